@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: MIT */
+/* quern.h: full-text search in a library.
+ *
+ * quern keeps articles (an id, a title, a text) in a directory on disk, finds words and phrases in them,
+ * ranks what it finds with BM25 and cuts snippets out of it.  This header is the whole interface and its manual.
+ *
+ *     qn_writer  puts articles into an index     open, add..., commit, close
+ *     qn_index   an immutable snapshot of one    open, share between threads, close
+ *     qn_query   what to look for                parse, free
+ *     qn_searcher  one thread's scratch memory   new, search..., free
+ *
+ * Caveats, before they hurt:
+ *   - Nothing is in the index before qn_writer_commit returns QN_OK; closing a writer drops what was not committed.
+ *   - One writer at a time: a second one is told QN_LOCKED.  Readers take no lock and are never blocked.
+ *   - A qn_index sees the commit it was opened on.  qn_index_refresh opens the newest one.
+ *   - A qn_searcher, and everything it returns, belongs to one thread at a time.  Hits, snippets and their strings
+ *     live until the searcher's next search or its end.
+ *   - Text is UTF-8.  Invalid bytes and U+0000 become U+FFFD and are counted, they are never an error.
+ *   - Strings handed in are read during the call only.  Strings with a size need no terminating zero; strings handed
+ *     out always have one.
+ *   - The on-disk format may change until version 1.0; an index of another version is refused with QN_VERSION.
+ *
+ * Ownership: what comes through a `**out` parameter is yours until you give it to the matching close or free; what a
+ * function returns by pointer is borrowed.  Out-parameters are written only on QN_OK.  Every close and free takes NULL.
+ * A `qn_error *` may be NULL; it is yours, needs no initialisation and no clean-up, and is written only on failure.
+ *
+ * The library keeps no global state, reads no environment variables, prints nothing, installs no signal handlers and
+ * never ends the process. */
+#ifndef QUERN_H
+#define QUERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define QN_API __attribute__((visibility("default")))
+#else
+#define QN_API
+#endif
+
+#define QN_VERSION_MAJOR 0
+#define QN_VERSION_MINOR 1
+#define QN_VERSION_PATCH 0
+#define QN_VERSION_STRING "0.1.0"
+
+/* The version of the library at run time, as "0.1.0". */
+QN_API const char *qn_version(void);
+
+/* --- Status and errors -------------------------------------------------------------------------------------------- */
+
+/* One table makes the codes and their texts. */
+#define QN_STATUS_TABLE(X)                                                                                             \
+  X(QN_OK, "no error")                                                                                                 \
+  X(QN_INVALID, "invalid argument")                                                                                    \
+  X(QN_BAD_QUERY, "the query cannot be understood")                                                                    \
+  X(QN_BAD_INPUT, "the input cannot be indexed")                                                                       \
+  X(QN_NO_INDEX, "there is no quern index here")                                                                       \
+  X(QN_NOT_EMPTY, "the directory holds something that is not a quern index")                                           \
+  X(QN_VERSION, "the index has another version")                                                                       \
+  X(QN_MISMATCH, "the index has other settings")                                                                       \
+  X(QN_DAMAGED, "the index is damaged")                                                                                \
+  X(QN_LOCKED, "another writer holds the index")                                                                       \
+  X(QN_NOT_FOUND, "not found")                                                                                         \
+  X(QN_IO, "input or output failed")                                                                                   \
+  X(QN_NO_SPACE, "no space left on the device")                                                                        \
+  X(QN_NO_MEMORY, "out of memory")                                                                                     \
+  X(QN_TOO_LARGE, "too large")                                                                                         \
+  X(QN_CANCELLED, "cancelled")                                                                                         \
+  X(QN_TIMEOUT, "the deadline has passed")
+
+typedef enum qn_status {
+#define QN_STATUS_ENUM(code, text) code,
+  QN_STATUS_TABLE(QN_STATUS_ENUM)
+#undef QN_STATUS_ENUM
+} qn_status;
+
+typedef struct qn_error {
+  qn_status status;
+  unsigned column;   /* for QN_BAD_QUERY: the 1-based character of the query at fault; else 0 */
+  char message[500]; /* one line for a person: what, where and what to do; zero-terminated */
+} qn_error;
+
+/* The fixed text of a status. */
+QN_API const char *qn_status_text(qn_status status);
+
+/* A run of bytes that need not end in zero. */
+typedef struct qn_string {
+  const char *data;
+  size_t size; /* bytes */
+} qn_string;
+
+/* --- Writing ------------------------------------------------------------------------------------------------------ */
+
+typedef struct qn_writer qn_writer;
+
+/* Settings of an index, fixed when it is made.  Asking an existing index for others is QN_MISMATCH. */
+typedef struct qn_writer_options {
+  const char *language;  /* of articles that name none: "en", "german", "none"...; NULL: what the index has, else "en" */
+  unsigned title_weight; /* how often the title counts, 1 to 16; 0: what the index has, else 2 */
+  unsigned threads;      /* workers; 0: one per processor */
+  size_t memory;         /* bytes of heap that indexing may use; 0: 256 MiB.  At least 32 MiB. */
+  bool no_sync;          /* do not wait for the disk: faster, and a power failure may lose the commit */
+  bool must_exist;       /* QN_NO_INDEX instead of making a new index */
+  const volatile int *cancel; /* polled: non-zero stops work with QN_CANCELLED; NULL: never */
+} qn_writer_options;
+#define QN_WRITER_OPTIONS_INIT { 0 }
+
+typedef struct qn_article {
+  qn_string id;    /* unique; 1 to 512 bytes; replaces the article that has it */
+  qn_string title; /* may be empty */
+  qn_string text;  /* may be empty */
+  qn_string url;   /* size 0: none; so for the rest */
+  qn_string date;  /* ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD, with THH:MM[:SS][Z|+hh:mm] if known */
+  qn_string lang;  /* BCP 47 or a language's English name; decides the stemmer */
+  qn_string fields; /* a JSON object of further properties: strings (up to 256 bytes) and arrays of them become keyword
+                       columns, numbers number columns, everything is stored */
+} qn_article;
+
+/* What a commit did. */
+typedef struct qn_commit_info {
+  uint64_t generation;     /* of the index after the commit; unchanged if there was nothing to do */
+  uint64_t added;          /* articles added, replacements included */
+  uint64_t replaced;       /* of those, articles that replaced one of the same id */
+  uint64_t deleted;        /* articles deleted by id */
+  uint64_t text_bytes;     /* of titles and texts added */
+  uint64_t written_bytes;  /* all bytes written to disk, temporary files and merges included */
+  uint64_t replaced_chars; /* invalid UTF-8 sequences and U+0000 that became U+FFFD */
+} qn_commit_info;
+
+/* Opens the index in `dir` for writing; makes it if the directory is absent or empty.  Takes the writer's lock. */
+QN_API qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_options *options, qn_error *error);
+
+/* Adds an article, or replaces the one with its id.  QN_BAD_INPUT (an id of the wrong size, fields that are no JSON
+ * object, an unreadable date) and QN_TOO_LARGE (an article that needs more memory than the budget; the message says how
+ * much) refuse that article and leave the writer usable; any other failure is final for the writer. */
+QN_API qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error);
+
+/* Deletes the article with this id; QN_NOT_FOUND if there is none.  Sees articles added by this writer. */
+QN_API qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *error);
+
+/* Adds all articles of the index in `dir` by adopting its segments; the settings must match.  Of equal ids the one
+ * merged later wins.  Articles added before are committed first. */
+QN_API qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error);
+
+/* Merges everything into one segment without deleted articles and commits.  `done` may be NULL. */
+QN_API qn_status qn_writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error);
+
+/* Makes everything since the last commit durable and visible, at once or not at all.  `done` may be NULL. */
+QN_API qn_status qn_writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error);
+
+/* Releases the lock and the memory.  Uncommitted work is dropped. */
+QN_API void qn_writer_close(qn_writer *writer);
+
+/* --- Reading: the index ------------------------------------------------------------------------------------------- */
+
+typedef struct qn_index qn_index;
+
+/* Opens the newest commit of each index in `dirs`; several are searched as one.  Reads a few hundred bytes a segment. */
+QN_API qn_status qn_index_open(qn_index **out, const char *const *dirs, size_t n_dirs, qn_error *error);
+
+/* Opens the newest commit of the same directories; segments that stayed are shared with `index`, which stays valid. */
+QN_API qn_status qn_index_refresh(qn_index **out, const qn_index *index, qn_error *error);
+
+/* Every searcher of the index must be freed before. */
+QN_API void qn_index_close(qn_index *index);
+
+typedef struct qn_index_info {
+  uint64_t generation; /* of the first directory */
+  uint64_t n_articles; /* live */
+  uint64_t n_deleted;  /* still on disk */
+  uint64_t n_segments;
+  uint64_t n_terms;  /* summed over segments */
+  uint64_t n_tokens; /* positions taken by words, title copies included, deleted articles too */
+  uint64_t text_bytes;
+  uint64_t disk_bytes;
+  unsigned title_weight;
+  const char *language; /* the default one; lives as long as the index */
+} qn_index_info;
+
+QN_API void qn_index_get_info(const qn_index *index, qn_index_info *info);
+
+/* The sizes of the parts of an index ("terms", "postings", "positions", "store"...), summed over its segments: calls
+ * `visit` once a part with its name and bytes on disk. */
+QN_API void qn_index_each_part(const qn_index *index, void (*visit)(void *context, const char *part, uint64_t bytes),
+                               void *context);
+
+/* The languages of the live and deleted articles, with the number of articles of each. */
+QN_API void qn_index_each_language(const qn_index *index,
+                                   void (*visit)(void *context, const char *language, uint64_t n_articles),
+                                   void *context);
+
+/* Reads every byte, verifies every checksum and that every structure agrees with every other.  Calls `report` once for
+ * each thing wrong with the file and the offset; returns QN_DAMAGED if there was any. */
+QN_API qn_status qn_index_check(const qn_index *index, void (*report)(void *context, const char *problem),
+                                void *context, qn_error *error);
+
+/* Calls `visit` with each live article, in order of addition, until it returns false.  The article's strings live until
+ * `visit` returns. */
+QN_API qn_status qn_index_each_article(const qn_index *index, bool (*visit)(void *context, const qn_article *article),
+                                       void *context, qn_error *error);
+
+/* --- Queries ------------------------------------------------------------------------------------------------------ */
+
+typedef struct qn_query qn_query;
+
+typedef enum qn_query_mode {
+  QN_QUERY_SYNTAX = 0, /* operators, phrases, fields */
+  QN_QUERY_WORDS,      /* plain words: nothing is an operator */
+} qn_query_mode;
+
+typedef struct qn_query_options {
+  qn_query_mode mode;
+  bool all;    /* every word is required */
+  bool strict; /* a query that needs repair (an open quote or parenthesis, a lone operator) is QN_BAD_QUERY */
+} qn_query_options;
+#define QN_QUERY_OPTIONS_INIT { QN_QUERY_SYNTAX, false, false }
+
+/* Parses a query:
+ *     rare earth            articles with either word, ranked
+ *     +rare earth           `rare` required, `earth` preferred
+ *     rare -earth           without `earth`; NOT is the same
+ *     rare AND earth        both; NOT binds before AND, AND before OR and juxtaposition; parentheses group
+ *     "rare earth"          the phrase
+ *     title:talks           in the title; title:"trade talks" too
+ * Words of a query are analysed as the articles are.  Without `strict` a query with a slip in it is repaired and a
+ * warning says how. */
+QN_API qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn_query_options *options,
+                                qn_error *error);
+
+/* The i-th warning, or NULL past the last. */
+QN_API const char *qn_query_warning(const qn_query *query, size_t i);
+
+/* The query as it was understood, in a canonical spelling. */
+QN_API const char *qn_query_text(const qn_query *query);
+
+QN_API void qn_query_free(qn_query *query);
+
+/* --- Searching ---------------------------------------------------------------------------------------------------- */
+
+typedef struct qn_searcher qn_searcher;
+
+typedef enum qn_count {
+  QN_COUNT_FAST = 0, /* exact up to 1,000, "at least" above */
+  QN_COUNT_NONE,     /* no total */
+  QN_COUNT_EXACT,    /* exact, beside the hits */
+  QN_COUNT_ONLY,     /* exact, no hits */
+} qn_count;
+
+typedef enum qn_rank {
+  QN_RANK_DEFAULT = 0, /* stage 1 rescored by stage 2 */
+  QN_RANK_BM25,        /* stage 1 alone */
+} qn_rank;
+
+/* Statistics of a collection that the index is a shard of; see qn_search_options. */
+typedef struct qn_statistics {
+  uint64_t n_articles;
+  double average_length;
+  /* doc_freq of an analysed term, over all shards */
+  uint64_t (*doc_freq)(void *context, const char *term, size_t size);
+  void *context;
+} qn_statistics;
+
+typedef struct qn_search_options {
+  size_t limit;  /* hits wanted, at most 10,000 with the offset */
+  size_t offset; /* hits skipped first */
+  qn_count count;
+  qn_rank rank;
+  float k1;         /* saturation of the frequency, 0 to 10; negative: 1.2 (Robertson and Zaragoza 2009) */
+  float b;          /* weight of the length, 0 to 1; negative: 0.75 */
+  bool exhaustive;  /* score every match: slow, the same answer */
+  double timeout_s; /* 0: none; past it the search fails with QN_TIMEOUT */
+  const volatile int *cancel;      /* polled; non-zero: QN_CANCELLED; NULL: never */
+  const qn_statistics *statistics; /* NULL: the index's own */
+} qn_search_options;
+#define QN_SEARCH_OPTIONS_INIT { 10, 0, QN_COUNT_FAST, QN_RANK_DEFAULT, -1.0f, -1.0f, false, 0.0, NULL, NULL }
+
+typedef struct qn_hits {
+  size_t n_hits;
+  uint64_t total;   /* articles that match */
+  bool total_exact; /* else there are at least `total` */
+  bool total_known; /* false with QN_COUNT_NONE */
+} qn_hits;
+
+QN_API qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_error *error);
+
+/* Ranks the articles that match.  Scores are BM25 as Lucene computes it: idf = ln(1 + (N - df + 0.5)/(df + 0.5)),
+ * weight = idf * f/(f + k1*(1 - b + b*length/average)); title occurrences count title_weight times (BM25F, Robertson,
+ * Zaragoza and Taylor 2004).  Equal scores stand in order of addition.  Allocates nothing after a first few queries. */
+QN_API qn_status qn_search(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
+                           qn_hits *hits, qn_error *error);
+
+/* One hit, i from 0.  Reads nothing of the article. */
+typedef struct qn_hit {
+  uint64_t article; /* a number for qn_searcher_article; stable within one qn_index */
+  double score;
+  size_t index; /* which of the index's directories */
+} qn_hit;
+
+QN_API void qn_searcher_hit(const qn_searcher *searcher, size_t i, qn_hit *hit);
+
+/* Reads a stored article without its text (`text` is empty). */
+QN_API qn_status qn_searcher_article(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error);
+
+/* A half-open byte range. */
+typedef struct qn_range {
+  size_t start, end;
+} qn_range;
+
+typedef struct qn_snippet {
+  qn_string text; /* a passage of the article's text; line breaks and control characters are spaces */
+  const qn_range *highlights; /* words of the query, as byte ranges of `text`, ascending */
+  size_t n_highlights;
+  size_t offset;    /* of the passage in the article's text, in bytes */
+  bool starts_text; /* the passage begins where the text does */
+  bool ends_text;
+} qn_snippet;
+
+typedef struct qn_snippet_options {
+  size_t max_snippets; /* per article */
+  size_t max_size;     /* of one, in bytes; cut at sentence or word ends, never inside a grapheme */
+} qn_snippet_options;
+#define QN_SNIPPET_OPTIONS_INIT { 1, 240 }
+
+/* Cuts the best passages for the last query out of the i-th hit.  Decodes only the pieces of the article it shows. */
+QN_API qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_snippet_options *options,
+                                      const qn_snippet **snippets, size_t *n_snippets, qn_error *error);
+
+/* The words of the last query in the i-th hit's title, as byte ranges of it. */
+QN_API qn_status qn_searcher_title_highlights(qn_searcher *searcher, size_t i, const qn_range **ranges,
+                                              size_t *n_ranges, qn_error *error);
+
+/* How the i-th hit came by its score: lines of text, for people. */
+QN_API qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text, qn_error *error);
+
+QN_API void qn_searcher_free(qn_searcher *searcher);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
