@@ -100,23 +100,24 @@ typedef struct qn_writer qn_writer;
 
 /* Settings of an index, fixed when it is made.  Asking an existing index for others is QN_MISMATCH. */
 typedef struct qn_writer_options {
-  const char *language;  /* of articles that name none: "en", "german", "none"...; NULL: what the index has, else "en" */
-  unsigned title_weight; /* how often the title counts, 1 to 16; 0: what the index has, else 2 */
-  unsigned threads;      /* workers; 0: one per processor */
-  size_t memory;         /* bytes of heap that indexing may use; 0: 256 MiB.  At least 32 MiB. */
-  bool no_sync;          /* do not wait for the disk: faster, and a power failure may lose the commit */
-  bool must_exist;       /* QN_NO_INDEX instead of making a new index */
+  const char *language; /* of articles that name none: "en", "german", "none"...; NULL: what the index has, else "en" */
+  unsigned title_weight;      /* how often the title counts, 1 to 16; 0: what the index has, else 2 */
+  unsigned threads;           /* workers; 0: one per processor */
+  size_t memory;              /* bytes of heap that indexing may use; 0: 256 MiB.  At least 32 MiB. */
+  bool no_sync;               /* do not wait for the disk: faster, and a power failure may lose the commit */
+  bool must_exist;            /* QN_NO_INDEX instead of making a new index */
   const volatile int *cancel; /* polled: non-zero stops work with QN_CANCELLED; NULL: never */
 } qn_writer_options;
-#define QN_WRITER_OPTIONS_INIT { 0 }
+#define QN_WRITER_OPTIONS_INIT                                                                                         \
+  { 0 }
 
 typedef struct qn_article {
-  qn_string id;    /* unique; 1 to 512 bytes; replaces the article that has it */
-  qn_string title; /* may be empty */
-  qn_string text;  /* may be empty */
-  qn_string url;   /* size 0: none; so for the rest */
-  qn_string date;  /* ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD, with THH:MM[:SS][Z|+hh:mm] if known */
-  qn_string lang;  /* BCP 47 or a language's English name; decides the stemmer */
+  qn_string id;     /* unique; 1 to 512 bytes; replaces the article that has it */
+  qn_string title;  /* may be empty */
+  qn_string text;   /* may be empty */
+  qn_string url;    /* size 0: none; so for the rest */
+  qn_string date;   /* ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD, with THH:MM[:SS][Z|+hh:mm] if known */
+  qn_string lang;   /* BCP 47 or a language's English name; decides the stemmer */
   qn_string fields; /* a JSON object of further properties: strings (up to 256 bytes) and arrays of them become keyword
                        columns, numbers number columns, everything is stored */
 } qn_article;
@@ -160,7 +161,8 @@ QN_API void qn_writer_close(qn_writer *writer);
 
 typedef struct qn_index qn_index;
 
-/* Opens the newest commit of each index in `dirs`; several are searched as one.  Reads a few hundred bytes a segment. */
+/* Opens the newest commit of each index in `dirs`; several are searched as one.  Reads a few hundred bytes a segment.
+ */
 QN_API qn_status qn_index_open(qn_index **out, const char *const *dirs, size_t n_dirs, qn_error *error);
 
 /* Opens the newest commit of the same directories; segments that stayed are shared with `index`, which stays valid. */
@@ -218,7 +220,8 @@ typedef struct qn_query_options {
   bool all;    /* every word is required */
   bool strict; /* a query that needs repair (an open quote or parenthesis, a lone operator) is QN_BAD_QUERY */
 } qn_query_options;
-#define QN_QUERY_OPTIONS_INIT { QN_QUERY_SYNTAX, false, false }
+#define QN_QUERY_OPTIONS_INIT                                                                                          \
+  { QN_QUERY_SYNTAX, false, false }
 
 /* Parses a query:
  *     rare earth            articles with either word, ranked
@@ -270,14 +273,15 @@ typedef struct qn_search_options {
   size_t offset; /* hits skipped first */
   qn_count count;
   qn_rank rank;
-  float k1;         /* saturation of the frequency, 0 to 10; negative: 1.2 (Robertson and Zaragoza 2009) */
-  float b;          /* weight of the length, 0 to 1; negative: 0.75 */
-  bool exhaustive;  /* score every match: slow, the same answer */
-  double timeout_s; /* 0: none; past it the search fails with QN_TIMEOUT */
-  const volatile int *cancel;      /* polled; non-zero: QN_CANCELLED; NULL: never */
+  float k1;                   /* saturation of the frequency, 0 to 10; negative: 1.2 (Robertson and Zaragoza 2009) */
+  float b;                    /* weight of the length, 0 to 1; negative: 0.75 */
+  bool exhaustive;            /* score every match: slow, the same answer */
+  double timeout_s;           /* 0: none; past it the search fails with QN_TIMEOUT */
+  const volatile int *cancel; /* polled; non-zero: QN_CANCELLED; NULL: never */
   const qn_statistics *statistics; /* NULL: the index's own */
 } qn_search_options;
-#define QN_SEARCH_OPTIONS_INIT { 10, 0, QN_COUNT_FAST, QN_RANK_DEFAULT, -1.0f, -1.0f, false, 0.0, NULL, NULL }
+#define QN_SEARCH_OPTIONS_INIT                                                                                         \
+  { 10, 0, QN_COUNT_FAST, QN_RANK_DEFAULT, -1.0f, -1.0f, false, 0.0, NULL, NULL }
 
 typedef struct qn_hits {
   size_t n_hits;
@@ -312,7 +316,7 @@ typedef struct qn_range {
 } qn_range;
 
 typedef struct qn_snippet {
-  qn_string text; /* a passage of the article's text; line breaks and control characters are spaces */
+  qn_string text;             /* a passage of the article's text; line breaks and control characters are spaces */
   const qn_range *highlights; /* words of the query, as byte ranges of `text`, ascending */
   size_t n_highlights;
   size_t offset;    /* of the passage in the article's text, in bytes */
@@ -324,7 +328,8 @@ typedef struct qn_snippet_options {
   size_t max_snippets; /* per article */
   size_t max_size;     /* of one, in bytes; cut at sentence or word ends, never inside a grapheme */
 } qn_snippet_options;
-#define QN_SNIPPET_OPTIONS_INIT { 1, 240 }
+#define QN_SNIPPET_OPTIONS_INIT                                                                                        \
+  { 1, 240 }
 
 /* Cuts the best passages for the last query out of the i-th hit.  Decodes only the pieces of the article it shows. */
 QN_API qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_snippet_options *options,

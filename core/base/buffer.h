@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* buffer.h: a growable run of bytes with a sticky failure: appends after a failed one do nothing; look at `failed`
+ * once, at the end. */
+#ifndef QN_BUFFER_H
+#define QN_BUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/portability.h"
+
+typedef struct qn__buffer {
+  uint8_t *data;
+  size_t size;
+  size_t capacity;
+  bool failed; /* out of memory */
+} qn__buffer;
+
+enum { QN__VARINT_MAX = 10 }; /* bytes of the longest varint */
+
+void qn__buffer_init(qn__buffer *buffer);
+void qn__buffer_clear(qn__buffer *buffer);
+
+/* Room for `size` more bytes: their address, or NULL (and failed is set). */
+uint8_t *qn__buffer_reserve(qn__buffer *buffer, size_t size);
+
+void qn__buffer_bytes(qn__buffer *buffer, const void *bytes, size_t size);
+void qn__buffer_zeros(qn__buffer *buffer, size_t size);
+void qn__buffer_u8(qn__buffer *buffer, uint8_t value);
+void qn__buffer_u16(qn__buffer *buffer, uint16_t value);
+void qn__buffer_u32(qn__buffer *buffer, uint32_t value);
+void qn__buffer_u64(qn__buffer *buffer, uint64_t value);
+
+/* Seven bits a byte, lowest first, the high bit of a byte says that more follow (LEB128). */
+void qn__buffer_varint(qn__buffer *buffer, uint64_t value);
+
+/* A varint of the size, then the bytes. */
+void qn__buffer_string(qn__buffer *buffer, const char *data, size_t size);
+
+/* printf at the end; the terminating zero is not counted. */
+void qn__buffer_print(qn__buffer *buffer, const char *format, ...) QN_PRINTF(2, 3);
+
+/* Writes a varint at p, which has room for QN__VARINT_MAX bytes; returns the byte after it. */
+QN_ALWAYS_INLINE uint8_t *qn__put_varint(uint8_t *p, uint64_t value) {
+  while (value >= 0x80) {
+    *p++ = (uint8_t)(value | 0x80);
+    value >>= 7;
+  }
+  *p++ = (uint8_t)value;
+  return p;
+}
+
+QN_ALWAYS_INLINE void qn__buffer_reset(qn__buffer *buffer) {
+  buffer->size = 0;
+}
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* memory.h: the one place that asks for heap, so that tests can fail the Nth request and measure the peak.
+ * Sizes are known to no one but the caller: free and realloc take none. */
+#ifndef QN_MEMORY_H
+#define QN_MEMORY_H
+
+#include <stddef.h>
+
+/* Each returns NULL when there is no memory.  A size of 0 is rounded up to 1. */
+void *qn__malloc(size_t size);
+void *qn__calloc(size_t count, size_t size);
+void *qn__realloc(void *memory, size_t size);
+void qn__free(void *memory);
+
+/* A zero-terminated copy of `size` bytes. */
+char *qn__copy_string(const char *data, size_t size);
+
+#ifdef QN_TEST_MEMORY
+/* The next request after `n` more fails, and all that follow; negative: none fails. */
+void qn__memory_fail_after(long n);
+#endif
+
+#endif

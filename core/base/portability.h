@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* portability.h: the one place that knows the compiler and the processor.  GNU extensions appear here and nowhere else.
+ */
+#ifndef QN_PORTABILITY_H
+#define QN_PORTABILITY_H
+
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__GNUC__)
+#define QN_LIKELY(x) __builtin_expect(!!(x), 1)
+#define QN_UNLIKELY(x) __builtin_expect(!!(x), 0)
+#define QN_ALWAYS_INLINE static inline __attribute__((always_inline, unused))
+#define QN_NOINLINE __attribute__((noinline))
+#define QN_PRINTF(string, first) __attribute__((format(printf, string, first)))
+#define QN_PREFETCH(address) __builtin_prefetch(address)
+#else
+#define QN_LIKELY(x) (x)
+#define QN_UNLIKELY(x) (x)
+#define QN_ALWAYS_INLINE static inline
+#define QN_NOINLINE
+#define QN_PRINTF(string, first)
+#define QN_PREFETCH(address) ((void)(address))
+#endif
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define QN_BIG_ENDIAN 1
+#else
+#define QN_BIG_ENDIAN 0
+#endif
+
+#if defined(__SSE2__)
+#define QN_SSE2 1
+#else
+#define QN_SSE2 0
+#endif
+
+/* Little-endian numbers at any address. */
+QN_ALWAYS_INLINE uint16_t qn__load_u16(const uint8_t *p) {
+  uint16_t v;
+  memcpy(&v, p, sizeof v);
+#if QN_BIG_ENDIAN
+  v = __builtin_bswap16(v);
+#endif
+  return v;
+}
+
+QN_ALWAYS_INLINE uint32_t qn__load_u32(const uint8_t *p) {
+  uint32_t v;
+  memcpy(&v, p, sizeof v);
+#if QN_BIG_ENDIAN
+  v = __builtin_bswap32(v);
+#endif
+  return v;
+}
+
+QN_ALWAYS_INLINE uint64_t qn__load_u64(const uint8_t *p) {
+  uint64_t v;
+  memcpy(&v, p, sizeof v);
+#if QN_BIG_ENDIAN
+  v = __builtin_bswap64(v);
+#endif
+  return v;
+}
+
+QN_ALWAYS_INLINE void qn__store_u16(uint8_t *p, uint16_t v) {
+#if QN_BIG_ENDIAN
+  v = __builtin_bswap16(v);
+#endif
+  memcpy(p, &v, sizeof v);
+}
+
+QN_ALWAYS_INLINE void qn__store_u32(uint8_t *p, uint32_t v) {
+#if QN_BIG_ENDIAN
+  v = __builtin_bswap32(v);
+#endif
+  memcpy(p, &v, sizeof v);
+}
+
+QN_ALWAYS_INLINE void qn__store_u64(uint8_t *p, uint64_t v) {
+#if QN_BIG_ENDIAN
+  v = __builtin_bswap64(v);
+#endif
+  memcpy(p, &v, sizeof v);
+}
+
+/* Eight bytes as a number that orders as memcmp does. */
+QN_ALWAYS_INLINE uint64_t qn__load_u64_be(const uint8_t *p) {
+  uint64_t v;
+  memcpy(&v, p, sizeof v);
+#if !QN_BIG_ENDIAN
+  v = __builtin_bswap64(v);
+#endif
+  return v;
+}
+
+QN_ALWAYS_INLINE unsigned qn__popcount64(uint64_t v) {
+  return (unsigned)__builtin_popcountll(v);
+}
+
+/* Index of the lowest set bit; v is not 0. */
+QN_ALWAYS_INLINE unsigned qn__lowest_bit(uint64_t v) {
+  return (unsigned)__builtin_ctzll(v);
+}
+
+/* Bits needed to write v: 0 for 0. */
+QN_ALWAYS_INLINE unsigned qn__bit_width(uint64_t v) {
+  return v ? 64u - (unsigned)__builtin_clzll(v) : 0u;
+}
+
+QN_ALWAYS_INLINE uint64_t qn__multiply_mix(uint64_t a, uint64_t b) {
+  __extension__ typedef unsigned __int128 u128;
+  u128 product = (u128)a * b;
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+#endif

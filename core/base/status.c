@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* status.c: the texts of failures. */
+#include "base/status.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+const char *qn_version(void) {
+  return QN_VERSION_STRING;
+}
+
+const char *qn_status_text(qn_status status) {
+  static const char *const texts[] = {
+#define QN_STATUS_TEXT(code, text) text,
+      QN_STATUS_TABLE(QN_STATUS_TEXT)
+#undef QN_STATUS_TEXT
+  };
+  size_t i = (size_t)status;
+  return i < sizeof texts / sizeof texts[0] ? texts[i] : "unknown status";
+}
+
+qn_status qn__fail(qn_error *error, qn_status status, const char *format, ...) {
+  if (error != NULL) {
+    va_list arguments;
+    error->status = status;
+    error->column = 0;
+    va_start(arguments, format);
+    vsnprintf(error->message, sizeof error->message, format, arguments);
+    va_end(arguments);
+  }
+  return status;
+}
+
+qn_status qn__fail_errno(qn_error *error, const char *what, const char *path) {
+  int number = errno;
+  qn_status status = QN_IO;
+  if (number == ENOSPC || number == EDQUOT)
+    status = QN_NO_SPACE;
+  else if (number == ENOMEM)
+    status = QN_NO_MEMORY;
+  return qn__fail(error, status, "cannot %s %s: %s", what, path, strerror(number));
+}
+
+qn_status qn__fail_memory(qn_error *error) {
+  return qn__fail(error, QN_NO_MEMORY, "out of memory; give less work at once or more memory");
+}
+
+qn_status qn__fail_damaged(qn_error *error, const char *path, uint64_t offset, const char *reason) {
+  return qn__fail(error, QN_DAMAGED, "%s is damaged at byte %" PRIu64 ": %s", path, offset, reason);
+}

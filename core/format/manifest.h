@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* manifest.h: which segments make up an index, and which of their articles are deleted.  The one file that is replaced:
+ * renaming a new manifest over the old is the commit.  Bytes: index-data/FORMAT.md, "Manifest" and "Deletes". */
+#ifndef QN_MANIFEST_H
+#define QN_MANIFEST_H
+
+#include "format/segment.h"
+
+#define QN__MANIFEST_NAME "manifest"
+#define QN__LOCK_NAME "lock"
+#define QN__SEGMENT_SUFFIX ".segment"
+#define QN__DELETES_SUFFIX ".deletes"
+
+typedef struct qn__manifest_entry {
+  char name[33];         /* the segment's content hash in hexadecimal: the file is NAME.segment */
+  uint32_t n_docs;       /* in the segment */
+  uint32_t n_deleted;    /* of those */
+  uint64_t deletes;      /* generation of the deletes file NAME.GENERATION.deletes (decimal); 0: no deletes */
+  uint64_t size;         /* of the segment file */
+  uint64_t total_length; /* of the segment's articles, deleted ones included */
+} qn__manifest_entry;
+
+typedef struct qn__manifest {
+  uint64_t generation; /* 1 for the first commit */
+  qn__settings settings;
+  uint32_t fingerprint;
+  qn__manifest_entry *entries; /* in order of addition; owned */
+  uint32_t n_entries;
+} qn__manifest;
+
+/* --- manifest_write.c --- */
+
+/* Writes "manifest.new" in the directory, syncs it if asked to, renames it over "manifest" and syncs the directory. */
+qn_status qn__manifest_commit(const qn__manifest *manifest, const char *dir, bool sync, uint64_t *written,
+                              qn_error *error);
+
+/* Writes the deletes file of a segment: `bits` has a set bit for each deleted article. */
+qn_status qn__deletes_write(const char *dir, const char *name, uint64_t generation, const uint8_t *bits,
+                            uint32_t n_docs, bool sync, uint64_t *written, qn_error *error);
+
+/* --- manifest_read.c --- */
+
+/* QN_NO_INDEX (in words that name the directory and say how to make one) if there is no manifest. */
+qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *error);
+void qn__manifest_clear(qn__manifest *manifest);
+
+/* --- snapshot.c: a generation, opened: what both halves read an index through --- */
+
+typedef struct qn__snapshot_segment {
+  qn__segment segment;
+  qn__view *deletes_view;          /* NULL: none deleted */
+  const uint8_t *deletes;          /* a bit for each article, verified; or NULL */
+  const qn__manifest_entry *entry; /* in the snapshot's manifest */
+} qn__snapshot_segment;
+
+typedef struct qn__snapshot {
+  char *dir;
+  qn__manifest manifest;
+  qn__snapshot_segment *segments; /* manifest.n_entries of them */
+} qn__snapshot;
+
+/* Opens the newest generation; a segment that goes away meanwhile makes it read the manifest again.  Views are shared
+ * with `older` (may be NULL) where both have the segment. */
+qn_status qn__snapshot_open(qn__snapshot **out, const char *dir, const qn__snapshot *older, qn_error *error);
+void qn__snapshot_close(qn__snapshot *snapshot);
+
+static inline bool qn__is_deleted(const uint8_t *deletes, uint32_t doc) {
+  return deletes != NULL && (deletes[doc >> 3] >> (doc & 7) & 1);
+}
+
+#endif

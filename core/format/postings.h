@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* postings.h: here is a term: which articles have it, how often, and where?  Bytes: index-data/FORMAT.md, "Postings"
+ * and "Positions".  Articles are numbered within their segment.  A list is cut into blocks of 128 postings, the last
+ * one shorter; a block's positions are reachable without decoding what comes before.
+ *
+ *     list of 2 to 127:   max8 | tail
+ *     list of 128 on:     max8 | best | last of each block | header of each block | block block ... | bits | ranks
+ */
+#ifndef QN_POSTINGS_H
+#define QN_POSTINGS_H
+
+#include "base/buffer.h"
+#include "base/view.h"
+#include "format/saturation.h"
+#include "format/terms.h"
+
+enum {
+  QN__BLOCK = 128, /* postings in a block */
+  QN__BEST = 32,   /* best postings kept of a list of at least a block */
+};
+#define QN__NO_DOC UINT32_MAX
+
+/* --- postings_write.c, positions_write.c --- */
+
+typedef struct qn__postings_writer qn__postings_writer;
+
+/* `length_bytes` (n_docs of them) and `saturation` must live as long as the writer. */
+qn_status qn__postings_writer_new(qn__postings_writer **out, uint32_t n_docs, const uint8_t *length_bytes,
+                                  const qn__saturation *saturation, qn_error *error);
+void qn__postings_writer_free(qn__postings_writer *writer);
+
+/* One posting of the current list; articles ascend.  `gaps` are its positions: the first as it is, each further one as
+ * its distance from the one before (at least 1). */
+void qn__postings_add(qn__postings_writer *writer, uint32_t doc, uint32_t freq, const uint32_t *gaps);
+
+/* Ends the list: appends its bytes to the two buffers, fills `info` (offsets apart) and starts the next list.  Failure
+ * (no memory) is that of the buffers. */
+void qn__postings_end(qn__postings_writer *writer, qn__buffer *postings, qn__buffer *positions, qn__term_info *info);
+
+/* --- postings_read.c, positions_read.c --- */
+
+/* What every list of a segment shares. */
+typedef struct qn__postings_source {
+  qn__section postings, positions;
+  uint32_t n_docs;
+} qn__postings_source;
+
+/* An opened list.  Owns no memory; immutable once open. */
+typedef struct qn__postings {
+  const qn__postings_source *source;
+  qn__term_info info;
+  uint32_t n_blocks;
+  uint8_t max8; /* highest saturation of all; 255 where doc_freq == 1 */
+  const uint8_t
+      *best; /* QN__BEST entries of 6 bytes, best first: doc u32, freq (at most 255) u8, length byte u8; or NULL */
+  const uint8_t *last;  /* last article of each block, u32; NULL for a list of fewer than 128 */
+  const uint8_t *heads; /* headers, 12 bytes each */
+  const uint8_t *data;  /* blocks */
+  const uint8_t *bits;  /* a bit for each article, or NULL */
+  const uint8_t *ranks; /* with bits: see qn__postings_rank */
+} qn__postings;
+
+qn_status qn__postings_open(qn__postings *list, const qn__postings_source *source, const qn__term_info *info,
+                            qn_error *error);
+
+/* Postings in a block. */
+static inline unsigned qn__postings_block_size(const qn__postings *list, uint32_t block) {
+  return block + 1 < list->n_blocks ? QN__BLOCK : list->info.doc_freq - (list->n_blocks - 1) * QN__BLOCK;
+}
+
+/* The last article of a block. */
+static inline uint32_t qn__postings_block_last(const qn__postings *list, uint32_t block) {
+  return list->last == NULL ? list->source->n_docs - 1 : qn__load_u32(list->last + (size_t)block * 4);
+}
+
+/* The highest saturation of a block, in 255ths. */
+static inline uint8_t qn__postings_block_max8(const qn__postings *list, uint32_t block) {
+  return list->heads == NULL ? list->max8 : list->heads[(size_t)block * 12 + 11];
+}
+
+/* Decodes a block's articles and frequencies (either may be NULL); returns how many.  Arrays have room for QN__BLOCK
+ * and 16 more.  0 and an error if the bytes are damaged. */
+unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *docs, uint32_t *freqs, qn_error *error);
+
+/* With bits: whether the list has the article, and the index of its posting among all of the list's. */
+static inline bool qn__postings_has(const qn__postings *list, uint32_t doc) {
+  return list->bits[doc >> 3] >> (doc & 7) & 1;
+}
+uint32_t qn__postings_rank(const qn__postings *list, uint32_t doc);
+
+/* The positions of one posting: posting `i` of a block, of frequency freqs[i], the block's frequencies being `freqs`.
+ * Writes freqs[i] ascending positions. */
+qn_status qn__positions(const qn__postings *list, uint32_t block, unsigned i, const uint32_t *freqs,
+                        uint32_t *positions, qn_error *error);
+
+/* A walk through a list, one posting after another: for code that is not in a hurry. */
+typedef struct qn__postings_cursor {
+  const qn__postings *list;
+  uint32_t doc; /* the current article; QN__NO_DOC at the end */
+  uint32_t freq;
+  uint32_t block;
+  unsigned index, count; /* in the block */
+  uint32_t docs[QN__BLOCK + 16], freqs[QN__BLOCK + 16];
+} qn__postings_cursor;
+
+qn_status qn__postings_first(qn__postings_cursor *cursor, const qn__postings *list, qn_error *error);
+qn_status qn__postings_next(qn__postings_cursor *cursor, qn_error *error);
+/* To the first article >= `doc`. */
+qn_status qn__postings_seek(qn__postings_cursor *cursor, uint32_t doc, qn_error *error);
+/* The current posting's cursor->freq positions. */
+qn_status qn__postings_positions(const qn__postings_cursor *cursor, uint32_t *positions, qn_error *error);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* segment.h: one immutable file with everything about its articles.  Its bytes are a pure function of its articles in
+ * order, its settings and the versions behind the words.  Bytes: index-data/FORMAT.md, "Segment". */
+#ifndef QN_SEGMENT_H
+#define QN_SEGMENT_H
+
+#include "base/view.h"
+#include "format/columns.h"
+#include "format/forms.h"
+#include "format/ids.h"
+#include "format/lengths.h"
+#include "format/postings.h"
+#include "format/store.h"
+#include "format/terms.h"
+#include "text/language.h"
+
+typedef enum qn__section_id {
+  QN__SECTION_META = 1,
+  QN__SECTION_STORE = 2,
+  QN__SECTION_TERMS = 3,
+  QN__SECTION_POSTINGS = 4,
+  QN__SECTION_POSITIONS = 5,
+  QN__SECTION_FORMS = 6,
+  QN__SECTION_IDS = 7,
+  QN__SECTION_LENGTHS = 8,
+  QN__SECTION_COLUMNS = 9,
+  QN__SECTION_WORDS = 10,       /* the store's word dictionary; absent from small segments */
+  QN__SECTION_EXACT_FORMS = 11, /* not written yet */
+} qn__section_id;
+
+/* Fixed when an index is made. */
+typedef struct qn__settings {
+  uint8_t language;     /* default language */
+  uint8_t title_weight; /* 1 to QN__MAX_TITLE_WEIGHT */
+} qn__settings;
+
+typedef struct qn__segment_meta {
+  qn__settings settings;
+  uint32_t fingerprint; /* qn__text_fingerprint() of the writer: another one is refused */
+  uint32_t n_docs;
+  uint64_t total_length; /* sum of the exact lengths */
+  uint64_t text_bytes;   /* titles and texts */
+  uint64_t n_postings, n_positions;
+  float k1, b; /* that block bounds were computed at; the average is total_length / n_docs */
+  uint8_t min_length_byte, max_length_byte;
+  uint32_t languages[QN__LANGUAGE_LIMIT]; /* articles of each language */
+} qn__segment_meta;
+
+/* --- segment_write.c --- */
+void qn__segment_meta_write(qn__output *output, const qn__segment_meta *meta);
+
+/* --- segment_read.c --- */
+
+typedef struct qn__segment {
+  qn__view *view; /* owned */
+  qn__segment_meta meta;
+  qn__terms terms;
+  qn__postings_source lists;
+  qn__keys forms, ids;
+  qn__lengths lengths;
+  qn__store store;
+  qn__columns columns;
+} qn__segment;
+
+/* Takes over the view, also on failure. */
+qn_status qn__segment_open(qn__segment *segment, qn__view *view, qn_error *error);
+void qn__segment_close(qn__segment *segment);
+
+/* Average length that the segment's bounds stand for. */
+static inline double qn__segment_average(const qn__segment_meta *meta) {
+  return meta->n_docs == 0 ? 1.0 : (double)meta->total_length / meta->n_docs;
+}
+
+/* Calls `visit` with the name and the bytes of each part of the file. */
+void qn__segment_each_part(const qn__segment *segment, void (*visit)(void *context, const char *part, uint64_t bytes),
+                           void *context);
+
+/* Verifies checksums, then that every structure can be read whole and agrees with the others. */
+qn_status qn__segment_check(const qn__segment *segment, void (*report)(void *context, const char *problem),
+                            void *context, qn_error *error);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* analyze.h: from a word as written to its form and its term; the same for articles and queries.
+ *
+ *     word   as written                               Résumés
+ *     form   casefold(NFKC(word)), joiners removed    résumés
+ *     term   space byte, fold(stem(form))             \x02 resum
+ */
+#ifndef QN_ANALYZE_H
+#define QN_ANALYZE_H
+
+#include "base/status.h"
+#include "text/language.h"
+#include "text/words.h"
+
+typedef struct qn__analyzer qn__analyzer; /* stemmers and scratch memory of one thread */
+
+typedef struct qn__analyzed {
+  const char *form; /* borrowed until the next call */
+  size_t form_size; /* 1 to QN__FORM_MAX bytes */
+  const char *term; /* begins with the space byte */
+  size_t term_size; /* 2 to QN__FORM_MAX + 1 bytes */
+} qn__analyzed;
+
+enum { QN__FORM_MAX = 1023 };
+
+qn_status qn__analyzer_new(qn__analyzer **out, qn_error *error);
+void qn__analyzer_free(qn__analyzer *analyzer);
+
+/* Analyses a word of an article in `language` of an index whose default is `default_language` (which stems Latin-script
+ * words when `language` has no stemmer of its own).  A stemmer sees only words of its own script. */
+qn_status qn__analyze(qn__analyzer *analyzer, const char *word, size_t size, qn__word_kind kind, uint8_t language,
+                      uint8_t default_language, qn__analyzed *out, qn_error *error);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* boundaries.h: where a passage may begin and end: sentences (UAX #29) and graphemes. */
+#ifndef QN_BOUNDARIES_H
+#define QN_BOUNDARIES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The first sentence boundary after `offset` (a character's start), at most `size`.  Line breaks end sentences. */
+size_t qn__next_sentence(const char *text, size_t size, size_t offset);
+
+/* The last grapheme boundary at or before `offset`. */
+size_t qn__grapheme_floor(const char *text, size_t size, size_t offset);
+
+/* Columns that the text takes on a terminal; control characters take none. */
+size_t qn__display_width(const char *text, size_t size);
+
+#endif

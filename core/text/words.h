@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* words.h: where the words of a text are.  Boundaries are those of UAX #29 with the joins and splits of the manual:
+ * scripts without spaces give overlapping pairs, dots between single letters and thousands separators join.  One word
+ * takes one position.  An ASCII fast path and the table-driven slow path give the same words.
+ *
+ * Every word's start that does not touch the word before it is a safe cut: scanning from there gives the same words. */
+#ifndef QN_WORDS_H
+#define QN_WORDS_H
+
+#include "base/portability.h"
+
+#include <stddef.h>
+
+typedef enum qn__word_kind {
+  QN__WORD_ASCII = 0,   /* letters, digits, underscores, and joiners: ASCII bytes only */
+  QN__WORD_UNICODE = 1, /* holds bytes above 0x7f */
+  QN__WORD_PAIR = 2,    /* two characters, or the last one, of a script without spaces; overlaps the next word */
+} qn__word_kind;
+
+typedef struct qn__word {
+  uint32_t offset; /* in the text, bytes */
+  uint32_t size : 24;
+  uint32_t kind : 8;
+} qn__word;
+
+enum {
+  QN__WORD_MAX = 255, /* bytes of a word; a longer one is cut at a character into several */
+};
+
+/* Finds up to `max` words from *cursor on and moves the cursor after them; 0 at the end of the text.  The text is valid
+ * UTF-8 of less than 4 GiB; *cursor starts as 0 or at a safe cut. */
+size_t qn__scan_words(const char *text, size_t size, size_t *cursor, qn__word *words, size_t max);
+
+#endif
