@@ -1,0 +1,138 @@
+# quern: `make help` lists the targets.
+# Variants build beside each other: make BUILD=build/asan SANITIZE=address,undefined
+
+BUILD  ?= build
+PREFIX ?= /usr/local
+CC     ?= cc
+AR     ?= ar
+
+VERSION := $(shell sed -n 's/^\#define QN_VERSION_STRING "\(.*\)"/\1/p' include/quern.h)
+SONAME  := libquern.so.$(firstword $(subst ., ,$(VERSION)))
+
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += --no-print-directory -j$(shell nproc 2>/dev/null || echo 1)
+endif
+
+# --- Flags ------------------------------------------------------------------------------------------------------------
+
+# -ffp-contract=off: a score is the same number on every processor.
+STANDARD = -std=c11 -D_GNU_SOURCE
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla
+OPTIMIZE = -O3 -g -ffp-contract=off -fno-math-errno
+SANITIZE =
+EXTRA    =
+FLAGS    = $(STANDARD) $(OPTIMIZE) $(WARNINGS) -fPIC -fvisibility=hidden -pthread -MMD -MP \
+           $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer) $(EXTRA) $(CFLAGS)
+LINK     = $(CC) $(FLAGS) $(LDFLAGS) -Wl,--as-needed
+
+# What each folder sees; tests/support/check-layering looks at the includes themselves.
+INCLUDES_core    = -Iinclude -Icore -I$(BUILD)/generated
+INCLUDES_indexer = -Iinclude -Icore -Iindexer
+INCLUDES_query   = -Iinclude -Icore -Iquery
+INCLUDES_tests   = -Iinclude -Icore -Iindexer -Iquery -Itests -I$(BUILD)/generated -DQN_TEST_MEMORY
+XML_FLAGS        = $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
+
+LIBRARY_LIBS = -lstemmer -lutf8proc -lcjson -ldeflate -lz -lm
+TOOL_LIBS    = $(LIBRARY_LIBS)
+INDEX_LIBS   = -lxml2 $(LIBRARY_LIBS)
+
+# --- Files ------------------------------------------------------------------------------------------------------------
+
+GENERATORS      = $(wildcard core/text/make_*.c)
+LIBRARY_SOURCES = $(filter-out $(GENERATORS),$(wildcard core/*/*.c)) \
+                  $(wildcard indexer/build/*.c query/search/*.c query/snippets/*.c)
+INDEX_SOURCES   = $(wildcard indexer/articles/*.c indexer/tool/*.c)
+QUERY_SOURCES   = $(wildcard query/tool/*.c)
+SUPPORT_SOURCES = $(wildcard tests/support/*.c)
+TEST_SOURCES    = $(wildcard tests/unit/test_*.c tests/property/test_*.c tests/fault/test_*.c)
+FUZZ_SOURCES    = $(wildcard tests/fuzz/fuzz_*.c)
+FORMATTED       = $(wildcard include/*.h core/*/*.[ch] indexer/*/*.[ch] query/*/*.[ch] tests/*/*.[ch])
+
+objects         = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+LIBRARY_OBJECTS = $(call objects,$(LIBRARY_SOURCES))
+INDEX_OBJECTS   = $(call objects,$(INDEX_SOURCES))
+QUERY_OBJECTS   = $(call objects,$(QUERY_SOURCES))
+SUPPORT_OBJECTS = $(call objects,$(SUPPORT_SOURCES))
+TESTS           = $(patsubst %.c,$(BUILD)/%,$(TEST_SOURCES))
+FUZZERS         = $(patsubst %.c,$(BUILD)/%,$(FUZZ_SOURCES))
+
+TOOLS = $(if $(INDEX_SOURCES),$(BUILD)/quern-index) $(if $(QUERY_SOURCES),$(BUILD)/quern-query)
+
+# --- Building ---------------------------------------------------------------------------------------------------------
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: help all packages library tools test-programs fuzz-programs demo test check fuzz bench bench-index install \
+        uninstall format clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | column -t -s '|'
+
+all: library tools ## the library and the tools, into build/
+library: $(BUILD)/libquern.a $(BUILD)/libquern.so
+tools: $(TOOLS)
+
+packages: ## install what building and testing need (apt-get)
+	@tests/support/packages build test
+
+$(BUILD)/obj/core/%.o: core/%.c
+	@mkdir -p $(@D); echo "  CC $<"
+	@$(CC) $(FLAGS) $(INCLUDES_core) -c -o $@ $<
+
+$(BUILD)/obj/indexer/%.o: indexer/%.c
+	@mkdir -p $(@D); echo "  CC $<"
+	@$(CC) $(FLAGS) $(INCLUDES_indexer) $(XML_FLAGS) -c -o $@ $<
+
+$(BUILD)/obj/query/%.o: query/%.c
+	@mkdir -p $(@D); echo "  CC $<"
+	@$(CC) $(FLAGS) $(INCLUDES_query) -c -o $@ $<
+
+$(BUILD)/obj/tests/%.o: tests/%.c
+	@mkdir -p $(@D); echo "  CC $<"
+	@$(CC) $(FLAGS) $(INCLUDES_tests) -c -o $@ $<
+
+$(BUILD)/libquern.a: $(LIBRARY_OBJECTS)
+	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
+
+$(BUILD)/$(SONAME): $(LIBRARY_OBJECTS)
+	@echo "  LD $@"
+	@$(LINK) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LIBRARY_LIBS)
+
+$(BUILD)/libquern.so: $(BUILD)/$(SONAME)
+	@ln -sf $(SONAME) $@
+
+$(BUILD)/quern-index: $(INDEX_OBJECTS) $(BUILD)/libquern.a
+	@echo "  LD $@"
+	@$(LINK) -o $@ $^ $(INDEX_LIBS)
+
+$(BUILD)/quern-query: $(QUERY_OBJECTS) $(BUILD)/libquern.a
+	@echo "  LD $@"
+	@$(LINK) -o $@ $^ $(TOOL_LIBS)
+
+# --- Tests ------------------------------------------------------------------------------------------------------------
+
+# Tests link a library whose memory requests can be made to fail, and the tools' objects.
+$(BUILD)/obj/test-memory.o: core/base/memory.c
+	@mkdir -p $(@D); echo "  CC $< (for tests)"
+	@$(CC) $(FLAGS) $(INCLUDES_core) -DQN_TEST_MEMORY -c -o $@ $<
+
+$(BUILD)/libquern-test.a: $(filter-out %/base/memory.o,$(LIBRARY_OBJECTS)) $(BUILD)/obj/test-memory.o $(SUPPORT_OBJECTS)
+	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
+
+$(BUILD)/libtools-test.a: $(INDEX_OBJECTS) $(QUERY_OBJECTS)
+	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
+
+test-programs: $(TESTS)
+fuzz-programs: $(FUZZERS)
+
+$(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libtools-test.a $(BUILD)/libquern-test.a
+	@mkdir -p $(@D); echo "  LD $@"
+	@$(LINK) -o $@ $^ -lcmocka $(INDEX_LIBS)
+
+-include tests/bench/bench.mk
+
+clean: ## remove what was built, and the demonstration's index
+	rm -rf build index-data/index
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
