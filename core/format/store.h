@@ -1,21 +1,51 @@
 /* SPDX-License-Identifier: MIT */
-/* store.h: the articles themselves.  Texts lie in compressed pieces with random access, by article, byte or position;
- * heads (everything but the text) in smaller pieces of their own.  Bytes: index-data/FORMAT.md, "Store".
+/* store.h: the articles themselves.  Texts lie in compressed pieces with random access, by article, byte or word; heads
+ * (everything but the text) in smaller pieces of their own.  Bytes: index-data/FORMAT.md, "Store" and "Words".
  *
- * Articles are encoded in units, each a pure function of its articles, so that workers can encode units in parallel and
- * the bytes do not depend on how many they are.  No piece spans two units.  A piece ends only at safe cuts (words.h),
- * so that scanning it alone gives the words that scanning the whole text gives. */
+ * Articles are encoded in units, each a pure function of its articles and the dictionary, so that workers can encode
+ * units in parallel and the bytes do not depend on how many they are.  No piece spans two units.
+ *
+ * A piece holds several short texts or a part of a long one.  Parts begin at safe cuts (words.h), so that scanning a
+ * part alone gives the words that scanning the whole text gives.  Where a long stretch has no safe cut, a part may also
+ * begin at a pair word: the part before it then carries on to the end of the pair word that reaches over the cut, and
+ * its scan gives the same words up to the cut.  With neither, the piece grows: at worst it is as large as the text. */
 #ifndef QN_STORE_H
 #define QN_STORE_H
 
 #include "base/buffer.h"
 #include "base/view.h"
+#include "format/packed.h"
 #include "quern.h"
 #include "text/words.h"
 
 enum {
-  QN__UNIT_SIZE = 1 << 20, /* a unit ends with the article that brings its titles and texts to this many bytes */
+  QN__UNIT_SIZE = 1 << 20,      /* a unit ends with the article that brings its titles and texts to this many bytes */
+  QN__TRAINING_SIZE = 16 << 20, /* bytes of text that a dictionary is made from, the segment's first */
+  QN__TRAINING_MIN = 1 << 20,   /* a segment with less text has no dictionary */
 };
+
+/* --- words_train.c: the dictionary of words that texts are written with ---
+ *
+ *     feed the articles in order until qn__store_train returns false or there are none left;
+ *     qn__store_dictionary_new; qn__store_dictionary_write into QN__SECTION_WORDS unless it is NULL;
+ *     qn__store_encoder_new(.., dictionary, ..) for each worker. */
+
+typedef struct qn__store_trainer qn__store_trainer;
+typedef struct qn__store_dictionary qn__store_dictionary; /* immutable: shared by encoders of all threads */
+
+qn_status qn__store_trainer_new(qn__store_trainer **out, qn_error *error);
+void qn__store_trainer_free(qn__store_trainer *trainer);
+
+/* Feeds the next article's text (valid UTF-8) and all its words.  False: the trainer has seen enough, this and further
+ * texts need not be fed (and do no harm).  Failures are told by qn__store_dictionary_new. */
+bool qn__store_train(qn__store_trainer *trainer, qn_string text, const qn__word *words, size_t n_words);
+
+/* *out is NULL, and the status QN_OK, if the texts were too few to pay for a dictionary. */
+qn_status qn__store_dictionary_new(qn__store_dictionary **out, qn__store_trainer *trainer, qn_error *error);
+void qn__store_dictionary_free(qn__store_dictionary *dictionary);
+
+/* Writes into the output's open section. */
+void qn__store_dictionary_write(const qn__store_dictionary *dictionary, qn__output *output);
 
 /* --- store_write.c --- */
 
@@ -25,7 +55,7 @@ typedef struct qn__store_encoder qn__store_encoder; /* one worker's scratch */
 typedef struct qn__store_unit {
   qn__buffer pieces;      /* compressed texts */
   qn__buffer heads;       /* compressed heads */
-  qn__buffer piece_table; /* internal */
+  qn__buffer piece_table; /* internal, varints */
   qn__buffer head_table;
   qn__buffer article_table;
   uint32_t n_articles;
@@ -35,7 +65,8 @@ void qn__store_unit_init(qn__store_unit *unit);
 void qn__store_unit_reset(qn__store_unit *unit); /* keeps the memory */
 void qn__store_unit_clear(qn__store_unit *unit);
 
-qn_status qn__store_encoder_new(qn__store_encoder **out, qn_error *error);
+/* `dictionary` (NULL: none) must outlive the encoder. */
+qn_status qn__store_encoder_new(qn__store_encoder **out, const qn__store_dictionary *dictionary, qn_error *error);
 void qn__store_encoder_free(qn__store_encoder *encoder);
 
 /* Adds an article to the unit.  Its strings are valid UTF-8; `words` are those of its text, as scanned. */
@@ -45,56 +76,85 @@ void qn__store_encode(qn__store_encoder *encoder, qn__store_unit *unit, const qn
 /* Ends the unit: nothing is added after.  Tells failures of all before. */
 qn_status qn__store_encode_end(qn__store_encoder *encoder, qn__store_unit *unit, qn_error *error);
 
+/* Columns of the store's tables, in the order they are written. */
+typedef enum qn__store_table {
+  QN__PIECE_OFFSET,   /* of the compressed piece in the section */
+  QN__PIECE_SIZE,     /* inflated */
+  QN__PIECE_BYTE,     /* first byte, in the text, of the part that the piece begins with; 0: it begins with a text */
+  QN__PIECE_WORD,     /* words of the text before that part */
+  QN__HEAD_OFFSET,    /* of the compressed heads in the section */
+  QN__HEAD_SIZE,      /* inflated */
+  QN__HEAD_ARTICLE,   /* the first article of these heads */
+  QN__ARTICLE_PIECE,  /* that the text begins in */
+  QN__ARTICLE_OFFSET, /* of the text in the inflated piece */
+  QN__ARTICLE_SIZE,   /* of the text */
+  QN__STORE_TABLES,
+} qn__store_table;
+
 typedef struct qn__store_writer {
   qn__output *output; /* the store section is open: pieces go straight to it */
   qn__buffer heads, piece_table, head_table, article_table;
-  uint64_t size;
-  uint32_t n_articles;
+  uint64_t max[QN__STORE_TABLES];
+  uint32_t n_articles, n_pieces, n_heads;
+  uint32_t last_piece; /* that an article began in */
 } qn__store_writer;
 
 void qn__store_begin(qn__store_writer *writer, qn__output *output);
 void qn__store_append(qn__store_writer *writer, const qn__store_unit *unit);
-/* Writes heads and tables behind the pieces and frees the writer's memory. */
+/* Writes heads and tables behind the pieces and frees the writer's memory.  Failures are the output's (sticky). */
 void qn__store_end(qn__store_writer *writer);
 
 /* --- store_read.c --- */
 
+/* The dictionary, used where it lies. */
+typedef struct qn__store_words {
+  const uint8_t *entries; /* NULL: no dictionary */
+  const uint8_t *strings;
+  uint32_t n_entries;
+  uint32_t strings_size;
+} qn__store_words;
+
 typedef struct qn__store {
-  qn__section section;
-  uint32_t n_articles, n_pieces;
-  uint64_t heads_offset, piece_table_offset, head_table_offset, article_table_offset;
-  uint32_t n_heads;
+  qn__section section, words;
+  uint32_t n_articles, n_pieces, n_heads;
+  qn__packed tables[QN__STORE_TABLES];
 } qn__store;
 
 typedef struct qn__store_reader qn__store_reader; /* one thread's scratch: decompressor and decoded pieces */
 
-qn_status qn__store_open(qn__store *store, const qn__section *section, qn_error *error);
+/* `words` is the section QN__SECTION_WORDS, which may be empty. */
+qn_status qn__store_open(qn__store *store, const qn__section *section, const qn__section *words, qn_error *error);
 
 qn_status qn__store_reader_new(qn__store_reader **out, qn_error *error);
 void qn__store_reader_free(qn__store_reader *reader);
 
-/* The head of an article: all of it but the text (empty).  Strings live until the next call for a head. */
+/* The head of an article: all of it but the text (empty).  Strings end in zero and live until the next call for a head.
+ */
 qn_status qn__store_head(const qn__store *store, qn__store_reader *reader, uint32_t doc, qn_article *head,
                          qn_error *error);
 
-/* The whole text.  It lives until the reader's next call for a text or passage. */
+/* The whole text, zero-terminated.  It lives until the reader's next call for a text or passage. */
 qn_status qn__store_text(const qn__store *store, qn__store_reader *reader, uint32_t doc, qn_string *text,
                          qn_error *error);
 
 /* A part of a text, found by word. */
 typedef struct qn__passage {
-  qn_string text;      /* lives until the reader's next call for a text or passage */
+  qn_string text;      /* zero-terminated; lives until the reader's next call for a text or passage */
   uint64_t offset;     /* of its first byte in the text */
   uint32_t first_word; /* words of the text before it */
+  uint32_t end_word;   /* scanning the passage gives the words first_word to end_word - 1; what it gives after them
+                          counts for nothing.  UINT32_MAX: all up to the text's end */
   bool starts_text, ends_text;
 } qn__passage;
 
 /* The pieces that hold the text's words `first` to `last` (counted from 0 at the text's start), decoded: at least these
- * words are in the passage, with what lies around them in their pieces. */
+ * words are in the passage, with what lies around them in their pieces.  Words past the text's end give its last piece.
+ */
 qn_status qn__store_passage(const qn__store *store, qn__store_reader *reader, uint32_t doc, uint32_t first,
                             uint32_t last, qn__passage *passage, qn_error *error);
 
-/* The range of words that lie in the same piece as `word`: [*first, *end), to see which hits share a decoding. */
+/* The range of words that lie in the same piece as `word`: [*first, *end), to see which hits share a decoding; *end is
+ * UINT32_MAX in a text's last piece. */
 qn_status qn__store_piece_words(const qn__store *store, uint32_t doc, uint32_t word, uint32_t *first, uint32_t *end,
                                 qn_error *error);
 
