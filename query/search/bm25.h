@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* bm25.h: what a word contributes to an article's score: idf * f / (f + K), after Robertson and Zaragoza (2009), as
+ * Lucene computes it.
+ *
+ * Scores are integers.  A contribution is computed in float, in one order of operations and without fused multiply-add,
+ * and rounded to an integer; a score is the sum of its contributions.  Sums of integers do not depend on their order,
+ * so any strategy, instruction set and cut into segments gives the same scores, and pruned results are exact. */
+#ifndef QN_BM25_H
+#define QN_BM25_H
+
+#include "format/saturation.h"
+
+/* ln(1 + (N - df + 0.5) / (df + 0.5)): positive for every df up to N. */
+double qn__idf(uint64_t n_articles, uint64_t doc_freq);
+
+/* The power of two that brings weights of this sum to integers of at most 31 bits: no score passes INT32_MAX. */
+double qn__score_scale(double sum_of_weights);
+
+/* The contribution of a word or phrase; `weight` is scaled, `k` the saturation's for the article's length byte. */
+QN_ALWAYS_INLINE uint32_t qn__contribution(float weight, uint32_t freq, float k) {
+  return (uint32_t)(int32_t)(weight * qn__saturate((float)freq, k) + 0.5f);
+}
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* plan.h: a query and an index's statistics, brought together: which lists to read, what each is worth, and which
+ * articles match.  Built once a search; lives in the searcher's arena until the next.
+ *
+ *     word    a word of the query: one or more lists in each segment, with one idf
+ *     leaf    a word or a phrase that is looked for, once however often the query repeats it
+ *     group   the boolean tree over leaves: which articles match
+ *
+ * An article that matches the tree scores the sum of the contributions of all leaves of weight > 0 that it has,
+ * wherever in the tree they stand.  Leaves that are only excluded have weight 0. */
+#ifndef QN_PLAN_H
+#define QN_PLAN_H
+
+#include "format/postings.h"
+#include "search/bm25.h"
+#include "search/index.h"
+#include "search/query.h"
+#include "text/analyze.h"
+
+/* The lists of a word in one segment.  An article is in at most one of them, since it has one language; but in any
+ * number of a prefix word's, and then its frequencies add up. */
+typedef struct qn__word_lists {
+  const qn__postings *lists;
+  uint32_t n_lists; /* 0: the segment has no article with the word */
+} qn__word_lists;
+
+typedef struct qn__term {
+  const char *bytes; /* with the space byte */
+  size_t size;
+} qn__term;
+
+typedef struct qn__plan_word {
+  const char *written; /* as in the query; zero-terminated */
+  bool prefix;
+  const qn__term *terms; /* sorted; of a prefix word: the prefixes looked for */
+  size_t n_terms;
+  uint64_t doc_freq; /* over all lists */
+  double idf;
+  const qn__word_lists *segments; /* one a segment */
+} qn__plan_word;
+
+typedef struct qn__plan_leaf {
+  const uint32_t *words;   /* indices of the plan's words; n_words of them: 1, or a phrase's */
+  const uint32_t *offsets; /* where in the phrase each stands; ascending from 0 */
+  uint32_t n_words;
+  bool title;           /* needs an occurrence in the title; counts all the same */
+  uint32_t repetitions; /* in the query, exclusions apart; 0: only excluded */
+  double idf;           /* the word's, or the sum of its words' */
+  float weight;         /* idf * repetitions * scale, or 0 */
+} qn__plan_leaf;
+
+typedef struct qn__plan_node qn__plan_node;
+
+/* Matches if all of `must` match, none of `must_not` does and, if `must` is empty, one of `should` does. */
+typedef struct qn__plan_group {
+  const qn__plan_node *must, *should, *must_not;
+  uint32_t n_must, n_should, n_must_not;
+} qn__plan_group;
+
+struct qn__plan_node {
+  const qn__plan_group *group; /* NULL: a leaf */
+  uint32_t leaf;
+};
+
+typedef struct qn__plan {
+  const qn_index *index;
+  qn__plan_word *words;
+  uint32_t n_words;
+  qn__plan_leaf *leaves; /* in order of first appearance */
+  uint32_t n_leaves;
+  qn__plan_group root; /* empty: nothing matches */
+  bool flat;           /* all nodes of the root are leaves */
+  bool only_words;     /* no phrase, no title leaf, no prefix word: a leaf's articles are its word's lists' */
+  uint64_t n_articles; /* statistics, the index's or from outside */
+  double average;
+  double scale; /* score = sum of contributions / scale */
+  const qn__saturation *saturation;
+} qn__plan;
+
+/* `saturation` is the searcher's, brought up to date for k1, b and the average; it lives as long as the plan. */
+qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *index, const qn_search_options *options,
+                         qn__saturation *saturation, qn__analyzer *analyzer, qn__arena *arena, qn_error *error);
+
+/* --- resolve.c --- */
+
+/* Analyses a word in every way that the index does, finds its lists and its idf.  Statistics from outside stand for
+ * shards of any language: then it is analysed in all languages, so that all shards agree. */
+qn_status qn__resolve_word(qn__plan_word *out, const qn__query_word *word, const qn__plan *plan,
+                           const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena, qn_error *error);
+
+static inline bool qn__is_phrase(const qn__plan_leaf *leaf) {
+  return leaf->n_words > 1;
+}
+
+#endif
