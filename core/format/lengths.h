@@ -8,8 +8,8 @@
 #ifndef QN_LENGTHS_H
 #define QN_LENGTHS_H
 
-#include "base/buffer.h"
 #include "base/view.h"
+#include "format/packed.h"
 #include "format/saturation.h"
 
 enum { QN__TITLE_GAP = 8, QN__MAX_TITLE_WEIGHT = 16 };
@@ -25,14 +25,12 @@ void qn__lengths_write(qn__output *output, const uint32_t *lengths, const uint32
 typedef struct qn__lengths {
   qn__section section;
   uint32_t n_docs;
-  const uint8_t *bytes; /* a length byte for each article; NULL until qn__lengths_bytes */
-  unsigned length_bits, title_bits;
-  uint64_t length_offset, title_offset; /* of the packed arrays, in the section */
+  qn__packed exact, title_words;
 } qn__lengths;
 
 qn_status qn__lengths_open(qn__lengths *lengths, const qn__section *section, uint32_t n_docs, qn_error *error);
 
-/* All length bytes, verified. */
+/* All length bytes, one for each article, verified. */
 qn_status qn__lengths_bytes(const qn__lengths *lengths, const uint8_t **bytes, qn_error *error);
 
 qn_status qn__length(const qn__lengths *lengths, uint32_t doc, uint32_t *length, qn_error *error);
