@@ -14,6 +14,11 @@
 #define QN_NOINLINE __attribute__((noinline))
 #define QN_PRINTF(string, first) __attribute__((format(printf, string, first)))
 #define QN_PREFETCH(address) __builtin_prefetch(address)
+#if defined(__clang__)
+#define QN_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define QN_UNROLL _Pragma("GCC unroll 16")
+#endif
 #else
 #define QN_LIKELY(x) (x)
 #define QN_UNLIKELY(x) (x)
@@ -21,6 +26,7 @@
 #define QN_NOINLINE
 #define QN_PRINTF(string, first)
 #define QN_PREFETCH(address) ((void)(address))
+#define QN_UNROLL
 #endif
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__

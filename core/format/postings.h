@@ -15,8 +15,12 @@
 #include "format/terms.h"
 
 enum {
-  QN__BLOCK = 128, /* postings in a block */
-  QN__BEST = 32,   /* best postings kept of a list of at least a block */
+  QN__BLOCK = 128,    /* postings in a block */
+  QN__BEST = 32,      /* best postings kept of a list of at least a block */
+  QN__BEST_SIZE = 6,  /* bytes of one: article u32, frequency (at most 255) u8, length byte u8 */
+  QN__HEAD_SIZE = 12, /* bytes of a block's header: offset of its data u32, of its positions u32, see postings_read.c */
+  QN__VARINT_BLOCK = 31, /* in place of a width: the block is in varints */
+  QN__RANK_CHUNK = 1024, /* words of bits under one 32-bit rank */
 };
 #define QN__NO_DOC UINT32_MAX
 
@@ -45,19 +49,29 @@ typedef struct qn__postings_source {
   uint32_t n_docs;
 } qn__postings_source;
 
+/* Words of 64 bits that hold a bit for each article. */
+static inline uint64_t qn__bit_words(uint32_t n_docs) {
+  return ((uint64_t)n_docs + 63) / 64;
+}
+
+/* A word in more than an eighth of the articles also has a bit set: about the size of the list itself. */
+static inline bool qn__postings_wants_bits(uint32_t doc_freq, uint32_t n_docs) {
+  return doc_freq >= QN__BLOCK && (uint64_t)doc_freq * 8 > n_docs;
+}
+
 /* An opened list.  Owns no memory; immutable once open. */
 typedef struct qn__postings {
   const qn__postings_source *source;
   qn__term_info info;
   uint32_t n_blocks;
-  uint8_t max8; /* highest saturation of all; 255 where doc_freq == 1 */
-  const uint8_t
-      *best; /* QN__BEST entries of 6 bytes, best first: doc u32, freq (at most 255) u8, length byte u8; or NULL */
-  const uint8_t *last;  /* last article of each block, u32; NULL for a list of fewer than 128 */
-  const uint8_t *heads; /* headers, 12 bytes each */
-  const uint8_t *data;  /* blocks */
-  const uint8_t *bits;  /* a bit for each article, or NULL */
-  const uint8_t *ranks; /* with bits: see qn__postings_rank */
+  uint8_t max8;                    /* highest saturation of all, in 255ths */
+  const uint8_t *best;             /* QN__BEST entries, best first; NULL for a list of fewer than 128 */
+  const uint8_t *last;             /* last article of each block, u32; or NULL likewise */
+  const uint8_t *heads;            /* headers of the blocks; or NULL likewise */
+  uint64_t data_offset, data_size; /* of the blocks, in the postings section */
+  const uint8_t *bits;             /* a bit for each article, in 64-bit words; or NULL */
+  const uint8_t *chunks;           /* with bits: u32 for every QN__RANK_CHUNK words */
+  const uint8_t *ranks;            /* with bits: u16 for every word */
 } qn__postings;
 
 qn_status qn__postings_open(qn__postings *list, const qn__postings_source *source, const qn__term_info *info,
@@ -75,7 +89,7 @@ static inline uint32_t qn__postings_block_last(const qn__postings *list, uint32_
 
 /* The highest saturation of a block, in 255ths. */
 static inline uint8_t qn__postings_block_max8(const qn__postings *list, uint32_t block) {
-  return list->heads == NULL ? list->max8 : list->heads[(size_t)block * 12 + 11];
+  return list->heads == NULL ? list->max8 : list->heads[(size_t)block * QN__HEAD_SIZE + QN__HEAD_SIZE - 1];
 }
 
 /* Decodes a block's articles and frequencies (either may be NULL); returns how many.  Arrays have room for QN__BLOCK
@@ -86,10 +100,19 @@ unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *
 static inline bool qn__postings_has(const qn__postings *list, uint32_t doc) {
   return list->bits[doc >> 3] >> (doc & 7) & 1;
 }
-uint32_t qn__postings_rank(const qn__postings *list, uint32_t doc);
+static inline uint32_t qn__postings_rank(const qn__postings *list, uint32_t doc) {
+  uint32_t word = doc / 64;
+  uint64_t below = qn__load_u64(list->bits + (size_t)word * 8) & ((UINT64_C(1) << (doc % 64)) - 1);
+  return qn__load_u32(list->chunks + (size_t)(word / QN__RANK_CHUNK) * 4) +
+         qn__load_u16(list->ranks + (size_t)word * 2) + qn__popcount64(below);
+}
 
-/* The positions of one posting: posting `i` of a block, of frequency freqs[i], the block's frequencies being `freqs`.
- * Writes freqs[i] ascending positions. */
+/* The positions of `count` occurrences from the `start`-th of a block on, of `total` in the block (sums of its
+ * frequencies): gaps, each posting's first one being the position itself. */
+qn_status qn__positions_gaps(const qn__postings *list, uint32_t block, uint32_t start, uint32_t count, uint32_t total,
+                             uint32_t *gaps, qn_error *error);
+
+/* The ascending positions of posting `i` of a block whose frequencies are `freqs`: freqs[i] of them. */
 qn_status qn__positions(const qn__postings *list, uint32_t block, unsigned i, const uint32_t *freqs,
                         uint32_t *positions, qn_error *error);
 

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+/* postings_read.c: opens a term's list and decodes its blocks.  Partner: postings_write.c.
+ * Bytes: index-data/FORMAT.md, "Postings".  Owns no memory: a list points into the mapped segment and dies with it. */
+#include "format/postings.h"
+
+#include "base/reader.h"
+#include "format/packing.h"
+#include "format/vector.h"
+
+/* The last four bytes of a block's header. */
+#define HEAD_DOC_WIDTH(head) ((head)&31)
+#define HEAD_FREQ_WIDTH(head) ((head) >> 5 & 31)
+#define HEAD_DOCS_PATCHED(head) ((head) >> 10 & 1)
+#define HEAD_FREQS_PATCHED(head) ((head) >> 11 & 1)
+
+static qn_status damaged(const qn__postings *list, const char *reason, qn_error *error) {
+  const qn__section *section = &list->source->postings;
+  uint64_t offset = list->info.postings_offset < section->size ? list->info.postings_offset : section->size;
+  return qn__section_damaged(section, section->data + offset, reason, error);
+}
+
+/* A list of 128 or more: what lies before its blocks, and behind them. */
+static qn_status open_long(qn__postings *list, qn_error *error) {
+  const qn__section *section = &list->source->postings;
+  const qn__term_info *info = &list->info;
+  uint64_t n_blocks = list->n_blocks, n_words = 0, behind = 0;
+  uint64_t front = 1 + QN__BEST * QN__BEST_SIZE + n_blocks * (4 + QN__HEAD_SIZE);
+  bool has_bits = qn__postings_wants_bits(info->doc_freq, list->source->n_docs);
+  if (has_bits) {
+    n_words = qn__bit_words(list->source->n_docs);
+    behind = n_words * 10 + (n_words + QN__RANK_CHUNK - 1) / QN__RANK_CHUNK * 4;
+  }
+  if (front + behind > info->postings_size)
+    return damaged(list, "a list of postings is too short", error);
+  const uint8_t *bytes = qn__section_bytes(section, info->postings_offset, front, error);
+  if (bytes == NULL)
+    return QN_DAMAGED;
+  list->best = bytes + 1;
+  list->last = list->best + QN__BEST * QN__BEST_SIZE;
+  list->heads = list->last + n_blocks * 4;
+  list->data_offset = info->postings_offset + front;
+  list->data_size = info->postings_size - front - behind;
+  if (has_bits) {
+    list->bits = qn__section_bytes(section, list->data_offset + list->data_size, behind, error);
+    if (list->bits == NULL)
+      return QN_DAMAGED;
+    list->chunks = list->bits + n_words * 8;
+    list->ranks = list->chunks + (n_words + QN__RANK_CHUNK - 1) / QN__RANK_CHUNK * 4;
+  }
+  list->max8 = bytes[0];
+  return QN_OK;
+}
+
+qn_status qn__postings_open(qn__postings *list, const qn__postings_source *source, const qn__term_info *info,
+                            qn_error *error) {
+  *list = (qn__postings){.source = source, .info = *info, .max8 = 255};
+  list->n_blocks = (uint32_t)(((uint64_t)info->doc_freq + QN__BLOCK - 1) / QN__BLOCK);
+  if (info->doc_freq == 0 || info->doc_freq > source->n_docs)
+    return damaged(list, "a term has more articles than there are", error);
+  if (info->doc_freq == 1)
+    return info->doc < source->n_docs && info->coll_freq <= UINT32_MAX
+               ? QN_OK
+               : damaged(list, "a term's article does not exist", error);
+  if (info->doc_freq >= QN__BLOCK)
+    return open_long(list, error);
+  const uint8_t *bytes = qn__section_bytes(&source->postings, info->postings_offset, info->postings_size, error);
+  if (bytes == NULL)
+    return QN_DAMAGED;
+  if (info->postings_size < 1 + info->doc_freq)
+    return damaged(list, "a list of postings is too short", error);
+  list->max8 = bytes[0];
+  list->data_offset = info->postings_offset + 1;
+  list->data_size = info->postings_size - 1;
+  return QN_OK;
+}
+
+/* --- decoding ---------------------------------------------------------------------------------------------------- */
+
+/* A block's bytes and what is needed to read them. */
+typedef struct block_bytes {
+  qn__reader reader;
+  uint32_t head;
+  uint32_t before; /* the last article before the block; QN__NO_DOC (-1) at first */
+  uint32_t last;   /* its own last article, or a bound on it */
+} block_bytes;
+
+static qn_status find_block(const qn__postings *list, uint32_t block, block_bytes *out, qn_error *error) {
+  uint64_t start = 0, end = list->data_size;
+  *out = (block_bytes){.head = QN__VARINT_BLOCK, .before = QN__NO_DOC, .last = list->source->n_docs - 1};
+  if (list->heads != NULL) {
+    const uint8_t *head = list->heads + (size_t)block * QN__HEAD_SIZE;
+    start = qn__load_u32(head);
+    if (block + 1 < list->n_blocks)
+      end = qn__load_u32(head + QN__HEAD_SIZE);
+    out->head = qn__load_u32(head + 8);
+    out->last = qn__load_u32(list->last + (size_t)block * 4);
+    if (block > 0)
+      out->before = qn__load_u32(list->last + (size_t)(block - 1) * 4);
+    if (QN_UNLIKELY(start > end || end > list->data_size || out->last >= list->source->n_docs))
+      return damaged(list, "the header of a block of postings is wrong", error);
+  }
+  const uint8_t *bytes = qn__section_bytes(&list->source->postings, list->data_offset + start, end - start, error);
+  if (QN_UNLIKELY(bytes == NULL))
+    return QN_DAMAGED;
+  out->reader = qn__reader_of(bytes, (size_t)(end - start));
+  return QN_OK;
+}
+
+static bool decode_varints(block_bytes *block, unsigned count, uint32_t *docs, uint32_t *freqs) {
+  uint64_t doc = (uint32_t)(block->before + 1);
+  for (unsigned i = 0; i < count; i++) {
+    uint64_t value = qn__read_varint(&block->reader);
+    uint64_t freq = value & 1 ? 1 : qn__read_varint(&block->reader) + 2;
+    doc += value >> 1;
+    if (QN_UNLIKELY(doc > block->last || freq > UINT32_MAX))
+      return false;
+    if (docs != NULL)
+      docs[i] = (uint32_t)doc;
+    if (freqs != NULL)
+      freqs[i] = (uint32_t)freq;
+    doc++;
+  }
+  return !block->reader.failed;
+}
+
+/* What follows packed rows where some numbers did not fit: count, indexes, high parts. */
+typedef struct exceptions {
+  unsigned count, high_size;
+  const uint8_t *indexes, *highs;
+} exceptions;
+
+static exceptions read_exceptions(qn__reader *reader, unsigned width, bool patched) {
+  exceptions found = {0, width < 16 ? 1 : 2, NULL, NULL};
+  if (patched) {
+    found.count = qn__read_u8(reader);
+    found.indexes = qn__read_bytes(reader, found.count);
+    found.highs = qn__read_bytes(reader, (size_t)found.count * found.high_size);
+  }
+  return found;
+}
+
+static uint32_t exception_high(const exceptions *found, unsigned i) {
+  return found->high_size == 1 ? found->highs[i] : qn__load_u16(found->highs + (size_t)i * 2);
+}
+
+/* Gaps to articles; false if one would lie behind the block's last. */
+static bool sum_gaps(const uint16_t *gaps, uint32_t before, uint32_t last, uint32_t *docs) {
+  const qn__lanes one = qn__lanes_fill(1), span = qn__lanes_fill((uint16_t)(last - before));
+  qn__lanes carry = qn__lanes_fill(0), excess = carry;
+  QN_UNROLL
+  for (unsigned row = 0; row < QN__ROWS; row++) {
+    qn__lanes sums = qn__lanes_add(qn__lanes_load_native(gaps + row * QN__LANES), one);
+    sums = qn__lanes_add(qn__lanes_prefix_sum(sums), carry);
+    excess = qn__lanes_or(excess, qn__lanes_excess(sums, span));
+    qn__lanes_widen(docs + row * QN__LANES, sums, before);
+    carry = qn__lanes_spread_last(sums);
+  }
+  return qn__lanes_all_zero(excess);
+}
+
+static bool decode_rows(block_bytes *block, uint32_t *docs, uint32_t *freqs) {
+  uint16_t numbers[QN__BLOCK];
+  unsigned doc_width = HEAD_DOC_WIDTH(block->head), freq_width = HEAD_FREQ_WIDTH(block->head);
+  if (doc_width > 16 || freq_width > 16 || block->last - block->before > UINT16_MAX)
+    return false;
+  const uint8_t *rows = qn__read_bytes(&block->reader, (size_t)doc_width * 16);
+  exceptions found = read_exceptions(&block->reader, doc_width, HEAD_DOCS_PATCHED(block->head));
+  if (block->reader.failed)
+    return false;
+  if (docs != NULL) {
+    qn__unpack_rows(rows, doc_width, numbers);
+    for (unsigned i = 0; i < found.count; i++) {
+      uint16_t *number = &numbers[found.indexes[i] % QN__BLOCK];
+      *number = (uint16_t)(*number | exception_high(&found, i) << doc_width);
+    }
+    if (!sum_gaps(numbers, block->before, block->last, docs))
+      return false;
+  }
+  if (freqs == NULL)
+    return true;
+  rows = qn__read_bytes(&block->reader, (size_t)freq_width * 16);
+  found = read_exceptions(&block->reader, freq_width, HEAD_FREQS_PATCHED(block->head));
+  if (block->reader.failed)
+    return false;
+  qn__unpack_rows(rows, freq_width, numbers);
+  for (unsigned row = 0; row < QN__ROWS; row++)
+    qn__lanes_widen(freqs + row * QN__LANES, qn__lanes_load_native(numbers + row * QN__LANES), 1);
+  for (unsigned i = 0; i < found.count; i++)
+    freqs[found.indexes[i] % QN__BLOCK] += exception_high(&found, i) << freq_width;
+  return true;
+}
+
+unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *docs, uint32_t *freqs,
+                            qn_error *error) {
+  if (list->info.doc_freq == 1) {
+    if (docs != NULL)
+      docs[0] = list->info.doc;
+    if (freqs != NULL)
+      freqs[0] = (uint32_t)list->info.coll_freq;
+    return 1;
+  }
+  block_bytes bytes;
+  if (QN_UNLIKELY(find_block(list, block, &bytes, error) != QN_OK))
+    return 0;
+  unsigned count = qn__postings_block_size(list, block);
+  bool good = HEAD_DOC_WIDTH(bytes.head) == QN__VARINT_BLOCK ? decode_varints(&bytes, count, docs, freqs)
+                                                             : count == QN__BLOCK && decode_rows(&bytes, docs, freqs);
+  if (QN_UNLIKELY(!good)) {
+    damaged(list, "a block of postings cannot be decoded", error);
+    return 0;
+  }
+  return count;
+}
+
+/* --- the unhurried walk ------------------------------------------------------------------------------------------ */
+
+static qn_status enter_block(qn__postings_cursor *cursor, uint32_t block, qn_error *error) {
+  cursor->block = block;
+  cursor->index = 0;
+  if (block >= cursor->list->n_blocks) {
+    cursor->doc = QN__NO_DOC;
+    return QN_OK;
+  }
+  cursor->count = qn__postings_block(cursor->list, block, cursor->docs, cursor->freqs, error);
+  if (cursor->count == 0)
+    return QN_DAMAGED;
+  cursor->doc = cursor->docs[0];
+  cursor->freq = cursor->freqs[0];
+  return QN_OK;
+}
+
+qn_status qn__postings_first(qn__postings_cursor *cursor, const qn__postings *list, qn_error *error) {
+  cursor->list = list;
+  return enter_block(cursor, 0, error);
+}
+
+qn_status qn__postings_next(qn__postings_cursor *cursor, qn_error *error) {
+  if (cursor->doc == QN__NO_DOC)
+    return QN_OK;
+  if (++cursor->index == cursor->count)
+    return enter_block(cursor, cursor->block + 1, error);
+  cursor->doc = cursor->docs[cursor->index];
+  cursor->freq = cursor->freqs[cursor->index];
+  return QN_OK;
+}
+
+qn_status qn__postings_seek(qn__postings_cursor *cursor, uint32_t doc, qn_error *error) {
+  const qn__postings *list = cursor->list;
+  uint32_t block = cursor->block;
+  while (block < list->n_blocks && qn__postings_block_last(list, block) < doc)
+    block++;
+  qn_status status = block != cursor->block ? enter_block(cursor, block, error) : QN_OK;
+  while (status == QN_OK && cursor->doc < doc)
+    status = qn__postings_next(cursor, error);
+  return status;
+}
+
+qn_status qn__postings_positions(const qn__postings_cursor *cursor, uint32_t *positions, qn_error *error) {
+  return qn__positions(cursor->list, cursor->block, cursor->index, cursor->freqs, positions, error);
+}
