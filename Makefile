@@ -67,7 +67,8 @@ TOOLS = $(if $(INDEX_SOURCES),$(BUILD)/quern-index) $(if $(QUERY_SOURCES),$(BUIL
         uninstall format clean
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | column -t -s '|'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 \2/p' $(MAKEFILE_LIST) | while read -r target text; do \
+	  printf '  %-12s %s\n' "$$target" "$$text"; done
 
 all: library tools ## the library and the tools, into build/
 library: $(BUILD)/libquern.a $(BUILD)/libquern.so
@@ -130,7 +131,74 @@ $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libtools-test.a $(BU
 	@mkdir -p $(@D); echo "  LD $@"
 	@$(LINK) -o $@ $^ -lcmocka $(INDEX_LIBS)
 
+$(FUZZERS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/fuzz/replay/replay.o \
+            $(BUILD)/libtools-test.a $(BUILD)/libquern-test.a
+	@mkdir -p $(@D); echo "  LD $@"
+	@$(LINK) -o $@ $^ $(INDEX_LIBS)
+
+test: ## install what is missing, build, run all tests
+	@tests/support/packages build test
+	+@$(MAKE) all test-programs fuzz-programs
+	@BUILD=$(BUILD) tests/support/run-tests
+
+check: ## what a test cannot see: format, layers, symbols, sanitizers, analyzers, another processor
+	@tests/support/packages build test check
+	+@BUILD=$(BUILD) MAKE="$(MAKE)" tests/support/run-checks
+
+fuzz: ## search for inputs that break: TARGET=query SECONDS=60 (libFuzzer)
+	+@MAKE="$(MAKE)" tests/fuzz/search $(TARGET) $(SECONDS)
+
+format: ## rewrite the sources as .clang-format says
+	@clang-format -i $(FORMATTED)
+
 -include tests/bench/bench.mk
+
+# --- Use --------------------------------------------------------------------------------------------------------------
+
+define DEMO
+quern-index add index-data/articles
+quern-query --limit 3 rare earth tariffs
+quern-query '"spring tide"'
+quern-query --limit 3 cafe
+quern-query --limit 2 +sourdough -Krieg
+quern-query title:moons
+quern-query 千年
+quern-query Straßenbahn
+quern-index info
+endef
+export DEMO
+
+demo: ## install what is missing, build, index the sample articles, search them
+	@tests/support/packages build
+	+@$(MAKE) all
+	@rm -rf index-data/index
+	@echo "$$DEMO" | while read -r command; do \
+	  printf '\n$$ %s\n' "$$command"; PATH="$(BUILD):$$PATH" sh -c "$$command" < /dev/null || exit; done
+
+define PKG_CONFIG
+prefix=$(PREFIX)
+Name: quern
+Description: full-text search in a library
+Version: $(VERSION)
+Cflags: -I$${prefix}/include
+Libs: -L$${prefix}/lib -lquern
+Libs.private: $(LIBRARY_LIBS) -pthread
+endef
+export PKG_CONFIG
+
+install: all ## into PREFIX (/usr/local), below DESTDIR
+	@install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin include lib/pkgconfig)
+	install -m 755 $(TOOLS) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 include/quern.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 $(BUILD)/libquern.a $(DESTDIR)$(PREFIX)/lib
+	install -m 755 $(BUILD)/$(SONAME) $(DESTDIR)$(PREFIX)/lib/libquern.so.$(VERSION)
+	ln -sf libquern.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libquern.so
+	@echo "$$PKG_CONFIG" > $(DESTDIR)$(PREFIX)/lib/pkgconfig/quern.pc
+
+uninstall: ## what install put there
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/quern-index bin/quern-query include/quern.h lib/pkgconfig/quern.pc \
+	  lib/libquern.a lib/libquern.so lib/$(SONAME) lib/libquern.so.$(VERSION))
 
 clean: ## remove what was built, and the demonstration's index
 	rm -rf build index-data/index

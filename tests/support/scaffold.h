@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* scaffold.h: the part of the tests' support that needs no cmocka, for fuzz targets too. */
+#ifndef QN_TEST_SCAFFOLD_H
+#define QN_TEST_SCAFFOLD_H
+
+#include "quern.h"
+
+/* Prints the message and ends the program. */
+_Noreturn void scaffold_failed(const char *what, const char *why);
+
+/* --- temporary_directory.c --- */
+
+/* Makes an empty directory under $TMPDIR or /tmp; the path is yours, for remove_tree. */
+char *make_temp_dir(void);
+
+/* "DIRECTORY/NAME", on the heap. */
+char *path_in(const char *dir, const char *name);
+
+/* Removes a directory with all that is in it and frees the path. */
+void remove_tree(char *path);
+
+/* Removes what is in a directory, subdirectories included. */
+void empty_directory(const char *path);
+
+void write_file(const char *path, const void *bytes, size_t size);
+
+/* The file's bytes with a zero after them, on the heap. */
+char *read_file(const char *path, size_t *size);
+
+/* --- random.c --- */
+
+typedef struct random_source {
+  uint64_t state;
+} random_source;
+
+/* Starts from $QUERN_SEED, else from `seed`, and prints it with the name, so that a failure can be had again. */
+random_source random_start(const char *name, uint64_t seed);
+
+uint64_t random_next(random_source *source);
+uint32_t random_below(random_source *source, uint32_t limit); /* 0 to limit - 1; limit > 0 */
+
+/* Small numbers often, large ones rarely: the length of a random prefix of bits, up to `bits`. */
+uint64_t random_skewed(random_source *source, unsigned bits);
+
+/* --- small_index.c --- */
+
+/* A string of C as a qn_string; NULL is empty. */
+qn_string string_of(const char *text);
+
+/* Adds articles to the index in `dir` in one commit.  `options` may be NULL. */
+void add_articles(const char *dir, const qn_article *articles, size_t n, const qn_writer_options *options);
+
+/* Adds one article a text, with the ids "1", "2"... and no titles, in one commit. */
+void add_texts(const char *dir, const char *const *texts, size_t n);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* temporary_directory.c: directories and files that a test makes and takes away again. */
+#include "support/scaffold.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+void scaffold_failed(const char *what, const char *why) {
+  fprintf(stderr, "test support: %s: %s\n", what, why);
+  abort();
+}
+
+char *path_in(const char *dir, const char *name) {
+  size_t size = strlen(dir) + strlen(name) + 2;
+  char *path = malloc(size);
+  if (path == NULL)
+    scaffold_failed(name, "no memory");
+  snprintf(path, size, "%s/%s", dir, name);
+  return path;
+}
+
+char *make_temp_dir(void) {
+  const char *parent = getenv("TMPDIR");
+  char *path = path_in(parent != NULL && *parent != '\0' ? parent : "/tmp", "quern-test-XXXXXX");
+  if (mkdtemp(path) == NULL)
+    scaffold_failed(path, "cannot be made");
+  return path;
+}
+
+static void remove_entry(const char *path) {
+  struct stat status;
+  if (lstat(path, &status) != 0)
+    return;
+  if (!S_ISDIR(status.st_mode)) {
+    unlink(path);
+    return;
+  }
+  empty_directory(path);
+  rmdir(path);
+}
+
+void empty_directory(const char *path) {
+  DIR *dir = opendir(path);
+  if (dir == NULL)
+    return;
+  for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+      continue;
+    char *child = path_in(path, entry->d_name);
+    remove_entry(child);
+    free(child);
+  }
+  closedir(dir);
+}
+
+void remove_tree(char *path) {
+  remove_entry(path);
+  free(path);
+}
+
+void write_file(const char *path, const void *bytes, size_t size) {
+  FILE *file = fopen(path, "wb");
+  if (file == NULL || fwrite(bytes, 1, size, file) != size || fclose(file) != 0)
+    scaffold_failed(path, "cannot be written");
+}
+
+char *read_file(const char *path, size_t *size) {
+  FILE *file = fopen(path, "rb");
+  if (file == NULL || fseek(file, 0, SEEK_END) != 0)
+    scaffold_failed(path, "cannot be read");
+  *size = (size_t)ftell(file);
+  rewind(file);
+  char *bytes = malloc(*size + 1);
+  if (bytes == NULL || fread(bytes, 1, *size, file) != *size)
+    scaffold_failed(path, "cannot be read");
+  bytes[*size] = '\0';
+  fclose(file);
+  return bytes;
+}
