@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* answer.c: asks the library everything that the output will show. */
+#include "tool/answer.h"
+
+#include "base/memory.h"
+#include "base/status.h"
+
+#include <time.h>
+
+static double now_us(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
+}
+
+static qn_status search(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
+  qn_query_options parsing = QN_QUERY_OPTIONS_INIT;
+  parsing.mode = options->words || options->trec != NULL ? QN_QUERY_WORDS : QN_QUERY_SYNTAX;
+  parsing.all = options->all;
+  parsing.strict = options->strict;
+  qn_status status = qn_query_parse(&answer->query, answer->text, answer->text_size, &parsing, &answer->error);
+  if (status != QN_OK)
+    return status;
+
+  qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
+  searching.limit = options->limit;
+  searching.offset = options->offset;
+  /* A run shows no total. */
+  searching.count = options->trec != NULL ? QN_COUNT_NONE : (qn_count)options->count;
+  searching.rank = (qn_rank)options->rank;
+  searching.k1 = (float)options->k1;
+  searching.b = (float)options->b;
+  searching.exhaustive = options->exhaustive;
+  return qn_search(searcher, answer->query, &searching, &answer->hits, &answer->error);
+}
+
+static qn_status fetch(found_article *found, size_t i, qn_searcher *searcher, const tool_options *options,
+                       qn_error *error) {
+  *found = (found_article){.explanation = NULL};
+  qn_searcher_hit(searcher, i, &found->hit);
+  qn_status status = qn_searcher_article(searcher, found->hit.article, &found->article, error);
+  if (status != QN_OK || options->trec != NULL)
+    return status;
+  status = qn_searcher_title_highlights(searcher, i, &found->title_ranges, &found->n_title_ranges, error);
+  if (status == QN_OK && options->snippets > 0) {
+    qn_snippet_options cutting = QN_SNIPPET_OPTIONS_INIT;
+    cutting.max_snippets = options->snippets;
+    status = qn_searcher_snippets(searcher, i, &cutting, &found->snippets, &found->n_snippets, error);
+  }
+  if (status == QN_OK && options->explain)
+    status = qn_searcher_explain(searcher, i, &found->explanation, error);
+  return status;
+}
+
+static qn_status fetch_all(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
+  size_t n_hits = answer->hits.n_hits;
+  if (n_hits > answer->capacity) {
+    found_article *larger = qn__realloc(answer->found, n_hits * sizeof *larger);
+    if (larger == NULL)
+      return qn__fail_memory(&answer->error);
+    answer->found = larger;
+    answer->capacity = n_hits;
+  }
+  for (size_t i = 0; i < n_hits; i++) {
+    qn_status status = fetch(&answer->found[i], i, searcher, options, &answer->error);
+    if (status != QN_OK)
+      return status;
+  }
+  answer->n_found = n_hits;
+  return QN_OK;
+}
+
+void answer_query(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
+  qn_query_free(answer->query);
+  answer->query = NULL;
+  answer->hits = (qn_hits){.n_hits = 0};
+  answer->n_found = 0;
+  double start = now_us();
+  answer->status = search(answer, searcher, options);
+  double searched = now_us();
+  if (answer->status == QN_OK)
+    answer->status = fetch_all(answer, searcher, options);
+  answer->took_us = searched - start;
+  answer->fetch_us = now_us() - searched;
+}
+
+int status_exit(qn_status status) {
+  switch (status) {
+  case QN_OK:
+    return 0;
+  case QN_INVALID:
+  case QN_BAD_QUERY:
+    return 2;
+  case QN_NO_INDEX:
+  case QN_NOT_EMPTY:
+  case QN_NOT_FOUND:
+  case QN_VERSION:
+  case QN_MISMATCH:
+    return 3;
+  case QN_DAMAGED:
+    return 4;
+  case QN_CANCELLED:
+    return 130;
+  default:
+    return 6;
+  }
+}
+
+int answer_exit(const search_answer *answer) {
+  if (answer->status != QN_OK)
+    return status_exit(answer->status);
+  return answer->hits.n_hits > 0 || answer->hits.total > 0 ? 0 : 1;
+}
+
+void answer_clear(search_answer *answer) {
+  qn_query_free(answer->query);
+  qn__free(answer->found);
+}

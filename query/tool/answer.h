@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* answer.h: one query answered, with all that any output shows of it.  The printers read nothing else. */
+#ifndef QUERN_QUERY_ANSWER_H
+#define QUERN_QUERY_ANSWER_H
+
+#include "tool/options.h"
+
+/* One article found.  Its strings are the searcher's and live until its next search. */
+typedef struct found_article {
+  qn_hit hit;
+  qn_article article; /* without its text */
+  const qn_range *title_ranges;
+  size_t n_title_ranges;
+  const qn_snippet *snippets;
+  size_t n_snippets;
+  const char *explanation; /* NULL unless asked for */
+} found_article;
+
+typedef struct search_answer {
+  const char *qid;  /* NULL outside a batch */
+  const char *text; /* of the query, as asked */
+  size_t text_size;
+  qn_query *query; /* NULL if it could not be parsed */
+  qn_hits hits;
+  found_article *found; /* all of this answer's */
+  size_t n_found, capacity;
+  double took_us;  /* parsing and ranking */
+  double fetch_us; /* reading the articles found and cutting snippets */
+  qn_status status;
+  qn_error error; /* if status is not QN_OK */
+} search_answer;
+
+/* Answers the query named by qid and text; failures are part of the answer.  The answer is zero-initialised before its
+ * first use, keeps its memory from query to query, and is valid until the searcher's next one. */
+void answer_query(search_answer *answer, qn_searcher *searcher, const tool_options *options);
+
+/* The exit status that says how it went. */
+int answer_exit(const search_answer *answer);
+int status_exit(qn_status status);
+
+void answer_clear(search_answer *answer);
+
+#endif

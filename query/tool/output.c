@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* output.c: writes whole answers, so that lines of a program that reads along are never torn. */
+#include "tool/output.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+enum { IO_ERROR = 6 };
+
+int output_write(qn__buffer *out, qn__buffer *messages) {
+  if (out->failed || messages->failed) {
+    fputs("quern-query: out of memory\n", stderr);
+    return IO_ERROR;
+  }
+  fwrite(messages->data, 1, messages->size, stderr);
+  size_t written = fwrite(out->data, 1, out->size, stdout);
+  bool failed = fflush(stdout) != 0 || written < out->size;
+  qn__buffer_reset(messages);
+  qn__buffer_reset(out);
+  if (failed && errno != EPIPE)
+    perror("quern-query: cannot write the answer");
+  return failed ? IO_ERROR : 0;
+}

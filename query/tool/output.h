@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* output.h: bytes to standard output, and what happens when it takes no more. */
+#ifndef QUERN_QUERY_OUTPUT_H
+#define QUERN_QUERY_OUTPUT_H
+
+#include "base/buffer.h"
+
+/* Writes both, messages to standard error, and empties them.  Returns 0, or the exit status to end with, which has
+ * been told unless nobody reads any more. */
+int output_write(qn__buffer *out, qn__buffer *messages);
+
+#endif
