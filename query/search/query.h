@@ -10,6 +10,7 @@
 #include "text/words.h"
 
 enum {
+  QN__QUERY_MAX_SIZE = 1 << 20, /* bytes */
   QN__QUERY_MAX_WORDS = 1024,
   QN__QUERY_MAX_DEPTH = 64,  /* of parentheses */
   QN__QUERY_LONGEST_RUN = 6, /* characters of a script without spaces that are looked for as a phrase */
@@ -19,7 +20,7 @@ enum {
 typedef enum qn__occur { QN__SHOULD, QN__MUST, QN__MUST_NOT } qn__occur;
 
 typedef struct qn__query_word {
-  const char *text; /* as written */
+  const char *text; /* as written; a phrase's words point into one text */
   uint32_t size;
   qn__word_kind kind;
   uint32_t offset; /* in its phrase, in positions; the first has 0 */
@@ -35,9 +36,7 @@ struct qn__query_node {
   qn__query_node *next;  /* of the same group */
   qn__query_node *items; /* a group's; NULL: a word or a phrase */
   qn__occur occur;
-  bool title;          /* in titles only */
-  const char *written; /* as the user wrote it, without quotes and field */
-  uint32_t written_size;
+  bool title;       /* in titles only */
   uint32_t n_words; /* 1: a word; more: a phrase; 0: a group */
   const qn__query_word *words;
 };
@@ -54,6 +53,13 @@ struct qn_query {
 /* Builds the tree of `query`, whose arena holds the text: valid UTF-8. */
 qn_status qn__query_parse(qn_query *query, const char *text, size_t size, const qn_query_options *options,
                           qn_error *error);
+
+/* --- leaves.c --- */
+
+/* What a written word or a quoted text looks for, given what it is to its group: a word, a phrase, or a group of them.
+ * `words` are those of `text`.  NULL: out of memory. */
+qn__query_node *qn__query_leaves(qn__arena *arena, const char *text, const qn__word *words, size_t n_words,
+                                 qn__occur occur, bool quoted, bool title);
 
 /* --- normalise.c --- */
 
