@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/* date.c: reads dates as people and machines write them in ISO 8601. */
+#include "base/date.h"
+
+typedef struct scanner {
+  const char *next, *end;
+} scanner;
+
+static bool take(scanner *in, char wanted) {
+  if (in->next == in->end || *in->next != wanted)
+    return false;
+  in->next++;
+  return true;
+}
+
+/* Exactly `digits` digits whose number is in [min, max]. */
+static bool take_number(scanner *in, int digits, int64_t min, int64_t max, int64_t *number) {
+  int64_t value = 0;
+  for (int i = 0; i < digits; i++, in->next++) {
+    if (in->next == in->end || *in->next < '0' || *in->next > '9')
+      return false;
+    value = value * 10 + (*in->next - '0');
+  }
+  *number = value;
+  return value >= min && value <= max;
+}
+
+static bool is_leap(int64_t year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+static int64_t days_in_month(int64_t year, int64_t month) {
+  static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  return days[month - 1] + (month == 2 && is_leap(year));
+}
+
+/* Days from 1970-01-01 to the first of a month; the year is 0 to 10,000. */
+static int64_t days_before(int64_t year, int64_t month) {
+  int64_t last = year - 1;
+  int64_t days = year == 0 ? -366 : last * 365 + last / 4 - last / 100 + last / 400;
+  for (int64_t m = 1; m < month; m++)
+    days += days_in_month(year, m);
+  return days - 719162; /* days before 1970-01-01 in this count */
+}
+
+static bool take_zone(scanner *in, int64_t *offset) {
+  int64_t hours, minutes = 0;
+  *offset = 0;
+  if (in->next == in->end || take(in, 'Z') || take(in, 'z'))
+    return true;
+  int64_t sign = *in->next == '-' ? -1 : 1;
+  if (!take(in, '+') && !take(in, '-'))
+    return false;
+  if (!take_number(in, 2, 0, 23, &hours))
+    return false;
+  bool colon = take(in, ':');
+  if ((colon || in->next != in->end) && !take_number(in, 2, 0, 59, &minutes))
+    return false;
+  *offset = sign * (hours * 3600 + minutes * 60);
+  return true;
+}
+
+/* Hours, minutes and what may follow: *start and *length in seconds. */
+static bool take_time(scanner *in, int64_t *start, int64_t *length) {
+  int64_t hours, minutes, seconds = 0, offset;
+  if (!take_number(in, 2, 0, 24, &hours) || !take(in, ':') || !take_number(in, 2, 0, 59, &minutes))
+    return false;
+  *length = 60;
+  if (take(in, ':')) {
+    if (!take_number(in, 2, 0, 60, &seconds)) /* 60: a leap second */
+      return false;
+    *length = 1;
+    if (take(in, '.') || take(in, ','))
+      while (in->next != in->end && *in->next >= '0' && *in->next <= '9')
+        in->next++;
+  }
+  if ((hours == 24 && (minutes > 0 || seconds > 0)) || !take_zone(in, &offset))
+    return false;
+  *start = hours * 3600 + minutes * 60 + seconds - offset;
+  return true;
+}
+
+bool qn__parse_date(const char *text, size_t size, int64_t *first, int64_t *end) {
+  scanner in = {text, text + size};
+  int64_t year, month = 1, day = 1, start = 0, length;
+  if (size == 0 || !take_number(&in, 4, 0, 9999, &year))
+    return false;
+  length = (days_before(year + 1, 1) - days_before(year, 1)) * 86400;
+  if (take(&in, '-')) {
+    if (!take_number(&in, 2, 1, 12, &month))
+      return false;
+    length = days_in_month(year, month) * 86400;
+    if (take(&in, '-')) {
+      if (!take_number(&in, 2, 1, days_in_month(year, month), &day))
+        return false;
+      length = 86400;
+      if ((take(&in, 'T') || take(&in, 't') || take(&in, ' ')) && !take_time(&in, &start, &length))
+        return false;
+    }
+  }
+  if (in.next != in.end)
+    return false;
+  start += (days_before(year, month) + day - 1) * 86400;
+  if (first != NULL)
+    *first = start;
+  if (end != NULL)
+    *end = start + length;
+  return true;
+}
