@@ -24,7 +24,7 @@ enum {
   QN__TRAINING_MIN = 1 << 20,   /* a segment with less text has no dictionary */
 };
 
-/* --- words_train.c: the dictionary of words that texts are written with ---
+/* --- store_train.c: the dictionary of words that texts are written with ---
  *
  *     feed the articles in order until qn__store_train returns false or there are none left;
  *     qn__store_dictionary_new; qn__store_dictionary_write into QN__SECTION_WORDS unless it is NULL;
@@ -53,11 +53,11 @@ typedef struct qn__store_encoder qn__store_encoder; /* one worker's scratch */
 
 /* The encoded articles of one unit, appended to the store in order. */
 typedef struct qn__store_unit {
-  qn__buffer pieces;      /* compressed texts */
-  qn__buffer heads;       /* compressed heads */
-  qn__buffer piece_table; /* internal, varints */
-  qn__buffer head_table;
-  qn__buffer article_table;
+  qn__buffer pieces;     /* deflated texts */
+  qn__buffer heads;      /* deflated heads */
+  qn__buffer piece_rows; /* internal: see store_tables.c */
+  qn__buffer heads_rows;
+  qn__buffer article_rows;
   uint32_t n_articles;
 } qn__store_unit;
 
@@ -76,15 +76,21 @@ void qn__store_encode(qn__store_encoder *encoder, qn__store_unit *unit, const qn
 /* Ends the unit: nothing is added after.  Tells failures of all before. */
 qn_status qn__store_encode_end(qn__store_encoder *encoder, qn__store_unit *unit, qn_error *error);
 
-/* Columns of the store's tables, in the order they are written. */
+/* --- store_tables.c --- */
+
+enum { QN__STORE_TRAILER_SIZE = 24 };
+
+/* The store's tables, in the order they are written. */
 typedef enum qn__store_table {
-  QN__PIECE_OFFSET,   /* of the compressed piece in the section */
+  QN__PIECE_OFFSET,   /* of the deflated piece in the section */
+  QN__PIECE_DEFLATED, /* its size */
   QN__PIECE_SIZE,     /* inflated */
   QN__PIECE_BYTE,     /* first byte, in the text, of the part that the piece begins with; 0: it begins with a text */
   QN__PIECE_WORD,     /* words of the text before that part */
-  QN__HEAD_OFFSET,    /* of the compressed heads in the section */
-  QN__HEAD_SIZE,      /* inflated */
-  QN__HEAD_ARTICLE,   /* the first article of these heads */
+  QN__HEADS_OFFSET,   /* of the deflated heads in the section */
+  QN__HEADS_DEFLATED,
+  QN__HEADS_SIZE,
+  QN__HEADS_ARTICLE,  /* the first article of these heads */
   QN__ARTICLE_PIECE,  /* that the text begins in */
   QN__ARTICLE_OFFSET, /* of the text in the inflated piece */
   QN__ARTICLE_SIZE,   /* of the text */
@@ -92,30 +98,30 @@ typedef enum qn__store_table {
 } qn__store_table;
 
 typedef struct qn__store_writer {
-  qn__output *output; /* the store section is open: pieces go straight to it */
-  qn__buffer heads, piece_table, head_table, article_table;
-  uint64_t max[QN__STORE_TABLES];
+  qn__output *output;                              /* the store section is open: pieces and heads go straight to it */
+  qn__buffer piece_rows, heads_rows, article_rows; /* internal */
+  uint64_t last[QN__STORE_TABLES];                 /* of tables that ascend: the number last added */
+  uint64_t max[QN__STORE_TABLES];                  /* the largest number of each */
   uint32_t n_articles, n_pieces, n_heads;
-  uint32_t last_piece; /* that an article began in */
 } qn__store_writer;
 
 void qn__store_begin(qn__store_writer *writer, qn__output *output);
 void qn__store_append(qn__store_writer *writer, const qn__store_unit *unit);
-/* Writes heads and tables behind the pieces and frees the writer's memory.  Failures are the output's (sticky). */
+/* Writes the tables and frees the writer's memory.  Failures are the output's (sticky). */
 void qn__store_end(qn__store_writer *writer);
 
 /* --- store_read.c --- */
 
 /* The dictionary, used where it lies. */
 typedef struct qn__store_words {
-  const uint8_t *entries; /* NULL: no dictionary */
-  const uint8_t *strings;
+  qn__section section; /* empty: no dictionary */
   uint32_t n_entries;
   uint32_t strings_size;
 } qn__store_words;
 
 typedef struct qn__store {
-  qn__section section, words;
+  qn__section section;
+  qn__store_words words;
   uint32_t n_articles, n_pieces, n_heads;
   qn__packed tables[QN__STORE_TABLES];
 } qn__store;
