@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* words.h: where the words of a text are.  Boundaries are those of UAX #29 with the joins and splits of the manual:
- * scripts without spaces give overlapping pairs, dots between single letters and thousands separators join.  One word
- * takes one position.  An ASCII fast path and the table-driven slow path give the same words.
+/* words.h: where the words of a text are.  Boundaries are those of UAX #29 (word_breaks.h), and then:
+ *   - scripts without spaces give overlapping pairs of characters, and the last character of a run alone;
+ *   - dots between single letters join and belong to the word to its last dot (U.S.); other dots between letters, and
+ *     colons, split; dots between digits join (3.14);
+ *   - commas and the like between digits join where they separate thousands (5,864.6), and split elsewhere;
+ *   - underscores and quotes at the ends of a word are left out.
+ * One word takes one position.  An ASCII fast path and the table-driven slow path give the same words.
  *
  * Every word's start that does not touch the word before it is a safe cut: scanning from there gives the same words. */
 #ifndef QN_WORDS_H
@@ -30,5 +34,8 @@ enum {
 /* Finds up to `max` words from *cursor on and moves the cursor after them; 0 at the end of the text.  The text is valid
  * UTF-8 of less than 4 GiB; *cursor starts as 0 or at a safe cut. */
 size_t qn__scan_words(const char *text, size_t size, size_t *cursor, qn__word *words, size_t max);
+
+/* The same without the fast path; for tests. */
+size_t qn__scan_words_slow(const char *text, size_t size, size_t *cursor, qn__word *words, size_t max);
 
 #endif
