@@ -26,10 +26,10 @@ FLAGS    = $(STANDARD) $(OPTIMIZE) $(WARNINGS) -fPIC -fvisibility=hidden -pthrea
 LINK     = $(CC) $(FLAGS) $(LDFLAGS) -Wl,--as-needed
 
 # What each folder sees; tests/support/check-layering looks at the includes themselves.
-INCLUDES_core    = -Iinclude -Icore -I$(BUILD)/generated
+INCLUDES_core    = -Iinclude -Icore
 INCLUDES_indexer = -Iinclude -Icore -Iindexer
 INCLUDES_query   = -Iinclude -Icore -Iquery
-INCLUDES_tests   = -Iinclude -Icore -Iindexer -Iquery -Itests -I$(BUILD)/generated -DQN_TEST_MEMORY
+INCLUDES_tests   = -Iinclude -Icore -Iindexer -Iquery -Itests -DQN_TEST_MEMORY
 XML_FLAGS        = $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
 
 LIBRARY_LIBS = -lstemmer -lutf8proc -lcjson -ldeflate -lz -lm
@@ -38,8 +38,7 @@ INDEX_LIBS   = -lxml2 $(LIBRARY_LIBS)
 
 # --- Files ------------------------------------------------------------------------------------------------------------
 
-GENERATORS      = $(wildcard core/text/make_*.c)
-LIBRARY_SOURCES = $(filter-out $(GENERATORS),$(wildcard core/*/*.c)) \
+LIBRARY_SOURCES = $(filter-out core/text/generate_tables.c,$(wildcard core/*/*.c)) \
                   $(wildcard indexer/build/*.c query/search/*.c query/snippets/*.c)
 INDEX_SOURCES   = $(wildcard indexer/articles/*.c indexer/tool/*.c)
 QUERY_SOURCES   = $(wildcard query/tool/*.c)
@@ -49,7 +48,7 @@ FUZZ_SOURCES    = $(wildcard tests/fuzz/fuzz_*.c)
 FORMATTED       = $(wildcard include/*.h core/*/*.[ch] indexer/*/*.[ch] query/*/*.[ch] tests/*/*.[ch])
 
 objects         = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
-LIBRARY_OBJECTS = $(call objects,$(LIBRARY_SOURCES))
+LIBRARY_OBJECTS = $(call objects,$(LIBRARY_SOURCES)) $(BUILD)/obj/unicode_tables.o
 INDEX_OBJECTS   = $(call objects,$(INDEX_SOURCES))
 QUERY_OBJECTS   = $(call objects,$(QUERY_SOURCES))
 SUPPORT_OBJECTS = $(call objects,$(SUPPORT_SOURCES))
@@ -93,6 +92,22 @@ $(BUILD)/obj/tests/%.o: tests/%.c
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(CC) $(FLAGS) $(INCLUDES_tests) -c -o $@ $<
 
+# Character properties, from the files of the Unicode standard (Debian's unicode-data).
+UNICODE = /usr/share/unicode
+HOST_CC = cc
+
+$(BUILD)/generate_tables: core/text/generate_tables.c $(wildcard core/text/*.h core/base/*.h)
+	@mkdir -p $(@D); echo "  CC $<"
+	@$(HOST_CC) $(STANDARD) -O1 -Iinclude -Icore -o $@ $<
+
+$(BUILD)/generated/unicode_tables.c: $(BUILD)/generate_tables
+	@mkdir -p $(@D); echo "  GEN $@"
+	@$(BUILD)/generate_tables $(UNICODE) > $@
+
+$(BUILD)/obj/unicode_tables.o: $(BUILD)/generated/unicode_tables.c
+	@mkdir -p $(@D); echo "  CC $<"
+	@$(CC) $(FLAGS) $(INCLUDES_core) -c -o $@ $<
+
 $(BUILD)/libquern.a: $(LIBRARY_OBJECTS)
 	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
 
@@ -131,10 +146,12 @@ $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libtools-test.a $(BU
 	@mkdir -p $(@D); echo "  LD $@"
 	@$(LINK) -o $@ $^ -lcmocka $(INDEX_LIBS)
 
-$(FUZZERS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/fuzz/replay/replay.o \
+# A fuzz target replays seeds; with FUZZ_MAIN=-fsanitize=fuzzer it searches.
+FUZZ_MAIN = $(BUILD)/obj/tests/fuzz/replay.o
+$(FUZZERS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/fuzz/replay.o \
             $(BUILD)/libtools-test.a $(BUILD)/libquern-test.a
 	@mkdir -p $(@D); echo "  LD $@"
-	@$(LINK) -o $@ $^ $(INDEX_LIBS)
+	@$(LINK) -o $@ $(filter-out %/replay.o,$^) $(FUZZ_MAIN) $(BUILD)/libquern-test.a $(INDEX_LIBS)
 
 test: ## install what is missing, build, run all tests
 	@tests/support/packages build test
@@ -145,8 +162,15 @@ check: ## what a test cannot see: format, layers, symbols, sanitizers, analyzers
 	@tests/support/packages build test check
 	+@BUILD=$(BUILD) MAKE="$(MAKE)" tests/support/run-checks
 
-fuzz: ## search for inputs that break: TARGET=query SECONDS=60 (libFuzzer)
-	+@MAKE="$(MAKE)" tests/fuzz/search $(TARGET) $(SECONDS)
+TARGET  = query
+SECONDS = 60
+fuzz: ## search for inputs that break: TARGET=query SECONDS=60 (clang's libFuzzer)
+	+@$(MAKE) BUILD=build/fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined OPTIMIZE='-O1 -g -ffp-contract=off' \
+	  FUZZ_MAIN=-fsanitize=fuzzer build/fuzz/tests/fuzz/fuzz_$(TARGET)
+	+@$(MAKE) build/tests/fuzz/fuzz_$(TARGET)
+	@mkdir -p build/fuzz/corpus/$(TARGET)
+	@build/tests/fuzz/fuzz_$(TARGET) --seeds build/fuzz/corpus/$(TARGET)
+	build/fuzz/tests/fuzz/fuzz_$(TARGET) -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ build/fuzz/corpus/$(TARGET)
 
 format: ## rewrite the sources as .clang-format says
 	@clang-format -i $(FORMATTED)

@@ -53,4 +53,9 @@ void add_articles(const char *dir, const qn_article *articles, size_t n, const q
 /* Adds one article a text, with the ids "1", "2"... and no titles, in one commit. */
 void add_texts(const char *dir, const char *const *texts, size_t n);
 
+/* --- reseal.c --- */
+
+/* Makes the checksums of a quern file in memory right again. */
+void reseal(uint8_t *bytes, size_t size);
+
 #endif
