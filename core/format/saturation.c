@@ -50,7 +50,7 @@ uint8_t qn__saturation_to_byte(float value) {
   return scaled >= 255.0 ? 255 : (uint8_t)scaled;
 }
 
-float qn__saturation_rescale(const qn__saturation *stated, const qn__saturation *now, uint8_t min_byte,
+float qn__saturation_rescale(float k1, float b, double average, const qn__saturation *now, uint8_t min_byte,
                              uint8_t max_byte) {
   /* K_now / K_stated is a quotient of two linear functions of the length, hence monotone: its least value is at an end.
    * f/(f + K_now) <= f/(f + r*K_stated) for r no larger than that. */
@@ -58,7 +58,7 @@ float qn__saturation_rescale(const qn__saturation *stated, const qn__saturation 
   const uint8_t ends[2] = {min_byte, max_byte};
   for (unsigned i = 0; i < 2; i++) {
     double k_now = saturation_k((double)now->k1, (double)now->b, now->average, ends[i]);
-    double k_stated = saturation_k((double)stated->k1, (double)stated->b, stated->average, ends[i]);
+    double k_stated = saturation_k((double)k1, (double)b, average, ends[i]);
     if (k_stated <= 0)
       continue; /* a saturation of 1 is its own bound */
     double ratio = k_now / k_stated;

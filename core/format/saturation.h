@@ -31,9 +31,9 @@ QN_ALWAYS_INLINE float qn__saturate(float freq, float k) {
 /* A saturation rounded up to a byte: value <= byte / 255. */
 uint8_t qn__saturation_to_byte(float value);
 
-/* A factor r such that for every length byte in [min, max], a saturation bound m under `stated` becomes the bound
- * m / (m + (1 - m) * r) under `now`; 0 if there is none. */
-float qn__saturation_rescale(const qn__saturation *stated, const qn__saturation *now, uint8_t min_byte,
+/* A factor r such that for every length byte in [min, max], a bound m on saturations under k1, b and average becomes
+ * the bound m / (m + (1 - m) * r) under `now`. */
+float qn__saturation_rescale(float k1, float b, double average, const qn__saturation *now, uint8_t min_byte,
                              uint8_t max_byte);
 
 #endif

@@ -10,6 +10,8 @@
 #include "search/collector.h"
 #include "search/plan.h"
 
+enum { QN__WINDOW_MAX = 32768 }; /* articles in the largest window that an engine works on */
+
 struct qn_searcher {
   const qn_index *index;
   qn__analyzer *analyzer;
@@ -26,6 +28,10 @@ struct qn_searcher {
   uint64_t counted;         /* matches found by the counting pass */
   uint64_t count_limit;     /* the counting pass may stop when `counted` is above; 0: nothing is counted */
   int64_t deadline;         /* nanoseconds of the monotonic clock; 0: none */
+
+  /* Accumulators and bits of a window of articles; all zero between uses. */
+  int32_t window_scores[QN__WINDOW_MAX];
+  uint64_t window_bits[QN__WINDOW_MAX / 64];
 };
 
 /* To be asked once per block of work, some thousands of postings: QN_CANCELLED, QN_TIMEOUT or QN_OK. */

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* clause.c: bounds, scores and look-ups in one list. */
+#include "search/clause.h"
+
+qn_status qn__scoring_init(qn__scoring *scoring, const qn__segment *segment, const qn__saturation *saturation,
+                           qn_error *error) {
+  const qn__segment_meta *meta = &segment->meta;
+  qn_status status = qn__lengths_bytes(&segment->lengths, &scoring->length_bytes, error);
+  if (status != QN_OK)
+    return status;
+  scoring->k = saturation->k;
+  scoring->rescale = 1.0f;
+  double average = qn__segment_average(meta);
+  bool as_stated = !(saturation->average < average || saturation->average > average) &&
+                   !(saturation->k1 < meta->k1 || saturation->k1 > meta->k1) &&
+                   !(saturation->b < meta->b || saturation->b > meta->b);
+  if (!as_stated)
+    scoring->rescale =
+        qn__saturation_rescale(meta->k1, meta->b, average, saturation, meta->min_length_byte, meta->max_length_byte);
+  return QN_OK;
+}
+
+void qn__clause_init(qn__clause *clause, const qn__postings *list, float weight, const qn__scoring *scoring) {
+  clause->list = list;
+  clause->weight = weight;
+  clause->bound = qn__bound(scoring, weight, list->max8);
+  clause->block = 0;
+  clause->docs_block = QN__NO_BLOCK;
+  clause->count = clause->at = 0;
+}
+
+void qn__score_postings(const qn__scoring *scoring, float weight, const uint32_t *docs, const uint32_t *freqs,
+                        unsigned n, uint32_t *scores) {
+  float k[QN__BLOCK + 16];
+  /* Two loops: the first is all loads, the second all arithmetic, which compilers turn into vectors.  Frequencies are
+   * far below 2^31: as signed numbers they convert in one instruction. */
+  for (unsigned i = 0; i < n; i++)
+    k[i] = scoring->k[scoring->length_bytes[docs[i]]];
+  for (unsigned i = 0; i < n; i++) {
+    float freq = (float)(int32_t)freqs[i];
+    scores[i] = (uint32_t)(int32_t)(weight * qn__saturate(freq, k[i]) + 0.5f);
+  }
+}
+
+bool qn__clause_to_block(qn__clause *clause, uint32_t doc) {
+  const qn__postings *list = clause->list;
+  uint32_t block = clause->block, n = list->n_blocks;
+  if (block >= n)
+    return false;
+  if (list->last == NULL || qn__postings_block_last(list, block) >= doc)
+    return true;
+  /* Steps that double, then a binary search in the last of them. */
+  uint32_t low = block + 1, step = 1;
+  while (low + step < n && qn__postings_block_last(list, low + step - 1) < doc) {
+    low += step;
+    step *= 2;
+  }
+  uint32_t high = low + step < n ? low + step : n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (qn__postings_block_last(list, middle) < doc)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  clause->block = low;
+  return low < n;
+}
+
+qn_status qn__clause_score_block(qn__clause *clause, const qn__scoring *scoring, uint32_t doc, qn_error *error) {
+  uint32_t freqs[QN__BLOCK + 16];
+  clause->docs_block = QN__NO_BLOCK;
+  clause->count = qn__postings_block(clause->list, clause->block, clause->docs, freqs, error);
+  if (clause->count == 0)
+    return QN_DAMAGED;
+  clause->docs_block = clause->block;
+  clause->at = clause->docs[0] >= doc ? 0 : qn__first_at_least(clause->docs, clause->count, doc);
+  qn__score_postings(scoring, clause->weight, clause->docs, freqs, clause->count, clause->scores);
+  return QN_OK;
+}
+
+qn_status qn__clause_find(qn__clause *clause, uint32_t doc, int *index, qn_error *error) {
+  const qn__postings *list = clause->list;
+  if (list->bits != NULL) {
+    *index = -1;
+    if (qn__postings_has(list, doc)) {
+      uint32_t rank = qn__postings_rank(list, doc);
+      clause->block = rank / QN__BLOCK;
+      *index = (int)(rank % QN__BLOCK);
+      if (QN_UNLIKELY(clause->block >= list->n_blocks)) /* ranks that lie are no reason to read elsewhere */
+        return qn__section_damaged(&list->source->postings, list->bits, "the ranks of a list are wrong", error);
+    }
+    return QN_OK;
+  }
+  if (clause->docs_block != clause->block) {
+    clause->docs_block = QN__NO_BLOCK;
+    clause->count = qn__postings_block(list, clause->block, clause->docs, NULL, error);
+    if (clause->count == 0)
+      return QN_DAMAGED;
+    clause->docs_block = clause->block;
+  }
+  unsigned at = qn__first_at_least(clause->docs, clause->count, doc);
+  *index = at < clause->count && clause->docs[at] == doc ? (int)at : -1;
+  return QN_OK;
+}

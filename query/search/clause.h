@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* clause.h: one list as the pruned engines see it: what it is worth at most, and its blocks scored or looked into.
+ * A word with several lists (languages) is several clauses of one weight: no article is in two of them. */
+#ifndef QN_CLAUSE_H
+#define QN_CLAUSE_H
+
+#include "search/bm25.h"
+#include "search/plan.h"
+
+/* What scoring in one segment needs. */
+typedef struct qn__scoring {
+  const uint8_t *length_bytes; /* one an article */
+  const float *k;              /* saturation K by length byte */
+  float rescale;               /* of the segment's bounds, see qn__saturation_rescale; 1: they stand as they are */
+} qn__scoring;
+
+qn_status qn__scoring_init(qn__scoring *scoring, const qn__segment *segment, const qn__saturation *saturation,
+                           qn_error *error);
+
+/* No contribution of a list or block with this highest saturation is above. */
+static inline uint32_t qn__bound(const qn__scoring *scoring, float weight, uint8_t max8) {
+  float m = (float)max8 * (1.0f / 255.0f);
+  if (scoring->rescale < 1.0f || scoring->rescale > 1.0f)
+    m = m / (m + (1.0f - m) * scoring->rescale);
+  return (uint32_t)(weight * m * 1.00001f) + 1;
+}
+
+enum { QN__NO_BLOCK = UINT32_MAX };
+
+typedef struct qn__clause {
+  const qn__postings *list;
+  float weight;
+  uint32_t bound;      /* highest contribution */
+  uint32_t block;      /* the walk's; list->n_blocks at its end */
+  uint32_t docs_block; /* whose articles are in `docs`, or QN__NO_BLOCK */
+  unsigned count, at;  /* of `docs`; the walk's next */
+  uint32_t docs[QN__BLOCK + 16];
+  uint32_t scores[QN__BLOCK + 16]; /* of the walk's block */
+} qn__clause;
+
+void qn__clause_init(qn__clause *clause, const qn__postings *list, float weight, const qn__scoring *scoring);
+
+/* contributions of n postings */
+void qn__score_postings(const qn__scoring *scoring, float weight, const uint32_t *docs, const uint32_t *freqs,
+                        unsigned n, uint32_t *scores);
+
+/* Moves clause->block, never back, to the block that has `doc` if any has; false at the end of the list. */
+bool qn__clause_to_block(qn__clause *clause, uint32_t doc);
+
+/* Decodes clause->block's articles and scores; the walk stands on the first article >= `doc`. */
+qn_status qn__clause_score_block(qn__clause *clause, const qn__scoring *scoring, uint32_t doc, qn_error *error);
+
+/* Looks an article up: the index of its posting in clause->block, or -1 if the list does not have it.  Without bits,
+ * clause->block must be where qn__clause_to_block has put it; with bits it is moved here. */
+qn_status qn__clause_find(qn__clause *clause, uint32_t doc, int *index, qn_error *error);
+
+/* The index of the first number >= `wanted` of n ascending ones, n if there is none. */
+static inline unsigned qn__first_at_least(const uint32_t *numbers, unsigned n, uint32_t wanted) {
+  unsigned base = 0;
+  while (n > 0) {
+    unsigned half = n / 2;
+    bool right = numbers[base + half] < wanted;
+    base += right ? half + 1 : 0;
+    n = right ? n - half - 1 : half;
+  }
+  return base;
+}
+
+#endif

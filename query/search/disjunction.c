@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: MIT */
+/* disjunction.c: MAXSCORE (Turtle and Flood 1995) over windows of articles.
+ *
+ * Clauses stand by falling bound.  As the threshold rises, those at the end whose bounds together cannot lift an
+ * article above it become optional: only articles of the others, the essential ones, are looked at.  Essential lists
+ * are decoded and scored a block at a time into a window of accumulators; what could still pass is a candidate, and
+ * candidates are looked up in the optional lists, a hundred or so at a time, dropped as soon as they cannot pass. */
+#include "search/disjunction.h"
+
+#include "search/clause.h"
+
+enum {
+  FIRST_WINDOW = 2048,
+  DENSE_WINDOW = 8192, /* largest window where most of it is hit: it stays in the first cache */
+  SPARSE_WINDOW = QN__WINDOW_MAX,
+  CANDIDATES = 128, /* are looked up together: the threshold rises between */
+  GROUP = 16,       /* accumulators that are looked at together */
+  POLL_INTERVAL = 64,
+};
+
+typedef struct disjunction {
+  qn_searcher *searcher;
+  const qn__index_segment *segment;
+  qn__scoring scoring;
+  qn__clause **clauses; /* by falling bound */
+  int64_t *bounds_from; /* bounds_from[i]: sum of the bounds of clauses i and after */
+  uint32_t n, n_essential;
+  qn__clause **excluded;
+  uint32_t n_excluded;
+  int32_t *scores;   /* accumulators of the window */
+  uint64_t *touched; /* a bit for each accumulator that was added to: kept when few are */
+  uint32_t docs[CANDIDATES], candidate_scores[CANDIDATES];
+  uint32_t n_candidates;
+} disjunction;
+
+static bool is_word(const qn__plan *plan, const qn__plan_node *node) {
+  if (node->group != NULL)
+    return false;
+  const qn__plan_leaf *leaf = &plan->leaves[node->leaf];
+  return leaf->n_words == 1 && !leaf->title && !plan->words[leaf->words[0]].prefix;
+}
+
+bool qn__is_disjunction(const qn__plan *plan) {
+  const qn__plan_group *root = &plan->root;
+  if (root->n_must > 0 || root->n_should == 0)
+    return false;
+  for (uint32_t i = 0; i < root->n_should; i++)
+    if (!is_word(plan, &root->should[i]))
+      return false;
+  for (uint32_t i = 0; i < root->n_must_not; i++)
+    if (!is_word(plan, &root->must_not[i]))
+      return false;
+  return true;
+}
+
+/* --- priming ----------------------------------------------------------------------------------------------------- */
+
+/* The lowest contribution among the first k live ones of the best postings a list keeps; 0 if they are too few. */
+static uint32_t kth_best(const qn__postings *list, const uint8_t *deletes, float weight, const float *k_of_length,
+                         size_t k) {
+  uint32_t lowest = UINT32_MAX;
+  size_t found = 0;
+  for (unsigned i = 0; i < QN__BEST && found < k; i++) {
+    const uint8_t *entry = list->best + i * QN__BEST_SIZE;
+    uint32_t doc = qn__load_u32(entry);
+    if (doc >= list->source->n_docs || qn__is_deleted(deletes, doc))
+      continue;
+    uint32_t score = qn__contribution(weight, entry[4], k_of_length[entry[5]]);
+    if (score < lowest)
+      lowest = score;
+    found++;
+  }
+  return found == k ? lowest : 0;
+}
+
+qn_status qn__disjunction_prime(qn_searcher *searcher, qn_error *error) {
+  const qn__plan *plan = &searcher->plan;
+  size_t k = searcher->collector.k;
+  (void)error;
+  if (k == 0 || k > QN__BEST || plan->root.n_must_not > 0)
+    return QN_OK;
+  for (uint32_t i = 0; i < plan->root.n_should; i++) {
+    const qn__plan_leaf *leaf = &plan->leaves[plan->root.should[i].leaf];
+    for (size_t s = 0; s < plan->index->n_segments; s++) {
+      const qn__word_lists *word = &plan->words[leaf->words[0]].segments[s];
+      for (uint32_t l = 0; l < word->n_lists; l++)
+        if (word->lists[l].best != NULL)
+          qn__collector_prime(&searcher->collector, kth_best(&word->lists[l], plan->index->segments[s].deletes,
+                                                             leaf->weight, plan->saturation->k, k));
+    }
+  }
+  return QN_OK;
+}
+
+/* The score that an article must pass before clauses `c` and after, all of them taken as present. */
+static int32_t limit_before(const disjunction *run, uint32_t c) {
+  int64_t limit = run->searcher->collector.threshold - run->bounds_from[c];
+  return limit < 0 ? -1 : (int32_t)limit;
+}
+
+static int32_t essential_limit(const disjunction *run) {
+  return limit_before(run, run->n_essential);
+}
+
+static void choose_essential(disjunction *run) {
+  while (run->n_essential > 0 && run->bounds_from[run->n_essential - 1] <= run->searcher->collector.threshold)
+    run->n_essential--;
+}
+
+/* --- candidates -------------------------------------------------------------------------------------------------- */
+
+/* Adds an optional clause's contributions; keeps what can still pass with the clauses behind it. */
+static qn_status add_clause(disjunction *run, uint32_t c, qn_error *error) {
+  qn__clause *clause = run->clauses[c];
+  const qn__postings *list = clause->list;
+  int64_t limit = limit_before(run, c + 1);
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < run->n_candidates; i++) {
+    uint32_t doc = run->docs[i], score = run->candidate_scores[i];
+    int index = -1;
+    if (list->bits != NULL || qn__clause_to_block(clause, doc)) {
+      uint8_t max8 = list->bits != NULL ? list->max8 : qn__postings_block_max8(list, clause->block);
+      if ((int64_t)score + qn__bound(&run->scoring, clause->weight, max8) <= limit)
+        continue;
+      qn_status status = qn__clause_find(clause, doc, &index, error);
+      if (status != QN_OK)
+        return status;
+    }
+    if (index >= 0) {
+      uint32_t freq = qn__postings_freq(list, clause->block, (unsigned)index, error);
+      if (freq == 0)
+        return QN_DAMAGED;
+      score += qn__contribution(clause->weight, freq, run->scoring.k[run->scoring.length_bytes[doc]]);
+    }
+    run->docs[kept] = doc;
+    run->candidate_scores[kept] = score;
+    kept += score > limit;
+  }
+  run->n_candidates = kept;
+  return QN_OK;
+}
+
+static qn_status is_excluded(disjunction *run, uint32_t doc, bool *excluded, qn_error *error) {
+  *excluded = qn__is_deleted(run->segment->deletes, doc);
+  for (uint32_t i = 0; i < run->n_excluded && !*excluded; i++) {
+    int index = -1;
+    qn_status status = QN_OK;
+    if (run->excluded[i]->list->bits != NULL || qn__clause_to_block(run->excluded[i], doc))
+      status = qn__clause_find(run->excluded[i], doc, &index, error);
+    if (status != QN_OK)
+      return status;
+    *excluded = index >= 0;
+  }
+  return QN_OK;
+}
+
+/* Brings the candidates, which ascend, to their full scores and offers them. */
+static qn_status flush(disjunction *run, qn_error *error) {
+  qn_status status = QN_OK;
+  for (uint32_t c = run->n_essential; c < run->n && run->n_candidates > 0 && status == QN_OK; c++)
+    status = add_clause(run, c, error);
+  qn__collector *collector = &run->searcher->collector;
+  for (uint32_t i = 0; i < run->n_candidates && status == QN_OK; i++) {
+    bool excluded;
+    if ((int32_t)run->candidate_scores[i] <= collector->threshold)
+      continue;
+    status = is_excluded(run, run->docs[i], &excluded, error);
+    if (status == QN_OK && !excluded)
+      qn__collector_insert(collector, run->segment->first + run->docs[i], run->candidate_scores[i]);
+  }
+  run->n_candidates = 0;
+  return status;
+}
+
+static inline qn_status add_candidate(disjunction *run, uint32_t doc, uint32_t score, qn_error *error) {
+  run->docs[run->n_candidates] = doc;
+  run->candidate_scores[run->n_candidates] = score;
+  return ++run->n_candidates == CANDIDATES ? flush(run, error) : QN_OK;
+}
+
+/* --- one essential clause: its blocks are the windows ------------------------------------------------------------ */
+
+static qn_status run_block(disjunction *run, qn__clause *clause, uint32_t from, qn_error *error) {
+  qn_status status = QN_OK;
+  if (clause->docs_block != clause->block || clause->at >= clause->count || clause->docs[clause->at] < from)
+    status = qn__clause_score_block(clause, &run->scoring, from, error);
+  int32_t limit = essential_limit(run);
+  for (unsigned i = clause->at; i < clause->count && status == QN_OK; i++) {
+    /* Stored always, kept if it may pass: no branch to mispredict. */
+    run->docs[run->n_candidates] = clause->docs[i];
+    run->candidate_scores[run->n_candidates] = clause->scores[i];
+    run->n_candidates += (int32_t)clause->scores[i] > limit;
+    if (QN_UNLIKELY(run->n_candidates == CANDIDATES)) {
+      status = flush(run, error);
+      limit = essential_limit(run);
+    }
+  }
+  return status == QN_OK ? flush(run, error) : status;
+}
+
+/* Runs on until the end, or until another choice of essential clauses is due; *from moves on. */
+static qn_status run_single(disjunction *run, uint32_t *from, qn_error *error) {
+  qn__clause *clause = run->clauses[0];
+  qn_status status = QN_OK;
+  for (unsigned blocks = 1; status == QN_OK; blocks++) {
+    if (!qn__clause_to_block(clause, *from)) {
+      *from = QN__NO_DOC;
+      return QN_OK;
+    }
+    uint8_t max8 = qn__postings_block_max8(clause->list, clause->block);
+    if ((int32_t)qn__bound(&run->scoring, clause->weight, max8) > essential_limit(run)) {
+      status = run_block(run, clause, *from, error);
+      choose_essential(run);
+      if (run->n_essential == 0)
+        *from = QN__NO_DOC;
+    }
+    if (*from == QN__NO_DOC)
+      return status;
+    *from = qn__postings_block_last(clause->list, clause->block) + 1;
+    clause->block++;
+    if (status == QN_OK && blocks % POLL_INTERVAL == 0)
+      status = qn__poll(run->searcher, error);
+  }
+  return status;
+}
+
+/* --- several: windows of accumulators ---------------------------------------------------------------------------- */
+
+static void scatter(disjunction *run, qn__clause *clause, uint32_t from, uint32_t end, bool sparse) {
+  unsigned n =
+      clause->docs[clause->count - 1] < end ? clause->count : qn__first_at_least(clause->docs, clause->count, end);
+  int32_t *scores = run->scores;
+  if (sparse)
+    for (unsigned i = clause->at; i < n; i++)
+      run->touched[(clause->docs[i] - from) / 64] |= UINT64_C(1) << ((clause->docs[i] - from) % 64);
+  for (unsigned i = clause->at; i < n; i++)
+    scores[clause->docs[i] - from] += (int32_t)clause->scores[i];
+  clause->at = n;
+}
+
+static qn_status accumulate(disjunction *run, qn__clause *clause, uint32_t from, uint32_t end, bool sparse,
+                            qn_error *error) {
+  while (qn__clause_to_block(clause, from)) {
+    if (clause->docs_block != clause->block || clause->at >= clause->count || clause->docs[clause->at] < from) {
+      if (clause->block > 0 && clause->list->last != NULL &&
+          qn__postings_block_last(clause->list, clause->block - 1) >= end - 1)
+        return QN_OK; /* the block begins behind the window */
+      qn_status status = qn__clause_score_block(clause, &run->scoring, from, error);
+      if (status != QN_OK)
+        return status;
+    }
+    scatter(run, clause, from, end, sparse);
+    if (clause->at < clause->count)
+      return QN_OK;
+    clause->block++;
+  }
+  return QN_OK;
+}
+
+/* Candidates from the bits of what was touched. */
+static qn_status collect_sparse(disjunction *run, uint32_t from, uint32_t end, qn_error *error) {
+  for (uint32_t word = 0; word * 64 < end - from; word++) {
+    uint64_t bits = run->touched[word];
+    run->touched[word] = 0;
+    for (; bits != 0; bits &= bits - 1) {
+      uint32_t at = word * 64 + qn__lowest_bit(bits);
+      int32_t score = run->scores[at];
+      run->scores[at] = 0;
+      if (score > essential_limit(run)) {
+        qn_status status = add_candidate(run, from + at, (uint32_t)score, error);
+        if (status != QN_OK)
+          return status;
+      }
+    }
+  }
+  return flush(run, error);
+}
+
+/* Candidates from a look at all accumulators, GROUP at a time. */
+static qn_status collect_dense(disjunction *run, uint32_t from, uint32_t end, qn_error *error) {
+  int32_t limit = essential_limit(run);
+  for (uint32_t group = 0; group < end - from; group += GROUP) {
+    const int32_t *scores = run->scores + group;
+    unsigned any = 0;
+    for (unsigned i = 0; i < GROUP; i++)
+      any |= scores[i] > limit;
+    for (unsigned i = 0; any && i < GROUP; i++) {
+      if (scores[i] <= limit)
+        continue;
+      qn_status status = add_candidate(run, from + group + i, (uint32_t)scores[i], error);
+      if (status != QN_OK)
+        return status;
+    }
+    if (any)
+      limit = essential_limit(run);
+  }
+  memset(run->scores, 0, (size_t)(end - from) * sizeof *run->scores);
+  return flush(run, error);
+}
+
+/* Postings of essential clauses that a window of this size has on average. */
+static uint64_t expected_postings(const disjunction *run, uint32_t window) {
+  uint64_t total = 0;
+  for (uint32_t c = 0; c < run->n_essential; c++)
+    total += run->clauses[c]->list->info.doc_freq;
+  return total * window / run->clauses[0]->list->source->n_docs;
+}
+
+static qn_status run_windows(disjunction *run, uint32_t *from, uint32_t *window, qn_error *error) {
+  uint32_t n_docs = run->clauses[0]->list->source->n_docs;
+  bool sparse = essential_limit(run) < 0 || expected_postings(run, *window) < *window / GROUP;
+  uint32_t end = n_docs - *from > *window ? *from + *window : n_docs;
+  qn_status status = QN_OK;
+  for (uint32_t c = 0; c < run->n_essential && status == QN_OK; c++)
+    status = accumulate(run, run->clauses[c], *from, end, sparse, error);
+  if (status == QN_OK)
+    status = sparse ? collect_sparse(run, *from, end, error) : collect_dense(run, *from, end, error);
+  if (status == QN_OK)
+    status = qn__poll(run->searcher, error);
+  choose_essential(run);
+  *from = end < n_docs ? end : QN__NO_DOC;
+  if (*window < (sparse ? SPARSE_WINDOW : DENSE_WINDOW))
+    *window *= 2;
+  return status;
+}
+
+/* --- the run ----------------------------------------------------------------------------------------------------- */
+
+static void sort_clauses(qn__clause **clauses, uint32_t n) {
+  for (uint32_t i = 1; i < n; i++) {
+    qn__clause *moved = clauses[i];
+    uint32_t at = i;
+    for (; at > 0 && clauses[at - 1]->bound < moved->bound; at--)
+      clauses[at] = clauses[at - 1];
+    clauses[at] = moved;
+  }
+}
+
+/* The clauses of all lists that some leaves have in the segment. */
+static qn_status make_clauses(disjunction *run, const qn__plan_node *nodes, uint32_t n_nodes, size_t segment,
+                              qn__clause ***out, uint32_t *n_out, qn_error *error) {
+  const qn__plan *plan = &run->searcher->plan;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < n_nodes; i++)
+    n += plan->words[plan->leaves[nodes[i].leaf].words[0]].segments[segment].n_lists;
+  qn__clause **clauses = qn__arena_alloc(&run->searcher->arena, (n + 1) * sizeof *clauses);
+  qn__clause *made = qn__arena_alloc(&run->searcher->arena, (n + 1) * sizeof *made);
+  if (clauses == NULL || made == NULL)
+    return qn__fail_memory(error);
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < n_nodes; i++) {
+    const qn__plan_leaf *leaf = &plan->leaves[nodes[i].leaf];
+    const qn__word_lists *word = &plan->words[leaf->words[0]].segments[segment];
+    for (uint32_t l = 0; l < word->n_lists; l++, at++) {
+      clauses[at] = &made[at];
+      qn__clause_init(&made[at], &word->lists[l], leaf->weight, &run->scoring);
+    }
+  }
+  *out = clauses;
+  *n_out = n;
+  return QN_OK;
+}
+
+static qn_status prepare(disjunction *run, size_t segment, qn_error *error) {
+  qn_searcher *searcher = run->searcher;
+  const qn__plan_group *root = &searcher->plan.root;
+  qn_status status = qn__scoring_init(&run->scoring, run->segment->segment, searcher->plan.saturation, error);
+  if (status == QN_OK)
+    status = make_clauses(run, root->should, root->n_should, segment, &run->clauses, &run->n, error);
+  if (status == QN_OK)
+    status = make_clauses(run, root->must_not, root->n_must_not, segment, &run->excluded, &run->n_excluded, error);
+  if (status != QN_OK)
+    return status;
+  sort_clauses(run->clauses, run->n);
+  run->bounds_from = qn__arena_alloc(&searcher->arena, (run->n + 1) * sizeof *run->bounds_from);
+  if (run->bounds_from == NULL)
+    return qn__fail_memory(error);
+  run->bounds_from[run->n] = 0;
+  for (uint32_t i = run->n; i-- > 0;)
+    run->bounds_from[i] = run->bounds_from[i + 1] + run->clauses[i]->bound;
+  run->n_essential = run->n;
+  run->scores = searcher->window_scores;
+  run->touched = searcher->window_bits;
+  return QN_OK;
+}
+
+qn_status qn__disjunction_segment(qn_searcher *searcher, size_t segment, qn_error *error) {
+  disjunction run = {.searcher = searcher, .segment = &searcher->index->segments[segment]};
+  qn_status status = prepare(&run, segment, error);
+  if (status != QN_OK || run.n == 0)
+    return status;
+  choose_essential(&run);
+  uint32_t from = 0, window = FIRST_WINDOW;
+  while (status == QN_OK && from != QN__NO_DOC && run.n_essential > 0)
+    status = run.n_essential == 1 ? run_single(&run, &from, error) : run_windows(&run, &from, &window, error);
+  return status;
+}
