@@ -4,9 +4,7 @@
 #ifndef QN_COLUMNS_H
 #define QN_COLUMNS_H
 
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/view.h"
+#include "format/packed.h"
 
 typedef enum qn__column_type {
   QN__COLUMN_DATE = 1,    /* seconds since 1970-01-01T00:00Z; the name is "date" */
@@ -23,7 +21,8 @@ typedef struct qn__columns_writer qn__columns_writer;
 qn_status qn__columns_writer_new(qn__columns_writer **out, qn_error *error);
 void qn__columns_writer_free(qn__columns_writer *writer);
 
-/* Values come by ascending article; an article may have several numbers or keywords in a column.  Sticky failure. */
+/* Values come by ascending article; an article may have several numbers or keywords in a column; a keyword that comes
+ * again counts once.  Failures are told at the end. */
 void qn__columns_date(qn__columns_writer *writer, uint32_t doc, int64_t seconds);
 void qn__columns_number(qn__columns_writer *writer, uint32_t doc, const char *name, size_t size, double value);
 void qn__columns_keyword(qn__columns_writer *writer, uint32_t doc, const char *name, size_t size, const char *value,
@@ -43,10 +42,17 @@ typedef struct qn__column {
   qn__column_type type;
   const char *name; /* not terminated */
   size_t name_size;
-  uint32_t n_values;                                        /* all of them */
-  uint32_t n_keywords;                                      /* distinct */
-  uint64_t starts_offset, values_offset, dictionary_offset; /* internal, in the section */
-  unsigned starts_bits, values_bits;
+  uint32_t n_docs;
+  uint32_t n_values;   /* all of them */
+  uint32_t n_keywords; /* distinct */
+  /* internal */
+  bool single;       /* article i has value i and no other; else `starts` says */
+  bool raw;          /* numbers take 8 bytes each; else they are base + step * packed, modulo 2 to 64 */
+  qn__packed starts; /* first value of each article, and the end */
+  qn__packed values; /* numbers or ordinals */
+  uint64_t base, step;
+  qn__packed text_ends; /* of keywords in their texts */
+  uint64_t texts_offset;
 } qn__column;
 
 qn_status qn__columns_open(qn__columns *columns, const qn__section *section, uint32_t n_docs, qn_error *error);
