@@ -8,9 +8,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "text/characters.h"
+
 enum {
   QN__LANGUAGE_PLAIN = 1, /* words that no stemmer touches: "none", scripts without a stemmer, numbers, Han... */
   QN__LANGUAGE_FIRST = 2, /* the first with a stemmer */
+  QN__LANGUAGE_ENGLISH = 8,
+  QN__LANGUAGE_TURKISH = 28,
   QN__LANGUAGE_LIMIT = 64,
 };
 
@@ -20,6 +24,19 @@ uint8_t qn__language_find(const char *name, size_t size);
 
 /* The two- or three-letter code, "none" for QN__LANGUAGE_PLAIN, NULL for a number that stands for nothing. */
 const char *qn__language_code(uint8_t language);
+
+/* The name that libstemmer knows it by; NULL if the language has no stemmer. */
+const char *qn__language_stemmer(uint8_t language);
+
+/* True if the language has a stemmer that knows words of the script. */
+bool qn__language_reads(uint8_t language, qn__script script);
+
+/* True if the stemmer's alphabet has no marks: words lose theirs before they are stemmed. */
+bool qn__language_folds_first(uint8_t language);
+
+/* The articles and pronouns that elision puts before a word with an apostrophe (l'homme), in a string with a space
+ * before and after each; NULL if the language has none. */
+const char *qn__language_elisions(uint8_t language);
 
 /* 32 bits that change when the stemmers or the Unicode tables behind terms do. */
 uint32_t qn__text_fingerprint(void);

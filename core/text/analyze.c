@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/* analyze.c: the way from a word to its term, and whose stemmer takes it there.
+ * ASCII words, nearly all of English, never meet utf8proc.  Stemmers are opened when they are first needed. */
+#include "text/analyze.h"
+
+#include <libstemmer.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/memory.h"
+#include "text/fold.h"
+#include "text/word_breaks.h"
+
+enum {
+  EXPANSION = 18, /* code points that NFKC makes of one, at most */
+  CODE_POINTS = EXPANSION * QN__WORD_MAX,
+};
+
+struct qn__analyzer {
+  struct sb_stemmer *stemmers[QN__LANGUAGE_LIMIT];
+  utf8proc_int32_t code_points[CODE_POINTS];
+  char form[QN__FORM_MAX + 4];
+  char folded[QN__FORM_MAX + 4]; /* what is stemmed, if that is not the form */
+  char term[1 + QN__FORM_MAX + 4];
+};
+
+qn_status qn__analyzer_new(qn__analyzer **out, qn_error *error) {
+  qn__analyzer *analyzer = qn__calloc(1, sizeof *analyzer);
+  if (analyzer == NULL)
+    return qn__fail_memory(error);
+  *out = analyzer;
+  return QN_OK;
+}
+
+void qn__analyzer_free(qn__analyzer *analyzer) {
+  if (analyzer == NULL)
+    return;
+  for (size_t i = 0; i < QN__LANGUAGE_LIMIT; i++)
+    sb_stemmer_delete(analyzer->stemmers[i]);
+  qn__free(analyzer);
+}
+
+/* --- Whose word it is --------------------------------------------------------------------------------------------- */
+
+/* The script of a word's letters; QN__SCRIPT_OTHER if they are of several, or of none that a stemmer reads. */
+static qn__script script_of_word(const char *word, size_t size) {
+  qn__script script = QN__SCRIPT_OTHER;
+  for (size_t at = 0; at < size;) {
+    qn__text_character c = qn__character_at(word, at);
+    at = c.end;
+    qn__script own = qn__script_of(c.properties);
+    if (!(c.bit & QN__WB_LETTERS) || own == QN__SCRIPT_OTHER || own == script)
+      continue;
+    if (script != QN__SCRIPT_OTHER)
+      return QN__SCRIPT_OTHER;
+    script = own;
+  }
+  return script;
+}
+
+static bool has_ascii_letter(const char *word, size_t size) {
+  for (size_t i = 0; i < size; i++)
+    if ((word[i] | 0x20) >= 'a' && (word[i] | 0x20) <= 'z')
+      return true;
+  return false;
+}
+
+static uint8_t space_of(const char *word, size_t size, qn__word_kind kind, uint8_t language, uint8_t default_language) {
+  qn__script script = QN__SCRIPT_OTHER;
+  if (kind == QN__WORD_ASCII)
+    script = has_ascii_letter(word, size) ? QN__SCRIPT_LATIN : QN__SCRIPT_OTHER;
+  else if (kind == QN__WORD_UNICODE)
+    script = script_of_word(word, size);
+  if (qn__language_reads(language, script))
+    return language;
+  if (language != QN__LANGUAGE_PLAIN && script == QN__SCRIPT_LATIN && qn__language_reads(default_language, script))
+    return default_language;
+  return QN__LANGUAGE_PLAIN;
+}
+
+/* --- Forms -------------------------------------------------------------------------------------------------------- */
+
+static bool is_digit(uint32_t c) {
+  return c < 0x80 ? c - '0' < 10u : utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ND;
+}
+
+/* True for what words.c let join and forms leave out: the dots of acronyms and the separators of thousands. */
+static bool is_dropped(uint32_t c, uint32_t before, uint32_t after) {
+  switch (c) {
+  case '.':
+    return !is_digit(before) || !is_digit(after);
+  case '\'':
+    return is_digit(before) && is_digit(after);
+  default:
+    return c == ',' || c == ' ' || c == 0x066c;
+  }
+}
+
+static size_t ascii_form(char *form, const char *word, size_t size) {
+  size_t n = 0;
+  for (size_t i = 0; i < size; i++) {
+    char c = word[i];
+    if (c < '0' && is_dropped((uint8_t)c, i ? (uint8_t)word[i - 1] : 0, i + 1 < size ? (uint8_t)word[i + 1] : 0))
+      continue;
+    form[n++] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+  }
+  return n;
+}
+
+/* Applied to each character before NFKC: one apostrophe for all, and the two i of Turkish. */
+static utf8proc_int32_t replace_character(utf8proc_int32_t c, void *is_turkish) {
+  switch (c) {
+  case 0x02bc:
+  case 0x05f3:
+  case 0x2018:
+  case 0x2019:
+    return '\'';
+  case 0x05f4:
+    return '"';
+  case 'I':
+    return *(bool *)is_turkish ? 0x0131 : 'I';
+  case 0x0130:
+    return *(bool *)is_turkish ? 'i' : 0x0130;
+  default:
+    return c;
+  }
+}
+
+/* Writes casefold(NFKC(word)) without joiners and without what Unicode calls ignorable (soft hyphens, joiners,
+ * variation selectors).  0 if nothing is left. */
+static size_t unicode_form(qn__analyzer *analyzer, const char *word, size_t size, bool is_turkish) {
+  const utf8proc_option_t options =
+      UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
+  utf8proc_int32_t *c = analyzer->code_points;
+  utf8proc_ssize_t n = utf8proc_decompose_custom((const utf8proc_uint8_t *)word, (utf8proc_ssize_t)size, c, CODE_POINTS,
+                                                 options, replace_character, &is_turkish);
+  if (n > 0 && n <= CODE_POINTS)
+    n = utf8proc_normalize_utf32(c, n, options);
+  size_t written = 0;
+  for (utf8proc_ssize_t i = 0; i < n && n <= CODE_POINTS && written + 4 <= QN__FORM_MAX; i++)
+    if (!is_dropped((uint32_t)c[i], i ? (uint32_t)c[i - 1] : 0, i + 1 < n ? (uint32_t)c[i + 1] : 0))
+      written += qn__utf8_encode(analyzer->form + written, (uint32_t)c[i]);
+  return written;
+}
+
+/* The bytes of an elided article and its apostrophe at the start of a form; 0 if there is none. */
+static size_t elision_size(const char *form, size_t size, const char *elisions) {
+  enum { ELISION_MAX = 7 };
+  char wanted[ELISION_MAX + 3] = " ";
+  const char *apostrophe = memchr(form, '\'', size <= ELISION_MAX ? size : ELISION_MAX + 1);
+  if (elisions == NULL || apostrophe == NULL)
+    return 0;
+  size_t n = (size_t)(apostrophe - form);
+  if (n == 0 || n + 1 == size)
+    return 0;
+  memcpy(wanted + 1, form, n);
+  wanted[n + 1] = ' ';
+  wanted[n + 2] = '\0';
+  return strstr(elisions, wanted) == NULL ? 0 : n + 1;
+}
+
+static void make_form(qn__analyzer *analyzer, const char *word, size_t size, qn__word_kind kind, uint8_t space,
+                      qn__analyzed *out) {
+  bool is_turkish = space == QN__LANGUAGE_TURKISH;
+  size_t n;
+  if (kind == QN__WORD_ASCII && !(is_turkish && memchr(word, 'I', size) != NULL))
+    n = ascii_form(analyzer->form, word, size);
+  else
+    n = unicode_form(analyzer, word, size, is_turkish);
+  if (n == 0) {
+    memcpy(analyzer->form, word, size);
+    n = size;
+  }
+  size_t elision = elision_size(analyzer->form, n, qn__language_elisions(space));
+  out->form = analyzer->form + elision;
+  out->form_size = n - elision;
+}
+
+/* --- Terms -------------------------------------------------------------------------------------------------------- */
+
+static qn_status stem(qn__analyzer *analyzer, uint8_t language, const char **text, size_t *size, qn_error *error) {
+  struct sb_stemmer **stemmer = &analyzer->stemmers[language];
+  if (*stemmer == NULL)
+    *stemmer = sb_stemmer_new(qn__language_stemmer(language), "UTF_8");
+  const sb_symbol *found = NULL;
+  if (*stemmer != NULL)
+    found = sb_stemmer_stem(*stemmer, (const sb_symbol *)*text, (int)*size);
+  if (found == NULL)
+    return qn__fail_memory(error);
+  if (sb_stemmer_length(*stemmer) > 0) {
+    *text = (const char *)found;
+    *size = (size_t)sb_stemmer_length(*stemmer);
+  }
+  return QN_OK;
+}
+
+static qn_status make_term(qn__analyzer *analyzer, uint8_t space, qn__analyzed *out, qn_error *error) {
+  const char *text = out->form;
+  size_t size = out->form_size;
+  if (qn__language_folds_first(space)) {
+    size_t n = qn__fold(analyzer->folded, QN__FORM_MAX, text, size);
+    text = n ? analyzer->folded : text;
+    size = n ? n : size;
+  }
+  if (space != QN__LANGUAGE_PLAIN) {
+    qn_status status = stem(analyzer, space, &text, &size, error);
+    if (status != QN_OK)
+      return status;
+  }
+  size_t n = qn__fold(analyzer->term + 1, QN__FORM_MAX, text, size);
+  if (n == 0) {
+    n = size < QN__FORM_MAX ? size : QN__FORM_MAX;
+    memcpy(analyzer->term + 1, text, n);
+  }
+  analyzer->term[0] = (char)space;
+  out->term = analyzer->term;
+  out->term_size = n + 1;
+  return QN_OK;
+}
+
+/* Where to cut a word that no scanner found. */
+static size_t clamp(const char *word, size_t size) {
+  if (size <= QN__WORD_MAX)
+    return size;
+  for (size = QN__WORD_MAX; ((uint8_t)word[size] & 0xc0) == 0x80;)
+    size--;
+  return size;
+}
+
+qn_status qn__analyze(qn__analyzer *analyzer, const char *word, size_t size, qn__word_kind kind, uint8_t language,
+                      uint8_t default_language, qn__analyzed *out, qn_error *error) {
+  qn__analyzed result;
+  size = clamp(word, size);
+  uint8_t space = space_of(word, size, kind, language, default_language);
+  make_form(analyzer, word, size, kind, space, &result);
+  qn_status status = make_term(analyzer, space, &result, error);
+  if (status == QN_OK)
+    *out = result;
+  return status;
+}

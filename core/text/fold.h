@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* fold.h: takes the marks off letters, so that words are found by those who leave them out. */
+#ifndef QN_FOLD_H
+#define QN_FOLD_H
+
+#include <stddef.h>
+
+/* Writes the folded text, at most `capacity` bytes of whole characters, and returns its size.  The text is valid UTF-8,
+ * casefolded and in NFKC.  `out` and `text` do not overlap. */
+size_t qn__fold(char *out, size_t capacity, const char *text, size_t size);
+
+#endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* language.c: the table of languages, which is part of the on-disk format. */
+#include "text/language.h"
+
+#include <libstemmer.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/hash.h"
+
+/* Grows when quern's own rules for words, forms or terms change. */
+enum { TEXT_RULES = 1 };
+
+enum {
+  LATIN = 1 << QN__SCRIPT_LATIN,
+  GREEK = 1 << QN__SCRIPT_GREEK,
+  CYRILLIC = 1 << QN__SCRIPT_CYRILLIC,
+  ARMENIAN = 1 << QN__SCRIPT_ARMENIAN,
+  HEBREW = 1 << QN__SCRIPT_HEBREW,
+  ARABIC = 1 << QN__SCRIPT_ARABIC,
+  DEVANAGARI = 1 << QN__SCRIPT_DEVANAGARI,
+  TAMIL = 1 << QN__SCRIPT_TAMIL,
+};
+
+typedef struct table_row {
+  const char *name; /* English, and libstemmer's */
+  const char *code; /* ISO 639 */
+  const char *other_codes;
+  unsigned scripts;  /* that the stemmer reads */
+  const char *probe; /* a word that several of the stemmer's rules touch */
+  bool folds_first;
+  const char *elisions;
+} table_row;
+
+static const table_row languages[QN__LANGUAGE_LIMIT] = {
+    [QN__LANGUAGE_PLAIN] = {"none", "none", "und zxx", 0, NULL, false, NULL},
+    [2] = {"arabic", "ar", "ara", ARABIC, "والمدرسون", false, NULL},
+    [3] = {"armenian", "hy", "hye arm", ARMENIAN, "աբեթականներ", false, NULL},
+    [4] = {"basque", "eu", "eus baq", LATIN, "abantailatsuagoak", false, NULL},
+    [5] = {"catalan", "ca", "cat", LATIN, "administracions", false, " d l m n s t "},
+    [6] = {"danish", "da", "dan", LATIN, "undersøgelserne", false, NULL},
+    [7] = {"dutch", "nl", "nld dut", LATIN, "mogelijkheden", false, NULL},
+    [QN__LANGUAGE_ENGLISH] = {"english", "en", "eng", LATIN, "rationalizations", true, NULL},
+    [9] = {"finnish", "fi", "fin", LATIN, "taloissammekin", false, NULL},
+    [10] = {"french", "fr", "fra fre", LATIN, "continuellement", false,
+            " l m t qu n s j d c jusqu quoiqu lorsqu puisqu "},
+    [11] = {"german", "de", "deu ger", LATIN, "aufeinanderfolgenden", false, NULL},
+    [12] = {"greek", "el", "ell gre", GREEK, "καταστροφικότερος", false, NULL},
+    [13] = {"hindi", "hi", "hin", DEVANAGARI, "लड़कियाँ", false, NULL},
+    [14] = {"hungarian", "hu", "hun", LATIN, "megállapításokkal", false, NULL},
+    [15] = {"indonesian", "id", "ind in", LATIN, "mempermainkannya", true, NULL},
+    [16] = {"irish", "ga", "gle", LATIN, "bhfocalóireachta", false, " d m b "},
+    [17] = {"italian", "it", "ita", LATIN, "abbandonatamente", false,
+            " c l all dall dell nell sull coll pell gl agl dagl degl negl sugl un m t s v d "},
+    [18] = {"lithuanian", "lt", "lit", LATIN, "nepriklausomybėmis", false, NULL},
+    [19] = {"nepali", "ne", "nep", DEVANAGARI, "विद्यार्थीहरूलाई", false, NULL},
+    [20] = {"norwegian", "no", "nor nb nob nn nno", LATIN, "undersøkelsene", false, NULL},
+    [21] = {"portuguese", "pt", "por", LATIN, "quilométricas", false, NULL},
+    [22] = {"romanian", "ro", "ron rum", LATIN, "administrativelor", false, NULL},
+    [23] = {"russian", "ru", "rus", CYRILLIC, "важнейшими", false, NULL},
+    [24] = {"serbian", "sr", "srp", LATIN | CYRILLIC, "најбољијега", false, NULL},
+    [25] = {"spanish", "es", "spa", LATIN, "administrativamente", false, NULL},
+    [26] = {"swedish", "sv", "swe", LATIN, "undersökningarna", false, NULL},
+    [27] = {"tamil", "ta", "tam", TAMIL, "மரங்களிலிருந்து", false, NULL},
+    [QN__LANGUAGE_TURKISH] = {"turkish", "tr", "tur", LATIN, "kitaplarımızdan", false, NULL},
+    [29] = {"yiddish", "yi", "yid ji", HEBREW, "געגאַנגענע", false, NULL},
+};
+
+enum { NAME_SIZE = 16 };
+
+/* True if `word` is among the words of a list separated by spaces. */
+static bool is_listed(const char *list, const char *word) {
+  size_t size = strlen(word);
+  for (const char *at = list; at != NULL; at = strchr(at, ' ')) {
+    at += *at == ' ';
+    if (strncmp(at, word, size) == 0 && (at[size] == ' ' || at[size] == '\0'))
+      return true;
+  }
+  return false;
+}
+
+uint8_t qn__language_find(const char *name, size_t size) {
+  char lower[NAME_SIZE];
+  size_t n = 0;
+  for (; n < size && name[n] != '-' && name[n] != '_' && name[n] != '.'; n++) {
+    char c = name[n];
+    if (c >= 'A' && c <= 'Z')
+      c = (char)(c - 'A' + 'a');
+    if (n + 1 == sizeof lower || c < 'a' || c > 'z')
+      return 0;
+    lower[n] = c;
+  }
+  lower[n] = '\0';
+  for (uint8_t i = QN__LANGUAGE_PLAIN; i < QN__LANGUAGE_LIMIT; i++)
+    if (n > 0 && languages[i].name != NULL &&
+        (strcmp(lower, languages[i].name) == 0 || strcmp(lower, languages[i].code) == 0 ||
+         is_listed(languages[i].other_codes, lower)))
+      return i;
+  return 0;
+}
+
+static const table_row *find(uint8_t number) {
+  return number < QN__LANGUAGE_LIMIT && languages[number].name != NULL ? &languages[number] : NULL;
+}
+
+const char *qn__language_code(uint8_t language) {
+  return find(language) == NULL ? NULL : find(language)->code;
+}
+
+const char *qn__language_stemmer(uint8_t language) {
+  return language < QN__LANGUAGE_FIRST || find(language) == NULL ? NULL : find(language)->name;
+}
+
+bool qn__language_reads(uint8_t language, qn__script script) {
+  return script != QN__SCRIPT_OTHER && find(language) != NULL && find(language)->scripts >> script & 1;
+}
+
+bool qn__language_folds_first(uint8_t language) {
+  return find(language) != NULL && find(language)->folds_first;
+}
+
+const char *qn__language_elisions(uint8_t language) {
+  return find(language) == NULL ? NULL : find(language)->elisions;
+}
+
+/* A stemmer that cannot be opened or run changes the hash as a different one does. */
+static uint64_t hash_probe(const table_row *row, uint64_t hash) {
+  struct sb_stemmer *stemmer = sb_stemmer_new(row->name, "UTF_8");
+  const sb_symbol *stem = NULL;
+  if (stemmer != NULL)
+    stem = sb_stemmer_stem(stemmer, (const sb_symbol *)row->probe, (int)strlen(row->probe));
+  hash = stem == NULL ? ~hash : qn__hash(stem, (size_t)sb_stemmer_length(stemmer), hash);
+  sb_stemmer_delete(stemmer);
+  return hash;
+}
+
+uint32_t qn__text_fingerprint(void) {
+  const char *unicode = utf8proc_unicode_version();
+  uint64_t hash = qn__hash(qn__unicode_version, strlen(qn__unicode_version), TEXT_RULES);
+  hash = qn__hash(unicode, strlen(unicode), hash);
+  for (uint8_t i = QN__LANGUAGE_FIRST; i < QN__LANGUAGE_LIMIT; i++)
+    if (languages[i].name != NULL)
+      hash = hash_probe(&languages[i], hash);
+  return (uint32_t)(hash ^ hash >> 32);
+}
