@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* charset.c: UTF-16 by hand, because it comes in blocks; everything older through iconv. */
+#include "articles/charset.h"
+
+#include "text/utf8.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <iconv.h>
+#include <strings.h>
+
+static char *put(char *out, uint32_t code_point) {
+  return out + qn__utf8_encode(out, code_point);
+}
+
+static char *decode_unit(qn__utf16 *utf16, uint16_t unit, char *out) {
+  uint16_t high = utf16->high;
+  bool is_low = unit >= 0xdc00 && unit <= 0xdfff;
+  utf16->high = 0;
+  if (high != 0 && is_low)
+    return put(out, 0x10000u + (((uint32_t)high - 0xd800u) << 10) + (unit - 0xdc00u));
+  if (high != 0)
+    out = put(out, QN__REPLACEMENT);
+  if (unit >= 0xd800 && unit <= 0xdbff) {
+    utf16->high = unit;
+    return out;
+  }
+  return put(out, is_low ? QN__REPLACEMENT : unit);
+}
+
+size_t qn__utf16_decode(qn__utf16 *utf16, const uint8_t *bytes, size_t size, char *out) {
+  char *next = out;
+  for (size_t i = 0; i < size; i++) {
+    if (!utf16->has_byte) {
+      utf16->byte = bytes[i];
+      utf16->has_byte = true;
+      continue;
+    }
+    unsigned first = utf16->byte, second = bytes[i];
+    utf16->has_byte = false;
+    next = decode_unit(utf16, (uint16_t)(utf16->big_endian ? first << 8 | second : second << 8 | first), next);
+  }
+  return (size_t)(next - out);
+}
+
+size_t qn__utf16_finish(qn__utf16 *utf16, char *out) {
+  bool incomplete = utf16->high != 0 || utf16->has_byte;
+  utf16->high = 0;
+  utf16->has_byte = false;
+  return incomplete ? (size_t)(put(out, QN__REPLACEMENT) - out) : 0;
+}
+
+/* The value behind `key=` at or after `from`, which quotes may enclose. */
+static bool value_after(const char *from, const char *end, const char *key, char name[QN__CHARSET_MAX]) {
+  size_t key_size = strlen(key);
+  for (const char *p = from; p + key_size < end; p++) {
+    if (strncasecmp(p, key, key_size) != 0)
+      continue;
+    p += key_size;
+    while (p < end && isspace((unsigned char)*p))
+      p++;
+    if (p == end || *p++ != '=')
+      continue;
+    while (p < end && (isspace((unsigned char)*p) || *p == '"' || *p == '\''))
+      p++;
+    size_t size = 0;
+    while (p < end && size + 1 < QN__CHARSET_MAX && (isalnum((unsigned char)*p) || strchr("-_.:+", *p) != NULL) && *p)
+      name[size++] = *p++;
+    name[size] = '\0';
+    return size > 0;
+  }
+  return false;
+}
+
+bool qn__charset_declared(const char *html, size_t size, char name[QN__CHARSET_MAX]) {
+  enum { LOOK = 4096 }; /* browsers look at 1024 bytes; pages with long comments come first on disk too */
+  const char *end = html + (size < LOOK ? size : LOOK);
+  if (size > 5 && memcmp(html, "<?xml", 5) == 0) {
+    const char *close = memchr(html, '>', (size_t)(end - html));
+    if (close != NULL && value_after(html, close, "encoding", name))
+      return true;
+  }
+  for (const char *p = html; p + 5 < end; p++) {
+    if (strncasecmp(p, "<meta", 5) != 0)
+      continue;
+    const char *close = memchr(p, '>', (size_t)(end - p));
+    if (close != NULL && value_after(p, close, "charset", name))
+      return true;
+  }
+  return false;
+}
+
+/* What pages call a charset is often a part of what they mean. */
+static const char *true_name(const char *charset) {
+  static const char *const names[][2] = {
+      {"iso-8859-1", "WINDOWS-1252"},
+      {"iso8859-1", "WINDOWS-1252"},
+      {"latin1", "WINDOWS-1252"},
+      {"latin-1", "WINDOWS-1252"},
+      {"us-ascii", "WINDOWS-1252"},
+      {"ascii", "WINDOWS-1252"},
+      {"iso-8859-9", "WINDOWS-1254"},
+      {"shift_jis", "CP932"},
+      {"shift-jis", "CP932"},
+      {"x-sjis", "CP932"},
+      {"sjis", "CP932"},
+      {"gb2312", "GB18030"},
+      {"gbk", "GB18030"},
+      {"x-gbk", "GB18030"},
+      {"big5", "BIG5-HKSCS"},
+      {"euc-kr", "CP949"},
+      {"ks_c_5601-1987", "CP949"},
+      {"utf8", "UTF-8"},
+  };
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (strcasecmp(charset, names[i][0]) == 0)
+      return names[i][1];
+  return charset;
+}
+
+bool qn__charset_convert(qn__buffer *out, const char *text, size_t size, const char *charset) {
+  iconv_t conversion = iconv_open("UTF-8", true_name(charset));
+  if (conversion == (iconv_t)-1)
+    return false;
+  char *in = (char *)text; /* iconv's interface; it does not write here */
+  size_t in_left = size;
+  while (in_left > 0) {
+    enum { ROOM = 64 << 10 };
+    char *to = (char *)qn__buffer_reserve(out, ROOM);
+    if (to == NULL)
+      break;
+    size_t to_left = ROOM;
+    size_t result = iconv(conversion, &in, &in_left, &to, &to_left);
+    int reason = errno;
+    out->size += ROOM - to_left;
+    if (result == (size_t)-1 && reason != E2BIG) {
+      char replacement[4];
+      qn__buffer_bytes(out, replacement, qn__utf8_encode(replacement, QN__REPLACEMENT));
+      in++;
+      in_left--;
+    }
+  }
+  iconv_close(conversion);
+  return true;
+}

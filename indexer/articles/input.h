@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* input.h: a file as a window of bytes that slides along: gzip is unpacked, UTF-16 with a byte order mark becomes
+ * UTF-8, a mark itself is dropped.  The window grows to what a reader needs at once. */
+#ifndef QN_INPUT_H
+#define QN_INPUT_H
+
+#include <stdbool.h>
+#include <zlib.h>
+
+#include "articles/charset.h"
+#include "base/status.h"
+
+enum { QN__INPUT_SLACK = 16 }; /* zero bytes behind the window, for parsers that look one byte too far */
+
+typedef struct qn__input {
+  char *data; /* the window; may be changed in place */
+  size_t size;
+  bool ended; /* no bytes follow the window */
+
+  uint64_t bytes_read;        /* of all files, as stored */
+  const volatile int *cancel; /* polled; NULL: never */
+
+  /* The rest is input.c's. */
+  int fd;
+  const char *path;
+  char *memory; /* the window lies in it */
+  size_t capacity;
+  uint8_t *block; /* as read from the file */
+  const uint8_t *block_next;
+  size_t block_left;
+  bool block_last;
+  bool packed;
+  z_stream unpacker;
+  qn__utf16 utf16;
+  uint8_t *units; /* bytes of UTF-16 */
+} qn__input;
+
+void qn__input_init(qn__input *input);
+void qn__input_clear(qn__input *input);
+
+/* Starts on a descriptor and reads the first bytes.  `path` is for messages and must outlive the input. */
+qn_status qn__input_begin(qn__input *input, int fd, const char *path, qn_error *error);
+void qn__input_end(qn__input *input);
+
+/* Reads on: the window is larger afterwards, or `ended`.  `data` may move.  QN_TOO_LARGE if the window holds `limit`
+ * bytes; QN_IO; QN_BAD_INPUT for broken gzip; QN_CANCELLED; QN_NO_MEMORY. */
+qn_status qn__input_more(qn__input *input, size_t limit, qn_error *error);
+
+/* Reads on to the end of the file. */
+qn_status qn__input_all(qn__input *input, size_t limit, qn_error *error);
+
+/* Drops the first `size` bytes of the window. */
+static inline void qn__input_skip(qn__input *input, size_t size) {
+  input->data += size;
+  input->size -= size;
+}
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* json_record.c: cJSON, and what it does not tell: zeros in strings, where the error is. */
+#include "articles/json_record.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+static const char no_utf8 = (char)0xff; /* in no UTF-8 text */
+
+/* The code unit of \uXXXX at p, or -1. */
+static long escaped_unit(const char *p, const char *end) {
+  char digits[5] = {0};
+  if (end - p < 6 || p[0] != '\\' || p[1] != 'u')
+    return -1;
+  for (size_t i = 0; i < 4; i++) {
+    if (!isxdigit((unsigned char)p[2 + i]))
+      return -1;
+    digits[i] = p[2 + i];
+  }
+  return strtol(digits, NULL, 16);
+}
+
+/* Bytes of an escape at p that stands for no character (U+0000, half a surrogate pair), or 0; *whole is all that has to
+ * be copied if it stands for one. */
+static size_t bad_escape(const char *p, const char *end, size_t *whole) {
+  long unit = escaped_unit(p, end);
+  *whole = end - p < 2 ? 1 : 2; /* a backslash and what it escapes */
+  if (unit == 0 || (unit >= 0xdc00 && unit <= 0xdfff))
+    return 6;
+  if (unit < 0xd800 || unit > 0xdbff)
+    return 0;
+  long low = escaped_unit(p + 6, end);
+  if (low < 0xdc00 || low > 0xdfff)
+    return 6;
+  *whole = 12;
+  return 0;
+}
+
+/* Replaces what stands for no character; returns the new size. */
+static size_t repair(char *json, size_t size) {
+  char *to = json;
+  const char *end = json + size;
+  for (const char *p = json; p < end;) {
+    size_t whole = 1, bad = *p == '\0' ? 1 : *p == '\\' ? bad_escape(p, end, &whole) : 0;
+    if (bad > 0) {
+      *to++ = no_utf8;
+      p += bad;
+      continue;
+    }
+    memmove(to, p, whole);
+    to += whole;
+    p += whole;
+  }
+  return (size_t)(to - json);
+}
+
+static qn_status fail_at(const char *json, const char *at, const char *end, qn_error *error) {
+  if (at >= end)
+    qn__fail(error, QN_BAD_INPUT, "broken JSON: it ends too early");
+  else if (isprint((unsigned char)*at))
+    qn__fail(error, QN_BAD_INPUT, "broken JSON at '%c'", *at);
+  else
+    qn__fail(error, QN_BAD_INPUT, "broken JSON at byte 0x%02x", (unsigned)(unsigned char)*at);
+  if (error != NULL)
+    error->column = (unsigned)(at - json + 1);
+  return QN_BAD_INPUT;
+}
+
+static cJSON *parse(const char *json, size_t size, const char **stop) {
+  cJSON *value = cJSON_ParseWithLengthOpts(json, size, stop, false);
+  const char *end = json + size;
+  while (value != NULL && *stop < end && isspace((unsigned char)**stop))
+    (*stop)++;
+  if (value == NULL || *stop == end)
+    return value;
+  cJSON_Delete(value);
+  return NULL;
+}
+
+qn_status qn__json_record_parse(qn__properties *properties, char *json, size_t size, qn_article *article,
+                                qn_error *error) {
+  const char *stop = json;
+  cJSON *object = NULL;
+  if (memchr(json, '\0', size) == NULL && memmem(json, size, "\\u0000", 6) == NULL)
+    object = parse(json, size, &stop);
+  if (object == NULL) {
+    size = repair(json, size);
+    object = parse(json, size, &stop);
+  }
+  if (object == NULL)
+    return fail_at(json, stop, json + size, error);
+  if (!cJSON_IsObject(object)) {
+    cJSON_Delete(object);
+    return qn__fail(error, QN_BAD_INPUT, "this is JSON, but no object like {\"title\": ..., \"text\": ...}");
+  }
+  qn_status status = qn__properties_take(properties, object, (qn_string){json, size}, article, error);
+  cJSON_Delete(object);
+  if (status == QN_OK && article->title.data == NULL && article->text.data == NULL)
+    return qn__fail(error, QN_BAD_INPUT,
+                    "the object has neither a title nor a text (\"text\", \"body\", \"content\"...)");
+  return status;
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+/* read_html.c: a page is one article: what its head says about it, and the text a person reads. */
+#include "articles/detect.h"
+#include "articles/html_text.h"
+#include "articles/reading.h"
+#include "text/utf8.h"
+
+#include <libxml/HTMLparser.h>
+#include <strings.h>
+
+/* What a page tells about itself.  Strings are the document's. */
+typedef struct page {
+  const xmlNode *title, *heading, *article, *main, *body, *time;
+  size_t n_headings, n_articles;
+  const char *lang, *url;
+  const char *og_title;
+  const char *date;
+  size_t date_rank; /* how telling its source is: less is more */
+} page;
+
+/* Names of <meta> that hold the date of publication, the most telling first. */
+static const char *const date_names[] = {
+    "article:published_time", "datePublished",   "dc.date", "dc.date.issued", "dcterms.date",
+    "dcterms.issued",         "dcterms.created", "pubdate", "publish-date",   "date",
+    "article:modified_time",  "last-modified"};
+enum { N_DATE_NAMES = sizeof date_names / sizeof date_names[0] };
+
+/* An attribute's value, borrowed; NULL if it has none or an empty one. */
+static const char *attribute(const xmlNode *node, const char *name) {
+  for (const xmlAttr *a = node->properties; a != NULL; a = a->next)
+    if (strcasecmp((const char *)a->name, name) == 0 && a->children != NULL && a->children->content != NULL)
+      return (const char *)a->children->content;
+  return NULL;
+}
+
+static bool is(const xmlNode *node, const char *name) {
+  return strcasecmp((const char *)node->name, name) == 0;
+}
+
+static void note_date(page *p, const char *name, const char *content) {
+  char date[QN__DATE_MAX];
+  for (size_t i = 0; i < N_DATE_NAMES; i++)
+    if (strcasecmp(name, date_names[i]) == 0 && (p->date == NULL || i < p->date_rank) &&
+        qn__recognise_date(content, strlen(content), date)) {
+      p->date = content;
+      p->date_rank = i;
+    }
+}
+
+static void note_meta(page *p, const xmlNode *node) {
+  static const char *const keys[] = {"property", "name", "itemprop", "http-equiv"};
+  const char *content = attribute(node, "content");
+  for (size_t i = 0; i < sizeof keys / sizeof keys[0] && content != NULL; i++) {
+    const char *name = attribute(node, keys[i]);
+    if (name == NULL)
+      continue;
+    note_date(p, name, content);
+    if (strcasecmp(name, "og:title") == 0 && p->og_title == NULL)
+      p->og_title = content;
+    if (strcasecmp(name, "og:url") == 0 && p->url == NULL)
+      p->url = content;
+    if (strcasecmp(name, "content-language") == 0 && p->lang == NULL)
+      p->lang = content;
+  }
+}
+
+static void note_first(const xmlNode **slot, const xmlNode *node) {
+  if (*slot == NULL)
+    *slot = node;
+}
+
+static void note(page *p, const xmlNode *node) {
+  if (is(node, "html")) {
+    p->lang = attribute(node, "lang") != NULL ? attribute(node, "lang") : attribute(node, "xml:lang");
+  } else if (is(node, "title")) {
+    note_first(&p->title, node);
+  } else if (is(node, "meta")) {
+    note_meta(p, node);
+  } else if (is(node, "link")) {
+    const char *rel = attribute(node, "rel");
+    if (rel != NULL && strcasecmp(rel, "canonical") == 0 && attribute(node, "href") != NULL)
+      p->url = attribute(node, "href");
+  } else if (is(node, "h1")) {
+    note_first(&p->heading, node);
+    p->n_headings++;
+  } else if (is(node, "article")) {
+    note_first(&p->article, node);
+    p->n_articles++;
+  } else if (is(node, "main")) {
+    note_first(&p->main, node);
+  } else if (is(node, "body")) {
+    note_first(&p->body, node);
+  } else if (is(node, "time") && attribute(node, "datetime") != NULL) {
+    note_first(&p->time, node);
+  }
+}
+
+static void survey(page *p, const xmlNode *root) {
+  const xmlNode *node = root;
+  while (node != NULL) {
+    if (node->type == XML_ELEMENT_NODE) {
+      note(p, node);
+      if (node->children != NULL) {
+        node = node->children;
+        continue;
+      }
+    }
+    while (node != root && node->next == NULL)
+      node = node->parent;
+    node = node == root ? NULL : node->next;
+  }
+}
+
+static void put_line(qn__buffer *out, const char *text) {
+  size_t start = out->size;
+  for (; *text != '\0'; text++) {
+    bool space = strchr(" \t\r\n\f", *text) != NULL;
+    if (!space)
+      qn__buffer_u8(out, (uint8_t)*text);
+    else if (out->size > start && out->data[out->size - 1] != ' ')
+      qn__buffer_u8(out, ' ');
+  }
+  if (out->size > start && out->data[out->size - 1] == ' ')
+    out->size--;
+}
+
+static bool contains(qn_string text, qn_string part) {
+  return part.size > 0 && memmem(text.data, text.size, part.data, part.size) != NULL;
+}
+
+/* Appends the page's title.  <title> often carries the site's name too: where it holds the first heading, that is the
+ * title. */
+static qn_string put_title(qn__buffer *out, const page *p) {
+  size_t at = out->size;
+  if (p->heading != NULL)
+    qn__html_line(out, p->heading);
+  size_t heading_size = out->size - at;
+  if (p->og_title != NULL)
+    put_line(out, p->og_title);
+  else if (p->title != NULL && p->title->children != NULL && p->title->children->content != NULL)
+    put_line(out, (const char *)p->title->children->content);
+  if (out->failed)
+    return (qn_string){"", 0};
+  qn_string heading = {(const char *)out->data + at, heading_size};
+  qn_string title = {heading.data + heading_size, out->size - at - heading_size};
+  return title.size == 0 || contains(title, heading) ? heading : title;
+}
+
+/* The part of the page that is the article: the only <article>, else <main>, else all of it. */
+static const xmlNode *article_part(const page *p, const xmlNode *root) {
+  if (p->n_articles == 1)
+    return p->article;
+  if (p->main != NULL)
+    return p->main;
+  return p->body != NULL ? p->body : root;
+}
+
+static bool is_below(const xmlNode *node, const xmlNode *top) {
+  while (node != NULL && node != top)
+    node = node->parent;
+  return node == top;
+}
+
+/* The date, from <meta> or the first <time datetime>. */
+static void find_date(const page *p, char date[QN__DATE_MAX]) {
+  const char *written = p->date != NULL ? p->date : p->time != NULL ? attribute(p->time, "datetime") : NULL;
+  if (written == NULL || !qn__recognise_date(written, strlen(written), date))
+    date[0] = '\0';
+}
+
+static qn_string string_of(const char *text) {
+  return (qn_string){text, text != NULL ? strlen(text) : 0};
+}
+
+static qn_status read_document(const qn__reading *reading, const xmlNode *root, qn_error *error) {
+  page p = {.title = NULL};
+  char date[QN__DATE_MAX];
+  qn__buffer title, text;
+  qn__buffer_init(&title);
+  qn__buffer_init(&text);
+  survey(&p, root);
+  find_date(&p, date);
+  qn_article article = {.id = string_of(reading->id), .url = string_of(p.url), .lang = string_of(p.lang)};
+  article.date = string_of(date);
+  article.title = put_title(&title, &p);
+  const xmlNode *part = article_part(&p, root);
+  /* The title is taken out of the text, if the heading is it. */
+  bool is_heading = !title.failed && p.heading != NULL && article.title.data == (const char *)title.data;
+  qn__html_text(&text, part, is_heading && is_below(p.heading, part) ? p.heading : NULL);
+  article.text = (qn_string){(const char *)text.data, text.size};
+  if (article.title.size == 0)
+    article.title = qn__file_title(reading->path);
+  qn_status status = title.failed || text.failed ? qn__fail_memory(error) : QN_OK;
+  if (status == QN_OK && text.size == 0 && title.size == 0)
+    qn__reading_problem(reading, 0, 0, QN__SKIPPED, "a page without text, nothing to index");
+  else if (status == QN_OK)
+    status = qn__reading_article(reading, 0, &article, error);
+  qn__buffer_clear(&title);
+  qn__buffer_clear(&text);
+  return status;
+}
+
+/* Appends the page as UTF-8.  A page that is valid UTF-8 is taken as that whatever it declares, unless it shifts
+ * between alphabets with escapes. */
+static qn_status to_utf8(const qn__reading *reading, qn__buffer *out, qn_error *error) {
+  const qn__input *input = reading->input;
+  char charset[QN__CHARSET_MAX];
+  bool shifts = memchr(input->data, '\x1b', input->size) != NULL;
+  bool valid = qn__utf8_valid(input->data, input->size);
+  bool declared = qn__charset_declared(input->data, input->size, charset);
+  bool is_utf8 = declared && (strcasecmp(charset, "utf-8") == 0 || strcasecmp(charset, "utf8") == 0);
+  if (!declared || is_utf8 || (valid && !shifts)) {
+    size_t replaced = qn__utf8_repair(out, input->data, input->size);
+    if (replaced > 0)
+      qn__reading_problem(reading, 0, 0, QN__REMARK, "%zu characters are not UTF-8%s and were replaced", replaced,
+                          declared ? "" : ", and no charset is declared,");
+  } else if (!qn__charset_convert(out, input->data, input->size, charset)) {
+    qn__reading_problem(reading, 0, 0, QN__REMARK, "the charset \"%s\" is unknown; read as UTF-8", charset);
+    qn__utf8_repair(out, input->data, input->size);
+  }
+  return out->failed ? qn__fail_memory(error) : QN_OK;
+}
+
+qn_status qn__read_html(const qn__reading *reading, qn_error *error) {
+  enum {
+    OPTIONS = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT |
+              HTML_PARSE_IGNORE_ENC
+  };
+  qn__buffer page_text;
+  qn__buffer_init(&page_text);
+  qn_status status = qn__input_all(reading->input, QN__ARTICLE_MAX, error);
+  if (status == QN_OK)
+    status = to_utf8(reading, &page_text, error);
+  if (status != QN_OK) {
+    qn__buffer_clear(&page_text);
+    return status;
+  }
+  htmlDocPtr document = htmlReadMemory((const char *)page_text.data, (int)page_text.size, NULL, "UTF-8", OPTIONS);
+  qn__buffer_clear(&page_text);
+  const xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
+  if (root != NULL)
+    status = read_document(reading, root, error);
+  else
+    qn__reading_problem(reading, 0, 0, QN__SKIPPED, "a page without text, nothing to index");
+  xmlFreeDoc(document);
+  return status;
+}

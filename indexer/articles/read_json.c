@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* read_json.c: an object, several in a row, or an array of objects.  Finds where each object ends and parses them one
+ * by one, so that a large array is never a tree in memory and a broken object costs that object. */
+#include "articles/reading.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+
+/* Where the reader stands. */
+typedef struct json_place {
+  uint64_t line;
+  uint64_t column; /* of the window's first byte, from 1 */
+  uint64_t number; /* objects so far */
+  bool in_array;
+} json_place;
+
+static void advance(qn__input *input, json_place *place, size_t size) {
+  const char *p = input->data, *end = p + size;
+  for (const char *newline; (newline = memchr(p, '\n', (size_t)(end - p))) != NULL; p = newline + 1) {
+    place->line++;
+    place->column = 1;
+  }
+  place->column += (uint64_t)(end - p);
+  qn__input_skip(input, size);
+}
+
+/* Drops white space and commas; false at the end of the input. */
+static qn_status skip_gap(qn__input *input, json_place *place, bool commas, bool *more, qn_error *error) {
+  for (;;) {
+    size_t n = 0;
+    while (n < input->size && (isspace((unsigned char)input->data[n]) || (commas && input->data[n] == ',')))
+      n++;
+    advance(input, place, n);
+    *more = input->size > 0;
+    if (*more || input->ended)
+      return QN_OK;
+    qn_status status = qn__input_more(input, QN__ARTICLE_MAX, error);
+    if (status != QN_OK)
+      return status;
+  }
+}
+
+/* A scan for the end of a value that may be interrupted for more input. */
+typedef struct value_scan {
+  size_t at;
+  size_t depth;
+  bool in_string;
+  bool escaped;
+} value_scan;
+
+/* True if the value's end was found: scan->at is behind it. */
+static bool scan_value(value_scan *scan, const char *data, size_t size) {
+  for (; scan->at < size; scan->at++) {
+    char c = data[scan->at];
+    if (scan->in_string) {
+      if (scan->escaped)
+        scan->escaped = false;
+      else if (c == '\\')
+        scan->escaped = true;
+      else if (c == '"')
+        scan->in_string = false;
+      continue;
+    }
+    if (scan->depth == 0 && (c == ',' || c == ']' || c == '}' || isspace((unsigned char)c)))
+      return true; /* a number or a name ends before this */
+    scan->in_string = c == '"';
+    scan->depth += c == '{' || c == '[';
+    scan->depth -= c == '}' || c == ']';
+    if (scan->depth == 0 && (c == '}' || c == ']')) {
+      scan->at++;
+      return true;
+    }
+  }
+  return false;
+}
+
+static qn_status find_end(const qn__reading *reading, const json_place *place, size_t *size, qn_error *error) {
+  qn__input *input = reading->input;
+  value_scan scan = {0, 0, false, false};
+  while (!scan_value(&scan, input->data, input->size)) {
+    if (input->ended && scan.depth > 0)
+      return qn__fail(error, QN_BAD_INPUT, "broken JSON: what begins on line %" PRIu64 " has no end", place->line);
+    if (input->ended)
+      break;
+    qn_status status = qn__input_more(input, QN__ARTICLE_MAX, error);
+    if (status != QN_OK)
+      return status;
+  }
+  if (scan.at == 0)
+    return qn__fail(error, QN_BAD_INPUT, "broken JSON on line %" PRIu64 ": a stray '%c'; the rest was not read",
+                    place->line, input->data[0]);
+  *size = scan.at;
+  return QN_OK;
+}
+
+/* The value is all that the file holds, so it is called after the file. */
+static qn_status is_alone(qn__input *input, const json_place *place, size_t size, bool *alone, qn_error *error) {
+  *alone = false;
+  if (place->in_array || place->number > 1)
+    return QN_OK;
+  for (size_t at = size;;) {
+    while (at < input->size && isspace((unsigned char)input->data[at]))
+      at++;
+    *alone = at == input->size;
+    if (!*alone || input->ended)
+      return QN_OK;
+    qn_status status = qn__input_more(input, QN__ARTICLE_MAX, error);
+    if (status != QN_OK)
+      return status;
+  }
+}
+
+static qn_status read_value(const qn__reading *reading, json_place *place, qn_error *error) {
+  qn__input *input = reading->input;
+  size_t size = 0;
+  bool alone = false;
+  qn_status status = find_end(reading, place, &size, error);
+  place->number++;
+  if (status == QN_OK)
+    status = is_alone(input, place, size, &alone, error);
+  if (status == QN_OK)
+    status = qn__reading_record(reading, (qn__place){reading->path, place->line, place->column},
+                                alone ? 0 : place->number, input->data, size, error);
+  if (status == QN_OK)
+    advance(input, place, size);
+  return status;
+}
+
+qn_status qn__read_json(const qn__reading *reading, qn_error *error) {
+  qn__input *input = reading->input;
+  json_place place = {1, 1, 0, false};
+  bool more;
+  qn_status status = skip_gap(input, &place, false, &more, error);
+  if (status == QN_OK && more && input->data[0] == '[') {
+    place.in_array = true;
+    advance(input, &place, 1);
+  }
+  while (status == QN_OK) {
+    status = skip_gap(input, &place, place.in_array, &more, error);
+    if (status != QN_OK)
+      break;
+    if (!more && place.in_array)
+      return qn__fail(error, QN_BAD_INPUT, "broken JSON: the array has no end; what it holds was read");
+    if (!more)
+      return QN_OK;
+    if (place.in_array && input->data[0] == ']') {
+      place.in_array = false;
+      advance(input, &place, 1);
+    } else {
+      status = read_value(reading, &place, error);
+    }
+  }
+  return status;
+}

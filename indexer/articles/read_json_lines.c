@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* read_json_lines.c: an object a line, of a stream without end if need be: a broken line costs that line. */
+#include "articles/reading.h"
+
+/* Finds the end of the line the window begins with, reading on if need be.  *size is the line's, its newline not
+ * counted; *whole is false for a line that is too long, of which the window holds the beginning. */
+static qn_status find_line(qn__input *input, size_t *size, bool *whole, qn_error *error) {
+  size_t searched = 0;
+  for (;;) {
+    const char *newline = memchr(input->data + searched, '\n', input->size - searched);
+    searched = input->size;
+    *size = newline != NULL ? (size_t)(newline - input->data) : input->size;
+    *whole = true;
+    if (newline != NULL || input->ended)
+      return QN_OK;
+    qn_status status = qn__input_more(input, QN__ARTICLE_MAX, error);
+    if (status == QN_TOO_LARGE) {
+      *whole = false;
+      return QN_OK;
+    }
+    if (status != QN_OK)
+      return status;
+  }
+}
+
+/* Drops the window up to the end of the line. */
+static qn_status skip_line(qn__input *input, qn_error *error) {
+  size_t size;
+  bool whole = false;
+  while (!whole) {
+    qn_status status = find_line(input, &size, &whole, error);
+    if (status != QN_OK)
+      return status;
+    qn__input_skip(input, size);
+  }
+  return QN_OK;
+}
+
+static qn_status read_line(const qn__reading *reading, uint64_t line, uint64_t *number, qn_error *error) {
+  qn__input *input = reading->input;
+  size_t size;
+  bool whole;
+  qn_status status = find_line(input, &size, &whole, error);
+  if (status != QN_OK)
+    return status;
+  if (!whole) {
+    qn__reading_problem(reading, line, 0, QN__REFUSED, "the line is longer than %d MiB; split the article",
+                        QN__ARTICLE_MAX >> 20);
+    ++*number;
+    return skip_line(input, error);
+  }
+  if (!qn__is_blank(input->data, size))
+    status = qn__reading_record(reading, (qn__place){reading->path, line, 1}, ++*number, input->data, size, error);
+  qn__input_skip(input, size);
+  return status;
+}
+
+qn_status qn__read_json_lines(const qn__reading *reading, qn_error *error) {
+  qn__input *input = reading->input;
+  uint64_t number = 0;
+  for (uint64_t line = 1;; line++) {
+    qn_status status = read_line(reading, line, &number, error);
+    if (status != QN_OK)
+      return status;
+    if (input->size == 0)
+      return QN_OK; /* the end, or else the window begins with a newline */
+    qn__input_skip(input, 1);
+  }
+}

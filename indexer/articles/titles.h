@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* titles.h: the title and the date of a plain text, found as a reader finds them: past what the page put around it. */
+#ifndef QN_TITLES_H
+#define QN_TITLES_H
+
+#include "articles/dates.h"
+#include "quern.h"
+
+typedef struct qn__heading {
+  qn_string title; /* points into the text; size 0: it has none that stands out */
+  size_t start;    /* of the lines that hold the title and nothing else */
+  size_t end;
+  qn_string url, lang;     /* from header lines; size 0: none */
+  char date[QN__DATE_MAX]; /* "": none */
+} qn__heading;
+
+/* Looks at the first lines of a text.  What is looked for:
+ *   - header lines, as a mail has them: "Title: ...", "Subject: ...", "Date: ...", "URL: ...", "Language: ...";
+ *   - else the first line that is no furniture (links home, share buttons, counters, lines that repeat), if it stands
+ *     alone like a title: underlined, or short and before an empty line, a date, furniture, or a paragraph in one line;
+ *   - a date on a line of its own, behind a label ("Published: ...") or not. */
+void qn__find_heading(const char *text, size_t size, qn__heading *heading);
+
+#endif
