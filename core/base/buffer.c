@@ -19,7 +19,7 @@ void qn__buffer_clear(qn__buffer *buffer) {
 uint8_t *qn__buffer_reserve(qn__buffer *buffer, size_t size) {
   if (buffer->failed)
     return NULL;
-  if (buffer->capacity - buffer->size < size) {
+  if (buffer->data == NULL || buffer->capacity - buffer->size < size) {
     size_t capacity = buffer->capacity + buffer->capacity / 2;
     if (capacity < buffer->size + size)
       capacity = buffer->size + size;
