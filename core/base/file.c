@@ -159,6 +159,10 @@ qn_status qn__output_finish(qn__output *output, bool sync, qn_error *error) {
   return output->status;
 }
 
+uint64_t qn__output_file_size(const qn__output *output) {
+  return output->offset + output->crcs.size + (uint64_t)output->n_sections * QN__SECTION_ENTRY_SIZE + QN__FOOTER_SIZE;
+}
+
 void qn__output_close(qn__output *output) {
   if (output->fd >= 0) {
     close(output->fd);

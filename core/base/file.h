@@ -55,6 +55,9 @@ uint64_t qn__output_section_size(const qn__output *output);
 /* Writes the end of the file and, if `sync`, waits for the disk.  Tells the first failure of all that went before. */
 qn_status qn__output_finish(qn__output *output, bool sync, qn_error *error);
 
+/* Bytes of the finished file. */
+uint64_t qn__output_file_size(const qn__output *output);
+
 /* Closes the file and, unless it was finished, removes it. */
 void qn__output_close(qn__output *output);
 

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <libdeflate.h>
 #include <stdio.h>
 #include <string.h>
@@ -142,6 +143,10 @@ void qn__view_release(qn__view *view) {
   qn__free(view->path);
   qn__free((void *)view->verified);
   qn__free(view);
+}
+
+void qn__view_name(const qn__view *view, char name[33]) {
+  snprintf(name, 33, "%016" PRIx64 "%016" PRIx64, view->hash[0], view->hash[1]);
 }
 
 qn_status qn__view_section(const qn__view *view, uint32_t id, qn__section *section, qn_error *error) {

@@ -47,6 +47,9 @@ qn_status qn__view_of_memory(qn__view **out, const uint8_t *data, size_t size, c
 void qn__view_retain(qn__view *view);
 void qn__view_release(qn__view *view);
 
+/* The content hash that the file says it has, as 32 hexadecimal digits and a zero. */
+void qn__view_name(const qn__view *view, char name[33]);
+
 /* Finds a section; an absent one is empty.  Refuses the file if the section's bounds are wrong. */
 qn_status qn__view_section(const qn__view *view, uint32_t id, qn__section *section, qn_error *error);
 
