@@ -30,11 +30,12 @@ typedef struct qn__manifest {
 
 /* --- manifest_write.c --- */
 
-/* Writes "manifest.new" in the directory, syncs it if asked to, renames it over "manifest" and syncs the directory. */
+/* Syncs the directory (if `sync`) with the segments in it, writes "manifest.new", syncs it, renames it over "manifest"
+ * and syncs the directory.  *written: the bytes of the manifest. */
 qn_status qn__manifest_commit(const qn__manifest *manifest, const char *dir, bool sync, uint64_t *written,
                               qn_error *error);
 
-/* Writes the deletes file of a segment: `bits` has a set bit for each deleted article. */
+/* Writes the deletes file of a segment: `bits` has a set bit for each deleted article, and zeros after the last. */
 qn_status qn__deletes_write(const char *dir, const char *name, uint64_t generation, const uint8_t *bits,
                             uint32_t n_docs, bool sync, uint64_t *written, qn_error *error);
 
@@ -43,6 +44,14 @@ qn_status qn__deletes_write(const char *dir, const char *name, uint64_t generati
 /* QN_NO_INDEX (in words that name the directory and say how to make one) if there is no manifest. */
 qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *error);
 void qn__manifest_clear(qn__manifest *manifest);
+
+/* The bits of a deletes file, verified to be those that the entry means. */
+qn_status qn__deletes_read(const qn__view *view, const qn__manifest_entry *entry, const uint8_t **bits,
+                           qn_error *error);
+
+/* Paths of a segment's files, on the heap, or NULL. */
+char *qn__segment_path(const char *dir, const char *name);
+char *qn__deletes_path(const char *dir, const char *name, uint64_t generation);
 
 /* --- snapshot.c: a generation, opened: what both halves read an index through --- */
 
@@ -59,8 +68,8 @@ typedef struct qn__snapshot {
   qn__snapshot_segment *segments; /* manifest.n_entries of them */
 } qn__snapshot;
 
-/* Opens the newest generation; a segment that goes away meanwhile makes it read the manifest again.  Views are shared
- * with `older` (may be NULL) where both have the segment. */
+/* Opens the newest generation; QN_NO_INDEX if there is none.  A segment that goes away meanwhile makes it read the
+ * manifest again.  Views are shared with `older` (may be NULL) where both have the segment. */
 qn_status qn__snapshot_open(qn__snapshot **out, const char *dir, const qn__snapshot *older, qn_error *error);
 void qn__snapshot_close(qn__snapshot *snapshot);
 

@@ -62,6 +62,9 @@ typedef struct qn__segment {
   qn__columns columns;
 } qn__segment;
 
+/* QN_VERSION, in words that say what to do, unless `fingerprint` is that of this quern. */
+qn_status qn__fingerprint_check(uint32_t fingerprint, const char *path, qn_error *error);
+
 /* Takes over the view, also on failure. */
 qn_status qn__segment_open(qn__segment *segment, qn__view *view, qn_error *error);
 void qn__segment_close(qn__segment *segment);
@@ -71,9 +74,12 @@ static inline double qn__segment_average(const qn__segment_meta *meta) {
   return meta->n_docs == 0 ? 1.0 : (double)meta->total_length / meta->n_docs;
 }
 
-/* Calls `visit` with the name and the bytes of each part of the file. */
+/* Calls `visit` with the name and the bytes of each part of the file: "terms", "postings", "positions", "forms", "ids",
+ * "lengths", "store", "words", "columns", "other" (meta data and padding) and "checksums". */
 void qn__segment_each_part(const qn__segment *segment, void (*visit)(void *context, const char *part, uint64_t bytes),
                            void *context);
+
+/* --- segment_check.c --- */
 
 /* Verifies checksums, then that every structure can be read whole and agrees with the others. */
 qn_status qn__segment_check(const qn__segment *segment, void (*report)(void *context, const char *problem),
