@@ -51,7 +51,8 @@ typedef struct qn__plan_leaf {
 
 typedef struct qn__plan_node qn__plan_node;
 
-/* Matches if all of `must` match, none of `must_not` does and, if `must` is empty, one of `should` does. */
+/* Matches if all of `must` match, none of `must_not` does and, if `must` is empty, one of `should` does.  A leaf stands
+ * once in a part, and not in `should` if it is in `must`. */
 typedef struct qn__plan_group {
   const qn__plan_node *must, *should, *must_not;
   uint32_t n_must, n_should, n_must_not;
@@ -66,7 +67,7 @@ typedef struct qn__plan {
   const qn_index *index;
   qn__plan_word *words;
   uint32_t n_words;
-  qn__plan_leaf *leaves; /* in order of first appearance */
+  qn__plan_leaf *leaves;
   uint32_t n_leaves;
   qn__plan_group root; /* empty: nothing matches */
   bool flat;           /* all nodes of the root are leaves */

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* matches.c: finds the query's words in one article through their positions. */
+#include "search/matches.h"
+
+#include "search/searcher.h"
+
+#include <string.h>
+
+static qn_status reserve(qn_searcher *searcher, size_t n, qn_error *error) {
+  if (n <= searcher->matches_capacity)
+    return QN_OK;
+  size_t capacity = n + n / 2 + 64;
+  qn__match *matches = qn__arena_alloc(&searcher->arena, capacity * sizeof *matches);
+  if (matches == NULL)
+    return qn__fail_memory(error);
+  if (searcher->matches != NULL)
+    memcpy(matches, searcher->matches, searcher->matches_capacity * sizeof *matches);
+  searcher->matches = matches;
+  searcher->matches_capacity = capacity;
+  return QN_OK;
+}
+
+/* How many of the leaf's occurrences count: all, or those in the title. */
+static qn_status count_occurrences(const qn__leaf_cursor *cursor, size_t *n, qn_error *error) {
+  *n = cursor->positions.n < QN__MATCHES_PER_LEAF ? cursor->positions.n : QN__MATCHES_PER_LEAF;
+  if (!cursor->leaf->title)
+    return QN_OK;
+  uint32_t title_words = 0;
+  qn_status status = qn__title_words(&cursor->segment->lengths, cursor->doc, &title_words, error);
+  uint32_t end = qn__text_position(title_words, cursor->segment->meta.settings.title_weight);
+  while (*n > 0 && cursor->positions.data[*n - 1] >= end)
+    --*n;
+  return status;
+}
+
+/* Adds a leaf's occurrences in the article of its cursor. */
+static qn_status add_matches(qn_searcher *searcher, uint32_t leaf, size_t *n_matches, qn_error *error) {
+  qn__leaf_cursor *cursor = &searcher->cursors[leaf];
+  uint32_t words = cursor->leaf->offsets[cursor->leaf->n_words - 1] + 1;
+  size_t n = 0;
+  qn_status status = qn__leaf_cursor_positions(cursor, error);
+  if (status == QN_OK)
+    status = count_occurrences(cursor, &n, error);
+  if (status == QN_OK)
+    status = reserve(searcher, *n_matches + n, error);
+  if (status != QN_OK)
+    return status;
+  for (size_t i = 0; i < n; i++)
+    searcher->matches[(*n_matches)++] = (qn__match){cursor->positions.data[i], words, leaf, (float)cursor->leaf->idf};
+  return QN_OK;
+}
+
+static bool comes_after(const qn__match *a, const qn__match *b) {
+  if (a->position != b->position)
+    return a->position > b->position;
+  return a->words != b->words ? a->words < b->words : a->leaf > b->leaf;
+}
+
+/* Sorts in place, without memory. */
+static void sort_matches(qn__match *matches, size_t n) {
+  for (size_t gap = n / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
+    for (size_t i = gap; i < n; i++) {
+      qn__match match = matches[i];
+      size_t at = i;
+      for (; at >= gap && comes_after(&matches[at - gap], &match); at -= gap)
+        matches[at] = matches[at - gap];
+      matches[at] = match;
+    }
+}
+
+qn_status qn__find_matches(qn_searcher *searcher, uint64_t article, const qn__match **matches, size_t *n_matches,
+                           qn_error *error) {
+  qn__located located = {NULL, 0, 0};
+  qn_status status = qn__locate(searcher, article, &located, error);
+  if (status != QN_OK)
+    return status;
+  size_t n = 0;
+  size_t segment = (size_t)(qn__index_locate(searcher->index, article) - searcher->index->segments);
+  for (uint32_t i = 0; status == QN_OK && i < searcher->plan.n_leaves; i++) {
+    qn__leaf_cursor *cursor = &searcher->cursors[i];
+    if (cursor->leaf->repetitions == 0)
+      continue;
+    status = qn__leaf_cursor_begin(cursor, &searcher->plan, segment, error);
+    if (status == QN_OK)
+      status = qn__leaf_cursor_seek(cursor, located.doc, error);
+    if (status == QN_OK && cursor->doc == located.doc)
+      status = add_matches(searcher, i, &n, error);
+  }
+  if (status != QN_OK)
+    return status;
+  sort_matches(searcher->matches, n);
+  *matches = searcher->matches;
+  *n_matches = n;
+  return QN_OK;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* resolve.c: from a word as written to its terms, lists and idf.
+ *
+ * An article's words are analysed in its language; a query has none.  So a word is analysed as each language present in
+ * the index would have it, and stands for the union of the distinct terms.  Their lists share no article, and their
+ * document frequencies add up. */
+#include "search/plan.h"
+
+#include <string.h>
+
+/* What one word is resolved with. */
+typedef struct resolver {
+  const qn__query_word *word;
+  const qn_index *index;
+  const qn_statistics *statistics;
+  qn__analyzer *analyzer;
+  qn__arena *arena;
+  qn__term *terms; /* distinct, sorted */
+  size_t n_terms, capacity;
+} resolver;
+
+static int compare_terms(const qn__term *a, const char *bytes, size_t size) {
+  size_t common = a->size < size ? a->size : size;
+  int order = memcmp(a->bytes, bytes, common);
+  return order != 0 ? order : (a->size > size) - (a->size < size);
+}
+
+static qn_status add_term(resolver *r, const char *bytes, size_t size, qn_error *error) {
+  size_t at = 0;
+  int order = -1;
+  while (at < r->n_terms && (order = compare_terms(&r->terms[at], bytes, size)) < 0)
+    at++;
+  if (at < r->n_terms && order == 0)
+    return QN_OK;
+  char *copy = qn__arena_copy(r->arena, bytes, size);
+  if (copy == NULL || r->n_terms == r->capacity)
+    return qn__fail_memory(error);
+  memmove(&r->terms[at + 1], &r->terms[at], (r->n_terms - at) * sizeof *r->terms);
+  r->terms[at] = (qn__term){copy, size};
+  r->n_terms++;
+  return QN_OK;
+}
+
+static qn_status analyse(resolver *r, uint8_t language, uint8_t default_language, qn_error *error) {
+  qn__analyzed analyzed;
+  qn_status status = qn__analyze(r->analyzer, r->word->text, r->word->size, r->word->kind, language, default_language,
+                                 &analyzed, error);
+  return status == QN_OK ? add_term(r, analyzed.term, analyzed.term_size, error) : status;
+}
+
+/* All the word's terms.  Shards of other languages count with statistics from outside: then in all languages. */
+static qn_status find_terms(resolver *r, qn_error *error) {
+  const qn_index *index = r->index;
+  r->capacity = QN__LANGUAGE_LIMIT;
+  r->terms = qn__arena_alloc(r->arena, r->capacity * sizeof *r->terms);
+  if (r->terms == NULL)
+    return qn__fail_memory(error);
+  qn_status status = QN_OK;
+  for (size_t i = 0; status == QN_OK && i < index->n_analyses; i++)
+    status = analyse(r, index->analyses[i].language, index->analyses[i].default_language, error);
+  if (r->statistics != NULL)
+    for (uint8_t language = 1; status == QN_OK && language < QN__LANGUAGE_LIMIT; language++)
+      if (qn__language_code(language) != NULL)
+        status = analyse(r, language, index->analyses[0].default_language, error);
+  return status;
+}
+
+/* --- Lists --- */
+
+typedef struct list_array {
+  qn__postings *lists;
+  uint32_t n, capacity;
+} list_array;
+
+static qn_status add_list(resolver *r, const qn__segment *segment, const void *term, size_t size, list_array *out,
+                          qn_error *error) {
+  qn__term_info info;
+  bool found = false;
+  qn_status status = qn__terms_find(&segment->terms, term, size, &info, &found, error);
+  if (status != QN_OK || !found)
+    return status;
+  if (out->n == out->capacity) {
+    uint32_t capacity = out->capacity == 0 ? 1 : out->capacity * 2;
+    qn__postings *lists = qn__arena_alloc(r->arena, capacity * sizeof *lists);
+    if (lists == NULL)
+      return qn__fail_memory(error);
+    if (out->n > 0)
+      memcpy(lists, out->lists, out->n * sizeof *lists);
+    out->lists = lists;
+    out->capacity = capacity;
+  }
+  return qn__postings_open(&out->lists[out->n++], &segment->lists, &info, error);
+}
+
+static bool begins_with(const qn__keys_cursor *cursor, const qn__term *prefix) {
+  return cursor->ordinal < cursor->keys->n_keys && cursor->size >= prefix->size &&
+         memcmp(cursor->key, prefix->bytes, prefix->size) == 0;
+}
+
+static qn_status add_lists(resolver *r, const qn__segment *segment, const qn__term *term, list_array *out,
+                           qn_error *error) {
+  if (!r->word->prefix)
+    return add_list(r, segment, term->bytes, term->size, out, error);
+  qn__keys_cursor cursor;
+  qn_status status = qn__keys_seek(&cursor, &segment->terms.keys, term->bytes, term->size, error);
+  while (status == QN_OK && begins_with(&cursor, term)) {
+    status = add_list(r, segment, cursor.key, cursor.size, out, error);
+    if (status == QN_OK)
+      status = qn__keys_next(&cursor, error);
+  }
+  return status;
+}
+
+static qn_status find_lists(resolver *r, qn__word_lists *segments, uint64_t *doc_freq, qn_error *error) {
+  qn_status status = QN_OK;
+  *doc_freq = 0;
+  for (size_t s = 0; status == QN_OK && s < r->index->n_segments; s++) {
+    list_array array = {NULL, 0, 0};
+    for (size_t t = 0; status == QN_OK && t < r->n_terms; t++)
+      status = add_lists(r, r->index->segments[s].segment, &r->terms[t], &array, error);
+    if (status != QN_OK)
+      return status;
+    segments[s] = (qn__word_lists){array.lists, array.n};
+    for (uint32_t i = 0; i < array.n; i++)
+      *doc_freq += array.lists[i].info.doc_freq;
+  }
+  return status;
+}
+
+static uint64_t outside_doc_freq(const resolver *r) {
+  uint64_t sum = 0;
+  for (size_t t = 0; t < r->n_terms; t++)
+    sum += r->statistics->doc_freq(r->statistics->context, r->terms[t].bytes, r->terms[t].size);
+  return sum;
+}
+
+qn_status qn__resolve_word(qn__plan_word *out, const qn__query_word *word, const qn__plan *plan,
+                           const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena, qn_error *error) {
+  resolver r = {.word = word, .index = plan->index, .statistics = statistics, .analyzer = analyzer, .arena = arena};
+  qn_status status = find_terms(&r, error);
+  if (status != QN_OK)
+    return status;
+  char *written = qn__arena_copy(arena, word->text, word->size);
+  qn__word_lists *segments = qn__arena_alloc(arena, r.index->n_segments * sizeof *segments);
+  if (written == NULL || segments == NULL)
+    return qn__fail_memory(error);
+  uint64_t doc_freq = 0;
+  status = find_lists(&r, segments, &doc_freq, error);
+  if (status != QN_OK)
+    return status;
+  if (statistics != NULL && statistics->doc_freq != NULL)
+    doc_freq = outside_doc_freq(&r);
+  *out = (qn__plan_word){written, word->prefix, r.terms, r.n_terms, doc_freq, qn__idf(plan->n_articles, doc_freq),
+                         segments};
+  return QN_OK;
+}
