@@ -12,6 +12,8 @@
 #include "search/matches.h"
 #include "search/plan.h"
 
+enum { QN__WINDOW_MAX = 32768 }; /* articles in the largest window that an engine works on */
+
 struct qn_searcher {
   const qn_index *index;
   qn__analyzer *analyzer;
@@ -31,6 +33,10 @@ struct qn_searcher {
   int64_t deadline;     /* nanoseconds of the monotonic clock; 0: none */
   qn__match *matches;   /* of the last article asked about */
   size_t matches_capacity;
+
+  /* Accumulators and bits of a window of articles; all zero between uses. */
+  int32_t window_scores[QN__WINDOW_MAX];
+  uint64_t window_bits[QN__WINDOW_MAX / 64];
 };
 
 /* To be asked once per block of work, some thousands of postings: QN_CANCELLED, QN_TIMEOUT or QN_OK. */
