@@ -40,14 +40,14 @@ static const option option_table[] = {
     {"words", 0, OPTION_FLAG, FIELD(words), 0, NULL, NULL, NULL, "no operators: the query is plain words"},
     {"strict", 0, OPTION_FLAG, FIELD(strict), 0, NULL, NULL, NULL, "refuse a query with a slip in it"},
     {"count", 0, OPTION_CHOICE, FIELD(count), 0, "fast|none|exact|only", "only", "HOW",
-     "print the exact number of articles only; or count HOW: none, fast (up to 1,000), exact, only"},
+     "print only how many articles; HOW: none, fast, exact, only"},
     {"json", 0, OPTION_FLAG, FIELD(json), 0, NULL, NULL, NULL, "print one JSON object for each query"},
     {"trec", 0, OPTION_TEXT, FIELD(trec), 0, NULL, NULL, "TAG",
-     "print run lines \"qid Q0 id rank score TAG\"; implies --words"},
+     "print lines \"qid Q0 id rank score TAG\"; implies --words"},
     {"batch", 0, OPTION_TEXT, FIELD(batch), 0, NULL, NULL, "FILE",
-     "answer each line \"qid<TAB>query\" of FILE, or of standard input if it is -"},
+     "answer the lines \"qid<TAB>query\" of FILE, - is stdin"},
     {"threads", 0, OPTION_NUMBER, FIELD(threads), 1024, NULL, NULL, "N",
-     "answer a batch with N threads (1); 0: one for each processor"},
+     "answer a batch with N threads (1); 0: as many as processors"},
     {"explain", 0, OPTION_FLAG, FIELD(explain), 0, NULL, NULL, NULL, "show how each score came about"},
     {"rank", 0, OPTION_CHOICE, FIELD(rank), 0, "default|bm25", NULL, "HOW", "rank by bm25 alone, or default"},
     {"k1", 0, OPTION_REAL, FIELD(k1), 10, NULL, NULL, "X", "BM25: how slowly repeated words saturate (1.2)"},
@@ -66,7 +66,8 @@ void options_print_help(FILE *to) {
         "  rare earth        either word, ranked       +rare earth   `rare` required\n"
         "  rare AND earth    both words                rare -earth   without `earth`\n"
         "  '\"rare earth\"'    the phrase                title:earth   in the title\n\n"
-        "After the first word of the query only --long options are options, so -word excludes; -- ends options.\n\n",
+        "After the first word of the query only --long options are options, so that\n"
+        "-word excludes; -- ends options.\n\n",
         to);
   for (const option *o = option_table; o < option_table + N_OPTIONS; o++) {
     char letter[5] = "    ", left[40];
@@ -75,11 +76,11 @@ void options_print_help(FILE *to) {
     const char *open = o->argument == NULL ? "" : o->bare != NULL ? "[=" : " ";
     snprintf(left, sizeof left, "%s--%s%s%s%s", letter, o->name, open, o->argument ? o->argument : "",
              o->bare != NULL ? "]" : "");
-    fprintf(to, "  %-20s %s\n", left, o->help);
+    fprintf(to, "  %-18s %s\n", left, o->help);
   }
   fputs("\nThe index is $QUERN_INDEX, or ./index-data/index, unless -i names one.\n"
-        "Exit status: 0 articles found, 1 none, 2 usage or query error, 3 no index, 4 damaged index, 6 I/O error,\n"
-        "130 interrupted.\n",
+        "Exit status: 0 articles found, 1 none, 2 usage or query error, 3 no index,\n"
+        "4 damaged index, 6 input or output failed, 130 interrupted.\n",
         to);
 }
 

@@ -12,9 +12,10 @@ int output_write(qn__buffer *out, qn__buffer *messages) {
     fputs("quern-query: out of memory\n", stderr);
     return IO_ERROR;
   }
-  fwrite(messages->data, 1, messages->size, stderr);
-  size_t written = fwrite(out->data, 1, out->size, stdout);
-  bool failed = fflush(stdout) != 0 || written < out->size;
+  if (messages->size > 0)
+    fwrite(messages->data, 1, messages->size, stderr);
+  bool failed = out->size > 0 && fwrite(out->data, 1, out->size, stdout) < out->size;
+  failed |= fflush(stdout) != 0;
   qn__buffer_reset(messages);
   qn__buffer_reset(out);
   if (failed && errno != EPIPE)

@@ -61,7 +61,7 @@ static void put_title(qn__buffer *out, const found_article *found, const output_
   qn__buffer_print(out, "\n");
 }
 
-/* Date, id, index and score.  The id is never broken: people copy it. */
+/* Date, id (unless it stands for a title), index and score.  The id is never broken: people copy it. */
 static void put_facts(qn__buffer *out, const found_article *found, const tool_options *options,
                       const output_terminal *terminal, size_t indent) {
   qn__buffer_print(out, "%*s", (int)indent, "");
@@ -76,11 +76,14 @@ static void put_facts(qn__buffer *out, const found_article *found, const tool_op
     }
     qn__buffer_print(out, "  ");
   }
-  terminal_put_styled(out, terminal, id_style, found->article.id.data, found->article.id.size);
+  if (found->article.title.size > 0) {
+    terminal_put_styled(out, terminal, id_style, found->article.id.data, found->article.id.size);
+    qn__buffer_print(out, "  ");
+  }
   if (options->n_dirs > 1)
-    qn__buffer_print(out, "  in %s", options->dirs[found->hit.index]);
+    qn__buffer_print(out, "in %s  ", options->dirs[found->hit.index]);
   char score[32];
-  int size = snprintf(score, sizeof score, "  score %.3f", found->hit.score);
+  int size = snprintf(score, sizeof score, "score %.3f", found->hit.score);
   terminal_put_styled(out, terminal, faint_style, score, (size_t)size);
   qn__buffer_print(out, "\n");
 }
