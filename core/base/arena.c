@@ -20,6 +20,18 @@ void qn__arena_init(qn__arena *arena) {
   *arena = (qn__arena){NULL, NULL, 0, 0};
 }
 
+static int add_block(qn__arena *arena, size_t size) {
+  qn__arena_block *block = qn__malloc(sizeof *block + size);
+  if (block == NULL)
+    return 0;
+  *block = (qn__arena_block){.older = arena->blocks, .size = size};
+  arena->blocks = block;
+  arena->next = block->data;
+  arena->left = size;
+  arena->total += size;
+  return 1;
+}
+
 void *qn__arena_alloc(qn__arena *arena, size_t size) {
   if (size > SIZE_MAX / 2)
     return NULL;
@@ -28,16 +40,8 @@ void *qn__arena_alloc(qn__arena *arena, size_t size) {
     size_t wanted = arena->total < FIRST_BLOCK ? FIRST_BLOCK : arena->total;
     if (wanted > LAST_BLOCK)
       wanted = LAST_BLOCK;
-    if (wanted < size)
-      wanted = size;
-    qn__arena_block *block = qn__malloc(sizeof *block + wanted);
-    if (block == NULL)
+    if (!add_block(arena, wanted < size ? size : wanted))
       return NULL;
-    *block = (qn__arena_block){.older = arena->blocks, .size = wanted};
-    arena->blocks = block;
-    arena->next = block->data;
-    arena->left = wanted;
-    arena->total += wanted;
   }
   void *memory = arena->next;
   arena->next += size;
@@ -56,21 +60,16 @@ char *qn__arena_copy(qn__arena *arena, const char *data, size_t size) {
 }
 
 void qn__arena_reset(qn__arena *arena) {
-  qn__arena_block *kept = NULL;
-  for (qn__arena_block *block = arena->blocks, *older; block != NULL; block = older) {
-    older = block->older;
-    if (kept == NULL || block->size > kept->size) {
-      qn__free(kept);
-      kept = block;
-    } else {
-      qn__free(block);
-    }
+  qn__arena_block *newest = arena->blocks;
+  if (newest != NULL && newest->older == NULL) {
+    arena->next = newest->data;
+    arena->left = newest->size;
+    return;
   }
-  qn__arena_init(arena);
-  if (kept != NULL) {
-    kept->older = NULL;
-    *arena = (qn__arena){kept, kept->data, kept->size, kept->size};
-  }
+  size_t total = arena->total;
+  qn__arena_clear(arena);
+  if (total > 0)
+    add_block(arena, total); /* without memory the next request tells */
 }
 
 void qn__arena_clear(qn__arena *arena) {

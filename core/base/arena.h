@@ -22,7 +22,7 @@ void *qn__arena_alloc(qn__arena *arena, size_t size);
 /* A zero-terminated copy. */
 char *qn__arena_copy(qn__arena *arena, const char *data, size_t size);
 
-/* Forgets everything and keeps the largest block for what comes next. */
+/* Forgets everything and keeps as much memory as there was, in one block: work that repeats stops allocating. */
 void qn__arena_reset(qn__arena *arena);
 
 /* Gives everything back. */

@@ -29,6 +29,25 @@ void qn__clause_init(qn__clause *clause, const qn__postings *list, float weight,
   clause->count = clause->at = 0;
 }
 
+qn_status qn__clauses_of(const qn__plan *plan, const qn__plan_node *leaves, uint32_t n_leaves, size_t segment,
+                         const qn__scoring *scoring, qn__arena *arena, qn__clause **out, uint32_t *n, qn_error *error) {
+  uint32_t total = 0, at = 0;
+  for (uint32_t i = 0; i < n_leaves; i++)
+    total += plan->words[plan->leaves[leaves[i].leaf].words[0]].segments[segment].n_lists;
+  qn__clause *clauses = qn__arena_alloc(arena, (total + 1) * sizeof *clauses);
+  if (clauses == NULL)
+    return qn__fail_memory(error);
+  for (uint32_t i = 0; i < n_leaves; i++) {
+    const qn__plan_leaf *leaf = &plan->leaves[leaves[i].leaf];
+    const qn__word_lists *word = &plan->words[leaf->words[0]].segments[segment];
+    for (uint32_t l = 0; l < word->n_lists; l++)
+      qn__clause_init(&clauses[at++], &word->lists[l], leaf->weight, scoring);
+  }
+  *out = clauses;
+  *n = total;
+  return QN_OK;
+}
+
 void qn__score_postings(const qn__scoring *scoring, float weight, const uint32_t *docs, const uint32_t *freqs,
                         unsigned n, uint32_t *scores) {
   float k[QN__BLOCK + 16];

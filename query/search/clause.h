@@ -25,7 +25,7 @@ static inline uint32_t qn__bound(const qn__scoring *scoring, float weight, uint8
   return (uint32_t)(weight * m * 1.00001f) + 1;
 }
 
-enum { QN__NO_BLOCK = UINT32_MAX };
+#define QN__NO_BLOCK UINT32_MAX
 
 typedef struct qn__clause {
   const qn__postings *list;
@@ -40,7 +40,11 @@ typedef struct qn__clause {
 
 void qn__clause_init(qn__clause *clause, const qn__postings *list, float weight, const qn__scoring *scoring);
 
-/* contributions of n postings */
+/* Clauses for all lists that some leaves, each a single word, have in a segment: *n of them in the arena. */
+qn_status qn__clauses_of(const qn__plan *plan, const qn__plan_node *leaves, uint32_t n_leaves, size_t segment,
+                         const qn__scoring *scoring, qn__arena *arena, qn__clause **out, uint32_t *n, qn_error *error);
+
+/* The contributions of n postings. */
 void qn__score_postings(const qn__scoring *scoring, float weight, const uint32_t *docs, const uint32_t *freqs,
                         unsigned n, uint32_t *scores);
 

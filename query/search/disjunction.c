@@ -25,7 +25,7 @@ typedef struct disjunction {
   qn__clause **clauses; /* by falling bound */
   int64_t *bounds_from; /* bounds_from[i]: sum of the bounds of clauses i and after */
   uint32_t n, n_essential;
-  qn__clause **excluded;
+  qn__clause *excluded;
   uint32_t n_excluded;
   int32_t *scores;   /* accumulators of the window */
   uint64_t *touched; /* a bit for each accumulator that was added to: kept when few are */
@@ -145,8 +145,8 @@ static qn_status is_excluded(disjunction *run, uint32_t doc, bool *excluded, qn_
   for (uint32_t i = 0; i < run->n_excluded && !*excluded; i++) {
     int index = -1;
     qn_status status = QN_OK;
-    if (run->excluded[i]->list->bits != NULL || qn__clause_to_block(run->excluded[i], doc))
-      status = qn__clause_find(run->excluded[i], doc, &index, error);
+    if (run->excluded[i].list->bits != NULL || qn__clause_to_block(&run->excluded[i], doc))
+      status = qn__clause_find(&run->excluded[i], doc, &index, error);
     if (status != QN_OK)
       return status;
     *excluded = index >= 0;
@@ -326,52 +326,32 @@ static qn_status run_windows(disjunction *run, uint32_t *from, uint32_t *window,
 
 /* --- the run ----------------------------------------------------------------------------------------------------- */
 
-static void sort_clauses(qn__clause **clauses, uint32_t n) {
-  for (uint32_t i = 1; i < n; i++) {
-    qn__clause *moved = clauses[i];
+static void sort_clauses(disjunction *run, qn__clause *clauses) {
+  for (uint32_t i = 0; i < run->n; i++) {
     uint32_t at = i;
-    for (; at > 0 && clauses[at - 1]->bound < moved->bound; at--)
-      clauses[at] = clauses[at - 1];
-    clauses[at] = moved;
+    for (; at > 0 && run->clauses[at - 1]->bound < clauses[i].bound; at--)
+      run->clauses[at] = run->clauses[at - 1];
+    run->clauses[at] = &clauses[i];
   }
-}
-
-/* The clauses of all lists that some leaves have in the segment. */
-static qn_status make_clauses(disjunction *run, const qn__plan_node *nodes, uint32_t n_nodes, size_t segment,
-                              qn__clause ***out, uint32_t *n_out, qn_error *error) {
-  const qn__plan *plan = &run->searcher->plan;
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < n_nodes; i++)
-    n += plan->words[plan->leaves[nodes[i].leaf].words[0]].segments[segment].n_lists;
-  qn__clause **clauses = qn__arena_alloc(&run->searcher->arena, (n + 1) * sizeof *clauses);
-  qn__clause *made = qn__arena_alloc(&run->searcher->arena, (n + 1) * sizeof *made);
-  if (clauses == NULL || made == NULL)
-    return qn__fail_memory(error);
-  uint32_t at = 0;
-  for (uint32_t i = 0; i < n_nodes; i++) {
-    const qn__plan_leaf *leaf = &plan->leaves[nodes[i].leaf];
-    const qn__word_lists *word = &plan->words[leaf->words[0]].segments[segment];
-    for (uint32_t l = 0; l < word->n_lists; l++, at++) {
-      clauses[at] = &made[at];
-      qn__clause_init(&made[at], &word->lists[l], leaf->weight, &run->scoring);
-    }
-  }
-  *out = clauses;
-  *n_out = n;
-  return QN_OK;
 }
 
 static qn_status prepare(disjunction *run, size_t segment, qn_error *error) {
   qn_searcher *searcher = run->searcher;
   const qn__plan_group *root = &searcher->plan.root;
+  qn__clause *clauses = NULL;
   qn_status status = qn__scoring_init(&run->scoring, run->segment->segment, searcher->plan.saturation, error);
   if (status == QN_OK)
-    status = make_clauses(run, root->should, root->n_should, segment, &run->clauses, &run->n, error);
+    status = qn__clauses_of(&searcher->plan, root->should, root->n_should, segment, &run->scoring, &searcher->arena,
+                            &clauses, &run->n, error);
   if (status == QN_OK)
-    status = make_clauses(run, root->must_not, root->n_must_not, segment, &run->excluded, &run->n_excluded, error);
+    status = qn__clauses_of(&searcher->plan, root->must_not, root->n_must_not, segment, &run->scoring, &searcher->arena,
+                            &run->excluded, &run->n_excluded, error);
   if (status != QN_OK)
     return status;
-  sort_clauses(run->clauses, run->n);
+  run->clauses = qn__arena_alloc(&searcher->arena, (run->n + 1) * sizeof *run->clauses);
+  if (run->clauses == NULL)
+    return qn__fail_memory(error);
+  sort_clauses(run, clauses);
   run->bounds_from = qn__arena_alloc(&searcher->arena, (run->n + 1) * sizeof *run->bounds_from);
   if (run->bounds_from == NULL)
     return qn__fail_memory(error);
