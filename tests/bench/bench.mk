@@ -1,6 +1,13 @@
 # Measuring: how well quern ranks, how fast it is beside its peers, and that its pruning loses nothing.
 
-.PHONY: relevance
+.PHONY: bench bench-index agree relevance
+
+BENCH      ?= $(BUILD)/bench
+BENCH_RUN   = tests/bench/bench.py
+BENCH_WITH  = --build $(BUILD) --work $(BENCH) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(QUERIES),--queries $(QUERIES)) \
+              $(if $(ENGINES),--engines "$(ENGINES)") $(if $(RUNS),--runs $(RUNS)) $(if $(PART),--part $(PART))
+QUERN_BENCH = $(BUILD)/tests/bench/quern_bench
+MEASURED    = $(BUILD)/tests/bench/measured
 
 # The measures are shared by the program and its test.
 $(BUILD)/tests/unit/test_evaluate: $(BUILD)/obj/tests/relevance/measures.o
@@ -8,6 +15,23 @@ $(BUILD)/tests/unit/test_evaluate: $(BUILD)/obj/tests/relevance/measures.o
 $(BUILD)/tests/relevance/evaluate: $(BUILD)/obj/tests/relevance/evaluate.o $(BUILD)/obj/tests/relevance/measures.o
 	@mkdir -p $(@D); echo "  LD $@"
 	@$(LINK) -o $@ $^ -lm
+
+$(QUERN_BENCH): $(BUILD)/obj/tests/bench/quern_bench.o $(BUILD)/libquern.a
+	@mkdir -p $(@D); echo "  LD $@"
+	@$(LINK) -o $@ $^ $(LIBRARY_LIBS)
+
+$(MEASURED): $(BUILD)/obj/tests/bench/measured.o
+	@mkdir -p $(@D); echo "  LD $@"
+	@$(LINK) -o $@ $^
+
+bench: $(TOOLS) $(QUERN_BENCH) $(MEASURED) ## searching beside the peers: CORPUS=... QUERIES=... ENGINES=... RUNS=3 PART=1
+	@$(BENCH_RUN) query $(BENCH_WITH)
+
+bench-index: $(TOOLS) $(MEASURED) ## indexing beside the peers: CORPUS=... ENGINES=... RUNS=3 PART=1
+	@$(BENCH_RUN) index $(BENCH_WITH)
+
+agree: $(TOOLS) $(QUERN_BENCH) ## pruned answers = exhaustive ones: CORPUS=... QUERIES=...
+	@tests/bench/agree.py --build $(BUILD) --work $(BENCH) --corpus $(CORPUS) --queries $(QUERIES)
 
 relevance: $(TOOLS) $(BUILD)/tests/relevance/evaluate ## nDCG@10 and more on test collections: DATA=...
 	@BUILD=$(BUILD) tests/relevance/relevance.sh $(DATA)

@@ -4,7 +4,8 @@
  *   quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE]
  *
  * MODE: or, and, phrase, mixed (words marked + and -), or-total, count-or, count-and.  QUERIES has `id TAB words`
- * lines. Prints one JSON line; --out gets, for each query: id, microseconds, count, top hits as id:score. A query's
+ * lines. Prints one JSON line; --out gets, for each query, between tabs: id, microseconds, count, top
+ * hits as id:score. A query's
  * time is that of parsing and ranking it (and of its snippets), as a user pays it: one untimed pass, then the best of N
  * for each query.  The peers' drivers in peers/ are its pattern. */
 #include "quern.h"
@@ -120,15 +121,14 @@ static void run_query(const bench *b, const bench_query *q, qn_hits *hits) {
 }
 
 static void write_result(const bench *b, const bench_query *q, const qn_hits *hits, FILE *out) {
-  fprintf(out, "%s\t%.2f\t", q->id, q->best_us);
-  fprintf(out, "%lld\t", hits->total_known ? (long long)hits->total : -1LL);
+  fprintf(out, "%s\t%.2f\t%lld", q->id, q->best_us, hits->total_known ? (long long)hits->total : -1LL);
   for (size_t i = 0; i < hits->n_hits; i++) {
     qn_hit hit;
     qn_article article;
     qn_error error;
     qn_searcher_hit(b->searcher, i, &hit);
     check(qn_searcher_article(b->searcher, hit.article, &article, &error), &error, "article");
-    fprintf(out, "%s%.*s:%.9g", i ? "," : "", (int)article.id.size, article.id.data, hit.score);
+    fprintf(out, "\t%.*s:%.9g", (int)article.id.size, article.id.data, hit.score);
   }
   fputc('\n', out);
 }

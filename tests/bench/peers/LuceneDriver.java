@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -254,7 +253,7 @@ public class LuceneDriver {
     return query.build();
   }
 
-  // Article ids (and titles, with snippets) are fetched only if `ids`.
+  // Article ids and titles are fetched only if `ids`.
   static Result search(String words, String mode, int k, boolean snippets, boolean ids) throws IOException {
     Query query = build(words, mode);
     Result result = new Result();
@@ -272,12 +271,12 @@ public class LuceneDriver {
     String[] passages = snippets ? highlighter.highlight("body", query, top, 1) : null;
     for (int i = 0; i < top.scoreDocs.length; i++) {
       Hit hit = new Hit();
-      if (ids)
+      if (ids) {
         hit.id = idOf(top.scoreDocs[i].doc);
-      if (snippets) {
         hit.title = searcher.doc(top.scoreDocs[i].doc, Collections.singleton("title")).get("title");
-        hit.snippet = passages[i];
       }
+      if (snippets)
+        hit.snippet = passages[i];
       result.hits.add(hit);
     }
     return result;
@@ -333,10 +332,10 @@ public class LuceneDriver {
   static void writeResults(String path, List<String[]> queries, double[] best, Result[] results) throws IOException {
     try (PrintWriter out = new PrintWriter(path, "UTF-8")) {
       for (int i = 0; i < best.length; i++) {
-        StringJoiner ids = new StringJoiner(",");
+        out.printf("%s\t%.2f\t%d", queries.get(i)[0], best[i], results[i].count);
         for (Hit hit : results[i].hits)
-          ids.add(hit.id);
-        out.printf("%s\t%.2f\t%d\t%s%n", queries.get(i)[0], best[i], results[i].count, ids);
+          out.print("\t" + hit.id);
+        out.println();
       }
     }
   }

@@ -7,7 +7,7 @@
 //   NAME query OUT QUERIES.tsv MODE K [--snippets] [--passes N] [--out FILE]
 //   NAME show OUT MODE 'WORDS' [--plain]              one query, 10 results, as a user's command would
 //
-// `query` prints one JSON line; --out gets, for each query: id, microseconds, count, top ids.
+// `query` prints one JSON line; --out gets, for each query, between tabs: id, microseconds, count, top ids.
 #pragma once
 #include <algorithm>
 #include <chrono>
@@ -178,9 +178,9 @@ inline void write_results(const char *path, const std::vector<Query> &queries, c
   if (!out)
     fail(std::string(path) + ": " + strerror(errno));
   for (size_t i = 0; i < queries.size(); i++) {
-    fprintf(out, "%s\t%.2f\t%ld\t", queries[i].id.c_str(), best[i], results[i].count);
-    for (size_t j = 0; j < results[i].hits.size(); j++)
-      fprintf(out, "%s%s", j ? "," : "", results[i].hits[j].id.c_str());
+    fprintf(out, "%s\t%.2f\t%ld", queries[i].id.c_str(), best[i], results[i].count);
+    for (auto &hit : results[i].hits)
+      fprintf(out, "\t%s", hit.id.c_str());
     fputc('\n', out);
   }
   fclose(out);

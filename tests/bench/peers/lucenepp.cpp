@@ -2,10 +2,10 @@
 // lucenepp.cpp: Lucene++ 3.0, the C++ port of Lucene 3.0: its Snowball English analyser; tf-idf, since it has no BM25.
 #include <lucene++/LuceneHeaders.h>
 
-#include <lucene++/FieldCache.h>
 #include <lucene++/Highlighter.h>
 #include <lucene++/LuceneContrib.h>
 #include <lucene++/MMapDirectory.h>
+#include <lucene++/MapFieldSelector.h>
 #include <lucene++/QueryScorer.h>
 #include <lucene++/SerialMergeScheduler.h>
 #include <lucene++/SimpleFragmenter.h>
@@ -62,7 +62,7 @@ static void compact(const std::string &out) {
 struct State {
   IndexSearcherPtr searcher;
   AnalyzerPtr analyzer = ::analyzer();
-  Collection<String> ids; // of all documents, loaded when first needed
+  FieldSelectorPtr names = newLucene<MapFieldSelector>(newCollection<String>(L"id", L"title"));
 };
 
 static Collection<TermPtr> analyzed(const State &state, const std::vector<std::string> &words) {
@@ -114,19 +114,16 @@ static Search open_index(const std::string &out) {
     if (is_count(request.mode))
       return result;
     HighlighterPtr marks = request.snippets ? highlighter(query) : HighlighterPtr();
-    if (request.ids && !request.snippets && !state->ids)
-      state->ids = FieldCache::DEFAULT()->getStrings(state->searcher->getIndexReader(), L"id");
     for (int i = 0; i < top->scoreDocs.size(); i++) {
       result.hits.emplace_back();
       Hit &hit = result.hits.back();
-      int doc = top->scoreDocs[i]->doc;
-      if (request.snippets) {
-        DocumentPtr document = state->searcher->doc(doc);
-        hit.id = StringUtils::toUTF8(document->get(L"id"));
-        hit.title = StringUtils::toUTF8(document->get(L"title"));
+      if (!request.ids)
+        continue;
+      DocumentPtr document = state->searcher->doc(top->scoreDocs[i]->doc, request.snippets ? nullptr : state->names);
+      hit.id = StringUtils::toUTF8(document->get(L"id"));
+      hit.title = StringUtils::toUTF8(document->get(L"title"));
+      if (request.snippets)
         hit.snippet = StringUtils::toUTF8(marks->getBestFragment(state->analyzer, L"body", document->get(L"text")));
-      } else if (request.ids)
-        hit.id = StringUtils::toUTF8(state->ids[doc]);
     }
     return result;
   };

@@ -81,10 +81,9 @@ static Search open_index(const std::string &out) {
       Hit &hit = result.hits.back();
       Xapian::Document document = it.get_document();
       hit.id = document.get_value(SLOT_ID);
-      if (request.snippets) {
-        hit.title = document.get_value(SLOT_TITLE);
+      hit.title = document.get_value(SLOT_TITLE);
+      if (request.snippets)
         hit.snippet = matches.snippet(document.get_data(), 200, *stem);
-      }
     }
     return result;
   };
