@@ -31,14 +31,18 @@ evaluated() {
   local name=$1 rank=$2 index=$scratch/index
   shift 2
   rm -rf "$index"
-  "$build/quern-index" add -i "$index" --no-sync "$@" "$data/$name/docs.jsonl.gz" >&2 2>"$scratch/log" ||
+  "$build/quern-index" add -i "$index" --no-sync "$@" "$data/$name/docs.jsonl.gz" >"$scratch/log" 2>&1 ||
     { cat "$scratch/log" >&2; return 1; }
   "$build/quern-query" -i "$index" --rank "$rank" -n 1000 --trec quern --batch "$data/$name/queries.tsv" >"$scratch/run"
   "$build/tests/relevance/evaluate" "$data/$name/qrels.txt" "$scratch/run"
 }
 
-# row NAME WHAT VERDICT QUERIES NDCG MAP P R
-row() { echo "| $1 | $4 | $2 | $5 | $6 | $7 | $8 | $3 |"; }
+# row NAME WHAT VERDICT FIGURES
+row() {
+  local queries ndcg map precision recall
+  read -r queries ndcg map precision recall <<<"$4"
+  echo "| $1 | $queries | $2 | $ndcg | $map | $precision | $recall | $3 |"
+}
 
 echo "| collection | queries | ranking | nDCG@10 | MAP | P@10 | R@100 | reference nDCG@10 |"
 echo "| --- | --- | --- | --- | --- | --- | --- | --- |"
@@ -56,8 +60,8 @@ while read -r name reference; do
     verdict="$reference: **missed**"
     failed=1
   fi
-  row "$name" "plain BM25" "$verdict" $plain
-  row "$name" "default title weight" "" $weighted
-  row "$name" "all defaults" "" $default
+  row "$name" "plain BM25" "$verdict" "$plain"
+  row "$name" "default title weight" "" "$weighted"
+  row "$name" "all defaults" "" "$default"
 done <<<"$references"
 exit $failed
