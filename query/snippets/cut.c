@@ -92,20 +92,6 @@ size_t qn__mark_matches(const qn__word_run *run, const qn__match *matches, size_
 
 /* --- Boundaries --------------------------------------------------------------------------------------------------- */
 
-/* True if a sentence that ends at `boundary` ends with an abbreviation instead: a dot after a capital and up to two
- * letters, as in "U.S. Treasury", "Mr. Li", "Gen. Wu". */
-static bool after_abbreviation(const char *text, size_t boundary) {
-  size_t i = boundary;
-  while (i > 0 && text[i - 1] == ' ')
-    i--;
-  if (i == 0 || i == boundary || text[i - 1] != '.')
-    return false;
-  size_t dot = --i;
-  while (i > 0 && dot - i < 4 && ((text[i - 1] | 0x20) >= 'a' && (text[i - 1] | 0x20) <= 'z'))
-    i--;
-  return dot > i && dot - i <= 3 && text[i] >= 'A' && text[i] <= 'Z';
-}
-
 static bool inside_character(qn_string text, size_t offset) {
   return offset < text.size && ((uint8_t)text.data[offset] & 0xc0) == 0x80;
 }
@@ -122,14 +108,6 @@ static size_t character_ceiling(qn_string text, size_t offset) {
   return offset;
 }
 
-/* The first sentence boundary after `offset`; text behind `size` is not there. */
-static size_t next_sentence(const char *text, size_t size, size_t offset) {
-  do
-    offset = qn__next_sentence(text, size, offset);
-  while (offset < size && after_abbreviation(text, offset));
-  return offset;
-}
-
 /* How much of the passage is looked at to find the boundaries up to `high`. */
 static size_t visible_size(const qn__passage *passage, size_t high) {
   return character_floor(passage->text, smaller(passage->text.size, high + SENTENCE_CONTEXT));
@@ -140,7 +118,7 @@ static size_t last_sentence_start(const qn__passage *passage, size_t low, size_t
   const char *text = passage->text.data;
   size_t size = visible_size(passage, high);
   size_t found = low == 0 && passage->starts_text ? 0 : SIZE_MAX;
-  for (size_t at = next_sentence(text, size, low); at <= high && at < size; at = next_sentence(text, size, at))
+  for (size_t at = qn__next_sentence(text, size, low); at <= high && at < size; at = qn__next_sentence(text, size, at))
     found = at;
   return found;
 }
@@ -150,7 +128,7 @@ static size_t first_sentence_start(const qn__passage *passage, size_t low, size_
   if (low == 0 && passage->starts_text)
     return 0;
   size_t size = visible_size(passage, high);
-  size_t at = next_sentence(passage->text.data, size, low);
+  size_t at = qn__next_sentence(passage->text.data, size, low);
   return at <= high && at < size ? at : SIZE_MAX;
 }
 
