@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+enum { MAX_WARNINGS = 16 };
+
 typedef enum token_kind {
   TOKEN_END,
   TOKEN_WORD,   /* what stands between spaces, quotes and parentheses; maybe several words, or none */
@@ -45,6 +47,7 @@ typedef struct parser {
   unsigned ignored; /* parentheses open beyond the greatest depth */
   bool title;       /* inside title:(...) */
   size_t n_words;
+  size_t n_slips;
   qn__word words[QN__QUERY_MAX_WORDS + 1];
   qn_status status; /* sticky */
   qn_error *error;
@@ -61,6 +64,8 @@ static unsigned column_of(const parser *p, const char *at) {
 
 /* Tells a slip at a place: a warning, or the error of a strict query. */
 static void slip(parser *p, const char *at, const char *what) {
+  if (p->n_slips++ >= MAX_WARNINGS)
+    return;
   unsigned column = column_of(p, at);
   if (!p->options.strict) {
     qn__buffer_print(&p->query->warnings, "%s, at character %u", what, column);
@@ -376,10 +381,11 @@ qn_status qn__query_parse(qn_query *query, const char *text, size_t size, const 
   p->end = text + size;
   p->depth = p->ignored = 0;
   p->title = false;
-  p->n_words = 0;
+  p->n_words = p->n_slips = 0;
   p->status = QN_OK;
   p->error = error;
   advance(p, false);
-  query->root = parse_sequence(p);
+  qn__query_node *root = parse_sequence(p);
+  query->root = p->n_words == 0 ? NULL : root;
   return p->status;
 }

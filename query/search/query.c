@@ -26,14 +26,12 @@ static qn_status copy_text(qn_query *query, const char *text, size_t size, qn_st
 
 /* Normalises the tree and spells it. */
 static qn_status finish(qn_query *query, qn_error *error) {
-  bool has_words = query->root != NULL && query->root->items != NULL;
+  bool has_words = query->root != NULL;
   if (has_words)
     query->root = qn__query_normalise(query->root);
   else
-    query->root = NULL;
-  if (!has_words)
     warn(query, "the query has no words");
-  else if (query->root == NULL)
+  if (has_words && query->root == NULL)
     warn(query, "the query only excludes, so nothing is found; say also what to look for");
   qn__buffer spelled;
   qn__buffer_init(&spelled);

@@ -50,7 +50,7 @@ struct qn_query {
 
 /* --- parse.c --- */
 
-/* Builds the tree of `query`, whose arena holds the text: valid UTF-8. */
+/* Builds the tree of `query`, whose arena holds the text: valid UTF-8.  The root is NULL if there is no word in it. */
 qn_status qn__query_parse(qn_query *query, const char *text, size_t size, const qn_query_options *options,
                           qn_error *error);
 

@@ -29,8 +29,8 @@ static void spell_leaf(qn__buffer *out, const qn__query_node *leaf) {
     qn__buffer_bytes(out, "title:", 6);
   if (!bare)
     qn__buffer_u8(out, '"');
-  for (size_t i = 0; i < size; i++)
-    qn__buffer_u8(out, (uint8_t)text[i] < ' ' ? ' ' : (uint8_t)text[i]);
+  for (size_t i = 0; i < size; i++) /* quotes, of plain words, separate words as spaces do */
+    qn__buffer_u8(out, (uint8_t)text[i] < ' ' || text[i] == '"' ? ' ' : (uint8_t)text[i]);
   if (!bare)
     qn__buffer_u8(out, '"');
 }
