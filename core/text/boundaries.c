@@ -162,13 +162,14 @@ static utf8proc_int32_t code_point_at(const char *text, size_t at, size_t *end) 
 }
 
 /* A boundary at or before `at`, a character's start: the first, going back, that two characters decide between
- * themselves.  Long runs without one (of flags, of marks) are not followed for ever. */
+ * themselves.  A joiner decides by what stands before it; long runs (of flags, of marks) are not followed for ever. */
 static size_t sure_boundary(const char *text, size_t at) {
-  enum { FAR = 1024 };
+  enum { FAR = 1024, ZERO_WIDTH_JOINER = 0x200d };
   size_t end;
   for (unsigned n = 0; at > 0 && n < FAR; n++) {
     size_t before = character_before(text, at);
-    if (utf8proc_grapheme_break(code_point_at(text, before, &end), code_point_at(text, at, &end)))
+    utf8proc_int32_t last = code_point_at(text, before, &end);
+    if (last != ZERO_WIDTH_JOINER && utf8proc_grapheme_break(last, code_point_at(text, at, &end)))
       return at;
     at = before;
   }

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+/* test_analyze.c: forms and terms of the manual's examples, whose stemmer takes a word, agreement with Snowball's own
+ * vocabularies, and that no word is too strange. */
+#include "text/analyze.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "support/support.h"
+#include "text/utf8.h"
+
+static uint8_t language_of(const char *name) {
+  uint8_t language = qn__language_find(name, strlen(name));
+  assert_int_not_equal(language, 0);
+  return language;
+}
+
+static qn__word_kind kind_of(const char *word) {
+  for (; *word != '\0'; word++)
+    if ((uint8_t)*word >= 0x80)
+      return QN__WORD_UNICODE;
+  return QN__WORD_ASCII;
+}
+
+static int new_analyzer(void **state) {
+  qn_error error;
+  qn__analyzer *analyzer;
+  assert_ok(qn__analyzer_new(&analyzer, &error), error);
+  *state = analyzer;
+  return 0;
+}
+
+static int free_analyzer(void **state) {
+  qn__analyzer_free(*state);
+  return 0;
+}
+
+static qn__analyzed analyze(qn__analyzer *analyzer, const char *word, uint8_t language) {
+  qn_error error;
+  qn__analyzed result;
+  assert_ok(qn__analyze(analyzer, word, strlen(word), kind_of(word), language, QN__LANGUAGE_ENGLISH, &result, &error),
+            error);
+  return result;
+}
+
+/* The term must be that of `space` and `text`. */
+static void assert_term(void **state, const char *language, const char *word, const char *space, const char *text) {
+  qn__analyzed found = analyze(*state, word, language_of(language));
+  char term[1100];
+  snprintf(term, sizeof term, "%.*s", (int)found.term_size - 1, found.term + 1);
+  assert_string_equal(term, text);
+  assert_int_equal(found.term[0], language_of(space));
+}
+
+static void assert_form(void **state, const char *language, const char *word, const char *expected) {
+  qn__analyzed found = analyze(*state, word, language_of(language));
+  char form[1100];
+  snprintf(form, sizeof form, "%.*s", (int)found.form_size, found.form);
+  assert_string_equal(form, expected);
+}
+
+/* Both words must have one term. */
+static void assert_meet(void **state, const char *language, const char *a, const char *b) {
+  char term[1100];
+  qn__analyzed found = analyze(*state, a, language_of(language));
+  size_t size = found.term_size;
+  memcpy(term, found.term, size);
+  found = analyze(*state, b, language_of(language));
+  if (size != found.term_size || memcmp(term, found.term, size) != 0)
+    fail_msg("%s: %s and %s have the terms %.*s and %.*s", language, a, b, (int)size - 1, term + 1,
+             (int)found.term_size - 1, found.term + 1);
+}
+
+static void makes_forms(void **state) {
+  assert_form(state, "en", "Résumés", "résumés");
+  assert_form(state, "en", "U.S.", "us");
+  assert_form(state, "en", "5,864.6", "5864.6");
+  assert_form(state, "en", "10'000", "10000");
+  assert_form(state, "en", "10\u202f000", "10000");
+  assert_form(state, "en", "China’s", "china's");
+  assert_form(state, "en", "foo_Bar", "foo_bar");
+  assert_form(state, "en", "soft\u00adhyphen", "softhyphen");
+  assert_form(state, "en", "ＦＵＬＬ", "full");
+  assert_form(state, "en", "ﬁnd", "find");
+  assert_form(state, "de", "Straße", "strasse");
+  assert_form(state, "en", "e\u0301", "é");
+  assert_form(state, "en", "ｶﾞ", "ガ");
+  assert_form(state, "en", "\u115f", "\u115f"); /* a filler that NFKC would have vanish */
+}
+
+static void forgives_marks(void **state) {
+  assert_meet(state, "en", "cafe", "café");
+  assert_meet(state, "en", "Zurich", "Zürich");
+  assert_meet(state, "en", "resume", "Résumé");
+  assert_meet(state, "fr", "resume", "résumé");
+  assert_meet(state, "de", "Strasse", "Straße");
+  assert_meet(state, "en", "Lodz", "Łódź");
+  assert_meet(state, "en", "Tromso", "Tromsø");
+  assert_meet(state, "en", "oeuvre", "œuvre");
+  assert_meet(state, "el", "λόγος", "ΛΟΓΟΣ");
+  assert_meet(state, "ru", "ёлка", "елка");
+  assert_meet(state, "en", "за\u0301мок", "замок");
+  assert_meet(state, "en", "מִלָּה", "מלה");
+  assert_meet(state, "en", "كِتَاب", "كتاب");
+  assert_meet(state, "en", "كتـــاب", "كتاب");
+  assert_meet(state, "en", "٢٠١٥", "2015");
+  assert_meet(state, "en", "२०१५", "2015");
+  assert_meet(state, "en", "👍🏽", "👍");
+  assert_meet(state, "en", "don’t", "don't");
+}
+
+static void keeps_letters_apart(void **state) {
+  assert_term(state, "en", "мой", "none", "мой");
+  assert_term(state, "en", "їжак", "none", "їжак");
+  assert_term(state, "en", "हिन्दी", "none", "हिन्दी");
+  assert_term(state, "en", "น้ำ", "none", "น้ํา"); /* NFKC takes sara am apart */
+  assert_term(state, "en", "ガ", "none", "ガ");
+  assert_term(state, "en", "한국어", "none", "한국어");
+}
+
+static void stems_by_script(void **state) {
+  assert_term(state, "en", "running", "en", "run");
+  assert_term(state, "en", "China's", "en", "china");
+  assert_term(state, "en", "U.S.", "en", "us");
+  assert_term(state, "en", "5,864.6", "none", "5864.6");
+  assert_term(state, "en", "Häuser", "en", "hauser");
+  assert_term(state, "de", "Häuser", "de", "haus");
+  assert_term(state, "ru", "важнейшими", "ru", "важн");
+  assert_term(state, "ru", "running", "en", "run"); /* the default's */
+  assert_term(state, "en", "важнейшими", "none", "важнейшими");
+  assert_term(state, "sr", "најбољијега", "sr", "najboleg");
+  assert_term(state, "none", "running", "none", "running");
+  assert_term(state, "en", "runningбег", "none", "runningбег");
+  assert_term(state, "hi", "लड़कियाँ", "hi", "लड़क");
+  assert_term(state, "ar", "العربية", "ar", "عرب");
+}
+
+static void leaves_pairs_plain(void **state) {
+  qn_error error;
+  qn__analyzed found;
+  assert_ok(qn__analyze(*state, "無綫", 6, QN__WORD_PAIR, QN__LANGUAGE_ENGLISH, QN__LANGUAGE_ENGLISH, &found, &error),
+            error);
+  assert_int_equal(found.term_size, 7);
+  assert_memory_equal(found.term, "\001無綫", 7);
+}
+
+static void speaks_turkish(void **state) {
+  assert_form(state, "tr", "ISPARTA", "ısparta");
+  assert_form(state, "tr", "İstanbul", "istanbul");
+  assert_form(state, "en", "ISPARTA", "isparta");
+  assert_meet(state, "tr", "ISPARTA", "ısparta");
+  assert_meet(state, "tr", "İSTANBUL", "istanbul");
+  assert_meet(state, "en", "İstanbul", "Istanbul");
+}
+
+static void drops_elided_articles(void **state) {
+  assert_form(state, "fr", "l'homme", "homme");
+  assert_form(state, "fr", "L’Homme", "homme");
+  assert_form(state, "fr", "aujourd'hui", "aujourd'hui");
+  assert_form(state, "it", "dell'arte", "arte");
+  assert_form(state, "ca", "l'aigua", "aigua");
+  assert_form(state, "en", "l'homme", "l'homme");
+  assert_form(state, "fr", "l'", "l'");
+  assert_meet(state, "fr", "l'homme", "hommes");
+}
+
+/* --- Snowball's vocabularies -------------------------------------------------------------------------------------- */
+
+static gzFile open_vocabulary(const char *language, const char *name) {
+  char path[256];
+  snprintf(path, sizeof path, "/usr/share/snowball/data/%s/%s.txt", language, name);
+  gzFile file = gzopen(path, "rb");
+  if (file == NULL) {
+    snprintf(path, sizeof path, "/usr/share/snowball/data/%s/%s.txt.gz", language, name);
+    file = gzopen(path, "rb");
+  }
+  return file;
+}
+
+static bool next_word(gzFile file, char *word, int size) {
+  if (gzgets(file, word, size) == NULL)
+    return false;
+  word[strcspn(word, "\r\n")] = '\0';
+  return true;
+}
+
+/* The term is the folded stem, which is what an analysis without stemmer makes of the stem.  False for a word that the
+ * stemmer does not get as it stands: one without letters, or that casefold and NFKC change (Armenian ligatures). */
+static bool check_stem(qn__analyzer *analyzer, uint8_t language, const char *word, const char *stem) {
+  char term[1100];
+  qn__analyzed found = analyze(analyzer, word, language);
+  if (found.term[0] != language || strlen(word) != found.form_size || memcmp(word, found.form, found.form_size) != 0)
+    return false;
+  snprintf(term, sizeof term, "%.*s", (int)found.term_size - 1, found.term + 1);
+  found = analyze(analyzer, stem, QN__LANGUAGE_PLAIN);
+  if (strlen(term) != found.term_size - 1 || memcmp(term, found.term + 1, found.term_size - 1) != 0)
+    fail_msg("%s: the term of %s is %s, the stem %s", qn__language_code(language), word, term, stem);
+  return true;
+}
+
+/* Checks every `step`th of the first `lines` words; returns how many. */
+static int check_vocabulary(qn__analyzer *analyzer, uint8_t language, int step, int lines) {
+  gzFile words = open_vocabulary(qn__language_stemmer(language), "voc");
+  gzFile stems = open_vocabulary(qn__language_stemmer(language), "output");
+  char word[512], stem[512];
+  int n = 0;
+  if (words != NULL && stems != NULL)
+    for (int i = 0; i < lines && next_word(words, word, sizeof word) && next_word(stems, stem, sizeof stem); i++)
+      if (i % step == 0 && stem[0] != '\0')
+        n += check_stem(analyzer, language, word, stem);
+  if (words != NULL)
+    gzclose(words);
+  if (stems != NULL)
+    gzclose(stems);
+  return n;
+}
+
+static void agrees_with_snowball(void **state) {
+  int n = 0;
+  for (uint8_t i = QN__LANGUAGE_FIRST; i < QN__LANGUAGE_LIMIT; i++)
+    if (qn__language_stemmer(i) != NULL) {
+      int checked = check_vocabulary(*state, i, 13, 100000);
+      if (i == QN__LANGUAGE_FIRST && checked == 0) {
+        print_message("skipped: the package snowball-data is not installed\n");
+        skip();
+      }
+      assert_in_range(checked, 100, 100000);
+      n += checked;
+    }
+  assert_in_range(n, 50000, 1000000);
+}
+
+/* --- Strange words ------------------------------------------------------------------------------------------------ */
+
+static void survives_every_character(void **state) {
+  qn_error error;
+  qn__analyzed found;
+  for (uint32_t c = 1; c < 0x110000; c += 1 + (c >= 0x3400 ? c % 61 : 0)) {
+    char word[4];
+    if (c >= 0xd800 && c < 0xe000)
+      continue;
+    size_t size = qn__utf8_encode(word, c);
+    qn__word_kind kind = c < 0x80 ? QN__WORD_ASCII : QN__WORD_UNICODE;
+    assert_ok(qn__analyze(*state, word, size, kind, QN__LANGUAGE_ENGLISH, QN__LANGUAGE_ENGLISH, &found, &error), error);
+    assert_in_range(found.form_size, 1, QN__FORM_MAX);
+    assert_in_range(found.term_size, 2, QN__FORM_MAX + 1);
+    assert_true(qn__utf8_valid(found.form, found.form_size));
+    assert_true(qn__utf8_valid(found.term + 1, found.term_size - 1));
+  }
+}
+
+/* U+FDFA becomes eighteen characters. */
+static void bounds_what_grows(void **state) {
+  qn_error error;
+  qn__analyzed found;
+  char word[600];
+  for (size_t i = 0; i < sizeof word; i += 3)
+    memcpy(word + i, "\xef\xb7\xba", 3);
+  assert_ok(qn__analyze(*state, word, sizeof word, QN__WORD_UNICODE, 2, 2, &found, &error), error);
+  assert_in_range(found.form_size, QN__FORM_MAX - 4, QN__FORM_MAX);
+  assert_in_range(found.term_size, 2, QN__FORM_MAX + 1);
+  assert_true(qn__utf8_valid(found.form, found.form_size));
+  assert_true(qn__utf8_valid(found.term + 1, found.term_size - 1));
+}
+
+static void analyses_random_words_in_all_languages(void **state) {
+  static const uint32_t pool[] = {'a',   'e',    's',    'i',    'n',    'g',    '\'',   '.',    '1',    0xe9,
+                                  0xdf,  0x131,  0x430,  0x451,  0x438,  0x3c3,  0x3b1,  0x301,  0x627,  0x644,
+                                  0x64b, 0x5d0,  0x5b8,  0x905,  0x93f,  0xb95,  0xbbe,  0x561,  0x565,  0x1f468,
+                                  0xad,  0x200d, 0xfdfa, 0x2019, 0x0130, 0x1e9e, 0xfb03, 0x0345, 0x1fb3, 0x2460};
+  qn_error error;
+  random_source random = random_start("analyses_random_words_in_all_languages", 41);
+  for (int round = 0; round < 30000; round++) {
+    char word[QN__WORD_MAX + 4];
+    size_t size = 0, wanted = 1 + random_skewed(&random, 8) % (QN__WORD_MAX - 4);
+    while (size < wanted)
+      size += qn__utf8_encode(word + size, pool[random_below(&random, sizeof pool / sizeof pool[0])]);
+    qn__analyzed found;
+    uint8_t language = (uint8_t)(1 + random_below(&random, 29)), other = (uint8_t)(1 + random_below(&random, 29));
+    assert_ok(qn__analyze(*state, word, size, QN__WORD_UNICODE, language, other, &found, &error), error);
+    assert_in_range(found.form_size, 1, QN__FORM_MAX);
+    assert_in_range(found.term_size, 2, QN__FORM_MAX + 1);
+    assert_true(qn__utf8_valid(found.form, found.form_size));
+    assert_true(qn__utf8_valid(found.term + 1, found.term_size - 1));
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(makes_forms),
+      cmocka_unit_test(forgives_marks),
+      cmocka_unit_test(keeps_letters_apart),
+      cmocka_unit_test(stems_by_script),
+      cmocka_unit_test(leaves_pairs_plain),
+      cmocka_unit_test(speaks_turkish),
+      cmocka_unit_test(drops_elided_articles),
+      cmocka_unit_test(agrees_with_snowball),
+      cmocka_unit_test(survives_every_character),
+      cmocka_unit_test(bounds_what_grows),
+      cmocka_unit_test(analyses_random_words_in_all_languages),
+  };
+  return cmocka_run_group_tests(tests, new_analyzer, free_analyzer);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* test_language.c: languages are found under their usual names, and their numbers, part of the format, stay. */
+#include <string.h>
+
+#include "support/support.h"
+#include "text/language.h"
+
+static uint8_t find(const char *name) {
+  return qn__language_find(name, strlen(name));
+}
+
+static void knows_the_usual_names(void **state) {
+  (void)state;
+  static const char *const english[] = {"en", "eng", "EN", "en-US", "en_US", "en_US.UTF-8", "english", "English"};
+  for (size_t i = 0; i < sizeof english / sizeof english[0]; i++)
+    assert_int_equal(find(english[i]), QN__LANGUAGE_ENGLISH);
+  assert_int_equal(find("pt-BR"), find("portuguese"));
+  assert_int_equal(find("nb"), find("norwegian"));
+  assert_int_equal(find("nn-NO"), find("no"));
+  assert_int_equal(find("deu"), find("de"));
+  assert_int_equal(find("ger"), find("German"));
+  assert_int_equal(find("none"), QN__LANGUAGE_PLAIN);
+  assert_int_equal(find("und"), QN__LANGUAGE_PLAIN);
+}
+
+static void refuses_others(void **state) {
+  (void)state;
+  static const char *const others[] = {"", "-", "ja", "zh-Hant", "e", "engl", "en fr", "porter", "9", "én", "-en"};
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    assert_int_equal(find(others[i]), 0);
+  assert_int_equal(find("anextraordinarilylonglanguagename"), 0);
+}
+
+static void keeps_its_numbers(void **state) {
+  (void)state;
+  static const char *const codes[] = {
+      NULL, "none", "ar", "hy", "eu", "ca", "da", "nl", "en", "fi", "fr", "de", "el", "hi", "hu",
+      "id", "ga",   "it", "lt", "ne", "no", "pt", "ro", "ru", "sr", "es", "sv", "ta", "tr", "yi",
+  };
+  size_t n = sizeof codes / sizeof codes[0];
+  assert_null(qn__language_code(0));
+  for (size_t i = 1; i < n; i++) {
+    assert_string_equal(qn__language_code((uint8_t)i), codes[i]);
+    assert_int_equal(find(codes[i]), i);
+  }
+  for (size_t i = n; i < 256; i++) {
+    assert_null(qn__language_code((uint8_t)i));
+    assert_null(qn__language_stemmer((uint8_t)i));
+    assert_false(qn__language_reads((uint8_t)i, QN__SCRIPT_LATIN));
+  }
+}
+
+static void reads_its_own_scripts(void **state) {
+  (void)state;
+  assert_true(qn__language_reads(find("en"), QN__SCRIPT_LATIN));
+  assert_false(qn__language_reads(find("en"), QN__SCRIPT_CYRILLIC));
+  assert_true(qn__language_reads(find("sr"), QN__SCRIPT_LATIN));
+  assert_true(qn__language_reads(find("sr"), QN__SCRIPT_CYRILLIC));
+  assert_false(qn__language_reads(QN__LANGUAGE_PLAIN, QN__SCRIPT_LATIN));
+  for (unsigned i = 0; i < QN__LANGUAGE_LIMIT; i++)
+    assert_false(qn__language_reads((uint8_t)i, QN__SCRIPT_OTHER));
+}
+
+static void has_one_fingerprint(void **state) {
+  (void)state;
+  assert_int_equal(qn__text_fingerprint(), qn__text_fingerprint());
+  assert_int_not_equal(qn__text_fingerprint(), 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(knows_the_usual_names), cmocka_unit_test(refuses_others),
+      cmocka_unit_test(keeps_its_numbers),     cmocka_unit_test(reads_its_own_scripts),
+      cmocka_unit_test(has_one_fingerprint),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

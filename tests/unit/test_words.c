@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/* test_words.c: the words of many scripts; the fast path and the slow one agree; safe cuts are safe. */
+#include <stdio.h>
+#include <string.h>
+
+#include "support/support.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+enum { MAX_WORDS = 4096 };
+
+/* The words of a text in one string, with a bar between two. */
+static void assert_words(const char *text, const char *expected) {
+  static qn__word words[MAX_WORDS];
+  char found[1024] = "";
+  size_t size = strlen(text), cursor = 0, used = 0;
+  size_t n = qn__scan_words(text, size, &cursor, words, MAX_WORDS);
+  assert_int_equal(cursor, size);
+  for (size_t i = 0; i < n; i++)
+    used += (size_t)snprintf(found + used, sizeof found - used, "%s%.*s", i ? "|" : "", (int)words[i].size,
+                             text + words[i].offset);
+  assert_string_equal(found, expected);
+}
+
+static void finds_english_words(void **state) {
+  (void)state;
+  assert_words("", "");
+  assert_words(" \n-- ", "");
+  assert_words("a", "a");
+  assert_words("The quick (\"brown\") fox can't jump 32.3 feet, right?",
+               "The|quick|brown|fox|can't|jump|32.3|feet|right");
+  assert_words("cross-examination AT&T example.com", "cross|examination|AT|T|example|com");
+  assert_words("China's China’s 'quoted' dogs'", "China's|China’s|quoted|dogs");
+  assert_words("foo_bar _emphasis_ __init__ ___", "foo_bar|emphasis|init");
+  assert_words("std::string re:invent", "std|string|re|invent");
+}
+
+static void joins_acronyms(void **state) {
+  (void)state;
+  assert_words("The U.S. Treasury", "The|U.S.|Treasury");
+  assert_words("in the U.S", "in|the|U.S");
+  assert_words("e.g. this, i.e., p.m.", "e.g.|this|i.e.|p.m.");
+  assert_words("J. R. R. Tolkien, J.R.R.Tolkien", "J|R|R|Tolkien|J.R.R.|Tolkien");
+  assert_words("Ph.D. www.a.com", "Ph|D|www|a|com");
+  assert_words("т.е. и", "т.е.|и");
+}
+
+static void joins_numbers(void **state) {
+  (void)state;
+  assert_words("5,864.6 1,234,567 3.14 v1.2 1.2.3", "5,864.6|1,234,567|3.14|v1.2|1.2.3");
+  assert_words("1,2,3 2014,2015 1234,567 12,34", "1|2|3|2014|2015|1234|567|12|34");
+  assert_words("10'000 10’000 10\u202f000", "10'000|10’000|10\u202f000");
+  assert_words("1990s, 5km 1.", "1990s|5km|1");
+  assert_words("٣٫١٤ ٢٠١٥", "٣٫١٤|٢٠١٥");
+}
+
+static void pairs_what_has_no_spaces(void **state) {
+  (void)state;
+  assert_words("無綫新聞", "無綫|綫新|新聞|聞");
+  assert_words("字", "字");
+  assert_words("東京タワーへ行く。", "東京|京タ|タワ|ワー|ーへ|へ行|行く|く");
+  assert_words("人々abc", "人々|々|abc");
+  assert_words("ไทย", "ไท|ทย|ย");
+  assert_words("กำลัง", "กำ|ำลั|ลัง|ง");
+  assert_words("한국어 단어", "한국어|단어");
+  assert_words("か\u3099き", "か\u3099き|き");
+}
+
+static void knows_other_scripts(void **state) {
+  (void)state;
+  assert_words("Привет, мир! γειά σου", "Привет|мир|γειά|σου");
+  assert_words("हिन्दी में", "हिन्दी|में");
+  assert_words("السلام عليكم", "السلام|عليكم");
+  assert_words("צה\"ל 'שלום'", "צה\"ל|שלום");
+  assert_words("paral·lel l'homme naïve", "paral·lel|l'homme|naïve");
+  assert_words("“quoted—dashed”…", "quoted|dashed");
+}
+
+static void takes_emoji_for_words(void **state) {
+  (void)state;
+  assert_words("I ❤️ 👨‍👩‍👧🇩🇪👍🏽 © → ™",
+               "I|❤️|👨‍👩‍👧|🇩🇪|👍🏽");
+}
+
+static void cuts_long_words(void **state) {
+  (void)state;
+  static char text[1000];
+  static qn__word words[MAX_WORDS];
+  size_t cursor = 0;
+  memset(text, 'a', sizeof text);
+  size_t n = qn__scan_words(text, sizeof text, &cursor, words, MAX_WORDS);
+  assert_int_equal(n, 4);
+  assert_int_equal(words[0].size, QN__WORD_MAX);
+  assert_int_equal(words[3].offset, 3 * QN__WORD_MAX);
+  for (size_t i = 0; i < sizeof text; i += 2)
+    memcpy(text + i, "é", 2);
+  cursor = 0;
+  assert_int_equal(qn__scan_words(text, sizeof text, &cursor, words, MAX_WORDS), 4);
+  assert_int_equal(words[0].size, QN__WORD_MAX - 1);
+}
+
+static void tells_kinds(void **state) {
+  (void)state;
+  qn__word words[8];
+  size_t cursor = 0;
+  const char *text = "can't café 日本";
+  assert_int_equal(qn__scan_words(text, strlen(text), &cursor, words, 8), 4);
+  assert_int_equal(words[0].kind, QN__WORD_ASCII);
+  assert_int_equal(words[1].kind, QN__WORD_UNICODE);
+  assert_int_equal(words[2].kind, QN__WORD_PAIR);
+  assert_int_equal(words[3].kind, QN__WORD_PAIR);
+}
+
+/* --- Properties over random text ---------------------------------------------------------------------------------- */
+
+/* Fills `text` with characters that matter to boundaries, ASCII more often than others; returns its size. */
+static size_t draw_text(random_source *random, char *text, size_t max) {
+  static const char ascii[] = "aabbcZ019 . ,,''_-:;\"\n\r\t&";
+  static const uint32_t others[] = {
+      0xe9,   0x301,  0x308,  0xad,   0x200d,  0x200c,  0x2019,  0x2018,  0x203f,  0x202f,  0xb7,   0x5d0,  0x5f3,
+      0x5f4,  0x430,  0x451,  0x3b1,  0x660,   0x661,   0x66b,   0x66c,   0x627,   0x64b,   0x905,  0x93f,  0x94d,
+      0xe01,  0xe31,  0xe33,  0x1780, 0x17d2,  0x1000,  0x4e00,  0x3005,  0x3042,  0x30a2,  0x30fc, 0xff71, 0xff9e,
+      0xac00, 0x1100, 0x1161, 0xff0e, 0xff0c,  0xff11,  0x2024,  0x2028,  0x85,    0xa0,    0x3000, 0xfe0f, 0x2764,
+      0xa9,   0x20e3, 0xb2,   0xbd,   0x1f468, 0x1f3fd, 0x1f1e9, 0x1f1ea, 0x20000, 0xe0101, 0x2139, 0x2c5,  0x24b6,
+  };
+  size_t size = 0, others_in = 1 + random_below(random, 12);
+  while (size + 4 <= max) {
+    if (random_below(random, 13) < others_in)
+      text[size++] = ascii[random_below(random, sizeof ascii - 1)];
+    else
+      size += qn__utf8_encode(text + size, others[random_below(random, sizeof others / sizeof others[0])]);
+    if (random_below(random, 64) == 0) /* a run of one character */
+      for (uint32_t run = random_below(random, 300); run > 0 && size + 4 <= max; run--)
+        text[size++] = 'x';
+  }
+  return size;
+}
+
+static void assert_same_words(const qn__word *a, const qn__word *b, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    assert_int_equal(a[i].offset, b[i].offset);
+    assert_int_equal(a[i].size, b[i].size);
+    assert_int_equal(a[i].kind, b[i].kind);
+  }
+}
+
+static void fast_path_equals_slow_path(void **state) {
+  (void)state;
+  static qn__word fast[MAX_WORDS], slow[MAX_WORDS];
+  random_source random = random_start("fast_path_equals_slow_path", 29);
+  for (int round = 0; round < 20000; round++) {
+    char text[700];
+    size_t size = draw_text(&random, text, random_below(&random, sizeof text)), at = 0, n = 0;
+    size_t n_slow = qn__scan_words_slow(text, size, &at, slow, MAX_WORDS);
+    assert_int_equal(at, size);
+    at = 0;
+    for (size_t found = 1; found > 0; n += found)
+      found = qn__scan_words(text, size, &at, fast + n, 1 + random_below(&random, 40));
+    assert_int_equal(at, size);
+    assert_int_equal(n, n_slow);
+    assert_same_words(fast, slow, n);
+  }
+}
+
+static void words_are_in_order_and_whole(void **state) {
+  (void)state;
+  static qn__word words[MAX_WORDS];
+  random_source random = random_start("words_are_in_order_and_whole", 31);
+  for (int round = 0; round < 5000; round++) {
+    char text[700];
+    size_t size = draw_text(&random, text, sizeof text), at = 0;
+    size_t n = qn__scan_words(text, size, &at, words, MAX_WORDS);
+    for (size_t i = 0; i < n; i++) {
+      size_t end = words[i].offset + words[i].size;
+      assert_in_range(words[i].size, 1, QN__WORD_MAX);
+      assert_in_range(end, 1, size);
+      assert_true(qn__utf8_valid(text + words[i].offset, words[i].size));
+      if (i > 0)
+        assert_true(words[i].offset > words[i - 1].offset);
+      if (i > 0 && words[i - 1].kind != QN__WORD_PAIR)
+        assert_true(words[i].offset >= words[i - 1].offset + words[i - 1].size);
+    }
+  }
+}
+
+static void cuts_are_safe(void **state) {
+  (void)state;
+  static qn__word words[MAX_WORDS], again[MAX_WORDS];
+  random_source random = random_start("cuts_are_safe", 37);
+  for (int round = 0; round < 2000; round++) {
+    char text[400];
+    size_t size = draw_text(&random, text, sizeof text), at = 0, end = 0;
+    size_t n = qn__scan_words(text, size, &at, words, MAX_WORDS);
+    for (size_t i = 0; i < n; i++) {
+      if (words[i].offset > end) {
+        at = words[i].offset;
+        assert_int_equal(qn__scan_words(text, size, &at, again, MAX_WORDS), n - i);
+        assert_same_words(words + i, again, n - i);
+      }
+      end = words[i].offset + words[i].size;
+    }
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(finds_english_words),
+      cmocka_unit_test(joins_acronyms),
+      cmocka_unit_test(joins_numbers),
+      cmocka_unit_test(pairs_what_has_no_spaces),
+      cmocka_unit_test(knows_other_scripts),
+      cmocka_unit_test(takes_emoji_for_words),
+      cmocka_unit_test(cuts_long_words),
+      cmocka_unit_test(tells_kinds),
+      cmocka_unit_test(fast_path_equals_slow_path),
+      cmocka_unit_test(words_are_in_order_and_whole),
+      cmocka_unit_test(cuts_are_safe),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
