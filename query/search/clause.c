@@ -122,3 +122,63 @@ qn_status qn__clause_find(qn__clause *clause, uint32_t doc, int *index, qn_error
   *index = at < clause->count && clause->docs[at] == doc ? (int)at : -1;
   return QN_OK;
 }
+
+/* Whether the block, which is not the first, begins behind the window. */
+static bool begins_behind(const qn__clause *clause, uint32_t end) {
+  return clause->block > 0 && qn__postings_block_last(clause->list, clause->block - 1) >= end - 1;
+}
+
+static void set_bits(uint64_t *bits, const uint32_t *docs, unsigned at, unsigned n, uint32_t from) {
+  for (; at < n; at++)
+    bits[(docs[at] - from) / 64] |= UINT64_C(1) << ((docs[at] - from) % 64);
+}
+
+/* The end of the block's articles before `end`. */
+static unsigned end_in_block(const qn__clause *clause, uint32_t end) {
+  return clause->docs[clause->count - 1] < end ? clause->count : qn__first_at_least(clause->docs, clause->count, end);
+}
+
+qn_status qn__clause_accumulate(qn__clause *clause, const qn__scoring *scoring, uint32_t from, uint32_t end,
+                                int32_t *scores, uint64_t *bits, qn_error *error) {
+  while (qn__clause_to_block(clause, from) && !begins_behind(clause, end)) {
+    if (clause->docs_block != clause->block || clause->at >= clause->count || clause->docs[clause->at] < from) {
+      qn_status status = qn__clause_score_block(clause, scoring, from, error);
+      if (status != QN_OK)
+        return status;
+    }
+    unsigned n = end_in_block(clause, end);
+    if (bits != NULL)
+      set_bits(bits, clause->docs, clause->at, n, from);
+    for (unsigned i = clause->at; i < n; i++)
+      scores[clause->docs[i] - from] += (int32_t)clause->scores[i];
+    clause->at = n;
+    if (n < clause->count)
+      break;
+    clause->block++;
+  }
+  return QN_OK;
+}
+
+qn_status qn__clause_mark(qn__clause *clause, uint32_t from, uint32_t end, uint64_t *bits, qn_error *error) {
+  const qn__postings *list = clause->list;
+  if (list->bits != NULL) {
+    for (uint32_t word = 0; word * 64 < end - from; word++)
+      bits[word] |= qn__load_u64(list->bits + (size_t)(from / 64 + word) * 8);
+    return QN_OK;
+  }
+  while (qn__clause_to_block(clause, from) && !begins_behind(clause, end)) {
+    if (clause->docs_block != clause->block) {
+      clause->docs_block = QN__NO_BLOCK;
+      clause->count = qn__postings_block(list, clause->block, clause->docs, NULL, error);
+      if (clause->count == 0)
+        return QN_DAMAGED;
+      clause->docs_block = clause->block;
+    }
+    unsigned n = end_in_block(clause, end);
+    set_bits(bits, clause->docs, qn__first_at_least(clause->docs, n, from), n, from);
+    if (n < clause->count)
+      break;
+    clause->block++;
+  }
+  return QN_OK;
+}

@@ -54,6 +54,14 @@ bool qn__clause_to_block(qn__clause *clause, uint32_t doc);
 /* Decodes clause->block's articles and scores; the walk stands on the first article >= `doc`. */
 qn_status qn__clause_score_block(qn__clause *clause, const qn__scoring *scoring, uint32_t doc, qn_error *error);
 
+/* Adds the contributions of the articles in [from, end) to scores[article - from] and, if `bits` is not NULL, sets
+ * their bits there.  Windows come one behind the other. */
+qn_status qn__clause_accumulate(qn__clause *clause, const qn__scoring *scoring, uint32_t from, uint32_t end,
+                                int32_t *scores, uint64_t *bits, qn_error *error);
+
+/* Sets the bits of the articles in [from, end), from being a multiple of 64.  Nothing is scored. */
+qn_status qn__clause_mark(qn__clause *clause, uint32_t from, uint32_t end, uint64_t *bits, qn_error *error);
+
 /* Looks an article up: the index of its posting in clause->block, or -1 if the list does not have it.  Without bits,
  * clause->block must be where qn__clause_to_block has put it; with bits it is moved here. */
 qn_status qn__clause_find(qn__clause *clause, uint32_t doc, int *index, qn_error *error);

@@ -73,12 +73,11 @@ static uint32_t kth_best(const qn__postings *list, const uint8_t *deletes, float
   return found == k ? lowest : 0;
 }
 
-qn_status qn__disjunction_prime(qn_searcher *searcher, qn_error *error) {
+void qn__disjunction_prime(qn_searcher *searcher) {
   const qn__plan *plan = &searcher->plan;
   size_t k = searcher->collector.k;
-  (void)error;
   if (k == 0 || k > QN__BEST || plan->root.n_must_not > 0)
-    return QN_OK;
+    return;
   for (uint32_t i = 0; i < plan->root.n_should; i++) {
     const qn__plan_leaf *leaf = &plan->leaves[plan->root.should[i].leaf];
     for (size_t s = 0; s < plan->index->n_segments; s++) {
@@ -89,7 +88,6 @@ qn_status qn__disjunction_prime(qn_searcher *searcher, qn_error *error) {
                                                              leaf->weight, plan->saturation->k, k));
     }
   }
-  return QN_OK;
 }
 
 /* The score that an article must pass before clauses `c` and after, all of them taken as present. */
@@ -226,37 +224,6 @@ static qn_status run_single(disjunction *run, uint32_t *from, qn_error *error) {
 
 /* --- several: windows of accumulators ---------------------------------------------------------------------------- */
 
-static void scatter(disjunction *run, qn__clause *clause, uint32_t from, uint32_t end, bool sparse) {
-  unsigned n =
-      clause->docs[clause->count - 1] < end ? clause->count : qn__first_at_least(clause->docs, clause->count, end);
-  int32_t *scores = run->scores;
-  if (sparse)
-    for (unsigned i = clause->at; i < n; i++)
-      run->touched[(clause->docs[i] - from) / 64] |= UINT64_C(1) << ((clause->docs[i] - from) % 64);
-  for (unsigned i = clause->at; i < n; i++)
-    scores[clause->docs[i] - from] += (int32_t)clause->scores[i];
-  clause->at = n;
-}
-
-static qn_status accumulate(disjunction *run, qn__clause *clause, uint32_t from, uint32_t end, bool sparse,
-                            qn_error *error) {
-  while (qn__clause_to_block(clause, from)) {
-    if (clause->docs_block != clause->block || clause->at >= clause->count || clause->docs[clause->at] < from) {
-      if (clause->block > 0 && clause->list->last != NULL &&
-          qn__postings_block_last(clause->list, clause->block - 1) >= end - 1)
-        return QN_OK; /* the block begins behind the window */
-      qn_status status = qn__clause_score_block(clause, &run->scoring, from, error);
-      if (status != QN_OK)
-        return status;
-    }
-    scatter(run, clause, from, end, sparse);
-    if (clause->at < clause->count)
-      return QN_OK;
-    clause->block++;
-  }
-  return QN_OK;
-}
-
 /* Candidates from the bits of what was touched. */
 static qn_status collect_sparse(disjunction *run, uint32_t from, uint32_t end, qn_error *error) {
   for (uint32_t word = 0; word * 64 < end - from; word++) {
@@ -312,7 +279,8 @@ static qn_status run_windows(disjunction *run, uint32_t *from, uint32_t *window,
   uint32_t end = n_docs - *from > *window ? *from + *window : n_docs;
   qn_status status = QN_OK;
   for (uint32_t c = 0; c < run->n_essential && status == QN_OK; c++)
-    status = accumulate(run, run->clauses[c], *from, end, sparse, error);
+    status = qn__clause_accumulate(run->clauses[c], &run->scoring, *from, end, run->scores,
+                                   sparse ? run->touched : NULL, error);
   if (status == QN_OK)
     status = sparse ? collect_sparse(run, *from, end, error) : collect_dense(run, *from, end, error);
   if (status == QN_OK)

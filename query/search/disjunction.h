@@ -9,7 +9,7 @@
 bool qn__is_disjunction(const qn__plan *plan);
 
 /* Raises the collector's threshold from the best postings that the lists of all segments keep. */
-qn_status qn__disjunction_prime(qn_searcher *searcher, qn_error *error);
+void qn__disjunction_prime(qn_searcher *searcher);
 
 qn_status qn__disjunction_segment(qn_searcher *searcher, size_t segment, qn_error *error);
 
