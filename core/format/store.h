@@ -116,7 +116,7 @@ void qn__store_end(qn__store_writer *writer);
 typedef struct qn__store_words {
   qn__section section; /* empty: no dictionary */
   uint32_t n_entries;
-  uint32_t strings_size;
+  uint32_t texts_size; /* bytes of the entries' texts, with which the section begins */
 } qn__store_words;
 
 typedef struct qn__store {

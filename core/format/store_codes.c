@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* store_codes.c: writes texts as they are, or as codes of words. */
+/* store_codes.c: writes texts as they are or with a dictionary, and reads them.  Bytes: index-data/FORMAT.md, "Words".
+ */
 #include "format/store_codes.h"
+
+enum { TRAILER_SIZE = 8 };
 
 void qn__coder_init(qn__coder *coder, const qn__store_dictionary *dictionary) {
   *coder = (qn__coder){.dictionary = dictionary};
@@ -10,36 +13,160 @@ void qn__coder_clear(qn__coder *coder) {
   qn__buffer_clear(&coder->coded);
 }
 
-void qn__coder_restart(qn__coder *coder, uint32_t next) {
+void qn__coder_text(qn__coder *coder, qn_string text) {
+  coder->text = text.data;
+  coder->end = text.data + text.size;
+  qn__coder_part(coder, 0);
+}
+
+void qn__coder_part(qn__coder *coder, uint32_t next) {
   coder->next = next;
   coder->after_word = false;
 }
 
-void qn__coder_gap(qn__coder *coder, const char *text, uint32_t end) {
-  qn__buffer_bytes(&coder->coded, text + coder->next, end - coder->next);
-  coder->next = end;
+static void put_escaped(qn__buffer *coded, const char *unit, uint32_t size, bool is_word) {
+  while (size > 0) {
+    uint32_t n = size < QN__ESCAPE_MAX ? size : QN__ESCAPE_MAX;
+    qn__buffer_u8(coded, is_word ? QN__CODE_WORD : QN__CODE_OTHER);
+    qn__buffer_u8(coded, (uint8_t)n);
+    qn__buffer_bytes(coded, unit, n);
+    unit += n;
+    size -= n;
+  }
 }
 
-void qn__coder_word(qn__coder *coder, const char *text, const qn__word *word, bool has_next) {
-  uint32_t end = word->offset + word->size;
-  if (word->kind == QN__WORD_PAIR && has_next && word[1].offset < end)
-    end = word[1].offset;
-  qn__coder_gap(coder, text, end);
+static void put_unit(qn__coder *coder, const char *unit, uint32_t size, bool is_word) {
+  qn__buffer *coded = &coder->coded;
+  uint32_t code = qn__dictionary_code(coder->dictionary, unit, size, is_word, coder->end);
+  if (QN_UNLIKELY(code == 0)) {
+    put_escaped(coded, unit, size, is_word);
+    return;
+  }
+  if (QN_UNLIKELY(coded->capacity - coded->size < 4) && qn__buffer_reserve(coded, 4) == NULL)
+    return;
+  qn__store_u32(coded->data + coded->size, code);
+  coded->size += code >> 24;
 }
+
+void qn__coder_gap(qn__coder *coder, uint32_t end) {
+  uint32_t size = end - coder->next;
+  if (coder->dictionary == NULL)
+    qn__buffer_bytes(&coder->coded, coder->text + coder->next, size);
+  else if (size > 0)
+    put_unit(coder, coder->text + coder->next, size, false);
+  coder->next = end;
+  coder->after_word = false;
+}
+
+void qn__coder_word(qn__coder *coder, const qn__word *word, bool has_next) {
+  qn__units units = qn__split_units(coder->text, coder->next, coder->after_word, word, has_next);
+  uint32_t end = word->offset + units.word_size;
+  if (coder->dictionary == NULL) {
+    qn__coder_gap(coder, end);
+    return;
+  }
+  if (units.gap_size > 0)
+    put_unit(coder, units.gap, units.gap_size, false);
+  put_unit(coder, units.word, units.word_size, units.is_word);
+  coder->next = end;
+  coder->after_word = units.is_word;
+}
+
+/* --- Reading ------------------------------------------------------------------------------------------------------ */
 
 qn_status qn__store_words_open(qn__store_words *words, const qn__section *section, qn_error *error) {
   *words = (qn__store_words){.section = *section};
-  if (section->size > 0)
-    return qn__section_damaged(section, section->data, "a dictionary of words", error);
+  if (section->size == 0)
+    return QN_OK;
+  if (section->size < TRAILER_SIZE)
+    return qn__section_damaged(section, section->data, "the dictionary of words is cut short", error);
+  const uint8_t *trailer = qn__section_bytes(section, section->size - TRAILER_SIZE, TRAILER_SIZE, error);
+  if (trailer == NULL)
+    return QN_DAMAGED;
+  words->n_entries = qn__load_u32(trailer);
+  words->texts_size = qn__load_u32(trailer + 4);
+  if (words->n_entries > QN__ENTRIES_MAX || words->n_entries < QN__CODES_1 ||
+      words->texts_size + (uint64_t)words->n_entries * 4 + TRAILER_SIZE != section->size)
+    return qn__section_damaged(section, trailer, "the dictionary's parts do not add up to its size", error);
   return QN_OK;
+}
+
+static qn_status decode_plain(const qn__store_words *words, const uint8_t *bytes, size_t size, char *text, size_t room,
+                              size_t *written, qn_error *error) {
+  if (size > room)
+    return qn__section_damaged(&words->section, words->section.data, "a text is longer than it should be", error);
+  memcpy(text, bytes, size);
+  *written = size;
+  return QN_OK;
+}
+
+/* Codes of one, two and three bytes: the entry is first_entry + (the three bytes less first_code << 16) >> shift. */
+static const struct {
+  uint32_t first_code, first_entry, shift;
+} code_kinds[3] = {
+    {0, 0, 16},
+    {QN__CODES_2_FROM << 16, QN__CODES_1, 8},
+    {QN__CODES_3_FROM << 16, QN__CODES_1 + QN__CODES_2, 0},
+};
+
+/* Returns the end of the text, or NULL if the codes are damaged.  Codes and text may be touched beyond their ends by
+ * QN__DECODE_SLACK. */
+static char *decode_codes(const qn__store_words *words, const uint8_t *texts, const uint8_t *code, const uint8_t *end,
+                          char *to, const char *stop, const char *limit) {
+  const uint8_t *entries = texts + words->texts_size;
+  uint32_t texts_size = words->texts_size, n_entries = words->n_entries;
+  bool after_word = false;
+  while (code < end && to < stop) {
+    const uint8_t *from;
+    uint32_t size;
+    bool is_word;
+    if (QN_UNLIKELY(*code >= QN__CODE_WORD)) {
+      is_word = *code == QN__CODE_WORD;
+      size = code[1];
+      from = code + 2;
+      code = from + size;
+      if (size > (size_t)(limit - to) || code > end)
+        return NULL;
+      *to = ' ';
+      to += after_word & is_word;
+      memcpy(to, from, size);
+    } else {
+      unsigned kind = (unsigned)(*code >= QN__CODES_2_FROM) + (*code >= QN__CODES_3_FROM);
+      uint32_t three = (uint32_t)code[0] << 16 | (uint32_t)code[1] << 8 | code[2];
+      uint32_t index = code_kinds[kind].first_entry + ((three - code_kinds[kind].first_code) >> code_kinds[kind].shift);
+      code += kind + 1;
+      if (QN_UNLIKELY(index >= n_entries))
+        return NULL;
+      uint32_t entry = qn__load_u32(entries + (size_t)index * 4);
+      is_word = entry & 1;
+      size = qn__entry_size(entry);
+      if (QN_UNLIKELY(qn__entry_offset(entry) + size > texts_size))
+        return NULL;
+      *to = ' ';
+      to += after_word & is_word;
+      memcpy(to, texts + qn__entry_offset(entry), QN__ENTRY_TEXT_MAX);
+    }
+    to += size;
+    after_word = is_word;
+    if (QN_UNLIKELY(to > limit))
+      return NULL;
+  }
+  return code > end ? NULL : to;
 }
 
 qn_status qn__store_decode(const qn__store_words *words, const uint8_t *coded, size_t size, char *text, size_t stop,
                            size_t room, size_t *written, qn_error *error) {
-  size_t n = size < stop ? size : stop;
-  if (n > room)
-    return qn__section_damaged(&words->section, words->section.data, "a text is longer than it says", error);
-  memcpy(text, coded, n);
-  *written = n;
+  const qn__section *section = &words->section;
+  if (words->n_entries == 0)
+    return decode_plain(words, coded, size < stop ? size : stop, text, room, written, error);
+  /* Verified as a whole: the first text that is read pays for it, some 50 us. */
+  const uint8_t *texts = qn__section_bytes(section, 0, section->size, error);
+  if (texts == NULL)
+    return QN_DAMAGED;
+  const char *end =
+      decode_codes(words, texts, coded, coded + size, text, stop <= room ? text + stop : text + room + 1, text + room);
+  if (end == NULL)
+    return qn__section_damaged(section, section->data, "a text is written with codes that have no meaning", error);
+  *written = (size_t)(end - text);
   return QN_OK;
 }

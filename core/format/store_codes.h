@@ -1,15 +1,77 @@
 /* SPDX-License-Identifier: MIT */
-/* store_codes.h: how the text of a piece is written: as it is, or as codes of words.  Bytes: index-data/FORMAT.md,
- * "Words". */
+/* store_codes.h: how the text of a piece is written: as it is, or with a dictionary of words.
+ * Bytes: index-data/FORMAT.md, "Words".
+ *
+ * With a dictionary a text is a row of units: words, and what stands between them.  A unit in the dictionary is a code
+ * of one to three bytes, the most frequent the shortest; any other is escaped.
+ *     0 to 127       entry 0 to 127
+ *     128 to 237, b  entry 128 + 256 * (first - 128) + b
+ *     238 to 253, b, c  entry 28,288 + 65,536 * (first - 238) + 256 * b + c
+ *     254, n, n bytes   a word           255, n, n bytes   something else
+ * One space goes without saying between two words; after anything else a word follows at once. */
 #ifndef QN_STORE_CODES_H
 #define QN_STORE_CODES_H
 
 #include "format/store.h"
 
+enum {
+  QN__CODES_1 = 128,              /* codes of one byte */
+  QN__CODES_2_FROM = QN__CODES_1, /* first byte of codes of two */
+  QN__CODES_3_FROM = 238,         /* ... of three */
+  QN__CODE_WORD = 254,            /* escapes */
+  QN__CODE_OTHER = 255,
+  QN__CODES_2 = (QN__CODES_3_FROM - QN__CODES_2_FROM) * 256,
+  QN__CODES_3 = (QN__CODE_WORD - QN__CODES_3_FROM) * 65536,
+  QN__ENTRIES_MAX = QN__CODES_1 + QN__CODES_2 + QN__CODES_3,
+  QN__ENTRY_TEXT_MAX = 32, /* bytes of a unit in the dictionary */
+  QN__ESCAPE_MAX = 255,    /* bytes of text that one escape holds */
+};
+
+/* An entry is 32 bits: bit 0 says that it is a word, five bits the size less 1, the rest the offset of its text. */
+QN_ALWAYS_INLINE uint32_t qn__entry_size(uint32_t entry) {
+  return (entry >> 1 & 31) + 1;
+}
+QN_ALWAYS_INLINE uint32_t qn__entry_offset(uint32_t entry) {
+  return entry >> 6;
+}
+
+/* --- store_train.c --- */
+
+/* The code of a unit: its bytes, lowest first, and in the top byte how many; 0 if it is not in the dictionary.
+ * `end`: up to where bytes after the unit may be read. */
+uint32_t qn__dictionary_code(const qn__store_dictionary *dictionary, const char *unit, uint32_t size, bool is_word,
+                             const char *end);
+
+/* --- store_codes.c --- */
+
+/* What a word is made into: what stands before it unless that goes without saying (size 0), and itself. */
+typedef struct qn__units {
+  const char *gap, *word;
+  uint32_t gap_size, word_size;
+  bool is_word; /* no: the word touches the one before, or is a character of a script without spaces */
+} qn__units;
+
+/* Cuts the text from `next` to the end of the word; of a pair word that the next word overlaps, to the next word. */
+QN_ALWAYS_INLINE qn__units qn__split_units(const char *text, uint32_t next, bool after_word, const qn__word *word,
+                                           bool has_next) {
+  uint32_t end = word->offset + word->size;
+  bool pair = word->kind == QN__WORD_PAIR;
+  if (pair && has_next && word[1].offset < end)
+    end = word[1].offset;
+  uint32_t gap = word->offset - next;
+  bool spaced = after_word && gap == 1 && text[next] == ' ' && !pair;
+  return (qn__units){.gap = text + next,
+                     .gap_size = spaced ? 0 : gap,
+                     .word = text + word->offset,
+                     .word_size = end - word->offset,
+                     .is_word = !pair && !(after_word && gap == 0)};
+}
+
 /* Writes texts into a piece, word by word. */
 typedef struct qn__coder {
   const qn__store_dictionary *dictionary; /* NULL: texts are written as they are */
   qn__buffer coded;
+  const char *text, *end;
   uint32_t next;   /* first byte of the text that is not yet written */
   bool after_word; /* a space before the next word goes without saying */
 } qn__coder;
@@ -17,23 +79,26 @@ typedef struct qn__coder {
 void qn__coder_init(qn__coder *coder, const qn__store_dictionary *dictionary);
 void qn__coder_clear(qn__coder *coder);
 
-/* Starts another text or part. */
-void qn__coder_restart(qn__coder *coder, uint32_t next);
+/* Starts a text, or a part of it. */
+void qn__coder_text(qn__coder *coder, qn_string text);
+void qn__coder_part(qn__coder *coder, uint32_t next);
 
-/* Writes the text up to the word's end; of a pair word that the next word overlaps, up to the next word. */
-void qn__coder_word(qn__coder *coder, const char *text, const qn__word *word, bool has_next);
+/* Writes the text up to the word's end, or up to the next word if that overlaps it. */
+void qn__coder_word(qn__coder *coder, const qn__word *word, bool has_next);
 
-/* Writes the text up to `end`, where no word is. */
-void qn__coder_gap(qn__coder *coder, const char *text, uint32_t end);
+/* Writes the text up to `end`, before which there are no more words. */
+void qn__coder_gap(qn__coder *coder, uint32_t end);
 
 /* Opens the dictionary of a section, which may be empty. */
 qn_status qn__store_words_open(qn__store_words *words, const qn__section *section, qn_error *error);
 
-/* What one coded byte can stand for at most. */
-enum { QN__DECODE_GROWTH = 33, QN__DECODE_SLACK = 64 };
+enum {
+  QN__DECODE_GROWTH = QN__ENTRY_TEXT_MAX + 1, /* what one coded byte can stand for at most */
+  QN__DECODE_SLACK = 64,                      /* bytes that decoding may touch beyond, of both codes and text */
+};
 
 /* Writes the text of the coded bytes to `text`, which has `room` bytes and QN__DECODE_SLACK more, until the codes end
- * or `stop` bytes are written.  *written says how many are.  QN_DAMAGED if they would be more than the room. */
+ * or `stop` bytes are written.  *written says how many are. */
 qn_status qn__store_decode(const qn__store_words *words, const uint8_t *coded, size_t size, char *text, size_t stop,
                            size_t room, size_t *written, qn_error *error);
 

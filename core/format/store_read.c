@@ -115,6 +115,7 @@ static qn_status inflate(const qn__store *store, qn__store_reader *reader, qn__s
   if (libdeflate_deflate_decompress(reader->decompressor, bytes, (size_t)deflated, room, (size_t)size, NULL) !=
       LIBDEFLATE_SUCCESS)
     return qn__section_damaged(&store->section, bytes, "a piece cannot be inflated", error);
+  memset(room + size, 0, QN__DECODE_SLACK);
   to->size = (size_t)size;
   *held = bytes;
   return QN_OK;

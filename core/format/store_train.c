@@ -1,48 +1,225 @@
 /* SPDX-License-Identifier: MIT */
-/* store_train.c: chooses the words that a segment's texts are written with. */
-#include "format/store.h"
-
+/* store_train.c: chooses the words that a segment's texts are written with: those of its first texts that pay for their
+ * place, the most frequent first.  Partner: store_codes.c.  Bytes: index-data/FORMAT.md, "Words". */
+#include "base/hash.h"
 #include "base/memory.h"
+#include "format/store_codes.h"
+#include "format/string_set.h"
+
+#include <stdlib.h>
+
+enum { TAG_OTHER = 0, TAG_WORD = 1 };
 
 struct qn__store_trainer {
-  uint64_t seen;
+  qn__string_set units; /* number: how often it was seen */
+  uint64_t seen;        /* bytes of text */
 };
 
+/* A unit and its code: one probe of one cache line for units of up to eight bytes. */
+typedef struct slot {
+  uint64_t key;   /* the bytes of a short unit, the hash of a longer one */
+  uint32_t code;  /* as qn__dictionary_code gives it; 0: the slot is free */
+  uint32_t entry; /* as in the section */
+} slot;
+
 struct qn__store_dictionary {
+  qn__buffer texts;
+  qn__buffer entries; /* u32 each */
   uint32_t n_entries;
+  slot *slots;
+  size_t mask;
 };
 
 qn_status qn__store_trainer_new(qn__store_trainer **out, qn_error *error) {
   qn__store_trainer *trainer = qn__calloc(1, sizeof *trainer);
   if (trainer == NULL)
     return qn__fail_memory(error);
+  qn__string_set_init(&trainer->units);
   *out = trainer;
   return QN_OK;
 }
 
 void qn__store_trainer_free(qn__store_trainer *trainer) {
+  if (trainer == NULL)
+    return;
+  qn__string_set_clear(&trainer->units);
   qn__free(trainer);
 }
 
+static void count(qn__store_trainer *trainer, uint32_t tag, const char *unit, uint32_t size) {
+  if (size == 0 || size > QN__ENTRY_TEXT_MAX)
+    return;
+  qn__string_entry *entry = qn__string_set_add(&trainer->units, tag, unit, size);
+  if (entry != NULL)
+    entry->number++;
+}
+
 bool qn__store_train(qn__store_trainer *trainer, qn_string text, const qn__word *words, size_t n_words) {
-  (void)words;
-  (void)n_words;
-  trainer->seen += text.size;
+  uint64_t left = QN__TRAINING_SIZE - trainer->seen;
+  uint32_t next = 0;
+  bool after_word = false;
+  for (size_t i = 0; i < n_words && words[i].offset < left; i++) {
+    qn__units units = qn__split_units(text.data, next, after_word, &words[i], i + 1 < n_words);
+    count(trainer, TAG_OTHER, units.gap, units.gap_size);
+    count(trainer, units.is_word ? TAG_WORD : TAG_OTHER, units.word, units.word_size);
+    next = words[i].offset + units.word_size;
+    after_word = units.is_word;
+  }
+  trainer->seen += text.size < left ? text.size : left;
   return trainer->seen < QN__TRAINING_SIZE;
 }
 
+/* --- Choosing ----------------------------------------------------------------------------------------------------- */
+
+typedef struct candidate {
+  const qn__string_entry *unit;
+  uint32_t order; /* in which it was first seen */
+} candidate;
+
+static int by_count(const void *left, const void *right) {
+  const candidate *a = left, *b = right;
+  if (a->unit->number != b->unit->number)
+    return a->unit->number > b->unit->number ? -1 : 1;
+  return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* Whether a unit saves more than its entry takes.  Deflate would have found about half of what a code saves.  Where the
+ * training ended before the texts did, each unit comes again: several times more, as segments go. */
+static bool pays(const qn__store_trainer *trainer, const qn__string_entry *unit, uint32_t code_size) {
+  uint64_t escaped = 2 + unit->size, times = trainer->seen < QN__TRAINING_SIZE ? unit->number : unit->number * 4;
+  return unit->number >= 2 && escaped > code_size && times * (escaped - code_size) > 2 * (unit->size + 4);
+}
+
+static uint32_t code_of(uint32_t index) {
+  if (index < QN__CODES_1)
+    return UINT32_C(1) << 24 | index;
+  index -= QN__CODES_1;
+  if (index < QN__CODES_2)
+    return UINT32_C(2) << 24 | (index & 255) << 8 | (QN__CODES_2_FROM + (index >> 8));
+  index -= QN__CODES_2;
+  return UINT32_C(3) << 24 | (index & 255) << 16 | (index & 0xff00) | (QN__CODES_3_FROM + (index >> 16));
+}
+
+static candidate *sort_candidates(const qn__store_trainer *trainer) {
+  uint32_t n = trainer->units.n;
+  candidate *candidates = qn__malloc(n * sizeof *candidates);
+  if (candidates == NULL)
+    return NULL;
+  for (uint32_t i = 0; i < n; i++)
+    candidates[i] = (candidate){qn__string_set_get(&trainer->units, i), i};
+  qsort(candidates, n, sizeof *candidates, by_count);
+  return candidates;
+}
+
+static void choose(qn__store_dictionary *dictionary, const qn__store_trainer *trainer, const candidate *candidates) {
+  for (uint32_t i = 0; i < trainer->units.n && dictionary->n_entries < QN__ENTRIES_MAX; i++) {
+    const qn__string_entry *unit = candidates[i].unit;
+    if (!pays(trainer, unit, code_of(dictionary->n_entries) >> 24))
+      continue;
+    uint32_t entry = (uint32_t)dictionary->texts.size << 6 | (unit->size - 1) << 1 | unit->tag;
+    qn__buffer_bytes(&dictionary->texts, unit->data, unit->size);
+    qn__buffer_u32(&dictionary->entries, entry);
+    dictionary->n_entries++;
+  }
+}
+
+/* --- Finding ------------------------------------------------------------------------------------------------------ */
+
+/* The first eight bytes, of a shorter unit with zeros behind. */
+static uint64_t first_bytes(const char *unit, uint32_t size, const char *end) {
+  uint8_t bytes[8] = {0};
+  if (QN_LIKELY(end - unit >= 8)) {
+    uint64_t value = qn__load_u64((const uint8_t *)unit);
+    return size >= 8 ? value : value & ((UINT64_C(1) << (size * 8)) - 1);
+  }
+  memcpy(bytes, unit, size < 8 ? size : 8);
+  return qn__load_u64(bytes);
+}
+
+static uint64_t key_of(const char *unit, uint32_t size, const char *end) {
+  return size <= 8 ? first_bytes(unit, size, end) : qn__hash(unit, size, 0);
+}
+
+static size_t home_of(const qn__store_dictionary *dictionary, uint64_t key, bool is_word) {
+  return (size_t)qn__multiply_mix(key ^ QN__HASH_A, QN__HASH_B + is_word) & dictionary->mask;
+}
+
+static bool is_unit(const qn__store_dictionary *dictionary, const slot *found, uint64_t key, const char *unit,
+                    uint32_t size, bool is_word) {
+  if (found->key != key || (found->entry & 63) != ((size - 1) << 1 | is_word))
+    return false;
+  return size <= 8 || memcmp(dictionary->texts.data + qn__entry_offset(found->entry), unit, size) == 0;
+}
+
+uint32_t qn__dictionary_code(const qn__store_dictionary *dictionary, const char *unit, uint32_t size, bool is_word,
+                             const char *end) {
+  if (size > QN__ENTRY_TEXT_MAX)
+    return 0;
+  uint64_t key = key_of(unit, size, end);
+  for (size_t i = home_of(dictionary, key, is_word);; i = (i + 1) & dictionary->mask) {
+    const slot *found = &dictionary->slots[i];
+    if (found->code == 0 || is_unit(dictionary, found, key, unit, size, is_word))
+      return found->code;
+  }
+}
+
+static bool make_slots(qn__store_dictionary *dictionary) {
+  size_t n = 1024;
+  while (n < (size_t)dictionary->n_entries * 2)
+    n *= 2;
+  dictionary->slots = qn__calloc(n, sizeof *dictionary->slots);
+  if (dictionary->slots == NULL)
+    return false;
+  dictionary->mask = n - 1;
+  const char *texts = (const char *)dictionary->texts.data;
+  for (uint32_t i = 0; i < dictionary->n_entries; i++) {
+    uint32_t entry = qn__load_u32(dictionary->entries.data + (size_t)i * 4);
+    uint64_t key = key_of(texts + qn__entry_offset(entry), qn__entry_size(entry), texts + dictionary->texts.size);
+    size_t at = home_of(dictionary, key, entry & 1);
+    while (dictionary->slots[at].code != 0)
+      at = (at + 1) & dictionary->mask;
+    dictionary->slots[at] = (slot){key, code_of(i), entry};
+  }
+  return true;
+}
+
 qn_status qn__store_dictionary_new(qn__store_dictionary **out, qn__store_trainer *trainer, qn_error *error) {
-  (void)trainer;
-  (void)error;
-  *out = NULL;
+  if (trainer->units.failed)
+    return qn__fail_memory(error);
+  qn__store_dictionary *dictionary = qn__calloc(1, sizeof *dictionary);
+  candidate *candidates = sort_candidates(trainer);
+  bool made = false;
+  if (dictionary != NULL && candidates != NULL) {
+    choose(dictionary, trainer, candidates);
+    made = !dictionary->texts.failed && !dictionary->entries.failed && make_slots(dictionary);
+  }
+  qn__free(candidates);
+  if (!made) {
+    qn__store_dictionary_free(dictionary);
+    return qn__fail_memory(error);
+  }
+  if (trainer->seen < QN__TRAINING_MIN || dictionary->n_entries < QN__CODES_1) {
+    qn__store_dictionary_free(dictionary);
+    dictionary = NULL;
+  }
+  *out = dictionary;
   return QN_OK;
 }
 
 void qn__store_dictionary_free(qn__store_dictionary *dictionary) {
+  if (dictionary == NULL)
+    return;
+  qn__buffer_clear(&dictionary->texts);
+  qn__buffer_clear(&dictionary->entries);
+  qn__free(dictionary->slots);
   qn__free(dictionary);
 }
 
 void qn__store_dictionary_write(const qn__store_dictionary *dictionary, qn__output *output) {
-  (void)dictionary;
-  (void)output;
+  uint8_t trailer[8];
+  qn__store_u32(trailer, dictionary->n_entries);
+  qn__store_u32(trailer + 4, (uint32_t)dictionary->texts.size);
+  qn__output_bytes(output, dictionary->texts.data, dictionary->texts.size);
+  qn__output_bytes(output, dictionary->entries.data, dictionary->entries.size);
+  qn__output_bytes(output, trailer, sizeof trailer);
 }

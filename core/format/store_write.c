@@ -95,7 +95,7 @@ static void end_piece(qn__store_encoder *encoder, qn__store_unit *unit, uint32_t
   encoder->n_pieces++;
   encoder->part_byte = next_byte;
   encoder->part_word = next_word;
-  qn__coder_restart(&encoder->coder, next_byte);
+  qn__coder_part(&encoder->coder, next_byte);
 }
 
 static void end_heads(qn__store_encoder *encoder, qn__store_unit *unit) {
@@ -120,14 +120,13 @@ static void encode_head(qn__store_encoder *encoder, qn__store_unit *unit, const 
 }
 
 /* Ends the piece before word i if it is full and may end there. */
-static void cut_before(qn__store_encoder *encoder, qn__store_unit *unit, const qn_article *article,
-                       const qn__word *words, size_t i) {
+static void cut_before(qn__store_encoder *encoder, qn__store_unit *unit, const qn__word *words, size_t i) {
   uint32_t start = words[i].offset, last_end = words[i - 1].offset + words[i - 1].size;
   if (start > last_end) {
-    qn__coder_gap(&encoder->coder, article->text.data, start);
+    qn__coder_gap(&encoder->coder, start);
   } else if (encoder->coder.coded.size >= PAIR_CUT_FROM && words[i - 1].kind == QN__WORD_PAIR &&
              words[i].kind == QN__WORD_PAIR) {
-    qn__coder_gap(&encoder->coder, article->text.data, last_end); /* the part carries on over the cut */
+    qn__coder_gap(&encoder->coder, last_end); /* the part carries on over the cut */
   } else {
     return;
   }
@@ -141,13 +140,13 @@ void qn__store_encode(qn__store_encoder *encoder, qn__store_unit *unit, const qn
   qn__buffer_varint(&unit->article_rows, encoder->coder.coded.size);
   qn__buffer_varint(&unit->article_rows, article->text.size);
   qn__coder *coder = &encoder->coder;
-  qn__coder_restart(coder, 0);
+  qn__coder_text(coder, article->text);
   for (size_t i = 0; i < n_words; i++) {
     if (QN_UNLIKELY(coder->coded.size >= PIECE_TARGET) && i > 0)
-      cut_before(encoder, unit, article, words, i);
-    qn__coder_word(coder, article->text.data, words + i, i + 1 < n_words);
+      cut_before(encoder, unit, words, i);
+    qn__coder_word(coder, words + i, i + 1 < n_words);
   }
-  qn__coder_gap(coder, article->text.data, (uint32_t)article->text.size);
+  qn__coder_gap(coder, (uint32_t)article->text.size);
   if (coder->coded.size >= PIECE_TARGET)
     end_piece(encoder, unit, 0, 0);
 }
