@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* progress.h: how far adding has come, on standard error. */
+#ifndef QUERN_INDEX_PROGRESS_H
+#define QUERN_INDEX_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum progress_form { PROGRESS_NONE, PROGRESS_LINE, PROGRESS_JSON } progress_form;
+
+typedef struct progress {
+  progress_form form;
+  double started, shown; /* seconds on a steady clock */
+  uint64_t total;        /* bytes of all files; 0: unknown */
+  bool on_line;          /* the terminal's line holds the bar */
+} progress;
+
+void progress_start(progress *p, progress_form form);
+
+/* Shows how far it is, a few times a second. */
+void progress_show(progress *p, uint64_t articles, uint64_t bytes);
+
+/* Clears the bar, so that something else can be printed. */
+void progress_hide(progress *p);
+
+/* Seconds since the start. */
+double progress_seconds(const progress *p);
+
+#endif
