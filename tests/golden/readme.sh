@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
-# The commands of the README print what the README says, times and rates aside.
+# The commands of the README print what the README says, times and rates aside; its C code is that of a tested program.
 mkdir index-data
 cp -r "$SAMPLES" index-data/articles
 cp -r "$ROOT/include" "$ROOT/tests" .
 times() { sed -E 's/[0-9][0-9.,]* (µs|us|ms|s|MB\/s|kB\/s)\b/N \1/g'; }
 "$ROOT/tests/support/run-readme" "$ROOT/README.md" > printed.md
 diff -u --label README.md --label printed <(times < "$ROOT/README.md") <(times < printed.md) && echo "as the README says"
+
+example=$(sed -n '/^```c$/,/^```$/p' "$ROOT/README.md" | sed '1d;$d')
+[[ $(< "$ROOT/tests/api/embed.c") == *"$example"* ]] && echo "the example is part of embed.c"
