@@ -252,13 +252,21 @@ static bool is_blank(uint32_t c) {
   return c <= 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
 }
 
+/* The character at `at`; *size is its bytes, in a damaged text no more than there are up to `end`. */
+static uint32_t character_at(const char *text, size_t at, size_t end, unsigned *size) {
+  uint32_t c = qn__utf8_decode(text + at, size);
+  if (*size > end - at)
+    *size = (unsigned)(end - at);
+  return c;
+}
+
 static span trim(const char *text, span extent) {
   unsigned n;
-  while (extent.start < extent.end && is_blank(qn__utf8_decode(text + extent.start, &n)))
+  while (extent.start < extent.end && is_blank(character_at(text, extent.start, extent.end, &n)))
     extent.start += n;
   size_t end = extent.start;
   for (size_t i = extent.start; i < extent.end; i += n)
-    if (!is_blank(qn__utf8_decode(text + i, &n)))
+    if (!is_blank(character_at(text, i, extent.end, &n)))
       end = i + n;
   return (span){extent.start, end};
 }
@@ -271,7 +279,7 @@ static void show(const char *text, span extent, char *copy, qn_string *shown, qn
     range++;
   unsigned n;
   for (size_t i = extent.start; i < extent.end; i += n) {
-    if (is_blank(qn__utf8_decode(text + i, &n))) {
+    if (is_blank(character_at(text, i, extent.end, &n))) {
       blank = true;
       continue;
     }

@@ -99,7 +99,7 @@ static bool take_question(query_batch *batch, batch_question *question) {
   while (!taken && wait_for_room(batch)) {
     ssize_t size = getline(&batch->line, &batch->line_capacity, batch->input);
     if (size < 0 && !feof(batch->input)) {
-      fprintf(stderr, "quern-query: cannot read %s: %s\n", batch->options->batch, strerror(errno));
+      output_complain("cannot read %s: %s", batch->options->batch, strerror(errno));
       fail(batch, status_exit(QN_IO));
     }
     if (size < 0)
@@ -158,7 +158,7 @@ static void *answer_lines(void *context) {
   qn_error error;
   qn_status status = qn_searcher_new(&searcher, batch->index, &error);
   if (status != QN_OK) {
-    fprintf(stderr, "quern-query: %s\n", error.message);
+    output_complain("%s", error.message);
     fail(batch, status_exit(status));
   }
   while (status == QN_OK && take_question(batch, &question)) {
@@ -205,7 +205,7 @@ int batch_run(const qn_index *index, const tool_options *options, const output_t
   bool is_stdin = strcmp(options->batch, "-") == 0;
   FILE *input = is_stdin ? stdin : fopen(options->batch, "r");
   if (input == NULL) {
-    fprintf(stderr, "quern-query: cannot open %s: %s\n", options->batch, strerror(errno));
+    output_complain("cannot open %s: %s", options->batch, strerror(errno));
     return status_exit(QN_IO);
   }
   query_batch *batch = calloc(1, sizeof *batch);

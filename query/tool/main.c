@@ -18,7 +18,7 @@ static void interrupt(int signal_number) {
 }
 
 static int tell(qn_status status, const qn_error *error) {
-  fprintf(stderr, "quern-query: %s\n", error->message);
+  output_complain("%s", error->message);
   return status_exit(status);
 }
 

@@ -9,4 +9,7 @@
  * been told unless nobody reads any more. */
 int output_write(qn__buffer *out, qn__buffer *messages);
 
+/* "quern-query: MESSAGE" on standard error, like printf. */
+void output_complain(const char *format, ...) QN_PRINTF(1, 2);
+
 #endif

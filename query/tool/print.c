@@ -15,19 +15,24 @@ static void put_fault(qn__buffer *messages, const search_answer *answer) {
   qn__buffer_print(messages, "\n  %*s^\n", (int)qn__display_width(answer->text, before), "");
 }
 
-void print_messages(qn__buffer *messages, const search_answer *answer) {
-  const char *prefix = answer->qid == NULL ? "" : answer->qid, *colon = answer->qid == NULL ? "" : ": ";
-  const char *warning;
-  for (size_t i = 0; answer->query != NULL && (warning = qn_query_warning(answer->query, i)) != NULL; i++) {
-    qn__buffer_print(messages, "quern-query: %s%s", prefix, colon);
-    terminal_put(messages, warning, strlen(warning));
-    qn__buffer_print(messages, "\n");
+static void put_message(qn__buffer *messages, const char *qid, const char *message) {
+  qn__buffer_print(messages, "quern-query: ");
+  if (qid != NULL) {
+    terminal_put(messages, qid, strlen(qid));
+    qn__buffer_print(messages, ": ");
   }
+  terminal_put_any(messages, message);
+  qn__buffer_print(messages, "\n");
+}
+
+/* What went wrong or was repaired, a line each. */
+static void print_messages(qn__buffer *messages, const search_answer *answer) {
+  const char *warning;
+  for (size_t i = 0; answer->query != NULL && (warning = qn_query_warning(answer->query, i)) != NULL; i++)
+    put_message(messages, answer->qid, warning);
   if (answer->status == QN_OK)
     return;
-  qn__buffer_print(messages, "quern-query: %s%s", prefix, colon);
-  terminal_put(messages, answer->error.message, strlen(answer->error.message));
-  qn__buffer_print(messages, "\n");
+  put_message(messages, answer->qid, answer->error.message);
   if (answer->error.column > 0)
     put_fault(messages, answer);
 }

@@ -34,7 +34,8 @@ static void put_escaped(qn__buffer *out, const char *text, size_t size, bool is_
     }
     i += n;
   }
-  qn__buffer_bytes(out, text + copied, size - copied);
+  if (copied < size)
+    qn__buffer_bytes(out, text + copied, size - copied);
 }
 
 static void put_literal(qn__buffer *out, const char *json) {
@@ -45,6 +46,16 @@ static void put_string(qn__buffer *out, const char *text, size_t size) {
   qn__buffer_u8(out, '"');
   put_escaped(out, text, size, false);
   qn__buffer_u8(out, '"');
+}
+
+/* Any bytes of the system's: a path, a message. */
+static void put_repaired(qn__buffer *out, const char *text) {
+  qn__buffer repaired;
+  qn__buffer_init(&repaired);
+  qn__utf8_repair(&repaired, text, strlen(text));
+  put_string(out, (const char *)repaired.data, repaired.size);
+  out->failed |= repaired.failed;
+  qn__buffer_clear(&repaired);
 }
 
 /* `key` is written as it stands: the comma before it, the quotes and the colon are part of it. */
@@ -120,8 +131,10 @@ static void put_hit(qn__buffer *out, const found_article *found, size_t rank, co
   put_number(out, rank);
   put_literal(out, ",\"id\":");
   put_string(out, article->id.data, article->id.size);
-  if (options->n_dirs > 1)
-    put_member(out, ",\"index\":", string_of(options->dirs[found->hit.index]));
+  if (options->n_dirs > 1) {
+    put_literal(out, ",\"index\":");
+    put_repaired(out, options->dirs[found->hit.index]);
+  }
   qn__buffer_print(out, ",\"score\":%.9g", found->hit.score);
   put_member(out, ",\"title\":", article->title);
   if (found->n_title_ranges > 0) {
@@ -143,7 +156,7 @@ static void put_hit(qn__buffer *out, const found_article *found, size_t rank, co
 
 static void put_error(qn__buffer *out, const qn_error *error) {
   put_literal(out, ",\"error\":{\"message\":");
-  put_string(out, error->message, strlen(error->message));
+  put_repaired(out, error->message);
   if (error->column > 0)
     qn__buffer_print(out, ",\"column\":%u", error->column);
   qn__buffer_u8(out, '}');

@@ -80,8 +80,11 @@ static void put_facts(qn__buffer *out, const found_article *found, const tool_op
     terminal_put_styled(out, terminal, id_style, found->article.id.data, found->article.id.size);
     qn__buffer_print(out, "  ");
   }
-  if (options->n_dirs > 1)
-    qn__buffer_print(out, "in %s  ", options->dirs[found->hit.index]);
+  if (options->n_dirs > 1) {
+    qn__buffer_print(out, "in ");
+    terminal_put_any(out, options->dirs[found->hit.index]);
+    qn__buffer_print(out, "  ");
+  }
   char score[32];
   int size = snprintf(score, sizeof score, "score %.3f", found->hit.score);
   terminal_put_styled(out, terminal, faint_style, score, (size_t)size);

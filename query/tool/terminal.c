@@ -45,7 +45,17 @@ void terminal_put(qn__buffer *out, const char *text, size_t size) {
     }
     i += n;
   }
-  qn__buffer_bytes(out, text + copied, size - copied);
+  if (copied < size)
+    qn__buffer_bytes(out, text + copied, size - copied);
+}
+
+void terminal_put_any(qn__buffer *out, const char *text) {
+  qn__buffer repaired;
+  qn__buffer_init(&repaired);
+  qn__utf8_repair(&repaired, text, strlen(text));
+  terminal_put(out, (const char *)repaired.data, repaired.size);
+  out->failed |= repaired.failed;
+  qn__buffer_clear(&repaired);
 }
 
 static void begin_style(qn__buffer *out, const char *style) {
@@ -92,7 +102,7 @@ static size_t grapheme_end(const char *text, size_t size, size_t offset) {
     offset += n;
   } while (offset < size && ((uint8_t)text[offset - 1] >= 0x80 || (uint8_t)text[offset] >= 0x80) &&
            qn__grapheme_floor(text, size, offset) != offset);
-  return offset;
+  return offset < size ? offset : size;
 }
 
 /* Punctuation that no line of Chinese or Japanese begins with. */

@@ -20,7 +20,10 @@ bool terminal_obeys(uint32_t code_point);
 /* Valid UTF-8, obeyed characters as U+FFFD. */
 void terminal_put(qn__buffer *out, const char *text, size_t size);
 
-/* The same in a style (the inside of an escape sequence, as "1;31"), if colours are on. */
+/* Any bytes, what is no UTF-8 as U+FFFD too. */
+void terminal_put_any(qn__buffer *out, const char *text);
+
+/* Valid UTF-8 in a style (the inside of an escape sequence, as "1;31"), if colours are on. */
 void terminal_put_styled(qn__buffer *out, const output_terminal *terminal, const char *style, const char *text,
                          size_t size);
 
