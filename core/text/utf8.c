@@ -102,13 +102,14 @@ bool qn__utf8_valid(const char *data, size_t size) {
 size_t qn__utf8_repair(qn__buffer *out, const char *data, size_t size) {
   const uint8_t *bytes = (const uint8_t *)data;
   size_t replaced = 0;
-  for (size_t at = 0;;) {
+  for (size_t at = 0; at < size;) {
     size_t end = valid_end(bytes, size, at);
     qn__buffer_bytes(out, bytes + at, end - at);
     if (end == size)
-      return replaced;
+      break;
     at = end + (bytes[end] == 0 ? 1 : (size_t)-sequence_size(bytes + end, size - end));
     qn__buffer_bytes(out, "\xef\xbf\xbd", 3);
     replaced++;
   }
+  return replaced;
 }
