@@ -68,8 +68,8 @@ static bool is_skin_tone(uint32_t code_point) {
   return code_point >= 0x1f3fb && code_point <= 0x1f3ff;
 }
 
-/* Writes what the character becomes at `out`, which has room for 4 bytes; returns the bytes.  *marks says, from one
- * character to the next, whether marks are to be dropped. */
+/* Writes what the character becomes at `out`, which has room for 4 bytes; returns the bytes.  *drop_marks says, from
+ * one character to the next, whether marks are to be dropped. */
 static size_t fold_character(char *out, uint32_t c, bool *drop_marks) {
   utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
   if (category == UTF8PROC_CATEGORY_MN)
