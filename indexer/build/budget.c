@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* budget.c: as many workers as asked for if their batches can be of a useful size, else fewer. */
+#include "build/budget.h"
+
+enum {
+  MEGABYTE = 1 << 20,
+  MAX_BATCH = 16, /* megabytes: larger ones do not pay */
+  MAX_WORDS = 160000,
+  WORD_MEMORY = 220, /* bytes of a lexicon for each word that it may know, doubling included */
+  TOKEN_MEMORY = 12, /* a term, a position, and the run's bytes that come of them */
+  TOKEN_BYTES = 5,   /* of text, fewer than most languages have */
+  WORKER_FIXED = 3 * MEGABYTE,
+};
+
+/* Strings of a batch, and the units encoded from it. */
+static size_t batch_memory(size_t batch) {
+  return batch + batch / 2;
+}
+
+static size_t worker_memory(size_t batch, size_t words) {
+  return batch / TOKEN_BYTES * TOKEN_MEMORY + words * WORD_MEMORY + WORKER_FIXED;
+}
+
+static bool fits(size_t memory, unsigned threads, unsigned n_jobs, size_t batch, size_t words) {
+  size_t first = batch < QN__TRAINING_SIZE ? QN__TRAINING_SIZE - batch : 0; /* the first batch is for training */
+  return threads * worker_memory(batch, words) + n_jobs * batch_memory(batch) + first <= memory;
+}
+
+void qn__budget_plan(qn__budget *budget, size_t memory, unsigned threads) {
+  size_t usable = memory - memory / 8; /* the rest: the output, lengths, columns, the caller's article */
+  for (unsigned n = threads; n >= 1; n--) {
+    unsigned n_jobs = n == 1 ? 1 : n + 1;
+    size_t least = n == 1 ? 1 : 4;
+    for (size_t batch = MAX_BATCH; batch >= least; batch--) {
+      size_t words = batch == MAX_BATCH ? MAX_WORDS : MAX_WORDS / MAX_BATCH * batch;
+      *budget = (qn__budget){.threads = n,
+                             .n_jobs = n_jobs,
+                             .batch = batch * MEGABYTE,
+                             .article = memory / 2,
+                             .keep = memory / 32,
+                             .limits = {batch * MEGABYTE / TOKEN_BYTES, words}};
+      if (fits(usable, n, n_jobs, budget->batch, words))
+        return;
+    }
+  }
+}

@@ -1,0 +1,515 @@
+/* SPDX-License-Identifier: MIT */
+/* builder.c: articles go into batches, batches through the workers into runs and store units, and runs into a segment.
+ *
+ * The first batch is held until the store's word dictionary is trained on it; only then do the workers start.  The
+ * segment file begins with what needs no other part: words, store, ids.  If articles turn out to be replaced or deleted
+ * by then, the file is read back and its other articles are built anew. */
+#include "build/builder.h"
+
+#include "base/memory.h"
+#include "build/article.h"
+#include "build/budget.h"
+#include "build/merge.h"
+#include "build/pipeline.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+struct qn__builder {
+  qn__builder_options options;
+  qn__budget budget;
+  unsigned level; /* 0; 1 when it builds anew what another has built */
+  qn__checked_article checked;
+  qn__columns_writer *columns;
+  qn__segment_meta meta;
+  qn__builder_counts counts;
+
+  qn__batch *batches; /* budget.n_jobs of them */
+  unsigned open;      /* the batch being filled */
+  bool has_open;
+  qn__store_dictionary *dictionary;
+  qn__worker *workers; /* budget.threads of them; NULL before the training and after the last batch */
+  qn__pipeline *pipeline;
+  qn__run_list runs;
+  qn__output output;
+  qn__store_writer store;
+  bool has_output, has_store;
+
+  qn__buffer lengths, title_words; /* uint32_t of each article */
+  qn__buffer dead;                 /* a bit for each article, as far as one is set */
+  uint32_t n_dead;
+};
+
+qn_status qn__builder_new(qn__builder **out, const qn__builder_options *options, qn_error *error) {
+  qn__builder *builder = qn__calloc(1, sizeof *builder);
+  if (builder == NULL)
+    return qn__fail_memory(error);
+  builder->options = *options;
+  qn__budget_plan(&builder->budget, options->memory, options->threads);
+  builder->meta.settings = options->settings;
+  builder->meta.fingerprint = qn__text_fingerprint();
+  builder->meta.k1 = QN__DEFAULT_K1;
+  builder->meta.b = QN__DEFAULT_B;
+  qn__run_list_init(&builder->runs, options->dir, builder->budget.keep);
+  builder->batches = qn__calloc(builder->budget.n_jobs, sizeof *builder->batches);
+  qn_status status = builder->batches == NULL ? qn__fail_memory(error) : QN_OK;
+  for (unsigned i = 0; status == QN_OK && i < builder->budget.n_jobs; i++)
+    qn__batch_init(&builder->batches[i]);
+  if (status == QN_OK)
+    status = qn__columns_writer_new(&builder->columns, error);
+  if (status == QN_OK)
+    *out = builder;
+  else
+    qn__builder_free(builder);
+  return status;
+}
+
+/* Ends the threads and gives their memory back. */
+static void free_workers(qn__builder *builder) {
+  qn__pipeline_free(builder->pipeline);
+  builder->pipeline = NULL;
+  for (unsigned i = 0; builder->workers != NULL && i < builder->budget.threads; i++)
+    qn__worker_clear(&builder->workers[i]);
+  qn__free(builder->workers);
+  builder->workers = NULL;
+  qn__store_dictionary_free(builder->dictionary);
+  builder->dictionary = NULL;
+  for (unsigned i = 0; builder->batches != NULL && i < builder->budget.n_jobs; i++)
+    qn__batch_clear(&builder->batches[i]);
+  qn__free(builder->batches);
+  builder->batches = NULL;
+}
+
+static void close_output(qn__builder *builder) {
+  if (builder->has_store)
+    qn__store_end(&builder->store);
+  if (builder->has_output)
+    qn__output_close(&builder->output);
+  builder->has_store = builder->has_output = false;
+}
+
+void qn__builder_free(qn__builder *builder) {
+  if (builder == NULL)
+    return;
+  free_workers(builder);
+  close_output(builder);
+  qn__checked_article_clear(&builder->checked);
+  qn__columns_writer_free(builder->columns);
+  qn__run_list_clear(&builder->runs);
+  qn__buffer_clear(&builder->lengths);
+  qn__buffer_clear(&builder->title_words);
+  qn__buffer_clear(&builder->dead);
+  qn__free(builder);
+}
+
+void qn__builder_get_counts(const qn__builder *builder, qn__builder_counts *counts) {
+  *counts = builder->counts;
+}
+
+/* --- starting the workers ----------------------------------------------------------------------------------------- */
+
+static qn_status run_batch(void *context, unsigned worker, unsigned job, qn_error *error) {
+  qn__builder *builder = context;
+  return qn__worker_process(&builder->workers[worker], &builder->batches[job], error);
+}
+
+static void count_length(qn__builder *builder, const qn__batch_article *article) {
+  qn__segment_meta *meta = &builder->meta;
+  uint8_t byte = qn__length_to_byte(article->length);
+  bool is_first = builder->lengths.size == 0;
+  if (is_first || byte < meta->min_length_byte)
+    meta->min_length_byte = byte;
+  if (is_first || byte > meta->max_length_byte)
+    meta->max_length_byte = byte;
+  meta->total_length += article->length;
+  qn__buffer_bytes(&builder->lengths, &article->length, sizeof article->length);
+  qn__buffer_bytes(&builder->title_words, &article->title_words, sizeof article->title_words);
+}
+
+static qn_status take_batch(void *context, unsigned job, qn_error *error) {
+  qn__builder *builder = context;
+  const qn__batch *batch = &builder->batches[job];
+  for (uint32_t i = 0; i < batch->n_articles; i++)
+    count_length(builder, &qn__batch_articles(batch)[i]);
+  if (builder->lengths.failed || builder->title_words.failed)
+    return qn__fail_memory(error);
+  for (size_t i = 0; i < batch->n_units; i++)
+    qn__store_append(&builder->store, &batch->units[i]);
+  if (builder->output.status != QN_OK)
+    *error = builder->output.error;
+  return builder->output.status;
+}
+
+/* The dictionary for the store, from the first batch. */
+static qn_status train(qn__builder *builder, const qn__batch *batch, qn_error *error) {
+  qn__store_trainer *trainer = NULL;
+  qn__buffer words;
+  qn__buffer_init(&words);
+  qn_status status = qn__store_trainer_new(&trainer, error);
+  bool goes_on = true;
+  for (uint32_t i = 0; status == QN_OK && goes_on && i < batch->n_articles; i++) {
+    qn_string text = qn__batch_get(batch, i).text;
+    size_t n_words;
+    status = qn__all_words(&words, text, &n_words, error);
+    if (status == QN_OK)
+      goes_on = qn__store_train(trainer, text, (const qn__word *)(const void *)words.data, n_words);
+  }
+  qn__buffer_clear(&words);
+  if (status == QN_OK)
+    status = qn__store_dictionary_new(&builder->dictionary, trainer, error);
+  qn__store_trainer_free(trainer);
+  return status;
+}
+
+static qn_status open_output(qn__builder *builder, qn_error *error) {
+  char name[32];
+  snprintf(name, sizeof name, "segment%u.tmp", builder->level);
+  char *path = qn__join_path(builder->options.dir, name);
+  if (path == NULL)
+    return qn__fail_memory(error);
+  unlink(path); /* left by a crash */
+  qn_status status = qn__output_create(&builder->output, path, QN__FILE_SEGMENT, error);
+  qn__free(path);
+  builder->has_output = true;
+  if (status != QN_OK)
+    return status;
+  if (builder->dictionary != NULL) {
+    qn__output_section_begin(&builder->output, QN__SECTION_WORDS, true);
+    qn__store_dictionary_write(builder->dictionary, &builder->output);
+  }
+  qn__output_section_begin(&builder->output, QN__SECTION_STORE, true);
+  qn__store_begin(&builder->store, &builder->output);
+  builder->has_store = true;
+  return QN_OK;
+}
+
+/* Trains on the open batch, opens the file and starts the workers. */
+static qn_status start(qn__builder *builder, unsigned threads, qn_error *error) {
+  const qn__pipeline_work work = {run_batch, take_batch, builder};
+  qn_status status = train(builder, &builder->batches[builder->open], error);
+  if (status == QN_OK)
+    status = open_output(builder, error);
+  if (status != QN_OK)
+    return status;
+  builder->workers = qn__calloc(builder->budget.threads, sizeof *builder->workers);
+  if (builder->workers == NULL)
+    return qn__fail_memory(error);
+  for (unsigned i = 0; status == QN_OK && i < threads; i++) {
+    builder->workers[i] = (qn__worker){.settings = builder->options.settings,
+                                       .limits = builder->budget.limits,
+                                       .cancel = builder->options.cancel,
+                                       .runs = &builder->runs};
+    status = qn__worker_init(&builder->workers[i], builder->dictionary, error);
+  }
+  return status == QN_OK ? qn__pipeline_new(&builder->pipeline, threads, builder->budget.n_jobs, &work, error) : status;
+}
+
+/* --- adding ------------------------------------------------------------------------------------------------------- */
+
+static qn_status refuse_size(size_t needed, qn_string id, qn_error *error) {
+  return qn__fail(error, QN_TOO_LARGE, "article %.*s is too large: it needs %zu MiB of memory (--memory)", (int)id.size,
+                  id.data, (needed >> 20) + 1);
+}
+
+/* Whether the memory suffices for the article: words are counted only where their number matters. */
+static qn_status check_size(const qn__builder *builder, const qn_article *article, qn_error *error) {
+  const size_t max_text = (size_t)1 << 30, limit = builder->budget.article;
+  size_t text = article->title.size + article->text.size;
+  size_t strings = text + article->url.size + article->fields.size + article->lang.size;
+  if (strings < max_text && qn__article_memory(strings, text / 2) <= limit)
+    return QN_OK;
+  if (strings >= max_text)
+    return qn__fail(error, QN_TOO_LARGE, "article %.*s is too large: 1 GiB is the most", (int)article->id.size,
+                    article->id.data);
+  qn__word words[256];
+  size_t n_words = 0, cursor = 0, found;
+  while ((found = qn__scan_words(article->text.data, article->text.size, &cursor, words, 256)) > 0)
+    n_words += found;
+  size_t needed = qn__article_memory(strings, n_words);
+  return needed <= limit ? QN_OK : refuse_size(needed * 2, article->id, error);
+}
+
+static qn_status open_batch(qn__builder *builder, qn_error *error) {
+  if (builder->pipeline != NULL) {
+    qn_status status = qn__pipeline_slot(builder->pipeline, &builder->open, error);
+    if (status != QN_OK)
+      return status;
+  }
+  qn__batch_reset(&builder->batches[builder->open], builder->meta.n_docs);
+  builder->has_open = true;
+  return QN_OK;
+}
+
+static qn_status push_batch(qn__builder *builder, unsigned threads, qn_error *error) {
+  if (builder->pipeline == NULL) {
+    qn_status status = start(builder, threads, error);
+    unsigned first; /* is the open one: the ring is empty */
+    if (status == QN_OK)
+      status = qn__pipeline_slot(builder->pipeline, &first, error);
+    if (status != QN_OK)
+      return status;
+  }
+  qn__pipeline_push(builder->pipeline);
+  builder->has_open = false;
+  return QN_OK;
+}
+
+static qn_status add_checked(qn__builder *builder, qn_error *error) {
+  const qn__checked_article *checked = &builder->checked;
+  const qn_article *article = &checked->article;
+  if (builder->meta.n_docs == UINT32_MAX - 1)
+    return qn__fail(error, QN_TOO_LARGE, "more articles than a segment can hold; commit more often (--commit-every)");
+  if (!builder->has_open) {
+    qn_status status = open_batch(builder, error);
+    if (status != QN_OK)
+      return status;
+  }
+  qn__batch *batch = &builder->batches[builder->open];
+  bool ends_unit;
+  qn_status status = qn__batch_add(batch, article, checked->language, &ends_unit, error);
+  if (status != QN_OK)
+    return status;
+  size_t text_bytes = article->title.size + article->text.size;
+  qn__put_columns(checked, builder->columns, builder->meta.n_docs);
+  builder->meta.n_docs++;
+  builder->meta.languages[checked->language]++;
+  builder->meta.text_bytes += text_bytes;
+  builder->counts.added++;
+  builder->counts.text_bytes += text_bytes;
+  builder->counts.replaced_chars += checked->replaced;
+  bool full =
+      builder->pipeline == NULL ? batch->text_bytes >= QN__TRAINING_SIZE : batch->bytes.size >= builder->budget.batch;
+  return ends_unit && full ? push_batch(builder, builder->budget.threads, error) : QN_OK;
+}
+
+qn_status qn__builder_add(qn__builder *builder, const qn_article *article, qn_error *error) {
+  if (qn__is_cancelled(builder->options.cancel))
+    return qn__fail(error, QN_CANCELLED, "cancelled");
+  qn_status status = qn__check_article(&builder->checked, article, builder->options.settings.language, error);
+  if (status == QN_OK)
+    status = check_size(builder, &builder->checked.article, error);
+  return status == QN_OK ? add_checked(builder, error) : status;
+}
+
+qn_status qn__builder_add_stored(qn__builder *builder, const qn__store *store, const uint8_t *dead, qn_error *error) {
+  qn__store_reader *reader;
+  qn_status status = qn__store_reader_new(&reader, error);
+  if (status != QN_OK)
+    return status;
+  for (uint32_t doc = 0; status == QN_OK && doc < store->n_articles; doc++) {
+    qn_article article;
+    if (qn__is_deleted(dead, doc))
+      continue;
+    if (qn__is_cancelled(builder->options.cancel))
+      status = qn__fail(error, QN_CANCELLED, "cancelled");
+    if (status == QN_OK)
+      status = qn__store_head(store, reader, doc, &article, error);
+    if (status == QN_OK)
+      status = qn__store_text(store, reader, doc, &article.text, error);
+    if (status == QN_OK)
+      status = qn__check_article(&builder->checked, &article, builder->options.settings.language, error);
+    if (status == QN_OK)
+      status = add_checked(builder, error);
+  }
+  qn__store_reader_free(reader);
+  return status;
+}
+
+/* --- taking back -------------------------------------------------------------------------------------------------- */
+
+static qn_status mark_dead(qn__builder *builder, uint32_t doc, bool *was_live, qn_error *error) {
+  size_t needed = ((size_t)builder->meta.n_docs + 7) / 8;
+  if (builder->dead.size < needed)
+    qn__buffer_zeros(&builder->dead, needed - builder->dead.size);
+  if (builder->dead.failed)
+    return qn__fail_memory(error);
+  *was_live = !qn__is_deleted(builder->dead.data, doc);
+  builder->dead.data[doc >> 3] |= (uint8_t)(1u << (doc & 7));
+  builder->n_dead += *was_live;
+  return QN_OK;
+}
+
+/* The last article of the open batch with the id. */
+static bool find_in_batch(const qn__batch *batch, qn_string id, uint32_t *doc) {
+  for (uint32_t i = batch->n_articles; i-- > 0;) {
+    qn_string other = qn__batch_get(batch, i).id;
+    if (other.size == id.size && memcmp(other.data, id.data, id.size) == 0) {
+      *doc = batch->first_doc + i;
+      return true;
+    }
+  }
+  return false;
+}
+
+qn_status qn__builder_delete(qn__builder *builder, qn_string id, bool *found, qn_error *error) {
+  uint32_t doc, n_runs;
+  const qn__run *runs;
+  const uint8_t *spool;
+  bool known = builder->has_open && find_in_batch(&builder->batches[builder->open], id, &doc);
+  qn_status status = QN_OK;
+  if (!known && builder->pipeline != NULL) {
+    status = qn__pipeline_drain(builder->pipeline, error);
+    if (status == QN_OK)
+      status = qn__run_list_read(&builder->runs, &runs, &n_runs, &spool, error);
+    known = status == QN_OK && qn__run_list_find(runs, n_runs, spool, id, &doc);
+  }
+  if (status == QN_OK && known)
+    return mark_dead(builder, doc, found, error);
+  *found = false;
+  return status;
+}
+
+/* --- finishing ---------------------------------------------------------------------------------------------------- */
+
+static qn_status dead_id(void *context, uint32_t doc, qn_error *error) {
+  qn__builder *builder = context;
+  bool was_live = false;
+  qn_status status = mark_dead(builder, doc, &was_live, error);
+  builder->counts.replaced += was_live;
+  return status;
+}
+
+typedef struct id_writer {
+  qn__builder *builder;
+  qn__keys_writer keys;
+} id_writer;
+
+static qn_status dead_id_of_writer(void *context, uint32_t doc, qn_error *error) {
+  return dead_id(((id_writer *)context)->builder, doc, error);
+}
+
+static void put_id(void *context, qn_string id, uint32_t doc) {
+  qn__ids_add(&((id_writer *)context)->keys, id.data, id.size, doc);
+}
+
+/* Writes the ids; finds the articles that later ones replace. */
+static qn_status write_ids(qn__builder *builder, const qn__merge *merge, qn_error *error) {
+  id_writer writer = {.builder = builder};
+  const qn__id_visitor visitor = {dead_id_of_writer, put_id, &writer};
+  qn__output_section_begin(&builder->output, QN__SECTION_IDS, true);
+  qn__ids_begin(&writer.keys, &builder->output);
+  qn_status status = qn__run_list_each_id(merge->runs, merge->n_runs, merge->spool, &visitor, error);
+  qn__ids_end(&writer.keys);
+  return status;
+}
+
+static qn_status write_parts(qn__builder *builder, qn__merge *merge, qn_error *error) {
+  qn__segment_meta *meta = &builder->meta;
+  qn__output *output = &builder->output;
+  const uint32_t *lengths = (const uint32_t *)(const void *)builder->lengths.data;
+  const uint32_t *title_words = (const uint32_t *)(const void *)builder->title_words.data;
+  uint8_t *length_bytes = qn__malloc(meta->n_docs);
+  if (length_bytes == NULL)
+    return qn__fail_memory(error);
+  for (uint32_t i = 0; i < meta->n_docs; i++)
+    length_bytes[i] = qn__length_to_byte(lengths[i]);
+  qn__output_section_begin(output, QN__SECTION_LENGTHS, true);
+  qn__lengths_write(output, lengths, title_words, meta->n_docs);
+  qn__output_section_begin(output, QN__SECTION_COLUMNS, true);
+  qn_status status = qn__columns_end(builder->columns, output, meta->n_docs, error);
+  if (status == QN_OK) {
+    qn__saturation saturation;
+    qn__saturation_init(&saturation, meta->k1, meta->b, qn__segment_average(meta));
+    merge->n_docs = meta->n_docs;
+    merge->length_bytes = length_bytes;
+    merge->saturation = &saturation;
+    status = qn__merge_runs(merge, output, error);
+  }
+  qn__free(length_bytes);
+  if (status != QN_OK)
+    return status;
+  meta->n_postings = merge->n_postings;
+  meta->n_positions = merge->n_positions;
+  qn__output_section_begin(output, QN__SECTION_META, true);
+  qn__segment_meta_write(output, meta);
+  return QN_OK;
+}
+
+/* Gives the finished file its name. */
+static qn_status place_file(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
+  qn__output *output = &builder->output;
+  *entry = (qn__manifest_entry){
+      .n_docs = builder->meta.n_docs, .size = qn__output_file_size(output), .total_length = builder->meta.total_length};
+  qn__output_name(output, entry->name);
+  char *path = qn__segment_path(builder->options.dir, entry->name);
+  qn_status status = path == NULL ? qn__fail_memory(error) : qn__rename(output->path, path, error);
+  if (status != QN_OK)
+    unlink(output->path);
+  qn__free(path);
+  return status;
+}
+
+/* Builds the articles that are not dead anew from the file's store. */
+static qn_status build_anew(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
+  qn__builder *next = NULL;
+  qn__view *view = NULL;
+  qn__store store;
+  qn__section section, words;
+  qn__builder_counts counts;
+  qn_status status = qn__view_open(&view, builder->output.path, QN__FILE_SEGMENT, error);
+  if (status == QN_OK)
+    status = qn__view_section(view, QN__SECTION_STORE, &section, error);
+  if (status == QN_OK)
+    status = qn__view_section(view, QN__SECTION_WORDS, &words, error);
+  if (status == QN_OK)
+    status = qn__store_open(&store, &section, &words, error);
+  if (status == QN_OK)
+    status = qn__builder_new(&next, &builder->options, error);
+  if (status == QN_OK) {
+    next->level = builder->level + 1;
+    status = qn__builder_add_stored(next, &store, builder->dead.data, error);
+  }
+  if (status == QN_OK)
+    status = qn__builder_finish(next, entry, error);
+  if (status == QN_OK) {
+    qn__builder_get_counts(next, &counts);
+    builder->counts.written += counts.written;
+  }
+  qn__builder_free(next);
+  qn__view_release(view);
+  return status;
+}
+
+/* Ends the batch phase: all articles are in runs and in the store. */
+static qn_status end_batches(qn__builder *builder, qn_error *error) {
+  qn_status status = QN_OK;
+  if (builder->has_open) /* if it is the only one, one thread does */
+    status = push_batch(builder, 1, error);
+  if (status == QN_OK)
+    status = qn__pipeline_drain(builder->pipeline, error);
+  free_workers(builder);
+  if (status == QN_OK) {
+    qn__store_end(&builder->store);
+    builder->has_store = false;
+  }
+  return status;
+}
+
+qn_status qn__builder_finish(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
+  if (builder->meta.n_docs == builder->n_dead) {
+    *entry = (qn__manifest_entry){.n_docs = 0};
+    return QN_OK;
+  }
+  qn__merge merge = {
+      .dir = builder->options.dir, .threads = builder->budget.threads, .cancel = builder->options.cancel};
+  qn_status status = end_batches(builder, error);
+  if (status == QN_OK)
+    status = qn__run_list_read(&builder->runs, &merge.runs, &merge.n_runs, &merge.spool, error);
+  if (status == QN_OK)
+    status = write_ids(builder, &merge, error);
+  bool anew = builder->n_dead > 0;
+  if (status == QN_OK && !anew)
+    status = write_parts(builder, &merge, error);
+  if (status == QN_OK)
+    status = qn__output_finish(&builder->output, builder->options.sync && !anew, error);
+  if (status != QN_OK)
+    return status;
+  builder->counts.written += qn__output_file_size(&builder->output) + builder->runs.spool.written + merge.written;
+  if (!anew)
+    return place_file(builder, entry, error);
+  qn__run_list_clear(&builder->runs);
+  qn__run_list_init(&builder->runs, builder->options.dir, 0);
+  status = build_anew(builder, entry, error);
+  unlink(builder->output.path);
+  return status;
+}

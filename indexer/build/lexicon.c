@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MIT */
+/* lexicon.c: a hash table of words.  Words of up to 14 bytes are their own key, so that most look-ups touch one cache
+ * line; slots are fetched ahead, a block of words at a time.
+ *
+ *     key of a short word:  bytes, lower-cased | zeros to 14 | language | size
+ *     key of a long word:   8 bytes of hash | 6 bytes of hash | language | size       and the bytes are compared too
+ *
+ * Lower-casing ASCII letters loses nothing, forms being case-folded anyway; but Turkish is left as it is. */
+#include "build/lexicon.h"
+
+#include "base/hash.h"
+#include "base/memory.h"
+
+enum {
+  SHORT_WORD = 14,
+  LOOK_AHEAD = 32, /* words whose slots are fetched before the first of them is looked at */
+  FIRST_SLOTS = 1 << 12,
+  FIRST_PLACES = 1 << 12,
+};
+
+/* --- sets of strings --------------------------------------------------------------------------------------------- */
+
+static void table_clear(qn__string_table *table) {
+  qn__free(table->places);
+  qn__free(table->hashes);
+  *table = (qn__string_table){NULL, NULL, 0};
+}
+
+static qn_status table_resize(qn__string_table *table, size_t n_places, qn_error *error) {
+  qn__string_table larger = {qn__calloc(n_places, sizeof *larger.places), qn__calloc(n_places, sizeof *larger.hashes),
+                             n_places - 1};
+  if (larger.places == NULL || larger.hashes == NULL) {
+    table_clear(&larger);
+    return qn__fail_memory(error);
+  }
+  for (size_t i = 0; table->places != NULL && i <= table->mask; i++) {
+    if (table->places[i] == 0)
+      continue;
+    size_t at = table->hashes[i] & larger.mask;
+    while (larger.places[at] != 0)
+      at = (at + 1) & larger.mask;
+    larger.places[at] = table->places[i];
+    larger.hashes[at] = table->hashes[i];
+  }
+  table_clear(table);
+  *table = larger;
+  return QN_OK;
+}
+
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
+
+static qn_status start(qn__lexicon *lexicon, qn_error *error) {
+  lexicon->slots = qn__calloc(FIRST_SLOTS, sizeof *lexicon->slots);
+  lexicon->mask = FIRST_SLOTS - 1;
+  lexicon->n_slots = 0;
+  lexicon->n_forms = lexicon->n_terms = 1;
+  if (lexicon->slots == NULL)
+    return qn__fail_memory(error);
+  qn_status status = table_resize(&lexicon->form_table, FIRST_PLACES, error);
+  return status != QN_OK ? status : table_resize(&lexicon->term_table, FIRST_PLACES, error);
+}
+
+qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, qn_error *error) {
+  *lexicon = (qn__lexicon){.default_language = default_language};
+  qn__buffer_init(&lexicon->strings);
+  qn_status status = qn__analyzer_new(&lexicon->analyzer, error);
+  return status != QN_OK ? status : start(lexicon, error);
+}
+
+static void give_back(qn__lexicon *lexicon) {
+  qn__free(lexicon->slots);
+  qn__free(lexicon->forms);
+  qn__free(lexicon->terms);
+  lexicon->slots = NULL;
+  lexicon->forms = NULL;
+  lexicon->terms = NULL;
+  lexicon->forms_capacity = lexicon->terms_capacity = 0;
+  table_clear(&lexicon->form_table);
+  table_clear(&lexicon->term_table);
+  qn__buffer_clear(&lexicon->strings);
+}
+
+void qn__lexicon_clear(qn__lexicon *lexicon) {
+  give_back(lexicon);
+  qn__analyzer_free(lexicon->analyzer);
+  lexicon->analyzer = NULL;
+}
+
+qn_status qn__lexicon_empty(qn__lexicon *lexicon, qn_error *error) {
+  give_back(lexicon);
+  return start(lexicon, error);
+}
+
+size_t qn__lexicon_memory(const qn__lexicon *lexicon) {
+  return (lexicon->mask + 1) * sizeof *lexicon->slots + lexicon->forms_capacity * sizeof *lexicon->forms +
+         lexicon->terms_capacity * sizeof *lexicon->terms + lexicon->strings.capacity +
+         (lexicon->form_table.mask + lexicon->term_table.mask + 2) * 2 * sizeof(uint32_t);
+}
+
+/* --- forms and terms ---------------------------------------------------------------------------------------------- */
+
+static qn_status add_string(qn__lexicon *lexicon, const void *bytes, size_t size, uint32_t *string, qn_error *error) {
+  if (lexicon->strings.size + size > UINT32_MAX)
+    return qn__fail(error, QN_TOO_LARGE, "an article has more distinct words than can be held");
+  *string = (uint32_t)lexicon->strings.size;
+  qn__buffer_bytes(&lexicon->strings, bytes, size);
+  return lexicon->strings.failed ? qn__fail_memory(error) : QN_OK;
+}
+
+/* Makes room for one more element after the `n` of an array. */
+static qn_status grow(void **array, uint32_t n, uint32_t *capacity, size_t size, qn_error *error) {
+  if (n < *capacity)
+    return QN_OK;
+  uint32_t larger = *capacity == 0 ? 1024 : *capacity * 2;
+  void *memory = qn__realloc(*array, larger * size);
+  if (memory == NULL)
+    return qn__fail_memory(error);
+  *array = memory;
+  *capacity = larger;
+  return QN_OK;
+}
+
+static bool same_string(const qn__lexicon *lexicon, uint32_t string, uint32_t string_size, const char *bytes,
+                        size_t size) {
+  return string_size == size && memcmp(qn__lexicon_string(lexicon, string), bytes, size) == 0;
+}
+
+static qn_status find_term(qn__lexicon *lexicon, const char *bytes, size_t size, uint32_t *found, qn_error *error) {
+  qn__string_table *table = &lexicon->term_table;
+  uint32_t hash = (uint32_t)qn__hash(bytes, size, 0);
+  size_t at = hash & table->mask;
+  for (; table->places[at] != 0; at = (at + 1) & table->mask) {
+    const qn__lexicon_term *term = &lexicon->terms[table->places[at]];
+    if (table->hashes[at] == hash && same_string(lexicon, term->string, term->size, bytes, size)) {
+      *found = table->places[at];
+      return QN_OK;
+    }
+  }
+  uint32_t string = 0;
+  qn_status status =
+      grow((void **)&lexicon->terms, lexicon->n_terms, &lexicon->terms_capacity, sizeof *lexicon->terms, error);
+  if (status == QN_OK)
+    status = add_string(lexicon, bytes, size, &string, error);
+  if (status != QN_OK)
+    return status;
+  lexicon->terms[lexicon->n_terms] = (qn__lexicon_term){.string = string, .size = (uint32_t)size};
+  table->places[at] = *found = lexicon->n_terms++;
+  table->hashes[at] = hash;
+  return lexicon->n_terms * 2 > table->mask ? table_resize(table, (table->mask + 1) * 2, error) : QN_OK;
+}
+
+/* A form is its bytes and the space of its term: each space hashes with a seed of its own. */
+static qn_status find_form(qn__lexicon *lexicon, const qn__analyzed *word, uint32_t *found, qn_error *error) {
+  qn__string_table *table = &lexicon->form_table;
+  uint8_t space = (uint8_t)word->term[0];
+  uint32_t hash = (uint32_t)qn__hash(word->form, word->form_size, space);
+  size_t at = hash & table->mask;
+  for (; table->places[at] != 0; at = (at + 1) & table->mask) {
+    const qn__lexicon_form *form = &lexicon->forms[table->places[at]];
+    if (table->hashes[at] == hash && same_string(lexicon, form->string, form->size, word->form, word->form_size) &&
+        *qn__lexicon_string(lexicon, lexicon->terms[form->term].string) == space) {
+      *found = table->places[at];
+      return QN_OK;
+    }
+  }
+  uint32_t string = 0, term = 0;
+  qn_status status =
+      grow((void **)&lexicon->forms, lexicon->n_forms, &lexicon->forms_capacity, sizeof *lexicon->forms, error);
+  if (status == QN_OK)
+    status = add_string(lexicon, word->form, word->form_size, &string, error);
+  if (status == QN_OK)
+    status = find_term(lexicon, word->term, word->term_size, &term, error);
+  if (status != QN_OK)
+    return status;
+  lexicon->forms[lexicon->n_forms] = (qn__lexicon_form){.string = string,
+                                                        .size = (uint32_t)word->form_size,
+                                                        .term = term,
+                                                        .next = lexicon->terms[term].first_form,
+                                                        .last_doc = UINT32_MAX};
+  lexicon->terms[term].first_form = lexicon->n_forms;
+  table->places[at] = *found = lexicon->n_forms++;
+  table->hashes[at] = hash;
+  return lexicon->n_forms * 2 > table->mask ? table_resize(table, (table->mask + 1) * 2, error) : QN_OK;
+}
+
+/* --- words -------------------------------------------------------------------------------------------------------- */
+
+/* The bits that lower-casing may set: none where I is not the capital of i. */
+static uint64_t case_mask(const qn__lexicon *lexicon, uint8_t language) {
+  bool is_turkish = language == QN__LANGUAGE_TURKISH || lexicon->default_language == QN__LANGUAGE_TURKISH;
+  return is_turkish ? 0 : UINT64_C(0x2020202020202020);
+}
+
+/* Lower-cases the ASCII capitals among eight bytes. */
+QN_ALWAYS_INLINE uint64_t lower(uint64_t bytes, uint64_t mask) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  uint64_t low = bytes & (ones * 0x7f);
+  uint64_t above_z = low + ones * (0x7f - 'Z'), from_a = low + ones * (0x80 - 'A');
+  uint64_t capitals = (from_a ^ above_z) & ~bytes & (ones * 0x80);
+  return bytes | (capitals >> 2 & mask);
+}
+
+static void lower_word(const char *word, size_t size, uint64_t mask, char *out) {
+  for (size_t i = 0; i < size; i++)
+    out[i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] | (char)(mask & 0x20) : word[i]);
+}
+
+/* The masks keep the first `size` bytes of sixteen. */
+QN_ALWAYS_INLINE void make_key(const char *word, size_t size, uint8_t language, uint64_t mask, uint64_t key[2]) {
+  uint64_t tag = (uint64_t)size << 56 | (uint64_t)language << 48;
+  if (QN_LIKELY(size <= SHORT_WORD)) {
+    uint64_t first = lower(qn__load_u64((const uint8_t *)word), mask);
+    uint64_t second = lower(qn__load_u64((const uint8_t *)word + 8), mask);
+    bool fits = size <= 8;
+    uint64_t first_mask = size >= 8 ? UINT64_MAX : (UINT64_C(1) << (size * 8)) - 1;
+    uint64_t second_mask = fits ? 0 : (UINT64_C(1) << ((size - 8) * 8)) - 1;
+    key[0] = first & first_mask;
+    key[1] = (second & second_mask) | tag;
+  } else {
+    char lowered[QN__WORD_MAX];
+    lower_word(word, size, mask, lowered);
+    key[0] = qn__hash(lowered, size, 0);
+    key[1] = qn__hash(lowered, size, 1) >> 16 | tag;
+  }
+}
+
+QN_ALWAYS_INLINE size_t hash_key(const uint64_t key[2]) {
+  return (size_t)qn__multiply_mix(key[0] ^ QN__HASH_A, key[1] ^ QN__HASH_B);
+}
+
+static bool same_long_word(const qn__lexicon *lexicon, const qn__lexicon_slot *slot, const char *word, size_t size,
+                           uint64_t mask) {
+  char lowered[QN__WORD_MAX];
+  lower_word(word, size, mask, lowered);
+  return memcmp(qn__lexicon_string(lexicon, slot->string), lowered, size) == 0;
+}
+
+static qn_status grow_slots(qn__lexicon *lexicon, qn_error *error) {
+  size_t n = (lexicon->mask + 1) * 2;
+  qn__lexicon_slot *slots = qn__calloc(n, sizeof *slots);
+  if (slots == NULL)
+    return qn__fail_memory(error);
+  for (size_t i = 0; i <= lexicon->mask; i++) {
+    if (lexicon->slots[i].term == QN__NO_TERM)
+      continue;
+    size_t at = hash_key(lexicon->slots[i].key) & (n - 1);
+    while (slots[at].term != QN__NO_TERM)
+      at = (at + 1) & (n - 1);
+    slots[at] = lexicon->slots[i];
+  }
+  qn__free(lexicon->slots);
+  lexicon->slots = slots;
+  lexicon->mask = n - 1;
+  return QN_OK;
+}
+
+/* Analyses a word that is not in the table and puts it into `slot`, which is empty. */
+static qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot *slot, const char *word, size_t size,
+                          qn__word_kind kind, uint8_t language, const uint64_t key[2], qn_error *error) {
+  qn__analyzed analyzed;
+  uint64_t mask = case_mask(lexicon, language);
+  char lowered[QN__WORD_MAX];
+  qn__lexicon_slot added = {.key = {key[0], key[1]}};
+  qn_status status =
+      qn__analyze(lexicon->analyzer, word, size, kind, language, lexicon->default_language, &analyzed, error);
+  if (status == QN_OK)
+    status = find_form(lexicon, &analyzed, &added.form, error);
+  if (status == QN_OK && size > SHORT_WORD) {
+    lower_word(word, size, mask, lowered);
+    status = add_string(lexicon, lowered, size, &added.string, error);
+  }
+  if (status != QN_OK)
+    return status;
+  added.term = lexicon->forms[added.form].term;
+  *slot = added;
+  lexicon->n_slots++;
+  return QN_OK;
+}
+
+/* The slot of a word: its own, or the empty one that it should have. */
+QN_ALWAYS_INLINE qn__lexicon_slot *find_slot(const qn__lexicon *lexicon, const char *word, size_t size,
+                                             const uint64_t key[2], size_t hash, uint64_t mask) {
+  for (size_t at = hash & lexicon->mask;; at = (at + 1) & lexicon->mask) {
+    qn__lexicon_slot *slot = &lexicon->slots[at];
+    bool same = (slot->key[0] == key[0]) & (slot->key[1] == key[1]);
+    if (QN_LIKELY(same) && (size <= SHORT_WORD || same_long_word(lexicon, slot, word, size, mask)))
+      return slot;
+    if (slot->term == QN__NO_TERM)
+      return slot;
+  }
+}
+
+qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__word *words, size_t n, uint8_t language,
+                              uint32_t doc, uint32_t *terms, qn_error *error) {
+  uint64_t keys[LOOK_AHEAD][2], mask = case_mask(lexicon, language);
+  size_t hashes[LOOK_AHEAD];
+  for (size_t start = 0; start < n; start += LOOK_AHEAD) {
+    size_t count = n - start < LOOK_AHEAD ? n - start : LOOK_AHEAD;
+    if ((lexicon->n_slots + LOOK_AHEAD) * 10 > lexicon->mask * 7) {
+      qn_status status = grow_slots(lexicon, error);
+      if (status != QN_OK)
+        return status;
+    }
+    for (size_t i = 0; i < count; i++) {
+      const qn__word *word = &words[start + i];
+      make_key(text + word->offset, word->size, language, mask, keys[i]);
+      hashes[i] = hash_key(keys[i]);
+      QN_PREFETCH(&lexicon->slots[hashes[i] & lexicon->mask]);
+    }
+    for (size_t i = 0; i < count; i++) {
+      const qn__word *word = &words[start + i];
+      const char *bytes = text + word->offset;
+      qn__lexicon_slot *slot = find_slot(lexicon, bytes, word->size, keys[i], hashes[i], mask);
+      if (QN_UNLIKELY(slot->term == QN__NO_TERM)) {
+        qn_status status =
+            add_word(lexicon, slot, bytes, word->size, (qn__word_kind)word->kind, language, keys[i], error);
+        if (status != QN_OK)
+          return status;
+      }
+      qn__lexicon_form *form = &lexicon->forms[slot->form];
+      form->doc_freq += form->last_doc != doc;
+      form->last_doc = doc;
+      terms[start + i] = slot->term;
+    }
+  }
+  return QN_OK;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* lexicon.h: here is a word as it is written: which term is it?  One worker's memory of the words it has seen, so that
+ * each surface form is folded and stemmed once.  Forms and terms have small numbers that live until the lexicon is
+ * emptied, which happens between runs when it has grown.
+ *
+ *     word (lower-cased ASCII, language) --slot--> form, term        one cache line a token
+ *     form  counts the articles it is in since the last run
+ *     term  has its forms in a list */
+#ifndef QN_LEXICON_H
+#define QN_LEXICON_H
+
+#include "base/buffer.h"
+#include "base/status.h"
+#include "text/analyze.h"
+#include "text/words.h"
+
+enum { QN__NO_TERM = 0 }; /* a position without a word */
+
+/* A set of strings by hash: numbers from 1, 0 is an empty place. */
+typedef struct qn__string_table {
+  uint32_t *places;
+  uint32_t *hashes; /* of each place's string */
+  size_t mask;
+} qn__string_table;
+
+typedef struct qn__lexicon_form {
+  uint32_t string; /* in `strings` */
+  uint32_t size;
+  uint32_t term;
+  uint32_t next;     /* form of the same term, or 0 */
+  uint32_t last_doc; /* that had it */
+  uint32_t doc_freq; /* since the last run */
+} qn__lexicon_form;
+
+typedef struct qn__lexicon_term {
+  uint32_t string; /* with the space byte */
+  uint32_t size;
+  uint32_t first_form;
+} qn__lexicon_term;
+
+typedef struct qn__lexicon_slot {
+  uint64_t key[2];
+  uint32_t form, term;
+  uint32_t string; /* of a word too long for the key */
+  uint32_t unused;
+} qn__lexicon_slot;
+
+typedef struct qn__lexicon {
+  qn__analyzer *analyzer;
+  uint8_t default_language;
+  qn__lexicon_slot *slots;
+  size_t mask, n_slots;
+  qn__lexicon_form *forms; /* the first is not used */
+  qn__lexicon_term *terms; /* so here: it is QN__NO_TERM */
+  uint32_t n_forms, n_terms;
+  uint32_t forms_capacity, terms_capacity;
+  qn__string_table form_table, term_table;
+  qn__buffer strings;
+} qn__lexicon;
+
+qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, qn_error *error);
+void qn__lexicon_clear(qn__lexicon *lexicon);
+
+/* Forgets all words and gives most of the memory back. */
+qn_status qn__lexicon_empty(qn__lexicon *lexicon, qn_error *error);
+
+/* Bytes of heap that it holds. */
+size_t qn__lexicon_memory(const qn__lexicon *lexicon);
+
+/* The terms of the `n` words of `text`, which has 16 readable bytes after its end, counted for article `doc`: a number
+ * below UINT32_MAX that no other article since the last run has. */
+qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__word *words, size_t n, uint8_t language,
+                              uint32_t doc, uint32_t *terms, qn_error *error);
+
+static inline const uint8_t *qn__lexicon_string(const qn__lexicon *lexicon, uint32_t string) {
+  return lexicon->strings.data + string;
+}
+
+#endif

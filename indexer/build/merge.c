@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+/* merge.c: cuts the terms into ranges, has them merged, and writes what comes of it.  Postings go straight to the
+ * segment; positions, terms and forms, whose sections come later, wait in spools. */
+#include "build/merge.h"
+
+#include "base/memory.h"
+#include "build/pipeline.h"
+#include "build/worker.h"
+
+#include <stdlib.h>
+
+enum {
+  RANGE_SIZE = 2 << 20, /* bytes of runs to a range */
+  MAX_SAMPLES = 1 << 16,
+  KEEP = 1 << 20, /* bytes of a spool that stay in memory */
+};
+
+/* The forms of a range, in the spool. */
+typedef struct chunk {
+  uint64_t start, end;
+  uint64_t first_term; /* ordinal of the range's first term */
+} chunk;
+
+typedef struct job {
+  qn__merge *merge;
+  qn__output *output;
+  qn__range_merger **mergers; /* of each thread */
+  qn__term_range *ranges;     /* of each job of the pipeline */
+  qn__spool positions, terms, forms;
+  qn__buffer chunks;
+} job;
+
+/* --- ranges ------------------------------------------------------------------------------------------------------- */
+
+typedef struct sample {
+  qn__key key;
+  uint64_t weight; /* bytes of records that it stands for */
+} sample;
+
+static int compare_samples(const void *a, const void *b) {
+  const sample *first = a, *second = b;
+  return qn__compare_keys(first->key.bytes, first->key.size, second->key.bytes, second->key.size);
+}
+
+/* Keys of all runs' tables, at most MAX_SAMPLES or one a run. */
+static void take_samples(const qn__merge *merge, qn__buffer *samples) {
+  uint64_t n_keys = 0;
+  for (uint32_t r = 0; r < merge->n_runs; r++)
+    n_keys += merge->runs[r].n_keys;
+  uint32_t step = (uint32_t)(n_keys / MAX_SAMPLES) + 1;
+  for (uint32_t r = 0; r < merge->n_runs; r++) {
+    const qn__run *run = &merge->runs[r];
+    uint32_t before = 0;
+    for (uint32_t i = 0; i < run->n_keys; i += step) {
+      sample taken = {.weight = 0};
+      uint32_t at;
+      qn__run_key(run, merge->spool, i, &taken.key.bytes, &taken.key.size, &at);
+      taken.weight = at - before;
+      before = at;
+      qn__buffer_bytes(samples, &taken, sizeof taken);
+    }
+  }
+}
+
+/* Cuts the terms into ranges of about RANGE_SIZE: appends the first key of each but the first range. */
+static qn_status cut_ranges(const qn__merge *merge, qn__buffer *cuts, qn_error *error) {
+  qn__buffer samples;
+  qn__buffer_init(&samples);
+  take_samples(merge, &samples);
+  if (samples.failed) {
+    qn__buffer_clear(&samples);
+    return qn__fail_memory(error);
+  }
+  sample *all = (sample *)(void *)samples.data;
+  size_t n = samples.size / sizeof *all;
+  if (n > 1)
+    qsort(all, n, sizeof *all, compare_samples);
+  uint64_t weight = 0, wanted = RANGE_SIZE + (uint64_t)merge->n_runs * 4096; /* looking into many runs has its price */
+  for (size_t i = 0; i < n; i++) {
+    weight += all[i].weight;
+    if (weight >= wanted && compare_samples(&all[i], &all[i - 1]) != 0) {
+      qn__buffer_bytes(cuts, &all[i].key, sizeof all[i].key);
+      weight = 0;
+    }
+  }
+  qn__buffer_clear(&samples);
+  return cuts->failed ? qn__fail_memory(error) : QN_OK;
+}
+
+/* --- the pipeline ------------------------------------------------------------------------------------------------- */
+
+static qn_status run_range(void *context, unsigned worker, unsigned number, qn_error *error) {
+  job *self = context;
+  if (qn__is_cancelled(self->merge->cancel))
+    return qn__fail(error, QN_CANCELLED, "cancelled");
+  return qn__merge_range(self->mergers[worker], &self->ranges[number], error);
+}
+
+static qn_status take_range(void *context, unsigned number, qn_error *error) {
+  job *self = context;
+  const qn__term_range *range = &self->ranges[number];
+  qn__output_bytes(self->output, range->postings.data, range->postings.size);
+  chunk forms = {.start = qn__spool_size(&self->forms), .first_term = self->merge->n_terms};
+  qn_status status = qn__spool_append(&self->positions, range->positions.data, range->positions.size, error);
+  if (status == QN_OK)
+    status = qn__spool_append(&self->terms, range->terms.data, range->terms.size, error);
+  if (status == QN_OK)
+    status = qn__spool_append(&self->forms, range->forms.data, range->forms.size, error);
+  forms.end = qn__spool_size(&self->forms);
+  qn__buffer_bytes(&self->chunks, &forms, sizeof forms);
+  self->merge->n_terms += range->n_terms;
+  self->merge->n_postings += range->n_postings;
+  self->merge->n_positions += range->n_positions;
+  return status == QN_OK && self->chunks.failed ? qn__fail_memory(error) : status;
+}
+
+static qn_status push_ranges(job *self, qn__pipeline *pipeline, const qn__buffer *cuts, qn_error *error) {
+  const qn__key *keys = (const qn__key *)(const void *)cuts->data;
+  size_t n_cuts = cuts->size / sizeof *keys;
+  for (size_t i = 0; i <= n_cuts; i++) {
+    unsigned number;
+    qn_status status = qn__pipeline_slot(pipeline, &number, error);
+    if (status != QN_OK)
+      return status;
+    self->ranges[number].first = i == 0 ? (qn__key){NULL, 0} : keys[i - 1];
+    self->ranges[number].end = i == n_cuts ? (qn__key){NULL, 0} : keys[i];
+    qn__pipeline_push(pipeline);
+  }
+  return qn__pipeline_drain(pipeline, error);
+}
+
+/* Merges all ranges: the postings section is written, the rest is in the spools. */
+static qn_status merge_ranges(job *self, qn_error *error) {
+  unsigned threads = self->merge->threads, n_jobs = threads == 1 ? 1 : threads * 2;
+  qn__pipeline *pipeline = NULL;
+  qn__pipeline_work work = {run_range, take_range, self};
+  qn__buffer cuts;
+  qn__buffer_init(&cuts);
+  self->mergers = qn__calloc(threads, sizeof *self->mergers);
+  self->ranges = qn__calloc(n_jobs, sizeof *self->ranges);
+  qn_status status = self->mergers == NULL || self->ranges == NULL ? qn__fail_memory(error) : QN_OK;
+  for (unsigned i = 0; status == QN_OK && i < threads; i++)
+    status = qn__range_merger_new(&self->mergers[i], self->merge, error);
+  if (status == QN_OK)
+    status = cut_ranges(self->merge, &cuts, error);
+  if (status == QN_OK)
+    status = qn__pipeline_new(&pipeline, threads, n_jobs, &work, error);
+  if (status == QN_OK)
+    status = push_ranges(self, pipeline, &cuts, error);
+  qn__pipeline_free(pipeline);
+  for (unsigned i = 0; self->mergers != NULL && i < threads; i++)
+    qn__range_merger_free(self->mergers[i]);
+  for (unsigned i = 0; self->ranges != NULL && i < n_jobs; i++)
+    qn__term_range_clear(&self->ranges[i]);
+  qn__free(self->mergers);
+  qn__free(self->ranges);
+  qn__buffer_clear(&cuts);
+  return status;
+}
+
+/* --- what comes after --------------------------------------------------------------------------------------------- */
+
+static qn_status write_positions(job *self, qn_error *error) {
+  const uint8_t *data;
+  qn_status status = qn__spool_map(&self->positions, &data, error);
+  if (status != QN_OK)
+    return status;
+  qn__output_section_begin(self->output, QN__SECTION_POSITIONS, true);
+  qn__output_bytes(self->output, data, (size_t)qn__spool_size(&self->positions));
+  return self->output->status;
+}
+
+static qn_status write_terms(job *self, qn_error *error) {
+  const uint8_t *next;
+  qn_status status = qn__spool_map(&self->terms, &next, error);
+  if (status != QN_OK)
+    return status;
+  qn__terms_writer writer;
+  qn__output_section_begin(self->output, QN__SECTION_TERMS, true);
+  qn__terms_begin(&writer, self->output);
+  for (uint64_t i = 0; i < self->merge->n_terms; i++) {
+    qn__key key;
+    qn__term_info info;
+    next = qn__read_merged_term(next, &key, &info);
+    qn__terms_add(&writer, key.bytes, key.size, &info);
+  }
+  qn__terms_end(&writer);
+  return QN_OK;
+}
+
+static void push_form(qn__heap *heap, const uint8_t **next, uint32_t source) {
+  uint32_t size;
+  const uint8_t *key = qn__get_varint(*next, &size);
+  *next = key + size;
+  qn__heap_push(heap, key, size, source);
+}
+
+/* Merges the ranges' forms: `next` of each chunk stands after the key that is in the heap. */
+static void merge_forms(job *self, qn__keys_writer *writer, qn__heap *heap, const uint8_t **next, const uint8_t *data) {
+  const chunk *chunks = (const chunk *)(const void *)self->chunks.data;
+  while (heap->n > 0) {
+    qn__heap_entry form = heap->entries[0];
+    const chunk *from = &chunks[form.source];
+    uint32_t term, doc_freq, size;
+    const uint8_t *p = qn__get_varint(next[form.source], &term);
+    p = qn__get_varint(p, &doc_freq);
+    qn__forms_add(writer, (const char *)form.key, form.size, from->first_term + term, doc_freq);
+    if (p == data + from->end) {
+      qn__heap_pop(heap);
+      continue;
+    }
+    const uint8_t *key = qn__get_varint(p, &size);
+    next[form.source] = key + size;
+    qn__heap_replace(heap, key, size);
+  }
+}
+
+static qn_status write_forms(job *self, qn_error *error) {
+  const chunk *chunks = (const chunk *)(const void *)self->chunks.data;
+  uint32_t n_chunks = (uint32_t)(self->chunks.size / sizeof *chunks);
+  const uint8_t *data;
+  const uint8_t **next = qn__calloc(n_chunks, sizeof *next);
+  qn__heap heap = {NULL, 0};
+  qn_status status = next == NULL ? qn__fail_memory(error) : qn__heap_init(&heap, n_chunks, error);
+  if (status == QN_OK)
+    status = qn__spool_map(&self->forms, &data, error);
+  if (status == QN_OK) {
+    for (uint32_t i = 0; i < n_chunks; i++)
+      if (chunks[i].start < chunks[i].end) {
+        next[i] = data + chunks[i].start;
+        push_form(&heap, &next[i], i);
+      }
+    qn__keys_writer writer;
+    qn__output_section_begin(self->output, QN__SECTION_FORMS, true);
+    qn__forms_begin(&writer, self->output);
+    merge_forms(self, &writer, &heap, next, data);
+    qn__forms_end(&writer);
+  }
+  qn__heap_clear(&heap);
+  qn__free(next);
+  return status;
+}
+
+qn_status qn__merge_runs(qn__merge *merge, qn__output *output, qn_error *error) {
+  job self = {.merge = merge, .output = output};
+  qn__spool_init(&self.positions, merge->dir, KEEP);
+  qn__spool_init(&self.terms, merge->dir, KEEP);
+  qn__spool_init(&self.forms, merge->dir, KEEP);
+  merge->n_terms = merge->n_postings = merge->n_positions = 0;
+  qn__output_section_begin(output, QN__SECTION_POSTINGS, true);
+  qn_status status = merge_ranges(&self, error);
+  if (status == QN_OK)
+    status = write_positions(&self, error);
+  if (status == QN_OK)
+    status = write_terms(&self, error);
+  if (status == QN_OK)
+    status = write_forms(&self, error);
+  merge->written += self.positions.written + self.terms.written + self.forms.written;
+  qn__spool_clear(&self.positions);
+  qn__spool_clear(&self.terms);
+  qn__spool_clear(&self.forms);
+  qn__buffer_clear(&self.chunks);
+  return status;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* worker.h: what one thread needs to turn batches of articles into runs and store units. */
+#ifndef QN_WORKER_H
+#define QN_WORKER_H
+
+#include "build/run_list.h"
+#include "format/segment.h"
+
+typedef struct qn__worker_limits {
+  size_t tokens; /* a run is written when it has so many positions */
+  size_t words;  /* a lexicon is emptied when it knows so many */
+} qn__worker_limits;
+
+typedef struct qn__worker {
+  qn__settings settings;
+  qn__worker_limits limits;
+  const volatile int *cancel; /* or NULL */
+  qn__run_list *runs;         /* where runs go */
+  qn__lexicon lexicon;
+  qn__run_writer run;
+  qn__store_encoder *encoder;
+  qn__buffer words; /* qn__word each, of one text */
+} qn__worker;
+
+/* `settings`, `limits`, `cancel` and `runs` are set.  `dictionary` may be NULL. */
+qn_status qn__worker_init(qn__worker *worker, const qn__store_dictionary *dictionary, qn_error *error);
+void qn__worker_clear(qn__worker *worker);
+
+/* Indexes and encodes all articles of the batch. */
+qn_status qn__worker_process(qn__worker *worker, qn__batch *batch, qn_error *error);
+
+/* Finds all words of a text; `words` receives qn__word each. */
+qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, qn_error *error);
+
+static inline bool qn__is_cancelled(const volatile int *cancel) {
+  return cancel != NULL && *cancel != 0;
+}
+
+#endif
