@@ -3,7 +3,10 @@
  */
 #include "format/store_codes.h"
 
-enum { TRAILER_SIZE = 8 };
+enum {
+  TRAILER_SIZE = 8,
+  AHEAD = 8, /* words between asking for a word's slot and looking there */
+};
 
 void qn__coder_init(qn__coder *coder, const qn__store_dictionary *dictionary) {
   *coder = (qn__coder){.dictionary = dictionary};
@@ -35,9 +38,36 @@ static void put_escaped(qn__buffer *coded, const char *unit, uint32_t size, bool
   }
 }
 
+static bool is_unit(const qn__store_dictionary *dictionary, const qn__code_slot *slot, uint64_t key, const char *unit,
+                    uint32_t size, bool is_word) {
+  if (slot->key != key || (slot->entry & 63) != ((size - 1) << 1 | is_word))
+    return false;
+  return size <= 8 || memcmp(dictionary->texts.data + qn__entry_offset(slot->entry), unit, size) == 0;
+}
+
+/* The code of a unit as its slot has it; 0 if it is not in the dictionary. */
+static uint32_t find_code(const qn__coder *coder, const char *unit, uint32_t size, bool is_word) {
+  const qn__store_dictionary *dictionary = coder->dictionary;
+  if (size > QN__ENTRY_TEXT_MAX)
+    return 0;
+  uint64_t key = qn__unit_key(unit, size, coder->end);
+  for (size_t i = qn__unit_home(dictionary, key, is_word);; i = (i + 1) & dictionary->mask) {
+    const qn__code_slot *slot = &dictionary->slots[i];
+    if (slot->code == 0 || is_unit(dictionary, slot, key, unit, size, is_word))
+      return slot->code;
+  }
+}
+
+/* Brings the slot of a word near. */
+static void prefetch(const qn__coder *coder, const qn__word *word) {
+  const char *unit = coder->text + word->offset;
+  QN_PREFETCH(
+      &coder->dictionary->slots[qn__unit_home(coder->dictionary, qn__unit_key(unit, word->size, coder->end), true)]);
+}
+
 static void put_unit(qn__coder *coder, const char *unit, uint32_t size, bool is_word) {
   qn__buffer *coded = &coder->coded;
-  uint32_t code = qn__dictionary_code(coder->dictionary, unit, size, is_word, coder->end);
+  uint32_t code = find_code(coder, unit, size, is_word);
   if (QN_UNLIKELY(code == 0)) {
     put_escaped(coded, unit, size, is_word);
     return;
@@ -58,7 +88,7 @@ void qn__coder_gap(qn__coder *coder, uint32_t end) {
   coder->after_word = false;
 }
 
-void qn__coder_word(qn__coder *coder, const qn__word *word, bool has_next) {
+static void put_word(qn__coder *coder, const qn__word *word, bool has_next) {
   qn__units units = qn__split_units(coder->text, coder->next, coder->after_word, word, has_next);
   uint32_t end = word->offset + units.word_size;
   if (coder->dictionary == NULL) {
@@ -70,6 +100,16 @@ void qn__coder_word(qn__coder *coder, const qn__word *word, bool has_next) {
   put_unit(coder, units.word, units.word_size, units.is_word);
   coder->next = end;
   coder->after_word = units.is_word;
+}
+
+size_t qn__coder_words(qn__coder *coder, const qn__word *words, size_t i, size_t n_words, size_t full) {
+  do {
+    if (coder->dictionary != NULL && i + AHEAD < n_words)
+      prefetch(coder, &words[i + AHEAD]);
+    put_word(coder, &words[i], i + 1 < n_words);
+    i++;
+  } while (i < n_words && coder->coded.size < full);
+  return i;
 }
 
 /* --- Reading ------------------------------------------------------------------------------------------------------ */

@@ -12,6 +12,7 @@
 #ifndef QN_STORE_CODES_H
 #define QN_STORE_CODES_H
 
+#include "base/hash.h"
 #include "format/store.h"
 
 enum {
@@ -35,12 +36,38 @@ QN_ALWAYS_INLINE uint32_t qn__entry_offset(uint32_t entry) {
   return entry >> 6;
 }
 
-/* --- store_train.c --- */
+/* A unit and its code: one probe of one cache line tells a unit of up to eight bytes. */
+typedef struct qn__code_slot {
+  uint64_t key;   /* of the unit: see qn__unit_key */
+  uint32_t code;  /* its bytes, lowest first, and in the top byte how many; 0: the slot is free */
+  uint32_t entry; /* as in the section */
+} qn__code_slot;
 
-/* The code of a unit: its bytes, lowest first, and in the top byte how many; 0 if it is not in the dictionary.
- * `end`: up to where bytes after the unit may be read. */
-uint32_t qn__dictionary_code(const qn__store_dictionary *dictionary, const char *unit, uint32_t size, bool is_word,
-                             const char *end);
+/* Made by store_train.c. */
+struct qn__store_dictionary {
+  qn__buffer texts;
+  qn__buffer entries; /* u32 each */
+  uint32_t n_entries;
+  qn__code_slot *slots; /* open addressing, linear probing */
+  size_t mask;
+};
+
+/* The first eight bytes of a unit, a shorter one with zeros behind; the last eight of a longer one mixed in.  `end`:
+ * bytes up to there may be read. */
+QN_ALWAYS_INLINE uint64_t qn__unit_key(const char *unit, uint32_t size, const char *end) {
+  if (size > 8)
+    return qn__load_u64((const uint8_t *)unit) ^ qn__load_u64((const uint8_t *)unit + size - 8) * QN__HASH_B;
+  uint8_t bytes[8] = {0};
+  if (QN_UNLIKELY(end - unit < 8)) {
+    memcpy(bytes, unit, size);
+    return qn__load_u64(bytes);
+  }
+  return qn__load_u64((const uint8_t *)unit) & (UINT64_MAX >> (64 - size * 8));
+}
+
+QN_ALWAYS_INLINE size_t qn__unit_home(const qn__store_dictionary *dictionary, uint64_t key, bool is_word) {
+  return (size_t)qn__multiply_mix(key ^ QN__HASH_A, QN__HASH_B + is_word) & dictionary->mask;
+}
 
 /* --- store_codes.c --- */
 
@@ -83,8 +110,9 @@ void qn__coder_clear(qn__coder *coder);
 void qn__coder_text(qn__coder *coder, qn_string text);
 void qn__coder_part(qn__coder *coder, uint32_t next);
 
-/* Writes the text up to the word's end, or up to the next word if that overlaps it. */
-void qn__coder_word(qn__coder *coder, const qn__word *word, bool has_next);
+/* Writes the text up to the end of word i (or, of a pair word, up to the next that overlaps it) and of the words after
+ * it until `full` bytes are coded; returns the first word that is not written. */
+size_t qn__coder_words(qn__coder *coder, const qn__word *words, size_t i, size_t n_words, size_t full);
 
 /* Writes the text up to `end`, before which there are no more words. */
 void qn__coder_gap(qn__coder *coder, uint32_t end);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* store_train.c: chooses the words that a segment's texts are written with: those of its first texts that pay for their
  * place, the most frequent first.  Partner: store_codes.c.  Bytes: index-data/FORMAT.md, "Words". */
-#include "base/hash.h"
 #include "base/memory.h"
 #include "format/store_codes.h"
 #include "format/string_set.h"
@@ -13,21 +12,6 @@ enum { TAG_OTHER = 0, TAG_WORD = 1 };
 struct qn__store_trainer {
   qn__string_set units; /* number: how often it was seen */
   uint64_t seen;        /* bytes of text */
-};
-
-/* A unit and its code: one probe of one cache line for units of up to eight bytes. */
-typedef struct slot {
-  uint64_t key;   /* the bytes of a short unit, the hash of a longer one */
-  uint32_t code;  /* as qn__dictionary_code gives it; 0: the slot is free */
-  uint32_t entry; /* as in the section */
-} slot;
-
-struct qn__store_dictionary {
-  qn__buffer texts;
-  qn__buffer entries; /* u32 each */
-  uint32_t n_entries;
-  slot *slots;
-  size_t mask;
 };
 
 qn_status qn__store_trainer_new(qn__store_trainer **out, qn_error *error) {
@@ -123,49 +107,9 @@ static void choose(qn__store_dictionary *dictionary, const qn__store_trainer *tr
   }
 }
 
-/* --- Finding ------------------------------------------------------------------------------------------------------ */
-
-/* The first eight bytes, of a shorter unit with zeros behind. */
-static uint64_t first_bytes(const char *unit, uint32_t size, const char *end) {
-  uint8_t bytes[8] = {0};
-  if (QN_LIKELY(end - unit >= 8)) {
-    uint64_t value = qn__load_u64((const uint8_t *)unit);
-    return size >= 8 ? value : value & ((UINT64_C(1) << (size * 8)) - 1);
-  }
-  memcpy(bytes, unit, size < 8 ? size : 8);
-  return qn__load_u64(bytes);
-}
-
-static uint64_t key_of(const char *unit, uint32_t size, const char *end) {
-  return size <= 8 ? first_bytes(unit, size, end) : qn__hash(unit, size, 0);
-}
-
-static size_t home_of(const qn__store_dictionary *dictionary, uint64_t key, bool is_word) {
-  return (size_t)qn__multiply_mix(key ^ QN__HASH_A, QN__HASH_B + is_word) & dictionary->mask;
-}
-
-static bool is_unit(const qn__store_dictionary *dictionary, const slot *found, uint64_t key, const char *unit,
-                    uint32_t size, bool is_word) {
-  if (found->key != key || (found->entry & 63) != ((size - 1) << 1 | is_word))
-    return false;
-  return size <= 8 || memcmp(dictionary->texts.data + qn__entry_offset(found->entry), unit, size) == 0;
-}
-
-uint32_t qn__dictionary_code(const qn__store_dictionary *dictionary, const char *unit, uint32_t size, bool is_word,
-                             const char *end) {
-  if (size > QN__ENTRY_TEXT_MAX)
-    return 0;
-  uint64_t key = key_of(unit, size, end);
-  for (size_t i = home_of(dictionary, key, is_word);; i = (i + 1) & dictionary->mask) {
-    const slot *found = &dictionary->slots[i];
-    if (found->code == 0 || is_unit(dictionary, found, key, unit, size, is_word))
-      return found->code;
-  }
-}
-
 static bool make_slots(qn__store_dictionary *dictionary) {
   size_t n = 1024;
-  while (n < (size_t)dictionary->n_entries * 2)
+  while (n * 3 < (size_t)dictionary->n_entries * 4)
     n *= 2;
   dictionary->slots = qn__calloc(n, sizeof *dictionary->slots);
   if (dictionary->slots == NULL)
@@ -174,11 +118,11 @@ static bool make_slots(qn__store_dictionary *dictionary) {
   const char *texts = (const char *)dictionary->texts.data;
   for (uint32_t i = 0; i < dictionary->n_entries; i++) {
     uint32_t entry = qn__load_u32(dictionary->entries.data + (size_t)i * 4);
-    uint64_t key = key_of(texts + qn__entry_offset(entry), qn__entry_size(entry), texts + dictionary->texts.size);
-    size_t at = home_of(dictionary, key, entry & 1);
+    uint64_t key = qn__unit_key(texts + qn__entry_offset(entry), qn__entry_size(entry), texts + dictionary->texts.size);
+    size_t at = qn__unit_home(dictionary, key, entry & 1);
     while (dictionary->slots[at].code != 0)
       at = (at + 1) & dictionary->mask;
-    dictionary->slots[at] = (slot){key, code_of(i), entry};
+    dictionary->slots[at] = (qn__code_slot){key, code_of(i), entry};
   }
   return true;
 }

@@ -141,10 +141,10 @@ void qn__store_encode(qn__store_encoder *encoder, qn__store_unit *unit, const qn
   qn__buffer_varint(&unit->article_rows, article->text.size);
   qn__coder *coder = &encoder->coder;
   qn__coder_text(coder, article->text);
-  for (size_t i = 0; i < n_words; i++) {
-    if (QN_UNLIKELY(coder->coded.size >= PIECE_TARGET) && i > 0)
+  for (size_t i = 0; i < n_words;) {
+    i = qn__coder_words(coder, words, i, n_words, PIECE_TARGET);
+    if (i < n_words)
       cut_before(encoder, unit, words, i);
-    qn__coder_word(coder, words + i, i + 1 < n_words);
   }
   qn__coder_gap(coder, (uint32_t)article->text.size);
   if (coder->coded.size >= PIECE_TARGET)
