@@ -29,9 +29,11 @@ static qn_status run_engines(qn_searcher *searcher, qn_error *error) {
     for (size_t segment = 0; status == QN_OK && segment < n_segments; segment++)
       status = collect_segment(searcher, segment, error);
   }
-  for (size_t segment = 0; status == QN_OK && segment < n_segments && searcher->counted < searcher->count_limit;
-       segment++)
+  bool counts = searcher->count_limit > 0;
+  for (size_t segment = 0; counts && status == QN_OK && segment < n_segments; segment++) {
     status = qn__windows_count(searcher, segment, error);
+    counts = searcher->counted <= searcher->count_limit;
+  }
   return status;
 }
 

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT */
+/* test_oracle.c: for random articles and random queries, every engine finds what the oracle finds, in its order, with
+ * its scores to the last bit: over several commits, deletes and replacements, several directories, and shards with
+ * statistics from outside. */
+#include "support/oracle.h"
+#include "support/support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_DIRS = 3, MAX_ITEMS = 5, TEXT_SIZE = 4096 };
+
+/* From frequent to rare; forms of the same word, words of several tokens, other scripts. */
+static const char *const vocabulary[] = {
+    "the",    "of",   "trade",    "talks",    "and",     "rare",  "earth",  "traded",  "talk",  "export",
+    "earths", "a",    "china",    "Zürich",   "zurich",  "U.S.",  "us",     "trading", "5,864", "5864",
+    "北京",   "京都", "北",       "大学北京", "running", "run",   "Häuser", "Haus",    "haus",  "café",
+    "cafe",   "x",    "東京大学", "京",       "naïve",   "слова", "слово",  "1914",    "b2b",   "zebra"};
+static const char *const compounds[] = {"cross-examination", "AT&T", "rare-earth", "trade/talks", "北京 trade"};
+static const char *const languages[] = {"en", "de", "none", "ru"};
+
+enum {
+  N_VOCABULARY = sizeof vocabulary / sizeof vocabulary[0],
+  N_COMPOUNDS = sizeof compounds / sizeof compounds[0],
+  N_LANGUAGES = sizeof languages / sizeof languages[0],
+};
+
+/* --- Articles --- */
+
+static const char *draw_word(random_source *random) {
+  uint32_t below = 1 + random_below(random, N_VOCABULARY);
+  if (random_below(random, 40) == 0)
+    return compounds[random_below(random, N_COMPOUNDS)];
+  return vocabulary[random_below(random, below)];
+}
+
+static void draw_text(random_source *random, uint32_t max_words, char *text) {
+  static const char *const separators[] = {" ", " ", " ", ", ", ". ", "\n"};
+  size_t size = 0;
+  text[0] = '\0';
+  for (uint32_t n = random_below(random, max_words + 1); n > 0 && size < TEXT_SIZE - 64; n--)
+    size += (size_t)snprintf(text + size, 64, "%s%s", draw_word(random), separators[random_below(random, 6)]);
+}
+
+typedef struct collection {
+  random_source *random;
+  oracle *oracle;
+  char *dir;
+  unsigned title_weight;
+  uint32_t n_ids; /* ids drawn from: fewer make more replacements */
+  uint32_t max_words;
+} collection;
+
+static qn_writer *open_writer(const collection *c) {
+  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
+  qn_writer *writer = NULL;
+  qn_error error;
+  options.language = "en";
+  options.title_weight = c->title_weight;
+  options.threads = 1;
+  options.no_sync = true;
+  assert_ok(qn_writer_open(&writer, c->dir, &options, &error), error);
+  return writer;
+}
+
+static void add_article(const collection *c, qn_writer *writer, uint32_t id_number, const char *lang) {
+  char id[16], title[TEXT_SIZE], text[TEXT_SIZE];
+  qn_error error;
+  snprintf(id, sizeof id, "%u", id_number);
+  draw_text(c->random, random_below(c->random, 3) == 0 ? 0 : 6, title);
+  draw_text(c->random, c->max_words, text);
+  qn_article article = {
+      .id = string_of(id), .title = string_of(title), .text = string_of(text), .lang = string_of(lang)};
+  assert_ok(qn_writer_add(writer, &article, &error), error);
+  oracle_add(c->oracle, &article);
+}
+
+static void delete_article(const collection *c, qn_writer *writer, uint32_t id_number) {
+  char id[16];
+  qn_error error;
+  snprintf(id, sizeof id, "%u", id_number);
+  qn_status status = qn_writer_delete(writer, string_of(id), &error);
+  if (status != QN_NOT_FOUND)
+    assert_ok(status, error);
+  oracle_delete(c->oracle, id);
+}
+
+static void commit(qn_writer *writer) {
+  qn_error error;
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  qn_writer_close(writer);
+}
+
+/* One commit; the first has an article of each language, with an id of its own. */
+static void grow(const collection *c, uint32_t n_articles, bool is_first) {
+  qn_writer *writer = open_writer(c);
+  for (uint32_t i = 0; is_first && i < N_LANGUAGES; i++)
+    add_article(c, writer, 1000000 + i, languages[i]);
+  uint32_t first = is_first ? 0 : random_below(c->random, c->n_ids);
+  for (uint32_t i = 0; i < n_articles; i++) { /* an id once a commit */
+    const char *lang = random_below(c->random, 4) == 0 ? languages[random_below(c->random, N_LANGUAGES)] : NULL;
+    add_article(c, writer, (first + i) % c->n_ids, lang);
+  }
+  for (uint32_t n = random_below(c->random, 6); n > 0; n--)
+    delete_article(c, writer, (first + n_articles + random_below(c->random, c->n_ids)) % c->n_ids);
+  commit(writer);
+}
+
+static collection make_collection(random_source *random, char *dir, unsigned title_weight, uint32_t size) {
+  collection c = {random,
+                  oracle_new(title_weight, "en"),
+                  dir,
+                  title_weight,
+                  size + 1 + random_below(random, size + 1),
+                  5 + random_below(random, 30)};
+  uint32_t n_commits = 1 + random_below(random, 5);
+  for (uint32_t i = 0; i < n_commits; i++)
+    grow(&c, 1 + random_below(random, size), i == 0);
+  return c;
+}
+
+/* --- Queries: a tree for the oracle, and the same as text --- */
+
+static const char *phrase_text(random_source *random) {
+  static const char *const phrases[] = {
+      "rare earth", "trade talks", "of the",           "the trade of", "rare the earth",
+      "北京",       "東京大学",    "北京 trade talks", "u.s. trade",   "cross-examination",
+      "trade 京",   "haus haus",   "the the",          "北京大学",     "earth the zebra"};
+  return phrases[random_below(random, sizeof phrases / sizeof phrases[0])];
+}
+
+static void draw_query(random_source *random, unsigned depth, oracle_query *query) {
+  query->title = false;
+  query->items = NULL;
+  query->n_items = 0;
+  query->text = NULL;
+  if (depth > 0 && (depth == 3 || random_below(random, 4) == 0)) {
+    query->n_items = 1 + random_below(random, MAX_ITEMS);
+    query->items = calloc(query->n_items, sizeof *query->items);
+    unsigned plain = random_below(random, 3); /* all preferred, all required, anything */
+    for (size_t i = 0; i < query->n_items; i++) {
+      draw_query(random, depth - 1, &query->items[i]);
+      unsigned drawn = plain == 0 ? ORACLE_SHOULD : plain == 1 ? ORACLE_MUST : random_below(random, 3);
+      query->items[i].occur = (oracle_occur)(i == 0 && drawn == ORACLE_MUST_NOT ? ORACLE_SHOULD : drawn);
+    }
+    return;
+  }
+  query->title = random_below(random, 8) == 0;
+  query->text = random_below(random, 4) == 0 ? phrase_text(random) : vocabulary[random_below(random, N_VOCABULARY)];
+}
+
+static void free_query(oracle_query *query) {
+  for (size_t i = 0; i < query->n_items; i++)
+    free_query(&query->items[i]);
+  free(query->items);
+}
+
+static size_t spell(random_source *random, const oracle_query *query, char *out, size_t size);
+
+/* Required and excluded items may be joined by AND. */
+static bool can_be_joined(const oracle_query *query) {
+  for (size_t i = 0; i < query->n_items; i++)
+    if (query->items[i].occur == ORACLE_SHOULD)
+      return false;
+  return true;
+}
+
+static size_t spell_items(random_source *random, const oracle_query *query, char *out, size_t size) {
+  bool joined = can_be_joined(query) && query->n_items > 1 && random_below(random, 2) == 0;
+  size_t n = 0;
+  for (size_t i = 0; i < query->n_items; i++) {
+    oracle_occur occur = query->items[i].occur;
+    const char *between = i == 0 ? "" : joined ? " AND " : random_below(random, 6) == 0 ? " OR " : " ";
+    const char *prefix = occur == ORACLE_MUST_NOT          ? (random_below(random, 2) ? "-" : "NOT ")
+                         : occur == ORACLE_MUST && !joined ? "+"
+                                                           : "";
+    n += (size_t)snprintf(out + n, size - n, "%s%s", between, prefix);
+    n += spell(random, &query->items[i], out + n, size - n);
+  }
+  return n;
+}
+
+static size_t spell(random_source *random, const oracle_query *query, char *out, size_t size) {
+  size_t n = 0;
+  if (query->text != NULL)
+    return (size_t)snprintf(out, size, "%s\"%s\"", query->title ? "title:" : "", query->text);
+  n += (size_t)snprintf(out, size, "(");
+  n += spell_items(random, query, out + n, size - n);
+  return n + (size_t)snprintf(out + n, size - n, ")");
+}
+
+/* --- Comparing --- */
+
+/* The oracle's first hits of [offset, offset + limit), and the total. */
+static void compare(const char *text, qn_searcher *searcher, const qn_hits *hits, const qn_search_options *options,
+                    const oracle_result *expected) {
+  const char *how = options->exhaustive ? "exhaustive" : "pruned";
+  size_t left = expected->n_hits > options->offset ? expected->n_hits - options->offset : 0;
+  size_t wanted = left < options->limit ? left : options->limit;
+  if (options->count == QN_COUNT_ONLY)
+    wanted = 0;
+  if (hits->n_hits != wanted)
+    fail_msg("%s, %s: %zu hits, not %zu", text, how, hits->n_hits, wanted);
+  for (size_t i = 0; i < wanted; i++) {
+    const oracle_hit *right = &expected->hits[options->offset + i];
+    qn_hit hit;
+    qn_article article;
+    qn_error error;
+    qn_searcher_hit(searcher, i, &hit);
+    assert_ok(qn_searcher_article(searcher, hit.article, &article, &error), error);
+    if (strcmp(article.id.data, right->id) != 0 || hit.score != right->score / expected->scale)
+      fail_msg("%s, %s, k1 %g, b %g: hit %zu is %s with %.9f, not %s with %.9f", text, how, (double)options->k1,
+               (double)options->b, i, article.id.data, hit.score, right->id, right->score / expected->scale);
+  }
+  bool exact = options->count >= QN_COUNT_EXACT || expected->n_hits <= 1000;
+  assert_true(hits->total_known == (options->count != QN_COUNT_NONE));
+  if (hits->total_known && (hits->total_exact != exact || hits->total != (exact ? expected->n_hits : 1000)))
+    fail_msg("%s, %s: total %llu (%s), not %zu", text, how, (unsigned long long)hits->total,
+             hits->total_exact ? "exact" : "at least", expected->n_hits);
+}
+
+static qn_search_options draw_options(random_source *random) {
+  static const float k1s[] = {-1.0f, -1.0f, 0.0f, 0.9f, 2.0f, 10.0f}, bs[] = {-1.0f, -1.0f, 0.0f, 0.4f, 1.0f};
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  options.limit = (size_t)random_skewed(random, 7);
+  options.offset = random_below(random, 4) == 0 ? random_below(random, 20) : 0;
+  options.count = (qn_count)random_below(random, 4);
+  options.rank = QN_RANK_BM25;
+  options.k1 = k1s[random_below(random, 6)];
+  options.b = bs[random_below(random, 5)];
+  return options;
+}
+
+/* One random query, asked of the library both ways and of the oracle. */
+static void check_query(random_source *random, qn_searcher *searcher, const oracle *o, oracle_weighing weighing) {
+  oracle_query tree;
+  char text[8192];
+  qn_statistics statistics;
+  qn_error error;
+  draw_query(random, 3, &tree);
+  spell_items(random, &tree, text, sizeof text);
+  qn_search_options options = draw_options(random);
+  if (weighing == ORACLE_OUTSIDE) {
+    oracle_statistics(o, &statistics);
+    options.statistics = &statistics;
+  }
+  qn_query_options strict = {QN_QUERY_SYNTAX, false, true};
+  qn_query *query = NULL;
+  qn_error bad;
+  if (qn_query_parse(&query, text, strlen(text), &strict, &bad) != QN_OK)
+    fail_msg("%s: %s", text, bad.message);
+  oracle_result expected =
+      oracle_search(o, &tree, options.k1 < 0 ? 1.2f : options.k1, options.b < 0 ? 0.75f : options.b, weighing);
+  for (int exhaustive = 1; exhaustive >= 0; exhaustive--) {
+    qn_hits hits;
+    options.exhaustive = exhaustive != 0;
+    assert_ok(qn_search(searcher, query, &options, &hits, &error), error);
+    compare(text, searcher, &hits, &options, &expected);
+  }
+  free(expected.hits);
+  qn_query_free(query);
+  free_query(&tree);
+}
+
+/* Whether the dead still count: until an automatic merge drops them. */
+static oracle_weighing weighing_of(const qn_index *index, const oracle *o) {
+  qn_index_info info;
+  qn_index_get_info(index, &info);
+  assert_int_equal(info.n_articles, oracle_live(o));
+  if (info.n_deleted == 0)
+    return ORACLE_LIVE;
+  return info.n_deleted == oracle_dead(o) ? ORACLE_ALL : ORACLE_OUTSIDE;
+}
+
+static void check_queries(random_source *random, const char *const *dirs, size_t n_dirs, const oracle *o, int n,
+                          bool outside) {
+  qn_index *index = NULL;
+  qn_searcher *searcher = NULL;
+  qn_error error;
+  assert_ok(qn_index_open(&index, dirs, n_dirs, &error), error);
+  assert_ok(qn_searcher_new(&searcher, index, &error), error);
+  oracle_weighing weighing = outside ? ORACLE_OUTSIDE : weighing_of(index, o);
+  for (int i = 0; i < n; i++)
+    check_query(random, searcher, o, weighing);
+  qn_searcher_free(searcher);
+  qn_index_close(index);
+}
+
+/* --- The properties --- */
+
+static void test_one_index(void **state) {
+  (void)state;
+  static const unsigned weights[] = {1, 2, 5};
+  random_source random = random_start("test_oracle: one index", 1);
+  for (int round = 0; round < 24; round++) {
+    char *dir = make_temp_dir();
+    const char *dirs[] = {dir};
+    collection c = make_collection(&random, dir, weights[round % 3], 1 + (uint32_t)random_skewed(&random, 7));
+    check_queries(&random, dirs, 1, c.oracle, 60, false);
+    oracle_free(c.oracle);
+    remove_tree(dir);
+  }
+}
+
+/* Long lists: several blocks, bit sets, kept best postings, totals above what is counted exactly. */
+static void test_large_index(void **state) {
+  (void)state;
+  random_source random = random_start("test_oracle: large index", 2);
+  for (int round = 0; round < 2; round++) {
+    char *dir = make_temp_dir();
+    const char *dirs[] = {dir};
+    collection c = make_collection(&random, dir, 2, 1200);
+    grow(&c, 1500, false);
+    check_queries(&random, dirs, 1, c.oracle, 120, false);
+    oracle_free(c.oracle);
+    remove_tree(dir);
+  }
+}
+
+/* Several directories are one collection, in their order. */
+static void test_directories(void **state) {
+  (void)state;
+  random_source random = random_start("test_oracle: directories", 3);
+  for (int round = 0; round < 6; round++) {
+    char *dirs[MAX_DIRS];
+    const char *names[MAX_DIRS];
+    collection c = {&random, oracle_new(2, "en"), NULL, 2, 1000, 20};
+    for (uint32_t d = 0; d < MAX_DIRS; d++) {
+      names[d] = dirs[d] = c.dir = make_temp_dir();
+      qn_writer *writer = open_writer(&c);
+      for (uint32_t i = 0; i < N_LANGUAGES; i++)
+        add_article(&c, writer, 2000000 + d * 100 + i, languages[i]);
+      for (uint32_t i = random_below(&random, 40); i > 0; i--)
+        add_article(&c, writer, d * 100 + i, NULL);
+      commit(writer);
+    }
+    check_queries(&random, names, MAX_DIRS, c.oracle, 60, false);
+    check_queries(&random, names, MAX_DIRS, c.oracle, 20, true);
+    oracle_free(c.oracle);
+    for (uint32_t d = 0; d < MAX_DIRS; d++)
+      remove_tree(dirs[d]);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_one_index),
+      cmocka_unit_test(test_large_index),
+      cmocka_unit_test(test_directories),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
