@@ -148,6 +148,14 @@ static bool take_year_first(scanner *s, date_parts *d) {
   return true;
 }
 
+/* One or two digits and one of the units: 6月. */
+static bool take_counted(scanner *s, const char *const *units, int *value) {
+  if (!take_number(s, 1, 2, value))
+    return false;
+  skip_spaces(s);
+  return take_any(s, units);
+}
+
 /* 2025年6月9日, 2025년 6월 9일, and shorter. */
 static bool take_east_asian(scanner *s, date_parts *d) {
   static const char *const years[] = {"年", "년", NULL}, *const months[] = {"月", "월", NULL},
@@ -162,12 +170,12 @@ static bool take_east_asian(scanner *s, date_parts *d) {
   d->year = year;
   *s = ahead;
   skip_spaces(&ahead);
-  if (!take_number(&ahead, 1, 2, &month) || !take_any(&ahead, months))
+  if (!take_counted(&ahead, months, &month))
     return true;
   d->month = month;
   *s = ahead;
   skip_spaces(&ahead);
-  if (!take_number(&ahead, 1, 2, &day) || !take_any(&ahead, days))
+  if (!take_counted(&ahead, days, &day))
     return true;
   d->day = day;
   *s = ahead;
@@ -348,6 +356,13 @@ static void take_zone(scanner *s, date_parts *d) {
   }
 }
 
+/* "(UTC)" behind a mail's date. */
+static void skip_comment(scanner *s) {
+  const char *close = s->next < s->end && *s->next == '(' ? memchr(s->next, ')', (size_t)(s->end - s->next)) : NULL;
+  if (close != NULL)
+    s->next = close + 1;
+}
+
 static bool is_valid(const date_parts *d) {
   static const int days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (d->year < 1 || d->year > 9999 || d->month == 0 || d->month > 12 || d->day == 0)
@@ -424,6 +439,7 @@ bool qn__recognise_date(const char *text, size_t size, char date[QN__DATE_MAX]) 
   }
   skip_spaces(&s);
   skip_weekday(&s);
+  skip_comment(&s);
   if (s.next != s.end || !is_valid(&d))
     return false;
   print(&d, date);

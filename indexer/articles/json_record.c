@@ -55,8 +55,8 @@ static size_t repair(char *json, size_t size) {
 }
 
 static qn_status fail_at(const char *json, const char *at, const char *end, qn_error *error) {
-  if (at >= end)
-    qn__fail(error, QN_BAD_INPUT, "broken JSON: it ends too early");
+  if (at + 1 >= end) /* cJSON points at the last byte, too, if the one after it is missing */
+    qn__fail(error, QN_BAD_INPUT, "broken JSON at its end: something is missing");
   else if (isprint((unsigned char)*at))
     qn__fail(error, QN_BAD_INPUT, "broken JSON at '%c'", *at);
   else

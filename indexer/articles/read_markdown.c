@@ -87,5 +87,6 @@ qn_status qn__read_markdown(const qn__reading *reading, qn_error *error) {
   cJSON_Delete(properties);
   if (status != QN_OK)
     return status;
-  return read_body(reading, &article, input->data + start, input->size - start, error);
+  qn_string body = qn__take_out(input->data, input->size, 0, start);
+  return read_body(reading, &article, input->data + (input->size - body.size), body.size, error);
 }

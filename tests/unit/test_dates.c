@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* test_dates.c: dates as people and programs write them. */
+#include "support/support.h"
+
+#include "articles/dates.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void assert_date(const char *written, const char *expected) {
+  char date[QN__DATE_MAX] = "";
+  if (!qn__recognise_date(written, strlen(written), date))
+    date[0] = '\0';
+  if (strcmp(date, expected) != 0)
+    fail_msg("\"%s\" gives \"%s\", not \"%s\"", written, date, expected);
+}
+
+static void iso_dates_keep_their_precision(void **state) {
+  (void)state;
+  assert_date("2025", "2025");
+  assert_date("2025-06", "2025-06");
+  assert_date("2025-06-09", "2025-06-09");
+  assert_date("2025-6-9", "2025-06-09");
+  assert_date("2025/06/09", "2025-06-09");
+  assert_date("20250609", "2025-06-09");
+  assert_date("2025-06-09T20:04", "2025-06-09T20:04");
+  assert_date("2025-06-09 20:04:05", "2025-06-09T20:04:05");
+  assert_date("2025-06-09T20:04:05.123Z", "2025-06-09T20:04:05Z");
+  assert_date("2025-06-09T20:04:05+08:00", "2025-06-09T20:04:05+08:00");
+  assert_date("2025-06-09T20:04:05-0330", "2025-06-09T20:04:05-03:30");
+  assert_date("20250609T200405Z", "2025-06-09T20:04:05Z");
+  assert_date(" 2025-06-09\n", "2025-06-09");
+}
+
+static void mail_and_log_dates(void **state) {
+  (void)state;
+  assert_date("Mon, 09 Jun 2025 20:04:05 +0800", "2025-06-09T20:04:05+08:00");
+  assert_date("Mon, 9 Jun 2025 20:04 GMT", "2025-06-09T20:04Z");
+  assert_date("9 Jun 2025 20:04:05 EST", "2025-06-09T20:04:05-05:00");
+  assert_date("Mon Jun  9 20:04:05 2025", "2025-06-09T20:04:05");
+  assert_date("Mon Jun  9 20:04:05 UTC 2025", "2025-06-09T20:04:05Z");
+  assert_date("Mon, 09 Jun 2025 20:04:05 +0000 (UTC)", "2025-06-09T20:04:05Z");
+}
+
+static void written_out_dates(void **state) {
+  (void)state;
+  assert_date("June 9, 2025", "2025-06-09");
+  assert_date("june 9th 2025", "2025-06-09");
+  assert_date("Monday, June 9, 2025", "2025-06-09");
+  assert_date("Jun. 9, 2025, 8:04 pm", "2025-06-09T20:04");
+  assert_date("June 9, 2025 at 12:30 a.m.", "2025-06-09T00:30");
+  assert_date("9 June 2025", "2025-06-09");
+  assert_date("9. Juni 2025", "2025-06-09");
+  assert_date("3. März 2021", "2021-03-03");
+  assert_date("1er août 2019", "2019-08-01");
+  assert_date("9 de junio de 2025", "2025-06-09");
+  assert_date("9 июня 2025", "2025-06-09");
+  assert_date("June 2025", "2025-06");
+}
+
+static void numbers_with_dots_or_strokes(void **state) {
+  (void)state;
+  assert_date("09.06.2025", "2025-06-09");
+  assert_date("9. 6. 2025", "2025-06-09");
+  assert_date("25/12/2025", "2025-12-25");
+  assert_date("12/25/2025", "2025-12-25");
+  assert_date("06/06/2025", "2025-06-06");
+  assert_date("06/09/2025", ""); /* June or September? */
+}
+
+static void east_asian_dates(void **state) {
+  (void)state;
+  assert_date("2025年6月9日", "2025-06-09");
+  assert_date("2025 年 6 月 9 日 20:04", "2025-06-09T20:04");
+  assert_date("2025年6月9日 下午8:04", "2025-06-09T20:04");
+  assert_date("2025年6月9日20時04分", "2025-06-09T20:04");
+  assert_date("2025年6月", "2025-06");
+  assert_date("2025년 6월 9일", "2025-06-09");
+}
+
+static void what_is_no_date(void **state) {
+  (void)state;
+  assert_date("", "");
+  assert_date("soon", "");
+  assert_date("2025-13-01", "");
+  assert_date("2025-02-29", "");
+  assert_date("2024-02-29", "2024-02-29");
+  assert_date("June 9", "");
+  assert_date("2025-06-09 and later", "");
+  assert_date("25:61", "");
+  assert_date("2025-06-09T25:00", "");
+  assert_date("99999999999999999999", "");
+  assert_date("2025-06-", "");
+}
+
+static void assert_number(double number, const char *expected) {
+  char date[QN__DATE_MAX] = "";
+  if (!qn__date_of_number(number, date))
+    date[0] = '\0';
+  assert_string_equal(date, expected);
+}
+
+static void numbers_are_years_or_seconds(void **state) {
+  (void)state;
+  assert_number(1987, "1987");
+  assert_number(20250609, "2025-06-09");
+  assert_number(1749499445, "2025-06-09T20:04:05Z");
+  assert_number(1749499445123.0, "2025-06-09T20:04:05Z");
+  assert_number(7, "");
+  assert_number(-1749499445, "");
+  assert_number(1e300, "");
+}
+
+static void no_text_is_read_past_its_end(void **state) {
+  (void)state;
+  static const char *const written[] = {"Monday, June 9th, 2025 at 8:04:05.5 p.m. +08:00", "2025年6月9日 下午8時04分",
+                                        "Mon Jun  9 20:04:05 UTC 2025"};
+  char date[QN__DATE_MAX];
+  for (size_t i = 0; i < sizeof written / sizeof written[0]; i++)
+    for (size_t size = 0; size <= strlen(written[i]); size++) {
+      char *copy = malloc(size + 1); /* its end is the end of the heap block, for the address sanitizer */
+      memcpy(copy, written[i], size);
+      copy = realloc(copy, size > 0 ? size : 1);
+      qn__recognise_date(copy, size, date);
+      free(copy);
+    }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(iso_dates_keep_their_precision),
+      cmocka_unit_test(mail_and_log_dates),
+      cmocka_unit_test(written_out_dates),
+      cmocka_unit_test(numbers_with_dots_or_strokes),
+      cmocka_unit_test(east_asian_dates),
+      cmocka_unit_test(what_is_no_date),
+      cmocka_unit_test(numbers_are_years_or_seconds),
+      cmocka_unit_test(no_text_is_read_past_its_end),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
