@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* test_pruning.c: every engine gives what the exhaustive one gives: the same articles in the same order with the same
+ * scores, and the same counts; whatever the query, the segments, the deletes, k, k1 and b.  Collections are large
+ * enough for blocks, bit sets, best postings and windows to matter. */
+#include "support/support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { VOCABULARY = 400, MAX_HITS = 1000 };
+
+/* Word `rank` of the vocabulary: frequent ones have low ranks. */
+static void put_word(char *out, unsigned rank) {
+  sprintf(out, "w%c%c%u", 'a' + (int)(rank % 26), 'b' + (int)(rank % 7), rank);
+}
+
+/* About as words are in a language: rank r with a probability like 1 / r. */
+static unsigned draw_rank(random_source *random) {
+  unsigned rank = (unsigned)random_skewed(random, 9);
+  return rank < VOCABULARY ? rank : VOCABULARY - 1;
+}
+
+static size_t put_words(random_source *random, char *out, unsigned n) {
+  size_t size = 0;
+  for (unsigned i = 0; i < n; i++) {
+    put_word(out + size, draw_rank(random));
+    size += strlen(out + size);
+    out[size++] = ' ';
+  }
+  out[size] = '\0';
+  return size;
+}
+
+static void add_article(random_source *random, qn_writer *writer, unsigned number) {
+  static const char *const languages[] = {"en", "de", "none"};
+  char id[20], title[200], text[4000];
+  sprintf(id, "%u", number);
+  size_t title_size = put_words(random, title, random_below(random, 4));
+  size_t text_size = put_words(random, text, (unsigned)random_skewed(random, 7));
+  qn_article article = {.id = string_of(id),
+                        .title = {title, title_size},
+                        .text = {text, text_size},
+                        .lang = string_of(languages[random_below(random, 20) < 17 ? 0 : random_below(random, 3)])};
+  qn_error error;
+  assert_ok(qn_writer_add(writer, &article, &error), error);
+}
+
+typedef struct collection {
+  unsigned n_articles, n_commits, n_deletes, title_weight;
+} collection;
+
+static qn_index *build(random_source *random, const char *dir, const collection *made) {
+  qn_error error;
+  qn_writer *writer;
+  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
+  options.title_weight = made->title_weight;
+  options.threads = 1;
+  options.no_sync = true;
+  assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
+  for (unsigned c = 0, number = 0; c < made->n_commits; c++) {
+    for (unsigned i = 0; i < made->n_articles / made->n_commits; i++)
+      add_article(random, writer, number++);
+    assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  }
+  for (unsigned i = 0; i < made->n_deletes; i++) {
+    char id[20];
+    sprintf(id, "%u", random_below(random, made->n_articles));
+    qn_writer_delete(writer, string_of(id), NULL);
+  }
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  qn_writer_close(writer);
+  qn_index *index;
+  const char *dirs[] = {dir};
+  assert_ok(qn_index_open(&index, dirs, 1, &error), error);
+  return index;
+}
+
+/* --- queries of every shape -------------------------------------------------------------------------------------- */
+
+static size_t put_item(random_source *random, char *out, unsigned depth);
+
+static size_t put_items(random_source *random, char *out, unsigned n, const char *between, unsigned depth) {
+  size_t size = 0;
+  for (unsigned i = 0; i < n; i++) {
+    if (i > 0)
+      size += (size_t)sprintf(out + size, "%s", between);
+    size += put_item(random, out + size, depth);
+  }
+  return size;
+}
+
+static size_t put_item(random_source *random, char *out, unsigned depth) {
+  size_t size = 0;
+  switch (random_below(random, depth > 0 ? 9 : 6)) {
+  case 0:
+    size = (size_t)sprintf(out, "\"");
+    size += put_words(random, out + size, 2 + random_below(random, 2));
+    return size + (size_t)sprintf(out + size, "\"");
+  case 1:
+    size = (size_t)sprintf(out, "title:");
+    put_word(out + size, draw_rank(random));
+    return strlen(out);
+  case 6:
+    size = (size_t)sprintf(out, "(");
+    size += put_items(random, out + size, 2 + random_below(random, 2), " ", depth - 1);
+    return size + (size_t)sprintf(out + size, ")");
+  case 7:
+    size = (size_t)sprintf(out, "(");
+    size += put_items(random, out + size, 2, " AND ", depth - 1);
+    return size + (size_t)sprintf(out + size, ")");
+  default:
+    put_word(out, draw_rank(random));
+    return strlen(out);
+  }
+}
+
+static void put_query(random_source *random, char *out) {
+  size_t size = 0;
+  unsigned n = 1 + random_below(random, 5), shape = random_below(random, 6);
+  if (shape == 0) { /* words only */
+    put_words(random, out, n);
+    return;
+  }
+  for (unsigned i = 0; i < n; i++) {
+    static const char *const signs[] = {"", "", "+", "-"};
+    const char *sign = shape == 1 ? "+" : shape == 2 ? signs[random_below(random, 4)] : "";
+    size += (size_t)sprintf(out + size, "%s", sign);
+    if (shape <= 3) {
+      put_word(out + size, draw_rank(random));
+      size += strlen(out + size);
+    } else {
+      size += put_item(random, out + size, shape == 4 ? 0 : 2);
+    }
+    out[size++] = ' ';
+    out[size] = '\0';
+  }
+}
+
+/* --- the comparison ---------------------------------------------------------------------------------------------- */
+
+typedef struct answer {
+  qn_hits hits;
+  qn_hit first[MAX_HITS];
+} answer;
+
+static void ask(qn_searcher *searcher, const char *text, const qn_search_options *options, answer *out) {
+  qn_error error;
+  qn_query *query;
+  assert_ok(qn_query_parse(&query, text, strlen(text), NULL, &error), error);
+  assert_ok(qn_search(searcher, query, options, &out->hits, &error), error);
+  for (size_t i = 0; i < out->hits.n_hits; i++)
+    qn_searcher_hit(searcher, i, &out->first[i]);
+  qn_query_free(query);
+}
+
+static void compare(const char *text, const answer *expected, const answer *found) {
+  if (expected->hits.n_hits != found->hits.n_hits)
+    fail_msg("%s: %zu hits, not %zu", text, found->hits.n_hits, expected->hits.n_hits);
+  for (size_t i = 0; i < expected->hits.n_hits; i++) {
+    const qn_hit *a = &expected->first[i], *b = &found->first[i];
+    if (a->article != b->article || a->score < b->score || a->score > b->score)
+      fail_msg("%s: hit %zu is %lu (%.9g), not %lu (%.9g)", text, i, (unsigned long)b->article, b->score,
+               (unsigned long)a->article, a->score);
+  }
+}
+
+static void check_query(random_source *random, qn_searcher *searcher, const char *text) {
+  static const size_t limits[] = {1, 3, 10, 10, 10, 33, 100, MAX_HITS};
+  static answer expected, found;
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  options.limit = limits[random_below(random, 8)];
+  options.count = QN_COUNT_EXACT;
+  options.rank = QN_RANK_BM25;
+  if (random_below(random, 3) == 0) {
+    options.k1 = (float)random_below(random, 30) / 10.0f;
+    options.b = (float)random_below(random, 11) / 10.0f;
+  }
+  options.exhaustive = true;
+  ask(searcher, text, &options, &expected);
+  options.exhaustive = false;
+  ask(searcher, text, &options, &found);
+  compare(text, &expected, &found);
+  assert_int_equal(expected.hits.total, found.hits.total);
+  options.count = QN_COUNT_NONE;
+  ask(searcher, text, &options, &found);
+  compare(text, &expected, &found);
+  options.count = QN_COUNT_FAST;
+  ask(searcher, text, &options, &found);
+  compare(text, &expected, &found);
+  if (found.hits.total_exact)
+    assert_int_equal(expected.hits.total, found.hits.total);
+  else
+    assert_true(found.hits.total <= expected.hits.total);
+}
+
+static void check_collection(random_source *random, const collection *made, unsigned n_queries) {
+  char *dir = make_temp_dir(), text[4000];
+  qn_index *index = build(random, dir, made);
+  qn_searcher *searcher;
+  qn_error error;
+  assert_ok(qn_searcher_new(&searcher, index, &error), error);
+  for (unsigned i = 0; i < n_queries; i++) {
+    put_query(random, text);
+    check_query(random, searcher, text);
+  }
+  qn_searcher_free(searcher);
+  qn_index_close(index);
+  remove_tree(dir);
+}
+
+static void test_engines_agree(void **state) {
+  (void)state;
+  static const collection collections[] = {
+      {1, 1, 0, 1}, {127, 1, 0, 2}, {300, 3, 20, 2}, {3000, 1, 0, 1}, {5000, 4, 700, 5}, {20000, 1, 30, 2},
+  };
+  random_source random = random_start("pruning", 20);
+  for (size_t i = 0; i < sizeof collections / sizeof collections[0]; i++)
+    check_collection(&random, &collections[i], 400);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_engines_agree)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
