@@ -3,7 +3,7 @@
  * line; slots are fetched ahead, a block of words at a time.
  *
  *     key of a short word:  bytes, lower-cased | zeros to 14 | language | size
- *     key of a long word:   8 bytes of hash | 6 bytes of hash | language | size       and the bytes are compared too
+ *     key of a long word:   4 bytes where its string is | 10 bytes of hash | language | size      the bytes decide
  *
  * Lower-casing ASCII letters loses nothing, forms being case-folded anyway; but Turkish is left as it is. */
 #include "build/lexicon.h"
@@ -17,6 +17,7 @@ enum {
   FIRST_SLOTS = 1 << 12,
   FIRST_PLACES = 1 << 12,
 };
+#define NO_SLOT UINT32_MAX
 
 /* --- sets of strings --------------------------------------------------------------------------------------------- */
 
@@ -49,52 +50,45 @@ static qn_status table_resize(qn__string_table *table, size_t n_places, qn_error
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
-static qn_status start(qn__lexicon *lexicon, qn_error *error) {
-  lexicon->slots = qn__calloc(FIRST_SLOTS, sizeof *lexicon->slots);
-  lexicon->mask = FIRST_SLOTS - 1;
-  lexicon->n_slots = 0;
-  lexicon->n_forms = lexicon->n_terms = 1;
-  if (lexicon->slots == NULL)
-    return qn__fail_memory(error);
-  qn_status status = table_resize(&lexicon->form_table, FIRST_PLACES, error);
-  return status != QN_OK ? status : table_resize(&lexicon->term_table, FIRST_PLACES, error);
-}
-
 qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, qn_error *error) {
-  *lexicon = (qn__lexicon){.default_language = default_language};
+  *lexicon = (qn__lexicon){.default_language = default_language, .mask = FIRST_SLOTS - 1, .n_forms = 1, .n_terms = 1};
   qn__buffer_init(&lexicon->strings);
-  qn_status status = qn__analyzer_new(&lexicon->analyzer, error);
-  return status != QN_OK ? status : start(lexicon, error);
-}
-
-static void give_back(qn__lexicon *lexicon) {
-  qn__free(lexicon->slots);
-  qn__free(lexicon->forms);
-  qn__free(lexicon->terms);
-  lexicon->slots = NULL;
-  lexicon->forms = NULL;
-  lexicon->terms = NULL;
-  lexicon->forms_capacity = lexicon->terms_capacity = 0;
-  table_clear(&lexicon->form_table);
-  table_clear(&lexicon->term_table);
-  qn__buffer_clear(&lexicon->strings);
+  lexicon->slots = qn__calloc(FIRST_SLOTS, sizeof *lexicon->slots);
+  qn_status status = lexicon->slots == NULL ? qn__fail_memory(error) : qn__analyzer_new(&lexicon->analyzer, error);
+  if (status == QN_OK)
+    status = table_resize(&lexicon->form_table, FIRST_PLACES, error);
+  return status == QN_OK ? table_resize(&lexicon->term_table, FIRST_PLACES, error) : status;
 }
 
 void qn__lexicon_clear(qn__lexicon *lexicon) {
-  give_back(lexicon);
+  qn__free(lexicon->slots);
+  qn__free(lexicon->forms);
+  qn__free(lexicon->terms);
+  table_clear(&lexicon->form_table);
+  table_clear(&lexicon->term_table);
+  qn__buffer_clear(&lexicon->strings);
   qn__analyzer_free(lexicon->analyzer);
-  lexicon->analyzer = NULL;
+  *lexicon = (qn__lexicon){.analyzer = NULL};
 }
 
-qn_status qn__lexicon_empty(qn__lexicon *lexicon, qn_error *error) {
-  give_back(lexicon);
-  return start(lexicon, error);
+void qn__lexicon_empty(qn__lexicon *lexicon) {
+  memset(lexicon->slots, 0, (lexicon->mask + 1) * sizeof *lexicon->slots);
+  memset(lexicon->form_table.places, 0, (lexicon->form_table.mask + 1) * sizeof(uint32_t));
+  memset(lexicon->term_table.places, 0, (lexicon->term_table.mask + 1) * sizeof(uint32_t));
+  lexicon->n_slots = 0;
+  lexicon->n_forms = lexicon->n_terms = 1;
+  qn__buffer_reset(&lexicon->strings);
 }
 
-size_t qn__lexicon_memory(const qn__lexicon *lexicon) {
-  return (lexicon->mask + 1) * sizeof *lexicon->slots + lexicon->forms_capacity * sizeof *lexicon->forms +
-         lexicon->terms_capacity * sizeof *lexicon->terms + lexicon->strings.capacity +
-         (lexicon->form_table.mask + lexicon->term_table.mask + 2) * 2 * sizeof(uint32_t);
+void qn__lexicon_collect(qn__lexicon *lexicon) {
+  for (size_t i = 0; i <= lexicon->mask; i++) {
+    qn__lexicon_slot *slot = &lexicon->slots[i];
+    if (slot->term == QN__NO_TERM || slot->is_alias)
+      continue;
+    lexicon->forms[slot->form].doc_freq = slot->doc_freq;
+    slot->doc_freq = 0;
+    slot->last_doc = UINT32_MAX;
+  }
 }
 
 /* --- forms and terms ---------------------------------------------------------------------------------------------- */
@@ -176,7 +170,7 @@ static qn_status find_form(qn__lexicon *lexicon, const qn__analyzed *word, uint3
                                                         .size = (uint32_t)word->form_size,
                                                         .term = term,
                                                         .next = lexicon->terms[term].first_form,
-                                                        .last_doc = UINT32_MAX};
+                                                        .slot = NO_SLOT};
   lexicon->terms[term].first_form = lexicon->n_forms;
   table->places[at] = *found = lexicon->n_forms++;
   table->hashes[at] = hash;
@@ -219,20 +213,26 @@ QN_ALWAYS_INLINE void make_key(const char *word, size_t size, uint8_t language, 
   } else {
     char lowered[QN__WORD_MAX];
     lower_word(word, size, mask, lowered);
-    key[0] = qn__hash(lowered, size, 0);
+    key[0] = qn__hash(lowered, size, 0) << 32;
     key[1] = qn__hash(lowered, size, 1) >> 16 | tag;
   }
 }
 
+/* The string of a long word is no part of its hash. */
 QN_ALWAYS_INLINE size_t hash_key(const uint64_t key[2]) {
-  return (size_t)qn__multiply_mix(key[0] ^ QN__HASH_A, key[1] ^ QN__HASH_B);
+  bool is_long = key[1] >> 56 > SHORT_WORD;
+  uint64_t first = is_long ? key[0] >> 32 : key[0];
+  return (size_t)qn__multiply_mix(first ^ QN__HASH_A, key[1] ^ QN__HASH_B);
 }
 
-static bool same_long_word(const qn__lexicon *lexicon, const qn__lexicon_slot *slot, const char *word, size_t size,
-                           uint64_t mask) {
+static bool same_long_word(const qn__lexicon *lexicon, const qn__lexicon_slot *slot, const char *word,
+                           const uint64_t key[2], uint64_t mask) {
   char lowered[QN__WORD_MAX];
+  size_t size = key[1] >> 56;
+  if (slot->key[0] >> 32 != key[0] >> 32)
+    return false;
   lower_word(word, size, mask, lowered);
-  return memcmp(qn__lexicon_string(lexicon, slot->string), lowered, size) == 0;
+  return memcmp(qn__lexicon_string(lexicon, (uint32_t)slot->key[0]), lowered, size) == 0;
 }
 
 static qn_status grow_slots(qn__lexicon *lexicon, qn_error *error) {
@@ -241,12 +241,15 @@ static qn_status grow_slots(qn__lexicon *lexicon, qn_error *error) {
   if (slots == NULL)
     return qn__fail_memory(error);
   for (size_t i = 0; i <= lexicon->mask; i++) {
-    if (lexicon->slots[i].term == QN__NO_TERM)
+    const qn__lexicon_slot *slot = &lexicon->slots[i];
+    if (slot->term == QN__NO_TERM)
       continue;
-    size_t at = hash_key(lexicon->slots[i].key) & (n - 1);
+    size_t at = hash_key(slot->key) & (n - 1);
     while (slots[at].term != QN__NO_TERM)
       at = (at + 1) & (n - 1);
-    slots[at] = lexicon->slots[i];
+    slots[at] = *slot;
+    if (!slot->is_alias)
+      lexicon->forms[slot->form].slot = (uint32_t)at;
   }
   qn__free(lexicon->slots);
   lexicon->slots = slots;
@@ -255,37 +258,45 @@ static qn_status grow_slots(qn__lexicon *lexicon, qn_error *error) {
 }
 
 /* Analyses a word that is not in the table and puts it into `slot`, which is empty. */
-static qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot *slot, const char *word, size_t size,
-                          qn__word_kind kind, uint8_t language, const uint64_t key[2], qn_error *error) {
+static qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot *slot, const char *text, const qn__word *word,
+                          uint8_t language, const uint64_t key[2], qn_error *error) {
   qn__analyzed analyzed;
-  uint64_t mask = case_mask(lexicon, language);
-  char lowered[QN__WORD_MAX];
-  qn__lexicon_slot added = {.key = {key[0], key[1]}};
-  qn_status status =
-      qn__analyze(lexicon->analyzer, word, size, kind, language, lexicon->default_language, &analyzed, error);
+  uint32_t form = 0, string = 0;
+  const char *bytes = text + word->offset;
+  qn_status status = qn__analyze(lexicon->analyzer, bytes, word->size, (qn__word_kind)word->kind, language,
+                                 lexicon->default_language, &analyzed, error);
   if (status == QN_OK)
-    status = find_form(lexicon, &analyzed, &added.form, error);
-  if (status == QN_OK && size > SHORT_WORD) {
-    lower_word(word, size, mask, lowered);
-    status = add_string(lexicon, lowered, size, &added.string, error);
+    status = find_form(lexicon, &analyzed, &form, error);
+  if (status == QN_OK && word->size > SHORT_WORD) {
+    char lowered[QN__WORD_MAX];
+    lower_word(bytes, word->size, case_mask(lexicon, language), lowered);
+    status = add_string(lexicon, lowered, word->size, &string, error);
   }
   if (status != QN_OK)
     return status;
-  added.term = lexicon->forms[added.form].term;
-  *slot = added;
+  qn__lexicon_form *found = &lexicon->forms[form];
+  *slot = (qn__lexicon_slot){.key = {key[0] | string, key[1]},
+                             .form = form & INT32_MAX,
+                             .is_alias = found->slot != NO_SLOT,
+                             .term = found->term,
+                             .last_doc = UINT32_MAX};
+  if (!slot->is_alias)
+    found->slot = (uint32_t)(slot - lexicon->slots);
   lexicon->n_slots++;
   return QN_OK;
 }
 
 /* The slot of a word: its own, or the empty one that it should have. */
-QN_ALWAYS_INLINE qn__lexicon_slot *find_slot(const qn__lexicon *lexicon, const char *word, size_t size,
-                                             const uint64_t key[2], size_t hash, uint64_t mask) {
+QN_ALWAYS_INLINE qn__lexicon_slot *find_slot(const qn__lexicon *lexicon, const char *word, const uint64_t key[2],
+                                             size_t hash, uint64_t mask) {
+  bool is_long = key[1] >> 56 > SHORT_WORD;
   for (size_t at = hash & lexicon->mask;; at = (at + 1) & lexicon->mask) {
     qn__lexicon_slot *slot = &lexicon->slots[at];
-    bool same = (slot->key[0] == key[0]) & (slot->key[1] == key[1]);
-    if (QN_LIKELY(same) && (size <= SHORT_WORD || same_long_word(lexicon, slot, word, size, mask)))
+    if (QN_LIKELY((slot->key[0] == key[0]) & (slot->key[1] == key[1]) & !is_long))
       return slot;
     if (slot->term == QN__NO_TERM)
+      return slot;
+    if (QN_UNLIKELY(is_long) && slot->key[1] == key[1] && same_long_word(lexicon, slot, word, key, mask))
       return slot;
   }
 }
@@ -309,18 +320,17 @@ qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__
     }
     for (size_t i = 0; i < count; i++) {
       const qn__word *word = &words[start + i];
-      const char *bytes = text + word->offset;
-      qn__lexicon_slot *slot = find_slot(lexicon, bytes, word->size, keys[i], hashes[i], mask);
+      qn__lexicon_slot *slot = find_slot(lexicon, text + word->offset, keys[i], hashes[i], mask);
       if (QN_UNLIKELY(slot->term == QN__NO_TERM)) {
-        qn_status status =
-            add_word(lexicon, slot, bytes, word->size, (qn__word_kind)word->kind, language, keys[i], error);
+        qn_status status = add_word(lexicon, slot, text, word, language, keys[i], error);
         if (status != QN_OK)
           return status;
       }
-      qn__lexicon_form *form = &lexicon->forms[slot->form];
-      form->doc_freq += form->last_doc != doc;
-      form->last_doc = doc;
       terms[start + i] = slot->term;
+      if (QN_UNLIKELY(slot->is_alias))
+        slot = &lexicon->slots[lexicon->forms[slot->form].slot];
+      slot->doc_freq += slot->last_doc != doc;
+      slot->last_doc = doc;
     }
   }
   return QN_OK;

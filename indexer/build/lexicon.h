@@ -3,8 +3,8 @@
  * each surface form is folded and stemmed once.  Forms and terms have small numbers that live until the lexicon is
  * emptied, which happens between runs when it has grown.
  *
- *     word (lower-cased ASCII, language) --slot--> form, term        one cache line a token
- *     form  counts the articles it is in since the last run
+ *     word (lower-cased ASCII, language) --slot--> form, term        half a cache line a token
+ *     slot  counts the articles that its form is in
  *     term  has its forms in a list */
 #ifndef QN_LEXICON_H
 #define QN_LEXICON_H
@@ -28,8 +28,8 @@ typedef struct qn__lexicon_form {
   uint32_t size;
   uint32_t term;
   uint32_t next;     /* form of the same term, or 0 */
-  uint32_t last_doc; /* that had it */
-  uint32_t doc_freq; /* since the last run */
+  uint32_t slot;     /* that counts it */
+  uint32_t doc_freq; /* see qn__lexicon_collect */
 } qn__lexicon_form;
 
 typedef struct qn__lexicon_term {
@@ -38,11 +38,14 @@ typedef struct qn__lexicon_term {
   uint32_t first_form;
 } qn__lexicon_term;
 
+/* Half a cache line. */
 typedef struct qn__lexicon_slot {
   uint64_t key[2];
-  uint32_t form, term;
-  uint32_t string; /* of a word too long for the key */
-  uint32_t unused;
+  uint32_t form : 31;
+  uint32_t is_alias : 1; /* another slot counts the form: it was there first */
+  uint32_t term;         /* QN__NO_TERM: the slot is empty */
+  uint32_t last_doc;     /* that had the form */
+  uint32_t doc_freq;     /* since the last run */
 } qn__lexicon_slot;
 
 typedef struct qn__lexicon {
@@ -61,11 +64,11 @@ typedef struct qn__lexicon {
 qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, qn_error *error);
 void qn__lexicon_clear(qn__lexicon *lexicon);
 
-/* Forgets all words and gives most of the memory back. */
-qn_status qn__lexicon_empty(qn__lexicon *lexicon, qn_error *error);
+/* Forgets all words and keeps the memory. */
+void qn__lexicon_empty(qn__lexicon *lexicon);
 
-/* Bytes of heap that it holds. */
-size_t qn__lexicon_memory(const qn__lexicon *lexicon);
+/* Moves the counts of articles to the forms and begins counting anew. */
+void qn__lexicon_collect(qn__lexicon *lexicon);
 
 /* The terms of the `n` words of `text`, which has 16 readable bytes after its end, counted for article `doc`: a number
  * below UINT32_MAX that no other article since the last run has. */

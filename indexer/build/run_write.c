@@ -221,16 +221,6 @@ static void put_ids(qn__run_writer *writer, qn__run *run) {
 
 /* --- the run ------------------------------------------------------------------------------------------------------ */
 
-static void reset(qn__run_writer *writer, qn__lexicon *lexicon) {
-  for (uint32_t f = 1; f < lexicon->n_forms; f++) {
-    lexicon->forms[f].doc_freq = 0;
-    lexicon->forms[f].last_doc = UINT32_MAX;
-  }
-  qn__buffer_reset(&writer->tokens);
-  qn__buffer_reset(&writer->starts);
-  qn__buffer_reset(&writer->ids);
-}
-
 qn_status qn__run_write(qn__run_writer *writer, qn__lexicon *lexicon, qn__run *run, qn_error *error) {
   *run = (qn__run){.first_doc = writer->first_doc, .n_docs = (uint32_t)n_numbers(&writer->starts)};
   qn__buffer_u32(&writer->starts, (uint32_t)n_numbers(&writer->tokens));
@@ -244,9 +234,12 @@ qn_status qn__run_write(qn__run_writer *writer, qn__lexicon *lexicon, qn__run *r
     status = sort_terms(writer, lexicon, &run->n_records, error);
   if (status != QN_OK)
     return status;
+  qn__lexicon_collect(lexicon);
   put_records(writer, lexicon, run);
   put_ids(writer, run);
   qn__buffer_zeros(&writer->bytes, QN__RUN_SLACK);
-  reset(writer, lexicon);
+  qn__buffer_reset(&writer->tokens);
+  qn__buffer_reset(&writer->starts);
+  qn__buffer_reset(&writer->ids);
   return writer->bytes.failed ? qn__fail_memory(error) : QN_OK;
 }

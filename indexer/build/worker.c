@@ -99,7 +99,7 @@ static qn_status flush_run(qn__worker *worker, uint32_t next_doc, qn_error *erro
     status = qn__run_list_add(worker->runs, &run, &worker->run.bytes, error);
   worker->run.first_doc = next_doc;
   if (status == QN_OK && worker->lexicon.n_slots >= worker->limits.words)
-    status = qn__lexicon_empty(&worker->lexicon, error);
+    qn__lexicon_empty(&worker->lexicon);
   return status;
 }
 
