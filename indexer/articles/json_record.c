@@ -55,7 +55,7 @@ static size_t repair(char *json, size_t size) {
 }
 
 static qn_status fail_at(const char *json, const char *at, const char *end, qn_error *error) {
-  if (at + 1 >= end) /* cJSON points at the last byte, too, if the one after it is missing */
+  if (at == end)
     qn__fail(error, QN_BAD_INPUT, "broken JSON at its end: something is missing");
   else if (isprint((unsigned char)*at))
     qn__fail(error, QN_BAD_INPUT, "broken JSON at '%c'", *at);
@@ -66,12 +66,18 @@ static qn_status fail_at(const char *json, const char *at, const char *end, qn_e
   return QN_BAD_INPUT;
 }
 
+/* The value, or NULL and the byte at fault: the end, if something is missing there. */
 static cJSON *parse(const char *json, size_t size, const char **stop) {
   cJSON *value = cJSON_ParseWithLengthOpts(json, size, stop, false);
   const char *end = json + size;
-  while (value != NULL && *stop < end && isspace((unsigned char)**stop))
+  if (value == NULL) {
+    if (*stop + 1 >= end) /* cJSON points at the last byte, too, if one after it is missing */
+      *stop = end;
+    return NULL;
+  }
+  while (*stop < end && isspace((unsigned char)**stop))
     (*stop)++;
-  if (value == NULL || *stop == end)
+  if (*stop == end)
     return value;
   cJSON_Delete(value);
   return NULL;

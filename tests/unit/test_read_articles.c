@@ -160,7 +160,7 @@ static void broken_lines_cost_themselves(void **state) {
       read_text("a.jsonl",
                 "{\"title\":\"a\"}\n{\"title\":\"b\"\n\n[1]\n{\"x\":1}\n{\"title\":\"c\"} x\n{\"title\":\"d\"}"),
       "a.jsonl#1|a|||||\n"
-      "!refused:2:12: broken JSON at its end: something is missing\n"
+      "!refused:2:13: broken JSON at its end: something is missing\n"
       "!refused:4:0: this is JSON, but no object like {\"title\": ..., \"text\": ...}\n"
       "!refused:5:0: the object has neither a title nor a text (\"text\", \"body\", \"content\"...)\n"
       "!refused:6:15: broken JSON at 'x'\n"
