@@ -15,6 +15,13 @@ typedef struct qn__word_run {
   size_t n_words;
 } qn__word_run;
 
+static inline uint32_t qn__word_end(const qn__word *word) {
+  return word->offset + word->size;
+}
+
+/* The first match at or after a position; n_matches if there is none. */
+size_t qn__first_match(const qn__match *matches, size_t n_matches, uint32_t position);
+
 /* Byte ranges of the matches that begin among the words, ascending, those that touch as one.  Word 0 is at position
  * `base`.  `ranges` has room for one for each match; returns how many there are. */
 size_t qn__mark_matches(const qn__word_run *run, const qn__match *matches, size_t n_matches, uint32_t base,

@@ -10,7 +10,7 @@
 
 enum {
   BYTES_PER_WORD = 6,     /* in prose, the space counted */
-  LARGEST_SIZE = 1 << 20, /* of a snippet, in bytes */
+  LARGEST_SIZE = 1 << 16, /* of a snippet, in bytes */
 };
 
 /* The article that is shown, and where its words are. */

@@ -20,6 +20,40 @@ static const int64_t occurrence_gain[SATURATION_LIMIT + 1] = {0, 29789, 11171, 5
 
 enum { PROXIMITY_GAIN = 16384 }; /* of neighbours; less with their distance */
 
+static int64_t scaled_weight(const qn__match *match) {
+  return (int64_t)(match->weight * WEIGHT_SCALE) + 2; /* a word of every article is still worth showing */
+}
+
+/* What the `count`-th occurrence adds. */
+static int64_t gain(int64_t weight, uint32_t count) {
+  return count > SATURATION_LIMIT ? 0 : weight * occurrence_gain[count];
+}
+
+/* What a match and the one after it, of these weights, add as neighbours. */
+static int64_t proximity(const qn__match *match, int64_t weight, int64_t next_weight) {
+  const qn__match *next = match + 1;
+  if (next->leaf == match->leaf)
+    return 0;
+  uint32_t end = match->position + match->words;
+  int64_t distance = next->position > end ? (int64_t)(next->position - end) : 0;
+  return (weight < next_weight ? weight : next_weight) * PROXIMITY_GAIN / (distance + 1);
+}
+
+int64_t qn__worth(const qn__match *matches, size_t n_matches) {
+  int64_t worth = 0;
+  bool was_first = false;
+  for (size_t i = 0; i < n_matches; i++) {
+    uint32_t count = 1;
+    for (size_t j = 0; j < i; j++)
+      count += matches[j].leaf == matches[i].leaf;
+    worth += gain(scaled_weight(&matches[i]), count);
+    if (i > 0 && (count == 1 || was_first))
+      worth += proximity(&matches[i - 1], scaled_weight(&matches[i - 1]), scaled_weight(&matches[i]));
+    was_first = count == 1;
+  }
+  return worth;
+}
+
 typedef struct sliding_window {
   const qn__match *matches;
   uint32_t *counts; /* by leaf: in the window */
@@ -27,38 +61,27 @@ typedef struct sliding_window {
   int64_t worth;
 } sliding_window;
 
-static int64_t weight_of(const sliding_window *sliding, const qn__match *match) {
-  int64_t weight = (int64_t)(match->weight * WEIGHT_SCALE) + 2; /* a word of every article is still worth showing */
-  return sliding->shown[match->leaf] ? weight / 2 : weight;
+static int64_t weight_now(const sliding_window *sliding, size_t i) {
+  int64_t weight = scaled_weight(&sliding->matches[i]);
+  return sliding->shown[sliding->matches[i].leaf] ? weight / 2 : weight;
 }
 
-/* What the neighbours `match` and the one after it add. */
-static int64_t proximity(const sliding_window *sliding, const qn__match *match) {
-  const qn__match *next = match + 1;
-  if (next->leaf == match->leaf)
-    return 0;
-  int64_t a = weight_of(sliding, match), b = weight_of(sliding, next);
-  uint32_t end = match->position + match->words;
-  int64_t distance = next->position > end ? (int64_t)(next->position - end) : 0;
-  return (a < b ? a : b) * PROXIMITY_GAIN / (distance + 1);
-}
-
-static int64_t gain(const sliding_window *sliding, const qn__match *match, uint32_t count) {
-  return count > SATURATION_LIMIT ? 0 : weight_of(sliding, match) * occurrence_gain[count];
+static int64_t proximity_now(const sliding_window *sliding, size_t i) {
+  return proximity(&sliding->matches[i], weight_now(sliding, i), weight_now(sliding, i + 1));
 }
 
 static void slide_in(sliding_window *sliding, size_t i, size_t first) {
-  const qn__match *match = &sliding->matches[i];
-  sliding->worth += gain(sliding, match, ++sliding->counts[match->leaf]);
+  uint32_t count = ++sliding->counts[sliding->matches[i].leaf];
+  sliding->worth += gain(weight_now(sliding, i), count);
   if (i > first)
-    sliding->worth += proximity(sliding, match - 1);
+    sliding->worth += proximity_now(sliding, i - 1);
 }
 
 static void slide_out(sliding_window *sliding, size_t i, size_t end) {
-  const qn__match *match = &sliding->matches[i];
-  sliding->worth -= gain(sliding, match, sliding->counts[match->leaf]--);
+  uint32_t count = sliding->counts[sliding->matches[i].leaf]--;
+  sliding->worth -= gain(weight_now(sliding, i), count);
   if (i + 1 < end)
-    sliding->worth -= proximity(sliding, match);
+    sliding->worth -= proximity_now(sliding, i);
 }
 
 static bool is_taken(const qn__window *taken, size_t n_taken, uint32_t first, uint32_t last) {

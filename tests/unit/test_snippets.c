@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+/* test_snippets.c: snippets and title highlights of articles in an index, through the library's interface. */
+#include "support/support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An index, open for searching. */
+typedef struct opened {
+  char *dir;
+  qn_index *index;
+  qn_searcher *searcher;
+  qn_error error;
+} opened;
+
+static void open_articles(opened *o, const qn_article *articles, size_t n, unsigned title_weight) {
+  o->dir = make_temp_dir();
+  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
+  options.title_weight = title_weight;
+  add_articles(o->dir, articles, n, &options);
+  assert_ok(qn_index_open(&o->index, (const char *const[]){o->dir}, 1, &o->error), o->error);
+  assert_ok(qn_searcher_new(&o->searcher, o->index, &o->error), o->error);
+}
+
+static void open_text(opened *o, const char *title, const char *text) {
+  qn_article article = {.id = string_of("1"), .title = string_of(title), .text = string_of(text)};
+  open_articles(o, &article, 1, 0);
+}
+
+static void close_all(opened *o) {
+  qn_searcher_free(o->searcher);
+  qn_index_close(o->index);
+  remove_tree(o->dir);
+}
+
+static size_t search(opened *o, const char *text) {
+  qn_query *query;
+  qn_query_options parsing = QN_QUERY_OPTIONS_INIT;
+  qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
+  qn_hits hits;
+  assert_ok(qn_query_parse(&query, text, strlen(text), &parsing, &o->error), o->error);
+  assert_ok(qn_search(o->searcher, query, &searching, &hits, &o->error), o->error);
+  qn_query_free(query);
+  return hits.n_hits;
+}
+
+/* Text with its ranges in brackets. */
+static void bracket(char *to, size_t room, qn_string text, const qn_range *ranges, size_t n_ranges) {
+  size_t size = strlen(to), from = 0;
+  for (size_t i = 0; i < n_ranges; i++) {
+    assert_true(ranges[i].start >= from && ranges[i].end > ranges[i].start && ranges[i].end <= text.size);
+    size += (size_t)snprintf(to + size, room - size, "%.*s[%.*s]", (int)(ranges[i].start - from), text.data + from,
+                             (int)(ranges[i].end - ranges[i].start), text.data + ranges[i].start);
+    from = ranges[i].end;
+  }
+  snprintf(to + size, room - size, "%.*s", (int)(text.size - from), text.data + from);
+}
+
+/* The snippets of the first hit, joined by " | ". */
+static const char *snippets(opened *o, const char *query, size_t max_snippets, size_t max_size) {
+  static char shown[8192];
+  shown[0] = '\0';
+  assert_int_equal(search(o, query), 1);
+  qn_snippet_options options = {max_snippets, max_size};
+  const qn_snippet *found;
+  size_t n;
+  assert_ok(qn_searcher_snippets(o->searcher, 0, &options, &found, &n, &o->error), o->error);
+  for (size_t i = 0; i < n; i++) {
+    if (i > 0)
+      strcat(shown, " | ");
+    bracket(shown, sizeof shown, found[i].text, found[i].highlights, found[i].n_highlights);
+  }
+  return shown;
+}
+
+static const char *title(opened *o, const char *query) {
+  static char shown[1024];
+  shown[0] = '\0';
+  assert_int_equal(search(o, query), 1);
+  qn_hit hit;
+  qn_article article;
+  const qn_range *ranges;
+  size_t n;
+  qn_searcher_hit(o->searcher, 0, &hit);
+  assert_ok(qn_searcher_article(o->searcher, hit.article, &article, &o->error), o->error);
+  assert_ok(qn_searcher_title_highlights(o->searcher, 0, &ranges, &n, &o->error), o->error);
+  bracket(shown, sizeof shown, article.title, ranges, n);
+  return shown;
+}
+
+static const char harbour[] =
+    "The harbour wall was built in nine years. Its stones came from the island, one boat at a time.\n\n"
+    "Fishing paid for it, and so did salt. When the herring came the whole town went down to the quay, and the boats "
+    "lay so deep that children thought they were sinking. That is how the old people tell it.\n\n"
+    "Today the lighthouse is a museum. A café sells herring rolls to visitors who come by train, and nobody has "
+    "rowed out to the island with a stone in thirty years.\n";
+
+static void the_best_passage_is_shown(void **state) {
+  (void)state;
+  opened o;
+  open_text(&o, "A harbour town", harbour);
+  assert_string_equal(snippets(&o, "herring boats", 1, 120),
+                      "When the [herring] came the whole town went down to the quay, and the [boats] lay so deep that "
+                      "children thought they were");
+  assert_string_equal(snippets(&o, "cafe", 1, 60), "A [café] sells herring rolls to visitors who come by train,");
+  close_all(&o);
+}
+
+static void several_passages_come_in_the_texts_order(void **state) {
+  (void)state;
+  opened o;
+  open_text(&o, "A harbour town", harbour);
+  assert_string_equal(
+      snippets(&o, "museum stones children", 3, 60),
+      "Its [stones] came from the island, one boat at a time. | so deep that [children] thought they "
+      "were sinking. | Today the lighthouse is a [museum].");
+  close_all(&o);
+}
+
+static void a_phrase_is_marked_as_one_and_its_words_alone_are_not(void **state) {
+  (void)state;
+  opened o;
+  open_text(&o, "", "Rare birds saw the earth. The rare earth metals are not rare.");
+  assert_string_equal(snippets(&o, "\"rare earth\"", 1, 240),
+                      "Rare birds saw the earth. The [rare earth] metals are not rare.");
+  assert_string_equal(snippets(&o, "rare earth", 1, 240),
+                      "[Rare] birds saw the [earth]. The [rare] [earth] metals are not [rare].");
+  close_all(&o);
+}
+
+static void what_is_excluded_or_sought_in_the_title_is_not_marked_in_the_text(void **state) {
+  (void)state;
+  opened o;
+  open_text(&o, "Whale songs", "A whale sings songs of the sea.");
+  assert_string_equal(snippets(&o, "sea -ship", 1, 240), "A whale sings songs of the [sea].");
+  assert_string_equal(snippets(&o, "title:whale sea", 1, 240), "A whale sings songs of the [sea].");
+  assert_string_equal(title(&o, "title:whale sea"), "[Whale] songs");
+  assert_string_equal(title(&o, "song"), "Whale [songs]");
+  assert_string_equal(title(&o, "\"whale songs\""), "[Whale songs]");
+  assert_string_equal(title(&o, "sea"), "Whale songs");
+  close_all(&o);
+}
+
+static void a_match_in_the_title_alone_shows_the_beginning(void **state) {
+  (void)state;
+  opened o;
+  open_text(&o, "Lighthouse keeping", harbour);
+  assert_string_equal(snippets(&o, "keeping", 2, 50), "The harbour wall was built in nine years.");
+  close_all(&o);
+  open_text(&o, "Nothing to say", "");
+  assert_string_equal(snippets(&o, "nothing", 2, 50), "");
+  close_all(&o);
+}
+
+static void titles_of_any_weight_leave_the_text_where_it_is(void **state) {
+  (void)state;
+  for (unsigned weight = 1; weight <= 16; weight += 5) {
+    opened o;
+    qn_article article = {
+        .id = string_of("1"), .title = string_of("One two three"), .text = string_of("Four five six.")};
+    open_articles(&o, &article, 1, weight);
+    assert_string_equal(snippets(&o, "two five", 1, 240), "Four [five] six.");
+    assert_string_equal(title(&o, "two five"), "One [two] three");
+    close_all(&o);
+  }
+}
+
+static void characters_without_spaces_are_marked_as_runs(void **state) {
+  (void)state;
+  opened o;
+  open_text(&o, "無綫新聞", "這是無綫新聞的報道。天氣很好。");
+  assert_string_equal(snippets(&o, "無綫新聞", 1, 240), "這是[無綫新聞]的報道。天氣很好。");
+  assert_string_equal(title(&o, "新聞"), "無綫[新聞]");
+  close_all(&o);
+}
+
+/* Many pieces: what is shown lies far inside, and its offset is right. */
+static void a_long_text_is_shown_where_the_words_are(void **state) {
+  (void)state;
+  enum { SENTENCES = 20000 };
+  char *text = malloc(SENTENCES * 40 + 200);
+  size_t size = 0;
+  for (int i = 0; i < SENTENCES; i++)
+    size +=
+        (size_t)sprintf(text + size, i == 14000 ? "Here the %d narwhals surfaced. " : "Line %d says nothing new. ", i);
+  opened o;
+  open_text(&o, "A long one", text);
+  assert_string_equal(snippets(&o, "narwhal", 1, 80),
+                      "Here the 14000 [narwhals] surfaced. Line 14001 says nothing new.");
+  const qn_snippet *found;
+  size_t n;
+  qn_snippet_options options = {1, 80};
+  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &n, &o.error), o.error);
+  assert_int_equal(found->offset, strstr(text, "Here the") - text);
+  assert_false(found->starts_text || found->ends_text);
+  assert_int_equal(search(&o, "19999"), 1);
+  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &n, &o.error), o.error);
+  assert_true(found->ends_text);
+  close_all(&o);
+  free(text);
+}
+
+static void wrong_calls_are_refused(void **state) {
+  (void)state;
+  opened o;
+  open_text(&o, "One", "two");
+  assert_int_equal(search(&o, "two"), 1);
+  const qn_snippet *found;
+  const qn_range *ranges;
+  size_t n;
+  qn_snippet_options options = QN_SNIPPET_OPTIONS_INIT;
+  assert_int_equal(qn_searcher_snippets(o.searcher, 1, &options, &found, &n, NULL), QN_INVALID);
+  assert_int_equal(qn_searcher_title_highlights(o.searcher, 1, &ranges, &n, NULL), QN_INVALID);
+  options.max_size = 0;
+  assert_int_equal(qn_searcher_snippets(o.searcher, 0, &options, &found, &n, NULL), QN_INVALID);
+  options = (qn_snippet_options){0, 240};
+  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &n, &o.error), o.error);
+  assert_int_equal(n, 0);
+  options = (qn_snippet_options){SIZE_MAX, SIZE_MAX};
+  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &n, &o.error), o.error);
+  assert_int_equal(n, 1);
+  close_all(&o);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_best_passage_is_shown),
+      cmocka_unit_test(several_passages_come_in_the_texts_order),
+      cmocka_unit_test(a_phrase_is_marked_as_one_and_its_words_alone_are_not),
+      cmocka_unit_test(what_is_excluded_or_sought_in_the_title_is_not_marked_in_the_text),
+      cmocka_unit_test(a_match_in_the_title_alone_shows_the_beginning),
+      cmocka_unit_test(titles_of_any_weight_leave_the_text_where_it_is),
+      cmocka_unit_test(characters_without_spaces_are_marked_as_runs),
+      cmocka_unit_test(a_long_text_is_shown_where_the_words_are),
+      cmocka_unit_test(wrong_calls_are_refused),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
