@@ -5,10 +5,10 @@
  * Articles are encoded in units, each a pure function of its articles and the dictionary, so that workers can encode
  * units in parallel and the bytes do not depend on how many they are.  No piece spans two units.
  *
- * A piece holds several short texts or a part of a long one.  Parts begin at safe cuts (words.h), so that scanning a
- * part alone gives the words that scanning the whole text gives.  Where a long stretch has no safe cut, a part may also
- * begin at a pair word: the part before it then carries on to the end of the pair word that reaches over the cut, and
- * its scan gives the same words up to the cut.  With neither, the piece grows: at worst it is as large as the text. */
+ * A piece holds several short texts or a part of a long one.  Parts begin at words that do not touch the word before:
+ * safe cuts (words.h), so that scanning a part alone gives the words that scanning the whole text gives.  Where a long
+ * stretch has none, a part begins at a word that touches or overlaps the one before; the part before then carries on to
+ * that one's end, and its scan gives the same words up to the cut.  A stretch without words makes its piece grow. */
 #ifndef QN_STORE_H
 #define QN_STORE_H
 

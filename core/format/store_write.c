@@ -9,8 +9,8 @@
 #include <libdeflate.h>
 
 enum {
-  PIECE_TARGET = 8192,              /* a piece ends at the first safe cut from here on, before it is deflated */
-  PAIR_CUT_FROM = 2 * PIECE_TARGET, /* and from here on also between two pair words */
+  PIECE_TARGET = 8192, /* a piece ends at the first word from here on, before it is deflated, that touches no other */
+  TOUCHING_CUT_FROM = 2 * PIECE_TARGET, /* and at the first word from here on */
   HEADS_TARGET = 2048,
   DEFLATE_LEVEL = 1, /* codes of words leave little to find: higher levels gain 2 % and take five times as long */
 };
@@ -119,17 +119,12 @@ static void encode_head(qn__store_encoder *encoder, qn__store_unit *unit, const 
     end_heads(encoder, unit);
 }
 
-/* Ends the piece before word i if it is full and may end there. */
+/* Ends the full piece before word i if the text may be cut there. */
 static void cut_before(qn__store_encoder *encoder, qn__store_unit *unit, const qn__word *words, size_t i) {
   uint32_t start = words[i].offset, last_end = words[i - 1].offset + words[i - 1].size;
-  if (start > last_end) {
-    qn__coder_gap(&encoder->coder, start);
-  } else if (encoder->coder.coded.size >= PAIR_CUT_FROM && words[i - 1].kind == QN__WORD_PAIR &&
-             words[i].kind == QN__WORD_PAIR) {
-    qn__coder_gap(&encoder->coder, last_end); /* the part carries on over the cut */
-  } else {
+  if (start <= last_end && encoder->coder.coded.size < TOUCHING_CUT_FROM)
     return;
-  }
+  qn__coder_gap(&encoder->coder, start > last_end ? start : last_end); /* the part carries on over the cut */
   end_piece(encoder, unit, start, (uint32_t)i);
 }
 
