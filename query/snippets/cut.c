@@ -84,15 +84,23 @@ static uint32_t character_at(const char *text, size_t at, size_t end, unsigned *
   return c;
 }
 
-static qn_range trim(const char *text, qn_range extent) {
+/* The end of the blanks from `at` on. */
+static size_t skip_blanks(const char *text, size_t at, size_t end) {
   unsigned n;
-  while (extent.start < extent.end && is_blank(character_at(text, extent.start, extent.end, &n)))
-    extent.start += n;
-  size_t end = extent.start;
-  for (size_t i = extent.start; i < extent.end; i += n)
+  while (at < end && is_blank(character_at(text, at, end, &n)))
+    at += n;
+  return at;
+}
+
+/* Leaves out the blanks at both ends. */
+static qn_range trim(const char *text, qn_range extent) {
+  qn_range trimmed = {skip_blanks(text, extent.start, extent.end), 0};
+  trimmed.end = trimmed.start;
+  unsigned n;
+  for (size_t i = trimmed.start; i < extent.end; i += n)
     if (!is_blank(character_at(text, i, extent.end, &n)))
-      end = i + n;
-  return (qn_range){extent.start, end};
+      trimmed.end = i + n;
+  return trimmed;
 }
 
 /* Copies the extent with runs of blanks as one space; ranges, of the passage, become those of the copy. */
@@ -128,10 +136,6 @@ static void show(const char *text, qn_range extent, char *copy, qn_string *shown
   *n_ranges = kept;
 }
 
-static bool all_blank(const char *text, size_t from, size_t to) {
-  return trim(text, (qn_range){from, to}).start == to;
-}
-
 qn_status qn__cut_snippet(qn__arena *arena, const qn__cut *cut, qn_snippet *snippet, size_t *text_end,
                           qn_error *error) {
   const qn__passage *passage = cut->passage;
@@ -159,8 +163,9 @@ qn_status qn__cut_snippet(qn__arena *arena, const qn__cut *cut, qn_snippet *snip
   show(passage->text.data, extent, copy, &snippet->text, ranges, &n_ranges);
   snippet->highlights = ranges;
   snippet->n_highlights = n_ranges;
-  snippet->starts_text = passage->starts_text && all_blank(passage->text.data, 0, extent.start);
-  snippet->ends_text = passage->ends_text && all_blank(passage->text.data, extent.end, passage->text.size);
+  snippet->starts_text = passage->starts_text && skip_blanks(passage->text.data, 0, extent.start) == extent.start;
+  snippet->ends_text =
+      passage->ends_text && skip_blanks(passage->text.data, extent.end, passage->text.size) == passage->text.size;
   *text_end = (size_t)passage->offset + extent.end;
   return QN_OK;
 }
