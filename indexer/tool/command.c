@@ -126,7 +126,7 @@ int command_exit_of(qn_status status) {
 
 int command_failed(const qn_error *error) {
   if (error->status == QN_CANCELLED)
-    say("interrupted: nothing was changed");
+    say("interrupted; nothing was changed");
   else
     say("%s", error->message);
   return command_exit_of(error->status);

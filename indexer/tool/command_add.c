@@ -60,9 +60,10 @@ static bool take_progress(adding *a, const char *value) {
 static bool take(void *context, int letter, const char *value) {
   adding *a = context;
   bool known;
+  bool taken = take_writer_option(&a->options, letter, value, &known);
   uint64_t weight = 0;
-  if (!take_writer_option(&a->options, letter, value, &known) || known)
-    return known;
+  if (known)
+    return taken;
   switch (letter) {
   case OPTION_FORMAT:
     if (qn__article_format_find(value, &a->format))
@@ -243,15 +244,12 @@ static void say_added(const adding *a, const char *dir) {
 /* Tells what ended it and what became of the articles. */
 static int say_failed(const adding *a) {
   char number[SAY_NUMBER_MAX];
-  int exit = command_exit_of(a->error.status);
-  if (a->error.status != QN_CANCELLED)
-    say("%s", a->error.message);
+  const char *why = a->error.status == QN_CANCELLED ? "interrupted" : a->error.message;
   if (a->committed > 0)
-    say("%s %s articles were added and stay; what came after them was not",
-        exit == EXIT_INTERRUPTED ? "interrupted:" : "", say_count(number, a->done.added));
+    say("%s; %s articles were added and stay, what came after them was not", why, say_count(number, a->done.added));
   else
-    say("%snothing was added, the index is as it was", exit == EXIT_INTERRUPTED ? "interrupted: " : "");
-  return exit;
+    say("%s; nothing was added, the index is as it was", why);
+  return command_exit_of(a->error.status);
 }
 
 int command_add(const command *self, int argc, char **argv) {

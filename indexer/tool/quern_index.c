@@ -70,13 +70,15 @@ static void interrupt(int signal_number) {
   command_interrupted = 1;
 }
 
-/* The first Ctrl-C asks to stop, the second ends the program.  A file that grows too large is an error to be told. */
+/* The first Ctrl-C asks to stop, the second ends the program.  Whoever started it with nohup does not want it to end
+ * with the terminal.  A file that grows too large is an error to be told. */
 static void set_signals(void) {
-  struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
+  struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND}, before;
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGTERM, &action, NULL);
-  sigaction(SIGHUP, &action, NULL);
+  if (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+    sigaction(SIGHUP, &action, NULL);
   signal(SIGPIPE, SIG_DFL);
   signal(SIGXFSZ, SIG_IGN);
 }
