@@ -139,7 +139,7 @@ static qn_string put_title(qn__buffer *out, const page *p) {
     put_line(out, p->og_title);
   else if (p->title != NULL && p->title->children != NULL && p->title->children->content != NULL)
     put_line(out, (const char *)p->title->children->content);
-  if (out->failed)
+  if (out->failed || out->size == at)
     return (qn_string){"", 0};
   qn_string heading = {(const char *)out->data + at, heading_size};
   qn_string title = {heading.data + heading_size, out->size - at - heading_size};
