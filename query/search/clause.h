@@ -35,7 +35,9 @@ typedef struct qn__clause {
   uint32_t docs_block; /* whose articles are in `docs`, or QN__NO_BLOCK */
   unsigned count, at;  /* of `docs`; the walk's next */
   uint32_t docs[QN__BLOCK + 16];
-  uint32_t scores[QN__BLOCK + 16]; /* of the walk's block */
+  uint32_t scores[QN__BLOCK + 16];  /* of the walk's block */
+  uint32_t freqs_block, freq_block; /* whose frequencies are in `freqs`, or QN__NO_BLOCK; the last one asked for */
+  uint32_t freqs[QN__BLOCK + 16];
 } qn__clause;
 
 void qn__clause_init(qn__clause *clause, const qn__postings *list, float weight, const qn__scoring *scoring);
@@ -65,6 +67,9 @@ qn_status qn__clause_mark(qn__clause *clause, uint32_t from, uint32_t end, uint6
 /* Looks an article up: the index of its posting in clause->block, or -1 if the list does not have it.  Without bits,
  * clause->block must be where qn__clause_to_block has put it; with bits it is moved here. */
 qn_status qn__clause_find(qn__clause *clause, uint32_t doc, int *index, qn_error *error);
+
+/* The frequency of a posting in clause->block.  The second one wanted of a block decodes it. */
+qn_status qn__clause_freq(qn__clause *clause, unsigned index, uint32_t *freq, qn_error *error);
 
 /* The index of the first number >= `wanted` of n ascending ones, n if there is none. */
 static inline unsigned qn__first_at_least(const uint32_t *numbers, unsigned n, uint32_t wanted) {

@@ -11,16 +11,18 @@
 #include "search/occurrences.h"
 
 enum {
-  RANGE_BLOCKS = 6, /* blocks looked at for the bound of a range; more: the whole list's */
+  RANGE_BLOCKS = 16, /* blocks looked at for the bound of a range; more: the whole list's */
   POLL_INTERVAL = 64,
 };
 
-/* A list that an article must be in, and what is found out of it, by index in the lead's block: the posting's
- * frequency, its block, and its index there. */
+/* A list that an article must be in. */
 typedef struct required {
   qn__clause clause;
-  uint32_t word; /* the plan's */
-  int64_t rest;  /* the most that words of this list and those after add */
+  uint32_t word;        /* the plan's */
+  uint32_t range_block; /* where the last range began */
+  uint8_t range_max8;   /* highest saturation in the range of the lead's block */
+  int64_t rest;         /* the most that words of this list and those after add, in that range */
+  bool in_phrase;       /* then it is kept where the lead's postings are in it, by index in the lead's block: */
   uint32_t freqs[QN__BLOCK + 16], blocks[QN__BLOCK];
   uint8_t indexes[QN__BLOCK];
   qn__occurrences occurrences;
@@ -30,7 +32,7 @@ typedef struct required {
 typedef struct needed {
   const qn__plan_leaf *leaf;
   required **lists; /* of its words */
-  uint32_t *lowest; /* a phrase's: by index in the lead's block, the lowest frequency known of its words; or NULL */
+  uint32_t *lowest; /* a phrase's: the lowest frequency known of its words in each candidate; or NULL */
 } needed;
 
 typedef struct conjunction {
@@ -44,11 +46,10 @@ typedef struct conjunction {
   qn__clause *wished, *excluded;
   uint32_t n_wished, n_excluded;
   int64_t wished_bound;
-  /* of the lead's block: the articles, those still in, and what they score for sure */
-  const uint32_t *docs;
-  uint8_t alive[QN__BLOCK];
-  unsigned n_alive;
-  uint32_t scores[QN__BLOCK];
+  /* Candidates, which are in all lists looked at: article, index in the lead's block, and what it scores for sure. */
+  uint32_t n;
+  uint32_t docs[QN__BLOCK + 16], scores[QN__BLOCK + 16];
+  uint8_t slots[QN__BLOCK];
 } conjunction;
 
 /* --- which plans ------------------------------------------------------------------------------------------------- */
@@ -96,78 +97,56 @@ bool qn__is_conjunction(const qn__plan *plan, size_t segment) {
 
 /* --- bounds ------------------------------------------------------------------------------------------------------ */
 
-/* The highest saturation of a list within the articles [from, last]. */
-static uint8_t range_max8(qn__clause *clause, uint32_t from, uint32_t last) {
-  const qn__postings *list = clause->list;
-  if (list->last == NULL || list->bits != NULL)
-    return list->max8;
-  if (!qn__clause_to_block(clause, from))
-    return 0;
+/* The highest saturation of a list within the articles [from, last]; ranges ascend. */
+static uint8_t range_max8(required *list, uint32_t from, uint32_t last) {
+  const qn__postings *postings = list->clause.list;
+  if (postings->last == NULL)
+    return postings->max8;
+  uint32_t block = list->range_block;
+  while (block < postings->n_blocks && qn__postings_block_last(postings, block) < from)
+    block++;
+  list->range_block = block;
   uint8_t highest = 0;
-  for (uint32_t block = clause->block, n = 0; block < list->n_blocks; block++, n++) {
+  for (uint32_t n = 0; block < postings->n_blocks; block++, n++) {
     if (n == RANGE_BLOCKS)
-      return list->max8;
-    uint8_t max8 = qn__postings_block_max8(list, block);
+      return postings->max8;
+    uint8_t max8 = qn__postings_block_max8(postings, block);
     highest = max8 > highest ? max8 : highest;
-    if (qn__postings_block_last(list, block) >= last)
+    if (qn__postings_block_last(postings, block) >= last)
       break;
   }
   return highest;
 }
 
-/* The most that an article in the lead's block can score. */
-static int64_t block_bound(conjunction *run, uint32_t from, uint32_t last) {
+static uint8_t phrase_max8(const needed *leaf) {
+  uint8_t lowest = 255;
+  for (uint32_t w = 0; w < leaf->leaf->n_words; w++)
+    lowest = leaf->lists[w]->range_max8 < lowest ? leaf->lists[w]->range_max8 : lowest;
+  return lowest;
+}
+
+/* Bounds all lists within the lead's block; returns the most that an article there can score. */
+static int64_t bound_block(conjunction *run, uint32_t from) {
+  qn__clause *lead = &run->lists->clause;
+  uint32_t last = qn__postings_block_last(lead->list, lead->block);
   int64_t bound = run->wished_bound;
+  for (uint32_t r = 0; r < run->n_lists; r++) {
+    required *list = &run->lists[r];
+    list->range_max8 = r == 0 ? qn__postings_block_max8(lead->list, lead->block) : range_max8(list, from, last);
+    list->rest = 0;
+  }
   for (uint32_t i = 0; i < run->n_leaves; i++) {
     const needed *leaf = &run->leaves[i];
-    uint8_t lowest = 255;
-    for (uint32_t w = 0; w < leaf->leaf->n_words; w++) {
-      qn__clause *clause = &leaf->lists[w]->clause;
-      uint8_t max8 = leaf->lists[w] == run->lists ? qn__postings_block_max8(clause->list, clause->block)
-                                                  : range_max8(clause, from, last);
-      lowest = max8 < lowest ? max8 : lowest;
-    }
-    bound += qn__bound(&run->scoring, leaf->leaf->weight, lowest);
+    uint32_t most = qn__bound(&run->scoring, leaf->leaf->weight, phrase_max8(leaf));
+    bound += most;
+    if (leaf->lowest == NULL)
+      for (required *list = run->lists; list <= leaf->lists[0]; list++)
+        list->rest += most;
   }
   return bound;
 }
 
-/* --- narrowing --------------------------------------------------------------------------------------------------- */
-
-static uint32_t contribution(const conjunction *run, float weight, uint32_t freq, unsigned at) {
-  return qn__contribution(weight, freq, run->scoring.k[run->scoring.length_bytes[run->docs[at]]]);
-}
-
-/* The most that phrases add to an article, from the lowest frequencies known of their words. */
-static int64_t phrase_bound(const conjunction *run, unsigned at) {
-  int64_t bound = 0;
-  for (uint32_t i = 0; i < run->n_leaves; i++)
-    if (run->leaves[i].lowest != NULL)
-      bound += contribution(run, run->leaves[i].leaf->weight, run->leaves[i].lowest[at], at);
-  return bound;
-}
-
-/* Takes the frequency of list r in an article into account: false if the article cannot pass any more. */
-static bool learn_freq(conjunction *run, uint32_t r, unsigned at) {
-  const required *list = &run->lists[r];
-  uint32_t freq = list->freqs[at];
-  bool has_phrase = false;
-  for (uint32_t i = 0; i < run->n_leaves; i++) {
-    needed *leaf = &run->leaves[i];
-    if (leaf->lowest == NULL) {
-      if (leaf->lists[0] == list)
-        run->scores[at] += contribution(run, leaf->leaf->weight, freq, at);
-      continue;
-    }
-    has_phrase = true;
-    for (uint32_t w = 0; w < leaf->leaf->n_words; w++)
-      if (leaf->lists[w] == list && freq < leaf->lowest[at])
-        leaf->lowest[at] = freq;
-  }
-  int64_t rest = run->wished_bound + (r + 1 < run->n_lists ? list[1].rest : 0);
-  int64_t bound = run->scores[at] + rest + (has_phrase ? phrase_bound(run, at) : 0);
-  return bound > run->searcher->collector.threshold;
-}
+/* --- candidates -------------------------------------------------------------------------------------------------- */
 
 static bool has_word(const needed *leaf, const required *list) {
   for (uint32_t w = 0; w < leaf->leaf->n_words; w++)
@@ -176,100 +155,128 @@ static bool has_word(const needed *leaf, const required *list) {
   return false;
 }
 
-/* Decodes the lead's block and scores all of it at once; alive is what can pass. */
+static void move_candidate(conjunction *run, uint32_t to, uint32_t from) {
+  run->docs[to] = run->docs[from];
+  run->scores[to] = run->scores[from];
+  run->slots[to] = run->slots[from];
+  for (uint32_t i = 0; i < run->n_leaves; i++)
+    if (run->leaves[i].lowest != NULL)
+      run->leaves[i].lowest[to] = run->leaves[i].lowest[from];
+}
+
+/* Takes the candidates' frequencies in list r into account; keeps those that can still pass. */
+static void learn_freqs(conjunction *run, uint32_t r, const uint32_t *freqs) {
+  const required *list = &run->lists[r];
+  uint32_t part[QN__BLOCK + 16], phrases[QN__BLOCK + 16];
+  int64_t limit = run->searcher->collector.threshold - run->wished_bound - (r + 1 < run->n_lists ? list[1].rest : 0);
+  memset(phrases, 0, run->n * sizeof *phrases);
+  for (uint32_t i = 0; i < run->n_leaves; i++) {
+    needed *leaf = &run->leaves[i];
+    bool has = has_word(leaf, list);
+    if (leaf->lowest == NULL && !has)
+      continue;
+    for (uint32_t c = 0; has && leaf->lowest != NULL && c < run->n; c++)
+      leaf->lowest[c] = freqs[c] < leaf->lowest[c] ? freqs[c] : leaf->lowest[c];
+    qn__score_postings(&run->scoring, leaf->leaf->weight, run->docs, leaf->lowest != NULL ? leaf->lowest : freqs,
+                       run->n, part);
+    uint32_t *sums = leaf->lowest != NULL ? phrases : run->scores;
+    for (uint32_t c = 0; c < run->n; c++)
+      sums[c] += part[c];
+  }
+  uint32_t kept = 0;
+  for (uint32_t c = 0; c < run->n; c++) {
+    move_candidate(run, kept, c);
+    kept += (int64_t)run->scores[c] + phrases[c] > limit;
+  }
+  run->n = kept;
+}
+
+/* Decodes the lead's block and scores all of it at once. */
 static qn_status begin_block(conjunction *run, qn_error *error) {
   required *lead = run->lists;
   qn__clause *clause = &lead->clause;
-  unsigned n = qn__postings_block(clause->list, clause->block, clause->docs, lead->freqs, error);
-  if (n == 0)
+  run->n = qn__postings_block(clause->list, clause->block, run->docs, lead->freqs, error);
+  if (run->n == 0)
     return QN_DAMAGED;
-  run->docs = clause->docs;
-  uint32_t part[QN__BLOCK + 16], phrases[QN__BLOCK] = {0};
-  int64_t rest = run->wished_bound + (run->n_lists > 1 ? run->lists[1].rest : 0);
   memset(run->scores, 0, sizeof run->scores);
-  for (uint32_t i = 0; i < run->n_leaves; i++) {
-    needed *leaf = &run->leaves[i];
-    if (leaf->lowest != NULL)
-      memset(leaf->lowest, 0x7f, n * sizeof *leaf->lowest);
-    if (!has_word(leaf, lead)) {
-      rest += leaf->lowest != NULL ? qn__bound(&run->scoring, leaf->leaf->weight, 255) : 0;
-      continue;
-    }
-    qn__score_postings(&run->scoring, leaf->leaf->weight, run->docs, lead->freqs, n, part);
-    if (leaf->lowest != NULL)
-      memcpy(leaf->lowest, lead->freqs, n * sizeof *leaf->lowest);
-    uint32_t *sums = leaf->lowest != NULL ? phrases : run->scores;
-    for (unsigned at = 0; at < n; at++)
-      sums[at] += part[at];
+  for (uint32_t i = 0; i < run->n_leaves; i++)
+    if (run->leaves[i].lowest != NULL)
+      memset(run->leaves[i].lowest, 0x7f, run->n * sizeof(uint32_t));
+  for (uint32_t c = 0; c < run->n; c++) {
+    run->slots[c] = lead->indexes[c] = (uint8_t)c;
+    lead->blocks[c] = clause->block;
   }
-  run->n_alive = 0;
-  for (unsigned at = 0; at < n; at++) {
-    lead->blocks[at] = clause->block;
-    lead->indexes[at] = (uint8_t)at;
-    run->alive[run->n_alive] = (uint8_t)at;
-    run->n_alive += (int64_t)run->scores[at] + phrases[at] + rest > run->searcher->collector.threshold;
-  }
+  learn_freqs(run, 0, lead->freqs);
   return QN_OK;
 }
 
 /* Drops what is not in a list with bits. */
 static void test_bits(conjunction *run, const qn__postings *list) {
-  unsigned kept = 0;
-  for (unsigned i = 0; i < run->n_alive; i++) {
-    run->alive[kept] = run->alive[i];
-    kept += qn__postings_has(list, run->docs[run->alive[i]]);
+  uint32_t kept = 0;
+  for (uint32_t c = 0; c < run->n; c++) {
+    move_candidate(run, kept, c);
+    kept += qn__postings_has(list, run->docs[c]);
   }
-  run->n_alive = kept;
+  run->n = kept;
 }
 
-/* Finds an article in list r and learns its frequency. */
-static qn_status look_up(conjunction *run, uint32_t r, unsigned at, bool *alive, qn_error *error) {
+/* Keeps the candidates that list r has and that can still pass. */
+static qn_status narrow(conjunction *run, uint32_t r, qn_error *error) {
   required *list = &run->lists[r];
   qn__clause *clause = &list->clause;
-  int index = -1;
-  *alive = false;
-  if (clause->list->bits == NULL && !qn__clause_to_block(clause, run->docs[at]))
-    return QN_OK;
-  qn_status status = qn__clause_find(clause, run->docs[at], &index, error);
-  if (status != QN_OK || index < 0)
-    return status;
-  list->freqs[at] = qn__postings_freq(clause->list, clause->block, (unsigned)index, error);
-  list->blocks[at] = clause->block;
-  list->indexes[at] = (uint8_t)index;
-  *alive = learn_freq(run, r, at);
-  return list->freqs[at] == 0 ? QN_DAMAGED : QN_OK;
-}
-
-/* Keeps the articles that list r has and that can still pass. */
-static qn_status narrow(conjunction *run, uint32_t r, qn_error *error) {
-  unsigned kept = 0;
-  for (unsigned i = 0; i < run->n_alive; i++) {
-    bool alive;
-    unsigned at = run->alive[i];
-    qn_status status = look_up(run, r, at, &alive, error);
+  uint32_t kept = 0, freqs[QN__BLOCK + 16];
+  for (uint32_t c = 0; c < run->n; c++) {
+    int index = -1;
+    if (clause->list->bits == NULL && !qn__clause_to_block(clause, run->docs[c]))
+      break;
+    qn_status status = qn__clause_find(clause, run->docs[c], &index, error);
+    if (status == QN_OK && index >= 0)
+      status = qn__clause_freq(clause, (unsigned)index, &freqs[kept], error);
     if (status != QN_OK)
       return status;
-    run->alive[kept] = (uint8_t)at;
-    kept += alive;
+    if (index < 0)
+      continue;
+    unsigned slot = run->slots[c];
+    if (list->in_phrase) {
+      list->freqs[slot] = freqs[kept];
+      list->blocks[slot] = clause->block;
+      list->indexes[slot] = (uint8_t)index;
+    }
+    move_candidate(run, kept++, c);
   }
-  run->n_alive = kept;
+  run->n = kept;
+  learn_freqs(run, r, freqs);
   return QN_OK;
+}
+
+static uint32_t contribution(const conjunction *run, float weight, uint32_t freq, uint32_t c) {
+  return qn__contribution(weight, freq, run->scoring.k[run->scoring.length_bytes[run->docs[c]]]);
+}
+
+/* The most that phrases add to a candidate, from the lowest frequencies of their words. */
+static int64_t phrase_bound(const conjunction *run, uint32_t c) {
+  int64_t bound = 0;
+  for (uint32_t i = 0; i < run->n_leaves; i++)
+    if (run->leaves[i].lowest != NULL)
+      bound += contribution(run, run->leaves[i].leaf->weight, run->leaves[i].lowest[c], c);
+  return bound;
 }
 
 /* --- positions --------------------------------------------------------------------------------------------------- */
 
-static qn_status read_positions(required *list, unsigned at, qn_error *error) {
-  return qn__occurrences_read(&list->occurrences, list->blocks[at], list->indexes[at], error);
+static qn_status read_positions(required *list, unsigned slot, qn_error *error) {
+  return qn__occurrences_read(&list->occurrences, list->blocks[slot], list->indexes[slot], error);
 }
 
-/* Where a phrase begins in an article: *n ascending positions.  They are kept with the positions of its rarest word. */
-static qn_status find_phrase(const needed *leaf, unsigned at, const uint32_t **starts, uint32_t *n, qn_error *error) {
+/* Where a phrase begins in the article of a slot: *n ascending positions.  They are kept with the positions of its
+ * rarest word. */
+static qn_status find_phrase(const needed *leaf, unsigned slot, const uint32_t **starts, uint32_t *n, qn_error *error) {
   uint32_t n_words = leaf->leaf->n_words, rarest = 0;
   for (uint32_t w = 1; w < n_words; w++)
-    if (leaf->lists[w]->freqs[at] < leaf->lists[rarest]->freqs[at])
+    if (leaf->lists[w]->freqs[slot] < leaf->lists[rarest]->freqs[slot])
       rarest = w;
   qn__occurrences *first = &leaf->lists[rarest]->occurrences;
-  qn_status status = read_positions(leaf->lists[rarest], at, error);
+  qn_status status = read_positions(leaf->lists[rarest], slot, error);
   if (status != QN_OK)
     return status;
   uint32_t offset = leaf->leaf->offsets[rarest], kept = 0;
@@ -282,7 +289,7 @@ static qn_status find_phrase(const needed *leaf, unsigned at, const uint32_t **s
       continue;
     qn__occurrences *other = &leaf->lists[w]->occurrences;
     if (other != first)
-      status = read_positions(leaf->lists[w], at, error);
+      status = read_positions(leaf->lists[w], slot, error);
     if (status != QN_OK)
       return status;
     kept = qn__intersect_shifted(first->starts_found, kept, other->positions, other->n, leaf->leaf->offsets[w]);
@@ -293,29 +300,29 @@ static qn_status find_phrase(const needed *leaf, unsigned at, const uint32_t **s
 }
 
 /* Whether the first of some positions lies in the article's title. */
-static qn_status begins_in_title(const conjunction *run, unsigned at, uint32_t first, bool *in_title, qn_error *error) {
+static qn_status begins_in_title(const conjunction *run, uint32_t c, uint32_t first, bool *in_title, qn_error *error) {
   uint32_t words = 0;
-  qn_status status = qn__title_words(&run->segment->segment->lengths, run->docs[at], &words, error);
+  qn_status status = qn__title_words(&run->segment->segment->lengths, run->docs[c], &words, error);
   *in_title = first < qn__text_position(words, run->searcher->index->title_weight);
   return status;
 }
 
 /* Checks a leaf that needs positions, and adds a phrase's contribution. */
-static qn_status check_leaf(conjunction *run, const needed *leaf, unsigned at, bool *matches, qn_error *error) {
+static qn_status check_leaf(conjunction *run, const needed *leaf, uint32_t c, bool *matches, qn_error *error) {
   const uint32_t *starts;
   uint32_t n = 1;
   qn_status status;
   if (leaf->lowest != NULL) {
-    status = find_phrase(leaf, at, &starts, &n, error);
+    status = find_phrase(leaf, run->slots[c], &starts, &n, error);
   } else {
-    status = read_positions(leaf->lists[0], at, error);
+    status = read_positions(leaf->lists[0], run->slots[c], error);
     starts = leaf->lists[0]->occurrences.positions;
   }
   *matches = status == QN_OK && n > 0;
   if (*matches && leaf->leaf->title)
-    status = begins_in_title(run, at, starts[0], matches, error);
+    status = begins_in_title(run, c, starts[0], matches, error);
   if (*matches && leaf->lowest != NULL)
-    run->scores[at] += contribution(run, leaf->leaf->weight, n, at);
+    run->scores[c] += contribution(run, leaf->leaf->weight, n, c);
   return status;
 }
 
@@ -339,62 +346,61 @@ static qn_status find_in(qn__clause *clauses, uint32_t n, uint32_t doc, qn__clau
   return QN_OK;
 }
 
-static qn_status add_wished(conjunction *run, unsigned at, qn_error *error) {
+static qn_status add_wished(conjunction *run, uint32_t c, qn_error *error) {
   for (uint32_t i = 0; i < run->n_wished; i++) {
     qn__clause *clause;
     int index;
-    qn_status status = find_in(&run->wished[i], 1, run->docs[at], &clause, &index, error);
+    uint32_t freq = 0;
+    qn_status status = find_in(&run->wished[i], 1, run->docs[c], &clause, &index, error);
+    if (status == QN_OK && clause != NULL)
+      status = qn__clause_freq(clause, (unsigned)index, &freq, error);
     if (status != QN_OK)
       return status;
-    if (clause == NULL)
-      continue;
-    uint32_t freq = qn__postings_freq(clause->list, clause->block, (unsigned)index, error);
-    if (freq == 0)
-      return QN_DAMAGED;
-    run->scores[at] += contribution(run, clause->weight, freq, at);
+    if (freq > 0)
+      run->scores[c] += contribution(run, clause->weight, freq, c);
   }
   return QN_OK;
 }
 
-/* The last word on an article: deletes, wished words, positions, exclusions. */
-static qn_status decide(conjunction *run, unsigned at, qn_error *error) {
+/* The last word on a candidate: deletes, wished words, positions, exclusions. */
+static qn_status decide(conjunction *run, uint32_t c, qn_error *error) {
   qn__collector *collector = &run->searcher->collector;
-  uint32_t doc = run->docs[at];
+  uint32_t doc = run->docs[c];
   qn_status status = QN_OK;
+  int64_t phrases = phrase_bound(run, c);
   if (qn__is_deleted(run->segment->deletes, doc) ||
-      run->scores[at] + run->wished_bound + phrase_bound(run, at) <= collector->threshold)
+      run->scores[c] + run->wished_bound + phrases <= collector->threshold)
     return QN_OK;
-  status = add_wished(run, at, error);
-  if (status == QN_OK && run->scores[at] + phrase_bound(run, at) <= collector->threshold)
+  status = add_wished(run, c, error);
+  if (status == QN_OK && run->scores[c] + phrases <= collector->threshold)
     return QN_OK;
   bool matches = true;
   for (uint32_t i = 0; i < run->n_leaves && matches && status == QN_OK; i++)
     if (run->leaves[i].lowest != NULL || run->leaves[i].leaf->title)
-      status = check_leaf(run, &run->leaves[i], at, &matches, error);
-  if (status != QN_OK || !matches || (int32_t)run->scores[at] <= collector->threshold)
+      status = check_leaf(run, &run->leaves[i], c, &matches, error);
+  if (status != QN_OK || !matches || (int32_t)run->scores[c] <= collector->threshold)
     return status;
   qn__clause *found;
   int index;
   status = find_in(run->excluded, run->n_excluded, doc, &found, &index, error);
   if (status == QN_OK && found == NULL)
-    qn__collector_insert(collector, run->segment->first + doc, run->scores[at]);
+    qn__collector_insert(collector, run->segment->first + doc, run->scores[c]);
   return status;
 }
 
 /* --- the run ----------------------------------------------------------------------------------------------------- */
 
 static qn_status run_block(conjunction *run, uint32_t from, qn_error *error) {
-  qn__clause *lead = &run->lists->clause;
-  if (block_bound(run, from, qn__postings_block_last(lead->list, lead->block)) <= run->searcher->collector.threshold)
+  if (bound_block(run, from) <= run->searcher->collector.threshold)
     return QN_OK;
   qn_status status = begin_block(run, error);
   for (uint32_t r = 1; r < run->n_lists && status == QN_OK; r++)
     if (run->lists[r].clause.list->bits != NULL)
       test_bits(run, run->lists[r].clause.list);
-  for (uint32_t r = 1; r < run->n_lists && status == QN_OK && run->n_alive > 0; r++)
+  for (uint32_t r = 1; r < run->n_lists && status == QN_OK && run->n > 0; r++)
     status = narrow(run, r, error);
-  for (unsigned i = 0; i < run->n_alive && status == QN_OK; i++)
-    status = decide(run, run->alive[i], error);
+  for (uint32_t c = 0; c < run->n && status == QN_OK; c++)
+    status = decide(run, c, error);
   return status;
 }
 
@@ -445,7 +451,8 @@ static qn_status make_lists(conjunction *run, const qn__plan_node *nodes, uint32
     required *list = &run->lists[r];
     qn__clause_init(&list->clause, list->clause.list, 0.0f, &run->scoring);
     qn__occurrences_init(&list->occurrences, list->clause.list, &run->searcher->arena);
-    list->rest = 0;
+    list->range_block = 0;
+    list->in_phrase = false;
   }
   return QN_OK;
 }
@@ -457,13 +464,9 @@ static qn_status make_leaf(conjunction *run, needed *out, const qn__plan_leaf *l
     out->lowest = qn__arena_alloc(arena, (QN__BLOCK + 16) * sizeof *out->lowest);
   if (out->lists == NULL || (qn__is_phrase(leaf) && out->lowest == NULL))
     return qn__fail_memory(error);
-  for (uint32_t w = 0; w < leaf->n_words; w++)
+  for (uint32_t w = 0; w < leaf->n_words; w++) {
     out->lists[w] = list_of(run, leaf->words[w]);
-  if (out->lowest == NULL) {
-    /* What the word adds at most is open until its list has been read. */
-    uint32_t bound = qn__bound(&run->scoring, leaf->weight, out->lists[0]->clause.list->max8);
-    for (required *list = run->lists; list <= out->lists[0]; list++)
-      list->rest += bound;
+    out->lists[w]->in_phrase |= leaf->n_words > 1 || leaf->title;
   }
   return QN_OK;
 }

@@ -125,9 +125,10 @@ static qn_status add_clause(disjunction *run, uint32_t c, qn_error *error) {
         return status;
     }
     if (index >= 0) {
-      uint32_t freq = qn__postings_freq(list, clause->block, (unsigned)index, error);
-      if (freq == 0)
-        return QN_DAMAGED;
+      uint32_t freq = 0;
+      qn_status status = qn__clause_freq(clause, (unsigned)index, &freq, error);
+      if (status != QN_OK)
+        return status;
       score += qn__contribution(clause->weight, freq, run->scoring.k[run->scoring.length_bytes[doc]]);
     }
     run->docs[kept] = doc;

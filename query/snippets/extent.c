@@ -129,14 +129,14 @@ static bool match_bytes(const qn__cut *cut, const qn__word_run *run, size_t i, q
   return true;
 }
 
-/* Looks at a start; `i` is a match at or before the first that can be shown. */
-static snippet_start consider(const qn__cut *cut, const qn__word_run *run, size_t i, size_t start) {
+/* Looks at a start, with an end at `limit` at the latest; `i` is a match at or before the first that can be shown. */
+static snippet_start consider(const qn__cut *cut, const qn__word_run *run, size_t i, size_t start, size_t limit) {
   snippet_start considered = {start, start, 0};
   qn_range bytes;
   while (match_bytes(cut, run, i, &bytes) && bytes.start < start)
     i++;
   size_t first = i;
-  for (; match_bytes(cut, run, i, &bytes) && bytes.end <= start + cut->max_size; i++)
+  for (; match_bytes(cut, run, i, &bytes) && bytes.end <= limit; i++)
     considered.matches_end = larger(considered.matches_end, bytes.end);
   considered.worth = qn__worth(cut->matches + first, smaller(i - first, MATCHES_WEIGHED));
   return considered;
@@ -154,32 +154,38 @@ static qn_range window_bytes(const qn__cut *cut, const qn__word_run *run, size_t
   return window;
 }
 
-/* Weighs a start in mid-sentence, chosen for what it shows, against the sentences around; reading on from a sentence's
- * start is worth two fifths more. */
+/* Whole sentences are worth two fifths more. */
+static int64_t raise_worth(int64_t worth) {
+  return worth + worth * 2 / 5;
+}
+
+/* Weighs a start in mid-sentence, chosen for what it shows, against the starts of sentences around. */
 static snippet_start choose_start(const qn__cut *cut, const qn__word_run *run, qn_range window, size_t first,
                                   size_t floor) {
   const qn__passage *passage = cut->passage;
   size_t lead = before(cut->max_size, window.end - window.start) / 4;
   size_t start = word_start_from(passage, run, larger(floor, before(window.start, lead)), window.start);
-  snippet_start best = consider(cut, run, first, start);
+  snippet_start best = consider(cut, run, first, start, start + cut->max_size);
 
   size_t low = character_ceiling(passage->text, larger(floor, before(window.start, cut->max_size)));
   size_t size = visible_size(passage, window.end);
   size_t at = low == 0 && passage->starts_text ? 0 : qn__next_sentence(passage->text.data, size, low);
   for (; at < window.end && at < size; at = qn__next_sentence(passage->text.data, size, at)) {
-    snippet_start sentence = consider(cut, run, first, at);
-    sentence.worth += sentence.worth * 2 / 5;
+    snippet_start sentence = consider(cut, run, first, at, at + cut->max_size);
+    sentence.worth = raise_worth(sentence.worth);
     if (sentence.worth > best.worth || (sentence.worth == best.worth && at <= window.start))
       best = sentence;
   }
   return best;
 }
 
-static size_t choose_end(const qn__cut *cut, const qn__word_run *run, const snippet_start *from) {
+/* The end of a sentence, if there is one in the second half and not much is lost by stopping there; else of a word. */
+static size_t choose_end(const qn__cut *cut, const qn__word_run *run, size_t first, const snippet_start *from) {
   const qn__passage *passage = cut->passage;
   size_t limit = character_floor(passage->text, smaller(passage->text.size, from->start + cut->max_size));
-  size_t sentence = last_sentence_end(passage, from->matches_end, limit);
-  if (sentence != 0 && (sentence - from->start >= cut->max_size / 2 || sentence == passage->text.size))
+  size_t half = character_ceiling(passage->text, from->start + (limit - from->start) / 2);
+  size_t sentence = last_sentence_end(passage, half, limit);
+  if (sentence != 0 && raise_worth(consider(cut, run, first, from->start, sentence).worth) >= from->worth)
     return sentence;
   size_t end = word_end_until(passage, run, from->matches_end, limit);
   return end > from->start ? end : limit;
@@ -201,14 +207,15 @@ qn_range qn__choose_extent(const qn__cut *cut, const qn__word_run *run) {
   const qn__passage *passage = cut->passage;
   size_t floor = before(cut->min_offset, (size_t)passage->offset);
   snippet_start chosen = {0, 0, 0};
+  size_t first = cut->n_matches;
   if (cut->has_window) {
-    size_t first = qn__first_match(cut->matches, cut->n_matches, cut->window.first);
+    first = qn__first_match(cut->matches, cut->n_matches, cut->window.first);
     qn_range window = window_bytes(cut, run, first);
     if (window.start < floor || window.end == 0)
       return (qn_range){0, 0};
     chosen = choose_start(cut, run, window, first, floor);
   }
-  size_t end = choose_end(cut, run, &chosen), start = chosen.start;
+  size_t end = choose_end(cut, run, first, &chosen), start = chosen.start;
   if (passage->ends_text && end == passage->text.size) {
     size_t low = larger(floor, before(end, cut->max_size));
     size_t sentence = first_sentence_start(passage, character_ceiling(passage->text, low), start);

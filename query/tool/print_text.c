@@ -18,25 +18,23 @@ static void put_grouped(qn__buffer *out, uint64_t number) {
   }
 }
 
+/* "articles 1-10 of 42", as much of it as is known. */
 static void put_total(qn__buffer *out, const search_answer *answer, const tool_options *options) {
   const qn_hits *hits = &answer->hits;
-  if (hits->total_known && hits->total == 0) {
+  if (answer->n_found == 0) {
     qn__buffer_print(out, "no articles");
-    return;
-  }
-  if (answer->n_found > 0) {
-    put_grouped(out, options->offset + 1);
-    qn__buffer_print(out, answer->n_found > 1 ? "-" : "");
-    if (answer->n_found > 1)
-      put_grouped(out, options->offset + answer->n_found);
   } else {
-    qn__buffer_print(out, "none");
+    qn__buffer_print(out, answer->n_found > 1 ? "articles " : "article ");
+    put_grouped(out, options->offset + 1);
   }
-  if (!hits->total_known)
-    return;
-  qn__buffer_print(out, hits->total_exact ? " of " : " of at least ");
-  put_grouped(out, hits->total);
-  qn__buffer_print(out, hits->total == 1 ? " article" : " articles");
+  if (answer->n_found > 1) {
+    qn__buffer_print(out, "-");
+    put_grouped(out, options->offset + answer->n_found);
+  }
+  if (hits->total_known && hits->total > 0) {
+    qn__buffer_print(out, hits->total_exact ? " of " : " of at least ");
+    put_grouped(out, hits->total);
+  }
 }
 
 static void put_header(qn__buffer *out, const search_answer *answer, const tool_options *options,

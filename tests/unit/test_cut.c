@@ -81,7 +81,7 @@ static void it_begins_with_the_sentence(void **state) {
   qn_snippet snippet;
   const char *text = "A first sentence that is of no use to anyone at all. The second has a whale in it. "
                      "A third one follows, and it goes on for quite a while without an end.";
-  begin(&f, text, "whale", 60);
+  begin(&f, text, "whale", 58);
   assert_string_equal(cut(&f, &snippet), "The second has a [whale] in it.");
   assert_int_equal(snippet.offset, strstr(text, "The second") - text);
   assert_false(snippet.starts_text || snippet.ends_text);
@@ -97,6 +97,17 @@ static void a_long_sentence_is_cut_at_words(void **state) {
         "at last it comes to rest somewhere far beyond what could be shown",
         "whale", 50);
   assert_string_equal(cut(&f, &snippet), "(like some [whales], they say) until at last it");
+  end(&f);
+}
+
+static void a_repeated_word_does_not_break_a_sentence(void **state) {
+  (void)state;
+  fixture f;
+  qn_snippet snippet;
+  begin(&f, "Salt came first, and women boiled the sea for it. The salt paid for the church and for both of the mills.",
+        "salt Salt", 64);
+  f.matches[1].leaf = f.matches[0].leaf;
+  assert_string_equal(cut(&f, &snippet), "[Salt] came first, and women boiled the sea for it.");
   end(&f);
 }
 
@@ -212,7 +223,7 @@ static void a_passage_inside_a_text_has_its_offset(void **state) {
   f.passage.starts_text = f.passage.ends_text = false;
   f.matches[0].position += 900;
   f.cut.window = (qn__window){f.matches[0].position, f.matches[0].position};
-  assert_string_equal(cut(&f, &snippet), "into the sea, where [whales] swim. They");
+  assert_string_equal(cut(&f, &snippet), "into the sea, where [whales] swim.");
   assert_int_equal(snippet.offset, 5000);
   assert_false(snippet.starts_text || snippet.ends_text);
   end(&f);
@@ -253,6 +264,7 @@ int main(void) {
       cmocka_unit_test(a_short_text_is_shown_whole),
       cmocka_unit_test(it_begins_with_the_sentence),
       cmocka_unit_test(a_long_sentence_is_cut_at_words),
+      cmocka_unit_test(a_repeated_word_does_not_break_a_sentence),
       cmocka_unit_test(an_abbreviation_ends_no_sentence),
       cmocka_unit_test(near_the_end_it_grows_backwards),
       cmocka_unit_test(without_a_match_the_beginning_is_shown),

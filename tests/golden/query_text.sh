@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MIT
+# What a person sees: totals, titles, facts, snippets; wrapped, coloured, off a terminal, with nothing found.
+cp -r "$SAMPLES" articles && quern-index add -i index articles 2> /dev/null
+query() {
+  echo "\$ quern-query $*"
+  quern-query -i index "$@" 2>&1 | sed -E 's/\([0-9.]+ ms\)/(N ms)/; s/\x1b/^[/g'
+  echo "exit ${PIPESTATUS[0]}"
+}
+query rare earth --limit 3
+query '"trade truce"' --snippets 2
+COLUMNS=60 query -n 2 rare earth
+COLUMNS=60 query --color always title:salt
+COLUMNS=40 query 茶
+query -n 0 salt
+query --offset 1 -n 1 salt trade
+query rare -earth --limit 1 # excludes
+query --offset 1000 salt
+query nosuchword
+query --count salt
+query --count=none -n 1 salt
+query --count=exact -n 1 salt
+QUERN_INDEX=index quern-query --color always 'x' | head -0 # nobody reads: no message
+quern-index add -i other articles/trade 2> /dev/null
+query -i other --snippets 0 truce
