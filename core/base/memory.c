@@ -2,8 +2,10 @@
 /* memory.c: the allocation choke point. */
 #include "base/memory.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #ifdef QN_TEST_MEMORY
 #include <stdatomic.h>
@@ -42,6 +44,18 @@ void *qn__realloc(void *memory, size_t size) {
 
 void qn__free(void *memory) {
   free(memory);
+}
+
+void qn__prefer_large_pages(void *memory, size_t size) {
+#ifdef MADV_HUGEPAGE
+  const uintptr_t large = (uintptr_t)2 << 20;
+  uintptr_t first = ((uintptr_t)memory + large - 1) & ~(large - 1), end = ((uintptr_t)memory + size) & ~(large - 1);
+  if (first < end)
+    madvise((char *)memory + (first - (uintptr_t)memory), end - first, MADV_HUGEPAGE);
+#else
+  (void)memory;
+  (void)size;
+#endif
 }
 
 char *qn__copy_string(const char *data, size_t size) {

@@ -12,6 +12,10 @@ void *qn__calloc(size_t count, size_t size);
 void *qn__realloc(void *memory, size_t size);
 void qn__free(void *memory);
 
+/* A hint that these bytes will be used all over: large pages, where there are any, spare the processor most of its
+ * look-ups of addresses. */
+void qn__prefer_large_pages(void *memory, size_t size);
+
 /* A zero-terminated copy of `size` bytes. */
 char *qn__copy_string(const char *data, size_t size);
 

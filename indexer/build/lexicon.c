@@ -23,25 +23,20 @@ enum {
 
 static void table_clear(qn__string_table *table) {
   qn__free(table->places);
-  qn__free(table->hashes);
-  *table = (qn__string_table){NULL, NULL, 0};
+  *table = (qn__string_table){NULL, 0};
 }
 
 static qn_status table_resize(qn__string_table *table, size_t n_places, qn_error *error) {
-  qn__string_table larger = {qn__calloc(n_places, sizeof *larger.places), qn__calloc(n_places, sizeof *larger.hashes),
-                             n_places - 1};
-  if (larger.places == NULL || larger.hashes == NULL) {
-    table_clear(&larger);
+  qn__string_table larger = {qn__calloc(n_places, sizeof *larger.places), n_places - 1};
+  if (larger.places == NULL)
     return qn__fail_memory(error);
-  }
   for (size_t i = 0; table->places != NULL && i <= table->mask; i++) {
-    if (table->places[i] == 0)
+    if (table->places[i].number == 0)
       continue;
-    size_t at = table->hashes[i] & larger.mask;
-    while (larger.places[at] != 0)
+    size_t at = table->places[i].hash & larger.mask;
+    while (larger.places[at].number != 0)
       at = (at + 1) & larger.mask;
     larger.places[at] = table->places[i];
-    larger.hashes[at] = table->hashes[i];
   }
   table_clear(table);
   *table = larger;
@@ -73,8 +68,8 @@ void qn__lexicon_clear(qn__lexicon *lexicon) {
 
 void qn__lexicon_empty(qn__lexicon *lexicon) {
   memset(lexicon->slots, 0, (lexicon->mask + 1) * sizeof *lexicon->slots);
-  memset(lexicon->form_table.places, 0, (lexicon->form_table.mask + 1) * sizeof(uint32_t));
-  memset(lexicon->term_table.places, 0, (lexicon->term_table.mask + 1) * sizeof(uint32_t));
+  memset(lexicon->form_table.places, 0, (lexicon->form_table.mask + 1) * sizeof(qn__string_place));
+  memset(lexicon->term_table.places, 0, (lexicon->term_table.mask + 1) * sizeof(qn__string_place));
   lexicon->n_slots = 0;
   lexicon->n_forms = lexicon->n_terms = 1;
   qn__buffer_reset(&lexicon->strings);
@@ -123,10 +118,10 @@ static qn_status find_term(qn__lexicon *lexicon, const char *bytes, size_t size,
   qn__string_table *table = &lexicon->term_table;
   uint32_t hash = (uint32_t)qn__hash(bytes, size, 0);
   size_t at = hash & table->mask;
-  for (; table->places[at] != 0; at = (at + 1) & table->mask) {
-    const qn__lexicon_term *term = &lexicon->terms[table->places[at]];
-    if (table->hashes[at] == hash && same_string(lexicon, term->string, term->size, bytes, size)) {
-      *found = table->places[at];
+  for (; table->places[at].number != 0; at = (at + 1) & table->mask) {
+    const qn__lexicon_term *term = &lexicon->terms[table->places[at].number];
+    if (table->places[at].hash == hash && same_string(lexicon, term->string, term->size, bytes, size)) {
+      *found = table->places[at].number;
       return QN_OK;
     }
   }
@@ -138,8 +133,8 @@ static qn_status find_term(qn__lexicon *lexicon, const char *bytes, size_t size,
   if (status != QN_OK)
     return status;
   lexicon->terms[lexicon->n_terms] = (qn__lexicon_term){.string = string, .size = (uint32_t)size};
-  table->places[at] = *found = lexicon->n_terms++;
-  table->hashes[at] = hash;
+  *found = lexicon->n_terms++;
+  table->places[at] = (qn__string_place){*found, hash};
   return lexicon->n_terms * 2 > table->mask ? table_resize(table, (table->mask + 1) * 2, error) : QN_OK;
 }
 
@@ -149,11 +144,11 @@ static qn_status find_form(qn__lexicon *lexicon, const qn__analyzed *word, uint3
   uint8_t space = (uint8_t)word->term[0];
   uint32_t hash = (uint32_t)qn__hash(word->form, word->form_size, space);
   size_t at = hash & table->mask;
-  for (; table->places[at] != 0; at = (at + 1) & table->mask) {
-    const qn__lexicon_form *form = &lexicon->forms[table->places[at]];
-    if (table->hashes[at] == hash && same_string(lexicon, form->string, form->size, word->form, word->form_size) &&
+  for (; table->places[at].number != 0; at = (at + 1) & table->mask) {
+    const qn__lexicon_form *form = &lexicon->forms[table->places[at].number];
+    if (table->places[at].hash == hash && same_string(lexicon, form->string, form->size, word->form, word->form_size) &&
         *qn__lexicon_string(lexicon, lexicon->terms[form->term].string) == space) {
-      *found = table->places[at];
+      *found = table->places[at].number;
       return QN_OK;
     }
   }
@@ -172,8 +167,8 @@ static qn_status find_form(qn__lexicon *lexicon, const qn__analyzed *word, uint3
                                                         .next = lexicon->terms[term].first_form,
                                                         .slot = NO_SLOT};
   lexicon->terms[term].first_form = lexicon->n_forms;
-  table->places[at] = *found = lexicon->n_forms++;
-  table->hashes[at] = hash;
+  *found = lexicon->n_forms++;
+  table->places[at] = (qn__string_place){*found, hash};
   return lexicon->n_forms * 2 > table->mask ? table_resize(table, (table->mask + 1) * 2, error) : QN_OK;
 }
 
@@ -240,6 +235,7 @@ static qn_status grow_slots(qn__lexicon *lexicon, qn_error *error) {
   qn__lexicon_slot *slots = qn__calloc(n, sizeof *slots);
   if (slots == NULL)
     return qn__fail_memory(error);
+  qn__prefer_large_pages(slots, n * sizeof *slots);
   for (size_t i = 0; i <= lexicon->mask; i++) {
     const qn__lexicon_slot *slot = &lexicon->slots[i];
     if (slot->term == QN__NO_TERM)
@@ -254,35 +250,6 @@ static qn_status grow_slots(qn__lexicon *lexicon, qn_error *error) {
   qn__free(lexicon->slots);
   lexicon->slots = slots;
   lexicon->mask = n - 1;
-  return QN_OK;
-}
-
-/* Analyses a word that is not in the table and puts it into `slot`, which is empty. */
-static qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot *slot, const char *text, const qn__word *word,
-                          uint8_t language, const uint64_t key[2], qn_error *error) {
-  qn__analyzed analyzed;
-  uint32_t form = 0, string = 0;
-  const char *bytes = text + word->offset;
-  qn_status status = qn__analyze(lexicon->analyzer, bytes, word->size, (qn__word_kind)word->kind, language,
-                                 lexicon->default_language, &analyzed, error);
-  if (status == QN_OK)
-    status = find_form(lexicon, &analyzed, &form, error);
-  if (status == QN_OK && word->size > SHORT_WORD) {
-    char lowered[QN__WORD_MAX];
-    lower_word(bytes, word->size, case_mask(lexicon, language), lowered);
-    status = add_string(lexicon, lowered, word->size, &string, error);
-  }
-  if (status != QN_OK)
-    return status;
-  qn__lexicon_form *found = &lexicon->forms[form];
-  *slot = (qn__lexicon_slot){.key = {key[0] | string, key[1]},
-                             .form = form & INT32_MAX,
-                             .is_alias = found->slot != NO_SLOT,
-                             .term = found->term,
-                             .last_doc = UINT32_MAX};
-  if (!slot->is_alias)
-    found->slot = (uint32_t)(slot - lexicon->slots);
-  lexicon->n_slots++;
   return QN_OK;
 }
 
@@ -301,37 +268,77 @@ QN_ALWAYS_INLINE qn__lexicon_slot *find_slot(const qn__lexicon *lexicon, const c
   }
 }
 
+/* A word on its way: its slot is being fetched. */
+typedef struct pending {
+  uint64_t key[2];
+  size_t hash;
+} pending;
+
+/* Analyses a word that is not in the table and puts it into *slot, which is empty; the table may grow, and the slot
+ * move.
+ */
+static QN_NOINLINE qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot **slot, const char *text,
+                                      const qn__word *word, uint8_t language, const pending *found, qn_error *error) {
+  qn__analyzed analyzed;
+  uint32_t form = 0, string = 0;
+  uint64_t mask = case_mask(lexicon, language);
+  const char *bytes = text + word->offset;
+  qn_status status = qn__analyze(lexicon->analyzer, bytes, word->size, (qn__word_kind)word->kind, language,
+                                 lexicon->default_language, &analyzed, error);
+  if (status == QN_OK)
+    status = find_form(lexicon, &analyzed, &form, error);
+  if (status == QN_OK && word->size > SHORT_WORD) {
+    char lowered[QN__WORD_MAX];
+    lower_word(bytes, word->size, mask, lowered);
+    status = add_string(lexicon, lowered, word->size, &string, error);
+  }
+  if (status == QN_OK && lexicon->n_slots * 10 > lexicon->mask * 7) {
+    status = grow_slots(lexicon, error);
+    if (status == QN_OK)
+      *slot = find_slot(lexicon, bytes, found->key, found->hash, mask);
+  }
+  if (status != QN_OK)
+    return status;
+  qn__lexicon_form *own = &lexicon->forms[form];
+  **slot = (qn__lexicon_slot){.key = {found->key[0] | string, found->key[1]},
+                              .form = form & INT32_MAX,
+                              .is_alias = own->slot != NO_SLOT,
+                              .term = own->term,
+                              .last_doc = UINT32_MAX};
+  if (!(*slot)->is_alias)
+    own->slot = (uint32_t)(*slot - lexicon->slots);
+  lexicon->n_slots++;
+  return QN_OK;
+}
+
+QN_ALWAYS_INLINE void fetch(const qn__lexicon *lexicon, const char *text, const qn__word *word, uint8_t language,
+                            uint64_t mask, pending *out) {
+  make_key(text + word->offset, word->size, language, mask, out->key);
+  out->hash = hash_key(out->key);
+  QN_PREFETCH(&lexicon->slots[out->hash & lexicon->mask]);
+}
+
 qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__word *words, size_t n, uint8_t language,
                               uint32_t doc, uint32_t *terms, qn_error *error) {
-  uint64_t keys[LOOK_AHEAD][2], mask = case_mask(lexicon, language);
-  size_t hashes[LOOK_AHEAD];
-  for (size_t start = 0; start < n; start += LOOK_AHEAD) {
-    size_t count = n - start < LOOK_AHEAD ? n - start : LOOK_AHEAD;
-    if ((lexicon->n_slots + LOOK_AHEAD) * 10 > lexicon->mask * 7) {
-      qn_status status = grow_slots(lexicon, error);
+  pending ring[LOOK_AHEAD];
+  uint64_t mask = case_mask(lexicon, language);
+  for (size_t i = 0; i < n && i < LOOK_AHEAD; i++)
+    fetch(lexicon, text, &words[i], language, mask, &ring[i]);
+  for (size_t i = 0; i < n; i++) {
+    const pending *word = &ring[i % LOOK_AHEAD];
+    qn__lexicon_slot *slot = find_slot(lexicon, text + words[i].offset, word->key, word->hash, mask);
+    if (QN_UNLIKELY(slot->term == QN__NO_TERM)) {
+      qn_status status = add_word(lexicon, &slot, text, &words[i], language, word, error);
       if (status != QN_OK)
         return status;
     }
-    for (size_t i = 0; i < count; i++) {
-      const qn__word *word = &words[start + i];
-      make_key(text + word->offset, word->size, language, mask, keys[i]);
-      hashes[i] = hash_key(keys[i]);
-      QN_PREFETCH(&lexicon->slots[hashes[i] & lexicon->mask]);
-    }
-    for (size_t i = 0; i < count; i++) {
-      const qn__word *word = &words[start + i];
-      qn__lexicon_slot *slot = find_slot(lexicon, text + word->offset, keys[i], hashes[i], mask);
-      if (QN_UNLIKELY(slot->term == QN__NO_TERM)) {
-        qn_status status = add_word(lexicon, slot, text, word, language, keys[i], error);
-        if (status != QN_OK)
-          return status;
-      }
-      terms[start + i] = slot->term;
-      if (QN_UNLIKELY(slot->is_alias))
-        slot = &lexicon->slots[lexicon->forms[slot->form].slot];
-      slot->doc_freq += slot->last_doc != doc;
-      slot->last_doc = doc;
-    }
+    terms[i] = slot->term;
+    if (QN_UNLIKELY(slot->is_alias))
+      slot = &lexicon->slots[lexicon->forms[slot->form].slot];
+    slot->doc_freq += slot->last_doc != doc;
+    slot->last_doc = doc;
+    if (i + LOOK_AHEAD < n)
+      fetch(lexicon, text, &words[i + LOOK_AHEAD], language, mask, &ring[i % LOOK_AHEAD]);
   }
   return QN_OK;
 }

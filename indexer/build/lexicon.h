@@ -16,10 +16,13 @@
 
 enum { QN__NO_TERM = 0 }; /* a position without a word */
 
-/* A set of strings by hash: numbers from 1, 0 is an empty place. */
+/* A set of strings by hash: they have numbers from 1, 0 is an empty place. */
+typedef struct qn__string_place {
+  uint32_t number, hash;
+} qn__string_place;
+
 typedef struct qn__string_table {
-  uint32_t *places;
-  uint32_t *hashes; /* of each place's string */
+  qn__string_place *places;
   size_t mask;
 } qn__string_table;
 

@@ -26,7 +26,7 @@ typedef struct job {
   qn__output *output;
   qn__range_merger **mergers; /* of each thread */
   qn__term_range *ranges;     /* of each job of the pipeline */
-  qn__spool positions, terms, forms;
+  qn__spool postings, terms, forms;
   qn__buffer chunks;
 } job;
 
@@ -99,9 +99,9 @@ static qn_status run_range(void *context, unsigned worker, unsigned number, qn_e
 static qn_status take_range(void *context, unsigned number, qn_error *error) {
   job *self = context;
   const qn__term_range *range = &self->ranges[number];
-  qn__output_bytes(self->output, range->postings.data, range->postings.size);
+  qn__output_bytes(self->output, range->positions.data, range->positions.size);
   chunk forms = {.start = qn__spool_size(&self->forms), .first_term = self->merge->n_terms};
-  qn_status status = qn__spool_append(&self->positions, range->positions.data, range->positions.size, error);
+  qn_status status = qn__spool_append(&self->postings, range->postings.data, range->postings.size, error);
   if (status == QN_OK)
     status = qn__spool_append(&self->terms, range->terms.data, range->terms.size, error);
   if (status == QN_OK)
@@ -129,7 +129,7 @@ static qn_status push_ranges(job *self, qn__pipeline *pipeline, const qn__buffer
   return qn__pipeline_drain(pipeline, error);
 }
 
-/* Merges all ranges: the postings section is written, the rest is in the spools. */
+/* Merges all ranges: the positions section is written, the rest is in the spools. */
 static qn_status merge_ranges(job *self, qn_error *error) {
   unsigned threads = self->merge->threads, n_jobs = threads == 1 ? 1 : threads * 2;
   qn__pipeline *pipeline = NULL;
@@ -160,13 +160,13 @@ static qn_status merge_ranges(job *self, qn_error *error) {
 
 /* --- what comes after --------------------------------------------------------------------------------------------- */
 
-static qn_status write_positions(job *self, qn_error *error) {
+static qn_status write_postings(job *self, qn_error *error) {
   const uint8_t *data;
-  qn_status status = qn__spool_map(&self->positions, &data, error);
+  qn_status status = qn__spool_map(&self->postings, &data, error);
   if (status != QN_OK)
     return status;
-  qn__output_section_begin(self->output, QN__SECTION_POSITIONS, true);
-  qn__output_bytes(self->output, data, (size_t)qn__spool_size(&self->positions));
+  qn__output_section_begin(self->output, QN__SECTION_POSTINGS, true);
+  qn__output_bytes(self->output, data, (size_t)qn__spool_size(&self->postings));
   return self->output->status;
 }
 
@@ -243,20 +243,20 @@ static qn_status write_forms(job *self, qn_error *error) {
 
 qn_status qn__merge_runs(qn__merge *merge, qn__output *output, qn_error *error) {
   job self = {.merge = merge, .output = output};
-  qn__spool_init(&self.positions, merge->dir, KEEP);
+  qn__spool_init(&self.postings, merge->dir, KEEP);
   qn__spool_init(&self.terms, merge->dir, KEEP);
   qn__spool_init(&self.forms, merge->dir, KEEP);
   merge->n_terms = merge->n_postings = merge->n_positions = 0;
-  qn__output_section_begin(output, QN__SECTION_POSTINGS, true);
+  qn__output_section_begin(output, QN__SECTION_POSITIONS, true);
   qn_status status = merge_ranges(&self, error);
   if (status == QN_OK)
-    status = write_positions(&self, error);
+    status = write_postings(&self, error);
   if (status == QN_OK)
     status = write_terms(&self, error);
   if (status == QN_OK)
     status = write_forms(&self, error);
-  merge->written += self.positions.written + self.terms.written + self.forms.written;
-  qn__spool_clear(&self.positions);
+  merge->written += self.postings.written + self.terms.written + self.forms.written;
+  qn__spool_clear(&self.postings);
   qn__spool_clear(&self.terms);
   qn__spool_clear(&self.forms);
   qn__buffer_clear(&self.chunks);

@@ -30,9 +30,12 @@ static size_t n_numbers(const qn__buffer *buffer) {
 
 /* Sets the buffer to n numbers of no particular value. */
 static qn_status resize_numbers(qn__buffer *buffer, size_t n, qn_error *error) {
+  size_t size = (n + 1) * sizeof(uint32_t), before = buffer->capacity;
   qn__buffer_reset(buffer);
-  if (qn__buffer_reserve(buffer, (n + 1) * sizeof(uint32_t)) == NULL)
+  if (qn__buffer_reserve(buffer, size) == NULL)
     return qn__fail_memory(error);
+  if (buffer->capacity != before)
+    qn__prefer_large_pages(buffer->data, buffer->capacity);
   buffer->size = n * sizeof(uint32_t);
   return QN_OK;
 }
@@ -184,10 +187,20 @@ static void put_record(qn__run_writer *writer, const qn__lexicon *lexicon, const
     qn__store_u32(out->data + start, (uint32_t)(out->size - start));
 }
 
+/* Has a term and its forms fetched that will soon be needed: in order, they lie all over the lexicon. */
+QN_ALWAYS_INLINE void fetch_ahead(const qn__lexicon *lexicon, const qn__sorted_term *order, uint32_t n, uint32_t i) {
+  enum { TERM_AHEAD = 16, FORM_AHEAD = 8 };
+  if (i + TERM_AHEAD < n)
+    QN_PREFETCH(&lexicon->terms[order[i + TERM_AHEAD].term]);
+  if (i + FORM_AHEAD < n)
+    QN_PREFETCH(&lexicon->forms[lexicon->terms[order[i + FORM_AHEAD].term].first_form]);
+}
+
 static void put_records(qn__run_writer *writer, const qn__lexicon *lexicon, qn__run *run) {
   const qn__sorted_term *order = (const qn__sorted_term *)(const void *)writer->order.data;
   uint32_t *keys = numbers(&writer->tokens); /* no longer needed; there are fewer keys than tokens */
   for (uint32_t i = 0; i < run->n_records; i++) {
+    fetch_ahead(lexicon, order, run->n_records, i);
     if (i % QN__RUN_KEYS == 0)
       keys[run->n_keys++] = (uint32_t)writer->bytes.size;
     put_record(writer, lexicon, &order[i]);
