@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* test_index.c: opening one directory or several, seeing new commits, and what an index tells about itself. */
+#include "search/index.h"
+#include "support/support.h"
+
+#include <string.h>
+
+static qn_index *open_index(const char *const *dirs, size_t n) {
+  qn_index *index = NULL;
+  qn_error error;
+  assert_ok(qn_index_open(&index, dirs, n, &error), error);
+  return index;
+}
+
+static void add_one(const char *dir, const char *id, const char *lang, unsigned title_weight) {
+  qn_article article = {.id = string_of(id), .text = string_of("some words"), .lang = string_of(lang)};
+  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
+  options.no_sync = true;
+  options.threads = 1;
+  options.title_weight = title_weight;
+  add_articles(dir, &article, 1, &options);
+}
+
+static void test_no_index(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  const char *dirs[] = {dir};
+  qn_index *index = NULL;
+  qn_error error;
+  assert_int_equal(qn_index_open(&index, dirs, 1, &error), QN_NO_INDEX);
+  assert_non_null(strstr(error.message, dir));
+  assert_int_equal(qn_index_open(&index, dirs, 0, &error), QN_INVALID);
+  assert_null(index);
+  remove_tree(dir);
+}
+
+static void test_refresh(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  const char *dirs[] = {dir};
+  qn_index_info before, after;
+  qn_error error;
+  add_one(dir, "1", "en", 0);
+  qn_index *old = open_index(dirs, 1), *new = NULL;
+  add_one(dir, "2", "en", 0);
+  assert_ok(qn_index_refresh(&new, old, &error), error);
+  qn_index_get_info(old, &before);
+  qn_index_get_info(new, &after);
+  assert_int_equal(before.n_articles, 1);
+  assert_int_equal(after.n_articles, 2);
+  assert_true(after.generation > before.generation);
+  qn_index_close(old);
+  qn_index_get_info(new, &after);
+  assert_int_equal(after.n_articles, 2);
+  qn_index_close(new);
+  remove_tree(dir);
+}
+
+static bool note_id(void *context, const qn_article *article) {
+  char *ids = context;
+  strncat(ids, article->id.data, article->id.size);
+  assert_string_equal(article->text.data, "some words");
+  return strlen(ids) < 4;
+}
+
+static void note_language(void *context, const char *language, uint64_t n) {
+  char *seen = context;
+  strcat(seen, language);
+  strcat(seen, n == 1 ? "1 " : n == 2 ? "2 " : "more ");
+}
+
+static void add_bytes(void *context, const char *part, uint64_t bytes) {
+  assert_true(strlen(part) > 0);
+  *(uint64_t *)context += bytes;
+}
+
+static void test_several_directories(void **state) {
+  (void)state;
+  char *a = make_temp_dir(), *b = make_temp_dir();
+  const char *dirs[] = {a, b};
+  char ids[16] = "", seen[64] = "";
+  qn_index_info info;
+  uint64_t bytes = 0;
+  qn_error error;
+  add_one(a, "1", "en", 0);
+  add_one(b, "2", "de", 0);
+  add_one(b, "3", "en", 0);
+  qn_index *index = open_index(dirs, 2);
+  qn_index_get_info(index, &info);
+  assert_int_equal(info.n_articles, 3);
+  assert_int_equal(info.n_tokens, 6);
+  assert_int_equal(info.title_weight, 2);
+  assert_string_equal(info.language, "en");
+  assert_ok(qn_index_each_article(index, note_id, ids, &error), error);
+  assert_string_equal(ids, "123");
+  qn_index_each_language(index, note_language, seen);
+  assert_true(strcmp(seen, "en2 de1 ") == 0 || strcmp(seen, "de1 en2 ") == 0);
+  qn_index_each_part(index, add_bytes, &bytes);
+  assert_true(bytes > 0 && bytes <= info.disk_bytes);
+  assert_int_equal(index->segments[0].directory, 0);
+  assert_int_equal(qn__index_locate(index, 1)->directory, 1);
+  assert_null(qn__index_locate(index, 3));
+  qn_index_close(index);
+  remove_tree(a);
+  remove_tree(b);
+}
+
+static void test_settings_must_match(void **state) {
+  (void)state;
+  char *a = make_temp_dir(), *b = make_temp_dir();
+  const char *dirs[] = {a, b};
+  qn_index *index = NULL;
+  qn_error error;
+  add_one(a, "1", "en", 2);
+  add_one(b, "2", "en", 5);
+  assert_int_equal(qn_index_open(&index, dirs, 2, &error), QN_MISMATCH);
+  assert_non_null(strstr(error.message, a));
+  assert_non_null(strstr(error.message, b));
+  remove_tree(a);
+  remove_tree(b);
+}
+
+static bool stop_at_once(void *context, const qn_article *article) {
+  (void)article;
+  ++*(int *)context;
+  return false;
+}
+
+static void test_deleted_articles_are_not_visited(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  const char *dirs[] = {dir}, *const texts[] = {"some words", "some words", "some words"};
+  char ids[16] = "";
+  int visits = 0;
+  qn_writer *writer = NULL;
+  qn_error error;
+  add_texts(dir, texts, 3);
+  assert_ok(qn_writer_open(&writer, dir, NULL, &error), error);
+  assert_ok(qn_writer_delete(writer, string_of("2"), &error), error);
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  qn_writer_close(writer);
+  qn_index *index = open_index(dirs, 1);
+  assert_ok(qn_index_each_article(index, note_id, ids, &error), error);
+  assert_string_equal(ids, "13");
+  assert_ok(qn_index_each_article(index, stop_at_once, &visits, &error), error);
+  assert_int_equal(visits, 1);
+  qn_index_close(index);
+  remove_tree(dir);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_no_index),
+      cmocka_unit_test(test_refresh),
+      cmocka_unit_test(test_several_directories),
+      cmocka_unit_test(test_settings_must_match),
+      cmocka_unit_test(test_deleted_articles_are_not_visited),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

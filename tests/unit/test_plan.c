@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/* test_plan.c: a query and an index become the words, leaves and groups that they should. */
+#include "search/plan.h"
+#include "support/support.h"
+
+#include <string.h>
+
+typedef struct fixture {
+  char *dir;
+  qn_index *index;
+  qn__analyzer *analyzer;
+  qn__arena arena;
+  qn__saturation saturation;
+  qn_query *query;
+  qn__plan plan;
+} fixture;
+
+static void add(qn_writer *writer, const char *id, const char *lang, const char *text) {
+  qn_article article = {.id = string_of(id), .lang = string_of(lang), .text = string_of(text)};
+  qn_error error;
+  assert_ok(qn_writer_add(writer, &article, &error), error);
+}
+
+static int set_up(void **state) {
+  static fixture f;
+  qn_error error;
+  qn_writer *writer = NULL;
+  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
+  options.no_sync = true;
+  options.threads = 1;
+  f = (fixture){.dir = make_temp_dir()};
+  assert_ok(qn_writer_open(&writer, f.dir, &options, &error), error);
+  add(writer, "1", "en", "houses and a house");
+  add(writer, "2", "de", "Haus und Hof, 北京 北海");
+  add(writer, "3", "de", "die houses");
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  add(writer, "4", "en", "house rare earth 京北京");
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  qn_writer_close(writer);
+  const char *dirs[] = {f.dir};
+  assert_ok(qn_index_open(&f.index, dirs, 1, &error), error);
+  assert_ok(qn__analyzer_new(&f.analyzer, &error), error);
+  qn__arena_init(&f.arena);
+  *state = &f;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  fixture *f = *state;
+  qn_query_free(f->query);
+  qn__arena_clear(&f->arena);
+  qn__analyzer_free(f->analyzer);
+  qn_index_close(f->index);
+  remove_tree(f->dir);
+  return 0;
+}
+
+static const qn__plan *plan_of(fixture *f, const char *text) {
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_error error;
+  options.k1 = 1.2f;
+  options.b = 0.75f;
+  qn_query_free(f->query);
+  f->query = NULL;
+  assert_ok(qn_query_parse(&f->query, text, strlen(text), NULL, &error), error);
+  assert_ok(qn__plan_build(&f->plan, f->query, f->index, &options, &f->saturation, f->analyzer, &f->arena, &error),
+            error);
+  return &f->plan;
+}
+
+static void test_statistics(void **state) {
+  const qn__plan *plan = plan_of(*state, "earth");
+  assert_int_equal(plan->n_articles, 4);
+  assert_true(plan->average == (4 + 7 + 2 + 6) / 4.0); /* a run of n characters has n words */
+  assert_int_equal(plan->words[0].doc_freq, 1);
+  assert_true(plan->words[0].idf == qn__idf(4, 1));
+}
+
+/* English stems `houses` to hous, German to houses: one word, two terms, lists that share no article. */
+static void test_word_in_several_languages(void **state) {
+  const qn__plan *plan = plan_of(*state, "houses");
+  assert_int_equal(plan->n_words, 1);
+  assert_int_equal(plan->words[0].n_terms, 2);
+  assert_int_equal(plan->words[0].doc_freq, 3);
+  assert_true(plan->only_words);
+}
+
+static void test_repeated_words_are_one(void **state) {
+  const qn__plan *plan = plan_of(*state, "earth rare Earth");
+  assert_int_equal(plan->n_leaves, 2);
+  assert_int_equal(plan->leaves[0].repetitions, 2);
+  assert_int_equal(plan->leaves[1].repetitions, 1);
+  assert_int_equal(plan->root.n_should, 2);
+  assert_true(plan->leaves[0].weight == 2 * plan->leaves[1].weight);
+}
+
+static void test_required_is_not_preferred_too(void **state) {
+  const qn__plan *plan = plan_of(*state, "+earth earth rare");
+  assert_int_equal(plan->root.n_must, 1);
+  assert_int_equal(plan->root.n_should, 1);
+  assert_int_equal(plan->leaves[plan->root.must[0].leaf].repetitions, 2);
+}
+
+static void test_excluded_words_weigh_nothing(void **state) {
+  const qn__plan *plan = plan_of(*state, "rare -earth");
+  assert_int_equal(plan->root.n_must_not, 1);
+  const qn__plan_leaf *earth = &plan->leaves[plan->root.must_not[0].leaf];
+  assert_int_equal(earth->repetitions, 0);
+  assert_true(earth->weight == 0.0f);
+}
+
+static void test_phrases_share_words(void **state) {
+  const qn__plan *plan = plan_of(*state, "\"rare earth\" earth title:earth");
+  assert_int_equal(plan->n_words, 2);
+  assert_int_equal(plan->n_leaves, 3);
+  assert_false(plan->only_words);
+  assert_true(plan->flat);
+  assert_true(plan->leaves[0].idf == plan->words[0].idf + plan->words[1].idf);
+}
+
+static void test_groups(void **state) {
+  const qn__plan *plan = plan_of(*state, "(rare AND earth) OR house");
+  assert_false(plan->flat);
+  assert_int_equal(plan->root.n_should, 2);
+  assert_non_null(plan->root.should[0].group);
+  assert_int_equal(plan->root.should[0].group->n_must, 2);
+}
+
+/* One character stands for all pairs that begin with it, and for itself at a run's end. */
+static void test_prefix(void **state) {
+  const qn__plan *plan = plan_of(*state, "北");
+  assert_true(plan->words[0].prefix);
+  assert_int_equal(plan->words[0].segments[0].n_lists, 2); /* 北京 and 北海 */
+  assert_int_equal(plan->words[0].segments[1].n_lists, 1);
+  assert_int_equal(plan->words[0].doc_freq, 3);
+  assert_false(plan->only_words);
+}
+
+static void test_unknown_words_have_no_lists(void **state) {
+  const qn__plan *plan = plan_of(*state, "zebra");
+  assert_int_equal(plan->n_leaves, 1);
+  assert_int_equal(plan->words[0].doc_freq, 0);
+  assert_int_equal(plan->words[0].segments[0].n_lists, 0);
+}
+
+static void test_nothing_to_look_for(void **state) {
+  const qn__plan *plan = plan_of(*state, "-earth");
+  assert_int_equal(plan->n_leaves, 0);
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+  const struct CMUnitTest tests[] = {
+      TEST(test_statistics),
+      TEST(test_word_in_several_languages),
+      TEST(test_repeated_words_are_one),
+      TEST(test_required_is_not_preferred_too),
+      TEST(test_excluded_words_weigh_nothing),
+      TEST(test_phrases_share_words),
+      TEST(test_groups),
+      TEST(test_prefix),
+      TEST(test_unknown_words_have_no_lists),
+      TEST(test_nothing_to_look_for),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
