@@ -166,15 +166,18 @@ static snippet_start choose_start(const qn__cut *cut, const qn__word_run *run, q
   size_t lead = before(cut->max_size, window.end - window.start) / 4;
   size_t start = word_start_from(passage, run, larger(floor, before(window.start, lead)), window.start);
   snippet_start best = consider(cut, run, first, start, start + cut->max_size);
+  int64_t best_worth = best.worth;
 
   size_t low = character_ceiling(passage->text, larger(floor, before(window.start, cut->max_size)));
   size_t size = visible_size(passage, window.end);
   size_t at = low == 0 && passage->starts_text ? 0 : qn__next_sentence(passage->text.data, size, low);
   for (; at < window.end && at < size; at = qn__next_sentence(passage->text.data, size, at)) {
     snippet_start sentence = consider(cut, run, first, at, at + cut->max_size);
-    sentence.worth = raise_worth(sentence.worth);
-    if (sentence.worth > best.worth || (sentence.worth == best.worth && at <= window.start))
+    int64_t worth = raise_worth(sentence.worth);
+    if (worth > best_worth || (worth == best_worth && at <= window.start)) {
       best = sentence;
+      best_worth = worth;
+    }
   }
   return best;
 }
@@ -183,9 +186,9 @@ static snippet_start choose_start(const qn__cut *cut, const qn__word_run *run, q
 static size_t choose_end(const qn__cut *cut, const qn__word_run *run, size_t first, const snippet_start *from) {
   const qn__passage *passage = cut->passage;
   size_t limit = character_floor(passage->text, smaller(passage->text.size, from->start + cut->max_size));
-  size_t half = character_ceiling(passage->text, from->start + (limit - from->start) / 2);
-  size_t sentence = last_sentence_end(passage, half, limit);
-  if (sentence != 0 && raise_worth(consider(cut, run, first, from->start, sentence).worth) >= from->worth)
+  size_t sentence = last_sentence_end(passage, from->start, limit);
+  if (sentence > from->start && sentence - from->start >= (limit - from->start) / 2 &&
+      raise_worth(consider(cut, run, first, from->start, sentence).worth) >= from->worth)
     return sentence;
   size_t end = word_end_until(passage, run, from->matches_end, limit);
   return end > from->start ? end : limit;
@@ -193,14 +196,19 @@ static size_t choose_end(const qn__cut *cut, const qn__word_run *run, size_t fir
 
 /* --- All of it ---------------------------------------------------------------------------------------------------- */
 
-/* Never divides a grapheme: a start moves forward, an end back. */
-static qn_range whole_graphemes(const qn__passage *passage, size_t start, size_t end) {
-  const char *text = passage->text.data;
-  size_t size = passage->text.size, from = start;
-  while (from < end && qn__grapheme_floor(text, size, from) != from)
-    from = character_ceiling(passage->text, from + 1);
-  size_t to = end < size ? qn__grapheme_floor(text, size, end) : size;
-  return to > from ? (qn_range){from, to} : (qn_range){start, end};
+/* The first grapheme boundary at or after `offset`. */
+static size_t grapheme_ceiling(qn_string text, size_t offset) {
+  offset = smaller(offset, text.size);
+  while (qn__grapheme_floor(text.data, text.size, offset) != offset)
+    offset = character_ceiling(text, offset + 1);
+  return offset;
+}
+
+/* Never divides a grapheme: a start moves forward, an end back, unless that leaves nothing. */
+static qn_range whole_graphemes(qn_string text, size_t start, size_t end) {
+  start = grapheme_ceiling(text, start);
+  end = qn__grapheme_floor(text.data, text.size, end);
+  return (qn_range){start, end > start ? end : grapheme_ceiling(text, start + 1)};
 }
 
 qn_range qn__choose_extent(const qn__cut *cut, const qn__word_run *run) {
@@ -215,6 +223,8 @@ qn_range qn__choose_extent(const qn__cut *cut, const qn__word_run *run) {
       return (qn_range){0, 0};
     chosen = choose_start(cut, run, window, first, floor);
   }
+  while (chosen.start < passage->text.size && is_blank_byte(passage->text.data[chosen.start]))
+    chosen.start++;
   size_t end = choose_end(cut, run, first, &chosen), start = chosen.start;
   if (passage->ends_text && end == passage->text.size) {
     size_t low = larger(floor, before(end, cut->max_size));
@@ -222,5 +232,5 @@ qn_range qn__choose_extent(const qn__cut *cut, const qn__word_run *run) {
     if (sentence != SIZE_MAX)
       start = sentence;
   }
-  return whole_graphemes(passage, start, end);
+  return whole_graphemes(passage->text, start, end);
 }

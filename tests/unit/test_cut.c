@@ -253,6 +253,8 @@ static void any_text_is_cut_within_bounds(void **state) {
       assert_memory_equal(snippet.text.data, text + snippet.offset, 1);
       assert_true((snippet.text.data[0] & 0xc0) != 0x80);
     }
+    if (f.cut.has_window || strpbrk(text, "wxaU") != NULL)
+      assert_true(snippet.text.size > 0);
     if (f.cut.has_window && f.cut.max_size > 30)
       assert_true(snippet.n_highlights > 0);
     end(&f);
