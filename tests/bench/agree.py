@@ -56,7 +56,7 @@ def make_worn_index(tool, corpus, out):
     names = out + ".deleted"
     with open(names, "w", encoding="utf-8") as f:
         f.writelines(f"{name}\n" for name in ids)
-    run([tool, "delete", "-i", out, "--no-sync", "--ids-from", names])
+    run([tool, "delete", "-i", out, "--ids-from", names])
 
 
 def answers(driver, index, queries, mode, k, out, *options):
