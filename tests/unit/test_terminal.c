@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* test_terminal.c: text in the columns of a terminal: line breaks, widths, styles, and nothing that it would obey. */
+#include "support/support.h"
+#include "tool/terminal.h"
+
+#include <string.h>
+
+/* The text wrapped at `width` from `column` on, marked ranges in <b> to reset. */
+static void assert_wrapped(const char *text, const qn_range *ranges, size_t n_ranges, bool color, size_t width,
+                           size_t column, size_t indent, const char *expected) {
+  qn__buffer out;
+  qn__buffer_init(&out);
+  output_terminal terminal = {color, width};
+  marked_text marked = {text, strlen(text), ranges, n_ranges, "", "1"};
+  terminal_wrap(&out, &terminal, &marked, column, indent);
+  qn__buffer_u8(&out, '\0');
+  assert_string_equal((const char *)out.data, expected);
+  qn__buffer_clear(&out);
+}
+
+static void lines_break_at_spaces(void **state) {
+  (void)state;
+  assert_wrapped("one two three four", NULL, 0, false, 10, 0, 0, "one two\nthree four");
+  assert_wrapped("one two three four", NULL, 0, false, 11, 4, 4, "one two\n    three\n    four");
+  assert_wrapped("one two three four", NULL, 0, false, 0, 4, 4, "one two three four");
+}
+
+static void a_line_may_be_full(void **state) {
+  (void)state;
+  assert_wrapped("12345 12345", NULL, 0, false, 11, 0, 0, "12345 12345");
+  assert_wrapped("12345 123456", NULL, 0, false, 11, 0, 0, "12345\n123456");
+}
+
+static void a_word_longer_than_a_line_is_divided_between_graphemes(void **state) {
+  (void)state;
+  assert_wrapped("abcdefghij", NULL, 0, false, 6, 2, 2, "abcd\n  efgh\n  ij");
+  assert_wrapped("ae\xcc\x81io", NULL, 0, false, 2, 0, 0, "ae\xcc\x81\nio");
+}
+
+static void wide_characters_take_two_columns(void **state) {
+  (void)state;
+  assert_wrapped("春眠不覺曉", NULL, 0, false, 7, 0, 0, "春眠不\n覺曉");
+  assert_wrapped("ab春眠", NULL, 0, false, 5, 0, 0, "ab春\n眠");
+}
+
+static void no_line_begins_with_closing_punctuation(void **state) {
+  (void)state;
+  assert_wrapped("春眠不覺曉，處", NULL, 0, false, 10, 0, 0, "春眠不覺\n曉，處");
+}
+
+static void marks_end_at_line_ends(void **state) {
+  (void)state;
+  const qn_range ranges[] = {{0, 3}, {4, 11}};
+  assert_wrapped("one two six ten", ranges, 2, true, 8, 1, 1,
+                 "\033[1mone\033[0m \033[1mtwo\033[0m\n \033[1msix\033[0m ten");
+  assert_wrapped("one two six ten", ranges, 2, false, 8, 1, 1, "one two\n six ten");
+}
+
+static void what_a_terminal_obeys_is_not_written(void **state) {
+  (void)state;
+  assert_wrapped("a\x1b[31mb\x7f"
+                 "c\xc2\x9b"
+                 "d\xe2\x80\xae"
+                 "e",
+                 NULL, 0, false, 0, 0, 0,
+                 "a\xef\xbf\xbd[31mb\xef\xbf\xbd"
+                 "c\xef\xbf\xbd"
+                 "d\xef\xbf\xbd"
+                 "e");
+}
+
+static void any_bytes_come_out_as_text(void **state) {
+  (void)state;
+  qn__buffer out;
+  qn__buffer_init(&out);
+  terminal_put_any(&out, "caf\xe9 \xf0\x9f");
+  qn__buffer_u8(&out, '\0');
+  assert_string_equal((const char *)out.data, "caf\xef\xbf\xbd \xef\xbf\xbd");
+  qn__buffer_clear(&out);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(lines_break_at_spaces),
+      cmocka_unit_test(a_line_may_be_full),
+      cmocka_unit_test(a_word_longer_than_a_line_is_divided_between_graphemes),
+      cmocka_unit_test(wide_characters_take_two_columns),
+      cmocka_unit_test(no_line_begins_with_closing_punctuation),
+      cmocka_unit_test(marks_end_at_line_ends),
+      cmocka_unit_test(what_a_terminal_obeys_is_not_written),
+      cmocka_unit_test(any_bytes_come_out_as_text),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
