@@ -56,7 +56,7 @@ static qn_string packed_name(const char *path) {
 qn_string qn__file_title(const char *path) {
   qn_string name = packed_name(path);
   qn_string extension = extension_of(name.data, name.size);
-  if (extension.size > 0)
+  if (extension.size > 0 && isalpha((unsigned char)extension.data[0])) /* but not of "Report 2.0" */
     name.size -= extension.size + 1;
   return name;
 }

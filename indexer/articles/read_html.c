@@ -8,9 +8,12 @@
 #include <libxml/HTMLparser.h>
 #include <strings.h>
 
+enum { MAX_HEADINGS = 8 };
+
 /* What a page tells about itself.  Strings are the document's. */
 typedef struct page {
-  const xmlNode *title, *heading, *article, *main, *body, *time;
+  const xmlNode *title, *article, *main, *body, *time;
+  const xmlNode *headings[MAX_HEADINGS]; /* the first of ranks 1 and 2 */
   size_t n_headings, n_articles;
   const char *lang, *url;
   const char *og_title;
@@ -80,9 +83,8 @@ static void note(page *p, const xmlNode *node) {
     const char *rel = attribute(node, "rel");
     if (rel != NULL && strcasecmp(rel, "canonical") == 0 && attribute(node, "href") != NULL)
       p->url = attribute(node, "href");
-  } else if (is(node, "h1")) {
-    note_first(&p->heading, node);
-    p->n_headings++;
+  } else if ((is(node, "h1") || is(node, "h2")) && p->n_headings < MAX_HEADINGS) {
+    p->headings[p->n_headings++] = node;
   } else if (is(node, "article")) {
     note_first(&p->article, node);
     p->n_articles++;
@@ -124,26 +126,54 @@ static void put_line(qn__buffer *out, const char *text) {
     out->size--;
 }
 
-static bool contains(qn_string text, qn_string part) {
-  return part.size > 0 && memmem(text.data, text.size, part.data, part.size) != NULL;
+/* The site's name stands behind what is the page's own: " | Site", " - Site". */
+static bool is_site(const char *text, size_t size) {
+  static const char *const marks[] = {"|", "-", "–", "—", "·", ":", "«", "»", "/", "•"};
+  while (size > 0 && *text == ' ') {
+    text++;
+    size--;
+  }
+  for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+    if (size > strlen(marks[i]) && memcmp(text, marks[i], strlen(marks[i])) == 0)
+      return true;
+  return size == 0;
 }
 
-/* Appends the page's title.  <title> often carries the site's name too: where it holds the first heading, that is the
+/* The heading that says what <title> says, the site's name left out; NULL if there is none.  Its text replaces the
  * title. */
-static qn_string put_title(qn__buffer *out, const page *p) {
-  size_t at = out->size;
-  if (p->heading != NULL)
-    qn__html_line(out, p->heading);
-  size_t heading_size = out->size - at;
+static const xmlNode *match_heading(qn__buffer *title, const page *p) {
+  const xmlNode *found = NULL;
+  qn__buffer text;
+  qn__buffer_init(&text);
+  for (size_t i = 0; i < p->n_headings && found == NULL; i++) {
+    qn__buffer_reset(&text);
+    qn__html_line(&text, p->headings[i]);
+    size_t size = text.size;
+    if (size == 0 || size > title->size || text.failed)
+      continue;
+    const char *whole = (const char *)title->data;
+    if (memcmp(whole, text.data, size) == 0 && is_site(whole + size, title->size - size)) {
+      title->size = size;
+      found = p->headings[i];
+    }
+  }
+  title->failed = title->failed || text.failed;
+  qn__buffer_clear(&text);
+  return found;
+}
+
+/* The page's title, and the heading that is it, if there is one: og:title or <title>, else the first heading. */
+static const xmlNode *find_title(qn__buffer *title, const page *p) {
   if (p->og_title != NULL)
-    put_line(out, p->og_title);
+    put_line(title, p->og_title);
   else if (p->title != NULL && p->title->children != NULL && p->title->children->content != NULL)
-    put_line(out, (const char *)p->title->children->content);
-  if (out->failed || out->size == at)
-    return (qn_string){"", 0};
-  qn_string heading = {(const char *)out->data + at, heading_size};
-  qn_string title = {heading.data + heading_size, out->size - at - heading_size};
-  return title.size == 0 || contains(title, heading) ? heading : title;
+    put_line(title, (const char *)p->title->children->content);
+  if (title->size > 0)
+    return match_heading(title, p);
+  if (p->n_headings == 0)
+    return NULL;
+  qn__html_line(title, p->headings[0]);
+  return p->headings[0];
 }
 
 /* The part of the page that is the article: the only <article>, else <main>, else all of it. */
@@ -153,12 +183,6 @@ static const xmlNode *article_part(const page *p, const xmlNode *root) {
   if (p->main != NULL)
     return p->main;
   return p->body != NULL ? p->body : root;
-}
-
-static bool is_below(const xmlNode *node, const xmlNode *top) {
-  while (node != NULL && node != top)
-    node = node->parent;
-  return node == top;
 }
 
 /* The date, from <meta> or the first <time datetime>. */
@@ -182,11 +206,10 @@ static qn_status read_document(const qn__reading *reading, const xmlNode *root, 
   find_date(&p, date);
   qn_article article = {.id = string_of(reading->id), .url = string_of(p.url), .lang = string_of(p.lang)};
   article.date = string_of(date);
-  article.title = put_title(&title, &p);
+  const xmlNode *heading = find_title(&title, &p); /* taken out of the text */
+  article.title = (qn_string){(const char *)title.data, title.size};
   const xmlNode *part = article_part(&p, root);
-  /* The title is taken out of the text, if the heading is it. */
-  bool is_heading = !title.failed && p.heading != NULL && article.title.data == (const char *)title.data;
-  qn__html_text(&text, part, is_heading && is_below(p.heading, part) ? p.heading : NULL);
+  qn__html_text(&text, part, heading);
   article.text = (qn_string){(const char *)text.data, text.size};
   if (article.title.size == 0)
     article.title = qn__file_title(reading->path);

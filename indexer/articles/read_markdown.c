@@ -14,11 +14,13 @@ typedef struct heading_line {
 } heading_line;
 
 /* The title of a line `# Title #`, or none. */
-static qn_string heading_text(qn_string line) {
+static qn_string heading_text(qn_string line, size_t *rank) {
   const char *p = line.data, *end = p + line.size;
-  if (end - p < 3 || p[0] != '#' || !isspace((unsigned char)p[1]))
+  while (p < end && *p == '#')
+    p++;
+  *rank = (size_t)(p - line.data);
+  if (*rank == 0 || *rank > 6 || p == end || !isspace((unsigned char)*p))
     return (qn_string){NULL, 0};
-  p++;
   while (end > p && (isspace((unsigned char)end[-1]) || end[-1] == '#'))
     end--;
   while (p < end && isspace((unsigned char)*p))
@@ -26,24 +28,79 @@ static qn_string heading_text(qn_string line) {
   return (qn_string){p, (size_t)(end - p)};
 }
 
+/* The end of what the bracket at p opens, behind its partner; p if it has none. */
+static const char *skip_bracket(const char *p, const char *end) {
+  char open = *p, close = open == '[' ? ']' : ')';
+  size_t depth = 0;
+  for (const char *q = p; q < end; q++) {
+    depth += *q == open;
+    depth -= *q == close;
+    if (depth == 0)
+      return q + 1;
+  }
+  return p;
+}
+
+/* The link or image whose text is in the bracket at p, `[text](address)`: where its text and where all of it ends. */
+static bool is_link(const char *p, const char *end, const char **text_end, const char **link_end) {
+  const char *behind = skip_bracket(p, end);
+  if (behind == p || behind == end || (*behind != '(' && *behind != '['))
+    return false;
+  *text_end = behind - 1;
+  *link_end = skip_bracket(behind, end);
+  return *link_end != behind;
+}
+
+/* Writes the heading as it is shown: links as their text, no images, no emphasis.  Returns its size. */
+static size_t plain_heading(char *to, const char *p, const char *end) {
+  char *start = to;
+  const char *text_end, *link_end;
+  while (p < end) {
+    if (*p == '!' && p + 1 < end && p[1] == '[' && is_link(p + 1, end, &text_end, &link_end)) {
+      p = link_end;
+    } else if (*p == '[' && is_link(p, end, &text_end, &link_end)) {
+      /* A link's text holds no link, but it may hold images: once more, and no deeper. */
+      for (p++; p < text_end;) {
+        const char *inner_text, *inner_end;
+        if (*p == '!' && p[1] == '[' && is_link(p + 1, text_end, &inner_text, &inner_end))
+          p = inner_end;
+        else
+          *to++ = *p++;
+      }
+      p = link_end;
+    } else if (*p == '\\' && p + 1 < end && ispunct((unsigned char)p[1])) {
+      *to++ = p[1];
+      p += 2;
+    } else if (*p == '*' || *p == '`') {
+      p++;
+    } else {
+      *to++ = *p++;
+    }
+  }
+  while (to > start && isspace((unsigned char)to[-1]))
+    to--;
+  return (size_t)(to - start);
+}
+
 static bool is_code_fence(qn_string line) {
   return line.size >= 3 && (memcmp(line.data, "```", 3) == 0 || memcmp(line.data, "~~~", 3) == 0);
 }
 
-/* The first heading of the first rank, outside code. */
+/* The first heading of the first rank, outside code; or one of any rank that the text begins with. */
 static bool find_heading(const char *text, size_t size, heading_line *found) {
-  bool in_code = false;
+  bool in_code = false, is_first = true;
   for (size_t at = 0; at < size;) {
     const char *newline = memchr(text + at, '\n', size - at);
-    size_t end = newline != NULL ? (size_t)(newline - text) + 1 : size;
+    size_t end = newline != NULL ? (size_t)(newline - text) + 1 : size, rank;
     qn_string line = {text + at, end - at};
     if (is_code_fence(line))
       in_code = !in_code;
-    qn_string title = heading_text(line);
-    if (!in_code && title.size > 0) {
+    qn_string title = heading_text(line, &rank);
+    if (!in_code && title.size > 0 && (rank == 1 || is_first)) {
       *found = (heading_line){title, at, end};
       return true;
     }
+    is_first = is_first && qn__is_blank(line.data, line.size);
     at = end;
   }
   return false;
@@ -56,14 +113,17 @@ static bool same_text(qn_string a, qn_string b) {
 static qn_status read_body(const qn__reading *reading, qn_article *article, char *text, size_t size, qn_error *error) {
   heading_line found;
   char *title = NULL;
-  if (find_heading(text, size, &found) && (article->title.size == 0 || same_text(article->title, found.title))) {
-    title = qn__copy_string(found.title.data, found.title.size);
+  if (find_heading(text, size, &found)) {
+    title = qn__malloc(found.title.size);
     if (title == NULL)
       return qn__fail_memory(error);
-    article->title = (qn_string){title, found.title.size};
-    qn_string rest = qn__take_out(text, size, found.start, found.end);
-    text = (char *)rest.data;
-    size = rest.size;
+    qn_string plain = {title, plain_heading(title, found.title.data, found.title.data + found.title.size)};
+    if (plain.size > 0 && (article->title.size == 0 || same_text(article->title, plain))) {
+      article->title = plain;
+      qn_string rest = qn__take_out(text, size, found.start, found.end);
+      text = (char *)rest.data;
+      size = rest.size;
+    }
   }
   qn_status status = qn__reading_plain(reading, article, text, size, error);
   qn__free(title);

@@ -12,6 +12,7 @@ enum {
   MAX_TITLE = 240,     /* bytes */
   MAX_SENTENCE = 120,  /* bytes of a title that ends like a sentence */
   MIN_PARAGRAPH = 100, /* bytes of a line that is a paragraph and not a part of one */
+  MAX_BLOCK_LINE = 60, /* bytes of a line in a block of title, author, version... */
   MAX_LABEL = 40,      /* bytes before the colon of "Published on: 9 June 2025" */
 };
 
@@ -233,6 +234,19 @@ static bool ends_like_sentence(qn_string text) {
   return wide_stop || last == '.' || last == ',' || last == ';' || last == ':';
 }
 
+/* The line begins a block of two or three short lines that no sentence runs through: title, author, version... */
+static bool heads_block(const text_line *lines, size_t n, size_t which) {
+  for (size_t i = which; i < n && i < which + 3; i++) {
+    const text_line *line = &lines[i];
+    char first = line->text.data[0];
+    if (line->text.size > MAX_BLOCK_LINE || ends_like_sentence(line->text) || islower((unsigned char)first))
+      return false;
+    if (line->blank_after)
+      return i + 1 < n;
+  }
+  return false;
+}
+
 /* The line stands out as a title does. */
 static bool is_title(const text_line *lines, size_t n, size_t which) {
   const text_line *line = &lines[which], *next = which + 1 < n ? &lines[which + 1] : NULL;
@@ -246,6 +260,8 @@ static bool is_title(const text_line *lines, size_t n, size_t which) {
   if (line->blank_after || next == NULL)
     return next != NULL;
   if (is_furniture(next) || repeats(lines, n, which + 1) || read_date_line(next->text, date))
+    return true;
+  if (heads_block(lines, n, which))
     return true;
   return !ends_like_sentence(line->text) && next->text.size >= MIN_PARAGRAPH && next->text.size > line->text.size;
 }

@@ -17,7 +17,8 @@ typedef struct qn__heading {
 /* Looks at the first lines of a text.  What is looked for:
  *   - header lines, as a mail has them: "Title: ...", "Subject: ...", "Date: ...", "URL: ...", "Language: ...";
  *   - else the first line that is no furniture (links home, share buttons, counters, lines that repeat), if it stands
- *     alone like a title: underlined, or short and before an empty line, a date, furniture, or a paragraph in one line;
+ *     alone like a title: underlined, or short and before an empty line, a date, furniture, or a paragraph in one line,
+ *     or at the head of two or three short lines (title, author...);
  *   - a date on a line of its own, behind a label ("Published: ...") or not. */
 void qn__find_heading(const char *text, size_t size, qn__heading *heading);
 

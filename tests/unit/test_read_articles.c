@@ -95,6 +95,8 @@ static void markdown_has_front_matter_and_headings(void **state) {
                       "\"authors\":[\"Ann\",\"Bo\"],\"draft\":false}|Text *here*./\n");
   assert_string_equal(read_text("a.md", "```\n# no heading\n```\n# The heading #\ntext\n"),
                       "a.md|The heading|||||```/# no heading/```/text/\n");
+  assert_string_equal(read_text("a.md", "## A `b` [c](d) [![e](f)](g) *h* \\* i\nText\n"),
+                      "a.md|A b c  h * i|||||Text/\n");
   assert_string_equal(read_text("a.md", "+++\ntitle = \"T\"\n+++\ntext\n"), "a.md|T|||||text/\n");
   assert_string_equal(read_text("a.md", "---\n\nno front matter, and no end to it\n"),
                       "a.md|a|||||---//no front matter, and no end to it/\n");
@@ -109,6 +111,8 @@ static void html_is_what_a_person_reads(void **state) {
                           "<body><nav>Home</nav><article><h1>The  title</h1><p>One &amp;\n two<br>three</p>"
                           "<script>x()</script><ul><li>a<li>b</ul><pre>k  l\n m</pre></article>footer</body></html>"),
       "a.html|The title|2025-06-09T20:04:00Z|en-GB|https://e.org/a||One & two/three//a/b//k  l/ m\n");
+  assert_string_equal(read_text("a.html", "<title>The page - The Site</title><h1>The Site</h1><h2>The page</h2>text"),
+                      "a.html|The page|||||The Site//text\n");
   assert_string_equal(read_text("a.html", "<title>T</title><p>text <b>bo</b>ld"), "a.html|T|||||text bold\n");
   assert_string_equal(read_text("a.txt", "<html><body><h1>H</h1>text"), "a.txt|H|||||text\n");
   assert_string_equal(read_text("a.html", "<html><body></body></html>"),

@@ -52,6 +52,14 @@ static void a_date_has_a_line_of_its_own(void **state) {
   assert_string_equal(found_in("The title\n\nIt was on June 9, 2025 that it began.\n"), "The title||The title\n");
 }
 
+static void a_title_heads_its_block(void **state) {
+  (void)state;
+  assert_string_equal(found_in("      THE TITLE\n   Version 3, 29 June 2007\n\n" PARAGRAPH),
+                      "THE TITLE||      THE TITLE\n");
+  assert_string_equal(found_in("The title\nBy A. Writer\n\n" PARAGRAPH), "The title||The title\n");
+  assert_string_equal(found_in("Not a title\nbut a sentence\n\n" PARAGRAPH), "||");
+}
+
 static void headers_are_read_as_headers(void **state) {
   (void)state;
   assert_string_equal(
@@ -75,7 +83,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_first_line_stands_alone), cmocka_unit_test(an_underlined_line_is_taken_with_its_line),
       cmocka_unit_test(furniture_is_passed_over),    cmocka_unit_test(a_date_has_a_line_of_its_own),
-      cmocka_unit_test(headers_are_read_as_headers), cmocka_unit_test(texts_without_a_title),
+      cmocka_unit_test(a_title_heads_its_block),     cmocka_unit_test(headers_are_read_as_headers),
+      cmocka_unit_test(texts_without_a_title),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
