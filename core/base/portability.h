@@ -100,8 +100,17 @@ QN_ALWAYS_INLINE uint64_t qn__load_u64_be(const uint8_t *p) {
   return v;
 }
 
+/* Without an instruction for it, sums of neighbouring fields (Hacker's Delight, 5-1), spelled so that compilers do not
+ * take them for a popcount and call their library. */
 QN_ALWAYS_INLINE unsigned qn__popcount64(uint64_t v) {
+#if defined(__POPCNT__) || !defined(__x86_64__)
   return (unsigned)__builtin_popcountll(v);
+#else
+  v -= v >> 1 & UINT64_C(0x5555555555555555);
+  v = (v & UINT64_C(0x3333333333333333)) + (v >> 2 & UINT64_C(0x3333333333333333));
+  v = (v & UINT64_C(0x0f0f0f0f0f0f0f0f)) + (v >> 4 & UINT64_C(0x0f0f0f0f0f0f0f0f));
+  return (unsigned)(v * UINT64_C(0x0101010101010101) >> 56);
+#endif
 }
 
 /* Index of the lowest set bit; v is not 0. */

@@ -41,8 +41,8 @@ typedef struct conjunction {
   qn__scoring scoring;
   required *lists; /* rarest first */
   uint32_t n_lists;
-  needed *leaves;
-  uint32_t n_leaves;
+  needed *leaves; /* phrases first */
+  uint32_t n_leaves, n_phrases;
   qn__clause *wished, *excluded;
   uint32_t n_wished, n_excluded;
   int64_t wished_bound;
@@ -50,6 +50,7 @@ typedef struct conjunction {
   uint32_t n;
   uint32_t docs[QN__BLOCK + 16], scores[QN__BLOCK + 16];
   uint8_t slots[QN__BLOCK];
+  bool needs_places; /* positions will be read: slots and places are kept */
 } conjunction;
 
 /* --- which plans ------------------------------------------------------------------------------------------------- */
@@ -139,7 +140,7 @@ static int64_t bound_block(conjunction *run, uint32_t from) {
     const needed *leaf = &run->leaves[i];
     uint32_t most = qn__bound(&run->scoring, leaf->leaf->weight, phrase_max8(leaf));
     bound += most;
-    if (leaf->lowest == NULL)
+    if (i >= run->n_phrases)
       for (required *list = run->lists; list <= leaf->lists[0]; list++)
         list->rest += most;
   }
@@ -159,31 +160,33 @@ static void move_candidate(conjunction *run, uint32_t to, uint32_t from) {
   run->docs[to] = run->docs[from];
   run->scores[to] = run->scores[from];
   run->slots[to] = run->slots[from];
-  for (uint32_t i = 0; i < run->n_leaves; i++)
-    if (run->leaves[i].lowest != NULL)
-      run->leaves[i].lowest[to] = run->leaves[i].lowest[from];
+  for (uint32_t i = 0; i < run->n_phrases; i++)
+    run->leaves[i].lowest[to] = run->leaves[i].lowest[from];
+}
+
+/* Adds to `sums` what the candidates earn with a leaf at these frequencies. */
+static void add_scores(const conjunction *run, const needed *leaf, const uint32_t *freqs, uint32_t *sums) {
+  uint32_t part[QN__BLOCK + 16];
+  qn__score_postings(&run->scoring, leaf->leaf->weight, run->docs, freqs, run->n, part);
+  for (uint32_t c = 0; c < run->n; c++)
+    sums[c] += part[c];
 }
 
 /* Takes the candidates' frequencies in list r into account; keeps those that can still pass. */
 static void learn_freqs(conjunction *run, uint32_t r, const uint32_t *freqs) {
   const required *list = &run->lists[r];
-  uint32_t part[QN__BLOCK + 16], phrases[QN__BLOCK + 16];
+  uint32_t phrases[QN__BLOCK + 16], kept = 0;
   int64_t limit = run->searcher->collector.threshold - run->wished_bound - (r + 1 < run->n_lists ? list[1].rest : 0);
+  for (uint32_t i = run->n_phrases; i < run->n_leaves; i++)
+    if (run->leaves[i].lists[0] == list)
+      add_scores(run, &run->leaves[i], freqs, run->scores);
   memset(phrases, 0, run->n * sizeof *phrases);
-  for (uint32_t i = 0; i < run->n_leaves; i++) {
+  for (uint32_t i = 0; i < run->n_phrases; i++) {
     needed *leaf = &run->leaves[i];
-    bool has = has_word(leaf, list);
-    if (leaf->lowest == NULL && !has)
-      continue;
-    for (uint32_t c = 0; has && leaf->lowest != NULL && c < run->n; c++)
+    for (uint32_t c = 0; c < run->n && has_word(leaf, list); c++)
       leaf->lowest[c] = freqs[c] < leaf->lowest[c] ? freqs[c] : leaf->lowest[c];
-    qn__score_postings(&run->scoring, leaf->leaf->weight, run->docs, leaf->lowest != NULL ? leaf->lowest : freqs,
-                       run->n, part);
-    uint32_t *sums = leaf->lowest != NULL ? phrases : run->scores;
-    for (uint32_t c = 0; c < run->n; c++)
-      sums[c] += part[c];
+    add_scores(run, leaf, leaf->lowest, phrases);
   }
-  uint32_t kept = 0;
   for (uint32_t c = 0; c < run->n; c++) {
     move_candidate(run, kept, c);
     kept += (int64_t)run->scores[c] + phrases[c] > limit;
@@ -199,10 +202,9 @@ static qn_status begin_block(conjunction *run, qn_error *error) {
   if (run->n == 0)
     return QN_DAMAGED;
   memset(run->scores, 0, sizeof run->scores);
-  for (uint32_t i = 0; i < run->n_leaves; i++)
-    if (run->leaves[i].lowest != NULL)
-      memset(run->leaves[i].lowest, 0x7f, run->n * sizeof(uint32_t));
-  for (uint32_t c = 0; c < run->n; c++) {
+  for (uint32_t i = 0; i < run->n_phrases; i++)
+    memset(run->leaves[i].lowest, 0x7f, run->n * sizeof(uint32_t));
+  for (uint32_t c = 0; c < run->n && run->needs_places; c++) {
     run->slots[c] = lead->indexes[c] = (uint8_t)c;
     lead->blocks[c] = clause->block;
   }
@@ -256,9 +258,8 @@ static uint32_t contribution(const conjunction *run, float weight, uint32_t freq
 /* The most that phrases add to a candidate, from the lowest frequencies of their words. */
 static int64_t phrase_bound(const conjunction *run, uint32_t c) {
   int64_t bound = 0;
-  for (uint32_t i = 0; i < run->n_leaves; i++)
-    if (run->leaves[i].lowest != NULL)
-      bound += contribution(run, run->leaves[i].leaf->weight, run->leaves[i].lowest[c], c);
+  for (uint32_t i = 0; i < run->n_phrases; i++)
+    bound += contribution(run, run->leaves[i].leaf->weight, run->leaves[i].lowest[c], c);
   return bound;
 }
 
@@ -375,8 +376,8 @@ static qn_status decide(conjunction *run, uint32_t c, qn_error *error) {
   if (status == QN_OK && run->scores[c] + phrases <= collector->threshold)
     return QN_OK;
   bool matches = true;
-  for (uint32_t i = 0; i < run->n_leaves && matches && status == QN_OK; i++)
-    if (run->leaves[i].lowest != NULL || run->leaves[i].leaf->title)
+  for (uint32_t i = 0; i < run->n_leaves && matches && run->needs_places && status == QN_OK; i++)
+    if (i < run->n_phrases || run->leaves[i].leaf->title)
       status = check_leaf(run, &run->leaves[i], c, &matches, error);
   if (status != QN_OK || !matches || (int32_t)run->scores[c] <= collector->threshold)
     return status;
@@ -475,10 +476,16 @@ static qn_status make_leaves(conjunction *run, const qn__plan_node *nodes, uint3
   run->leaves = qn__arena_alloc(&run->searcher->arena, n * sizeof *run->leaves);
   if (run->leaves == NULL)
     return qn__fail_memory(error);
-  run->n_leaves = n;
   qn_status status = QN_OK;
-  for (uint32_t i = 0; i < n && status == QN_OK; i++)
-    status = make_leaf(run, &run->leaves[i], &run->searcher->plan.leaves[nodes[i].leaf], error);
+  for (unsigned phrases = 2; phrases-- > 0;) /* phrases first */
+    for (uint32_t i = 0; i < n && status == QN_OK; i++) {
+      const qn__plan_leaf *leaf = &run->searcher->plan.leaves[nodes[i].leaf];
+      if (qn__is_phrase(leaf) != (phrases == 1))
+        continue;
+      status = make_leaf(run, &run->leaves[run->n_leaves++], leaf, error);
+      run->n_phrases += phrases;
+      run->needs_places |= phrases == 1 || leaf->title;
+    }
   return status;
 }
 
