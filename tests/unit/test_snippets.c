@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_snippets.c: snippets and title highlights of articles in an index, through the library's interface. */
+#include "base/memory.h"
 #include "support/support.h"
 
 #include <stdio.h>
@@ -111,10 +112,9 @@ static void several_passages_come_in_the_texts_order(void **state) {
   (void)state;
   opened o;
   open_text(&o, "A harbour town", harbour);
-  assert_string_equal(
-      snippets(&o, "museum stones children", 3, 60),
-      "Its [stones] came from the island, one boat at a time. | so deep that [children] thought they "
-      "were sinking. | Today the lighthouse is a [museum].");
+  assert_string_equal(snippets(&o, "museum stones children", 3, 60),
+                      "Its [stones] came from the island, one boat at a time. | so deep that [children] thought they "
+                      "were sinking. | Today the lighthouse is a [museum].");
   close_all(&o);
 }
 
@@ -223,6 +223,32 @@ static void wrong_calls_are_refused(void **state) {
   close_all(&o);
 }
 
+/* A failed request is told, and the searcher goes on. */
+static void without_memory_the_call_fails(void **state) {
+  (void)state;
+  opened o;
+  open_text(&o, "A harbour town", harbour);
+  assert_int_equal(search(&o, "town herring boats museum"), 1);
+  qn_snippet_options options = {3, 60};
+  const qn_snippet *found;
+  const qn_range *ranges;
+  size_t n;
+  bool failed = true;
+  for (long after = 0; failed; after++) {
+    qn__memory_fail_after(after);
+    qn_status cut = qn_searcher_snippets(o.searcher, 0, &options, &found, &n, NULL);
+    qn_status marked = qn_searcher_title_highlights(o.searcher, 0, &ranges, &n, NULL);
+    qn__memory_fail_after(-1);
+    failed = cut != QN_OK || marked != QN_OK;
+    assert_true(cut == QN_OK || cut == QN_NO_MEMORY);
+    assert_true(marked == QN_OK || marked == QN_NO_MEMORY);
+    assert_true(after < 1000);
+  }
+  assert_int_equal(n, 1);
+  assert_string_equal(snippets(&o, "museum", 1, 60), "Today the lighthouse is a [museum].");
+  close_all(&o);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_best_passage_is_shown),
@@ -234,6 +260,7 @@ int main(void) {
       cmocka_unit_test(characters_without_spaces_are_marked_as_runs),
       cmocka_unit_test(a_long_text_is_shown_where_the_words_are),
       cmocka_unit_test(wrong_calls_are_refused),
+      cmocka_unit_test(without_memory_the_call_fails),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
