@@ -4,6 +4,7 @@
 
 #include "articles/articles.h"
 #include "base/buffer.h"
+#include "base/memory.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -278,6 +279,54 @@ static void a_sink_can_stop(void **state) {
   remove_tree(dir);
 }
 
+static bool ignore_article(void *context, const qn__place *place, const qn_article *article) {
+  (void)context, (void)place, (void)article;
+  return true;
+}
+
+static void ignore_problem(void *context, const qn__place *place, qn__severity severity, const char *message) {
+  (void)context, (void)place, (void)severity, (void)message;
+}
+
+/* Reads the file while the n-th request for memory fails. */
+static qn_status read_without_memory(const char *path, long n) {
+  qn__article_sink sink = {ignore_article, ignore_problem, NULL, NULL};
+  qn__article_reader *reader = NULL;
+  qn_error error;
+  qn__memory_fail_after(n);
+  qn_status status = qn__article_reader_new(&reader, &sink, &error);
+  if (status == QN_OK)
+    status = qn__read_articles(reader, path, QN__ARTICLE_AUTO, &error);
+  qn__article_reader_free(reader);
+  qn__memory_fail_after(-1);
+  return status;
+}
+
+static void a_lack_of_memory_is_told(void **state) {
+  (void)state;
+  static const struct {
+    const char *name, *text;
+  } files[] = {{"a.txt", "The title\n\nText\n"},
+               {"a.md", "---\ntags: [a, 'b']\n---\n# The title\n\nText\n"},
+               {"a.html", "<title>T - S</title><h1>T</h1><p>text"},
+               {"b.html", "<meta charset=latin1><title>\xe9</title>"},
+               {"a.json", "[{\"title\":\"T\",\"x\":1}]"},
+               {"b.txt", "\xff\xfeTx"}};
+  for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+    char *dir = make_temp_dir(), *path = path_in(dir, files[i].name);
+    write_file(path, files[i].text, strlen(files[i].text));
+    qn_status status = QN_NO_MEMORY;
+    long n = 0;
+    for (; n < 1000 && status != QN_OK; n++) {
+      status = read_without_memory(path, n);
+      assert_true(status == QN_OK || status == QN_NO_MEMORY);
+    }
+    assert_true(n > 3 && n < 1000);
+    free(path);
+    remove_tree(dir);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(text_is_called_after_its_first_line),
@@ -295,6 +344,7 @@ int main(void) {
       cmocka_unit_test(gzip_is_unpacked),
       cmocka_unit_test(long_lines_are_whole),
       cmocka_unit_test(a_sink_can_stop),
+      cmocka_unit_test(a_lack_of_memory_is_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
