@@ -70,6 +70,7 @@ help: ## this list
 	  printf '  %-12s %s\n' "$$target" "$$text"; done
 
 all: library tools ## the library and the tools, into build/
+	@:
 library: $(BUILD)/libquern.a $(BUILD)/libquern.so
 tools: $(TOOLS)
 
@@ -151,7 +152,7 @@ FUZZ_MAIN = $(BUILD)/obj/tests/fuzz/replay.o
 $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/fuzz/replay.o \
             $(BUILD)/libtools-test.a $(BUILD)/libquern-test.a
 	@mkdir -p $(@D); echo "  LD $@"
-	@$(LINK) -o $@ $(filter-out %/replay.o,$^) $(FUZZ_MAIN) $(BUILD)/libquern-test.a $(INDEX_LIBS)
+	@$(LINK) -o $@ $(FUZZ_MAIN) $(filter-out %/replay.o,$^) $(INDEX_LIBS)
 
 test: ## install what is missing, build, run all tests
 	@tests/support/packages build test
