@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* test_forms.c: words as written are walked in order from any prefix, each with its term and articles. */
+#include "format/forms.h"
+#include "support/section_file.h"
+#include "support/support.h"
+
+#include <stdio.h>
+
+enum { N = 2000 };
+
+static size_t form_of(uint32_t i, char form[16]) {
+  return (size_t)snprintf(form, 16, "\x02word%04u", i);
+}
+
+static void write_forms(section_file *file) {
+  char form[16];
+  qn__keys_writer writer;
+  section_file_begin(file);
+  qn__forms_begin(&writer, &file->output);
+  for (uint32_t i = 0; i < N; i++)
+    qn__forms_add(&writer, form, form_of(i, form), (uint64_t)i * 1000, i + 1);
+  qn__forms_end(&writer);
+  section_file_end(file);
+}
+
+static void test_forms_are_walked_from_anywhere(void **state) {
+  (void)state;
+  section_file file;
+  write_forms(&file);
+  qn__keys forms;
+  assert_int_equal(qn__keys_open(&forms, &file.section, NULL), QN_OK);
+  for (uint32_t start = 0; start < N; start += 37) {
+    char form[16];
+    qn__forms_cursor cursor;
+    size_t size = form_of(start, form);
+    assert_int_equal(qn__forms_seek(&cursor, &forms, form, size, NULL), QN_OK);
+    for (uint32_t i = start; i < N && i < start + 50; i++) {
+      assert_int_equal(cursor.keys.ordinal, i);
+      assert_int_equal(cursor.term, (uint64_t)i * 1000);
+      assert_int_equal(cursor.doc_freq, i + 1);
+      assert_int_equal(qn__forms_next(&cursor, NULL), QN_OK);
+    }
+    /* Between two forms the next one is found. */
+    form[size] = 'x';
+    assert_int_equal(qn__forms_seek(&cursor, &forms, form, size + 1, NULL), QN_OK);
+    assert_int_equal(cursor.keys.ordinal, start + 1);
+    assert_true(start + 1 == N || cursor.doc_freq == start + 2);
+  }
+  section_file_close(&file);
+}
+
+static void test_damage_is_a_status(void **state) {
+  (void)state;
+  section_file file;
+  write_forms(&file);
+  random_source random = random_start("forms damage", 6);
+  for (unsigned round = 0; round < 300; round++) {
+    qn__section section;
+    qn__keys forms;
+    qn__forms_cursor cursor;
+    qn_error error;
+    section_file_damage(&file, random_next(&random), &section);
+    if (qn__keys_open(&forms, &section, &error) != QN_OK)
+      continue;
+    qn_status status = qn__forms_seek(&cursor, &forms, "\x02word0400", 9, &error);
+    while (status == QN_OK && cursor.keys.ordinal < forms.n_keys)
+      status = qn__forms_next(&cursor, &error);
+    assert_true(status == QN_OK || status == QN_DAMAGED);
+  }
+  section_file_close(&file);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_forms_are_walked_from_anywhere),
+      cmocka_unit_test(test_damage_is_a_status),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
