@@ -33,6 +33,7 @@ typedef struct needed {
   const qn__plan_leaf *leaf;
   required **lists; /* of its words */
   uint32_t *lowest; /* a phrase's: the lowest frequency known of its words in each candidate; or NULL */
+  uint32_t *order;  /* of a phrase's words */
 } needed;
 
 typedef struct conjunction {
@@ -269,31 +270,40 @@ static qn_status read_positions(required *list, unsigned slot, qn_error *error) 
   return qn__occurrences_read(&list->occurrences, list->blocks[slot], list->indexes[slot], error);
 }
 
-/* Where a phrase begins in the article of a slot: *n ascending positions.  They are kept with the positions of its
- * rarest word. */
-static qn_status find_phrase(const needed *leaf, unsigned slot, const uint32_t **starts, uint32_t *n, qn_error *error) {
-  uint32_t n_words = leaf->leaf->n_words, rarest = 0;
-  for (uint32_t w = 1; w < n_words; w++)
-    if (leaf->lists[w]->freqs[slot] < leaf->lists[rarest]->freqs[slot])
-      rarest = w;
-  qn__occurrences *first = &leaf->lists[rarest]->occurrences;
-  qn_status status = read_positions(leaf->lists[rarest], slot, error);
+/* The words of a phrase by rising frequency in the article of a slot. */
+static void order_words(const needed *leaf, unsigned slot) {
+  for (uint32_t w = 0; w < leaf->leaf->n_words; w++) {
+    uint32_t at = w, freq = leaf->lists[w]->freqs[slot];
+    for (; at > 0 && leaf->lists[leaf->order[at - 1]]->freqs[slot] > freq; at--)
+      leaf->order[at] = leaf->order[at - 1];
+    leaf->order[at] = w;
+  }
+}
+
+/* Where a phrase begins in a candidate: *n ascending positions, kept with those of its rarest word; 0 as soon as they
+ * are too few for the candidate to pass, which it does with a contribution above `limit`. */
+static qn_status find_phrase(const conjunction *run, const needed *leaf, uint32_t c, int64_t limit,
+                             const uint32_t **starts, uint32_t *n, qn_error *error) {
+  unsigned slot = run->slots[c];
+  order_words(leaf, slot);
+  qn__occurrences *first = &leaf->lists[leaf->order[0]]->occurrences;
+  qn_status status = read_positions(leaf->lists[leaf->order[0]], slot, error);
   if (status != QN_OK)
     return status;
-  uint32_t offset = leaf->leaf->offsets[rarest], kept = 0;
+  uint32_t offset = leaf->leaf->offsets[leaf->order[0]], kept = 0;
   for (uint32_t i = 0; i < first->n; i++) {
     first->starts_found[kept] = first->positions[i] - offset;
     kept += first->positions[i] >= offset;
   }
-  for (uint32_t w = 0; w < n_words && kept > 0; w++) {
-    if (w == rarest)
-      continue;
-    qn__occurrences *other = &leaf->lists[w]->occurrences;
-    if (other != first)
-      status = read_positions(leaf->lists[w], slot, error);
+  for (uint32_t w = 1; w < leaf->leaf->n_words && kept > 0; w++) {
+    required *list = leaf->lists[leaf->order[w]];
+    status = read_positions(list, slot, error);
     if (status != QN_OK)
       return status;
-    kept = qn__intersect_shifted(first->starts_found, kept, other->positions, other->n, leaf->leaf->offsets[w]);
+    kept = qn__intersect_shifted(first->starts_found, kept, list->occurrences.positions, list->occurrences.n,
+                                 leaf->leaf->offsets[leaf->order[w]]);
+    if (contribution(run, leaf->leaf->weight, kept, c) <= limit)
+      kept = 0;
   }
   *starts = first->starts_found;
   *n = kept;
@@ -308,13 +318,16 @@ static qn_status begins_in_title(const conjunction *run, uint32_t c, uint32_t fi
   return status;
 }
 
-/* Checks a leaf that needs positions, and adds a phrase's contribution. */
-static qn_status check_leaf(conjunction *run, const needed *leaf, uint32_t c, bool *matches, qn_error *error) {
+/* Checks a leaf that needs positions, and adds a phrase's contribution.  `others` is the most that phrases not yet
+ * checked add besides. */
+static qn_status check_leaf(conjunction *run, const needed *leaf, uint32_t c, int64_t others, bool *matches,
+                            qn_error *error) {
   const uint32_t *starts;
   uint32_t n = 1;
   qn_status status;
   if (leaf->lowest != NULL) {
-    status = find_phrase(leaf, run->slots[c], &starts, &n, error);
+    int64_t limit = run->searcher->collector.threshold - (int64_t)run->scores[c] - others;
+    status = find_phrase(run, leaf, c, limit, &starts, &n, error);
   } else {
     status = read_positions(leaf->lists[0], run->slots[c], error);
     starts = leaf->lists[0]->occurrences.positions;
@@ -377,8 +390,11 @@ static qn_status decide(conjunction *run, uint32_t c, qn_error *error) {
     return QN_OK;
   bool matches = true;
   for (uint32_t i = 0; i < run->n_leaves && matches && run->needs_places && status == QN_OK; i++)
-    if (i < run->n_phrases || run->leaves[i].leaf->title)
-      status = check_leaf(run, &run->leaves[i], c, &matches, error);
+    if (i < run->n_phrases || run->leaves[i].leaf->title) {
+      if (i < run->n_phrases)
+        phrases -= contribution(run, run->leaves[i].leaf->weight, run->leaves[i].lowest[c], c);
+      status = check_leaf(run, &run->leaves[i], c, phrases, &matches, error);
+    }
   if (status != QN_OK || !matches || (int32_t)run->scores[c] <= collector->threshold)
     return status;
   qn__clause *found;
@@ -461,9 +477,10 @@ static qn_status make_lists(conjunction *run, const qn__plan_node *nodes, uint32
 static qn_status make_leaf(conjunction *run, needed *out, const qn__plan_leaf *leaf, qn_error *error) {
   qn__arena *arena = &run->searcher->arena;
   *out = (needed){.leaf = leaf, .lists = qn__arena_alloc(arena, leaf->n_words * sizeof *out->lists)};
+  out->order = qn__arena_alloc(arena, leaf->n_words * sizeof *out->order);
   if (qn__is_phrase(leaf))
     out->lowest = qn__arena_alloc(arena, (QN__BLOCK + 16) * sizeof *out->lowest);
-  if (out->lists == NULL || (qn__is_phrase(leaf) && out->lowest == NULL))
+  if (out->lists == NULL || out->order == NULL || (qn__is_phrase(leaf) && out->lowest == NULL))
     return qn__fail_memory(error);
   for (uint32_t w = 0; w < leaf->n_words; w++) {
     out->lists[w] = list_of(run, leaf->words[w]);

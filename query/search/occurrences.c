@@ -5,6 +5,7 @@
 void qn__occurrences_init(qn__occurrences *occurrences, const qn__postings *list, qn__arena *arena) {
   occurrences->list = list;
   occurrences->block = UINT32_MAX;
+  occurrences->index = QN__BLOCK;
   occurrences->positions = NULL;
   occurrences->n = occurrences->capacity = 0;
   occurrences->arena = arena;
@@ -44,21 +45,23 @@ static qn_status load_block(qn__occurrences *occurrences, uint32_t block, qn_err
 }
 
 qn_status qn__occurrences_read(qn__occurrences *occurrences, uint32_t block, unsigned index, qn_error *error) {
+  if (occurrences->block == block && occurrences->index == index)
+    return QN_OK; /* a phrase may have a word twice */
   qn_status status = occurrences->block == block ? QN_OK : load_block(occurrences, block, error);
   if (status != QN_OK)
     return status;
   const uint32_t *starts = occurrences->starts;
   uint32_t n = starts[index + 1] - starts[index];
+  occurrences->index = QN__BLOCK; /* until they are there */
   status = reserve(occurrences, n, error);
   if (status != QN_OK)
     return status;
-  uint32_t *positions = occurrences->positions;
-  status = qn__positions_gaps(occurrences->list, block, starts[index], n, starts[QN__BLOCK], positions, error);
+  status =
+      qn__positions_read(occurrences->list, block, starts[index], n, starts[QN__BLOCK], occurrences->positions, error);
   if (status != QN_OK)
     return status;
-  for (uint32_t i = 1; i < n; i++)
-    positions[i] += positions[i - 1] + 1;
   occurrences->n = n;
+  occurrences->index = index;
   return QN_OK;
 }
 

@@ -10,6 +10,7 @@
 /* Reads positions of one list.  The frequencies of the last block are kept as sums, for its next posting. */
 typedef struct qn__occurrences {
   const qn__postings *list;
+  uint32_t index;                 /* of the posting whose positions are kept */
   uint32_t block;                 /* whose sums are kept; UINT32_MAX: none */
   uint32_t starts[QN__BLOCK + 1]; /* occurrences before each posting of the block */
   uint32_t *positions;            /* of the last posting read: n ascending ones, in the arena */
