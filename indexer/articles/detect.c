@@ -56,6 +56,8 @@ static qn_string packed_name(const char *path) {
 qn_string qn__file_title(const char *path) {
   qn_string name = packed_name(path);
   qn_string extension = extension_of(name.data, name.size);
+  if (strcmp(path, "-") == 0)
+    return (qn_string){path, 0};
   if (extension.size > 0 && isalpha((unsigned char)extension.data[0])) /* but not of "Report 2.0" */
     name.size -= extension.size + 1;
   return name;

@@ -11,7 +11,8 @@ const char *qn__detect_binary(const char *data, size_t size);
 /* The format, never QN__ARTICLE_AUTO.  `data` is the beginning of the file, after unpacking. */
 qn__article_format qn__detect_format(const char *path, const char *data, size_t size);
 
-/* The file's name without folders, ".gz" and extension: the title of last resort.  Points into `path`. */
+/* The file's name without folders, ".gz" and extension: the title of last resort; empty for standard input
+ * ("-").  Points into `path`. */
 qn_string qn__file_title(const char *path);
 
 #endif

@@ -119,7 +119,7 @@ static qn_status make_room(qn__input *input, size_t limit, qn_error *error) {
   size_t before = (size_t)(input->data - input->memory);
   size_t wanted = QN__UTF8_OF_UTF16(BLOCK_SIZE);
   if (input->size >= limit)
-    return qn__fail(error, QN_TOO_LARGE, "larger than %zu MiB", limit >> 20);
+    return qn__fail(error, QN_TOO_LARGE, "larger than %zu MiB; split it into several articles", limit >> 20);
   if (input->capacity - before - input->size >= wanted + QN__INPUT_SLACK)
     return QN_OK;
   if (before < input->capacity / 2) {

@@ -244,22 +244,35 @@ static qn_status to_utf8(const qn__reading *reading, qn__buffer *out, qn_error *
   return out->failed ? qn__fail_memory(error) : QN_OK;
 }
 
-qn_status qn__read_html(const qn__reading *reading, qn_error *error) {
+/* The tree of a page in UTF-8 that begins with a byte order mark; NULL if there is none to be had.  Without HUGE the
+ * parser silently drops text past 10 MB and what is nested deeply; only a context takes that option. */
+static htmlDocPtr parse(const qn__buffer *page_text) {
   enum {
     OPTIONS = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT |
               HTML_PARSE_IGNORE_ENC
   };
+  htmlParserCtxtPtr context = htmlCreateMemoryParserCtxt((const char *)page_text->data, (int)page_text->size);
+  if (context == NULL)
+    return NULL;
+  htmlCtxtUseOptions(context, OPTIONS);
+  context->options |= XML_PARSE_HUGE;
+  htmlParseDocument(context);
+  htmlDocPtr document = context->myDoc;
+  htmlFreeParserCtxt(context);
+  return document;
+}
+
+qn_status qn__read_html(const qn__reading *reading, qn_error *error) {
   qn__buffer page_text;
   qn__buffer_init(&page_text);
   qn_status status = qn__input_all(reading->input, QN__ARTICLE_MAX, error);
+  qn__buffer_bytes(&page_text, "\xef\xbb\xbf", 3);
   if (status == QN_OK)
     status = to_utf8(reading, &page_text, error);
-  if (status != QN_OK) {
-    qn__buffer_clear(&page_text);
-    return status;
-  }
-  htmlDocPtr document = htmlReadMemory((const char *)page_text.data, (int)page_text.size, NULL, "UTF-8", OPTIONS);
+  htmlDocPtr document = status == QN_OK ? parse(&page_text) : NULL;
   qn__buffer_clear(&page_text);
+  if (status != QN_OK)
+    return status;
   const xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
   if (root != NULL)
     status = read_document(reading, root, error);

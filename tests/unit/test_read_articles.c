@@ -260,6 +260,53 @@ static void long_lines_are_whole(void **state) {
   remove_tree(dir);
 }
 
+static bool ignore_article(void *context, const qn__place *place, const qn_article *article) {
+  (void)context, (void)place, (void)article;
+  return true;
+}
+
+static void ignore_problem(void *context, const qn__place *place, qn__severity severity, const char *message) {
+  (void)context, (void)place, (void)severity, (void)message;
+}
+
+/* Keeps the size of the last article's text. */
+static bool keep_size(void *context, const qn__place *place, const qn_article *article) {
+  size_t *size = context;
+  (void)place;
+  *size = article->text.size;
+  return true;
+}
+
+static size_t html_text_size(const char *page, size_t size) {
+  char *dir = make_temp_dir(), *path = path_in(dir, "a.html");
+  size_t text_size = 0;
+  qn__article_sink sink = {keep_size, ignore_problem, &text_size, NULL};
+  qn__article_reader *reader;
+  qn_error error;
+  write_file(path, page, size);
+  assert_ok(qn__article_reader_new(&reader, &sink, &error), error);
+  assert_ok(qn__read_articles(reader, path, QN__ARTICLE_AUTO, &error), error);
+  qn__article_reader_free(reader);
+  free(path);
+  remove_tree(dir);
+  return text_size;
+}
+
+/* The HTML parser has limits of its own, past which it keeps silent. */
+static void large_and_deep_pages_are_whole(void **state) {
+  (void)state;
+  enum { SIZE = 12 << 20, DEPTH = 2000 };
+  char *page = malloc(SIZE);
+  memset(page, 'a', SIZE);
+  memcpy(page, "<p>", 3);
+  assert_int_equal(html_text_size(page, SIZE), SIZE - 3);
+  for (size_t i = 0; i < DEPTH; i++)
+    memcpy(page + i * 5, "<div>", 5);
+  memcpy(page + DEPTH * 5, "bottom", 6);
+  assert_int_equal(html_text_size(page, DEPTH * 5 + 6), 6);
+  free(page);
+}
+
 static void a_sink_can_stop(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *path = path_in(dir, "a.jsonl");
@@ -277,15 +324,6 @@ static void a_sink_can_stop(void **state) {
   qn__buffer_clear(&c.lines);
   free(path);
   remove_tree(dir);
-}
-
-static bool ignore_article(void *context, const qn__place *place, const qn_article *article) {
-  (void)context, (void)place, (void)article;
-  return true;
-}
-
-static void ignore_problem(void *context, const qn__place *place, qn__severity severity, const char *message) {
-  (void)context, (void)place, (void)severity, (void)message;
 }
 
 /* Reads the file while the n-th request for memory fails. */
@@ -343,6 +381,7 @@ int main(void) {
       cmocka_unit_test(empty_and_binary_files),
       cmocka_unit_test(gzip_is_unpacked),
       cmocka_unit_test(long_lines_are_whole),
+      cmocka_unit_test(large_and_deep_pages_are_whole),
       cmocka_unit_test(a_sink_can_stop),
       cmocka_unit_test(a_lack_of_memory_is_told),
   };
