@@ -208,22 +208,78 @@ void qn_index_each_language(const qn_index *index,
 
 /* --- Reading all of it --- */
 
+typedef struct checker {
+  void (*report)(void *context, const char *problem);
+  void *context;
+  qn_error *error;
+  qn_status status; /* QN_DAMAGED after a problem */
+} checker;
+
+/* Takes note of a part's outcome; false: something other than damage went wrong, and the check ends. */
+static bool note(checker *check, qn_status status) {
+  if (status != QN_OK)
+    check->status = status;
+  return status == QN_OK || status == QN_DAMAGED;
+}
+
+static bool check_segment(checker *check, const qn__snapshot_segment *segment) {
+  if (!note(check, qn__segment_check(&segment->segment, check->report, check->context, check->error)))
+    return false;
+  return segment->deletes_view == NULL ||
+         note(check, qn__view_check(segment->deletes_view, check->report, check->context, check->error));
+}
+
+/* Reports the current id if another of the snapshot's segments from `other` on has a live article with it. */
+static qn_status check_id(checker *check, const qn__snapshot *snapshot, uint32_t other, const qn__keys_cursor *id) {
+  qn_status status = QN_OK;
+  for (; status == QN_OK && other < snapshot->manifest.n_entries; other++) {
+    const qn__snapshot_segment *segment = &snapshot->segments[other];
+    uint32_t doc = 0;
+    bool found = false;
+    status = qn__ids_find(&segment->segment.ids, (const char *)id->key, id->size, &doc, &found, check->error);
+    if (status == QN_OK && found && !qn__is_deleted(segment->deletes, doc)) {
+      status = qn__fail(check->error, QN_DAMAGED, "%s: two live articles have the id %.*s", snapshot->dir,
+                        (int)id->size, (const char *)id->key);
+      if (check->report != NULL)
+        check->report(check->context, check->error->message);
+    }
+  }
+  return status;
+}
+
+/* Every id has one live article in a directory. */
+static bool check_ids(checker *check, const qn__snapshot *snapshot) {
+  for (uint32_t i = 0; i + 1 < snapshot->manifest.n_entries; i++) {
+    const qn__snapshot_segment *segment = &snapshot->segments[i];
+    qn__ids_cursor cursor;
+    qn_status status = qn__ids_first(&cursor, &segment->segment.ids, check->error);
+    while (status == QN_OK && cursor.keys.ordinal < segment->segment.ids.n_keys) {
+      if (!qn__is_deleted(segment->deletes, cursor.doc))
+        status = check_id(check, snapshot, i + 1, &cursor.keys);
+      if (status == QN_OK)
+        status = qn__ids_next(&cursor, check->error);
+    }
+    if (!note(check, status))
+      return false;
+  }
+  return true;
+}
+
 qn_status qn_index_check(const qn_index *index, void (*report)(void *context, const char *problem), void *context,
                          qn_error *error) {
-  qn_status result = QN_OK;
-  for (size_t d = 0; d < index->n_directories; d++)
-    for (uint32_t i = 0; i < index->snapshots[d]->manifest.n_entries; i++) {
-      const qn__snapshot_segment *segment = &index->snapshots[d]->segments[i];
-      qn_status status = qn__segment_check(&segment->segment, report, context, error);
-      if (segment->deletes_view != NULL && (status == QN_OK || status == QN_DAMAGED)) {
-        qn_status deletes = qn__view_check(segment->deletes_view, report, context, error);
-        status = deletes == QN_OK ? status : deletes;
-      }
-      if (status != QN_OK && status != QN_DAMAGED)
-        return status;
-      result = status == QN_OK ? result : status;
-    }
-  return result;
+  qn_error own;
+  checker check = {report, context, error == NULL ? &own : error, QN_OK};
+  for (size_t d = 0; d < index->n_directories; d++) {
+    const qn__snapshot *snapshot = index->snapshots[d];
+    bool goes_on = true;
+    for (uint32_t i = 0; goes_on && i < snapshot->manifest.n_entries; i++)
+      goes_on = check_segment(&check, &snapshot->segments[i]);
+    if (goes_on && check.status == QN_OK)
+      goes_on = check_ids(&check, snapshot);
+    if (!goes_on)
+      break;
+  }
+  return check.status;
 }
 
 /* Visits a segment's live articles; *stopped says that the visitor has seen enough. */

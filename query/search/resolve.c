@@ -51,7 +51,7 @@ static qn_status analyse(resolver *r, uint8_t language, uint8_t default_language
 /* All the word's terms.  Shards of other languages count with statistics from outside: then in all languages. */
 static qn_status find_terms(resolver *r, qn_error *error) {
   const qn_index *index = r->index;
-  r->capacity = QN__LANGUAGE_LIMIT;
+  r->capacity = index->n_analyses + (r->statistics == NULL ? 0 : QN__LANGUAGE_LIMIT);
   r->terms = qn__arena_alloc(r->arena, r->capacity * sizeof *r->terms);
   if (r->terms == NULL)
     return qn__fail_memory(error);

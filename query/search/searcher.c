@@ -116,6 +116,9 @@ static uint64_t count_limit(qn_count count) {
   }
 }
 
+/* Stage 2 joins here: behind the sort it is handed the best max(100, k) when the rank is QN_RANK_DEFAULT, and may put
+ * them in another order by exact forms, proximity and recency.  It has no feature yet, so stage 1's order stands and k
+ * articles are enough. */
 static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *error) {
   const qn_search_options *options = &searcher->options;
   size_t k = options->count == QN_COUNT_ONLY || options->limit == 0 ? 0 : options->limit + options->offset;

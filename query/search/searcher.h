@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* searcher.h: one thread's scratch memory, and the seams of a search:
  *
- *     query -> plan -> a run over each segment -> collector -> rescoring -> hits
+ *     query -> plan -> a run over each segment -> collector -> (stage 2, see searcher.c) -> hits
  *
  * What an engine needs beside the plan is here: the collector with its threshold, the count, and when to stop. */
 #ifndef QN_SEARCHER_H

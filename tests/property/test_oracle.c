@@ -297,7 +297,7 @@ static void test_one_index(void **state) {
     char *dir = make_temp_dir();
     const char *dirs[] = {dir};
     collection c = make_collection(&random, dir, weights[round % 3], 1 + (uint32_t)random_skewed(&random, 7));
-    check_queries(&random, dirs, 1, c.oracle, 60, false);
+    check_queries(&random, dirs, 1, c.oracle, 40, false);
     oracle_free(c.oracle);
     remove_tree(dir);
   }
@@ -312,7 +312,7 @@ static void test_large_index(void **state) {
     const char *dirs[] = {dir};
     collection c = make_collection(&random, dir, 2, 1200);
     grow(&c, 1500, false);
-    check_queries(&random, dirs, 1, c.oracle, 120, false);
+    check_queries(&random, dirs, 1, c.oracle, 60, false);
     oracle_free(c.oracle);
     remove_tree(dir);
   }
@@ -335,7 +335,7 @@ static void test_directories(void **state) {
         add_article(&c, writer, d * 100 + i, NULL);
       commit(writer);
     }
-    check_queries(&random, names, MAX_DIRS, c.oracle, 60, false);
+    check_queries(&random, names, MAX_DIRS, c.oracle, 40, false);
     check_queries(&random, names, MAX_DIRS, c.oracle, 20, true);
     oracle_free(c.oracle);
     for (uint32_t d = 0; d < MAX_DIRS; d++)

@@ -3,6 +3,8 @@
 #include "search/index.h"
 #include "support/support.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static qn_index *open_index(const char *const *dirs, size_t n) {
@@ -148,6 +150,59 @@ static void test_deleted_articles_are_not_visited(void **state) {
   remove_tree(dir);
 }
 
+static void note_problem(void *context, const char *problem) {
+  char *seen = context;
+  snprintf(seen, 200, "%s", problem);
+}
+
+/* Makes a second segment of `dir` of the segment of the index in `from`. */
+static void adopt_segment(const char *dir, const char *from) {
+  qn__manifest manifest, other;
+  qn__manifest_entry entries[2];
+  uint64_t written = 0;
+  size_t size = 0;
+  char name[64];
+  qn_error error;
+  assert_ok(qn__manifest_read(&manifest, dir, &error), error);
+  assert_ok(qn__manifest_read(&other, from, &error), error);
+  entries[0] = manifest.entries[0];
+  entries[1] = other.entries[0];
+  snprintf(name, sizeof name, "%s" QN__SEGMENT_SUFFIX, entries[1].name);
+  char *source = path_in(from, name), *target = path_in(dir, name), *bytes = read_file(source, &size);
+  write_file(target, bytes, size);
+  qn__manifest both = manifest;
+  both.generation++;
+  both.entries = entries;
+  both.n_entries = 2;
+  assert_ok(qn__manifest_commit(&both, dir, false, &written, &error), error);
+  qn__manifest_clear(&manifest);
+  qn__manifest_clear(&other);
+  free(bytes);
+  free(source);
+  free(target);
+}
+
+static void test_check(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *other = make_temp_dir();
+  const char *dirs[] = {dir}, *const texts[] = {"other words"};
+  char problem[200] = "";
+  qn_error error;
+  add_one(dir, "1", "en", 0);
+  add_texts(other, texts, 1); /* the id is "1" too */
+  qn_index *index = open_index(dirs, 1);
+  assert_ok(qn_index_check(index, note_problem, problem, &error), error);
+  assert_string_equal(problem, "");
+  qn_index_close(index);
+  adopt_segment(dir, other);
+  index = open_index(dirs, 1);
+  assert_int_equal(qn_index_check(index, note_problem, problem, &error), QN_DAMAGED);
+  assert_non_null(strstr(problem, "two live articles have the id 1"));
+  qn_index_close(index);
+  remove_tree(dir);
+  remove_tree(other);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_no_index),
@@ -155,6 +210,7 @@ int main(void) {
       cmocka_unit_test(test_several_directories),
       cmocka_unit_test(test_settings_must_match),
       cmocka_unit_test(test_deleted_articles_are_not_visited),
+      cmocka_unit_test(test_check),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
