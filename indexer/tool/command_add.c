@@ -246,7 +246,8 @@ static int say_failed(const adding *a) {
   char number[SAY_NUMBER_MAX];
   const char *why = a->error.status == QN_CANCELLED ? "interrupted" : a->error.message;
   if (a->committed > 0)
-    say("%s; %s articles were added and stay, what came after them was not", why, say_count(number, a->done.added));
+    say("%s; what was committed before stays (articles: %s), the rest was not added", why,
+        say_count(number, a->done.added));
   else
     say("%s; nothing was added, the index is as it was", why);
   return command_exit_of(a->error.status);
