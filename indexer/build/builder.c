@@ -317,12 +317,18 @@ qn_status qn__builder_add_stored(qn__builder *builder, const qn__store *store, c
 
 /* --- taking back -------------------------------------------------------------------------------------------------- */
 
-static qn_status mark_dead(qn__builder *builder, uint32_t doc, bool *was_live, qn_error *error) {
+/* Makes a bit for each article so far. */
+static qn_status extend_dead(qn__builder *builder, qn_error *error) {
   size_t needed = ((size_t)builder->meta.n_docs + 7) / 8;
   if (builder->dead.size < needed)
     qn__buffer_zeros(&builder->dead, needed - builder->dead.size);
-  if (builder->dead.failed)
-    return qn__fail_memory(error);
+  return builder->dead.failed ? qn__fail_memory(error) : QN_OK;
+}
+
+static qn_status mark_dead(qn__builder *builder, uint32_t doc, bool *was_live, qn_error *error) {
+  qn_status status = extend_dead(builder, error);
+  if (status != QN_OK)
+    return status;
   *was_live = !qn__is_deleted(builder->dead.data, doc);
   builder->dead.data[doc >> 3] |= (uint8_t)(1u << (doc & 7));
   builder->n_dead += *was_live;
@@ -446,7 +452,9 @@ static qn_status build_anew(qn__builder *builder, qn__manifest_entry *entry, qn_
   qn__store store;
   qn__section section, words;
   qn__builder_counts counts;
-  qn_status status = qn__view_open(&view, builder->output.path, QN__FILE_SEGMENT, error);
+  qn_status status = extend_dead(builder, error);
+  if (status == QN_OK)
+    status = qn__view_open(&view, builder->output.path, QN__FILE_SEGMENT, error);
   if (status == QN_OK)
     status = qn__view_section(view, QN__SECTION_STORE, &section, error);
   if (status == QN_OK)
