@@ -52,6 +52,7 @@ typedef struct conjunction {
   uint32_t docs[QN__BLOCK + 16], scores[QN__BLOCK + 16];
   uint8_t slots[QN__BLOCK];
   bool needs_places; /* positions will be read: slots and places are kept */
+  bool counting;     /* matches are counted, not scored: nothing is bounded */
 } conjunction;
 
 /* --- which plans ------------------------------------------------------------------------------------------------- */
@@ -175,6 +176,8 @@ static void add_scores(const conjunction *run, const needed *leaf, const uint32_
 
 /* Takes the candidates' frequencies in list r into account; keeps those that can still pass. */
 static void learn_freqs(conjunction *run, uint32_t r, const uint32_t *freqs) {
+  if (run->counting)
+    return;
   const required *list = &run->lists[r];
   uint32_t phrases[QN__BLOCK + 16], kept = 0;
   int64_t limit = run->searcher->collector.threshold - run->wished_bound - (r + 1 < run->n_lists ? list[1].rest : 0);
@@ -184,7 +187,8 @@ static void learn_freqs(conjunction *run, uint32_t r, const uint32_t *freqs) {
   memset(phrases, 0, run->n * sizeof *phrases);
   for (uint32_t i = 0; i < run->n_phrases; i++) {
     needed *leaf = &run->leaves[i];
-    for (uint32_t c = 0; c < run->n && has_word(leaf, list); c++)
+    bool has = has_word(leaf, list);
+    for (uint32_t c = 0; has && c < run->n; c++)
       leaf->lowest[c] = freqs[c] < leaf->lowest[c] ? freqs[c] : leaf->lowest[c];
     add_scores(run, leaf, leaf->lowest, phrases);
   }
@@ -202,7 +206,7 @@ static qn_status begin_block(conjunction *run, qn_error *error) {
   run->n = qn__postings_block(clause->list, clause->block, run->docs, lead->freqs, error);
   if (run->n == 0)
     return QN_DAMAGED;
-  memset(run->scores, 0, sizeof run->scores);
+  memset(run->scores, 0, run->n * sizeof *run->scores);
   for (uint32_t i = 0; i < run->n_phrases; i++)
     memset(run->leaves[i].lowest, 0x7f, run->n * sizeof(uint32_t));
   for (uint32_t c = 0; c < run->n && run->needs_places; c++) {
@@ -233,7 +237,7 @@ static qn_status narrow(conjunction *run, uint32_t r, qn_error *error) {
     if (clause->list->bits == NULL && !qn__clause_to_block(clause, run->docs[c]))
       break;
     qn_status status = qn__clause_find(clause, run->docs[c], &index, error);
-    if (status == QN_OK && index >= 0)
+    if (status == QN_OK && index >= 0 && (!run->counting || list->in_phrase))
       status = qn__clause_freq(clause, (unsigned)index, &freqs[kept], error);
     if (status != QN_OK)
       return status;
@@ -326,7 +330,7 @@ static qn_status check_leaf(conjunction *run, const needed *leaf, uint32_t c, in
   uint32_t n = 1;
   qn_status status;
   if (leaf->lowest != NULL) {
-    int64_t limit = run->searcher->collector.threshold - (int64_t)run->scores[c] - others;
+    int64_t limit = run->counting ? -1 : run->searcher->collector.threshold - (int64_t)run->scores[c] - others;
     status = find_phrase(run, leaf, c, limit, &starts, &n, error);
   } else {
     status = read_positions(leaf->lists[0], run->slots[c], error);
@@ -376,48 +380,75 @@ static qn_status add_wished(conjunction *run, uint32_t c, qn_error *error) {
   return QN_OK;
 }
 
+/* Whether a candidate has the phrases, and the words in its title, that are required; scores the phrases.  `phrases`
+ * bounds what they add. */
+static qn_status check_places(conjunction *run, uint32_t c, int64_t phrases, bool *matches, qn_error *error) {
+  qn_status status = QN_OK;
+  *matches = true;
+  for (uint32_t i = 0; i < run->n_leaves && *matches && run->needs_places && status == QN_OK; i++) {
+    if (i >= run->n_phrases && !run->leaves[i].leaf->title)
+      continue;
+    if (i < run->n_phrases)
+      phrases -= contribution(run, run->leaves[i].leaf->weight, run->leaves[i].lowest[c], c);
+    status = check_leaf(run, &run->leaves[i], c, phrases, matches, error);
+  }
+  return status;
+}
+
+static qn_status is_excluded(conjunction *run, uint32_t doc, bool *excluded, qn_error *error) {
+  qn__clause *found;
+  int index;
+  qn_status status = find_in(run->excluded, run->n_excluded, doc, &found, &index, error);
+  *excluded = status == QN_OK && found != NULL;
+  return status;
+}
+
 /* The last word on a candidate: deletes, wished words, positions, exclusions. */
 static qn_status decide(conjunction *run, uint32_t c, qn_error *error) {
   qn__collector *collector = &run->searcher->collector;
   uint32_t doc = run->docs[c];
-  qn_status status = QN_OK;
   int64_t phrases = phrase_bound(run, c);
   if (qn__is_deleted(run->segment->deletes, doc) ||
       run->scores[c] + run->wished_bound + phrases <= collector->threshold)
     return QN_OK;
-  status = add_wished(run, c, error);
-  if (status == QN_OK && run->scores[c] + phrases <= collector->threshold)
-    return QN_OK;
-  bool matches = true;
-  for (uint32_t i = 0; i < run->n_leaves && matches && run->needs_places && status == QN_OK; i++)
-    if (i < run->n_phrases || run->leaves[i].leaf->title) {
-      if (i < run->n_phrases)
-        phrases -= contribution(run, run->leaves[i].leaf->weight, run->leaves[i].lowest[c], c);
-      status = check_leaf(run, &run->leaves[i], c, phrases, &matches, error);
-    }
+  qn_status status = add_wished(run, c, error);
+  if (status != QN_OK || run->scores[c] + phrases <= collector->threshold)
+    return status;
+  bool matches, excluded = false;
+  status = check_places(run, c, phrases, &matches, error);
   if (status != QN_OK || !matches || (int32_t)run->scores[c] <= collector->threshold)
     return status;
-  qn__clause *found;
-  int index;
-  status = find_in(run->excluded, run->n_excluded, doc, &found, &index, error);
-  if (status == QN_OK && found == NULL)
+  status = is_excluded(run, doc, &excluded, error);
+  if (status == QN_OK && !excluded)
     qn__collector_insert(collector, run->segment->first + doc, run->scores[c]);
+  return status;
+}
+
+static qn_status count_candidate(conjunction *run, uint32_t c, qn_error *error) {
+  bool matches, excluded = false;
+  if (qn__is_deleted(run->segment->deletes, run->docs[c]))
+    return QN_OK;
+  qn_status status = check_places(run, c, INT32_MAX, &matches, error);
+  if (status == QN_OK && matches)
+    status = is_excluded(run, run->docs[c], &excluded, error);
+  run->searcher->counted += status == QN_OK && matches && !excluded;
   return status;
 }
 
 /* --- the run ----------------------------------------------------------------------------------------------------- */
 
 static qn_status run_block(conjunction *run, uint32_t from, qn_error *error) {
-  if (bound_block(run, from) <= run->searcher->collector.threshold)
+  if (!run->counting && bound_block(run, from) <= run->searcher->collector.threshold)
     return QN_OK;
   qn_status status = begin_block(run, error);
   for (uint32_t r = 1; r < run->n_lists && status == QN_OK; r++)
     if (run->lists[r].clause.list->bits != NULL)
       test_bits(run, run->lists[r].clause.list);
   for (uint32_t r = 1; r < run->n_lists && status == QN_OK && run->n > 0; r++)
-    status = narrow(run, r, error);
+    if (!run->counting || run->lists[r].in_phrase || run->lists[r].clause.list->bits == NULL)
+      status = narrow(run, r, error);
   for (uint32_t c = 0; c < run->n && status == QN_OK; c++)
-    status = decide(run, c, error);
+    status = run->counting ? count_candidate(run, c, error) : decide(run, c, error);
   return status;
 }
 
@@ -506,35 +537,53 @@ static qn_status make_leaves(conjunction *run, const qn__plan_node *nodes, uint3
   return status;
 }
 
-qn_status qn__conjunction_segment(qn_searcher *searcher, size_t segment, qn_error *error) {
-  conjunction run = {.searcher = searcher, .segment = &searcher->index->segments[segment]};
+static qn_status prepare(conjunction *run, size_t segment, bool *empty, qn_error *error) {
+  qn_searcher *searcher = run->searcher;
   const qn__plan *plan = &searcher->plan;
   const qn__plan_node *nodes, *wished;
   uint32_t n, n_wished;
-  bool empty = false;
   required_nodes(plan, &nodes, &n);
   wished_nodes(plan, &wished, &n_wished);
-  qn_status status = qn__scoring_init(&run.scoring, run.segment->segment, plan->saturation, error);
+  qn_status status = qn__scoring_init(&run->scoring, run->segment->segment, plan->saturation, error);
   if (status == QN_OK)
-    status = make_lists(&run, nodes, n, segment, &empty, error);
+    status = make_lists(run, nodes, n, segment, empty, error);
+  if (status != QN_OK || *empty)
+    return status;
+  status = make_leaves(run, nodes, n, error);
+  if (status == QN_OK)
+    status = qn__clauses_of(plan, wished, n_wished, segment, &run->scoring, &searcher->arena, &run->wished,
+                            &run->n_wished, error);
+  if (status == QN_OK)
+    status = qn__clauses_of(plan, plan->root.must_not, plan->root.n_must_not, segment, &run->scoring, &searcher->arena,
+                            &run->excluded, &run->n_excluded, error);
+  for (uint32_t i = 0; i < run->n_wished && status == QN_OK; i++)
+    run->wished_bound += run->wished[i].bound;
+  return status;
+}
+
+static qn_status run_segment(qn_searcher *searcher, size_t segment, bool counting, qn_error *error) {
+  conjunction run = {.searcher = searcher, .segment = &searcher->index->segments[segment], .counting = counting};
+  bool empty = false;
+  qn_status status = prepare(&run, segment, &empty, error);
   if (status != QN_OK || empty)
     return status;
-  status = make_leaves(&run, nodes, n, error);
-  if (status == QN_OK)
-    status = qn__clauses_of(plan, wished, n_wished, segment, &run.scoring, &searcher->arena, &run.wished, &run.n_wished,
-                            error);
-  if (status == QN_OK)
-    status = qn__clauses_of(plan, plan->root.must_not, plan->root.n_must_not, segment, &run.scoring, &searcher->arena,
-                            &run.excluded, &run.n_excluded, error);
-  for (uint32_t i = 0; i < run.n_wished; i++)
-    run.wished_bound += run.wished[i].bound;
   qn__clause *lead = &run.lists->clause;
   uint32_t from = 0;
   for (; status == QN_OK && lead->block < lead->list->n_blocks; lead->block++) {
+    if (counting && searcher->counted > searcher->count_limit)
+      break;
     status = run_block(&run, from, error);
     from = qn__postings_block_last(lead->list, lead->block) + 1;
     if (status == QN_OK && lead->block % POLL_INTERVAL == POLL_INTERVAL - 1)
       status = qn__poll(searcher, error);
   }
   return status;
+}
+
+qn_status qn__conjunction_segment(qn_searcher *searcher, size_t segment, qn_error *error) {
+  return run_segment(searcher, segment, false, error);
+}
+
+qn_status qn__conjunction_count(qn_searcher *searcher, size_t segment, qn_error *error) {
+  return run_segment(searcher, segment, true, error);
 }

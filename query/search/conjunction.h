@@ -11,4 +11,7 @@ bool qn__is_conjunction(const qn__plan *plan, size_t segment);
 
 qn_status qn__conjunction_segment(qn_searcher *searcher, size_t segment, qn_error *error);
 
+/* Adds the number of matches in a segment to searcher->counted; may stop when that is above searcher->count_limit. */
+qn_status qn__conjunction_count(qn_searcher *searcher, size_t segment, qn_error *error);
+
 #endif

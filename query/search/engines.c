@@ -15,6 +15,13 @@ static qn_status collect_segment(qn_searcher *searcher, size_t segment, qn_error
   return qn__windows_collect(searcher, segment, error);
 }
 
+/* Bit sets count words fastest; phrases need candidates. */
+static qn_status count_segment(qn_searcher *searcher, size_t segment, qn_error *error) {
+  if (!searcher->plan.only_words && qn__is_conjunction(&searcher->plan, segment))
+    return qn__conjunction_count(searcher, segment, error);
+  return qn__windows_count(searcher, segment, error);
+}
+
 static qn_status run_engines(qn_searcher *searcher, qn_error *error) {
   const size_t n_segments = searcher->index->n_segments;
   qn_status status = qn__poll(searcher, error);
@@ -31,7 +38,7 @@ static qn_status run_engines(qn_searcher *searcher, qn_error *error) {
   }
   bool counts = searcher->count_limit > 0;
   for (size_t segment = 0; counts && status == QN_OK && segment < n_segments; segment++) {
-    status = qn__windows_count(searcher, segment, error);
+    status = count_segment(searcher, segment, error);
     counts = searcher->counted <= searcher->count_limit;
   }
   return status;
