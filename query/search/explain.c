@@ -74,7 +74,7 @@ qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text
   const qn__saturation *saturation = searcher->plan.saturation;
   float k = saturation->k[length_bytes[doc]];
   qn__buffer *out = &searcher->text;
-  qn__buffer_clear(out);
+  qn__buffer_reset(out);
   qn__buffer_print(out, "%12s  of the sum of idf * f / (f + K)\n", "contribution");
   status = explain_leaves(searcher, (size_t)(where - searcher->index->segments), doc, k, out, &sum, error);
   if (status != QN_OK)
@@ -85,9 +85,11 @@ qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text
                    "), average %.2f\n",
                    (double)k, (double)saturation->k1, (double)saturation->b, length,
                    qn__byte_to_length(length_bytes[doc]), saturation->average);
-  qn__buffer_u8(out, 0);
-  if (out->failed)
+  const char *copy = out->failed ? NULL : qn__arena_copy(&searcher->arena, (const char *)out->data, out->size);
+  if (copy == NULL) {
+    qn__buffer_clear(out);
     return qn__fail_memory(error);
-  *text = (const char *)out->data;
+  }
+  *text = copy;
   return QN_OK;
 }

@@ -20,7 +20,7 @@ struct qn_searcher {
   qn__store_reader *store_reader;
   qn__arena arena; /* reset at the start of each search */
   qn__saturation saturation;
-  qn__buffer text; /* of the last explanation */
+  qn__buffer text; /* an explanation in the making */
 
   /* The last search. */
   qn_search_options options; /* with k1 and b resolved */

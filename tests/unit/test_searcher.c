@@ -153,6 +153,20 @@ static void test_explanation_adds_up(void **state) {
   }
 }
 
+static void test_explanations_live_until_the_next_search(void **state) {
+  fixture *f = *state;
+  qn_hits hits;
+  const char *first = NULL, *second = NULL;
+  char before[1000];
+  qn_error error;
+  assert_ok(search(f, "rare earth", NULL, &hits, &error), error);
+  assert_ok(qn_searcher_explain(f->searcher, 0, &first, &error), error);
+  snprintf(before, sizeof before, "%s", first);
+  assert_ok(qn_searcher_explain(f->searcher, 1, &second, &error), error);
+  assert_string_equal(first, before);
+  assert_string_not_equal(first, second);
+}
+
 static void test_cancel_and_timeout(void **state) {
   fixture *f = *state;
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
