@@ -267,10 +267,15 @@ static void test_memory_that_fails(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(test_options_are_checked),     TEST(test_offset_and_totals),
-      TEST(test_the_query_may_be_freed),  TEST(test_what_is_not_there),
-      TEST(test_explanation_adds_up),     TEST(test_cancel_and_timeout),
-      TEST(test_statistics_from_outside), TEST(test_no_memory_after_first_queries),
+      TEST(test_options_are_checked),
+      TEST(test_offset_and_totals),
+      TEST(test_the_query_may_be_freed),
+      TEST(test_what_is_not_there),
+      TEST(test_explanation_adds_up),
+      TEST(test_explanations_live_until_the_next_search),
+      TEST(test_cancel_and_timeout),
+      TEST(test_statistics_from_outside),
+      TEST(test_no_memory_after_first_queries),
       TEST(test_memory_that_fails),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
