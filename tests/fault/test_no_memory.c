@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* test_no_memory.c: when memory runs out at any request, the writer says so, leaks nothing, and the index on disk stays
+ * the one before or becomes the one after. */
+#include "support/support.h"
+
+#include "base/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static qn_status add(qn_writer *writer, const char *id, const char *text, qn_error *error) {
+  qn_article article = {.id = string_of(id),
+                        .title = string_of("A title"),
+                        .text = string_of(text),
+                        .date = string_of("2025-06-09"),
+                        .fields = string_of("{\"topics\":[\"a\",\"b\"],\"n\":1}")};
+  return qn_writer_add(writer, &article, error);
+}
+
+static qn_writer_options plain_options(void) {
+  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
+  options.threads = 1;
+  options.no_sync = true;
+  return options;
+}
+
+/* Opens, replaces, adds, deletes, compacts: touches every part of a writer. */
+static qn_status change(const char *dir, qn_error *error) {
+  qn_writer *writer = NULL;
+  qn_writer_options options = plain_options();
+  qn_status status = qn_writer_open(&writer, dir, &options, error);
+  if (status == QN_OK)
+    status = add(writer, "1", "The first article, replaced by a longer text than it had", error);
+  if (status == QN_OK)
+    status = add(writer, "3", "A third article", error);
+  if (status == QN_OK)
+    status = qn_writer_delete(writer, string_of("2"), error);
+  if (status == QN_OK)
+    status = qn_writer_compact(writer, NULL, error);
+  qn_writer_close(writer);
+  return status;
+}
+
+static size_t n_articles(const char *dir) {
+  qn_index *index;
+  qn_error error;
+  qn_index_info info;
+  assert_ok(qn_index_open(&index, &dir, 1, &error), error);
+  qn_index_get_info(index, &info);
+  qn_index_close(index);
+  return info.n_articles;
+}
+
+static void make_old(const char *dir) {
+  qn_writer *writer;
+  qn_writer_options options = plain_options();
+  qn_error error;
+  assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
+  assert_ok(add(writer, "1", "The first", &error), error);
+  assert_ok(add(writer, "2", "The second", &error), error);
+  assert_ok(add(writer, "4", "The fourth", &error), error);
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  qn_writer_close(writer);
+}
+
+static void every_request_may_fail(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  qn_error error;
+  qn_status status = QN_NO_MEMORY;
+  long n = 0;
+  make_old(dir);
+  for (; status != QN_OK; n++) {
+    assert_int_equal(n_articles(dir), 3); /* 1, 2, 4 or 1, 3, 4: a commit that failed was none */
+    qn__memory_fail_after(n);
+    status = change(dir, &error);
+    qn__memory_fail_after(-1);
+    if (status != QN_OK) {
+      assert_int_equal(status, QN_NO_MEMORY);
+      assert_int_equal(error.status, QN_NO_MEMORY);
+    }
+  }
+  assert_true(n > 100);
+  assert_int_equal(n_articles(dir), 3);
+  remove_tree(dir);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(every_request_may_fail)};
+  return cmocka_run_group_tests_name("no memory", tests, NULL, NULL);
+}
