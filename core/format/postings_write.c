@@ -236,7 +236,8 @@ static void end_block(qn__postings_writer *writer) {
   else
     put_varints(writer);
   qn__buffer_u32(&writer->heads, bits | (uint32_t)max8 << 24);
-  qn__put_positions(&writer->positions, (uint32_t *)(void *)writer->gaps.data, writer->freqs, writer->count);
+  if (!writer->gaps.failed)
+    qn__put_positions(&writer->positions, (uint32_t *)(void *)writer->gaps.data, writer->freqs, writer->count);
   if (max8 > writer->max8)
     writer->max8 = max8;
   writer->before = last;
@@ -298,7 +299,7 @@ static void put_list(qn__postings_writer *writer, qn__buffer *out) {
     qn__buffer_bytes(out, writer->heads.data, writer->heads.size);
   }
   qn__buffer_bytes(out, writer->data.data, writer->data.size);
-  if (qn__postings_wants_bits(writer->doc_freq, writer->n_docs))
+  if (!writer->all_docs.failed && qn__postings_wants_bits(writer->doc_freq, writer->n_docs))
     put_bits(writer, out);
 }
 
