@@ -14,8 +14,9 @@ typedef struct word_check {
   qn__check *check;
   qn__saturation saturation;
   const uint8_t *length_bytes;
-  uint32_t *counted; /* positions seen of each article */
-  qn__buffer gaps;   /* uint32_t each */
+  uint64_t *starts; /* of each article's bits in `taken` */
+  uint8_t *taken;   /* a bit for each position of each article, set once a word was seen there */
+  qn__buffer gaps;  /* uint32_t each */
   uint64_t n_postings, n_positions;
 
   /* of the current list */
@@ -87,16 +88,24 @@ static bool check_posting(word_check *words, uint32_t block, uint32_t doc, uint3
   return true;
 }
 
-/* Checks that the positions of a posting lie in its article: gaps, less 1 but for the first. */
+/* Checks that the positions of a posting are positions of its article, and that no other word has them.  `gaps` are
+ * distances less 1, but for the first. */
 static bool check_positions(word_check *words, uint32_t doc, uint32_t freq, const uint32_t *gaps) {
-  uint64_t position = gaps[0];
-  for (uint32_t i = 1; i < freq; i++)
-    position += (uint64_t)gaps[i] + 1;
-  if (position >= words->check->text_ends[doc]) {
-    wrong(words, "a position lies behind its article's end");
-    return false;
+  const qn__check *check = words->check;
+  uint64_t position = 0;
+  for (uint32_t i = 0; i < freq; i++) {
+    position += (uint64_t)gaps[i] + (i > 0);
+    if (position >= check->text_ends[doc]) {
+      wrong(words, "a position lies behind its article's end");
+      return false;
+    }
+    uint64_t bit = words->starts[doc] + position;
+    if (words->taken[bit / 8] >> (bit % 8) & 1) {
+      wrong(words, "a position of an article is another word's");
+      return false;
+    }
+    words->taken[bit / 8] |= (uint8_t)(1u << bit % 8);
   }
-  words->counted[doc] += freq;
   return true;
 }
 
@@ -206,16 +215,42 @@ static void check_terms(word_check *words) {
   qn__buffer_clear(&last);
 }
 
-static void check_counts(const word_check *words) {
-  const qn__segment_meta *meta = &words->check->segment->meta;
-  if (words->n_postings != meta->n_postings || words->n_positions != meta->n_positions)
-    qn__check_problem(words->check, "the postings or positions are not as many as the segment says");
-  for (uint32_t doc = 0; doc < meta->n_docs; doc++)
-    if (words->counted[doc] != words->check->lengths[doc]) {
-      qn__check_problem(words->check, "article %u has %u words and %u positions", doc, words->check->lengths[doc],
-                        words->counted[doc]);
+/* With as many positions as words, each its own, every word has its position if none lies between the titles. */
+static void check_gaps(const word_check *words, uint32_t doc) {
+  const qn__check *check = words->check;
+  qn_error problem;
+  uint32_t title_words;
+  qn_status status = qn__title_words(&check->segment->lengths, doc, &title_words, &problem);
+  if (!qn__check_passed(words->check, status, &problem) || title_words == 0)
+    return;
+  uint32_t text_start = qn__text_position(title_words, check->segment->meta.settings.title_weight);
+  for (uint32_t position = 0; position < text_start; position++) {
+    uint64_t bit = words->starts[doc] + position;
+    bool is_word = position % (title_words + QN__TITLE_GAP) < title_words;
+    if ((words->taken[bit / 8] >> (bit % 8) & 1) != is_word) {
+      qn__check_problem(words->check, "the words of the title of article %u are not where they belong", doc);
       return;
     }
+  }
+}
+
+static void check_counts(const word_check *words) {
+  const qn__segment_meta *meta = &words->check->segment->meta;
+  if (words->n_postings != meta->n_postings || words->n_positions != meta->n_positions ||
+      words->n_positions != meta->total_length)
+    qn__check_problem(words->check, "the postings or positions are not as many as the segment says");
+  for (uint32_t doc = 0; doc < meta->n_docs; doc++)
+    check_gaps(words, doc);
+}
+
+static bool make_room(word_check *words) {
+  uint32_t n_docs = words->check->segment->meta.n_docs;
+  uint64_t n = 0;
+  words->starts = qn__calloc(n_docs, sizeof *words->starts);
+  for (uint32_t doc = 0; words->starts != NULL && doc < n_docs; n += words->check->text_ends[doc++])
+    words->starts[doc] = n;
+  words->taken = words->starts == NULL ? NULL : qn__calloc((size_t)(n / 8 + 1), 1);
+  return words->taken != NULL;
 }
 
 static void check_forms(qn__check *check) {
@@ -243,8 +278,7 @@ void qn__check_words(qn__check *check) {
     return;
   qn__buffer_init(&words.gaps);
   qn__saturation_init(&words.saturation, meta->k1, meta->b, qn__segment_average(meta));
-  words.counted = qn__calloc(meta->n_docs, sizeof *words.counted);
-  if (words.counted == NULL) {
+  if (!make_room(&words)) {
     qn__check_passed(check, qn__fail_memory(&problem), &problem);
   } else {
     check_terms(&words);
@@ -253,6 +287,7 @@ void qn__check_words(qn__check *check) {
     if (!qn__check_over(check))
       check_forms(check);
   }
-  qn__free(words.counted);
+  qn__free(words.starts);
+  qn__free(words.taken);
   qn__buffer_clear(&words.gaps);
 }

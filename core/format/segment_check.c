@@ -86,8 +86,10 @@ qn_status qn__segment_check(const qn__segment *segment, void (*report)(void *con
     check.status = qn__fail_memory(error);
   } else {
     check_lengths(&check);
-    qn__check_words(&check);
-    qn__check_articles(&check);
+    if (check.status == QN_OK) /* without lengths nothing can be said of words */
+      qn__check_words(&check);
+    if (!qn__check_over(&check))
+      qn__check_articles(&check);
   }
   qn__free(check.lengths);
   qn__free(check.text_ends);

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* test_segment.c: what a segment says of itself comes back, its parts add up to the file, and a segment that a later
+ * quern wrote is refused rather than misread. */
+#include "format/manifest.h"
+#include "support/section_file.h"
+#include "support/support.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void write_meta(qn__output *output, const qn__segment_meta *meta) {
+  qn__output_section_begin(output, QN__SECTION_META, true);
+  qn__segment_meta_write(output, meta);
+}
+
+/* Writes a segment without articles and with the settings of `meta`. */
+static qn__view *write_empty_segment(const char *path, const qn__segment_meta *meta, uint32_t further_section) {
+  qn__output output;
+  qn__keys_writer keys;
+  qn__store_writer store;
+  qn__view *view;
+  qn_error error;
+  assert_ok(qn__output_create(&output, path, QN__FILE_SEGMENT, &error), error);
+  write_meta(&output, meta);
+  qn__output_section_begin(&output, QN__SECTION_STORE, true);
+  qn__store_begin(&store, &output);
+  qn__store_end(&store);
+  qn__output_section_begin(&output, QN__SECTION_IDS, true);
+  qn__ids_begin(&keys, &output);
+  qn__ids_end(&keys);
+  qn__output_section_begin(&output, QN__SECTION_LENGTHS, true);
+  qn__lengths_write(&output, NULL, NULL, 0);
+  if (further_section != 0)
+    qn__output_section_begin(&output, further_section & 0xffff, further_section >> 16);
+  assert_ok(qn__output_finish(&output, false, &error), error);
+  qn__output_close(&output);
+  assert_ok(qn__view_open(&view, path, QN__FILE_SEGMENT, &error), error);
+  return view;
+}
+
+static qn__segment_meta some_meta(void) {
+  qn__segment_meta meta = {.settings = {.language = QN__LANGUAGE_FIRST, .title_weight = 5},
+                           .fingerprint = qn__text_fingerprint(),
+                           .total_length = UINT64_C(1) << 40,
+                           .text_bytes = UINT64_C(1) << 41,
+                           .n_postings = 3,
+                           .n_positions = 4,
+                           .k1 = 1.2f,
+                           .b = 0.75f,
+                           .min_length_byte = 6,
+                           .max_length_byte = 200};
+  meta.languages[1] = 7;
+  meta.languages[QN__LANGUAGE_LIMIT - 1] = UINT32_MAX;
+  return meta;
+}
+
+static qn_status open_with(const qn__segment_meta *meta, uint32_t further_section, qn__segment_meta *found) {
+  char *dir = make_temp_dir(), *path = path_in(dir, "segment");
+  qn__segment segment;
+  qn_status status = qn__segment_open(&segment, write_empty_segment(path, meta, further_section), NULL);
+  if (status == QN_OK) {
+    *found = segment.meta;
+    qn__segment_close(&segment);
+  }
+  free(path);
+  remove_tree(dir);
+  return status;
+}
+
+static void test_meta_comes_back(void **state) {
+  (void)state;
+  qn__segment_meta meta = some_meta(), found;
+  assert_int_equal(open_with(&meta, 0, &found), QN_OK);
+  assert_int_equal(found.settings.language, meta.settings.language);
+  assert_int_equal(found.settings.title_weight, meta.settings.title_weight);
+  assert_int_equal(found.total_length, meta.total_length);
+  assert_int_equal(found.text_bytes, meta.text_bytes);
+  assert_int_equal(found.n_postings, meta.n_postings);
+  assert_int_equal(found.n_positions, meta.n_positions);
+  assert_memory_equal(&found.k1, &meta.k1, sizeof meta.k1);
+  assert_memory_equal(&found.b, &meta.b, sizeof meta.b);
+  assert_int_equal(found.min_length_byte, meta.min_length_byte);
+  assert_int_equal(found.max_length_byte, meta.max_length_byte);
+  assert_memory_equal(found.languages, meta.languages, sizeof meta.languages);
+}
+
+static void test_what_cannot_be_understood_is_refused(void **state) {
+  (void)state;
+  qn__segment_meta meta = some_meta(), found;
+  assert_int_equal(open_with(&meta, 99, &found), QN_OK);
+  assert_int_equal(open_with(&meta, 1 << 16 | 99, &found), QN_VERSION);
+  meta.fingerprint++;
+  assert_int_equal(open_with(&meta, 0, &found), QN_VERSION);
+  meta = some_meta();
+  meta.settings.title_weight = 0;
+  assert_int_equal(open_with(&meta, 0, &found), QN_DAMAGED);
+  meta = some_meta();
+  meta.n_docs = 1;
+  assert_int_equal(open_with(&meta, 0, &found), QN_DAMAGED);
+}
+
+static void add_part(void *context, const char *part, uint64_t bytes) {
+  assert_non_null(part);
+  *(uint64_t *)context += bytes;
+}
+
+static void test_parts_add_up_to_the_file(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  const char *const texts[] = {"one thing", "another thing"};
+  add_texts(dir, texts, 2);
+  qn__snapshot *snapshot;
+  uint64_t total = 0;
+  assert_int_equal(qn__snapshot_open(&snapshot, dir, NULL, NULL), QN_OK);
+  qn__segment_each_part(&snapshot->segments[0].segment, add_part, &total);
+  assert_int_equal(total, snapshot->manifest.entries[0].size);
+  qn__snapshot_close(snapshot);
+  remove_tree(dir);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_meta_comes_back),
+      cmocka_unit_test(test_what_cannot_be_understood_is_refused),
+      cmocka_unit_test(test_parts_add_up_to_the_file),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

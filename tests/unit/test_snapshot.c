@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* test_snapshot.c: a snapshot sees one generation whole, shares what stayed, and tells what is missing. */
+#include "format/manifest.h"
+#include "support/support.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static qn__snapshot *open_snapshot(const char *dir, const qn__snapshot *older) {
+  qn__snapshot *snapshot;
+  qn_error error;
+  assert_ok(qn__snapshot_open(&snapshot, dir, older, &error), error);
+  return snapshot;
+}
+
+static void delete_article(const char *dir, const char *id) {
+  qn_writer *writer;
+  qn_error error;
+  assert_ok(qn_writer_open(&writer, dir, NULL, &error), error);
+  assert_ok(qn_writer_delete(writer, string_of(id), &error), error);
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  qn_writer_close(writer);
+}
+
+static uint32_t count_articles(const qn__snapshot *snapshot) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < snapshot->manifest.n_entries; i++) {
+    const qn__snapshot_segment *segment = &snapshot->segments[i];
+    for (uint32_t doc = 0; doc < segment->segment.meta.n_docs; doc++)
+      n += !qn__is_deleted(segment->deletes, doc);
+  }
+  return n;
+}
+
+static void test_generations(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  const char *const texts[] = {"one thing", "another thing", "a third"};
+  add_texts(dir, texts, 3);
+  qn__snapshot *first = open_snapshot(dir, NULL);
+  assert_int_equal(first->manifest.generation, 1);
+  assert_int_equal(count_articles(first), 3);
+  delete_article(dir, "2");
+  qn__snapshot *second = open_snapshot(dir, first);
+  assert_int_equal(second->manifest.generation, 2);
+  assert_int_equal(count_articles(second), 2);
+  assert_int_equal(count_articles(first), 3);
+  assert_ptr_equal(first->segments[0].segment.view, second->segments[0].segment.view);
+  qn__snapshot *third = open_snapshot(dir, second);
+  assert_ptr_equal(second->segments[0].deletes_view, third->segments[0].deletes_view);
+  qn__snapshot_close(first);
+  qn__snapshot_close(second);
+  assert_int_equal(count_articles(third), 2);
+  qn__snapshot_close(third);
+  remove_tree(dir);
+}
+
+static void test_a_missing_segment_is_damage(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  const char *const texts[] = {"one thing"};
+  add_texts(dir, texts, 1);
+  qn__snapshot *snapshot = open_snapshot(dir, NULL), *later;
+  char *path = qn__segment_path(dir, snapshot->manifest.entries[0].name);
+  unlink(path);
+  qn_error error;
+  assert_int_equal(qn__snapshot_open(&later, dir, NULL, &error), QN_DAMAGED);
+  assert_int_equal(error.status, QN_DAMAGED);
+  assert_non_null(strstr(error.message, path));
+  /* Who has the segment open goes on. */
+  later = open_snapshot(dir, snapshot);
+  assert_int_equal(count_articles(later), 1);
+  qn__snapshot_close(later);
+  qn__snapshot_close(snapshot);
+  free(path);
+  remove_tree(dir);
+}
+
+static void test_a_segment_under_anothers_name_is_damage(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *other_dir = make_temp_dir();
+  const char *const texts[] = {"one thing"}, *const other_texts[] = {"other thing"};
+  add_texts(dir, texts, 1);
+  add_texts(other_dir, other_texts, 1);
+  qn__snapshot *snapshot = open_snapshot(dir, NULL), *other = open_snapshot(other_dir, NULL), *wrong;
+  char *path = qn__segment_path(dir, snapshot->manifest.entries[0].name);
+  const qn__view *bytes = other->segments[0].segment.view;
+  unlink(path);
+  write_file(path, bytes->data, bytes->size);
+  assert_int_equal(qn__snapshot_open(&wrong, dir, NULL, NULL), QN_DAMAGED);
+  qn__snapshot_close(snapshot);
+  qn__snapshot_close(other);
+  free(path);
+  remove_tree(dir);
+  remove_tree(other_dir);
+}
+
+static void test_no_index(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  qn__snapshot *snapshot;
+  assert_int_equal(qn__snapshot_open(&snapshot, dir, NULL, NULL), QN_NO_INDEX);
+  remove_tree(dir);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_generations),
+      cmocka_unit_test(test_a_missing_segment_is_damage),
+      cmocka_unit_test(test_a_segment_under_anothers_name_is_damage),
+      cmocka_unit_test(test_no_index),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
