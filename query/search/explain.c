@@ -50,9 +50,10 @@ static qn_status explain_leaves(qn_searcher *searcher, size_t segment, uint32_t 
     if (cursor->leaf->repetitions == 0)
       continue;
     status = qn__leaf_cursor_begin(cursor, &searcher->plan, segment, error);
+    bool has = false;
     if (status == QN_OK)
-      status = qn__leaf_cursor_seek(cursor, doc, error);
-    if (status == QN_OK && cursor->doc == doc)
+      status = qn__leaf_cursor_visit(cursor, doc, &has, error);
+    if (status == QN_OK && has)
       *sum += explain_leaf(searcher, cursor, k, out);
   }
   return status;

@@ -48,11 +48,18 @@ static qn_status begin_lists(qn__word_cursor *cursor, qn__arena *arena, qn_error
 
 static qn_status begin_word(qn__word_cursor *cursor, const qn__plan *plan, const qn__plan_word *word, size_t segment,
                             qn__arena *arena, qn_error *error) {
-  cursor->lists = &word->segments[segment];
+  const qn__word_lists *lists = &word->segments[segment];
+  bool added_up = word->prefix && cursor->lists == lists;
+  cursor->lists = lists;
   cursor->prefix = word->prefix;
   cursor->n_docs = plan->index->segments[segment].segment->meta.n_docs;
   cursor->doc = cursor->freq = 0;
-  return word->prefix ? begin_prefix(cursor, arena, error) : begin_lists(cursor, arena, error);
+  if (added_up)
+    return QN_OK;
+  qn_status status = word->prefix ? begin_prefix(cursor, arena, error) : begin_lists(cursor, arena, error);
+  if (status != QN_OK)
+    cursor->lists = NULL;
+  return status;
 }
 
 static qn_status seek_lists(qn__word_cursor *cursor, uint32_t doc, qn_error *error) {
@@ -242,4 +249,16 @@ qn_status qn__leaf_cursor_seek(qn__leaf_cursor *cursor, uint32_t doc, qn_error *
       return status;
   }
   return QN_OK;
+}
+
+qn_status qn__leaf_cursor_visit(qn__leaf_cursor *cursor, uint32_t doc, bool *has, qn_error *error) {
+  *has = true;
+  cursor->doc = doc;
+  for (uint32_t i = 0; *has && i < cursor->leaf->n_words; i++) {
+    qn_status status = seek_word(&cursor->words[i], doc, error);
+    if (status != QN_OK)
+      return status;
+    *has = cursor->words[i].doc == doc;
+  }
+  return *has ? verify(cursor, has, error) : QN_OK;
 }

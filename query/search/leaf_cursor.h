@@ -41,6 +41,9 @@ qn_status qn__leaf_cursor_begin(qn__leaf_cursor *cursor, const qn__plan *plan, s
 /* To the first article >= `doc` that has the word or phrase (in its title, if the leaf says so).  Never goes back. */
 qn_status qn__leaf_cursor_seek(qn__leaf_cursor *cursor, uint32_t doc, qn_error *error);
 
+/* To this very article, which lies ahead: whether it has the word or phrase. */
+qn_status qn__leaf_cursor_visit(qn__leaf_cursor *cursor, uint32_t doc, bool *has, qn_error *error);
+
 /* Where the word or phrase begins in the current article: ascending, in cursor->positions. */
 qn_status qn__leaf_cursor_positions(qn__leaf_cursor *cursor, qn_error *error);
 

@@ -81,9 +81,10 @@ qn_status qn__find_matches(qn_searcher *searcher, uint64_t article, const qn__ma
     if (cursor->leaf->repetitions == 0)
       continue;
     status = qn__leaf_cursor_begin(cursor, &searcher->plan, segment, error);
+    bool has = false;
     if (status == QN_OK)
-      status = qn__leaf_cursor_seek(cursor, located.doc, error);
-    if (status == QN_OK && cursor->doc == located.doc)
+      status = qn__leaf_cursor_visit(cursor, located.doc, &has, error);
+    if (status == QN_OK && has)
       status = add_matches(searcher, i, &n, error);
   }
   if (status != QN_OK)

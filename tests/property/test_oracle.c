@@ -192,6 +192,20 @@ static size_t spell(random_source *random, const oracle_query *query, char *out,
 
 /* --- Comparing --- */
 
+/* The explanation comes to the hit's score. */
+static void check_explanation(const char *query, qn_searcher *searcher, size_t i, double score) {
+  const char *text = NULL;
+  qn_error error;
+  assert_ok(qn_searcher_explain(searcher, i, &text, &error), error);
+  const char *line = strstr(text, "  score\n");
+  assert_non_null(line);
+  while (line > text && line[-1] != '\n')
+    line--;
+  double told = strtod(line, NULL);
+  if (told > score + 1e-6 || told < score - 1e-6)
+    fail_msg("%s: hit %zu has %.9f and is explained as %s", query, i, score, text);
+}
+
 /* The oracle's first hits of [offset, offset + limit), and the total. */
 static void compare(const char *text, qn_searcher *searcher, const qn_hits *hits, const qn_search_options *options,
                     const oracle_result *expected) {
@@ -212,6 +226,8 @@ static void compare(const char *text, qn_searcher *searcher, const qn_hits *hits
     if (strcmp(article.id.data, right->id) != 0 || hit.score != right->score / expected->scale)
       fail_msg("%s, %s, k1 %g, b %g: hit %zu is %s with %.9f, not %s with %.9f", text, how, (double)options->k1,
                (double)options->b, i, article.id.data, hit.score, right->id, right->score / expected->scale);
+    if (i % 8 == 0)
+      check_explanation(text, searcher, i, hit.score);
   }
   bool exact = options->count >= QN_COUNT_EXACT || expected->n_hits <= 1000;
   assert_true(hits->total_known == (options->count != QN_COUNT_NONE));
