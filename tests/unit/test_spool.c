@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* test_spool.c: what goes into a spool comes back, from memory or from a file without a name. */
+#include "support/support.h"
+
+#include "build/spool.h"
+
+#include <dirent.h>
+#include <string.h>
+
+static void assert_empty(const char *dir) {
+  DIR *directory = opendir(dir);
+  assert_non_null(directory);
+  for (struct dirent *entry; (entry = readdir(directory)) != NULL;)
+    assert_true(entry->d_name[0] == '.');
+  closedir(directory);
+}
+
+static void bytes_come_back(void **state) {
+  (void)state;
+  static const size_t keeps[] = {0, 100, 5000, 1 << 20};
+  char *dir = make_temp_dir();
+  for (size_t k = 0; k < sizeof keeps / sizeof keeps[0]; k++) {
+    random_source random = random_start("bytes_come_back", 5 + k);
+    qn__spool spool;
+    qn__buffer expected;
+    qn_error error;
+    const uint8_t *data;
+    qn__spool_init(&spool, dir, keeps[k]);
+    qn__buffer_init(&expected);
+    for (int round = 0; round < 400; round++) {
+      uint8_t bytes[700];
+      size_t size = random_below(&random, sizeof bytes);
+      for (size_t i = 0; i < size; i++)
+        bytes[i] = (uint8_t)random_next(&random);
+      assert_int_equal(qn__spool_size(&spool), expected.size);
+      assert_ok(qn__spool_append(&spool, bytes, size, &error), error);
+      qn__buffer_bytes(&expected, bytes, size);
+      if (round % 50 == 49) {
+        assert_ok(qn__spool_map(&spool, &data, &error), error);
+        assert_memory_equal(data, expected.data, expected.size);
+      }
+    }
+    assert_true(spool.memory.size <= keeps[k]);
+    assert_empty(dir);
+    qn__spool_clear(&spool);
+    qn__buffer_clear(&expected);
+  }
+  remove_tree(dir);
+}
+
+static void a_directory_that_is_gone_is_told(void **state) {
+  (void)state;
+  qn__spool spool;
+  qn_error error;
+  qn__spool_init(&spool, "/nonexistent/directory", 0);
+  assert_int_equal(qn__spool_append(&spool, "x", 1, &error), QN_IO);
+  assert_non_null(strstr(error.message, "/nonexistent/directory"));
+  qn__spool_clear(&spool);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(bytes_come_back),
+                                     cmocka_unit_test(a_directory_that_is_gone_is_told)};
+  return cmocka_run_group_tests_name("spool", tests, NULL, NULL);
+}
