@@ -5,7 +5,8 @@
 enum {
   MEGABYTE = 1 << 20,
   MAX_BATCH = 16, /* megabytes: larger ones do not pay */
-  MAX_WORDS = 160000,
+  MAX_WORDS = 400000,
+  MIN_WORDS = 7000,  /* for each megabyte of a batch, so that a lexicon lives longer than one */
   WORD_MEMORY = 220, /* bytes of a lexicon for each word that it may know, doubling included */
   TOKEN_MEMORY = 12, /* a term, a position, and the run's bytes that come of them */
   TOKEN_BYTES = 5,   /* of text, fewer than most languages have */
@@ -17,13 +18,10 @@ static size_t batch_memory(size_t batch) {
   return batch + batch / 2;
 }
 
-static size_t worker_memory(size_t batch, size_t words) {
-  return batch / TOKEN_BYTES * TOKEN_MEMORY + words * WORD_MEMORY + WORKER_FIXED;
-}
-
-static bool fits(size_t memory, unsigned threads, unsigned n_jobs, size_t batch, size_t words) {
-  size_t first = batch < QN__TRAINING_SIZE ? QN__TRAINING_SIZE - batch : 0; /* the first batch is for training */
-  return threads * worker_memory(batch, words) + n_jobs * batch_memory(batch) + first <= memory;
+/* What all takes but the lexicons, if the first batch, which is for training, may be the largest. */
+static size_t fixed_memory(unsigned threads, unsigned n_jobs, size_t batch) {
+  size_t first = batch < QN__TRAINING_SIZE ? QN__TRAINING_SIZE - batch : 0;
+  return threads * (batch / TOKEN_BYTES * TOKEN_MEMORY + WORKER_FIXED) + n_jobs * batch_memory(batch) + first;
 }
 
 void qn__budget_plan(qn__budget *budget, size_t memory, unsigned threads) {
@@ -32,14 +30,15 @@ void qn__budget_plan(qn__budget *budget, size_t memory, unsigned threads) {
     unsigned n_jobs = n == 1 ? 1 : n + 1;
     size_t least = n == 1 ? 1 : 4;
     for (size_t batch = MAX_BATCH; batch >= least; batch--) {
-      size_t words = batch == MAX_BATCH ? MAX_WORDS : MAX_WORDS / MAX_BATCH * batch;
+      size_t fixed = fixed_memory(n, n_jobs, batch * MEGABYTE);
+      size_t words = fixed < usable ? (usable - fixed) / n / WORD_MEMORY : 0;
       *budget = (qn__budget){.threads = n,
                              .n_jobs = n_jobs,
                              .batch = batch * MEGABYTE,
                              .article = memory / 2,
                              .keep = memory / 32,
-                             .limits = {batch * MEGABYTE / TOKEN_BYTES, words}};
-      if (fits(usable, n, n_jobs, budget->batch, words))
+                             .limits = {batch * MEGABYTE / TOKEN_BYTES, words < MAX_WORDS ? words : MAX_WORDS}};
+      if (words >= batch * MIN_WORDS)
         return;
     }
   }

@@ -16,6 +16,7 @@
 #include "build/batch.h"
 #include "build/heap.h"
 #include "build/lexicon.h"
+#include "build/sort.h"
 #include "build/spool.h"
 
 enum {
@@ -33,12 +34,6 @@ typedef struct qn__run {
 } qn__run;
 
 /* --- run_write.c --- */
-
-typedef struct qn__sorted_term {
-  uint64_t prefix;
-  const uint8_t *key;
-  uint32_t size, term;
-} qn__sorted_term;
 
 typedef struct qn__run_id {
   const char *data; /* borrowed */

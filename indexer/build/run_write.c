@@ -85,30 +85,26 @@ static qn_status index_blocks(qn__run_writer *writer, qn_error *error) {
 
 /* --- sorting terms ------------------------------------------------------------------------------------------------ */
 
-static int compare_terms(const void *a, const void *b) {
-  const qn__sorted_term *first = a, *second = b;
-  if (first->prefix != second->prefix)
-    return first->prefix < second->prefix ? -1 : 1;
-  return qn__compare_keys(first->key, first->size, second->key, second->size);
-}
-
 /* The terms that occur, in order; their number. */
 static qn_status sort_terms(qn__run_writer *writer, const qn__lexicon *lexicon, uint32_t *n_terms, qn_error *error) {
   const uint32_t *ends = numbers(&writer->counts);
+  uint32_t n = 0;
+  for (uint32_t t = 1; t < lexicon->n_terms; t++)
+    n += ends[t] != ends[t - 1];
   qn__buffer_reset(&writer->order);
+  qn__sort_entry *order = (qn__sort_entry *)(void *)qn__buffer_reserve(&writer->order, 2 * n * sizeof *order);
+  if (order == NULL)
+    return qn__fail_memory(error);
+  n = 0;
   for (uint32_t t = 1; t < lexicon->n_terms; t++) {
     if (ends[t] == ends[t - 1])
       continue;
     const qn__lexicon_term *term = &lexicon->terms[t];
     const uint8_t *key = qn__lexicon_string(lexicon, term->string);
-    qn__sorted_term sorted = {qn__key_prefix(key, term->size), key, term->size, t};
-    qn__buffer_bytes(&writer->order, &sorted, sizeof sorted);
+    order[n++] = (qn__sort_entry){qn__sort_prefix(key[0], key + 1, term->size - 1), key + 1, term->size - 1, t};
   }
-  if (writer->order.failed)
-    return qn__fail_memory(error);
-  *n_terms = (uint32_t)(writer->order.size / sizeof(qn__sorted_term));
-  if (*n_terms > 1)
-    qsort(writer->order.data, *n_terms, sizeof(qn__sorted_term), compare_terms);
+  qn__sort(order, order + n, n);
+  *n_terms = n;
   return QN_OK;
 }
 
@@ -174,35 +170,35 @@ static void put_postings(qn__run_writer *writer, const uint32_t *positions, size
   }
 }
 
-static void put_record(qn__run_writer *writer, const qn__lexicon *lexicon, const qn__sorted_term *term) {
+static void put_record(qn__run_writer *writer, const qn__lexicon *lexicon, const qn__sort_entry *term) {
   const uint32_t *ends = numbers(&writer->counts), *sorted = numbers(&writer->sorted);
   qn__buffer *out = &writer->bytes;
   size_t start = out->size;
   qn__buffer_u32(out, 0);
-  qn__buffer_string(out, (const char *)term->key, term->size);
-  put_forms(out, lexicon, &lexicon->terms[term->term]);
-  uint32_t first = ends[term->term - 1];
-  put_postings(writer, sorted + first, ends[term->term] - first);
+  qn__buffer_string(out, (const char *)term->bytes - 1, term->size + 1); /* the space stands before it */
+  put_forms(out, lexicon, &lexicon->terms[term->number]);
+  uint32_t first = ends[term->number - 1];
+  put_postings(writer, sorted + first, ends[term->number] - first);
   if (!out->failed)
     qn__store_u32(out->data + start, (uint32_t)(out->size - start));
 }
 
 /* Has a term and its forms fetched that will soon be needed: in order, they lie all over the lexicon. */
-QN_ALWAYS_INLINE void fetch_ahead(const qn__lexicon *lexicon, const qn__sorted_term *order, uint32_t n, uint32_t i) {
+QN_ALWAYS_INLINE void fetch_ahead(const qn__lexicon *lexicon, const qn__sort_entry *order, uint32_t n, uint32_t i) {
   enum { TERM_AHEAD = 16, FORM_AHEAD = 8 };
   if (i + TERM_AHEAD < n)
-    QN_PREFETCH(&lexicon->terms[order[i + TERM_AHEAD].term]);
+    QN_PREFETCH(&lexicon->terms[order[i + TERM_AHEAD].number]);
   if (i + FORM_AHEAD < n)
-    QN_PREFETCH(&lexicon->forms[lexicon->terms[order[i + FORM_AHEAD].term].first_form]);
+    QN_PREFETCH(&lexicon->forms[lexicon->terms[order[i + FORM_AHEAD].number].first_form]);
 }
 
 static void put_records(qn__run_writer *writer, const qn__lexicon *lexicon, qn__run *run) {
-  const qn__sorted_term *order = (const qn__sorted_term *)(const void *)writer->order.data;
+  const qn__sort_entry *order = (const qn__sort_entry *)(const void *)writer->order.data;
   uint32_t *keys = numbers(&writer->tokens); /* no longer needed; there are fewer keys than tokens */
   for (uint32_t i = 0; i < run->n_records; i++) {
     fetch_ahead(lexicon, order, run->n_records, i);
     if (i % QN__RUN_KEYS == 0)
-      keys[run->n_keys++] = (uint32_t)writer->bytes.size;
+      qn__store_u32((uint8_t *)&keys[run->n_keys++], (uint32_t)writer->bytes.size);
     put_record(writer, lexicon, &order[i]);
   }
   run->keys_offset = (uint32_t)writer->bytes.size;
@@ -224,7 +220,7 @@ static void put_ids(qn__run_writer *writer, qn__run *run) {
   qsort(ids, run->n_ids, sizeof *ids, compare_ids);
   run->ids_offset = (uint32_t)writer->bytes.size;
   for (uint32_t i = 0; i < run->n_ids; i++) {
-    offsets[i] = (uint32_t)writer->bytes.size;
+    qn__store_u32((uint8_t *)&offsets[i], (uint32_t)writer->bytes.size);
     qn__buffer_u32(&writer->bytes, ids[i].doc);
     qn__buffer_string(&writer->bytes, ids[i].data, ids[i].size);
   }

@@ -5,12 +5,10 @@
 
 #include "base/memory.h"
 
-#include <stdlib.h>
-
 /* A form and what is known of it so far. */
 typedef struct form {
-  uint64_t prefix; /* of the form, without its space */
-  const uint8_t *bytes;
+  uint64_t prefix;      /* qn__sort_prefix */
+  const uint8_t *bytes; /* without the space */
   uint32_t size, term, doc_freq;
   uint8_t space;
 } form;
@@ -24,6 +22,7 @@ struct qn__range_merger {
   qn__run_cursor *cursors;
   qn__buffer gaps;  /* uint32_t each, of a posting */
   qn__buffer forms; /* form each, of the range */
+  qn__buffer order; /* of the forms */
 };
 
 qn_status qn__range_merger_new(qn__range_merger **out, const qn__merge *merge, qn_error *error) {
@@ -52,6 +51,7 @@ void qn__range_merger_free(qn__range_merger *merger) {
   qn__free(merger->cursors);
   qn__buffer_clear(&merger->gaps);
   qn__buffer_clear(&merger->forms);
+  qn__buffer_clear(&merger->order);
   qn__free(merger);
 }
 
@@ -86,14 +86,14 @@ static void count_forms(qn__range_merger *merger, size_t first, const qn__run_re
     found.bytes = record->key + 1;
     found.size = (uint32_t)record->key_size - 1;
     found.doc_freq = n_docs;
-    found.prefix = qn__key_prefix(found.bytes, found.size);
+    found.prefix = qn__sort_prefix(found.space, found.bytes, found.size);
     count_form(merger, first, &found);
   }
   const uint8_t *p = record->forms;
   for (uint32_t i = 0; i < record->n_forms; i++) {
     p = qn__get_varint(p, &found.size);
     found.bytes = p;
-    found.prefix = qn__key_prefix(found.bytes, found.size);
+    found.prefix = qn__sort_prefix(found.space, found.bytes, found.size);
     p = qn__get_varint(p + found.size, &found.doc_freq);
     count_form(merger, first, &found);
   }
@@ -108,29 +108,41 @@ static const uint8_t *skip_forms(const qn__run_record *record) {
   return p;
 }
 
-static int compare_forms(const void *a, const void *b) {
-  const form *first = a, *second = b;
-  if (first->space != second->space)
-    return first->space < second->space ? -1 : 1;
-  if (first->prefix != second->prefix)
-    return first->prefix < second->prefix ? -1 : 1;
-  return qn__compare_keys(first->bytes, first->size, second->bytes, second->size);
+/* Sorts the range's forms: entries whose numbers are indexes of forms. NULL without memory. */
+static const qn__sort_entry *sort_forms(qn__range_merger *merger, size_t n) {
+  const form *forms = (const form *)(const void *)merger->forms.data;
+  qn__buffer_reset(&merger->order);
+  qn__sort_entry *order = (qn__sort_entry *)(void *)qn__buffer_reserve(&merger->order, 2 * n * sizeof *order);
+  if (order == NULL)
+    return NULL;
+  for (size_t i = 0; i < n; i++)
+    order[i] = (qn__sort_entry){forms[i].prefix, forms[i].bytes, forms[i].size, (uint32_t)i};
+  qn__sort(order, order + n, n);
+  return order;
+}
+
+static bool same_form(const qn__sort_entry *a, const qn__sort_entry *b) {
+  return a->prefix == b->prefix && a->size == b->size && memcmp(a->bytes, b->bytes, a->size) == 0;
 }
 
 /* Puts the range's forms in order, each once. */
 static void put_forms(qn__range_merger *merger, qn__buffer *out) {
-  form *forms = (form *)(void *)merger->forms.data;
+  const form *forms = (const form *)(const void *)merger->forms.data;
   size_t n = merger->forms.size / sizeof *forms;
-  if (n > 1)
-    qsort(forms, n, sizeof *forms, compare_forms);
+  const qn__sort_entry *order = sort_forms(merger, n);
+  if (order == NULL) {
+    out->failed = true;
+    return;
+  }
   for (size_t i = 0, end; i < n; i = end) {
-    uint32_t doc_freq = forms[i].doc_freq;
-    for (end = i + 1; end < n && compare_forms(&forms[i], &forms[end]) == 0; end++)
-      doc_freq += forms[end].doc_freq;
-    qn__buffer_varint(out, forms[i].size + 1);
-    qn__buffer_u8(out, forms[i].space);
-    qn__buffer_bytes(out, forms[i].bytes, forms[i].size);
-    qn__buffer_varint(out, forms[i].term);
+    const form *first = &forms[order[i].number];
+    uint32_t doc_freq = first->doc_freq;
+    for (end = i + 1; end < n && same_form(&order[i], &order[end]); end++)
+      doc_freq += forms[order[end].number].doc_freq;
+    qn__buffer_varint(out, first->size + 1);
+    qn__buffer_u8(out, first->space);
+    qn__buffer_bytes(out, first->bytes, first->size);
+    qn__buffer_varint(out, first->term);
     qn__buffer_varint(out, doc_freq);
   }
 }
