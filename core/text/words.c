@@ -103,7 +103,9 @@ static size_t thousands_end(const char *text, size_t limit, size_t start) {
 static bool may_join(const qn__text_character *joiner, uint32_t previous) {
   if (joiner->bit & BIT(EXTEND_NUM_LET))
     return joiner->code_point != NARROW_SPACE;
-  return !(previous & BIT(NUMERIC)) && !is_dot(joiner->code_point) && !is_colon(joiner->code_point);
+  if (previous & BIT(NUMERIC))
+    return is_dot(joiner->code_point);
+  return !is_dot(joiner->code_point) && !is_colon(joiner->code_point);
 }
 
 /* Where the word ends that begins a segment with joiners or pairs in it: behind its last character that is no joiner,

@@ -2,8 +2,8 @@
 /* words.h: where the words of a text are.  Boundaries are those of UAX #29 (word_breaks.h), and then:
  *   - scripts without spaces give overlapping pairs of characters, and the last character of a run alone;
  *   - dots between single letters join and belong to the word to its last dot (U.S.); other dots between letters, and
- *     colons, split, and so do dots between digits: 5864 finds 5,864.6;
- *   - commas and the like between digits join where they separate thousands (1,234,567), and split elsewhere;
+ *     colons, split; dots between digits join (3.14);
+ *   - commas and the like between digits join where they separate thousands (5,864.6), and split elsewhere;
  *   - underscores and quotes at the ends of a word are left out.
  * One word takes one position.  An ASCII fast path and the table-driven slow path give the same words.
  *
