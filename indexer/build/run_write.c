@@ -232,7 +232,8 @@ static void put_ids(qn__run_writer *writer, qn__run *run) {
 
 qn_status qn__run_write(qn__run_writer *writer, qn__lexicon *lexicon, qn__run *run, qn_error *error) {
   *run = (qn__run){.first_doc = writer->first_doc, .n_docs = (uint32_t)n_numbers(&writer->starts)};
-  qn__buffer_u32(&writer->starts, (uint32_t)n_numbers(&writer->tokens));
+  uint32_t end = (uint32_t)n_numbers(&writer->tokens);
+  qn__buffer_bytes(&writer->starts, &end, sizeof end);
   qn__buffer_reset(&writer->bytes);
   if (writer->starts.failed || writer->tokens.failed || writer->ids.failed)
     return qn__fail_memory(error);

@@ -69,7 +69,8 @@ static qn_status add_article(qn__worker *worker, const qn__batch *batch, uint32_
   qn_article article = qn__batch_get(batch, i);
   uint32_t doc = batch->first_doc + i;
   qn__run_id id = {article.id.data, (uint32_t)article.id.size, doc - worker->run.first_doc};
-  qn__buffer_u32(&worker->run.starts, (uint32_t)(worker->run.tokens.size / sizeof(uint32_t)));
+  uint32_t start = (uint32_t)(worker->run.tokens.size / sizeof(uint32_t));
+  qn__buffer_bytes(&worker->run.starts, &start, sizeof start);
   qn__buffer_bytes(&worker->run.ids, &id, sizeof id);
   size_t n_title = 0, n_text = 0;
   qn_status status = qn__all_words(&worker->words, article.title, &n_title, error);
