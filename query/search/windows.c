@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* windows.c: evaluates the boolean tree by bit sets of WINDOW articles.  Plain words are read a block at a time;
- * phrases, title words and prefixes article by article (leaf_cursor.h).  Serves what has no engine of its own, and
- * counts. */
+/* windows.c: evaluates the boolean tree by bit sets of WINDOW articles, and scores what is left one by one.
+ *
+ * Words become bits, exactly; phrases, title words and prefixes become the bits of the articles that may have them. The
+ * tree over these bits gives candidates, each with the sum of the bounds of the leaves it may have; those that cannot
+ * pass the threshold are dropped on that alone.  For the others bounds give way to contributions, leaf by leaf, words
+ * first and positions last, until they are dropped or known. */
 #include "search/windows.h"
 
 #include "search/clause.h"
@@ -11,76 +14,116 @@
 
 enum { WINDOW = 8192, WORDS = WINDOW / 64 };
 
+/* A word's lists, and the articles of the window that are in any. */
+typedef struct window_word {
+  qn__clause *walks;   /* which mark the bits, window by window */
+  qn__clause *lookups; /* which are asked for single articles */
+  uint32_t n_lists;
+  uint64_t *bits;
+} window_word;
+
 typedef struct window_leaf {
   const qn__plan_leaf *leaf;
-  qn__clause *clauses; /* a plain word's */
-  uint32_t n_clauses;
-  qn__leaf_cursor *cursor; /* of anything else; or NULL */
-  uint64_t *bits;          /* of the window */
+  bool exact; /* a plain word: its bits are the truth */
+  bool scored;
+  bool has;                /* the truth for the current candidate */
+  uint32_t bound;          /* most that it adds to a score */
+  const uint64_t *bits;    /* articles of the window that may have it */
+  uint64_t *own_bits;      /* of an inexact leaf with several words */
+  qn__leaf_cursor *cursor; /* of an inexact leaf: looks at single articles */
 } window_leaf;
 
 typedef struct windows {
   qn_searcher *searcher;
   const qn__index_segment *segment;
   qn__scoring scoring;
-  bool scored;
+  window_word *words;
+  uint32_t *required; /* words without which nothing matches, the rarest first */
+  uint32_t n_required;
   window_leaf *leaves;
+  bool exact;         /* all leaves are */
   uint64_t *spare;    /* a bit set for each level of the tree */
   uint32_t from, end; /* the window */
 } windows;
 
-/* --- leaves ------------------------------------------------------------------------------------------------------ */
+/* --- preparing --------------------------------------------------------------------------------------------------- */
 
-static bool is_plain(const qn__plan *plan, const qn__plan_leaf *leaf) {
-  return leaf->n_words == 1 && !leaf->title && !plan->words[leaf->words[0]].prefix;
+static qn_status make_word(windows *run, uint32_t index, size_t segment, qn_error *error) {
+  qn__arena *arena = &run->searcher->arena;
+  const qn__word_lists *lists = &run->searcher->plan.words[index].segments[segment];
+  window_word *word = &run->words[index];
+  word->n_lists = lists->n_lists;
+  word->bits = qn__arena_alloc(arena, WORDS * sizeof *word->bits);
+  word->walks = qn__arena_alloc(arena, (lists->n_lists + 1) * 2 * sizeof *word->walks);
+  if (word->bits == NULL || word->walks == NULL)
+    return qn__fail_memory(error);
+  word->lookups = word->walks + lists->n_lists;
+  for (uint32_t i = 0; i < 2 * lists->n_lists; i++)
+    qn__clause_init(&word->walks[i], &lists->lists[i % lists->n_lists], 0.0f, &run->scoring);
+  return QN_OK;
 }
 
 static qn_status make_leaf(windows *run, uint32_t index, size_t segment, qn_error *error) {
   qn_searcher *searcher = run->searcher;
   const qn__plan *plan = &searcher->plan;
+  const qn__plan_leaf *leaf = &plan->leaves[index];
   window_leaf *out = &run->leaves[index];
-  *out = (window_leaf){.leaf = &plan->leaves[index]};
-  out->bits = qn__arena_alloc(&searcher->arena, WORDS * sizeof *out->bits);
-  if (out->bits == NULL)
-    return qn__fail_memory(error);
-  if (is_plain(plan, out->leaf)) {
-    const qn__plan_node node = {.group = NULL, .leaf = index};
-    return qn__clauses_of(plan, &node, 1, segment, &run->scoring, &searcher->arena, &out->clauses, &out->n_clauses,
-                          error);
+  *out = (window_leaf){.leaf = leaf, .scored = leaf->repetitions > 0, .bits = run->words[leaf->words[0]].bits};
+  out->exact = leaf->n_words == 1 && !leaf->title && !plan->words[leaf->words[0]].prefix;
+  out->bound = qn__bound(&run->scoring, leaf->weight, 255);
+  if (out->exact) {
+    uint8_t max8 = 0;
+    const window_word *word = &run->words[leaf->words[0]];
+    for (uint32_t i = 0; i < word->n_lists; i++)
+      max8 = word->walks[i].list->max8 > max8 ? word->walks[i].list->max8 : max8;
+    out->bound = qn__bound(&run->scoring, leaf->weight, max8);
+    return QN_OK;
   }
+  run->exact = false;
   out->cursor = &searcher->cursors[index];
-  qn_status status = qn__leaf_cursor_begin(out->cursor, plan, segment, error);
-  return status == QN_OK ? qn__leaf_cursor_seek(out->cursor, 0, error) : status;
-}
-
-static qn_status fill_from_cursor(windows *run, window_leaf *leaf, qn_error *error) {
-  qn_status status = QN_OK;
-  while (status == QN_OK && leaf->cursor->doc < run->end) {
-    uint32_t at = leaf->cursor->doc - run->from;
-    leaf->bits[at / 64] |= UINT64_C(1) << (at % 64);
-    if (run->scored)
-      run->searcher->window_scores[at] += (int32_t)qn__contribution(
-          leaf->leaf->weight, leaf->cursor->freq, run->scoring.k[run->scoring.length_bytes[leaf->cursor->doc]]);
-    status = qn__leaf_cursor_seek(leaf->cursor, leaf->cursor->doc + 1, error);
+  if (leaf->n_words > 1) {
+    out->bits = out->own_bits = qn__arena_alloc(&searcher->arena, WORDS * sizeof *out->own_bits);
+    if (out->bits == NULL)
+      return qn__fail_memory(error);
   }
-  return status;
+  return qn__leaf_cursor_begin(out->cursor, plan, segment, error);
 }
 
-/* The leaf's bits in the window, and its contributions. */
-static qn_status fill(windows *run, window_leaf *leaf, qn_error *error) {
-  qn_status status = QN_OK;
-  memset(leaf->bits, 0, WORDS * sizeof *leaf->bits);
-  if (leaf->cursor != NULL)
-    return fill_from_cursor(run, leaf, error);
-  bool scored = run->scored && leaf->leaf->repetitions > 0;
-  for (uint32_t i = 0; i < leaf->n_clauses && status == QN_OK; i++)
-    status = scored ? qn__clause_accumulate(&leaf->clauses[i], &run->scoring, run->from, run->end,
-                                            run->searcher->window_scores, leaf->bits, error)
-                    : qn__clause_mark(&leaf->clauses[i], run->from, run->end, leaf->bits, error);
-  return status;
+static uint64_t doc_freq_in(const window_word *word) {
+  uint64_t sum = 0;
+  for (uint32_t i = 0; i < word->n_lists; i++)
+    sum += word->walks[i].list->info.doc_freq;
+  return sum;
 }
 
-/* --- the tree ---------------------------------------------------------------------------------------------------- */
+/* Adds a word to the required ones, in its place by doc_freq, once. */
+static void add_required(windows *run, uint32_t word) {
+  uint32_t at = run->n_required;
+  uint64_t doc_freq = doc_freq_in(&run->words[word]);
+  for (uint32_t i = 0; i < run->n_required; i++)
+    if (run->required[i] == word)
+      return;
+  for (; at > 0 && doc_freq_in(&run->words[run->required[at - 1]]) > doc_freq; at--)
+    run->required[at] = run->required[at - 1];
+  run->required[at] = word;
+  run->n_required++;
+}
+
+/* The words of the leaves that the root requires. */
+static qn_status find_required(windows *run, qn_error *error) {
+  const qn__plan *plan = &run->searcher->plan;
+  run->required = qn__arena_alloc(&run->searcher->arena, (plan->n_words + 1) * sizeof *run->required);
+  if (run->required == NULL)
+    return qn__fail_memory(error);
+  for (uint32_t i = 0; i < plan->root.n_must; i++) {
+    if (plan->root.must[i].group != NULL)
+      continue;
+    const qn__plan_leaf *leaf = &plan->leaves[plan->root.must[i].leaf];
+    for (uint32_t w = 0; w < leaf->n_words; w++)
+      add_required(run, leaf->words[w]);
+  }
+  return QN_OK;
+}
 
 static unsigned depth_of(const qn__plan_group *group) {
   const qn__plan_node *parts[3] = {group->must, group->should, group->must_not};
@@ -94,35 +137,198 @@ static unsigned depth_of(const qn__plan_group *group) {
   return deepest + 1;
 }
 
-static void match_group(const windows *run, const qn__plan_group *group, unsigned depth, uint64_t *out);
+static qn_status prepare(windows *run, size_t segment, qn_error *error) {
+  const qn__plan *plan = &run->searcher->plan;
+  qn__arena *arena = &run->searcher->arena;
+  qn_status status = qn__scoring_init(&run->scoring, run->segment->segment, plan->saturation, error);
+  run->words = qn__arena_alloc(arena, plan->n_words * sizeof *run->words);
+  run->leaves = qn__arena_alloc(arena, plan->n_leaves * sizeof *run->leaves);
+  run->spare = qn__arena_alloc(arena, (depth_of(&plan->root) + 1) * WORDS * sizeof *run->spare);
+  if (status == QN_OK && (run->words == NULL || run->leaves == NULL || run->spare == NULL))
+    status = qn__fail_memory(error);
+  for (uint32_t i = 0; i < plan->n_words && status == QN_OK; i++)
+    status = make_word(run, i, segment, error);
+  for (uint32_t i = 0; i < plan->n_leaves && status == QN_OK; i++)
+    status = make_leaf(run, i, segment, error);
+  return status == QN_OK ? find_required(run, error) : status;
+}
 
-/* A node's bits: a leaf's own, a group's in the spare set of its level. */
-static const uint64_t *match_node(const windows *run, const qn__plan_node *node, unsigned depth) {
+/* --- the window's bits ------------------------------------------------------------------------------------------- */
+
+static qn_status fill_word(windows *run, window_word *word, bool *any, qn_error *error) {
+  qn_status status = QN_OK;
+  memset(word->bits, 0, WORDS * sizeof *word->bits);
+  for (uint32_t i = 0; i < word->n_lists && status == QN_OK; i++)
+    status = qn__clause_mark(&word->walks[i], run->from, run->end, word->bits, error);
+  uint64_t all = 0;
+  for (unsigned w = 0; w < WORDS; w++)
+    all |= word->bits[w];
+  *any = all != 0;
+  return status;
+}
+
+/* All words' bits and all leaves'; *any is false where a required word has no article in the window. */
+static qn_status fill(windows *run, bool *any, qn_error *error) {
+  const qn__plan *plan = &run->searcher->plan;
+  qn_status status = QN_OK;
+  *any = true;
+  for (uint32_t i = 0; i < run->n_required && *any && status == QN_OK; i++)
+    status = fill_word(run, &run->words[run->required[i]], any, error);
+  if (!*any || status != QN_OK)
+    return status;
+  for (uint32_t i = 0; i < plan->n_words && status == QN_OK; i++) {
+    bool word_any, done = false;
+    for (uint32_t r = 0; r < run->n_required && !done; r++)
+      done = run->required[r] == i;
+    if (!done)
+      status = fill_word(run, &run->words[i], &word_any, error);
+  }
+  for (uint32_t i = 0; i < plan->n_leaves; i++) {
+    window_leaf *leaf = &run->leaves[i];
+    if (leaf->own_bits == NULL)
+      continue;
+    memcpy(leaf->own_bits, run->words[leaf->leaf->words[0]].bits, WORDS * sizeof *leaf->own_bits);
+    for (uint32_t w = 1; w < leaf->leaf->n_words; w++)
+      for (unsigned k = 0; k < WORDS; k++)
+        leaf->own_bits[k] &= run->words[leaf->leaf->words[w]].bits[k];
+  }
+  return status;
+}
+
+static void match_group(const windows *run, const qn__plan_group *group, bool at_most, unsigned depth, uint64_t *out);
+
+/* The articles that a node matches at most, or (where it excludes) those it is sure to match. */
+static const uint64_t *match_node(const windows *run, const qn__plan_node *node, bool at_most, unsigned depth) {
+  static const uint64_t none[WORDS];
   if (node->group == NULL)
-    return run->leaves[node->leaf].bits;
+    return at_most || run->leaves[node->leaf].exact ? run->leaves[node->leaf].bits : none;
   uint64_t *bits = run->spare + (size_t)depth * WORDS;
-  match_group(run, node->group, depth + 1, bits);
+  match_group(run, node->group, at_most, depth + 1, bits);
   return bits;
 }
 
-static void match_group(const windows *run, const qn__plan_group *group, unsigned depth, uint64_t *out) {
+static void match_group(const windows *run, const qn__plan_group *group, bool at_most, unsigned depth, uint64_t *out) {
   memset(out, group->n_must > 0 ? 0xff : 0, WORDS * sizeof *out);
   for (uint32_t i = 0; i < group->n_must; i++) {
-    const uint64_t *bits = match_node(run, &group->must[i], depth);
+    const uint64_t *bits = match_node(run, &group->must[i], at_most, depth);
     for (unsigned w = 0; w < WORDS; w++)
       out[w] &= bits[w];
   }
   for (uint32_t i = 0; group->n_must == 0 && i < group->n_should; i++) {
-    const uint64_t *bits = match_node(run, &group->should[i], depth);
+    const uint64_t *bits = match_node(run, &group->should[i], at_most, depth);
     for (unsigned w = 0; w < WORDS; w++)
       out[w] |= bits[w];
   }
   for (uint32_t i = 0; i < group->n_must_not; i++) {
-    const uint64_t *bits = match_node(run, &group->must_not[i], depth);
+    const uint64_t *bits = match_node(run, &group->must_not[i], !at_most, depth);
     for (unsigned w = 0; w < WORDS; w++)
       out[w] &= ~bits[w];
   }
 }
+
+/* --- one candidate ----------------------------------------------------------------------------------------------- */
+
+static bool has_bit(const uint64_t *bits, uint32_t at) {
+  return bits[at / 64] >> (at % 64) & 1;
+}
+
+static bool group_matches(const windows *run, const qn__plan_group *group);
+
+static uint32_t count_matching(const windows *run, const qn__plan_node *nodes, uint32_t n) {
+  uint32_t matching = 0;
+  for (uint32_t i = 0; i < n; i++)
+    matching += nodes[i].group != NULL ? group_matches(run, nodes[i].group) : run->leaves[nodes[i].leaf].has;
+  return matching;
+}
+
+static bool group_matches(const windows *run, const qn__plan_group *group) {
+  if (count_matching(run, group->must, group->n_must) < group->n_must ||
+      count_matching(run, group->must_not, group->n_must_not) > 0)
+    return false;
+  return group->n_must > 0 || count_matching(run, group->should, group->n_should) > 0;
+}
+
+/* Which leaves the candidate may have; returns what they add at most. */
+static int64_t bound_candidate(windows *run, uint32_t at) {
+  int64_t bound = 0;
+  for (uint32_t i = 0; i < run->searcher->plan.n_leaves; i++) {
+    window_leaf *leaf = &run->leaves[i];
+    leaf->has = has_bit(leaf->bits, at);
+    bound += leaf->has && leaf->scored ? leaf->bound : 0;
+  }
+  return bound;
+}
+
+/* The frequency of a word that the article has. */
+static qn_status word_freq(window_word *word, uint32_t doc, uint32_t *freq, qn_error *error) {
+  *freq = 0;
+  for (uint32_t i = 0; i < word->n_lists; i++) {
+    qn__clause *clause = &word->lookups[i];
+    int index = -1;
+    qn_status status = QN_OK;
+    if (clause->list->bits != NULL || qn__clause_to_block(clause, doc))
+      status = qn__clause_find(clause, doc, &index, error);
+    if (status != QN_OK)
+      return status;
+    if (index >= 0)
+      return qn__clause_freq(clause, (unsigned)index, freq, error);
+  }
+  return QN_OK;
+}
+
+/* What a leaf adds to an article, and whether it has it after all. */
+static qn_status resolve_leaf(windows *run, window_leaf *leaf, uint32_t doc, uint32_t *score, qn_error *error) {
+  uint32_t freq = 0;
+  qn_status status;
+  *score = 0;
+  if (leaf->exact) {
+    status = word_freq(&run->words[leaf->leaf->words[0]], doc, &freq, error);
+  } else {
+    status = qn__leaf_cursor_visit(leaf->cursor, doc, &leaf->has, error);
+    freq = leaf->cursor->freq;
+  }
+  if (status == QN_OK && leaf->has && leaf->scored)
+    *score = qn__contribution(leaf->leaf->weight, freq, run->scoring.k[run->scoring.length_bytes[doc]]);
+  return status;
+}
+
+/* Exact leaves, then the others: reads what is needed to know the score, or that it cannot pass. */
+static qn_status score_candidate(windows *run, uint32_t at, qn_error *error) {
+  qn__collector *collector = &run->searcher->collector;
+  uint32_t doc = run->from + at;
+  int64_t bound = bound_candidate(run, at);
+  for (unsigned exact = 2; exact-- > 0;)
+    for (uint32_t i = 0; i < run->searcher->plan.n_leaves; i++) {
+      window_leaf *leaf = &run->leaves[i];
+      if (leaf->exact != (exact == 1) || !leaf->has || (leaf->exact && !leaf->scored))
+        continue;
+      if (bound <= collector->threshold)
+        return QN_OK;
+      uint32_t score;
+      qn_status status = resolve_leaf(run, leaf, doc, &score, error);
+      if (status != QN_OK)
+        return status;
+      bound += (int64_t)score - (leaf->scored ? leaf->bound : 0);
+    }
+  if (bound > collector->threshold && (run->exact || group_matches(run, &run->searcher->plan.root)))
+    qn__collector_insert(collector, run->segment->first + doc, (uint32_t)bound);
+  return QN_OK;
+}
+
+static qn_status count_candidate(windows *run, uint32_t at, qn_error *error) {
+  qn_status status = QN_OK;
+  bound_candidate(run, at);
+  for (uint32_t i = 0; i < run->searcher->plan.n_leaves && status == QN_OK; i++) {
+    uint32_t score;
+    if (!run->leaves[i].exact && run->leaves[i].has)
+      status = resolve_leaf(run, &run->leaves[i], run->from + at, &score, error);
+  }
+  if (status == QN_OK)
+    run->searcher->counted += group_matches(run, &run->searcher->plan.root);
+  return status;
+}
+
+/* --- the run ----------------------------------------------------------------------------------------------------- */
 
 static void drop_deleted(const windows *run, uint64_t *bits) {
   if (run->segment->deletes == NULL)
@@ -135,65 +341,50 @@ static void drop_deleted(const windows *run, uint64_t *bits) {
     }
 }
 
-/* --- the run ----------------------------------------------------------------------------------------------------- */
-
-static void collect(windows *run, const uint64_t *bits) {
-  int32_t *scores = run->searcher->window_scores;
-  for (unsigned w = 0; w < WORDS; w++)
-    for (uint64_t left = bits[w]; left != 0; left &= left - 1) {
-      uint32_t at = w * 64 + qn__lowest_bit(left);
-      qn__collector_offer(&run->searcher->collector, run->segment->first + run->from + at, (uint32_t)scores[at]);
+static qn_status each_candidate(windows *run, const uint64_t *bits, bool counting, qn_error *error) {
+  qn_status status = QN_OK;
+  for (unsigned w = 0; w < WORDS; w++) {
+    if (counting && run->exact) {
+      run->searcher->counted += qn__popcount64(bits[w]);
+      continue;
     }
-  memset(scores, 0, WINDOW * sizeof *scores);
-}
-
-static void count(windows *run, const uint64_t *bits) {
-  for (unsigned w = 0; w < WORDS; w++)
-    run->searcher->counted += qn__popcount64(bits[w]);
-}
-
-static qn_status prepare(windows *run, size_t segment, qn_error *error) {
-  const qn__plan *plan = &run->searcher->plan;
-  qn_status status = qn__scoring_init(&run->scoring, run->segment->segment, plan->saturation, error);
-  run->leaves = qn__arena_alloc(&run->searcher->arena, plan->n_leaves * sizeof *run->leaves);
-  run->spare = qn__arena_alloc(&run->searcher->arena, (depth_of(&plan->root) + 1) * WORDS * sizeof *run->spare);
-  if (status == QN_OK && (run->leaves == NULL || run->spare == NULL))
-    status = qn__fail_memory(error);
-  for (uint32_t i = 0; i < plan->n_leaves && status == QN_OK; i++)
-    status = make_leaf(run, i, segment, error);
+    for (uint64_t left = bits[w]; left != 0 && status == QN_OK; left &= left - 1) {
+      uint32_t at = w * 64 + qn__lowest_bit(left);
+      status = counting ? count_candidate(run, at, error) : score_candidate(run, at, error);
+    }
+  }
   return status;
 }
 
-static bool counted_enough(const windows *run) {
-  return !run->scored && run->searcher->counted > run->searcher->count_limit;
+static qn_status run_window(windows *run, bool counting, qn_error *error) {
+  uint64_t matches[WORDS];
+  bool any = true;
+  qn_status status = fill(run, &any, error);
+  if (status != QN_OK || !any)
+    return status;
+  match_group(run, &run->searcher->plan.root, true, 0, matches);
+  drop_deleted(run, matches);
+  status = each_candidate(run, matches, counting, error);
+  return status == QN_OK ? qn__poll(run->searcher, error) : status;
 }
 
-static qn_status run_segment(qn_searcher *searcher, size_t segment, bool scored, qn_error *error) {
-  windows run = {.searcher = searcher, .segment = &searcher->index->segments[segment], .scored = scored};
-  uint64_t matches[WORDS];
+static qn_status run_segment(qn_searcher *searcher, size_t segment, bool counting, qn_error *error) {
+  windows run = {.searcher = searcher, .segment = &searcher->index->segments[segment], .exact = true};
   uint32_t n_docs = run.segment->segment->meta.n_docs;
   qn_status status = prepare(&run, segment, error);
-  for (; status == QN_OK && run.from < n_docs && !counted_enough(&run); run.from = run.end) {
-    run.end = n_docs - run.from > WINDOW ? run.from + WINDOW : n_docs;
-    for (uint32_t i = 0; i < searcher->plan.n_leaves && status == QN_OK; i++)
-      status = fill(&run, &run.leaves[i], error);
-    if (status != QN_OK)
+  for (; status == QN_OK && run.from < n_docs; run.from = run.end) {
+    if (counting && searcher->counted > searcher->count_limit)
       break;
-    match_group(&run, &searcher->plan.root, 0, matches);
-    drop_deleted(&run, matches);
-    if (scored)
-      collect(&run, matches);
-    else
-      count(&run, matches);
-    status = qn__poll(searcher, error);
+    run.end = n_docs - run.from > WINDOW ? run.from + WINDOW : n_docs;
+    status = run_window(&run, counting, error);
   }
   return status;
 }
 
 qn_status qn__windows_collect(qn_searcher *searcher, size_t segment, qn_error *error) {
-  return run_segment(searcher, segment, true, error);
+  return run_segment(searcher, segment, false, error);
 }
 
 qn_status qn__windows_count(qn_searcher *searcher, size_t segment, qn_error *error) {
-  return run_segment(searcher, segment, false, error);
+  return run_segment(searcher, segment, true, error);
 }
