@@ -191,7 +191,8 @@ QN_API void qn_index_get_info(const qn_index *index, qn_index_info *info);
 QN_API void qn_index_each_part(const qn_index *index, void (*visit)(void *context, const char *part, uint64_t bytes),
                                void *context);
 
-/* The languages of the live and deleted articles, with the number of articles of each. */
+/* The languages of the live and deleted articles by their codes, with the number of articles of each: "none" for words
+ * that no stemmer is to touch, and last "other" for all articles whose `lang` is a language without a stemmer. */
 QN_API void qn_index_each_language(const qn_index *index,
                                    void (*visit)(void *context, const char *language, uint64_t n_articles),
                                    void *context);
@@ -326,7 +327,8 @@ typedef struct qn_snippet {
 
 typedef struct qn_snippet_options {
   size_t max_snippets; /* per article */
-  size_t max_size;     /* of one, in bytes; cut at sentence or word ends, never inside a grapheme */
+  size_t max_size;     /* of one, in bytes, 65,536 at most (more is taken for that); cut at sentence or word ends, never
+                          inside a grapheme */
 } qn_snippet_options;
 #define QN_SNIPPET_OPTIONS_INIT                                                                                        \
   { 1, 240 }

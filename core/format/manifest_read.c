@@ -61,7 +61,8 @@ static qn_status read_manifest(qn__manifest *manifest, const qn__view *view, qn_
   manifest->settings.language = qn__read_u8(&reader);
   manifest->settings.title_weight = qn__read_u8(&reader);
   qn__read_u16(&reader);
-  status = qn__fingerprint_check(manifest->fingerprint, view->path, error);
+  uint32_t fingerprint = qn__text_fingerprint(UINT64_C(1) << manifest->settings.language % QN__LANGUAGE_LIMIT);
+  status = qn__fingerprint_check(manifest->fingerprint, fingerprint, view->path, error);
   if (status != QN_OK)
     return status;
   manifest->n_entries = (uint32_t)((section.size - HEAD_SIZE) / ENTRY_SIZE);

@@ -36,14 +36,14 @@ typedef struct qn__settings {
 
 typedef struct qn__segment_meta {
   qn__settings settings;
-  uint32_t fingerprint; /* qn__text_fingerprint() of the writer: another one is refused */
+  uint32_t fingerprint; /* qn__segment_fingerprint of the writer: another one is refused */
   uint32_t n_docs;
   uint64_t total_length; /* sum of the exact lengths */
   uint64_t text_bytes;   /* titles and texts */
   uint64_t n_postings, n_positions;
   float k1, b; /* that block bounds were computed at; the average is total_length / n_docs */
   uint8_t min_length_byte, max_length_byte;
-  uint32_t languages[QN__LANGUAGE_LIMIT]; /* articles of each language */
+  uint32_t languages[QN__LANGUAGE_LIMIT]; /* articles of each language; 0: of those that have no stemmer */
 } qn__segment_meta;
 
 /* --- segment_write.c --- */
@@ -62,8 +62,11 @@ typedef struct qn__segment {
   qn__columns columns;
 } qn__segment;
 
-/* QN_VERSION, in words that say what to do, unless `fingerprint` is that of this quern. */
-qn_status qn__fingerprint_check(uint32_t fingerprint, const char *path, qn_error *error);
+/* QN_VERSION, in words that say what to do, unless the fingerprint that was found is that of this quern. */
+qn_status qn__fingerprint_check(uint32_t found, uint32_t own, const char *path, qn_error *error);
+
+/* The fingerprint of the languages whose words the segment may hold: the default one and those of its articles. */
+uint32_t qn__segment_fingerprint(const qn__segment_meta *meta);
 
 /* Takes over the view, also on failure. */
 qn_status qn__segment_open(qn__segment *segment, qn__view *view, qn_error *error);

@@ -10,13 +10,20 @@ static const uint32_t known_sections[] = {
 };
 enum { N_KNOWN = sizeof known_sections / sizeof known_sections[0] };
 
-qn_status qn__fingerprint_check(uint32_t fingerprint, const char *path, qn_error *error) {
-  if (fingerprint == qn__text_fingerprint())
+qn_status qn__fingerprint_check(uint32_t found, uint32_t own, const char *path, qn_error *error) {
+  if (found == own)
     return QN_OK;
   return qn__fail(error, QN_VERSION,
                   "%s was made with other versions of Unicode or of the stemmers (%08x; here %08x), which find other "
                   "words: index the articles again, or read it with the quern and libstemmer that made it",
-                  path, (unsigned)fingerprint, (unsigned)qn__text_fingerprint());
+                  path, (unsigned)found, (unsigned)own);
+}
+
+uint32_t qn__segment_fingerprint(const qn__segment_meta *meta) {
+  uint64_t languages = UINT64_C(1) << meta->settings.language % QN__LANGUAGE_LIMIT;
+  for (unsigned i = 0; i < QN__LANGUAGE_LIMIT; i++)
+    languages |= (uint64_t)(meta->languages[i] > 0) << i;
+  return qn__text_fingerprint(languages);
 }
 
 static float read_float(qn__reader *reader) {
@@ -67,7 +74,7 @@ static qn_status read_meta(const qn__view *view, qn__segment_meta *meta, qn_erro
   read_languages(&reader, meta);
   if (reader.failed)
     return qn__section_damaged(&section, bytes, "the segment's own data are cut short", error);
-  status = qn__fingerprint_check(meta->fingerprint, view->path, error);
+  status = qn__fingerprint_check(meta->fingerprint, qn__segment_fingerprint(meta), view->path, error);
   if (status == QN_OK && !makes_sense(meta))
     status = qn__section_damaged(&section, bytes, "the segment's settings are impossible", error);
   return status;

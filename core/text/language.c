@@ -134,12 +134,12 @@ static uint64_t hash_probe(const table_row *row, uint64_t hash) {
   return hash;
 }
 
-uint32_t qn__text_fingerprint(void) {
+uint32_t qn__text_fingerprint(uint64_t languages_used) {
   const char *unicode = utf8proc_unicode_version();
   uint64_t hash = qn__hash(qn__unicode_version, strlen(qn__unicode_version), TEXT_RULES);
   hash = qn__hash(unicode, strlen(unicode), hash);
   for (uint8_t i = QN__LANGUAGE_FIRST; i < QN__LANGUAGE_LIMIT; i++)
-    if (languages[i].name != NULL)
+    if (languages_used >> i & 1 && languages[i].name != NULL)
       hash = hash_probe(&languages[i], hash);
   return (uint32_t)(hash ^ hash >> 32);
 }

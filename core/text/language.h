@@ -38,7 +38,8 @@ bool qn__language_folds_first(uint8_t language);
  * before and after each; NULL if the language has none. */
 const char *qn__language_elisions(uint8_t language);
 
-/* 32 bits that change when the stemmers or the Unicode tables behind terms do. */
-uint32_t qn__text_fingerprint(void);
+/* 32 bits that change when the stemmers of these languages (bit i: language i) or the Unicode tables behind terms do.
+ * It runs those stemmers, so that opening an index costs nothing for languages it does not have. */
+uint32_t qn__text_fingerprint(uint64_t languages);
 
 #endif

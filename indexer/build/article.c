@@ -71,9 +71,8 @@ qn_status qn__check_article(qn__checked_article *checked, const qn_article *arti
     status = check_date(checked, error);
   if (status == QN_OK)
     status = check_fields(checked, error);
-  checked->language = own->lang.size > 0 ? qn__language_find(own->lang.data, own->lang.size) : 0;
-  if (checked->language == 0)
-    checked->language = default_language;
+  checked->listed = own->lang.size > 0 ? qn__language_find(own->lang.data, own->lang.size) : default_language;
+  checked->language = checked->listed == 0 ? default_language : checked->listed;
   return status;
 }
 

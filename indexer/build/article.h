@@ -10,7 +10,8 @@ struct cJSON;
 
 typedef struct qn__checked_article {
   qn_article article; /* strings of the caller, or repaired copies */
-  uint8_t language;
+  uint8_t language;   /* whose words its words are */
+  uint8_t listed;     /* that it is counted under: 0 if the language it names has no stemmer */
   bool has_date;
   int64_t date;         /* seconds */
   struct cJSON *fields; /* an object, or NULL */

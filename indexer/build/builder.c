@@ -47,7 +47,6 @@ qn_status qn__builder_new(qn__builder **out, const qn__builder_options *options,
   builder->options = *options;
   qn__budget_plan(&builder->budget, options->memory, options->threads);
   builder->meta.settings = options->settings;
-  builder->meta.fingerprint = qn__text_fingerprint();
   builder->meta.k1 = QN__DEFAULT_K1;
   builder->meta.b = QN__DEFAULT_B;
   qn__run_list_init(&builder->runs, options->dir, builder->budget.keep);
@@ -272,7 +271,7 @@ static qn_status add_checked(qn__builder *builder, qn_error *error) {
   size_t text_bytes = article->title.size + article->text.size;
   qn__put_columns(checked, builder->columns, builder->meta.n_docs);
   builder->meta.n_docs++;
-  builder->meta.languages[checked->language]++;
+  builder->meta.languages[checked->listed]++;
   builder->meta.text_bytes += text_bytes;
   builder->counts.added++;
   builder->counts.text_bytes += text_bytes;
@@ -427,6 +426,7 @@ static qn_status write_parts(qn__builder *builder, qn__merge *merge, qn_error *e
   meta->n_postings = merge->n_postings;
   meta->n_positions = merge->n_positions;
   qn__output_section_begin(output, QN__SECTION_META, true);
+  meta->fingerprint = qn__segment_fingerprint(meta);
   qn__segment_meta_write(output, meta);
   return QN_OK;
 }

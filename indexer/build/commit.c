@@ -55,7 +55,7 @@ static qn_status write_deletes(qn_writer *writer, qn_error *error) {
 static qn_status write_manifest(qn_writer *writer, qn_error *error) {
   qn__manifest manifest = {.generation = writer->generation + 1,
                            .settings = writer->options.settings,
-                           .fingerprint = qn__text_fingerprint(),
+                           .fingerprint = qn__text_fingerprint(UINT64_C(1) << writer->options.settings.language),
                            .n_entries = (uint32_t)writer->n_members};
   manifest.entries = qn__calloc(writer->n_members, sizeof *manifest.entries);
   if (manifest.entries == NULL)

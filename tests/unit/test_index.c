@@ -71,6 +71,21 @@ static void note_language(void *context, const char *language, uint64_t n) {
   strcat(seen, n == 1 ? "1 " : n == 2 ? "2 " : "more ");
 }
 
+static void test_languages_without_a_stemmer_are_others(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), seen[64] = "";
+  const char *dirs[] = {dir};
+  add_one(dir, "1", "ja", 0);
+  add_one(dir, "2", "und", 0);
+  add_one(dir, "3", "", 0);
+  qn_index *index = open_index(dirs, 1);
+  qn_index_each_language(index, note_language, seen);
+  assert_string_equal(seen, "none1 en1 other1 ");
+  assert_int_equal(index->n_analyses, 2); /* their words are the default language's */
+  qn_index_close(index);
+  remove_tree(dir);
+}
+
 static void add_bytes(void *context, const char *part, uint64_t bytes) {
   assert_true(strlen(part) > 0);
   *(uint64_t *)context += bytes;
@@ -207,6 +222,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_no_index),
       cmocka_unit_test(test_refresh),
+      cmocka_unit_test(test_languages_without_a_stemmer_are_others),
       cmocka_unit_test(test_several_directories),
       cmocka_unit_test(test_settings_must_match),
       cmocka_unit_test(test_deleted_articles_are_not_visited),

@@ -61,17 +61,23 @@ static void reads_its_own_scripts(void **state) {
     assert_false(qn__language_reads((uint8_t)i, QN__SCRIPT_OTHER));
 }
 
-static void has_one_fingerprint(void **state) {
+static void has_a_fingerprint_for_every_set_of_languages(void **state) {
   (void)state;
-  assert_int_equal(qn__text_fingerprint(), qn__text_fingerprint());
-  assert_int_not_equal(qn__text_fingerprint(), 0);
+  uint64_t english = UINT64_C(1) << QN__LANGUAGE_ENGLISH, turkish = UINT64_C(1) << QN__LANGUAGE_TURKISH;
+  assert_int_equal(qn__text_fingerprint(english), qn__text_fingerprint(english));
+  assert_int_not_equal(qn__text_fingerprint(english), qn__text_fingerprint(turkish));
+  assert_int_not_equal(qn__text_fingerprint(english), qn__text_fingerprint(english | turkish));
+  assert_int_not_equal(qn__text_fingerprint(0), 0);
+  assert_int_equal(qn__text_fingerprint(0), qn__text_fingerprint(1 << QN__LANGUAGE_PLAIN));
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(knows_the_usual_names), cmocka_unit_test(refuses_others),
-      cmocka_unit_test(keeps_its_numbers),     cmocka_unit_test(reads_its_own_scripts),
-      cmocka_unit_test(has_one_fingerprint),
+      cmocka_unit_test(knows_the_usual_names),
+      cmocka_unit_test(refuses_others),
+      cmocka_unit_test(keeps_its_numbers),
+      cmocka_unit_test(reads_its_own_scripts),
+      cmocka_unit_test(has_a_fingerprint_for_every_set_of_languages),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

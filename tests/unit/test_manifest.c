@@ -23,7 +23,7 @@ static void commit(const char *dir, uint64_t generation) {
     entries[i] = entry_of(i);
   qn__manifest manifest = {.generation = generation,
                            .settings = {.language = QN__LANGUAGE_FIRST, .title_weight = 3},
-                           .fingerprint = qn__text_fingerprint(),
+                           .fingerprint = qn__text_fingerprint(UINT64_C(1) << QN__LANGUAGE_FIRST),
                            .entries = entries,
                            .n_entries = N_ENTRIES};
   uint64_t written = 0;
@@ -96,7 +96,7 @@ static void test_another_fingerprint_is_another_version(void **state) {
   char *dir = make_temp_dir();
   qn__manifest manifest = {.generation = 1,
                            .settings = {.language = QN__LANGUAGE_FIRST, .title_weight = 1},
-                           .fingerprint = qn__text_fingerprint() + 1};
+                           .fingerprint = qn__text_fingerprint(UINT64_C(1) << QN__LANGUAGE_FIRST) + 1};
   uint64_t written;
   assert_int_equal(qn__manifest_commit(&manifest, dir, false, &written, NULL), QN_OK);
   assert_int_equal(read_status(dir), QN_VERSION);

@@ -40,7 +40,6 @@ static qn__view *write_empty_segment(const char *path, const qn__segment_meta *m
 
 static qn__segment_meta some_meta(void) {
   qn__segment_meta meta = {.settings = {.language = QN__LANGUAGE_FIRST, .title_weight = 5},
-                           .fingerprint = qn__text_fingerprint(),
                            .total_length = UINT64_C(1) << 40,
                            .text_bytes = UINT64_C(1) << 41,
                            .n_postings = 3,
@@ -51,6 +50,7 @@ static qn__segment_meta some_meta(void) {
                            .max_length_byte = 200};
   meta.languages[1] = 7;
   meta.languages[QN__LANGUAGE_LIMIT - 1] = UINT32_MAX;
+  meta.fingerprint = qn__segment_fingerprint(&meta);
   return meta;
 }
 
