@@ -64,7 +64,7 @@ static uint32_t add_leaf(builder *b, const qn__query_node *node, bool scored) {
     words[i] = add_word(b, &node->words[i]);
     offsets[i] = node->words[i].offset;
     leaf.idf += b->status == QN_OK ? plan->words[words[i]].idf : 0.0;
-    plan->only_words &= !node->words[i].prefix;
+    plan->only_words &= b->status == QN_OK && !plan->words[words[i]].prefix;
   }
   leaf.words = words;
   leaf.offsets = offsets;

@@ -30,8 +30,8 @@ typedef struct qn__term {
 } qn__term;
 
 typedef struct qn__plan_word {
-  const char *written; /* as in the query; zero-terminated */
-  bool prefix;
+  const char *written;   /* as in the query; zero-terminated */
+  bool prefix;           /* a single character of a script without spaces, or a number that only decimals begin with */
   const qn__term *terms; /* sorted; of a prefix word: the prefixes looked for */
   size_t n_terms;
   uint64_t doc_freq; /* over all lists */

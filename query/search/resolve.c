@@ -15,6 +15,7 @@ typedef struct resolver {
   const qn_statistics *statistics;
   qn__analyzer *analyzer;
   qn__arena *arena;
+  bool prefix;     /* the terms are beginnings of those looked for */
   qn__term *terms; /* distinct, sorted */
   size_t n_terms, capacity;
 } resolver;
@@ -99,7 +100,7 @@ static bool begins_with(const qn__keys_cursor *cursor, const qn__term *prefix) {
 
 static qn_status add_lists(resolver *r, const qn__segment *segment, const qn__term *term, list_array *out,
                            qn_error *error) {
-  if (!r->word->prefix)
+  if (!r->prefix)
     return add_list(r, segment, term->bytes, term->size, out, error);
   qn__keys_cursor cursor;
   qn_status status = qn__keys_seek(&cursor, &segment->terms.keys, term->bytes, term->size, error);
@@ -134,9 +135,35 @@ static uint64_t outside_doc_freq(const resolver *r) {
   return sum;
 }
 
+/* A whole number that no article has stands for those with decimals: 5864 finds 5,864.6. */
+static bool is_whole_number(const resolver *r) {
+  const qn__term *term = &r->terms[0];
+  bool digits = r->n_terms == 1 && term->size > 1;
+  for (size_t i = 1; digits && i < term->size; i++)
+    digits = term->bytes[i] >= '0' && term->bytes[i] <= '9';
+  return digits;
+}
+
+static qn_status find_decimals(resolver *r, qn__word_lists *segments, uint64_t *doc_freq, qn_error *error) {
+  qn__term *term = &r->terms[0];
+  char *bytes = qn__arena_alloc(r->arena, term->size + 1);
+  if (bytes == NULL)
+    return qn__fail_memory(error);
+  memcpy(bytes, term->bytes, term->size);
+  bytes[term->size] = '.';
+  *term = (qn__term){bytes, term->size + 1};
+  r->prefix = true;
+  return find_lists(r, segments, doc_freq, error);
+}
+
 qn_status qn__resolve_word(qn__plan_word *out, const qn__query_word *word, const qn__plan *plan,
                            const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena, qn_error *error) {
-  resolver r = {.word = word, .index = plan->index, .statistics = statistics, .analyzer = analyzer, .arena = arena};
+  resolver r = {.word = word,
+                .index = plan->index,
+                .statistics = statistics,
+                .analyzer = analyzer,
+                .arena = arena,
+                .prefix = word->prefix};
   qn_status status = find_terms(&r, error);
   if (status != QN_OK)
     return status;
@@ -146,11 +173,13 @@ qn_status qn__resolve_word(qn__plan_word *out, const qn__query_word *word, const
     return qn__fail_memory(error);
   uint64_t doc_freq = 0;
   status = find_lists(&r, segments, &doc_freq, error);
+  if (status == QN_OK && doc_freq == 0 && statistics == NULL && !r.prefix && is_whole_number(&r))
+    status = find_decimals(&r, segments, &doc_freq, error);
   if (status != QN_OK)
     return status;
   if (statistics != NULL && statistics->doc_freq != NULL)
     doc_freq = outside_doc_freq(&r);
-  *out = (qn__plan_word){written, word->prefix, r.terms, r.n_terms, doc_freq, qn__idf(plan->n_articles, doc_freq),
-                         segments};
+  *out =
+      (qn__plan_word){written, r.prefix, r.terms, r.n_terms, doc_freq, qn__idf(plan->n_articles, doc_freq), segments};
   return QN_OK;
 }

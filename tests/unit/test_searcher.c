@@ -96,6 +96,32 @@ static void test_offset_and_totals(void **state) {
   assert_false(hits.total_known);
 }
 
+/* A whole number that no article has finds those with decimals; one that an article has finds only itself. */
+static void test_whole_numbers_find_decimals(void **state) {
+  (void)state;
+  static const char *const texts[] = {"exports of 5,864.6 tons", "5864.25 and 5864.6 tons", "58641 tons", "24 or 24.5"};
+  fixture f = {.dir = make_temp_dir()};
+  add_texts(f.dir, texts, 4);
+  open_fixture(&f);
+  static const struct {
+    const char *query;
+    size_t n_hits;
+  } expected[] = {{"5864", 2}, {"5,864", 2}, {"\"5864 tons\"", 2}, {"+5864 -exports", 1}, {"24", 1},
+                  {"24.5", 1}, {"9", 0}};
+  for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
+    for (int exhaustive = 0; exhaustive < 2; exhaustive++) {
+      qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+      options.exhaustive = exhaustive == 1;
+      qn_hits hits;
+      qn_error error;
+      assert_ok(search(&f, expected[i].query, &options, &hits, &error), error);
+      assert_int_equal(hits.n_hits, expected[i].n_hits);
+    }
+  qn_searcher_free(f.searcher);
+  qn_index_close(f.index);
+  remove_tree(f.dir);
+}
+
 static void test_the_query_may_be_freed(void **state) {
   fixture *f = *state;
   qn_hits hits;
@@ -269,6 +295,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(test_options_are_checked),
       TEST(test_offset_and_totals),
+      TEST(test_whole_numbers_find_decimals),
       TEST(test_the_query_may_be_freed),
       TEST(test_what_is_not_there),
       TEST(test_explanation_adds_up),
