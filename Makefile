@@ -33,8 +33,13 @@ INCLUDES_tests   = -Iinclude -Icore -Iindexer -Iquery -Itests -DQN_TEST_MEMORY
 XML_FLAGS        = $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
 
 LIBRARY_LIBS = -lstemmer -lutf8proc -lcjson -ldeflate -lz -lm
-TOOL_LIBS    = $(LIBRARY_LIBS)
 INDEX_LIBS   = -lxml2 $(LIBRARY_LIBS)
+QUERY_LIBS   = -lstemmer -lutf8proc -ldeflate -lm
+
+# quern-query lives a millisecond or two, and loading shared libraries would be a quarter of that: it is linked
+# statically wherever that is possible.  STATIC= turns it off.
+STATIC = $(if $(SANITIZE),,$(shell echo 'int main(void) { return 0; }' | \
+           $(CC) -static -x c - -o /dev/null $(QUERY_LIBS) 2>/dev/null && echo -static))
 
 # --- Files ------------------------------------------------------------------------------------------------------------
 
@@ -125,7 +130,7 @@ $(BUILD)/quern-index: $(INDEX_OBJECTS) $(BUILD)/libquern.a
 
 $(BUILD)/quern-query: $(QUERY_OBJECTS) $(BUILD)/libquern.a
 	@echo "  LD $@"
-	@$(LINK) -o $@ $^ $(TOOL_LIBS)
+	@$(LINK) $(STATIC) -o $@ $^ $(QUERY_LIBS)
 
 # --- Tests ------------------------------------------------------------------------------------------------------------
 
