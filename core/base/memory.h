@@ -16,6 +16,11 @@ void qn__free(void *memory);
  * look-ups of addresses. */
 void qn__prefer_large_pages(void *memory, size_t size);
 
+/* Zeroed memory for a table that is read all over, in large pages where it is large enough for them; it must be given
+ * back with its size. */
+void *qn__table_alloc(size_t size);
+void qn__table_free(void *memory, size_t size);
+
 /* A zero-terminated copy of `size` bytes. */
 char *qn__copy_string(const char *data, size_t size);
 

@@ -22,12 +22,12 @@ enum {
 /* --- sets of strings --------------------------------------------------------------------------------------------- */
 
 static void table_clear(qn__string_table *table) {
-  qn__free(table->places);
+  qn__table_free(table->places, (table->mask + 1) * sizeof *table->places);
   *table = (qn__string_table){NULL, 0};
 }
 
 static qn_status table_resize(qn__string_table *table, size_t n_places, qn_error *error) {
-  qn__string_table larger = {qn__calloc(n_places, sizeof *larger.places), n_places - 1};
+  qn__string_table larger = {qn__table_alloc(n_places * sizeof *larger.places), n_places - 1};
   if (larger.places == NULL)
     return qn__fail_memory(error);
   for (size_t i = 0; table->places != NULL && i <= table->mask; i++) {
@@ -48,7 +48,7 @@ static qn_status table_resize(qn__string_table *table, size_t n_places, qn_error
 qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, qn_error *error) {
   *lexicon = (qn__lexicon){.default_language = default_language, .mask = FIRST_SLOTS - 1, .n_forms = 1, .n_terms = 1};
   qn__buffer_init(&lexicon->strings);
-  lexicon->slots = qn__calloc(FIRST_SLOTS, sizeof *lexicon->slots);
+  lexicon->slots = qn__table_alloc(FIRST_SLOTS * sizeof *lexicon->slots);
   qn_status status = lexicon->slots == NULL ? qn__fail_memory(error) : qn__analyzer_new(&lexicon->analyzer, error);
   if (status == QN_OK)
     status = table_resize(&lexicon->form_table, FIRST_PLACES, error);
@@ -56,7 +56,7 @@ qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, qn_er
 }
 
 void qn__lexicon_clear(qn__lexicon *lexicon) {
-  qn__free(lexicon->slots);
+  qn__table_free(lexicon->slots, (lexicon->mask + 1) * sizeof *lexicon->slots);
   qn__free(lexicon->forms);
   qn__free(lexicon->terms);
   table_clear(&lexicon->form_table);
@@ -232,10 +232,9 @@ static bool same_long_word(const qn__lexicon *lexicon, const qn__lexicon_slot *s
 
 static qn_status grow_slots(qn__lexicon *lexicon, qn_error *error) {
   size_t n = (lexicon->mask + 1) * 2;
-  qn__lexicon_slot *slots = qn__calloc(n, sizeof *slots);
+  qn__lexicon_slot *slots = qn__table_alloc(n * sizeof *slots);
   if (slots == NULL)
     return qn__fail_memory(error);
-  qn__prefer_large_pages(slots, n * sizeof *slots);
   for (size_t i = 0; i <= lexicon->mask; i++) {
     const qn__lexicon_slot *slot = &lexicon->slots[i];
     if (slot->term == QN__NO_TERM)
@@ -247,7 +246,7 @@ static qn_status grow_slots(qn__lexicon *lexicon, qn_error *error) {
     if (!slot->is_alias)
       lexicon->forms[slot->form].slot = (uint32_t)at;
   }
-  qn__free(lexicon->slots);
+  qn__table_free(lexicon->slots, (lexicon->mask + 1) * sizeof *slots);
   lexicon->slots = slots;
   lexicon->mask = n - 1;
   return QN_OK;
