@@ -208,7 +208,8 @@ qn_status qn__keys_seek(qn__keys_cursor *cursor, const qn__keys *keys, const voi
   qn_status status = size == 0 ? QN_OK : find_block(keys, key, size, &block, &found, error);
   if (status == QN_OK)
     status = enter_block(cursor, block, error);
-  while (status == QN_OK && size > 0 && cursor->ordinal < keys->n_keys && compare(cursor->key, cursor->size, key, size) < 0)
+  while (status == QN_OK && size > 0 && cursor->ordinal < keys->n_keys &&
+         compare(cursor->key, cursor->size, key, size) < 0)
     status = qn__keys_next(cursor, error);
   return status;
 }

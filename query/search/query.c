@@ -69,6 +69,8 @@ qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn
 }
 
 const char *qn_query_warning(const qn_query *query, size_t i) {
+  if (query->warnings.size == 0)
+    return NULL;
   const char *warning = (const char *)query->warnings.data;
   const char *end = warning + query->warnings.size;
   for (; warning != end && i > 0; i--)

@@ -22,8 +22,7 @@ static size_t put_words(random_source *random, char *out, size_t n) {
                                     "don\xe2\x80\x99t",
                                     "pneumonoultramicroscopicsilicovolcanoconiosis",
                                     "5,864.6",
-                                    "Stra\xc3\x9f"
-                                    "e"};
+                                    "Stra\xc3\x9f\x65"};
   size_t size = 0;
   for (size_t i = 0; i < n; i++) {
     uint32_t kind = random_below(random, 40);
