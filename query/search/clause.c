@@ -123,6 +123,24 @@ qn_status qn__clause_find(qn__clause *clause, uint32_t doc, int *index, qn_error
   return QN_OK;
 }
 
+qn_status qn__clauses_find(qn__clause *clauses, uint32_t n, uint32_t doc, qn__clause **found, int *index,
+                           qn_error *error) {
+  *found = NULL;
+  *index = -1;
+  for (uint32_t i = 0; i < n; i++) {
+    if (clauses[i].list->bits == NULL && !qn__clause_to_block(&clauses[i], doc))
+      continue;
+    qn_status status = qn__clause_find(&clauses[i], doc, index, error);
+    if (status != QN_OK)
+      return status;
+    if (*index >= 0) {
+      *found = &clauses[i];
+      return QN_OK;
+    }
+  }
+  return QN_OK;
+}
+
 qn_status qn__clause_freq(qn__clause *clause, unsigned index, uint32_t *freq, qn_error *error) {
   if (clause->freqs_block != clause->block) {
     if (clause->freq_block != clause->block) {

@@ -68,6 +68,10 @@ qn_status qn__clause_mark(qn__clause *clause, uint32_t from, uint32_t end, uint6
  * clause->block must be where qn__clause_to_block has put it; with bits it is moved here. */
 qn_status qn__clause_find(qn__clause *clause, uint32_t doc, int *index, qn_error *error);
 
+/* Looks an article up in several lists: the first that has it, or NULL, and the index there. */
+qn_status qn__clauses_find(qn__clause *clauses, uint32_t n, uint32_t doc, qn__clause **found, int *index,
+                           qn_error *error);
+
 /* The frequency of a posting in clause->block.  The second one wanted of a block decodes it. */
 qn_status qn__clause_freq(qn__clause *clause, unsigned index, uint32_t *freq, qn_error *error);
 

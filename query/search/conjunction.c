@@ -346,30 +346,12 @@ static qn_status check_leaf(conjunction *run, const needed *leaf, uint32_t c, in
 
 /* --- an article that all lists have ------------------------------------------------------------------------------ */
 
-static qn_status find_in(qn__clause *clauses, uint32_t n, uint32_t doc, qn__clause **found, int *index,
-                         qn_error *error) {
-  *found = NULL;
-  for (uint32_t i = 0; i < n; i++) {
-    *index = -1;
-    if (clauses[i].list->bits == NULL && !qn__clause_to_block(&clauses[i], doc))
-      continue;
-    qn_status status = qn__clause_find(&clauses[i], doc, index, error);
-    if (status != QN_OK)
-      return status;
-    if (*index >= 0) {
-      *found = &clauses[i];
-      return QN_OK;
-    }
-  }
-  return QN_OK;
-}
-
 static qn_status add_wished(conjunction *run, uint32_t c, qn_error *error) {
   for (uint32_t i = 0; i < run->n_wished; i++) {
     qn__clause *clause;
     int index;
     uint32_t freq = 0;
-    qn_status status = find_in(&run->wished[i], 1, run->docs[c], &clause, &index, error);
+    qn_status status = qn__clauses_find(&run->wished[i], 1, run->docs[c], &clause, &index, error);
     if (status == QN_OK && clause != NULL)
       status = qn__clause_freq(clause, (unsigned)index, &freq, error);
     if (status != QN_OK)
@@ -398,7 +380,7 @@ static qn_status check_places(conjunction *run, uint32_t c, int64_t phrases, boo
 static qn_status is_excluded(conjunction *run, uint32_t doc, bool *excluded, qn_error *error) {
   qn__clause *found;
   int index;
-  qn_status status = find_in(run->excluded, run->n_excluded, doc, &found, &index, error);
+  qn_status status = qn__clauses_find(run->excluded, run->n_excluded, doc, &found, &index, error);
   *excluded = status == QN_OK && found != NULL;
   return status;
 }

@@ -18,6 +18,11 @@ enum {
   POLL_INTERVAL = 64,
 };
 
+typedef struct required_word {
+  qn__clause *clauses;
+  uint32_t n;
+} required_word;
+
 typedef struct disjunction {
   qn_searcher *searcher;
   const qn__index_segment *segment;
@@ -25,6 +30,8 @@ typedef struct disjunction {
   qn__clause **clauses; /* by falling bound */
   int64_t *bounds_from; /* bounds_from[i]: sum of the bounds of clauses i and after */
   uint32_t n, n_essential;
+  required_word *required; /* articles must be in one of each one's lists */
+  uint32_t n_required;
   qn__clause *excluded;
   uint32_t n_excluded;
   int32_t *scores;   /* accumulators of the window */
@@ -40,15 +47,33 @@ static bool is_word(const qn__plan *plan, const qn__plan_node *node) {
   return leaf->n_words == 1 && !leaf->title && !plan->words[leaf->words[0]].prefix;
 }
 
-bool qn__is_disjunction(const qn__plan *plan) {
+static bool are_words(const qn__plan *plan, const qn__plan_node *nodes, uint32_t n) {
+  bool all = true;
+  for (uint32_t i = 0; i < n && all; i++)
+    all = is_word(plan, &nodes[i]);
+  return all;
+}
+
+/* How many articles of the segment have a word. */
+static uint64_t doc_freq_in(const qn__plan *plan, const qn__plan_node *node, size_t segment) {
+  const qn__word_lists *word = &plan->words[plan->leaves[node->leaf].words[0]].segments[segment];
+  uint64_t sum = 0;
+  for (uint32_t l = 0; l < word->n_lists; l++)
+    sum += word->lists[l].info.doc_freq;
+  return sum;
+}
+
+bool qn__is_disjunction(const qn__plan *plan, size_t segment) {
   const qn__plan_group *root = &plan->root;
-  if (root->n_must > 0 || root->n_should == 0)
+  if (root->n_should == 0 || !are_words(plan, root->should, root->n_should) ||
+      !are_words(plan, root->must, root->n_must) || !are_words(plan, root->must_not, root->n_must_not))
     return false;
+  /* Required words lead better, unless they are the frequent ones. */
+  uint64_t wished = 0;
   for (uint32_t i = 0; i < root->n_should; i++)
-    if (!is_word(plan, &root->should[i]))
-      return false;
-  for (uint32_t i = 0; i < root->n_must_not; i++)
-    if (!is_word(plan, &root->must_not[i]))
+    wished += doc_freq_in(plan, &root->should[i], segment);
+  for (uint32_t i = 0; i < root->n_must; i++)
+    if (doc_freq_in(plan, &root->must[i], segment) < wished)
       return false;
   return true;
 }
@@ -76,7 +101,8 @@ static uint32_t kth_best(const qn__postings *list, const uint8_t *deletes, float
 void qn__disjunction_prime(qn_searcher *searcher) {
   const qn__plan *plan = &searcher->plan;
   size_t k = searcher->collector.k;
-  if (k == 0 || k > QN__BEST || plan->root.n_must_not > 0)
+  if (k == 0 || k > QN__BEST || plan->root.n_must + plan->root.n_must_not > 0 ||
+      !are_words(plan, plan->root.should, plan->root.n_should))
     return;
   for (uint32_t i = 0; i < plan->root.n_should; i++) {
     const qn__plan_leaf *leaf = &plan->leaves[plan->root.should[i].leaf];
@@ -139,18 +165,21 @@ static qn_status add_clause(disjunction *run, uint32_t c, qn_error *error) {
   return QN_OK;
 }
 
-static qn_status is_excluded(disjunction *run, uint32_t doc, bool *excluded, qn_error *error) {
-  *excluded = qn__is_deleted(run->segment->deletes, doc);
-  for (uint32_t i = 0; i < run->n_excluded && !*excluded; i++) {
-    int index = -1;
-    qn_status status = QN_OK;
-    if (run->excluded[i].list->bits != NULL || qn__clause_to_block(&run->excluded[i], doc))
-      status = qn__clause_find(&run->excluded[i], doc, &index, error);
-    if (status != QN_OK)
-      return status;
-    *excluded = index >= 0;
+/* Whether an article, by what is required, excluded and deleted, may be a hit. */
+static qn_status is_allowed(disjunction *run, uint32_t doc, bool *allowed, qn_error *error) {
+  qn__clause *found;
+  int index;
+  qn_status status = QN_OK;
+  *allowed = !qn__is_deleted(run->segment->deletes, doc);
+  for (uint32_t i = 0; i < run->n_required && *allowed && status == QN_OK; i++) {
+    status = qn__clauses_find(run->required[i].clauses, run->required[i].n, doc, &found, &index, error);
+    *allowed = status == QN_OK && found != NULL;
   }
-  return QN_OK;
+  if (*allowed && run->n_excluded > 0) {
+    status = qn__clauses_find(run->excluded, run->n_excluded, doc, &found, &index, error);
+    *allowed = status == QN_OK && found == NULL;
+  }
+  return status;
 }
 
 /* Brings the candidates, which ascend, to their full scores and offers them. */
@@ -160,11 +189,11 @@ static qn_status flush(disjunction *run, qn_error *error) {
     status = add_clause(run, c, error);
   qn__collector *collector = &run->searcher->collector;
   for (uint32_t i = 0; i < run->n_candidates && status == QN_OK; i++) {
-    bool excluded;
+    bool allowed;
     if ((int32_t)run->candidate_scores[i] <= collector->threshold)
       continue;
-    status = is_excluded(run, run->docs[i], &excluded, error);
-    if (status == QN_OK && !excluded)
+    status = is_allowed(run, run->docs[i], &allowed, error);
+    if (status == QN_OK && allowed)
       qn__collector_insert(collector, run->segment->first + run->docs[i], run->candidate_scores[i]);
   }
   run->n_candidates = 0;
@@ -304,14 +333,49 @@ static void sort_clauses(disjunction *run, qn__clause *clauses) {
   }
 }
 
+/* Lists to look required words up in: walks go elsewhere. */
+static qn_status make_required(disjunction *run, size_t segment, bool *empty, qn_error *error) {
+  qn_searcher *searcher = run->searcher;
+  const qn__plan_group *root = &searcher->plan.root;
+  run->required = qn__arena_alloc(&searcher->arena, (root->n_must + 1) * sizeof *run->required);
+  if (run->required == NULL)
+    return qn__fail_memory(error);
+  run->n_required = root->n_must;
+  qn_status status = QN_OK;
+  *empty = false;
+  for (uint32_t i = 0; i < root->n_must && status == QN_OK; i++) {
+    required_word *word = &run->required[i];
+    status = qn__clauses_of(&searcher->plan, &root->must[i], 1, segment, &run->scoring, &searcher->arena,
+                            &word->clauses, &word->n, error);
+    *empty |= status == QN_OK && word->n == 0;
+  }
+  return status;
+}
+
+/* The clauses of all words that score, required or wished for. */
+static qn_status make_clauses(disjunction *run, size_t segment, qn__clause **clauses, qn_error *error) {
+  qn_searcher *searcher = run->searcher;
+  const qn__plan_group *root = &searcher->plan.root;
+  uint32_t n = root->n_must + root->n_should;
+  qn__plan_node *nodes = qn__arena_alloc(&searcher->arena, n * sizeof *nodes);
+  if (nodes == NULL)
+    return qn__fail_memory(error);
+  for (uint32_t i = 0; i < n; i++)
+    nodes[i] = i < root->n_must ? root->must[i] : root->should[i - root->n_must];
+  return qn__clauses_of(&searcher->plan, nodes, n, segment, &run->scoring, &searcher->arena, clauses, &run->n, error);
+}
+
 static qn_status prepare(disjunction *run, size_t segment, qn_error *error) {
   qn_searcher *searcher = run->searcher;
   const qn__plan_group *root = &searcher->plan.root;
   qn__clause *clauses = NULL;
+  bool empty = false;
   qn_status status = qn__scoring_init(&run->scoring, run->segment->segment, searcher->plan.saturation, error);
   if (status == QN_OK)
-    status = qn__clauses_of(&searcher->plan, root->should, root->n_should, segment, &run->scoring, &searcher->arena,
-                            &clauses, &run->n, error);
+    status = make_required(run, segment, &empty, error);
+  if (status != QN_OK || empty)
+    return status;
+  status = make_clauses(run, segment, &clauses, error);
   if (status == QN_OK)
     status = qn__clauses_of(&searcher->plan, root->must_not, root->n_must_not, segment, &run->scoring, &searcher->arena,
                             &run->excluded, &run->n_excluded, error);

@@ -5,10 +5,12 @@
 
 #include "search/searcher.h"
 
-/* True if the plan is words that are wished for, and words that are excluded, and nothing else. */
-bool qn__is_disjunction(const qn__plan *plan);
+/* True if the plan is words that are wished for, with words that are required or excluded besides, and if the segment's
+ * wished words are rarer than its required ones: else those lead better (conjunction.h). */
+bool qn__is_disjunction(const qn__plan *plan, size_t segment);
 
-/* Raises the collector's threshold from the best postings that the lists of all segments keep. */
+/* Raises the collector's threshold, if the plan is wished words alone, from the best postings that their lists keep in
+ * all segments. */
 void qn__disjunction_prime(qn_searcher *searcher);
 
 qn_status qn__disjunction_segment(qn_searcher *searcher, size_t segment, qn_error *error);

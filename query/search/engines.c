@@ -8,7 +8,7 @@
 #include <string.h>
 
 static qn_status collect_segment(qn_searcher *searcher, size_t segment, qn_error *error) {
-  if (qn__is_disjunction(&searcher->plan))
+  if (qn__is_disjunction(&searcher->plan, segment))
     return qn__disjunction_segment(searcher, segment, error);
   if (qn__is_conjunction(&searcher->plan, segment))
     return qn__conjunction_segment(searcher, segment, error);
@@ -31,8 +31,7 @@ static qn_status run_engines(qn_searcher *searcher, qn_error *error) {
     return status;
   }
   if (searcher->collector.k > 0) {
-    if (qn__is_disjunction(&searcher->plan))
-      qn__disjunction_prime(searcher);
+    qn__disjunction_prime(searcher);
     for (size_t segment = 0; status == QN_OK && segment < n_segments; segment++)
       status = collect_segment(searcher, segment, error);
   }
