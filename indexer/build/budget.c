@@ -36,7 +36,7 @@ void qn__budget_plan(qn__budget *budget, size_t memory, unsigned threads) {
                              .n_jobs = n_jobs,
                              .batch = batch * MEGABYTE,
                              .article = memory / 2,
-                             .keep = memory / 32,
+                             .keep = memory / 16,
                              .limits = {batch * MEGABYTE / TOKEN_BYTES, words < MAX_WORDS ? words : MAX_WORDS}};
       if (words >= batch * MIN_WORDS)
         return;

@@ -12,7 +12,7 @@ typedef struct qn__budget {
   unsigned n_jobs;  /* batches in memory */
   size_t batch;     /* bytes of strings in one, about */
   size_t article;   /* bytes that one article may need; see qn__article_memory */
-  size_t keep;      /* bytes of runs that stay in memory */
+  size_t keep;      /* bytes of a spool that stay in memory */
   qn__worker_limits limits;
 } qn__budget;
 

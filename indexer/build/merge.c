@@ -12,7 +12,6 @@
 enum {
   RANGE_SIZE = 2 << 20, /* bytes of runs to a range */
   MAX_SAMPLES = 1 << 16,
-  KEEP = 1 << 20, /* bytes of a spool that stay in memory */
 };
 
 /* The forms of a range, in the spool. */
@@ -243,9 +242,9 @@ static qn_status write_forms(job *self, qn_error *error) {
 
 qn_status qn__merge_runs(qn__merge *merge, qn__output *output, qn_error *error) {
   job self = {.merge = merge, .output = output};
-  qn__spool_init(&self.postings, merge->dir, KEEP);
-  qn__spool_init(&self.terms, merge->dir, KEEP);
-  qn__spool_init(&self.forms, merge->dir, KEEP);
+  qn__spool_init(&self.postings, merge->dir, merge->keep);
+  qn__spool_init(&self.terms, merge->dir, merge->keep);
+  qn__spool_init(&self.forms, merge->dir, merge->keep);
   merge->n_terms = merge->n_postings = merge->n_positions = 0;
   qn__output_section_begin(output, QN__SECTION_POSITIONS, true);
   qn_status status = merge_ranges(&self, error);

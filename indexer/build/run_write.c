@@ -186,8 +186,10 @@ static void put_record(qn__run_writer *writer, const qn__lexicon *lexicon, const
 /* Has a term and its forms fetched that will soon be needed: in order, they lie all over the lexicon. */
 QN_ALWAYS_INLINE void fetch_ahead(const qn__lexicon *lexicon, const qn__sort_entry *order, uint32_t n, uint32_t i) {
   enum { TERM_AHEAD = 16, FORM_AHEAD = 8 };
-  if (i + TERM_AHEAD < n)
+  if (i + TERM_AHEAD < n) {
     QN_PREFETCH(&lexicon->terms[order[i + TERM_AHEAD].number]);
+    QN_PREFETCH(order[i + TERM_AHEAD].bytes);
+  }
   if (i + FORM_AHEAD < n)
     QN_PREFETCH(&lexicon->forms[lexicon->terms[order[i + FORM_AHEAD].number].first_form]);
 }
