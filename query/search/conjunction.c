@@ -346,11 +346,17 @@ static qn_status check_leaf(conjunction *run, const needed *leaf, uint32_t c, in
 
 /* --- an article that all lists have ------------------------------------------------------------------------------ */
 
-static qn_status add_wished(conjunction *run, uint32_t c, qn_error *error) {
+/* Adds what wished words contribute, for as long as the candidate can pass: by falling bound, each giving way to what
+ * it is.  `others` is the most that phrases add. */
+static qn_status add_wished(conjunction *run, uint32_t c, int64_t others, qn_error *error) {
+  int64_t open = run->wished_bound + others;
   for (uint32_t i = 0; i < run->n_wished; i++) {
     qn__clause *clause;
     int index;
     uint32_t freq = 0;
+    if (run->scores[c] + open <= run->searcher->collector.threshold)
+      return QN_OK;
+    open -= run->wished[i].bound;
     qn_status status = qn__clauses_find(&run->wished[i], 1, run->docs[c], &clause, &index, error);
     if (status == QN_OK && clause != NULL)
       status = qn__clause_freq(clause, (unsigned)index, &freq, error);
@@ -385,23 +391,22 @@ static qn_status is_excluded(conjunction *run, uint32_t doc, bool *excluded, qn_
   return status;
 }
 
-/* The last word on a candidate: deletes, wished words, positions, exclusions. */
+/* The last word on a candidate: deletes, exclusions, wished words, positions. */
 static qn_status decide(conjunction *run, uint32_t c, qn_error *error) {
   qn__collector *collector = &run->searcher->collector;
   uint32_t doc = run->docs[c];
   int64_t phrases = phrase_bound(run, c);
+  bool matches, excluded = false;
   if (qn__is_deleted(run->segment->deletes, doc) ||
       run->scores[c] + run->wished_bound + phrases <= collector->threshold)
     return QN_OK;
-  qn_status status = add_wished(run, c, error);
-  if (status != QN_OK || run->scores[c] + phrases <= collector->threshold)
-    return status;
-  bool matches, excluded = false;
-  status = check_places(run, c, phrases, &matches, error);
-  if (status != QN_OK || !matches || (int32_t)run->scores[c] <= collector->threshold)
-    return status;
-  status = is_excluded(run, doc, &excluded, error);
+  qn_status status = is_excluded(run, doc, &excluded, error);
   if (status == QN_OK && !excluded)
+    status = add_wished(run, c, phrases, error);
+  if (status != QN_OK || excluded || run->scores[c] + phrases <= collector->threshold)
+    return status;
+  status = check_places(run, c, phrases, &matches, error);
+  if (status == QN_OK && matches && (int32_t)run->scores[c] > collector->threshold)
     qn__collector_insert(collector, run->segment->first + doc, run->scores[c]);
   return status;
 }
@@ -538,8 +543,14 @@ static qn_status prepare(conjunction *run, size_t segment, bool *empty, qn_error
   if (status == QN_OK)
     status = qn__clauses_of(plan, plan->root.must_not, plan->root.n_must_not, segment, &run->scoring, &searcher->arena,
                             &run->excluded, &run->n_excluded, error);
-  for (uint32_t i = 0; i < run->n_wished && status == QN_OK; i++)
+  for (uint32_t i = 0; i < run->n_wished && status == QN_OK; i++) {
     run->wished_bound += run->wished[i].bound;
+    for (uint32_t at = i; at > 0 && run->wished[at - 1].bound < run->wished[at].bound; at--) {
+      qn__clause moved = run->wished[at];
+      run->wished[at] = run->wished[at - 1];
+      run->wished[at - 1] = moved;
+    }
+  }
   return status;
 }
 
