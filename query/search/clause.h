@@ -20,7 +20,7 @@ qn_status qn__scoring_init(qn__scoring *scoring, const qn__segment *segment, con
 /* No contribution of a list or block with this highest saturation is above. */
 static inline uint32_t qn__bound(const qn__scoring *scoring, float weight, uint8_t max8) {
   float m = (float)max8 * (1.0f / 255.0f);
-  if (scoring->rescale < 1.0f || scoring->rescale > 1.0f)
+  if (max8 > 0 && (scoring->rescale < 1.0f || scoring->rescale > 1.0f))
     m = m / (m + (1.0f - m) * scoring->rescale);
   return (uint32_t)(weight * m * 1.00001f) + 1;
 }
