@@ -11,6 +11,7 @@ enum {
   TOKEN_MEMORY = 12, /* a term, a position, and the run's bytes that come of them */
   TOKEN_BYTES = 5,   /* of text, fewer than most languages have */
   WORKER_FIXED = 3 * MEGABYTE,
+  DICTIONARY = 4 * MEGABYTE, /* of the store */
 };
 
 /* Strings of a batch, and the units encoded from it. */
@@ -18,10 +19,15 @@ static size_t batch_memory(size_t batch) {
   return batch + batch / 2;
 }
 
-/* What all takes but the lexicons, if the first batch, which is for training, may be the largest. */
+/* What all takes but the lexicons; the first batch, which is for training, may be the largest. */
 static size_t fixed_memory(unsigned threads, unsigned n_jobs, size_t batch) {
-  size_t first = batch < QN__TRAINING_SIZE ? QN__TRAINING_SIZE - batch : 0;
-  return threads * (batch / TOKEN_BYTES * TOKEN_MEMORY + WORKER_FIXED) + n_jobs * batch_memory(batch) + first;
+  size_t first = batch < QN__TRAINING_SIZE ? QN__TRAINING_SIZE : batch;
+  return threads * (batch / TOKEN_BYTES * TOKEN_MEMORY + WORKER_FIXED) + (n_jobs - 1) * batch_memory(batch) +
+         batch_memory(first) + DICTIONARY;
+}
+
+static size_t clamp(size_t words) {
+  return words < MIN_WORDS ? MIN_WORDS : words > MAX_WORDS ? MAX_WORDS : words;
 }
 
 void qn__budget_plan(qn__budget *budget, size_t memory, unsigned threads) {
@@ -37,7 +43,7 @@ void qn__budget_plan(qn__budget *budget, size_t memory, unsigned threads) {
                              .batch = batch * MEGABYTE,
                              .article = memory / 2,
                              .keep = memory / 16,
-                             .limits = {batch * MEGABYTE / TOKEN_BYTES, words < MAX_WORDS ? words : MAX_WORDS}};
+                             .limits = {batch * MEGABYTE / TOKEN_BYTES, clamp(words)}};
       if (words >= batch * MIN_WORDS)
         return;
     }

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* test_budget.c: more memory never means fewer workers or smaller batches, and there is always one of each. */
+#include "support/support.h"
+
+#include "build/budget.h"
+
+static void memory_buys_workers_and_batches(void **state) {
+  (void)state;
+  for (unsigned threads = 1; threads <= 64; threads *= 2) {
+    qn__budget before = {.threads = 0};
+    for (size_t memory = QN__MIN_MEMORY; memory <= (size_t)8 << 30; memory += memory / 4) {
+      qn__budget budget;
+      qn__budget_plan(&budget, memory, threads);
+      assert_in_range(budget.threads, 1, threads);
+      assert_true(budget.threads >= before.threads);
+      assert_true(budget.threads > before.threads || budget.batch >= before.batch);
+      assert_true(budget.n_jobs >= budget.threads);
+      assert_true(budget.batch >= 1 << 20);
+      assert_true(budget.limits.tokens > 0 && budget.limits.words > 0);
+      assert_true(budget.n_jobs * budget.batch < memory);
+      before = budget;
+    }
+    assert_int_equal(before.threads, threads);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(memory_buys_workers_and_batches)};
+  return cmocka_run_group_tests_name("budget", tests, NULL, NULL);
+}
