@@ -59,7 +59,7 @@ static void check_parts(qn__check *check, qn__store_reader *reader, uint32_t doc
     qn_status status = qn__store_piece_words(&check->segment->store, doc, word, &first, &end, &problem);
     qn__passage passage = {.offset = 0};
     if (status == QN_OK && first > 0)
-      status = qn__store_passage(&check->segment->store, reader, doc, word, word, &passage, &problem);
+      status = qn__store_passage(&check->segment->store, reader, doc, word, word, UINT32_MAX, &passage, &problem);
     if (!qn__check_passed(check, status, &problem))
       return;
     if (end <= word || first != word || (first > 0 && passage.offset != starts[first])) {

@@ -139,7 +139,8 @@ void qn__store_reader_free(qn__store_reader *reader);
 qn_status qn__store_head(const qn__store *store, qn__store_reader *reader, uint32_t doc, qn_article *head,
                          qn_error *error);
 
-/* The whole text, zero-terminated.  It lives until the reader's next call for a text or passage. */
+/* The whole text: valid UTF-8, zero-terminated, as all that is handed out here.  It lives until the reader's next call
+ * for a text or passage. */
 qn_status qn__store_text(const qn__store *store, qn__store_reader *reader, uint32_t doc, qn_string *text,
                          qn_error *error);
 
@@ -153,11 +154,12 @@ typedef struct qn__passage {
   bool starts_text, ends_text;
 } qn__passage;
 
-/* The pieces that hold the text's words `first` to `last` (counted from 0 at the text's start), decoded: at least these
- * words are in the passage, with what lies around them in their pieces.  Words past the text's end give its last piece.
- */
+/* The text's words `first` to `last` (counted from 0 at the text's start), and around them `around` words or more on
+ * either side as far as their pieces have them: all of the pieces if it is UINT32_MAX.  No more pieces are inflated
+ * than those of `first` to `last`, and little more is decoded than was asked for.  Words past the text's end give its
+ * last piece. */
 qn_status qn__store_passage(const qn__store *store, qn__store_reader *reader, uint32_t doc, uint32_t first,
-                            uint32_t last, qn__passage *passage, qn_error *error);
+                            uint32_t last, uint32_t around, qn__passage *passage, qn_error *error);
 
 /* The range of words that lie in the same piece as `word`: [*first, *end), to see which hits share a decoding; *end is
  * UINT32_MAX in a text's last piece. */

@@ -3,6 +3,9 @@
  */
 #include "format/store_codes.h"
 
+#include "text/characters.h"
+#include "text/utf8.h"
+
 enum {
   TRAILER_SIZE = 8,
   AHEAD = 8, /* words between asking for a word's slot and looking there */
@@ -18,7 +21,7 @@ void qn__coder_clear(qn__coder *coder) {
 
 void qn__coder_text(qn__coder *coder, qn_string text) {
   coder->text = text.data;
-  coder->end = text.data + text.size;
+  coder->end = text.size > 0 ? text.data + text.size : text.data; /* no text has no address */
   qn__coder_part(coder, 0);
 }
 
@@ -149,64 +152,127 @@ static const struct {
     {QN__CODES_3_FROM << 16, QN__CODES_1 + QN__CODES_2, 0},
 };
 
+/* One unit as it is read. */
+typedef struct unit {
+  const uint8_t *text;
+  uint32_t size;
+  bool is_word, escaped;
+} unit;
+
+/* Reads the unit at *code and moves behind it; false if it has no meaning.  Up to QN__DECODE_SLACK bytes behind `end`
+ * may be touched. */
+QN_ALWAYS_INLINE bool read_unit(const qn__store_words *words, const uint8_t *texts, const uint8_t **code,
+                                const uint8_t *end, unit *out) {
+  const uint8_t *at = *code;
+  out->escaped = *at >= QN__CODE_WORD;
+  if (QN_UNLIKELY(out->escaped)) {
+    *out = (unit){at + 2, at[1], *at == QN__CODE_WORD, true};
+    *code = out->text + out->size;
+    return *code <= end;
+  }
+  unsigned kind = (unsigned)(*at >= QN__CODES_2_FROM) + (*at >= QN__CODES_3_FROM);
+  uint32_t three = (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
+  uint32_t index = code_kinds[kind].first_entry + ((three - code_kinds[kind].first_code) >> code_kinds[kind].shift);
+  *code = at + kind + 1;
+  if (QN_UNLIKELY(index >= words->n_entries))
+    return false;
+  uint32_t entry = qn__load_u32(texts + words->texts_size + (size_t)index * 4);
+  out->is_word = entry & 1;
+  out->size = qn__entry_size(entry);
+  out->text = texts + qn__entry_offset(entry);
+  return qn__entry_offset(entry) + out->size <= words->texts_size;
+}
+
 /* Returns the end of the text, or NULL if the codes are damaged.  Codes and text may be touched beyond their ends by
  * QN__DECODE_SLACK. */
 static char *decode_codes(const qn__store_words *words, const uint8_t *texts, const uint8_t *code, const uint8_t *end,
-                          char *to, const char *stop, const char *limit) {
-  const uint8_t *entries = texts + words->texts_size;
-  uint32_t texts_size = words->texts_size, n_entries = words->n_entries;
+                          char *to, const char *stop, const char *limit, uint32_t *n_words) {
   bool after_word = false;
-  while (code < end && to < stop) {
-    const uint8_t *from;
-    uint32_t size;
-    bool is_word;
-    if (QN_UNLIKELY(*code >= QN__CODE_WORD)) {
-      is_word = *code == QN__CODE_WORD;
-      size = code[1];
-      from = code + 2;
-      code = from + size;
-      if (size > (size_t)(limit - to) || code > end)
-        return NULL;
-      *to = ' ';
-      to += after_word & is_word;
-      memcpy(to, from, size);
-    } else {
-      unsigned kind = (unsigned)(*code >= QN__CODES_2_FROM) + (*code >= QN__CODES_3_FROM);
-      uint32_t three = (uint32_t)code[0] << 16 | (uint32_t)code[1] << 8 | code[2];
-      uint32_t index = code_kinds[kind].first_entry + ((three - code_kinds[kind].first_code) >> code_kinds[kind].shift);
-      code += kind + 1;
-      if (QN_UNLIKELY(index >= n_entries))
-        return NULL;
-      uint32_t entry = qn__load_u32(entries + (size_t)index * 4);
-      is_word = entry & 1;
-      size = qn__entry_size(entry);
-      if (QN_UNLIKELY(qn__entry_offset(entry) + size > texts_size))
-        return NULL;
-      *to = ' ';
-      to += after_word & is_word;
-      memcpy(to, texts + qn__entry_offset(entry), QN__ENTRY_TEXT_MAX);
-    }
-    to += size;
-    after_word = is_word;
+  uint32_t left = *n_words;
+  while (code < end && to < stop && left > 0) {
+    unit next;
+    if (QN_UNLIKELY(!read_unit(words, texts, &code, end, &next)))
+      return NULL;
+    if (QN_UNLIKELY(next.escaped && next.size > (size_t)(limit - to)))
+      return NULL;
+    *to = ' ';
+    to += after_word & next.is_word;
+    memcpy(to, next.text, next.escaped ? next.size : QN__ENTRY_TEXT_MAX);
+    to += next.size;
+    left -= next.is_word;
+    after_word = next.is_word;
     if (QN_UNLIKELY(to > limit))
       return NULL;
   }
+  *n_words = left;
   return code > end ? NULL : to;
 }
 
+/* The dictionary; NULL and an error if it is damaged.  Verified as a whole: the first text that is read pays for it,
+ * some 50 us. */
+static const uint8_t *dictionary_texts(const qn__store_words *words, qn_error *error) {
+  return qn__section_bytes(&words->section, 0, words->section.size, error);
+}
+
+static qn_status meaningless(const qn__store_words *words, qn_error *error) {
+  return qn__section_damaged(&words->section, words->section.data, "a text is written with codes that have no meaning",
+                             error);
+}
+
 qn_status qn__store_decode(const qn__store_words *words, const uint8_t *coded, size_t size, char *text, size_t stop,
-                           size_t room, size_t *written, qn_error *error) {
-  const qn__section *section = &words->section;
+                           size_t room, uint32_t *n_words, size_t *written, qn_error *error) {
   if (words->n_entries == 0)
     return decode_plain(words, coded, size < stop ? size : stop, text, room, written, error);
-  /* Verified as a whole: the first text that is read pays for it, some 50 us. */
-  const uint8_t *texts = qn__section_bytes(section, 0, section->size, error);
+  const uint8_t *texts = dictionary_texts(words, error);
   if (texts == NULL)
     return QN_DAMAGED;
-  const char *end =
-      decode_codes(words, texts, coded, coded + size, text, stop <= room ? text + stop : text + room + 1, text + room);
+  const char *end = decode_codes(words, texts, coded, coded + size, text, stop <= room ? text + stop : text + room + 1,
+                                 text + room, n_words);
   if (end == NULL)
-    return qn__section_damaged(section, section->data, "a text is written with codes that have no meaning", error);
+    return meaningless(words, error);
   *written = (size_t)(end - text);
   return QN_OK;
+}
+
+/* Whether a unit that is not marked as a word is one all the same: one that touches the word before it. */
+static bool touches(const unit *other) {
+  uint8_t first = other->text[0];
+  if (first < 0x80)
+    return qn__character(first) & QN__IS_WORD;
+  unsigned size;
+  return qn__utf8_valid((const char *)other->text, other->size) &&
+         qn__character(qn__utf8_decode((const char *)other->text, &size)) & QN__IS_WORD;
+}
+
+static bool skip_codes(const qn__store_words *words, const uint8_t *texts, const uint8_t *coded, const uint8_t *end,
+                       uint32_t n_words, size_t n_bytes, qn__store_skipped *skipped) {
+  const uint8_t *code = coded;
+  size_t bytes = 0;
+  uint32_t passed = 0;
+  bool after_word = false;
+  while (code < end && passed <= n_words && bytes + 1 < n_bytes) {
+    unit next;
+    const uint8_t *from = code;
+    if (QN_UNLIKELY(!read_unit(words, texts, &code, end, &next)))
+      return false;
+    if (after_word & next.is_word)
+      *skipped = (qn__store_skipped){(size_t)(from - coded), ++bytes, passed};
+    else if (QN_UNLIKELY(next.escaped && next.size == QN__ESCAPE_MAX))
+      break; /* may go on in the next unit, in the middle of a character */
+    passed += next.is_word || touches(&next);
+    bytes += next.size;
+    after_word = next.is_word;
+  }
+  return true;
+}
+
+qn_status qn__store_skip(const qn__store_words *words, const uint8_t *coded, size_t size, uint32_t n_words,
+                         size_t n_bytes, qn__store_skipped *skipped, qn_error *error) {
+  *skipped = (qn__store_skipped){0, 0, 0};
+  if (words->n_entries == 0 || n_words == 0)
+    return QN_OK;
+  const uint8_t *texts = dictionary_texts(words, error);
+  if (texts == NULL)
+    return QN_DAMAGED;
+  return skip_codes(words, texts, coded, coded + size, n_words, n_bytes, skipped) ? QN_OK : meaningless(words, error);
 }

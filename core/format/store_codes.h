@@ -125,9 +125,22 @@ enum {
   QN__DECODE_SLACK = 64,                      /* bytes that decoding may touch beyond, of both codes and text */
 };
 
-/* Writes the text of the coded bytes to `text`, which has `room` bytes and QN__DECODE_SLACK more, until the codes end
- * or `stop` bytes are written.  *written says how many are. */
+/* Writes the text of the coded bytes to `text`, which has `room` bytes and QN__DECODE_SLACK more, until the codes end,
+ * `stop` bytes are written, or *n_words words.  *written says how many bytes are; *n_words is counted down, but neither
+ * for words that touch the one before nor without a dictionary. */
 qn_status qn__store_decode(const qn__store_words *words, const uint8_t *coded, size_t size, char *text, size_t stop,
-                           size_t room, size_t *written, qn_error *error);
+                           size_t room, uint32_t *n_words, size_t *written, qn_error *error);
+
+typedef struct qn__store_skipped {
+  size_t coded;   /* bytes */
+  size_t bytes;   /* of the text that they stand for */
+  uint32_t words; /* in it */
+} qn__store_skipped;
+
+/* Passes over at most `n_words` words and fewer than `n_bytes` bytes of the text, up to a word that a space divides
+ * from the one before: from there the rest can be decoded, and its words scanned.  Without a dictionary nothing is
+ * passed over. */
+qn_status qn__store_skip(const qn__store_words *words, const uint8_t *coded, size_t size, uint32_t n_words,
+                         size_t n_bytes, qn__store_skipped *skipped, qn_error *error);
 
 #endif

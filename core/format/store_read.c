@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/reader.h"
 #include "format/store_codes.h"
+#include "text/utf8.h"
 
 #include <libdeflate.h>
 
@@ -196,6 +197,9 @@ qn_status qn__store_head(const qn__store *store, qn__store_reader *reader, uint3
     read_head(&heads, strings);
   if (heads.failed || first > doc)
     return qn__section_damaged(&store->section, reader->heads_at, "a head is cut short or missing", error);
+  for (size_t i = 0; i < HEAD_STRINGS; i++)
+    if (!qn__utf8_valid(strings[i].data, strings[i].size))
+      return qn__section_damaged(&store->section, reader->heads_at, "a head is not valid UTF-8", error);
   return hand_out_head(reader, strings, head, error);
 }
 
@@ -239,10 +243,17 @@ static qn_status part_start(const qn__store *store, const text_place *place, uin
   return piece == place->first || piece > place->last ? QN_OK : get(store, QN__PIECE_BYTE, piece, byte, error);
 }
 
-/* Decodes a part to the end of reader->text.  A part that is not its text's last fills its piece, and may carry on over
- * its end: *extra is by how much. */
-static qn_status append_part(const qn__store *store, qn__store_reader *reader, const text_place *place, uint32_t piece,
-                             size_t *extra, qn_error *error) {
+/* A part of a text in its inflated piece.  One that is not its text's last fills the piece, and may carry on over its
+ * own end. */
+typedef struct text_part {
+  const uint8_t *coded;
+  size_t coded_size;
+  size_t size; /* of the text */
+  bool fills;
+} text_part;
+
+static qn_status open_part(const qn__store *store, qn__store_reader *reader, const text_place *place, uint32_t piece,
+                           text_part *part, qn_error *error) {
   uint64_t start, end;
   qn_status status = part_start(store, place, piece, &start, error);
   if (status == QN_OK)
@@ -254,34 +265,44 @@ static qn_status append_part(const qn__store *store, qn__store_reader *reader, c
   uint64_t offset = piece == place->first ? place->offset : 0;
   if (offset > reader->piece.size || start > end || (end - start) / QN__DECODE_GROWTH > reader->piece.size - offset)
     return qn__section_damaged(&store->section, reader->piece_at, "a text's parts do not fit their pieces", error);
-  size_t size = (size_t)(end - start), written;
-  bool fills = piece < place->last;
-  size_t room = fills ? size + QN__WORD_MAX : size;
-  char *to = (char *)qn__buffer_reserve(&reader->text, room + QN__DECODE_SLACK);
-  if (to == NULL)
-    return qn__fail_memory(error);
-  status = qn__store_decode(&store->words, reader->piece.data + offset, reader->piece.size - (size_t)offset, to,
-                            fills ? SIZE_MAX : size, room, &written, error);
-  if (status == QN_OK && written < size)
-    status = qn__section_damaged(&store->section, reader->piece_at, "a part of a text is too short", error);
-  if (status != QN_OK)
-    return status;
-  reader->text.size += size;
-  *extra = written - size;
+  *part = (text_part){reader->piece.data + offset, reader->piece.size - (size_t)offset, (size_t)(end - start),
+                      piece < place->last};
   return QN_OK;
 }
 
-/* Decodes the parts first to last; what the last one carries on is left behind them: *extra bytes. */
-static qn_status decode_parts(const qn__store *store, qn__store_reader *reader, const text_place *place, uint32_t first,
-                              uint32_t last, size_t *extra, qn_error *error) {
-  qn_status status = QN_OK;
-  if (reader->text.failed)
-    qn__buffer_clear(&reader->text);
-  qn__buffer_reset(&reader->text);
-  *extra = 0;
-  for (uint64_t piece = first; status == QN_OK && piece <= last; piece++)
-    status = append_part(store, reader, place, (uint32_t)piece, extra, error);
-  return status;
+/* What is left out of the parts that are decoded. */
+typedef struct text_span {
+  uint32_t skip; /* words that need not be decoded, of the first part */
+  uint32_t stop; /* words after which no more need be, of the last */
+  qn__store_skipped skipped;
+  size_t extra; /* bytes that the last part carries on over its end, left behind the text */
+  bool stopped; /* before the last part's end */
+} text_span;
+
+/* Decodes a part to the end of reader->text. */
+static qn_status append_part(const qn__store *store, qn__store_reader *reader, const text_part *part, text_span *span,
+                             qn_error *error) {
+  qn_status status =
+      qn__store_skip(&store->words, part->coded, part->coded_size, span->skip, part->size, &span->skipped, error);
+  if (status != QN_OK)
+    return status;
+  size_t coded = span->skipped.coded, size = part->size - span->skipped.bytes, written;
+  size_t room = part->fills ? size + QN__WORD_MAX : size;
+  char *to = (char *)qn__buffer_reserve(&reader->text, room + QN__DECODE_SLACK);
+  if (to == NULL)
+    return qn__fail_memory(error);
+  uint32_t n_words = span->stop - span->skipped.words;
+  status = qn__store_decode(&store->words, part->coded + coded, part->coded_size - coded, to,
+                            part->fills ? SIZE_MAX : size, room, &n_words, &written, error);
+  span->stopped = written < size && n_words == 0;
+  if (status == QN_OK && written < size && !span->stopped)
+    status = qn__section_damaged(&store->section, reader->piece_at, "a part of a text is too short", error);
+  if (status != QN_OK)
+    return status;
+  size = span->stopped ? written : size;
+  reader->text.size += size;
+  span->extra = written - size;
+  return QN_OK;
 }
 
 /* The decoded text with `extra` bytes more; ends it with a zero. */
@@ -293,19 +314,43 @@ static qn_string decoded(qn__store_reader *reader, size_t extra) {
   return (qn_string){(const char *)reader->text.data, reader->text.size};
 }
 
+/* Decodes the parts first to last; the text that is handed out is valid. */
+static qn_status decode_parts(const qn__store *store, qn__store_reader *reader, const text_place *place, uint32_t first,
+                              uint32_t last, text_span *span, qn_string *text, qn_error *error) {
+  qn_status status = QN_OK;
+  if (reader->text.failed)
+    qn__buffer_clear(&reader->text);
+  qn__buffer_reset(&reader->text);
+  for (uint64_t piece = first; status == QN_OK && piece <= last; piece++) {
+    text_span own = {.skip = piece == first ? span->skip : 0, .stop = piece == last ? span->stop : UINT32_MAX};
+    text_part part = {NULL, 0, 0, false};
+    status = open_part(store, reader, place, (uint32_t)piece, &part, error);
+    if (status == QN_OK)
+      status = append_part(store, reader, &part, &own, error);
+    if (piece == first)
+      span->skipped = own.skipped;
+    span->extra = own.extra;
+    span->stopped = own.stopped;
+  }
+  if (status != QN_OK)
+    return status;
+  *text = decoded(reader, span->extra);
+  if (!qn__utf8_valid(text->data, text->size))
+    return qn__section_damaged(&store->section, store->section.data, "a text is not valid UTF-8", error);
+  return QN_OK;
+}
+
 qn_status qn__store_text(const qn__store *store, qn__store_reader *reader, uint32_t doc, qn_string *text,
                          qn_error *error) {
   text_place place;
-  size_t extra;
+  text_span all = {.stop = UINT32_MAX};
   qn_status status = find_text(store, doc, &place, error);
   if (status == QN_OK && place.size == 0) {
     *text = (qn_string){"", 0};
     return QN_OK;
   }
   if (status == QN_OK)
-    status = decode_parts(store, reader, &place, place.first, place.last, &extra, error);
-  if (status == QN_OK)
-    *text = decoded(reader, 0);
+    status = decode_parts(store, reader, &place, place.first, place.last, &all, text, error);
   return status;
 }
 
@@ -331,8 +376,18 @@ static qn_status part_word(const qn__store *store, const text_place *place, uint
   return status;
 }
 
+/* a - b, and 0 where that would be negative. */
+static uint32_t less(uint32_t a, uint32_t b) {
+  return a > b ? a - b : 0;
+}
+
+/* What is wanted of the parts that begin at the words `first_part` and `last_part`: the words [low, end). */
+static text_span span_of(uint32_t first_part, uint32_t last_part, uint32_t low, uint32_t end) {
+  return (text_span){.skip = less(low, first_part), .stop = end == UINT32_MAX ? end : less(end, last_part)};
+}
+
 qn_status qn__store_passage(const qn__store *store, qn__store_reader *reader, uint32_t doc, uint32_t first,
-                            uint32_t last, qn__passage *passage, qn_error *error) {
+                            uint32_t last, uint32_t around, qn__passage *passage, qn_error *error) {
   text_place place;
   qn_status status = find_text(store, doc, &place, error);
   if (status != QN_OK)
@@ -341,25 +396,34 @@ qn_status qn__store_passage(const qn__store *store, qn__store_reader *reader, ui
     *passage = (qn__passage){.text = {"", 0}, .end_word = UINT32_MAX, .starts_text = true, .ends_text = true};
     return QN_OK;
   }
-  uint32_t from, to;
-  size_t extra;
+  uint32_t from, to, last_part;
   qn__passage found = {.offset = 0};
+  if (last < first)
+    last = first;
   status = find_piece(store, &place, first, &from, error);
   if (status == QN_OK)
-    status = find_piece(store, &place, last < first ? first : last, &to, error);
+    status = find_piece(store, &place, last, &to, error);
   if (status == QN_OK)
     status = part_start(store, &place, from, &found.offset, error);
   if (status == QN_OK)
     status = part_word(store, &place, from, &found.first_word, error);
   if (status == QN_OK)
-    status = part_word(store, &place, to + 1, &found.end_word, error);
+    status = part_word(store, &place, to, &last_part, error);
   if (status == QN_OK)
-    status = decode_parts(store, reader, &place, from, to, &extra, error);
+    status = part_word(store, &place, to + 1, &found.end_word, error);
   if (status != QN_OK)
     return status;
-  found.text = decoded(reader, extra);
-  found.starts_text = from == place.first;
-  found.ends_text = to == place.last;
+  uint32_t end = last < UINT32_MAX - around ? last + around + 1 : UINT32_MAX;
+  text_span span = span_of(found.first_word, last_part, less(first, around), end);
+  status = decode_parts(store, reader, &place, from, to, &span, &found.text, error);
+  if (status != QN_OK)
+    return status;
+  found.offset += span.skipped.bytes;
+  found.first_word += span.skipped.words;
+  found.starts_text = from == place.first && span.skipped.bytes == 0;
+  found.ends_text = to == place.last && !span.stopped;
+  if (span.stopped && end < found.end_word)
+    found.end_word = end;
   *passage = found;
   return QN_OK;
 }

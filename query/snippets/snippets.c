@@ -11,6 +11,7 @@
 enum {
   BYTES_PER_WORD = 6,     /* in prose, the space counted */
   LARGEST_SIZE = 1 << 16, /* of a snippet, in bytes */
+  SENTENCE_WORDS = 40,    /* in which it shows whether a sentence ends */
 };
 
 /* The article that is shown, and where its words are. */
@@ -71,8 +72,10 @@ static qn_status read_passage(const shown_article *subject, qn_searcher *searche
     last = subject->text_words > 0 ? subject->text_words - 1 : 0;
   if (first > last)
     first = last; /* only in a damaged index */
+  /* No two words share a byte pair: all that can be shown lies within half as many words as bytes. */
+  uint32_t around = (uint32_t)(cut->max_size / 2) + SENTENCE_WORDS;
   return qn__store_passage(&subject->segment->store, qn__searcher_store_reader(searcher), subject->doc, first, last,
-                           passage, error);
+                           around, passage, error);
 }
 
 /* Cuts one snippet for each window, in the text's order; one that only repeats what is shown is left out. */

@@ -218,11 +218,17 @@ static void check_article(random_source *random, const qn__store *store, qn__sto
              last = first + (uint32_t)random_skewed(random, 10);
     uint32_t piece_first, piece_end;
     qn__passage passage;
-    assert_int_equal(qn__store_passage(store, reader, doc, first, last, &passage, NULL), QN_OK);
+    assert_int_equal(qn__store_passage(store, reader, doc, first, last, UINT32_MAX, &passage, NULL), QN_OK);
     check_passage(&passage, of, first, last);
     assert_int_equal(qn__store_piece_words(store, doc, first, &piece_first, &piece_end, NULL), QN_OK);
     assert_true(piece_first <= first && first < piece_end);
     assert_true(passage.first_word == piece_first && passage.end_word >= piece_end);
+    uint32_t around = (uint32_t)random_skewed(random, 8), whole_end = passage.end_word;
+    assert_int_equal(qn__store_passage(store, reader, doc, first, last, around, &passage, NULL), QN_OK);
+    check_passage(&passage, of, first, last);
+    assert_true(passage.first_word >= piece_first && passage.end_word <= whole_end);
+    assert_true(passage.first_word == piece_first || passage.first_word + around <= first);
+    assert_true(passage.end_word == whole_end || passage.end_word > last + around);
   }
 }
 
@@ -291,7 +297,7 @@ static void test_pieces_stay_small_without_safe_cuts(void **state) {
     assert_int_equal(qn__store_reader_new(&reader, NULL), QN_OK);
     for (uint32_t word = 0; word < line.n_words; word += 97) {
       qn__passage passage;
-      assert_int_equal(qn__store_passage(&store, reader, 0, word, word, &passage, NULL), QN_OK);
+      assert_int_equal(qn__store_passage(&store, reader, 0, word, word, UINT32_MAX, &passage, NULL), QN_OK);
       assert_in_range(passage.text.size, 1, 20000);
       check_passage(&passage, &line, word, word);
     }
@@ -318,7 +324,7 @@ static void read_all(const qn__store *store, uint32_t most) {
     if (qn__store_text(store, reader, doc, &text, &error) == QN_OK)
       assert_int_equal(text.data[text.size], 0);
     for (uint32_t word = 0; word < 5000; word += 1000) {
-      if (qn__store_passage(store, reader, doc, word, word + 100, &passage, &error) == QN_OK)
+      if (qn__store_passage(store, reader, doc, word, word + 100, word % 64, &passage, &error) == QN_OK)
         assert_int_equal(passage.text.data[passage.text.size], 0);
       (void)qn__store_piece_words(store, doc, word, &first, &end, &error);
     }
