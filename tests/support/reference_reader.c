@@ -18,9 +18,12 @@ void reference_require(bool good, const char *what) {
     scaffold_failed("the reference reader", what);
 }
 
+/* The table of allocations doubles at powers of two. */
 void *reference_alloc(reference_index *index, size_t size) {
   void *memory = calloc(size + 1, 1);
-  index->memory = realloc(index->memory, (index->n_memory + 1) * sizeof *index->memory);
+  size_t n = index->n_memory;
+  if ((n & (n - 1)) == 0)
+    index->memory = realloc(index->memory, (n == 0 ? 1 : 2 * n) * sizeof *index->memory);
   reference_require(memory != NULL && index->memory != NULL, "out of memory");
   return index->memory[index->n_memory++] = memory;
 }

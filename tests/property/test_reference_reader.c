@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/* test_reference_reader.c: whatever is put into an index, the reference reader, which knows the format's document only,
+ * finds in it what was put there and what the library's own reader finds. */
+#include "format/manifest.h"
+#include "support/reference_reader.h"
+#include "support/support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_ARTICLES = 700, N_IDS = 500, ROUNDS = 6, MOST_COMMITS = 3 };
+
+/* What the index should have: the last article of each id. */
+typedef struct model {
+  char id[16];
+  char *title, *text, *fields;
+  bool present, dated;
+} model;
+
+static const char *const odd_words[] = {"caf\xc3\xa9", "\xe4\xb8\xad\xe6\x96\x87\xe5\xad\x97", "U.S.", "5,864.6",
+                                        "don't",       "\xe0\xb8\x81\xe0\xb9\x89\xe0\xb8\x82", "-",    "\n"};
+
+/* Words of which some are in most texts and most in few. */
+static char *draw_text(random_source *random, uint32_t n_words) {
+  size_t room = (size_t)n_words * 24 + 1, size = 0;
+  char *text = calloc(room, 1);
+  for (uint32_t i = 0; i < n_words; i++)
+    if (random_below(random, 20) == 0)
+      size += (size_t)snprintf(text + size, room - size, "%s%s", odd_words[random_below(random, 8)],
+                               random_below(random, 2) ? " " : "");
+    else
+      size += (size_t)snprintf(text + size, room - size, "Word%u%s", (unsigned)random_skewed(random, 12),
+                               random_below(random, 9) ? " " : ", ");
+  return text;
+}
+
+static char *draw_fields(random_source *random) {
+  static const char *const kinds[] = {"",
+                                      "{}",
+                                      "{\"n\":%u}",
+                                      "{\"n\":%u.5,\"s\":\"v\"}",
+                                      "{\"topics\":[\"a%u\",\"b\"],\"n\":-1e300}",
+                                      "{\"deep\":{\"x\":%u}}"};
+  char fields[128];
+  /* The compiler cannot see that every format takes one number at most. */
+  const char *kind = kinds[random_below(random, sizeof kinds / sizeof kinds[0])];
+  const char *mark = strstr(kind, "%u");
+  if (mark == NULL)
+    snprintf(fields, sizeof fields, "%s", kind);
+  else
+    snprintf(fields, sizeof fields, "%.*s%u%s", (int)(mark - kind), kind, (unsigned)random_skewed(random, 20),
+             mark + 2);
+  return strdup(fields);
+}
+
+static void clear(model *article) {
+  free(article->title);
+  free(article->text);
+  free(article->fields);
+  article->present = false;
+  article->title = article->text = article->fields = NULL;
+}
+
+static void add_random(qn_writer *writer, random_source *random, model *articles, uint32_t most_words) {
+  model *article = &articles[random_below(random, N_IDS)];
+  qn_error error;
+  clear(article);
+  snprintf(article->id, sizeof article->id, "id/%u", (unsigned)(article - articles));
+  article->title = draw_text(random, random_below(random, 6));
+  article->text = draw_text(random, random_below(random, most_words + 1));
+  article->fields = draw_fields(random);
+  article->dated = random_below(random, 2);
+  article->present = true;
+  qn_article given = {.id = string_of(article->id),
+                      .title = string_of(article->title),
+                      .text = string_of(article->text),
+                      .date = string_of(article->dated ? "1987-02-26T15:01" : NULL),
+                      .fields = string_of(article->fields)};
+  assert_ok(qn_writer_add(writer, &given, &error), error);
+}
+
+static void build(const char *dir, random_source *random, model *articles, uint32_t most_words) {
+  qn_error error;
+  for (uint32_t commits = 1 + random_below(random, MOST_COMMITS); commits > 0; commits--) {
+    qn_writer *writer;
+    qn_writer_options options = {.title_weight = 3, .no_sync = true, .threads = 1 + random_below(random, 3)};
+    assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
+    for (uint32_t i = random_below(random, MOST_ARTICLES); i > 0; i--)
+      add_random(writer, random, articles, most_words);
+    for (uint32_t i = random_below(random, 50); i > 0; i--) {
+      model *article = &articles[random_below(random, N_IDS)];
+      if (!article->present)
+        continue;
+      assert_ok(qn_writer_delete(writer, string_of(article->id), &error), error);
+      clear(article);
+    }
+    assert_ok(qn_writer_commit(writer, NULL, &error), error);
+    qn_writer_close(writer);
+  }
+}
+
+/* --- Against what was put in ----------------------------------------------------------------------------------------
+ */
+
+static void assert_bytes(reference_bytes found, const char *data, size_t size) {
+  assert_int_equal(found.size, size);
+  assert_memory_equal(found.data, data, size);
+}
+
+static void compare_with_model(const reference_index *index, const model *articles) {
+  size_t n_live = 0, n_present = 0;
+  for (uint32_t i = 0; i < index->n_segments; i++)
+    for (uint32_t doc = 0; doc < index->segments[i].n_docs; doc++) {
+      const reference_article *found = &index->segments[i].articles[doc];
+      if (found->deleted)
+        continue;
+      const model *article = &articles[strtoul((const char *)found->id.data + 3, NULL, 10)];
+      assert_true(article->present);
+      assert_bytes(found->id, article->id, strlen(article->id));
+      assert_bytes(found->title, article->title, strlen(article->title));
+      assert_bytes(found->text, article->text, strlen(article->text));
+      assert_int_equal(found->date.size, article->dated ? 16 : 0);
+      n_live++;
+    }
+  for (size_t i = 0; i < N_IDS; i++)
+    n_present += articles[i].present;
+  assert_int_equal(n_live, n_present);
+}
+
+/* --- Against the library --------------------------------------------------------------------------------------------
+ */
+
+static void compare_articles(const reference_segment *reference, const qn__snapshot_segment *of) {
+  const qn__segment *segment = &of->segment;
+  qn__store_reader *reader;
+  qn_error error;
+  assert_ok(qn__store_reader_new(&reader, &error), error);
+  for (uint32_t doc = 0; doc < reference->n_docs; doc++) {
+    const reference_article *expected = &reference->articles[doc];
+    qn_article head;
+    qn_string text;
+    uint32_t length, title_words;
+    assert_ok(qn__store_head(&segment->store, reader, doc, &head, &error), error);
+    assert_ok(qn__store_text(&segment->store, reader, doc, &text, &error), error);
+    assert_ok(qn__length(&segment->lengths, doc, &length, &error), error);
+    assert_ok(qn__title_words(&segment->lengths, doc, &title_words, &error), error);
+    assert_bytes(expected->id, head.id.data, head.id.size);
+    assert_bytes(expected->fields, head.fields.data, head.fields.size);
+    assert_bytes(expected->text, text.data, text.size);
+    assert_int_equal(expected->length, length);
+    assert_int_equal(expected->title_words, title_words);
+    assert_int_equal(expected->deleted, qn__is_deleted(of->deletes, doc));
+  }
+  qn__store_reader_free(reader);
+}
+
+static void compare_postings(const reference_term *expected, const qn__segment *segment, const qn__term_info *info) {
+  qn__postings list;
+  qn__postings_cursor cursor;
+  qn_error error;
+  assert_int_equal(expected->doc_freq, info->doc_freq);
+  assert_int_equal(expected->coll_freq, info->coll_freq);
+  assert_ok(qn__postings_open(&list, &segment->lists, info, &error), error);
+  assert_ok(qn__postings_first(&cursor, &list, &error), error);
+  for (uint32_t i = 0; i < expected->doc_freq; i++) {
+    const reference_posting *posting = &expected->postings[i];
+    assert_int_equal(posting->doc, cursor.doc);
+    assert_int_equal(posting->freq, cursor.freq);
+    uint32_t *positions = calloc(posting->freq, sizeof *positions);
+    assert_ok(qn__postings_positions(&cursor, positions, &error), error);
+    assert_memory_equal(posting->positions, positions, posting->freq * sizeof *positions);
+    free(positions);
+    assert_ok(qn__postings_next(&cursor, &error), error);
+  }
+  assert_int_equal(cursor.doc, QN__NO_DOC);
+}
+
+static void compare_words(const reference_segment *reference, const qn__segment *segment) {
+  qn__terms_cursor term;
+  qn__forms_cursor form;
+  qn_error error;
+  assert_int_equal(reference->n_terms, segment->terms.keys.n_keys);
+  assert_ok(qn__terms_first(&term, &segment->terms, &error), error);
+  for (uint64_t i = 0; i < reference->n_terms; i++) {
+    assert_bytes(reference->terms[i].term, (const char *)term.keys.key, term.keys.size);
+    compare_postings(&reference->terms[i], segment, &term.info);
+    assert_ok(qn__terms_next(&term, &error), error);
+  }
+  assert_int_equal(reference->n_forms, segment->forms.n_keys);
+  assert_ok(qn__forms_seek(&form, &segment->forms, "", 0, &error), error);
+  for (uint64_t i = 0; i < reference->n_forms; i++) {
+    assert_bytes(reference->forms[i].form, (const char *)form.keys.key, form.keys.size);
+    assert_int_equal(reference->forms[i].term, form.term);
+    assert_int_equal(reference->forms[i].doc_freq, form.doc_freq);
+    assert_ok(qn__forms_next(&form, &error), error);
+  }
+}
+
+static void compare_value(const reference_value *expected, const qn__column *column, uint32_t value) {
+  qn_error error;
+  int64_t seconds;
+  double number;
+  uint32_t ordinal;
+  const char *text;
+  size_t size;
+  if (column->type == QN__COLUMN_DATE) {
+    assert_ok(qn__column_date(column, value, &seconds, &error), error);
+    assert_true(seconds == expected->seconds);
+  } else if (column->type == QN__COLUMN_NUMBER) {
+    assert_ok(qn__column_number(column, value, &number, &error), error);
+    assert_memory_equal(&number, &expected->number, sizeof number);
+  } else {
+    assert_ok(qn__column_keyword(column, value, &ordinal, &error), error);
+    assert_ok(qn__column_keyword_text(column, ordinal, &text, &size, &error), error);
+    assert_bytes(expected->keyword, text, size);
+  }
+}
+
+static void compare_columns(const reference_segment *reference, const qn__segment *segment) {
+  qn_error error;
+  assert_int_equal(reference->n_columns, segment->columns.n_columns);
+  for (uint32_t i = 0; i < reference->n_columns; i++) {
+    const reference_column *expected = &reference->columns[i];
+    qn__column column;
+    assert_ok(qn__columns_get(&segment->columns, i, &column, &error), error);
+    assert_bytes(expected->name, column.name, column.name_size);
+    assert_int_equal(expected->type, column.type);
+    assert_int_equal(expected->n_values, column.n_values);
+    for (uint32_t doc = 0; doc < reference->n_docs; doc++) {
+      uint32_t first, end;
+      assert_ok(qn__column_values(&column, doc, &first, &end, &error), error);
+      for (uint32_t value = first; value < end; value++) {
+        assert_int_equal(expected->values[value].doc, doc);
+        compare_value(&expected->values[value], &column, value);
+      }
+    }
+  }
+}
+
+static void compare_with_library(const reference_index *index, const char *dir) {
+  qn__snapshot *snapshot;
+  qn_error error;
+  assert_ok(qn__snapshot_open(&snapshot, dir, NULL, &error), error);
+  assert_int_equal(index->generation, snapshot->manifest.generation);
+  assert_int_equal(index->n_segments, snapshot->manifest.n_entries);
+  assert_int_equal(index->title_weight, 3);
+  for (uint32_t i = 0; i < index->n_segments; i++) {
+    compare_articles(&index->segments[i], &snapshot->segments[i]);
+    compare_words(&index->segments[i], &snapshot->segments[i].segment);
+    compare_columns(&index->segments[i], &snapshot->segments[i].segment);
+  }
+  qn__snapshot_close(snapshot);
+}
+
+static void check_index(random_source *random, uint32_t most_words) {
+  char *dir = make_temp_dir();
+  model *articles = calloc(N_IDS, sizeof *articles);
+  build(dir, random, articles, most_words);
+  reference_index *index = reference_read(dir);
+  compare_with_model(index, articles);
+  compare_with_library(index, dir);
+  reference_free(index);
+  for (size_t i = 0; i < N_IDS; i++)
+    clear(&articles[i]);
+  free(articles);
+  remove_tree(dir);
+}
+
+static void test_both_readers_agree(void **state) {
+  (void)state;
+  random_source random = random_start("reference reader", 11);
+  for (int round = 0; round < ROUNDS; round++)
+    check_index(&random, 60);
+}
+
+/* Enough text for a dictionary of words. */
+static void test_both_readers_agree_on_long_texts(void **state) {
+  (void)state;
+  random_source random = random_start("reference reader, long texts", 12);
+  check_index(&random, 2500);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_both_readers_agree),
+      cmocka_unit_test(test_both_readers_agree_on_long_texts),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
