@@ -68,29 +68,41 @@ static void sort_matches(qn__match *matches, size_t n) {
     }
 }
 
+/* Finds the matches in an article of a segment. */
+static qn_status find_matches(qn_searcher *searcher, size_t segment, uint32_t doc, size_t *n, qn_error *error) {
+  *n = 0;
+  for (uint32_t i = 0; i < searcher->plan.n_leaves; i++) {
+    qn__leaf_cursor *cursor = &searcher->cursors[i];
+    if (cursor->leaf->repetitions == 0)
+      continue;
+    bool has = false;
+    qn_status status = qn__leaf_cursor_begin(cursor, &searcher->plan, segment, error);
+    if (status == QN_OK)
+      status = qn__leaf_cursor_visit(cursor, doc, &has, error);
+    if (status == QN_OK && has)
+      status = add_matches(searcher, i, n, error);
+    if (status != QN_OK)
+      return status;
+  }
+  sort_matches(searcher->matches, *n);
+  return QN_OK;
+}
+
 qn_status qn__find_matches(qn_searcher *searcher, uint64_t article, const qn__match **matches, size_t *n_matches,
                            qn_error *error) {
   qn__located located = {NULL, 0, 0};
   qn_status status = qn__locate(searcher, article, &located, error);
   if (status != QN_OK)
     return status;
-  size_t n = 0;
-  size_t segment = (size_t)(qn__index_locate(searcher->index, article) - searcher->index->segments);
-  for (uint32_t i = 0; status == QN_OK && i < searcher->plan.n_leaves; i++) {
-    qn__leaf_cursor *cursor = &searcher->cursors[i];
-    if (cursor->leaf->repetitions == 0)
-      continue;
-    status = qn__leaf_cursor_begin(cursor, &searcher->plan, segment, error);
-    bool has = false;
-    if (status == QN_OK)
-      status = qn__leaf_cursor_visit(cursor, located.doc, &has, error);
-    if (status == QN_OK && has)
-      status = add_matches(searcher, i, &n, error);
+  if (article != searcher->matches_article) { /* titles and snippets ask for the same ones */
+    size_t segment = (size_t)(qn__index_locate(searcher->index, article) - searcher->index->segments);
+    searcher->matches_article = UINT64_MAX;
+    status = find_matches(searcher, segment, located.doc, &searcher->n_matches, error);
+    if (status != QN_OK)
+      return status;
+    searcher->matches_article = article;
   }
-  if (status != QN_OK)
-    return status;
-  sort_matches(searcher->matches, n);
   *matches = searcher->matches;
-  *n_matches = n;
+  *n_matches = searcher->n_matches;
   return QN_OK;
 }

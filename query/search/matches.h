@@ -20,7 +20,7 @@ typedef struct qn__match {
 } qn__match;
 
 /* All occurrences of the last query's words and phrases in an article, by ascending position (longer ones first).
- * Borrowed until the searcher's next search or call of this. */
+ * Borrowed until the searcher's next search or call of this for another article. */
 qn_status qn__find_matches(qn_searcher *searcher, uint64_t article, const qn__match **matches, size_t *n_matches,
                            qn_error *error);
 

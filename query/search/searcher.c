@@ -101,7 +101,8 @@ static void reset(qn_searcher *searcher, const qn_search_options *options) {
   searcher->n_hits = 0;
   searcher->counted = 0;
   searcher->matches = NULL;
-  searcher->matches_capacity = 0;
+  searcher->n_matches = searcher->matches_capacity = 0;
+  searcher->matches_article = UINT64_MAX;
   set_deadline(searcher, options->timeout_s);
 }
 

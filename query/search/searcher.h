@@ -32,7 +32,8 @@ struct qn_searcher {
   uint64_t count_limit; /* counting may stop when `counted` is above; 0: nothing is counted */
   int64_t deadline;     /* nanoseconds of the monotonic clock; 0: none */
   qn__match *matches;   /* of the last article asked about */
-  size_t matches_capacity;
+  size_t n_matches, matches_capacity;
+  uint64_t matches_article; /* UINT64_MAX: none yet */
 
   /* Accumulators and bits of a window of articles; all zero between uses. */
   int32_t window_scores[QN__WINDOW_MAX];

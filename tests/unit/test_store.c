@@ -277,6 +277,35 @@ static void test_no_articles(void **state) {
   free(bytes);
 }
 
+/* What decodes characters trusts that they are whole: one cut short at the end of a string is damage. */
+static void test_what_is_handed_out_is_utf8(void **state) {
+  (void)state;
+  char cut_short[] = "a \xf0\x9f";
+  qn_string string = {cut_short, sizeof cut_short - 1};
+  qn__word word = {0, 1, QN__WORD_ASCII};
+  sample samples[] = {{.article = {.id = {"1", 1}, .fields = string}}, {.article = {.id = {"2", 1}, .text = string}}};
+  samples[1].words = &word;
+  samples[1].n_words = 1;
+  for (size_t i = 0; i < 2; i++) {
+    size_t size;
+    char *bytes = write_store(&samples[i], 1, false, &size);
+    qn__view *view;
+    qn__store store;
+    qn__store_reader *reader;
+    qn_article head;
+    qn_string text;
+    qn__passage passage;
+    assert_int_equal(open_store(&view, &store, bytes, size), QN_OK);
+    assert_int_equal(qn__store_reader_new(&reader, NULL), QN_OK);
+    assert_int_equal(qn__store_head(&store, reader, 0, &head, NULL), i == 0 ? QN_DAMAGED : QN_OK);
+    assert_int_equal(qn__store_text(&store, reader, 0, &text, NULL), i == 0 ? QN_OK : QN_DAMAGED);
+    assert_int_equal(qn__store_passage(&store, reader, 0, 0, 0, 9, &passage, NULL), i == 0 ? QN_OK : QN_DAMAGED);
+    qn__store_reader_free(reader);
+    qn__view_release(view);
+    free(bytes);
+  }
+}
+
 /* A line of sixty thousand characters without a space has no safe cut, and yet passages are small. */
 static void test_pieces_stay_small_without_safe_cuts(void **state) {
   (void)state;
@@ -366,9 +395,8 @@ static void test_damage_is_a_status(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_articles_come_back),
-      cmocka_unit_test(test_no_articles),
-      cmocka_unit_test(test_pieces_stay_small_without_safe_cuts),
+      cmocka_unit_test(test_articles_come_back),         cmocka_unit_test(test_no_articles),
+      cmocka_unit_test(test_what_is_handed_out_is_utf8), cmocka_unit_test(test_pieces_stay_small_without_safe_cuts),
       cmocka_unit_test(test_damage_is_a_status),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
