@@ -1,44 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* builder.c: articles go into batches, batches through the workers into runs and store units, and runs into a segment.
+/* builder.c: articles go into batches, and batches through the workers into runs and store units.  builder_finish.c
+ * makes the segment of them.
  *
- * The first batch is held until the store's word dictionary is trained on it; only then do the workers start.  The
- * segment file begins with what needs no other part: words, store, ids.  If articles turn out to be replaced or deleted
- * by then, the file is read back and its other articles are built anew. */
-#include "build/builder.h"
+ * The first batch is held until the store's word dictionary is trained on it; only then do the workers start. */
+#include "build/builder_state.h"
 
 #include "base/memory.h"
-#include "build/article.h"
-#include "build/budget.h"
-#include "build/merge.h"
-#include "build/pipeline.h"
 
 #include <stdio.h>
 #include <unistd.h>
-
-struct qn__builder {
-  qn__builder_options options;
-  qn__budget budget;
-  unsigned level; /* 0; 1 when it builds anew what another has built */
-  qn__checked_article checked;
-  qn__columns_writer *columns;
-  qn__segment_meta meta;
-  qn__builder_counts counts;
-
-  qn__batch *batches; /* budget.n_jobs of them */
-  unsigned open;      /* the batch being filled */
-  bool has_open;
-  qn__store_dictionary *dictionary;
-  qn__worker *workers; /* budget.threads of them; NULL before the training and after the last batch */
-  qn__pipeline *pipeline;
-  qn__run_list runs;
-  qn__output output;
-  qn__store_writer store;
-  bool has_output, has_store;
-
-  qn__buffer lengths, title_words; /* uint32_t of each article */
-  qn__buffer dead;                 /* a bit for each article, as far as one is set */
-  uint32_t n_dead;
-};
 
 qn_status qn__builder_new(qn__builder **out, const qn__builder_options *options, qn_error *error) {
   qn__builder *builder = qn__calloc(1, sizeof *builder);
@@ -63,8 +33,7 @@ qn_status qn__builder_new(qn__builder **out, const qn__builder_options *options,
   return status;
 }
 
-/* Ends the threads and gives their memory back. */
-static void free_workers(qn__builder *builder) {
+void qn__builder_free_workers(qn__builder *builder) {
   qn__pipeline_free(builder->pipeline);
   builder->pipeline = NULL;
   for (unsigned i = 0; builder->workers != NULL && i < builder->budget.threads; i++)
@@ -90,7 +59,7 @@ static void close_output(qn__builder *builder) {
 void qn__builder_free(qn__builder *builder) {
   if (builder == NULL)
     return;
-  free_workers(builder);
+  qn__builder_free_workers(builder);
   close_output(builder);
   qn__checked_article_clear(&builder->checked);
   qn__columns_writer_free(builder->columns);
@@ -239,7 +208,7 @@ static qn_status open_batch(qn__builder *builder, qn_error *error) {
   return QN_OK;
 }
 
-static qn_status push_batch(qn__builder *builder, unsigned threads, qn_error *error) {
+qn_status qn__builder_push_batch(qn__builder *builder, unsigned threads, qn_error *error) {
   if (builder->pipeline == NULL) {
     qn_status status = start(builder, threads, error);
     unsigned first; /* is the open one: the ring is empty */
@@ -278,7 +247,7 @@ static qn_status add_checked(qn__builder *builder, qn_error *error) {
   builder->counts.replaced_chars += checked->replaced;
   bool full =
       builder->pipeline == NULL ? batch->text_bytes >= QN__TRAINING_SIZE : batch->bytes.size >= builder->budget.batch;
-  return ends_unit && full ? push_batch(builder, builder->budget.threads, error) : QN_OK;
+  return ends_unit && full ? qn__builder_push_batch(builder, builder->budget.threads, error) : QN_OK;
 }
 
 qn_status qn__builder_add(qn__builder *builder, const qn_article *article, qn_error *error) {
@@ -316,16 +285,15 @@ qn_status qn__builder_add_stored(qn__builder *builder, const qn__store *store, c
 
 /* --- taking back -------------------------------------------------------------------------------------------------- */
 
-/* Makes a bit for each article so far. */
-static qn_status extend_dead(qn__builder *builder, qn_error *error) {
+qn_status qn__builder_extend_dead(qn__builder *builder, qn_error *error) {
   size_t needed = ((size_t)builder->meta.n_docs + 7) / 8;
   if (builder->dead.size < needed)
     qn__buffer_zeros(&builder->dead, needed - builder->dead.size);
   return builder->dead.failed ? qn__fail_memory(error) : QN_OK;
 }
 
-static qn_status mark_dead(qn__builder *builder, uint32_t doc, bool *was_live, qn_error *error) {
-  qn_status status = extend_dead(builder, error);
+qn_status qn__builder_mark_dead(qn__builder *builder, uint32_t doc, bool *was_live, qn_error *error) {
+  qn_status status = qn__builder_extend_dead(builder, error);
   if (status != QN_OK)
     return status;
   *was_live = !qn__is_deleted(builder->dead.data, doc);
@@ -359,165 +327,7 @@ qn_status qn__builder_delete(qn__builder *builder, qn_string id, bool *found, qn
     known = status == QN_OK && qn__run_list_find(runs, n_runs, spool, id, &doc);
   }
   if (status == QN_OK && known)
-    return mark_dead(builder, doc, found, error);
+    return qn__builder_mark_dead(builder, doc, found, error);
   *found = false;
-  return status;
-}
-
-/* --- finishing ---------------------------------------------------------------------------------------------------- */
-
-static qn_status dead_id(void *context, uint32_t doc, qn_error *error) {
-  qn__builder *builder = context;
-  bool was_live = false;
-  qn_status status = mark_dead(builder, doc, &was_live, error);
-  builder->counts.replaced += was_live;
-  return status;
-}
-
-typedef struct id_writer {
-  qn__builder *builder;
-  qn__keys_writer keys;
-} id_writer;
-
-static qn_status dead_id_of_writer(void *context, uint32_t doc, qn_error *error) {
-  return dead_id(((id_writer *)context)->builder, doc, error);
-}
-
-static void put_id(void *context, qn_string id, uint32_t doc) {
-  qn__ids_add(&((id_writer *)context)->keys, id.data, id.size, doc);
-}
-
-/* Writes the ids; finds the articles that later ones replace. */
-static qn_status write_ids(qn__builder *builder, const qn__merge *merge, qn_error *error) {
-  id_writer writer = {.builder = builder};
-  const qn__id_visitor visitor = {dead_id_of_writer, put_id, &writer};
-  qn__output_section_begin(&builder->output, QN__SECTION_IDS, true);
-  qn__ids_begin(&writer.keys, &builder->output);
-  qn_status status = qn__run_list_each_id(merge->runs, merge->n_runs, merge->spool, &visitor, error);
-  qn__ids_end(&writer.keys);
-  return status;
-}
-
-static qn_status write_parts(qn__builder *builder, qn__merge *merge, qn_error *error) {
-  qn__segment_meta *meta = &builder->meta;
-  qn__output *output = &builder->output;
-  const uint32_t *lengths = (const uint32_t *)(const void *)builder->lengths.data;
-  const uint32_t *title_words = (const uint32_t *)(const void *)builder->title_words.data;
-  uint8_t *length_bytes = qn__malloc(meta->n_docs);
-  if (length_bytes == NULL)
-    return qn__fail_memory(error);
-  for (uint32_t i = 0; i < meta->n_docs; i++)
-    length_bytes[i] = qn__length_to_byte(lengths[i]);
-  qn__output_section_begin(output, QN__SECTION_LENGTHS, true);
-  qn__lengths_write(output, lengths, title_words, meta->n_docs);
-  qn__output_section_begin(output, QN__SECTION_COLUMNS, true);
-  qn_status status = qn__columns_end(builder->columns, output, meta->n_docs, error);
-  if (status == QN_OK) {
-    qn__saturation saturation;
-    qn__saturation_init(&saturation, meta->k1, meta->b, qn__segment_average(meta));
-    merge->n_docs = meta->n_docs;
-    merge->length_bytes = length_bytes;
-    merge->saturation = &saturation;
-    status = qn__merge_runs(merge, output, error);
-  }
-  qn__free(length_bytes);
-  if (status != QN_OK)
-    return status;
-  meta->n_postings = merge->n_postings;
-  meta->n_positions = merge->n_positions;
-  qn__output_section_begin(output, QN__SECTION_META, true);
-  meta->fingerprint = qn__segment_fingerprint(meta);
-  qn__segment_meta_write(output, meta);
-  return QN_OK;
-}
-
-/* Gives the finished file its name. */
-static qn_status place_file(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
-  qn__output *output = &builder->output;
-  *entry = (qn__manifest_entry){
-      .n_docs = builder->meta.n_docs, .size = qn__output_file_size(output), .total_length = builder->meta.total_length};
-  qn__output_name(output, entry->name);
-  char *path = qn__segment_path(builder->options.dir, entry->name);
-  qn_status status = path == NULL ? qn__fail_memory(error) : qn__rename(output->path, path, error);
-  if (status != QN_OK)
-    unlink(output->path);
-  qn__free(path);
-  return status;
-}
-
-/* Builds the articles that are not dead anew from the file's store. */
-static qn_status build_anew(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
-  qn__builder *next = NULL;
-  qn__view *view = NULL;
-  qn__store store;
-  qn__section section, words;
-  qn__builder_counts counts;
-  qn_status status = extend_dead(builder, error);
-  if (status == QN_OK)
-    status = qn__view_open(&view, builder->output.path, QN__FILE_SEGMENT, error);
-  if (status == QN_OK)
-    status = qn__view_section(view, QN__SECTION_STORE, &section, error);
-  if (status == QN_OK)
-    status = qn__view_section(view, QN__SECTION_WORDS, &words, error);
-  if (status == QN_OK)
-    status = qn__store_open(&store, &section, &words, error);
-  if (status == QN_OK)
-    status = qn__builder_new(&next, &builder->options, error);
-  if (status == QN_OK) {
-    next->level = builder->level + 1;
-    status = qn__builder_add_stored(next, &store, builder->dead.data, error);
-  }
-  if (status == QN_OK)
-    status = qn__builder_finish(next, entry, error);
-  if (status == QN_OK) {
-    qn__builder_get_counts(next, &counts);
-    builder->counts.written += counts.written;
-  }
-  qn__builder_free(next);
-  qn__view_release(view);
-  return status;
-}
-
-/* Ends the batch phase: all articles are in runs and in the store. */
-static qn_status end_batches(qn__builder *builder, qn_error *error) {
-  qn_status status = QN_OK;
-  if (builder->has_open) /* if it is the only one, one thread does */
-    status = push_batch(builder, 1, error);
-  if (status == QN_OK)
-    status = qn__pipeline_drain(builder->pipeline, error);
-  free_workers(builder);
-  if (status == QN_OK) {
-    qn__store_end(&builder->store);
-    builder->has_store = false;
-  }
-  return status;
-}
-
-qn_status qn__builder_finish(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
-  if (builder->meta.n_docs == builder->n_dead) {
-    *entry = (qn__manifest_entry){.n_docs = 0};
-    return QN_OK;
-  }
-  qn__merge merge = {
-      .dir = builder->options.dir, .threads = builder->budget.threads, .cancel = builder->options.cancel};
-  qn_status status = end_batches(builder, error);
-  if (status == QN_OK)
-    status = qn__run_list_read(&builder->runs, &merge.runs, &merge.n_runs, &merge.spool, error);
-  if (status == QN_OK)
-    status = write_ids(builder, &merge, error);
-  bool anew = builder->n_dead > 0;
-  if (status == QN_OK && !anew)
-    status = write_parts(builder, &merge, error);
-  if (status == QN_OK)
-    status = qn__output_finish(&builder->output, builder->options.sync && !anew, error);
-  if (status != QN_OK)
-    return status;
-  builder->counts.written += qn__output_file_size(&builder->output) + builder->runs.spool.written + merge.written;
-  if (!anew)
-    return place_file(builder, entry, error);
-  qn__run_list_clear(&builder->runs);
-  qn__run_list_init(&builder->runs, builder->options.dir, 0);
-  status = build_anew(builder, entry, error);
-  unlink(builder->output.path);
   return status;
 }
