@@ -16,6 +16,8 @@ double qn__idf(uint64_t n_articles, uint64_t doc_freq);
 /* The power of two that brings weights of this sum to integers of at most 31 bits: no score passes INT32_MAX. */
 double qn__score_scale(double sum_of_weights);
 
+enum { QN__ROUNDING = 2 }; /* units by which a contribution may fall, in float, where its frequency rises */
+
 /* The contribution of a word or phrase; `weight` is scaled, `k` the saturation's for the article's length byte. */
 QN_ALWAYS_INLINE uint32_t qn__contribution(float weight, uint32_t freq, float k) {
   return (uint32_t)(int32_t)(weight * qn__saturate((float)freq, k) + 0.5f);

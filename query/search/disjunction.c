@@ -91,6 +91,8 @@ static uint32_t kth_best(const qn__postings *list, const uint8_t *deletes, float
     if (doc >= list->source->n_docs || qn__is_deleted(deletes, doc))
       continue;
     uint32_t score = qn__contribution(weight, entry[4], k_of_length[entry[5]]);
+    if (entry[4] == UINT8_MAX) /* or more: which may round to less */
+      score = score > QN__ROUNDING ? score - QN__ROUNDING : 0;
     if (score < lowest)
       lowest = score;
     found++;
