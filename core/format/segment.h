@@ -77,8 +77,11 @@ static inline double qn__segment_average(const qn__segment_meta *meta) {
   return meta->n_docs == 0 ? 1.0 : (double)meta->total_length / meta->n_docs;
 }
 
-/* Calls `visit` with the name and the bytes of each part of the file: "terms", "postings", "positions", "forms", "ids",
- * "lengths", "store", "words", "columns", "other" (meta data and padding) and "checksums". */
+/* --- segment_parts.c --- */
+
+/* Calls `visit` with the name and the bytes of each part of the file: its sections, the postings as "postings",
+ * "headers", "bit sets" and "best articles", then "other" (meta data and padding) and "checksums".  Reads the whole
+ * dictionary. */
 void qn__segment_each_part(const qn__segment *segment, void (*visit)(void *context, const char *part, uint64_t bytes),
                            void *context);
 

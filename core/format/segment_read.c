@@ -146,26 +146,3 @@ void qn__segment_close(qn__segment *segment) {
   qn__view_release(segment->view);
   segment->view = NULL;
 }
-
-void qn__segment_each_part(const qn__segment *segment, void (*visit)(void *context, const char *part, uint64_t bytes),
-                           void *context) {
-  static const struct {
-    const char *name;
-    uint32_t id;
-  } parts[] = {
-      {"terms", QN__SECTION_TERMS}, {"postings", QN__SECTION_POSTINGS}, {"positions", QN__SECTION_POSITIONS},
-      {"forms", QN__SECTION_FORMS}, {"ids", QN__SECTION_IDS},           {"lengths", QN__SECTION_LENGTHS},
-      {"store", QN__SECTION_STORE}, {"words", QN__SECTION_WORDS},       {"columns", QN__SECTION_COLUMNS},
-  };
-  const qn__view *view = segment->view;
-  uint64_t told = 0;
-  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-    qn__section section;
-    if (qn__view_section(view, parts[i].id, &section, NULL) != QN_OK)
-      continue;
-    visit(context, parts[i].name, section.size);
-    told += section.size;
-  }
-  visit(context, "other", view->checked - told);
-  visit(context, "checksums", view->size - view->checked);
-}

@@ -9,7 +9,7 @@ typedef struct report {
   qn__buffer out;
   bool json;
   bool first; /* of a list in JSON */
-  uint64_t disk_bytes;
+  qn_index_info info;
 } report;
 
 static bool take(void *context, int letter, const char *value) {
@@ -28,14 +28,19 @@ static void put_pair(report *r, const char *name, uint64_t value) {
   qn__buffer_print(&r->out, ":%" PRIu64, value);
 }
 
+static double ratio(uint64_t part, uint64_t whole) {
+  return whole > 0 ? (double)part / (double)whole : 0.0;
+}
+
 static void put_part(void *context, const char *part, uint64_t bytes) {
   report *r = context;
   char size[SAY_NUMBER_MAX];
   if (r->json)
     put_pair(r, part, bytes);
   else
-    qn__buffer_print(&r->out, "  %-20s %12s %5.1f %%\n", part, say_size(size, bytes),
-                     r->disk_bytes > 0 ? 100.0 * (double)bytes / (double)r->disk_bytes : 0.0);
+    qn__buffer_print(&r->out, "  %-20s %12s %7.1f %12.1f %10.3f\n", part, say_size(size, bytes),
+                     100.0 * ratio(bytes, r->info.disk_bytes), ratio(bytes, r->info.n_articles + r->info.n_deleted),
+                     ratio(bytes, r->info.n_tokens));
 }
 
 static void put_language(void *context, const char *language, uint64_t n_articles) {
@@ -89,7 +94,7 @@ static void put_text(report *r, const qn_index *index, const qn_index_info *info
   qn__buffer_print(&r->out, "%-22s %12s", "on disk", say_size(size, info->disk_bytes));
   if (info->text_bytes > 0)
     qn__buffer_print(&r->out, " (%.2f of the text)", (double)info->disk_bytes / (double)info->text_bytes);
-  qn__buffer_print(&r->out, "\nparts\n");
+  qn__buffer_print(&r->out, "\n%-22s %12s %7s %12s %10s\n", "parts", "", "%", "an article", "a word");
   qn_index_each_part(index, put_part, r);
   qn__buffer_print(&r->out, "languages\n");
   qn_index_each_language(index, put_language, r);
@@ -110,7 +115,7 @@ int command_info(const command *self, int argc, char **argv) {
   if (qn_index_open(&index, &call.dir, 1, &error) != QN_OK)
     return command_failed(&error);
   qn_index_get_info(index, &info);
-  r.disk_bytes = info.disk_bytes;
+  r.info = info;
   qn__buffer_init(&r.out);
   if (r.json)
     put_json(&r, index, &info);

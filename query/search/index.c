@@ -162,7 +162,7 @@ typedef struct part_sums {
   struct {
     const char *name;
     uint64_t bytes;
-  } parts[QN__MAX_SECTIONS + 2];
+  } parts[QN__MAX_SECTIONS + 8]; /* sections, and what some are split into */
   size_t n;
 } part_sums;
 
