@@ -14,9 +14,9 @@ typedef struct word_check {
   qn__check *check;
   qn__saturation saturation;
   const uint8_t *length_bytes;
-  uint64_t *starts; /* of each article's bits in `taken` */
-  uint8_t *taken;   /* a bit for each position of each article, set once a word was seen there */
-  qn__buffer gaps;  /* uint32_t each */
+  uint64_t *starts;     /* of each article's bits in `taken` */
+  uint8_t *taken;       /* a bit for each position of each article, set once a word was seen there */
+  qn__buffer positions; /* uint32_t each */
   uint64_t n_postings, n_positions;
 
   /* of the current list */
@@ -88,18 +88,15 @@ static bool check_posting(word_check *words, uint32_t block, uint32_t doc, uint3
   return true;
 }
 
-/* Checks that the positions of a posting are positions of its article, and that no other word has them.  `gaps` are
- * distances less 1, but for the first. */
-static bool check_positions(word_check *words, uint32_t doc, uint32_t freq, const uint32_t *gaps) {
+/* Checks that the positions of a posting are positions of its article, and that no other word has them. */
+static bool check_positions(word_check *words, uint32_t doc, uint32_t freq, const uint32_t *positions) {
   const qn__check *check = words->check;
-  uint64_t position = 0;
   for (uint32_t i = 0; i < freq; i++) {
-    position += (uint64_t)gaps[i] + (i > 0);
-    if (position >= check->text_ends[doc]) {
+    if (positions[i] >= check->text_ends[doc]) {
       wrong(words, "a position lies behind its article's end");
       return false;
     }
-    uint64_t bit = words->starts[doc] + position;
+    uint64_t bit = words->starts[doc] + positions[i];
     if (words->taken[bit / 8] >> (bit % 8) & 1) {
       wrong(words, "a position of an article is another word's");
       return false;
@@ -112,19 +109,23 @@ static bool check_positions(word_check *words, uint32_t doc, uint32_t freq, cons
 static bool check_block_positions(word_check *words, uint32_t block, unsigned n, const uint32_t *docs,
                                   const uint32_t *freqs) {
   qn_error problem;
-  uint64_t total = 0, start = 0;
+  uint64_t total = 0;
+  uint32_t start = 0;
   for (unsigned i = 0; i < n; i++)
     total += freqs[i];
-  qn__buffer_reset(&words->gaps);
-  uint32_t *gaps = (uint32_t *)(void *)qn__buffer_reserve(&words->gaps, (size_t)total * sizeof *gaps);
-  qn_status status = gaps == NULL
-                         ? qn__fail_memory(&problem)
-                         : qn__positions_gaps(words->list, block, 0, (uint32_t)total, (uint32_t)total, gaps, &problem);
-  if (!qn__check_passed(words->check, status, &problem))
+  if (total > words->list->info.coll_freq || total > UINT32_MAX) {
+    wrong(words, "its frequencies do not add up to its occurrences");
     return false;
-  for (unsigned i = 0; i < n; start += freqs[i++])
-    if (!check_positions(words, docs[i], freqs[i], gaps + start))
+  }
+  for (unsigned i = 0; i < n; start += freqs[i++]) {
+    qn__buffer_reset(&words->positions);
+    uint32_t *positions = (uint32_t *)(void *)qn__buffer_reserve(&words->positions, freqs[i] * sizeof *positions);
+    qn_status status = positions == NULL ? qn__fail_memory(&problem)
+                                         : qn__positions_read(words->list, block, start, freqs[i], (uint32_t)total,
+                                                              positions, &problem);
+    if (!qn__check_passed(words->check, status, &problem) || !check_positions(words, docs[i], freqs[i], positions))
       return false;
+  }
   words->n_positions += total;
   return true;
 }
@@ -276,7 +277,7 @@ void qn__check_words(qn__check *check) {
   qn_status status = qn__lengths_bytes(&check->segment->lengths, &words.length_bytes, &problem);
   if (!qn__check_passed(check, status, &problem))
     return;
-  qn__buffer_init(&words.gaps);
+  qn__buffer_init(&words.positions);
   qn__saturation_init(&words.saturation, meta->k1, meta->b, qn__segment_average(meta));
   if (!make_room(&words)) {
     qn__check_passed(check, qn__fail_memory(&problem), &problem);
@@ -289,5 +290,5 @@ void qn__check_words(qn__check *check) {
   }
   qn__free(words.starts);
   qn__free(words.taken);
-  qn__buffer_clear(&words.gaps);
+  qn__buffer_clear(&words.positions);
 }

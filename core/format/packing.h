@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* packing.h: numbers at a fixed width of bits.  Two layouts:
  *   rows     128 numbers of at most 16 bits as 16 rows of 8 lanes: one vector operation works on 8 neighbours.  Used
- * for postings.  The layout is that of SIMD-BP128 (Lemire and Boytsov 2015) with 16-bit lanes. stream   any number of
- * numbers of at most 32 bits, one behind the other, lowest bits first.  Used where single numbers are wanted. Bytes:
- * index-data/FORMAT.md, "Packed numbers". */
+ * for postings.  The layout is that of SIMD-BP128 (Lemire and Boytsov 2015) with 16-bit lanes.
+ *   stream   any number of numbers of at most 32 bits, one behind the other, lowest bits first.  Used where single
+ * numbers are wanted: positions.
+ * Bytes: index-data/FORMAT.md, "Postings" and "Conventions". */
 #ifndef QN_PACKING_H
 #define QN_PACKING_H
 
@@ -22,11 +23,5 @@ static inline size_t qn__stream_size(size_t n, unsigned width) {
 
 /* Packs n numbers of `width` bits (0 to 32) into qn__stream_size bytes; writes up to 8 bytes past them. */
 void qn__pack_stream(const uint32_t *numbers, size_t n, unsigned width, uint8_t *out);
-
-/* The i-th number; reads up to 8 bytes past the stream. */
-QN_ALWAYS_INLINE uint32_t qn__stream_get(const uint8_t *in, size_t i, unsigned width) {
-  size_t bit = i * width;
-  return (uint32_t)(qn__load_u64(in + bit / 8) >> (bit % 8) & ((UINT64_C(1) << width) - 1));
-}
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* positions_read.c: positions of single postings, without decoding what comes before.  Partner: positions_write.c.
  * Bytes: index-data/FORMAT.md, "Positions". */
-#include "format/packing.h"
 #include "format/positions.h"
 #include "format/postings.h"
 
@@ -11,9 +10,9 @@ static qn_status damaged(const qn__postings *list, qn_error *error) {
   return qn__section_damaged(section, section->data + offset, "the positions of a term are wrong", error);
 }
 
-/* Where a block's positions lie in the section: [*start, *end). */
-static qn_status find_region(const qn__postings *list, uint32_t block, uint64_t *start, uint64_t *end,
-                             qn_error *error) {
+/* Finds the positions of a block, verified: *bytes, *size of them. */
+static qn_status find_block(const qn__postings *list, uint32_t block, const uint8_t **bytes, uint64_t *size,
+                            qn_error *error) {
   uint64_t from = 0, to = list->info.positions_size;
   if (list->heads != NULL) {
     const uint8_t *head = list->heads + (size_t)block * QN__HEAD_SIZE;
@@ -21,106 +20,81 @@ static qn_status find_region(const qn__postings *list, uint32_t block, uint64_t 
     if (block + 1 < list->n_blocks)
       to = qn__load_u32(head + QN__HEAD_SIZE + 4);
   }
-  if (from > to || to > list->info.positions_size)
+  if (QN_UNLIKELY(from > to || to > list->info.positions_size))
     return damaged(list, error);
-  *start = list->info.positions_offset + from;
-  *end = list->info.positions_offset + to;
-  return QN_OK;
-}
-
-static uint32_t sum_widths(const uint8_t *widths, uint32_t n) {
-  uint32_t sum = 0;
-  for (uint32_t i = 0; i < n; i++)
-    sum += widths[i];
-  return sum;
-}
-
-/* Numbers `first` to first + n - 1 of a frame of at most 8 bits each: eight of them take `width` bytes, one load. */
-static void unpack_narrow(const uint8_t *frame, unsigned width, uint32_t first, uint32_t n, uint32_t *out) {
-  const uint64_t mask = (UINT64_C(1) << width) - 1;
-  uint32_t group[8], skipped = first % 8;
-  for (uint32_t done = 0; done < n; skipped = 0) {
-    uint64_t bits = qn__load_u64(frame + (first + done) / 8 * width);
-    for (unsigned k = 0; k < 8; k++)
-      group[k] = (uint32_t)(bits >> (k * width) & mask);
-    uint32_t part = 8 - skipped < n - done ? 8 - skipped : n - done;
-    for (uint32_t k = 0; k < part; k++)
-      out[done + k] = group[skipped + k];
-    done += part;
-  }
-}
-
-static void unpack(const uint8_t *frame, unsigned width, uint32_t first, uint32_t n, uint32_t *out) {
-  if (n >= 8 && width <= 8) {
-    unpack_narrow(frame, width, first, n, out);
-    return;
-  }
-  for (uint32_t i = 0; i < n; i++)
-    out[i] = qn__stream_get(frame, first + i, width);
-}
-
-/* The bytes of frames: where one begins, given its widths, and how long it is. */
-static size_t frame_size(const uint8_t *widths, uint32_t frame, uint32_t total) {
-  uint32_t left = total - frame * QN__FRAME;
-  return qn__stream_size(left < QN__FRAME ? left : QN__FRAME, widths[frame]);
-}
-
-/* Finds the frames that hold occurrences [start, start + count) of a block: the first one's bytes, all verified. */
-static qn_status find_frames(const qn__postings *list, uint32_t block, uint32_t start, uint32_t count, uint32_t total,
-                             const uint8_t **widths, const uint8_t **bytes, qn_error *error) {
-  uint64_t from = 0, end = 0;
-  qn_status status = find_region(list, block, &from, &end, error);
-  if (status != QN_OK)
-    return status;
-  const qn__section *section = &list->source->positions;
-  uint32_t n_frames = (uint32_t)(((uint64_t)total + QN__FRAME - 1) / QN__FRAME);
-  if (count == 0 || start > total || count > total - start || n_frames > end - from)
-    return damaged(list, error);
-  *widths = qn__section_bytes(section, from, n_frames, error);
-  if (*widths == NULL)
-    return QN_DAMAGED;
-  uint32_t first = start / QN__FRAME, last = (start + count - 1) / QN__FRAME;
-  uint64_t at = from + n_frames + (uint64_t)sum_widths(*widths, first) * (QN__FRAME / 8), size = 0;
-  for (uint32_t frame = first; frame <= last; frame++) {
-    if ((*widths)[frame] > 32)
-      return damaged(list, error);
-    size += frame_size(*widths, frame, total);
-  }
-  if (at + size > end)
-    return damaged(list, error);
-  *bytes = qn__section_bytes(section, at, size, error);
+  *size = to - from;
+  *bytes = qn__section_bytes(&list->source->positions, list->info.positions_offset + from, to - from, error);
   return *bytes == NULL ? QN_DAMAGED : QN_OK;
 }
 
-qn_status qn__positions_gaps(const qn__postings *list, uint32_t block, uint32_t start, uint32_t count, uint32_t total,
-                             uint32_t *gaps, qn_error *error) {
-  if (list->info.coll_freq == 1) {
-    gaps[0] = list->info.position;
-    return QN_OK;
+/* The bytes of n whole frames.  Eight shapes at a time: a product has the sum of eight bytes in its highest one. */
+static uint64_t sum_sizes(const uint8_t *shapes, uint32_t n) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  uint64_t sum = n;
+  for (uint32_t i = 0; i < n; i += 8) {
+    uint64_t eight = qn__load_u64(shapes + i);
+    if (n - i < 8)
+      eight &= (UINT64_C(1) << (n - i) * 8) - 1;
+    sum += ((eight & ones * 31) * ones >> 56) * (QN__FRAME / 8) + ((eight >> 5 & ones * 7) * ones >> 56);
   }
-  const uint8_t *widths = NULL, *bytes = NULL;
-  qn_status status = find_frames(list, block, start, count, total, &widths, &bytes, error);
-  if (status != QN_OK)
-    return status;
-  uint32_t frame = start / QN__FRAME, first = start % QN__FRAME;
-  for (uint32_t done = 0; done < count; frame++, first = 0) {
-    uint32_t n = QN__FRAME - first < count - done ? QN__FRAME - first : count - done;
-    unpack(bytes, widths[frame], first, n, gaps + done);
-    bytes += frame_size(widths, frame, total);
-    done += n;
+  return sum;
+}
+
+/* Gaps `first` to first + n - 1 of a frame, as positions that continue *position.  High parts are zeros before a one
+ * each: up to the i-th one, at bit `end`, they sum up to end - i.  False if damage has left too few ones; where ones of
+ * the low parts stand in for them, positions still ascend. */
+static bool unpack(const uint8_t *frame, uint8_t shape, uint32_t first, uint32_t n, uint64_t *position,
+                   uint32_t *positions) {
+  const uint8_t *lows = frame + qn__frame_highs_size(shape);
+  const unsigned width = qn__frame_low_width(shape);
+  const uint64_t unit = UINT64_C(1) << width, mask = unit - 1;
+  uint64_t highs = qn__load_u64(frame), sum = *position;
+  if (first > 0) {
+    for (uint32_t i = 1; i < first; i++)
+      highs &= highs - 1;
+    if (QN_UNLIKELY(highs == 0))
+      return false;
+    sum -= (qn__lowest_bit(highs) + 1) * unit;
+    highs &= highs - 1;
   }
-  return QN_OK;
+  size_t bit = (size_t)first * width;
+  for (uint32_t i = 0; i < n; i++) {
+    if (QN_UNLIKELY(highs == 0))
+      return false;
+    sum += (qn__load_u64(lows + bit / 8) >> (bit % 8) & mask) + 1;
+    *position = sum + qn__lowest_bit(highs) * unit;
+    positions[i] = (uint32_t)*position;
+    highs &= highs - 1;
+    sum -= unit;
+    bit += width;
+  }
+  return true;
 }
 
 qn_status qn__positions_read(const qn__postings *list, uint32_t block, uint32_t start, uint32_t count, uint32_t total,
                              uint32_t *positions, qn_error *error) {
-  qn_status status = qn__positions_gaps(list, block, start, count, total, positions, error);
-  if (status != QN_OK)
+  if (list->info.coll_freq == 1) {
+    positions[0] = list->info.position;
+    return QN_OK;
+  }
+  const uint8_t *bytes = NULL;
+  uint64_t size = 0;
+  qn_status status = find_block(list, block, &bytes, &size, error);
+  if (QN_UNLIKELY(status != QN_OK))
     return status;
-  uint64_t position = positions[0];
-  for (uint32_t i = 1; i < count; i++) {
-    position += (uint64_t)positions[i] + 1;
-    positions[i] = (uint32_t)position;
+  uint64_t n_frames = ((uint64_t)total + QN__FRAME - 1) / QN__FRAME;
+  if (QN_UNLIKELY(count == 0 || start > total || count > total - start || n_frames > size))
+    return damaged(list, error);
+  uint32_t frame = start / QN__FRAME, first = start % QN__FRAME;
+  uint64_t at = n_frames + sum_sizes(bytes, frame), position = UINT64_MAX;
+  for (uint32_t done = 0; done < count; frame++, first = 0) {
+    uint32_t n = QN__FRAME - first < count - done ? QN__FRAME - first : count - done;
+    uint8_t shape = bytes[frame];
+    if (QN_UNLIKELY(at + qn__frame_size(shape, first + n) > size ||
+                    !unpack(bytes + at, shape, first, n, &position, positions + done)))
+      return damaged(list, error);
+    at += qn__frame_size(shape, QN__FRAME);
+    done += n;
   }
   return position <= UINT32_MAX ? QN_OK : damaged(list, error);
 }

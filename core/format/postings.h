@@ -110,11 +110,6 @@ static inline uint32_t qn__postings_rank(const qn__postings *list, uint32_t doc)
          qn__load_u16(list->ranks + (size_t)word * 2) + qn__popcount64(below);
 }
 
-/* The positions of occurrences [start, start + count) of a block's `total` (sums of its frequencies) as gaps: each
- * posting's first one is the position itself, each further one the distance from the one before less 1. */
-qn_status qn__positions_gaps(const qn__postings *list, uint32_t block, uint32_t start, uint32_t count, uint32_t total,
-                             uint32_t *gaps, qn_error *error);
-
 /* The ascending positions of one posting, of frequency `count`: occurrences `start` and on of a block's `total` (sums
  * of its frequencies). */
 qn_status qn__positions_read(const qn__postings *list, uint32_t block, uint32_t start, uint32_t count, uint32_t total,

@@ -67,18 +67,34 @@ static void read_packed_block(const block *of, reference_cursor *cursor, uint64_
   }
 }
 
+static void read_frame(reference_cursor *cursor, unsigned shape, uint64_t n, uint64_t *numbers) {
+  unsigned low_width = shape % 32, highs_size = shape / 32 + 1;
+  const uint8_t *highs = reference_take(cursor, highs_size);
+  const uint8_t *lows = reference_take_packed(cursor, n, low_width);
+  uint64_t bit = 0;
+  for (uint64_t i = 0; i < n; i++) {
+    uint64_t high = 0;
+    while (bit < highs_size * 8 && reference_packed(highs, bit, 1) == 0) {
+      high++;
+      bit++;
+    }
+    reference_require(bit++ < highs_size * 8, "high parts are missing");
+    numbers[i] = (high << low_width) + reference_packed(lows, i, low_width);
+  }
+  for (; bit < highs_size * 8; bit++)
+    reference_require(reference_packed(highs, bit, 1) == 0, "there are more high parts than numbers");
+}
+
 static void read_positions(reference_index *index, const block *of, reference_cursor *cursor) {
   uint64_t total = 0, next = 0;
   for (uint32_t i = 0; i < of->n; i++)
     total += of->postings[i].freq;
   uint64_t n_frames = (total + FRAME - 1) / FRAME;
-  const uint8_t *widths = reference_take(cursor, (size_t)n_frames);
+  const uint8_t *shapes = reference_take(cursor, (size_t)n_frames);
   uint64_t *numbers = reference_alloc(index, (size_t)total * sizeof *numbers);
   for (uint64_t frame = 0; frame < n_frames; frame++) {
-    uint64_t n = total - frame * FRAME < FRAME ? total - frame * FRAME : FRAME;
-    const uint8_t *bytes = reference_take_packed(cursor, n, widths[frame]);
-    for (uint64_t i = 0; i < n; i++)
-      numbers[frame * FRAME + i] = reference_packed(bytes, i, widths[frame]);
+    uint64_t left = total - frame * FRAME;
+    read_frame(cursor, shapes[frame], left < FRAME ? left : FRAME, numbers + frame * FRAME);
   }
   for (uint32_t i = 0; i < of->n; i++) {
     reference_posting *posting = &of->postings[i];
