@@ -58,17 +58,21 @@ static int compare(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_s
   return order != 0 ? order : (a_size > b_size) - (a_size < b_size);
 }
 
-/* The number of blocks whose prefix is below `prefix` (or, if `equal_too`, not above it). */
-static uint32_t count_below(const qn__keys *keys, uint64_t prefix, bool equal_too) {
+/* The number of blocks whose prefix is below `prefix`.  Without branches to mispredict. */
+static uint32_t count_below(const qn__keys *keys, uint64_t prefix) {
   const uint8_t *base = keys->prefixes;
-  for (size_t n = keys->n_blocks; n > 0;) {
-    size_t half = n / 2;
-    uint64_t middle = qn__load_u64(base + half * 8);
-    bool right = equal_too ? middle <= prefix : middle < prefix;
-    base += right ? (half + 1) * 8 : 0;
-    n = right ? n - half - 1 : half;
+  uint64_t n = keys->n_blocks;
+  while (n > 1) {
+    uint64_t half = n / 2;
+    base += half * 8 & (UINT64_C(0) - (qn__load_u64(base + (half - 1) * 8) < prefix));
+    n -= half;
   }
-  return (uint32_t)((size_t)(base - keys->prefixes) / 8);
+  return (uint32_t)((size_t)(base - keys->prefixes) / 8) + (n == 1 && qn__load_u64(base) < prefix);
+}
+
+/* The number of blocks whose prefix is not above `prefix`. */
+static uint32_t count_up_to(const qn__keys *keys, uint64_t prefix) {
+  return prefix == UINT64_MAX ? keys->n_blocks : count_below(keys, prefix + 1);
 }
 
 /* Finds the block that has the key if any has: the last one whose first key is not above it. */
@@ -79,11 +83,11 @@ static qn_status find_block(const qn__keys *keys, const uint8_t *key, size_t siz
   uint8_t padded[8] = {0};
   memcpy(padded, key, size < sizeof padded ? size : sizeof padded);
   uint64_t prefix = qn__load_u64_be(padded);
-  uint32_t end = count_below(keys, prefix, true);
+  uint32_t end = count_up_to(keys, prefix);
   /* Blocks that begin alike are told apart by their first keys. */
   uint32_t low = end;
   if (end > 0 && qn__load_u64(keys->prefixes + (size_t)(end - 1) * 8) == prefix) {
-    low = count_below(keys, prefix, false);
+    low = count_below(keys, prefix);
     while (low < end) {
       uint32_t middle = low + (end - low) / 2;
       qn__reader front, values;

@@ -75,16 +75,16 @@ qn_status qn__clauses_find(qn__clause *clauses, uint32_t n, uint32_t doc, qn__cl
 /* The frequency of a posting in clause->block.  The second one wanted of a block decodes it. */
 qn_status qn__clause_freq(qn__clause *clause, unsigned index, uint32_t *freq, qn_error *error);
 
-/* The index of the first number >= `wanted` of n ascending ones, n if there is none. */
+/* The index of the first number >= `wanted` of n ascending ones, n if there is none.  Without branches to mispredict.
+ */
 static inline unsigned qn__first_at_least(const uint32_t *numbers, unsigned n, uint32_t wanted) {
   unsigned base = 0;
-  while (n > 0) {
+  while (n > 1) {
     unsigned half = n / 2;
-    bool right = numbers[base + half] < wanted;
-    base += right ? half + 1 : 0;
-    n = right ? n - half - 1 : half;
+    base += half & (0u - (numbers[base + half - 1] < wanted));
+    n -= half;
   }
-  return base;
+  return base + (n == 1 && numbers[base] < wanted);
 }
 
 #endif
