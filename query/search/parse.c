@@ -62,16 +62,17 @@ static unsigned column_of(const parser *p, const char *at) {
   return column;
 }
 
-/* Tells a slip at a place: a warning, or the error of a strict query. */
-static void slip(parser *p, const char *at, const char *what) {
+/* Tells a slip at a place, "`what` at character N `fault`": a warning that ends in how it is repaired, or the error of
+ * a strict query. */
+static void slip(parser *p, const char *at, const char *what, const char *fault, const char *repair) {
   if (p->n_slips++ >= MAX_WARNINGS)
     return;
   unsigned column = column_of(p, at);
   if (!p->options.strict) {
-    qn__buffer_print(&p->query->warnings, "%s, at character %u", what, column);
+    qn__buffer_print(&p->query->warnings, "%s at character %u %s; %s", what, column, fault, repair);
     qn__buffer_u8(&p->query->warnings, 0);
   } else if (p->status == QN_OK) {
-    p->status = qn__fail(p->error, QN_BAD_QUERY, "%s, at character %u", what, column);
+    p->status = qn__fail(p->error, QN_BAD_QUERY, "%s at character %u %s", what, column, fault);
     if (p->error != NULL)
       p->error->column = column;
   }
@@ -122,7 +123,7 @@ static token_kind prefix_operator(parser *p) {
     return TOKEN_END;
   bool lone = p->next + 1 == p->end || space_size(p, p->next + 1) > 0 || p->next[1] == ')';
   if (lone) {
-    slip(p, p->next, *p->next == '+' ? "a lone + is left out" : "a lone - is left out");
+    slip(p, p->next, *p->next == '+' ? "the +" : "the -", "stands alone", "it is left out");
     return TOKEN_END;
   }
   return *p->next == '+' ? TOKEN_PLUS : TOKEN_MINUS;
@@ -132,7 +133,7 @@ static void take_phrase(parser *p) {
   const char *first = p->next + 1;
   const char *close = memchr(first, '"', (size_t)(p->end - first));
   if (close == NULL)
-    slip(p, p->next, "an open quote is closed at the end");
+    slip(p, p->next, "the quote opened", "is not closed", "it ends with the query");
   const char *last = close == NULL ? p->end : close;
   p->token = (token){TOKEN_PHRASE, first, (size_t)(last - first)};
   p->next = close == NULL ? p->end : close + 1;
@@ -224,7 +225,8 @@ static size_t scan(parser *p, const token *source) {
   size_t left = QN__QUERY_MAX_WORDS - p->n_words;
   size_t n = qn__scan_words(source->text, source->size, &cursor, p->words, left + 1);
   if (n > left) {
-    slip(p, source->text + p->words[left].offset, "a query has at most 1,024 words; what follows is left out");
+    slip(p, source->text + p->words[left].offset, "the word", "is beyond the 1,024 words that a query may have",
+         "the query ends before it");
     p->next = p->end;
     n = left;
   }
@@ -262,7 +264,7 @@ static qn__query_node *parse_parentheses(parser *p, bool title) {
   if (p->token.kind == TOKEN_CLOSE)
     advance(p, false);
   else
-    slip(p, at, "an open parenthesis is closed at the end");
+    slip(p, at, "the parenthesis opened", "is not closed", "it ends with the query");
   return node;
 }
 
@@ -273,7 +275,7 @@ static qn__query_node *parse_primary(parser *p, qn__occur occur, bool in_chain) 
     advance(p, true);
   }
   while (p->token.kind == TOKEN_OPEN && p->depth == QN__QUERY_MAX_DEPTH) {
-    slip(p, p->token.text, "parentheses nest too deep; one is left out");
+    slip(p, p->token.text, "the parenthesis", "is nested too deep", "it is left out");
     p->ignored++;
     advance(p, title);
   }
@@ -292,7 +294,7 @@ static qn__query_node *parse_operand(parser *p, bool in_chain, bool *required) {
     token prefix = p->token;
     advance(p, false);
     if (!starts_operand(p))
-      slip(p, prefix.text, "an operator without a word after it is left out");
+      slip(p, prefix.text, "the operator", "has no word after it", "it is left out");
     *required |= prefix.kind == TOKEN_PLUS;
     excluded ^= prefix.kind != TOKEN_PLUS;
   }
@@ -323,7 +325,7 @@ static qn__query_node *parse_chain(parser *p) {
       const char *at = p->token.text;
       advance(p, false);
       if (!starts_operand(p)) {
-        slip(p, at, "an AND without a word after it is left out");
+        slip(p, at, "the AND", "has no word after it", "it is left out");
         break;
       }
       joined = true;
@@ -353,16 +355,16 @@ static qn__query_node *parse_sequence(parser *p) {
     } else if (kind == TOKEN_OR && after_operand) {
       advance(p, false);
       if (!starts_operand(p))
-        slip(p, at, "an OR without a word after it is left out");
+        slip(p, at, "the OR", "has no word after it", "it is left out");
       after_operand = false;
     } else if (kind == TOKEN_OR || kind == TOKEN_AND) {
-      slip(p, at, "an operator without a word before it is left out");
+      slip(p, at, "the operator", "has no word before it", "it is left out");
       advance(p, false);
     } else if (kind == TOKEN_CLOSE && p->ignored > 0) {
       p->ignored--;
       advance(p, false);
     } else if (kind == TOKEN_CLOSE && p->depth == 0) {
-      slip(p, at, "a closing parenthesis that closes nothing is left out");
+      slip(p, at, "the parenthesis", "closes nothing", "it is left out");
       advance(p, false);
     } else {
       return group_of(p, &list, QN__SHOULD);

@@ -152,16 +152,16 @@ static void test_words_mode(void **state) {
 
 static void test_slips_are_repaired(void **state) {
   (void)state;
-  check_warns("a \"b c", "a \"b c\"", "an open quote is closed at the end, at character 3");
-  check_warns("(a b", "a b", "an open parenthesis is closed at the end, at character 1");
-  check_warns("a) b", "a b", "closes nothing is left out, at character 2");
-  check_warns("AND a", "a", "operator without a word before it is left out, at character 1");
-  check_warns("a AND", "a", "an AND without a word after it is left out, at character 3");
-  check_warns("x a AND", "x a", "an AND without a word after it");
-  check_warns("a OR", "a", "an OR without a word after it");
-  check_warns("a OR AND b", "a b", "without a word");
-  check_warns("a NOT", "a", "an operator without a word after it");
-  check_warns("é - a", "é a", "a lone - is left out, at character 3");
+  check_warns("a \"b c", "a \"b c\"", "the quote opened at character 3 is not closed; it ends with the query");
+  check_warns("(a b", "a b", "the parenthesis opened at character 1 is not closed; it ends with the query");
+  check_warns("a) b", "a b", "the parenthesis at character 2 closes nothing; it is left out");
+  check_warns("AND a", "a", "the operator at character 1 has no word before it; it is left out");
+  check_warns("a AND", "a", "the AND at character 3 has no word after it; it is left out");
+  check_warns("x a AND", "x a", "the AND at character 5 has no word after it");
+  check_warns("a OR", "a", "the OR at character 3 has no word after it");
+  check_warns("a OR AND b", "a b", "has no word");
+  check_warns("a NOT", "a", "the operator at character 3 has no word after it");
+  check_warns("é - a", "é a", "the - at character 3 stands alone; it is left out");
   check_warns("", "", "no words");
   check_warns("& ()", "", "no words");
   check_warns("-a", "", "only excludes");
@@ -181,7 +181,14 @@ static void test_strict(void **state) {
   const struct {
     const char *text;
     unsigned column;
-  } bad[] = {{"a \"b", 3}, {"(a", 1}, {"é) b", 2}, {"a AND", 3}, {"OR a", 1}, {"a NOT", 3}, {"a + b", 3}};
+    const char *message; /* what is wrong, and not how it would be repaired */
+  } bad[] = {{"a \"b", 3, "the quote opened at character 3 is not closed"},
+             {"(a", 1, "the parenthesis opened at character 1 is not closed"},
+             {"é) b", 2, "the parenthesis at character 2 closes nothing"},
+             {"a AND", 3, "the AND at character 3 has no word after it"},
+             {"OR a", 1, "the operator at character 1 has no word before it"},
+             {"a NOT", 3, "the operator at character 3 has no word after it"},
+             {"a + b", 3, "the + at character 3 stands alone"}};
   qn_query_options options = {QN_QUERY_SYNTAX, false, true};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     qn_query *query = NULL;
@@ -189,6 +196,7 @@ static void test_strict(void **state) {
     assert_int_equal(qn_query_parse(&query, bad[i].text, strlen(bad[i].text), &options, &error), QN_BAD_QUERY);
     assert_null(query);
     assert_int_equal(error.column, bad[i].column);
+    assert_string_equal(error.message, bad[i].message);
   }
   check_with(options, "+a -b \"c d\" (e OR f)", "+a -b \"c d\" e f", NULL);
 }
