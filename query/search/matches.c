@@ -20,27 +20,21 @@ static qn_status reserve(qn_searcher *searcher, size_t n, qn_error *error) {
   return QN_OK;
 }
 
-/* How many of the leaf's occurrences count: all, or those in the title. */
-static qn_status count_occurrences(const qn__leaf_cursor *cursor, size_t *n, qn_error *error) {
-  *n = cursor->positions.n < QN__MATCHES_PER_LEAF ? cursor->positions.n : QN__MATCHES_PER_LEAF;
-  if (!cursor->leaf->title)
-    return QN_OK;
-  uint32_t title_words = 0;
-  qn_status status = qn__title_words(&cursor->segment->lengths, cursor->doc, &title_words, error);
-  uint32_t end = qn__text_position(title_words, cursor->segment->meta.settings.title_weight);
-  while (*n > 0 && cursor->positions.data[*n - 1] >= end)
-    --*n;
-  return status;
+/* How many of the leaf's occurrences count: all, or those before `title_end` if it is sought in the title. */
+static size_t count_occurrences(const qn__leaf_cursor *cursor, uint32_t title_end) {
+  size_t n = cursor->positions.n < QN__MATCHES_PER_LEAF ? cursor->positions.n : QN__MATCHES_PER_LEAF;
+  while (cursor->leaf->title && n > 0 && cursor->positions.data[n - 1] >= title_end)
+    n--;
+  return n;
 }
 
 /* Adds a leaf's occurrences in the article of its cursor. */
-static qn_status add_matches(qn_searcher *searcher, uint32_t leaf, size_t *n_matches, qn_error *error) {
+static qn_status add_matches(qn_searcher *searcher, uint32_t leaf, uint32_t title_end, size_t *n_matches,
+                             qn_error *error) {
   qn__leaf_cursor *cursor = &searcher->cursors[leaf];
   uint32_t words = cursor->leaf->offsets[cursor->leaf->n_words - 1] + 1;
-  size_t n = 0;
   qn_status status = qn__leaf_cursor_positions(cursor, error);
-  if (status == QN_OK)
-    status = count_occurrences(cursor, &n, error);
+  size_t n = status == QN_OK ? count_occurrences(cursor, title_end) : 0;
   if (status == QN_OK)
     status = reserve(searcher, *n_matches + n, error);
   if (status != QN_OK)
@@ -68,8 +62,9 @@ static void sort_matches(qn__match *matches, size_t n) {
     }
 }
 
-/* Finds the matches in an article of a segment. */
-static qn_status find_matches(qn_searcher *searcher, size_t segment, uint32_t doc, size_t *n, qn_error *error) {
+/* Finds the matches in an article of a segment; those of words sought in the title end at `title_end`. */
+static qn_status find_matches(qn_searcher *searcher, size_t segment, uint32_t doc, uint32_t title_end, size_t *n,
+                              qn_error *error) {
   *n = 0;
   for (uint32_t i = 0; i < searcher->plan.n_leaves; i++) {
     qn__leaf_cursor *cursor = &searcher->cursors[i];
@@ -80,12 +75,25 @@ static qn_status find_matches(qn_searcher *searcher, size_t segment, uint32_t do
     if (status == QN_OK)
       status = qn__leaf_cursor_visit(cursor, doc, &has, error);
     if (status == QN_OK && has)
-      status = add_matches(searcher, i, n, error);
+      status = add_matches(searcher, i, title_end, n, error);
     if (status != QN_OK)
       return status;
   }
   sort_matches(searcher->matches, *n);
   return QN_OK;
+}
+
+/* Finds them; words sought in the title are found in the text too where nothing else is. */
+static qn_status find_in(qn_searcher *searcher, size_t segment, const qn__located *located, qn_error *error) {
+  uint32_t title_words = 0;
+  qn_status status = qn__title_words(&located->segment->lengths, located->doc, &title_words, error);
+  uint32_t title_end = qn__text_position(title_words, located->segment->meta.settings.title_weight);
+  size_t *n = &searcher->n_matches;
+  if (status == QN_OK)
+    status = find_matches(searcher, segment, located->doc, title_end, n, error);
+  if (status == QN_OK && *n > 0 && searcher->matches[*n - 1].position < title_end)
+    status = find_matches(searcher, segment, located->doc, UINT32_MAX, n, error);
+  return status;
 }
 
 qn_status qn__find_matches(qn_searcher *searcher, uint64_t article, const qn__match **matches, size_t *n_matches,
@@ -97,7 +105,7 @@ qn_status qn__find_matches(qn_searcher *searcher, uint64_t article, const qn__ma
   if (article != searcher->matches_article) { /* titles and snippets ask for the same ones */
     size_t segment = (size_t)(qn__index_locate(searcher->index, article) - searcher->index->segments);
     searcher->matches_article = UINT64_MAX;
-    status = find_matches(searcher, segment, located.doc, &searcher->n_matches, error);
+    status = find_in(searcher, segment, &located, error);
     if (status != QN_OK)
       return status;
     searcher->matches_article = article;

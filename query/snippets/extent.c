@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* extent.c: a snippet begins where a sentence does, or a few words before its first match if more of what was found can
  * be shown then.  It ends with a sentence if that leaves it well filled, else with a word.  Near the end of the text it
- * grows backwards instead.  Offsets are in the passage. */
+ * grows backwards instead.  Where nothing was found it begins with the first line that ends like a sentence: what comes
+ * before is a heading or a menu.  Offsets are in the passage. */
 #include "snippets/extent.h"
 
 #include "text/boundaries.h"
+#include "text/characters.h"
 #include "text/utf8.h"
+
+#include <string.h>
 
 enum {
   SENTENCE_CONTEXT = 64, /* bytes behind a boundary that decide whether it is one */
@@ -194,6 +198,37 @@ static size_t choose_end(const qn__cut *cut, const qn__word_run *run, size_t fir
   return end > from->start ? end : limit;
 }
 
+/* --- Where there are no matches ----------------------------------------------------------------------------------- */
+
+/* True if the line ends with a full stop or the like, quotes and brackets behind it not counted. */
+static bool ends_like_a_sentence(const char *text, size_t start, size_t end) {
+  bool stopped = false;
+  unsigned n;
+  for (size_t at = start; at < end; at += n) {
+    uint32_t c = qn__utf8_decode(text + at, &n);
+    qn__sentence_break kind = qn__sentence_break_of(qn__character(c));
+    bool stops = kind == QN__SB_FULL_STOP || kind == QN__SB_TERMINATOR;
+    if (stops || (kind != QN__SB_CLOSE && kind != QN__SB_SPACE && kind != QN__SB_CR))
+      stopped = stops;
+  }
+  return stopped;
+}
+
+/* The first line that ends like a sentence, if it is within reach, else the beginning. */
+static size_t first_prose(const qn__passage *passage, size_t reach) {
+  enum { SHORTEST = 20 };
+  qn_string text = passage->text;
+  for (size_t start = 0; start < text.size && start <= reach;) {
+    const char *line_end = memchr(text.data + start, '\n', text.size - start);
+    size_t end = line_end == NULL ? text.size : (size_t)(line_end - text.data);
+    bool is_cut_off = line_end == NULL && !passage->ends_text;
+    if (end - start >= SHORTEST && (is_cut_off || ends_like_a_sentence(text.data, start, end)))
+      return start;
+    start = end + 1;
+  }
+  return 0;
+}
+
 /* --- All of it ---------------------------------------------------------------------------------------------------- */
 
 /* The first grapheme boundary at or after `offset`. */
@@ -222,6 +257,8 @@ qn_range qn__choose_extent(const qn__cut *cut, const qn__word_run *run) {
     if (window.start < floor || window.end == 0)
       return (qn_range){0, 0};
     chosen = choose_start(cut, run, window, first, floor);
+  } else if (passage->starts_text) {
+    chosen.start = chosen.matches_end = first_prose(passage, 2 * cut->max_size);
   }
   while (chosen.start < passage->text.size && is_blank_byte(passage->text.data[chosen.start]))
     chosen.start++;

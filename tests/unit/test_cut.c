@@ -211,6 +211,22 @@ static void what_is_shown_already_is_not_shown_again(void **state) {
   end(&f);
 }
 
+static void without_a_match_it_begins_with_prose(void **state) {
+  (void)state;
+  fixture f;
+  qn_snippet snippet;
+  begin(&f,
+        "Home\n12. May\nAll talks of the last ten years\r\n\nThe talks \"began.\" They went on for days, for weeks.",
+        "", 40);
+  assert_string_equal(cut(&f, &snippet), "The talks \"began.\" They went on for days");
+  assert_false(snippet.starts_text);
+  end(&f);
+  begin(&f, "Salt and water and flour and nothing else than what is in the larder anyway", "", 40);
+  assert_string_equal(cut(&f, &snippet), "Salt and water and flour and nothing");
+  assert_true(snippet.starts_text);
+  end(&f);
+}
+
 /* The passage is a middle part: its words are numbered from its first, its edges are no ends of sentences. */
 static void a_passage_inside_a_text_has_its_offset(void **state) {
   (void)state;
@@ -277,6 +293,7 @@ int main(void) {
       cmocka_unit_test(a_word_longer_than_a_snippet_is_divided_between_graphemes),
       cmocka_unit_test(what_is_shown_already_is_not_shown_again),
       cmocka_unit_test(a_passage_inside_a_text_has_its_offset),
+      cmocka_unit_test(without_a_match_it_begins_with_prose),
       cmocka_unit_test(any_text_is_cut_within_bounds),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -71,8 +71,10 @@ static void test_phrases_without_their_words(void **state) {
 }
 
 static void test_titles_only(void **state) {
-  const uint32_t title[] = {0, 1, 10, 1};
-  check(*state, "title:trade", title, 2);
+  const uint32_t title[] = {0, 1, 10, 1, TEXT, 1, TEXT + 4, 1};
+  check(*state, "title:trade rare", title, 4);
+  const uint32_t both[] = {0, 1, 10, 1, TEXT + 2, 1};
+  check(*state, "title:trade", both, 3); /* nothing else is in the text */
 }
 
 static void test_exclusions_are_not_matches(void **state) {
