@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* vector.h: eight 16-bit lanes.  SSE2 where the compiler targets it, plain loops (which compilers vectorise) elsewhere;
- * the results are the same. */
+/* vector.h: eight 16-bit lanes, and a look at sixteen scores.  SSE2 where the compiler targets it, plain loops (which
+ * compilers vectorise) elsewhere; the results are the same. */
 #ifndef QN_VECTOR_H
 #define QN_VECTOR_H
 
@@ -63,6 +63,15 @@ QN_ALWAYS_INLINE void qn__lanes_widen(uint32_t *p, qn__lanes a, uint32_t base) {
   _mm_storeu_si128((__m128i *)(void *)(p + 4), _mm_add_epi32(_mm_unpackhi_epi16(a, zero), bases));
 }
 
+/* Whether any of 16 numbers is above the limit. */
+QN_ALWAYS_INLINE int qn__any_above(const int32_t *p, int32_t limit) {
+  const __m128i limits = _mm_set1_epi32(limit);
+  __m128i any = _mm_setzero_si128();
+  for (unsigned i = 0; i < 16; i += 4)
+    any = _mm_or_si128(any, _mm_cmpgt_epi32(_mm_loadu_si128((const __m128i *)(const void *)(p + i)), limits));
+  return _mm_movemask_epi8(any) != 0;
+}
+
 #else
 
 typedef struct qn__lanes {
@@ -122,6 +131,12 @@ QN_ALWAYS_INLINE qn__lanes qn__lanes_spread_last(qn__lanes a) {
 QN_ALWAYS_INLINE void qn__lanes_widen(uint32_t *p, qn__lanes a, uint32_t base) {
   for (unsigned i = 0; i < 8; i++)
     p[i] = base + a.lane[i];
+}
+QN_ALWAYS_INLINE int qn__any_above(const int32_t *p, int32_t limit) {
+  int any = 0;
+  for (unsigned i = 0; i < 16; i++)
+    any |= p[i] > limit;
+  return any;
 }
 
 #undef QN_EACH_LANE

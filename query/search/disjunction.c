@@ -7,6 +7,7 @@
  * candidates are looked up in the optional lists, a hundred or so at a time, dropped as soon as they cannot pass. */
 #include "search/disjunction.h"
 
+#include "format/vector.h"
 #include "search/clause.h"
 
 enum {
@@ -36,7 +37,7 @@ typedef struct disjunction {
   uint32_t n_excluded;
   int32_t *scores;   /* accumulators of the window */
   uint64_t *touched; /* a bit for each accumulator that was added to: kept when few are */
-  uint32_t docs[CANDIDATES], candidate_scores[CANDIDATES];
+  uint32_t docs[CANDIDATES + GROUP], candidate_scores[CANDIDATES + GROUP];
   uint32_t n_candidates;
 } disjunction;
 
@@ -202,10 +203,19 @@ static qn_status flush(disjunction *run, qn_error *error) {
   return status;
 }
 
-static inline qn_status add_candidate(disjunction *run, uint32_t doc, uint32_t score, qn_error *error) {
-  run->docs[run->n_candidates] = doc;
-  run->candidate_scores[run->n_candidates] = score;
-  return ++run->n_candidates == CANDIDATES ? flush(run, error) : QN_OK;
+/* Takes those of n <= GROUP scores that may pass; their articles are `docs`, or first and on.  A look at all of them
+ * together comes before one at each, and that has no branch to mispredict: stored always, kept if above. */
+static inline qn_status add_group(disjunction *run, const uint32_t *docs, uint32_t first, const int32_t *scores,
+                                  unsigned n, qn_error *error) {
+  const int32_t limit = essential_limit(run);
+  if (n == GROUP && !qn__any_above(scores, limit))
+    return QN_OK;
+  for (unsigned i = 0; i < n; i++) {
+    run->docs[run->n_candidates] = docs != NULL ? docs[i] : first + i;
+    run->candidate_scores[run->n_candidates] = (uint32_t)scores[i];
+    run->n_candidates += scores[i] > limit;
+  }
+  return run->n_candidates >= CANDIDATES ? flush(run, error) : QN_OK;
 }
 
 /* --- one essential clause: its blocks are the windows ------------------------------------------------------------ */
@@ -214,16 +224,9 @@ static qn_status run_block(disjunction *run, qn__clause *clause, uint32_t from, 
   qn_status status = QN_OK;
   if (clause->docs_block != clause->block || clause->at >= clause->count || clause->docs[clause->at] < from)
     status = qn__clause_score_block(clause, &run->scoring, from, error);
-  int32_t limit = essential_limit(run);
-  for (unsigned i = clause->at; i < clause->count && status == QN_OK; i++) {
-    /* Stored always, kept if it may pass: no branch to mispredict. */
-    run->docs[run->n_candidates] = clause->docs[i];
-    run->candidate_scores[run->n_candidates] = clause->scores[i];
-    run->n_candidates += (int32_t)clause->scores[i] > limit;
-    if (QN_UNLIKELY(run->n_candidates == CANDIDATES)) {
-      status = flush(run, error);
-      limit = essential_limit(run);
-    }
+  for (unsigned at = clause->at; at < clause->count && status == QN_OK; at += GROUP) {
+    unsigned n = clause->count - at < GROUP ? clause->count - at : GROUP;
+    status = add_group(run, clause->docs + at, 0, (const int32_t *)clause->scores + at, n, error);
   }
   return status == QN_OK ? flush(run, error) : status;
 }
@@ -265,36 +268,21 @@ static qn_status collect_sparse(disjunction *run, uint32_t from, uint32_t end, q
       uint32_t at = word * 64 + qn__lowest_bit(bits);
       int32_t score = run->scores[at];
       run->scores[at] = 0;
-      if (score > essential_limit(run)) {
-        qn_status status = add_candidate(run, from + at, (uint32_t)score, error);
-        if (status != QN_OK)
-          return status;
-      }
+      qn_status status = add_group(run, NULL, from + at, &score, 1, error);
+      if (status != QN_OK)
+        return status;
     }
   }
   return flush(run, error);
 }
 
-/* Candidates from a look at all accumulators, GROUP at a time. */
+/* Candidates from a look at all accumulators. */
 static qn_status collect_dense(disjunction *run, uint32_t from, uint32_t end, qn_error *error) {
-  int32_t limit = essential_limit(run);
-  for (uint32_t group = 0; group < end - from; group += GROUP) {
-    const int32_t *scores = run->scores + group;
-    unsigned any = 0;
-    for (unsigned i = 0; i < GROUP; i++)
-      any |= scores[i] > limit;
-    for (unsigned i = 0; any && i < GROUP; i++) {
-      if (scores[i] <= limit)
-        continue;
-      qn_status status = add_candidate(run, from + group + i, (uint32_t)scores[i], error);
-      if (status != QN_OK)
-        return status;
-    }
-    if (any)
-      limit = essential_limit(run);
-  }
+  qn_status status = QN_OK;
+  for (uint32_t at = 0; at < end - from && status == QN_OK; at += GROUP)
+    status = add_group(run, NULL, from + at, run->scores + at, GROUP, error);
   memset(run->scores, 0, (size_t)(end - from) * sizeof *run->scores);
-  return flush(run, error);
+  return status == QN_OK ? flush(run, error) : status;
 }
 
 /* Postings of essential clauses that a window of this size has on average. */
