@@ -85,18 +85,23 @@ void qn__buffer_string(qn__buffer *buffer, const char *data, size_t size) {
   qn__buffer_bytes(buffer, data, size);
 }
 
+/* Formats into the room that there is; a second time only if that is too little. */
 void qn__buffer_print(qn__buffer *buffer, const char *format, ...) {
-  va_list arguments;
+  va_list arguments, again;
+  char *to = buffer->data == NULL ? NULL : (char *)buffer->data + buffer->size;
+  size_t room = buffer->failed ? 0 : buffer->capacity - buffer->size;
   va_start(arguments, format);
-  int size = vsnprintf(NULL, 0, format, arguments);
+  va_copy(again, arguments);
+  int size = vsnprintf(room == 0 ? NULL : to, room, format, arguments);
   va_end(arguments);
-  uint8_t *to = size < 0 ? NULL : qn__buffer_reserve(buffer, (size_t)size + 1);
-  if (to == NULL) {
-    buffer->failed = true;
-    return;
+  if (size >= 0 && (size_t)size >= room) {
+    to = (char *)qn__buffer_reserve(buffer, (size_t)size + 1);
+    if (to != NULL)
+      vsnprintf(to, (size_t)size + 1, format, again);
   }
-  va_start(arguments, format);
-  vsnprintf((char *)to, (size_t)size + 1, format, arguments);
-  va_end(arguments);
-  buffer->size += (size_t)size;
+  va_end(again);
+  if (size < 0 || to == NULL)
+    buffer->failed = true;
+  else
+    buffer->size += (size_t)size;
 }
