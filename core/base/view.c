@@ -29,10 +29,18 @@ static qn_status damaged(const qn__view *view, uint64_t offset, const char *reas
   return qn__fail_damaged(error, view->path, offset, reason);
 }
 
+/* A strange manifest means that somebody else lives in this directory; any other file was named by a manifest of ours,
+ * so what it held is lost. */
+static qn_status strange(const qn__view *view, qn__file_kind kind, const char *what, qn_error *error) {
+  if (kind == QN__FILE_MANIFEST)
+    return qn__fail(error, QN_NO_INDEX, "%s is %s", view->path, what);
+  return qn__fail(error, QN_DAMAGED, "%s is damaged at byte 0: it is %s", view->path, what);
+}
+
 /* Reads the footer and finds the tables; everything else of the file is still unread. */
 static qn_status open_footer(qn__view *view, qn__file_kind kind, qn_error *error) {
   if (view->size < QN__MAGIC_SIZE || memcmp(view->data, QN__MAGIC, QN__MAGIC_SIZE) != 0)
-    return qn__fail(error, QN_NO_INDEX, "%s is not a quern file", view->path);
+    return strange(view, kind, "not a quern file", error);
   if (view->size < QN__MAGIC_SIZE + QN__FOOTER_SIZE)
     return damaged(view, view->size, "the file is cut short", error);
   const uint8_t *footer = view->data + view->size - QN__FOOTER_SIZE;
@@ -57,7 +65,7 @@ static qn_status open_footer(qn__view *view, qn__file_kind kind, qn_error *error
   if (libdeflate_crc32(0, view->directory, (size_t)directory_size + FOOTER_CRC) != qn__load_u32(footer + FOOTER_CRC))
     return damaged(view, (uint64_t)(view->directory - view->data), "the section directory's checksum is wrong", error);
   if (qn__load_u32(footer + FOOTER_KIND) != (uint32_t)kind)
-    return qn__fail(error, QN_NO_INDEX, "%s is a quern file of another kind", view->path);
+    return strange(view, kind, "a quern file of another kind", error);
   size_t n_chunks = (size_t)(crcs_size / 4);
   view->verified = qn__calloc(n_chunks / 64 + 1, sizeof *view->verified);
   return view->verified == NULL ? qn__fail_memory(error) : QN_OK;

@@ -37,7 +37,8 @@ typedef struct qn__section {
   uint64_t size;
 } qn__section;
 
-/* Opens a file: QN_NOT_FOUND if it does not exist, QN_NO_INDEX if it is no quern file, QN_VERSION, QN_DAMAGED. */
+/* Opens a file: QN_NOT_FOUND if it does not exist, QN_VERSION, QN_DAMAGED; QN_NO_INDEX if a manifest is no quern file.
+ */
 qn_status qn__view_open(qn__view **out, const char *path, qn__file_kind kind, qn_error *error);
 
 /* The same over bytes in memory, which must outlive the view; `name` stands for the path in messages. */

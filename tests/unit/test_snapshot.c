@@ -96,6 +96,27 @@ static void test_a_segment_under_anothers_name_is_damage(void **state) {
   remove_tree(other_dir);
 }
 
+/* Were it taken for a directory without an index, the next commit would remove the other segments. */
+static void test_an_emptied_segment_is_damage(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  const char *const texts[] = {"one thing"};
+  add_texts(dir, texts, 1);
+  qn__snapshot *snapshot = open_snapshot(dir, NULL), *later;
+  char *path = qn__segment_path(dir, snapshot->manifest.entries[0].name);
+  qn__snapshot_close(snapshot);
+  unlink(path);
+  write_file(path, "", 0);
+  qn_writer *writer = NULL;
+  qn_error error;
+  assert_int_equal(qn__snapshot_open(&later, dir, NULL, &error), QN_DAMAGED);
+  assert_non_null(strstr(error.message, path));
+  assert_int_equal(qn_writer_open(&writer, dir, NULL, &error), QN_DAMAGED);
+  assert_null(writer);
+  free(path);
+  remove_tree(dir);
+}
+
 static void test_no_index(void **state) {
   (void)state;
   char *dir = make_temp_dir();
@@ -109,6 +130,7 @@ int main(void) {
       cmocka_unit_test(test_generations),
       cmocka_unit_test(test_a_missing_segment_is_damage),
       cmocka_unit_test(test_a_segment_under_anothers_name_is_damage),
+      cmocka_unit_test(test_an_emptied_segment_is_damage),
       cmocka_unit_test(test_no_index),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
