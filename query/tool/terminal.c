@@ -38,9 +38,11 @@ void terminal_put(qn__buffer *out, const char *text, size_t size) {
   size_t copied = 0;
   for (size_t i = 0; i < size;) {
     unsigned n;
-    if (terminal_obeys(qn__utf8_decode(text + i, &n))) {
+    uint32_t c = qn__utf8_decode(text + i, &n);
+    if (terminal_obeys(c)) {
+      bool is_space = c == '\t' || c == '\n' || c == '\r';
       qn__buffer_bytes(out, text + copied, i - copied);
-      qn__buffer_bytes(out, "\xef\xbf\xbd", 3);
+      qn__buffer_print(out, "%s", is_space ? " " : "\xef\xbf\xbd");
       copied = i + n;
     }
     i += n;

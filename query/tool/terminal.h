@@ -17,7 +17,7 @@ void terminal_init(output_terminal *terminal, color_choice choice);
 /* True for characters that are obeyed instead of shown: controls, line separators, changes of writing direction. */
 bool terminal_obeys(uint32_t code_point);
 
-/* Valid UTF-8, obeyed characters as U+FFFD. */
+/* Valid UTF-8, tabs and line ends as spaces, other obeyed characters as U+FFFD. */
 void terminal_put(qn__buffer *out, const char *text, size_t size);
 
 /* Any bytes, what is no UTF-8 as U+FFFD too. */

@@ -69,6 +69,11 @@ static void what_a_terminal_obeys_is_not_written(void **state) {
                  "e");
 }
 
+static void tabs_and_line_ends_are_spaces(void **state) {
+  (void)state;
+  assert_wrapped("one\ttwo\r\nthree", NULL, 0, false, 0, 0, 0, "one two  three");
+}
+
 static void any_bytes_come_out_as_text(void **state) {
   (void)state;
   qn__buffer out;
@@ -88,6 +93,7 @@ int main(void) {
       cmocka_unit_test(no_line_begins_with_closing_punctuation),
       cmocka_unit_test(marks_end_at_line_ends),
       cmocka_unit_test(what_a_terminal_obeys_is_not_written),
+      cmocka_unit_test(tabs_and_line_ends_are_spaces),
       cmocka_unit_test(any_bytes_come_out_as_text),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
