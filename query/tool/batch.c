@@ -92,7 +92,7 @@ static void fail(query_batch *batch, int exit_status) {
   pthread_mutex_unlock(&batch->output_lock);
 }
 
-/* Takes the next query that is not empty; false at the end. */
+/* Takes the query of the next line that is not empty; false at the end. */
 static bool take_question(query_batch *batch, batch_question *question) {
   pthread_mutex_lock(&batch->input_lock);
   bool taken = false;
@@ -108,7 +108,7 @@ static bool take_question(query_batch *batch, batch_question *question) {
     read_question(question, batch->line, (size_t)size, batch->n_lines);
     if (question->bytes.failed)
       fail(batch, status_exit(QN_NO_MEMORY));
-    taken = question->text_size > 0;
+    taken = *batch->line != '\n' && *batch->line != '\r';
   }
   if (taken)
     question->number = batch->n_queries++;

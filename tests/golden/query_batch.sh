@@ -11,6 +11,7 @@ quern-query -i index --batch - --threads 4 --trec tag < queries.tsv | cmp - one.
 sort -n -s -k1,1 one.run | cmp - one.run && echo "in order"
 head -3 one.run
 printf 'a\tsalt\nb\tnosuchword\n' | quern-query -i index --batch - --count
+printf 'a\t\n\nb\tsalt\n' | quern-query -i index --batch - --count 2> /dev/null
 printf 'b\tnosuchword\n' | quern-query -i index --batch - --count
 echo "exit $?"
 printf '' | quern-query -i index --batch -
