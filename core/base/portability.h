@@ -35,7 +35,7 @@
 #define QN_BIG_ENDIAN 0
 #endif
 
-#if defined(__SSE2__)
+#if defined(__SSE2__) && !defined(QN_PORTABLE) /* -DQN_PORTABLE: the plain loops, to test them */
 #define QN_SSE2 1
 #else
 #define QN_SSE2 0
