@@ -86,7 +86,7 @@ static qn__view *new_view(const char *path) {
 
 static qn_status map_file(qn__view *view, qn_error *error) {
   int fd = open(view->path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0 && errno == ENOENT)
+  if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
     return qn__fail(error, QN_NOT_FOUND, "%s does not exist", view->path);
   if (fd < 0)
     return qn__fail_errno(error, "open", view->path);

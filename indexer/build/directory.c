@@ -55,6 +55,8 @@ qn_status qn__check_only_ours(const char *dir, qn_error *error) {
   check self = {dir, error};
   if (stat(dir, &found) != 0)
     return QN_OK; /* whoever makes it will tell what else is wrong */
+  if (!S_ISDIR(found.st_mode))
+    return qn__fail(error, QN_NOT_EMPTY, "%s is a file, and an index is a directory", dir);
   return qn__each_entry(dir, check_entry, &self, error);
 }
 

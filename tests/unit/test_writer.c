@@ -66,6 +66,19 @@ static void foreign_directories_stay_untouched(void **state) {
   remove_tree(dir);
 }
 
+static void a_file_is_no_index(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *path = path_in(dir, "letter.txt");
+  qn_writer_options options = plain_options();
+  qn_error error;
+  qn_index *index;
+  write_file(path, "Dear Ann", 8);
+  assert_int_equal(try_open(path, &options, &error), QN_NOT_EMPTY);
+  assert_int_equal(qn_index_open(&index, (const char *const *)&path, 1, &error), QN_NO_INDEX);
+  free(path);
+  remove_tree(dir);
+}
+
 static void a_missing_directory_is_made(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *deep = path_in(dir, "a/b");
@@ -326,6 +339,7 @@ static void other_settings_cannot_be_merged(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(foreign_directories_stay_untouched),
+      cmocka_unit_test(a_file_is_no_index),
       cmocka_unit_test(a_missing_directory_is_made),
       cmocka_unit_test(what_a_crash_left_is_removed),
       cmocka_unit_test(a_second_writer_is_locked_out),
