@@ -109,7 +109,7 @@ typedef struct qn_writer_options {
   const volatile int *cancel; /* polled: non-zero stops work with QN_CANCELLED; NULL: never */
 } qn_writer_options;
 #define QN_WRITER_OPTIONS_INIT                                                                                         \
-  { 0 }
+  { NULL, 0, 0, 0, false, false, NULL }
 
 typedef struct qn_article {
   qn_string id;     /* unique; 1 to 512 bytes; replaces the article that has it */
