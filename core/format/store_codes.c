@@ -20,8 +20,8 @@ void qn__coder_clear(qn__coder *coder) {
 }
 
 void qn__coder_text(qn__coder *coder, qn_string text) {
-  coder->text = text.data;
-  coder->end = text.size > 0 ? text.data + text.size : text.data; /* no text has no address */
+  coder->text = text.size > 0 ? text.data : ""; /* no text may have no address */
+  coder->end = coder->text + text.size;
   qn__coder_part(coder, 0);
 }
 

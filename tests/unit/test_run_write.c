@@ -44,7 +44,8 @@ static void write_run(const articles *made, qn__spool *spool, qn__run *run) {
   for (uint32_t i = 0; i < ARTICLES; i++) {
     snprintf(ids[i], sizeof ids[i], "%u", i * 7919 % 1000);
     qn__run_id id = {ids[i], (uint32_t)strlen(ids[i]), i};
-    qn__buffer_u32(&writer.starts, (uint32_t)(writer.tokens.size / 4));
+    uint32_t start = (uint32_t)(writer.tokens.size / sizeof start);
+    qn__buffer_bytes(&writer.starts, &start, sizeof start);
     qn__buffer_bytes(&writer.ids, &id, sizeof id);
     for (size_t k = 0; k < made->n[i]; k++) {
       char text[32] = "";
@@ -55,7 +56,7 @@ static void write_run(const articles *made, qn__spool *spool, qn__run *run) {
         assert_ok(qn__lexicon_look_up(&lexicon, text, &word, 1, QN__LANGUAGE_PLAIN, FIRST_DOC + i, &term, &error),
                   error);
       }
-      qn__buffer_u32(&writer.tokens, term);
+      qn__buffer_bytes(&writer.tokens, &term, sizeof term);
     }
   }
   assert_ok(qn__run_write(&writer, &lexicon, run, &error), error);
