@@ -39,7 +39,7 @@ static qn_status find_phrase(const qn__conjunction *run, const qn__needed *leaf,
       return status;
     kept = qn__intersect_shifted(first->starts_found, kept, list->occurrences.positions, list->occurrences.n,
                                  leaf->leaf->offsets[leaf->order[w]]);
-    if (qn__freq_bound(run, leaf->leaf->weight, kept, c) <= limit)
+    if (kept > 0 && qn__freq_bound(run, leaf->leaf->weight, kept, c) <= limit)
       kept = 0;
   }
   *starts = first->starts_found;
