@@ -48,12 +48,12 @@ static bool is_unit(const qn__store_dictionary *dictionary, const qn__code_slot 
   return size <= 8 || memcmp(dictionary->texts.data + qn__entry_offset(slot->entry), unit, size) == 0;
 }
 
-/* The code of a unit as its slot has it; 0 if it is not in the dictionary. */
-static uint32_t find_code(const qn__coder *coder, const char *unit, uint32_t size, bool is_word) {
-  const qn__store_dictionary *dictionary = coder->dictionary;
+/* The code of a unit as its slot has it; 0 if it is not in the dictionary.  `end`: see qn__unit_key. */
+static uint32_t find_code(const qn__store_dictionary *dictionary, const char *unit, uint32_t size, bool is_word,
+                          const char *end) {
   if (size > QN__ENTRY_TEXT_MAX)
     return 0;
-  uint64_t key = qn__unit_key(unit, size, coder->end);
+  uint64_t key = qn__unit_key(unit, size, end);
   for (size_t i = qn__unit_home(dictionary, key, is_word);; i = (i + 1) & dictionary->mask) {
     const qn__code_slot *slot = &dictionary->slots[i];
     if (slot->code == 0 || is_unit(dictionary, slot, key, unit, size, is_word))
@@ -61,24 +61,23 @@ static uint32_t find_code(const qn__coder *coder, const char *unit, uint32_t siz
   }
 }
 
-/* Brings the slot of a word near. */
-static void prefetch(const qn__coder *coder, const qn__word *word) {
-  const char *unit = coder->text + word->offset;
-  QN_PREFETCH(
-      &coder->dictionary->slots[qn__unit_home(coder->dictionary, qn__unit_key(unit, word->size, coder->end), true)]);
+uint32_t qn__store_word_code(const qn__store_dictionary *dictionary, const char *word, uint32_t size) {
+  return find_code(dictionary, word, size, true, word + size);
 }
 
-static void put_unit(qn__coder *coder, const char *unit, uint32_t size, bool is_word) {
-  qn__buffer *coded = &coder->coded;
-  uint32_t code = find_code(coder, unit, size, is_word);
-  if (QN_UNLIKELY(code == 0)) {
-    put_escaped(coded, unit, size, is_word);
-    return;
-  }
+QN_ALWAYS_INLINE void put_code(qn__buffer *coded, uint32_t code) {
   if (QN_UNLIKELY(coded->capacity - coded->size < 4) && qn__buffer_reserve(coded, 4) == NULL)
     return;
   qn__store_u32(coded->data + coded->size, code);
   coded->size += code >> 24;
+}
+
+static void put_unit(qn__coder *coder, const char *unit, uint32_t size, bool is_word) {
+  uint32_t code = find_code(coder->dictionary, unit, size, is_word, coder->end);
+  if (QN_LIKELY(code != 0))
+    put_code(&coder->coded, code);
+  else
+    put_escaped(&coder->coded, unit, size, is_word);
 }
 
 void qn__coder_gap(qn__coder *coder, uint32_t end) {
@@ -91,25 +90,40 @@ void qn__coder_gap(qn__coder *coder, uint32_t end) {
   coder->after_word = false;
 }
 
-static void put_word(qn__coder *coder, const qn__word *word, bool has_next) {
+/* Brings the slot of a word near. */
+static void prefetch(const qn__coder *coder, const qn__word *word) {
+  uint64_t key = qn__unit_key(coder->text + word->offset, word->size, coder->end);
+  QN_PREFETCH(&coder->dictionary->slots[qn__unit_home(coder->dictionary, key, true)]);
+}
+
+/* `code` is that of the word, or 0 if it is not known. */
+QN_ALWAYS_INLINE void put_word(qn__coder *coder, const qn__word *word, uint32_t code, bool has_next) {
   qn__units units = qn__split_units(coder->text, coder->next, coder->after_word, word, has_next);
-  uint32_t end = word->offset + units.word_size;
-  if (coder->dictionary == NULL) {
-    qn__coder_gap(coder, end);
-    return;
-  }
   if (units.gap_size > 0)
     put_unit(coder, units.gap, units.gap_size, false);
-  put_unit(coder, units.word, units.word_size, units.is_word);
-  coder->next = end;
+  if (QN_LIKELY(units.is_word && code != 0))
+    put_code(&coder->coded, code);
+  else
+    put_unit(coder, units.word, units.word_size, units.is_word);
+  coder->next = word->offset + units.word_size;
   coder->after_word = units.is_word;
 }
 
-size_t qn__coder_words(qn__coder *coder, const qn__word *words, size_t i, size_t n_words, size_t full) {
+QN_ALWAYS_INLINE uint32_t code_of(const uint32_t *codes, size_t i) {
+  return codes == NULL ? 0 : codes[i];
+}
+
+size_t qn__coder_words(qn__coder *coder, const qn__word *words, const uint32_t *codes, size_t i, size_t n_words,
+                       size_t full) {
   do {
-    if (coder->dictionary != NULL && i + AHEAD < n_words)
-      prefetch(coder, &words[i + AHEAD]);
-    put_word(coder, &words[i], i + 1 < n_words);
+    bool has_next = i + 1 < n_words;
+    if (coder->dictionary == NULL) {
+      qn__coder_gap(coder, qn__word_end(&words[i], has_next));
+    } else {
+      if (i + AHEAD < n_words && code_of(codes, i + AHEAD) == 0)
+        prefetch(coder, &words[i + AHEAD]);
+      put_word(coder, &words[i], code_of(codes, i), has_next);
+    }
     i++;
   } while (i < n_words && coder->coded.size < full);
   return i;

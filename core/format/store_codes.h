@@ -78,19 +78,22 @@ typedef struct qn__units {
   bool is_word; /* no: the word touches the one before, or is a character of a script without spaces */
 } qn__units;
 
-/* Cuts the text from `next` to the end of the word; of a pair word that the next word overlaps, to the next word. */
+/* Where a word ends; a pair word that the next word overlaps ends where that begins. */
+QN_ALWAYS_INLINE uint32_t qn__word_end(const qn__word *word, bool has_next) {
+  uint32_t end = word->offset + word->size;
+  return word->kind == QN__WORD_PAIR && has_next && word[1].offset < end ? word[1].offset : end;
+}
+
+/* Cuts the text from `next` to the end of the word. */
 QN_ALWAYS_INLINE qn__units qn__split_units(const char *text, uint32_t next, bool after_word, const qn__word *word,
                                            bool has_next) {
-  uint32_t end = word->offset + word->size;
   bool pair = word->kind == QN__WORD_PAIR;
-  if (pair && has_next && word[1].offset < end)
-    end = word[1].offset;
   uint32_t gap = word->offset - next;
   bool spaced = after_word && gap == 1 && text[next] == ' ' && !pair;
   return (qn__units){.gap = text + next,
                      .gap_size = spaced ? 0 : gap,
                      .word = text + word->offset,
-                     .word_size = end - word->offset,
+                     .word_size = qn__word_end(word, has_next) - word->offset,
                      .is_word = !pair && !(after_word && gap == 0)};
 }
 
@@ -111,8 +114,9 @@ void qn__coder_text(qn__coder *coder, qn_string text);
 void qn__coder_part(qn__coder *coder, uint32_t next);
 
 /* Writes the text up to the end of word i (or, of a pair word, up to the next that overlaps it) and of the words after
- * it until `full` bytes are coded; returns the first word that is not written. */
-size_t qn__coder_words(qn__coder *coder, const qn__word *words, size_t i, size_t n_words, size_t full);
+ * it until `full` bytes are coded; returns the first word that is not written.  `codes`: see qn__store_encode. */
+size_t qn__coder_words(qn__coder *coder, const qn__word *words, const uint32_t *codes, size_t i, size_t n_words,
+                       size_t full);
 
 /* Writes the text up to `end`, before which there are no more words. */
 void qn__coder_gap(qn__coder *coder, uint32_t end);

@@ -129,7 +129,7 @@ static void cut_before(qn__store_encoder *encoder, qn__store_unit *unit, const q
 }
 
 void qn__store_encode(qn__store_encoder *encoder, qn__store_unit *unit, const qn_article *article,
-                      const qn__word *words, size_t n_words) {
+                      const qn__word *words, const uint32_t *codes, size_t n_words) {
   encode_head(encoder, unit, article);
   qn__buffer_varint(&unit->article_rows, encoder->n_pieces);
   qn__buffer_varint(&unit->article_rows, encoder->coder.coded.size);
@@ -137,7 +137,7 @@ void qn__store_encode(qn__store_encoder *encoder, qn__store_unit *unit, const qn
   qn__coder *coder = &encoder->coder;
   qn__coder_text(coder, article->text);
   for (size_t i = 0; i < n_words;) {
-    i = qn__coder_words(coder, words, i, n_words, PIECE_TARGET);
+    i = qn__coder_words(coder, words, codes, i, n_words, PIECE_TARGET);
     if (i < n_words)
       cut_before(encoder, unit, words, i);
   }

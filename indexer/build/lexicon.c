@@ -45,8 +45,13 @@ static qn_status table_resize(qn__string_table *table, size_t n_places, qn_error
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
-qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, qn_error *error) {
-  *lexicon = (qn__lexicon){.default_language = default_language, .mask = FIRST_SLOTS - 1, .n_forms = 1, .n_terms = 1};
+qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, const qn__store_dictionary *dictionary,
+                           qn_error *error) {
+  *lexicon = (qn__lexicon){.dictionary = dictionary,
+                           .default_language = default_language,
+                           .mask = FIRST_SLOTS - 1,
+                           .n_forms = 1,
+                           .n_terms = 1};
   qn__buffer_init(&lexicon->strings);
   lexicon->slots = qn__table_alloc(FIRST_SLOTS * sizeof *lexicon->slots);
   qn_status status = lexicon->slots == NULL ? qn__fail_memory(error) : qn__analyzer_new(&lexicon->analyzer, error);
@@ -82,7 +87,7 @@ void qn__lexicon_collect(qn__lexicon *lexicon) {
       continue;
     lexicon->forms[slot->form].doc_freq = slot->doc_freq;
     slot->doc_freq = 0;
-    slot->last_doc = UINT32_MAX;
+    slot->last_doc = QN__LEXICON_DOCS;
   }
 }
 
@@ -194,22 +199,24 @@ static void lower_word(const char *word, size_t size, uint64_t mask, char *out) 
     out[i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] | (char)(mask & 0x20) : word[i]);
 }
 
-/* The masks keep the first `size` bytes of sixteen. */
-QN_ALWAYS_INLINE void make_key(const char *word, size_t size, uint8_t language, uint64_t mask, uint64_t key[2]) {
+/* Makes the key; returns whether the word is as the key has it.  The masks keep the first `size` bytes of sixteen. */
+QN_ALWAYS_INLINE bool make_key(const char *word, size_t size, uint8_t language, uint64_t mask, uint64_t key[2]) {
   uint64_t tag = (uint64_t)size << 56 | (uint64_t)language << 48;
   if (QN_LIKELY(size <= SHORT_WORD)) {
-    uint64_t first = lower(qn__load_u64((const uint8_t *)word), mask);
-    uint64_t second = lower(qn__load_u64((const uint8_t *)word + 8), mask);
+    uint64_t first_bytes = qn__load_u64((const uint8_t *)word), second_bytes = qn__load_u64((const uint8_t *)word + 8);
+    uint64_t first = lower(first_bytes, mask), second = lower(second_bytes, mask);
     bool fits = size <= 8;
     uint64_t first_mask = size >= 8 ? UINT64_MAX : (UINT64_C(1) << (size * 8)) - 1;
     uint64_t second_mask = fits ? 0 : (UINT64_C(1) << ((size - 8) * 8)) - 1;
     key[0] = first & first_mask;
     key[1] = (second & second_mask) | tag;
+    return (((first ^ first_bytes) & first_mask) | ((second ^ second_bytes) & second_mask)) == 0;
   } else {
     char lowered[QN__WORD_MAX];
     lower_word(word, size, mask, lowered);
     key[0] = qn__hash(lowered, size, 0) << 32;
     key[1] = qn__hash(lowered, size, 1) >> 16 | tag;
+    return memcmp(lowered, word, size) == 0;
   }
 }
 
@@ -271,7 +278,17 @@ QN_ALWAYS_INLINE qn__lexicon_slot *find_slot(const qn__lexicon *lexicon, const c
 typedef struct pending {
   uint64_t key[2];
   size_t hash;
+  uint32_t code_mask; /* none of the code's bits if the word is not as the key has it */
 } pending;
+
+/* The store's code of a word as its key has it. */
+static uint32_t find_code(const qn__lexicon *lexicon, const char *word, size_t size, uint64_t mask) {
+  char lowered[QN__WORD_MAX];
+  if (lexicon->dictionary == NULL)
+    return 0;
+  lower_word(word, size, mask, lowered);
+  return qn__store_word_code(lexicon->dictionary, lowered, (uint32_t)size);
+}
 
 /* Analyses a word that is not in the table and puts it into *slot, which is empty; the table may grow, and the slot
  * move.
@@ -303,7 +320,8 @@ static QN_NOINLINE qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot **s
                               .form = form & INT32_MAX,
                               .is_alias = own->slot != NO_SLOT,
                               .term = own->term,
-                              .last_doc = UINT32_MAX};
+                              .code = find_code(lexicon, bytes, word->size, mask),
+                              .last_doc = QN__LEXICON_DOCS};
   if (!(*slot)->is_alias)
     own->slot = (uint32_t)(*slot - lexicon->slots);
   lexicon->n_slots++;
@@ -312,13 +330,14 @@ static QN_NOINLINE qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot **s
 
 QN_ALWAYS_INLINE void fetch(const qn__lexicon *lexicon, const char *text, const qn__word *word, uint8_t language,
                             uint64_t mask, pending *out) {
-  make_key(text + word->offset, word->size, language, mask, out->key);
+  bool as_in_key = make_key(text + word->offset, word->size, language, mask, out->key);
+  out->code_mask = as_in_key ? UINT32_MAX : 0;
   out->hash = hash_key(out->key);
   QN_PREFETCH(&lexicon->slots[out->hash & lexicon->mask]);
 }
 
 qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__word *words, size_t n, uint8_t language,
-                              uint32_t doc, uint32_t *terms, qn_error *error) {
+                              uint32_t doc, uint32_t *terms, uint32_t *codes, qn_error *error) {
   pending ring[LOOK_AHEAD];
   uint64_t mask = case_mask(lexicon, language);
   for (size_t i = 0; i < n && i < LOOK_AHEAD; i++)
@@ -332,10 +351,11 @@ qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__
         return status;
     }
     terms[i] = slot->term;
+    codes[i] = slot->code & word->code_mask;
     if (QN_UNLIKELY(slot->is_alias))
       slot = &lexicon->slots[lexicon->forms[slot->form].slot];
-    slot->doc_freq += slot->last_doc != doc;
-    slot->last_doc = doc;
+    slot->doc_freq = (uint16_t)(slot->doc_freq + (slot->last_doc != doc));
+    slot->last_doc = (uint16_t)doc;
     if (i + LOOK_AHEAD < n)
       fetch(lexicon, text, &words[i + LOOK_AHEAD], language, mask, &ring[i % LOOK_AHEAD]);
   }

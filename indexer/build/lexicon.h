@@ -3,18 +3,23 @@
  * each surface form is folded and stemmed once.  Forms and terms have small numbers that live until the lexicon is
  * emptied, which happens between runs when it has grown.
  *
- *     word (lower-cased ASCII, language) --slot--> form, term        half a cache line a token
+ *     word (lower-cased ASCII, language) --slot--> form, term, code        half a cache line a token
  *     slot  counts the articles that its form is in
+ *     code  is what the store writes the word as when it is not capitalized
  *     term  has its forms in a list */
 #ifndef QN_LEXICON_H
 #define QN_LEXICON_H
 
 #include "base/buffer.h"
 #include "base/status.h"
+#include "format/store.h"
 #include "text/analyze.h"
 #include "text/words.h"
 
-enum { QN__NO_TERM = 0 }; /* a position without a word */
+enum {
+  QN__NO_TERM = 0,               /* a position without a word */
+  QN__LEXICON_DOCS = UINT16_MAX, /* articles that forms are counted in, at most */
+};
 
 /* A set of strings by hash: they have numbers from 1, 0 is an empty place. */
 typedef struct qn__string_place {
@@ -47,12 +52,14 @@ typedef struct qn__lexicon_slot {
   uint32_t form : 31;
   uint32_t is_alias : 1; /* another slot counts the form: it was there first */
   uint32_t term;         /* QN__NO_TERM: the slot is empty */
-  uint32_t last_doc;     /* that had the form */
-  uint32_t doc_freq;     /* since the last run */
+  uint32_t code;         /* 0: the store has none */
+  uint16_t last_doc;     /* that had the form; QN__LEXICON_DOCS: none */
+  uint16_t doc_freq;     /* since the last run */
 } qn__lexicon_slot;
 
 typedef struct qn__lexicon {
   qn__analyzer *analyzer;
+  const qn__store_dictionary *dictionary;
   uint8_t default_language;
   qn__lexicon_slot *slots;
   size_t mask, n_slots;
@@ -64,7 +71,9 @@ typedef struct qn__lexicon {
   qn__buffer strings;
 } qn__lexicon;
 
-qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, qn_error *error);
+/* `dictionary` (NULL: none) must outlive the lexicon. */
+qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, const qn__store_dictionary *dictionary,
+                           qn_error *error);
 void qn__lexicon_clear(qn__lexicon *lexicon);
 
 /* Forgets all words and keeps the memory. */
@@ -74,9 +83,9 @@ void qn__lexicon_empty(qn__lexicon *lexicon);
 void qn__lexicon_collect(qn__lexicon *lexicon);
 
 /* The terms of the `n` words of `text`, which has 16 readable bytes after its end, counted for article `doc`: a number
- * below UINT32_MAX that no other article since the last run has. */
+ * below QN__LEXICON_DOCS that no other article since the last run has.  `codes`: see qn__store_encode. */
 qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__word *words, size_t n, uint8_t language,
-                              uint32_t doc, uint32_t *terms, qn_error *error);
+                              uint32_t doc, uint32_t *terms, uint32_t *codes, qn_error *error);
 
 static inline const uint8_t *qn__lexicon_string(const qn__lexicon *lexicon, uint32_t string) {
   return lexicon->strings.data + string;

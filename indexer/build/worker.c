@@ -10,8 +10,9 @@ enum { SCAN = 4096 }; /* words found at a time */
 qn_status qn__worker_init(qn__worker *worker, const qn__store_dictionary *dictionary, qn_error *error) {
   qn__run_writer_init(&worker->run);
   qn__buffer_init(&worker->words);
+  qn__buffer_init(&worker->codes);
   worker->encoder = NULL;
-  qn_status status = qn__lexicon_init(&worker->lexicon, worker->settings.language, error);
+  qn_status status = qn__lexicon_init(&worker->lexicon, worker->settings.language, dictionary, error);
   return status != QN_OK ? status : qn__store_encoder_new(&worker->encoder, dictionary, error);
 }
 
@@ -21,6 +22,7 @@ void qn__worker_clear(qn__worker *worker) {
   qn__store_encoder_free(worker->encoder);
   worker->encoder = NULL;
   qn__buffer_clear(&worker->words);
+  qn__buffer_clear(&worker->codes);
 }
 
 qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, qn_error *error) {
@@ -37,16 +39,19 @@ qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, qn_e
   return QN_OK;
 }
 
-/* Lays `n` words down as the next positions. */
+/* Lays `n` words down as the next positions; `doc` is counted from the run's first. */
 static qn_status put_words(qn__worker *worker, const char *text, size_t n, uint8_t language, uint32_t doc,
                            qn_error *error) {
   qn__buffer *tokens = &worker->run.tokens;
   uint8_t *to = qn__buffer_reserve(tokens, n * sizeof(uint32_t) + 1);
-  if (to == NULL)
+  qn__buffer_reset(&worker->codes);
+  uint8_t *codes = qn__buffer_reserve(&worker->codes, n * sizeof(uint32_t) + 1);
+  if (to == NULL || codes == NULL)
     return qn__fail_memory(error);
   tokens->size += n * sizeof(uint32_t);
   const qn__word *words = (const qn__word *)(const void *)worker->words.data;
-  return qn__lexicon_look_up(&worker->lexicon, text, words, n, language, doc, (uint32_t *)(void *)to, error);
+  return qn__lexicon_look_up(&worker->lexicon, text, words, n, language, doc, (uint32_t *)(void *)to,
+                             (uint32_t *)(void *)codes, error);
 }
 
 /* The title has just been laid down once: the gap after it, and the further copies with theirs. */
@@ -67,8 +72,8 @@ static qn_status add_article(qn__worker *worker, const qn__batch *batch, uint32_
                              qn_error *error) {
   qn__batch_article *entry = &qn__batch_articles(batch)[i];
   qn_article article = qn__batch_get(batch, i);
-  uint32_t doc = batch->first_doc + i;
-  qn__run_id id = {article.id.data, (uint32_t)article.id.size, doc - worker->run.first_doc};
+  uint32_t doc = batch->first_doc + i - worker->run.first_doc;
+  qn__run_id id = {article.id.data, (uint32_t)article.id.size, doc};
   uint32_t start = (uint32_t)(worker->run.tokens.size / sizeof(uint32_t));
   qn__buffer_bytes(&worker->run.starts, &start, sizeof start);
   qn__buffer_bytes(&worker->run.ids, &id, sizeof id);
@@ -84,7 +89,8 @@ static qn_status add_article(qn__worker *worker, const qn__batch *batch, uint32_
     status = put_words(worker, article.text.data, n_text, entry->language, doc, error);
   if (status != QN_OK)
     return status;
-  qn__store_encode(worker->encoder, unit, &article, (const qn__word *)(const void *)worker->words.data, n_text);
+  qn__store_encode(worker->encoder, unit, &article, (const qn__word *)(const void *)worker->words.data,
+                   (const uint32_t *)(const void *)worker->codes.data, n_text);
   entry->title_words = (uint32_t)n_title;
   entry->length = (uint32_t)(n_title * worker->settings.title_weight + n_text);
   return QN_OK;
@@ -106,6 +112,7 @@ static qn_status flush_run(qn__worker *worker, uint32_t next_doc, qn_error *erro
 
 static bool run_is_full(const qn__worker *worker) {
   return worker->run.tokens.size / sizeof(uint32_t) >= worker->limits.tokens ||
+         worker->run.starts.size / sizeof(uint32_t) >= QN__LEXICON_DOCS ||
          worker->lexicon.n_slots >= worker->limits.words * 2;
 }
 

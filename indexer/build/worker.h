@@ -20,6 +20,7 @@ typedef struct qn__worker {
   qn__run_writer run;
   qn__store_encoder *encoder;
   qn__buffer words; /* qn__word each, of one text */
+  qn__buffer codes; /* uint32_t each: what the store writes them as */
 } qn__worker;
 
 /* `settings`, `limits`, `cancel` and `runs` are set.  `dictionary` may be NULL. */

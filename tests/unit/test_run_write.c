@@ -38,7 +38,7 @@ static void write_run(const articles *made, qn__spool *spool, qn__run *run) {
   qn__lexicon lexicon;
   qn__run_writer writer;
   qn_error error;
-  assert_ok(qn__lexicon_init(&lexicon, QN__LANGUAGE_PLAIN, &error), error);
+  assert_ok(qn__lexicon_init(&lexicon, QN__LANGUAGE_PLAIN, NULL, &error), error);
   qn__run_writer_init(&writer);
   writer.first_doc = FIRST_DOC;
   for (uint32_t i = 0; i < ARTICLES; i++) {
@@ -49,12 +49,11 @@ static void write_run(const articles *made, qn__spool *spool, qn__run *run) {
     qn__buffer_bytes(&writer.ids, &id, sizeof id);
     for (size_t k = 0; k < made->n[i]; k++) {
       char text[32] = "";
-      uint32_t term = QN__NO_TERM;
+      uint32_t term = QN__NO_TERM, code;
       qn__word word = {0, 0, QN__WORD_ASCII};
       if (made->words[i][k] >= 0) {
         word.size = (uint32_t)snprintf(text, sizeof text, k % 2 ? "w%d" : "W%d", made->words[i][k]) & 0xff;
-        assert_ok(qn__lexicon_look_up(&lexicon, text, &word, 1, QN__LANGUAGE_PLAIN, FIRST_DOC + i, &term, &error),
-                  error);
+        assert_ok(qn__lexicon_look_up(&lexicon, text, &word, 1, QN__LANGUAGE_PLAIN, i, &term, &code, &error), error);
       }
       qn__buffer_bytes(&writer.tokens, &term, sizeof term);
     }
