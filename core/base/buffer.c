@@ -16,32 +16,22 @@ void qn__buffer_clear(qn__buffer *buffer) {
   qn__buffer_init(buffer);
 }
 
-uint8_t *qn__buffer_reserve(qn__buffer *buffer, size_t size) {
+uint8_t *qn__buffer_grow(qn__buffer *buffer, size_t size) {
   if (buffer->failed)
     return NULL;
-  if (buffer->data == NULL || buffer->capacity - buffer->size < size) {
-    size_t capacity = buffer->capacity + buffer->capacity / 2;
-    if (capacity < buffer->size + size)
-      capacity = buffer->size + size;
-    if (capacity < 64)
-      capacity = 64;
-    uint8_t *data = capacity < size ? NULL : qn__realloc(buffer->data, capacity);
-    if (data == NULL) {
-      buffer->failed = true;
-      return NULL;
-    }
-    buffer->data = data;
-    buffer->capacity = capacity;
+  size_t capacity = buffer->capacity + buffer->capacity / 2;
+  if (capacity < buffer->size + size)
+    capacity = buffer->size + size;
+  if (capacity < 64)
+    capacity = 64;
+  uint8_t *data = capacity < size ? NULL : qn__realloc(buffer->data, capacity);
+  if (data == NULL) {
+    buffer->failed = true;
+    return NULL;
   }
+  buffer->data = data;
+  buffer->capacity = capacity;
   return buffer->data + buffer->size;
-}
-
-void qn__buffer_bytes(qn__buffer *buffer, const void *bytes, size_t size) {
-  uint8_t *to = qn__buffer_reserve(buffer, size);
-  if (to != NULL && size) {
-    memcpy(to, bytes, size);
-    buffer->size += size;
-  }
 }
 
 void qn__buffer_zeros(qn__buffer *buffer, size_t size) {
@@ -50,34 +40,6 @@ void qn__buffer_zeros(qn__buffer *buffer, size_t size) {
     memset(to, 0, size);
     buffer->size += size;
   }
-}
-
-void qn__buffer_u8(qn__buffer *buffer, uint8_t value) {
-  qn__buffer_bytes(buffer, &value, 1);
-}
-
-void qn__buffer_u16(qn__buffer *buffer, uint16_t value) {
-  uint8_t bytes[2];
-  qn__store_u16(bytes, value);
-  qn__buffer_bytes(buffer, bytes, sizeof bytes);
-}
-
-void qn__buffer_u32(qn__buffer *buffer, uint32_t value) {
-  uint8_t bytes[4];
-  qn__store_u32(bytes, value);
-  qn__buffer_bytes(buffer, bytes, sizeof bytes);
-}
-
-void qn__buffer_u64(qn__buffer *buffer, uint64_t value) {
-  uint8_t bytes[8];
-  qn__store_u64(bytes, value);
-  qn__buffer_bytes(buffer, bytes, sizeof bytes);
-}
-
-void qn__buffer_varint(qn__buffer *buffer, uint64_t value) {
-  uint8_t *to = qn__buffer_reserve(buffer, QN__VARINT_MAX);
-  if (to != NULL)
-    buffer->size = (size_t)(qn__put_varint(to, value) - buffer->data);
 }
 
 void qn__buffer_string(qn__buffer *buffer, const char *data, size_t size) {

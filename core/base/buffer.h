@@ -22,18 +22,47 @@ enum { QN__VARINT_MAX = 10 }; /* bytes of the longest varint */
 void qn__buffer_init(qn__buffer *buffer);
 void qn__buffer_clear(qn__buffer *buffer);
 
+/* What qn__buffer_reserve does when there is no room. */
+uint8_t *qn__buffer_grow(qn__buffer *buffer, size_t size);
+
 /* Room for `size` more bytes: their address, or NULL (and failed is set). */
-uint8_t *qn__buffer_reserve(qn__buffer *buffer, size_t size);
+QN_ALWAYS_INLINE uint8_t *qn__buffer_reserve(qn__buffer *buffer, size_t size) {
+  if (QN_UNLIKELY(buffer->capacity - buffer->size < size || buffer->data == NULL || buffer->failed))
+    return qn__buffer_grow(buffer, size);
+  return buffer->data + buffer->size;
+}
 
-void qn__buffer_bytes(qn__buffer *buffer, const void *bytes, size_t size);
+static inline void qn__buffer_bytes(qn__buffer *buffer, const void *bytes, size_t size) {
+  uint8_t *to = qn__buffer_reserve(buffer, size);
+  if (to != NULL && size) {
+    memcpy(to, bytes, size);
+    buffer->size += size;
+  }
+}
+
 void qn__buffer_zeros(qn__buffer *buffer, size_t size);
-void qn__buffer_u8(qn__buffer *buffer, uint8_t value);
-void qn__buffer_u16(qn__buffer *buffer, uint16_t value);
-void qn__buffer_u32(qn__buffer *buffer, uint32_t value);
-void qn__buffer_u64(qn__buffer *buffer, uint64_t value);
 
-/* Seven bits a byte, lowest first, the high bit of a byte says that more follow (LEB128). */
-void qn__buffer_varint(qn__buffer *buffer, uint64_t value);
+static inline void qn__buffer_u8(qn__buffer *buffer, uint8_t value) {
+  qn__buffer_bytes(buffer, &value, 1);
+}
+
+static inline void qn__buffer_u16(qn__buffer *buffer, uint16_t value) {
+  uint8_t bytes[2];
+  qn__store_u16(bytes, value);
+  qn__buffer_bytes(buffer, bytes, sizeof bytes);
+}
+
+static inline void qn__buffer_u32(qn__buffer *buffer, uint32_t value) {
+  uint8_t bytes[4];
+  qn__store_u32(bytes, value);
+  qn__buffer_bytes(buffer, bytes, sizeof bytes);
+}
+
+static inline void qn__buffer_u64(qn__buffer *buffer, uint64_t value) {
+  uint8_t bytes[8];
+  qn__store_u64(bytes, value);
+  qn__buffer_bytes(buffer, bytes, sizeof bytes);
+}
 
 /* A varint of the size, then the bytes. */
 void qn__buffer_string(qn__buffer *buffer, const char *data, size_t size);
@@ -41,7 +70,8 @@ void qn__buffer_string(qn__buffer *buffer, const char *data, size_t size);
 /* printf at the end; the terminating zero is not counted. */
 void qn__buffer_print(qn__buffer *buffer, const char *format, ...) QN_PRINTF(2, 3);
 
-/* Writes a varint at p, which has room for QN__VARINT_MAX bytes; returns the byte after it. */
+/* Seven bits a byte, lowest first, the high bit of a byte says that more follow (LEB128).  Writes one at p, which has
+ * room for QN__VARINT_MAX bytes; returns the byte after it. */
 QN_ALWAYS_INLINE uint8_t *qn__put_varint(uint8_t *p, uint64_t value) {
   while (value >= 0x80) {
     *p++ = (uint8_t)(value | 0x80);
@@ -49,6 +79,12 @@ QN_ALWAYS_INLINE uint8_t *qn__put_varint(uint8_t *p, uint64_t value) {
   }
   *p++ = (uint8_t)value;
   return p;
+}
+
+static inline void qn__buffer_varint(qn__buffer *buffer, uint64_t value) {
+  uint8_t *to = qn__buffer_reserve(buffer, QN__VARINT_MAX);
+  if (to != NULL)
+    buffer->size = (size_t)(qn__put_varint(to, value) - buffer->data);
 }
 
 QN_ALWAYS_INLINE void qn__buffer_reset(qn__buffer *buffer) {
