@@ -5,6 +5,8 @@ BUILD  ?= build
 PREFIX ?= /usr/local
 CC     ?= cc
 AR     ?= ar
+# One spelling, for it stands in the dependency files.
+override BUILD := $(patsubst $(CURDIR)/%,%,$(BUILD))
 
 VERSION := $(shell sed -n 's/^\#define QN_VERSION_STRING "\(.*\)"/\1/p' include/quern.h)
 SONAME  := libquern.so.$(firstword $(subst ., ,$(VERSION)))
@@ -85,19 +87,19 @@ tools: $(TOOLS)
 packages: ## install what building and testing need (apt-get)
 	@tests/support/packages build test
 
-$(BUILD)/obj/core/%.o: core/%.c
+$(BUILD)/obj/core/%.o: core/%.c Makefile
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(CC) $(FLAGS) $(INCLUDES_core) -c -o $@ $<
 
-$(BUILD)/obj/indexer/%.o: indexer/%.c
+$(BUILD)/obj/indexer/%.o: indexer/%.c Makefile
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(CC) $(FLAGS) $(INCLUDES_indexer) $(XML_FLAGS) -c -o $@ $<
 
-$(BUILD)/obj/query/%.o: query/%.c
+$(BUILD)/obj/query/%.o: query/%.c Makefile
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(CC) $(FLAGS) $(INCLUDES_query) -c -o $@ $<
 
-$(BUILD)/obj/tests/%.o: tests/%.c
+$(BUILD)/obj/tests/%.o: tests/%.c Makefile
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(CC) $(FLAGS) $(INCLUDES_tests) -c -o $@ $<
 

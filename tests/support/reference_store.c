@@ -221,20 +221,55 @@ static void read_keywords(reference_index *index, reference_column *column, refe
   }
 }
 
-static void give_values_articles(reference_column *column, uint32_t n_docs, const uint8_t *starts, unsigned bits) {
+static unsigned width_of(uint64_t number) {
+  unsigned width = 0;
+  for (; number > 0; number >>= 1)
+    width++;
+  return width;
+}
+
+static void values_of_starts(reference_column *column, uint32_t n_docs, reference_cursor *cursor) {
+  unsigned bits = width_of(column->n_values);
+  const uint8_t *starts = reference_take_packed(cursor, n_docs + UINT64_C(1), bits);
+  uint64_t next = 0;
   for (uint32_t doc = 0; doc < n_docs; doc++) {
-    uint64_t start = bits == 0 ? doc : reference_packed(starts, doc, bits);
-    uint64_t end = bits == 0 ? doc + UINT64_C(1) : reference_packed(starts, doc + UINT64_C(1), bits);
-    reference_require(end <= column->n_values, "an article has values that are not there");
-    for (uint64_t i = start; i < end; i++)
-      column->values[i].doc = doc;
+    uint64_t end = reference_packed(starts, doc + UINT64_C(1), bits);
+    reference_require(reference_packed(starts, doc, bits) == next && end >= next && end <= column->n_values,
+                      "starts do not ascend from 0");
+    for (; next < end; next++)
+      column->values[next].doc = doc;
   }
+  reference_require(next == column->n_values, "a value has no article");
+}
+
+static void values_of_articles(reference_column *column, uint32_t n_docs, reference_cursor *cursor) {
+  unsigned bits = width_of(n_docs);
+  const uint8_t *articles = reference_take_packed(cursor, column->n_values, bits);
+  uint64_t last = 0;
+  for (uint32_t i = 0; i < column->n_values; i++) {
+    uint64_t article = reference_packed(articles, i, bits);
+    reference_require(article >= last && article < n_docs, "the articles of values do not ascend");
+    column->values[i].doc = (uint32_t)article;
+    last = article;
+  }
+}
+
+static void give_values_articles(reference_column *column, unsigned form, uint32_t n_docs, reference_cursor *cursor) {
+  reference_require(form <= 2, "a column is of no form");
+  if (form == 1)
+    values_of_starts(column, n_docs, cursor);
+  else if (form == 2)
+    values_of_articles(column, n_docs, cursor);
+  else
+    reference_require(column->n_values == n_docs, "a column has not one value for each article");
+  for (uint32_t doc = 0; form == 0 && doc < n_docs; doc++)
+    column->values[doc].doc = doc;
 }
 
 static void read_column(reference_index *index, const reference_segment *segment, reference_column *column,
                         reference_bytes section, reference_cursor entry) {
   column->type = (unsigned)reference_number(&entry, 1);
-  unsigned starts_bits = (unsigned)reference_number(&entry, 1), bits = (unsigned)reference_number(&entry, 1);
+  unsigned form = (unsigned)reference_number(&entry, 1), bits = (unsigned)reference_number(&entry, 1);
   unsigned text_bits = (unsigned)reference_number(&entry, 1);
   column->n_values = (uint32_t)reference_number(&entry, 4);
   uint64_t n_keywords = reference_number(&entry, 4);
@@ -242,14 +277,12 @@ static void read_column(reference_index *index, const reference_segment *segment
   uint64_t offset = reference_number(&entry, 8), base = reference_number(&entry, 8), step = reference_number(&entry, 8);
   reference_cursor cursor = reference_from(section, offset, section.size - offset);
   column->values = reference_alloc(index, column->n_values * sizeof *column->values);
-  const uint8_t *starts =
-      starts_bits == 0 ? NULL : reference_take_packed(&cursor, segment->n_docs + UINT64_C(1), starts_bits);
+  give_values_articles(column, form, segment->n_docs, &cursor);
   if (column->type == 3)
     read_keywords(index, column, &cursor, bits, n_keywords, text_bits);
   else
     read_numbers(column, &cursor, bits, base, step);
   column->name = reference_copy(index, reference_take(&cursor, name_size), name_size);
-  give_values_articles(column, segment->n_docs, starts, starts_bits);
 }
 
 void reference_read_columns(reference_index *index, reference_segment *segment, reference_bytes columns) {
