@@ -21,7 +21,7 @@ typedef struct qn__manifest_entry {
 } qn__manifest_entry;
 
 typedef struct qn__manifest {
-  uint64_t generation; /* 1 for the first commit */
+  uint64_t generation; /* 1 for the first commit, 0 before it is complete */
   qn__settings settings;
   uint32_t fingerprint;
   qn__manifest_entry *entries; /* in order of addition; owned */
@@ -41,7 +41,11 @@ qn_status qn__deletes_write(const char *dir, const char *name, uint64_t generati
 
 /* --- manifest_read.c --- */
 
-/* QN_NO_INDEX (in words that name the directory and say how to make one) if there is no manifest. */
+/* Whether a file of this name is a segment: 32 hexadecimal digits and ".segment". */
+bool qn__is_segment_name(const char *name);
+
+/* QN_NO_INDEX (in words that name the directory and say how to make one) if there is no manifest of ours.  Beside
+ * segments that is QN_DAMAGED: a first manifest is there before a first segment is, so this one was lost. */
 qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *error);
 void qn__manifest_clear(qn__manifest *manifest);
 

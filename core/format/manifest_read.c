@@ -3,11 +3,13 @@
  * Bytes: index-data/FORMAT.md, "Manifest" and "Deletes". */
 #include "format/manifest.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/reader.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { HEAD_SIZE = 16, ENTRY_SIZE = 48, DELETES_HEAD_SIZE = 32 };
 
@@ -21,6 +23,10 @@ char *qn__deletes_path(const char *dir, const char *name, uint64_t generation) {
   char file[96];
   snprintf(file, sizeof file, "%s.%" PRIu64 QN__DELETES_SUFFIX, name, generation);
   return qn__join_path(dir, file);
+}
+
+bool qn__is_segment_name(const char *name) {
+  return strspn(name, "0123456789abcdef") == 32 && strcmp(name + 32, QN__SEGMENT_SUFFIX) == 0;
 }
 
 static void read_name(qn__reader *reader, char name[33]) {
@@ -77,11 +83,36 @@ static qn_status read_manifest(qn__manifest *manifest, const qn__view *view, qn_
   return QN_OK;
 }
 
+static qn_status find_segment(void *context, const char *name) {
+  bool *found = context;
+  *found |= qn__is_segment_name(name);
+  return QN_OK;
+}
+
+static bool has_segments(const char *dir) {
+  bool found = false;
+  qn__each_entry(dir, find_segment, &found, NULL); /* what cannot be listed shows no segments */
+  return found;
+}
+
+/* Segments without a manifest may come of a first commit made while we looked: then it is there now. */
+static qn_status open_manifest(qn__view **view, const char *path, const char *dir, qn_error *error) {
+  qn_status status = qn__view_open(view, path, QN__FILE_MANIFEST, error);
+  if ((status != QN_NOT_FOUND && status != QN_NO_INDEX) || !has_segments(dir))
+    return status;
+  status = qn__view_open(view, path, QN__FILE_MANIFEST, error);
+  if (status != QN_NOT_FOUND && status != QN_NO_INDEX)
+    return status;
+  return qn__fail(error, QN_DAMAGED,
+                  "%s has segments but its manifest is %s: restore the manifest, or move the segments away", dir,
+                  status == QN_NOT_FOUND ? "missing" : "damaged");
+}
+
 qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *error) {
   qn__manifest found = {.generation = 0};
   qn__view *view = NULL;
   char *path = qn__join_path(dir, QN__MANIFEST_NAME);
-  qn_status status = path == NULL ? qn__fail_memory(error) : qn__view_open(&view, path, QN__FILE_MANIFEST, error);
+  qn_status status = path == NULL ? qn__fail_memory(error) : open_manifest(&view, path, dir, error);
   if (status == QN_NOT_FOUND)
     status =
         qn__fail(error, QN_NO_INDEX,

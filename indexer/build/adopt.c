@@ -151,6 +151,8 @@ qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error) {
   if (status == QN_OK) {
     if (writer->builder != NULL)
       status = qn_writer_commit(writer, NULL, error);
+    if (status == QN_OK)
+      status = qn__writer_begin_index(writer, error);
     for (uint32_t i = 0; status == QN_OK && i < source->manifest.n_entries; i++)
       status = adopt(writer, &source->segments[i], error);
     status = qn__writer_fail(writer, status, error);

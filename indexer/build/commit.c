@@ -5,13 +5,36 @@
 
 #include "base/memory.h"
 
+static qn_status write_manifest(qn_writer *writer, uint64_t generation, qn_error *error) {
+  qn__manifest manifest = {.generation = generation,
+                           .settings = writer->options.settings,
+                           .fingerprint = qn__text_fingerprint(UINT64_C(1) << writer->options.settings.language),
+                           .n_entries = (uint32_t)writer->n_members};
+  manifest.entries = qn__calloc(writer->n_members, sizeof *manifest.entries);
+  if (manifest.entries == NULL)
+    return qn__fail_memory(error);
+  for (size_t i = 0; i < writer->n_members; i++)
+    manifest.entries[i] = writer->members[i].entry;
+  uint64_t written = 0;
+  qn_status status = qn__manifest_commit(&manifest, writer->dir, writer->options.sync, &written, error);
+  writer->done.written_bytes += written;
+  qn__free(manifest.entries);
+  return status;
+}
+
+qn_status qn__writer_begin_index(qn_writer *writer, qn_error *error) {
+  return writer->exists ? QN_OK : write_manifest(writer, 0, error);
+}
+
 qn_status qn__writer_end_segment(qn_writer *writer, uint64_t *added, qn_error *error) {
   qn__manifest_entry entry;
   qn__builder_counts counts;
   *added = 0;
   if (writer->builder == NULL)
     return QN_OK;
-  qn_status status = qn__builder_finish(writer->builder, &entry, error);
+  qn_status status = qn__writer_begin_index(writer, error);
+  if (status == QN_OK)
+    status = qn__builder_finish(writer->builder, &entry, error);
   if (status != QN_OK)
     return status;
   qn__builder_get_counts(writer->builder, &counts);
@@ -52,29 +75,12 @@ static qn_status write_deletes(qn_writer *writer, qn_error *error) {
   return status;
 }
 
-static qn_status write_manifest(qn_writer *writer, qn_error *error) {
-  qn__manifest manifest = {.generation = writer->generation + 1,
-                           .settings = writer->options.settings,
-                           .fingerprint = qn__text_fingerprint(UINT64_C(1) << writer->options.settings.language),
-                           .n_entries = (uint32_t)writer->n_members};
-  manifest.entries = qn__calloc(writer->n_members, sizeof *manifest.entries);
-  if (manifest.entries == NULL)
-    return qn__fail_memory(error);
-  for (size_t i = 0; i < writer->n_members; i++)
-    manifest.entries[i] = writer->members[i].entry;
-  uint64_t written = 0;
-  qn_status status = qn__manifest_commit(&manifest, writer->dir, writer->options.sync, &written, error);
-  writer->done.written_bytes += written;
-  qn__free(manifest.entries);
-  return status;
-}
-
 qn_status qn__writer_publish(qn_writer *writer, qn_commit_info *done, qn_error *error) {
   drop_empty(writer);
   if (writer->changed || !writer->exists) {
     qn_status status = write_deletes(writer, error);
     if (status == QN_OK)
-      status = write_manifest(writer, error);
+      status = write_manifest(writer, writer->generation + 1, error);
     if (status != QN_OK)
       return status;
     writer->generation++;

@@ -14,13 +14,11 @@ static size_t span_of(const char *text, const char *characters) {
   return strspn(text, characters);
 }
 
-/* 32 hexadecimal digits, then ".segment" or ".NUMBER.deletes". */
+/* A segment, or its deletes: 32 hexadecimal digits and ".NUMBER.deletes". */
 static bool is_segment_file(const char *name) {
-  if (span_of(name, "0123456789abcdef") != 32)
-    return false;
-  if (strcmp(name + 32, QN__SEGMENT_SUFFIX) == 0)
+  if (qn__is_segment_name(name))
     return true;
-  if (name[32] != '.')
+  if (span_of(name, "0123456789abcdef") != 32 || name[32] != '.')
     return false;
   size_t digits = span_of(name + 33, "0123456789");
   return digits > 0 && strcmp(name + 33 + digits, QN__DELETES_SUFFIX) == 0;

@@ -168,7 +168,7 @@ qn_status qn__writer_load(qn_writer *writer, qn_error *error) {
   qn__snapshot *snapshot = NULL;
   qn__writer_drop(writer, 0, writer->n_members);
   qn_status status = qn__snapshot_open(&snapshot, writer->dir, NULL, error);
-  writer->exists = status == QN_OK;
+  writer->exists = status == QN_OK && snapshot->manifest.generation > 0;
   writer->changed = false;
   if (status == QN_NO_INDEX)
     return QN_OK;

@@ -17,7 +17,7 @@ struct qn_writer {
   char *dir;
   int lock;
   qn__builder_options options;
-  bool exists;         /* there is a generation on disk */
+  bool exists;         /* a commit is on disk */
   bool changed;        /* the members differ from it */
   uint64_t generation; /* on disk */
   qn__member *members; /* in order of addition */
@@ -66,6 +66,10 @@ qn_status qn__writer_rebuild(qn_writer *writer, size_t first, size_t end, qn_err
 qn_status qn__writer_tidy(qn_writer *writer, uint64_t added, qn_error *error);
 
 /* --- commit.c --- */
+
+/* Before a first segment: writes an empty manifest of generation 0, so that segments beside no manifest are never those
+ * of a first commit that broke off.  Does nothing to an index that exists. */
+qn_status qn__writer_begin_index(qn_writer *writer, qn_error *error);
 
 /* Turns what was added into a member; *added: its bytes of text. */
 qn_status qn__writer_end_segment(qn_writer *writer, uint64_t *added, qn_error *error);

@@ -214,7 +214,9 @@ static void apply_lang(adding *a, const char *dir) {
   }
   qn_index_info info;
   qn_index_get_info(index, &info);
-  if (wanted == 0 || qn__language_find(info.language, strlen(info.language)) != wanted)
+  if (info.generation == 0) /* its first commit broke off */
+    a->options.language = a->lang;
+  else if (wanted == 0 || qn__language_find(info.language, strlen(info.language)) != wanted)
     a->article_lang = (qn_string){a->lang, strlen(a->lang)};
   qn_index_close(index);
 }

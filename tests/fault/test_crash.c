@@ -185,6 +185,37 @@ static bool attempt(const char *dir, const char *other, change made, enum mode m
   return WIFEXITED(ended) && (WEXITSTATUS(ended) & 1);
 }
 
+/* The first commit: a reader finds no index, an empty one or all of it, and the next writer begins anew. */
+static void survive_first(change made, enum mode mode) {
+  char *reference = make_temp_dir(), *other = make_temp_dir();
+  contents after, found;
+  make_old(other);
+  assert_int_equal(run_change(reference, other, made), QN_OK);
+  read_contents(reference, &after);
+  bool reached = true;
+  long call = 0;
+  for (; reached; call++) {
+    char *dir = make_temp_dir();
+    bool done = attempt(dir, other, made, mode, call, &reached);
+    qn_index *index = NULL;
+    qn_status status = qn_index_open(&index, (const char *const *)&dir, 1, NULL);
+    qn_index_close(index);
+    if (status == QN_OK)
+      read_contents(dir, &found);
+    else
+      assert_int_equal(status, QN_NO_INDEX);
+    if (done || (status == QN_OK && found.size > 0))
+      assert_string_equal(found.text, after.text);
+    assert_int_equal(run_change(dir, other, made), QN_OK);
+    read_contents(dir, &found);
+    assert_string_equal(found.text, after.text);
+    remove_tree(dir);
+  }
+  assert_true(call > 10);
+  remove_tree(reference);
+  remove_tree(other);
+}
+
 static void survive(change made, enum mode mode) {
   char *reference = make_temp_dir(), *other = make_temp_dir();
   contents before, after, found;
@@ -226,6 +257,14 @@ static void commits_survive_being_killed(void **state) {
   survive(commit_change, KILL);
 }
 
+static void the_first_commit_survives(void **state) {
+  (void)state;
+  survive_first(commit_change, FAIL);
+  survive_first(commit_change, KILL);
+  survive_first(merge, FAIL);
+  survive_first(merge, KILL);
+}
+
 static void compacting_survives(void **state) {
   (void)state;
   survive(compact, FAIL);
@@ -242,6 +281,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(commits_survive_failing_calls),
       cmocka_unit_test(commits_survive_being_killed),
+      cmocka_unit_test(the_first_commit_survives),
       cmocka_unit_test(compacting_survives),
       cmocka_unit_test(merging_survives),
   };

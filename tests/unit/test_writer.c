@@ -104,6 +104,10 @@ static void a_missing_directory_is_made(void **state) {
 static void what_a_crash_left_is_removed(void **state) {
   (void)state;
   char *dir = make_temp_dir();
+  qn_writer *before = open_writer(dir);
+  qn_error error;
+  assert_ok(qn_writer_commit(before, NULL, &error), error);
+  qn_writer_close(before);
   static const char *const names[] = {"segment0.tmp", "spool.tmp", "manifest.new",
                                       "0123456789abcdef0123456789abcdef.segment",
                                       "0123456789abcdef0123456789abcdef.7.deletes"};
@@ -119,6 +123,34 @@ static void what_a_crash_left_is_removed(void **state) {
     free(path);
   }
   qn_writer_close(writer);
+  remove_tree(dir);
+}
+
+/* A restored backup that lacks the manifest, say, or has an empty one. */
+static void segments_without_a_manifest_are_kept(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *manifest = path_in(dir, "manifest");
+  qn_writer_options options = plain_options();
+  qn_error error;
+  qn_index *index;
+  size_t size;
+  qn_writer *writer = open_writer(dir);
+  add(writer, "1", "kept");
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  qn_writer_close(writer);
+  char *bytes = read_file(manifest, &size);
+  for (int emptied = 0; emptied < 2; emptied++) {
+    unlink(manifest);
+    if (emptied)
+      write_file(manifest, "", 0);
+    assert_int_equal(qn_index_open(&index, (const char *const *)&dir, 1, &error), QN_DAMAGED);
+    assert_int_equal(try_open(dir, &options, &error), QN_DAMAGED);
+    assert_non_null(strstr(error.message, emptied ? "damaged" : "missing"));
+  }
+  write_file(manifest, bytes, size);
+  assert_int_equal(info_of(dir).n_articles, 1);
+  free(bytes);
+  free(manifest);
   remove_tree(dir);
 }
 
@@ -342,6 +374,7 @@ int main(void) {
       cmocka_unit_test(a_file_is_no_index),
       cmocka_unit_test(a_missing_directory_is_made),
       cmocka_unit_test(what_a_crash_left_is_removed),
+      cmocka_unit_test(segments_without_a_manifest_are_kept),
       cmocka_unit_test(a_second_writer_is_locked_out),
       cmocka_unit_test(settings_stay),
       cmocka_unit_test(impossible_options_are_refused),
