@@ -131,3 +131,8 @@ int command_failed(const qn_error *error) {
     say("%s", error->message);
   return command_exit_of(error->status);
 }
+
+int command_cannot_open(const qn_error *error) {
+  int exit = command_failed(error);
+  return error->status == QN_IO ? EXIT_NO_INDEX : exit;
+}

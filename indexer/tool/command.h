@@ -14,7 +14,7 @@ enum {
   EXIT_DONE = 0,
   EXIT_REFUSED = 1, /* some input was refused or some id not found; each was told */
   EXIT_USAGE = 2,
-  EXIT_NO_INDEX = 3,
+  EXIT_NO_INDEX = 3, /* or none that may be opened */
   EXIT_DAMAGED = 4,
   EXIT_LOCKED = 5,
   EXIT_SYSTEM = 6, /* input, output, disk full, no memory */
@@ -60,6 +60,9 @@ int command_usage_error(const command *self, const char *format, ...) QN_PRINTF(
 
 /* Tells the failure and returns the exit status that stands for it. */
 int command_failed(const qn_error *error);
+
+/* The same for an index that could not be opened: one that may not be read is none to us. */
+int command_cannot_open(const qn_error *error);
 
 /* The exit status for a failure. */
 int command_exit_of(qn_status status);

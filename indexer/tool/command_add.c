@@ -268,7 +268,7 @@ int command_add(const command *self, int argc, char **argv) {
   a.options.cancel = &command_interrupted;
   progress_start(&a.progress, a.form);
   if (qn_writer_open(&a.writer, call.dir, &a.options, &a.error) != QN_OK)
-    return command_failed(&a.error);
+    return command_cannot_open(&a.error);
   a.error.status = QN_OK;
   read_all(&a, &call);
   if (a.error.status == QN_OK)

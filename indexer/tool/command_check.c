@@ -25,7 +25,7 @@ int command_check(const command *self, int argc, char **argv) {
   if (call.n_operands > 0)
     return command_usage_error(self, "takes no operands, and \"%s\" is one", call.operands[0]);
   if (qn_index_open(&index, &call.dir, 1, &error) != QN_OK)
-    return command_failed(&error);
+    return command_cannot_open(&error);
   qn_index_get_info(index, &info);
   qn_status status = qn_index_check(index, report, &n_problems, &error);
   qn_index_close(index);

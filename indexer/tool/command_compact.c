@@ -22,7 +22,7 @@ int command_compact(const command *self, int argc, char **argv) {
   if (call.n_operands > 0)
     return command_usage_error(self, "takes no operands, and \"%s\" is one", call.operands[0]);
   if (qn_writer_open(&writer, call.dir, &options, &error) != QN_OK)
-    return command_failed(&error);
+    return command_cannot_open(&error);
   qn_status status = qn_writer_compact(writer, &done, &error);
   qn_writer_close(writer);
   if (status != QN_OK)

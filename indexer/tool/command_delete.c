@@ -50,7 +50,7 @@ int command_delete(const command *self, int argc, char **argv) {
     return command_usage_error(self, "name the ids of the articles to delete");
   qn_writer_options options = {.must_exist = true, .cancel = &command_interrupted};
   if (qn_writer_open(&d.writer, call.dir, &options, &error) != QN_OK)
-    return command_failed(&error);
+    return command_cannot_open(&error);
   qn_status status = delete_all(&d, &call, &error);
   qn_writer_close(d.writer);
   if (status != QN_OK)

@@ -50,7 +50,7 @@ int command_export(const command *self, int argc, char **argv) {
   if (call.n_operands > 0)
     return command_usage_error(self, "takes no operands, and \"%s\" is one", call.operands[0]);
   if (qn_index_open(&index, &call.dir, 1, &error) != QN_OK)
-    return command_failed(&error);
+    return command_cannot_open(&error);
   qn__buffer_init(&e.out);
   qn_status status = qn_index_each_article(index, put_article, &e, &error);
   if (!e.failed && !say_output(&e.out))

@@ -113,7 +113,7 @@ int command_info(const command *self, int argc, char **argv) {
   if (call.n_operands > 0)
     return command_usage_error(self, "takes no operands, and \"%s\" is one", call.operands[0]);
   if (qn_index_open(&index, &call.dir, 1, &error) != QN_OK)
-    return command_failed(&error);
+    return command_cannot_open(&error);
   qn_index_get_info(index, &info);
   r.info = info;
   qn__buffer_init(&r.out);

@@ -14,7 +14,7 @@ int command_merge(const command *self, int argc, char **argv) {
   if (call.n_operands == 0)
     return command_usage_error(self, "name the indexes to add");
   if (qn_writer_open(&writer, call.dir, &options, &error) != QN_OK)
-    return command_failed(&error);
+    return command_cannot_open(&error);
   qn_status status = QN_OK;
   for (int i = 0; i < call.n_operands && status == QN_OK; i++)
     status = qn_writer_merge(writer, call.operands[i], &error);

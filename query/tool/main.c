@@ -9,7 +9,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-enum { USAGE = 2, INTERRUPTED = 130 };
+enum { USAGE = 2, NO_INDEX = 3, INTERRUPTED = 130 };
 
 /* Nothing of ours outlives the process: there is nothing to put in order. */
 static void interrupt(int signal_number) {
@@ -52,8 +52,10 @@ static int run(const tool_options *options) {
   qn_index *index = NULL;
   qn_error error;
   qn_status status = qn_index_open(&index, options->dirs, options->n_dirs, &error);
-  if (status != QN_OK)
-    return tell(status, &error);
+  if (status != QN_OK) {
+    int exit_status = tell(status, &error);
+    return status == QN_IO ? NO_INDEX : exit_status; /* one that may not be read is none to us */
+  }
   output_terminal terminal;
   terminal_init(&terminal, (color_choice)options->color);
   int exit_status =

@@ -79,7 +79,7 @@ void options_print_help(FILE *to) {
     fprintf(to, "  %-18s %s\n", left, o->help);
   }
   fputs("\nThe index is $QUERN_INDEX, or ./index-data/index, unless -i names one.\n"
-        "Exit status: 0 articles found, 1 none, 2 usage or query error, 3 no index,\n"
+        "Exit status: 0 articles found, 1 none, 2 usage or query error, 3 no index or unreadable,\n"
         "4 damaged index, 6 input or output failed, 130 interrupted.\n",
         to);
 }

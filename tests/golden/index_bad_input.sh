@@ -65,3 +65,19 @@ run quern-index add --no-sync -i broken broken.jsonl.gz | sed 's/^quern-index: [
 echo "--- no index"
 run quern-index delete -i nothing 1
 run quern-index info -i nothing
+
+echo "--- an index that cannot be read"
+mkdir unreadable
+ln -s manifest unreadable/manifest # a loop: nobody, not even root, can open it
+run quern-index info -i unreadable
+run quern-index add -i unreadable fine.txt
+run quern-query -i unreadable fine
+ls unreadable
+
+echo "--- an index without its manifest, and with an empty one"
+mv index/manifest .
+run quern-index add -i index fine.txt
+: > index/manifest
+run quern-query -i index fine
+mv manifest index
+run quern-query -i index --count only fine
