@@ -161,8 +161,8 @@ QN_API void qn_writer_close(qn_writer *writer);
 
 typedef struct qn_index qn_index;
 
-/* Opens the newest commit of each index in `dirs`; several are searched as one.  Reads a few hundred bytes a segment.
- */
+/* Opens the newest commit of each index in `dirs`; several are searched as one (one given twice is QN_INVALID).  Reads
+ * a few hundred bytes a segment. */
 QN_API qn_status qn_index_open(qn_index **out, const char *const *dirs, size_t n_dirs, qn_error *error);
 
 /* Opens the newest commit of the same directories; segments that stayed are shared with `index`, which stays valid. */

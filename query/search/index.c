@@ -5,6 +5,7 @@
 #include "base/memory.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 /* --- Opening --- */
 
@@ -67,6 +68,30 @@ static qn_status find_analyses(qn_index *index, qn_error *error) {
   return QN_OK;
 }
 
+/* An index given twice, however it is spelt, would give each hit twice. */
+static qn_status check_distinct(const char *const *dirs, size_t n, qn_error *error) {
+  struct {
+    dev_t device;
+    ino_t inode;
+  } *seen = qn__malloc(n * sizeof *seen);
+  if (seen == NULL)
+    return qn__fail_memory(error);
+  qn_status status = QN_OK;
+  size_t n_seen = 0;
+  for (size_t d = 0; status == QN_OK && d < n; d++) {
+    struct stat found;
+    if (stat(dirs[d], &found) != 0)
+      continue; /* opening it tells what is wrong */
+    for (size_t i = 0; status == QN_OK && i < n_seen; i++)
+      if (seen[i].device == found.st_dev && seen[i].inode == found.st_ino)
+        status = qn__fail(error, QN_INVALID, "the index %s is given twice", dirs[d]);
+    seen[n_seen].device = found.st_dev;
+    seen[n_seen++].inode = found.st_ino;
+  }
+  qn__free(seen);
+  return status;
+}
+
 static qn_status open_all(qn_index *index, const char *const *dirs, const qn_index *older, qn_error *error) {
   qn_status status = QN_OK;
   for (size_t d = 0; status == QN_OK && d < index->n_directories; d++) {
@@ -99,7 +124,8 @@ static qn_status open_index(qn_index **out, const char *const *dirs, size_t n_di
 qn_status qn_index_open(qn_index **out, const char *const *dirs, size_t n_dirs, qn_error *error) {
   if (out == NULL || dirs == NULL || n_dirs == 0)
     return qn__fail(error, QN_INVALID, "an index needs a directory");
-  return open_index(out, dirs, n_dirs, NULL, error);
+  qn_status status = check_distinct(dirs, n_dirs, error);
+  return status == QN_OK ? open_index(out, dirs, n_dirs, NULL, error) : status;
 }
 
 qn_status qn_index_refresh(qn_index **out, const qn_index *index, qn_error *error) {

@@ -36,6 +36,20 @@ static void test_no_index(void **state) {
   remove_tree(dir);
 }
 
+static void test_an_index_given_twice(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *same = path_in(dir, ".");
+  const char *dirs[] = {dir, same};
+  qn_index *index = NULL;
+  qn_error error;
+  add_one(dir, "1", "en", 0);
+  assert_int_equal(qn_index_open(&index, dirs, 2, &error), QN_INVALID);
+  assert_non_null(strstr(error.message, same));
+  assert_null(index);
+  free(same);
+  remove_tree(dir);
+}
+
 static void test_refresh(void **state) {
   (void)state;
   char *dir = make_temp_dir();
@@ -221,6 +235,7 @@ static void test_check(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_no_index),
+      cmocka_unit_test(test_an_index_given_twice),
       cmocka_unit_test(test_refresh),
       cmocka_unit_test(test_languages_without_a_stemmer_are_others),
       cmocka_unit_test(test_several_directories),
