@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: MIT
 # What the commands do to an index, seen through export, info and check.
 export QUERN_INDEX=index
-index() { quern-index "$@" 2> messages; code=$?; sed -E 's/ in [0-9.]+ s( \([^)]*\))?;/;/; s/articles? in [0-9.]+ [^ ]+ \(/articles (/' messages; echo "exit $code"; }
+index() { # COMMAND...: its messages without times and sizes, and its exit code
+  quern-index "$@" 2> messages; code=$?
+  sed -E 's/ in [0-9.]+ s( \([^)]*\))?;/;/; s/ [0-9.]+ ([kM]B|bytes) written/ SIZE written/; s/articles? in [0-9.]+ [^ ]+ \(/articles (/' messages
+  echo "exit $code"
+}
 number() { quern-index info --json | grep -o "\"$1\":[0-9]*"; }
 
 echo "--- standard input, a file, a folder, gzip: mixed in one call"
