@@ -3,6 +3,7 @@
 #include "articles/articles.h"
 #include "articles/walk.h"
 #include "text/language.h"
+#include "text/utf8.h"
 #include "tool/progress.h"
 #include "tool/say.h"
 #include "tool/writing.h"
@@ -26,7 +27,8 @@ typedef struct adding {
   qn__article_reader *reader;
   progress progress;
   uint64_t uncommitted, refused, skipped;
-  uint64_t committed; /* commits made on the way */
+  uint64_t committed;   /* commits made on the way */
+  char invalid_in[256]; /* the first file with invalid characters; "": none */
   qn_commit_info done;
   qn_error error; /* the one that ends it all; status QN_OK: none */
 } adding;
@@ -91,9 +93,13 @@ static bool take(void *context, int letter, const char *value) {
   }
 }
 
+static const char *shown_path(const qn__place *place) {
+  return strcmp(place->path, "-") == 0 ? "standard input" : place->path;
+}
+
 /* "FILE:LINE:COLUMN: message" with what is known of it. */
 static void tell(adding *a, const qn__place *place, const char *message) {
-  const char *path = strcmp(place->path, "-") == 0 ? "standard input" : place->path;
+  const char *path = shown_path(place);
   progress_hide(&a->progress);
   if (place->line > 0 && place->column > 0)
     say("%s:%" PRIu64 ":%" PRIu64 ": %s", path, place->line, place->column, message);
@@ -123,6 +129,13 @@ static bool commit(adding *a) {
   return true;
 }
 
+/* The library counts invalid characters; here is remembered where the first were. */
+static void note_invalid(adding *a, const qn__place *place, const qn_article *article) {
+  if (a->invalid_in[0] == '\0' && !(qn__utf8_valid(article->title.data, article->title.size) &&
+                                    qn__utf8_valid(article->text.data, article->text.size)))
+    snprintf(a->invalid_in, sizeof a->invalid_in, "%s", shown_path(place));
+}
+
 static bool on_article(void *context, const qn__place *place, const qn_article *article) {
   adding *a = context;
   qn_article with_lang = *article;
@@ -136,6 +149,7 @@ static bool on_article(void *context, const qn__place *place, const qn_article *
   }
   if (status != QN_OK)
     return false;
+  note_invalid(a, place, article);
   a->uncommitted++;
   if (a->commit_every > 0 && a->uncommitted >= a->commit_every) {
     a->committed++;
@@ -222,7 +236,7 @@ static void apply_lang(adding *a, const char *dir) {
 }
 
 static void say_added(const adding *a, const char *dir) {
-  char line[400], number[SAY_NUMBER_MAX];
+  char line[800], number[SAY_NUMBER_MAX];
   size_t n = 0;
   n += (size_t)snprintf(line, sizeof line, "%s article%s added", say_count(number, a->done.added),
                         a->done.added == 1 ? "" : "s");
@@ -236,6 +250,9 @@ static void say_added(const adding *a, const char *dir) {
   for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
     if (more[i].count > 0)
       n += (size_t)snprintf(line + n, sizeof line - n, ", %s %s", say_count(number, more[i].count), more[i].what);
+  if (a->done.replaced_chars > 0 && a->invalid_in[0] != '\0')
+    n += (size_t)snprintf(line + n, sizeof line - n,
+                          " (first in %s: convert it to UTF-8, or let HTML declare its charset)", a->invalid_in);
   double seconds = progress_seconds(&a->progress);
   n += (size_t)snprintf(line + n, sizeof line - n, " in %.*f s", seconds < 10 ? 2 : 0, seconds);
   if (a->done.text_bytes > 0 && seconds > 0.1)

@@ -63,7 +63,7 @@ bool take_writer_option(qn_writer_options *options, int letter, const char *valu
 }
 
 void say_done(const char *dir, const char *format, ...) {
-  char what[512], count[SAY_NUMBER_MAX], size[SAY_NUMBER_MAX];
+  char what[1024], count[SAY_NUMBER_MAX], size[SAY_NUMBER_MAX];
   va_list arguments;
   va_start(arguments, format);
   vsnprintf(what, sizeof what, format, arguments);
