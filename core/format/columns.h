@@ -12,6 +12,13 @@ typedef enum qn__column_type {
   QN__COLUMN_KEYWORD = 3, /* byte strings of at most QN__KEYWORD_MAX */
 } qn__column_type;
 
+/* How a column knows the values of an article. */
+typedef enum qn__column_form {
+  QN__COLUMN_SINGLE = 0, /* article i has value i and no other */
+  QN__COLUMN_DENSE = 1,  /* by the first value of each article, and the end */
+  QN__COLUMN_SPARSE = 2, /* by the article of each value, ascending */
+} qn__column_form;
+
 enum { QN__KEYWORD_MAX = 256 };
 
 /* --- columns_write.c --- */
@@ -46,9 +53,9 @@ typedef struct qn__column {
   uint32_t n_values;   /* all of them */
   uint32_t n_keywords; /* distinct */
   /* internal */
-  bool single;       /* article i has value i and no other; else `starts` says */
+  qn__column_form form;
+  qn__packed owners; /* dense: starts; sparse: articles */
   bool raw;          /* numbers take 8 bytes each; else they are base + step * packed, modulo 2 to 64 */
-  qn__packed starts; /* first value of each article, and the end */
   qn__packed values; /* numbers or ordinals */
   uint64_t base, step;
   qn__packed text_ends; /* of keywords in their texts */
@@ -60,8 +67,10 @@ qn_status qn__columns_open(qn__columns *columns, const qn__section *section, uin
 /* The i-th column, in order of (name, type). */
 qn_status qn__columns_get(const qn__columns *columns, uint32_t i, qn__column *column, qn_error *error);
 
-/* The values of an article in a column are numbered [*first, *end). */
+/* The values of an article in a column are numbered [*first, *end).  A sparse column is searched by halves. */
 qn_status qn__column_values(const qn__column *column, uint32_t doc, uint32_t *first, uint32_t *end, qn_error *error);
+/* Checks that each value has an article and that they ascend, in time that grows with the column's bytes. */
+qn_status qn__column_check_owners(const qn__column *column, qn_error *error);
 qn_status qn__column_date(const qn__column *column, uint32_t value, int64_t *seconds, qn_error *error);
 qn_status qn__column_number(const qn__column *column, uint32_t value, double *number, qn_error *error);
 /* The ordinal of a keyword value in the column's sorted dictionary, and an ordinal's bytes. */

@@ -51,6 +51,19 @@ static qn_status open_keywords(qn__column *column, unsigned values_bits, unsigne
   return status;
 }
 
+/* Places what says which article has which values. */
+static qn_status open_owners(qn__column *column, const uint8_t *entry, uint64_t *offset, qn_error *error) {
+  if (column->form == QN__COLUMN_DENSE && column->n_docs < UINT32_MAX)
+    return qn__packed_open(&column->owners, &column->section, offset, column->n_docs + 1,
+                           qn__bit_width(column->n_values), error);
+  if (column->form == QN__COLUMN_SPARSE)
+    return qn__packed_open(&column->owners, &column->section, offset, column->n_values, qn__bit_width(column->n_docs),
+                           error);
+  if (column->form == QN__COLUMN_SINGLE && column->n_values == column->n_docs)
+    return QN_OK;
+  return qn__section_damaged(&column->section, entry, "a column has values without articles", error);
+}
+
 qn_status qn__columns_get(const qn__columns *columns, uint32_t i, qn__column *column, qn_error *error) {
   const qn__section *section = &columns->section;
   uint64_t from_end = COUNT_SIZE + (uint64_t)(columns->n_columns - i) * ENTRY_SIZE;
@@ -59,22 +72,17 @@ qn_status qn__columns_get(const qn__columns *columns, uint32_t i, qn__column *co
     return QN_DAMAGED;
   qn__reader entry = qn__reader_of(bytes, ENTRY_SIZE);
   *column = (qn__column){.section = *section, .type = qn__read_u8(&entry), .n_docs = columns->n_docs};
-  unsigned starts_bits = qn__read_u8(&entry), values_bits = qn__read_u8(&entry), texts_bits = qn__read_u8(&entry);
+  column->form = qn__read_u8(&entry);
+  unsigned values_bits = qn__read_u8(&entry), texts_bits = qn__read_u8(&entry);
   column->n_values = qn__read_u32(&entry);
   column->n_keywords = qn__read_u32(&entry);
   column->name_size = qn__read_u32(&entry);
   uint64_t offset = qn__read_u64(&entry);
   column->base = qn__read_u64(&entry);
   column->step = qn__read_u64(&entry);
-  column->single = starts_bits == 0;
-  if (column->type < QN__COLUMN_DATE || column->type > QN__COLUMN_KEYWORD || offset > section->size ||
-      (column->single && column->n_values != columns->n_docs))
+  if (column->type < QN__COLUMN_DATE || column->type > QN__COLUMN_KEYWORD || offset > section->size)
     return qn__section_damaged(section, bytes, "a column's entry is wrong", error);
-  qn_status status = QN_OK;
-  if (!column->single)
-    status = columns->n_docs == UINT32_MAX
-                 ? qn__section_damaged(section, bytes, "a column has too many articles", error)
-                 : qn__packed_open(&column->starts, section, &offset, columns->n_docs + 1, starts_bits, error);
+  qn_status status = open_owners(column, bytes, &offset, error);
   if (status == QN_OK)
     status = column->type == QN__COLUMN_KEYWORD ? open_keywords(column, values_bits, texts_bits, &offset, error)
                                                 : open_numbers(column, values_bits, &offset, error);
@@ -85,24 +93,82 @@ qn_status qn__columns_get(const qn__columns *columns, uint32_t i, qn__column *co
   return status;
 }
 
-qn_status qn__column_values(const qn__column *column, uint32_t doc, uint32_t *first, uint32_t *end, qn_error *error) {
-  if (column->single) {
-    *first = doc;
-    *end = doc + 1;
-    return QN_OK;
+static qn_status owner(const qn__column *column, uint32_t i, uint64_t *number, qn_error *error) {
+  return qn__packed_get(&column->owners, &column->section, i, number, error);
+}
+
+static qn_status disordered(const qn__column *column, qn_error *error) {
+  return qn__section_damaged(&column->section, column->section.data + column->owners.offset,
+                             "the values of a column are not in the order of their articles", error);
+}
+
+/* The first value from `from` on whose article is `doc` or later. */
+static qn_status find_article(const qn__column *column, uint64_t doc, uint32_t from, uint32_t *value, qn_error *error) {
+  uint32_t to = column->n_values;
+  while (from < to) {
+    uint32_t middle = from + (to - from) / 2;
+    uint64_t article;
+    qn_status status = owner(column, middle, &article, error);
+    if (status != QN_OK)
+      return status;
+    if (article < doc)
+      from = middle + 1;
+    else
+      to = middle;
   }
-  uint64_t from, to;
-  qn_status status = qn__packed_get(&column->starts, &column->section, doc, &from, error);
+  *value = from;
+  return QN_OK;
+}
+
+static qn_status sparse_values(const qn__column *column, uint32_t doc, uint32_t *first, uint32_t *end,
+                               qn_error *error) {
+  uint32_t from, to;
+  qn_status status = find_article(column, doc, 0, &from, error);
   if (status == QN_OK)
-    status = qn__packed_get(&column->starts, &column->section, doc + 1, &to, error);
+    status = find_article(column, (uint64_t)doc + 1, from, &to, error);
+  if (status != QN_OK)
+    return status;
+  *first = from;
+  *end = to;
+  return QN_OK;
+}
+
+static qn_status dense_values(const qn__column *column, uint32_t doc, uint32_t *first, uint32_t *end, qn_error *error) {
+  uint64_t from, to;
+  qn_status status = owner(column, doc, &from, error);
+  if (status == QN_OK)
+    status = owner(column, doc + 1, &to, error);
   if (status != QN_OK)
     return status;
   if (from > to || to > column->n_values)
-    return qn__section_damaged(&column->section, column->section.data + column->starts.offset,
-                               "the starts of a column's values are out of order", error);
+    return disordered(column, error);
   *first = (uint32_t)from;
   *end = (uint32_t)to;
   return QN_OK;
+}
+
+qn_status qn__column_values(const qn__column *column, uint32_t doc, uint32_t *first, uint32_t *end, qn_error *error) {
+  if (column->form == QN__COLUMN_DENSE)
+    return dense_values(column, doc, first, end, error);
+  if (column->form == QN__COLUMN_SPARSE)
+    return sparse_values(column, doc, first, end, error);
+  *first = doc;
+  *end = doc + 1;
+  return QN_OK;
+}
+
+/* Starts go from 0 to n_values, articles are below n_docs. */
+qn_status qn__column_check_owners(const qn__column *column, qn_error *error) {
+  bool dense = column->form == QN__COLUMN_DENSE;
+  uint64_t last = 0, number = 0;
+  for (uint32_t i = 0; i < column->owners.n; i++, last = number) {
+    qn_status status = owner(column, i, &number, error);
+    if (status != QN_OK)
+      return status;
+    if (number < last || (dense ? i == 0 && number != 0 : number >= column->n_docs))
+      return disordered(column, error);
+  }
+  return dense && last != column->n_values ? disordered(column, error) : QN_OK;
 }
 
 /* The eight bytes of a value that is not packed. */

@@ -121,7 +121,8 @@ void qn__columns_keyword(qn__columns_writer *writer, uint32_t doc, const char *n
 
 /* What the directory says of a column. */
 typedef struct entry {
-  unsigned starts_bits, values_bits, texts_bits;
+  qn__column_form form;
+  unsigned values_bits, texts_bits;
   uint32_t n_keywords;
   uint64_t offset;
   uint64_t base, step;
@@ -190,8 +191,7 @@ static uint64_t fit(const column *numbers, entry *about) {
   return ((uint64_t)max - (uint64_t)min) / about->step;
 }
 
-static void write_starts(const column *values, qn__output *output, uint32_t n_docs, entry *about) {
-  about->starts_bits = qn__bit_width(values->n_values);
+static void write_starts(const column *values, qn__output *output, uint32_t n_docs) {
   qn__reader rows = qn__reader_of(values->rows.data, values->rows.size);
   qn__packed_writer packed;
   qn__packed_begin(&packed, output, values->n_values);
@@ -206,6 +206,18 @@ static void write_starts(const column *values, qn__output *output, uint32_t n_do
     }
   }
   qn__packed_add(&packed, i);
+  qn__packed_end(&packed);
+}
+
+static void write_articles(const column *values, qn__output *output, uint32_t n_docs) {
+  qn__reader rows = qn__reader_of(values->rows.data, values->rows.size);
+  qn__packed_writer packed;
+  qn__packed_begin(&packed, output, n_docs);
+  uint64_t doc = 0;
+  for (uint32_t i = 0; i < values->n_values; i++) {
+    qn__packed_add(&packed, doc += qn__read_varint(&rows));
+    qn__read_u64(&rows);
+  }
   qn__packed_end(&packed);
 }
 
@@ -265,11 +277,23 @@ static bool is_single(const column *values, uint32_t n_docs) {
   return values->n_values == n_docs;
 }
 
+/* The smaller form: a column of few values must not cost something for each article, for there may be as many columns
+ * as articles. */
+static qn__column_form choose_form(const column *values, uint32_t n_docs) {
+  if (is_single(values, n_docs))
+    return QN__COLUMN_SINGLE;
+  uint64_t dense = qn__packed_size((uint64_t)n_docs + 1, qn__bit_width(values->n_values));
+  uint64_t sparse = qn__packed_size(values->n_values, qn__bit_width(n_docs));
+  return dense <= sparse ? QN__COLUMN_DENSE : QN__COLUMN_SPARSE;
+}
+
 static void write_column(const qn__columns_writer *writer, column *values, qn__output *output, uint32_t n_docs,
                          entry *about) {
-  *about = (entry){.offset = qn__output_section_size(output), .step = 1};
-  if (!is_single(values, n_docs))
-    write_starts(values, output, n_docs, about);
+  *about = (entry){.form = choose_form(values, n_docs), .offset = qn__output_section_size(output), .step = 1};
+  if (about->form == QN__COLUMN_DENSE)
+    write_starts(values, output, n_docs);
+  else if (about->form == QN__COLUMN_SPARSE)
+    write_articles(values, output, n_docs);
   if (values->type == QN__COLUMN_KEYWORD) {
     write_keywords(writer, values, output, about);
     return;
@@ -318,7 +342,7 @@ static int order_of_columns(const void *left, const void *right) {
 
 static void append_entry(qn__buffer *directory, const column *values, const entry *about) {
   qn__buffer_u8(directory, (uint8_t)values->type);
-  qn__buffer_u8(directory, (uint8_t)about->starts_bits);
+  qn__buffer_u8(directory, (uint8_t)about->form);
   qn__buffer_u8(directory, (uint8_t)about->values_bits);
   qn__buffer_u8(directory, (uint8_t)about->texts_bits);
   qn__buffer_u32(directory, values->n_values);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* test_index_bytes.c: a segment's bytes follow from its live articles in order and from nothing else: not from threads,
- * memory, replaced and deleted articles, or the commits that the articles came in. */
+ * memory, replaced and deleted articles, or the commits that the articles came in.  They are as many as the articles
+ * ask for, whatever their fields are called. */
 #include "support/support.h"
 
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Every article, in one piece of memory. */
 typedef struct collection {
@@ -189,11 +191,39 @@ static void large_replacements_leave_no_trace(void **state) {
   free_collection(&made);
 }
 
+/* The size of the index of `n` articles of which each has a field like no other's. */
+static uint64_t size_with_unique_keys(uint32_t n) {
+  char *dir = make_temp_dir(), name[64], id[16], fields[32];
+  qn_writer *writer = open_writer(dir, 1, 0);
+  qn_error error;
+  for (uint32_t i = 0; i < n; i++) {
+    snprintf(id, sizeof id, "%u", i);
+    snprintf(fields, sizeof fields, "{\"key %u\":%u}", i, i);
+    qn_article article = {.id = string_of(id), .text = string_of("tea"), .fields = string_of(fields)};
+    assert_ok(qn_writer_add(writer, &article, &error), error);
+  }
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  qn_writer_close(writer);
+  only_segment(dir, name);
+  char *path = path_in(dir, name);
+  struct stat about;
+  assert_int_equal(stat(path, &about), 0);
+  free(path);
+  remove_tree(dir);
+  return (uint64_t)about.st_size;
+}
+
+static void unique_keys_take_linear_space(void **state) {
+  (void)state;
+  assert_in_range(size_with_unique_keys(5000), 1, size_with_unique_keys(1000) * 6);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(threads_and_memory_leave_no_trace),
       cmocka_unit_test(compacting_equals_one_add),
       cmocka_unit_test(large_replacements_leave_no_trace),
+      cmocka_unit_test(unique_keys_take_linear_space),
   };
   return cmocka_run_group_tests_name("index bytes", tests, NULL, NULL);
 }

@@ -41,6 +41,7 @@ static char *draw_fields(random_source *random) {
                                       "{\"n\":%u}",
                                       "{\"n\":%u.5,\"s\":\"v\"}",
                                       "{\"topics\":[\"a%u\",\"b\"],\"n\":-1e300}",
+                                      "{\"key %u\":[1,2,\"of its own\"]}",
                                       "{\"deep\":{\"x\":%u}}"};
   char fields[128];
   /* The compiler cannot see that every format takes one number at most. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_columns.c: dates, numbers and keywords come back by article; keywords are numbered in order of bytes. */
+/* test_columns.c: dates, numbers and keywords come back by article; keywords are numbered in order of bytes; a column
+ * takes no bytes for articles without values. */
 #include "format/columns.h"
 #include "support/section_file.h"
 #include "support/support.h"
@@ -7,6 +8,7 @@
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { N_DOCS = 700, MOST_VALUES = 4, N_KEYWORDS = 50 };
@@ -169,6 +171,159 @@ static void test_no_columns(void **state) {
   qn__columns_writer_free(writer);
 }
 
+/* --- Forms -------------------------------------------------------------------------------------------------------- */
+
+/* Every article whose number is 0 modulo `stride` has `repeat` numbers: n times 10, and up. */
+static void write_spread(section_file *file, uint32_t n_docs, uint32_t stride, uint32_t repeat) {
+  qn__columns_writer *writer;
+  assert_int_equal(qn__columns_writer_new(&writer, NULL), QN_OK);
+  for (uint32_t doc = 0; doc < n_docs; doc += stride)
+    for (uint32_t i = 0; i < repeat; i++)
+      qn__columns_number(writer, doc, "n", 1, doc * 10.0 + i);
+  section_file_begin(file);
+  assert_int_equal(qn__columns_end(writer, &file->output, n_docs, NULL), QN_OK);
+  section_file_end(file);
+  qn__columns_writer_free(writer);
+}
+
+static void get_first(const section_file *file, uint32_t n_docs, qn__column *column) {
+  qn__columns columns;
+  assert_int_equal(qn__columns_open(&columns, &file->section, n_docs, NULL), QN_OK);
+  assert_int_equal(qn__columns_get(&columns, 0, column, NULL), QN_OK);
+  assert_int_equal(qn__column_check_owners(column, NULL), QN_OK);
+}
+
+static void check_spread(const qn__column *column, uint32_t stride, uint32_t repeat) {
+  for (uint32_t doc = 0; doc < column->n_docs; doc++) {
+    uint32_t first, end;
+    double number;
+    assert_int_equal(qn__column_values(column, doc, &first, &end, NULL), QN_OK);
+    assert_int_equal(end - first, doc % stride == 0 ? repeat : 0);
+    for (uint32_t i = 0; i < end - first; i++) {
+      assert_int_equal(qn__column_number(column, first + i, &number, NULL), QN_OK);
+      assert_true(number >= doc * 10.0 + i && number <= doc * 10.0 + i);
+    }
+  }
+}
+
+static unsigned width(uint32_t number) {
+  unsigned bits = 0;
+  for (; number > 0; number /= 2)
+    bits++;
+  return bits;
+}
+
+static qn__column_form smaller_form(uint32_t n_docs, uint32_t n_values) {
+  uint32_t dense = ((n_docs + 1) * width(n_values) + 7) / 8, sparse = (n_values * width(n_docs) + 7) / 8;
+  return dense <= sparse ? QN__COLUMN_DENSE : QN__COLUMN_SPARSE;
+}
+
+static void test_the_smaller_form_is_chosen(void **state) {
+  (void)state;
+  static const uint32_t sizes[] = {1, 2, 3, 7, 8, 9, 255, 256, 257, 700};
+  unsigned n_of_form[3] = {0, 0, 0};
+  for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; k++)
+    for (uint32_t stride = 1; stride <= sizes[k]; stride = stride < 5 ? stride + 1 : stride * 3)
+      for (uint32_t repeat = 1; repeat <= 4; repeat++) {
+        section_file file;
+        qn__column column;
+        write_spread(&file, sizes[k], stride, repeat);
+        get_first(&file, sizes[k], &column);
+        check_spread(&column, stride, repeat);
+        bool single = stride == 1 && repeat == 1;
+        assert_int_equal(column.form, single ? QN__COLUMN_SINGLE : smaller_form(sizes[k], column.n_values));
+        n_of_form[column.form]++;
+        section_file_close(&file);
+      }
+  assert_true(n_of_form[QN__COLUMN_SINGLE] > 0 && n_of_form[QN__COLUMN_DENSE] > 10 &&
+              n_of_form[QN__COLUMN_SPARSE] > 10);
+}
+
+/* 256 starts of 9 bits are as many bytes as 288 articles of 8: from there on a column is dense. */
+static void test_forms_at_the_border(void **state) {
+  (void)state;
+  enum { BORDER_DOCS = 255, BORDER = 288, LAST_DOC = 200 };
+  for (uint32_t n_values = BORDER - 2; n_values <= BORDER + 2; n_values++) {
+    qn__columns_writer *writer;
+    section_file file;
+    qn__column column;
+    uint32_t n_first = n_values - LAST_DOC, next = 0; /* the first article has many, the last ones none */
+    assert_int_equal(qn__columns_writer_new(&writer, NULL), QN_OK);
+    for (uint32_t i = 0; i < n_values; i++)
+      qn__columns_number(writer, i < n_first ? 0 : i - n_first + 1, "n", 1, i);
+    section_file_begin(&file);
+    assert_int_equal(qn__columns_end(writer, &file.output, BORDER_DOCS, NULL), QN_OK);
+    section_file_end(&file);
+    get_first(&file, BORDER_DOCS, &column);
+    assert_int_equal(column.form, n_values < BORDER ? QN__COLUMN_SPARSE : QN__COLUMN_DENSE);
+    for (uint32_t doc = 0, first, end; doc < BORDER_DOCS; doc++, next = end) {
+      assert_int_equal(qn__column_values(&column, doc, &first, &end, NULL), QN_OK);
+      assert_int_equal(first, next);
+      assert_int_equal(end - first, doc == 0 ? n_first : doc <= LAST_DOC);
+    }
+    assert_int_equal(next, n_values);
+    section_file_close(&file);
+    qn__columns_writer_free(writer);
+  }
+}
+
+/* As many columns as articles: what a column costs does not depend on the number of articles. */
+static void test_unique_keys_take_linear_space(void **state) {
+  (void)state;
+  enum { N_KEYS = 5000, ENTRY = 40, KEY = 9, WORD = 5, MORE = 4 };
+  qn__columns_writer *writer;
+  section_file file;
+  qn__columns columns;
+  char text[16];
+  assert_int_equal(qn__columns_writer_new(&writer, NULL), QN_OK);
+  for (uint32_t doc = 0; doc < N_KEYS; doc++) {
+    snprintf(text, sizeof text, "key %05u", doc);
+    if (doc % 2)
+      qn__columns_number(writer, doc, text, KEY, doc / 3.0);
+    else
+      qn__columns_keyword(writer, doc, text, KEY, text + KEY - WORD, WORD);
+  }
+  section_file_begin(&file);
+  assert_int_equal(qn__columns_end(writer, &file.output, N_KEYS, NULL), QN_OK);
+  section_file_end(&file);
+  assert_in_range(file.section.size, 1, (uintmax_t)N_KEYS * (ENTRY + KEY + WORD + 3 + MORE));
+  assert_int_equal(qn__columns_open(&columns, &file.section, N_KEYS, NULL), QN_OK);
+  assert_int_equal(columns.n_columns, N_KEYS);
+  for (uint32_t doc = 0; doc < N_KEYS; doc++) {
+    qn__column column;
+    assert_int_equal(qn__columns_get(&columns, doc, &column, NULL), QN_OK);
+    assert_int_equal(qn__column_check_owners(&column, NULL), QN_OK);
+    for (uint32_t other = doc == 0 ? 0 : doc - 1; other < N_KEYS && other < doc + 2; other++) {
+      uint32_t first, end;
+      assert_int_equal(qn__column_values(&column, other, &first, &end, NULL), QN_OK);
+      assert_int_equal(end - first, other == doc);
+    }
+  }
+  section_file_close(&file);
+  qn__columns_writer_free(writer);
+}
+
+/* --- Damage ------------------------------------------------------------------------------------------------------- */
+
+/* A column that passes the check gives each value to one article, in order; another gives no article values that are
+ * not there. */
+static void check_owners(const qn__column *column) {
+  qn_error error;
+  bool good = qn__column_check_owners(column, &error) == QN_OK;
+  uint32_t next = 0;
+  for (uint32_t doc = 0; doc < column->n_docs; doc++) {
+    uint32_t first, end;
+    qn_status status = qn__column_values(column, doc, &first, &end, &error);
+    assert_true(status == QN_OK || (status == QN_DAMAGED && !good));
+    if (status != QN_OK)
+      continue;
+    assert_true(first <= end && end <= column->n_values);
+    assert_true(!good || first == next);
+    next = end;
+  }
+  assert_true(!good || next == column->n_values);
+}
+
 static void read_column(const qn__column *column) {
   qn_error error;
   for (uint32_t doc = 0; doc < column->n_docs; doc++) {
@@ -205,9 +360,78 @@ static void test_damage_is_a_status(void **state) {
     if (qn__columns_open(&columns, &section, N_DOCS, &error) != QN_OK)
       continue;
     for (uint32_t i = 0; i < columns.n_columns; i++)
-      if (qn__columns_get(&columns, i, &column, &error) == QN_OK)
+      if (qn__columns_get(&columns, i, &column, &error) == QN_OK) {
+        check_owners(&column);
         read_column(&column);
+      }
   }
+  section_file_close(&file);
+}
+
+/* Each bit of the articles of a sparse column and of the starts of a dense one, changed alone, is either found or
+ * leaves an order: values of other articles, which nothing tells from the right ones. */
+static void damage_owners(uint32_t n_docs, uint32_t stride, uint32_t repeat, qn__column_form form) {
+  section_file file;
+  qn__column good;
+  unsigned found = 0, changed = 0;
+  write_spread(&file, n_docs, stride, repeat);
+  get_first(&file, n_docs, &good);
+  assert_int_equal(good.form, form);
+  uint8_t *bytes = malloc(file.view->size);
+  uint64_t at = (uint64_t)(file.section.data - file.view->data) + good.owners.offset;
+  for (uint64_t bit = 0; bit < (uint64_t)good.owners.n * good.owners.bits; bit++, changed++) {
+    qn__view *view;
+    qn__section section;
+    qn__columns columns;
+    qn__column column;
+    qn_error error;
+    memcpy(bytes, file.view->data, file.view->size);
+    bytes[at + bit / 8] ^= (uint8_t)(1u << bit % 8);
+    reseal(bytes, file.view->size);
+    assert_ok(qn__view_of_memory(&view, bytes, file.view->size, "damaged", QN__FILE_SEGMENT, &error), error);
+    assert_ok(qn__view_section(view, 1, &section, &error), error);
+    assert_ok(qn__columns_open(&columns, &section, n_docs, &error), error);
+    assert_ok(qn__columns_get(&columns, 0, &column, &error), error);
+    check_owners(&column);
+    found += qn__column_check_owners(&column, &error) == QN_DAMAGED;
+    qn__view_release(view);
+  }
+  assert_in_range(found, changed / 2, changed);
+  free(bytes);
+  section_file_close(&file);
+}
+
+static void test_damaged_owners_are_found(void **state) {
+  (void)state;
+  damage_owners(700, 20, 2, QN__COLUMN_SPARSE);
+  damage_owners(200, 1, 3, QN__COLUMN_DENSE);
+}
+
+static void test_an_unknown_form_is_damage(void **state) {
+  (void)state;
+  section_file file;
+  write_spread(&file, 100, 10, 1);
+  uint8_t *bytes = malloc(file.view->size);
+  size_t at = (size_t)(file.section.data - file.view->data) + file.section.size - 4 - 40 + 1;
+  for (unsigned form = 0; form < 256; form++) {
+    qn__view *view;
+    qn__section section;
+    qn__columns columns;
+    qn__column column;
+    qn_error error;
+    memcpy(bytes, file.view->data, file.view->size);
+    bytes[at] = (uint8_t)form;
+    reseal(bytes, file.view->size);
+    assert_ok(qn__view_of_memory(&view, bytes, file.view->size, "damaged", QN__FILE_SEGMENT, &error), error);
+    assert_ok(qn__view_section(view, 1, &section, &error), error);
+    assert_ok(qn__columns_open(&columns, &section, 100, &error), error);
+    qn_status status = qn__columns_get(&columns, 0, &column, &error);
+    if (status == QN_OK && form != QN__COLUMN_SPARSE)
+      status = qn__column_check_owners(&column, &error);
+    assert_int_equal(status, form == QN__COLUMN_SPARSE ? QN_OK : QN_DAMAGED);
+    qn__view_release(view);
+  }
+  free(bytes);
   section_file_close(&file);
 }
 
@@ -216,7 +440,12 @@ int main(void) {
       cmocka_unit_test(test_values_come_back),
       cmocka_unit_test(test_extreme_numbers_come_back),
       cmocka_unit_test(test_no_columns),
+      cmocka_unit_test(test_the_smaller_form_is_chosen),
+      cmocka_unit_test(test_forms_at_the_border),
+      cmocka_unit_test(test_unique_keys_take_linear_space),
       cmocka_unit_test(test_damage_is_a_status),
+      cmocka_unit_test(test_damaged_owners_are_found),
+      cmocka_unit_test(test_an_unknown_form_is_damage),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
