@@ -54,8 +54,25 @@ static size_t repair(char *json, size_t size) {
   return (size_t)(to - json);
 }
 
+/* How many arrays and objects are open before `at`. */
+static size_t depth_at(const char *json, const char *at) {
+  size_t depth = 0;
+  bool in_string = false;
+  for (const char *p = json; p < at; p++) {
+    if (*p == '"')
+      in_string = !in_string;
+    else if (in_string && *p == '\\')
+      p++;
+    else if (!in_string)
+      depth += (size_t)(*p == '{' || *p == '[') - (size_t)(*p == '}' || *p == ']');
+  }
+  return depth;
+}
+
 static qn_status fail_at(const char *json, const char *at, const char *end, qn_error *error) {
-  if (at == end)
+  if (at < end && (*at == '[' || *at == '{') && depth_at(json, at) >= CJSON_NESTING_LIMIT)
+    qn__fail(error, QN_BAD_INPUT, "this JSON is nested too deep: %d levels are read", CJSON_NESTING_LIMIT);
+  else if (at == end)
     qn__fail(error, QN_BAD_INPUT, "broken JSON at its end: something is missing");
   else if (isprint((unsigned char)*at))
     qn__fail(error, QN_BAD_INPUT, "broken JSON at '%c'", *at);

@@ -53,8 +53,36 @@ static bool read_date(const cJSON *value, char date[QN__DATE_MAX]) {
   return qn__recognise_date(value->valuestring, strlen(value->valuestring), date);
 }
 
+/* A text in paragraphs. */
+static bool is_array_of_strings(const cJSON *value) {
+  const cJSON *item = value->child;
+  while (item != NULL && cJSON_IsString(item))
+    item = item->next;
+  return cJSON_IsArray(value) && item == NULL;
+}
+
+/* Makes an array of strings one string, with empty lines between; false: no memory. */
+static bool join_paragraphs(cJSON *array) {
+  size_t size = 1;
+  for (const cJSON *item = array->child; item != NULL; item = item->next)
+    size += strlen(item->valuestring) + 2;
+  char *joined = cJSON_malloc(size), *end = joined;
+  if (joined == NULL)
+    return false;
+  *end = '\0';
+  for (const cJSON *item = array->child; item != NULL; item = item->next)
+    end = stpcpy(stpcpy(end, item->valuestring), item->next != NULL ? "\n\n" : "");
+  cJSON_Delete(array->child);
+  array->child = NULL;
+  array->type = cJSON_String;
+  array->valuestring = joined;
+  return true;
+}
+
 static bool is_usable(const cJSON *value, role wanted) {
   char date[QN__DATE_MAX];
+  if (wanted == ROLE_TEXT && is_array_of_strings(value))
+    return true;
   if (!cJSON_IsString(value) && !(cJSON_IsNumber(value) && wanted != ROLE_LANG && wanted != ROLE_URL))
     return false;
   return wanted != ROLE_DATE || read_date(value, date);
@@ -144,6 +172,8 @@ qn_status qn__properties_take(qn__properties *properties, cJSON *object, qn_stri
   for (size_t i = 0; i < QN__N_ROLES; i++) {
     if (choices[i].item == NULL)
       continue;
+    if (cJSON_IsArray(choices[i].item) && !join_paragraphs(choices[i].item))
+      return qn__fail_memory(error);
     *parts[i] = value_of(&choices[i], json, properties->numbers[i]);
     properties->taken[i] = cJSON_DetachItemViaPointer(object, choices[i].item);
   }

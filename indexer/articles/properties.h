@@ -25,9 +25,9 @@ void qn__properties_clear(qn__properties *properties);
 bool qn__property_is_known(const char *name);
 
 /* Fills the article from the object and takes what it uses out of it; the rest becomes `fields`.  Of several names for
- * one thing the most telling wins, of equal ones the last.  A date that cannot be read stays a field.  `json` is the
- * object's own text, for numbers as written; NULL: they are printed.  The strings live until clear or the next call, or
- * as long as `json`. */
+ * one thing the most telling wins, of equal ones the last.  A date that cannot be read stays a field; a text may be an
+ * array of paragraphs.  `json` is the object's own text, for numbers as written; NULL: they are printed.  The strings
+ * live until clear or the next call, or as long as `json`. */
 qn_status qn__properties_take(qn__properties *properties, cJSON *object, qn_string json, qn_article *article,
                               qn_error *error);
 

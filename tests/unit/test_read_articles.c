@@ -159,6 +159,36 @@ static void json_names_are_believed_in_order(void **state) {
                       "a.jsonl#1|t|2025-06-09|||{\"name\":\"n\",\"date\":\"some day\",\"url\":3}|x\n");
 }
 
+static void json_text_may_be_paragraphs(void **state) {
+  (void)state;
+  assert_string_equal(read_text("a.jsonl", "{\"title\":\"t\",\"text\":[\"one\",\"two\"],\"id\":7}\n"),
+                      "7|t|||||one//two\n");
+  assert_string_equal(read_text("a.jsonl", "{\"text\":[\"one\"]}\n{\"text\":[]}\n"),
+                      "a.jsonl#1||||||one\na.jsonl#2||||||\n");
+  assert_string_equal(read_text("a.jsonl", "{\"body\":\"b\",\"text\":[1]}\n"), "a.jsonl#1|||||{\"text\":[1]}|b\n");
+}
+
+/* A line of `depth` arrays in an object. */
+static void put_nested(qn__buffer *out, size_t depth) {
+  qn__buffer_print(out, "{\"title\":\"[\\\"\",\"x\":");
+  for (size_t i = 0; i < depth; i++)
+    qn__buffer_u8(out, '[');
+  for (size_t i = 0; i < depth; i++)
+    qn__buffer_u8(out, ']');
+  qn__buffer_print(out, "}\n");
+}
+
+static void json_that_is_too_deep_is_told(void **state) {
+  (void)state;
+  qn__buffer line;
+  qn__buffer_init(&line);
+  put_nested(&line, 1000);
+  put_nested(&line, 999);
+  const char *found = read_bytes("a.jsonl", (const char *)line.data, line.size);
+  assert_non_null(strstr(found, ": this JSON is nested too deep: 1000 levels are read\na.jsonl#2|[\"|"));
+  qn__buffer_clear(&line);
+}
+
 static void broken_lines_cost_themselves(void **state) {
   (void)state;
   assert_string_equal(
@@ -374,6 +404,8 @@ int main(void) {
       cmocka_unit_test(json_is_an_object_or_an_array),
       cmocka_unit_test(json_ids_are_as_written),
       cmocka_unit_test(json_names_are_believed_in_order),
+      cmocka_unit_test(json_text_may_be_paragraphs),
+      cmocka_unit_test(json_that_is_too_deep_is_told),
       cmocka_unit_test(broken_lines_cost_themselves),
       cmocka_unit_test(broken_arrays_cost_an_element),
       cmocka_unit_test(zeros_and_half_characters_are_marked),
