@@ -4,6 +4,7 @@
 #include "tool/writing.h"
 
 typedef struct deleting {
+  qn_writer_options options;
   const char *ids_from;
   qn_writer *writer;
   uint64_t deleted, missing;
@@ -11,9 +12,12 @@ typedef struct deleting {
 
 static bool take(void *context, int letter, const char *value) {
   deleting *d = context;
-  (void)letter;
-  d->ids_from = value;
-  return true;
+  if (letter == OPTION_OWN) {
+    d->ids_from = value;
+    return true;
+  }
+  bool known;
+  return take_writer_option(&d->options, letter, value, &known);
 }
 
 static qn_status delete_one(void *context, char *id, qn_error *error) {
@@ -38,8 +42,9 @@ static qn_status delete_all(deleting *d, const invocation *call, qn_error *error
 }
 
 int command_delete(const command *self, int argc, char **argv) {
-  static const struct option own[] = {{"ids-from", required_argument, NULL, OPTION_OWN}, {NULL, 0, NULL, 0}};
-  deleting d = {.ids_from = NULL};
+  static const struct option own[] = {
+      WRITER_OPTIONS, {"ids-from", required_argument, NULL, OPTION_OWN}, {NULL, 0, NULL, 0}};
+  deleting d = {.options = {.must_exist = true, .cancel = &command_interrupted}};
   invocation call;
   qn_error error;
   char number[SAY_NUMBER_MAX];
@@ -48,8 +53,7 @@ int command_delete(const command *self, int argc, char **argv) {
     return exit;
   if (call.n_operands == 0 && d.ids_from == NULL)
     return command_usage_error(self, "name the ids of the articles to delete");
-  qn_writer_options options = {.must_exist = true, .cancel = &command_interrupted};
-  if (qn_writer_open(&d.writer, call.dir, &options, &error) != QN_OK)
+  if (qn_writer_open(&d.writer, call.dir, &d.options, &error) != QN_OK)
     return command_cannot_open(&error);
   qn_status status = delete_all(&d, &call, &error);
   qn_writer_close(d.writer);

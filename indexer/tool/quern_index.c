@@ -31,7 +31,10 @@ const command commands[] = {
     {"delete", command_delete, "delete articles by id",
      "Usage: quern-index delete [OPTION...] ID...\n\n"
      "Deletes the articles with these ids.\n\n"
-     "      --ids-from FILE  read ids from a file, or from standard input (-), one a line\n" INDEX_HELP},
+     "      --ids-from FILE  read ids from a file, or from standard input (-), one a line\n"
+     "      --threads N      workers (default: one per processor)\n"
+     "      --memory SIZE    memory to use, as 512M or 2G (default 256M)\n"
+     "      --no-sync        do not wait for the disk\n" INDEX_HELP},
     {"compact", command_compact, "merge everything into one segment",
      "Usage: quern-index compact [OPTION...]\n\n"
      "Rewrites the index as one segment without deleted articles.\n\n"
