@@ -103,7 +103,7 @@ typedef struct qn_writer_options {
   const char *language; /* of articles that name none: "en", "german", "none"...; NULL: what the index has, else "en" */
   unsigned title_weight;      /* how often the title counts, 1 to 16; 0: what the index has, else 2 */
   unsigned threads;           /* workers; 0: one per processor */
-  size_t memory;              /* bytes of heap that indexing may use; 0: 256 MiB.  At least 32 MiB. */
+  size_t memory;              /* bytes of heap that indexing may use; 0: 256 MiB.  At least 48 MiB. */
   bool no_sync;               /* do not wait for the disk: faster, and a power failure may lose the commit */
   bool must_exist;            /* QN_NO_INDEX instead of making a new index */
   const volatile int *cancel; /* polled: non-zero stops work with QN_CANCELLED; NULL: never */

@@ -5,7 +5,7 @@
 
 #include "build/worker.h"
 
-enum { QN__MIN_MEMORY = 32 << 20, QN__DEFAULT_MEMORY = 256 << 20 };
+enum { QN__MIN_MEMORY = 48 << 20, QN__DEFAULT_MEMORY = 256 << 20 };
 
 typedef struct qn__budget {
   unsigned threads; /* that there is memory for */

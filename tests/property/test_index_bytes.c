@@ -114,7 +114,7 @@ static void threads_and_memory_leave_no_trace(void **state) {
   const struct {
     unsigned threads;
     size_t memory;
-  } cases[] = {{1, 32u << 20}, {2, 64u << 20}, {4, 0}};
+  } cases[] = {{1, 48u << 20}, {2, 64u << 20}, {4, 0}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     name_of_add(&made, cases[i].threads, cases[i].memory, other);
     assert_string_equal(first, other);

@@ -239,7 +239,7 @@ static void too_large_articles_name_the_memory(void **state) {
   qn_writer *writer;
   qn_writer_options options = plain_options();
   qn_error error;
-  options.memory = 32u << 20;
+  options.memory = 48u << 20;
   assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
   size_t size = 20u << 20;
   char *text = malloc(size);
