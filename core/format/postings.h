@@ -96,9 +96,6 @@ static inline uint8_t qn__postings_block_max8(const qn__postings *list, uint32_t
  * and 16 more.  0 and an error if the bytes are damaged. */
 unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *docs, uint32_t *freqs, qn_error *error);
 
-/* The frequency of one posting, without decoding its block; 0 and an error if the bytes are damaged. */
-uint32_t qn__postings_freq(const qn__postings *list, uint32_t block, unsigned i, qn_error *error);
-
 /* With bits: whether the list has the article, and the index of its posting among all of the list's. */
 static inline bool qn__postings_has(const qn__postings *list, uint32_t doc) {
   return list->bits[doc >> 3] >> (doc & 7) & 1;

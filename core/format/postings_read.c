@@ -212,41 +212,6 @@ unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *
   return count;
 }
 
-/* The lane of a number in packed rows. */
-static uint32_t row_get(const uint8_t *rows, unsigned i, unsigned width) {
-  unsigned bit = i / QN__LANES * width, word = bit / 16, shift = bit % 16;
-  const uint8_t *lane = rows + (word * QN__LANES + i % QN__LANES) * 2;
-  uint32_t value = (uint32_t)qn__load_u16(lane) >> shift;
-  if (shift + width > 16)
-    value |= (uint32_t)qn__load_u16(lane + QN__LANES * 2) << (16 - shift);
-  return value & ((1u << width) - 1);
-}
-
-uint32_t qn__postings_freq(const qn__postings *list, uint32_t block, unsigned i, qn_error *error) {
-  if (list->info.doc_freq == 1)
-    return (uint32_t)list->info.coll_freq;
-  block_bytes bytes;
-  if (QN_UNLIKELY(find_block(list, block, &bytes, error) != QN_OK))
-    return 0;
-  unsigned doc_width = HEAD_DOC_WIDTH(bytes.head), freq_width = HEAD_FREQ_WIDTH(bytes.head);
-  if (doc_width == QN__VARINT_BLOCK) {
-    uint32_t freqs[QN__BLOCK + 16];
-    return decode_varints(&bytes, i + 1, NULL, freqs) ? freqs[i]
-                                                      : (damaged(list, "a posting cannot be decoded", error), 0u);
-  }
-  qn__read_bytes(&bytes.reader, (size_t)doc_width * 16);
-  read_exceptions(&bytes.reader, doc_width, HEAD_DOCS_PATCHED(bytes.head));
-  const uint8_t *rows = qn__read_bytes(&bytes.reader, (size_t)freq_width * 16);
-  exceptions found = read_exceptions(&bytes.reader, freq_width, HEAD_FREQS_PATCHED(bytes.head));
-  if (QN_UNLIKELY(bytes.reader.failed || freq_width > 16)) {
-    damaged(list, "a posting cannot be decoded", error);
-    return 0;
-  }
-  uint32_t freq = freq_width == 0 ? 1 : row_get(rows, i, freq_width) + 1;
-  const uint8_t *index = found.count > 0 ? memchr(found.indexes, (int)i, found.count) : NULL;
-  return index == NULL ? freq : freq + (exception_high(&found, (unsigned)(index - found.indexes)) << freq_width);
-}
-
 /* --- the unhurried walk ------------------------------------------------------------------------------------------ */
 
 static qn_status enter_block(qn__postings_cursor *cursor, uint32_t block, qn_error *error) {

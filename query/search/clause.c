@@ -25,7 +25,7 @@ void qn__clause_init(qn__clause *clause, const qn__postings *list, float weight,
   clause->weight = weight;
   clause->bound = qn__bound(scoring, weight, list->max8);
   clause->block = 0;
-  clause->docs_block = clause->freqs_block = clause->freq_block = QN__NO_BLOCK;
+  clause->docs_block = clause->freqs_block = QN__NO_BLOCK;
   clause->count = clause->at = 0;
 }
 
@@ -141,19 +141,11 @@ qn_status qn__clauses_find(qn__clause *clauses, uint32_t n, uint32_t doc, qn__cl
   return QN_OK;
 }
 
-qn_status qn__clause_freq(qn__clause *clause, unsigned index, uint32_t *freq, qn_error *error) {
-  if (clause->freqs_block != clause->block) {
-    if (clause->freq_block != clause->block) {
-      clause->freq_block = clause->block;
-      *freq = qn__postings_freq(clause->list, clause->block, index, error);
-      return *freq == 0 ? QN_DAMAGED : QN_OK;
-    }
-    clause->freqs_block = QN__NO_BLOCK;
-    if (qn__postings_block(clause->list, clause->block, NULL, clause->freqs, error) == 0)
-      return QN_DAMAGED;
-    clause->freqs_block = clause->block;
-  }
-  *freq = clause->freqs[index];
+qn_status qn__clause_load_freqs(qn__clause *clause, qn_error *error) {
+  clause->freqs_block = QN__NO_BLOCK;
+  if (qn__postings_block(clause->list, clause->block, NULL, clause->freqs, error) == 0)
+    return QN_DAMAGED;
+  clause->freqs_block = clause->block;
   return QN_OK;
 }
 
