@@ -81,7 +81,8 @@ static qn_status add_article(qn__worker *worker, const qn__batch *batch, uint32_
   qn_status status = qn__all_words(&worker->words, article.title, &n_title, error);
   if (status == QN_OK && n_title > 0) {
     status = put_words(worker, article.title.data, n_title, entry->language, doc, error);
-    repeat_title(worker, n_title);
+    if (status == QN_OK)
+      repeat_title(worker, n_title);
   }
   if (status == QN_OK)
     status = qn__all_words(&worker->words, article.text, &n_text, error);
