@@ -175,17 +175,10 @@ static void count(const qn__query_node *group, size_t *words, size_t *leaves) {
   }
 }
 
-static bool is_flat(const qn__query_node *group) {
-  for (const qn__query_node *item = group->items; item != NULL; item = item->next)
-    if (item->n_words == 0)
-      return false;
-  return true;
-}
-
 qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *index, const qn_search_options *options,
                          qn__saturation *saturation, qn__analyzer *analyzer, qn__arena *arena, qn_error *error) {
   builder b = {plan, options, analyzer, arena, QN_OK, error};
-  *plan = (qn__plan){.index = index, .flat = true, .only_words = true, .scale = 1.0};
+  *plan = (qn__plan){.index = index, .only_words = true, .scale = 1.0};
   set_statistics(plan, options, saturation);
   if (query->root == NULL)
     return QN_OK;
@@ -195,7 +188,6 @@ qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *
   plan->leaves = take(&b, n_leaves, sizeof *plan->leaves);
   if (b.status != QN_OK)
     return b.status;
-  plan->flat = is_flat(query->root);
   build_group(&b, &plan->root, query->root, true);
   if (b.status != QN_OK)
     return b.status;

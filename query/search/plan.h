@@ -70,7 +70,6 @@ typedef struct qn__plan {
   qn__plan_leaf *leaves;
   uint32_t n_leaves;
   qn__plan_group root; /* empty: nothing matches */
-  bool flat;           /* all nodes of the root are leaves */
   bool only_words;     /* no phrase, no title leaf, no prefix word: a leaf's articles are its word's lists' */
   uint64_t n_articles; /* statistics, the index's or from outside */
   double average;

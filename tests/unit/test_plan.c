@@ -114,13 +114,11 @@ static void test_phrases_share_words(void **state) {
   assert_int_equal(plan->n_words, 2);
   assert_int_equal(plan->n_leaves, 3);
   assert_false(plan->only_words);
-  assert_true(plan->flat);
   assert_true(plan->leaves[0].idf == plan->words[0].idf + plan->words[1].idf);
 }
 
 static void test_groups(void **state) {
   const qn__plan *plan = plan_of(*state, "(rare AND earth) OR house");
-  assert_false(plan->flat);
   assert_int_equal(plan->root.n_should, 2);
   assert_non_null(plan->root.should[0].group);
   assert_int_equal(plan->root.should[0].group->n_must, 2);
