@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+/* test_memory.c: indexing keeps to the memory it is given, however much there is to index; and an article that is too
+ * large for it is told the memory that suffices.
+ *
+ * The allocator's functions are defined here, in front of the C library's, and count what is in use at once.  Each case
+ * is a process of its own whose data the kernel limits: heap, stacks of threads and what the allocator does not give
+ * back.  Skipped under sanitizers, whose allocators are their own, and where the C library is not GNU's. */
+#include "support/support.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifdef __has_feature
+#define SANITIZED (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
+#else
+#define SANITIZED 0
+#endif
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !SANITIZED
+#define COUNTED 1
+#else
+#define COUNTED 0
+#endif
+
+#define MEBIBYTE ((size_t)1 << 20)
+
+/* What a process has beside the budget: the data of its libraries, the stacks of its threads, the allocator's slack. */
+#define BESIDE_BUDGET (48 * MEBIBYTE)
+
+/* The heap in use at once. */
+#define MOST_HEAP(memory) ((memory) + (memory) / 6)
+
+/* --- the allocator ------------------------------------------------------------------------------------------------ */
+
+static atomic_size_t in_use, most_in_use;
+
+#if COUNTED
+#include <malloc.h>
+
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *memory, size_t size);
+extern void __libc_free(void *memory);
+
+static void count(size_t size) {
+  size_t now = atomic_fetch_add(&in_use, size) + size, most = atomic_load(&most_in_use);
+  while (now > most && !atomic_compare_exchange_weak(&most_in_use, &most, now))
+    ;
+}
+
+static void *counted(void *memory) {
+  if (memory != NULL)
+    count(malloc_usable_size(memory));
+  return memory;
+}
+
+void *malloc(size_t size) {
+  return counted(__libc_malloc(size));
+}
+
+void *calloc(size_t n, size_t size) {
+  return counted(__libc_calloc(n, size));
+}
+
+void free(void *memory) {
+  if (memory != NULL)
+    atomic_fetch_sub(&in_use, malloc_usable_size(memory));
+  __libc_free(memory);
+}
+
+void *realloc(void *memory, size_t size) {
+  size_t before = memory != NULL ? malloc_usable_size(memory) : 0;
+  void *moved = __libc_realloc(memory, size);
+  if (moved == NULL)
+    return NULL;
+  atomic_fetch_sub(&in_use, before);
+  return counted(moved);
+}
+
+/* Large tables are mapped.  Maps of files are no memory of ours; they are remembered to be told from the others. */
+static _Atomic(void *) file_maps[256];
+
+static bool exchange_file_map(void *from, void *to) {
+  for (size_t i = 0; i < sizeof file_maps / sizeof file_maps[0]; i++) {
+    void *found = from;
+    if (atomic_compare_exchange_strong(&file_maps[i], &found, to))
+      return true;
+  }
+  return false;
+}
+
+void *mmap(void *where, size_t size, int protection, int flags, int fd, off_t offset) {
+  void *map = (void *)(uintptr_t)syscall(SYS_mmap, where, size, protection, flags, fd, offset);
+  if (map == MAP_FAILED)
+    return map;
+  if (fd < 0)
+    count(size);
+  else if (!exchange_file_map(NULL, map))
+    abort();
+  return map;
+}
+
+int munmap(void *map, size_t size) {
+  if (!exchange_file_map(map, NULL))
+    atomic_fetch_sub(&in_use, size);
+  return (int)syscall(SYS_munmap, map, size);
+}
+#endif
+
+/* --- articles ----------------------------------------------------------------------------------------------------- */
+
+enum { MOST_TEXT = 16 << 10 };
+
+/* About `size` bytes of words, the frequent ones in every second article, the rare ones in one. */
+static size_t put_words(random_source *random, char *out, size_t size) {
+  size_t n = 0;
+  while (n + 24 < size)
+    n += (size_t)sprintf(out + n, "w%x%s ", (unsigned)random_skewed(random, 16), random_below(random, 4) ? "" : "ing");
+  return n;
+}
+
+/* Adds articles with about `text` bytes. */
+static qn_status add_articles_of(qn_writer *writer, size_t text, qn_error *error) {
+  random_source random = {7};
+  char id[24], words[MOST_TEXT];
+  qn_status status = QN_OK;
+  for (size_t n = 0, done = 0; status == QN_OK && done < text; n++) {
+    snprintf(id, sizeof id, "article/%zu", n);
+    size_t size = put_words(&random, words, 64 + random_below(&random, MOST_TEXT - 64));
+    qn_article article = {.id = string_of(id), .title = string_of(id), .text = {words, size}};
+    status = qn_writer_add(writer, &article, error);
+    done += size;
+  }
+  return status;
+}
+
+/* --- a process of its own ----------------------------------------------------------------------------------------- */
+
+typedef struct trial {
+  size_t memory; /* the budget */
+  unsigned threads;
+  size_t text; /* bytes to index */
+  bool whole;  /* as one article */
+} trial;
+
+typedef struct outcome {
+  qn_status status;
+  char message[sizeof((qn_error *)0)->message];
+  size_t peak;
+} outcome;
+
+static qn_status add_whole(qn_writer *writer, size_t size, qn_error *error) {
+  random_source random = {7};
+  int file = memfd_create("article", MFD_CLOEXEC); /* not data, as the kernel counts it */
+  char *text = MAP_FAILED;
+  if (file >= 0 && ftruncate(file, (off_t)size) == 0)
+    text = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  if (text == MAP_FAILED)
+    scaffold_failed("article", "cannot be made");
+  qn_article article = {.id = string_of("whole"), .text = {text, put_words(&random, text, size)}};
+  qn_status status = qn_writer_add(writer, &article, error);
+  munmap(text, size);
+  close(file);
+  return status;
+}
+
+static qn_status index_it(const trial *wanted, const char *dir, qn_error *error) {
+  const struct rlimit limit = {wanted->memory + BESIDE_BUDGET, wanted->memory + BESIDE_BUDGET};
+  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
+  qn_writer *writer = NULL;
+  options.memory = wanted->memory;
+  options.threads = wanted->threads;
+  options.no_sync = true;
+  if (setrlimit(RLIMIT_DATA, &limit) != 0)
+    scaffold_failed("RLIMIT_DATA", "cannot be set");
+  qn_status status = qn_writer_open(&writer, dir, &options, error);
+  if (status == QN_OK)
+    status = wanted->whole ? add_whole(writer, wanted->text, error) : add_articles_of(writer, wanted->text, error);
+  if (status == QN_OK)
+    status = qn_writer_commit(writer, NULL, error);
+  qn_writer_close(writer);
+  return status;
+}
+
+typedef struct running {
+  char *dir;
+  pid_t child;
+  int end; /* of the pipe that the outcome comes through */
+} running;
+
+static running start(const trial *wanted) {
+  int ends[2];
+  running started = {.dir = make_temp_dir()};
+  assert_int_equal(pipe(ends), 0);
+  started.child = fork();
+  assert_true(started.child >= 0);
+  if (started.child == 0) {
+    qn_error error = {.status = QN_OK};
+    size_t before = in_use;
+    outcome out = {.status = index_it(wanted, started.dir, &error)};
+    memcpy(out.message, error.message, sizeof out.message);
+    out.peak = most_in_use - before;
+    _exit(write(ends[1], &out, sizeof out) != sizeof out);
+  }
+  close(ends[1]);
+  started.end = ends[0];
+  return started;
+}
+
+static outcome finish(running started) {
+  outcome out;
+  ssize_t size = read(started.end, &out, sizeof out);
+  close(started.end);
+  assert_int_equal(waitpid(started.child, NULL, 0), started.child);
+  assert_int_equal(size, sizeof out); /* else the process died */
+  remove_tree(started.dir);
+  return out;
+}
+
+static outcome run(const trial *wanted) {
+  return finish(start(wanted));
+}
+
+/* --- tests -------------------------------------------------------------------------------------------------------- */
+
+static void skip_unless_counted(void) {
+  if (!COUNTED) {
+    print_message("skipped: the allocator cannot be counted here\n");
+    skip();
+  }
+}
+
+static void assert_kept_to_budget(const trial *wanted, const outcome *out) {
+  print_message("%zu MiB for %zu MiB of text, threads: %u: at most %.1f MiB in use\n", wanted->memory / MEBIBYTE,
+                wanted->text / MEBIBYTE, wanted->threads, (double)out->peak / MEBIBYTE);
+  if (out->status != QN_OK)
+    fail_msg("%s", out->message);
+  assert_true(out->peak < MOST_HEAP(wanted->memory));
+}
+
+/* Twice the text takes no more, but for what is kept of each article. */
+static void the_budget_holds_however_much_there_is(void **state) {
+  (void)state;
+  skip_unless_counted();
+  const trial trials[][2] = {
+      {{48 * MEBIBYTE, 1, 18 * MEBIBYTE, false}, {48 * MEBIBYTE, 1, 36 * MEBIBYTE, false}},
+      {{96 * MEBIBYTE, 2, 24 * MEBIBYTE, false}, {96 * MEBIBYTE, 2, 48 * MEBIBYTE, false}},
+      {{48 * MEBIBYTE, 2, 18 * MEBIBYTE, false}, {96 * MEBIBYTE, 1, 20 * MEBIBYTE, false}},
+  };
+  enum { N = sizeof trials / sizeof trials[0] };
+  running started[N][2];
+  outcome out[N][2];
+  for (size_t i = 0; i < 2 * N; i++)
+    started[i / 2][i % 2] = start(&trials[i / 2][i % 2]);
+  for (size_t i = 0; i < 2 * N; i++)
+    out[i / 2][i % 2] = finish(started[i / 2][i % 2]);
+  for (size_t i = 0; i < 2 * N; i++)
+    assert_kept_to_budget(&trials[i / 2][i % 2], &out[i / 2][i % 2]);
+  for (size_t i = 0; i < N; i++)
+    if (trials[i][0].memory == trials[i][1].memory)
+      assert_true(out[i][1].peak < out[i][0].peak + out[i][0].peak / 8);
+}
+
+/* The memory that the refusal of an article names, in bytes. */
+static size_t memory_named(const char *message) {
+  const char *named = strstr(message, "it needs ");
+  assert_non_null(named);
+  return strtoul(named + strlen("it needs "), NULL, 10) * MEBIBYTE;
+}
+
+static void what_a_large_article_is_told_suffices(void **state) {
+  (void)state;
+  skip_unless_counted();
+  trial wanted = {48 * MEBIBYTE, 1, 20 * MEBIBYTE, true};
+  outcome out = run(&wanted);
+  assert_int_equal(out.status, QN_TOO_LARGE);
+  wanted.memory = memory_named(out.message);
+  out = run(&wanted);
+  assert_kept_to_budget(&wanted, &out);
+  assert_true(wanted.memory < out.peak * 2);
+  wanted.memory -= MEBIBYTE;
+  assert_int_equal(run(&wanted).status, QN_TOO_LARGE);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_budget_holds_however_much_there_is),
+      cmocka_unit_test(what_a_large_article_is_told_suffices),
+  };
+  return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+}
