@@ -137,26 +137,29 @@ static qn_status adopt(qn_writer *writer, const qn__snapshot_segment *from, qn_e
   return qn__writer_replace(writer, writer->n_members - 1, &writer->done.replaced, error);
 }
 
+static qn_status adopt_all(qn_writer *writer, const char *dir, const qn__snapshot *source, qn_error *error) {
+  qn_status status = check_source(writer, dir, source, error);
+  if (status != QN_OK)
+    return status; /* nothing is changed: the writer goes on */
+  if (writer->builder != NULL)
+    status = qn_writer_commit(writer, NULL, error);
+  if (status == QN_OK)
+    status = qn__writer_begin_index(writer, error);
+  for (uint32_t i = 0; status == QN_OK && i < source->manifest.n_entries; i++)
+    status = adopt(writer, &source->segments[i], error);
+  return qn__writer_fail(writer, status, error);
+}
+
 qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error) {
   qn_error own;
   qn__snapshot *source = NULL;
-  if (error == NULL)
-    error = &own;
-  if (writer == NULL || dir == NULL)
-    return qn__fail(error, QN_INVALID, "no index is given to merge");
-  qn_status status = writer->status == QN_OK ? qn__snapshot_open(&source, dir, NULL, error) : QN_OK;
-  if (source == NULL)
-    return status == QN_OK ? qn_writer_commit(writer, NULL, error) : status; /* tells the failure of before */
-  status = check_source(writer, dir, source, error);
-  if (status == QN_OK) {
-    if (writer->builder != NULL)
-      status = qn_writer_commit(writer, NULL, error);
-    if (status == QN_OK)
-      status = qn__writer_begin_index(writer, error);
-    for (uint32_t i = 0; status == QN_OK && i < source->manifest.n_entries; i++)
-      status = adopt(writer, &source->segments[i], error);
-    status = qn__writer_fail(writer, status, error);
-  }
+  qn_status status = qn__writer_enter(writer, &own, &error);
+  if (status == QN_OK && dir == NULL)
+    status = qn__fail(error, QN_INVALID, "no index is given to merge");
+  if (status == QN_OK)
+    status = qn__snapshot_open(&source, dir, NULL, error);
+  if (status == QN_OK)
+    status = adopt_all(writer, dir, source, error);
   qn__snapshot_close(source);
   return status;
 }

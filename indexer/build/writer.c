@@ -123,20 +123,19 @@ void qn_writer_close(qn_writer *writer) {
 
 /* --- changing ----------------------------------------------------------------------------------------------------- */
 
-/* A writer that has failed does nothing more. */
-static qn_status check_usable(const qn_writer *writer, qn_error *error) {
+qn_status qn__writer_enter(const qn_writer *writer, qn_error *own, qn_error **error) {
+  if (*error == NULL)
+    *error = own;
   if (writer == NULL)
-    return qn__fail(error, QN_INVALID, "no writer is given");
-  if (writer->status != QN_OK && error != NULL)
-    *error = writer->error;
+    return qn__fail(*error, QN_INVALID, "no writer is given");
+  if (writer->status != QN_OK)
+    **error = writer->error;
   return writer->status;
 }
 
 qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error) {
   qn_error own;
-  if (error == NULL)
-    error = &own;
-  qn_status status = check_usable(writer, error);
+  qn_status status = qn__writer_enter(writer, &own, &error);
   if (status != QN_OK)
     return status;
   if (article == NULL)
@@ -152,11 +151,11 @@ qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *
 
 qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *error) {
   qn_error own;
-  if (error == NULL)
-    error = &own;
-  qn_status status = check_usable(writer, error);
+  qn_status status = qn__writer_enter(writer, &own, &error);
+  if (status != QN_OK)
+    return status;
   bool added = false, found = false;
-  if (status == QN_OK && writer->builder != NULL)
+  if (writer->builder != NULL)
     status = qn__builder_delete(writer->builder, id, &added, error);
   if (status == QN_OK && id.size > 0 && id.size <= QN__ID_MAX)
     status = qn__writer_delete_id(writer, writer->n_members, id.data, id.size, &found, error);
@@ -169,35 +168,50 @@ qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *error) {
   return QN_OK;
 }
 
-qn_status qn_writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error) {
-  qn_error own;
-  if (error == NULL)
-    error = &own;
-  qn_status status = check_usable(writer, error);
-  if (status != QN_OK)
-    return status;
+/* --- committing --------------------------------------------------------------------------------------------------- */
+
+/* Puts the segments in order before they are published; `added` bytes of text are new. */
+typedef qn_status (*arrange)(qn_writer *writer, uint64_t added, qn_error *error);
+
+static qn_status tidy(qn_writer *writer, uint64_t added, qn_error *error) {
+  return writer->changed ? qn__writer_tidy(writer, added, error) : QN_OK;
+}
+
+static qn_status leave(qn_writer *writer, uint64_t added, qn_error *error) {
+  (void)writer;
+  (void)added;
+  (void)error;
+  return QN_OK;
+}
+
+static qn_status compact(qn_writer *writer, uint64_t added, qn_error *error) {
+  (void)added;
+  bool is_compact = writer->n_members == 0 || (writer->n_members == 1 && writer->members[0].entry.n_deleted == 0);
+  return is_compact ? QN_OK : qn__writer_rebuild(writer, 0, writer->n_members, error);
+}
+
+static qn_status commit(qn_writer *writer, arrange in_order, qn_commit_info *done, qn_error *error) {
   uint64_t added;
-  status = qn__writer_end_segment(writer, &added, error);
-  if (status == QN_OK && writer->changed)
-    status = qn__writer_tidy(writer, added, error);
+  qn_status status = qn__writer_end_segment(writer, &added, error);
+  if (status == QN_OK)
+    status = in_order(writer, added, error);
   if (status == QN_OK)
     status = qn__writer_publish(writer, done, error);
   return qn__writer_fail(writer, status, error);
 }
 
-qn_status qn_writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error) {
+/* Segments that were only adopted stay as they are: merging indexes takes no time. */
+qn_status qn_writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error) {
   qn_error own;
-  if (error == NULL)
-    error = &own;
-  qn_status status = check_usable(writer, error);
+  qn_status status = qn__writer_enter(writer, &own, &error);
   if (status != QN_OK)
     return status;
-  uint64_t added;
-  status = qn__writer_end_segment(writer, &added, error);
-  bool is_compact = writer->n_members == 0 || (writer->n_members == 1 && writer->members[0].entry.n_deleted == 0);
-  if (status == QN_OK && !is_compact)
-    status = qn__writer_rebuild(writer, 0, writer->n_members, error);
-  if (status == QN_OK)
-    status = qn__writer_publish(writer, done, error);
-  return qn__writer_fail(writer, status, error);
+  bool only_adopted = writer->builder == NULL && writer->done.deleted == 0;
+  return commit(writer, only_adopted ? leave : tidy, done, error);
+}
+
+qn_status qn_writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error) {
+  qn_error own;
+  qn_status status = qn__writer_enter(writer, &own, &error);
+  return status == QN_OK ? commit(writer, compact, done, error) : status;
 }

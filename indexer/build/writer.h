@@ -28,6 +28,11 @@ struct qn_writer {
   qn_error error;
 };
 
+/* --- writer.c --- */
+
+/* What each change begins with: `*error` becomes `own` if it is NULL; a writer that has failed fails again. */
+qn_status qn__writer_enter(const qn_writer *writer, qn_error *own, qn_error **error);
+
 /* --- members.c --- */
 
 /* Appends a segment whose file is in the index's directory; `deletes` is taken over, also on failure. */

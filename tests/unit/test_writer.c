@@ -321,31 +321,6 @@ static void cancelling_is_final(void **state) {
   remove_tree(dir);
 }
 
-/* Many commits leave few segments, and write each byte a few times. */
-static void small_segments_are_merged(void **state) {
-  (void)state;
-  enum { COMMITS = 300 };
-  char *dir = make_temp_dir();
-  qn_writer *writer = open_writer(dir);
-  qn_error error;
-  uint64_t added = 0, merged = 0;
-  for (int i = 0; i < COMMITS; i++) {
-    char id[16], text[512];
-    qn_commit_info done;
-    snprintf(id, sizeof id, "%d", i);
-    snprintf(text, sizeof text, "Article %d %0400d", i, i);
-    add(writer, id, text);
-    assert_ok(qn_writer_commit(writer, &done, &error), error);
-    added += 1000; /* more than such a segment has */
-    merged += done.written_bytes;
-    assert_true(info_of(dir).n_segments <= 3 * 8);
-  }
-  assert_true(merged < added * 6);
-  assert_int_equal(info_of(dir).n_articles, COMMITS);
-  qn_writer_close(writer);
-  remove_tree(dir);
-}
-
 static void other_settings_cannot_be_merged(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *other = make_temp_dir();
@@ -383,7 +358,6 @@ int main(void) {
       cmocka_unit_test(a_commit_tells_what_it_did),
       cmocka_unit_test(closing_drops_what_was_not_committed),
       cmocka_unit_test(cancelling_is_final),
-      cmocka_unit_test(small_segments_are_merged),
       cmocka_unit_test(other_settings_cannot_be_merged),
   };
   return cmocka_run_group_tests_name("writer", tests, NULL, NULL);
