@@ -144,8 +144,9 @@ QN_API qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_
 /* Deletes the article with this id; QN_NOT_FOUND if there is none.  Sees articles added by this writer. */
 QN_API qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *error);
 
-/* Adds all articles of the index in `dir` by adopting its segments as they are; the settings must match.  Of equal ids
- * the one merged later wins.  Articles added before are committed first. */
+/* Adds all articles of the index in `dir` by adopting its segments as they are; the settings must match (a new index
+ * takes those it was not asked for).  Of equal ids the one merged later wins.  Articles added before are committed
+ * first. */
 QN_API qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error);
 
 /* Merges everything into one segment without deleted articles and commits.  `done` may be NULL. */

@@ -11,6 +11,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* A new index takes the settings that were left open from the first that is merged into it. */
+static void take_settings(qn_writer *writer, const qn__settings *other) {
+  qn__settings *own = &writer->options.settings;
+  if (writer->exists || writer->n_members > 0 || writer->builder != NULL)
+    return;
+  if (writer->wanted.language == 0)
+    own->language = other->language;
+  if (writer->wanted.title_weight == 0)
+    own->title_weight = other->title_weight;
+}
+
 static qn_status check_source(const qn_writer *writer, const char *dir, const qn__snapshot *source, qn_error *error) {
   const qn__settings *own = &writer->options.settings, *other = &source->manifest.settings;
   struct stat here, there;
@@ -138,6 +149,7 @@ static qn_status adopt(qn_writer *writer, const qn__snapshot_segment *from, qn_e
 }
 
 static qn_status adopt_all(qn_writer *writer, const char *dir, const qn__snapshot *source, qn_error *error) {
+  take_settings(writer, &source->manifest.settings);
   qn_status status = check_source(writer, dir, source, error);
   if (status != QN_OK)
     return status; /* nothing is changed: the writer goes on */

@@ -61,8 +61,9 @@ static qn_status lock(qn_writer *writer, qn_error *error) {
 }
 
 /* An existing index keeps its settings; a new one gets those wanted, else the defaults. */
-static qn_status settle(qn_writer *writer, const qn__settings *wanted, qn_error *error) {
+static qn_status settle(qn_writer *writer, qn_error *error) {
   qn__settings *settings = &writer->options.settings;
+  const qn__settings *wanted = &writer->wanted;
   if (!writer->exists) {
     settings->language = wanted->language != 0 ? wanted->language : QN__LANGUAGE_ENGLISH;
     settings->title_weight = wanted->title_weight != 0 ? wanted->title_weight : DEFAULT_TITLE_WEIGHT;
@@ -88,8 +89,7 @@ qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_optio
     return qn__fail_memory(error);
   writer->lock = -1;
   writer->dir = qn__copy_string(dir, strlen(dir));
-  qn__settings wanted = {0, 0};
-  qn_status status = writer->dir == NULL ? qn__fail_memory(error) : wanted_settings(options, &wanted, error);
+  qn_status status = writer->dir == NULL ? qn__fail_memory(error) : wanted_settings(options, &writer->wanted, error);
   if (status == QN_OK)
     status = take_options(writer, options, error);
   if (status == QN_OK)
@@ -99,7 +99,7 @@ qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_optio
   if (status == QN_OK)
     status = qn__writer_load(writer, error);
   if (status == QN_OK)
-    status = settle(writer, &wanted, error);
+    status = settle(writer, error);
   if (status != QN_OK) {
     qn_writer_close(writer);
     return status;

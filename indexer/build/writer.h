@@ -17,6 +17,7 @@ struct qn_writer {
   char *dir;
   int lock;
   qn__builder_options options;
+  qn__settings wanted; /* what the caller asked for; 0 where that was left open */
   bool exists;         /* a commit is on disk */
   bool changed;        /* the members differ from it */
   uint64_t generation; /* on disk */

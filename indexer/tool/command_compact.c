@@ -3,11 +3,6 @@
 #include "tool/say.h"
 #include "tool/writing.h"
 
-static bool take(void *context, int letter, const char *value) {
-  bool known;
-  return take_writer_option(context, letter, value, &known);
-}
-
 int command_compact(const command *self, int argc, char **argv) {
   static const struct option own[] = {WRITER_OPTIONS, {NULL, 0, NULL, 0}};
   qn_writer_options options = {.must_exist = true, .cancel = &command_interrupted};
@@ -16,7 +11,7 @@ int command_compact(const command *self, int argc, char **argv) {
   qn_commit_info done = {0};
   qn_error error;
   char size[SAY_NUMBER_MAX];
-  int exit = command_read_options(self, argc, argv, own, take, &options, &call);
+  int exit = command_read_options(self, argc, argv, own, take_only_writer_options, &options, &call);
   if (exit >= 0)
     return exit;
   if (call.n_operands > 0)

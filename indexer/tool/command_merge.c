@@ -4,11 +4,12 @@
 #include "tool/writing.h"
 
 int command_merge(const command *self, int argc, char **argv) {
+  static const struct option own[] = {{"no-sync", no_argument, NULL, OPTION_NO_SYNC}, {NULL, 0, NULL, 0}};
   qn_writer_options options = {.cancel = &command_interrupted};
   invocation call;
   qn_writer *writer;
   qn_error error;
-  int exit = command_read_options(self, argc, argv, NULL, NULL, NULL, &call);
+  int exit = command_read_options(self, argc, argv, own, take_only_writer_options, &options, &call);
   if (exit >= 0)
     return exit;
   if (call.n_operands == 0)

@@ -50,8 +50,9 @@ const command commands[] = {
      "      --json           as one JSON object\n" INDEX_HELP},
     {"merge", command_merge, "add whole indexes",
      "Usage: quern-index merge [OPTION...] SRC...\n\n"
-     "Adds all articles of other indexes with the same settings.  Of equal ids the one merged last "
-     "wins.\n\n" INDEX_HELP},
+     "Adds all articles of other indexes with the same settings, whose files are taken over as they are.  Of equal\n"
+     "ids the one merged last wins.\n\n"
+     "      --no-sync        do not wait for the disk\n" INDEX_HELP},
     {"export", command_export, "print the articles as JSON Lines",
      "Usage: quern-index export [OPTION...]\n\n"
      "Prints the articles in order of addition, an object a line, as `quern-index add` reads them.\n\n" INDEX_HELP},

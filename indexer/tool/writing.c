@@ -62,6 +62,11 @@ bool take_writer_option(qn_writer_options *options, int letter, const char *valu
   return true;
 }
 
+bool take_only_writer_options(void *options, int letter, const char *value) {
+  bool known;
+  return take_writer_option(options, letter, value, &known);
+}
+
 void say_done(const char *dir, const char *format, ...) {
   char what[1024], count[SAY_NUMBER_MAX], size[SAY_NUMBER_MAX];
   va_list arguments;

@@ -14,6 +14,9 @@ bool read_size(const char *option, const char *text, size_t *value);
 /* Takes --threads, --memory and --no-sync, whose letters these are; *known is false for any other. */
 enum { OPTION_THREADS = 0x100, OPTION_MEMORY, OPTION_NO_SYNC, OPTION_OWN };
 bool take_writer_option(qn_writer_options *options, int letter, const char *value, bool *known);
+
+/* The same as a take_option of commands that have no others; the context is their qn_writer_options. */
+bool take_only_writer_options(void *options, int letter, const char *value);
 #define WRITER_OPTIONS                                                                                                 \
   {"threads", required_argument, NULL, OPTION_THREADS}, {"memory", required_argument, NULL, OPTION_MEMORY}, {          \
     "no-sync", no_argument, NULL, OPTION_NO_SYNC                                                                       \

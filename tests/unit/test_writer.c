@@ -343,6 +343,33 @@ static void other_settings_cannot_be_merged(void **state) {
   remove_tree(other);
 }
 
+static void a_new_index_takes_the_settings_of_what_is_merged(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *other = make_temp_dir();
+  qn_writer *writer;
+  qn_writer_options options = plain_options();
+  qn_error error;
+  options.title_weight = 5;
+  options.language = "de";
+  assert_ok(qn_writer_open(&writer, other, &options, &error), error);
+  add(writer, "1", "eins");
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  qn_writer_close(writer);
+  writer = open_writer(dir);
+  assert_ok(qn_writer_merge(writer, other, &error), error);
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  qn_writer_close(writer);
+  assert_int_equal(info_of(dir).title_weight, 5);
+  assert_int_equal(info_of(dir).n_articles, 1);
+  empty_directory(dir);
+  options.title_weight = 3; /* is asked for, and stays */
+  assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
+  assert_int_equal(qn_writer_merge(writer, other, &error), QN_MISMATCH);
+  qn_writer_close(writer);
+  remove_tree(dir);
+  remove_tree(other);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(foreign_directories_stay_untouched),
@@ -359,6 +386,7 @@ int main(void) {
       cmocka_unit_test(closing_drops_what_was_not_committed),
       cmocka_unit_test(cancelling_is_final),
       cmocka_unit_test(other_settings_cannot_be_merged),
+      cmocka_unit_test(a_new_index_takes_the_settings_of_what_is_merged),
   };
   return cmocka_run_group_tests_name("writer", tests, NULL, NULL);
 }
