@@ -7,6 +7,7 @@ BENCH_RUN   = tests/bench/bench.py
 BENCH_WITH  = --build $(BUILD) --work $(BENCH) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(QUERIES),--queries $(QUERIES)) \
               $(if $(ENGINES),--engines "$(ENGINES)") $(if $(RUNS),--runs $(RUNS)) $(if $(PART),--part $(PART))
 QUERN_BENCH = $(BUILD)/tests/bench/quern_bench
+QUERN_MORE  = $(BUILD)/tests/bench/quern_more
 MEASURED    = $(BUILD)/tests/bench/measured
 
 # The measures are shared by the program and its test.
@@ -16,7 +17,7 @@ $(BUILD)/tests/relevance/evaluate: $(BUILD)/obj/tests/relevance/evaluate.o $(BUI
 	@mkdir -p $(@D); echo "  LD $@"
 	@$(LINK) -o $@ $^ -lm
 
-$(QUERN_BENCH): $(BUILD)/obj/tests/bench/quern_bench.o $(BUILD)/libquern.a
+$(QUERN_BENCH) $(QUERN_MORE): $(BUILD)/tests/bench/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libquern.a
 	@mkdir -p $(@D); echo "  LD $@"
 	@$(LINK) -o $@ $^ $(LIBRARY_LIBS)
 
@@ -27,7 +28,7 @@ $(MEASURED): $(BUILD)/obj/tests/bench/measured.o
 bench: $(TOOLS) $(QUERN_BENCH) $(MEASURED) ## searching beside the peers: CORPUS=... QUERIES=... ENGINES=... RUNS=3 PART=1
 	@$(BENCH_RUN) query $(BENCH_WITH)
 
-bench-index: $(TOOLS) $(MEASURED) ## indexing beside the peers: CORPUS=... ENGINES=... RUNS=3 PART=1
+bench-index: $(TOOLS) $(QUERN_MORE) $(MEASURED) ## indexing beside the peers: CORPUS=... ENGINES=... RUNS=3 PART=1
 	@$(BENCH_RUN) index $(BENCH_WITH)
 
 agree: $(TOOLS) $(QUERN_BENCH) ## pruned answers = exhaustive ones: CORPUS=... QUERIES=...

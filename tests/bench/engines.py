@@ -28,7 +28,8 @@ class Run:
     status: int
     wall_s: float
     cpu_s: float
-    peak_bytes: int
+    peak_bytes: int  # mapped files too
+    heap_bytes: int  # without them, as far as looking now and then has seen
     written: int  # sent to the disk by it and its children
 
 
@@ -61,13 +62,14 @@ class Quern:
     """The tools and the library of this project."""
 
     name = "quern"
+    forks = False
     threads = [1, os.cpu_count()]
     one_shot = True
 
     def __init__(self, build, machine):
         self.machine = machine
         self.tool, self.query_tool = os.path.join(build, "quern-index"), os.path.join(build, "quern-query")
-        self.driver = os.path.join(build, "tests/bench/quern_bench")
+        self.driver, self.adder = (os.path.join(build, "tests/bench", name) for name in ("quern_bench", "quern_more"))
 
     def built_at(self):
         return os.path.getmtime(self.tool)
@@ -79,6 +81,12 @@ class Quern:
 
     def compact(self, out):
         return self.machine.run_checked([self.tool, "compact", "-i", out, "--no-sync"])
+
+    def merge(self, out, parts):
+        return self.machine.run_checked([self.tool, "merge", "-i", out, "--no-sync", *parts])
+
+    def more(self, out, articles):
+        return self.machine.run([self.adder, out, articles])
 
     def query_command(self, index, queries, mode, k, *options):
         return [self.driver, index, queries, mode, str(k), *options]
@@ -97,6 +105,7 @@ class Peer:
         self.name, self.driver = name, os.path.join(bin_folder, name)
         self.threads = [1, os.cpu_count()] if name == "lucene" else [1]
         self.one_shot = name != "sphinx"  # its command is a daemon
+        self.forks = name == "sphinx"  # the work is done by another process
 
     def built_at(self):
         return 0  # an index of a peer stays good
@@ -107,6 +116,9 @@ class Peer:
     def compact(self, out):
         run = self.machine.run([self.driver, "compact", out])
         return run if run.status == 0 else None
+
+    def more(self, out, articles):
+        return self.machine.run([self.driver, "more", out, articles])
 
     def query_command(self, index, queries, mode, k, *options):
         return [self.driver, "query", index, queries, mode, str(k), *options]

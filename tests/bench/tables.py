@@ -1,8 +1,21 @@
 # SPDX-License-Identifier: MIT
 # tables.py: Markdown, and how engines agree.
 import os
+import statistics
 
 from engines import NAMES
+
+DIVISORS = [8, 4, 2, 1]  # of the corpus: what growth is measured on
+
+
+def part_name(divisor):
+    return f"1/{divisor}" if divisor > 1 else "all"
+
+
+def median(runs, key):
+    """Of a figure over the rounds; None where an engine has none."""
+    values = [run[key] for run in runs or [] if run[key] is not None]
+    return statistics.median(values) if values else None
 
 
 def print_table(title, header, rows):
@@ -26,6 +39,16 @@ def ratio(x, base):
 
 def megabytes(size):
     return number(size / 1e6)
+
+
+def print_targets(title, rows):
+    """Rows of (what, engine, quern's figure, the engine's, the highest fraction aimed at)."""
+    cells = []
+    for what, engine, own, other, target in rows:
+        fraction = own / other if own and other else None
+        met = "-" if fraction is None else "yes" if fraction <= target else "no"
+        cells.append([what, engine, number(fraction), number(target), met])
+    print_table(title, ["what", "of", "is", "aimed at", "reached"], cells)
 
 
 # --- Agreement --------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +50,9 @@ import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopScoreDocCollector;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
+import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.FilterDirectory;
 import org.apache.lucene.util.BytesRef;
 
 public class LuceneDriver {
@@ -164,7 +167,20 @@ public class LuceneDriver {
                                    .setSimilarity(new BM25Similarity(1.2f, 0.75f));
     if (threads == 1)
       config.setMergeScheduler(new SerialMergeScheduler());
-    return new IndexWriter(FSDirectory.open(Paths.get(out)), config);
+    return new IndexWriter(new UnsyncedDirectory(FSDirectory.open(Paths.get(out))), config);
+  }
+
+  // Like the other engines, Lucene does not wait for the disk.
+  static class UnsyncedDirectory extends FilterDirectory {
+    UnsyncedDirectory(Directory directory) {
+      super(directory);
+    }
+
+    @Override
+    public void sync(Collection<String> names) {}
+
+    @Override
+    public void syncMetaData() {}
   }
 
   static Void addAll(IndexWriter writer, BufferedReader in) throws IOException {
@@ -198,6 +214,21 @@ public class LuceneDriver {
       writer.forceMerge(1);
       writer.commit();
     }
+  }
+
+  // Adds articles, each in a commit of its own, and prints how long that took.
+  static void more(String out, String in) throws IOException {
+    List<Double> ms = new ArrayList<>();
+    try (IndexWriter writer = writer(out, 1, IndexWriterConfig.OpenMode.APPEND)) {
+      for (String line : Files.readAllLines(Paths.get(in))) {
+        long start = System.nanoTime();
+        writer.addDocument(document(line));
+        writer.commit();
+        ms.add((System.nanoTime() - start) / 1e6);
+      }
+    }
+    Collections.sort(ms);
+    System.out.printf("{\"median_ms\":%.3f,\"max_ms\":%.3f}%n", ms.get(ms.size() / 2), ms.get(ms.size() - 1));
   }
 
   // --- Searching -----------------------------------------------------------------------------------------------------
@@ -362,9 +393,10 @@ public class LuceneDriver {
     switch (a[0]) {
       case "index": index(a[1], a[2], a.length > 3 ? Integer.parseInt(a[3]) : 1); break;
       case "compact": compact(a[1]); break;
+      case "more": more(a[1], a[2]); break;
       case "query": query(a); break;
       case "show": show(a); break;
-      default: throw new IllegalArgumentException("commands: index, compact, query, show");
+      default: throw new IllegalArgumentException("commands: index, compact, more, query, show");
     }
   }
 }

@@ -4,10 +4,12 @@
 //
 //   NAME index IN.jsonl OUT                           makes an index, without its final compaction
 //   NAME compact OUT                                  compacts it, where the engine can
+//   NAME more OUT IN.jsonl                            adds its articles, each in a commit of its own, where it is easy
 //   NAME query OUT QUERIES.tsv MODE K [--snippets] [--passes N] [--out FILE]
 //   NAME show OUT MODE 'WORDS' [--plain]              one query, 10 results, as a user's command would
 //
-// `query` prints one JSON line; --out gets, for each query, between tabs: id, microseconds, count, top ids.
+// `more` prints {"median_ms", "max_ms"} of adding and committing.  `query` prints one JSON line; --out gets, for each
+// query, between tabs: id, microseconds, count, top ids.
 #pragma once
 #include <algorithm>
 #include <chrono>
@@ -162,11 +164,13 @@ struct Request {
 };
 
 using Search = std::function<Result(const Query &, const Request &)>;
+using Add = std::function<void(const Article &)>;
 
 struct Engine {
   void (*index)(const char *in, const std::string &out); // through the commit
   void (*compact)(const std::string &out);               // NULL: nothing to compact
   Search (*open)(const std::string &out);
+  Add (*open_for_more)(const std::string &out) = nullptr; // each call commits its article
 };
 
 // --- Commands
@@ -242,6 +246,19 @@ inline int show(const Engine &engine, int argc, char **argv) {
   return 0;
 }
 
+inline void add_more(const Engine &engine, const std::string &out, const char *in) {
+  Add add = engine.open_for_more(out);
+  std::vector<double> ms;
+  for_each_article(in, [&](const Article &a) {
+    double start = now_s();
+    add(a);
+    ms.push_back((now_s() - start) * 1e3);
+  });
+  std::sort(ms.begin(), ms.end());
+  if (!ms.empty())
+    printf("{\"median_ms\":%.3f,\"max_ms\":%.3f}\n", ms[ms.size() / 2], ms.back());
+}
+
 inline int driver_main(const Engine &engine, int argc, char **argv) {
   std::string command = argc > 1 ? argv[1] : "";
   if (command == "index" && argc > 3) {
@@ -255,9 +272,15 @@ inline int driver_main(const Engine &engine, int argc, char **argv) {
     engine.compact(argv[2]);
     return 0;
   }
+  if (command == "more" && argc > 3) {
+    if (!engine.open_for_more)
+      unsupported();
+    add_more(engine, argv[2], argv[3]);
+    return 0;
+  }
   if (command == "query")
     return run_queries(engine, argc, argv);
   if (command == "show")
     return show(engine, argc, argv);
-  fail("commands: index, compact, query, show");
+  fail("commands: index, compact, more, query, show");
 }

@@ -27,6 +27,16 @@ static sqlite3 *open_for_writing(const std::string &out) {
   return db;
 }
 
+static void insert_article(sqlite3 *db, sqlite3_stmt *insert, const Article &a) {
+  std::string body = std::string(a.title).append("\n").append(a.text);
+  sqlite3_bind_text(insert, 1, a.id.data(), a.id.size(), SQLITE_STATIC);
+  sqlite3_bind_text(insert, 2, a.title.data(), a.title.size(), SQLITE_STATIC);
+  sqlite3_bind_text(insert, 3, body.data(), body.size(), SQLITE_STATIC);
+  if (sqlite3_step(insert) != SQLITE_DONE)
+    fail(sqlite3_errmsg(db));
+  sqlite3_reset(insert);
+}
+
 static void index_articles(const char *in, const std::string &out) {
   remove((out + "/fts.db").c_str());
   sqlite3 *db = open_for_writing(out);
@@ -34,16 +44,7 @@ static void index_articles(const char *in, const std::string &out) {
           "INSERT INTO t(t, rank) VALUES('hashsize', 268435456);" // bytes gathered in memory before a write
           "BEGIN;");
   sqlite3_stmt *insert = prepare(db, "INSERT INTO t VALUES(?,?,?)");
-  std::string body;
-  for_each_article(in, [&](const Article &a) {
-    body.assign(a.title).append("\n").append(a.text);
-    sqlite3_bind_text(insert, 1, a.id.data(), a.id.size(), SQLITE_STATIC);
-    sqlite3_bind_text(insert, 2, a.title.data(), a.title.size(), SQLITE_STATIC);
-    sqlite3_bind_text(insert, 3, body.data(), body.size(), SQLITE_STATIC);
-    if (sqlite3_step(insert) != SQLITE_DONE)
-      fail(sqlite3_errmsg(db));
-    sqlite3_reset(insert);
-  });
+  for_each_article(in, [&](const Article &a) { insert_article(db, insert, a); });
   sqlite3_finalize(insert);
   run(db, "COMMIT");
   sqlite3_close(db);
@@ -54,6 +55,16 @@ static void compact(const std::string &out) {
   run(db, "INSERT INTO t(t) VALUES('optimize')");
   run(db, "VACUUM");
   sqlite3_close(db);
+}
+
+// A write-ahead log, as one has it where writes are small and many.
+static Add open_for_more(const std::string &out) {
+  sqlite3 *db;
+  if (sqlite3_open((out + "/fts.db").c_str(), &db))
+    fail(sqlite3_errmsg(db));
+  run(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-262144;");
+  sqlite3_stmt *insert = prepare(db, "INSERT INTO t VALUES(?,?,?)");
+  return [=](const Article &a) { insert_article(db, insert, a); };
 }
 
 static std::string match_expression(const Query &q, Mode mode) {
@@ -118,5 +129,5 @@ static Search open_index(const std::string &out) {
 }
 
 int main(int argc, char **argv) {
-  return driver_main({index_articles, compact, open_index}, argc, argv);
+  return driver_main({index_articles, compact, open_index, open_for_more}, argc, argv);
 }

@@ -7,25 +7,41 @@
 
 enum Slot { SLOT_ID, SLOT_TITLE };
 
+static void add_article(Xapian::WritableDatabase &db, Xapian::TermGenerator &generator, const Article &a) {
+  Xapian::Document document;
+  generator.set_document(document);
+  generator.set_termpos(0);
+  generator.index_text(Xapian::Utf8Iterator(a.title.data(), a.title.size()));
+  generator.index_text(Xapian::Utf8Iterator(a.text.data(), a.text.size()));
+  document.add_value(SLOT_ID, std::string(a.id));
+  document.add_value(SLOT_TITLE, std::string(a.title));
+  document.set_data(std::string(a.text));
+  db.add_document(document);
+}
+
+static Xapian::TermGenerator english() {
+  Xapian::TermGenerator generator;
+  generator.set_stemmer(Xapian::Stem("english"));
+  generator.set_stemming_strategy(Xapian::TermGenerator::STEM_ALL);
+  return generator;
+}
+
 static void index_articles(const char *in, const std::string &out) {
   setenv("XAPIAN_FLUSH_THRESHOLD", "1000000", 0); // documents between automatic flushes
   Xapian::WritableDatabase db(out + "/raw",
                               Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
-  Xapian::TermGenerator generator;
-  generator.set_stemmer(Xapian::Stem("english"));
-  generator.set_stemming_strategy(Xapian::TermGenerator::STEM_ALL);
-  for_each_article(in, [&](const Article &a) {
-    Xapian::Document document;
-    generator.set_document(document);
-    generator.set_termpos(0);
-    generator.index_text(Xapian::Utf8Iterator(a.title.data(), a.title.size()));
-    generator.index_text(Xapian::Utf8Iterator(a.text.data(), a.text.size()));
-    document.add_value(SLOT_ID, std::string(a.id));
-    document.add_value(SLOT_TITLE, std::string(a.title));
-    document.set_data(std::string(a.text));
-    db.add_document(document);
-  });
+  Xapian::TermGenerator generator = english();
+  for_each_article(in, [&](const Article &a) { add_article(db, generator, a); });
   db.commit();
+}
+
+static Add open_for_more(const std::string &out) {
+  auto db = std::make_shared<Xapian::WritableDatabase>(out + "/compact", Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+  auto generator = std::make_shared<Xapian::TermGenerator>(english());
+  return [=](const Article &a) {
+    add_article(*db, *generator, a);
+    db->commit();
+  };
 }
 
 static void compact(const std::string &out) {
@@ -90,5 +106,5 @@ static Search open_index(const std::string &out) {
 }
 
 int main(int argc, char **argv) {
-  return driver_main({index_articles, compact, open_index}, argc, argv);
+  return driver_main({index_articles, compact, open_index, open_for_more}, argc, argv);
 }
