@@ -65,16 +65,22 @@ void qn__store_unit_init(qn__store_unit *unit);
 void qn__store_unit_reset(qn__store_unit *unit); /* keeps the memory */
 void qn__store_unit_clear(qn__store_unit *unit);
 
-/* What a word is written as; 0 if it is not in the dictionary.  For those who know
- * words by number, and need not look for each anew. */
+/* What a word is written as, for those who know words by number and need not look for each anew. */
+enum {
+  QN__CODE_UNKNOWN = 0, /* to be looked for */
+  QN__CODE_NONE = 1,    /* not in the dictionary */
+};
 uint32_t qn__store_word_code(const qn__store_dictionary *dictionary, const char *word, uint32_t size);
+
+/* Has fetched what qn__store_word_code will look at. */
+void qn__store_fetch_code(const qn__store_dictionary *dictionary, const char *word, uint32_t size);
 
 /* `dictionary` (NULL: none) must outlive the encoder. */
 qn_status qn__store_encoder_new(qn__store_encoder **out, const qn__store_dictionary *dictionary, qn_error *error);
 void qn__store_encoder_free(qn__store_encoder *encoder);
 
 /* Adds an article to the unit.  Its strings are valid UTF-8; `words` are those of its text, as scanned.  `codes` (or
- * NULL): for each word what qn__store_word_code says of it, or 0 if that is not known. */
+ * NULL): for each word what qn__store_word_code says of it, or QN__CODE_UNKNOWN. */
 void qn__store_encode(qn__store_encoder *encoder, qn__store_unit *unit, const qn_article *article,
                       const qn__word *words, const uint32_t *codes, size_t n_words);
 

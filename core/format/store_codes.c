@@ -62,7 +62,13 @@ static uint32_t find_code(const qn__store_dictionary *dictionary, const char *un
 }
 
 uint32_t qn__store_word_code(const qn__store_dictionary *dictionary, const char *word, uint32_t size) {
-  return find_code(dictionary, word, size, true, word + size);
+  uint32_t code = find_code(dictionary, word, size, true, word + size);
+  return code == 0 ? QN__CODE_NONE : code;
+}
+
+void qn__store_fetch_code(const qn__store_dictionary *dictionary, const char *word, uint32_t size) {
+  uint64_t key = qn__unit_key(word, size, word + size);
+  QN_PREFETCH(&dictionary->slots[qn__unit_home(dictionary, key, true)]);
 }
 
 QN_ALWAYS_INLINE void put_code(qn__buffer *coded, uint32_t code) {
@@ -96,13 +102,15 @@ static void prefetch(const qn__coder *coder, const qn__word *word) {
   QN_PREFETCH(&coder->dictionary->slots[qn__unit_home(coder->dictionary, key, true)]);
 }
 
-/* `code` is that of the word, or 0 if it is not known. */
+/* `code`: see qn__store_word_code. */
 QN_ALWAYS_INLINE void put_word(qn__coder *coder, const qn__word *word, uint32_t code, bool has_next) {
   qn__units units = qn__split_units(coder->text, coder->next, coder->after_word, word, has_next);
   if (units.gap_size > 0)
     put_unit(coder, units.gap, units.gap_size, false);
-  if (QN_LIKELY(units.is_word && code != 0))
+  if (QN_LIKELY(units.is_word && code > QN__CODE_NONE))
     put_code(&coder->coded, code);
+  else if (units.is_word && code == QN__CODE_NONE)
+    put_escaped(&coder->coded, units.word, units.word_size, true);
   else
     put_unit(coder, units.word, units.word_size, units.is_word);
   coder->next = word->offset + units.word_size;
@@ -110,7 +118,7 @@ QN_ALWAYS_INLINE void put_word(qn__coder *coder, const qn__word *word, uint32_t 
 }
 
 QN_ALWAYS_INLINE uint32_t code_of(const uint32_t *codes, size_t i) {
-  return codes == NULL ? 0 : codes[i];
+  return codes == NULL ? QN__CODE_UNKNOWN : codes[i];
 }
 
 size_t qn__coder_words(qn__coder *coder, const qn__word *words, const uint32_t *codes, size_t i, size_t n_words,
@@ -120,7 +128,7 @@ size_t qn__coder_words(qn__coder *coder, const qn__word *words, const uint32_t *
     if (coder->dictionary == NULL) {
       qn__coder_gap(coder, qn__word_end(&words[i], has_next));
     } else {
-      if (i + AHEAD < n_words && code_of(codes, i + AHEAD) == 0)
+      if (i + AHEAD < n_words && code_of(codes, i + AHEAD) == QN__CODE_UNKNOWN)
         prefetch(coder, &words[i + AHEAD]);
       put_word(coder, &words[i], code_of(codes, i), has_next);
     }

@@ -3,13 +3,20 @@
  * line; slots are fetched ahead, a block of words at a time.
  *
  *     key of a short word:  bytes, lower-cased | zeros to 14 | language | size
- *     key of a long word:   4 bytes where its string is | 10 bytes of hash | language | size      the bytes decide
+ *     key of a long word:   4 bytes where its string is | 10 bytes of hash | language | size
+ *
+ * A long word is looked for with 0 in the place of its string: no key has that, for there are forms before, so that
+ * nothing but the string decides.
  *
  * Lower-casing ASCII letters loses nothing, forms being case-folded anyway; but Turkish is left as it is. */
 #include "build/lexicon.h"
 
 #include "base/hash.h"
 #include "base/memory.h"
+
+#if QN_SSE2
+#include <emmintrin.h>
+#endif
 
 enum {
   SHORT_WORD = 14,
@@ -92,6 +99,11 @@ void qn__lexicon_collect(qn__lexicon *lexicon) {
 }
 
 /* --- forms and terms ---------------------------------------------------------------------------------------------- */
+
+/* Has the first place fetched where a string may be. */
+static void fetch_place(const qn__string_table *table, const char *bytes, size_t size, uint8_t seed) {
+  QN_PREFETCH(&table->places[(uint32_t)qn__hash(bytes, size, seed) & table->mask]);
+}
 
 static qn_status add_string(qn__lexicon *lexicon, const void *bytes, size_t size, uint32_t *string, qn_error *error) {
   if (lexicon->strings.size + size > UINT32_MAX)
@@ -185,53 +197,78 @@ static uint64_t case_mask(const qn__lexicon *lexicon, uint8_t language) {
   return is_turkish ? 0 : UINT64_C(0x2020202020202020);
 }
 
-/* Lower-cases the ASCII capitals among eight bytes. */
-QN_ALWAYS_INLINE uint64_t lower(uint64_t bytes, uint64_t mask) {
-  const uint64_t ones = UINT64_C(0x0101010101010101);
-  uint64_t low = bytes & (ones * 0x7f);
-  uint64_t above_z = low + ones * (0x7f - 'Z'), from_a = low + ones * (0x80 - 'A');
-  uint64_t capitals = (from_a ^ above_z) & ~bytes & (ones * 0x80);
-  return bytes | (capitals >> 2 & mask);
-}
-
 static void lower_word(const char *word, size_t size, uint64_t mask, char *out) {
   for (size_t i = 0; i < size; i++)
     out[i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] | (char)(mask & 0x20) : word[i]);
 }
 
-/* Makes the key; returns whether the word is as the key has it.  The masks keep the first `size` bytes of sixteen. */
-QN_ALWAYS_INLINE bool make_key(const char *word, size_t size, uint8_t language, uint64_t mask, uint64_t key[2]) {
-  uint64_t tag = (uint64_t)size << 56 | (uint64_t)language << 48;
-  if (QN_LIKELY(size <= SHORT_WORD)) {
-    uint64_t first_bytes = qn__load_u64((const uint8_t *)word), second_bytes = qn__load_u64((const uint8_t *)word + 8);
-    uint64_t first = lower(first_bytes, mask), second = lower(second_bytes, mask);
-    bool fits = size <= 8;
-    uint64_t first_mask = size >= 8 ? UINT64_MAX : (UINT64_C(1) << (size * 8)) - 1;
-    uint64_t second_mask = fits ? 0 : (UINT64_C(1) << ((size - 8) * 8)) - 1;
-    key[0] = first & first_mask;
-    key[1] = (second & second_mask) | tag;
-    return (((first ^ first_bytes) & first_mask) | ((second ^ second_bytes) & second_mask)) == 0;
-  } else {
-    char lowered[QN__WORD_MAX];
-    lower_word(word, size, mask, lowered);
-    key[0] = qn__hash(lowered, size, 0) << 32;
-    key[1] = qn__hash(lowered, size, 1) >> 16 | tag;
-    return memcmp(lowered, word, size) == 0;
-  }
+/* Makes the key of a short word; returns a bit for each byte that lower-casing changed. */
+#if QN_SSE2
+QN_ALWAYS_INLINE uint32_t make_short_key(const char *word, size_t size, uint64_t mask, uint64_t key[2]) {
+  static const uint8_t first_bytes[32] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                          255, 255, 255, 255, 255, 255, 255, 255};
+  __m128i bytes = _mm_and_si128(_mm_loadu_si128((const __m128i *)(const void *)word),
+                                _mm_loadu_si128((const __m128i *)(const void *)(first_bytes + 16 - size)));
+  /* A to Z become the lowest of signed bytes. */
+  __m128i capitals = _mm_cmplt_epi8(_mm_sub_epi8(bytes, _mm_set1_epi8((char)('A' + 128))), _mm_set1_epi8(-128 + 26));
+  __m128i bits = _mm_and_si128(capitals, _mm_set1_epi64x((int64_t)mask));
+  bytes = _mm_or_si128(bytes, bits);
+  key[0] = (uint64_t)_mm_cvtsi128_si64(bytes);
+  key[1] = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(bytes, bytes));
+  return (uint32_t)_mm_movemask_epi8(_mm_slli_epi16(bits, 2));
+}
+#else
+/* The ASCII capitals among eight bytes: 0x20 in the place of each. */
+QN_ALWAYS_INLINE uint64_t capitals_of(uint64_t bytes) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  uint64_t low = bytes & (ones * 0x7f);
+  uint64_t above_z = low + ones * (0x7f - 'Z'), from_a = low + ones * (0x80 - 'A');
+  return ((from_a ^ above_z) & ~bytes & (ones * 0x80)) >> 2;
 }
 
-/* The string of a long word is no part of its hash. */
-QN_ALWAYS_INLINE size_t hash_key(const uint64_t key[2]) {
-  bool is_long = key[1] >> 56 > SHORT_WORD;
-  uint64_t first = is_long ? key[0] >> 32 : key[0];
-  return (size_t)qn__multiply_mix(first ^ QN__HASH_A, key[1] ^ QN__HASH_B);
+/* A bit for each byte that is not 0 but 0x20. */
+QN_ALWAYS_INLINE uint32_t gather(uint64_t bits) {
+  return (uint32_t)((bits >> 5) * UINT64_C(0x0102040810204080) >> 56);
+}
+
+QN_ALWAYS_INLINE uint32_t make_short_key(const char *word, size_t size, uint64_t mask, uint64_t key[2]) {
+  uint64_t first_mask = size >= 8 ? UINT64_MAX : (UINT64_C(1) << (size * 8)) - 1;
+  uint64_t second_mask = size <= 8 ? 0 : (UINT64_C(1) << ((size - 8) * 8)) - 1;
+  uint64_t first = qn__load_u64((const uint8_t *)word) & first_mask;
+  uint64_t second = qn__load_u64((const uint8_t *)word + 8) & second_mask;
+  uint64_t first_bits = capitals_of(first) & mask, second_bits = capitals_of(second) & mask;
+  key[0] = first | first_bits;
+  key[1] = second | second_bits;
+  return gather(first_bits) | gather(second_bits) << 8;
+}
+#endif
+
+/* The key of a long word lacks its string. */
+static uint32_t make_long_key(const char *word, size_t size, uint64_t mask, uint64_t key[2]) {
+  char lowered[QN__WORD_MAX];
+  lower_word(word, size, mask, lowered);
+  key[0] = qn__hash(lowered, size, 0) << 32;
+  key[1] = qn__hash(lowered, size, 1) >> 16;
+  uint32_t changed = 0;
+  for (size_t i = 0; i < size; i++)
+    changed |= (uint32_t)(lowered[i] != word[i]) << (i < 16 ? i : 16);
+  return changed;
+}
+
+/* Of a key without the string of a long word. */
+QN_ALWAYS_INLINE size_t hash_key(uint64_t first, uint64_t second) {
+  return (size_t)qn__multiply_mix(first ^ QN__HASH_A, second ^ QN__HASH_B);
+}
+
+QN_ALWAYS_INLINE bool is_long(const uint64_t key[2]) {
+  return key[1] >> 56 > SHORT_WORD;
 }
 
 static bool same_long_word(const qn__lexicon *lexicon, const qn__lexicon_slot *slot, const char *word,
                            const uint64_t key[2], uint64_t mask) {
   char lowered[QN__WORD_MAX];
   size_t size = key[1] >> 56;
-  if (slot->key[0] >> 32 != key[0] >> 32)
+  if (slot->key[0] >> 32 != key[0] >> 32 || slot->key[1] != key[1])
     return false;
   lower_word(word, size, mask, lowered);
   return memcmp(qn__lexicon_string(lexicon, (uint32_t)slot->key[0]), lowered, size) == 0;
@@ -246,7 +283,8 @@ static qn_status grow_slots(qn__lexicon *lexicon, qn_error *error) {
     const qn__lexicon_slot *slot = &lexicon->slots[i];
     if (slot->term == QN__NO_TERM)
       continue;
-    size_t at = hash_key(slot->key) & (n - 1);
+    uint64_t first = is_long(slot->key) ? slot->key[0] >> 32 << 32 : slot->key[0];
+    size_t at = hash_key(first, slot->key[1]) & (n - 1);
     while (slots[at].term != QN__NO_TERM)
       at = (at + 1) & (n - 1);
     slots[at] = *slot;
@@ -262,14 +300,13 @@ static qn_status grow_slots(qn__lexicon *lexicon, qn_error *error) {
 /* The slot of a word: its own, or the empty one that it should have. */
 QN_ALWAYS_INLINE qn__lexicon_slot *find_slot(const qn__lexicon *lexicon, const char *word, const uint64_t key[2],
                                              size_t hash, uint64_t mask) {
-  bool is_long = key[1] >> 56 > SHORT_WORD;
   for (size_t at = hash & lexicon->mask;; at = (at + 1) & lexicon->mask) {
     qn__lexicon_slot *slot = &lexicon->slots[at];
-    if (QN_LIKELY((slot->key[0] == key[0]) & (slot->key[1] == key[1]) & !is_long))
+    if (QN_LIKELY((slot->key[0] == key[0]) & (slot->key[1] == key[1])))
       return slot;
     if (slot->term == QN__NO_TERM)
       return slot;
-    if (QN_UNLIKELY(is_long) && slot->key[1] == key[1] && same_long_word(lexicon, slot, word, key, mask))
+    if (QN_UNLIKELY(is_long(key)) && same_long_word(lexicon, slot, word, key, mask))
       return slot;
   }
 }
@@ -278,16 +315,26 @@ QN_ALWAYS_INLINE qn__lexicon_slot *find_slot(const qn__lexicon *lexicon, const c
 typedef struct pending {
   uint64_t key[2];
   size_t hash;
-  uint32_t code_mask; /* none of the code's bits if the word is not as the key has it */
+  uint32_t changed; /* a bit for each of the first bytes that is not as the key has it */
 } pending;
 
-/* The store's code of a word as its key has it. */
-static uint32_t find_code(const qn__lexicon *lexicon, const char *word, size_t size, uint64_t mask) {
-  char lowered[QN__WORD_MAX];
-  if (lexicon->dictionary == NULL)
-    return 0;
-  lower_word(word, size, mask, lowered);
-  return qn__store_word_code(lexicon->dictionary, lowered, (uint32_t)size);
+/* What the store writes a word as whose first byte is not as the key has it: once found, its form keeps it. */
+QN_ALWAYS_INLINE uint32_t capitalized_code(qn__lexicon *lexicon, const qn__lexicon_slot *slot, const char *text,
+                                           const qn__word *word) {
+  uint32_t *code = &lexicon->forms[slot->form].capitalized;
+  if (QN_UNLIKELY(*code == QN__CODE_UNKNOWN) && lexicon->dictionary != NULL)
+    *code = qn__store_word_code(lexicon->dictionary, text + word->offset, word->size);
+  return *code;
+}
+
+/* Has fetched, while the word is being analysed, what will be looked at then: its code, and the place of its form,
+ * which for most words is the word itself. */
+static void fetch_new(const qn__lexicon *lexicon, const char *lowered, uint32_t size, uint8_t language,
+                      bool has_letters) {
+  uint8_t space = has_letters ? language : QN__LANGUAGE_PLAIN;
+  fetch_place(&lexicon->form_table, lowered, size, space);
+  if (lexicon->dictionary != NULL)
+    qn__store_fetch_code(lexicon->dictionary, lowered, size);
 }
 
 /* Analyses a word that is not in the table and puts it into *slot, which is empty; the table may grow, and the slot
@@ -299,15 +346,20 @@ static QN_NOINLINE qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot **s
   uint32_t form = 0, string = 0;
   uint64_t mask = case_mask(lexicon, language);
   const char *bytes = text + word->offset;
+  char lowered[QN__WORD_MAX];
+  lower_word(bytes, word->size, mask, lowered);
+  fetch_new(lexicon, lowered, word->size, language, bytes[0] > '9');
   qn_status status = qn__analyze(lexicon->analyzer, bytes, word->size, (qn__word_kind)word->kind, language,
                                  lexicon->default_language, &analyzed, error);
-  if (status == QN_OK)
-    status = find_form(lexicon, &analyzed, &form, error);
-  if (status == QN_OK && word->size > SHORT_WORD) {
-    char lowered[QN__WORD_MAX];
-    lower_word(bytes, word->size, mask, lowered);
+  if (status != QN_OK)
+    return status;
+  fetch_place(&lexicon->term_table, analyzed.term, analyzed.term_size, 0);
+  uint32_t code = QN__CODE_UNKNOWN;
+  if (lexicon->dictionary != NULL)
+    code = qn__store_word_code(lexicon->dictionary, lowered, word->size);
+  status = find_form(lexicon, &analyzed, &form, error);
+  if (status == QN_OK && word->size > SHORT_WORD)
     status = add_string(lexicon, lowered, word->size, &string, error);
-  }
   if (status == QN_OK && lexicon->n_slots * 10 > lexicon->mask * 7) {
     status = grow_slots(lexicon, error);
     if (status == QN_OK)
@@ -320,7 +372,7 @@ static QN_NOINLINE qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot **s
                               .form = form & INT32_MAX,
                               .is_alias = own->slot != NO_SLOT,
                               .term = own->term,
-                              .code = find_code(lexicon, bytes, word->size, mask),
+                              .code = code,
                               .last_doc = QN__LEXICON_DOCS};
   if (!(*slot)->is_alias)
     own->slot = (uint32_t)(*slot - lexicon->slots);
@@ -330,9 +382,11 @@ static QN_NOINLINE qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot **s
 
 QN_ALWAYS_INLINE void fetch(const qn__lexicon *lexicon, const char *text, const qn__word *word, uint8_t language,
                             uint64_t mask, pending *out) {
-  bool as_in_key = make_key(text + word->offset, word->size, language, mask, out->key);
-  out->code_mask = as_in_key ? UINT32_MAX : 0;
-  out->hash = hash_key(out->key);
+  const char *bytes = text + word->offset;
+  out->changed = QN_LIKELY(word->size <= SHORT_WORD) ? make_short_key(bytes, word->size, mask, out->key)
+                                                     : make_long_key(bytes, word->size, mask, out->key);
+  out->key[1] |= (uint64_t)word->size << 56 | (uint64_t)language << 48;
+  out->hash = hash_key(out->key[0], out->key[1]);
   QN_PREFETCH(&lexicon->slots[out->hash & lexicon->mask]);
 }
 
@@ -346,14 +400,18 @@ qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__
     const pending *word = &ring[i % LOOK_AHEAD];
     qn__lexicon_slot *slot = find_slot(lexicon, text + words[i].offset, word->key, word->hash, mask);
     if (QN_UNLIKELY(slot->term == QN__NO_TERM)) {
-      qn_status status = add_word(lexicon, &slot, text, &words[i], language, word, error);
+      qn__lexicon_slot *added = slot;
+      qn_status status = add_word(lexicon, &added, text, &words[i], language, word, error);
       if (status != QN_OK)
         return status;
+      slot = added;
     }
     terms[i] = slot->term;
-    codes[i] = slot->code & word->code_mask;
+    codes[i] = word->changed == 0 ? slot->code : QN__CODE_UNKNOWN;
     if (QN_UNLIKELY(slot->is_alias))
       slot = &lexicon->slots[lexicon->forms[slot->form].slot];
+    else if (word->changed == 1)
+      codes[i] = capitalized_code(lexicon, slot, text, &words[i]);
     slot->doc_freq = (uint16_t)(slot->doc_freq + (slot->last_doc != doc));
     slot->last_doc = (uint16_t)doc;
     if (i + LOOK_AHEAD < n)

@@ -5,7 +5,7 @@
  *
  *     word (lower-cased ASCII, language) --slot--> form, term, code        half a cache line a token
  *     slot  counts the articles that its form is in
- *     code  is what the store writes the word as when it is not capitalized
+ *     code  is what the store writes the word as when it has no capitals; for one with a first capital the form has it
  *     term  has its forms in a list */
 #ifndef QN_LEXICON_H
 #define QN_LEXICON_H
@@ -35,9 +35,10 @@ typedef struct qn__lexicon_form {
   uint32_t string; /* in `strings` */
   uint32_t size;
   uint32_t term;
-  uint32_t next;     /* form of the same term, or 0 */
-  uint32_t slot;     /* that counts it */
-  uint32_t doc_freq; /* see qn__lexicon_collect */
+  uint32_t next;        /* form of the same term, or 0 */
+  uint32_t slot;        /* that counts it */
+  uint32_t doc_freq;    /* see qn__lexicon_collect */
+  uint32_t capitalized; /* code of the store, see store.h */
 } qn__lexicon_form;
 
 typedef struct qn__lexicon_term {
@@ -52,7 +53,7 @@ typedef struct qn__lexicon_slot {
   uint32_t form : 31;
   uint32_t is_alias : 1; /* another slot counts the form: it was there first */
   uint32_t term;         /* QN__NO_TERM: the slot is empty */
-  uint32_t code;         /* 0: the store has none */
+  uint32_t code;         /* of the store, see store.h */
   uint16_t last_doc;     /* that had the form; QN__LEXICON_DOCS: none */
   uint16_t doc_freq;     /* since the last run */
 } qn__lexicon_slot;
