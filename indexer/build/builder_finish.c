@@ -137,8 +137,10 @@ qn_status qn__builder_finish(qn__builder *builder, qn__manifest_entry *entry, qn
     *entry = (qn__manifest_entry){.n_docs = 0};
     return QN_OK;
   }
-  qn__merge merge = {
-      .dir = builder->options.dir, .threads = builder->budget.threads, .cancel = builder->options.cancel};
+  qn__merge merge = {.dir = builder->options.dir,
+                     .keep = builder->budget.keep,
+                     .threads = builder->budget.threads,
+                     .cancel = builder->options.cancel};
   qn_status status = end_batches(builder, error);
   if (status == QN_OK)
     status = qn__run_list_read(&builder->runs, &merge.runs, &merge.n_runs, &merge.spool, error);
