@@ -26,7 +26,7 @@ typedef struct adding {
   qn_writer *writer;
   qn__article_reader *reader;
   progress progress;
-  uint64_t uncommitted, refused, skipped;
+  uint64_t uncommitted, refused, skipped, bytes_read;
   uint64_t committed;   /* commits made on the way */
   char invalid_in[256]; /* the first file with invalid characters; "": none */
   qn_commit_info done;
@@ -124,6 +124,7 @@ static bool commit(adding *a) {
   a->done.added += info.added;
   a->done.replaced += info.replaced;
   a->done.text_bytes += info.text_bytes;
+  a->done.written_bytes += info.written_bytes;
   a->done.replaced_chars += info.replaced_chars;
   a->uncommitted = 0;
   return true;
@@ -212,6 +213,8 @@ static void read_all(adding *a, const invocation *call) {
   }
   if (status != QN_OK && a->error.status == QN_OK)
     a->error = error;
+  if (a->reader != NULL)
+    a->bytes_read = qn__article_reader_bytes(a->reader);
   qn__article_reader_free(a->reader);
   a->reader = NULL;
 }
@@ -235,8 +238,21 @@ static void apply_lang(adding *a, const char *dir) {
   qn_index_close(index);
 }
 
+/* How long it took, how fast that was, and how much was written for it. */
+static void put_cost(const adding *a, char *out, size_t size) {
+  char speed[SAY_NUMBER_MAX], written[SAY_NUMBER_MAX];
+  double seconds = progress_seconds(&a->progress), text = (double)a->done.text_bytes;
+  size_t n = (size_t)snprintf(out, size, " in %.*f s", seconds < 10 ? 2 : 0, seconds);
+  if (text > 0 && seconds > 0.1)
+    n += (size_t)snprintf(out + n, size - n, " (%s/s)", say_size(speed, (uint64_t)(text / seconds)));
+  n += (size_t)snprintf(out + n, size - n, ", %s written", say_size(written, a->done.written_bytes));
+  if (text >= 1e6) /* less says little: a commit has a size of its own */
+    snprintf(out + n, size - n, " (%.2f of the text)", (double)a->done.written_bytes / text);
+}
+
+/* What became of what was read, and what the index is now. */
 static void say_added(const adding *a, const char *dir) {
-  char line[800], number[SAY_NUMBER_MAX];
+  char line[900], number[SAY_NUMBER_MAX];
   size_t n = 0;
   n += (size_t)snprintf(line, sizeof line, "%s article%s added", say_count(number, a->done.added),
                         a->done.added == 1 ? "" : "s");
@@ -253,11 +269,10 @@ static void say_added(const adding *a, const char *dir) {
   if (a->done.replaced_chars > 0 && a->invalid_in[0] != '\0')
     n += (size_t)snprintf(line + n, sizeof line - n,
                           " (first in %s: convert it to UTF-8, or let HTML declare its charset)", a->invalid_in);
-  double seconds = progress_seconds(&a->progress);
-  n += (size_t)snprintf(line + n, sizeof line - n, " in %.*f s", seconds < 10 ? 2 : 0, seconds);
-  if (a->done.text_bytes > 0 && seconds > 0.1)
-    snprintf(line + n, sizeof line - n, " (%s/s)", say_size(number, (uint64_t)((double)a->done.text_bytes / seconds)));
+  put_cost(a, line + n, sizeof line - n);
   say_done(dir, "%s", line);
+  if (a->done.added > 0)
+    say_parts(dir);
 }
 
 /* Tells what ended it and what became of the articles. */
@@ -288,8 +303,10 @@ int command_add(const command *self, int argc, char **argv) {
     return command_cannot_open(&a.error);
   a.error.status = QN_OK;
   read_all(&a, &call);
-  if (a.error.status == QN_OK)
+  if (a.error.status == QN_OK) {
+    progress_committing(&a.progress, a.done.added + a.uncommitted, a.bytes_read);
     commit(&a);
+  }
   progress_hide(&a.progress);
   qn_writer_close(a.writer);
   if (a.error.status != QN_OK)

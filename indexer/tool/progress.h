@@ -20,6 +20,9 @@ void progress_start(progress *p, progress_form form);
 /* Shows how far it is, a few times a second. */
 void progress_show(progress *p, uint64_t articles, uint64_t bytes);
 
+/* Says that all is read and the commit is under way, which takes a while of its own. */
+void progress_committing(progress *p, uint64_t articles, uint64_t bytes);
+
 /* Clears the bar, so that something else can be printed. */
 void progress_hide(progress *p);
 

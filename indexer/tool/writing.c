@@ -85,6 +85,44 @@ void say_done(const char *dir, const char *format, ...) {
   qn_index_close(index);
 }
 
+/* The parts as people think of them; the last takes all that the others do not. */
+static const struct {
+  const char *name, *parts[5];
+} groups[] = {
+    {"store", {"store", "words"}},
+    {"positions", {"positions", "exact forms"}},
+    {"postings", {"postings", "headers", "bit sets", "best articles"}},
+    {"words", {"terms", "forms"}},
+    {"other", {NULL}},
+};
+enum { N_GROUPS = sizeof groups / sizeof groups[0] };
+
+static void add_part(void *context, const char *part, uint64_t bytes) {
+  uint64_t *sizes = context;
+  for (size_t i = 0; i < N_GROUPS - 1; i++)
+    for (const char *const *name = groups[i].parts; *name != NULL; name++)
+      if (strcmp(*name, part) == 0) {
+        sizes[i] += bytes;
+        return;
+      }
+  sizes[N_GROUPS - 1] += bytes;
+}
+
+void say_parts(const char *dir) {
+  uint64_t sizes[N_GROUPS] = {0};
+  char line[256], size[SAY_NUMBER_MAX];
+  size_t n = 0;
+  qn_index *index;
+  if (qn_index_open(&index, &dir, 1, NULL) != QN_OK)
+    return;
+  qn_index_each_part(index, add_part, sizes);
+  qn_index_close(index);
+  for (size_t i = 0; i < N_GROUPS; i++)
+    n += (size_t)snprintf(line + n, sizeof line - n, "%s%s %s", i > 0 ? ", " : "", groups[i].name,
+                          say_size(size, sizes[i]));
+  say("by part: %s", line);
+}
+
 qn_status each_line(const char *path, char end, qn_status (*visit)(void *context, char *line, qn_error *error),
                     void *context, qn_error *error) {
   bool standard = strcmp(path, "-") == 0;

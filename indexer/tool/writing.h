@@ -25,6 +25,9 @@ bool take_only_writer_options(void *options, int letter, const char *value);
 /* Prints "; the index has 12 articles in 34 kB (DIR)" as the end of a line that says what was done. */
 void say_done(const char *dir, const char *format, ...) QN_PRINTF(2, 3);
 
+/* Prints the sizes of the index's parts, a few that belong together as one, on a line of their own. */
+void say_parts(const char *dir);
+
 /* Calls `visit` with each line of a file, or of standard input for "-", without its end (`end`, a newline or a zero).
  * Empty lines are left out.  Stops with the status that `visit` returns, unless that is QN_OK. */
 qn_status each_line(const char *path, char end, qn_status (*visit)(void *context, char *line, qn_error *error),

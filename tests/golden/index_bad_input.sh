@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # What cannot be indexed is told with file and line, and costs itself only.
 run() { # COMMAND...: its messages without the time it took, and its exit code
-  "$@" 2>&1 | sed -E 's/ in [0-9.]+ s( \([^)]*\))?;/;/; s/ in [0-9.]+ [kM]?B? ?(bytes)? ?\(/ (/'
+  "$@" 2>&1 | sed -E 's/ in [0-9.]+ s( \([^)]*\))?, [^;]* written;/;/; /^quern-index: by part:/d; s/ in [0-9.]+ [kM]?B? ?(bytes)? ?\(/ (/'
   echo "exit ${PIPESTATUS[0]}"
 }
 add() { run quern-index add --no-sync -i index "$@"; }
