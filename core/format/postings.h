@@ -96,6 +96,10 @@ static inline uint8_t qn__postings_block_max8(const qn__postings *list, uint32_t
  * and 16 more.  0 and an error if the bytes are damaged. */
 unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *docs, uint32_t *freqs, qn_error *error);
 
+/* A block's frequencies as sums: sums[i] occurrences stand before those of posting i, sums[count] are all.  Returns the
+ * count; 0 and an error if the bytes are damaged.  The array has room for QN__BLOCK and 17 more. */
+unsigned qn__postings_sums(const qn__postings *list, uint32_t block, uint32_t *sums, qn_error *error);
+
 /* With bits: whether the list has the article, and the index of its posting among all of the list's. */
 static inline bool qn__postings_has(const qn__postings *list, uint32_t doc) {
   return list->bits[doc >> 3] >> (doc & 7) & 1;
@@ -107,10 +111,30 @@ static inline uint32_t qn__postings_rank(const qn__postings *list, uint32_t doc)
          qn__load_u16(list->ranks + (size_t)word * 2) + qn__popcount64(below);
 }
 
-/* The ascending positions of one posting, of frequency `count`: occurrences `start` and on of a block's `total` (sums
- * of its frequencies). */
+/* Where a posting's positions are: its block, and its occurrences start to start + count - 1 of the block's `total`
+ * (sums of its frequencies). */
+typedef struct qn__place {
+  uint32_t block, start, count, total;
+} qn__place;
+
+/* A frame of positions that was found, from which the next one is: postings are mostly asked for as they come. */
+typedef struct qn__found_frame {
+  const uint8_t *bytes; /* of the block's positions; NULL: none was found yet */
+  uint64_t size;
+  uint32_t block, frame;
+  uint64_t offset;
+} qn__found_frame;
+
+/* The ascending positions of one posting: all; or *n_read of them, such that those behind are above `until`. */
 qn_status qn__positions_read(const qn__postings *list, uint32_t block, uint32_t start, uint32_t count, uint32_t total,
                              uint32_t *positions, qn_error *error);
+qn_status qn__positions_read_until(const qn__postings *list, qn__found_frame *found, const qn__place *place,
+                                   uint32_t until, uint32_t *positions, uint32_t *n_read, qn_error *error);
+
+/* The positions of a whole block at once, `total` of them, as running sums: those of a posting whose occurrences are
+ * `start` and on are sums[start] - base, sums[start + 1] - base ..., base being sums[start - 1] + 1, or 0 at the
+ * block's start.  All modulo 2^32. */
+qn_status qn__positions_sums(const qn__postings *list, uint32_t block, uint32_t total, uint32_t *sums, qn_error *error);
 
 /* The ascending positions of posting `i` of a block whose frequencies are `freqs`: freqs[i] of them. */
 qn_status qn__positions(const qn__postings *list, uint32_t block, unsigned i, const uint32_t *freqs,

@@ -143,6 +143,20 @@ static uint32_t exception_high(const exceptions *found, unsigned i) {
   return found->high_size == 1 ? found->highs[i] : qn__load_u16(found->highs + (size_t)i * 2);
 }
 
+/* Frequencies less 1 to sums of frequencies; false if they pass 16 bits. */
+static bool sum_freqs(const uint16_t *numbers, uint32_t *sums) {
+  const qn__lanes one = qn__lanes_fill(1);
+  qn__lanes carry = qn__lanes_fill(0);
+  QN_UNROLL
+  for (unsigned row = 0; row < QN__ROWS; row++) {
+    qn__lanes part = qn__lanes_add_limited(qn__lanes_load_native(numbers + row * QN__LANES), one);
+    part = qn__lanes_add_limited(qn__lanes_prefix_sum_limited(part), carry);
+    qn__lanes_widen(sums + row * QN__LANES, part, 0);
+    carry = qn__lanes_spread_last(part);
+  }
+  return sums[QN__BLOCK - 1] < UINT16_MAX;
+}
+
 /* Gaps to articles; false if one would lie behind the block's last. */
 static bool sum_gaps(const uint16_t *gaps, uint32_t before, uint32_t last, uint32_t *docs) {
   const qn__lanes one = qn__lanes_fill(1), span = qn__lanes_fill((uint16_t)(last - before));
@@ -158,36 +172,59 @@ static bool sum_gaps(const uint16_t *gaps, uint32_t before, uint32_t last, uint3
   return qn__lanes_all_zero(excess);
 }
 
-static bool decode_rows(block_bytes *block, uint32_t *docs, uint32_t *freqs) {
-  uint16_t numbers[QN__BLOCK];
-  unsigned doc_width = HEAD_DOC_WIDTH(block->head), freq_width = HEAD_FREQ_WIDTH(block->head);
-  if (doc_width > 16 || freq_width > 16 || block->last - block->before > UINT16_MAX)
+/* Unpacks 128 numbers of `width` bits; false if they are not all there.  Those in `found` lack their high parts. */
+static bool unpack(qn__reader *reader, unsigned width, bool patched, uint16_t *numbers, exceptions *found) {
+  const uint8_t *rows = qn__read_bytes(reader, (size_t)width * 16);
+  *found = read_exceptions(reader, width, patched);
+  if (reader->failed)
     return false;
-  const uint8_t *rows = qn__read_bytes(&block->reader, (size_t)doc_width * 16);
-  exceptions found = read_exceptions(&block->reader, doc_width, HEAD_DOCS_PATCHED(block->head));
-  if (block->reader.failed)
-    return false;
-  if (docs != NULL) {
-    qn__unpack_rows(rows, doc_width, numbers);
-    for (unsigned i = 0; i < found.count; i++) {
-      uint16_t *number = &numbers[found.indexes[i] % QN__BLOCK];
-      *number = (uint16_t)(*number | exception_high(&found, i) << doc_width);
-    }
-    if (!sum_gaps(numbers, block->before, block->last, docs))
-      return false;
+  if (numbers != NULL)
+    qn__unpack_rows(rows, width, numbers);
+  return true;
+}
+
+/* Adds the high parts to numbers that have 16 bits with them; false if one has more. */
+static bool patch(uint16_t *numbers, unsigned width, const exceptions *found) {
+  uint32_t all = 0;
+  for (unsigned i = 0; i < found->count; i++) {
+    uint16_t *number = &numbers[found->indexes[i] % QN__BLOCK];
+    uint32_t whole = *number | exception_high(found, i) << width;
+    *number = (uint16_t)whole;
+    all |= whole;
   }
-  if (freqs == NULL)
-    return true;
-  rows = qn__read_bytes(&block->reader, (size_t)freq_width * 16);
-  found = read_exceptions(&block->reader, freq_width, HEAD_FREQS_PATCHED(block->head));
-  if (block->reader.failed)
+  return all <= UINT16_MAX;
+}
+
+static bool rows_are_plausible(const block_bytes *block) {
+  return HEAD_DOC_WIDTH(block->head) <= 16 && HEAD_FREQ_WIDTH(block->head) <= 16 &&
+         block->last - block->before <= UINT16_MAX;
+}
+
+/* Moves behind the articles, which are decoded unless NULL. */
+static bool decode_docs(block_bytes *block, uint32_t *docs) {
+  uint16_t numbers[QN__BLOCK];
+  exceptions found;
+  unsigned width = HEAD_DOC_WIDTH(block->head);
+  if (!unpack(&block->reader, width, HEAD_DOCS_PATCHED(block->head), docs != NULL ? numbers : NULL, &found))
     return false;
-  qn__unpack_rows(rows, freq_width, numbers);
+  return docs == NULL || (patch(numbers, width, &found) && sum_gaps(numbers, block->before, block->last, docs));
+}
+
+static bool decode_freqs(block_bytes *block, uint32_t *freqs) {
+  uint16_t numbers[QN__BLOCK];
+  exceptions found;
+  unsigned width = HEAD_FREQ_WIDTH(block->head);
+  if (!unpack(&block->reader, width, HEAD_FREQS_PATCHED(block->head), numbers, &found))
+    return false;
   for (unsigned row = 0; row < QN__ROWS; row++)
     qn__lanes_widen(freqs + row * QN__LANES, qn__lanes_load_native(numbers + row * QN__LANES), 1);
   for (unsigned i = 0; i < found.count; i++)
-    freqs[found.indexes[i] % QN__BLOCK] += exception_high(&found, i) << freq_width;
+    freqs[found.indexes[i] % QN__BLOCK] += exception_high(&found, i) << width;
   return true;
+}
+
+static bool decode_rows(block_bytes *block, uint32_t *docs, uint32_t *freqs) {
+  return rows_are_plausible(block) && decode_docs(block, docs) && (freqs == NULL || decode_freqs(block, freqs));
 }
 
 unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *docs, uint32_t *freqs,
@@ -210,6 +247,37 @@ unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *
     return 0;
   }
   return count;
+}
+
+/* The usual case: a block in rows, and its sum has 16 bits. */
+static bool decode_sums(block_bytes *block, uint32_t *sums) {
+  uint16_t numbers[QN__BLOCK];
+  exceptions found;
+  unsigned width = HEAD_FREQ_WIDTH(block->head);
+  return rows_are_plausible(block) && decode_docs(block, NULL) &&
+         unpack(&block->reader, width, HEAD_FREQS_PATCHED(block->head), numbers, &found) &&
+         patch(numbers, width, &found) && sum_freqs(numbers, sums);
+}
+
+unsigned qn__postings_sums(const qn__postings *list, uint32_t block, uint32_t *sums, qn_error *error) {
+  block_bytes bytes;
+  sums[0] = 0;
+  if (list->heads != NULL) {
+    if (QN_UNLIKELY(find_block(list, block, &bytes, error) != QN_OK))
+      return 0;
+    if (HEAD_DOC_WIDTH(bytes.head) != QN__VARINT_BLOCK && decode_sums(&bytes, sums + 1))
+      return QN__BLOCK;
+  }
+  unsigned n = qn__postings_block(list, block, NULL, sums + 1, error);
+  uint64_t sum = 0;
+  for (unsigned i = 1; i <= n; i++) {
+    sum += sums[i];
+    sums[i] = (uint32_t)sum;
+  }
+  if (QN_LIKELY(sum <= UINT32_MAX && sum <= list->info.coll_freq))
+    return n;
+  damaged(list, "a block has more occurrences than its term", error);
+  return 0;
 }
 
 /* --- the unhurried walk ------------------------------------------------------------------------------------------ */

@@ -51,6 +51,15 @@ QN_ALWAYS_INLINE qn__lanes qn__lanes_prefix_sum(qn__lanes a) {
   a = _mm_add_epi16(a, _mm_slli_si128(a, 4));
   return _mm_add_epi16(a, _mm_slli_si128(a, 8));
 }
+/* a + b, 65,535 where that would be more; and sums so limited. */
+QN_ALWAYS_INLINE qn__lanes qn__lanes_add_limited(qn__lanes a, qn__lanes b) {
+  return _mm_adds_epu16(a, b);
+}
+QN_ALWAYS_INLINE qn__lanes qn__lanes_prefix_sum_limited(qn__lanes a) {
+  a = _mm_adds_epu16(a, _mm_slli_si128(a, 2));
+  a = _mm_adds_epu16(a, _mm_slli_si128(a, 4));
+  return _mm_adds_epu16(a, _mm_slli_si128(a, 8));
+}
 /* Every lane becomes the last one. */
 QN_ALWAYS_INLINE qn__lanes qn__lanes_spread_last(qn__lanes a) {
   a = _mm_shufflehi_epi16(a, 0xff);
@@ -61,6 +70,18 @@ QN_ALWAYS_INLINE void qn__lanes_widen(uint32_t *p, qn__lanes a, uint32_t base) {
   const __m128i zero = _mm_setzero_si128(), bases = _mm_set1_epi32((int)base);
   _mm_storeu_si128((__m128i *)(void *)p, _mm_add_epi32(_mm_unpacklo_epi16(a, zero), bases));
   _mm_storeu_si128((__m128i *)(void *)(p + 4), _mm_add_epi32(_mm_unpackhi_epi16(a, zero), bases));
+}
+
+/* Whether any of n numbers is the one wanted. */
+QN_ALWAYS_INLINE int qn__any_equal(const uint32_t *p, uint32_t n, uint32_t wanted) {
+  const __m128i wanteds = _mm_set1_epi32((int)wanted);
+  __m128i any = _mm_setzero_si128();
+  for (; n >= 4; n -= 4, p += 4)
+    any = _mm_or_si128(any, _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(const void *)p), wanteds));
+  int found = _mm_movemask_epi8(any);
+  for (; n > 0; n--, p++)
+    found |= *p == wanted;
+  return found != 0;
 }
 
 /* Whether any of 16 numbers is above the limit. */
@@ -125,12 +146,26 @@ QN_ALWAYS_INLINE qn__lanes qn__lanes_prefix_sum(qn__lanes a) {
     a.lane[i] = (uint16_t)(a.lane[i] + a.lane[i - 1]);
   return a;
 }
+QN_ALWAYS_INLINE qn__lanes qn__lanes_add_limited(qn__lanes a, qn__lanes b) {
+  QN_EACH_LANE(a.lane[i] + b.lane[i] > UINT16_MAX ? UINT16_MAX : a.lane[i] + b.lane[i]);
+}
+QN_ALWAYS_INLINE qn__lanes qn__lanes_prefix_sum_limited(qn__lanes a) {
+  for (unsigned i = 1; i < 8; i++)
+    a.lane[i] = (uint16_t)(a.lane[i] + a.lane[i - 1] > UINT16_MAX ? UINT16_MAX : a.lane[i] + a.lane[i - 1]);
+  return a;
+}
 QN_ALWAYS_INLINE qn__lanes qn__lanes_spread_last(qn__lanes a) {
   return qn__lanes_fill(a.lane[7]);
 }
 QN_ALWAYS_INLINE void qn__lanes_widen(uint32_t *p, qn__lanes a, uint32_t base) {
   for (unsigned i = 0; i < 8; i++)
     p[i] = base + a.lane[i];
+}
+QN_ALWAYS_INLINE int qn__any_equal(const uint32_t *p, uint32_t n, uint32_t wanted) {
+  int any = 0;
+  for (; n > 0; n--, p++)
+    any |= *p == wanted;
+  return any;
 }
 QN_ALWAYS_INLINE int qn__any_above(const int32_t *p, int32_t limit) {
   int any = 0;

@@ -74,8 +74,38 @@ static void check_posting(const block *written, uint32_t i, uint32_t start) {
   free(positions);
 }
 
-static void check_block(const block *written) {
+/* The whole block at once. */
+static void check_sums(const block *written) {
+  uint32_t *sums = malloc(written->total * sizeof *sums), start = 0;
+  assert_int_equal(qn__positions_sums(&written->list, 0, written->total, sums, NULL), QN_OK);
+  for (uint32_t i = 0; i < written->count; start += written->freqs[i++]) {
+    uint32_t base = start > 0 ? sums[start - 1] + 1 : 0;
+    for (uint32_t k = start; k < start + written->freqs[i]; k++)
+      assert_int_equal(sums[k] - base, written->positions[k]);
+  }
+  free(sums);
+}
+
+/* In turn, each up to one of its positions. */
+static void check_until(const block *written, random_source *random) {
+  uint32_t *positions = malloc(written->total * sizeof *positions), start = 0;
+  qn__found_frame found = {.bytes = NULL};
+  for (uint32_t i = 0; i < written->count; start += written->freqs[i++]) {
+    const qn__place place = {0, start, written->freqs[i], written->total};
+    uint32_t wanted = random_below(random, place.count), n_read = 0;
+    uint32_t until = written->positions[start + wanted];
+    assert_int_equal(qn__positions_read_until(&written->list, &found, &place, until, positions, &n_read, NULL), QN_OK);
+    assert_in_range(n_read, wanted + 1, place.count);
+    assert_memory_equal(positions, written->positions + start, n_read * sizeof *positions);
+    assert_true(n_read == place.count || positions[n_read - 1] > until);
+  }
+  free(positions);
+}
+
+static void check_block(const block *written, random_source *random) {
   uint32_t start = written->total;
+  check_sums(written);
+  check_until(written, random);
   for (uint32_t i = written->count; i-- > 0;) { /* the last one first: nothing is remembered */
     start -= written->freqs[i];
     check_posting(written, i, start);
@@ -92,13 +122,14 @@ static void test_every_posting_comes_back_alone(void **state) {
     for (uint32_t count = 2; count <= QN__BLOCK; count += count < 34 ? 1 : 47) {
       block drawn;
       draw_block(&random, &drawn, count, bits[shape].freq, bits[shape].first, bits[shape].gap);
-      check_block(&drawn);
+      check_block(&drawn, &random);
       free_block(&drawn);
     }
 }
 
 static void test_the_highest_positions_come_back(void **state) {
   (void)state;
+  random_source random = random_start("highest positions", 14);
   uint32_t highest[QN__BLOCK];
   for (uint32_t n = 2; n <= QN__BLOCK; n++) {
     block written = {.count = n, .total = n, .positions = malloc(sizeof highest)};
@@ -107,7 +138,7 @@ static void test_the_highest_positions_come_back(void **state) {
       written.positions[i] = UINT32_MAX - (i % 3 == 2);
     }
     write_block(&written);
-    check_block(&written);
+    check_block(&written, &random);
     free_block(&written);
   }
 }

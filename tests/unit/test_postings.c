@@ -118,15 +118,18 @@ static void check_walk(const posting_list *list, const qn__postings *opened) {
 }
 
 static void check_blocks(const posting_list *list, const written_list *written, const qn__postings *opened) {
-  uint32_t docs[QN__BLOCK + 16], freqs[QN__BLOCK + 16], at = 0;
+  uint32_t docs[QN__BLOCK + 16], freqs[QN__BLOCK + 16], sums[QN__BLOCK + 17], at = 0;
   for (uint32_t block = 0; block < opened->n_blocks; block++) {
     unsigned count = qn__postings_block(opened, block, docs, NULL, NULL);
     assert_int_equal(count, qn__postings_block_size(opened, block));
     assert_int_equal(qn__postings_block(opened, block, NULL, freqs, NULL), count);
+    assert_int_equal(qn__postings_sums(opened, block, sums, NULL), count);
+    assert_int_equal(sums[0], 0);
     float bound = (float)qn__postings_block_max8(opened, block) / 255.0f;
     for (unsigned i = 0; i < count; i++, at++) {
       assert_int_equal(docs[i], list->docs[at]);
       assert_int_equal(freqs[i], list->freqs[at]);
+      assert_int_equal(sums[i + 1] - sums[i], list->freqs[at]);
       float k = written->saturation.k[written->length_bytes[docs[i]]];
       assert_true(qn__saturate((float)freqs[i], k) <= bound);
     }
@@ -274,8 +277,11 @@ static void test_damage_is_a_status(void **state) {
     if (qn__postings_open(&opened, &source, &written.info, NULL) != QN_OK)
       continue;
     for (uint32_t block = 0; block < opened.n_blocks; block++) {
-      uint32_t docs[QN__BLOCK + 16], freqs[QN__BLOCK + 16];
+      uint32_t docs[QN__BLOCK + 16], freqs[QN__BLOCK + 16], sums[QN__BLOCK + 17];
       unsigned count = qn__postings_block(&opened, block, docs, freqs, NULL);
+      unsigned summed = qn__postings_sums(&opened, block, sums, NULL);
+      for (unsigned i = 0; i < summed; i++)
+        assert_true(sums[i] <= sums[i + 1]);
       for (unsigned i = 0; i < count; i++) {
         assert_true(docs[i] < source.n_docs);
         if (freqs[i] > 100000)
