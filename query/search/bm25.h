@@ -18,9 +18,10 @@ double qn__score_scale(double sum_of_weights);
 
 enum { QN__ROUNDING = 2 }; /* units by which a contribution may fall, in float, where its frequency rises */
 
-/* The contribution of a word or phrase; `weight` is scaled, `k` the saturation's for the article's length byte. */
+/* The contribution of a word or phrase; `weight` is scaled, `k` the saturation's for the article's length byte.
+ * Frequencies are far below 2^31: as signed numbers they convert in one instruction. */
 QN_ALWAYS_INLINE uint32_t qn__contribution(float weight, uint32_t freq, float k) {
-  return (uint32_t)(int32_t)(weight * qn__saturate((float)freq, k) + 0.5f);
+  return (uint32_t)(int32_t)(weight * qn__saturate((float)(int32_t)freq, k) + 0.5f);
 }
 
 #endif

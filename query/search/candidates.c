@@ -56,7 +56,8 @@ int64_t qn__bound_block(qn__conjunction *run, uint32_t from) {
   }
   return bound;
 }
-/* --- candidates -------------------------------------------------------------------------------------------------- */
+
+/* --- what is known of them ---------------------------------------------------------------------------------------- */
 
 static bool has_word(const qn__needed *leaf, const qn__required *list) {
   for (uint32_t w = 0; w < leaf->leaf->n_words; w++)
@@ -65,45 +66,79 @@ static bool has_word(const qn__needed *leaf, const qn__required *list) {
   return false;
 }
 
-static void move_candidate(qn__conjunction *run, uint32_t to, uint32_t from) {
-  run->docs[to] = run->docs[from];
-  run->scores[to] = run->scores[from];
-  run->slots[to] = run->slots[from];
-  for (uint32_t i = 0; i < run->n_phrases; i++)
-    run->leaves[i].lowest[to] = run->leaves[i].lowest[from];
+/* Until enough articles are found, any will do: bounds are not worth their computing. */
+static bool can_drop(const qn__conjunction *run) {
+  return run->searcher->collector.threshold >= 0;
 }
 
-/* Adds to `sums` what the candidates earn with a leaf at these frequencies. */
-static void add_scores(const qn__conjunction *run, const qn__needed *leaf, const uint32_t *freqs, uint32_t *sums) {
-  uint32_t part[QN__BLOCK + 16];
-  qn__score_postings(&run->scoring, leaf->leaf->weight, run->docs, freqs, run->n, part);
-  for (uint32_t c = 0; c < run->n; c++)
-    sums[c] += part[c];
-}
-
-/* Takes the candidates' frequencies in list r into account; keeps those that can still pass. */
-static void learn_freqs(qn__conjunction *run, uint32_t r, const uint32_t *freqs) {
-  if (run->counting)
+/* Keeps the candidates that can pass with what lists behind this one add. */
+static void drop_hopeless(qn__conjunction *run, const qn__required *list) {
+  if (!can_drop(run))
     return;
-  const qn__required *list = &run->lists[r];
-  uint32_t phrases[QN__BLOCK + 16], kept = 0;
-  int64_t limit = run->searcher->collector.threshold - run->wished_bound - (r + 1 < run->n_lists ? list[1].rest : 0);
-  for (uint32_t i = run->n_phrases; i < run->n_leaves; i++)
-    if (run->leaves[i].lists[0] == list)
-      add_scores(run, &run->leaves[i], freqs, run->scores);
-  memset(phrases, 0, run->n * sizeof *phrases);
-  for (uint32_t i = 0; i < run->n_phrases; i++) {
-    qn__needed *leaf = &run->leaves[i];
-    bool has = has_word(leaf, list);
-    for (uint32_t c = 0; has && c < run->n; c++)
-      leaf->lowest[c] = freqs[c] < leaf->lowest[c] ? freqs[c] : leaf->lowest[c];
-    add_scores(run, leaf, leaf->lowest, phrases);
-  }
+  int64_t limit = run->searcher->collector.threshold - run->wished_bound;
+  if (list + 1 < run->lists + run->n_lists)
+    limit -= list[1].rest;
+  uint32_t kept = 0;
   for (uint32_t c = 0; c < run->n; c++) {
-    move_candidate(run, kept, c);
-    kept += (int64_t)run->scores[c] + phrases[c] + QN__ROUNDING * run->n_phrases > limit;
+    unsigned slot = run->slots[c];
+    run->slots[kept] = (uint8_t)slot;
+    kept += (int64_t)run->scores[slot] + run->phrases[slot] > limit;
   }
   run->n = kept;
+}
+
+/* Takes the frequencies of the lead's block into account, for all its slots at once. */
+static void score_block(qn__conjunction *run, const qn__required *lead) {
+  uint32_t highest[QN__SLOTS];
+  const uint32_t n = run->n;
+  memset(highest, 0x7f, n * sizeof *highest);
+  qn__load_k(&run->scoring, run->docs, n, run->k);
+  memset(run->scores, 0, n * sizeof *run->scores);
+  memset(run->phrases, 0, n * sizeof *run->phrases);
+  for (uint32_t i = 0; i < run->n_phrases && can_drop(run); i++) {
+    const qn__needed *leaf = &run->leaves[i];
+    const uint32_t *freqs = has_word(leaf, lead) ? lead->freqs : highest;
+    qn__add_contributions(leaf->leaf->weight, freqs, run->k, n, QN__ROUNDING, run->phrases);
+  }
+  for (uint32_t i = run->n_phrases; i < run->n_leaves; i++)
+    if (run->leaves[i].lists[0] == lead)
+      qn__add_contributions(run->leaves[i].leaf->weight, lead->freqs, run->k, n, 0, run->scores);
+}
+
+static uint32_t lowest_freq(const qn__needed *leaf, unsigned slot, const qn__required *last) {
+  uint32_t lowest = INT32_MAX;
+  for (uint32_t w = 0; w < leaf->leaf->n_words; w++)
+    if (leaf->lists[w] <= last && leaf->lists[w]->freqs[slot] < lowest)
+      lowest = leaf->lists[w]->freqs[slot];
+  return lowest;
+}
+
+uint32_t qn__bound_phrases(const qn__conjunction *run, uint32_t i, unsigned slot, const qn__required *last) {
+  uint32_t bound = 0;
+  for (; i < run->n_phrases; i++) {
+    uint32_t lowest = lowest_freq(&run->leaves[i], slot, last);
+    bound += qn__freq_bound(run->leaves[i].leaf->weight, lowest, run->k[slot]);
+  }
+  return bound;
+}
+
+/* Takes the candidates' frequencies in another list into account. */
+static void score_candidates(qn__conjunction *run, const qn__required *list) {
+  for (uint32_t i = run->n_phrases; i < run->n_leaves; i++)
+    for (uint32_t c = 0; c < run->n && run->leaves[i].lists[0] == list; c++) {
+      unsigned slot = run->slots[c];
+      run->scores[slot] += qn__contribution(run->leaves[i].leaf->weight, list->freqs[slot], run->k[slot]);
+    }
+  for (uint32_t c = 0; c < run->n && run->n_phrases > 0 && can_drop(run); c++)
+    run->phrases[run->slots[c]] = qn__bound_phrases(run, 0, run->slots[c], list);
+}
+
+/* --- list by list ------------------------------------------------------------------------------------------------ */
+
+static void set_place(qn__required *list, unsigned slot, uint32_t block, unsigned index) {
+  const uint32_t *sums = list->clause.sums;
+  unsigned n = qn__postings_block_size(list->clause.list, block);
+  list->places[slot] = (qn__place){block, sums[index], sums[index + 1] - sums[index], sums[n]};
 }
 
 qn_status qn__begin_candidates(qn__conjunction *run, qn_error *error) {
@@ -112,53 +147,93 @@ qn_status qn__begin_candidates(qn__conjunction *run, qn_error *error) {
   run->n = qn__postings_block(clause->list, clause->block, run->docs, lead->freqs, error);
   if (run->n == 0)
     return QN_DAMAGED;
-  memset(run->scores, 0, run->n * sizeof *run->scores);
-  for (uint32_t i = 0; i < run->n_phrases; i++)
-    memset(run->leaves[i].lowest, 0x7f, run->n * sizeof(uint32_t));
-  for (uint32_t c = 0; c < run->n && run->needs_places; c++) {
-    run->slots[c] = lead->indexes[c] = (uint8_t)c;
-    lead->blocks[c] = clause->block;
+  for (uint32_t slot = 0; slot < run->n; slot++)
+    run->slots[slot] = (uint8_t)slot;
+  if (!run->counting) {
+    score_block(run, lead);
+    drop_hopeless(run, lead);
   }
-  learn_freqs(run, 0, lead->freqs);
-  return QN_OK;
+  if (!lead->needs_places || run->n == 0)
+    return QN_OK;
+  lead->reader.asked_block = QN__NO_BLOCK;
+  qn_status status = qn__clause_load_sums(clause, clause->block, error);
+  for (uint32_t c = 0; c < run->n && status == QN_OK; c++)
+    set_place(lead, run->slots[c], clause->block, run->slots[c]);
+  return status;
 }
 
 /* Drops what is not in a list with bits. */
 static void test_bits(qn__conjunction *run, const qn__postings *list) {
   uint32_t kept = 0;
   for (uint32_t c = 0; c < run->n; c++) {
-    move_candidate(run, kept, c);
-    kept += qn__postings_has(list, run->docs[c]);
+    unsigned slot = run->slots[c];
+    run->slots[kept] = (uint8_t)slot;
+    kept += qn__postings_has(list, run->docs[slot]);
   }
   run->n = kept;
 }
 
-/* Keeps the candidates that list r has and that can still pass. */
-static qn_status narrow(qn__conjunction *run, uint32_t r, qn_error *error) {
-  qn__required *list = &run->lists[r];
-  qn__clause *clause = &list->clause;
-  uint32_t kept = 0, freqs[QN__BLOCK + 16];
+/* Finds the candidates' postings in a list whose bits all of them have. */
+static qn_status find_ranks(qn__conjunction *run, qn__required *list, qn_error *error) {
+  const qn__postings *postings = list->clause.list;
+  uint32_t highest = 0;
   for (uint32_t c = 0; c < run->n; c++) {
-    int index = -1;
-    if (clause->list->bits == NULL && !qn__clause_to_block(clause, run->docs[c]))
-      break;
-    qn_status status = qn__clause_find(clause, run->docs[c], &index, error);
-    if (status == QN_OK && index >= 0 && (!run->counting || list->in_phrase))
-      status = qn__clause_freq(clause, (unsigned)index, &freqs[kept], error);
+    unsigned slot = run->slots[c];
+    uint32_t rank = qn__postings_rank(postings, run->docs[slot]);
+    highest = rank > highest ? rank : highest;
+    list->postings[slot] = rank;
+  }
+  if (highest < postings->info.doc_freq)
+    return QN_OK; /* ranks that lie are no reason to read elsewhere */
+  return qn__section_damaged(&postings->source->postings, postings->bits, "the ranks of a list are wrong", error);
+}
+
+/* Finds the candidates' postings in a list without bits; drops what it does not have. */
+static qn_status find_postings(qn__conjunction *run, qn__required *list, qn_error *error) {
+  qn__clause *clause = &list->clause;
+  uint32_t kept = 0;
+  for (uint32_t c = 0; c < run->n && qn__clause_to_block(clause, run->docs[run->slots[c]]); c++) {
+    unsigned slot = run->slots[c];
+    int index;
+    qn_status status = qn__clause_find(clause, run->docs[slot], &index, error);
     if (status != QN_OK)
       return status;
-    if (index < 0)
-      continue;
-    unsigned slot = run->slots[c];
-    if (list->in_phrase) {
-      list->freqs[slot] = freqs[kept];
-      list->blocks[slot] = clause->block;
-      list->indexes[slot] = (uint8_t)index;
-    }
-    move_candidate(run, kept++, c);
+    list->postings[slot] = clause->block * QN__BLOCK + (uint32_t)index;
+    run->slots[kept] = (uint8_t)slot;
+    kept += index >= 0;
   }
   run->n = kept;
-  learn_freqs(run, r, freqs);
+  return QN_OK;
+}
+
+/* Reads the frequencies, and where the positions are, of the candidates' postings. */
+static qn_status read_freqs(qn__conjunction *run, qn__required *list, qn_error *error) {
+  qn__clause *clause = &list->clause;
+  for (uint32_t c = 0; c < run->n; c++) {
+    unsigned slot = run->slots[c], index = list->postings[slot] % QN__BLOCK;
+    uint32_t block = list->postings[slot] / QN__BLOCK;
+    if (clause->sums_block != block) {
+      qn_status status = qn__clause_load_sums(clause, block, error);
+      if (status != QN_OK)
+        return status;
+    }
+    list->freqs[slot] = clause->sums[index + 1] - clause->sums[index];
+    if (list->needs_places)
+      set_place(list, slot, block, index);
+  }
+  return QN_OK;
+}
+
+/* Keeps the candidates that a list has, and that can still pass. */
+static qn_status narrow(qn__conjunction *run, qn__required *list, qn_error *error) {
+  qn_status status = list->clause.list->bits != NULL ? find_ranks(run, list, error) : find_postings(run, list, error);
+  if (status == QN_OK && (!run->counting || list->needs_places))
+    status = read_freqs(run, list, error);
+  list->reader.asked_block = QN__NO_BLOCK;
+  if (status != QN_OK || run->counting)
+    return status;
+  score_candidates(run, list);
+  drop_hopeless(run, list);
   return QN_OK;
 }
 
@@ -168,14 +243,9 @@ qn_status qn__narrow_candidates(qn__conjunction *run, qn_error *error) {
     if (run->lists[r].clause.list->bits != NULL)
       test_bits(run, run->lists[r].clause.list);
   for (uint32_t r = 1; r < run->n_lists && status == QN_OK && run->n > 0; r++)
-    if (!run->counting || run->lists[r].in_phrase || run->lists[r].clause.list->bits == NULL)
-      status = narrow(run, r, error);
+    if (!run->counting || run->lists[r].needs_places || run->lists[r].clause.list->bits == NULL)
+      status = narrow(run, &run->lists[r], error);
+  for (uint32_t i = 0; i < run->n_phrases && status == QN_OK; i++)
+    status = qn__drop_apart(run, &run->leaves[i], error);
   return status;
-}
-
-int64_t qn__phrase_bound(const qn__conjunction *run, uint32_t c) {
-  int64_t bound = 0;
-  for (uint32_t i = 0; i < run->n_phrases; i++)
-    bound += qn__freq_bound(run, run->leaves[i].leaf->weight, run->leaves[i].lowest[c], c);
-  return bound;
 }

@@ -4,7 +4,10 @@
  *
  *     conjunction.c  which plans, what they need, one block after another, the last word on an article
  *     candidates.c   a block's bound, its candidates, narrowed list by list
- *     places.c       phrases and titles, by positions */
+ *     places.c       phrases and titles, by positions
+ *
+ * What is known of a candidate stands in arrays by its slot, the index of its posting in the lead's block, and never
+ * moves: dropping a candidate is dropping its slot. */
 #ifndef QN_CANDIDATES_H
 #define QN_CANDIDATES_H
 
@@ -12,53 +15,62 @@
 #include "search/occurrences.h"
 #include "search/searcher.h"
 
+enum { QN__SLOTS = QN__BLOCK + 16 };
+
 /* A list that an article must be in. */
 typedef struct qn__required {
   qn__clause clause;
-  uint32_t word;        /* the plan's */
-  uint32_t range_block; /* where the last range began */
-  uint8_t range_max8;   /* highest saturation in the range of the lead's block */
-  int64_t rest;         /* the most that words of this list and those after add, in that range */
-  bool in_phrase;       /* then it is kept where the lead's postings are in it, by index in the lead's block: */
-  uint32_t freqs[QN__BLOCK + 16], blocks[QN__BLOCK];
-  uint8_t indexes[QN__BLOCK];
-  qn__occurrences occurrences;
+  uint32_t word;                /* the plan's */
+  uint32_t range_block;         /* where the last range began */
+  uint8_t range_max8;           /* highest saturation in the range of the lead's block */
+  int64_t rest;                 /* the most that words of this list and those after add, in that range */
+  bool needs_places;            /* its positions will be read */
+  uint32_t postings[QN__SLOTS]; /* by slot: the index of the posting among the list's, */
+  uint32_t freqs[QN__SLOTS];    /* its frequency, */
+  qn__place places[QN__SLOTS];  /* and where its positions are */
+  qn__occurrence_reader reader;
 } qn__required;
 
 /* A leaf that must match. */
 typedef struct qn__needed {
   const qn__plan_leaf *leaf;
   qn__required **lists; /* of its words */
-  uint32_t *lowest;     /* a phrase's: the lowest frequency known of its words in each candidate; or NULL */
-  uint32_t *order;      /* of a phrase's words */
+  uint32_t rarest[2];   /* of a phrase's words, by doc_freq */
+  uint64_t tried, met;  /* candidates in which these two were looked for, and found side by side */
 } qn__needed;
 
 typedef struct qn__conjunction {
   qn_searcher *searcher;
   const qn__index_segment *segment;
   qn__scoring scoring;
-  qn__required *lists; /* rarest first */
+  qn__required *lists; /* rarest first: the lead is the first */
   uint32_t n_lists;
   qn__needed *leaves; /* phrases first */
   uint32_t n_leaves, n_phrases;
   qn__clause *wished, *excluded;
   uint32_t n_wished, n_excluded;
   int64_t wished_bound;
-  /* Candidates, which are in all lists looked at: article, index in the lead's block, and what it scores for sure. */
+  bool needs_places; /* positions will be read */
+  uint32_t *kept;    /* where the phrase that is looked at may be */
+  uint32_t kept_capacity;
+  bool counting; /* matches are counted, not scored: nothing is bounded */
+  /* Candidates, which are in all lists looked at. */
   uint32_t n;
-  uint32_t docs[QN__BLOCK + 16], scores[QN__BLOCK + 16];
-  uint8_t slots[QN__BLOCK];
-  bool needs_places; /* positions will be read: slots and places are kept */
-  bool counting;     /* matches are counted, not scored: nothing is bounded */
+  uint8_t slots[QN__SLOTS];    /* ascending */
+  uint32_t docs[QN__SLOTS];    /* by slot: the article, */
+  float k[QN__SLOTS];          /* the saturation's K for its length, */
+  uint32_t scores[QN__SLOTS];  /* what it scores for sure, */
+  uint32_t phrases[QN__SLOTS]; /* and what phrases add at most to that, while candidates are narrowed down */
 } qn__conjunction;
 
-static inline uint32_t qn__candidate_contribution(const qn__conjunction *run, float weight, uint32_t freq, uint32_t c) {
-  return qn__contribution(weight, freq, run->scoring.k[run->scoring.length_bytes[run->docs[c]]]);
+/* The last of the lists. */
+static inline const qn__required *qn__last_list(const qn__conjunction *run) {
+  return &run->lists[run->n_lists - 1];
 }
 
 /* No frequency up to `freq` earns more.  Float rounds: a higher frequency may earn a unit less than a lower one. */
-static inline int64_t qn__freq_bound(const qn__conjunction *run, float weight, uint32_t freq, uint32_t c) {
-  return (int64_t)qn__candidate_contribution(run, weight, freq, c) + QN__ROUNDING;
+static inline uint32_t qn__freq_bound(float weight, uint32_t freq, float k) {
+  return qn__contribution(weight, freq, k) + QN__ROUNDING;
 }
 
 /* --- candidates.c --- */
@@ -73,13 +85,17 @@ qn_status qn__begin_candidates(qn__conjunction *run, qn_error *error);
 /* Keeps the candidates that all other lists have too and that can still pass. */
 qn_status qn__narrow_candidates(qn__conjunction *run, qn_error *error);
 
-/* The most that phrases add to a candidate, from the lowest frequencies of their words. */
-int64_t qn__phrase_bound(const qn__conjunction *run, uint32_t c);
+/* The most that phrases from the i-th on add to a candidate, from the lowest frequencies that their words have in the
+ * lists up to `last`. */
+uint32_t qn__bound_phrases(const qn__conjunction *run, uint32_t i, unsigned slot, const qn__required *last);
 
 /* --- places.c --- */
 
-/* Whether a candidate has the phrases, and the words in its title, that are required; scores the phrases.  `phrases`
- * bounds what they add. */
-qn_status qn__check_places(qn__conjunction *run, uint32_t c, int64_t phrases, bool *matches, qn_error *error);
+/* Drops the candidates in which a phrase's two rarest words never stand as they should, as long as that is most of
+ * them: the others are looked at again, one by one, as the threshold rises. */
+qn_status qn__drop_apart(qn__conjunction *run, qn__needed *leaf, qn_error *error);
+
+/* Whether candidate c has the phrases, and the words in its title, that are required; scores the phrases. */
+qn_status qn__check_places(qn__conjunction *run, uint32_t c, bool *matches, qn_error *error);
 
 #endif

@@ -2,6 +2,8 @@
 /* clause.c: bounds, scores and look-ups in one list. */
 #include "search/clause.h"
 
+#include <string.h>
+
 qn_status qn__scoring_init(qn__scoring *scoring, const qn__segment *segment, const qn__saturation *saturation,
                            qn_error *error) {
   const qn__segment_meta *meta = &segment->meta;
@@ -25,7 +27,7 @@ void qn__clause_init(qn__clause *clause, const qn__postings *list, float weight,
   clause->weight = weight;
   clause->bound = qn__bound(scoring, weight, list->max8);
   clause->block = 0;
-  clause->docs_block = clause->freqs_block = QN__NO_BLOCK;
+  clause->docs_block = clause->sums_block = QN__NO_BLOCK;
   clause->count = clause->at = 0;
 }
 
@@ -48,17 +50,16 @@ qn_status qn__clauses_of(const qn__plan *plan, const qn__plan_node *leaves, uint
   return QN_OK;
 }
 
-void qn__score_postings(const qn__scoring *scoring, float weight, const uint32_t *docs, const uint32_t *freqs,
-                        unsigned n, uint32_t *scores) {
-  float k[QN__BLOCK + 16];
-  /* Two loops: the first is all loads, the second all arithmetic, which compilers turn into vectors.  Frequencies are
-   * far below 2^31: as signed numbers they convert in one instruction. */
+void qn__load_k(const qn__scoring *scoring, const uint32_t *docs, unsigned n, float *k) {
   for (unsigned i = 0; i < n; i++)
     k[i] = scoring->k[scoring->length_bytes[docs[i]]];
-  for (unsigned i = 0; i < n; i++) {
-    float freq = (float)(int32_t)freqs[i];
-    scores[i] = (uint32_t)(int32_t)(weight * qn__saturate(freq, k[i]) + 0.5f);
-  }
+}
+
+/* No loads through loads here: all arithmetic, which compilers turn into vectors. */
+void qn__add_contributions(float weight, const uint32_t *freqs, const float *k, unsigned n, uint32_t more,
+                           uint32_t *sums) {
+  for (unsigned i = 0; i < n; i++)
+    sums[i] += qn__contribution(weight, freqs[i], k[i]) + more;
 }
 
 bool qn__clause_to_block(qn__clause *clause, uint32_t doc) {
@@ -88,13 +89,16 @@ bool qn__clause_to_block(qn__clause *clause, uint32_t doc) {
 
 qn_status qn__clause_score_block(qn__clause *clause, const qn__scoring *scoring, uint32_t doc, qn_error *error) {
   uint32_t freqs[QN__BLOCK + 16];
+  float k[QN__BLOCK + 16];
   clause->docs_block = QN__NO_BLOCK;
   clause->count = qn__postings_block(clause->list, clause->block, clause->docs, freqs, error);
   if (clause->count == 0)
     return QN_DAMAGED;
   clause->docs_block = clause->block;
   clause->at = clause->docs[0] >= doc ? 0 : qn__first_at_least(clause->docs, clause->count, doc);
-  qn__score_postings(scoring, clause->weight, clause->docs, freqs, clause->count, clause->scores);
+  qn__load_k(scoring, clause->docs, clause->count, k);
+  memset(clause->scores, 0, clause->count * sizeof *clause->scores);
+  qn__add_contributions(clause->weight, freqs, k, clause->count, 0, clause->scores);
   return QN_OK;
 }
 
@@ -141,11 +145,11 @@ qn_status qn__clauses_find(qn__clause *clauses, uint32_t n, uint32_t doc, qn__cl
   return QN_OK;
 }
 
-qn_status qn__clause_load_freqs(qn__clause *clause, qn_error *error) {
-  clause->freqs_block = QN__NO_BLOCK;
-  if (qn__postings_block(clause->list, clause->block, NULL, clause->freqs, error) == 0)
+qn_status qn__clause_load_sums(qn__clause *clause, uint32_t block, qn_error *error) {
+  clause->sums_block = QN__NO_BLOCK;
+  if (qn__postings_sums(clause->list, block, clause->sums, error) == 0)
     return QN_DAMAGED;
-  clause->freqs_block = clause->block;
+  clause->sums_block = block;
   return QN_OK;
 }
 

@@ -56,23 +56,23 @@ bool qn__is_conjunction(const qn__plan *plan, size_t segment) {
 /* --- an article that all lists have ------------------------------------------------------------------------------ */
 
 /* Adds what wished words contribute, for as long as the candidate can pass: by falling bound, each giving way to what
- * it is.  `others` is the most that phrases add. */
-static qn_status add_wished(qn__conjunction *run, uint32_t c, int64_t others, qn_error *error) {
-  int64_t open = run->wished_bound + others;
+ * it is.  `phrases` is the most that those add. */
+static qn_status add_wished(qn__conjunction *run, unsigned slot, int64_t phrases, qn_error *error) {
+  int64_t open = run->wished_bound + phrases;
   for (uint32_t i = 0; i < run->n_wished; i++) {
     qn__clause *clause;
     int index;
     uint32_t freq = 0;
-    if (run->scores[c] + open <= run->searcher->collector.threshold)
+    if (run->scores[slot] + open <= run->searcher->collector.threshold)
       return QN_OK;
     open -= run->wished[i].bound;
-    qn_status status = qn__clauses_find(&run->wished[i], 1, run->docs[c], &clause, &index, error);
+    qn_status status = qn__clauses_find(&run->wished[i], 1, run->docs[slot], &clause, &index, error);
     if (status == QN_OK && clause != NULL)
       status = qn__clause_freq(clause, (unsigned)index, &freq, error);
     if (status != QN_OK)
       return status;
     if (freq > 0)
-      run->scores[c] += qn__candidate_contribution(run, clause->weight, freq, c);
+      run->scores[slot] += qn__contribution(clause->weight, freq, run->k[slot]);
   }
   return QN_OK;
 }
@@ -88,33 +88,38 @@ static qn_status is_excluded(qn__conjunction *run, uint32_t doc, bool *excluded,
 /* The last word on a candidate: deletes, exclusions, wished words, positions. */
 static qn_status decide(qn__conjunction *run, uint32_t c, qn_error *error) {
   qn__collector *collector = &run->searcher->collector;
-  uint32_t doc = run->docs[c];
-  int64_t phrases = qn__phrase_bound(run, c);
-  bool matches, excluded = false;
-  if (qn__is_deleted(run->segment->deletes, doc) ||
-      run->scores[c] + run->wished_bound + phrases <= collector->threshold)
+  const unsigned slot = run->slots[c];
+  const uint32_t doc = run->docs[slot], phrases = qn__bound_phrases(run, 0, slot, qn__last_list(run));
+  bool matches = true, excluded = false;
+  if (run->scores[slot] + run->wished_bound + phrases <= collector->threshold ||
+      qn__is_deleted(run->segment->deletes, doc))
     return QN_OK;
-  qn_status status = is_excluded(run, doc, &excluded, error);
-  if (status == QN_OK && !excluded)
-    status = add_wished(run, c, phrases, error);
-  if (status != QN_OK || excluded || run->scores[c] + phrases <= collector->threshold)
+  qn_status status = QN_OK;
+  if (run->n_excluded > 0)
+    status = is_excluded(run, doc, &excluded, error);
+  if (status == QN_OK && !excluded && run->n_wished > 0)
+    status = add_wished(run, slot, phrases, error);
+  if (status != QN_OK || excluded || (int64_t)run->scores[slot] + phrases <= collector->threshold)
     return status;
-  status = qn__check_places(run, c, phrases, &matches, error);
-  if (status == QN_OK && matches && (int32_t)run->scores[c] > collector->threshold)
-    qn__collector_insert(collector, run->segment->first + doc, run->scores[c]);
+  if (run->needs_places)
+    status = qn__check_places(run, c, &matches, error);
+  if (status == QN_OK && matches && (int32_t)run->scores[slot] > collector->threshold)
+    qn__collector_insert(collector, run->segment->first + doc, run->scores[slot]);
   return status;
 }
 
 static qn_status count_candidate(qn__conjunction *run, uint32_t c, qn_error *error) {
+  const uint32_t doc = run->docs[run->slots[c]];
   bool matches, excluded = false;
-  if (qn__is_deleted(run->segment->deletes, run->docs[c]))
+  if (qn__is_deleted(run->segment->deletes, doc))
     return QN_OK;
-  qn_status status = qn__check_places(run, c, INT32_MAX, &matches, error);
+  qn_status status = qn__check_places(run, c, &matches, error);
   if (status == QN_OK && matches)
-    status = is_excluded(run, run->docs[c], &excluded, error);
+    status = is_excluded(run, doc, &excluded, error);
   run->searcher->counted += status == QN_OK && matches && !excluded;
   return status;
 }
+
 /* --- the run ----------------------------------------------------------------------------------------------------- */
 
 static qn_status run_block(qn__conjunction *run, uint32_t from, qn_error *error) {
@@ -173,25 +178,34 @@ static qn_status make_lists(qn__conjunction *run, const qn__plan_node *nodes, ui
   for (uint32_t r = 0; r < run->n_lists; r++) {
     qn__required *list = &run->lists[r];
     qn__clause_init(&list->clause, list->clause.list, 0.0f, &run->scoring);
-    qn__occurrences_init(&list->occurrences, list->clause.list, &run->searcher->arena);
+    qn__occurrence_reader_init(&list->reader, list->clause.list, &run->searcher->arena);
     list->range_block = 0;
-    list->in_phrase = false;
+    list->needs_places = false;
   }
   return QN_OK;
+}
+
+static void find_rarest(qn__needed *leaf) {
+  for (uint32_t w = 0; w < leaf->leaf->n_words; w++) {
+    unsigned at = w == 0 ? 0 : leaf->lists[w] < leaf->lists[leaf->rarest[0]] ? 0 : 1;
+    if (at == 0)
+      leaf->rarest[1] = leaf->rarest[0];
+    if (at == 0 || w == 1 || leaf->lists[w] < leaf->lists[leaf->rarest[1]])
+      leaf->rarest[at] = w;
+  }
 }
 
 static qn_status make_leaf(qn__conjunction *run, qn__needed *out, const qn__plan_leaf *leaf, qn_error *error) {
   qn__arena *arena = &run->searcher->arena;
   *out = (qn__needed){.leaf = leaf, .lists = qn__arena_alloc(arena, leaf->n_words * sizeof *out->lists)};
-  out->order = qn__arena_alloc(arena, leaf->n_words * sizeof *out->order);
-  if (qn__is_phrase(leaf))
-    out->lowest = qn__arena_alloc(arena, (QN__BLOCK + 16) * sizeof *out->lowest);
-  if (out->lists == NULL || out->order == NULL || (qn__is_phrase(leaf) && out->lowest == NULL))
+  if (out->lists == NULL)
     return qn__fail_memory(error);
   for (uint32_t w = 0; w < leaf->n_words; w++) {
     out->lists[w] = list_of(run, leaf->words[w]);
-    out->lists[w]->in_phrase |= leaf->n_words > 1 || leaf->title;
+    out->lists[w]->needs_places |= leaf->n_words > 1 || leaf->title;
   }
+  if (qn__is_phrase(leaf))
+    find_rarest(out);
   return QN_OK;
 }
 

@@ -1,31 +1,63 @@
 /* SPDX-License-Identifier: MIT */
-/* occurrences.h: where in an article a word or a phrase stands, read from the positions of its lists. */
+/* occurrences.h: the positions of single postings of a list, as a phrase asks for them. */
 #ifndef QN_OCCURRENCES_H
 #define QN_OCCURRENCES_H
 
 #include "base/arena.h"
-#include "format/lengths.h"
 #include "format/postings.h"
 
-/* Reads positions of one list.  The frequencies of the last block are kept as sums, for its next posting. */
+/* The positions of a posting: n of them; each less `base` (modulo 2^32), they ascend. */
 typedef struct qn__occurrences {
-  const qn__postings *list;
-  uint32_t index;                 /* of the posting whose positions are kept */
-  uint32_t block;                 /* whose sums are kept; UINT32_MAX: none */
-  uint32_t starts[QN__BLOCK + 1]; /* occurrences before each posting of the block */
-  uint32_t *positions;            /* of the last posting read: n ascending ones, in the arena */
-  uint32_t *starts_found;         /* room for as many, for whoever reads them */
-  uint32_t n, capacity;
-  qn__arena *arena;
+  const uint32_t *positions;
+  uint32_t n, base;
 } qn__occurrences;
 
-void qn__occurrences_init(qn__occurrences *occurrences, const qn__postings *list, qn__arena *arena);
+/* Reads postings of a list in turn. */
+typedef struct qn__occurrence_reader {
+  const qn__postings *list;
+  uint32_t whole_block;         /* whose positions are all in `sums`; or UINT32_MAX */
+  uint32_t asked_block;         /* for whose postings qn__occurrences_expect has been asked */
+  uint32_t block, start, until; /* of the last posting that was read alone; block UINT32_MAX: none */
+  qn__found_frame frame;        /* where it was */
+  qn__occurrences alone;        /* its positions; those that are not among them are above `until` */
+  uint32_t *sums, *single;
+  uint32_t sums_capacity, single_capacity;
+  qn__arena *arena;
+} qn__occurrence_reader;
 
-/* Reads the positions of posting `index` of `block`. */
-qn_status qn__occurrences_read(qn__occurrences *occurrences, uint32_t block, unsigned index, qn_error *error);
+void qn__occurrence_reader_init(qn__occurrence_reader *reader, const qn__postings *list, qn__arena *arena);
 
-/* Keeps of the ascending `starts` those s for which s + offset is among the ascending `positions`; returns how many. */
-uint32_t qn__intersect_shifted(uint32_t *starts, uint32_t n_starts, const uint32_t *positions, uint32_t n_positions,
-                               uint32_t offset);
+/* Makes room for n numbers in the arena, with more to spare; what was there is lost. */
+qn_status qn__reserve_numbers(qn__arena *arena, uint32_t **numbers, uint32_t *capacity, uint32_t n, qn_error *error);
+
+/* Tells that the positions of n postings of a block will be wanted, which has `total`: where they are many, the whole
+ * block is decoded at once. */
+qn_status qn__occurrences_expect(qn__occurrence_reader *reader, uint32_t block, uint32_t total, uint32_t n,
+                                 qn_error *error);
+
+/* Reads the positions of a posting, up to `until` at least, into reader->alone. */
+qn_status qn__occurrences_read_alone(qn__occurrence_reader *reader, const qn__place *place, uint32_t until,
+                                     qn_error *error);
+
+/* Finds the positions of the posting at a place, up to `until` at least; borrowed until the next call. */
+static inline qn_status qn__occurrences_read(qn__occurrence_reader *reader, const qn__place *place, uint32_t until,
+                                             qn__occurrences *out, qn_error *error) {
+  if (reader->whole_block == place->block) {
+    out->positions = reader->sums + place->start;
+    out->n = place->count;
+    out->base = place->start > 0 ? reader->sums[place->start - 1] + 1 : 0;
+    return QN_OK;
+  }
+  qn_status status = qn__occurrences_read_alone(reader, place, until, error);
+  *out = reader->alone;
+  return status;
+}
+
+/* Whether any two of two postings' positions have this distance (modulo 2^32), the second behind the first. */
+bool qn__occurrences_meet(const qn__occurrences *first, const qn__occurrences *second, uint32_t distance);
+
+/* Keeps those of n positions that have one of the others at this distance behind them (modulo 2^32: or in front);
+ * returns how many. */
+uint32_t qn__occurrences_keep(uint32_t *positions, uint32_t n, const qn__occurrences *others, uint32_t distance);
 
 #endif

@@ -3,90 +3,139 @@
  * threshold asks. */
 #include "search/candidates.h"
 
-static qn_status read_positions(qn__required *list, unsigned slot, qn_error *error) {
-  return qn__occurrences_read(&list->occurrences, list->blocks[slot], list->indexes[slot], error);
+/* --- reading ----------------------------------------------------------------------------------------------------- */
+
+/* How many candidates from c on have their posting of this list in the same block. */
+static uint32_t neighbours(const qn__conjunction *run, const qn__required *list, uint32_t c) {
+  uint32_t block = list->places[run->slots[c]].block, end = c + 1;
+  while (end < run->n && list->places[run->slots[end]].block == block)
+    end++;
+  return end - c;
 }
 
-/* The words of a phrase by rising frequency in the article of a slot. */
-static void order_words(const qn__needed *leaf, unsigned slot) {
-  for (uint32_t w = 0; w < leaf->leaf->n_words; w++) {
-    uint32_t at = w, freq = leaf->lists[w]->freqs[slot];
-    for (; at > 0 && leaf->lists[leaf->order[at - 1]]->freqs[slot] > freq; at--)
-      leaf->order[at] = leaf->order[at - 1];
-    leaf->order[at] = w;
-  }
-}
-
-/* Where a phrase begins in a candidate: *n ascending positions, kept with those of its rarest word; 0 as soon as they
- * are too few for the candidate to pass, which it does with a contribution above `limit`. */
-static qn_status find_phrase(const qn__conjunction *run, const qn__needed *leaf, uint32_t c, int64_t limit,
-                             const uint32_t **starts, uint32_t *n, qn_error *error) {
-  unsigned slot = run->slots[c];
-  order_words(leaf, slot);
-  qn__occurrences *first = &leaf->lists[leaf->order[0]]->occurrences;
-  qn_status status = read_positions(leaf->lists[leaf->order[0]], slot, error);
-  if (status != QN_OK)
-    return status;
-  uint32_t offset = leaf->leaf->offsets[leaf->order[0]], kept = 0;
-  for (uint32_t i = 0; i < first->n; i++) {
-    first->starts_found[kept] = first->positions[i] - offset;
-    kept += first->positions[i] >= offset;
-  }
-  for (uint32_t w = 1; w < leaf->leaf->n_words && kept > 0; w++) {
-    qn__required *list = leaf->lists[leaf->order[w]];
-    status = read_positions(list, slot, error);
+static inline qn_status read_positions(const qn__conjunction *run, qn__required *list, uint32_t c, uint32_t until,
+                                       qn__occurrences *out, qn_error *error) {
+  const qn__place *place = &list->places[run->slots[c]];
+  if (list->reader.asked_block != place->block) {
+    uint32_t n = neighbours(run, list, c);
+    qn_status status = qn__occurrences_expect(&list->reader, place->block, place->total, n, error);
     if (status != QN_OK)
       return status;
-    kept = qn__intersect_shifted(first->starts_found, kept, list->occurrences.positions, list->occurrences.n,
-                                 leaf->leaf->offsets[leaf->order[w]]);
-    if (kept > 0 && qn__freq_bound(run, leaf->leaf->weight, kept, c) <= limit)
-      kept = 0;
   }
-  *starts = first->starts_found;
-  *n = kept;
+  return qn__occurrences_read(&list->reader, place, until, out, error);
+}
+
+/* The end of what is worth reading of a list to find what stands at a distance behind some positions. */
+static inline uint32_t reach(const qn__occurrences *occurrences, uint32_t distance) {
+  return occurrences->positions[occurrences->n - 1] - occurrences->base + distance;
+}
+
+/* --- phrases ----------------------------------------------------------------------------------------------------- */
+
+qn_status qn__drop_apart(qn__conjunction *run, qn__needed *leaf, qn_error *error) {
+  qn__required *first = leaf->lists[leaf->rarest[0]], *second = leaf->lists[leaf->rarest[1]];
+  const uint32_t distance = leaf->leaf->offsets[leaf->rarest[1]] - leaf->leaf->offsets[leaf->rarest[0]];
+  uint32_t kept = 0, c = 0;
+  for (; c < run->n && leaf->met <= leaf->tried / 4 + 4; c++) {
+    qn__occurrences a, b;
+    qn_status status = read_positions(run, first, c, UINT32_MAX, &a, error);
+    if (status == QN_OK)
+      status = read_positions(run, second, c, reach(&a, distance), &b, error);
+    if (status != QN_OK)
+      return status;
+    bool meet = qn__occurrences_meet(&a, &b, distance);
+    run->slots[kept] = run->slots[c];
+    kept += meet;
+    leaf->met += meet;
+    leaf->tried++;
+  }
+  for (; c < run->n; c++)
+    run->slots[kept++] = run->slots[c];
+  run->n = kept;
+  return QN_OK;
+}
+
+/* How often a candidate has a phrase, and where first; 0 times as soon as they are too few for it to pass, which it
+ * does with a contribution above `limit`.  The places of the rarest word are kept where the others stand beside it. */
+static qn_status find_phrase(qn__conjunction *run, const qn__needed *leaf, uint32_t c, int64_t limit, uint32_t *first,
+                             uint32_t *n, qn_error *error) {
+  const unsigned slot = run->slots[c];
+  qn__required *rarest = leaf->lists[leaf->rarest[0]];
+  const uint32_t shift = leaf->leaf->offsets[leaf->rarest[0]];
+  qn__occurrences found, others;
+  qn_status status = read_positions(run, rarest, c, UINT32_MAX, &found, error);
+  if (status == QN_OK)
+    status = qn__reserve_numbers(&run->searcher->arena, &run->kept, &run->kept_capacity, found.n, error);
+  if (status != QN_OK)
+    return status;
+  uint32_t *kept = run->kept;
+  for (uint32_t i = 0; i < found.n; i++)
+    kept[i] = found.positions[i] - found.base;
+  *n = found.n;
+  for (uint32_t w = 0; w<leaf->leaf->n_words && * n> 0; w++) {
+    if (w == leaf->rarest[0])
+      continue;
+    const uint32_t distance = leaf->leaf->offsets[w] - shift;
+    status = read_positions(run, leaf->lists[w], c, kept[*n - 1] + distance, &others, error);
+    if (status != QN_OK)
+      return status;
+    *n = qn__occurrences_keep(kept, *n, &others, distance);
+    if (*n > 0 && qn__freq_bound(leaf->leaf->weight, *n, run->k[slot]) <= limit)
+      *n = 0;
+  }
+  if (*n > 0)
+    *first = kept[0] - shift;
   return QN_OK;
 }
 
 /* Whether the first of some positions lies in the article's title. */
-static qn_status begins_in_title(const qn__conjunction *run, uint32_t c, uint32_t first, bool *in_title,
+static qn_status begins_in_title(const qn__conjunction *run, uint32_t doc, uint32_t first, bool *in_title,
                                  qn_error *error) {
   uint32_t words = 0;
-  qn_status status = qn__title_words(&run->segment->segment->lengths, run->docs[c], &words, error);
+  qn_status status = qn__title_words(&run->segment->segment->lengths, doc, &words, error);
   *in_title = first < qn__text_position(words, run->searcher->index->title_weight);
   return status;
 }
 
-/* Checks a leaf that needs positions, and adds a phrase's contribution.  `others` is the most that phrases not yet
- * checked add besides. */
-static qn_status check_leaf(qn__conjunction *run, const qn__needed *leaf, uint32_t c, int64_t others, bool *matches,
-                            qn_error *error) {
-  const uint32_t *starts;
-  uint32_t n = 1;
-  qn_status status;
-  if (leaf->lowest != NULL) {
-    int64_t limit = run->counting ? -1 : run->searcher->collector.threshold - (int64_t)run->scores[c] - others;
-    status = find_phrase(run, leaf, c, limit, &starts, &n, error);
-  } else {
-    status = read_positions(leaf->lists[0], run->slots[c], error);
-    starts = leaf->lists[0]->occurrences.positions;
-  }
+static qn_status check_phrase(qn__conjunction *run, uint32_t i, uint32_t c, uint32_t *first, bool *matches,
+                              qn_error *error) {
+  const qn__needed *leaf = &run->leaves[i];
+  const unsigned slot = run->slots[c];
+  uint32_t n = 0;
+  int64_t limit = -1;
+  if (!run->counting)
+    limit = run->searcher->collector.threshold - (int64_t)run->scores[slot] -
+            qn__bound_phrases(run, i + 1, slot, qn__last_list(run));
+  qn_status status = find_phrase(run, leaf, c, limit, first, &n, error);
   *matches = status == QN_OK && n > 0;
-  if (*matches && leaf->leaf->title)
-    status = begins_in_title(run, c, starts[0], matches, error);
-  if (*matches && leaf->lowest != NULL)
-    run->scores[c] += qn__candidate_contribution(run, leaf->leaf->weight, n, c);
+  if (!*matches)
+    return status;
+  if (!run->counting)
+    run->scores[slot] += qn__contribution(leaf->leaf->weight, n, run->k[slot]);
+  return QN_OK;
+}
+
+static qn_status check_word(const qn__conjunction *run, const qn__needed *leaf, uint32_t c, uint32_t *first,
+                            qn_error *error) {
+  qn__occurrences found;
+  qn_status status = read_positions(run, leaf->lists[0], c, 0, &found, error);
+  if (status == QN_OK)
+    *first = found.positions[0] - found.base;
   return status;
 }
 
-qn_status qn__check_places(qn__conjunction *run, uint32_t c, int64_t phrases, bool *matches, qn_error *error) {
+qn_status qn__check_places(qn__conjunction *run, uint32_t c, bool *matches, qn_error *error) {
   qn_status status = QN_OK;
   *matches = true;
-  for (uint32_t i = 0; i < run->n_leaves && *matches && run->needs_places && status == QN_OK; i++) {
-    if (i >= run->n_phrases && !run->leaves[i].leaf->title)
-      continue;
+  for (uint32_t i = 0; i < run->n_leaves && *matches && status == QN_OK; i++) {
+    const qn__needed *leaf = &run->leaves[i];
+    uint32_t first = 0;
     if (i < run->n_phrases)
-      phrases -= qn__freq_bound(run, run->leaves[i].leaf->weight, run->leaves[i].lowest[c], c);
-    status = check_leaf(run, &run->leaves[i], c, phrases, matches, error);
+      status = check_phrase(run, i, c, &first, matches, error);
+    else if (leaf->leaf->title)
+      status = check_word(run, leaf, c, &first, error);
+    if (status == QN_OK && *matches && leaf->leaf->title)
+      status = begins_in_title(run, run->docs[run->slots[c]], first, matches, error);
   }
   return status;
 }
