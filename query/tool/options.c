@@ -204,6 +204,15 @@ static bool parse_option(tool_options *options, char **argv, int *i) {
   return set_option(options, o, value);
 }
 
+/* Tells who may have meant an option that its place makes it an exclusion. */
+static void note_exclusion(const char *argument) {
+  const char *value;
+  if (argument[0] == '-' && argument[1] != '\0' && argument[1] != '-' && find_option(argument, &value) != NULL &&
+      (value == NULL || (value[0] >= '0' && value[0] <= '9')))
+    fprintf(stderr, "quern-query: %s after the first word of the query excludes a word; options go before it\n",
+            argument);
+}
+
 static bool add_word(tool_options *options, const char *word) {
   size_t size = options->query == NULL ? 0 : strlen(options->query) + 1;
   char *query = qn__realloc(options->query, size + strlen(word) + 1);
@@ -237,6 +246,8 @@ bool options_parse(tool_options *options, int argc, char **argv) {
     const char *argument = argv[i];
     bool is_long = argument[0] == '-' && argument[1] == '-';
     bool is_short = argument[0] == '-' && argument[1] != '-' && argument[1] != '\0' && options->query == NULL;
+    if (!ended && !is_short)
+      note_exclusion(argument);
     if (!ended && is_long && argument[2] == '\0')
       ended = true;
     else if (!(!ended && (is_long || is_short) ? parse_option(options, argv, &i) : add_word(options, argument)))

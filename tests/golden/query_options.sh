@@ -11,6 +11,8 @@ QUERN_INDEX=index query +Hassett -Bessent
 query -iindex -n1 --snippets=0 hassett
 query --index index -- -bessent hassett --limit
 query -i index hassett --limit 1 --snippets 0 spoke
+query -i index hassett -n 1
+query -i index hassett -nordic -n1 -- -n
 query -i index --trec run hassett
 query -i index --trec run -n 1 -- '-"hassett'
 query -i index --all hassett bessent --count
