@@ -2,7 +2,8 @@
 /* builder.c: articles go into batches, and batches through the workers into runs and store units.  builder_finish.c
  * makes the segment of them.
  *
- * The first batch is held until the store's word dictionary is trained on it; only then do the workers start. */
+ * The worker that has the first batch trains the store's word dictionary on it; the others wait for that, while more
+ * batches are filled. */
 #include "build/builder_state.h"
 
 #include "base/memory.h"
@@ -10,11 +11,15 @@
 #include <stdio.h>
 #include <unistd.h>
 
+enum { PARTS = 4 }; /* that a full batch is cut into if it is the last */
+
 qn_status qn__builder_new(qn__builder **out, const qn__builder_options *options, qn_error *error) {
   qn__builder *builder = qn__calloc(1, sizeof *builder);
   if (builder == NULL)
     return qn__fail_memory(error);
   builder->options = *options;
+  pthread_mutex_init(&builder->training.lock, NULL);
+  pthread_cond_init(&builder->training.ended, NULL);
   qn__budget_plan(&builder->budget, options->memory, options->threads);
   builder->meta.settings = options->settings;
   builder->meta.k1 = QN__DEFAULT_K1;
@@ -40,8 +45,8 @@ void qn__builder_free_workers(qn__builder *builder) {
     qn__worker_clear(&builder->workers[i]);
   qn__free(builder->workers);
   builder->workers = NULL;
-  qn__store_dictionary_free(builder->dictionary);
-  builder->dictionary = NULL;
+  qn__store_dictionary_free(builder->training.dictionary);
+  builder->training.dictionary = NULL;
   for (unsigned i = 0; builder->batches != NULL && i < builder->budget.n_jobs; i++)
     qn__batch_clear(&builder->batches[i]);
   qn__free(builder->batches);
@@ -67,6 +72,8 @@ void qn__builder_free(qn__builder *builder) {
   qn__buffer_clear(&builder->lengths);
   qn__buffer_clear(&builder->title_words);
   qn__buffer_clear(&builder->dead);
+  pthread_cond_destroy(&builder->training.ended);
+  pthread_mutex_destroy(&builder->training.lock);
   qn__free(builder);
 }
 
@@ -74,11 +81,89 @@ void qn__builder_get_counts(const qn__builder *builder, qn__builder_counts *coun
   *counts = builder->counts;
 }
 
-/* --- starting the workers ----------------------------------------------------------------------------------------- */
+/* --- what the workers do -------------------------------------------------------------------------------------------
+ */
 
-static qn_status run_batch(void *context, unsigned worker, unsigned job, qn_error *error) {
+/* The dictionary for the store, from the first batch. */
+static qn_status train(qn__training *training, const qn__batch *batch, qn_error *error) {
+  qn__store_trainer *trainer = NULL;
+  qn__buffer words;
+  qn__buffer_init(&words);
+  qn_status status = qn__store_trainer_new(&trainer, error);
+  bool goes_on = true;
+  for (uint32_t i = 0; status == QN_OK && goes_on && i < batch->n_articles; i++) {
+    qn_string text = qn__batch_get(batch, i).text;
+    size_t n_words;
+    status = qn__all_words(&words, text, &n_words, error);
+    if (status == QN_OK)
+      goes_on = qn__store_train(trainer, text, (const qn__word *)(const void *)words.data, n_words);
+  }
+  qn__buffer_clear(&words);
+  if (status == QN_OK)
+    status = qn__store_dictionary_new(&training->dictionary, trainer, error);
+  qn__store_trainer_free(trainer);
+  return status;
+}
+
+/* Trains on the batch if it is the first, or waits until that is done. */
+static qn_status await_training(qn__training *training, const qn__batch *batch, qn_error *error) {
+  qn_status status = QN_OK;
+  if (batch->first_doc == 0)
+    status = train(training, batch, error);
+  pthread_mutex_lock(&training->lock);
+  if (batch->first_doc == 0) {
+    training->has_ended = true;
+    training->status = status;
+    if (status != QN_OK && error != NULL)
+      training->error = *error;
+    pthread_cond_broadcast(&training->ended);
+  }
+  while (!training->has_ended)
+    pthread_cond_wait(&training->ended, &training->lock);
+  status = training->status;
+  if (status != QN_OK && error != NULL)
+    *error = training->error;
+  pthread_mutex_unlock(&training->lock);
+  return status;
+}
+
+static qn_status run_batch(void *context, unsigned number, unsigned job, qn_error *error) {
   qn__builder *builder = context;
-  return qn__worker_process(&builder->workers[worker], &builder->batches[job], error);
+  qn__worker *worker = &builder->workers[number];
+  qn_status status = await_training(&builder->training, &builder->batches[job], error);
+  if (status == QN_OK && worker->encoder == NULL) {
+    *worker = (qn__worker){.settings = builder->options.settings,
+                           .limits = builder->budget.limits,
+                           .cancel = builder->options.cancel,
+                           .runs = &builder->runs};
+    status = qn__worker_init(worker, builder->training.dictionary, error);
+  }
+  return status == QN_OK ? qn__worker_process(worker, &builder->batches[job], error) : status;
+}
+
+/* --- what comes of it ----------------------------------------------------------------------------------------------
+ */
+
+static qn_status open_output(qn__builder *builder, qn_error *error) {
+  char name[32];
+  snprintf(name, sizeof name, "segment%u.tmp", builder->level);
+  char *path = qn__join_path(builder->options.dir, name);
+  if (path == NULL)
+    return qn__fail_memory(error);
+  unlink(path); /* left by a crash */
+  qn_status status = qn__output_create(&builder->output, path, QN__FILE_SEGMENT, error);
+  qn__free(path);
+  builder->has_output = true;
+  if (status != QN_OK)
+    return status;
+  if (builder->training.dictionary != NULL) {
+    qn__output_section_begin(&builder->output, QN__SECTION_WORDS, true);
+    qn__store_dictionary_write(builder->training.dictionary, &builder->output);
+  }
+  qn__output_section_begin(&builder->output, QN__SECTION_STORE, true);
+  qn__store_begin(&builder->store, &builder->output);
+  builder->has_store = true;
+  return QN_OK;
 }
 
 static void count_length(qn__builder *builder, const qn__batch_article *article) {
@@ -97,6 +182,9 @@ static void count_length(qn__builder *builder, const qn__batch_article *article)
 static qn_status take_batch(void *context, unsigned job, qn_error *error) {
   qn__builder *builder = context;
   const qn__batch *batch = &builder->batches[job];
+  qn_status status = builder->has_output ? QN_OK : open_output(builder, error);
+  if (status != QN_OK)
+    return status;
   for (uint32_t i = 0; i < batch->n_articles; i++)
     count_length(builder, &qn__batch_articles(batch)[i]);
   if (builder->lengths.failed || builder->title_words.failed)
@@ -108,68 +196,13 @@ static qn_status take_batch(void *context, unsigned job, qn_error *error) {
   return builder->output.status;
 }
 
-/* The dictionary for the store, from the first batch. */
-static qn_status train(qn__builder *builder, const qn__batch *batch, qn_error *error) {
-  qn__store_trainer *trainer = NULL;
-  qn__buffer words;
-  qn__buffer_init(&words);
-  qn_status status = qn__store_trainer_new(&trainer, error);
-  bool goes_on = true;
-  for (uint32_t i = 0; status == QN_OK && goes_on && i < batch->n_articles; i++) {
-    qn_string text = qn__batch_get(batch, i).text;
-    size_t n_words;
-    status = qn__all_words(&words, text, &n_words, error);
-    if (status == QN_OK)
-      goes_on = qn__store_train(trainer, text, (const qn__word *)(const void *)words.data, n_words);
-  }
-  qn__buffer_clear(&words);
-  if (status == QN_OK)
-    status = qn__store_dictionary_new(&builder->dictionary, trainer, error);
-  qn__store_trainer_free(trainer);
-  return status;
-}
-
-static qn_status open_output(qn__builder *builder, qn_error *error) {
-  char name[32];
-  snprintf(name, sizeof name, "segment%u.tmp", builder->level);
-  char *path = qn__join_path(builder->options.dir, name);
-  if (path == NULL)
-    return qn__fail_memory(error);
-  unlink(path); /* left by a crash */
-  qn_status status = qn__output_create(&builder->output, path, QN__FILE_SEGMENT, error);
-  qn__free(path);
-  builder->has_output = true;
-  if (status != QN_OK)
-    return status;
-  if (builder->dictionary != NULL) {
-    qn__output_section_begin(&builder->output, QN__SECTION_WORDS, true);
-    qn__store_dictionary_write(builder->dictionary, &builder->output);
-  }
-  qn__output_section_begin(&builder->output, QN__SECTION_STORE, true);
-  qn__store_begin(&builder->store, &builder->output);
-  builder->has_store = true;
-  return QN_OK;
-}
-
-/* Trains on the open batch, opens the file and starts the workers. */
+/* Starts the threads. */
 static qn_status start(qn__builder *builder, unsigned threads, qn_error *error) {
   const qn__pipeline_work work = {run_batch, take_batch, builder};
-  qn_status status = train(builder, &builder->batches[builder->open], error);
-  if (status == QN_OK)
-    status = open_output(builder, error);
-  if (status != QN_OK)
-    return status;
   builder->workers = qn__calloc(builder->budget.threads, sizeof *builder->workers);
   if (builder->workers == NULL)
     return qn__fail_memory(error);
-  for (unsigned i = 0; status == QN_OK && i < threads; i++) {
-    builder->workers[i] = (qn__worker){.settings = builder->options.settings,
-                                       .limits = builder->budget.limits,
-                                       .cancel = builder->options.cancel,
-                                       .runs = &builder->runs};
-    status = qn__worker_init(&builder->workers[i], builder->dictionary, error);
-  }
-  return status == QN_OK ? qn__pipeline_new(&builder->pipeline, threads, builder->budget.n_jobs, &work, error) : status;
+  return qn__pipeline_new(&builder->pipeline, threads, builder->budget.n_jobs, &work, error);
 }
 
 /* --- adding ------------------------------------------------------------------------------------------------------- */
@@ -208,7 +241,8 @@ static qn_status open_batch(qn__builder *builder, qn_error *error) {
   return QN_OK;
 }
 
-qn_status qn__builder_push_batch(qn__builder *builder, unsigned threads, qn_error *error) {
+/* Has the open batch indexed, by at most `threads` threads if none has been before. */
+static qn_status push_batch(qn__builder *builder, unsigned threads, qn_error *error) {
   if (builder->pipeline == NULL) {
     qn_status status = start(builder, threads, error);
     unsigned first; /* is the open one: the ring is empty */
@@ -220,6 +254,49 @@ qn_status qn__builder_push_batch(qn__builder *builder, unsigned threads, qn_erro
   qn__pipeline_push(builder->pipeline);
   builder->has_open = false;
   return QN_OK;
+}
+
+/* How many of a batch's articles make a part: whole units, of `size` bytes or more. */
+static uint32_t count_part(const qn__batch *batch, size_t size) {
+  const qn__batch_article *articles = qn__batch_articles(batch);
+  for (uint32_t i = 0; i + 1 < batch->n_articles; i++)
+    if (articles[i].ends_unit && articles[i + 1].start >= articles[0].start + size)
+      return i + 1;
+  return batch->n_articles;
+}
+
+/* Opens a batch for the articles from `first` to `end` of another, which is being worked on. */
+static qn_status open_rest(qn__builder *builder, const qn__batch *from, uint32_t first, uint32_t end, qn_error *error) {
+  qn_status status = qn__pipeline_slot(builder->pipeline, &builder->open, error);
+  if (status != QN_OK)
+    return status;
+  qn__batch *batch = &builder->batches[builder->open];
+  qn__batch_reset(batch, from->first_doc + first);
+  builder->has_open = true;
+  for (uint32_t i = first; status == QN_OK && i < end; i++) {
+    qn_article article = qn__batch_get(from, i);
+    bool ends_unit;
+    status = qn__batch_add(batch, &article, qn__batch_articles(from)[i].language, &ends_unit, error);
+  }
+  return status;
+}
+
+/* In parts, so that no thread is left with the whole of it.  The first batch, if it is the last, is one thread's. */
+qn_status qn__builder_push_last(qn__builder *builder, qn_error *error) {
+  bool cut = builder->pipeline != NULL && builder->budget.threads > 1;
+  size_t size = cut ? builder->budget.batch / PARTS : SIZE_MAX;
+  qn_status status = QN_OK;
+  for (bool more = true; status == QN_OK && more;) {
+    qn__batch *batch = &builder->batches[builder->open];
+    uint32_t end = batch->n_articles;
+    batch->n_articles = count_part(batch, size);
+    more = batch->n_articles < end;
+    uint32_t first = batch->n_articles;
+    status = push_batch(builder, 1, error);
+    if (status == QN_OK && more)
+      status = open_rest(builder, batch, first, end, error);
+  }
+  return status;
 }
 
 static qn_status add_checked(qn__builder *builder, qn_error *error) {
@@ -247,7 +324,7 @@ static qn_status add_checked(qn__builder *builder, qn_error *error) {
   builder->counts.replaced_chars += checked->replaced;
   bool full =
       builder->pipeline == NULL ? batch->text_bytes >= QN__TRAINING_SIZE : batch->bytes.size >= builder->budget.batch;
-  return ends_unit && full ? qn__builder_push_batch(builder, builder->budget.threads, error) : QN_OK;
+  return ends_unit && full ? push_batch(builder, builder->budget.threads, error) : QN_OK;
 }
 
 qn_status qn__builder_add(qn__builder *builder, const qn_article *article, qn_error *error) {

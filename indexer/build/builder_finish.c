@@ -120,8 +120,8 @@ static qn_status build_anew(qn__builder *builder, qn__manifest_entry *entry, qn_
 /* Ends the batch phase: all articles are in runs and in the store. */
 static qn_status end_batches(qn__builder *builder, qn_error *error) {
   qn_status status = QN_OK;
-  if (builder->has_open) /* if it is the only one, one thread does */
-    status = qn__builder_push_batch(builder, 1, error);
+  if (builder->has_open)
+    status = qn__builder_push_last(builder, error);
   if (status == QN_OK)
     status = qn__pipeline_drain(builder->pipeline, error);
   qn__builder_free_workers(builder);

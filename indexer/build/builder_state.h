@@ -8,6 +8,18 @@
 #include "build/builder.h"
 #include "build/pipeline.h"
 
+#include <pthread.h>
+
+/* The training of the store's dictionary, which all workers wait for. */
+typedef struct qn__training {
+  pthread_mutex_t lock;
+  pthread_cond_t ended;
+  bool has_ended;
+  qn_status status;
+  qn_error error;
+  qn__store_dictionary *dictionary; /* NULL: none, or not yet */
+} qn__training;
+
 struct qn__builder {
   qn__builder_options options;
   qn__budget budget;
@@ -20,8 +32,8 @@ struct qn__builder {
   qn__batch *batches; /* budget.n_jobs of them */
   unsigned open;      /* the batch being filled */
   bool has_open;
-  qn__store_dictionary *dictionary;
-  qn__worker *workers; /* budget.threads of them; NULL before the training and after the last batch */
+  qn__training training;
+  qn__worker *workers; /* budget.threads of them; NULL before the first batch is full and after the last */
   qn__pipeline *pipeline;
   qn__run_list runs;
   qn__output output;
@@ -35,8 +47,8 @@ struct qn__builder {
 
 /* --- builder.c --- */
 
-/* Has the open batch indexed, by at most `threads` threads if none has been before. */
-qn_status qn__builder_push_batch(qn__builder *builder, unsigned threads, qn_error *error);
+/* Has indexed what is in the open batch, the last. */
+qn_status qn__builder_push_last(qn__builder *builder, qn_error *error);
 
 /* Ends the threads and gives their memory back. */
 void qn__builder_free_workers(qn__builder *builder);
