@@ -18,17 +18,10 @@ static qn_status add(qn_writer *writer, const char *id, const char *text, qn_err
   return qn_writer_add(writer, &article, error);
 }
 
-static qn_writer_options plain_options(void) {
-  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
-  options.threads = 1;
-  options.no_sync = true;
-  return options;
-}
-
 /* Opens, replaces, adds, deletes, compacts: touches every part of a writer. */
 static qn_status change(const char *dir, qn_error *error) {
   qn_writer *writer = NULL;
-  qn_writer_options options = plain_options();
+  qn_writer_options options = quick_options();
   qn_status status = qn_writer_open(&writer, dir, &options, error);
   if (status == QN_OK)
     status = add(writer, "1", "The first article, replaced by a longer text than it had", error);
@@ -42,26 +35,13 @@ static qn_status change(const char *dir, qn_error *error) {
   return status;
 }
 
-static size_t n_articles(const char *dir) {
-  qn_index *index;
-  qn_error error;
-  qn_index_info info;
-  assert_ok(qn_index_open(&index, &dir, 1, &error), error);
-  qn_index_get_info(index, &info);
-  qn_index_close(index);
-  return info.n_articles;
-}
-
 static void make_old(const char *dir) {
-  qn_writer *writer;
-  qn_writer_options options = plain_options();
+  qn_writer *writer = open_writer_in(dir, NULL);
   qn_error error;
-  assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
   assert_ok(add(writer, "1", "The first", &error), error);
   assert_ok(add(writer, "2", "The second", &error), error);
   assert_ok(add(writer, "4", "The fourth", &error), error);
-  assert_ok(qn_writer_commit(writer, NULL, &error), error);
-  qn_writer_close(writer);
+  commit_and_close(writer);
 }
 
 static void every_request_may_fail(void **state) {
@@ -72,7 +52,7 @@ static void every_request_may_fail(void **state) {
   long n = 0;
   make_old(dir);
   for (; status != QN_OK; n++) {
-    assert_int_equal(n_articles(dir), 3); /* 1, 2, 4 or 1, 3, 4: a commit that failed was none */
+    assert_int_equal(index_info(dir).n_articles, 3); /* 1, 2, 4 or 1, 3, 4: a commit that failed was none */
     qn__memory_fail_after(n);
     status = change(dir, &error);
     qn__memory_fail_after(-1);
@@ -82,7 +62,7 @@ static void every_request_may_fail(void **state) {
     }
   }
   assert_true(n > 100);
-  assert_int_equal(n_articles(dir), 3);
+  assert_int_equal(index_info(dir).n_articles, 3);
   remove_tree(dir);
 }
 

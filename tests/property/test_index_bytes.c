@@ -78,14 +78,10 @@ static void only_segment(const char *dir, char name[64]) {
 }
 
 static qn_writer *open_writer(const char *dir, unsigned threads, size_t memory) {
-  qn_writer *writer;
-  qn_error error;
-  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
+  qn_writer_options options = quick_options();
   options.threads = threads;
   options.memory = memory;
-  options.no_sync = true;
-  assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
-  return writer;
+  return open_writer_in(dir, &options);
 }
 
 static void add_all(const char *dir, const collection *made, unsigned threads, size_t memory) {
@@ -93,8 +89,7 @@ static void add_all(const char *dir, const collection *made, unsigned threads, s
   qn_error error;
   for (size_t i = 0; i < made->n; i++)
     assert_ok(qn_writer_add(writer, &made->articles[i], &error), error);
-  assert_ok(qn_writer_commit(writer, NULL, &error), error);
-  qn_writer_close(writer);
+  commit_and_close(writer);
 }
 
 /* The name of the segment that one add of these articles makes. */
@@ -202,8 +197,7 @@ static uint64_t size_with_unique_keys(uint32_t n) {
     qn_article article = {.id = string_of(id), .text = string_of("tea"), .fields = string_of(fields)};
     assert_ok(qn_writer_add(writer, &article, &error), error);
   }
-  assert_ok(qn_writer_commit(writer, NULL, &error), error);
-  qn_writer_close(writer);
+  commit_and_close(writer);
   only_segment(dir, name);
   char *path = path_in(dir, name);
   struct stat about;

@@ -80,11 +80,9 @@ static void assert_holds(const char *dir, const list *expected) {
 
 static void add_version(qn_writer *writer, unsigned id, unsigned version) {
   char id_text[16], text[64];
-  qn_error error;
   snprintf(id_text, sizeof id_text, "%u", id);
   put_text(text, id, version);
-  qn_article article = {.id = string_of(id_text), .text = string_of(text)};
-  assert_ok(qn_writer_add(writer, &article, &error), error);
+  add_plain(writer, id_text, text);
 }
 
 static void delete_id(qn_writer *writer, unsigned id, bool exists) {
@@ -98,17 +96,13 @@ static void delete_id(qn_writer *writer, unsigned id, bool exists) {
 static void merge_other(random_source *random, qn_writer *writer, list *now, unsigned *version) {
   char *dir = make_temp_dir();
   qn_error error;
-  qn_writer *other;
-  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
-  options.no_sync = true;
-  assert_ok(qn_writer_open(&other, dir, &options, &error), error);
+  qn_writer *other = open_writer_in(dir, NULL);
   for (uint32_t i = random_below(random, 5) + 1; i > 0; i--) {
     unsigned id = random_below(random, MAX_ARTICLES);
     add_version(other, id, ++*version);
     list_add(now, id, *version);
   }
-  assert_ok(qn_writer_commit(other, NULL, &error), error);
-  qn_writer_close(other);
+  commit_and_close(other);
   assert_ok(qn_writer_merge(writer, dir, &error), error);
   remove_tree(dir);
 }
@@ -117,13 +111,10 @@ static void an_index_is_a_list(void **state) {
   (void)state;
   random_source random = random_start("an_index_is_a_list", 11);
   char *dir = make_temp_dir();
-  qn_writer *writer = NULL;
-  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
-  options.no_sync = true;
+  qn_writer *writer = open_writer_in(dir, NULL);
   qn_error error;
   list now = {.n = 0}, committed = {.n = 0};
   unsigned version = 0;
-  assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
   assert_ok(qn_writer_commit(writer, NULL, &error), error);
   for (int step = 0; step < STEPS; step++) {
     uint32_t what = random_below(&random, 100), id = random_below(&random, MAX_ARTICLES);
@@ -144,7 +135,7 @@ static void an_index_is_a_list(void **state) {
       committed = now;
     } else { /* forget what was not committed */
       qn_writer_close(writer);
-      assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
+      writer = open_writer_in(dir, NULL);
       now = committed;
     }
     assert_holds(dir, &committed);

@@ -14,25 +14,13 @@
 
 enum { TEXT = 600 }; /* bytes of an article's, about */
 
-static qn_writer *open_writer(const char *dir) {
-  qn_writer *writer;
-  qn_error error;
-  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
-  options.no_sync = true;
-  options.threads = 2;
-  assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
-  return writer;
-}
-
 static void add_article(qn_writer *writer, random_source *random, unsigned number) {
   char id[16], text[TEXT + 32];
-  qn_error error;
   size_t n = 0;
   snprintf(id, sizeof id, "%u", number);
   while (n < TEXT)
     n += (size_t)snprintf(text + n, sizeof text - n, "w%x ", (unsigned)random_skewed(random, 14));
-  qn_article article = {.id = string_of(id), .text = {text, n}};
-  assert_ok(qn_writer_add(writer, &article, &error), error);
+  add_plain(writer, id, text);
 }
 
 static qn_commit_info commit(qn_writer *writer) {
@@ -43,25 +31,14 @@ static qn_commit_info commit(qn_writer *writer) {
 }
 
 static void add_range(const char *dir, random_source *random, unsigned first, unsigned end) {
-  qn_writer *writer = open_writer(dir);
+  qn_writer *writer = open_writer_in(dir, NULL);
   for (unsigned i = first; i < end; i++)
     add_article(writer, random, i);
-  commit(writer);
-  qn_writer_close(writer);
-}
-
-static qn_index_info info_of(const char *dir) {
-  qn_index *index;
-  qn_error error;
-  qn_index_info info;
-  assert_ok(qn_index_open(&index, &dir, 1, &error), error);
-  qn_index_get_info(index, &info);
-  qn_index_close(index);
-  return info;
+  commit_and_close(writer);
 }
 
 static void compact(const char *dir) {
-  qn_writer *writer = open_writer(dir);
+  qn_writer *writer = open_writer_in(dir, NULL);
   qn_error error;
   assert_ok(qn_writer_compact(writer, NULL, &error), error);
   qn_writer_close(writer);
@@ -111,8 +88,8 @@ static void one_more_article_writes_little(void **state) {
   char *dir = make_temp_dir();
   segment_file files[MOST_FILES];
   add_range(dir, &random, 0, 4000);
-  assert_true(info_of(dir).disk_bytes > 1 << 20);
-  qn_writer *writer = open_writer(dir);
+  assert_true(index_info(dir).disk_bytes > 1 << 20);
+  qn_writer *writer = open_writer_in(dir, NULL);
   qn_error error;
   add_article(writer, &random, 4000);
   qn_commit_info done = commit(writer);
@@ -132,7 +109,7 @@ static void small_commits_write_each_byte_a_few_times(void **state) {
   enum { COMMITS = 1000, MOST_TIMES = 5, MOST_SEGMENTS = 4 * 8 };
   random_source random = random_start("small_commits_write_each_byte_a_few_times", 2);
   char *dir = make_temp_dir();
-  qn_writer *writer = open_writer(dir);
+  qn_writer *writer = open_writer_in(dir, NULL);
   segment_file files[MOST_FILES];
   uint64_t written = 0, added = 0;
   for (unsigned i = 0; i < COMMITS; i++) {
@@ -146,7 +123,7 @@ static void small_commits_write_each_byte_a_few_times(void **state) {
   print_message("%.2f times what was added\n", (double)written / (double)added);
   assert_true(written < added * MOST_TIMES);
   qn_writer_close(writer);
-  assert_int_equal(info_of(dir).n_articles, COMMITS);
+  assert_int_equal(index_info(dir).n_articles, COMMITS);
   remove_tree(dir);
 }
 
@@ -155,7 +132,7 @@ static void merging_rewrites_no_segment(void **state) {
   enum { SHARDS = 12 };
   random_source random = random_start("merging_rewrites_no_segment", 3);
   char *dir = make_temp_dir(), *shards[SHARDS];
-  qn_writer *writer = open_writer(dir);
+  qn_writer *writer = open_writer_in(dir, NULL);
   qn_error error;
   segment_file files[MOST_FILES], shard_files[MOST_FILES];
   for (unsigned i = 0; i < SHARDS; i++) {
@@ -186,13 +163,13 @@ static void compacting_twice_changes_nothing(void **state) {
   for (unsigned i = 0; i < 5; i++)
     add_range(dir, &random, i * 7, i * 7 + 10); /* three of them replaced */
   compact(dir);
-  uint64_t generation = info_of(dir).generation;
+  uint64_t generation = index_info(dir).generation;
   assert_int_equal(list_segments(dir, once), 1);
   compact(dir);
   assert_int_equal(list_segments(dir, twice), 1);
   assert_string_equal(once[0].name, twice[0].name);
   assert_int_equal(once[0].inode, twice[0].inode);
-  assert_int_equal(info_of(dir).generation, generation);
+  assert_int_equal(index_info(dir).generation, generation);
   remove_tree(dir);
 }
 

@@ -47,11 +47,25 @@ uint64_t random_skewed(random_source *source, unsigned bits);
 /* A string of C as a qn_string; NULL is empty. */
 qn_string string_of(const char *text);
 
+/* Options to write with: one thread, not waiting for the disk. */
+qn_writer_options quick_options(void);
+
+/* Opens a writer; `options` may be NULL: the quick ones. */
+qn_writer *open_writer_in(const char *dir, const qn_writer_options *options);
+
+void commit_and_close(qn_writer *writer);
+
+/* Adds an article that has an id and a text only. */
+void add_plain(qn_writer *writer, const char *id, const char *text);
+
 /* Adds articles to the index in `dir` in one commit.  `options` may be NULL. */
 void add_articles(const char *dir, const qn_article *articles, size_t n, const qn_writer_options *options);
 
 /* Adds one article a text, with the ids "1", "2"... and no titles, in one commit. */
 void add_texts(const char *dir, const char *const *texts, size_t n);
+
+/* What the newest commit in `dir` tells about itself. */
+qn_index_info index_info(const char *dir);
 
 /* --- reseal.c --- */
 

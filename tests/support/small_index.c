@@ -10,20 +10,44 @@ qn_string string_of(const char *text) {
   return (qn_string){text == NULL ? "" : text, text == NULL ? 0 : strlen(text)};
 }
 
-void add_articles(const char *dir, const qn_article *articles, size_t n, const qn_writer_options *options) {
-  qn_writer_options defaults = QN_WRITER_OPTIONS_INIT;
-  defaults.no_sync = true;
-  defaults.threads = 1;
+static void require(qn_status status, const qn_error *error) {
+  if (status != QN_OK)
+    scaffold_failed(qn_status_text(status), error->message);
+}
+
+qn_writer_options quick_options(void) {
+  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
+  options.no_sync = true;
+  options.threads = 1;
+  return options;
+}
+
+qn_writer *open_writer_in(const char *dir, const qn_writer_options *options) {
+  const qn_writer_options quick = quick_options();
   qn_writer *writer = NULL;
   qn_error error;
-  if (qn_writer_open(&writer, dir, options != NULL ? options : &defaults, &error) != QN_OK)
-    scaffold_failed(dir, error.message);
-  for (size_t i = 0; i < n; i++)
-    if (qn_writer_add(writer, &articles[i], &error) != QN_OK)
-      scaffold_failed(dir, error.message);
-  if (qn_writer_commit(writer, NULL, &error) != QN_OK)
-    scaffold_failed(dir, error.message);
+  require(qn_writer_open(&writer, dir, options != NULL ? options : &quick, &error), &error);
+  return writer;
+}
+
+void commit_and_close(qn_writer *writer) {
+  qn_error error;
+  require(qn_writer_commit(writer, NULL, &error), &error);
   qn_writer_close(writer);
+}
+
+void add_plain(qn_writer *writer, const char *id, const char *text) {
+  const qn_article article = {.id = string_of(id), .text = string_of(text)};
+  qn_error error;
+  require(qn_writer_add(writer, &article, &error), &error);
+}
+
+void add_articles(const char *dir, const qn_article *articles, size_t n, const qn_writer_options *options) {
+  qn_writer *writer = open_writer_in(dir, options);
+  qn_error error;
+  for (size_t i = 0; i < n; i++)
+    require(qn_writer_add(writer, &articles[i], &error), &error);
+  commit_and_close(writer);
 }
 
 void add_texts(const char *dir, const char *const *texts, size_t n) {
@@ -39,4 +63,14 @@ void add_texts(const char *dir, const char *const *texts, size_t n) {
   add_articles(dir, articles, n, NULL);
   free(ids);
   free(articles);
+}
+
+qn_index_info index_info(const char *dir) {
+  qn_index *index = NULL;
+  qn_index_info info;
+  qn_error error;
+  require(qn_index_open(&index, &dir, 1, &error), &error);
+  qn_index_get_info(index, &info);
+  qn_index_close(index);
+  return info;
 }

@@ -15,12 +15,25 @@ static qn__snapshot *open_snapshot(const char *dir, const qn__snapshot *older) {
 }
 
 static void delete_article(const char *dir, const char *id) {
-  qn_writer *writer;
+  qn_writer *writer = open_writer_in(dir, NULL);
   qn_error error;
-  assert_ok(qn_writer_open(&writer, dir, NULL, &error), error);
   assert_ok(qn_writer_delete(writer, string_of(id), &error), error);
-  assert_ok(qn_writer_commit(writer, NULL, &error), error);
-  qn_writer_close(writer);
+  commit_and_close(writer);
+}
+
+/* The path of the first segment. */
+static char *first_segment(const char *dir) {
+  qn__snapshot *snapshot = open_snapshot(dir, NULL);
+  char *path = qn__segment_path(dir, snapshot->manifest.entries[0].name);
+  qn__snapshot_close(snapshot);
+  return path;
+}
+
+/* A new directory with an index of one article. */
+static char *make_index(const char *text) {
+  char *dir = make_temp_dir();
+  add_texts(dir, &text, 1);
+  return dir;
 }
 
 static uint32_t count_articles(const qn__snapshot *snapshot) {
@@ -58,13 +71,10 @@ static void test_generations(void **state) {
 
 static void test_a_missing_segment_is_damage(void **state) {
   (void)state;
-  char *dir = make_temp_dir();
-  const char *const texts[] = {"one thing"};
-  add_texts(dir, texts, 1);
+  char *dir = make_index("one thing"), *path = first_segment(dir);
   qn__snapshot *snapshot = open_snapshot(dir, NULL), *later;
-  char *path = qn__segment_path(dir, snapshot->manifest.entries[0].name);
-  unlink(path);
   qn_error error;
+  unlink(path);
   assert_int_equal(qn__snapshot_open(&later, dir, NULL, &error), QN_DAMAGED);
   assert_int_equal(error.status, QN_DAMAGED);
   assert_non_null(strstr(error.message, path));
@@ -79,19 +89,17 @@ static void test_a_missing_segment_is_damage(void **state) {
 
 static void test_a_segment_under_anothers_name_is_damage(void **state) {
   (void)state;
-  char *dir = make_temp_dir(), *other_dir = make_temp_dir();
-  const char *const texts[] = {"one thing"}, *const other_texts[] = {"other thing"};
-  add_texts(dir, texts, 1);
-  add_texts(other_dir, other_texts, 1);
-  qn__snapshot *snapshot = open_snapshot(dir, NULL), *other = open_snapshot(other_dir, NULL), *wrong;
-  char *path = qn__segment_path(dir, snapshot->manifest.entries[0].name);
-  const qn__view *bytes = other->segments[0].segment.view;
+  char *dir = make_index("one thing"), *path = first_segment(dir);
+  char *other_dir = make_index("other thing"), *other_path = first_segment(other_dir);
+  qn__snapshot *wrong;
+  size_t size;
+  char *bytes = read_file(other_path, &size);
   unlink(path);
-  write_file(path, bytes->data, bytes->size);
+  write_file(path, bytes, size);
   assert_int_equal(qn__snapshot_open(&wrong, dir, NULL, NULL), QN_DAMAGED);
-  qn__snapshot_close(snapshot);
-  qn__snapshot_close(other);
+  free(bytes);
   free(path);
+  free(other_path);
   remove_tree(dir);
   remove_tree(other_dir);
 }
@@ -99,16 +107,12 @@ static void test_a_segment_under_anothers_name_is_damage(void **state) {
 /* Were it taken for a directory without an index, the next commit would remove the other segments. */
 static void test_an_emptied_segment_is_damage(void **state) {
   (void)state;
-  char *dir = make_temp_dir();
-  const char *const texts[] = {"one thing"};
-  add_texts(dir, texts, 1);
-  qn__snapshot *snapshot = open_snapshot(dir, NULL), *later;
-  char *path = qn__segment_path(dir, snapshot->manifest.entries[0].name);
-  qn__snapshot_close(snapshot);
-  unlink(path);
-  write_file(path, "", 0);
+  char *dir = make_index("one thing"), *path = first_segment(dir);
+  qn__snapshot *later;
   qn_writer *writer = NULL;
   qn_error error;
+  unlink(path);
+  write_file(path, "", 0);
   assert_int_equal(qn__snapshot_open(&later, dir, NULL, &error), QN_DAMAGED);
   assert_non_null(strstr(error.message, path));
   assert_int_equal(qn_writer_open(&writer, dir, NULL, &error), QN_DAMAGED);

@@ -8,13 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static qn_writer_options plain_options(void) {
-  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
-  options.no_sync = true;
-  options.threads = 1;
-  return options;
-}
-
 static qn_status try_open(const char *dir, const qn_writer_options *options, qn_error *error) {
   qn_writer *writer = NULL;
   qn_status status = qn_writer_open(&writer, dir, options, error);
@@ -22,34 +15,10 @@ static qn_status try_open(const char *dir, const qn_writer_options *options, qn_
   return status;
 }
 
-static qn_writer *open_writer(const char *dir) {
-  qn_writer *writer;
-  qn_error error;
-  qn_writer_options options = plain_options();
-  assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
-  return writer;
-}
-
-static qn_index_info info_of(const char *dir) {
-  qn_index *index;
-  qn_error error;
-  qn_index_info info;
-  assert_ok(qn_index_open(&index, &dir, 1, &error), error);
-  qn_index_get_info(index, &info);
-  qn_index_close(index);
-  return info;
-}
-
-static void add(qn_writer *writer, const char *id, const char *text) {
-  qn_article article = {.id = string_of(id), .text = string_of(text)};
-  qn_error error;
-  assert_ok(qn_writer_add(writer, &article, &error), error);
-}
-
 static void foreign_directories_stay_untouched(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *path = path_in(dir, "letter.txt"), *lock = path_in(dir, "lock");
-  qn_writer_options options = plain_options();
+  qn_writer_options options = quick_options();
   qn_error error;
   write_file(path, "Dear Ann", 8);
   assert_int_equal(try_open(dir, &options, &error), QN_NOT_EMPTY);
@@ -69,7 +38,7 @@ static void foreign_directories_stay_untouched(void **state) {
 static void a_file_is_no_index(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *path = path_in(dir, "letter.txt");
-  qn_writer_options options = plain_options();
+  qn_writer_options options = quick_options();
   qn_error error;
   qn_index *index;
   write_file(path, "Dear Ann", 8);
@@ -82,20 +51,20 @@ static void a_file_is_no_index(void **state) {
 static void a_missing_directory_is_made(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *deep = path_in(dir, "a/b");
-  qn_writer_options options = plain_options();
+  qn_writer_options options = quick_options();
   qn_error error;
   options.must_exist = true;
   assert_int_equal(try_open(deep, &options, &error), QN_NO_INDEX);
   assert_int_not_equal(access(deep, F_OK), 0);
   options.must_exist = false;
   assert_ok(try_open(deep, &options, &error), error);
-  qn_writer *writer = open_writer(deep);
+  qn_writer *writer = open_writer_in(deep, NULL);
   qn_commit_info done;
   assert_ok(qn_writer_commit(writer, &done, &error), error); /* of nothing: the index is made */
   assert_int_equal(done.generation, 1);
   assert_ok(qn_writer_commit(writer, &done, &error), error);
   assert_int_equal(done.generation, 1);
-  assert_int_equal(info_of(deep).n_articles, 0);
+  assert_int_equal(index_info(deep).n_articles, 0);
   qn_writer_close(writer);
   free(deep);
   remove_tree(dir);
@@ -104,10 +73,7 @@ static void a_missing_directory_is_made(void **state) {
 static void what_a_crash_left_is_removed(void **state) {
   (void)state;
   char *dir = make_temp_dir();
-  qn_writer *before = open_writer(dir);
-  qn_error error;
-  assert_ok(qn_writer_commit(before, NULL, &error), error);
-  qn_writer_close(before);
+  commit_and_close(open_writer_in(dir, NULL));
   static const char *const names[] = {"segment0.tmp", "spool.tmp", "manifest.new",
                                       "0123456789abcdef0123456789abcdef.segment",
                                       "0123456789abcdef0123456789abcdef.7.deletes"};
@@ -116,7 +82,7 @@ static void what_a_crash_left_is_removed(void **state) {
     write_file(path, "left", 4);
     free(path);
   }
-  qn_writer *writer = open_writer(dir);
+  qn_writer *writer = open_writer_in(dir, NULL);
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     char *path = path_in(dir, names[i]);
     assert_int_not_equal(access(path, F_OK), 0);
@@ -130,14 +96,13 @@ static void what_a_crash_left_is_removed(void **state) {
 static void segments_without_a_manifest_are_kept(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *manifest = path_in(dir, "manifest");
-  qn_writer_options options = plain_options();
+  qn_writer_options options = quick_options();
   qn_error error;
   qn_index *index;
   size_t size;
-  qn_writer *writer = open_writer(dir);
-  add(writer, "1", "kept");
-  assert_ok(qn_writer_commit(writer, NULL, &error), error);
-  qn_writer_close(writer);
+  qn_writer *writer = open_writer_in(dir, NULL);
+  add_plain(writer, "1", "kept");
+  commit_and_close(writer);
   char *bytes = read_file(manifest, &size);
   for (int emptied = 0; emptied < 2; emptied++) {
     unlink(manifest);
@@ -148,7 +113,7 @@ static void segments_without_a_manifest_are_kept(void **state) {
     assert_non_null(strstr(error.message, emptied ? "damaged" : "missing"));
   }
   write_file(manifest, bytes, size);
-  assert_int_equal(info_of(dir).n_articles, 1);
+  assert_int_equal(index_info(dir).n_articles, 1);
   free(bytes);
   free(manifest);
   remove_tree(dir);
@@ -157,9 +122,9 @@ static void segments_without_a_manifest_are_kept(void **state) {
 static void a_second_writer_is_locked_out(void **state) {
   (void)state;
   char *dir = make_temp_dir();
-  qn_writer_options options = plain_options();
+  qn_writer_options options = quick_options();
   qn_error error;
-  qn_writer *writer = open_writer(dir);
+  qn_writer *writer = open_writer_in(dir, NULL);
   assert_int_equal(try_open(dir, &options, &error), QN_LOCKED);
   qn_writer_close(writer);
   assert_ok(try_open(dir, &options, &error), error);
@@ -170,13 +135,12 @@ static void settings_stay(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   qn_writer *writer;
-  qn_writer_options options = plain_options();
+  qn_writer_options options = quick_options();
   qn_error error;
   options.language = "german";
   options.title_weight = 3;
-  assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
-  assert_ok(qn_writer_commit(writer, NULL, &error), error);
-  qn_writer_close(writer);
+  writer = open_writer_in(dir, &options);
+  commit_and_close(writer);
   assert_ok(try_open(dir, &options, &error), error);
   options.language = NULL;
   options.title_weight = 0;
@@ -190,7 +154,7 @@ static void settings_stay(void **state) {
   assert_int_equal(try_open(dir, &options, &error), QN_MISMATCH);
   assert_non_null(strstr(error.message, "de"));
   assert_non_null(strstr(error.message, "fr"));
-  assert_int_equal(info_of(dir).title_weight, 3);
+  assert_int_equal(index_info(dir).title_weight, 3);
   remove_tree(dir);
 }
 
@@ -198,13 +162,13 @@ static void impossible_options_are_refused(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   qn_error error;
-  qn_writer_options options = plain_options();
+  qn_writer_options options = quick_options();
   options.language = "klingon";
   assert_int_equal(try_open(dir, &options, &error), QN_INVALID);
-  options = plain_options();
+  options = quick_options();
   options.title_weight = 17;
   assert_int_equal(try_open(dir, &options, &error), QN_INVALID);
-  options = plain_options();
+  options = quick_options();
   options.memory = 1000;
   assert_int_equal(try_open(dir, &options, &error), QN_INVALID);
   remove_tree(dir);
@@ -213,7 +177,7 @@ static void impossible_options_are_refused(void **state) {
 static void refused_articles_change_nothing(void **state) {
   (void)state;
   char *dir = make_temp_dir(), long_id[514];
-  qn_writer *writer = open_writer(dir);
+  qn_writer *writer = open_writer_in(dir, NULL);
   qn_error error;
   memset(long_id, 'x', sizeof long_id);
   const qn_article refused[] = {
@@ -228,7 +192,7 @@ static void refused_articles_change_nothing(void **state) {
   const qn_article longest = {.id = {long_id, 512}};
   assert_ok(qn_writer_add(writer, &longest, &error), error);
   assert_ok(qn_writer_commit(writer, NULL, &error), error);
-  assert_int_equal(info_of(dir).n_articles, 1);
+  assert_int_equal(index_info(dir).n_articles, 1);
   qn_writer_close(writer);
   remove_tree(dir);
 }
@@ -237,10 +201,10 @@ static void too_large_articles_name_the_memory(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   qn_writer *writer;
-  qn_writer_options options = plain_options();
+  qn_writer_options options = quick_options();
   qn_error error;
   options.memory = 48u << 20;
-  assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
+  writer = open_writer_in(dir, &options);
   size_t size = 20u << 20;
   char *text = malloc(size);
   memset(text, 'a', size);
@@ -249,9 +213,9 @@ static void too_large_articles_name_the_memory(void **state) {
   const qn_article article = {.id = string_of("large"), .text = {text, size}};
   assert_int_equal(qn_writer_add(writer, &article, &error), QN_TOO_LARGE);
   assert_non_null(strstr(error.message, "MiB"));
-  add(writer, "small", "fits");
+  add_plain(writer, "small", "fits");
   assert_ok(qn_writer_commit(writer, NULL, &error), error);
-  assert_int_equal(info_of(dir).n_articles, 1);
+  assert_int_equal(index_info(dir).n_articles, 1);
   qn_writer_close(writer);
   free(text);
   remove_tree(dir);
@@ -260,14 +224,14 @@ static void too_large_articles_name_the_memory(void **state) {
 static void a_commit_tells_what_it_did(void **state) {
   (void)state;
   char *dir = make_temp_dir();
-  qn_writer *writer = open_writer(dir);
+  qn_writer *writer = open_writer_in(dir, NULL);
   qn_error error;
   qn_commit_info done;
-  add(writer, "1", "one");
-  add(writer, "2",
-      "tw\xff"
-      "o");
-  add(writer, "1", "once more");
+  add_plain(writer, "1", "one");
+  add_plain(writer, "2",
+            "tw\xff"
+            "o");
+  add_plain(writer, "1", "once more");
   assert_ok(qn_writer_commit(writer, &done, &error), error);
   assert_int_equal(done.generation, 1);
   assert_int_equal(done.added, 3);
@@ -276,7 +240,7 @@ static void a_commit_tells_what_it_did(void **state) {
   assert_int_equal(done.text_bytes, 3 + 6 + 9);
   assert_int_equal(done.replaced_chars, 1);
   assert_true(done.written_bytes > 500);
-  add(writer, "2", "two again");
+  add_plain(writer, "2", "two again");
   assert_ok(qn_writer_delete(writer, string_of("1"), &error), error);
   assert_int_equal(qn_writer_delete(writer, string_of("1"), &error), QN_NOT_FOUND);
   assert_ok(qn_writer_commit(writer, &done, &error), error);
@@ -285,21 +249,21 @@ static void a_commit_tells_what_it_did(void **state) {
   assert_int_equal(done.replaced, 1);
   assert_int_equal(done.deleted, 1);
   qn_writer_close(writer);
-  assert_int_equal(info_of(dir).n_articles, 1);
+  assert_int_equal(index_info(dir).n_articles, 1);
   remove_tree(dir);
 }
 
 static void closing_drops_what_was_not_committed(void **state) {
   (void)state;
   char *dir = make_temp_dir();
-  qn_writer *writer = open_writer(dir);
+  qn_writer *writer = open_writer_in(dir, NULL);
   qn_error error;
-  add(writer, "1", "one");
+  add_plain(writer, "1", "one");
   assert_ok(qn_writer_commit(writer, NULL, &error), error);
-  add(writer, "2", "two");
+  add_plain(writer, "2", "two");
   assert_ok(qn_writer_delete(writer, string_of("1"), &error), error);
   qn_writer_close(writer);
-  assert_int_equal(info_of(dir).n_articles, 1);
+  assert_int_equal(index_info(dir).n_articles, 1);
   remove_tree(dir);
 }
 
@@ -308,11 +272,11 @@ static void cancelling_is_final(void **state) {
   char *dir = make_temp_dir();
   volatile int cancel = 0;
   qn_writer *writer;
-  qn_writer_options options = plain_options();
+  qn_writer_options options = quick_options();
   qn_error error;
   options.cancel = &cancel;
-  assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
-  add(writer, "1", "one");
+  writer = open_writer_in(dir, &options);
+  add_plain(writer, "1", "one");
   cancel = 1;
   assert_int_equal(qn_writer_commit(writer, NULL, &error), QN_CANCELLED);
   cancel = 0;
@@ -325,19 +289,18 @@ static void other_settings_cannot_be_merged(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *other = make_temp_dir();
   qn_writer *writer;
-  qn_writer_options options = plain_options();
+  qn_writer_options options = quick_options();
   qn_error error;
   options.title_weight = 5;
-  assert_ok(qn_writer_open(&writer, other, &options, &error), error);
-  assert_ok(qn_writer_commit(writer, NULL, &error), error);
-  qn_writer_close(writer);
-  writer = open_writer(dir);
-  add(writer, "1", "one");
+  writer = open_writer_in(other, &options);
+  commit_and_close(writer);
+  writer = open_writer_in(dir, NULL);
+  add_plain(writer, "1", "one");
   assert_int_equal(qn_writer_merge(writer, other, &error), QN_MISMATCH);
   assert_int_equal(qn_writer_merge(writer, "/nonexistent", &error), QN_NO_INDEX);
   assert_ok(qn_writer_commit(writer, NULL, &error), error);
   assert_int_equal(qn_writer_merge(writer, dir, &error), QN_INVALID);
-  assert_int_equal(info_of(dir).n_articles, 1);
+  assert_int_equal(index_info(dir).n_articles, 1);
   qn_writer_close(writer);
   remove_tree(dir);
   remove_tree(other);
@@ -347,23 +310,21 @@ static void a_new_index_takes_the_settings_of_what_is_merged(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *other = make_temp_dir();
   qn_writer *writer;
-  qn_writer_options options = plain_options();
+  qn_writer_options options = quick_options();
   qn_error error;
   options.title_weight = 5;
   options.language = "de";
-  assert_ok(qn_writer_open(&writer, other, &options, &error), error);
-  add(writer, "1", "eins");
-  assert_ok(qn_writer_commit(writer, NULL, &error), error);
-  qn_writer_close(writer);
-  writer = open_writer(dir);
+  writer = open_writer_in(other, &options);
+  add_plain(writer, "1", "eins");
+  commit_and_close(writer);
+  writer = open_writer_in(dir, NULL);
   assert_ok(qn_writer_merge(writer, other, &error), error);
-  assert_ok(qn_writer_commit(writer, NULL, &error), error);
-  qn_writer_close(writer);
-  assert_int_equal(info_of(dir).title_weight, 5);
-  assert_int_equal(info_of(dir).n_articles, 1);
+  commit_and_close(writer);
+  assert_int_equal(index_info(dir).title_weight, 5);
+  assert_int_equal(index_info(dir).n_articles, 1);
   empty_directory(dir);
   options.title_weight = 3; /* is asked for, and stays */
-  assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
+  writer = open_writer_in(dir, &options);
   assert_int_equal(qn_writer_merge(writer, other, &error), QN_MISMATCH);
   qn_writer_close(writer);
   remove_tree(dir);
