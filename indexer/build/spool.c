@@ -10,6 +10,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+enum { PENDING = 256 << 10 }; /* bytes that may wait in memory once there is a file */
+
 void qn__spool_init(qn__spool *spool, const char *dir, size_t keep) {
   *spool = (qn__spool){.dir = dir, .keep = keep, .fd = -1};
   qn__buffer_init(&spool->memory);
@@ -63,14 +65,17 @@ static qn_status write_fully(qn__spool *spool, const uint8_t *bytes, size_t size
 
 static qn_status flush(qn__spool *spool, qn_error *error) {
   qn_status status = write_fully(spool, spool->memory.data, spool->memory.size, error);
+  if (spool->memory.capacity > PENDING)
+    qn__buffer_clear(&spool->memory);
   qn__buffer_reset(&spool->memory);
   return status;
 }
 
 qn_status qn__spool_append(qn__spool *spool, const void *bytes, size_t size, qn_error *error) {
-  if (spool->memory.size + size > spool->keep) {
+  size_t keep = spool->fd >= 0 && spool->keep > PENDING ? PENDING : spool->keep;
+  if (spool->memory.size + size > keep) {
     qn_status status = flush(spool, error);
-    if (status != QN_OK || size > spool->keep)
+    if (status != QN_OK || size > PENDING)
       return status != QN_OK ? status : write_fully(spool, bytes, size, error);
   }
   qn__buffer_bytes(&spool->memory, bytes, size);
