@@ -4,7 +4,8 @@
  *
  * The allocator's functions are defined here, in front of the C library's, and count what is in use at once.  Each case
  * is a process of its own whose data the kernel limits: heap, stacks of threads and what the allocator does not give
- * back.  Skipped under sanitizers, whose allocators are their own, and where the C library is not GNU's. */
+ * back.  Skipped under sanitizers, whose allocators are their own, and where the C library is not GNU's or mmap's
+ * system call another than on the processors named below. */
 #include "support/support.h"
 
 #include <stdatomic.h>
@@ -22,7 +23,8 @@
 #else
 #define SANITIZED 0
 #endif
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !SANITIZED
+#if defined(__GLIBC__) && (defined(__x86_64__) || defined(__aarch64__)) && !defined(__SANITIZE_ADDRESS__) &&           \
+    !defined(__SANITIZE_THREAD__) && !SANITIZED
 #define COUNTED 1
 #else
 #define COUNTED 0
