@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* buffer.c: growth by half, sticky failure. */
+/* buffer.c: growth by half, and by less where pages can be moved instead of copied and what is not used would count;
+ * sticky failure. */
 #include "base/buffer.h"
 
 #include "base/memory.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+
+enum { LARGE = 1 << 20 };
 
 void qn__buffer_init(qn__buffer *buffer) {
   *buffer = (qn__buffer){NULL, 0, 0, false};
@@ -19,7 +22,7 @@ void qn__buffer_clear(qn__buffer *buffer) {
 uint8_t *qn__buffer_grow(qn__buffer *buffer, size_t size) {
   if (buffer->failed)
     return NULL;
-  size_t capacity = buffer->capacity + buffer->capacity / 2;
+  size_t capacity = buffer->capacity + buffer->capacity / (buffer->capacity < LARGE ? 2 : 8);
   if (capacity < buffer->size + size)
     capacity = buffer->size + size;
   if (capacity < 64)

@@ -10,6 +10,8 @@
 
 #include <pthread.h>
 
+enum { STACK_SIZE = 1 << 20 }; /* of a thread; no more is needed, and a limit of memory counts all of it */
+
 typedef struct helper {
   qn__pipeline *pipeline;
   unsigned worker;
@@ -86,13 +88,18 @@ static void *help(void *context) {
 }
 
 static void start_helpers(qn__pipeline *pipeline, unsigned n) {
+  pthread_attr_t attributes;
+  if (pthread_attr_init(&attributes) != 0)
+    return;
+  pthread_attr_setstacksize(&attributes, STACK_SIZE);
   for (unsigned i = 0; i < n; i++) {
     helper *self = &pipeline->helpers[i];
     *self = (helper){.pipeline = pipeline, .worker = i + 1};
-    if (pthread_create(&self->thread, NULL, help, self) != 0)
-      return;
+    if (pthread_create(&self->thread, &attributes, help, self) != 0)
+      break;
     pipeline->n_helpers++;
   }
+  pthread_attr_destroy(&attributes);
 }
 
 qn_status qn__pipeline_new(qn__pipeline **out, unsigned threads, unsigned n_jobs, const qn__pipeline_work *work,
