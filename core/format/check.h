@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* check.h: what the parts of a segment's check share.  segment_check.c begins it; check_words.c looks at terms,
- * postings and positions, check_articles.c at everything that is told of articles. */
+ * postings and positions, and has check_forms.c look at forms; check_articles.c looks at everything that is told of
+ * articles. */
 #ifndef QN_CHECK_H
 #define QN_CHECK_H
 
+#include "format/exact_forms.h"
 #include "format/segment.h"
 
 typedef struct qn__check {
@@ -29,6 +31,31 @@ static inline bool qn__check_over(const qn__check *check) {
 
 /* Checks that the current key of a walk is above the one before, which `last` keeps, and is found where it is. */
 void qn__check_key(qn__check *check, const qn__keys_cursor *cursor, qn__buffer *last, const char *what);
+
+/* --- check_forms.c --- */
+
+/* The articles that each form of each term is in, as the occurrences say. */
+typedef struct qn__check_forms {
+  qn__check *check;
+  qn__buffer starts;    /* uint64_t of each term: where its counts begin */
+  qn__buffer doc_freqs; /* uint32_t of each form: the terms' one after another, by rank */
+
+  /* of the current term */
+  qn__exact_forms list;
+  qn__exact_cursor cursor;
+  uint32_t posting;         /* their number so far */
+  qn__buffer last_postings; /* uint32_t of each form: the last one that has it */
+} qn__check_forms;
+
+void qn__check_forms_begin(qn__check_forms *forms, qn__check *check);
+void qn__check_forms_clear(qn__check_forms *forms);
+
+/* The next term; then each of its blocks.  False if it cannot be read. */
+bool qn__check_forms_term(qn__check_forms *forms, const qn__term_info *info);
+bool qn__check_forms_block(qn__check_forms *forms, uint32_t block, unsigned n, const uint32_t *freqs);
+
+/* Compares with the words as written. */
+void qn__check_forms_end(qn__check_forms *forms);
 
 void qn__check_words(qn__check *check);
 void qn__check_articles(qn__check *check);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* check_words.c: whether terms, their postings and positions, and the words as written agree. */
+/* check_words.c: whether terms, their postings and positions agree. */
 #include "base/memory.h"
 #include "format/check.h"
 
@@ -17,6 +17,7 @@ typedef struct word_check {
   uint64_t *starts;     /* of each article's bits in `taken` */
   uint8_t *taken;       /* a bit for each position of each article, set once a word was seen there */
   qn__buffer positions; /* uint32_t each */
+  qn__check_forms forms;
   uint64_t n_postings, n_positions;
 
   /* of the current list */
@@ -154,7 +155,7 @@ static bool check_block(word_check *words, uint32_t block, uint32_t *before, uin
     wrong(words, "a block does not end with its last article");
     return false;
   }
-  return check_block_positions(words, block, n, docs, freqs);
+  return check_block_positions(words, block, n, docs, freqs) && qn__check_forms_block(&words->forms, block, n, freqs);
 }
 
 static void check_bits(word_check *words) {
@@ -172,7 +173,7 @@ static void check_list(word_check *words, const qn__term_info *info) {
   uint32_t before = 0;
   uint64_t coll_freq = 0;
   qn_status status = qn__postings_open(&list, &words->check->segment->lists, info, &problem);
-  if (!qn__check_passed(words->check, status, &problem))
+  if (!qn__check_passed(words->check, status, &problem) || !qn__check_forms_term(&words->forms, info))
     return;
   words->list = &list;
   words->index = 0;
@@ -192,7 +193,7 @@ static void check_list(word_check *words, const qn__term_info *info) {
 static void check_ends(word_check *words, const qn__term_info *last) {
   const qn__postings_source *lists = &words->check->segment->lists;
   if (last->postings_offset + last->postings_size != lists->postings.size ||
-      last->positions_offset + last->positions_size != lists->positions.size)
+      last->positions_offset + last->positions_size + last->exact_size != lists->positions.size)
     qn__check_problem(words->check, "the postings or positions do not end with the last term's");
 }
 
@@ -254,22 +255,6 @@ static bool make_room(word_check *words) {
   return words->taken != NULL;
 }
 
-static void check_forms(qn__check *check) {
-  const qn__segment *segment = check->segment;
-  qn_error problem;
-  qn__buffer last;
-  qn__buffer_init(&last);
-  qn__forms_cursor cursor;
-  qn_status status = qn__forms_seek(&cursor, &segment->forms, "", 0, &problem);
-  while (qn__check_passed(check, status, &problem) && cursor.keys.ordinal < segment->forms.n_keys) {
-    qn__check_key(check, &cursor.keys, &last, "form");
-    if (cursor.term >= segment->terms.keys.n_keys || cursor.doc_freq == 0 || cursor.doc_freq > segment->meta.n_docs)
-      qn__check_problem(check, "form %llu has no term, or too many articles", (unsigned long long)cursor.keys.ordinal);
-    status = qn__forms_next(&cursor, &problem);
-  }
-  qn__buffer_clear(&last);
-}
-
 void qn__check_words(qn__check *check) {
   const qn__segment_meta *meta = &check->segment->meta;
   qn_error problem;
@@ -278,6 +263,7 @@ void qn__check_words(qn__check *check) {
   if (!qn__check_passed(check, status, &problem))
     return;
   qn__buffer_init(&words.positions);
+  qn__check_forms_begin(&words.forms, check);
   qn__saturation_init(&words.saturation, meta->k1, meta->b, qn__segment_average(meta));
   if (!make_room(&words)) {
     qn__check_passed(check, qn__fail_memory(&problem), &problem);
@@ -285,10 +271,11 @@ void qn__check_words(qn__check *check) {
     check_terms(&words);
     if (check->status == QN_OK)
       check_counts(&words);
-    if (!qn__check_over(check))
-      check_forms(check);
+    if (check->status == QN_OK) /* else their counts are not known */
+      qn__check_forms_end(&words.forms);
   }
   qn__free(words.starts);
   qn__free(words.taken);
   qn__buffer_clear(&words.positions);
+  qn__check_forms_clear(&words.forms);
 }

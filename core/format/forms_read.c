@@ -4,7 +4,14 @@
 
 static void read_value(qn__forms_cursor *cursor) {
   cursor->term = qn__read_varint(&cursor->keys.values);
-  cursor->doc_freq = qn__read_varint32(&cursor->keys.values);
+  uint64_t doc_freq = qn__read_varint(&cursor->keys.values);
+  uint64_t rank = doc_freq % 4;
+  if (rank == QN__FORM_RANKS)
+    rank += qn__read_varint32(&cursor->keys.values);
+  if (doc_freq / 4 > UINT32_MAX || rank > UINT32_MAX)
+    cursor->keys.values.failed = true;
+  cursor->doc_freq = (uint32_t)(doc_freq / 4);
+  cursor->rank = (uint32_t)rank;
 }
 
 static qn_status read_current(qn__forms_cursor *cursor, qn_error *error) {

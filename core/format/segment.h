@@ -24,8 +24,7 @@ typedef enum qn__section_id {
   QN__SECTION_IDS = 7,
   QN__SECTION_LENGTHS = 8,
   QN__SECTION_COLUMNS = 9,
-  QN__SECTION_WORDS = 10,       /* the store's word dictionary; absent from small segments */
-  QN__SECTION_EXACT_FORMS = 11, /* not written yet */
+  QN__SECTION_WORDS = 10, /* the store's word dictionary; absent from small segments */
 } qn__section_id;
 
 /* Fixed when an index is made. */
@@ -80,8 +79,8 @@ static inline double qn__segment_average(const qn__segment_meta *meta) {
 /* --- segment_parts.c --- */
 
 /* Calls `visit` with the name and the bytes of each part of the file: its sections, the postings as "postings",
- * "headers", "bit sets" and "best articles", then "other" (meta data and padding) and "checksums".  Reads the whole
- * dictionary. */
+ * "headers", "bit sets" and "best articles", the positions as "positions" and "exact forms", then "other" (meta data
+ * and padding) and "checksums".  Reads the whole dictionary. */
 void qn__segment_each_part(const qn__segment *segment, void (*visit)(void *context, const char *part, uint64_t bytes),
                            void *context);
 

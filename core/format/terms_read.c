@@ -9,7 +9,7 @@ qn_status qn__terms_open(qn__terms *terms, const qn__section *section, qn_error 
 /* Reads one value; `info` holds that of the term before it in the block, or what start_block has set. */
 static void read_value(qn__reader *values, qn__term_info *info) {
   uint64_t postings_end = info->postings_offset + info->postings_size;
-  uint64_t positions_end = info->positions_offset + info->positions_size;
+  uint64_t positions_end = info->positions_offset + info->positions_size + info->exact_size;
   uint64_t head = qn__read_varint(values);
   if (head >> 1 > UINT32_MAX)
     values->failed = true;
@@ -20,10 +20,14 @@ static void read_value(qn__reader *values, qn__term_info *info) {
     info->doc = qn__read_varint32(values);
   else
     info->postings_size = qn__read_varint(values);
-  if (info->coll_freq == 1)
+  if (info->coll_freq == 1) {
     info->position = qn__read_varint32(values);
-  else
-    info->positions_size = qn__read_varint(values);
+    return;
+  }
+  uint64_t size = qn__read_varint(values);
+  info->positions_size = size >> 1;
+  if (size & 1)
+    info->exact_size = qn__read_varint(values);
 }
 
 static void start_block(qn__reader *values, qn__term_info *info) {

@@ -15,17 +15,19 @@ void qn__terms_add(qn__terms_writer *writer, const void *term, size_t size, cons
     qn__buffer_varint(value, writer->postings_offset);
     qn__buffer_varint(value, writer->positions_offset);
   }
-  bool repeats = info->coll_freq > info->doc_freq;
+  bool repeats = info->coll_freq > info->doc_freq, has_forms = info->exact_size > 0;
   qn__buffer_varint(value, (uint64_t)info->doc_freq << 1 | repeats);
   if (repeats)
     qn__buffer_varint(value, info->coll_freq - info->doc_freq);
   qn__buffer_varint(value, info->doc_freq == 1 ? info->doc : info->postings_size);
-  qn__buffer_varint(value, info->coll_freq == 1 ? info->position : info->positions_size);
+  qn__buffer_varint(value, info->coll_freq == 1 ? info->position : info->positions_size << 1 | has_forms);
+  if (has_forms)
+    qn__buffer_varint(value, info->exact_size);
   if (value->failed)
     writer->keys.values.failed = true;
   qn__keys_add(&writer->keys, term, size, value->data, value->size);
   writer->postings_offset += info->doc_freq == 1 ? 0 : info->postings_size;
-  writer->positions_offset += info->coll_freq == 1 ? 0 : info->positions_size;
+  writer->positions_offset += info->coll_freq == 1 ? 0 : info->positions_size + info->exact_size;
 }
 
 void qn__terms_end(qn__terms_writer *writer) {

@@ -90,7 +90,7 @@ void qn__lexicon_empty(qn__lexicon *lexicon) {
 void qn__lexicon_collect(qn__lexicon *lexicon) {
   for (size_t i = 0; i <= lexicon->mask; i++) {
     qn__lexicon_slot *slot = &lexicon->slots[i];
-    if (slot->term == QN__NO_TERM || slot->is_alias)
+    if (slot->form == QN__NO_FORM || slot->is_alias)
       continue;
     lexicon->forms[slot->form].doc_freq = slot->doc_freq;
     slot->doc_freq = 0;
@@ -281,11 +281,11 @@ static qn_status grow_slots(qn__lexicon *lexicon, qn_error *error) {
     return qn__fail_memory(error);
   for (size_t i = 0; i <= lexicon->mask; i++) {
     const qn__lexicon_slot *slot = &lexicon->slots[i];
-    if (slot->term == QN__NO_TERM)
+    if (slot->form == QN__NO_FORM)
       continue;
     uint64_t first = is_long(slot->key) ? slot->key[0] >> 32 << 32 : slot->key[0];
     size_t at = hash_key(first, slot->key[1]) & (n - 1);
-    while (slots[at].term != QN__NO_TERM)
+    while (slots[at].form != QN__NO_FORM)
       at = (at + 1) & (n - 1);
     slots[at] = *slot;
     if (!slot->is_alias)
@@ -304,7 +304,7 @@ QN_ALWAYS_INLINE qn__lexicon_slot *find_slot(const qn__lexicon *lexicon, const c
     qn__lexicon_slot *slot = &lexicon->slots[at];
     if (QN_LIKELY((slot->key[0] == key[0]) & (slot->key[1] == key[1])))
       return slot;
-    if (slot->term == QN__NO_TERM)
+    if (slot->form == QN__NO_FORM)
       return slot;
     if (QN_UNLIKELY(is_long(key)) && same_long_word(lexicon, slot, word, key, mask))
       return slot;
@@ -369,9 +369,8 @@ static QN_NOINLINE qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot **s
     return status;
   qn__lexicon_form *own = &lexicon->forms[form];
   **slot = (qn__lexicon_slot){.key = {found->key[0] | string, found->key[1]},
-                              .form = form & INT32_MAX,
+                              .form = form,
                               .is_alias = own->slot != NO_SLOT,
-                              .term = own->term,
                               .code = code,
                               .last_doc = QN__LEXICON_DOCS};
   if (!(*slot)->is_alias)
@@ -391,7 +390,7 @@ QN_ALWAYS_INLINE void fetch(const qn__lexicon *lexicon, const char *text, const 
 }
 
 qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__word *words, size_t n, uint8_t language,
-                              uint32_t doc, uint32_t *terms, uint32_t *codes, qn_error *error) {
+                              uint32_t doc, uint32_t *forms, uint32_t *codes, qn_error *error) {
   pending ring[LOOK_AHEAD];
   uint64_t mask = case_mask(lexicon, language);
   for (size_t i = 0; i < n && i < LOOK_AHEAD; i++)
@@ -399,14 +398,14 @@ qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__
   for (size_t i = 0; i < n; i++) {
     const pending *word = &ring[i % LOOK_AHEAD];
     qn__lexicon_slot *slot = find_slot(lexicon, text + words[i].offset, word->key, word->hash, mask);
-    if (QN_UNLIKELY(slot->term == QN__NO_TERM)) {
+    if (QN_UNLIKELY(slot->form == QN__NO_FORM)) {
       qn__lexicon_slot *added = slot;
       qn_status status = add_word(lexicon, &added, text, &words[i], language, word, error);
       if (status != QN_OK)
         return status;
       slot = added;
     }
-    terms[i] = slot->term;
+    forms[i] = slot->form;
     codes[i] = word->changed == 0 ? slot->code : QN__CODE_UNKNOWN;
     if (QN_UNLIKELY(slot->is_alias))
       slot = &lexicon->slots[lexicon->forms[slot->form].slot];

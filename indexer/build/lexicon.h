@@ -3,10 +3,10 @@
  * each surface form is folded and stemmed once.  Forms and terms have small numbers that live until the lexicon is
  * emptied, which happens between runs when it has grown.
  *
- *     word (lower-cased ASCII, language) --slot--> form, term, code        half a cache line a token
+ *     word (lower-cased ASCII, language) --slot--> form, code        half a cache line a token
  *     slot  counts the articles that its form is in
  *     code  is what the store writes the word as when it has no capitals; for one with a first capital the form has it
- *     term  has its forms in a list */
+ *     form  has a term, and the term its forms in a list */
 #ifndef QN_LEXICON_H
 #define QN_LEXICON_H
 
@@ -17,7 +17,7 @@
 #include "text/words.h"
 
 enum {
-  QN__NO_TERM = 0,               /* a position without a word */
+  QN__NO_FORM = 0,               /* a position without a word */
   QN__LEXICON_DOCS = UINT16_MAX, /* articles that forms are counted in, at most */
 };
 
@@ -39,6 +39,7 @@ typedef struct qn__lexicon_form {
   uint32_t slot;        /* that counts it */
   uint32_t doc_freq;    /* see qn__lexicon_collect */
   uint32_t capitalized; /* code of the store, see store.h */
+  uint32_t run_code;    /* among the term's forms in a run, see run.h */
 } qn__lexicon_form;
 
 typedef struct qn__lexicon_term {
@@ -50,12 +51,11 @@ typedef struct qn__lexicon_term {
 /* Half a cache line. */
 typedef struct qn__lexicon_slot {
   uint64_t key[2];
-  uint32_t form : 31;
-  uint32_t is_alias : 1; /* another slot counts the form: it was there first */
-  uint32_t term;         /* QN__NO_TERM: the slot is empty */
-  uint32_t code;         /* of the store, see store.h */
-  uint16_t last_doc;     /* that had the form; QN__LEXICON_DOCS: none */
-  uint16_t doc_freq;     /* since the last run */
+  uint32_t form;     /* QN__NO_FORM: the slot is empty */
+  uint32_t is_alias; /* another slot counts the form: it was there first */
+  uint32_t code;     /* of the store, see store.h */
+  uint16_t last_doc; /* that had the form; QN__LEXICON_DOCS: none */
+  uint16_t doc_freq; /* since the last run */
 } qn__lexicon_slot;
 
 typedef struct qn__lexicon {
@@ -65,7 +65,7 @@ typedef struct qn__lexicon {
   qn__lexicon_slot *slots;
   size_t mask, n_slots;
   qn__lexicon_form *forms; /* the first is not used */
-  qn__lexicon_term *terms; /* so here: it is QN__NO_TERM */
+  qn__lexicon_term *terms; /* so here */
   uint32_t n_forms, n_terms;
   uint32_t forms_capacity, terms_capacity;
   qn__string_table form_table, term_table;
@@ -83,10 +83,10 @@ void qn__lexicon_empty(qn__lexicon *lexicon);
 /* Moves the counts of articles to the forms and begins counting anew. */
 void qn__lexicon_collect(qn__lexicon *lexicon);
 
-/* The terms of the `n` words of `text`, which has 16 readable bytes after its end, counted for article `doc`: a number
+/* The forms of the `n` words of `text`, which has 16 readable bytes after its end, counted for article `doc`: a number
  * below QN__LEXICON_DOCS that no other article since the last run has.  `codes`: see qn__store_encode. */
 qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__word *words, size_t n, uint8_t language,
-                              uint32_t doc, uint32_t *terms, uint32_t *codes, qn_error *error);
+                              uint32_t doc, uint32_t *forms, uint32_t *codes, qn_error *error);
 
 static inline const uint8_t *qn__lexicon_string(const qn__lexicon *lexicon, uint32_t string) {
   return lexicon->strings.data + string;

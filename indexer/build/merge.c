@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* merge.c: cuts the terms into ranges, has them merged, and writes what comes of it.  Postings go straight to the
- * segment; positions, terms and forms, whose sections come later, wait in spools. */
+/* merge.c: cuts the terms into ranges, has them merged, and writes what comes of it.  Positions go straight to the
+ * segment; the rest, whose sections come later, waits in spools. */
 #include "build/merge.h"
 
 #include "base/memory.h"
@@ -200,10 +200,11 @@ static void merge_forms(job *self, qn__keys_writer *writer, qn__heap *heap, cons
   while (heap->n > 0) {
     qn__heap_entry form = heap->entries[0];
     const chunk *from = &chunks[form.source];
-    uint32_t term, doc_freq, size;
+    uint32_t term, doc_freq, rank, size;
     const uint8_t *p = qn__get_varint(next[form.source], &term);
     p = qn__get_varint(p, &doc_freq);
-    qn__forms_add(writer, (const char *)form.key, form.size, from->first_term + term, doc_freq);
+    p = qn__get_varint(p, &rank);
+    qn__forms_add(writer, (const char *)form.key, form.size, from->first_term + term, doc_freq, rank);
     if (p == data + from->end) {
       qn__heap_pop(heap);
       continue;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* merge.h: runs into the dictionary, postings, positions and forms of a segment.  The terms are cut into ranges,
- * several of which are merged at once and written in order: where the cuts are leaves no trace in the bytes. */
+/* merge.h: runs into the dictionary, postings, positions and forms of a segment, and the forms of occurrences.  The
+ * terms are cut into ranges, several of which are merged at once and written in order: where the cuts are leaves no
+ * trace in the bytes. */
 #ifndef QN_MERGE_H
 #define QN_MERGE_H
 
@@ -37,7 +38,7 @@ typedef struct qn__term_range {
   qn__key first, end;
   qn__buffer postings, positions;
   qn__buffer terms; /* for qn__read_merged_term */
-  qn__buffer forms; /* in order: key with its size, term counted from the range's first, articles; varints */
+  qn__buffer forms; /* in order: key with its size, term counted from the range's first, articles, rank; varints */
   uint32_t n_terms;
   uint64_t n_postings, n_positions;
 } qn__term_range;

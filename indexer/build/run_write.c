@@ -1,21 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* run_write.c: from the terms of articles in order to postings in order of terms: a counting sort of the positions by
- * their terms.  Partner: run_read.c. */
+/* run_write.c: from the forms of articles in order to postings in order of terms: a counting sort of the positions by
+ * their terms, each with the code of its form in the bits that positions leave.  A code that needs more is found by the
+ * position.  Partner: run_read.c. */
 #include "build/run.h"
 
 #include "base/memory.h"
 
 #include <stdlib.h>
 
-enum { BLOCK_BITS = 8 }; /* positions are looked up in blocks of 256 to find their article */
+enum {
+  BLOCK_BITS = 8,   /* positions are looked up in blocks of 256 to find their article */
+  EXCEPTIONS = 256, /* occurrences looked at at once */
+};
 
 void qn__run_writer_init(qn__run_writer *writer) {
   *writer = (qn__run_writer){.first_doc = 0};
 }
 
 void qn__run_writer_clear(qn__run_writer *writer) {
-  qn__buffer *const buffers[] = {&writer->tokens, &writer->starts, &writer->ids,    &writer->sorted,
-                                 &writer->counts, &writer->order,  &writer->blocks, &writer->bytes};
+  qn__buffer *const buffers[] = {&writer->tokens, &writer->starts, &writer->ids,       &writer->places,
+                                 &writer->sorted, &writer->counts, &writer->order,     &writer->blocks,
+                                 &writer->keys,   &writer->bytes,  &writer->exceptions};
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
     qn__buffer_clear(buffers[i]);
 }
@@ -42,28 +47,69 @@ static qn_status resize_numbers(qn__buffer *buffer, size_t n, qn_error *error) {
 
 /* --- inverting ---------------------------------------------------------------------------------------------------- */
 
+/* Gives the forms of a term that were met their codes. */
+static void number_forms(qn__lexicon_form *forms, uint32_t first) {
+  uint32_t best = first, code = 1;
+  for (uint32_t f = forms[first].next; f != 0; f = forms[f].next)
+    if (forms[f].doc_freq > forms[best].doc_freq)
+      best = f;
+  for (uint32_t f = first; f != 0; f = forms[f].next)
+    forms[f].run_code = f == best || forms[f].doc_freq == 0 ? 0 : code++;
+}
+
+/* The bits of a place for the term, and of where it is sorted to for the position. */
+static uint32_t below_codes(const qn__run_writer *writer) {
+  return (uint32_t)((UINT64_C(1) << writer->code_shift) - 1);
+}
+
+/* Makes the places, and of counts[t] the occurrences of term t. */
+static qn_status place_forms(qn__run_writer *writer, qn__lexicon *lexicon, qn_error *error) {
+  size_t n = n_numbers(&writer->tokens);
+  qn_status status = resize_numbers(&writer->places, lexicon->n_forms, error);
+  if (status == QN_OK)
+    status = resize_numbers(&writer->counts, lexicon->n_terms, error);
+  if (status != QN_OK)
+    return status;
+  qn__lexicon_form *forms = lexicon->forms;
+  const uint32_t *tokens = numbers(&writer->tokens);
+  uint32_t *places = numbers(&writer->places), *counts = numbers(&writer->counts);
+  writer->code_shift = qn__bit_width(lexicon->n_terms | n);
+  writer->most_code = (uint32_t)(UINT64_C(0xffffffff) >> writer->code_shift);
+  memset(places, 0, lexicon->n_forms * sizeof *places);
+  memset(counts, 0, lexicon->n_terms * sizeof *counts);
+  for (size_t i = 0; i < n; i++)
+    places[tokens[i]]++;
+  counts[0] = places[QN__NO_FORM];
+  places[QN__NO_FORM] = 0;
+  for (uint32_t t = 1; t < lexicon->n_terms; t++)
+    number_forms(forms, lexicon->terms[t].first_form);
+  for (uint32_t f = 1; f < lexicon->n_forms; f++) {
+    uint32_t code = forms[f].run_code < writer->most_code ? forms[f].run_code : writer->most_code;
+    counts[forms[f].term] += places[f];
+    places[f] = (uint32_t)((uint64_t)code << writer->code_shift) | forms[f].term;
+  }
+  return QN_OK;
+}
+
 /* Sorts positions by term: afterwards ends[t] is the end of term t's positions in `sorted`, where those of t + 1 begin.
  */
 static qn_status sort_positions(qn__run_writer *writer, uint32_t n_terms, qn_error *error) {
   size_t n = n_numbers(&writer->tokens);
   qn_status status = resize_numbers(&writer->sorted, n, error);
-  if (status == QN_OK)
-    status = resize_numbers(&writer->counts, n_terms, error);
   if (status != QN_OK)
     return status;
-  const uint32_t *tokens = numbers(&writer->tokens);
-  uint32_t *ends = numbers(&writer->counts), *sorted = numbers(&writer->sorted);
-  memset(ends, 0, n_terms * sizeof *ends);
-  for (size_t i = 0; i < n; i++)
-    ends[tokens[i]]++;
-  uint32_t sum = 0;
+  const uint32_t *tokens = numbers(&writer->tokens), *places = numbers(&writer->places);
+  const uint32_t mask = below_codes(writer);
+  uint32_t *ends = numbers(&writer->counts), *sorted = numbers(&writer->sorted), sum = 0;
   for (uint32_t t = 0; t < n_terms; t++) {
     uint32_t count = ends[t];
     ends[t] = sum;
     sum += count;
   }
-  for (size_t i = 0; i < n; i++)
-    sorted[ends[tokens[i]]++] = (uint32_t)i;
+  for (size_t i = 0; i < n; i++) {
+    uint32_t place = places[tokens[i]];
+    sorted[ends[place & mask]++] = (uint32_t)i | (place & ~mask);
+  }
   return QN_OK;
 }
 
@@ -110,28 +156,70 @@ static qn_status sort_terms(qn__run_writer *writer, const qn__lexicon *lexicon, 
 
 /* --- records ------------------------------------------------------------------------------------------------------ */
 
-/* The forms of a term that were met. */
-static void put_forms(qn__buffer *out, const qn__lexicon *lexicon, const qn__lexicon_term *term) {
-  uint32_t n_forms = 0, last = 0;
-  for (uint32_t f = term->first_form; f != 0; f = lexicon->forms[f].next)
-    if (lexicon->forms[f].doc_freq > 0) {
+static void put_form(qn__buffer *out, const qn__lexicon *lexicon, const qn__lexicon_form *form) {
+  qn__buffer_string(out, (const char *)qn__lexicon_string(lexicon, form->string), form->size);
+  qn__buffer_varint(out, form->doc_freq);
+}
+
+/* The forms of a term that were met, in order of their codes; returns their number, 0 if the only one is the term. */
+static uint32_t put_forms(qn__buffer *out, const qn__lexicon *lexicon, const qn__lexicon_term *term) {
+  const qn__lexicon_form *forms = lexicon->forms, *main = NULL;
+  uint32_t n_forms = 0;
+  for (uint32_t f = term->first_form; f != 0; f = forms[f].next)
+    if (forms[f].doc_freq > 0) {
       n_forms++;
-      last = f;
+      main = forms[f].run_code == 0 ? &forms[f] : main;
     }
-  const qn__lexicon_form *only = &lexicon->forms[last];
-  if (n_forms == 1 && only->size == term->size - 1 &&
-      memcmp(qn__lexicon_string(lexicon, only->string), qn__lexicon_string(lexicon, term->string) + 1, only->size) == 0)
+  if (n_forms == 1 && main->size == term->size - 1 &&
+      memcmp(qn__lexicon_string(lexicon, main->string), qn__lexicon_string(lexicon, term->string) + 1, main->size) == 0)
     n_forms = 0;
   qn__buffer_varint(out, n_forms);
   if (n_forms == 0)
-    return;
-  for (uint32_t f = term->first_form; f != 0; f = lexicon->forms[f].next) {
-    const qn__lexicon_form *form = &lexicon->forms[f];
-    if (form->doc_freq == 0)
-      continue;
-    qn__buffer_string(out, (const char *)qn__lexicon_string(lexicon, form->string), form->size);
-    qn__buffer_varint(out, form->doc_freq);
+    return 0;
+  put_form(out, lexicon, main);
+  for (uint32_t f = term->first_form; f != 0; f = forms[f].next)
+    if (forms[f].doc_freq > 0 && forms[f].run_code > 0)
+      put_form(out, lexicon, &forms[f]);
+  return n_forms;
+}
+
+static uint32_t code_of(const qn__run_writer *writer, const qn__lexicon *lexicon, uint32_t sorted) {
+  uint32_t code = (uint32_t)((uint64_t)sorted >> writer->code_shift);
+  if (QN_LIKELY(code < writer->most_code))
+    return code;
+  return lexicon->forms[numbers(&writer->tokens)[sorted & below_codes(writer)]].run_code;
+}
+
+/* The occurrences of a term, given as they were sorted, whose forms have another code than 0.  Leaves their positions
+ * alone. */
+static void put_exceptions(qn__run_writer *writer, const qn__lexicon *lexicon, uint32_t n_forms, uint32_t *sorted,
+                           size_t n) {
+  const unsigned code_bits = qn__bit_width(n_forms - 2);
+  const uint32_t mask = below_codes(writer), least = writer->most_code == 0 ? 0 : mask + 1; /* that may have a code */
+  qn__buffer *out = &writer->exceptions;
+  size_t next = 0;
+  qn__buffer_reset(out);
+  for (size_t start = 0; start < n; start += EXCEPTIONS) {
+    uint32_t found[EXCEPTIONS];
+    size_t n_found = 0, end = n - start < EXCEPTIONS ? n : start + EXCEPTIONS;
+    for (size_t i = start; i < end; i++) {
+      found[n_found] = (uint32_t)i;
+      n_found += sorted[i] >= least;
+    }
+    uint8_t *p = qn__buffer_reserve(out, n_found * QN__VARINT_MAX);
+    for (size_t i = 0; p != NULL && i < n_found; i++) {
+      uint32_t code = code_of(writer, lexicon, sorted[found[i]]);
+      sorted[found[i]] &= mask;
+      if (code == 0)
+        continue;
+      p = qn__put_varint(p, (uint64_t)(found[i] - next) << code_bits | (code - 1));
+      next = (size_t)found[i] + 1;
+    }
+    if (p != NULL)
+      out->size = (size_t)(p - out->data);
   }
+  qn__buffer_string(&writer->bytes, (const char *)out->data, out->size);
+  writer->bytes.failed |= out->failed;
 }
 
 static uint8_t *put_gap(uint8_t *p, uint32_t gap) {
@@ -171,13 +259,16 @@ static void put_postings(qn__run_writer *writer, const uint32_t *positions, size
 }
 
 static void put_record(qn__run_writer *writer, const qn__lexicon *lexicon, const qn__sort_entry *term) {
-  const uint32_t *ends = numbers(&writer->counts), *sorted = numbers(&writer->sorted);
+  const uint32_t *ends = numbers(&writer->counts);
+  uint32_t *sorted = numbers(&writer->sorted);
   qn__buffer *out = &writer->bytes;
   size_t start = out->size;
   qn__buffer_u32(out, 0);
   qn__buffer_string(out, (const char *)term->bytes - 1, term->size + 1); /* the space stands before it */
-  put_forms(out, lexicon, &lexicon->terms[term->number]);
+  uint32_t n_forms = put_forms(out, lexicon, &lexicon->terms[term->number]);
   uint32_t first = ends[term->number - 1];
+  if (n_forms > 1)
+    put_exceptions(writer, lexicon, n_forms, sorted + first, ends[term->number] - first);
   put_postings(writer, sorted + first, ends[term->number] - first);
   if (!out->failed)
     qn__store_u32(out->data + start, (uint32_t)(out->size - start));
@@ -196,15 +287,18 @@ QN_ALWAYS_INLINE void fetch_ahead(const qn__lexicon *lexicon, const qn__sort_ent
 
 static void put_records(qn__run_writer *writer, const qn__lexicon *lexicon, qn__run *run) {
   const qn__sort_entry *order = (const qn__sort_entry *)(const void *)writer->order.data;
-  uint32_t *keys = numbers(&writer->tokens); /* no longer needed; there are fewer keys than tokens */
+  qn__buffer_reset(&writer->keys);
   for (uint32_t i = 0; i < run->n_records; i++) {
     fetch_ahead(lexicon, order, run->n_records, i);
-    if (i % QN__RUN_KEYS == 0)
-      qn__store_u32((uint8_t *)&keys[run->n_keys++], (uint32_t)writer->bytes.size);
+    if (i % QN__RUN_KEYS == 0) {
+      qn__buffer_u32(&writer->keys, (uint32_t)writer->bytes.size);
+      run->n_keys++;
+    }
     put_record(writer, lexicon, &order[i]);
   }
   run->keys_offset = (uint32_t)writer->bytes.size;
-  qn__buffer_bytes(&writer->bytes, keys, run->n_keys * sizeof *keys);
+  qn__buffer_bytes(&writer->bytes, writer->keys.data, writer->keys.size);
+  writer->bytes.failed |= writer->keys.failed;
 }
 
 /* --- ids ---------------------------------------------------------------------------------------------------------- */
@@ -239,14 +333,16 @@ qn_status qn__run_write(qn__run_writer *writer, qn__lexicon *lexicon, qn__run *r
   qn__buffer_reset(&writer->bytes);
   if (writer->starts.failed || writer->tokens.failed || writer->ids.failed)
     return qn__fail_memory(error);
-  qn_status status = sort_positions(writer, lexicon->n_terms, error);
+  qn__lexicon_collect(lexicon);
+  qn_status status = place_forms(writer, lexicon, error);
+  if (status == QN_OK)
+    status = sort_positions(writer, lexicon->n_terms, error);
   if (status == QN_OK)
     status = index_blocks(writer, error);
   if (status == QN_OK)
     status = sort_terms(writer, lexicon, &run->n_records, error);
   if (status != QN_OK)
     return status;
-  qn__lexicon_collect(lexicon);
   put_records(writer, lexicon, run);
   put_ids(writer, run);
   qn__buffer_zeros(&writer->bytes, QN__RUN_SLACK);

@@ -56,7 +56,7 @@ static qn_status put_words(qn__worker *worker, const char *text, size_t n, uint8
 
 /* The title has just been laid down once: the gap after it, and the further copies with theirs. */
 static void repeat_title(qn__worker *worker, size_t n) {
-  static const uint32_t gap[QN__TITLE_GAP]; /* of QN__NO_TERM */
+  static const uint32_t gap[QN__TITLE_GAP]; /* of QN__NO_FORM */
   qn__buffer *tokens = &worker->run.tokens;
   size_t start = tokens->size - n * sizeof(uint32_t);
   qn__buffer_bytes(tokens, gap, sizeof gap);

@@ -14,7 +14,7 @@ static const char document_path[] = "index-data/FORMAT.md";
 /* The bytes of the only segment of an index with the example's article. */
 static char *make_segment(size_t *size) {
   char *dir = make_temp_dir();
-  qn_article article = {.id = string_of("a"), .title = string_of("Tea"), .text = string_of("Green tea, black tea.")};
+  qn_article article = {.id = string_of("a"), .title = string_of("Tea"), .text = string_of("Green tea, black teas.")};
   add_articles(dir, &article, 1, NULL);
   qn__manifest manifest;
   qn_error error;

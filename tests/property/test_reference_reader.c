@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* test_reference_reader.c: whatever is put into an index, the reference reader, which knows the format's document only,
  * finds in it what was put there and what the library's own reader finds. */
+#include "format/exact_forms.h"
 #include "format/manifest.h"
 #include "support/reference_reader.h"
 #include "support/support.h"
+#include "text/analyze.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,17 +20,25 @@ typedef struct model {
   bool present, dated;
 } model;
 
-static const char *const odd_words[] = {"caf\xc3\xa9", "\xe4\xb8\xad\xe6\x96\x87\xe5\xad\x97", "U.S.", "5,864.6",
-                                        "don't",       "\xe0\xb8\x81\xe0\xb9\x89\xe0\xb8\x82", "-",    "\n"};
+static const char *const odd_words[] = {"caf\xc3\xa9", "\xe4\xb8\xad\xe6\x96\x87\xe5\xad\x97",
+                                        "U.S.",        "5,864.6",
+                                        "don't",       "\xe0\xb8\x81\xe0\xb9\x89\xe0\xb8\x82",
+                                        "-",           "\n",
+                                        "Cafe",        "cafes",
+                                        "talks",       "Talked",
+                                        "talking",     "TALK"};
+enum { N_ODD = sizeof odd_words / sizeof odd_words[0] };
 
-/* Words of which some are in most texts and most in few. */
+/* Words of which some are in most texts and most in few, and a word of many forms. */
 static char *draw_text(random_source *random, uint32_t n_words) {
   size_t room = (size_t)n_words * 24 + 1, size = 0;
   char *text = calloc(room, 1);
   for (uint32_t i = 0; i < n_words; i++)
     if (random_below(random, 20) == 0)
-      size += (size_t)snprintf(text + size, room - size, "%s%s", odd_words[random_below(random, 8)],
+      size += (size_t)snprintf(text + size, room - size, "%s%s", odd_words[random_below(random, N_ODD)],
                                random_below(random, 2) ? " " : "");
+    else if (random_below(random, 20) == 0)
+      size += (size_t)snprintf(text + size, room - size, "v\xcc%c ", (int)(0x80 + random_skewed(random, 4)));
     else
       size += (size_t)snprintf(text + size, room - size, "Word%u%s", (unsigned)random_skewed(random, 12),
                                random_below(random, 9) ? " " : ", ");
@@ -129,6 +139,57 @@ static void compare_with_model(const reference_index *index, const model *articl
   assert_int_equal(n_live, n_present);
 }
 
+/* The form of an article's occurrence of a term at a position, as the reference reader tells it. */
+static const reference_form *find_form(const reference_segment *segment, uint32_t doc, const qn__analyzed *word,
+                                       uint32_t position) {
+  const reference_term *term = segment->terms;
+  for (; term->term.size != word->term_size || memcmp(term->term.data, word->term, word->term_size) != 0; term++)
+    assert_true(term + 1 < segment->terms + segment->n_terms);
+  for (uint32_t i = 0; i < term->doc_freq; i++)
+    for (uint32_t k = 0; term->postings[i].doc == doc && k < term->postings[i].freq; k++)
+      if (term->postings[i].positions[k] == position)
+        for (uint64_t f = 0; f < segment->n_forms; f++)
+          if (segment->forms[f].term == (uint64_t)(term - segment->terms) &&
+              segment->forms[f].rank == term->postings[i].ranks[k])
+            return &segment->forms[f];
+  return NULL;
+}
+
+/* The words of a text, whose first has a position, are in the forms that the analyser gives them. */
+static void compare_forms(const reference_segment *segment, uint32_t doc, reference_bytes text, uint32_t position,
+                          qn__analyzer *analyzer) {
+  size_t cursor = 0;
+  qn__word word;
+  qn_error error;
+  for (; qn__scan_words((const char *)text.data, text.size, &cursor, &word, 1) > 0; position++) {
+    qn__analyzed analyzed;
+    assert_ok(qn__analyze(analyzer, (const char *)text.data + word.offset, word.size, (qn__word_kind)word.kind,
+                          QN__LANGUAGE_ENGLISH, QN__LANGUAGE_ENGLISH, &analyzed, &error),
+              error);
+    const reference_form *form = find_form(segment, doc, &analyzed, position);
+    assert_non_null(form);
+    assert_int_equal(form->form.data[0], analyzed.term[0]);
+    assert_int_equal(form->form.size - 1, analyzed.form_size);
+    assert_memory_equal(form->form.data + 1, analyzed.form, analyzed.form_size);
+  }
+}
+
+/* Looks at some articles: looking for forms is slow. */
+static void compare_forms_with_texts(const reference_index *index) {
+  enum { STEP = 17 };
+  qn__analyzer *analyzer;
+  qn_error error;
+  assert_ok(qn__analyzer_new(&analyzer, &error), error);
+  for (uint32_t i = 0; i < index->n_segments; i++)
+    for (uint32_t doc = 0; doc < index->segments[i].n_docs; doc += STEP) {
+      const reference_article *article = &index->segments[i].articles[doc];
+      compare_forms(&index->segments[i], doc, article->title, 0, analyzer);
+      compare_forms(&index->segments[i], doc, article->text,
+                    qn__text_position(article->title_words, index->title_weight), analyzer);
+    }
+  qn__analyzer_free(analyzer);
+}
+
 /* --- Against the library --------------------------------------------------------------------------------------------
  */
 
@@ -156,6 +217,32 @@ static void compare_articles(const reference_segment *reference, const qn__snaps
   qn__store_reader_free(reader);
 }
 
+/* The library's own keeping of the positions that are in a form, for a posting's forms and one more. */
+static void compare_exact_forms(const reference_term *expected, uint32_t i, const qn__segment *segment,
+                                const qn__term_info *info) {
+  const reference_posting *posting = &expected->postings[i];
+  qn__exact_forms forms;
+  qn__exact_cursor cursor;
+  qn_error error;
+  uint32_t start = 0;
+  for (uint32_t k = i / QN__BLOCK * QN__BLOCK; k < i; k++)
+    start += expected->postings[k].freq;
+  assert_ok(qn__exact_open(&forms, &segment->lists.positions, info, &error), error);
+  assert_int_equal(forms.n_forms, expected->n_forms);
+  qn__exact_start(&cursor, &forms);
+  for (uint32_t k = 0; k <= posting->freq; k++) {
+    uint32_t rank = k < posting->freq ? posting->ranks[k] : i % forms.n_forms, kept, n = 0;
+    uint32_t *positions = calloc(posting->freq, sizeof *positions);
+    memcpy(positions, posting->positions, posting->freq * sizeof *positions);
+    assert_ok(qn__exact_keep(&cursor, rank, i / QN__BLOCK, start, positions, posting->freq, &kept, &error), error);
+    for (uint32_t at = 0; at < posting->freq; at++)
+      if (posting->ranks[at] == rank)
+        assert_true(n < kept && positions[n++] == posting->positions[at]);
+    assert_int_equal(n, kept);
+    free(positions);
+  }
+}
+
 static void compare_postings(const reference_term *expected, const qn__segment *segment, const qn__term_info *info) {
   qn__postings list;
   qn__postings_cursor cursor;
@@ -171,6 +258,7 @@ static void compare_postings(const reference_term *expected, const qn__segment *
     uint32_t *positions = calloc(posting->freq, sizeof *positions);
     assert_ok(qn__postings_positions(&cursor, positions, &error), error);
     assert_memory_equal(posting->positions, positions, posting->freq * sizeof *positions);
+    compare_exact_forms(expected, i, segment, info);
     free(positions);
     assert_ok(qn__postings_next(&cursor, &error), error);
   }
@@ -194,6 +282,7 @@ static void compare_words(const reference_segment *reference, const qn__segment 
     assert_bytes(reference->forms[i].form, (const char *)form.keys.key, form.keys.size);
     assert_int_equal(reference->forms[i].term, form.term);
     assert_int_equal(reference->forms[i].doc_freq, form.doc_freq);
+    assert_int_equal(reference->forms[i].rank, form.rank);
     assert_ok(qn__forms_next(&form, &error), error);
   }
 }
@@ -260,6 +349,7 @@ static void check_index(random_source *random, uint32_t most_words) {
   build(dir, random, articles, most_words);
   reference_index *index = reference_read(dir);
   compare_with_model(index, articles);
+  compare_forms_with_texts(index);
   compare_with_library(index, dir);
   reference_free(index);
   for (size_t i = 0; i < N_IDS; i++)

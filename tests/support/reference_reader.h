@@ -23,11 +23,12 @@ typedef struct reference_article {
 typedef struct reference_posting {
   uint32_t doc, freq;
   uint32_t *positions;
+  uint32_t *ranks; /* of the form at each position, among the term's */
 } reference_posting;
 
 typedef struct reference_term {
   reference_bytes term;
-  uint32_t doc_freq;
+  uint32_t doc_freq, n_forms;
   uint64_t coll_freq;
   reference_posting *postings;
 } reference_term;
@@ -35,7 +36,7 @@ typedef struct reference_term {
 typedef struct reference_form {
   reference_bytes form;
   uint64_t term;
-  uint32_t doc_freq;
+  uint32_t doc_freq, rank;
 } reference_form;
 
 /* One value of an article in a column. */

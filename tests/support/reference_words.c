@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* reference_words.c: terms, postings, positions and forms, from index-data/FORMAT.md. */
+/* reference_words.c: terms, postings, positions, forms and exact forms, from index-data/FORMAT.md. */
 #include "support/reference_parts.h"
 
 enum { BLOCK = 128, BEST = 32, VARINTS = 31, FRAME = 32, RANK_CHUNK = 1024 };
 
 /* Where a term's lists lie. */
 typedef struct place {
-  uint64_t postings, postings_size, positions, positions_size;
+  uint64_t postings, postings_size, positions, positions_size, exact_size;
 } place;
 
 /* Postings whose doc and freq are read. */
@@ -190,11 +190,120 @@ static void read_list(reference_index *index, reference_term *term, reference_by
   }
 }
 
+/* --- Exact forms ----------------------------------------------------------------------------------------------------
+ */
+
+/* Bits that are taken from the front. */
+typedef struct bits {
+  reference_bytes bytes;
+  uint64_t next;
+} bits;
+
+static uint64_t take_bits(bits *from, uint64_t n) {
+  uint64_t number = 0;
+  for (uint64_t i = 0; i < n; i++, from->next++) {
+    reference_require(from->next < from->bytes.size * 8, "bits are missing");
+    number |= (uint64_t)(from->bytes.data[from->next / 8] >> (from->next % 8) & 1) << i;
+  }
+  return number;
+}
+
+static uint64_t take_rice(bits *from, uint64_t low_size) {
+  uint64_t high = 0;
+  while (take_bits(from, 1) == 0)
+    high++;
+  return (high << low_size) + take_bits(from, low_size);
+}
+
+static uint64_t take_gamma(bits *from) {
+  uint64_t width = take_rice(from, 0);
+  return (UINT64_C(1) << width) + take_bits(from, width);
+}
+
+static bool has_ones(bits from) {
+  while (from.next < from.bytes.size * 8)
+    if (take_bits(&from, 1) == 1)
+      return true;
+  return false;
+}
+
+/* What all blocks of a list share. */
+typedef struct exact_head {
+  uint64_t n_forms, n_ranks, low_sizes[8];
+} exact_head;
+
+static void read_exact_head(exact_head *head, bits *from) {
+  head->n_forms = take_gamma(from) + 1;
+  head->n_ranks = head->n_forms - 2 < 7 ? head->n_forms - 2 : 7;
+  for (uint64_t r = 1; r <= head->n_ranks; r++)
+    head->low_sizes[r] = take_bits(from, 4);
+}
+
+static uint64_t read_rank(const exact_head *head, bits *from, uint64_t counts[8], bool known[8]) {
+  for (uint64_t r = 1; r <= head->n_ranks; r++) {
+    if (!known[r])
+      counts[r] = take_rice(from, head->low_sizes[r]);
+    known[r] = counts[r] > 0;
+    if (counts[r]-- > 0)
+      return r;
+  }
+  return head->n_forms <= 9 ? head->n_ranks + 1 : 7 + take_gamma(from);
+}
+
+static void set_rank(const block *of, uint64_t occurrence, uint64_t rank) {
+  uint32_t i = 0;
+  for (; i < of->n && occurrence >= of->postings[i].freq; i++)
+    occurrence -= of->postings[i].freq;
+  reference_require(i < of->n, "an exception is no occurrence of its block");
+  of->postings[i].ranks[occurrence] = (uint32_t)rank;
+}
+
+static void read_exact_block(const block *of, const exact_head *head, bits from) {
+  uint64_t counts[8] = {0}, occurrence = 0, low_size;
+  bool known[8] = {false};
+  if (!has_ones(from))
+    return;
+  low_size = take_bits(&from, 4);
+  for (; has_ones(from); occurrence++) {
+    occurrence += take_rice(&from, low_size);
+    uint64_t rank = read_rank(head, &from, counts, known);
+    reference_require(rank < head->n_forms, "a term has no form of a rank");
+    set_rank(of, occurrence, rank);
+  }
+  reference_require(from.bytes.size * 8 - from.next < 8, "a block of exact forms has bytes left");
+}
+
+static void read_exact_forms(reference_index *index, reference_term *term, reference_bytes positions, const place *at) {
+  uint64_t n_blocks = ((uint64_t)term->doc_freq + BLOCK - 1) / BLOCK;
+  for (uint32_t i = 0; i < term->doc_freq; i++)
+    term->postings[i].ranks = reference_alloc(index, term->postings[i].freq * sizeof(uint32_t));
+  term->n_forms = 1;
+  if (at->exact_size == 0)
+    return;
+  reference_cursor cursor = reference_from(positions, at->positions + at->positions_size, at->exact_size);
+  unsigned width = n_blocks > 1 ? (unsigned)reference_number(&cursor, 1) : 0;
+  const uint8_t *ends = reference_take_packed(&cursor, n_blocks - 1, width);
+  reference_bytes blocks = reference_copy(index, cursor.next, reference_left(&cursor));
+  exact_head head = {0};
+  uint64_t start = 0;
+  for (uint64_t i = 0; i < n_blocks; i++) {
+    uint64_t end = i + 1 < n_blocks ? reference_packed(ends, i, width) : blocks.size;
+    reference_require(start <= end && end <= blocks.size, "blocks of exact forms do not ascend");
+    bits from = {{blocks.data + start, (size_t)(end - start)}, 0};
+    if (i == 0)
+      read_exact_head(&head, &from);
+    block of = {term->postings + i * BLOCK, i + 1 < n_blocks ? BLOCK : term->doc_freq - (uint32_t)i * BLOCK, 0};
+    read_exact_block(&of, &head, from);
+    start = end;
+  }
+  term->n_forms = (uint32_t)head.n_forms;
+}
+
 /* Reads a term's value, which moves `at` to its lists, and the lists. */
 static void read_term(reference_index *index, reference_term *term, reference_cursor *values, place *at) {
   at->postings += at->postings_size;
-  at->positions += at->positions_size;
-  at->postings_size = at->positions_size = 0;
+  at->positions += at->positions_size + at->exact_size;
+  at->postings_size = at->positions_size = at->exact_size = 0;
   uint64_t value = reference_varint(values);
   term->doc_freq = (uint32_t)(value / 2);
   term->coll_freq = term->doc_freq + (value % 2 == 1 ? reference_varint(values) : 0);
@@ -210,7 +319,9 @@ static void read_term(reference_index *index, reference_term *term, reference_cu
     term->postings[0].positions = reference_alloc(index, sizeof(uint32_t));
     term->postings[0].positions[0] = (uint32_t)reference_varint(values);
   } else {
-    at->positions_size = reference_varint(values);
+    uint64_t size = reference_varint(values);
+    at->positions_size = size / 2;
+    at->exact_size = size % 2 == 1 ? reference_varint(values) : 0;
   }
 }
 
@@ -223,8 +334,13 @@ static void read_forms(reference_index *index, reference_segment *segment, refer
     reference_form *form = &segment->forms[i];
     form->form = keys[i].key;
     form->term = reference_varint(&values);
-    form->doc_freq = (uint32_t)reference_varint(&values);
+    uint64_t value = reference_varint(&values);
+    form->doc_freq = (uint32_t)(value / 4);
+    form->rank = (uint32_t)(value % 4);
+    if (form->rank == 3)
+      form->rank += (uint32_t)reference_varint(&values);
     reference_require(form->term < segment->n_terms, "a form has no term");
+    reference_require(form->rank < segment->terms[form->term].n_forms, "a term has no form of a rank");
   }
 }
 
@@ -241,11 +357,12 @@ void reference_read_words(reference_index *index, reference_segment *segment, re
       values = keys[i].values;
       uint64_t postings_start = reference_varint(&values), positions_start = reference_varint(&values);
       reference_require(postings_start == at.postings + at.postings_size &&
-                            positions_start == at.positions + at.positions_size,
+                            positions_start == at.positions + at.positions_size + at.exact_size,
                         "lists do not follow each other");
     }
     read_term(index, term, &values, &at);
     read_list(index, term, postings, positions, &at, segment->n_docs);
+    read_exact_forms(index, term, positions, &at);
   }
   read_forms(index, segment, forms);
 }

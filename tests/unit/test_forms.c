@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_forms.c: words as written are walked in order from any prefix, each with its term and articles. */
+/* test_forms.c: words as written are walked in order from any prefix, each with its term, articles and rank. */
 #include "format/forms.h"
 #include "support/section_file.h"
 #include "support/support.h"
@@ -18,7 +18,7 @@ static void write_forms(section_file *file) {
   section_file_begin(file);
   qn__forms_begin(&writer, &file->output);
   for (uint32_t i = 0; i < N; i++)
-    qn__forms_add(&writer, form, form_of(i, form), (uint64_t)i * 1000, i + 1);
+    qn__forms_add(&writer, form, form_of(i, form), (uint64_t)i * 1000, i + 1, i % 7);
   qn__forms_end(&writer);
   section_file_end(file);
 }
@@ -38,6 +38,7 @@ static void test_forms_are_walked_from_anywhere(void **state) {
       assert_int_equal(cursor.keys.ordinal, i);
       assert_int_equal(cursor.term, (uint64_t)i * 1000);
       assert_int_equal(cursor.doc_freq, i + 1);
+      assert_int_equal(cursor.rank, i % 7);
       assert_int_equal(qn__forms_next(&cursor, NULL), QN_OK);
     }
     /* Between two forms the next one is found. */

@@ -24,6 +24,8 @@ static size_t look_up(qn__lexicon *lexicon, const char *text, uint8_t language, 
   assert_ok(qn__lexicon_look_up(lexicon, copy, (const qn__word *)(const void *)words.data, n, language, doc, terms,
                                 codes, &error),
             error);
+  for (size_t i = 0; i < n; i++)
+    terms[i] = lexicon->forms[terms[i]].term;
   free(codes);
   qn__buffer_clear(&words);
   free(copy);

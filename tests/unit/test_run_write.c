@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_run_write.c: a run holds the postings, forms and ids of its articles, as a plain count of them says. */
+/* test_run_write.c: a run holds the postings, forms and ids of its articles, and the form of each occurrence. */
 #include "support/support.h"
 
 #include "build/run.h"
@@ -11,18 +11,21 @@
 
 enum { ARTICLES = 300, LONG_ARTICLE = 150, MAX_WORDS = 120, GAP = 70000, FIRST_DOC = 17 };
 
-/* What the articles hold: the words of a vocabulary of 100, by position; -1 is a position without a word. */
+/* What the articles hold: the words of a vocabulary of 300, by position; -1 is a position without a word.  Word i is in
+ * form i % 3 of term i / 3. */
 typedef struct articles {
   int *words[ARTICLES];
   size_t n[ARTICLES];
 } articles;
+
+static const char *const forms[] = {"w", "\xe1\xba\x83", "\xc5\xb5"}; /* and the term's number */
 
 static void make_articles(random_source *random, articles *made) {
   for (size_t i = 0; i < ARTICLES; i++) {
     size_t n = random_below(random, MAX_WORDS), wide = i == LONG_ARTICLE ? GAP : 0;
     made->words[i] = malloc((n + wide + 1) * sizeof(int));
     for (size_t k = 0; k < n + wide; k++)
-      made->words[i][k] = k >= n / 2 && k < n / 2 + wide ? -1 : (int)random_skewed(random, 7) % 100;
+      made->words[i][k] = k >= n / 2 && k < n / 2 + wide ? -1 : (int)random_skewed(random, 9) % 300;
     made->n[i] = n + wide;
   }
 }
@@ -49,13 +52,17 @@ static void write_run(const articles *made, qn__spool *spool, qn__run *run) {
     qn__buffer_bytes(&writer.ids, &id, sizeof id);
     for (size_t k = 0; k < made->n[i]; k++) {
       char text[32] = "";
-      uint32_t term = QN__NO_TERM, code;
+      uint32_t form_number = QN__NO_FORM, code;
       qn__word word = {0, 0, QN__WORD_ASCII};
       if (made->words[i][k] >= 0) {
-        word.size = (uint32_t)snprintf(text, sizeof text, k % 2 ? "w%d" : "W%d", made->words[i][k]) & 0xff;
-        assert_ok(qn__lexicon_look_up(&lexicon, text, &word, 1, QN__LANGUAGE_PLAIN, i, &term, &code, &error), error);
+        const char *form = forms[made->words[i][k] % 3];
+        word.kind = form[0] == 'w' ? QN__WORD_ASCII : QN__WORD_UNICODE;
+        word.size = (uint32_t)snprintf(text, sizeof text, "%s%d", form, made->words[i][k] / 3) & 0xff;
+        text[0] = (char)(text[0] == 'w' && k % 2 ? 'W' : text[0]);
+        assert_ok(qn__lexicon_look_up(&lexicon, text, &word, 1, QN__LANGUAGE_PLAIN, i, &form_number, &code, &error),
+                  error);
       }
-      qn__buffer_bytes(&writer.tokens, &term, sizeof term);
+      qn__buffer_bytes(&writer.tokens, &form_number, sizeof form_number);
     }
   }
   assert_ok(qn__run_write(&writer, &lexicon, run, &error), error);
@@ -64,11 +71,65 @@ static void write_run(const articles *made, qn__spool *spool, qn__run *run) {
   qn__lexicon_clear(&lexicon);
 }
 
-/* Reads the postings of a record against the articles. */
-static void assert_postings(const articles *made, const qn__run_record *record, int word) {
+/* The forms of a record, as the vocabulary numbers them; returns what follows. */
+static const uint8_t *read_forms(const qn__run_record *record, const char *number, int codes[3]) {
   const uint8_t *p = record->forms;
+  codes[0] = 0; /* none: the form is the term */
+  for (uint32_t i = 0; i < record->n_forms; i++) {
+    char form[32];
+    uint32_t size, doc_freq;
+    p = qn__get_varint(p, &size);
+    for (codes[i] = 0; codes[i] < 3; codes[i]++) {
+      snprintf(form, sizeof form, "%s%s", forms[codes[i]], number);
+      if (size == strlen(form) && memcmp(p, form, size) == 0)
+        break;
+    }
+    assert_true(codes[i] < 3);
+    p = qn__get_varint(p + size, &doc_freq);
+    assert_true(doc_freq > 0);
+  }
+  return p;
+}
+
+/* The exceptions of a record: the one that is read next, and the occurrences before it. */
+typedef struct exceptions {
+  const uint8_t *next, *end;
+  uint32_t n_forms, skipped, code; /* code 0: there is none any more */
+} exceptions;
+
+static void next_exception(exceptions *of) {
+  unsigned bits = of->n_forms == 2 ? 0 : 1;
+  of->code = 0;
+  if (of->next == of->end)
+    return;
+  of->next = qn__get_varint(of->next, &of->skipped);
+  of->code = (of->skipped & bits) + 1;
+  of->skipped >>= bits;
+}
+
+static const uint8_t *start_exceptions(exceptions *of, const uint8_t *p, uint32_t n_forms) {
+  uint32_t size = 0;
+  if (n_forms > 1)
+    p = qn__get_varint(p, &size);
+  *of = (exceptions){p, p + size, n_forms, 0, 0};
+  next_exception(of);
+  return p + size;
+}
+
+static uint32_t next_code(exceptions *of) {
+  if (of->code == 0 || of->skipped-- > 0)
+    return 0;
+  uint32_t code = of->code;
+  next_exception(of);
+  return code;
+}
+
+/* Reads the postings of a record against the articles. */
+static void assert_postings(const articles *made, const qn__run_record *record, const char *number) {
+  exceptions excepted;
+  int codes[3];
+  const uint8_t *p = start_exceptions(&excepted, read_forms(record, number, codes), record->n_forms);
   uint32_t doc = 0;
-  assert_int_equal(record->n_forms, 0); /* the form is the term */
   for (; p < record->end; doc++) {
     uint32_t skipped, freq = 1, position = 0;
     p = qn__get_varint(p, &skipped);
@@ -84,11 +145,12 @@ static void assert_postings(const articles *made, const qn__run_record *record, 
       }
       position += gap;
       assert_true(position < made->n[doc]);
-      assert_int_equal(made->words[doc][position], word);
+      assert_int_equal(made->words[doc][position], atoi(number) * 3 + codes[next_code(&excepted)]);
       made->words[doc][position] = -1; /* read */
     }
   }
   assert_true(doc <= ARTICLES);
+  assert_int_equal(excepted.code, 0);
 }
 
 static void runs_hold_their_articles(void **state) {
@@ -112,7 +174,7 @@ static void runs_hold_their_articles(void **state) {
     assert_true(strcmp(last, key) < 0);
     strcpy(last, key);
     assert_int_equal(key[0], QN__LANGUAGE_PLAIN);
-    assert_postings(&made, &cursor.record, atoi(key + 2));
+    assert_postings(&made, &cursor.record, key + 2);
   }
   for (size_t i = 0; i < ARTICLES; i++)
     for (size_t k = 0; k < made.n[i]; k++)
@@ -149,8 +211,83 @@ static void seeking_finds_the_next_key(void **state) {
   qn__spool_clear(&spool);
 }
 
+enum { MARKS = 21, MANY_FORMS = MARKS * MARKS * MARKS, EMPTY = 1 << 21 };
+
+/* An `a` with three marks above it. */
+static uint32_t marked_word(uint32_t i, char word[8]) {
+  const uint32_t marks[] = {i % MARKS, i / MARKS % MARKS, i / MARKS / MARKS};
+  word[0] = 'a';
+  for (unsigned k = 0; k < 3; k++) {
+    word[1 + 2 * k] = '\xcc';
+    word[2 + 2 * k] = (char)(0x80 + marks[k]);
+  }
+  return 7;
+}
+
+/* Lays EMPTY positions without a word and then two of each word down; returns the number of each word's form. */
+static void lay_down_marked_words(qn__lexicon *lexicon, qn__run_writer *writer, uint32_t numbers[MANY_FORMS]) {
+  static const qn__run_id id = {"id", 2, 0};
+  const uint32_t start = 0;
+  qn_error error;
+  qn__buffer_bytes(&writer->starts, &start, sizeof start);
+  qn__buffer_bytes(&writer->ids, &id, sizeof id);
+  qn__buffer_zeros(&writer->tokens, EMPTY * sizeof(uint32_t));
+  for (uint32_t i = 0; i < MANY_FORMS * 2; i++) {
+    char text[32];
+    uint32_t code;
+    qn__word word = {.kind = QN__WORD_UNICODE};
+    word.size = marked_word(i / 2, text) & 0xff;
+    assert_ok(qn__lexicon_look_up(lexicon, text, &word, 1, QN__LANGUAGE_PLAIN, 0, &numbers[i / 2], &code, &error),
+              error);
+    qn__buffer_bytes(&writer->tokens, &numbers[i / 2], sizeof numbers[i / 2]);
+  }
+}
+
+/* Codes that do not fit beside the positions are found all the same. */
+static void a_term_may_have_any_number_of_forms(void **state) {
+  (void)state;
+  static uint32_t numbers[MANY_FORMS], codes[MANY_FORMS + 1];
+  qn__lexicon lexicon;
+  qn__run_writer writer;
+  qn__run run;
+  qn_error error;
+  assert_ok(qn__lexicon_init(&lexicon, QN__LANGUAGE_PLAIN, NULL, &error), error);
+  qn__run_writer_init(&writer);
+  lay_down_marked_words(&lexicon, &writer, numbers);
+  assert_int_equal(lexicon.n_terms, 2);
+  assert_ok(qn__run_write(&writer, &lexicon, &run, &error), error);
+  assert_true(lexicon.n_forms - 1 > writer.most_code);
+  qn__run_cursor cursor;
+  run.offset = 0;
+  assert_true(qn__run_seek(&cursor, &run, writer.bytes.data, NULL, 0));
+  const uint8_t *p = cursor.record.forms;
+  assert_int_equal(cursor.record.n_forms, lexicon.n_forms - 1);
+  for (uint32_t i = 0; i < cursor.record.n_forms; i++) {
+    uint32_t size, doc_freq, form = 1;
+    p = qn__get_varint(p, &size);
+    while (lexicon.forms[form].size != size ||
+           memcmp(qn__lexicon_string(&lexicon, lexicon.forms[form].string), p, size) != 0)
+      form++;
+    codes[form] = i;
+    p = qn__get_varint(p + size, &doc_freq);
+  }
+  uint32_t size, next = 0;
+  p = qn__get_varint(p, &size);
+  for (const uint8_t *end = p + size; p < end; next++) {
+    uint32_t value, bits = 14; /* of the codes */
+    p = qn__get_varint(p, &value);
+    for (; value >> bits > 0; value -= 1u << bits)
+      assert_int_equal(codes[numbers[next++ / 2]], 0);
+    assert_int_equal(codes[numbers[next / 2]], value + 1);
+  }
+  assert_true(next >= MANY_FORMS * 2 - 2);
+  qn__run_writer_clear(&writer);
+  qn__lexicon_clear(&lexicon);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(runs_hold_their_articles),
+                                     cmocka_unit_test(a_term_may_have_any_number_of_forms),
                                      cmocka_unit_test(seeking_finds_the_next_key)};
   return cmocka_run_group_tests_name("runs", tests, NULL, NULL);
 }

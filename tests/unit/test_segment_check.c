@@ -10,18 +10,20 @@
 
 enum { N_ARTICLES = 400, N_WORDS = 60 };
 
-/* Articles in which some words are in most articles, some in few. */
+/* Articles in which some words, in several forms, are in most articles, some in few. */
 static void add_random_articles(const char *dir, random_source *random) {
-  static char ids[N_ARTICLES][16], texts[N_ARTICLES][N_WORDS * 8], fields[N_ARTICLES][64];
+  static char ids[N_ARTICLES][16], texts[N_ARTICLES][N_WORDS * 12], fields[N_ARTICLES][64];
+  static const char *const endings[] = {"", "", "", "s", "ed", "ing"};
   qn_article articles[N_ARTICLES];
   for (uint32_t i = 0; i < N_ARTICLES; i++) {
     size_t size = 0;
     for (uint32_t k = random_below(random, N_WORDS); k > 0; k--)
-      size += (size_t)snprintf(texts[i] + size, 8, "w%u ", (unsigned)random_skewed(random, 9));
+      size += (size_t)snprintf(texts[i] + size, 12, "w%cnt%s ", (int)('a' + random_skewed(random, 9) % 26),
+                               endings[random_below(random, 6)]);
     snprintf(ids[i], sizeof ids[i], "id%u", (unsigned)i * 37);
     snprintf(fields[i], sizeof fields[i], "{\"n\":%u,\"topic\":[\"t%u\",\"u\"]}", (unsigned)i, (unsigned)(i % 7));
     articles[i] = (qn_article){.id = string_of(ids[i]),
-                               .title = string_of(i % 3 == 0 ? "a title of w1 words" : NULL),
+                               .title = string_of(i % 3 == 0 ? "a title of wants" : NULL),
                                .text = {texts[i], size},
                                .date = string_of(i % 2 == 0 ? "2024-05-06" : NULL),
                                .fields = string_of(fields[i])};
