@@ -74,14 +74,13 @@ QN_ALWAYS_INLINE void qn__lanes_widen(uint32_t *p, qn__lanes a, uint32_t base) {
 
 /* Whether any of n numbers is the one wanted. */
 QN_ALWAYS_INLINE int qn__any_equal(const uint32_t *p, uint32_t n, uint32_t wanted) {
+  if (n < 4)
+    return (n > 0 && p[0] == wanted) | (n > 1 && p[1] == wanted) | (n > 2 && p[2] == wanted);
   const __m128i wanteds = _mm_set1_epi32((int)wanted);
-  __m128i any = _mm_setzero_si128();
-  for (; n >= 4; n -= 4, p += 4)
-    any = _mm_or_si128(any, _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(const void *)p), wanteds));
-  int found = _mm_movemask_epi8(any);
-  for (; n > 0; n--, p++)
-    found |= *p == wanted;
-  return found != 0;
+  __m128i any = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(const void *)(p + n - 4)), wanteds);
+  for (uint32_t i = 0; i + 4 < n; i += 4)
+    any = _mm_or_si128(any, _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(const void *)(p + i)), wanteds));
+  return _mm_movemask_epi8(any) != 0;
 }
 
 /* Whether any of 16 numbers is above the limit. */

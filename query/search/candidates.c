@@ -135,10 +135,20 @@ static void score_candidates(qn__conjunction *run, const qn__required *list) {
 
 /* --- list by list ------------------------------------------------------------------------------------------------ */
 
-static void set_place(qn__required *list, unsigned slot, uint32_t block, unsigned index) {
-  const uint32_t *sums = list->clause.sums;
-  unsigned n = qn__postings_block_size(list->clause.list, block);
-  list->places[slot] = (qn__place){block, sums[index], sums[index + 1] - sums[index], sums[n]};
+static qn_status load_sums(qn__required *list, uint32_t block, qn_error *error) {
+  list->sums_block = QN__NO_BLOCK;
+  if (qn__postings_sums(list->clause.list, block, list->sums, error) == 0)
+    return QN_DAMAGED;
+  list->sums_block = block;
+  return QN_OK;
+}
+
+/* Where the positions of a posting are, of the block whose sums are there. */
+static void set_place(qn__required *list, unsigned slot, unsigned index) {
+  const uint32_t *sums = list->sums;
+  unsigned n = qn__postings_block_size(list->clause.list, list->sums_block);
+  list->freqs[slot] = sums[index + 1] - sums[index];
+  list->places[slot] = (qn__place){list->sums_block, sums[index], list->freqs[slot], sums[n]};
 }
 
 qn_status qn__begin_candidates(qn__conjunction *run, qn_error *error) {
@@ -156,19 +166,19 @@ qn_status qn__begin_candidates(qn__conjunction *run, qn_error *error) {
   if (!lead->needs_places || run->n == 0)
     return QN_OK;
   lead->reader.asked_block = QN__NO_BLOCK;
-  qn_status status = qn__clause_load_sums(clause, clause->block, error);
+  qn_status status = load_sums(lead, clause->block, error);
   for (uint32_t c = 0; c < run->n && status == QN_OK; c++)
-    set_place(lead, run->slots[c], clause->block, run->slots[c]);
+    set_place(lead, run->slots[c], run->slots[c]);
   return status;
 }
 
-/* Drops what is not in a list with bits. */
-static void test_bits(qn__conjunction *run, const qn__postings *list) {
+/* Keeps what is in a list with bits, or what is not. */
+static void test_bits(qn__conjunction *run, const qn__postings *list, bool has) {
   uint32_t kept = 0;
   for (uint32_t c = 0; c < run->n; c++) {
     unsigned slot = run->slots[c];
     run->slots[kept] = (uint8_t)slot;
-    kept += qn__postings_has(list, run->docs[slot]);
+    kept += qn__postings_has(list, run->docs[slot]) == has;
   }
   run->n = kept;
 }
@@ -206,30 +216,39 @@ static qn_status find_postings(qn__conjunction *run, qn__required *list, qn_erro
   return QN_OK;
 }
 
-/* Reads the frequencies, and where the positions are, of the candidates' postings. */
 static qn_status read_freqs(qn__conjunction *run, qn__required *list, qn_error *error) {
   qn__clause *clause = &list->clause;
-  for (uint32_t c = 0; c < run->n; c++) {
-    unsigned slot = run->slots[c], index = list->postings[slot] % QN__BLOCK;
-    uint32_t block = list->postings[slot] / QN__BLOCK;
-    if (clause->sums_block != block) {
-      qn_status status = qn__clause_load_sums(clause, block, error);
-      if (status != QN_OK)
-        return status;
-    }
-    list->freqs[slot] = clause->sums[index + 1] - clause->sums[index];
-    if (list->needs_places)
-      set_place(list, slot, block, index);
+  qn_status status = QN_OK;
+  for (uint32_t c = 0; c < run->n && status == QN_OK; c++) {
+    unsigned slot = run->slots[c];
+    clause->block = list->postings[slot] / QN__BLOCK;
+    status = qn__clause_freq(clause, list->postings[slot] % QN__BLOCK, &list->freqs[slot], error);
   }
-  return QN_OK;
+  return status;
+}
+
+/* Frequencies, and where the positions are. */
+static qn_status read_places(qn__conjunction *run, qn__required *list, qn_error *error) {
+  qn_status status = QN_OK;
+  list->reader.asked_block = QN__NO_BLOCK;
+  for (uint32_t c = 0; c < run->n && status == QN_OK; c++) {
+    unsigned slot = run->slots[c];
+    uint32_t block = list->postings[slot] / QN__BLOCK;
+    if (list->sums_block != block)
+      status = load_sums(list, block, error);
+    if (status == QN_OK)
+      set_place(list, slot, list->postings[slot] % QN__BLOCK);
+  }
+  return status;
 }
 
 /* Keeps the candidates that a list has, and that can still pass. */
 static qn_status narrow(qn__conjunction *run, qn__required *list, qn_error *error) {
   qn_status status = list->clause.list->bits != NULL ? find_ranks(run, list, error) : find_postings(run, list, error);
-  if (status == QN_OK && (!run->counting || list->needs_places))
+  if (status == QN_OK && list->needs_places)
+    status = read_places(run, list, error);
+  else if (status == QN_OK && !run->counting)
     status = read_freqs(run, list, error);
-  list->reader.asked_block = QN__NO_BLOCK;
   if (status != QN_OK || run->counting)
     return status;
   score_candidates(run, list);
@@ -241,11 +260,17 @@ qn_status qn__narrow_candidates(qn__conjunction *run, qn_error *error) {
   qn_status status = QN_OK;
   for (uint32_t r = 1; r < run->n_lists; r++)
     if (run->lists[r].clause.list->bits != NULL)
-      test_bits(run, run->lists[r].clause.list);
-  for (uint32_t r = 1; r < run->n_lists && status == QN_OK && run->n > 0; r++)
-    if (!run->counting || run->lists[r].needs_places || run->lists[r].clause.list->bits == NULL)
-      status = narrow(run, &run->lists[r], error);
-  for (uint32_t i = 0; i < run->n_phrases && status == QN_OK; i++)
-    status = qn__drop_apart(run, &run->leaves[i], error);
+      test_bits(run, run->lists[r].clause.list, true);
+  for (uint32_t i = 0; i < run->n_excluded; i++)
+    if (run->excluded[i].list->bits != NULL)
+      test_bits(run, run->excluded[i].list, false);
+  for (uint32_t r = 0; r < run->n_lists && status == QN_OK && run->n > 0; r++) {
+    qn__required *list = &run->lists[r];
+    if (r > 0 && (!run->counting || list->needs_places || list->clause.list->bits == NULL))
+      status = narrow(run, list, error);
+    for (uint32_t i = 0; i < run->n_phrases && status == QN_OK; i++)
+      if (run->leaves[i].lists[run->leaves[i].rarest[1]] == list)
+        status = qn__drop_apart(run, &run->leaves[i], error);
+  }
   return status;
 }

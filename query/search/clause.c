@@ -27,7 +27,7 @@ void qn__clause_init(qn__clause *clause, const qn__postings *list, float weight,
   clause->weight = weight;
   clause->bound = qn__bound(scoring, weight, list->max8);
   clause->block = 0;
-  clause->docs_block = clause->sums_block = QN__NO_BLOCK;
+  clause->docs_block = clause->freqs_block = QN__NO_BLOCK;
   clause->count = clause->at = 0;
 }
 
@@ -62,15 +62,13 @@ void qn__add_contributions(float weight, const uint32_t *freqs, const float *k, 
     sums[i] += qn__contribution(weight, freqs[i], k[i]) + more;
 }
 
-bool qn__clause_to_block(qn__clause *clause, uint32_t doc) {
+bool qn__clause_skip(qn__clause *clause, uint32_t doc) {
   const qn__postings *list = clause->list;
-  uint32_t block = clause->block, n = list->n_blocks;
-  if (block >= n)
+  uint32_t n = list->n_blocks, low = clause->block + 1, step = 1;
+  if (low >= n) {
+    clause->block = n;
     return false;
-  if (list->last == NULL || qn__postings_block_last(list, block) >= doc)
-    return true;
-  /* Steps that double, then a binary search in the last of them. */
-  uint32_t low = block + 1, step = 1;
+  }
   while (low + step < n && qn__postings_block_last(list, low + step - 1) < doc) {
     low += step;
     step *= 2;
@@ -87,19 +85,38 @@ bool qn__clause_to_block(qn__clause *clause, uint32_t doc) {
   return low < n;
 }
 
-qn_status qn__clause_score_block(qn__clause *clause, const qn__scoring *scoring, uint32_t doc, qn_error *error) {
-  uint32_t freqs[QN__BLOCK + 16];
-  float k[QN__BLOCK + 16];
+/* Decodes clause->block's articles, behind the last of which none comes, and its frequencies unless NULL. */
+static qn_status load_block(qn__clause *clause, uint32_t *freqs, qn_error *error) {
   clause->docs_block = QN__NO_BLOCK;
   clause->count = qn__postings_block(clause->list, clause->block, clause->docs, freqs, error);
   if (clause->count == 0)
     return QN_DAMAGED;
+  for (unsigned i = clause->count; i < QN__BLOCK; i++)
+    clause->docs[i] = QN__NO_DOC;
   clause->docs_block = clause->block;
+  return QN_OK;
+}
+
+qn_status qn__clause_score_block(qn__clause *clause, const qn__scoring *scoring, uint32_t doc, qn_error *error) {
+  uint32_t freqs[QN__BLOCK + 16];
+  float k[QN__BLOCK + 16];
+  qn_status status = load_block(clause, freqs, error);
+  if (status != QN_OK)
+    return status;
   clause->at = clause->docs[0] >= doc ? 0 : qn__first_at_least(clause->docs, clause->count, doc);
   qn__load_k(scoring, clause->docs, clause->count, k);
   memset(clause->scores, 0, clause->count * sizeof *clause->scores);
   qn__add_contributions(clause->weight, freqs, k, clause->count, 0, clause->scores);
   return QN_OK;
+}
+
+/* The index of an article in a block, or -1: a binary search without a branch to mispredict. */
+static inline int index_of(const uint32_t *docs, uint32_t doc) {
+  unsigned at = 0;
+  QN_UNROLL
+  for (unsigned half = QN__BLOCK / 2; half > 0; half /= 2)
+    at += half & (0u - (docs[at + half - 1] < doc));
+  return docs[at] == doc ? (int)at : -1;
 }
 
 qn_status qn__clause_find(qn__clause *clause, uint32_t doc, int *index, qn_error *error) {
@@ -115,16 +132,10 @@ qn_status qn__clause_find(qn__clause *clause, uint32_t doc, int *index, qn_error
     }
     return QN_OK;
   }
-  if (clause->docs_block != clause->block) {
-    clause->docs_block = QN__NO_BLOCK;
-    clause->count = qn__postings_block(list, clause->block, clause->docs, NULL, error);
-    if (clause->count == 0)
-      return QN_DAMAGED;
-    clause->docs_block = clause->block;
-  }
-  unsigned at = qn__first_at_least(clause->docs, clause->count, doc);
-  *index = at < clause->count && clause->docs[at] == doc ? (int)at : -1;
-  return QN_OK;
+  qn_status status = clause->docs_block == clause->block ? QN_OK : load_block(clause, NULL, error);
+  if (status == QN_OK)
+    *index = index_of(clause->docs, doc);
+  return status;
 }
 
 qn_status qn__clauses_find(qn__clause *clauses, uint32_t n, uint32_t doc, qn__clause **found, int *index,
@@ -145,11 +156,11 @@ qn_status qn__clauses_find(qn__clause *clauses, uint32_t n, uint32_t doc, qn__cl
   return QN_OK;
 }
 
-qn_status qn__clause_load_sums(qn__clause *clause, uint32_t block, qn_error *error) {
-  clause->sums_block = QN__NO_BLOCK;
-  if (qn__postings_sums(clause->list, block, clause->sums, error) == 0)
+qn_status qn__clause_load_freqs(qn__clause *clause, uint32_t block, qn_error *error) {
+  clause->freqs_block = QN__NO_BLOCK;
+  if (qn__postings_block(clause->list, block, NULL, clause->freqs, error) == 0)
     return QN_DAMAGED;
-  clause->sums_block = block;
+  clause->freqs_block = block;
   return QN_OK;
 }
 
@@ -197,13 +208,9 @@ qn_status qn__clause_mark(qn__clause *clause, uint32_t from, uint32_t end, uint6
     return QN_OK;
   }
   while (qn__clause_to_block(clause, from) && !begins_behind(clause, end)) {
-    if (clause->docs_block != clause->block) {
-      clause->docs_block = QN__NO_BLOCK;
-      clause->count = qn__postings_block(list, clause->block, clause->docs, NULL, error);
-      if (clause->count == 0)
-        return QN_DAMAGED;
-      clause->docs_block = clause->block;
-    }
+    qn_status status = clause->docs_block == clause->block ? QN_OK : load_block(clause, NULL, error);
+    if (status != QN_OK)
+      return status;
     unsigned n = end_in_block(clause, end);
     set_bits(bits, clause->docs, qn__first_at_least(clause->docs, n, from), n, from);
     if (n < clause->count)

@@ -36,8 +36,8 @@ typedef struct qn__clause {
   unsigned count, at;  /* of `docs`; the walk's next */
   uint32_t docs[QN__BLOCK + 16];
   uint32_t scores[QN__BLOCK + 16]; /* of the walk's block */
-  uint32_t sums_block;             /* whose frequencies are in `sums`, or QN__NO_BLOCK */
-  uint32_t sums[QN__BLOCK + 17];   /* as qn__postings_sums has them */
+  uint32_t freqs_block;            /* whose frequencies are in `freqs`, or QN__NO_BLOCK */
+  uint32_t freqs[QN__BLOCK + 16];
 } qn__clause;
 
 void qn__clause_init(qn__clause *clause, const qn__postings *list, float weight, const qn__scoring *scoring);
@@ -54,7 +54,12 @@ void qn__add_contributions(float weight, const uint32_t *freqs, const float *k, 
                            uint32_t *sums);
 
 /* Moves clause->block, never back, to the block that has `doc` if any has; false at the end of the list. */
-bool qn__clause_to_block(qn__clause *clause, uint32_t doc);
+bool qn__clause_skip(qn__clause *clause, uint32_t doc);
+static inline bool qn__clause_to_block(qn__clause *clause, uint32_t doc) {
+  const qn__postings *list = clause->list;
+  bool there = clause->block < list->n_blocks && qn__postings_block_last(list, clause->block) >= doc;
+  return there || qn__clause_skip(clause, doc);
+}
 
 /* Decodes clause->block's articles and scores; the walk stands on the first article >= `doc`. */
 qn_status qn__clause_score_block(qn__clause *clause, const qn__scoring *scoring, uint32_t doc, qn_error *error);
@@ -75,18 +80,18 @@ qn_status qn__clause_find(qn__clause *clause, uint32_t doc, int *index, qn_error
 qn_status qn__clauses_find(qn__clause *clauses, uint32_t n, uint32_t doc, qn__clause **found, int *index,
                            qn_error *error);
 
-/* Decodes a block's frequencies into clause->sums. */
-qn_status qn__clause_load_sums(qn__clause *clause, uint32_t block, qn_error *error);
+/* Decodes a block's frequencies into clause->freqs. */
+qn_status qn__clause_load_freqs(qn__clause *clause, uint32_t block, qn_error *error);
 
 /* The frequency of a posting in clause->block.  Its neighbours are mostly asked for next, so all are decoded: that cost
  * less than single ones, measured. */
 static inline qn_status qn__clause_freq(qn__clause *clause, unsigned index, uint32_t *freq, qn_error *error) {
-  if (clause->sums_block != clause->block) {
-    qn_status status = qn__clause_load_sums(clause, clause->block, error);
+  if (clause->freqs_block != clause->block) {
+    qn_status status = qn__clause_load_freqs(clause, clause->block, error);
     if (status != QN_OK)
       return status;
   }
-  *freq = clause->sums[index + 1] - clause->sums[index];
+  *freq = clause->freqs[index];
   return QN_OK;
 }
 

@@ -180,6 +180,7 @@ static qn_status make_lists(qn__conjunction *run, const qn__plan_node *nodes, ui
     qn__clause_init(&list->clause, list->clause.list, 0.0f, &run->scoring);
     qn__occurrence_reader_init(&list->reader, list->clause.list, &run->searcher->arena);
     list->range_block = 0;
+    list->sums_block = QN__NO_BLOCK;
     list->needs_places = false;
   }
   return QN_OK;

@@ -64,17 +64,32 @@ static uint64_t doc_freq_in(const qn__plan *plan, const qn__plan_node *node, siz
   return sum;
 }
 
+/* About how many postings of wished words are looked at.  Where hits are soon found only the rarest word of enough
+ * articles stays essential; where exclusions leave few articles, all of them do. */
+static uint64_t wished_postings(const qn__plan *plan, size_t segment) {
+  const qn__plan_group *root = &plan->root;
+  const uint64_t n_docs = plan->index->segments[segment].segment->meta.n_docs;
+  uint64_t sum = 0, rarest = UINT64_MAX, excluded = 0;
+  for (uint32_t i = 0; i < root->n_should; i++) {
+    uint64_t doc_freq = doc_freq_in(plan, &root->should[i], segment);
+    sum += doc_freq;
+    rarest = doc_freq >= QN__BLOCK && doc_freq < rarest ? doc_freq : rarest;
+  }
+  for (uint32_t i = 0; i < root->n_must_not; i++)
+    excluded += doc_freq_in(plan, &root->must_not[i], segment);
+  return rarest < sum && excluded * 4 < n_docs * 3 ? rarest : sum;
+}
+
 bool qn__is_disjunction(const qn__plan *plan, size_t segment) {
   const qn__plan_group *root = &plan->root;
   if (root->n_should == 0 || !are_words(plan, root->should, root->n_should) ||
       !are_words(plan, root->must, root->n_must) || !are_words(plan, root->must_not, root->n_must_not))
     return false;
-  /* Required words lead better, unless they are the frequent ones. */
-  uint64_t wished = 0;
-  for (uint32_t i = 0; i < root->n_should; i++)
-    wished += doc_freq_in(plan, &root->should[i], segment);
+  /* Required words lead better where they are rarer than what would be looked at here: the wished words that stay
+   * essential. */
+  uint64_t looked_at = wished_postings(plan, segment);
   for (uint32_t i = 0; i < root->n_must; i++)
-    if (doc_freq_in(plan, &root->must[i], segment) < wished)
+    if (doc_freq_in(plan, &root->must[i], segment) < looked_at)
       return false;
   return true;
 }

@@ -53,7 +53,8 @@ static inline qn_status qn__occurrences_read(qn__occurrence_reader *reader, cons
   return status;
 }
 
-/* Whether any two of two postings' positions have this distance (modulo 2^32), the second behind the first. */
+/* Whether any of the positions, which should be the fewer, has one of the others at this distance behind it (modulo
+ * 2^32: or in front). */
 bool qn__occurrences_meet(const qn__occurrences *first, const qn__occurrences *second, uint32_t distance);
 
 /* Keeps those of n positions that have one of the others at this distance behind them (modulo 2^32: or in front);

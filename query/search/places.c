@@ -32,18 +32,31 @@ static inline uint32_t reach(const qn__occurrences *occurrences, uint32_t distan
 
 /* --- phrases ----------------------------------------------------------------------------------------------------- */
 
+/* Whether a phrase's two rarest words stand as they should anywhere in a candidate.  The one that it has less often is
+ * read first: it tells how far to read the other. */
+static inline qn_status rarest_meet(qn__conjunction *run, const qn__needed *leaf, uint32_t c, bool *meet,
+                                    qn_error *error) {
+  uint32_t a = leaf->rarest[0], b = leaf->rarest[1];
+  if (leaf->lists[a]->freqs[run->slots[c]] > leaf->lists[b]->freqs[run->slots[c]]) {
+    a = b;
+    b = leaf->rarest[0];
+  }
+  const uint32_t distance = leaf->leaf->offsets[b] - leaf->leaf->offsets[a];
+  qn__occurrences first, second;
+  qn_status status = read_positions(run, leaf->lists[a], c, UINT32_MAX, &first, error);
+  if (status == QN_OK)
+    status = read_positions(run, leaf->lists[b], c, reach(&first, distance), &second, error);
+  *meet = status == QN_OK && qn__occurrences_meet(&first, &second, distance);
+  return status;
+}
+
 qn_status qn__drop_apart(qn__conjunction *run, qn__needed *leaf, qn_error *error) {
-  qn__required *first = leaf->lists[leaf->rarest[0]], *second = leaf->lists[leaf->rarest[1]];
-  const uint32_t distance = leaf->leaf->offsets[leaf->rarest[1]] - leaf->leaf->offsets[leaf->rarest[0]];
   uint32_t kept = 0, c = 0;
   for (; c < run->n && leaf->met <= leaf->tried / 4 + 4; c++) {
-    qn__occurrences a, b;
-    qn_status status = read_positions(run, first, c, UINT32_MAX, &a, error);
-    if (status == QN_OK)
-      status = read_positions(run, second, c, reach(&a, distance), &b, error);
+    bool meet;
+    qn_status status = rarest_meet(run, leaf, c, &meet, error);
     if (status != QN_OK)
       return status;
-    bool meet = qn__occurrences_meet(&a, &b, distance);
     run->slots[kept] = run->slots[c];
     kept += meet;
     leaf->met += meet;
