@@ -25,6 +25,9 @@ $(MEASURED): $(BUILD)/obj/tests/bench/measured.o
 	@mkdir -p $(@D); echo "  LD $@"
 	@$(LINK) -o $@ $^
 
+# tests/bench/run tries the benches.
+test-programs: $(QUERN_BENCH) $(QUERN_MORE) $(MEASURED)
+
 bench: $(TOOLS) $(QUERN_BENCH) $(MEASURED) ## searching beside the peers: CORPUS=... QUERIES=... ENGINES=... RUNS=3 PART=1
 	@$(BENCH_RUN) query $(BENCH_WITH)
 

@@ -96,6 +96,10 @@ class Quern:
         return [self.query_tool, "-i", index, "--rank", "bm25", "--count=none", "--snippets",
                 "1" if snippets else "0", "--", spelled]
 
+    def batch_command(self, index, queries, threads):
+        return [self.query_tool, "-i", index, "--rank", "bm25", "--count=none", "--snippets", "0", "--json",
+                "--threads", str(threads), "--batch", queries]
+
 
 class Peer:
     """An engine behind a driver in peers/."""

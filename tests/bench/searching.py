@@ -24,6 +24,7 @@ SHAPES = [
     ("count AND", "and", "count-and", 10, []),
     ("AND, 10 snippets", "snippet", "and", 10, ["--snippets"]),
 ]
+BATCH_QUERIES = 10000
 # Their hits are compared: the name of the results' file for each.
 COMPARED = {"OR": "or", "AND": "and", "phrase": "phrase", "count AND": "count-and"}
 # quern's mean as a fraction of an engine's: what it aims at.
@@ -108,6 +109,21 @@ def print_one_shot(args, engines, indexes, queries):
     return shown_ms
 
 
+def print_batches(args, quern, index, queries, work):
+    """Queries a second of one process that answers a long batch, by threads."""
+    rows, path = [], os.path.join(work, "batch.tsv")
+    for mode in ("or", "phrase"):
+        asked = corpora.read_tsv(os.path.join(queries, mode + ".tsv"))
+        times = BATCH_QUERIES // len(asked) + 1
+        with open(path, "w", encoding="utf-8") as f:
+            f.writelines(f"{name}\t" + (f'"{words}"' if mode == "phrase" else words) + "\n" for name, words in asked * times)
+        for threads in sorted(set(quern.threads)):
+            runs = [quern.machine.run(quern.batch_command(index, path, threads)) for _ in range(args.runs)]
+            wall = statistics.median(run.wall_s for run in runs)
+            rows.append([mode, threads, number(len(asked) * times / wall)])
+    print_table("quern-query --batch: queries a second, ten results each as JSON", ["shape", "threads", "queries/s"], rows)
+
+
 def print_growth(args, engines, corpus, queries, work):
     """The same queries on parts of the corpus."""
     rows = []
@@ -177,6 +193,7 @@ def bench_query(args, engines, corpus, work):
         print_agreement(results, [e.name for e in engines], texts)
     if "oneshot" in args.steps:
         shown_ms = print_one_shot(args, engines, indexes, queries)
+        print_batches(args, quern, indexes["quern"], queries, work)
     if "growth" in args.steps:
         print_growth(args, [e for e in engines if e.name in args.growth_engines], corpus, queries, work)
     if "instructions" in args.steps:
