@@ -78,7 +78,7 @@ qn_status qn__postings_open(qn__postings *list, const qn__postings_source *sourc
 
 /* A block's bytes and what is needed to read them. */
 typedef struct block_bytes {
-  qn__reader reader;
+  const uint8_t *at, *end;
   uint32_t head;
   uint32_t before; /* the last article before the block; QN__NO_DOC (-1) at first */
   uint32_t last;   /* its own last article, or a bound on it */
@@ -102,15 +102,17 @@ static qn_status find_block(const qn__postings *list, uint32_t block, block_byte
   const uint8_t *bytes = qn__section_bytes(&list->source->postings, list->data_offset + start, end - start, error);
   if (QN_UNLIKELY(bytes == NULL))
     return QN_DAMAGED;
-  out->reader = qn__reader_of(bytes, (size_t)(end - start));
+  out->at = bytes;
+  out->end = bytes + (end - start);
   return QN_OK;
 }
 
-static bool decode_varints(block_bytes *block, unsigned count, uint32_t *docs, uint32_t *freqs) {
+static bool decode_varints(const block_bytes *block, unsigned count, uint32_t *docs, uint32_t *freqs) {
+  qn__reader reader = qn__reader_of(block->at, (size_t)(block->end - block->at));
   uint64_t doc = (uint32_t)(block->before + 1);
   for (unsigned i = 0; i < count; i++) {
-    uint64_t value = qn__read_varint(&block->reader);
-    uint64_t freq = value & 1 ? 1 : qn__read_varint(&block->reader) + 2;
+    uint64_t value = qn__read_varint(&reader);
+    uint64_t freq = value & 1 ? 1 : qn__read_varint(&reader) + 2;
     doc += value >> 1;
     if (QN_UNLIKELY(doc > block->last || freq > UINT32_MAX))
       return false;
@@ -120,27 +122,49 @@ static bool decode_varints(block_bytes *block, unsigned count, uint32_t *docs, u
       freqs[i] = (uint32_t)freq;
     doc++;
   }
-  return !block->reader.failed;
+  return !reader.failed;
 }
 
-/* What follows packed rows where some numbers did not fit: count, indexes, high parts. */
-typedef struct exceptions {
-  unsigned count, high_size;
-  const uint8_t *indexes, *highs;
-} exceptions;
+/* 128 packed numbers; behind them, where some did not fit, are the indexes of those and their high parts. */
+typedef struct packed_numbers {
+  const uint8_t *rows, *indexes, *highs;
+  unsigned width, n_patches;
+} packed_numbers;
 
-static exceptions read_exceptions(qn__reader *reader, unsigned width, bool patched) {
-  exceptions found = {0, width < 16 ? 1 : 2, NULL, NULL};
+/* Moves behind packed numbers; false if they are not all there. */
+static inline bool find_numbers(block_bytes *block, unsigned width, bool patched, packed_numbers *out) {
+  size_t size = (size_t)width * 16, left = (size_t)(block->end - block->at), high_size = width < 16 ? 1 : 2;
+  if (QN_UNLIKELY(width > 16 || left < size + patched))
+    return false;
+  *out = (packed_numbers){.rows = block->at, .width = width};
+  block->at += size;
   if (patched) {
-    found.count = qn__read_u8(reader);
-    found.indexes = qn__read_bytes(reader, found.count);
-    found.highs = qn__read_bytes(reader, (size_t)found.count * found.high_size);
+    out->n_patches = *block->at;
+    out->indexes = block->at + 1;
+    out->highs = out->indexes + out->n_patches;
+    if (QN_UNLIKELY(left < size + 1 + out->n_patches * (1 + high_size)))
+      return false;
+    block->at += 1 + out->n_patches * (1 + high_size);
   }
-  return found;
+  return true;
 }
 
-static uint32_t exception_high(const exceptions *found, unsigned i) {
-  return found->high_size == 1 ? found->highs[i] : qn__load_u16(found->highs + (size_t)i * 2);
+static inline uint32_t patch_of(const packed_numbers *numbers, unsigned i) {
+  uint32_t high = numbers->width < 16 ? numbers->highs[i] : qn__load_u16(numbers->highs + (size_t)i * 2);
+  return high << numbers->width;
+}
+
+/* Unpacks numbers that have 16 bits at most; false if one has more. */
+static bool unpack(const packed_numbers *in, uint16_t *numbers) {
+  uint32_t all = 0;
+  qn__unpack_rows(in->rows, in->width, numbers);
+  for (unsigned i = 0; i < in->n_patches; i++) {
+    uint16_t *number = &numbers[in->indexes[i] % QN__BLOCK];
+    uint32_t whole = *number | patch_of(in, i);
+    *number = (uint16_t)whole;
+    all |= whole;
+  }
+  return all <= UINT16_MAX;
 }
 
 /* Frequencies less 1 to sums of frequencies; false if they pass 16 bits. */
@@ -172,59 +196,32 @@ static bool sum_gaps(const uint16_t *gaps, uint32_t before, uint32_t last, uint3
   return qn__lanes_all_zero(excess);
 }
 
-/* Unpacks 128 numbers of `width` bits; false if they are not all there.  Those in `found` lack their high parts. */
-static bool unpack(qn__reader *reader, unsigned width, bool patched, uint16_t *numbers, exceptions *found) {
-  const uint8_t *rows = qn__read_bytes(reader, (size_t)width * 16);
-  *found = read_exceptions(reader, width, patched);
-  if (reader->failed)
-    return false;
-  if (numbers != NULL)
-    qn__unpack_rows(rows, width, numbers);
-  return true;
-}
-
-/* Adds the high parts to numbers that have 16 bits with them; false if one has more. */
-static bool patch(uint16_t *numbers, unsigned width, const exceptions *found) {
-  uint32_t all = 0;
-  for (unsigned i = 0; i < found->count; i++) {
-    uint16_t *number = &numbers[found->indexes[i] % QN__BLOCK];
-    uint32_t whole = *number | exception_high(found, i) << width;
-    *number = (uint16_t)whole;
-    all |= whole;
-  }
-  return all <= UINT16_MAX;
-}
-
-static bool rows_are_plausible(const block_bytes *block) {
-  return HEAD_DOC_WIDTH(block->head) <= 16 && HEAD_FREQ_WIDTH(block->head) <= 16 &&
-         block->last - block->before <= UINT16_MAX;
-}
-
-/* Moves behind the articles, which are decoded unless NULL. */
-static bool decode_docs(block_bytes *block, uint32_t *docs) {
+/* The articles of a block in rows, unless NULL, and where its frequencies are; false if the bytes are damaged. */
+static bool decode_docs(block_bytes *block, uint32_t *docs, packed_numbers *freqs) {
   uint16_t numbers[QN__BLOCK];
-  exceptions found;
-  unsigned width = HEAD_DOC_WIDTH(block->head);
-  if (!unpack(&block->reader, width, HEAD_DOCS_PATCHED(block->head), docs != NULL ? numbers : NULL, &found))
-    return false;
-  return docs == NULL || (patch(numbers, width, &found) && sum_gaps(numbers, block->before, block->last, docs));
+  packed_numbers gaps;
+  return find_numbers(block, HEAD_DOC_WIDTH(block->head), HEAD_DOCS_PATCHED(block->head), &gaps) &&
+         find_numbers(block, HEAD_FREQ_WIDTH(block->head), HEAD_FREQS_PATCHED(block->head), freqs) &&
+         block->last - block->before <= UINT16_MAX &&
+         (docs == NULL || (unpack(&gaps, numbers) && sum_gaps(numbers, block->before, block->last, docs)));
 }
 
-static bool decode_freqs(block_bytes *block, uint32_t *freqs) {
+static void decode_freqs(const packed_numbers *in, uint32_t *freqs) {
   uint16_t numbers[QN__BLOCK];
-  exceptions found;
-  unsigned width = HEAD_FREQ_WIDTH(block->head);
-  if (!unpack(&block->reader, width, HEAD_FREQS_PATCHED(block->head), numbers, &found))
-    return false;
+  qn__unpack_rows(in->rows, in->width, numbers);
   for (unsigned row = 0; row < QN__ROWS; row++)
     qn__lanes_widen(freqs + row * QN__LANES, qn__lanes_load_native(numbers + row * QN__LANES), 1);
-  for (unsigned i = 0; i < found.count; i++)
-    freqs[found.indexes[i] % QN__BLOCK] += exception_high(&found, i) << width;
-  return true;
+  for (unsigned i = 0; i < in->n_patches; i++)
+    freqs[in->indexes[i] % QN__BLOCK] += patch_of(in, i);
 }
 
 static bool decode_rows(block_bytes *block, uint32_t *docs, uint32_t *freqs) {
-  return rows_are_plausible(block) && decode_docs(block, docs) && (freqs == NULL || decode_freqs(block, freqs));
+  packed_numbers found;
+  if (!decode_docs(block, docs, &found))
+    return false;
+  if (freqs != NULL)
+    decode_freqs(&found, freqs);
+  return true;
 }
 
 unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *docs, uint32_t *freqs,
@@ -252,11 +249,8 @@ unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *
 /* The usual case: a block in rows, and its sum has 16 bits. */
 static bool decode_sums(block_bytes *block, uint32_t *sums) {
   uint16_t numbers[QN__BLOCK];
-  exceptions found;
-  unsigned width = HEAD_FREQ_WIDTH(block->head);
-  return rows_are_plausible(block) && decode_docs(block, NULL) &&
-         unpack(&block->reader, width, HEAD_FREQS_PATCHED(block->head), numbers, &found) &&
-         patch(numbers, width, &found) && sum_freqs(numbers, sums);
+  packed_numbers freqs;
+  return decode_docs(block, NULL, &freqs) && unpack(&freqs, numbers) && sum_freqs(numbers, sums);
 }
 
 unsigned qn__postings_sums(const qn__postings *list, uint32_t block, uint32_t *sums, qn_error *error) {

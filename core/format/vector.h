@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* vector.h: eight 16-bit lanes, and a look at sixteen scores.  SSE2 where the compiler targets it, plain loops (which
- * compilers vectorise) elsewhere; the results are the same. */
+/* vector.h: eight 16-bit lanes, and looks at several numbers at once.  SSE2 where the compiler targets it, plain loops
+ * (which compilers vectorise) elsewhere; the results are the same. */
 #ifndef QN_VECTOR_H
 #define QN_VECTOR_H
 
@@ -83,13 +83,14 @@ QN_ALWAYS_INLINE int qn__any_equal(const uint32_t *p, uint32_t n, uint32_t wante
   return _mm_movemask_epi8(any) != 0;
 }
 
-/* Whether any of 16 numbers is above the limit. */
-QN_ALWAYS_INLINE int qn__any_above(const int32_t *p, int32_t limit) {
+/* Which of 16 numbers are above the limit: bit i for the i-th. */
+QN_ALWAYS_INLINE uint32_t qn__which_above(const int32_t *p, int32_t limit) {
   const __m128i limits = _mm_set1_epi32(limit);
-  __m128i any = _mm_setzero_si128();
-  for (unsigned i = 0; i < 16; i += 4)
-    any = _mm_or_si128(any, _mm_cmpgt_epi32(_mm_loadu_si128((const __m128i *)(const void *)(p + i)), limits));
-  return _mm_movemask_epi8(any) != 0;
+  __m128i fours[4];
+  for (unsigned i = 0; i < 4; i++)
+    fours[i] = _mm_cmpgt_epi32(_mm_loadu_si128((const __m128i *)(const void *)(p + i * 4)), limits);
+  __m128i low = _mm_packs_epi32(fours[0], fours[1]), high = _mm_packs_epi32(fours[2], fours[3]);
+  return (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(low, high));
 }
 
 #else
@@ -166,11 +167,11 @@ QN_ALWAYS_INLINE int qn__any_equal(const uint32_t *p, uint32_t n, uint32_t wante
     any |= *p == wanted;
   return any;
 }
-QN_ALWAYS_INLINE int qn__any_above(const int32_t *p, int32_t limit) {
-  int any = 0;
+QN_ALWAYS_INLINE uint32_t qn__which_above(const int32_t *p, int32_t limit) {
+  uint32_t above = 0;
   for (unsigned i = 0; i < 16; i++)
-    any |= p[i] > limit;
-  return any;
+    above |= (uint32_t)(p[i] > limit) << i;
+  return above;
 }
 
 #undef QN_EACH_LANE

@@ -11,12 +11,12 @@ qn_status qn__scoring_init(qn__scoring *scoring, const qn__segment *segment, con
   if (status != QN_OK)
     return status;
   scoring->k = saturation->k;
-  scoring->rescale = 1.0f;
   double average = qn__segment_average(meta);
-  bool as_stated = !(saturation->average < average || saturation->average > average) &&
-                   !(saturation->k1 < meta->k1 || saturation->k1 > meta->k1) &&
-                   !(saturation->b < meta->b || saturation->b > meta->b);
-  if (!as_stated)
+  scoring->rescale = 1.0f;
+  scoring->as_stated = !(saturation->average < average || saturation->average > average) &&
+                       !(saturation->k1 < meta->k1 || saturation->k1 > meta->k1) &&
+                       !(saturation->b < meta->b || saturation->b > meta->b);
+  if (!scoring->as_stated)
     scoring->rescale =
         qn__saturation_rescale(meta->k1, meta->b, average, saturation, meta->min_length_byte, meta->max_length_byte);
   return QN_OK;
@@ -121,17 +121,9 @@ static inline int index_of(const uint32_t *docs, uint32_t doc) {
 
 qn_status qn__clause_find(qn__clause *clause, uint32_t doc, int *index, qn_error *error) {
   const qn__postings *list = clause->list;
-  if (list->bits != NULL) {
-    *index = -1;
-    if (qn__postings_has(list, doc)) {
-      uint32_t rank = qn__postings_rank(list, doc);
-      clause->block = rank / QN__BLOCK;
-      *index = (int)(rank % QN__BLOCK);
-      if (QN_UNLIKELY(clause->block >= list->n_blocks)) /* ranks that lie are no reason to read elsewhere */
-        return qn__section_damaged(&list->source->postings, list->bits, "the ranks of a list are wrong", error);
-    }
-    return QN_OK;
-  }
+  *index = -1;
+  if (list->bits != NULL)
+    return qn__postings_has(list, doc) ? qn__clause_find_rank(clause, doc, index, error) : QN_OK;
   qn_status status = clause->docs_block == clause->block ? QN_OK : load_block(clause, NULL, error);
   if (status == QN_OK)
     *index = index_of(clause->docs, doc);

@@ -11,7 +11,8 @@
 typedef struct qn__scoring {
   const uint8_t *length_bytes; /* one an article */
   const float *k;              /* saturation K by length byte */
-  float rescale;               /* of the segment's bounds, see qn__saturation_rescale; 1: they stand as they are */
+  bool as_stated;              /* the segment's bounds stand as they are */
+  float rescale;               /* or by this, see qn__saturation_rescale */
 } qn__scoring;
 
 qn_status qn__scoring_init(qn__scoring *scoring, const qn__segment *segment, const qn__saturation *saturation,
@@ -20,9 +21,9 @@ qn_status qn__scoring_init(qn__scoring *scoring, const qn__segment *segment, con
 /* No contribution of a list or block with this highest saturation is above. */
 static inline uint32_t qn__bound(const qn__scoring *scoring, float weight, uint8_t max8) {
   float m = (float)max8 * (1.0f / 255.0f);
-  if (max8 > 0 && (scoring->rescale < 1.0f || scoring->rescale > 1.0f))
+  if (QN_UNLIKELY(!scoring->as_stated) && max8 > 0)
     m = m / (m + (1.0f - m) * scoring->rescale);
-  return (uint32_t)(weight * m * 1.00001f) + 1;
+  return (uint32_t)(int32_t)(weight * m * 1.00001f) + 1;
 }
 
 #define QN__NO_BLOCK UINT32_MAX
@@ -71,6 +72,17 @@ qn_status qn__clause_accumulate(qn__clause *clause, const qn__scoring *scoring, 
 
 /* Sets the bits of the articles in [from, end), from being a multiple of 64.  Nothing is scored. */
 qn_status qn__clause_mark(qn__clause *clause, uint32_t from, uint32_t end, uint64_t *bits, qn_error *error);
+
+/* Looks up an article that a list with bits has: moves to its block, and gives its index there. */
+static inline qn_status qn__clause_find_rank(qn__clause *clause, uint32_t doc, int *index, qn_error *error) {
+  const qn__postings *list = clause->list;
+  uint32_t rank = qn__postings_rank(list, doc);
+  clause->block = rank / QN__BLOCK;
+  *index = (int)(rank % QN__BLOCK);
+  if (QN_LIKELY(clause->block < list->n_blocks))
+    return QN_OK; /* ranks that lie are no reason to read elsewhere */
+  return qn__section_damaged(&list->source->postings, list->bits, "the ranks of a list are wrong", error);
+}
 
 /* Looks an article up: the index of its posting in clause->block, or -1 if the list does not have it.  Without bits,
  * clause->block must be where qn__clause_to_block has put it; with bits it is moved here. */

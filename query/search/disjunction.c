@@ -37,7 +37,7 @@ typedef struct disjunction {
   uint32_t n_excluded;
   int32_t *scores;   /* accumulators of the window */
   uint64_t *touched; /* a bit for each accumulator that was added to: kept when few are */
-  uint32_t docs[CANDIDATES + GROUP], candidate_scores[CANDIDATES + GROUP];
+  uint32_t docs[CANDIDATES], candidate_scores[CANDIDATES];
   uint32_t n_candidates;
 } disjunction;
 
@@ -156,10 +156,12 @@ static void choose_essential(disjunction *run) {
 static inline qn_status probe(const disjunction *run, qn__clause *clause, uint32_t doc, uint32_t score, int64_t limit,
                               int *index, qn_error *error) {
   const qn__postings *list = clause->list;
+  qn_status status = QN_OK;
   *index = -1;
   if (list->bits != NULL ? !qn__postings_has(list, doc) : !qn__clause_to_block(clause, doc))
     return QN_OK;
-  qn_status status = list->bits != NULL ? qn__clause_find(clause, doc, index, error) : QN_OK;
+  if (list->bits != NULL)
+    status = qn__clause_find_rank(clause, doc, index, error);
   if (status != QN_OK)
     return status;
   uint32_t most = qn__bound(&run->scoring, clause->weight, qn__postings_block_max8(list, clause->block));
@@ -228,19 +230,22 @@ static qn_status flush(disjunction *run, qn_error *error) {
   return status;
 }
 
-/* Takes those of n <= GROUP scores that may pass; their articles are `docs`, or first and on.  A look at all of them
- * together comes before one at each, and that has no branch to mispredict: stored always, kept if above. */
+static inline qn_status add_candidate(disjunction *run, uint32_t doc, int32_t score, qn_error *error) {
+  run->docs[run->n_candidates] = doc;
+  run->candidate_scores[run->n_candidates++] = (uint32_t)score;
+  return run->n_candidates == CANDIDATES ? flush(run, error) : QN_OK;
+}
+
+/* Takes those of n <= GROUP scores that may pass; their articles are `docs`, or first and on. */
 static inline qn_status add_group(disjunction *run, const uint32_t *docs, uint32_t first, const int32_t *scores,
                                   unsigned n, qn_error *error) {
-  const int32_t limit = essential_limit(run);
-  if (n == GROUP && !qn__any_above(scores, limit))
-    return QN_OK;
-  for (unsigned i = 0; i < n; i++) {
-    run->docs[run->n_candidates] = docs != NULL ? docs[i] : first + i;
-    run->candidate_scores[run->n_candidates] = (uint32_t)scores[i];
-    run->n_candidates += scores[i] > limit;
+  uint32_t above = qn__which_above(scores, essential_limit(run)) & ((UINT32_C(1) << n) - 1);
+  qn_status status = QN_OK;
+  for (; above != 0 && status == QN_OK; above &= above - 1) {
+    unsigned i = qn__lowest_bit(above);
+    status = add_candidate(run, docs != NULL ? docs[i] : first + i, scores[i], error);
   }
-  return run->n_candidates >= CANDIDATES ? flush(run, error) : QN_OK;
+  return status;
 }
 
 /* --- one essential clause: its blocks are the windows ------------------------------------------------------------ */
@@ -293,7 +298,7 @@ static qn_status collect_sparse(disjunction *run, uint32_t from, uint32_t end, q
       uint32_t at = word * 64 + qn__lowest_bit(bits);
       int32_t score = run->scores[at];
       run->scores[at] = 0;
-      qn_status status = add_group(run, NULL, from + at, &score, 1, error);
+      qn_status status = score > essential_limit(run) ? add_candidate(run, from + at, score, error) : QN_OK;
       if (status != QN_OK)
         return status;
     }
