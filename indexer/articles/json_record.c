@@ -2,6 +2,8 @@
 /* json_record.c: cJSON, and what it does not tell: zeros in strings, where the error is. */
 #include "articles/json_record.h"
 
+#include "articles/long_strings.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 
@@ -100,12 +102,35 @@ static cJSON *parse(const char *json, size_t size, const char **stop) {
   return NULL;
 }
 
+static bool has_escaped_zero(const char *json, size_t size) {
+  return memmem(json, size, "\\u0000", 6) != NULL;
+}
+
+/* The same for an object with long strings; NULL says that it should be parsed as it is. */
+static cJSON *parse_quickly(const char *json, size_t size) {
+  qn__long_strings cut;
+  const char *stop;
+  cJSON *object = NULL;
+  qn__buffer_init(&cut.json);
+  if (qn__long_strings_cut(&cut, json, size) && !has_escaped_zero((const char *)cut.json.data, cut.json.size))
+    object = parse((const char *)cut.json.data, cut.json.size, &stop);
+  if (object != NULL && !qn__long_strings_put_back(&cut, object)) {
+    cJSON_Delete(object);
+    object = NULL;
+  }
+  qn__buffer_clear(&cut.json);
+  return object;
+}
+
 qn_status qn__json_record_parse(qn__properties *properties, char *json, size_t size, qn_article *article,
                                 qn_error *error) {
   const char *stop = json;
   cJSON *object = NULL;
-  if (memchr(json, '\0', size) == NULL && memmem(json, size, "\\u0000", 6) == NULL)
-    object = parse(json, size, &stop);
+  if (memchr(json, '\0', size) == NULL) {
+    object = parse_quickly(json, size);
+    if (object == NULL && !has_escaped_zero(json, size))
+      object = parse(json, size, &stop);
+  }
   if (object == NULL) {
     size = repair(json, size);
     object = parse(json, size, &stop);
