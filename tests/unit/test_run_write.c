@@ -153,62 +153,64 @@ static void assert_postings(const articles *made, const qn__run_record *record, 
   assert_int_equal(excepted.code, 0);
 }
 
-static void runs_hold_their_articles(void **state) {
-  (void)state;
-  random_source random = random_start("runs_hold_their_articles", 41);
+/* A run and the articles that it was written of. */
+typedef struct written {
   articles made;
   qn__run run;
   qn__spool spool;
-  qn_error error;
   const uint8_t *data;
-  make_articles(&random, &made);
-  qn__spool_init(&spool, ".", 1 << 24);
-  write_run(&made, &spool, &run);
-  run.offset = 0;
-  assert_ok(qn__spool_map(&spool, &data, &error), error);
+} written;
+
+static int write_articles(void **state) {
+  static written w;
+  qn_error error;
+  random_source random = random_start("runs", 41);
+  make_articles(&random, &w.made);
+  qn__spool_init(&w.spool, ".", 1 << 24);
+  write_run(&w.made, &w.spool, &w.run);
+  w.run.offset = 0;
+  assert_ok(qn__spool_map(&w.spool, &w.data, &error), error);
+  *state = &w;
+  return 0;
+}
+
+static int clear_articles(void **state) {
+  written *w = *state;
+  free_articles(&w->made);
+  qn__spool_clear(&w->spool);
+  return 0;
+}
+
+static void runs_hold_their_articles(void **state) {
+  const written *w = *state;
   qn__run_cursor cursor;
   char last[32] = "";
-  for (bool more = qn__run_seek(&cursor, &run, data, NULL, 0); more; more = qn__run_next(&cursor)) {
+  for (bool more = qn__run_seek(&cursor, &w->run, w->data, NULL, 0); more; more = qn__run_next(&cursor)) {
     char key[32];
     snprintf(key, sizeof key, "%.*s", (int)cursor.record.key_size, (const char *)cursor.record.key);
     assert_true(strcmp(last, key) < 0);
     strcpy(last, key);
     assert_int_equal(key[0], QN__LANGUAGE_PLAIN);
-    assert_postings(&made, &cursor.record, key + 2);
+    assert_postings(&w->made, &cursor.record, key + 2);
   }
   for (size_t i = 0; i < ARTICLES; i++)
-    for (size_t k = 0; k < made.n[i]; k++)
-      assert_int_equal(made.words[i][k], -1); /* all were read */
-  free_articles(&made);
-  qn__spool_clear(&spool);
+    for (size_t k = 0; k < w->made.n[i]; k++)
+      assert_int_equal(w->made.words[i][k], -1); /* all were read */
 }
 
 static void seeking_finds_the_next_key(void **state) {
-  (void)state;
-  random_source random = random_start("seeking_finds_the_next_key", 42);
-  articles made;
-  qn__run run;
-  qn__spool spool;
-  qn_error error;
-  const uint8_t *data;
-  make_articles(&random, &made);
-  qn__spool_init(&spool, ".", 1 << 24);
-  write_run(&made, &spool, &run);
-  run.offset = 0;
-  assert_ok(qn__spool_map(&spool, &data, &error), error);
-  assert_true(run.n_keys > 1);
+  const written *w = *state;
+  assert_true(w->run.n_keys > 1);
   for (int word = 0; word < 100; word++) {
     char key[32];
     qn__run_cursor found;
     int size = snprintf(key, sizeof key, "%cw%d", QN__LANGUAGE_PLAIN, word);
-    assert_true(qn__run_seek(&found, &run, data, (const uint8_t *)key, (size_t)size));
+    assert_true(qn__run_seek(&found, &w->run, w->data, (const uint8_t *)key, (size_t)size));
     assert_int_equal(found.record.key_size, size);
     assert_memory_equal(found.record.key, key, (size_t)size);
   }
   qn__run_cursor none;
-  assert_false(qn__run_seek(&none, &run, data, (const uint8_t *)"\xff", 1));
-  free_articles(&made);
-  qn__spool_clear(&spool);
+  assert_false(qn__run_seek(&none, &w->run, w->data, (const uint8_t *)"\xff", 1));
 }
 
 enum { MARKS = 21, MANY_FORMS = MARKS * MARKS * MARKS, EMPTY = 1 << 21 };
@@ -286,8 +288,9 @@ static void a_term_may_have_any_number_of_forms(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(runs_hold_their_articles),
-                                     cmocka_unit_test(a_term_may_have_any_number_of_forms),
-                                     cmocka_unit_test(seeking_finds_the_next_key)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(runs_hold_their_articles, write_articles, clear_articles),
+      cmocka_unit_test(a_term_may_have_any_number_of_forms),
+      cmocka_unit_test_setup_teardown(seeking_finds_the_next_key, write_articles, clear_articles)};
   return cmocka_run_group_tests_name("runs", tests, NULL, NULL);
 }
