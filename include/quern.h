@@ -232,6 +232,8 @@ typedef struct qn_query_options {
  *     rare AND earth        both; NOT binds before AND, AND before OR and juxtaposition; parentheses group
  *     "rare earth"          the phrase
  *     title:talks           in the title; title:"trade talks" too
+ *     =talks                written so, but for case; ="trade talks" too.  `talks` finds talk and talking, =talks does
+ *                           not.  Weighs as the word does, counted where it is written so
  * Words of a query are analysed as the articles are.  Without `strict` a query with a slip in it is repaired and a
  * warning says how. */
 QN_API qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn_query_options *options,

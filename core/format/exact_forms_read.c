@@ -184,6 +184,13 @@ qn_status qn__exact_block(qn__exact_cursor *cursor, uint32_t block, qn_error *er
   return read_next(cursor, 0, error);
 }
 
+/* Keeps the positions at `from` to before `end` behind the `n_kept` that are kept already. */
+QN_ALWAYS_INLINE uint32_t keep_range(uint32_t *positions, uint32_t n_kept, uint64_t from, uint64_t end) {
+  if (positions != NULL && from > n_kept && from < end)
+    memmove(positions + n_kept, positions + from, (size_t)(end - from) * sizeof *positions);
+  return n_kept + (uint32_t)(end - from);
+}
+
 qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, uint32_t block, uint32_t start, uint32_t *positions,
                          uint32_t n, uint32_t *kept, qn_error *error) {
   const uint64_t end = (uint64_t)start + n;
@@ -195,15 +202,18 @@ qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, uint32_t block
   while (status == QN_OK && cursor->occurrence < start)
     status = qn__exact_next(cursor, error);
   while (status == QN_OK && cursor->occurrence < end) {
-    for (; rank == 0 && next < cursor->occurrence; next++)
-      positions[n_kept++] = positions[next - start];
-    if (cursor->rank == rank)
-      positions[n_kept++] = positions[cursor->occurrence - start];
+    if (rank == 0) {
+      n_kept = keep_range(positions, n_kept, next - start, cursor->occurrence - start);
+    } else if (cursor->rank == rank) {
+      if (positions != NULL)
+        positions[n_kept] = positions[cursor->occurrence - start];
+      n_kept++;
+    }
     next = cursor->occurrence + 1;
     status = qn__exact_next(cursor, error);
   }
-  for (; rank == 0 && next < end; next++)
-    positions[n_kept++] = positions[next - start];
+  if (rank == 0)
+    n_kept = keep_range(positions, n_kept, next - start, n);
   cursor->passed = end;
   *kept = n_kept;
   return status;

@@ -18,6 +18,10 @@ void qn__forms_end(qn__keys_writer *writer);
 
 /* --- forms_read.c --- */
 
+/* Looks a form (with its space byte) up: its rank among its term's. */
+qn_status qn__forms_find(const qn__keys *forms, const char *form, size_t size, uint32_t *rank, bool *found,
+                         qn_error *error);
+
 typedef struct qn__forms_cursor {
   qn__keys_cursor keys; /* .key, .size and .ordinal are the current form's */
   uint64_t term;        /* its ordinal among the segment's terms */

@@ -7,6 +7,8 @@
 static void print_leaf_name(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn__buffer *out) {
   if (leaf->title)
     qn__buffer_print(out, "title:");
+  if (leaf->exact)
+    qn__buffer_print(out, "=");
   if (qn__is_phrase(leaf))
     qn__buffer_print(out, "\"");
   for (uint32_t i = 0; i < leaf->n_words; i++)
@@ -21,8 +23,8 @@ static void print_idf(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn
   if (qn__is_phrase(leaf)) {
     qn__buffer_print(out, " (sum over its words)");
   } else {
-    qn__buffer_print(out, " (in %" PRIu64 " of %" PRIu64 " articles)", plan->words[leaf->words[0]].doc_freq,
-                     plan->n_articles);
+    qn__buffer_print(out, " (in %" PRIu64 " of %" PRIu64 " articles%s)", plan->words[leaf->words[0]].doc_freq,
+                     plan->n_articles, leaf->exact ? ", in any form" : "");
   }
   if (leaf->repetitions > 1)
     qn__buffer_print(out, " x %" PRIu32, leaf->repetitions);

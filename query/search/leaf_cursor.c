@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* leaf_cursor.c: words, unions and phrases, one article after another.  A phrase is found by the positions of its first
- * word, of which those stay that every further word stands behind at its distance. */
+ * word, of which those stay that every further word stands behind at its distance.  Of an exact word's positions those
+ * are taken that are in its form. */
 #include "search/leaf_cursor.h"
 
 #include <string.h>
@@ -36,13 +37,17 @@ static qn_status begin_prefix(qn__word_cursor *cursor, qn__arena *arena, qn_erro
 static qn_status begin_lists(qn__word_cursor *cursor, qn__arena *arena, qn_error *error) {
   if (cursor->lists->n_lists > cursor->capacity) {
     cursor->cursors = qn__arena_alloc(arena, cursor->lists->n_lists * sizeof *cursor->cursors);
-    if (cursor->cursors == NULL)
+    cursor->exact = qn__arena_alloc(arena, cursor->lists->n_lists * sizeof *cursor->exact);
+    if (cursor->cursors == NULL || cursor->exact == NULL)
       return qn__fail_memory(error);
     cursor->capacity = cursor->lists->n_lists;
   }
   qn_status status = QN_OK;
-  for (uint32_t i = 0; status == QN_OK && i < cursor->lists->n_lists; i++)
+  for (uint32_t i = 0; status == QN_OK && i < cursor->lists->n_lists; i++) {
     status = qn__postings_first(&cursor->cursors[i], &cursor->lists->lists[i], error);
+    if (cursor->lists->forms != NULL)
+      qn__exact_start(&cursor->exact[i], &cursor->lists->forms[i].exact);
+  }
   return status;
 }
 
@@ -117,19 +122,33 @@ static void merge_tail(qn__position_list *list, size_t first) {
   }
 }
 
-/* Adds the positions of a cursor's current posting. */
-static qn_status add_positions(qn__position_list *out, const qn__postings_cursor *cursor, qn__arena *arena,
-                               qn_error *error) {
+/* Keeps those positions of the current posting of an exact word's list that are in its form; NULL: counts them. */
+static qn_status keep_exact(const qn__word_cursor *word, uint32_t list, uint32_t *positions, uint32_t *n,
+                            qn_error *error) {
+  const qn__postings_cursor *cursor = &word->cursors[list];
+  uint32_t start = 0;
+  for (unsigned i = 0; i < cursor->index; i++)
+    start += cursor->freqs[i];
+  return qn__exact_keep(&word->exact[list], word->lists->forms[list].rank, cursor->block, start, positions,
+                        cursor->freq, n, error);
+}
+
+/* Adds the positions of a cursor's current posting, the `list`-th of the word. */
+static qn_status add_positions(const qn__word_cursor *word, uint32_t list, const qn__postings_cursor *cursor,
+                               qn__position_list *out, qn__arena *arena, qn_error *error) {
   const qn__section *section = &cursor->list->source->positions;
   if (cursor->freq > 1 && cursor->freq / 32 > section->size) /* 32 positions take a byte at least */
     return qn__section_damaged(section, section->data, "a word has more positions than there are", error);
   qn_status status = reserve(out, out->n + cursor->freq, arena, error);
   if (status == QN_OK)
     status = qn__postings_positions(cursor, out->data + out->n, error);
+  uint32_t n = cursor->freq;
+  if (status == QN_OK && word->lists->forms != NULL)
+    status = keep_exact(word, list, out->data + out->n, &n, error);
   if (status != QN_OK)
     return status;
-  out->n += cursor->freq;
-  merge_tail(out, out->n - cursor->freq);
+  out->n += n;
+  merge_tail(out, out->n - n);
   return QN_OK;
 }
 
@@ -147,7 +166,7 @@ static qn_status word_positions(const qn__word_cursor *word, qn__position_list *
         status = qn__postings_seek(&own, word->doc, error);
     }
     if (status == QN_OK && cursor->doc == word->doc)
-      status = add_positions(out, cursor, arena, error);
+      status = add_positions(word, i, cursor, out, arena, error);
   }
   return status;
 }
@@ -219,13 +238,29 @@ static qn_status seek_words(qn__leaf_cursor *cursor, uint32_t doc, qn_error *err
   return QN_OK;
 }
 
+/* The occurrences of an exact word in its current article. */
+static qn_status count_exact(const qn__word_cursor *word, uint32_t *freq, qn_error *error) {
+  qn_status status = QN_OK;
+  *freq = 0;
+  for (uint32_t i = 0; status == QN_OK && i < word->lists->n_lists; i++) {
+    uint32_t n = 0;
+    if (word->cursors[i].doc == word->doc)
+      status = keep_exact(word, i, NULL, &n, error);
+    *freq += n;
+  }
+  return status;
+}
+
 /* Whether the current article, which has all words, has what is looked for; sets the frequency. */
 static qn_status verify(qn__leaf_cursor *cursor, bool *verified, qn_error *error) {
   const qn__plan_leaf *leaf = cursor->leaf;
   cursor->freq = cursor->words[0].freq;
   *verified = true;
-  if (leaf->n_words == 1 && !leaf->title)
-    return QN_OK;
+  if (leaf->n_words == 1 && !leaf->title) {
+    qn_status counted = leaf->exact ? count_exact(&cursor->words[0], &cursor->freq, error) : QN_OK;
+    *verified = cursor->freq > 0;
+    return counted;
+  }
   uint32_t title_words = 0;
   qn_status status = qn__leaf_cursor_positions(cursor, error);
   if (status == QN_OK && leaf->title)

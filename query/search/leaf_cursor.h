@@ -18,8 +18,9 @@ typedef struct qn__word_cursor {
   uint32_t n_docs;
   qn__postings_cursor *cursors; /* one a list; not of a prefix word, */
   uint32_t *freqs;              /* whose frequencies are added up here, by article */
-  size_t capacity;              /* of either */
-  uint32_t doc, freq;           /* current; QN__NO_DOC at the end */
+  qn__exact_cursor *exact;      /* of an exact word: one a list */
+  size_t capacity;              /* of any of these */
+  uint32_t doc, freq;           /* current, in any form; QN__NO_DOC at the end */
 } qn__word_cursor;
 
 typedef struct qn__leaf_cursor {

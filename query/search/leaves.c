@@ -11,7 +11,7 @@ typedef struct leaf_maker {
   qn__arena *arena;
   const char *text;
   const qn__word *words;
-  bool title;
+  bool title, exact;
   qn__query_node *items, **end; /* what was made */
   bool failed;
 } leaf_maker;
@@ -53,7 +53,7 @@ static void make_leaf(leaf_maker *maker, size_t first, size_t end, qn__occur occ
                                     (uint32_t)(j - first), prefix};
     }
   }
-  *node = (qn__query_node){.occur = occur, .title = maker->title, .n_words = n, .words = words};
+  *node = (qn__query_node){.occur = occur, .title = maker->title, .exact = maker->exact, .n_words = n, .words = words};
   *maker->end = node;
   maker->end = &node->next;
 }
@@ -69,7 +69,7 @@ static void make_pairs(leaf_maker *maker, size_t first, size_t end, qn__occur oc
     }
     const qn__word *pair = &maker->words[i];
     *word = (qn__query_word){maker->text + pair->offset, pair->size, QN__WORD_PAIR, 0, false};
-    *node = (qn__query_node){.occur = occur, .title = maker->title, .n_words = 1, .words = word};
+    *node = (qn__query_node){.occur = occur, .title = maker->title, .exact = maker->exact, .n_words = 1, .words = word};
     *maker->end = node;
     maker->end = &node->next;
   }
@@ -103,8 +103,8 @@ static void make_unit(leaf_maker *maker, size_t first, size_t end, qn__occur occ
 }
 
 qn__query_node *qn__query_leaves(qn__arena *arena, const char *text, const qn__word *words, size_t n_words,
-                                 qn__occur occur, bool quoted, bool title) {
-  leaf_maker maker = {.arena = arena, .text = text, .words = words, .title = title};
+                                 qn__occur occur, bool quoted, bool title, bool exact) {
+  leaf_maker maker = {.arena = arena, .text = text, .words = words, .title = title, .exact = exact};
   maker.end = &maker.items;
   bool adjacent = quoted || occur == QN__MUST_NOT || (occur == QN__MUST && !has_long_run(words, n_words));
   if (adjacent) {

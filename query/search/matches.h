@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* matches.h: where in an article are the words of the last query?  What snippets and highlights are cut by.
  *
- * A word gives each of its occurrences; a phrase gives its own occurrences and not those of its words alone;
+ * A word gives each of its occurrences, an exact one those in its form; a phrase gives its own occurrences and not
+ * those of its words alone;
  * `title:word` gives those in the title, and in the text if nothing else is found there.  What the query excludes gives
  * none. */
 #ifndef QN_MATCHES_H

@@ -4,7 +4,7 @@
  *     sequence:  chain { [OR] chain }              OR and juxtaposition are the same
  *     chain:     operand { AND operand }           with `all`, AND and juxtaposition are the same
  *     operand:   { + | - | NOT } primary
- *     primary:   [title:] ( word | "phrase" | ( sequence ) )
+ *     primary:   [title:] ( [=] word | [=] "phrase" | ( sequence ) )
  *
  * Nothing a person types fails: what does not fit is left out, and a warning says what and where.  When the caller is
  * strict the first such slip is the error.  Failure is sticky: parsing goes on and the first failure is told at the
@@ -22,6 +22,7 @@ typedef enum token_kind {
   TOKEN_WORD,   /* what stands between spaces, quotes and parentheses; maybe several words, or none */
   TOKEN_PHRASE, /* what stands between quotes */
   TOKEN_TITLE,  /* title: */
+  TOKEN_EXACT,  /* = before a word or phrase */
   TOKEN_OPEN,
   TOKEN_CLOSE,
   TOKEN_PLUS,
@@ -129,6 +130,13 @@ static token_kind prefix_operator(parser *p) {
   return *p->next == '+' ? TOKEN_PLUS : TOKEN_MINUS;
 }
 
+/* An = directly before a word or phrase; any other is part of what it stands in. */
+static bool is_exact_sign(const parser *p) {
+  const char *after = p->next + 1;
+  return *p->next == '=' && after != p->end && space_size(p, after) == 0 && *after != '=' && *after != '(' &&
+         *after != ')';
+}
+
 static void take_phrase(parser *p) {
   const char *first = p->next + 1;
   const char *close = memchr(first, '"', (size_t)(p->end - first));
@@ -154,7 +162,7 @@ static void take_word(parser *p, bool operand_wanted) {
   p->next = at;
 }
 
-/* Goes to the next token.  `operand_wanted`: after title:, where no operator stands. */
+/* Goes to the next token.  `operand_wanted`: after title: and =, where no operator stands. */
 static void advance(parser *p, bool operand_wanted) {
   for (size_t size; (size = space_size(p, p->next)) > 0;)
     p->next += size;
@@ -166,14 +174,15 @@ static void advance(parser *p, bool operand_wanted) {
       take_phrase(p);
       return;
     }
-    if (*p->next == '(' || *p->next == ')') {
-      p->token = (token){*p->next == '(' ? TOKEN_OPEN : TOKEN_CLOSE, p->next, 1};
-      p->next++;
-      return;
-    }
-    token_kind prefix = operand_wanted ? TOKEN_END : prefix_operator(p);
-    if (prefix != TOKEN_END) {
-      p->token = (token){prefix, p->next, 1};
+    token_kind kind = TOKEN_END;
+    if (*p->next == '(' || *p->next == ')')
+      kind = *p->next == '(' ? TOKEN_OPEN : TOKEN_CLOSE;
+    else if (is_exact_sign(p))
+      kind = TOKEN_EXACT;
+    else if (!operand_wanted)
+      kind = prefix_operator(p);
+    if (kind != TOKEN_END) {
+      p->token = (token){kind, p->next, 1};
       p->next++;
       return;
     }
@@ -186,6 +195,7 @@ static bool starts_operand(const parser *p) {
   case TOKEN_WORD:
   case TOKEN_PHRASE:
   case TOKEN_TITLE:
+  case TOKEN_EXACT:
   case TOKEN_OPEN:
   case TOKEN_PLUS:
   case TOKEN_MINUS:
@@ -235,7 +245,7 @@ static size_t scan(parser *p, const token *source) {
 }
 
 /* A word or a phrase; NULL if there is no word in it. */
-static qn__query_node *parse_words(parser *p, qn__occur occur, bool in_chain, bool title) {
+static qn__query_node *parse_words(parser *p, qn__occur occur, bool in_chain, bool title, bool exact) {
   token words = p->token;
   size_t n = scan(p, &words);
   advance(p, false);
@@ -244,7 +254,7 @@ static qn__query_node *parse_words(parser *p, qn__occur occur, bool in_chain, bo
   if (occur == QN__SHOULD && (in_chain || p->options.all || p->token.kind == TOKEN_AND))
     occur = QN__MUST;
   qn__query_node *node =
-      qn__query_leaves(&p->query->arena, words.text, p->words, n, occur, words.kind == TOKEN_PHRASE, title);
+      qn__query_leaves(&p->query->arena, words.text, p->words, n, occur, words.kind == TOKEN_PHRASE, title, exact);
   if (node == NULL)
     fail_memory(p);
   return node;
@@ -281,8 +291,11 @@ static qn__query_node *parse_primary(parser *p, qn__occur occur, bool in_chain) 
   }
   if (p->token.kind == TOKEN_OPEN)
     return parse_parentheses(p, title);
+  bool exact = p->token.kind == TOKEN_EXACT;
+  if (exact)
+    advance(p, true);
   if (p->token.kind == TOKEN_WORD || p->token.kind == TOKEN_PHRASE)
-    return parse_words(p, occur, in_chain, title);
+    return parse_words(p, occur, in_chain, title, exact);
   return NULL;
 }
 

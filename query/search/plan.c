@@ -31,16 +31,26 @@ static bool same_terms(const qn__plan_word *a, const qn__plan_word *b) {
   return true;
 }
 
+static bool same_forms(const qn__plan_word *a, const qn__plan_word *b) {
+  if (a->exact != b->exact)
+    return false;
+  for (size_t i = 0; a->exact && i < a->n_terms; i++)
+    if (a->terms[i].form_size != b->terms[i].form_size ||
+        memcmp(a->terms[i].form, b->terms[i].form, a->terms[i].form_size) != 0)
+      return false;
+  return true;
+}
+
 /* The index of a word's entry, made if there is none with the same terms. */
-static uint32_t add_word(builder *b, const qn__query_word *word) {
+static uint32_t add_word(builder *b, const qn__query_word *word, bool exact) {
   qn__plan *plan = b->plan;
   qn__plan_word *entry = &plan->words[plan->n_words];
   if (b->status == QN_OK)
-    b->status = qn__resolve_word(entry, word, plan, b->options->statistics, b->analyzer, b->arena, b->error);
+    b->status = qn__resolve_word(entry, word, exact, plan, b->options->statistics, b->analyzer, b->arena, b->error);
   if (b->status != QN_OK)
     return 0;
   for (uint32_t i = 0; i < plan->n_words; i++)
-    if (same_terms(&plan->words[i], entry))
+    if (same_terms(&plan->words[i], entry) && same_forms(&plan->words[i], entry))
       return i;
   return plan->n_words++;
 }
@@ -61,14 +71,16 @@ static uint32_t add_leaf(builder *b, const qn__query_node *node, bool scored) {
   if (b->status != QN_OK)
     return 0;
   for (uint32_t i = 0; i < node->n_words; i++) {
-    words[i] = add_word(b, &node->words[i]);
+    words[i] = add_word(b, &node->words[i], node->exact);
     offsets[i] = node->words[i].offset;
     leaf.idf += b->status == QN_OK ? plan->words[words[i]].idf : 0.0;
     plan->only_words &= b->status == QN_OK && !plan->words[words[i]].prefix;
+    leaf.exact |= b->status == QN_OK && plan->words[words[i]].exact;
   }
   leaf.words = words;
   leaf.offsets = offsets;
-  plan->only_words &= leaf.n_words == 1 && !leaf.title;
+  plan->only_words &= leaf.n_words == 1 && !leaf.title && !leaf.exact;
+  plan->has_exact |= leaf.exact;
   uint32_t index = 0;
   while (index < plan->n_leaves && !same_leaf(&plan->leaves[index], &leaf))
     index++;

@@ -11,27 +11,38 @@
 #ifndef QN_PLAN_H
 #define QN_PLAN_H
 
+#include "format/exact_forms.h"
 #include "format/postings.h"
 #include "search/bm25.h"
 #include "search/index.h"
 #include "search/query.h"
 #include "text/analyze.h"
 
+/* Which occurrences in a list are an exact word's: those in the form of this rank. */
+typedef struct qn__list_form {
+  qn__exact_forms exact;
+  uint32_t rank;
+} qn__list_form;
+
 /* The lists of a word in one segment.  An article is in at most one of them, since it has one language; but in any
  * number of a prefix word's, and then its frequencies add up. */
 typedef struct qn__word_lists {
   const qn__postings *lists;
-  uint32_t n_lists; /* 0: the segment has no article with the word */
+  const qn__list_form *forms; /* of an exact word: one a list; else NULL */
+  uint32_t n_lists;           /* 0: the segment has no article with the word */
 } qn__word_lists;
 
 typedef struct qn__term {
   const char *bytes; /* with the space byte */
   size_t size;
+  const char *form; /* likewise: as the word is written, folded */
+  size_t form_size;
 } qn__term;
 
 typedef struct qn__plan_word {
   const char *written;   /* as in the query; zero-terminated */
   bool prefix;           /* a single character of a script without spaces, or a number that only decimals begin with */
+  bool exact;            /* only where it is written so; not of a prefix word */
   const qn__term *terms; /* sorted; of a prefix word: the prefixes looked for */
   size_t n_terms;
   uint64_t doc_freq; /* over all lists */
@@ -44,6 +55,7 @@ typedef struct qn__plan_leaf {
   const uint32_t *offsets; /* where in the phrase each stands; ascending from 0 */
   uint32_t n_words;
   bool title;           /* needs an occurrence in the title; counts all the same */
+  bool exact;           /* has an exact word */
   uint32_t repetitions; /* in the query, exclusions apart; 0: only excluded */
   double idf;           /* the word's, or the sum of its words' */
   float weight;         /* idf * repetitions * scale, or 0 */
@@ -70,7 +82,8 @@ typedef struct qn__plan {
   qn__plan_leaf *leaves;
   uint32_t n_leaves;
   qn__plan_group root; /* empty: nothing matches */
-  bool only_words;     /* no phrase, no title leaf, no prefix word: a leaf's articles are its word's lists' */
+  bool only_words;     /* no phrase, no title leaf, no prefix or exact word: a leaf's articles are its word's lists' */
+  bool has_exact;      /* an exact word */
   uint64_t n_articles; /* statistics, the index's or from outside */
   double average;
   double scale; /* score = sum of contributions / scale */
@@ -83,9 +96,10 @@ qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *
 
 /* --- resolve.c --- */
 
-/* Analyses a word in every way that the index does, finds its lists and its idf.  Statistics from outside stand for
+/* Analyses a word in every way that the index does, finds its lists and its idf, which of an exact word is that of all
+ * its forms.  Statistics from outside stand for
  * shards of any language: then it is analysed in all languages, so that all shards agree. */
-qn_status qn__resolve_word(qn__plan_word *out, const qn__query_word *word, const qn__plan *plan,
+qn_status qn__resolve_word(qn__plan_word *out, const qn__query_word *word, bool exact, const qn__plan *plan,
                            const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena, qn_error *error);
 
 static inline bool qn__is_phrase(const qn__plan_leaf *leaf) {

@@ -37,6 +37,7 @@ struct qn__query_node {
   qn__query_node *items; /* a group's; NULL: a word or a phrase */
   qn__occur occur;
   bool title;       /* in titles only */
+  bool exact;       /* written like that, and not in another form */
   uint32_t n_words; /* 1: a word; more: a phrase; 0: a group */
   const qn__query_word *words;
 };
@@ -59,7 +60,7 @@ qn_status qn__query_parse(qn_query *query, const char *text, size_t size, const 
 /* What a written word or a quoted text looks for, given what it is to its group: a word, a phrase, or a group of them.
  * `words` are those of `text`.  NULL: out of memory. */
 qn__query_node *qn__query_leaves(qn__arena *arena, const char *text, const qn__word *words, size_t n_words,
-                                 qn__occur occur, bool quoted, bool title);
+                                 qn__occur occur, bool quoted, bool title, bool exact);
 
 /* --- normalise.c --- */
 

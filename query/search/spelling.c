@@ -27,6 +27,8 @@ static void spell_leaf(qn__buffer *out, const qn__query_node *leaf) {
   bool bare = leaf->n_words == 1 && is_plain(text, size);
   if (leaf->title)
     qn__buffer_bytes(out, "title:", 6);
+  if (leaf->exact)
+    qn__buffer_u8(out, '=');
   if (!bare)
     qn__buffer_u8(out, '"');
   for (size_t i = 0; i < size; i++) /* quotes, of plain words, separate words as spaces do */

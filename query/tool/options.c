@@ -65,7 +65,8 @@ void options_print_help(FILE *to) {
         "Finds articles in an index made by quern-index, best first.\n\n"
         "  rare earth        either word, ranked       +rare earth   `rare` required\n"
         "  rare AND earth    both words                rare -earth   without `earth`\n"
-        "  '\"rare earth\"'    the phrase                title:earth   in the title\n\n"
+        "  '\"rare earth\"'    the phrase                title:earth   in the title\n"
+        "  =earths           written so, not `earth`\n\n"
         "After the first word of the query only --long options are options, so that\n"
         "-word excludes; -- ends options.\n\n",
         to);

@@ -176,6 +176,7 @@ static void use_index(void) {
     return;
   search(index, "rare earth tide");
   search(index, "+salt +sea -moon");
+  search(index, "=tide =\"rare earths\" -=moons");
   search(index, "\"rare earth\" title:tide \xe5\x8c\x97\xe4\xba\xac");
   qn_index_check(index, ignore_problem, NULL, &error);
   qn_index_each_article(index, touch_article, NULL, &error);

@@ -19,6 +19,7 @@ const char *const fuzz_seeds[] = {
     "((((((((((((((((((((((((((((((((x",
     "+ - \" ( ) : title: AND OR NOT",
     "a b c d e f g h i j a b c a b a",
+    "=tides title:=tide +=\"rare earths\" -=metal = ==a =(b) \xe3\x81\x82= =\xe8\x8c\xb6",
     NULL,
 };
 

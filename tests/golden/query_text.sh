@@ -14,6 +14,10 @@ COLUMNS=40 query 茶
 query -n 0 salt
 query --offset 1 -n 1 salt trade
 query rare -earth --limit 1 # excludes
+query -n 1 =tides
+query --explain --snippets 0 -n 1 tide title:=tides
+query --count =tide
+query --words --count =tide
 query --offset 1000 salt
 query nosuchword
 query --count salt

@@ -131,7 +131,7 @@ static const char *phrase_text(random_source *random) {
 }
 
 static void draw_query(random_source *random, unsigned depth, oracle_query *query) {
-  query->title = false;
+  query->title = query->exact = false;
   query->items = NULL;
   query->n_items = 0;
   query->text = NULL;
@@ -147,6 +147,7 @@ static void draw_query(random_source *random, unsigned depth, oracle_query *quer
     return;
   }
   query->title = random_below(random, 8) == 0;
+  query->exact = random_below(random, 6) == 0;
   query->text = random_below(random, 4) == 0 ? phrase_text(random) : vocabulary[random_below(random, N_VOCABULARY)];
 }
 
@@ -184,7 +185,8 @@ static size_t spell_items(random_source *random, const oracle_query *query, char
 static size_t spell(random_source *random, const oracle_query *query, char *out, size_t size) {
   size_t n = 0;
   if (query->text != NULL)
-    return (size_t)snprintf(out, size, "%s\"%s\"", query->title ? "title:" : "", query->text);
+    return (size_t)snprintf(out, size, "%s%s\"%s\"", query->title ? "title:" : "", query->exact ? "=" : "",
+                            query->text);
   n += (size_t)snprintf(out, size, "(");
   n += spell_items(random, query, out + n, size - n);
   return n + (size_t)snprintf(out + n, size - n, ")");

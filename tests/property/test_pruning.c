@@ -21,11 +21,18 @@ static unsigned draw_rank(random_source *random) {
   return rank < VOCABULARY ? rank : VOCABULARY - 1;
 }
 
+/* A word, or its plural: another form of the same term where there is a vowel. */
+static size_t put_form(random_source *random, char *out) {
+  put_word(out, draw_rank(random));
+  if (random_below(random, 4) == 0)
+    strcat(out, "s");
+  return strlen(out);
+}
+
 static size_t put_words(random_source *random, char *out, unsigned n) {
   size_t size = 0;
   for (unsigned i = 0; i < n; i++) {
-    put_word(out + size, draw_rank(random));
-    size += strlen(out + size);
+    size += put_form(random, out + size);
     out[size++] = ' ';
   }
   out[size] = '\0';
@@ -92,7 +99,7 @@ static size_t put_items(random_source *random, char *out, unsigned n, const char
 
 static size_t put_item(random_source *random, char *out, unsigned depth) {
   size_t size = 0;
-  switch (random_below(random, depth > 0 ? 9 : 6)) {
+  switch (random_below(random, depth > 0 ? 10 : 7)) {
   case 0:
     size = (size_t)sprintf(out, "\"");
     size += put_words(random, out + size, 2 + random_below(random, 2));
@@ -101,11 +108,18 @@ static size_t put_item(random_source *random, char *out, unsigned depth) {
     size = (size_t)sprintf(out, "title:");
     put_word(out + size, draw_rank(random));
     return strlen(out);
-  case 6:
+  case 2:
+    size = (size_t)sprintf(out, "%s=%s", random_below(random, 4) == 0 ? "title:" : "",
+                           random_below(random, 3) == 0 ? "\"" : "");
+    if (out[size - 1] == '=')
+      return size + put_form(random, out + size);
+    size += put_words(random, out + size, 2);
+    return size + (size_t)sprintf(out + size, "\"");
+  case 7:
     size = (size_t)sprintf(out, "(");
     size += put_items(random, out + size, 2 + random_below(random, 2), " ", depth - 1);
     return size + (size_t)sprintf(out + size, ")");
-  case 7:
+  case 8:
     size = (size_t)sprintf(out, "(");
     size += put_items(random, out + size, 2, " AND ", depth - 1);
     return size + (size_t)sprintf(out + size, ")");

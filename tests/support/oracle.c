@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* oracle.c: articles as arrays of terms, by position; a search visits them all. */
+/* oracle.c: articles as arrays of terms and their forms, by position; a search visits them all. */
 #include "support/oracle.h"
 
 #include "format/lengths.h"
@@ -15,9 +15,15 @@
 
 enum { MAX_TERMS = 64, MAX_WORDS = 64, MAX_LEAVES = 256 };
 
+/* A word of an article. */
+typedef struct token {
+  char *term; /* NULL: a gap */
+  char *form; /* as it is written, folded */
+} token;
+
 typedef struct document {
   char *id;
-  char **terms; /* by position; NULL: a gap */
+  token *tokens; /* by position */
   uint32_t n_positions, length, title_end;
   uint8_t language;
   bool dead;
@@ -56,11 +62,16 @@ oracle *oracle_new(unsigned title_weight, const char *language) {
   return o;
 }
 
+static void free_token(token t) {
+  free(t.term);
+  free(t.form);
+}
+
 void oracle_free(oracle *o) {
   for (size_t i = 0; i < o->n; i++) {
     for (uint32_t p = 0; p < o->documents[i].n_positions; p++)
-      free(o->documents[i].terms[p]);
-    free(o->documents[i].terms);
+      free_token(o->documents[i].tokens[p]);
+    free(o->documents[i].tokens);
     free(o->documents[i].id);
   }
   free(o->documents);
@@ -68,13 +79,13 @@ void oracle_free(oracle *o) {
   free(o);
 }
 
-static char *term_of(const oracle *o, const char *text, const qn__word *word, uint8_t language) {
+static token token_of(const oracle *o, const char *text, const qn__word *word, uint8_t language) {
   qn__analyzed analyzed;
   qn_error error;
   if (qn__analyze(o->analyzer, text + word->offset, word->size, (qn__word_kind)word->kind, language, o->language,
                   &analyzed, &error) != QN_OK)
     scaffold_failed("oracle", error.message);
-  return copy_string(analyzed.term, analyzed.term_size);
+  return (token){copy_string(analyzed.term, analyzed.term_size), copy_string(analyzed.form, analyzed.form_size)};
 }
 
 /* Puts a text's terms at the document's end and returns how many they are. */
@@ -83,16 +94,16 @@ static uint32_t add_text(const oracle *o, document *d, qn_string text) {
   size_t cursor = 0;
   uint32_t n = 0;
   for (; qn__scan_words(text.data, text.size, &cursor, &word, 1) == 1; n++) {
-    d->terms = checked(realloc(d->terms, (d->n_positions + 1) * sizeof *d->terms));
-    d->terms[d->n_positions++] = term_of(o, text.data, &word, d->language);
+    d->tokens = checked(realloc(d->tokens, (d->n_positions + 1) * sizeof *d->tokens));
+    d->tokens[d->n_positions++] = token_of(o, text.data, &word, d->language);
   }
   return n;
 }
 
 static void add_gap(document *d) {
-  d->terms = checked(realloc(d->terms, (d->n_positions + QN__TITLE_GAP) * sizeof *d->terms));
+  d->tokens = checked(realloc(d->tokens, (d->n_positions + QN__TITLE_GAP) * sizeof *d->tokens));
   for (int i = 0; i < QN__TITLE_GAP; i++)
-    d->terms[d->n_positions++] = NULL;
+    d->tokens[d->n_positions++] = (token){NULL, NULL};
 }
 
 void oracle_add(oracle *o, const qn_article *article) {
@@ -135,9 +146,9 @@ size_t oracle_live(const oracle *o) {
 /* --- What a query's words stand for --- */
 
 typedef struct word {
-  char *terms[MAX_TERMS]; /* distinct, sorted; of a prefix: what the term begins with */
+  token tokens[MAX_TERMS]; /* of distinct terms, sorted; of a prefix: what the term begins with */
   size_t n_terms;
-  bool prefix;
+  bool prefix, exact;
   uint32_t offset;
 } word;
 
@@ -163,25 +174,28 @@ typedef struct search {
   qn__saturation saturation;
 } search;
 
-static bool in_word(const word *w, const char *term) {
-  for (size_t i = 0; term != NULL && i < w->n_terms; i++)
-    if (w->prefix ? strncmp(term, w->terms[i], strlen(w->terms[i])) == 0 : strcmp(term, w->terms[i]) == 0)
+static bool in_word(const word *w, const token *t) {
+  for (size_t i = 0; t->term != NULL && i < w->n_terms; i++) {
+    const token *own = &w->tokens[i];
+    bool found = w->prefix ? strncmp(t->term, own->term, strlen(own->term)) == 0 : strcmp(t->term, own->term) == 0;
+    if (found && (!w->exact || strcmp(t->form, own->form) == 0))
       return true;
+  }
   return false;
 }
 
-static void add_term(word *w, char *term) {
+static void add_token(word *w, token added) {
   size_t at = 0;
-  while (at < w->n_terms && strcmp(w->terms[at], term) < 0)
+  while (at < w->n_terms && strcmp(w->tokens[at].term, added.term) < 0)
     at++;
-  if (at < w->n_terms && strcmp(w->terms[at], term) == 0) {
-    free(term);
+  if (at < w->n_terms && strcmp(w->tokens[at].term, added.term) == 0) {
+    free_token(added);
     return;
   }
   if (w->n_terms == MAX_TERMS)
     scaffold_failed("oracle", "too many terms");
-  memmove(&w->terms[at + 1], &w->terms[at], (w->n_terms - at) * sizeof *w->terms);
-  w->terms[at] = term;
+  memmove(&w->tokens[at + 1], &w->tokens[at], (w->n_terms - at) * sizeof *w->tokens);
+  w->tokens[at] = added;
   w->n_terms++;
 }
 
@@ -193,7 +207,7 @@ static void find_terms(const oracle *o, word *w, const char *text, const qn__wor
     seen[o->documents[i].language] = true;
   for (uint8_t language = 1; language < QN__LANGUAGE_LIMIT; language++)
     if (seen[language])
-      add_term(w, term_of(o, text, scanned, language));
+      add_token(w, token_of(o, text, scanned, language));
 }
 
 static bool is_one_character(const char *text, size_t size) {
@@ -204,7 +218,7 @@ static bool is_one_character(const char *text, size_t size) {
 }
 
 /* Pairs overlap; the single character that a run ends in adds nothing unless it is the whole run. */
-static leaf make_leaf(const oracle *o, const char *text, bool title) {
+static leaf make_leaf(const oracle *o, const char *text, bool title, bool exact) {
   leaf made = {.title = title};
   qn__word scanned;
   size_t cursor = 0;
@@ -219,6 +233,7 @@ static leaf make_leaf(const oracle *o, const char *text, bool title) {
     word *w = &made.words[made.n_words++];
     w->offset = position;
     w->prefix = last_of_run;
+    w->exact = exact && !w->prefix;
     find_terms(o, w, text, &scanned);
   }
   return made;
@@ -227,7 +242,7 @@ static leaf make_leaf(const oracle *o, const char *text, bool title) {
 static void free_leaf(leaf *l) {
   for (size_t i = 0; i < l->n_words; i++)
     for (size_t t = 0; t < l->words[i].n_terms; t++)
-      free(l->words[i].terms[t]);
+      free_token(l->words[i].tokens[t]);
 }
 
 static bool same_leaf(const leaf *a, const leaf *b) {
@@ -235,10 +250,11 @@ static bool same_leaf(const leaf *a, const leaf *b) {
     return false;
   for (size_t i = 0; i < a->n_words; i++) {
     const word *x = &a->words[i], *y = &b->words[i];
-    if (x->n_terms != y->n_terms || x->prefix != y->prefix || x->offset != y->offset)
+    if (x->n_terms != y->n_terms || x->prefix != y->prefix || x->exact != y->exact || x->offset != y->offset)
       return false;
     for (size_t t = 0; t < x->n_terms; t++)
-      if (strcmp(x->terms[t], y->terms[t]) != 0)
+      if (strcmp(x->tokens[t].term, y->tokens[t].term) != 0 ||
+          (x->exact && strcmp(x->tokens[t].form, y->tokens[t].form) != 0))
         return false;
   }
   return true;
@@ -264,15 +280,16 @@ static double average_length(const search *s) {
   return sum > 0 ? sum / n : 1.0;
 }
 
-/* Distinct terms of the word that the document has: more than one only of a prefix. */
+/* Distinct terms of the word, in any form, that the document has: more than one only of a prefix. */
 static unsigned distinct_terms(const search *s, const document *d, const word *w) {
   word whole = *w;
   unsigned n = 0;
   whole.prefix = w->prefix && s->weighing != ORACLE_OUTSIDE;
+  whole.exact = false;
   for (uint32_t p = 0; p < d->n_positions; p++) {
-    bool is_new = in_word(&whole, d->terms[p]);
+    bool is_new = in_word(&whole, &d->tokens[p]);
     for (uint32_t q = 0; is_new && q < p; q++)
-      is_new = d->terms[q] == NULL || strcmp(d->terms[q], d->terms[p]) != 0;
+      is_new = d->tokens[q].term == NULL || strcmp(d->tokens[q].term, d->tokens[p].term) != 0;
     n += is_new;
   }
   return n;
@@ -296,7 +313,7 @@ static uint32_t frequency(const document *d, const leaf *l) {
     bool found = true;
     for (size_t i = 0; found && i < l->n_words; i++) {
       uint32_t at = start + l->words[i].offset;
-      found = at < d->n_positions && in_word(&l->words[i], d->terms[at]);
+      found = at < d->n_positions && in_word(&l->words[i], &d->tokens[at]);
     }
     n += found;
     in_title += found && start < d->title_end;
@@ -334,7 +351,7 @@ static void collect_leaves(search *s, const oracle_query *query, bool counts) {
     collect_leaves(s, &query->items[i], counts && query->items[i].occur != ORACLE_MUST_NOT);
   if (query->text == NULL)
     return;
-  leaf made = make_leaf(s->o, query->text, query->title);
+  leaf made = make_leaf(s->o, query->text, query->title, query->exact);
   size_t at = 0;
   while (at < s->n_leaves && !same_leaf(&s->leaves[at], &made))
     at++;
@@ -407,8 +424,10 @@ static uint64_t doc_freq(void *context, const char *term, size_t size) {
   for (size_t i = 0; i < o->n; i++) {
     const document *d = &o->documents[i];
     bool found = false;
-    for (uint32_t p = 0; !found && !d->dead && p < d->n_positions; p++)
-      found = d->terms[p] != NULL && strlen(d->terms[p]) == size && memcmp(d->terms[p], term, size) == 0;
+    for (uint32_t p = 0; !found && !d->dead && p < d->n_positions; p++) {
+      const char *own = d->tokens[p].term;
+      found = own != NULL && strlen(own) == size && memcmp(own, term, size) == 0;
+    }
     n += found;
   }
   return n;

@@ -28,6 +28,7 @@ struct oracle_query {
   oracle_occur occur;
   const char *text; /* of a word, or of a phrase as its words stand; NULL: a group */
   bool title;
+  bool exact; /* only where it is written so */
   oracle_query *items;
   size_t n_items;
 };

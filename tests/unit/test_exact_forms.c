@@ -116,6 +116,8 @@ static void assert_kept(const occurrences *made, qn__exact_cursor *cursor, uint3
     if (made->ranks[first + k] == rank)
       expected[n_expected++] = 7 * k;
   }
+  assert_ok(qn__exact_keep(cursor, rank, doc / QN__BLOCK, start, NULL, made->freqs[doc], &kept, &error), error);
+  assert_int_equal(kept, n_expected);
   assert_ok(qn__exact_keep(cursor, rank, doc / QN__BLOCK, start, positions, made->freqs[doc], &kept, &error), error);
   assert_int_equal(kept, n_expected);
   assert_memory_equal(positions, expected, n_expected * sizeof *positions);

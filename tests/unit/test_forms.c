@@ -23,6 +23,18 @@ static void write_forms(section_file *file) {
   section_file_end(file);
 }
 
+static void assert_found(const qn__keys *forms, uint32_t i) {
+  char form[16];
+  uint32_t rank;
+  bool found;
+  size_t size = form_of(i, form);
+  assert_int_equal(qn__forms_find(forms, form, size, &rank, &found, NULL), QN_OK);
+  assert_true(found);
+  assert_int_equal(rank, i % 7);
+  assert_int_equal(qn__forms_find(forms, form, size - 1, &rank, &found, NULL), QN_OK);
+  assert_false(found);
+}
+
 static void test_forms_are_walked_from_anywhere(void **state) {
   (void)state;
   section_file file;
@@ -39,6 +51,7 @@ static void test_forms_are_walked_from_anywhere(void **state) {
       assert_int_equal(cursor.term, (uint64_t)i * 1000);
       assert_int_equal(cursor.doc_freq, i + 1);
       assert_int_equal(cursor.rank, i % 7);
+      assert_found(&forms, i);
       assert_int_equal(qn__forms_next(&cursor, NULL), QN_OK);
     }
     /* Between two forms the next one is found. */
@@ -63,7 +76,11 @@ static void test_damage_is_a_status(void **state) {
     section_file_damage(&file, random_next(&random), &section);
     if (qn__keys_open(&forms, &section, &error) != QN_OK)
       continue;
-    qn_status status = qn__forms_seek(&cursor, &forms, "\x02word0400", 9, &error);
+    uint32_t rank;
+    bool found;
+    qn_status status = qn__forms_find(&forms, "\x02word0399", 9, &rank, &found, &error);
+    assert_true(status == QN_OK || status == QN_DAMAGED);
+    status = qn__forms_seek(&cursor, &forms, "\x02word0400", 9, &error);
     while (status == QN_OK && cursor.keys.ordinal < forms.n_keys)
       status = qn__forms_next(&cursor, &error);
     assert_true(status == QN_OK || status == QN_DAMAGED);

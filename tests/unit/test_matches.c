@@ -70,6 +70,16 @@ static void test_phrases_without_their_words(void **state) {
   check(*state, "\"rare earth\" earth", both, 5);
 }
 
+static void test_exact_words(void **state) {
+  const uint32_t talks[] = {1, 1, 11, 1};
+  check(*state, "=talks", talks, 2);
+  const uint32_t rare[] = {TEXT, 1, TEXT + 4, 1};
+  check(*state, "=talk rare", rare, 2);
+  const uint32_t phrase[] = {0, 2, 10, 2};
+  check(*state, "=\"trade talks\"", phrase, 2);
+  check(*state, "\"trade talk\" =\"trade talk\"", phrase, 2);
+}
+
 static void test_titles_only(void **state) {
   const uint32_t title[] = {0, 1, 10, 1, TEXT, 1, TEXT + 4, 1};
   check(*state, "title:trade rare", title, 4);
@@ -93,11 +103,8 @@ static void test_runs_without_spaces(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(test_words),
-      TEST(test_phrases_without_their_words),
-      TEST(test_titles_only),
-      TEST(test_exclusions_are_not_matches),
-      TEST(test_runs_without_spaces),
+      TEST(test_words),       TEST(test_phrases_without_their_words), TEST(test_exact_words),
+      TEST(test_titles_only), TEST(test_exclusions_are_not_matches),  TEST(test_runs_without_spaces),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -134,6 +134,32 @@ static void test_prefix(void **state) {
   assert_false(plan->only_words);
 }
 
+/* A list is an exact word's if any of its occurrences is; its idf is the term's all the same. */
+static void test_exact_words(void **state) {
+  const qn__plan *plan = plan_of(*state, "=houses =house houses =houses");
+  assert_int_equal(plan->n_words, 3);
+  assert_int_equal(plan->n_leaves, 3);
+  assert_true(plan->has_exact);
+  assert_false(plan->only_words);
+  assert_int_equal(plan->leaves[0].repetitions, 2);
+  const qn__plan_word *houses = &plan->words[0], *house = &plan->words[1];
+  assert_true(houses->exact);
+  assert_true(houses->idf == plan->words[2].idf);
+  assert_int_equal(houses->segments[0].n_lists, 2); /* of English and of German articles */
+  assert_int_equal(houses->segments[1].n_lists, 0); /* only `house` is there */
+  assert_int_equal(house->segments[0].n_lists, 1);
+  assert_int_equal(house->segments[0].forms[0].exact.n_forms, 2);
+  assert_int_equal(house->segments[0].forms[0].rank + houses->segments[0].forms[0].rank, 1);
+  assert_int_equal(house->segments[1].forms[0].exact.n_forms, 1);
+}
+
+/* One character of a script without spaces is no form. */
+static void test_prefixes_are_not_exact(void **state) {
+  const qn__plan *plan = plan_of(*state, "=北 北");
+  assert_int_equal(plan->n_leaves, 1);
+  assert_false(plan->has_exact);
+}
+
 static void test_unknown_words_have_no_lists(void **state) {
   const qn__plan *plan = plan_of(*state, "zebra");
   assert_int_equal(plan->n_leaves, 1);
@@ -157,6 +183,8 @@ int main(void) {
       TEST(test_phrases_share_words),
       TEST(test_groups),
       TEST(test_prefix),
+      TEST(test_exact_words),
+      TEST(test_prefixes_are_not_exact),
       TEST(test_unknown_words_have_no_lists),
       TEST(test_nothing_to_look_for),
   };

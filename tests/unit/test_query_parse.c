@@ -90,6 +90,32 @@ static void test_titles(void **state) {
   check("title:AND", "title:\"AND\"");
 }
 
+static void test_exact_words(void **state) {
+  (void)state;
+  check("=talks", "=talks");
+  check("=\"trade talks\" truce", "=\"trade talks\" truce");
+  check("+=a -=b =c d", "+=a -=b =c d");
+  check("title:=talks title:=\"a b\"", "title:=talks title:=\"a b\"");
+  check("title:(=a b)", "title:=a title:b");
+  check("=a AND NOT =b", "+=a -=b");
+  check("=title:x", "=title =x");
+  check("=AND", "=\"AND\"");
+  check("=AT&T", "=AT =T");
+  check("+=AT&T", "=\"AT&T\"");
+  check("=北京大学", "=\"北京大学\"");
+  check("=中华人民共和国", "=中华 =华人 =人民 =民共 =共和 =和国");
+  check("a=b", "a b"); /* an = that is none */
+  check("= a", "a");
+  check("a =", "a");
+  check("==a", "a");
+  check("=(a b)", "a b");
+  check("(a =)", "a");
+  check_words("=a title:=b", "a title b");
+  check_warns("=\"a b", "=\"a b\"", "the quote opened at character 2 is not closed");
+  check_warns("=", "", "no words");
+  check_warns("-=a", "", "only excludes");
+}
+
 static void test_words_of_several_tokens(void **state) {
   (void)state;
   check("cross-examination", "cross examination");
@@ -232,7 +258,7 @@ static void test_random_text(void **state) {
   (void)state;
   static const char *const pieces[] = {"a",     "b",      "\"",    "(",    ")", "+",  "-",   " ",      " ",    "AND",
                                        " AND ", "OR",     " NOT ", "c",    "&", "'",  ".",   "京",     "北京", "x1",
-                                       "\n",    "title:", "é",     "\xff", ":", "\0", "OR ", "中文字", " OR "};
+                                       "\n",    "title:", "é",     "\xff", ":", "\0", "OR ", "中文字", " OR ", "="};
   random_source random = random_start("test_query_parse", 7);
   for (int round = 0; round < 20000; round++) {
     qn__buffer text;
@@ -262,6 +288,7 @@ int main(void) {
       cmocka_unit_test(test_precedence),
       cmocka_unit_test(test_not_of_not),
       cmocka_unit_test(test_titles),
+      cmocka_unit_test(test_exact_words),
       cmocka_unit_test(test_words_of_several_tokens),
       cmocka_unit_test(test_scripts_without_spaces),
       cmocka_unit_test(test_offsets_in_phrases),

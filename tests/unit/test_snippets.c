@@ -129,6 +129,16 @@ static void a_phrase_is_marked_as_one_and_its_words_alone_are_not(void **state) 
   close_all(&o);
 }
 
+static void exact_words_are_marked_in_their_form(void **state) {
+  (void)state;
+  opened o;
+  open_text(&o, "Whale songs", "A whale sings songs, and sang a song.");
+  assert_string_equal(snippets(&o, "=sings song", 1, 240), "A whale [sings] [songs], and sang a [song].");
+  assert_string_equal(snippets(&o, "=song sings", 1, 240), "A whale [sings] songs, and sang a [song].");
+  assert_string_equal(snippets(&o, "=\"sings songs\"", 1, 240), "A whale [sings songs], and sang a song.");
+  close_all(&o);
+}
+
 static void what_is_excluded_or_sought_in_the_title_is_not_marked_beside_others(void **state) {
   (void)state;
   opened o;
@@ -255,6 +265,7 @@ int main(void) {
       cmocka_unit_test(the_best_passage_is_shown),
       cmocka_unit_test(several_passages_come_in_the_texts_order),
       cmocka_unit_test(a_phrase_is_marked_as_one_and_its_words_alone_are_not),
+      cmocka_unit_test(exact_words_are_marked_in_their_form),
       cmocka_unit_test(what_is_excluded_or_sought_in_the_title_is_not_marked_beside_others),
       cmocka_unit_test(a_match_in_the_title_alone_shows_the_beginning),
       cmocka_unit_test(titles_of_any_weight_leave_the_text_where_it_is),
