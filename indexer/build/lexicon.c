@@ -318,23 +318,25 @@ typedef struct pending {
   uint32_t changed; /* a bit for each of the first bytes that is not as the key has it */
 } pending;
 
-/* What the store writes a word as whose first byte is not as the key has it: once found, its form keeps it. */
-QN_ALWAYS_INLINE uint32_t capitalized_code(qn__lexicon *lexicon, const qn__lexicon_slot *slot, const char *text,
-                                           const qn__word *word) {
-  uint32_t *code = &lexicon->forms[slot->form].capitalized;
+/* Has fetched, while the word is being analysed, what will be looked at then: its code, and the place of its form,
+ * which for most words is the word with its letters lowered. */
+static void fetch_new(const qn__lexicon *lexicon, const char *word, const char *lowered, uint32_t size,
+                      uint8_t language) {
+  uint8_t space = word[0] > '9' ? language : QN__LANGUAGE_PLAIN;
+  fetch_place(&lexicon->form_table, lowered, size, space);
+  if (lexicon->dictionary != NULL)
+    qn__store_fetch_code(lexicon->dictionary, word, size);
+}
+
+/* What the store writes a word as: looked for once as the key has it, and once with a capital first. */
+QN_ALWAYS_INLINE uint32_t code_of(const qn__lexicon *lexicon, qn__lexicon_slot *slot, const char *text,
+                                  const qn__word *word, uint32_t changed) {
+  if (QN_UNLIKELY(changed > 1))
+    return QN__CODE_UNKNOWN;
+  uint32_t *code = &slot->codes[changed];
   if (QN_UNLIKELY(*code == QN__CODE_UNKNOWN) && lexicon->dictionary != NULL)
     *code = qn__store_word_code(lexicon->dictionary, text + word->offset, word->size);
   return *code;
-}
-
-/* Has fetched, while the word is being analysed, what will be looked at then: its code, and the place of its form,
- * which for most words is the word itself. */
-static void fetch_new(const qn__lexicon *lexicon, const char *lowered, uint32_t size, uint8_t language,
-                      bool has_letters) {
-  uint8_t space = has_letters ? language : QN__LANGUAGE_PLAIN;
-  fetch_place(&lexicon->form_table, lowered, size, space);
-  if (lexicon->dictionary != NULL)
-    qn__store_fetch_code(lexicon->dictionary, lowered, size);
 }
 
 /* Analyses a word that is not in the table and puts it into *slot, which is empty; the table may grow, and the slot
@@ -348,15 +350,12 @@ static QN_NOINLINE qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot **s
   const char *bytes = text + word->offset;
   char lowered[QN__WORD_MAX];
   lower_word(bytes, word->size, mask, lowered);
-  fetch_new(lexicon, lowered, word->size, language, bytes[0] > '9');
+  fetch_new(lexicon, bytes, lowered, word->size, language);
   qn_status status = qn__analyze(lexicon->analyzer, bytes, word->size, (qn__word_kind)word->kind, language,
                                  lexicon->default_language, &analyzed, error);
   if (status != QN_OK)
     return status;
   fetch_place(&lexicon->term_table, analyzed.term, analyzed.term_size, 0);
-  uint32_t code = QN__CODE_UNKNOWN;
-  if (lexicon->dictionary != NULL)
-    code = qn__store_word_code(lexicon->dictionary, lowered, word->size);
   status = find_form(lexicon, &analyzed, &form, error);
   if (status == QN_OK && word->size > SHORT_WORD)
     status = add_string(lexicon, lowered, word->size, &string, error);
@@ -369,9 +368,8 @@ static QN_NOINLINE qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot **s
     return status;
   qn__lexicon_form *own = &lexicon->forms[form];
   **slot = (qn__lexicon_slot){.key = {found->key[0] | string, found->key[1]},
-                              .form = form,
+                              .form = form & INT32_MAX,
                               .is_alias = own->slot != NO_SLOT,
-                              .code = code,
                               .last_doc = QN__LEXICON_DOCS};
   if (!(*slot)->is_alias)
     own->slot = (uint32_t)(*slot - lexicon->slots);
@@ -406,11 +404,9 @@ qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__
       slot = added;
     }
     forms[i] = slot->form;
-    codes[i] = word->changed == 0 ? slot->code : QN__CODE_UNKNOWN;
+    codes[i] = code_of(lexicon, slot, text, &words[i], word->changed);
     if (QN_UNLIKELY(slot->is_alias))
       slot = &lexicon->slots[lexicon->forms[slot->form].slot];
-    else if (word->changed == 1)
-      codes[i] = capitalized_code(lexicon, slot, text, &words[i]);
     slot->doc_freq = (uint16_t)(slot->doc_freq + (slot->last_doc != doc));
     slot->last_doc = (uint16_t)doc;
     if (i + LOOK_AHEAD < n)

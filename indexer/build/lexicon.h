@@ -3,9 +3,9 @@
  * each surface form is folded and stemmed once.  Forms and terms have small numbers that live until the lexicon is
  * emptied, which happens between runs when it has grown.
  *
- *     word (lower-cased ASCII, language) --slot--> form, code        half a cache line a token
+ *     word (lower-cased ASCII, language) --slot--> form, codes       half a cache line a token
  *     slot  counts the articles that its form is in
- *     code  is what the store writes the word as when it has no capitals; for one with a first capital the form has it
+ *     codes are what the store writes the word as, without capitals and with a capital first
  *     form  has a term, and the term its forms in a list */
 #ifndef QN_LEXICON_H
 #define QN_LEXICON_H
@@ -35,11 +35,10 @@ typedef struct qn__lexicon_form {
   uint32_t string; /* in `strings` */
   uint32_t size;
   uint32_t term;
-  uint32_t next;        /* form of the same term, or 0 */
-  uint32_t slot;        /* that counts it */
-  uint32_t doc_freq;    /* see qn__lexicon_collect */
-  uint32_t capitalized; /* code of the store, see store.h */
-  uint32_t run_code;    /* among the term's forms in a run, see run.h */
+  uint32_t next;     /* form of the same term, or 0 */
+  uint32_t slot;     /* that counts it */
+  uint32_t doc_freq; /* see qn__lexicon_collect */
+  uint32_t run_code; /* among the term's forms in a run, see run.h */
 } qn__lexicon_form;
 
 typedef struct qn__lexicon_term {
@@ -51,11 +50,11 @@ typedef struct qn__lexicon_term {
 /* Half a cache line. */
 typedef struct qn__lexicon_slot {
   uint64_t key[2];
-  uint32_t form;     /* QN__NO_FORM: the slot is empty */
-  uint32_t is_alias; /* another slot counts the form: it was there first */
-  uint32_t code;     /* of the store, see store.h */
-  uint16_t last_doc; /* that had the form; QN__LEXICON_DOCS: none */
-  uint16_t doc_freq; /* since the last run */
+  uint32_t form : 31;    /* QN__NO_FORM: the slot is empty */
+  uint32_t is_alias : 1; /* another slot counts the form: it was there first */
+  uint32_t codes[2];     /* of the store, see store.h: of the word as in the key, and with a capital first */
+  uint16_t last_doc;     /* that had the form; QN__LEXICON_DOCS: none */
+  uint16_t doc_freq;     /* since the last run */
 } qn__lexicon_slot;
 
 typedef struct qn__lexicon {
