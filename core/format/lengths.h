@@ -36,4 +36,8 @@ qn_status qn__lengths_bytes(const qn__lengths *lengths, const uint8_t **bytes, q
 qn_status qn__length(const qn__lengths *lengths, uint32_t doc, uint32_t *length, qn_error *error);
 qn_status qn__title_words(const qn__lengths *lengths, uint32_t doc, uint32_t *title_words, qn_error *error);
 
+/* Whether a position lies in an article's title. */
+qn_status qn__in_title(const qn__lengths *lengths, uint32_t doc, uint32_t title_weight, uint32_t position,
+                       bool *in_title, qn_error *error);
+
 #endif

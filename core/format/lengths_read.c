@@ -42,3 +42,11 @@ qn_status qn__length(const qn__lengths *lengths, uint32_t doc, uint32_t *length,
 qn_status qn__title_words(const qn__lengths *lengths, uint32_t doc, uint32_t *title_words, qn_error *error) {
   return get(lengths, &lengths->title_words, doc, title_words, error);
 }
+
+qn_status qn__in_title(const qn__lengths *lengths, uint32_t doc, uint32_t title_weight, uint32_t position,
+                       bool *in_title, qn_error *error) {
+  uint32_t words = 0;
+  qn_status status = qn__title_words(lengths, doc, &words, error);
+  *in_title = position < qn__text_position(words, title_weight);
+  return status;
+}

@@ -18,3 +18,11 @@ double qn__score_scale(double sum_of_weights) {
     scale /= 2;
   return scale;
 }
+
+uint32_t qn__least_freq(float weight, int64_t limit, float k) {
+  float saturation = ((float)limit - (float)QN__ROUNDING - 1.0f) / weight;
+  if (!(saturation > 0.0f && saturation < 1.0f))
+    return 1;
+  float freq = k * saturation / (1.0f - saturation) * 0.9999f;
+  return freq > 1.0f && freq < 1e9f ? (uint32_t)freq : 1;
+}

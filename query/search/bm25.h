@@ -24,4 +24,12 @@ QN_ALWAYS_INLINE uint32_t qn__contribution(float weight, uint32_t freq, float k)
   return (uint32_t)(int32_t)(weight * qn__saturate((float)(int32_t)freq, k) + 0.5f);
 }
 
+/* No frequency up to `freq` earns more.  Float rounds: a higher frequency may earn a unit less than a lower one. */
+QN_ALWAYS_INLINE uint32_t qn__freq_bound(float weight, uint32_t freq, float k) {
+  return qn__contribution(weight, freq, k) + QN__ROUNDING;
+}
+
+/* A frequency such that no lower one earns more than `limit`. */
+uint32_t qn__least_freq(float weight, int64_t limit, float k);
+
 #endif

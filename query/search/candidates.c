@@ -135,22 +135,6 @@ static void score_candidates(qn__conjunction *run, const qn__required *list) {
 
 /* --- list by list ------------------------------------------------------------------------------------------------ */
 
-static qn_status load_sums(qn__required *list, uint32_t block, qn_error *error) {
-  list->sums_block = QN__NO_BLOCK;
-  if (qn__postings_sums(list->clause.list, block, list->sums, error) == 0)
-    return QN_DAMAGED;
-  list->sums_block = block;
-  return QN_OK;
-}
-
-/* Where the positions of a posting are, of the block whose sums are there. */
-static void set_place(qn__required *list, unsigned slot, unsigned index) {
-  const uint32_t *sums = list->sums;
-  unsigned n = qn__postings_block_size(list->clause.list, list->sums_block);
-  list->freqs[slot] = sums[index + 1] - sums[index];
-  list->places[slot] = (qn__place){list->sums_block, sums[index], list->freqs[slot], sums[n]};
-}
-
 qn_status qn__begin_candidates(qn__conjunction *run, qn_error *error) {
   qn__required *lead = run->lists;
   qn__clause *clause = &lead->clause;
@@ -166,9 +150,12 @@ qn_status qn__begin_candidates(qn__conjunction *run, qn_error *error) {
   if (!lead->needs_places || run->n == 0)
     return QN_OK;
   lead->reader.asked_block = QN__NO_BLOCK;
-  qn_status status = load_sums(lead, clause->block, error);
-  for (uint32_t c = 0; c < run->n && status == QN_OK; c++)
-    set_place(lead, run->slots[c], run->slots[c]);
+  qn_status status = QN_OK;
+  for (uint32_t c = 0; c < run->n && status == QN_OK; c++) {
+    unsigned slot = run->slots[c];
+    status = qn__occurrences_place(&lead->reader, clause->block, slot, &lead->places[slot], error);
+    lead->freqs[slot] = lead->places[slot].count;
+  }
   return status;
 }
 
@@ -233,11 +220,9 @@ static qn_status read_places(qn__conjunction *run, qn__required *list, qn_error 
   list->reader.asked_block = QN__NO_BLOCK;
   for (uint32_t c = 0; c < run->n && status == QN_OK; c++) {
     unsigned slot = run->slots[c];
-    uint32_t block = list->postings[slot] / QN__BLOCK;
-    if (list->sums_block != block)
-      status = load_sums(list, block, error);
-    if (status == QN_OK)
-      set_place(list, slot, list->postings[slot] % QN__BLOCK);
+    uint32_t posting = list->postings[slot];
+    status = qn__occurrences_place(&list->reader, posting / QN__BLOCK, posting % QN__BLOCK, &list->places[slot], error);
+    list->freqs[slot] = list->places[slot].count;
   }
   return status;
 }

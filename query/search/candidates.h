@@ -36,9 +36,10 @@ typedef struct qn__required {
 /* A leaf that must match. */
 typedef struct qn__needed {
   const qn__plan_leaf *leaf;
-  qn__required **lists; /* of its words */
-  uint32_t rarest[2];   /* of a phrase's words, by doc_freq */
-  uint64_t tried, met;  /* candidates in which these two were looked for, and found side by side */
+  qn__required **lists;   /* of its words */
+  uint32_t rarest[2];     /* of a phrase's words, by doc_freq */
+  qn__phrase_word *words; /* room for a phrase's */
+  uint64_t tried, met;    /* candidates in which these two were looked for, and found side by side */
 } qn__needed;
 
 typedef struct qn__conjunction {
@@ -52,10 +53,9 @@ typedef struct qn__conjunction {
   qn__clause *wished, *excluded;
   uint32_t n_wished, n_excluded;
   int64_t wished_bound;
-  bool needs_places; /* positions will be read */
-  uint32_t *kept;    /* where the phrase that is looked at may be */
-  uint32_t kept_capacity;
-  bool counting; /* matches are counted, not scored: nothing is bounded */
+  bool needs_places;       /* positions will be read */
+  qn__phrase_places found; /* of the phrase that is looked at */
+  bool counting;           /* matches are counted, not scored: nothing is bounded */
   /* Candidates, which are in all lists looked at. */
   uint32_t n;
   uint8_t slots[QN__SLOTS];    /* ascending */
@@ -68,11 +68,6 @@ typedef struct qn__conjunction {
 /* The last of the lists. */
 static inline const qn__required *qn__last_list(const qn__conjunction *run) {
   return &run->lists[run->n_lists - 1];
-}
-
-/* No frequency up to `freq` earns more.  Float rounds: a higher frequency may earn a unit less than a lower one. */
-static inline uint32_t qn__freq_bound(float weight, uint32_t freq, float k) {
-  return qn__contribution(weight, freq, k) + QN__ROUNDING;
 }
 
 /* --- candidates.c --- */

@@ -180,7 +180,6 @@ static qn_status make_lists(qn__conjunction *run, const qn__plan_node *nodes, ui
     qn__clause_init(&list->clause, list->clause.list, 0.0f, &run->scoring);
     qn__occurrence_reader_init(&list->reader, list->clause.list, &run->searcher->arena);
     list->range_block = 0;
-    list->sums_block = QN__NO_BLOCK;
     list->needs_places = false;
   }
   return QN_OK;
@@ -199,7 +198,8 @@ static void find_rarest(qn__needed *leaf) {
 static qn_status make_leaf(qn__conjunction *run, qn__needed *out, const qn__plan_leaf *leaf, qn_error *error) {
   qn__arena *arena = &run->searcher->arena;
   *out = (qn__needed){.leaf = leaf, .lists = qn__arena_alloc(arena, leaf->n_words * sizeof *out->lists)};
-  if (out->lists == NULL)
+  out->words = qn__arena_alloc(arena, leaf->n_words * sizeof *out->words);
+  if (out->lists == NULL || out->words == NULL)
     return qn__fail_memory(error);
   for (uint32_t w = 0; w < leaf->n_words; w++) {
     out->lists[w] = list_of(run, leaf->words[w]);
@@ -259,6 +259,7 @@ static qn_status prepare(qn__conjunction *run, size_t segment, bool *empty, qn_e
 
 static qn_status run_segment(qn_searcher *searcher, size_t segment, bool counting, qn_error *error) {
   qn__conjunction run = {.searcher = searcher, .segment = &searcher->index->segments[segment], .counting = counting};
+  run.found.arena = &searcher->arena;
   bool empty = false;
   qn_status status = prepare(&run, segment, &empty, error);
   if (status != QN_OK || empty)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* occurrences.c: positions of single postings, one by one or a block at a time. */
+/* occurrences.c: positions of single postings, one by one or a block at a time, and phrases from them. */
 #include "search/occurrences.h"
 
 #include "format/vector.h"
@@ -10,8 +10,13 @@ enum {
 };
 
 void qn__occurrence_reader_init(qn__occurrence_reader *reader, const qn__postings *list, qn__arena *arena) {
-  *reader = (qn__occurrence_reader){
-      .list = list, .whole_block = UINT32_MAX, .asked_block = UINT32_MAX, .block = UINT32_MAX, .arena = arena};
+  reader->list = list;
+  reader->arena = arena;
+  reader->freqs_block = reader->whole_block = reader->asked_block = reader->block = UINT32_MAX;
+  reader->frame.bytes = NULL;
+  reader->alone.base = 0;
+  reader->sums = reader->single = NULL;
+  reader->sums_capacity = reader->single_capacity = 0;
 }
 
 qn_status qn__reserve_numbers(qn__arena *arena, uint32_t **numbers, uint32_t *capacity, uint32_t n, qn_error *error) {
@@ -23,6 +28,14 @@ qn_status qn__reserve_numbers(qn__arena *arena, uint32_t **numbers, uint32_t *ca
     return qn__fail_memory(error);
   *numbers = room;
   *capacity = wanted;
+  return QN_OK;
+}
+
+qn_status qn__occurrences_load_freqs(qn__occurrence_reader *reader, uint32_t block, qn_error *error) {
+  reader->freqs_block = UINT32_MAX; /* until they are there */
+  if (qn__postings_sums(reader->list, block, reader->freq_sums, error) == 0)
+    return QN_DAMAGED;
+  reader->freqs_block = block;
   return QN_OK;
 }
 
@@ -83,11 +96,47 @@ bool qn__occurrences_meet(const qn__occurrences *first, const qn__occurrences *s
   return false;
 }
 
-uint32_t qn__occurrences_keep(uint32_t *positions, uint32_t n, const qn__occurrences *others, uint32_t distance) {
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < n; i++) {
-    positions[kept] = positions[i];
-    kept += has(others, positions[i] + distance);
+/* --- phrases ----------------------------------------------------------------------------------------------------- */
+
+static void sort_by_count(qn__phrase_word *words, uint32_t n) {
+  for (uint32_t i = 1; i < n; i++) {
+    qn__phrase_word word = words[i];
+    uint32_t at = i;
+    for (; at > 0 && words[at - 1].place.count > word.place.count; at--)
+      words[at] = words[at - 1];
+    words[at] = word;
   }
-  return kept;
+}
+
+/* Places of the rarest word, as if it began the phrase. */
+static qn_status begin_phrase(const qn__phrase_word *rarest, qn__phrase_places *out, qn_error *error) {
+  qn__occurrences found;
+  qn_status status = qn__occurrences_read(rarest->reader, &rarest->place, UINT32_MAX, &found, error);
+  if (status == QN_OK)
+    status = qn__reserve_numbers(out->arena, &out->starts, &out->capacity, found.n, error);
+  if (status != QN_OK)
+    return status;
+  for (uint32_t i = 0; i < found.n; i++) {
+    uint32_t position = found.positions[i] - found.base;
+    out->starts[out->n] = position - rarest->offset;
+    out->n += position >= rarest->offset;
+  }
+  return QN_OK;
+}
+
+qn_status qn__find_phrase(qn__phrase_word *words, uint32_t n, uint32_t least, qn__phrase_places *out, qn_error *error) {
+  sort_by_count(words, n);
+  out->n = 0;
+  qn_status status = words[0].place.count >= least ? begin_phrase(&words[0], out, error) : QN_OK;
+  for (uint32_t w = 1; w < n && out->n > 0 && status == QN_OK; w++) {
+    qn__occurrences others;
+    uint32_t kept = 0, until = out->starts[out->n - 1] + words[w].offset;
+    status = qn__occurrences_read(words[w].reader, &words[w].place, until, &others, error);
+    for (uint32_t i = 0; i < out->n && status == QN_OK; i++) {
+      out->starts[kept] = out->starts[i];
+      kept += has(&others, out->starts[i] + words[w].offset);
+    }
+    out->n = kept >= least ? kept : 0;
+  }
+  return status;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* occurrences.h: the positions of single postings of a list, as a phrase asks for them. */
+/* occurrences.h: the positions of single postings of a list, as phrases ask for them; and a phrase in an article. */
 #ifndef QN_OCCURRENCES_H
 #define QN_OCCURRENCES_H
 
@@ -15,6 +15,8 @@ typedef struct qn__occurrences {
 /* Reads postings of a list in turn. */
 typedef struct qn__occurrence_reader {
   const qn__postings *list;
+  uint32_t freqs_block; /* whose frequencies are in `freq_sums`; or UINT32_MAX */
+  uint32_t freq_sums[QN__BLOCK + 17];
   uint32_t whole_block;         /* whose positions are all in `sums`; or UINT32_MAX */
   uint32_t asked_block;         /* for whose postings qn__occurrences_expect has been asked */
   uint32_t block, start, until; /* of the last posting that was read alone; block UINT32_MAX: none */
@@ -29,6 +31,25 @@ void qn__occurrence_reader_init(qn__occurrence_reader *reader, const qn__posting
 
 /* Makes room for n numbers in the arena, with more to spare; what was there is lost. */
 qn_status qn__reserve_numbers(qn__arena *arena, uint32_t **numbers, uint32_t *capacity, uint32_t n, qn_error *error);
+
+/* Decodes a block's frequencies, for places in it. */
+qn_status qn__occurrences_load_freqs(qn__occurrence_reader *reader, uint32_t block, qn_error *error);
+
+/* Where the positions of a posting are. */
+static inline qn_status qn__occurrences_place(qn__occurrence_reader *reader, uint32_t block, unsigned index,
+                                              qn__place *out, qn_error *error) {
+  if (reader->freqs_block != block) {
+    qn_status status = qn__occurrences_load_freqs(reader, block, error);
+    if (status != QN_OK)
+      return status;
+  }
+  const uint32_t *sums = reader->freq_sums;
+  out->block = block;
+  out->start = sums[index];
+  out->count = sums[index + 1] - sums[index];
+  out->total = sums[qn__postings_block_size(reader->list, block)];
+  return QN_OK;
+}
 
 /* Tells that the positions of n postings of a block will be wanted, which has `total`: where they are many, the whole
  * block is decoded at once. */
@@ -57,8 +78,22 @@ static inline qn_status qn__occurrences_read(qn__occurrence_reader *reader, cons
  * 2^32: or in front). */
 bool qn__occurrences_meet(const qn__occurrences *first, const qn__occurrences *second, uint32_t distance);
 
-/* Keeps those of n positions that have one of the others at this distance behind them (modulo 2^32: or in front);
- * returns how many. */
-uint32_t qn__occurrences_keep(uint32_t *positions, uint32_t n, const qn__occurrences *others, uint32_t distance);
+/* A word of a phrase, in an article that has it. */
+typedef struct qn__phrase_word {
+  qn__occurrence_reader *reader;
+  qn__place place;
+  uint32_t offset; /* in the phrase */
+} qn__phrase_word;
+
+/* Where a phrase begins. */
+typedef struct qn__phrase_places {
+  uint32_t *starts; /* n ascending positions */
+  uint32_t n, capacity;
+  qn__arena *arena;
+} qn__phrase_places;
+
+/* Finds where a phrase of n words begins; nowhere as soon as it is fewer than `least` times.  Puts the words in order
+ * of their frequency, in which they are read. */
+qn_status qn__find_phrase(qn__phrase_word *words, uint32_t n, uint32_t least, qn__phrase_places *out, qn_error *error);
 
 #endif

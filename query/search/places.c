@@ -68,63 +68,25 @@ qn_status qn__drop_apart(qn__conjunction *run, qn__needed *leaf, qn_error *error
   return QN_OK;
 }
 
-/* How often a candidate has a phrase, and where first; 0 times as soon as they are too few for it to pass, which it
- * does with a contribution above `limit`.  The places of the rarest word are kept where the others stand beside it. */
-static qn_status find_phrase(qn__conjunction *run, const qn__needed *leaf, uint32_t c, int64_t limit, uint32_t *first,
-                             uint32_t *n, qn_error *error) {
-  const unsigned slot = run->slots[c];
-  qn__required *rarest = leaf->lists[leaf->rarest[0]];
-  const uint32_t shift = leaf->leaf->offsets[leaf->rarest[0]];
-  qn__occurrences found, others;
-  qn_status status = read_positions(run, rarest, c, UINT32_MAX, &found, error);
-  if (status == QN_OK)
-    status = qn__reserve_numbers(&run->searcher->arena, &run->kept, &run->kept_capacity, found.n, error);
-  if (status != QN_OK)
-    return status;
-  uint32_t *kept = run->kept;
-  for (uint32_t i = 0; i < found.n; i++)
-    kept[i] = found.positions[i] - found.base;
-  *n = found.n;
-  for (uint32_t w = 0; w<leaf->leaf->n_words && * n> 0; w++) {
-    if (w == leaf->rarest[0])
-      continue;
-    const uint32_t distance = leaf->leaf->offsets[w] - shift;
-    status = read_positions(run, leaf->lists[w], c, kept[*n - 1] + distance, &others, error);
-    if (status != QN_OK)
-      return status;
-    *n = qn__occurrences_keep(kept, *n, &others, distance);
-    if (*n > 0 && qn__freq_bound(leaf->leaf->weight, *n, run->k[slot]) <= limit)
-      *n = 0;
-  }
-  if (*n > 0)
-    *first = kept[0] - shift;
-  return QN_OK;
-}
-
-/* Whether the first of some positions lies in the article's title. */
-static qn_status begins_in_title(const qn__conjunction *run, uint32_t doc, uint32_t first, bool *in_title,
-                                 qn_error *error) {
-  uint32_t words = 0;
-  qn_status status = qn__title_words(&run->segment->segment->lengths, doc, &words, error);
-  *in_title = first < qn__text_position(words, run->searcher->index->title_weight);
-  return status;
-}
-
 static qn_status check_phrase(qn__conjunction *run, uint32_t i, uint32_t c, uint32_t *first, bool *matches,
                               qn_error *error) {
   const qn__needed *leaf = &run->leaves[i];
   const unsigned slot = run->slots[c];
-  uint32_t n = 0;
-  int64_t limit = -1;
-  if (!run->counting)
-    limit = run->searcher->collector.threshold - (int64_t)run->scores[slot] -
-            qn__bound_phrases(run, i + 1, slot, qn__last_list(run));
-  qn_status status = find_phrase(run, leaf, c, limit, first, &n, error);
-  *matches = status == QN_OK && n > 0;
+  uint32_t least = 1;
+  if (!run->counting) {
+    int64_t others = qn__bound_phrases(run, i + 1, slot, qn__last_list(run));
+    int64_t limit = run->searcher->collector.threshold - (int64_t)run->scores[slot] - others;
+    least = qn__least_freq(leaf->leaf->weight, limit, run->k[slot]);
+  }
+  for (uint32_t w = 0; w < leaf->leaf->n_words; w++)
+    leaf->words[w] = (qn__phrase_word){&leaf->lists[w]->reader, leaf->lists[w]->places[slot], leaf->leaf->offsets[w]};
+  qn_status status = qn__find_phrase(leaf->words, leaf->leaf->n_words, least, &run->found, error);
+  *matches = status == QN_OK && run->found.n > 0;
   if (!*matches)
     return status;
+  *first = run->found.starts[0];
   if (!run->counting)
-    run->scores[slot] += qn__contribution(leaf->leaf->weight, n, run->k[slot]);
+    run->scores[slot] += qn__contribution(leaf->leaf->weight, run->found.n, run->k[slot]);
   return QN_OK;
 }
 
@@ -148,7 +110,8 @@ qn_status qn__check_places(qn__conjunction *run, uint32_t c, bool *matches, qn_e
     else if (leaf->leaf->title)
       status = check_word(run, leaf, c, &first, error);
     if (status == QN_OK && *matches && leaf->leaf->title)
-      status = begins_in_title(run, run->docs[run->slots[c]], first, matches, error);
+      status = qn__in_title(&run->segment->segment->lengths, run->docs[run->slots[c]],
+                            run->searcher->index->title_weight, first, matches, error);
   }
   return status;
 }

@@ -7,30 +7,33 @@
  * first and positions last, until they are dropped or known. */
 #include "search/windows.h"
 
-#include "search/clause.h"
 #include "search/leaf_cursor.h"
+#include "search/lookup.h"
 
 #include <string.h>
 
 enum { WINDOW = 8192, WORDS = WINDOW / 64 };
 
+#define NO_THRESHOLD (INT64_MIN / 2)
+
 /* A word's lists, and the articles of the window that are in any. */
 typedef struct window_word {
-  qn__clause *walks;   /* which mark the bits, window by window */
-  qn__clause *lookups; /* which are asked for single articles */
+  qn__clause *walks; /* which mark the bits, window by window */
   uint32_t n_lists;
+  qn__lookup lookup;
   uint64_t *bits;
 } window_word;
 
 typedef struct window_leaf {
   const qn__plan_leaf *leaf;
-  bool exact; /* a plain word: its bits are the truth */
+  bool certain; /* a plain word: its bits are the truth */
   bool scored;
   bool has;                /* the truth for the current candidate */
   uint32_t bound;          /* most that it adds to a score */
   const uint64_t *bits;    /* articles of the window that may have it */
-  uint64_t *own_bits;      /* of an inexact leaf with several words */
-  qn__leaf_cursor *cursor; /* of an inexact leaf: looks at single articles */
+  uint64_t *own_bits;      /* of a leaf with several words */
+  qn__phrase_word *words;  /* room for its words, if positions tell; or NULL */
+  qn__leaf_cursor *cursor; /* what tells of a leaf with a prefix; or NULL */
 } window_leaf;
 
 typedef struct windows {
@@ -41,7 +44,8 @@ typedef struct windows {
   uint32_t *required; /* words without which nothing matches, the rarest first */
   uint32_t n_required;
   window_leaf *leaves;
-  bool exact;         /* all leaves are */
+  bool certain; /* all leaves are */
+  qn__phrase_places found;
   uint64_t *spare;    /* a bit set for each level of the tree */
   uint32_t from, end; /* the window */
 } windows;
@@ -54,13 +58,32 @@ static qn_status make_word(windows *run, uint32_t index, size_t segment, qn_erro
   window_word *word = &run->words[index];
   word->n_lists = lists->n_lists;
   word->bits = qn__arena_alloc(arena, WORDS * sizeof *word->bits);
-  word->walks = qn__arena_alloc(arena, (lists->n_lists + 1) * 2 * sizeof *word->walks);
+  word->walks = qn__arena_alloc(arena, (lists->n_lists + 1) * sizeof *word->walks);
   if (word->bits == NULL || word->walks == NULL)
     return qn__fail_memory(error);
-  word->lookups = word->walks + lists->n_lists;
-  for (uint32_t i = 0; i < 2 * lists->n_lists; i++)
-    qn__clause_init(&word->walks[i], &lists->lists[i % lists->n_lists], 0.0f, &run->scoring);
-  return QN_OK;
+  for (uint32_t i = 0; i < lists->n_lists; i++)
+    qn__clause_init(&word->walks[i], &lists->lists[i], 0.0f, &run->scoring);
+  return qn__lookup_init(&word->lookup, lists, &run->scoring, arena, error);
+}
+
+static bool has_prefix(const qn__plan *plan, const qn__plan_leaf *leaf) {
+  for (uint32_t w = 0; w < leaf->n_words; w++)
+    if (plan->words[leaf->words[w]].prefix)
+      return true;
+  return false;
+}
+
+/* In 255ths: a word's is that of its lists; a phrase has no higher one than any of its words. */
+static uint8_t highest_saturation(const windows *run, const qn__plan_leaf *leaf) {
+  uint8_t lowest = 255;
+  for (uint32_t w = 0; w < leaf->n_words && !has_prefix(&run->searcher->plan, leaf); w++) {
+    const window_word *word = &run->words[leaf->words[w]];
+    uint8_t highest = 0;
+    for (uint32_t i = 0; i < word->n_lists; i++)
+      highest = word->walks[i].list->max8 > highest ? word->walks[i].list->max8 : highest;
+    lowest = highest < lowest ? highest : lowest;
+  }
+  return lowest;
 }
 
 static qn_status make_leaf(windows *run, uint32_t index, size_t segment, qn_error *error) {
@@ -69,23 +92,19 @@ static qn_status make_leaf(windows *run, uint32_t index, size_t segment, qn_erro
   const qn__plan_leaf *leaf = &plan->leaves[index];
   window_leaf *out = &run->leaves[index];
   *out = (window_leaf){.leaf = leaf, .scored = leaf->repetitions > 0, .bits = run->words[leaf->words[0]].bits};
-  out->exact = leaf->n_words == 1 && !leaf->title && !plan->words[leaf->words[0]].prefix;
-  out->bound = qn__bound(&run->scoring, leaf->weight, 255);
-  if (out->exact) {
-    uint8_t max8 = 0;
-    const window_word *word = &run->words[leaf->words[0]];
-    for (uint32_t i = 0; i < word->n_lists; i++)
-      max8 = word->walks[i].list->max8 > max8 ? word->walks[i].list->max8 : max8;
-    out->bound = qn__bound(&run->scoring, leaf->weight, max8);
+  out->certain = leaf->n_words == 1 && !leaf->title && !plan->words[leaf->words[0]].prefix;
+  out->bound = qn__bound(&run->scoring, leaf->weight, highest_saturation(run, leaf));
+  if (out->certain)
     return QN_OK;
-  }
-  run->exact = false;
-  out->cursor = &searcher->cursors[index];
-  if (leaf->n_words > 1) {
+  run->certain = false;
+  if (leaf->n_words > 1)
     out->bits = out->own_bits = qn__arena_alloc(&searcher->arena, WORDS * sizeof *out->own_bits);
-    if (out->bits == NULL)
-      return qn__fail_memory(error);
-  }
+  out->words = qn__arena_alloc(&searcher->arena, leaf->n_words * sizeof *out->words);
+  if (out->bits == NULL || out->words == NULL)
+    return qn__fail_memory(error);
+  if (!has_prefix(plan, leaf))
+    return QN_OK;
+  out->cursor = &searcher->cursors[index];
   return qn__leaf_cursor_begin(out->cursor, plan, segment, error);
 }
 
@@ -201,7 +220,7 @@ static void match_group(const windows *run, const qn__plan_group *group, bool at
 static const uint64_t *match_node(const windows *run, const qn__plan_node *node, bool at_most, unsigned depth) {
   static const uint64_t none[WORDS];
   if (node->group == NULL)
-    return at_most || run->leaves[node->leaf].exact ? run->leaves[node->leaf].bits : none;
+    return at_most || run->leaves[node->leaf].certain ? run->leaves[node->leaf].bits : none;
   uint64_t *bits = run->spare + (size_t)depth * WORDS;
   match_group(run, node->group, at_most, depth + 1, bits);
   return bits;
@@ -259,58 +278,86 @@ static int64_t bound_candidate(windows *run, uint32_t at) {
   return bound;
 }
 
-/* The frequency of a word that the article has. */
-static qn_status word_freq(window_word *word, uint32_t doc, uint32_t *freq, qn_error *error) {
-  *freq = 0;
-  for (uint32_t i = 0; i < word->n_lists; i++) {
-    qn__clause *clause = &word->lookups[i];
-    int index = -1;
-    qn_status status = QN_OK;
-    if (clause->list->bits != NULL || qn__clause_to_block(clause, doc))
-      status = qn__clause_find(clause, doc, &index, error);
-    if (status != QN_OK)
-      return status;
-    if (index >= 0)
-      return qn__clause_freq(clause, (unsigned)index, freq, error);
-  }
-  return QN_OK;
+static float k_of(const windows *run, uint32_t doc) {
+  return run->scoring.k[run->scoring.length_bytes[doc]];
 }
 
-/* What a leaf adds to an article, and whether it has it after all. */
-static qn_status resolve_leaf(windows *run, window_leaf *leaf, uint32_t doc, uint32_t *score, qn_error *error) {
-  uint32_t freq = 0;
-  qn_status status;
-  *score = 0;
-  if (leaf->exact) {
-    status = word_freq(&run->words[leaf->leaf->words[0]], doc, &freq, error);
-  } else {
-    status = qn__leaf_cursor_visit(leaf->cursor, doc, &leaf->has, error);
-    freq = leaf->cursor->freq;
+/* Finds where the words of a leaf are in an article that has them all; returns the lowest of their frequencies. */
+static qn_status find_places(windows *run, window_leaf *leaf, uint32_t doc, uint32_t *lowest, qn_error *error) {
+  qn_status status = QN_OK;
+  *lowest = UINT32_MAX;
+  for (uint32_t w = 0; w < leaf->leaf->n_words && status == QN_OK; w++) {
+    qn__lookup *lookup = &run->words[leaf->leaf->words[w]].lookup;
+    status = qn__lookup_find(lookup, doc, error);
+    if (status == QN_OK)
+      status = qn__lookup_place(lookup, &leaf->words[w], error);
+    leaf->words[w].offset = leaf->leaf->offsets[w];
+    if (status == QN_OK && leaf->words[w].place.count < *lowest)
+      *lowest = leaf->words[w].place.count;
   }
-  if (status == QN_OK && leaf->has && leaf->scored)
-    *score = qn__contribution(leaf->leaf->weight, freq, run->scoring.k[run->scoring.length_bytes[doc]]);
   return status;
 }
 
-/* Exact leaves, then the others: reads what is needed to know the score, or that it cannot pass. */
+/* How often the article has a leaf that positions tell of; 0 too if it cannot pass `limit` for what it is. */
+static qn_status count_places(windows *run, window_leaf *leaf, uint32_t doc, int64_t limit, uint32_t *freq,
+                              qn_error *error) {
+  uint32_t lowest;
+  const float weight = leaf->leaf->weight, k = k_of(run, doc);
+  qn_status status = find_places(run, leaf, doc, &lowest, error);
+  *freq = 0;
+  if (status != QN_OK || (leaf->scored && qn__freq_bound(weight, lowest, k) <= limit))
+    return status;
+  uint32_t least = leaf->scored ? qn__least_freq(weight, limit, k) : 1;
+  status = qn__find_phrase(leaf->words, leaf->leaf->n_words, least, &run->found, error);
+  bool in_title = true;
+  if (status == QN_OK && run->found.n > 0 && leaf->leaf->title)
+    status = qn__in_title(&run->segment->segment->lengths, doc, run->searcher->index->title_weight,
+                          run->found.starts[0], &in_title, error);
+  *freq = in_title ? run->found.n : 0;
+  return status;
+}
+
+/* Whether a leaf is in the article after all; *bound is what the article scores at most, and becomes what it does with
+ * the leaf for what it is.  An article that cannot pass the threshold is let go without the truth. */
+static qn_status resolve_leaf(windows *run, window_leaf *leaf, uint32_t doc, int64_t threshold, int64_t *bound,
+                              qn_error *error) {
+  uint32_t freq = 0;
+  qn_status status;
+  *bound -= leaf->scored ? leaf->bound : 0;
+  if (leaf->certain) {
+    qn__lookup *lookup = &run->words[leaf->leaf->words[0]].lookup;
+    status = qn__lookup_find(lookup, doc, error);
+    if (status == QN_OK)
+      status = qn__lookup_freq(lookup, &freq, error);
+  } else if (leaf->cursor != NULL) {
+    status = qn__leaf_cursor_visit(leaf->cursor, doc, &leaf->has, error);
+    freq = leaf->has ? leaf->cursor->freq : 0;
+  } else {
+    status = count_places(run, leaf, doc, threshold - *bound, &freq, error);
+  }
+  leaf->has = status == QN_OK && freq > 0;
+  if (leaf->has && leaf->scored)
+    *bound += qn__contribution(leaf->leaf->weight, freq, k_of(run, doc));
+  return status;
+}
+
+/* Certain leaves, then the others: reads what is needed to know the score, or that it cannot pass. */
 static qn_status score_candidate(windows *run, uint32_t at, qn_error *error) {
   qn__collector *collector = &run->searcher->collector;
   uint32_t doc = run->from + at;
   int64_t bound = bound_candidate(run, at);
-  for (unsigned exact = 2; exact-- > 0;)
+  for (unsigned certain = 2; certain-- > 0;)
     for (uint32_t i = 0; i < run->searcher->plan.n_leaves; i++) {
       window_leaf *leaf = &run->leaves[i];
-      if (leaf->exact != (exact == 1) || !leaf->has || (leaf->exact && !leaf->scored))
+      if (leaf->certain != (certain == 1) || !leaf->has || (leaf->certain && !leaf->scored))
         continue;
       if (bound <= collector->threshold)
         return QN_OK;
-      uint32_t score;
-      qn_status status = resolve_leaf(run, leaf, doc, &score, error);
+      qn_status status = resolve_leaf(run, leaf, doc, collector->threshold, &bound, error);
       if (status != QN_OK)
         return status;
-      bound += (int64_t)score - (leaf->scored ? leaf->bound : 0);
     }
-  if (bound > collector->threshold && (run->exact || group_matches(run, &run->searcher->plan.root)))
+  if (bound > collector->threshold && (run->certain || group_matches(run, &run->searcher->plan.root)))
     qn__collector_insert(collector, run->segment->first + doc, (uint32_t)bound);
   return QN_OK;
 }
@@ -319,9 +366,9 @@ static qn_status count_candidate(windows *run, uint32_t at, qn_error *error) {
   qn_status status = QN_OK;
   bound_candidate(run, at);
   for (uint32_t i = 0; i < run->searcher->plan.n_leaves && status == QN_OK; i++) {
-    uint32_t score;
-    if (!run->leaves[i].exact && run->leaves[i].has)
-      status = resolve_leaf(run, &run->leaves[i], run->from + at, &score, error);
+    int64_t bound = 0;
+    if (!run->leaves[i].certain && run->leaves[i].has)
+      status = resolve_leaf(run, &run->leaves[i], run->from + at, NO_THRESHOLD, &bound, error);
   }
   if (status == QN_OK)
     run->searcher->counted += group_matches(run, &run->searcher->plan.root);
@@ -344,7 +391,7 @@ static void drop_deleted(const windows *run, uint64_t *bits) {
 static qn_status each_candidate(windows *run, const uint64_t *bits, bool counting, qn_error *error) {
   qn_status status = QN_OK;
   for (unsigned w = 0; w < WORDS; w++) {
-    if (counting && run->exact) {
+    if (counting && run->certain) {
       run->searcher->counted += qn__popcount64(bits[w]);
       continue;
     }
@@ -369,7 +416,8 @@ static qn_status run_window(windows *run, bool counting, qn_error *error) {
 }
 
 static qn_status run_segment(qn_searcher *searcher, size_t segment, bool counting, qn_error *error) {
-  windows run = {.searcher = searcher, .segment = &searcher->index->segments[segment], .exact = true};
+  windows run = {.searcher = searcher, .segment = &searcher->index->segments[segment], .certain = true};
+  run.found.arena = &searcher->arena;
   uint32_t n_docs = run.segment->segment->meta.n_docs;
   qn_status status = prepare(&run, segment, error);
   for (; status == QN_OK && run.from < n_docs; run.from = run.end) {

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* lookup.h: a word of a plan looked up in one article after another: has it the word, how often, where? */
+#ifndef QN_LOOKUP_H
+#define QN_LOOKUP_H
+
+#include "search/clause.h"
+#include "search/occurrences.h"
+
+typedef struct qn__lookup_list {
+  qn__clause clause;
+  qn__occurrence_reader reader;
+} qn__lookup_list;
+
+typedef struct qn__lookup {
+  qn__lookup_list *lists; /* of which an article is in one at most */
+  uint32_t n_lists;
+  uint32_t doc;           /* looked up last; QN__NO_DOC: none yet */
+  qn__lookup_list *found; /* the list that has it, or NULL */
+  unsigned index;         /* of its posting in found->clause.block */
+} qn__lookup;
+
+qn_status qn__lookup_init(qn__lookup *lookup, const qn__word_lists *lists, const qn__scoring *scoring, qn__arena *arena,
+                          qn_error *error);
+
+/* Finds the posting of an article; articles ascend. */
+qn_status qn__lookup_find(qn__lookup *lookup, uint32_t doc, qn_error *error);
+
+/* The frequency in the article found; 0 if no list has it. */
+qn_status qn__lookup_freq(qn__lookup *lookup, uint32_t *freq, qn_error *error);
+
+/* Where the word is in the article found, which a list has. */
+qn_status qn__lookup_place(qn__lookup *lookup, qn__phrase_word *out, qn_error *error);
+
+#endif
