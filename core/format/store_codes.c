@@ -121,6 +121,49 @@ QN_ALWAYS_INLINE uint32_t code_of(const uint32_t *codes, size_t i) {
   return codes == NULL ? QN__CODE_UNKNOWN : codes[i];
 }
 
+/* The code of what stands before a word, 0 if it must be looked for. */
+QN_ALWAYS_INLINE uint32_t gap_code(const qn__store_dictionary *dictionary, const char *gap, uint32_t size) {
+  uint8_t first = (uint8_t)gap[0], second = size > 1 ? (uint8_t)gap[1] : 0;
+  return size - 1 < 2 && (first | second) < 0x80 ? dictionary->gaps[qn__gap_index(first, second)] : 0;
+}
+
+/* Writes words as long as they, and what stands before them, have codes that are known, which is nearly always;
+ * returns the first that is not written. */
+static size_t put_known_words(qn__coder *coder, const qn__word *words, const uint32_t *codes, size_t i, size_t n_words,
+                              size_t full) {
+  enum { SLACK = 16 }; /* for the last two codes */
+  const char *text = coder->text;
+  uint32_t next = coder->next;
+  bool after_word = coder->after_word;
+  size_t left = full > coder->coded.size ? full - coder->coded.size : 0;
+  uint8_t *to = qn__buffer_reserve(&coder->coded, left + SLACK);
+  if (to == NULL)
+    return i;
+  const uint8_t *stop = to + left;
+  for (; i < n_words && to < stop; i++) {
+    uint32_t code = codes[i], gap = words[i].offset - next;
+    if (i + AHEAD < n_words && QN_UNLIKELY(codes[i + AHEAD] == QN__CODE_UNKNOWN))
+      prefetch(coder, &words[i + AHEAD]);
+    if (QN_UNLIKELY(code <= QN__CODE_NONE || words[i].kind == QN__WORD_PAIR))
+      break;
+    if (!(after_word && gap == 1 && text[next] == ' ')) {
+      uint32_t before = gap_code(coder->dictionary, text + next, gap);
+      if (QN_UNLIKELY(before == 0))
+        break;
+      qn__store_u32(to, before);
+      to += before >> 24;
+    }
+    qn__store_u32(to, code);
+    to += code >> 24;
+    next = words[i].offset + words[i].size;
+    after_word = true;
+  }
+  coder->next = next;
+  coder->after_word = after_word;
+  coder->coded.size = (size_t)(to - coder->coded.data);
+  return i;
+}
+
 size_t qn__coder_words(qn__coder *coder, const qn__word *words, const uint32_t *codes, size_t i, size_t n_words,
                        size_t full) {
   do {
@@ -133,6 +176,8 @@ size_t qn__coder_words(qn__coder *coder, const qn__word *words, const uint32_t *
       put_word(coder, &words[i], code_of(codes, i), has_next);
     }
     i++;
+    if (coder->dictionary != NULL && codes != NULL)
+      i = put_known_words(coder, words, codes, i, n_words, full);
   } while (i < n_words && coder->coded.size < full);
   return i;
 }

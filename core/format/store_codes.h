@@ -43,6 +43,11 @@ typedef struct qn__code_slot {
   uint32_t entry; /* as in the section */
 } qn__code_slot;
 
+/* Where the code of something else than a word is, of one or two ASCII bytes; the second is 0 if there is one. */
+QN_ALWAYS_INLINE uint32_t qn__gap_index(uint8_t first, uint8_t second) {
+  return first | (uint32_t)second << 7;
+}
+
 /* Made by store_train.c. */
 struct qn__store_dictionary {
   qn__buffer texts;
@@ -50,6 +55,7 @@ struct qn__store_dictionary {
   uint32_t n_entries;
   qn__code_slot *slots; /* open addressing, linear probing */
   size_t mask;
+  uint32_t gaps[1 << 14]; /* codes, at qn__gap_index */
 };
 
 /* The first eight bytes of a unit, a shorter one with zeros behind; the last eight of a longer one mixed in.  `end`:

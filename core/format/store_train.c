@@ -107,6 +107,14 @@ static void choose(qn__store_dictionary *dictionary, const qn__store_trainer *tr
   }
 }
 
+static void note_gap(qn__store_dictionary *dictionary, uint32_t entry, uint32_t code) {
+  const uint8_t *text = dictionary->texts.data + qn__entry_offset(entry);
+  uint32_t size = qn__entry_size(entry);
+  uint8_t second = size > 1 ? text[1] : 0;
+  if (!(entry & 1) && size <= 2 && (text[0] | second) < 0x80)
+    dictionary->gaps[qn__gap_index(text[0], second)] = code;
+}
+
 static bool make_slots(qn__store_dictionary *dictionary) {
   size_t n = 1024;
   while (n * 3 < (size_t)dictionary->n_entries * 4)
@@ -123,6 +131,7 @@ static bool make_slots(qn__store_dictionary *dictionary) {
     while (dictionary->slots[at].code != 0)
       at = (at + 1) & dictionary->mask;
     dictionary->slots[at] = (qn__code_slot){key, code_of(i), entry};
+    note_gap(dictionary, entry, code_of(i));
   }
   return true;
 }
