@@ -23,13 +23,14 @@ uint8_t *qn__buffer_grow(qn__buffer *buffer, size_t size) {
   if (buffer->failed)
     return NULL;
   size_t capacity = buffer->capacity + buffer->capacity / (buffer->capacity < LARGE ? 2 : 8);
-  if (capacity < buffer->size + size)
-    capacity = buffer->size + size;
+  if (capacity <= buffer->size + size)
+    capacity = buffer->size + size + 1;
   if (capacity < 64)
     capacity = 64;
-  uint8_t *data = capacity < size ? NULL : qn__realloc(buffer->data, capacity);
+  uint8_t *data = capacity <= size ? NULL : qn__realloc(buffer->data, capacity);
   if (data == NULL) {
     buffer->failed = true;
+    buffer->capacity = buffer->size;
     return NULL;
   }
   buffer->data = data;

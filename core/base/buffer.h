@@ -13,8 +13,8 @@
 typedef struct qn__buffer {
   uint8_t *data;
   size_t size;
-  size_t capacity;
-  bool failed; /* out of memory */
+  size_t capacity; /* more than size, unless there are no bytes yet or memory has failed: one look tells all three */
+  bool failed;     /* out of memory */
 } qn__buffer;
 
 enum { QN__VARINT_MAX = 10 }; /* bytes of the longest varint */
@@ -27,7 +27,7 @@ uint8_t *qn__buffer_grow(qn__buffer *buffer, size_t size);
 
 /* Room for `size` more bytes: their address, or NULL (and failed is set). */
 QN_ALWAYS_INLINE uint8_t *qn__buffer_reserve(qn__buffer *buffer, size_t size) {
-  if (QN_UNLIKELY(buffer->capacity - buffer->size < size || buffer->data == NULL || buffer->failed))
+  if (QN_UNLIKELY(buffer->capacity - buffer->size <= size))
     return qn__buffer_grow(buffer, size);
   return buffer->data + buffer->size;
 }
