@@ -9,9 +9,20 @@
 
 enum { TAG_OTHER = 0, TAG_WORD = 1 };
 
+/* A unit on its way to be counted. */
+typedef struct pending {
+  const char *unit;
+  uint32_t size, tag;
+  uint64_t hash;
+} pending;
+
+enum { AHEAD = 32 }; /* units on their way */
+
 struct qn__store_trainer {
   qn__string_set units; /* number: how often it was seen */
   uint64_t seen;        /* bytes of text */
+  pending ring[AHEAD];
+  size_t n_pushed; /* all in a text are counted in order */
 };
 
 qn_status qn__store_trainer_new(qn__store_trainer **out, qn_error *error) {
@@ -30,12 +41,30 @@ void qn__store_trainer_free(qn__store_trainer *trainer) {
   qn__free(trainer);
 }
 
-static void count(qn__store_trainer *trainer, uint32_t tag, const char *unit, uint32_t size) {
-  if (size == 0 || size > QN__ENTRY_TEXT_MAX)
-    return;
-  qn__string_entry *entry = qn__string_set_add(&trainer->units, tag, unit, size);
+static void count(qn__store_trainer *trainer, const pending *unit) {
+  qn__string_entry *entry = qn__string_set_add_hashed(&trainer->units, unit->hash, unit->tag, unit->unit, unit->size);
   if (entry != NULL)
     entry->number++;
+}
+
+static void push(qn__store_trainer *trainer, uint32_t tag, const char *unit, uint32_t size) {
+  if (size == 0 || size > QN__ENTRY_TEXT_MAX)
+    return;
+  size_t n = trainer->n_pushed++;
+  pending *place = &trainer->ring[n % AHEAD];
+  if (n >= AHEAD)
+    count(trainer, place);
+  *place = (pending){unit, size, tag, qn__string_set_hash(tag, unit, size)};
+  qn__string_set_fetch_slot(&trainer->units, place->hash);
+  qn__string_set_fetch_entry(&trainer->units, trainer->ring[(n + AHEAD / 2) % AHEAD].hash);
+  qn__string_set_fetch_string(&trainer->units, trainer->ring[(n + AHEAD / 4) % AHEAD].hash);
+}
+
+static void count_pending(qn__store_trainer *trainer) {
+  size_t n = trainer->n_pushed;
+  for (size_t i = n > AHEAD ? n - AHEAD : 0; i < n; i++)
+    count(trainer, &trainer->ring[i % AHEAD]);
+  trainer->n_pushed = 0;
 }
 
 bool qn__store_train(qn__store_trainer *trainer, qn_string text, const qn__word *words, size_t n_words) {
@@ -44,11 +73,12 @@ bool qn__store_train(qn__store_trainer *trainer, qn_string text, const qn__word 
   bool after_word = false;
   for (size_t i = 0; i < n_words && words[i].offset < left; i++) {
     qn__units units = qn__split_units(text.data, next, after_word, &words[i], i + 1 < n_words);
-    count(trainer, TAG_OTHER, units.gap, units.gap_size);
-    count(trainer, units.is_word ? TAG_WORD : TAG_OTHER, units.word, units.word_size);
+    push(trainer, TAG_OTHER, units.gap, units.gap_size);
+    push(trainer, units.is_word ? TAG_WORD : TAG_OTHER, units.word, units.word_size);
     next = words[i].offset + units.word_size;
     after_word = units.is_word;
   }
+  count_pending(trainer);
   trainer->seen += text.size < left ? text.size : left;
   return trainer->seen < QN__TRAINING_SIZE;
 }
@@ -71,7 +101,7 @@ static int by_count(const void *left, const void *right) {
  * training ended before the texts did, each unit comes again: several times more, as segments go. */
 static bool pays(const qn__store_trainer *trainer, const qn__string_entry *unit, uint32_t code_size) {
   uint64_t escaped = 2 + unit->size, times = trainer->seen < QN__TRAINING_SIZE ? unit->number : unit->number * 4;
-  return unit->number >= 2 && escaped > code_size && times * (escaped - code_size) > 2 * (unit->size + 4);
+  return escaped > code_size && times * (escaped - code_size) > 2 * (unit->size + 4);
 }
 
 static uint32_t code_of(uint32_t index) {
@@ -84,19 +114,23 @@ static uint32_t code_of(uint32_t index) {
   return UINT32_C(3) << 24 | (index & 255) << 16 | (index & 0xff00) | (QN__CODES_3_FROM + (index >> 16));
 }
 
-static candidate *sort_candidates(const qn__store_trainer *trainer) {
-  uint32_t n = trainer->units.n;
-  candidate *candidates = qn__malloc(n * sizeof *candidates);
+/* The units that were seen more than once. */
+static candidate *sort_candidates(const qn__store_trainer *trainer, uint32_t *n_candidates) {
+  uint32_t n = 0;
+  candidate *candidates = qn__malloc(trainer->units.n * sizeof *candidates);
   if (candidates == NULL)
     return NULL;
-  for (uint32_t i = 0; i < n; i++)
-    candidates[i] = (candidate){qn__string_set_get(&trainer->units, i), i};
+  for (uint32_t i = 0; i < trainer->units.n; i++)
+    if (qn__string_set_get(&trainer->units, i)->number > 1)
+      candidates[n++] = (candidate){qn__string_set_get(&trainer->units, i), i};
   qsort(candidates, n, sizeof *candidates, by_count);
+  *n_candidates = n;
   return candidates;
 }
 
-static void choose(qn__store_dictionary *dictionary, const qn__store_trainer *trainer, const candidate *candidates) {
-  for (uint32_t i = 0; i < trainer->units.n && dictionary->n_entries < QN__ENTRIES_MAX; i++) {
+static void choose(qn__store_dictionary *dictionary, const qn__store_trainer *trainer, const candidate *candidates,
+                   uint32_t n) {
+  for (uint32_t i = 0; i < n && dictionary->n_entries < QN__ENTRIES_MAX; i++) {
     const qn__string_entry *unit = candidates[i].unit;
     if (!pays(trainer, unit, code_of(dictionary->n_entries) >> 24))
       continue;
@@ -140,10 +174,11 @@ qn_status qn__store_dictionary_new(qn__store_dictionary **out, qn__store_trainer
   if (trainer->units.failed)
     return qn__fail_memory(error);
   qn__store_dictionary *dictionary = qn__calloc(1, sizeof *dictionary);
-  candidate *candidates = sort_candidates(trainer);
+  uint32_t n = 0;
+  candidate *candidates = sort_candidates(trainer, &n);
   bool made = false;
   if (dictionary != NULL && candidates != NULL) {
-    choose(dictionary, trainer, candidates);
+    choose(dictionary, trainer, candidates, n);
     made = !dictionary->texts.failed && !dictionary->entries.failed && make_slots(dictionary);
   }
   qn__free(candidates);

@@ -2,7 +2,6 @@
 /* string_set.c: open addressing with linear probing, at most half full. */
 #include "format/string_set.h"
 
-#include "base/hash.h"
 #include "base/memory.h"
 
 #include <string.h>
@@ -19,10 +18,6 @@ void qn__string_set_clear(qn__string_set *set) {
   qn__buffer_clear(&set->entries);
   qn__free(set->slots);
   qn__string_set_init(set);
-}
-
-static uint64_t hash_of(const qn__string_entry *entry) {
-  return qn__hash(entry->data, entry->size, entry->tag);
 }
 
 /* Where a string is, or the free slot where it would go. */
@@ -49,7 +44,8 @@ static bool grow(qn__string_set *set) {
   if (slots == NULL)
     return false;
   for (uint32_t i = 0; i < set->n; i++) {
-    uint64_t hash = hash_of(qn__string_set_get(set, i));
+    const qn__string_entry *entry = qn__string_set_get(set, i);
+    uint64_t hash = qn__string_set_hash(entry->tag, entry->data, entry->size);
     size_t at = hash & (n_slots - 1);
     while (slots[at] != 0)
       at = (at + 1) & (n_slots - 1);
@@ -62,11 +58,15 @@ static bool grow(qn__string_set *set) {
 }
 
 qn__string_entry *qn__string_set_add(qn__string_set *set, uint32_t tag, const char *data, size_t size) {
+  return qn__string_set_add_hashed(set, qn__string_set_hash(tag, data, size), tag, data, size);
+}
+
+qn__string_entry *qn__string_set_add_hashed(qn__string_set *set, uint64_t hash, uint32_t tag, const char *data,
+                                            size_t size) {
   if (set->failed || (set->n >= set->n_slots / 2 && !grow(set))) {
     set->failed = true;
     return NULL;
   }
-  uint64_t hash = qn__hash(data, size, tag);
   uint64_t *slot = find_slot(set, hash, tag, data, size);
   if (*slot != 0)
     return qn__string_set_get(set, (uint32_t)*slot - 1);
