@@ -254,7 +254,7 @@ qn_status qn__narrow_candidates(qn__conjunction *run, qn_error *error) {
     if (r > 0 && (!run->counting || list->needs_places || list->clause.list->bits == NULL))
       status = narrow(run, list, error);
     for (uint32_t i = 0; i < run->n_phrases && status == QN_OK; i++)
-      if (run->leaves[i].lists[run->leaves[i].rarest[1]] == list)
+      if (qn__is_phrase(run->leaves[i].leaf) && run->leaves[i].lists[run->leaves[i].rarest[1]] == list)
         status = qn__drop_apart(run, &run->leaves[i], error);
   }
   return status;

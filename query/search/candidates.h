@@ -48,7 +48,7 @@ typedef struct qn__conjunction {
   qn__scoring scoring;
   qn__required *lists; /* rarest first: the lead is the first */
   uint32_t n_lists;
-  qn__needed *leaves; /* phrases first */
+  qn__needed *leaves; /* phrases first, and with them what else scores by a frequency of its own: exact words */
   uint32_t n_leaves, n_phrases;
   qn__clause *wished, *excluded;
   uint32_t n_wished, n_excluded;

@@ -18,7 +18,7 @@ static bool are_words(const qn__plan *plan, const qn__plan_node *nodes, uint32_t
     if (nodes[i].group != NULL)
       return false;
     const qn__plan_leaf *leaf = &plan->leaves[nodes[i].leaf];
-    if (leaf->n_words > 1 || leaf->title || plan->words[leaf->words[0]].prefix)
+    if (qn__needs_positions(leaf) || plan->words[leaf->words[0]].prefix)
       return false;
   }
   return true;
@@ -178,7 +178,8 @@ static qn_status make_lists(qn__conjunction *run, const qn__plan_node *nodes, ui
   for (uint32_t r = 0; r < run->n_lists; r++) {
     qn__required *list = &run->lists[r];
     qn__clause_init(&list->clause, list->clause.list, 0.0f, &run->scoring);
-    qn__occurrence_reader_init(&list->reader, list->clause.list, &run->searcher->arena);
+    qn__occurrence_reader_init(&list->reader, &run->searcher->plan.words[list->word].segments[segment], 0,
+                               &run->searcher->arena);
     list->range_block = 0;
     list->needs_places = false;
   }
@@ -203,7 +204,7 @@ static qn_status make_leaf(qn__conjunction *run, qn__needed *out, const qn__plan
     return qn__fail_memory(error);
   for (uint32_t w = 0; w < leaf->n_words; w++) {
     out->lists[w] = list_of(run, leaf->words[w]);
-    out->lists[w]->needs_places |= leaf->n_words > 1 || leaf->title;
+    out->lists[w]->needs_places |= qn__needs_positions(leaf);
   }
   if (qn__is_phrase(leaf))
     find_rarest(out);
@@ -218,11 +219,11 @@ static qn_status make_leaves(qn__conjunction *run, const qn__plan_node *nodes, u
   for (unsigned phrases = 2; phrases-- > 0;) /* phrases first */
     for (uint32_t i = 0; i < n && status == QN_OK; i++) {
       const qn__plan_leaf *leaf = &run->searcher->plan.leaves[nodes[i].leaf];
-      if (qn__is_phrase(leaf) != (phrases == 1))
+      if (qn__counts_itself(leaf) != (phrases == 1))
         continue;
       status = make_leaf(run, &run->leaves[run->n_leaves++], leaf, error);
       run->n_phrases += phrases;
-      run->needs_places |= phrases == 1 || leaf->title;
+      run->needs_places |= qn__needs_positions(leaf);
     }
   return status;
 }

@@ -45,7 +45,7 @@ static bool is_word(const qn__plan *plan, const qn__plan_node *node) {
   if (node->group != NULL)
     return false;
   const qn__plan_leaf *leaf = &plan->leaves[node->leaf];
-  return leaf->n_words == 1 && !leaf->title && !plan->words[leaf->words[0]].prefix;
+  return !qn__needs_positions(leaf) && !plan->words[leaf->words[0]].prefix;
 }
 
 static bool are_words(const qn__plan *plan, const qn__plan_node *nodes, uint32_t n) {

@@ -25,7 +25,7 @@ static qn_status count_segment(qn_searcher *searcher, size_t segment, qn_error *
 static qn_status run_engines(qn_searcher *searcher, qn_error *error) {
   const size_t n_segments = searcher->index->n_segments;
   qn_status status = qn__poll(searcher, error);
-  if (searcher->options.exhaustive || searcher->plan.has_exact) {
+  if (searcher->options.exhaustive) {
     for (size_t segment = 0; status == QN_OK && segment < n_segments; segment++)
       status = qn__exhaustive_segment(searcher, segment, error);
     return status;

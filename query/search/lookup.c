@@ -10,7 +10,7 @@ qn_status qn__lookup_init(qn__lookup *lookup, const qn__word_lists *lists, const
     return qn__fail_memory(error);
   for (uint32_t i = 0; i < lists->n_lists; i++) {
     qn__clause_init(&lookup->lists[i].clause, &lists->lists[i], 0.0f, scoring);
-    qn__occurrence_reader_init(&lookup->lists[i].reader, &lists->lists[i], arena);
+    qn__occurrence_reader_init(&lookup->lists[i].reader, lists, i, arena);
   }
   return QN_OK;
 }

@@ -2,6 +2,7 @@
 /* occurrences.c: positions of single postings, one by one or a block at a time, and phrases from them. */
 #include "search/occurrences.h"
 
+#include "format/positions.h"
 #include "format/vector.h"
 
 enum {
@@ -9,8 +10,12 @@ enum {
   LOOK_AT_ALL = 32, /* so few positions are all compared; more are searched */
 };
 
-void qn__occurrence_reader_init(qn__occurrence_reader *reader, const qn__postings *list, qn__arena *arena) {
-  reader->list = list;
+void qn__occurrence_reader_init(qn__occurrence_reader *reader, const qn__word_lists *lists, uint32_t i,
+                                qn__arena *arena) {
+  reader->list = &lists->lists[i];
+  reader->form = lists->forms != NULL ? &lists->forms[i] : NULL;
+  if (reader->form != NULL)
+    qn__exact_start(&reader->exact, &reader->form->exact);
   reader->arena = arena;
   reader->freqs_block = reader->whole_block = reader->asked_block = reader->block = UINT32_MAX;
   reader->frame.bytes = NULL;
@@ -32,9 +37,14 @@ qn_status qn__reserve_numbers(qn__arena *arena, uint32_t **numbers, uint32_t *ca
 }
 
 qn_status qn__occurrences_load_freqs(qn__occurrence_reader *reader, uint32_t block, qn_error *error) {
+  const qn__postings *list = reader->list;
   reader->freqs_block = UINT32_MAX; /* until they are there */
-  if (qn__postings_sums(reader->list, block, reader->freq_sums, error) == 0)
+  unsigned n = qn__postings_sums(list, block, reader->freq_sums, error);
+  if (n == 0)
     return QN_DAMAGED;
+  if (reader->freq_sums[n] / QN__FRAME > list->info.positions_size) /* a frame has a byte at least */
+    return qn__section_damaged(&list->source->positions, list->source->positions.data,
+                               "a word has more positions than there are", error);
   reader->freqs_block = block;
   return QN_OK;
 }
@@ -42,7 +52,7 @@ qn_status qn__occurrences_load_freqs(qn__occurrence_reader *reader, uint32_t blo
 qn_status qn__occurrences_expect(qn__occurrence_reader *reader, uint32_t block, uint32_t total, uint32_t n,
                                  qn_error *error) {
   reader->asked_block = block;
-  if ((uint64_t)n * WHOLE_BLOCK < total || reader->whole_block == block)
+  if ((uint64_t)n * WHOLE_BLOCK < total || reader->whole_block == block || reader->form != NULL)
     return QN_OK;
   reader->whole_block = UINT32_MAX; /* until it is there */
   qn_status status = qn__reserve_numbers(reader->arena, &reader->sums, &reader->sums_capacity, total, error);
@@ -56,12 +66,17 @@ qn_status qn__occurrences_expect(qn__occurrence_reader *reader, uint32_t block, 
 qn_status qn__occurrences_read_alone(qn__occurrence_reader *reader, const qn__place *place, uint32_t until,
                                      qn_error *error) {
   if (reader->block == place->block && reader->start == place->start && reader->until >= until)
-    return QN_OK;             /* a phrase may have a word twice */
+    return QN_OK; /* a phrase may have a word twice */
+  const qn__list_form *form = reader->form;
+  uint32_t *n = &reader->alone.n;
+  if (form != NULL)
+    until = UINT32_MAX;
   reader->block = UINT32_MAX; /* until they are there */
   qn_status status = qn__reserve_numbers(reader->arena, &reader->single, &reader->single_capacity, place->count, error);
   if (status == QN_OK)
-    status =
-        qn__positions_read_until(reader->list, &reader->frame, place, until, reader->single, &reader->alone.n, error);
+    status = qn__positions_read_until(reader->list, &reader->frame, place, until, reader->single, n, error);
+  if (status == QN_OK && form != NULL)
+    status = qn__exact_keep(&reader->exact, form->rank, place->block, place->start, reader->single, *n, n, error);
   if (status != QN_OK)
     return status;
   reader->alone.positions = reader->single;

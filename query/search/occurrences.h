@@ -3,8 +3,7 @@
 #ifndef QN_OCCURRENCES_H
 #define QN_OCCURRENCES_H
 
-#include "base/arena.h"
-#include "format/postings.h"
+#include "search/plan.h"
 
 /* The positions of a posting: n of them; each less `base` (modulo 2^32), they ascend. */
 typedef struct qn__occurrences {
@@ -22,12 +21,16 @@ typedef struct qn__occurrence_reader {
   uint32_t block, start, until; /* of the last posting that was read alone; block UINT32_MAX: none */
   qn__found_frame frame;        /* where it was */
   qn__occurrences alone;        /* its positions; those that are not among them are above `until` */
+  const qn__list_form *form;    /* of an exact word: only these occurrences are found; or NULL */
+  qn__exact_cursor exact;
   uint32_t *sums, *single;
   uint32_t sums_capacity, single_capacity;
   qn__arena *arena;
 } qn__occurrence_reader;
 
-void qn__occurrence_reader_init(qn__occurrence_reader *reader, const qn__postings *list, qn__arena *arena);
+/* For the i-th list of a word. */
+void qn__occurrence_reader_init(qn__occurrence_reader *reader, const qn__word_lists *lists, uint32_t i,
+                                qn__arena *arena);
 
 /* Makes room for n numbers in the arena, with more to spare; what was there is lost. */
 qn_status qn__reserve_numbers(qn__arena *arena, uint32_t **numbers, uint32_t *capacity, uint32_t n, qn_error *error);

@@ -44,8 +44,10 @@ static inline qn_status rarest_meet(qn__conjunction *run, const qn__needed *leaf
   const uint32_t distance = leaf->leaf->offsets[b] - leaf->leaf->offsets[a];
   qn__occurrences first, second;
   qn_status status = read_positions(run, leaf->lists[a], c, UINT32_MAX, &first, error);
-  if (status == QN_OK)
-    status = read_positions(run, leaf->lists[b], c, reach(&first, distance), &second, error);
+  *meet = false;
+  if (status != QN_OK || first.n == 0)
+    return status;
+  status = read_positions(run, leaf->lists[b], c, reach(&first, distance), &second, error);
   *meet = status == QN_OK && qn__occurrences_meet(&first, &second, distance);
   return status;
 }

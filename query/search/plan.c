@@ -80,7 +80,6 @@ static uint32_t add_leaf(builder *b, const qn__query_node *node, bool scored) {
   leaf.words = words;
   leaf.offsets = offsets;
   plan->only_words &= leaf.n_words == 1 && !leaf.title && !leaf.exact;
-  plan->has_exact |= leaf.exact;
   uint32_t index = 0;
   while (index < plan->n_leaves && !same_leaf(&plan->leaves[index], &leaf))
     index++;

@@ -83,7 +83,6 @@ typedef struct qn__plan {
   uint32_t n_leaves;
   qn__plan_group root; /* empty: nothing matches */
   bool only_words;     /* no phrase, no title leaf, no prefix or exact word: a leaf's articles are its word's lists' */
-  bool has_exact;      /* an exact word */
   uint64_t n_articles; /* statistics, the index's or from outside */
   double average;
   double scale; /* score = sum of contributions / scale */
@@ -104,6 +103,16 @@ qn_status qn__resolve_word(qn__plan_word *out, const qn__query_word *word, bool 
 
 static inline bool qn__is_phrase(const qn__plan_leaf *leaf) {
   return leaf->n_words > 1;
+}
+
+/* Whether a leaf has a frequency of its own, which only positions tell: a phrase, an exact word. */
+static inline bool qn__counts_itself(const qn__plan_leaf *leaf) {
+  return qn__is_phrase(leaf) || leaf->exact;
+}
+
+/* Whether only positions tell that an article has a leaf. */
+static inline bool qn__needs_positions(const qn__plan_leaf *leaf) {
+  return qn__counts_itself(leaf) || leaf->title;
 }
 
 #endif

@@ -92,12 +92,12 @@ static qn_status make_leaf(windows *run, uint32_t index, size_t segment, qn_erro
   const qn__plan_leaf *leaf = &plan->leaves[index];
   window_leaf *out = &run->leaves[index];
   *out = (window_leaf){.leaf = leaf, .scored = leaf->repetitions > 0, .bits = run->words[leaf->words[0]].bits};
-  out->certain = leaf->n_words == 1 && !leaf->title && !plan->words[leaf->words[0]].prefix;
+  out->certain = !qn__needs_positions(leaf) && !plan->words[leaf->words[0]].prefix;
   out->bound = qn__bound(&run->scoring, leaf->weight, highest_saturation(run, leaf));
   if (out->certain)
     return QN_OK;
   run->certain = false;
-  if (leaf->n_words > 1)
+  if (qn__is_phrase(leaf))
     out->bits = out->own_bits = qn__arena_alloc(&searcher->arena, WORDS * sizeof *out->own_bits);
   out->words = qn__arena_alloc(&searcher->arena, leaf->n_words * sizeof *out->words);
   if (out->bits == NULL || out->words == NULL)
