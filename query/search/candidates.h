@@ -20,13 +20,11 @@ enum { QN__SLOTS = QN__BLOCK + 16 };
 /* A list that an article must be in. */
 typedef struct qn__required {
   qn__clause clause;
-  uint32_t word;        /* the plan's */
-  uint32_t range_block; /* where the last range began */
-  uint8_t range_max8;   /* highest saturation in the range of the lead's block */
-  int64_t rest;         /* the most that words of this list and those after add, in that range */
-  bool needs_places;    /* its positions will be read */
-  uint32_t sums_block;  /* whose frequencies are in `sums`, or QN__NO_BLOCK */
-  uint32_t sums[QN__BLOCK + 17];
+  uint32_t word;                /* the plan's */
+  uint32_t range_block;         /* where the last range began */
+  uint8_t range_max8;           /* highest saturation in the range of the lead's block */
+  int64_t rest;                 /* the most that words of this list and those after add, in that range */
+  bool needs_places;            /* its positions will be read */
   uint32_t postings[QN__SLOTS]; /* by slot: the index of the posting among the list's, */
   uint32_t freqs[QN__SLOTS];    /* its frequency, */
   qn__place places[QN__SLOTS];  /* and where its positions are */
