@@ -151,45 +151,46 @@ static void choose_essential(disjunction *run) {
 
 /* --- candidates -------------------------------------------------------------------------------------------------- */
 
-/* Finds a candidate in an optional clause: the index of its posting, -1 if it has none, or -2 if it cannot pass the
- * limit even with the highest contribution of the posting's block. */
-static inline qn_status probe(const disjunction *run, qn__clause *clause, uint32_t doc, uint32_t score, int64_t limit,
-                              int *index, qn_error *error) {
+/* Adds an optional clause's contribution to a candidate; not where the highest of the posting's block cannot lift it
+ * above the limit. */
+static inline qn_status add_contribution(disjunction *run, qn__clause *clause, unsigned candidate, int64_t limit,
+                                         qn_error *error) {
   const qn__postings *list = clause->list;
+  const uint32_t doc = run->docs[candidate];
+  uint32_t freq = 0;
+  int index = -1;
   qn_status status = QN_OK;
-  *index = -1;
   if (list->bits != NULL ? !qn__postings_has(list, doc) : !qn__clause_to_block(clause, doc))
     return QN_OK;
   if (list->bits != NULL)
-    status = qn__clause_find_rank(clause, doc, index, error);
+    status = qn__clause_find_rank(clause, doc, &index, error);
   if (status != QN_OK)
     return status;
   uint32_t most = qn__bound(&run->scoring, clause->weight, qn__postings_block_max8(list, clause->block));
-  if ((int64_t)score + most <= limit)
-    *index = -2;
-  else if (list->bits == NULL)
-    status = qn__clause_find(clause, doc, index, error);
+  if ((int64_t)run->candidate_scores[candidate] + most <= limit)
+    return QN_OK;
+  if (list->bits == NULL)
+    status = qn__clause_find(clause, doc, &index, error);
+  if (status == QN_OK && index >= 0)
+    status = qn__clause_freq(clause, (unsigned)index, &freq, error);
+  if (status == QN_OK && index >= 0)
+    run->candidate_scores[candidate] +=
+        qn__contribution(clause->weight, freq, run->scoring.k[run->scoring.length_bytes[doc]]);
   return status;
 }
 
 /* Adds an optional clause's contributions; keeps what can still pass with the clauses behind it. */
 static qn_status add_clause(disjunction *run, uint32_t c, qn_error *error) {
   qn__clause *clause = run->clauses[c];
-  int64_t limit = limit_before(run, c + 1);
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < run->n_candidates; i++) {
-    uint32_t doc = run->docs[i], score = run->candidate_scores[i], freq = 0;
-    int index;
-    qn_status status = probe(run, clause, doc, score, limit, &index, error);
-    if (status == QN_OK && index >= 0)
-      status = qn__clause_freq(clause, (unsigned)index, &freq, error);
+  const int64_t limit = limit_before(run, c + 1);
+  unsigned kept = 0;
+  for (unsigned i = 0; i < run->n_candidates; i++) {
+    qn_status status = add_contribution(run, clause, i, limit, error);
     if (status != QN_OK)
       return status;
-    if (index >= 0)
-      score += qn__contribution(clause->weight, freq, run->scoring.k[run->scoring.length_bytes[doc]]);
-    run->docs[kept] = doc;
-    run->candidate_scores[kept] = score;
-    kept += index != -2 && score > limit;
+    run->docs[kept] = run->docs[i];
+    run->candidate_scores[kept] = run->candidate_scores[i];
+    kept += run->candidate_scores[i] > limit;
   }
   run->n_candidates = kept;
   return QN_OK;
