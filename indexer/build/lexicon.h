@@ -44,7 +44,10 @@ typedef struct qn__lexicon_form {
 typedef struct qn__lexicon_term {
   uint32_t string; /* with the space byte */
   uint32_t size;
-  uint32_t first_form;
+  uint32_t first_form; /* the newest */
+  uint32_t main_form;  /* in a run: that in most articles; 0: the term was not met */
+  uint32_t n_met;      /* in a run: forms */
+  uint32_t n_numbered; /* of these, with a code */
 } qn__lexicon_term;
 
 /* Half a cache line. */

@@ -47,14 +47,26 @@ static qn_status resize_numbers(qn__buffer *buffer, size_t n, qn_error *error) {
 
 /* --- inverting ---------------------------------------------------------------------------------------------------- */
 
-/* Gives the forms of a term that were met their codes. */
-static void number_forms(qn__lexicon_form *forms, uint32_t first) {
-  uint32_t best = first, code = 1;
-  for (uint32_t f = forms[first].next; f != 0; f = forms[f].next)
-    if (forms[f].doc_freq > forms[best].doc_freq)
-      best = f;
-  for (uint32_t f = first; f != 0; f = forms[f].next)
-    forms[f].run_code = f == best || forms[f].doc_freq == 0 ? 0 : code++;
+/* Finds the forms of each term that were met, and which is in most articles. */
+static void count_forms(qn__lexicon *lexicon) {
+  for (uint32_t t = 1; t < lexicon->n_terms; t++)
+    lexicon->terms[t].main_form = lexicon->terms[t].n_met = lexicon->terms[t].n_numbered = 0;
+  for (uint32_t f = 1; f < lexicon->n_forms; f++) {
+    const qn__lexicon_form *form = &lexicon->forms[f];
+    qn__lexicon_term *term = &lexicon->terms[form->term];
+    if (form->doc_freq == 0)
+      continue;
+    if (term->n_met++ == 0 || form->doc_freq >= lexicon->forms[term->main_form].doc_freq)
+      term->main_form = f;
+  }
+}
+
+/* The next form's code: those of a term come from the oldest to the newest, which is the first of its list. */
+static uint32_t number_form(qn__lexicon *lexicon, uint32_t f) {
+  qn__lexicon_form *form = &lexicon->forms[f];
+  qn__lexicon_term *term = &lexicon->terms[form->term];
+  form->run_code = form->doc_freq == 0 || f == term->main_form ? 0 : term->n_met - ++term->n_numbered;
+  return form->run_code;
 }
 
 /* The bits of a place for the term, and of where it is sorted to for the position. */
@@ -70,7 +82,6 @@ static qn_status place_forms(qn__run_writer *writer, qn__lexicon *lexicon, qn_er
     status = resize_numbers(&writer->counts, lexicon->n_terms, error);
   if (status != QN_OK)
     return status;
-  qn__lexicon_form *forms = lexicon->forms;
   const uint32_t *tokens = numbers(&writer->tokens);
   uint32_t *places = numbers(&writer->places), *counts = numbers(&writer->counts);
   writer->code_shift = qn__bit_width(lexicon->n_terms | n);
@@ -81,12 +92,12 @@ static qn_status place_forms(qn__run_writer *writer, qn__lexicon *lexicon, qn_er
     places[tokens[i]]++;
   counts[0] = places[QN__NO_FORM];
   places[QN__NO_FORM] = 0;
-  for (uint32_t t = 1; t < lexicon->n_terms; t++)
-    number_forms(forms, lexicon->terms[t].first_form);
+  count_forms(lexicon);
   for (uint32_t f = 1; f < lexicon->n_forms; f++) {
-    uint32_t code = forms[f].run_code < writer->most_code ? forms[f].run_code : writer->most_code;
-    counts[forms[f].term] += places[f];
-    places[f] = (uint32_t)((uint64_t)code << writer->code_shift) | forms[f].term;
+    uint32_t term = lexicon->forms[f].term, code = number_form(lexicon, f);
+    counts[term] += places[f];
+    places[f] =
+        (uint32_t)((uint64_t)(code < writer->most_code ? code : writer->most_code) << writer->code_shift) | term;
   }
   return QN_OK;
 }
@@ -163,24 +174,20 @@ static void put_form(qn__buffer *out, const qn__lexicon *lexicon, const qn__lexi
 
 /* The forms of a term that were met, in order of their codes; returns their number, 0 if the only one is the term. */
 static uint32_t put_forms(qn__buffer *out, const qn__lexicon *lexicon, const qn__lexicon_term *term) {
-  const qn__lexicon_form *forms = lexicon->forms, *main = NULL;
-  uint32_t n_forms = 0;
-  for (uint32_t f = term->first_form; f != 0; f = forms[f].next)
-    if (forms[f].doc_freq > 0) {
-      n_forms++;
-      main = forms[f].run_code == 0 ? &forms[f] : main;
-    }
-  if (n_forms == 1 && main->size == term->size - 1 &&
-      memcmp(qn__lexicon_string(lexicon, main->string), qn__lexicon_string(lexicon, term->string) + 1, main->size) == 0)
-    n_forms = 0;
-  qn__buffer_varint(out, n_forms);
-  if (n_forms == 0)
+  const qn__lexicon_form *forms = lexicon->forms, *main = &forms[term->main_form];
+  bool is_term =
+      term->n_met == 1 && main->size == term->size - 1 &&
+      memcmp(qn__lexicon_string(lexicon, main->string), qn__lexicon_string(lexicon, term->string) + 1, main->size) == 0;
+  qn__buffer_varint(out, is_term ? 0 : term->n_met);
+  if (is_term)
     return 0;
   put_form(out, lexicon, main);
-  for (uint32_t f = term->first_form; f != 0; f = forms[f].next)
-    if (forms[f].doc_freq > 0 && forms[f].run_code > 0)
+  for (uint32_t f = term->first_form, left = term->n_met - 1; left > 0; f = forms[f].next)
+    if (forms[f].run_code > 0) {
       put_form(out, lexicon, &forms[f]);
-  return n_forms;
+      left--;
+    }
+  return term->n_met;
 }
 
 static uint32_t code_of(const qn__run_writer *writer, const qn__lexicon *lexicon, uint32_t sorted) {
@@ -282,7 +289,7 @@ QN_ALWAYS_INLINE void fetch_ahead(const qn__lexicon *lexicon, const qn__sort_ent
     QN_PREFETCH(order[i + TERM_AHEAD].bytes);
   }
   if (i + FORM_AHEAD < n)
-    QN_PREFETCH(&lexicon->forms[lexicon->terms[order[i + FORM_AHEAD].number].first_form]);
+    QN_PREFETCH(&lexicon->forms[lexicon->terms[order[i + FORM_AHEAD].number].main_form]);
 }
 
 static void put_records(qn__run_writer *writer, const qn__lexicon *lexicon, qn__run *run) {
