@@ -299,6 +299,15 @@ qn_status qn__builder_push_last(qn__builder *builder, qn_error *error) {
   return status;
 }
 
+/* The first batch is for training.  The next in the ring are halves: one thread trains and goes on with the first, and
+ * the others shall not be in the middle of a whole one when it is done and more must be read. */
+static bool is_full(const qn__builder *builder, const qn__batch *batch) {
+  if (builder->n_pushed == 0)
+    return batch->text_bytes >= QN__TRAINING_SIZE;
+  bool half = builder->n_pushed < builder->budget.n_jobs;
+  return batch->bytes.size >= (half ? builder->budget.batch / 2 : builder->budget.batch);
+}
+
 static qn_status add_checked(qn__builder *builder, qn_error *error) {
   const qn__checked_article *checked = &builder->checked;
   const qn_article *article = &checked->article;
@@ -322,9 +331,11 @@ static qn_status add_checked(qn__builder *builder, qn_error *error) {
   builder->counts.added++;
   builder->counts.text_bytes += text_bytes;
   builder->counts.replaced_chars += checked->replaced;
-  bool full =
-      builder->pipeline == NULL ? batch->text_bytes >= QN__TRAINING_SIZE : batch->bytes.size >= builder->budget.batch;
-  return ends_unit && full ? push_batch(builder, builder->budget.threads, error) : QN_OK;
+  if (!ends_unit || !is_full(builder, batch))
+    return QN_OK;
+  status = push_batch(builder, builder->budget.threads, error);
+  builder->n_pushed += builder->n_pushed < builder->budget.n_jobs;
+  return status;
 }
 
 qn_status qn__builder_add(qn__builder *builder, const qn_article *article, qn_error *error) {

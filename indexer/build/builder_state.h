@@ -30,6 +30,7 @@ struct qn__builder {
   qn__builder_counts counts;
 
   qn__batch *batches; /* budget.n_jobs of them */
+  unsigned n_pushed;  /* batches that were full, up to budget.n_jobs */
   unsigned open;      /* the batch being filled */
   bool has_open;
   qn__training training;
