@@ -16,7 +16,11 @@ typedef struct pending {
   uint64_t hash;
 } pending;
 
-enum { AHEAD = 32 }; /* units on their way */
+enum {
+  AHEAD = 32,          /* units on their way */
+  MAX_UNITS = 1 << 18, /* known at once: twice as many as ordinary text has, and not too many for the least memory */
+  MAX_ENTRIES = 1 << 17,
+};
 
 struct qn__store_trainer {
   qn__string_set units; /* number: how often it was seen */
@@ -41,7 +45,33 @@ void qn__store_trainer_free(qn__store_trainer *trainer) {
   qn__free(trainer);
 }
 
+static uint32_t count_above(const qn__string_set *units, uint64_t floor) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < units->n; i++)
+    n += qn__string_set_get(units, i)->number > floor;
+  return n;
+}
+
+/* Forgets the rarest units, half of them or more.  What is known depends on nothing but the texts. */
+static void forget_rare(qn__string_set *units) {
+  qn__string_set kept;
+  uint64_t floor = 1;
+  while (count_above(units, floor) > MAX_UNITS / 2)
+    floor *= 2;
+  qn__string_set_init(&kept);
+  for (uint32_t i = 0; i < units->n && !kept.failed; i++) {
+    const qn__string_entry *unit = qn__string_set_get(units, i);
+    qn__string_entry *copy = unit->number > floor ? qn__string_set_add(&kept, unit->tag, unit->data, unit->size) : NULL;
+    if (copy != NULL)
+      copy->number = unit->number;
+  }
+  qn__string_set_clear(units);
+  *units = kept;
+}
+
 static void count(qn__store_trainer *trainer, const pending *unit) {
+  if (QN_UNLIKELY(trainer->units.n == MAX_UNITS))
+    forget_rare(&trainer->units);
   qn__string_entry *entry = qn__string_set_add_hashed(&trainer->units, unit->hash, unit->tag, unit->unit, unit->size);
   if (entry != NULL)
     entry->number++;
@@ -85,16 +115,12 @@ bool qn__store_train(qn__store_trainer *trainer, qn_string text, const qn__word 
 
 /* --- Choosing ----------------------------------------------------------------------------------------------------- */
 
-typedef struct candidate {
-  const qn__string_entry *unit;
-  uint32_t order; /* in which it was first seen */
-} candidate;
-
+/* The most frequent first, those of the same number in the order in which they were first seen. */
 static int by_count(const void *left, const void *right) {
-  const candidate *a = left, *b = right;
-  if (a->unit->number != b->unit->number)
-    return a->unit->number > b->unit->number ? -1 : 1;
-  return a->order < b->order ? -1 : a->order > b->order;
+  const qn__string_entry *a = *(const qn__string_entry *const *)left, *b = *(const qn__string_entry *const *)right;
+  if (a->number != b->number)
+    return a->number > b->number ? -1 : 1;
+  return a < b ? -1 : a > b;
 }
 
 /* Whether a unit saves more than its entry takes.  Deflate would have found about half of what a code saves.  Where the
@@ -115,23 +141,23 @@ static uint32_t code_of(uint32_t index) {
 }
 
 /* The units that were seen more than once. */
-static candidate *sort_candidates(const qn__store_trainer *trainer, uint32_t *n_candidates) {
+static const qn__string_entry **sort_candidates(const qn__store_trainer *trainer, uint32_t *n_candidates) {
   uint32_t n = 0;
-  candidate *candidates = qn__malloc(trainer->units.n * sizeof *candidates);
+  const qn__string_entry **candidates = qn__malloc(count_above(&trainer->units, 1) * sizeof *candidates);
   if (candidates == NULL)
     return NULL;
   for (uint32_t i = 0; i < trainer->units.n; i++)
     if (qn__string_set_get(&trainer->units, i)->number > 1)
-      candidates[n++] = (candidate){qn__string_set_get(&trainer->units, i), i};
+      candidates[n++] = qn__string_set_get(&trainer->units, i);
   qsort(candidates, n, sizeof *candidates, by_count);
   *n_candidates = n;
   return candidates;
 }
 
-static void choose(qn__store_dictionary *dictionary, const qn__store_trainer *trainer, const candidate *candidates,
-                   uint32_t n) {
-  for (uint32_t i = 0; i < n && dictionary->n_entries < QN__ENTRIES_MAX; i++) {
-    const qn__string_entry *unit = candidates[i].unit;
+static void choose(qn__store_dictionary *dictionary, const qn__store_trainer *trainer,
+                   const qn__string_entry *const *candidates, uint32_t n) {
+  for (uint32_t i = 0; i < n && dictionary->n_entries < MAX_ENTRIES; i++) {
+    const qn__string_entry *unit = candidates[i];
     if (!pays(trainer, unit, code_of(dictionary->n_entries) >> 24))
       continue;
     uint32_t entry = (uint32_t)dictionary->texts.size << 6 | (unit->size - 1) << 1 | unit->tag;
@@ -175,7 +201,7 @@ qn_status qn__store_dictionary_new(qn__store_dictionary **out, qn__store_trainer
     return qn__fail_memory(error);
   qn__store_dictionary *dictionary = qn__calloc(1, sizeof *dictionary);
   uint32_t n = 0;
-  candidate *candidates = sort_candidates(trainer, &n);
+  const qn__string_entry **candidates = sort_candidates(trainer, &n);
   bool made = false;
   if (dictionary != NULL && candidates != NULL) {
     choose(dictionary, trainer, candidates, n);
