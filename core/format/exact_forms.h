@@ -90,8 +90,6 @@ typedef struct qn__exact_cursor {
   uint64_t left[QN__EXACT_RANKS]; /* exceptions of each rank to come before one of a higher rank */
 } qn__exact_cursor;
 
-#define QN__NO_BLOCK UINT32_MAX
-
 void qn__exact_start(qn__exact_cursor *cursor, const qn__exact_forms *forms);
 
 /* Goes to the first exception of a block, then on. */

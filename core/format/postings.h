@@ -23,6 +23,7 @@ enum {
   QN__RANK_CHUNK = 1024, /* words of bits under one 32-bit rank */
 };
 #define QN__NO_DOC UINT32_MAX
+#define QN__NO_BLOCK UINT32_MAX
 
 /* --- postings_write.c, positions_write.c --- */
 
@@ -92,8 +93,8 @@ static inline uint8_t qn__postings_block_max8(const qn__postings *list, uint32_t
   return list->heads == NULL ? list->max8 : list->heads[(size_t)block * QN__HEAD_SIZE + QN__HEAD_SIZE - 1];
 }
 
-/* Decodes a block's articles and frequencies (either may be NULL); returns how many.  Arrays have room for QN__BLOCK
- * and 16 more.  0 and an error if the bytes are damaged. */
+/* Decodes a block's articles, which ascend, and frequencies, 1 to INT32_MAX (either may be NULL); returns how many.
+ * Arrays have room for QN__BLOCK and 16 more.  0 and an error if the bytes are damaged. */
 unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *docs, uint32_t *freqs, qn_error *error);
 
 /* A block's frequencies as sums: sums[i] occurrences stand before those of posting i, sums[count] are all.  Returns the

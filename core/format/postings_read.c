@@ -44,6 +44,9 @@ static qn_status open_long(qn__postings *list, qn_error *error) {
     list->bits = qn__section_bytes(section, list->data_offset + list->data_size, behind, error);
     if (list->bits == NULL)
       return QN_DAMAGED;
+    unsigned n_last = list->source->n_docs % 64; /* bits of the last word that stand for articles; 0: all */
+    if (n_last > 0 && qn__load_u64(list->bits + (n_words - 1) * 8) >> n_last != 0)
+      return damaged(list, "a list has bits for articles that do not exist", error);
     list->chunks = list->bits + n_words * 8;
     list->ranks = list->chunks + (n_words + QN__RANK_CHUNK - 1) / QN__RANK_CHUNK * 4;
   }
@@ -58,7 +61,7 @@ qn_status qn__postings_open(qn__postings *list, const qn__postings_source *sourc
   if (info->doc_freq == 0 || info->doc_freq > source->n_docs)
     return damaged(list, "a term has more articles than there are", error);
   if (info->doc_freq == 1)
-    return info->doc < source->n_docs && info->coll_freq <= UINT32_MAX
+    return info->doc < source->n_docs && info->coll_freq <= INT32_MAX
                ? QN_OK
                : damaged(list, "a term's article does not exist", error);
   if (info->doc_freq >= QN__BLOCK)
@@ -114,7 +117,7 @@ static bool decode_varints(const block_bytes *block, unsigned count, uint32_t *d
     uint64_t value = qn__read_varint(&reader);
     uint64_t freq = value & 1 ? 1 : qn__read_varint(&reader) + 2;
     doc += value >> 1;
-    if (QN_UNLIKELY(doc > block->last || freq > UINT32_MAX))
+    if (QN_UNLIKELY(doc > block->last || freq > INT32_MAX))
       return false;
     if (docs != NULL)
       docs[i] = (uint32_t)doc;
@@ -181,19 +184,20 @@ static bool sum_freqs(const uint16_t *numbers, uint32_t *sums) {
   return sums[QN__BLOCK - 1] < UINT16_MAX;
 }
 
-/* Gaps to articles; false if one would lie behind the block's last. */
+/* Gaps to articles; false if one would lie behind the block's last.  Sums that stay at 65,535 no longer ascend, and the
+ * last two show it. */
 static bool sum_gaps(const uint16_t *gaps, uint32_t before, uint32_t last, uint32_t *docs) {
   const qn__lanes one = qn__lanes_fill(1), span = qn__lanes_fill((uint16_t)(last - before));
   qn__lanes carry = qn__lanes_fill(0), excess = carry;
   QN_UNROLL
   for (unsigned row = 0; row < QN__ROWS; row++) {
-    qn__lanes sums = qn__lanes_add(qn__lanes_load_native(gaps + row * QN__LANES), one);
-    sums = qn__lanes_add(qn__lanes_prefix_sum(sums), carry);
+    qn__lanes sums = qn__lanes_add_limited(qn__lanes_load_native(gaps + row * QN__LANES), one);
+    sums = qn__lanes_add_limited(qn__lanes_prefix_sum_limited(sums), carry);
     excess = qn__lanes_or(excess, qn__lanes_excess(sums, span));
     qn__lanes_widen(docs + row * QN__LANES, sums, before);
     carry = qn__lanes_spread_last(sums);
   }
-  return qn__lanes_all_zero(excess);
+  return qn__lanes_all_zero(excess) && docs[QN__BLOCK - 2] != docs[QN__BLOCK - 1];
 }
 
 /* The articles of a block in rows, unless NULL, and where its frequencies are; false if the bytes are damaged. */
@@ -206,22 +210,24 @@ static bool decode_docs(block_bytes *block, uint32_t *docs, packed_numbers *freq
          (docs == NULL || (unpack(&gaps, numbers) && sum_gaps(numbers, block->before, block->last, docs)));
 }
 
-static void decode_freqs(const packed_numbers *in, uint32_t *freqs) {
+/* False if one is 0 or above INT32_MAX, which only patches can bring about. */
+static bool decode_freqs(const packed_numbers *in, uint32_t *freqs) {
   uint16_t numbers[QN__BLOCK];
+  bool good = true;
   qn__unpack_rows(in->rows, in->width, numbers);
   for (unsigned row = 0; row < QN__ROWS; row++)
     qn__lanes_widen(freqs + row * QN__LANES, qn__lanes_load_native(numbers + row * QN__LANES), 1);
-  for (unsigned i = 0; i < in->n_patches; i++)
-    freqs[in->indexes[i] % QN__BLOCK] += patch_of(in, i);
+  for (unsigned i = 0; i < in->n_patches; i++) {
+    uint32_t *freq = &freqs[in->indexes[i] % QN__BLOCK];
+    *freq += patch_of(in, i);
+    good &= *freq - 1 < INT32_MAX;
+  }
+  return good;
 }
 
 static bool decode_rows(block_bytes *block, uint32_t *docs, uint32_t *freqs) {
   packed_numbers found;
-  if (!decode_docs(block, docs, &found))
-    return false;
-  if (freqs != NULL)
-    decode_freqs(&found, freqs);
-  return true;
+  return decode_docs(block, docs, &found) && (freqs == NULL || decode_freqs(&found, freqs));
 }
 
 unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *docs, uint32_t *freqs,
@@ -259,7 +265,8 @@ unsigned qn__postings_sums(const qn__postings *list, uint32_t block, uint32_t *s
   if (list->heads != NULL) {
     if (QN_UNLIKELY(find_block(list, block, &bytes, error) != QN_OK))
       return 0;
-    if (HEAD_DOC_WIDTH(bytes.head) != QN__VARINT_BLOCK && decode_sums(&bytes, sums + 1))
+    if (HEAD_DOC_WIDTH(bytes.head) != QN__VARINT_BLOCK && qn__postings_block_size(list, block) == QN__BLOCK &&
+        decode_sums(&bytes, sums + 1))
       return QN__BLOCK;
   }
   unsigned n = qn__postings_block(list, block, NULL, sums + 1, error);

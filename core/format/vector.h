@@ -29,9 +29,6 @@ QN_ALWAYS_INLINE qn__lanes qn__lanes_and(qn__lanes a, qn__lanes b) {
 QN_ALWAYS_INLINE qn__lanes qn__lanes_or(qn__lanes a, qn__lanes b) {
   return _mm_or_si128(a, b);
 }
-QN_ALWAYS_INLINE qn__lanes qn__lanes_add(qn__lanes a, qn__lanes b) {
-  return _mm_add_epi16(a, b);
-}
 QN_ALWAYS_INLINE qn__lanes qn__lanes_shift_left(qn__lanes a, unsigned bits) {
   return _mm_slli_epi16(a, (int)bits);
 }
@@ -45,16 +42,11 @@ QN_ALWAYS_INLINE qn__lanes qn__lanes_excess(qn__lanes a, qn__lanes b) {
 QN_ALWAYS_INLINE int qn__lanes_all_zero(qn__lanes a) {
   return _mm_movemask_epi8(_mm_cmpeq_epi8(a, _mm_setzero_si128())) == 0xffff;
 }
-/* Each lane becomes the sum of itself and those before it. */
-QN_ALWAYS_INLINE qn__lanes qn__lanes_prefix_sum(qn__lanes a) {
-  a = _mm_add_epi16(a, _mm_slli_si128(a, 2));
-  a = _mm_add_epi16(a, _mm_slli_si128(a, 4));
-  return _mm_add_epi16(a, _mm_slli_si128(a, 8));
-}
-/* a + b, 65,535 where that would be more; and sums so limited. */
+/* a + b, 65,535 where that would be more. */
 QN_ALWAYS_INLINE qn__lanes qn__lanes_add_limited(qn__lanes a, qn__lanes b) {
   return _mm_adds_epu16(a, b);
 }
+/* Each lane becomes the sum of itself and those before it, so limited. */
 QN_ALWAYS_INLINE qn__lanes qn__lanes_prefix_sum_limited(qn__lanes a) {
   a = _mm_adds_epu16(a, _mm_slli_si128(a, 2));
   a = _mm_adds_epu16(a, _mm_slli_si128(a, 4));
@@ -123,9 +115,6 @@ QN_ALWAYS_INLINE qn__lanes qn__lanes_and(qn__lanes a, qn__lanes b) {
 QN_ALWAYS_INLINE qn__lanes qn__lanes_or(qn__lanes a, qn__lanes b) {
   QN_EACH_LANE(a.lane[i] | b.lane[i]);
 }
-QN_ALWAYS_INLINE qn__lanes qn__lanes_add(qn__lanes a, qn__lanes b) {
-  QN_EACH_LANE(a.lane[i] + b.lane[i]);
-}
 QN_ALWAYS_INLINE qn__lanes qn__lanes_shift_left(qn__lanes a, unsigned bits) {
   QN_EACH_LANE(a.lane[i] << bits);
 }
@@ -140,11 +129,6 @@ QN_ALWAYS_INLINE int qn__lanes_all_zero(qn__lanes a) {
   for (unsigned i = 0; i < 8; i++)
     any |= a.lane[i];
   return any == 0;
-}
-QN_ALWAYS_INLINE qn__lanes qn__lanes_prefix_sum(qn__lanes a) {
-  for (unsigned i = 1; i < 8; i++)
-    a.lane[i] = (uint16_t)(a.lane[i] + a.lane[i - 1]);
-  return a;
 }
 QN_ALWAYS_INLINE qn__lanes qn__lanes_add_limited(qn__lanes a, qn__lanes b) {
   QN_EACH_LANE(a.lane[i] + b.lane[i] > UINT16_MAX ? UINT16_MAX : a.lane[i] + b.lane[i]);

@@ -26,8 +26,6 @@ static inline uint32_t qn__bound(const qn__scoring *scoring, float weight, uint8
   return (uint32_t)(int32_t)(weight * m * 1.00001f) + 1;
 }
 
-#define QN__NO_BLOCK UINT32_MAX
-
 typedef struct qn__clause {
   const qn__postings *list;
   float weight;
@@ -79,7 +77,7 @@ static inline qn_status qn__clause_find_rank(qn__clause *clause, uint32_t doc, i
   uint32_t rank = qn__postings_rank(list, doc);
   clause->block = rank / QN__BLOCK;
   *index = (int)(rank % QN__BLOCK);
-  if (QN_LIKELY(clause->block < list->n_blocks))
+  if (QN_LIKELY(rank < list->info.doc_freq))
     return QN_OK; /* ranks that lie are no reason to read elsewhere */
   return qn__section_damaged(&list->source->postings, list->bits, "the ranks of a list are wrong", error);
 }

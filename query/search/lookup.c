@@ -41,6 +41,9 @@ qn_status qn__lookup_freq(qn__lookup *lookup, uint32_t *freq, qn_error *error) {
 
 qn_status qn__lookup_place(qn__lookup *lookup, qn__phrase_word *out, qn_error *error) {
   qn__lookup_list *found = lookup->found;
+  out->place.count = 0;
+  if (found == NULL)
+    return QN_OK;
   out->reader = &found->reader;
   return qn__occurrences_place(&found->reader, found->clause.block, lookup->index, &out->place, error);
 }

@@ -28,7 +28,7 @@ qn_status qn__lookup_find(qn__lookup *lookup, uint32_t doc, qn_error *error);
 /* The frequency in the article found; 0 if no list has it. */
 qn_status qn__lookup_freq(qn__lookup *lookup, uint32_t *freq, qn_error *error);
 
-/* Where the word is in the article found, which a list has. */
+/* Where the word is in the article found; at a place of no occurrences, which is not to be read, if no list has it. */
 qn_status qn__lookup_place(qn__lookup *lookup, qn__phrase_word *out, qn_error *error);
 
 #endif

@@ -17,7 +17,7 @@ void qn__occurrence_reader_init(qn__occurrence_reader *reader, const qn__word_li
   if (reader->form != NULL)
     qn__exact_start(&reader->exact, &reader->form->exact);
   reader->arena = arena;
-  reader->freqs_block = reader->whole_block = reader->asked_block = reader->block = UINT32_MAX;
+  reader->freqs_block = reader->whole_block = reader->asked_block = reader->block = QN__NO_BLOCK;
   reader->frame.bytes = NULL;
   reader->alone.base = 0;
   reader->sums = reader->single = NULL;
@@ -38,7 +38,7 @@ qn_status qn__reserve_numbers(qn__arena *arena, uint32_t **numbers, uint32_t *ca
 
 qn_status qn__occurrences_load_freqs(qn__occurrence_reader *reader, uint32_t block, qn_error *error) {
   const qn__postings *list = reader->list;
-  reader->freqs_block = UINT32_MAX; /* until they are there */
+  reader->freqs_block = QN__NO_BLOCK; /* until they are there */
   unsigned n = qn__postings_sums(list, block, reader->freq_sums, error);
   if (n == 0)
     return QN_DAMAGED;
@@ -54,7 +54,7 @@ qn_status qn__occurrences_expect(qn__occurrence_reader *reader, uint32_t block, 
   reader->asked_block = block;
   if ((uint64_t)n * WHOLE_BLOCK < total || reader->whole_block == block || reader->form != NULL)
     return QN_OK;
-  reader->whole_block = UINT32_MAX; /* until it is there */
+  reader->whole_block = QN__NO_BLOCK; /* until it is there */
   qn_status status = qn__reserve_numbers(reader->arena, &reader->sums, &reader->sums_capacity, total, error);
   if (status == QN_OK)
     status = qn__positions_sums(reader->list, block, total, reader->sums, error);
@@ -71,7 +71,7 @@ qn_status qn__occurrences_read_alone(qn__occurrence_reader *reader, const qn__pl
   uint32_t *n = &reader->alone.n;
   if (form != NULL)
     until = UINT32_MAX;
-  reader->block = UINT32_MAX; /* until they are there */
+  reader->block = QN__NO_BLOCK; /* until they are there */
   qn_status status = qn__reserve_numbers(reader->arena, &reader->single, &reader->single_capacity, place->count, error);
   if (status == QN_OK)
     status = qn__positions_read_until(reader->list, &reader->frame, place, until, reader->single, n, error);

@@ -14,11 +14,11 @@ typedef struct qn__occurrences {
 /* Reads postings of a list in turn. */
 typedef struct qn__occurrence_reader {
   const qn__postings *list;
-  uint32_t freqs_block; /* whose frequencies are in `freq_sums`; or UINT32_MAX */
+  uint32_t freqs_block; /* whose frequencies are in `freq_sums`; or QN__NO_BLOCK */
   uint32_t freq_sums[QN__BLOCK + 17];
-  uint32_t whole_block;         /* whose positions are all in `sums`; or UINT32_MAX */
+  uint32_t whole_block;         /* whose positions are all in `sums`; or QN__NO_BLOCK */
   uint32_t asked_block;         /* for whose postings qn__occurrences_expect has been asked */
-  uint32_t block, start, until; /* of the last posting that was read alone; block UINT32_MAX: none */
+  uint32_t block, start, until; /* of the last posting that was read alone; block QN__NO_BLOCK: none */
   qn__found_frame frame;        /* where it was */
   qn__occurrences alone;        /* its positions; those that are not among them are above `until` */
   const qn__list_form *form;    /* of an exact word: only these occurrences are found; or NULL */

@@ -282,7 +282,8 @@ static float k_of(const windows *run, uint32_t doc) {
   return run->scoring.k[run->scoring.length_bytes[doc]];
 }
 
-/* Finds where the words of a leaf are in an article that has them all; returns the lowest of their frequencies. */
+/* Finds where the words of a leaf are in an article; returns the lowest of their frequencies.  The bits say that it has
+ * all of them, but a damaged list can have another answer to every question: then 0. */
 static qn_status find_places(windows *run, window_leaf *leaf, uint32_t doc, uint32_t *lowest, qn_error *error) {
   qn_status status = QN_OK;
   *lowest = UINT32_MAX;
@@ -305,7 +306,7 @@ static qn_status count_places(windows *run, window_leaf *leaf, uint32_t doc, int
   const float weight = leaf->leaf->weight, k = k_of(run, doc);
   qn_status status = find_places(run, leaf, doc, &lowest, error);
   *freq = 0;
-  if (status != QN_OK || (leaf->scored && qn__freq_bound(weight, lowest, k) <= limit))
+  if (status != QN_OK || lowest == 0 || (leaf->scored && qn__freq_bound(weight, lowest, k) <= limit))
     return status;
   uint32_t least = leaf->scored ? qn__least_freq(weight, limit, k) : 1;
   status = qn__find_phrase(leaf->words, leaf->leaf->n_words, least, &run->found, error);

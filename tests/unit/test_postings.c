@@ -2,6 +2,7 @@
 /* test_postings.c: what goes into a list comes out of it, whatever its length, gaps and frequencies. */
 #include "format/postings.h"
 
+#include "support/section_file.h"
 #include "support/support.h"
 
 #include <stdlib.h>
@@ -283,7 +284,8 @@ static void test_damage_is_a_status(void **state) {
       for (unsigned i = 0; i < summed; i++)
         assert_true(sums[i] <= sums[i + 1]);
       for (unsigned i = 0; i < count; i++) {
-        assert_true(docs[i] < source.n_docs);
+        assert_true(docs[i] < source.n_docs && (i == 0 || docs[i - 1] < docs[i]));
+        assert_in_range(freqs[i], 1, INT32_MAX);
         if (freqs[i] > 100000)
           continue;
         uint32_t *positions = must(malloc((size_t)freqs[i] * 4));
@@ -297,6 +299,94 @@ static void test_damage_is_a_status(void **state) {
   free_list(&list);
 }
 
+/* Decodes a block of 128 postings whose gaps and frequencies are packed at 16 bits, with patches of the frequencies
+ * behind them; the postings found, 0 if it is damaged. */
+static unsigned decode_rows(const uint16_t *gaps, uint32_t last, const uint16_t *freqs, const uint8_t *patches,
+                            size_t patches_size) {
+  enum { HEAD = 16 | 16 << 5 | 1 << 11 };
+  uint8_t bytes[512], head[QN__HEAD_SIZE] = {0}, last_bytes[4];
+  for (unsigned i = 0; i < QN__BLOCK; i++) {
+    qn__store_u16(bytes + (size_t)i * 2, gaps[i]);
+    qn__store_u16(bytes + 256 + (size_t)i * 2, freqs[i]);
+  }
+  qn__store_u32(head + 8, HEAD);
+  qn__store_u32(last_bytes, last);
+  section_file file;
+  section_file_begin(&file);
+  qn__output_bytes(&file.output, bytes, sizeof bytes);
+  qn__output_bytes(&file.output, patches, patches_size);
+  section_file_end(&file);
+  qn__postings_source source = {.postings = file.section, .n_docs = 100000};
+  qn__postings list = {.source = &source, .n_blocks = 1, .last = last_bytes, .heads = head};
+  list.info = (qn__term_info){.doc_freq = QN__BLOCK, .coll_freq = UINT32_MAX};
+  list.data_size = file.section.size;
+  uint32_t docs[QN__BLOCK + 16], decoded[QN__BLOCK + 16], sums[QN__BLOCK + 17];
+  unsigned n = qn__postings_block(&list, 0, docs, decoded, NULL);
+  assert_true(qn__postings_sums(&list, 0, sums, NULL) >= n);
+  section_file_close(&file);
+  return n;
+}
+
+/* Sums of gaps that pass 16 bits must not come round to articles that do not ascend. */
+static void test_articles_that_do_not_ascend_are_damage(void **state) {
+  (void)state;
+  const uint16_t freqs[QN__BLOCK] = {0};
+  const uint8_t no_patches[] = {0};
+  uint16_t gaps[QN__BLOCK] = {0};
+  assert_int_equal(decode_rows(gaps, 127, freqs, no_patches, 1), QN__BLOCK);
+  gaps[0] = 10;
+  assert_int_equal(decode_rows(gaps, 137, freqs, no_patches, 1), QN__BLOCK);
+  assert_int_equal(decode_rows(gaps, 136, freqs, no_patches, 1), 0);
+  gaps[5] = 65534; /* would step back by one */
+  assert_int_equal(decode_rows(gaps, 137, freqs, no_patches, 1), 0);
+  assert_int_equal(decode_rows(gaps, 65534, freqs, no_patches, 1), 0);
+  gaps[5] = 65535; /* would stay */
+  assert_int_equal(decode_rows(gaps, 137, freqs, no_patches, 1), 0);
+  gaps[0] = gaps[5] = 0;
+  gaps[127] = 65535 - 128;
+  assert_int_equal(decode_rows(gaps, 65534, freqs, no_patches, 1), QN__BLOCK); /* the widest block */
+}
+
+static void test_frequencies_that_cannot_be_are_damage(void **state) {
+  (void)state;
+  const uint16_t gaps[QN__BLOCK] = {0};
+  const uint8_t high[] = {1, 3, 0xfe, 0x7f}, highest[] = {1, 3, 0xff, 0xff}, above[] = {1, 3, 0x00, 0x80},
+                twice[] = {2, 3, 3, 0xff, 0x7f, 0x00, 0x80};
+  uint16_t freqs[QN__BLOCK] = {0};
+  freqs[3] = UINT16_MAX;
+  assert_int_equal(decode_rows(gaps, 127, freqs, high, sizeof high), QN__BLOCK);
+  assert_int_equal(decode_rows(gaps, 127, freqs, highest, sizeof highest), 0); /* comes round to 0 */
+  assert_int_equal(decode_rows(gaps, 127, freqs, above, sizeof above), 0);
+  assert_int_equal(decode_rows(gaps, 127, freqs, twice, sizeof twice), 0);
+}
+
+static void test_bits_behind_the_last_article_are_damage(void **state) {
+  (void)state;
+  random_source random = random_start("postings bits", 7);
+  for (uint32_t n_docs = 300; n_docs <= 320; n_docs += 20) { /* 320: the last word is full */
+    posting_list list = draw_list(&random, n_docs, 256, 1, 3);
+    written_list written = write_list(&random, &list, n_docs);
+    qn__postings opened;
+    assert_int_equal(qn__postings_open(&opened, &written.source, &written.info, NULL), QN_OK);
+    if (n_docs % 64 != 0) {
+      qn__view_verify(written.view, 0, (written.view->checked - 1) / QN__CHUNK_SIZE,
+                      NULL); /* not the checksum's word */
+      qn__view damaged = *written.view;
+      uint8_t *file = must(malloc(damaged.size));
+      memcpy(file, damaged.data, damaged.size);
+      file[opened.bits - damaged.data + n_docs / 8] |= 0x80;
+      const uint8_t *postings = file + (written.source.postings.data - damaged.data);
+      damaged.data = file;
+      qn__postings_source source = written.source;
+      source.postings = (qn__section){&damaged, postings, written.source.postings.size};
+      assert_int_equal(qn__postings_open(&opened, &source, &written.info, NULL), QN_DAMAGED);
+      free(file);
+    }
+    free_written(&written);
+    free_list(&list);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_lengths_around_borders),
@@ -304,6 +394,9 @@ int main(void) {
       cmocka_unit_test(test_large_frequencies_and_positions),
       cmocka_unit_test(test_ranks_cross_chunks),
       cmocka_unit_test(test_seek_finds_the_first_at_or_behind),
+      cmocka_unit_test(test_articles_that_do_not_ascend_are_damage),
+      cmocka_unit_test(test_frequencies_that_cannot_be_are_damage),
+      cmocka_unit_test(test_bits_behind_the_last_article_are_damage),
       cmocka_unit_test(test_damage_is_a_status),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
