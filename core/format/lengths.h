@@ -3,8 +3,10 @@
  * besides, packed at the width of the largest.  Bytes: index-data/FORMAT.md, "Lengths".
  *
  * Positions of an article whose title has t words, title weight w:
- *     copy 0 of the title: 0 .. t-1, a gap, copy 1: t+G .. 2t+G-1, a gap, ... text: w*(t+G) ..      (no title: text at
- * 0) The gap keeps phrases from reaching across.  Length = w*t + words of the text. */
+ *     copy 0 of the title: 0 .. t-1, a gap, copy 1: t+G .. 2t+G-1, a gap, ... text: w*(t+G) ..
+ *
+ * Without a title the text begins at 0.  The gap keeps phrases from reaching across.  Length = w*t + words of the text.
+ */
 #ifndef QN_LENGTHS_H
 #define QN_LENGTHS_H
 

@@ -13,17 +13,6 @@ enum { POLL_INTERVAL = 64 };
 
 /* --- which plans ------------------------------------------------------------------------------------------------- */
 
-static bool are_words(const qn__plan *plan, const qn__plan_node *nodes, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++) {
-    if (nodes[i].group != NULL)
-      return false;
-    const qn__plan_leaf *leaf = &plan->leaves[nodes[i].leaf];
-    if (qn__needs_positions(leaf) || plan->words[leaf->words[0]].prefix)
-      return false;
-  }
-  return true;
-}
-
 /* A lone wish is a must. */
 static void required_nodes(const qn__plan *plan, const qn__plan_node **nodes, uint32_t *n) {
   bool lone = plan->root.n_must == 0 && plan->root.n_should == 1;
@@ -41,7 +30,8 @@ bool qn__is_conjunction(const qn__plan *plan, size_t segment) {
   uint32_t n, n_wished;
   required_nodes(plan, &nodes, &n);
   wished_nodes(plan, &wished, &n_wished);
-  if (n == 0 || !are_words(plan, wished, n_wished) || !are_words(plan, plan->root.must_not, plan->root.n_must_not))
+  if (n == 0 || !qn__are_plain(plan, wished, n_wished) ||
+      !qn__are_plain(plan, plan->root.must_not, plan->root.n_must_not))
     return false;
   for (uint32_t i = 0; i < n; i++) {
     if (nodes[i].group != NULL)
@@ -53,6 +43,7 @@ bool qn__is_conjunction(const qn__plan *plan, size_t segment) {
   }
   return true;
 }
+
 /* --- an article that all lists have ------------------------------------------------------------------------------ */
 
 /* Adds what wished words contribute, for as long as the candidate can pass: by falling bound, each giving way to what
@@ -132,6 +123,7 @@ static qn_status run_block(qn__conjunction *run, uint32_t from, qn_error *error)
     status = run->counting ? count_candidate(run, c, error) : decide(run, c, error);
   return status;
 }
+
 /* --- preparing --------------------------------------------------------------------------------------------------- */
 
 static qn__required *list_of(const qn__conjunction *run, uint32_t word) {

@@ -41,27 +41,9 @@ typedef struct disjunction {
   uint32_t n_candidates;
 } disjunction;
 
-static bool is_word(const qn__plan *plan, const qn__plan_node *node) {
-  if (node->group != NULL)
-    return false;
-  const qn__plan_leaf *leaf = &plan->leaves[node->leaf];
-  return !qn__needs_positions(leaf) && !plan->words[leaf->words[0]].prefix;
-}
-
-static bool are_words(const qn__plan *plan, const qn__plan_node *nodes, uint32_t n) {
-  bool all = true;
-  for (uint32_t i = 0; i < n && all; i++)
-    all = is_word(plan, &nodes[i]);
-  return all;
-}
-
 /* How many articles of the segment have a word. */
 static uint64_t doc_freq_in(const qn__plan *plan, const qn__plan_node *node, size_t segment) {
-  const qn__word_lists *word = &plan->words[plan->leaves[node->leaf].words[0]].segments[segment];
-  uint64_t sum = 0;
-  for (uint32_t l = 0; l < word->n_lists; l++)
-    sum += word->lists[l].info.doc_freq;
-  return sum;
+  return qn__lists_doc_freq(&plan->words[plan->leaves[node->leaf].words[0]].segments[segment]);
 }
 
 /* About how many postings of wished words are looked at.  Where hits are soon found only the rarest word of enough
@@ -82,8 +64,8 @@ static uint64_t wished_postings(const qn__plan *plan, size_t segment) {
 
 bool qn__is_disjunction(const qn__plan *plan, size_t segment) {
   const qn__plan_group *root = &plan->root;
-  if (root->n_should == 0 || !are_words(plan, root->should, root->n_should) ||
-      !are_words(plan, root->must, root->n_must) || !are_words(plan, root->must_not, root->n_must_not))
+  if (root->n_should == 0 || !qn__are_plain(plan, root->should, root->n_should) ||
+      !qn__are_plain(plan, root->must, root->n_must) || !qn__are_plain(plan, root->must_not, root->n_must_not))
     return false;
   /* Required words lead better where they are rarer than what would be looked at here: the wished words that stay
    * essential. */
@@ -120,7 +102,7 @@ void qn__disjunction_prime(qn_searcher *searcher) {
   const qn__plan *plan = &searcher->plan;
   size_t k = searcher->collector.k;
   if (k == 0 || k > QN__BEST || plan->root.n_must + plan->root.n_must_not > 0 ||
-      !are_words(plan, plan->root.should, plan->root.n_should))
+      !qn__are_plain(plan, plan->root.should, plan->root.n_should))
     return;
   for (uint32_t i = 0; i < plan->root.n_should; i++) {
     const qn__plan_leaf *leaf = &plan->leaves[plan->root.should[i].leaf];

@@ -2,9 +2,8 @@
 /* matches.h: where in an article are the words of the last query?  What snippets and highlights are cut by.
  *
  * A word gives each of its occurrences, an exact one those in its form; a phrase gives its own occurrences and not
- * those of its words alone;
- * `title:word` gives those in the title, and in the text if nothing else is found there.  What the query excludes gives
- * none. */
+ * those of its words alone; `title:word` gives those in the title, and in the text if nothing else is found there.
+ * What the query excludes gives none. */
 #ifndef QN_MATCHES_H
 #define QN_MATCHES_H
 

@@ -96,8 +96,8 @@ qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *
 /* --- resolve.c --- */
 
 /* Analyses a word in every way that the index does, finds its lists and its idf, which of an exact word is that of all
- * its forms.  Statistics from outside stand for
- * shards of any language: then it is analysed in all languages, so that all shards agree. */
+ * its forms.  Statistics from outside stand for shards of any language: then it is analysed in all languages, so that
+ * all shards agree. */
 qn_status qn__resolve_word(qn__plan_word *out, const qn__query_word *word, bool exact, const qn__plan *plan,
                            const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena, qn_error *error);
 
@@ -113,6 +113,27 @@ static inline bool qn__counts_itself(const qn__plan_leaf *leaf) {
 /* Whether only positions tell that an article has a leaf. */
 static inline bool qn__needs_positions(const qn__plan_leaf *leaf) {
   return qn__counts_itself(leaf) || leaf->title;
+}
+
+/* Whether a leaf is a plain word: what its word's lists say is all there is to know. */
+static inline bool qn__is_plain(const qn__plan *plan, const qn__plan_leaf *leaf) {
+  return !qn__needs_positions(leaf) && !plan->words[leaf->words[0]].prefix;
+}
+
+/* Whether nodes are plain words, all of them. */
+static inline bool qn__are_plain(const qn__plan *plan, const qn__plan_node *nodes, uint32_t n) {
+  bool all = true;
+  for (uint32_t i = 0; i < n && all; i++)
+    all = nodes[i].group == NULL && qn__is_plain(plan, &plan->leaves[nodes[i].leaf]);
+  return all;
+}
+
+/* How many articles of the segment have a word, which is no prefix. */
+static inline uint64_t qn__lists_doc_freq(const qn__word_lists *word) {
+  uint64_t sum = 0;
+  for (uint32_t i = 0; i < word->n_lists; i++)
+    sum += word->lists[i].info.doc_freq;
+  return sum;
 }
 
 #endif
