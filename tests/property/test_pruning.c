@@ -55,6 +55,7 @@ static void add_article(random_source *random, qn_writer *writer, unsigned numbe
 
 typedef struct collection {
   unsigned n_articles, n_commits, n_deletes, title_weight;
+  void (*add)(random_source *random, qn_writer *writer, unsigned number);
 } collection;
 
 static qn_index *build(random_source *random, const char *dir, const collection *made) {
@@ -67,7 +68,7 @@ static qn_index *build(random_source *random, const char *dir, const collection 
   assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
   for (unsigned c = 0, number = 0; c < made->n_commits; c++) {
     for (unsigned i = 0; i < made->n_articles / made->n_commits; i++)
-      add_article(random, writer, number++);
+      made->add(random, writer, number++);
     assert_ok(qn_writer_commit(writer, NULL, &error), error);
   }
   for (unsigned i = 0; i < made->n_deletes; i++) {
@@ -226,14 +227,58 @@ static void check_collection(random_source *random, const collection *made, unsi
 static void test_engines_agree(void **state) {
   (void)state;
   static const collection collections[] = {
-      {1, 1, 0, 1}, {127, 1, 0, 2}, {300, 3, 20, 2}, {3000, 1, 0, 1}, {5000, 4, 700, 5}, {20000, 1, 30, 2},
+      {1, 1, 0, 1, add_article},    {127, 1, 0, 2, add_article},    {300, 3, 20, 2, add_article},
+      {3000, 1, 0, 1, add_article}, {5000, 4, 700, 5, add_article}, {20000, 1, 30, 2, add_article},
   };
   random_source random = random_start("pruning", 20);
   for (size_t i = 0; i < sizeof collections / sizeof collections[0]; i++)
     check_collection(&random, &collections[i], 400);
 }
 
+/* Three words, over and over: more than 65,535 occurrences in a block of postings, thousands in an article. */
+static void add_long_article(random_source *random, qn_writer *writer, unsigned number) {
+  static const char *const words[] = {"salt ", "salts ", "sea ", "seas ", "tide "};
+  static char text[16000];
+  char id[20];
+  size_t size = 0;
+  for (uint32_t n = 200 + random_below(random, 2000); n > 0; n--)
+    size += (size_t)sprintf(text + size, "%s", words[random_below(random, 5) * random_below(random, 5) / 4]);
+  sprintf(id, "%u", number);
+  qn_article article = {.id = string_of(id), .title = string_of("Sea salts"), .text = {text, size}};
+  qn_error error;
+  assert_ok(qn_writer_add(writer, &article, &error), error);
+}
+
+static void test_engines_agree_on_long_articles(void **state) {
+  (void)state;
+  enum { N_ARTICLES = 300, ROUNDS = 6 };
+  static const char *const queries[] = {"\"salt sea\"",
+                                        "\"salt salt salt\"",
+                                        "\"tide tide\"",
+                                        "=\"salts sea\"",
+                                        "=seas",
+                                        "title:=salts tide",
+                                        "+=salt +\"sea tide\"",
+                                        "(=tide OR =seas) -=\"seas salts seas\"",
+                                        "\"sea salt\" =\"sea salts\"",
+                                        "title:=\"sea salt\"",
+                                        "+\"sea salts\" +=\"sea salts\" +title:=salts"};
+  random_source random = random_start("pruning: long articles", 21);
+  char *dir = make_temp_dir();
+  const collection made = {N_ARTICLES, 1, 9, 2, add_long_article};
+  qn_index *index = build(&random, dir, &made);
+  qn_searcher *searcher;
+  qn_error error;
+  assert_ok(qn_searcher_new(&searcher, index, &error), error);
+  for (unsigned i = 0; i < ROUNDS * sizeof queries / sizeof queries[0]; i++)
+    check_query(&random, searcher, queries[i % (sizeof queries / sizeof queries[0])]);
+  qn_searcher_free(searcher);
+  qn_index_close(index);
+  remove_tree(dir);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_engines_agree)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_engines_agree),
+                                     cmocka_unit_test(test_engines_agree_on_long_articles)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
