@@ -14,6 +14,7 @@ typedef struct qn__batch_article {
   size_t size[7]; /* of id, title, text, url, date, lang, fields */
   uint8_t language;
   bool ends_unit;
+  bool alone;                   /* nothing else shall be in memory while its words are found */
   uint32_t length, title_words; /* found when its words are */
 } qn__batch_article;
 

@@ -7,11 +7,11 @@ enum {
   MAX_BATCH = 16, /* megabytes: larger ones do not pay */
   MAX_WORDS = 400000,
   MIN_WORDS = 7000,  /* for each megabyte of a batch, so that a lexicon lives longer than one */
-  WORD_MEMORY = 220, /* bytes of a lexicon for each word that it may know, doubling included */
+  WORD_MEMORY = 220, /* bytes of a lexicon for each word that it may know, as words of ordinary text are */
   TOKEN_MEMORY = 12, /* a term, a position, and the run's bytes that come of them */
   TOKEN_BYTES = 5,   /* of text, fewer than most languages have */
   WORKER_FIXED = 3 * MEGABYTE,
-  DICTIONARY = 4 * MEGABYTE, /* of the store */
+  DICTIONARY = 6 * MEGABYTE, /* of the store */
 };
 
 /* Strings of a batch, and the units encoded from it. */
@@ -37,13 +37,14 @@ void qn__budget_plan(qn__budget *budget, size_t memory, unsigned threads) {
     size_t least = n == 1 ? 1 : 4;
     for (size_t batch = MAX_BATCH; batch >= least; batch--) {
       size_t fixed = fixed_memory(n, n_jobs, batch * MEGABYTE);
+      size_t left = fixed < memory ? (memory - fixed) / n : 0;
       size_t words = fixed < usable ? (usable - fixed) / n / WORD_MEMORY : 0;
       *budget = (qn__budget){.threads = n,
                              .n_jobs = n_jobs,
                              .batch = batch * MEGABYTE,
-                             .article = memory / 2,
+                             .ordinary = memory / 16,
                              .keep = memory / 16,
-                             .limits = {batch * MEGABYTE / TOKEN_BYTES, clamp(words)}};
+                             .limits = {batch * MEGABYTE / TOKEN_BYTES, clamp(words), left}};
       if (words >= batch * MIN_WORDS)
         return;
     }

@@ -7,6 +7,7 @@
 #include "build/builder_state.h"
 
 #include "base/memory.h"
+#include "build/article_size.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -212,22 +213,41 @@ static qn_status refuse_size(size_t needed, qn_string id, qn_error *error) {
                   id.data, (needed >> 20) + 1);
 }
 
-/* Whether the memory suffices for the article: words are counted only where their number matters. */
-static qn_status check_size(const qn__builder *builder, const qn_article *article, qn_error *error) {
-  const size_t max_text = (size_t)1 << 30, limit = builder->budget.article;
-  size_t text = article->title.size + article->text.size;
-  size_t strings = text + article->url.size + article->fields.size + article->lang.size;
-  if (strings < max_text && qn__article_memory(strings, text / 2) <= limit)
-    return QN_OK;
+/* Bytes that are in memory even beside an article that is alone: repaired copies of strings, and the open batch, which
+ * must wait for the end of its unit, with what will be encoded from it. */
+static size_t bytes_beside(const qn__builder *builder) {
+  size_t size = builder->has_open ? builder->batches[builder->open].bytes.capacity * 7 / 4 : 0;
+  for (size_t i = 0; i < sizeof builder->checked.repaired / sizeof builder->checked.repaired[0]; i++)
+    size += builder->checked.repaired[i].capacity;
+  return size;
+}
+
+/* Finds out whether nothing else may be in memory beside the article; refuses it where even then it needs too much. */
+static qn_status check_size(const qn__builder *builder, const qn_article *article, bool *alone, qn_error *error) {
+  const size_t max_text = (size_t)1 << 30;
+  size_t strings = article->title.size + article->text.size + article->url.size + article->fields.size, needed;
   if (strings >= max_text)
     return qn__fail(error, QN_TOO_LARGE, "article %.*s is too large: 1 GiB is the most", (int)article->id.size,
                     article->id.data);
-  qn__word words[256];
-  size_t n_words = 0, cursor = 0, found;
-  while ((found = qn__scan_words(article->text.data, article->text.size, &cursor, words, 256)) > 0)
-    n_words += found;
-  size_t needed = qn__article_memory(strings, n_words);
-  return needed <= limit ? QN_OK : refuse_size(needed * 2, article->id, error);
+  qn_status status = qn__article_memory(&needed, article, &builder->options.settings, builder->budget.ordinary, error);
+  if (status != QN_OK)
+    return status;
+  *alone = needed > builder->budget.ordinary;
+  size_t memory = *alone ? qn__memory_for_article(needed, bytes_beside(builder)) : 0;
+  return memory <= builder->options.memory ? QN_OK : refuse_size(memory, article->id, error);
+}
+
+/* Waits for all that has been pushed, and gives back the memory of all but the open batch. */
+static qn_status empty_memory(qn__builder *builder, qn_error *error) {
+  if (builder->pipeline == NULL)
+    return QN_OK;
+  qn_status status = qn__pipeline_drain(builder->pipeline, error);
+  for (unsigned i = 0; status == QN_OK && i < builder->budget.threads; i++)
+    qn__worker_clear(&builder->workers[i]);
+  for (unsigned i = 0; status == QN_OK && i < builder->budget.n_jobs; i++)
+    if (!builder->has_open || i != builder->open)
+      qn__batch_clear(&builder->batches[i]);
+  return status;
 }
 
 static qn_status open_batch(qn__builder *builder, qn_error *error) {
@@ -277,13 +297,15 @@ static qn_status open_rest(qn__builder *builder, const qn__batch *from, uint32_t
     qn_article article = qn__batch_get(from, i);
     bool ends_unit;
     status = qn__batch_add(batch, &article, qn__batch_articles(from)[i].language, &ends_unit, error);
+    if (status == QN_OK)
+      qn__batch_articles(batch)[i - first].alone = qn__batch_articles(from)[i].alone;
   }
   return status;
 }
 
 /* In parts, so that no thread is left with the whole of it.  The first batch, if it is the last, is one thread's. */
 qn_status qn__builder_push_last(qn__builder *builder, qn_error *error) {
-  bool cut = builder->pipeline != NULL && builder->budget.threads > 1;
+  bool cut = builder->pipeline != NULL && builder->budget.threads > 1 && !builder->holds_alone;
   size_t size = cut ? builder->budget.batch / PARTS : SIZE_MAX;
   qn_status status = QN_OK;
   for (bool more = true; status == QN_OK && more;) {
@@ -302,27 +324,31 @@ qn_status qn__builder_push_last(qn__builder *builder, qn_error *error) {
 /* The first batch is for training.  The next in the ring are halves: one thread trains and goes on with the first, and
  * the others shall not be in the middle of a whole one when it is done and more must be read. */
 static bool is_full(const qn__builder *builder, const qn__batch *batch) {
+  if (builder->n_pushed > 0 && builder->holds_alone)
+    return true;
   if (builder->n_pushed == 0)
     return batch->text_bytes >= QN__TRAINING_SIZE;
   bool half = builder->n_pushed < builder->budget.n_jobs;
   return batch->bytes.size >= (half ? builder->budget.batch / 2 : builder->budget.batch);
 }
 
-static qn_status add_checked(qn__builder *builder, qn_error *error) {
+static qn_status add_checked(qn__builder *builder, bool alone, qn_error *error) {
   const qn__checked_article *checked = &builder->checked;
   const qn_article *article = &checked->article;
   if (builder->meta.n_docs == UINT32_MAX - 1)
     return qn__fail(error, QN_TOO_LARGE, "more articles than a segment can hold; commit more often (--commit-every)");
-  if (!builder->has_open) {
-    qn_status status = open_batch(builder, error);
-    if (status != QN_OK)
-      return status;
-  }
-  qn__batch *batch = &builder->batches[builder->open];
-  bool ends_unit;
-  qn_status status = qn__batch_add(batch, article, checked->language, &ends_unit, error);
+  qn_status status = alone ? empty_memory(builder, error) : QN_OK;
+  if (status == QN_OK && !builder->has_open)
+    status = open_batch(builder, error);
   if (status != QN_OK)
     return status;
+  qn__batch *batch = &builder->batches[builder->open];
+  bool ends_unit;
+  status = qn__batch_add(batch, article, checked->language, &ends_unit, error);
+  if (status != QN_OK)
+    return status;
+  qn__batch_articles(batch)[batch->n_articles - 1].alone = alone;
+  builder->holds_alone |= alone;
   size_t text_bytes = article->title.size + article->text.size;
   qn__put_columns(checked, builder->columns, builder->meta.n_docs);
   builder->meta.n_docs++;
@@ -335,6 +361,10 @@ static qn_status add_checked(qn__builder *builder, qn_error *error) {
     return QN_OK;
   status = push_batch(builder, builder->budget.threads, error);
   builder->n_pushed += builder->n_pushed < builder->budget.n_jobs;
+  if (status == QN_OK && builder->holds_alone) {
+    builder->holds_alone = false;
+    status = empty_memory(builder, error);
+  }
   return status;
 }
 
@@ -342,9 +372,14 @@ qn_status qn__builder_add(qn__builder *builder, const qn_article *article, qn_er
   if (qn__is_cancelled(builder->options.cancel))
     return qn__fail(error, QN_CANCELLED, "cancelled");
   qn_status status = qn__check_article(&builder->checked, article, builder->options.settings.language, error);
+  bool alone = false;
   if (status == QN_OK)
-    status = check_size(builder, &builder->checked.article, error);
-  return status == QN_OK ? add_checked(builder, error) : status;
+    status = check_size(builder, &builder->checked.article, &alone, error);
+  if (status == QN_OK)
+    status = add_checked(builder, alone, error);
+  if (alone)
+    qn__checked_article_clear(&builder->checked);
+  return status;
 }
 
 qn_status qn__builder_add_stored(qn__builder *builder, const qn__store *store, const uint8_t *dead, qn_error *error) {
@@ -364,8 +399,12 @@ qn_status qn__builder_add_stored(qn__builder *builder, const qn__store *store, c
       status = qn__store_text(store, reader, doc, &article.text, error);
     if (status == QN_OK)
       status = qn__check_article(&builder->checked, &article, builder->options.settings.language, error);
+    size_t needed = 0;
     if (status == QN_OK)
-      status = add_checked(builder, error);
+      status = qn__article_memory(&needed, &builder->checked.article, &builder->options.settings,
+                                  builder->budget.ordinary, error);
+    if (status == QN_OK)
+      status = add_checked(builder, needed > builder->budget.ordinary, error);
   }
   qn__store_reader_free(reader);
   return status;

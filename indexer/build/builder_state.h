@@ -29,10 +29,10 @@ struct qn__builder {
   qn__segment_meta meta;
   qn__builder_counts counts;
 
-  qn__batch *batches; /* budget.n_jobs of them */
-  unsigned n_pushed;  /* batches that were full, up to budget.n_jobs */
-  unsigned open;      /* the batch being filled */
-  bool has_open;
+  qn__batch *batches;         /* budget.n_jobs of them */
+  unsigned n_pushed;          /* batches that were full, up to budget.n_jobs */
+  unsigned open;              /* the batch being filled */
+  bool has_open, holds_alone; /* there is one; an article in it is to be alone in memory */
   qn__training training;
   qn__worker *workers; /* budget.threads of them; NULL before the first batch is full and after the last */
   qn__pipeline *pipeline;

@@ -5,7 +5,10 @@
 
 #include "base/memory.h"
 
-enum { SCAN = 4096 }; /* words found at a time */
+enum {
+  SCAN = 4096,          /* words found at a time */
+  KEPT_WORDS = 1 << 20, /* bytes that are kept for the next text's, while a run is written */
+};
 
 qn_status qn__worker_init(qn__worker *worker, const qn__store_dictionary *dictionary, qn_error *error) {
   qn__run_writer_init(&worker->run);
@@ -97,24 +100,58 @@ static qn_status add_article(qn__worker *worker, const qn__batch *batch, uint32_
   return QN_OK;
 }
 
+/* Places of a table that doubles: more than n. */
+static size_t doubled_to(size_t n) {
+  return (size_t)1 << qn__bit_width(n);
+}
+
+size_t qn__vocabulary_memory(size_t n_words, size_t string_bytes) {
+  const size_t record = 16 + 2 * sizeof(uint32_t); /* in a run, beside its strings; and the term's place and count */
+  return doubled_to(n_words * 10 / 7) * sizeof(qn__lexicon_slot) +
+         doubled_to(n_words * 2) * 2 * sizeof(qn__string_place) +
+         doubled_to(n_words) * (sizeof(qn__lexicon_form) + sizeof(qn__lexicon_term)) +
+         n_words * (2 * sizeof(qn__sort_entry) + record) + string_bytes * 2 + string_bytes / 4;
+}
+
+/* Whether the lexicon has no room for an article's new words. */
+static bool lexicon_is_full(const qn__worker *worker) {
+  size_t n = worker->lexicon.n_slots, string_bytes = worker->lexicon.strings.size;
+  return qn__vocabulary_memory(n + n / 16 + 4096, string_bytes + string_bytes / 16) > worker->limits.vocabulary;
+}
+
 /* Writes what has come together as a run. */
 static qn_status flush_run(qn__worker *worker, uint32_t next_doc, qn_error *error) {
   qn__run run;
   if (worker->run.starts.size == 0)
     return QN_OK;
+  if (worker->words.capacity > KEPT_WORDS) {
+    qn__buffer_clear(&worker->words);
+    qn__buffer_clear(&worker->codes);
+  }
   qn_status status = qn__run_write(&worker->run, &worker->lexicon, &run, error);
   if (status == QN_OK)
     status = qn__run_list_add(worker->runs, &run, &worker->run.bytes, error);
   worker->run.first_doc = next_doc;
-  if (status == QN_OK && worker->lexicon.n_slots >= worker->limits.words)
+  if (status == QN_OK && (worker->lexicon.n_slots >= worker->limits.words || lexicon_is_full(worker)))
     qn__lexicon_empty(&worker->lexicon);
   return status;
 }
 
+/* Before and after an article that is to be alone in memory: forgets all but it. */
+static qn_status begin_anew(qn__worker *worker, uint32_t next_doc, qn_error *error) {
+  const qn__store_dictionary *dictionary = worker->lexicon.dictionary;
+  qn_status status = flush_run(worker, next_doc, error);
+  if (status != QN_OK)
+    return status;
+  qn__lexicon_clear(&worker->lexicon);
+  qn__run_writer_clear(&worker->run);
+  worker->run.first_doc = next_doc;
+  return qn__lexicon_init(&worker->lexicon, worker->settings.language, dictionary, error);
+}
+
 static bool run_is_full(const qn__worker *worker) {
   return worker->run.tokens.size / sizeof(uint32_t) >= worker->limits.tokens ||
-         worker->run.starts.size / sizeof(uint32_t) >= QN__LEXICON_DOCS ||
-         worker->lexicon.n_slots >= worker->limits.words * 2;
+         worker->run.starts.size / sizeof(uint32_t) >= QN__LEXICON_DOCS || lexicon_is_full(worker);
 }
 
 qn_status qn__worker_process(qn__worker *worker, qn__batch *batch, qn_error *error) {
@@ -126,13 +163,18 @@ qn_status qn__worker_process(qn__worker *worker, qn__batch *batch, qn_error *err
       return qn__fail(error, QN_CANCELLED, "cancelled");
     if (unit == NULL)
       status = qn__batch_next_unit(batch, &unit, error);
+    bool alone = qn__batch_articles(batch)[i].alone;
+    if (status == QN_OK && alone)
+      status = begin_anew(worker, batch->first_doc + i, error);
     if (status == QN_OK)
       status = add_article(worker, batch, i, unit, error);
     if (status == QN_OK && (qn__batch_articles(batch)[i].ends_unit || i + 1 == batch->n_articles)) {
       status = qn__store_encode_end(worker->encoder, unit, error);
       unit = NULL;
     }
-    if (status == QN_OK && run_is_full(worker))
+    if (status == QN_OK && alone)
+      status = begin_anew(worker, batch->first_doc + i + 1, error);
+    else if (status == QN_OK && run_is_full(worker))
       status = flush_run(worker, batch->first_doc + i + 1, error);
   }
   return status != QN_OK ? status : flush_run(worker, batch->first_doc + batch->n_articles, error);

@@ -119,22 +119,42 @@ int munmap(void *map, size_t size) {
 
 enum { MOST_TEXT = 16 << 10 };
 
-/* About `size` bytes of words, the frequent ones in every second article, the rare ones in one. */
-static size_t put_words(random_source *random, char *out, size_t size) {
+/* Kinds of text, by how many words there are and how many of them differ. */
+typedef enum kind { SKEWED, EVEN, DISTINCT, IDS, LETTERS } kind;
+
+/* A word and a space: of a few hundred thousand, the frequent ones in every second article, the rare ones in one; of
+ * 2^18 that are all as frequent; one that was not there before; a long one of these; a letter. */
+static size_t put_word(random_source *random, kind of, char *out) {
+  switch (of) {
+  case SKEWED:
+    return (size_t)sprintf(out, "w%x%s ", (unsigned)random_skewed(random, 16), random_below(random, 4) ? "" : "ing");
+  case EVEN:
+    return (size_t)sprintf(out, "w%x ", (unsigned)random_below(random, 1 << 18));
+  case DISTINCT:
+    return (size_t)sprintf(out, "%x ", (unsigned)random_below(random, INT32_MAX));
+  case IDS:
+    return (size_t)sprintf(out, "%08x%08x ", (unsigned)random_below(random, INT32_MAX),
+                           (unsigned)random_below(random, INT32_MAX));
+  default:
+    return (size_t)sprintf(out, "%c ", (char)('a' + random_below(random, 26)));
+  }
+}
+
+/* Up to `size` bytes of words. */
+static size_t put_words(random_source *random, kind of, char *out, size_t size) {
   size_t n = 0;
   while (n + 24 < size)
-    n += (size_t)sprintf(out + n, "w%x%s ", (unsigned)random_skewed(random, 16), random_below(random, 4) ? "" : "ing");
+    n += put_word(random, of, out + n);
   return n;
 }
 
 /* Adds articles with about `text` bytes. */
-static qn_status add_articles_of(qn_writer *writer, size_t text, qn_error *error) {
-  random_source random = {7};
+static qn_status add_articles_of(qn_writer *writer, random_source *random, kind of, size_t text, qn_error *error) {
   char id[24], words[MOST_TEXT];
   qn_status status = QN_OK;
-  for (size_t n = 0, done = 0; status == QN_OK && done < text; n++) {
-    snprintf(id, sizeof id, "article/%zu", n);
-    size_t size = put_words(&random, words, 64 + random_below(&random, MOST_TEXT - 64));
+  for (size_t done = 0; status == QN_OK && done < text;) {
+    snprintf(id, sizeof id, "%016llx", (unsigned long long)random_next(random));
+    size_t size = put_words(random, of, words, 64 + random_below(random, MOST_TEXT - 64));
     qn_article article = {.id = string_of(id), .title = string_of(id), .text = {words, size}};
     status = qn_writer_add(writer, &article, error);
     done += size;
@@ -147,8 +167,9 @@ static qn_status add_articles_of(qn_writer *writer, size_t text, qn_error *error
 typedef struct trial {
   size_t memory; /* the budget */
   unsigned threads;
-  size_t text; /* bytes to index */
-  bool whole;  /* as one article */
+  kind of;
+  size_t text;  /* bytes in articles of up to MOST_TEXT */
+  size_t large; /* bytes in one article in their middle */
 } trial;
 
 typedef struct outcome {
@@ -157,15 +178,14 @@ typedef struct outcome {
   size_t peak;
 } outcome;
 
-static qn_status add_whole(qn_writer *writer, size_t size, qn_error *error) {
-  random_source random = {7};
+static qn_status add_large(qn_writer *writer, random_source *random, kind of, size_t size, qn_error *error) {
   int file = memfd_create("article", MFD_CLOEXEC); /* not data, as the kernel counts it */
   char *text = MAP_FAILED;
   if (file >= 0 && ftruncate(file, (off_t)size) == 0)
     text = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
   if (text == MAP_FAILED)
     scaffold_failed("article", "cannot be made");
-  qn_article article = {.id = string_of("whole"), .text = {text, put_words(&random, text, size)}};
+  qn_article article = {.id = string_of("large"), .text = {text, put_words(random, of, text, size)}};
   qn_status status = qn_writer_add(writer, &article, error);
   munmap(text, size);
   close(file);
@@ -174,6 +194,7 @@ static qn_status add_whole(qn_writer *writer, size_t size, qn_error *error) {
 
 static qn_status index_it(const trial *wanted, const char *dir, qn_error *error) {
   const struct rlimit limit = {wanted->memory + BESIDE_BUDGET, wanted->memory + BESIDE_BUDGET};
+  random_source random = {7};
   qn_writer_options options = QN_WRITER_OPTIONS_INIT;
   qn_writer *writer = NULL;
   options.memory = wanted->memory;
@@ -183,7 +204,11 @@ static qn_status index_it(const trial *wanted, const char *dir, qn_error *error)
     scaffold_failed("RLIMIT_DATA", "cannot be set");
   qn_status status = qn_writer_open(&writer, dir, &options, error);
   if (status == QN_OK)
-    status = wanted->whole ? add_whole(writer, wanted->text, error) : add_articles_of(writer, wanted->text, error);
+    status = add_articles_of(writer, &random, wanted->of, wanted->text / 2, error);
+  if (status == QN_OK && wanted->large > 0)
+    status = add_large(writer, &random, wanted->of, wanted->large, error);
+  if (status == QN_OK)
+    status = add_articles_of(writer, &random, wanted->of, wanted->text / 2, error);
   if (status == QN_OK)
     status = qn_writer_commit(writer, NULL, error);
   qn_writer_close(writer);
@@ -239,8 +264,10 @@ static void skip_unless_counted(void) {
 }
 
 static void assert_kept_to_budget(const trial *wanted, const outcome *out) {
-  print_message("%zu MiB for %zu MiB of text, threads: %u: at most %.1f MiB in use\n", wanted->memory / MEBIBYTE,
-                wanted->text / MEBIBYTE, wanted->threads, (double)out->peak / MEBIBYTE);
+  static const char *const names[] = {"skewed", "even", "distinct", "ids", "letters"};
+  print_message("%zu MiB for %zu MiB of text, in one article %zu, words: %s, threads: %u: at most %.1f MiB in use\n",
+                wanted->memory / MEBIBYTE, (wanted->text + wanted->large) / MEBIBYTE, wanted->large / MEBIBYTE,
+                names[wanted->of], wanted->threads, (double)out->peak / MEBIBYTE);
   if (out->status != QN_OK)
     fail_msg("%s", out->message);
   assert_true(out->peak < MOST_HEAP(wanted->memory));
@@ -251,9 +278,9 @@ static void the_budget_holds_however_much_there_is(void **state) {
   (void)state;
   skip_unless_counted();
   static const trial trials[] = {
-      {48 * MEBIBYTE, 1, 18 * MEBIBYTE, false}, {48 * MEBIBYTE, 1, 36 * MEBIBYTE, false},
-      {48 * MEBIBYTE, 2, 18 * MEBIBYTE, false}, {96 * MEBIBYTE, 1, 20 * MEBIBYTE, false},
-      {96 * MEBIBYTE, 2, 48 * MEBIBYTE, false},
+      {48 * MEBIBYTE, 1, SKEWED, 18 * MEBIBYTE, 0}, {48 * MEBIBYTE, 1, SKEWED, 36 * MEBIBYTE, 0},
+      {48 * MEBIBYTE, 2, SKEWED, 18 * MEBIBYTE, 0}, {96 * MEBIBYTE, 1, SKEWED, 20 * MEBIBYTE, 0},
+      {96 * MEBIBYTE, 2, SKEWED, 48 * MEBIBYTE, 0},
   };
   enum { N = sizeof trials / sizeof trials[0] };
   running started[N];
@@ -267,6 +294,24 @@ static void the_budget_holds_however_much_there_is(void **state) {
   assert_true(out[1].peak < out[0].peak + out[0].peak / 32);
 }
 
+static void the_budget_holds_whatever_the_words(void **state) {
+  (void)state;
+  skip_unless_counted();
+  static const trial trials[] = {
+      {48 * MEBIBYTE, 1, EVEN, 18 * MEBIBYTE, 0},
+      {48 * MEBIBYTE, 1, DISTINCT, 18 * MEBIBYTE, 0},
+      {48 * MEBIBYTE, 1, IDS, 18 * MEBIBYTE, 0},
+      {48 * MEBIBYTE, 1, LETTERS, 18 * MEBIBYTE, 0},
+      {96 * MEBIBYTE, 2, EVEN, 20 * MEBIBYTE, 3 * MEBIBYTE / 2},
+      {96 * MEBIBYTE, 2, IDS, 20 * MEBIBYTE, 3 * MEBIBYTE / 2},
+      {96 * MEBIBYTE, 2, DISTINCT, 20 * MEBIBYTE, MEBIBYTE / 2},
+  };
+  for (size_t i = 0; i < sizeof trials / sizeof trials[0]; i++) {
+    outcome out = run(&trials[i]);
+    assert_kept_to_budget(&trials[i], &out);
+  }
+}
+
 /* The memory that the refusal of an article names, in bytes. */
 static size_t memory_named(const char *message) {
   const char *named = strstr(message, "it needs ");
@@ -277,20 +322,28 @@ static size_t memory_named(const char *message) {
 static void what_a_large_article_is_told_suffices(void **state) {
   (void)state;
   skip_unless_counted();
-  trial wanted = {48 * MEBIBYTE, 1, 20 * MEBIBYTE, true};
-  outcome out = run(&wanted);
-  assert_int_equal(out.status, QN_TOO_LARGE);
-  wanted.memory = memory_named(out.message);
-  out = run(&wanted);
-  assert_kept_to_budget(&wanted, &out);
-  assert_true(wanted.memory < out.peak * 2);
-  wanted.memory -= MEBIBYTE;
-  assert_int_equal(run(&wanted).status, QN_TOO_LARGE);
+  static const trial trials[] = {
+      {48 * MEBIBYTE, 1, SKEWED, 0, 10 * MEBIBYTE}, {48 * MEBIBYTE, 1, LETTERS, 0, 8 * MEBIBYTE},
+      {48 * MEBIBYTE, 1, EVEN, 0, 3 * MEBIBYTE},    {48 * MEBIBYTE, 1, DISTINCT, 0, 2 * MEBIBYTE},
+      {48 * MEBIBYTE, 1, IDS, 0, 3 * MEBIBYTE},     {48 * MEBIBYTE, 2, SKEWED, 6 * MEBIBYTE, 6 * MEBIBYTE},
+  };
+  for (size_t i = 0; i < sizeof trials / sizeof trials[0]; i++) {
+    trial wanted = trials[i];
+    outcome out = run(&wanted);
+    assert_int_equal(out.status, QN_TOO_LARGE);
+    wanted.memory = memory_named(out.message);
+    out = run(&wanted);
+    assert_kept_to_budget(&wanted, &out);
+    assert_true(wanted.memory < out.peak * 2);
+    wanted.memory -= MEBIBYTE;
+    assert_int_equal(run(&wanted).status, QN_TOO_LARGE);
+  }
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_budget_holds_however_much_there_is),
+      cmocka_unit_test(the_budget_holds_whatever_the_words),
       cmocka_unit_test(what_a_large_article_is_told_suffices),
   };
   return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
