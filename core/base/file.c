@@ -37,6 +37,12 @@ qn_status qn__output_create(qn__output *output, const char *path, qn__file_kind 
   return QN_OK;
 }
 
+void qn__output_gather(qn__output *output) {
+  *output = (qn__output){.fd = -1};
+  qn__buffer_init(&output->pending);
+  qn__buffer_init(&output->crcs);
+}
+
 static void write_fully(qn__output *output, const uint8_t *bytes, size_t size) {
   while (size > 0 && output->status == QN_OK) {
     ssize_t written = write(output->fd, bytes, size);
@@ -71,7 +77,7 @@ void qn__output_bytes(qn__output *output, const void *bytes, size_t size) {
   output->offset += size;
   while (size > 0 && output->status == QN_OK) {
     size_t part = FLUSH_SIZE - output->pending.size;
-    if (part > size)
+    if (output->fd < 0 || part > size)
       part = size;
     qn__buffer_bytes(&output->pending, from, part);
     if (output->pending.failed) {
@@ -80,7 +86,7 @@ void qn__output_bytes(qn__output *output, const void *bytes, size_t size) {
     }
     from += part;
     size -= part;
-    if (output->pending.size == FLUSH_SIZE)
+    if (output->fd >= 0 && output->pending.size == FLUSH_SIZE)
       flush(output, FLUSH_SIZE);
   }
 }

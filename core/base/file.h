@@ -29,7 +29,7 @@ typedef struct qn__output_section {
 } qn__output_section;
 
 typedef struct qn__output {
-  int fd;     /* -1: not open */
+  int fd;     /* -1: not open, or gathering */
   char *path; /* owned */
   qn__file_kind kind;
   qn__buffer pending; /* not yet written; its first byte starts a chunk */
@@ -44,6 +44,9 @@ typedef struct qn__output {
 
 /* Creates the file, which must not exist.  The output must be closed whatever is returned. */
 qn_status qn__output_create(qn__output *output, const char *path, qn__file_kind kind, qn_error *error);
+
+/* An output without a file: its bytes gather in `pending`, from which the caller takes them. */
+void qn__output_gather(qn__output *output);
 
 /* Starts a section; the one before ends.  `required`: a reader that does not know the id must refuse the file. */
 void qn__output_section_begin(qn__output *output, uint32_t id, bool required);

@@ -10,7 +10,7 @@
 
 typedef struct qn__merge {
   const char *dir; /* for temporary files */
-  size_t keep;     /* bytes of each of three spools that stay in memory */
+  size_t keep;     /* bytes of each of four spools that stay in memory */
   const qn__run *runs;
   uint32_t n_runs;
   const uint8_t *spool; /* where the runs are */
