@@ -254,7 +254,7 @@ static qn_status count_exact(const qn__word_cursor *word, uint32_t *freq, qn_err
 /* Whether the current article, which has all words, has what is looked for; sets the frequency. */
 static qn_status verify(qn__leaf_cursor *cursor, bool *verified, qn_error *error) {
   const qn__plan_leaf *leaf = cursor->leaf;
-  cursor->freq = cursor->words[0].freq;
+  cursor->freq = cursor->words[0].freq < INT32_MAX ? cursor->words[0].freq : INT32_MAX; /* damage may add up to more */
   *verified = true;
   if (leaf->n_words == 1 && !leaf->title) {
     qn_status counted = leaf->exact ? count_exact(&cursor->words[0], &cursor->freq, error) : QN_OK;

@@ -6,17 +6,13 @@
 #include "search/clause.h"
 #include "search/occurrences.h"
 
-typedef struct qn__lookup_list {
-  qn__clause clause;
-  qn__occurrence_reader reader;
-} qn__lookup_list;
-
 typedef struct qn__lookup {
-  qn__lookup_list *lists; /* of which an article is in one at most */
+  qn__clause *clauses; /* one a list, of which an article is in one at most; n_lists of them */
+  qn__occurrence_reader *readers;
   uint32_t n_lists;
-  uint32_t doc;           /* looked up last; QN__NO_DOC: none yet */
-  qn__lookup_list *found; /* the list that has it, or NULL */
-  unsigned index;         /* of its posting in found->clause.block */
+  uint32_t doc;      /* looked up last; QN__NO_DOC: none yet */
+  qn__clause *found; /* the list that has it, or NULL */
+  int index;         /* of its posting in found->block */
 } qn__lookup;
 
 qn_status qn__lookup_init(qn__lookup *lookup, const qn__word_lists *lists, const qn__scoring *scoring, qn__arena *arena,

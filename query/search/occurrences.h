@@ -14,18 +14,24 @@ typedef struct qn__occurrences {
 /* Reads postings of a list in turn. */
 typedef struct qn__occurrence_reader {
   const qn__postings *list;
+  const qn__list_form *form; /* of an exact word: only these occurrences are found; or NULL */
+  qn__exact_cursor exact;
+  qn__arena *arena;
   uint32_t freqs_block; /* whose frequencies are in `freq_sums`; or QN__NO_BLOCK */
   uint32_t freq_sums[QN__BLOCK + 17];
-  uint32_t whole_block;         /* whose positions are all in `sums`; or QN__NO_BLOCK */
-  uint32_t asked_block;         /* for whose postings qn__occurrences_expect has been asked */
-  uint32_t block, start, until; /* of the last posting that was read alone; block QN__NO_BLOCK: none */
-  qn__found_frame frame;        /* where it was */
-  qn__occurrences alone;        /* its positions; those that are not among them are above `until` */
-  const qn__list_form *form;    /* of an exact word: only these occurrences are found; or NULL */
-  qn__exact_cursor exact;
-  uint32_t *sums, *single;
-  uint32_t sums_capacity, single_capacity;
-  qn__arena *arena;
+
+  /* blocks read whole */
+  uint32_t asked_block; /* for whose postings qn__occurrences_expect has been asked; or QN__NO_BLOCK */
+  uint32_t whole_block; /* whose positions are all in `sums`; or QN__NO_BLOCK */
+  uint32_t sums_capacity;
+  uint32_t *sums;
+
+  /* the last posting read alone */
+  uint32_t block, start, until; /* where it is, and how far it was read; block QN__NO_BLOCK: there is none */
+  qn__found_frame frame;
+  qn__occurrences alone; /* in `single`; positions that are not among them are above `until` */
+  uint32_t single_capacity;
+  uint32_t *single;
 } qn__occurrence_reader;
 
 /* For the i-th list of a word. */
