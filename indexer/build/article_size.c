@@ -8,7 +8,8 @@
 enum {
   SCAN = 256,       /* words found at a time */
   MAX_BITS = 24,    /* binary logarithm */
-  POSITION = 18,    /* bytes for each: as a word, a code, a token, sorted, in the run; not all at once */
+  FOUND = 18,       /* bytes for each position while words are found: word, code and token */
+  SORTED = 14,      /* then, beside records: as a token, sorted, and in the run */
   TITLE_COPY = 14,  /* bytes for each word of a further copy of the title */
   FIXED = 12 << 20, /* dictionary, scratch memory */
 };
@@ -54,13 +55,19 @@ static size_t count_distinct(const census *of) {
   return distinct < of->n_words ? distinct : of->n_words;
 }
 
+/* What words take: so many, so many more in copies of the title, so many different ones, and so many bytes of these. */
+static size_t sum_up(size_t n_words, size_t n_copied, size_t n_distinct, size_t string_bytes) {
+  size_t found = n_words * FOUND, sorted = n_words * SORTED + qn__records_memory(n_distinct, string_bytes);
+  return (found > sorted ? found : sorted) + n_copied * TITLE_COPY + qn__lexicon_memory(n_distinct, string_bytes);
+}
+
 qn_status qn__article_memory(size_t *needed, const qn_article *article, const qn__settings *settings, size_t ordinary,
                              qn_error *error) {
   const size_t text = article->title.size + article->text.size;
   const size_t strings = text + article->id.size + article->url.size + article->fields.size + article->lang.size;
-  const size_t copies = settings->title_weight * (article->title.size / 2 + 1) * TITLE_COPY;
+  const size_t weight = settings->title_weight;
   /* At most every second byte begins a word, and but for the shortest every third a new one. */
-  *needed = strings * 2 + text / 2 * POSITION + qn__vocabulary_memory(text / 3, text) + copies;
+  *needed = strings * 2 + sum_up(text / 2, (article->title.size / 2 + 1) * weight, text / 3, text);
   if (*needed <= ordinary)
     return QN_OK;
   census all = {.width = qn__bit_width(text | 1023)};
@@ -76,8 +83,7 @@ qn_status qn__article_memory(size_t *needed, const qn_article *article, const qn
   qn__free(all.bits);
   /* A word's form, its term after a space byte, and what it is looked up by. */
   size_t string_bytes = n_distinct == all.n_words ? all.all_string_bytes : all.string_bytes + all.string_bytes / 2;
-  *needed = strings * 2 + all.n_words * POSITION + n_title * settings->title_weight * TITLE_COPY +
-            qn__vocabulary_memory(n_distinct, 3 * string_bytes + n_distinct);
+  *needed = strings * 2 + sum_up(all.n_words, n_title * weight, n_distinct, 3 * string_bytes + n_distinct);
   return QN_OK;
 }
 

@@ -105,18 +105,23 @@ static size_t doubled_to(size_t n) {
   return (size_t)1 << qn__bit_width(n);
 }
 
-size_t qn__vocabulary_memory(size_t n_words, size_t string_bytes) {
-  const size_t record = 16 + 2 * sizeof(uint32_t); /* in a run, beside its strings; and the term's place and count */
+size_t qn__lexicon_memory(size_t n_words, size_t string_bytes) {
   return doubled_to(n_words * 10 / 7) * sizeof(qn__lexicon_slot) +
          doubled_to(n_words * 2) * 2 * sizeof(qn__string_place) +
-         doubled_to(n_words) * (sizeof(qn__lexicon_form) + sizeof(qn__lexicon_term)) +
-         n_words * (2 * sizeof(qn__sort_entry) + record) + string_bytes * 2 + string_bytes / 4;
+         doubled_to(n_words) * (sizeof(qn__lexicon_form) + sizeof(qn__lexicon_term)) + string_bytes + string_bytes / 8;
 }
 
-/* Whether the lexicon has no room for an article's new words. */
+size_t qn__records_memory(size_t n_words, size_t string_bytes) {
+  const size_t record = 16, place = sizeof(uint32_t), count = sizeof(uint32_t);
+  return n_words * (2 * sizeof(qn__sort_entry) + record + place + count) + string_bytes + string_bytes / 8;
+}
+
+/* Whether the lexicon, or a run of it, has no room for an article's new words. */
 static bool lexicon_is_full(const qn__worker *worker) {
   size_t n = worker->lexicon.n_slots, string_bytes = worker->lexicon.strings.size;
-  return qn__vocabulary_memory(n + n / 16 + 4096, string_bytes + string_bytes / 16) > worker->limits.vocabulary;
+  n += n / 16 + 4096;
+  string_bytes += string_bytes / 16;
+  return qn__lexicon_memory(n, string_bytes) + qn__records_memory(n, string_bytes) > worker->limits.vocabulary;
 }
 
 /* Writes what has come together as a run. */

@@ -9,7 +9,7 @@
 typedef struct qn__worker_limits {
   size_t tokens;     /* a run is written when it has so many positions */
   size_t words;      /* a lexicon is emptied after a run when it knows so many */
-  size_t vocabulary; /* and after a run that is written when it takes so many bytes; see qn__vocabulary_memory */
+  size_t vocabulary; /* and after a run that is written when it and the run take so many bytes */
 } qn__worker_limits;
 
 typedef struct qn__worker {
@@ -31,9 +31,10 @@ void qn__worker_clear(qn__worker *worker);
 /* Indexes and encodes all articles of the batch. */
 qn_status qn__worker_process(qn__worker *worker, qn__batch *batch, qn_error *error);
 
-/* Bytes of heap that a lexicon takes, at most, and a run that has all its words: so many different ones, with so many
- * bytes of forms and terms. */
-size_t qn__vocabulary_memory(size_t n_words, size_t string_bytes);
+/* Bytes of heap that a lexicon takes, at most, with so many words that have so many bytes of forms and terms; and those
+ * that a run of all of them takes beside its positions. */
+size_t qn__lexicon_memory(size_t n_words, size_t string_bytes);
+size_t qn__records_memory(size_t n_words, size_t string_bytes);
 
 /* Finds all words of a text; `words` receives qn__word each. */
 qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, qn_error *error);
