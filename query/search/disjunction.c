@@ -86,8 +86,8 @@ static uint32_t kth_best(const qn__postings *list, const uint8_t *deletes, float
   for (unsigned i = 0; i < QN__BEST && found < k; i++) {
     const uint8_t *entry = list->best + i * QN__BEST_SIZE;
     uint32_t doc = qn__load_u32(entry);
-    if (doc >= list->source->n_docs || qn__is_deleted(deletes, doc))
-      continue;
+    if (doc >= list->source->n_docs || entry[4] == 0 || qn__is_deleted(deletes, doc))
+      continue; /* deleted, or damaged */
     uint32_t score = qn__contribution(weight, entry[4], k_of_length[entry[5]]);
     if (entry[4] == UINT8_MAX) /* or more: which may round to less */
       score = score > QN__ROUNDING ? score - QN__ROUNDING : 0;
