@@ -11,7 +11,7 @@
 #include "base/status.h"
 
 enum {
-  QN__FORMAT_VERSION = 1,
+  QN__FORMAT_VERSION = 2,
   QN__CHUNK_SIZE = 16384, /* bytes under one checksum */
   QN__FOOTER_SIZE = 56,
   QN__MAGIC_SIZE = 8,
