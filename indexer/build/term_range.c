@@ -90,7 +90,7 @@ void qn__term_range_clear(qn__term_range *range) {
 
 static form *term_forms(const qn__range_merger *merger, size_t *n) {
   *n = merger->forms.size / sizeof(form) - merger->first_form;
-  return (form *)(void *)merger->forms.data + merger->first_form;
+  return *n > 0 ? (form *)(void *)merger->forms.data + merger->first_form : NULL;
 }
 
 /* Counts a form of the current term; returns its number. */
