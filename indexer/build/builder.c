@@ -19,8 +19,7 @@ qn_status qn__builder_new(qn__builder **out, const qn__builder_options *options,
   if (builder == NULL)
     return qn__fail_memory(error);
   builder->options = *options;
-  pthread_mutex_init(&builder->training.lock, NULL);
-  pthread_cond_init(&builder->training.ended, NULL);
+  qn__training_init(&builder->training);
   qn__budget_plan(&builder->budget, options->memory, options->threads);
   builder->meta.settings = options->settings;
   builder->meta.k1 = QN__DEFAULT_K1;
@@ -46,8 +45,7 @@ void qn__builder_free_workers(qn__builder *builder) {
     qn__worker_clear(&builder->workers[i]);
   qn__free(builder->workers);
   builder->workers = NULL;
-  qn__store_dictionary_free(builder->training.dictionary);
-  builder->training.dictionary = NULL;
+  qn__training_free_dictionary(&builder->training);
   for (unsigned i = 0; builder->batches != NULL && i < builder->budget.n_jobs; i++)
     qn__batch_clear(&builder->batches[i]);
   qn__free(builder->batches);
@@ -73,8 +71,7 @@ void qn__builder_free(qn__builder *builder) {
   qn__buffer_clear(&builder->lengths);
   qn__buffer_clear(&builder->title_words);
   qn__buffer_clear(&builder->dead);
-  pthread_cond_destroy(&builder->training.ended);
-  pthread_mutex_destroy(&builder->training.lock);
+  qn__training_clear(&builder->training);
   qn__free(builder);
 }
 
@@ -85,53 +82,10 @@ void qn__builder_get_counts(const qn__builder *builder, qn__builder_counts *coun
 /* --- what the workers do -------------------------------------------------------------------------------------------
  */
 
-/* The dictionary for the store, from the first batch. */
-static qn_status train(qn__training *training, const qn__batch *batch, qn_error *error) {
-  qn__store_trainer *trainer = NULL;
-  qn__buffer words;
-  qn__buffer_init(&words);
-  qn_status status = qn__store_trainer_new(&trainer, error);
-  bool goes_on = true;
-  for (uint32_t i = 0; status == QN_OK && goes_on && i < batch->n_articles; i++) {
-    qn_string text = qn__batch_get(batch, i).text;
-    size_t n_words;
-    status = qn__all_words(&words, text, &n_words, error);
-    if (status == QN_OK)
-      goes_on = qn__store_train(trainer, text, (const qn__word *)(const void *)words.data, n_words);
-  }
-  qn__buffer_clear(&words);
-  if (status == QN_OK)
-    status = qn__store_dictionary_new(&training->dictionary, trainer, error);
-  qn__store_trainer_free(trainer);
-  return status;
-}
-
-/* Trains on the batch if it is the first, or waits until that is done. */
-static qn_status await_training(qn__training *training, const qn__batch *batch, qn_error *error) {
-  qn_status status = QN_OK;
-  if (batch->first_doc == 0)
-    status = train(training, batch, error);
-  pthread_mutex_lock(&training->lock);
-  if (batch->first_doc == 0) {
-    training->has_ended = true;
-    training->status = status;
-    if (status != QN_OK && error != NULL)
-      training->error = *error;
-    pthread_cond_broadcast(&training->ended);
-  }
-  while (!training->has_ended)
-    pthread_cond_wait(&training->ended, &training->lock);
-  status = training->status;
-  if (status != QN_OK && error != NULL)
-    *error = training->error;
-  pthread_mutex_unlock(&training->lock);
-  return status;
-}
-
 static qn_status run_batch(void *context, unsigned number, unsigned job, qn_error *error) {
   qn__builder *builder = context;
   qn__worker *worker = &builder->workers[number];
-  qn_status status = await_training(&builder->training, &builder->batches[job], error);
+  qn_status status = qn__training_await(&builder->training, &builder->batches[job], error);
   if (status == QN_OK && worker->encoder == NULL) {
     *worker = (qn__worker){.settings = builder->options.settings,
                            .limits = builder->budget.limits,

@@ -7,18 +7,7 @@
 #include "build/budget.h"
 #include "build/builder.h"
 #include "build/pipeline.h"
-
-#include <pthread.h>
-
-/* The training of the store's dictionary, which all workers wait for. */
-typedef struct qn__training {
-  pthread_mutex_t lock;
-  pthread_cond_t ended;
-  bool has_ended;
-  qn_status status;
-  qn_error error;
-  qn__store_dictionary *dictionary; /* NULL: none, or not yet */
-} qn__training;
+#include "build/training.h"
 
 struct qn__builder {
   qn__builder_options options;
