@@ -48,11 +48,12 @@ STATIC = $(if $(SANITIZE),,$(shell echo 'int main(void) { return 0; }' | \
 
 # --- Files ------------------------------------------------------------------------------------------------------------
 
-LIBRARY_SOURCES = $(filter-out core/text/generate_tables.c,$(wildcard core/*/*.c)) \
-                  $(wildcard indexer/build/*.c query/search/*.c query/snippets/*.c)
+CORE_SOURCES    = $(filter-out core/text/generate_tables.c core/cli/%,$(wildcard core/*/*.c))
+LIBRARY_SOURCES = $(CORE_SOURCES) $(wildcard indexer/builder/*.c indexer/writer/*.c) \
+                  $(filter-out query/tool/%,$(wildcard query/*/*.c))
 INDEX_SOURCES   = $(wildcard indexer/articles/*.c indexer/tool/*.c)
 QUERY_SOURCES   = $(wildcard query/tool/*.c)
-SUPPORT_SOURCES = $(wildcard tests/support/*.c)
+SUPPORT_SOURCES = $(wildcard tests/support/*.c tests/reference/*.c)
 TEST_SOURCES    = $(wildcard tests/unit/test_*.c tests/property/test_*.c tests/fault/test_*.c)
 FUZZ_SOURCES    = $(wildcard tests/fuzz/fuzz_*.c)
 FORMATTED       = $(wildcard include/*.h core/*/*.[ch] indexer/*/*.[ch] query/*/*.[ch] tests/*/*.[ch])

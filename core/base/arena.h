@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* arena.h: memory that is given back all at once. */
-#ifndef QN_ARENA_H
-#define QN_ARENA_H
+#ifndef QN_CORE_BASE_ARENA_H
+#define QN_CORE_BASE_ARENA_H
 
 #include <stddef.h>
 

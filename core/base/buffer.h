@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* buffer.h: a growable run of bytes with a sticky failure: appends after a failed one do nothing; look at `failed`
  * once, at the end. */
-#ifndef QN_BUFFER_H
-#define QN_BUFFER_H
+#ifndef QN_CORE_BASE_BUFFER_H
+#define QN_CORE_BASE_BUFFER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* date.h: ISO 8601 dates as seconds since 1970-01-01T00:00Z (proleptic Gregorian calendar). */
-#ifndef QN_DATE_H
-#define QN_DATE_H
+#ifndef QN_CORE_BASE_DATE_H
+#define QN_CORE_BASE_DATE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
 /* file.h: files and directories.  An output is a quern file being written: sections, their directory, a CRC-32 per
  * chunk and a content hash are kept as the bytes pass.  Partner: view.h reads it.  Bytes: index-data/FORMAT.md,
  * "Files". */
-#ifndef QN_FILE_H
-#define QN_FILE_H
+#ifndef QN_CORE_BASE_FILE_H
+#define QN_CORE_BASE_FILE_H
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* hash.h: hashes of bytes.  Not for secrets.  The multiply-and-fold step is that of wyhash (Wang Yi). */
-#ifndef QN_HASH_H
-#define QN_HASH_H
+#ifndef QN_CORE_BASE_HASH_H
+#define QN_CORE_BASE_HASH_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* portability.h: the one place that knows the compiler and the processor.  GNU extensions appear here and nowhere else.
  */
-#ifndef QN_PORTABILITY_H
-#define QN_PORTABILITY_H
+#ifndef QN_CORE_BASE_PORTABILITY_H
+#define QN_CORE_BASE_PORTABILITY_H
 
 #include <stdint.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* reader.h: takes bytes one value after another and never past the end.  The getters are the only way to consume bytes.
  * Failure is sticky: a getter that would pass the end returns 0 and sets `failed`; look once, after the last. */
-#ifndef QN_READER_H
-#define QN_READER_H
+#ifndef QN_CORE_BASE_READER_H
+#define QN_CORE_BASE_READER_H
 
 #include <stdbool.h>
 #include <stddef.h>

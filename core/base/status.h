@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* status.h: how a failure is told.  Functions return qn_status and describe the failure once, where it is first seen.
  */
-#ifndef QN_STATUS_H
-#define QN_STATUS_H
+#ifndef QN_CORE_BASE_STATUS_H
+#define QN_CORE_BASE_STATUS_H
 
 #include "base/portability.h"
 #include "quern.h"

@@ -3,10 +3,10 @@
  *
  *     word   as written                               Résumés
  *     form   casefold(NFKC(word)), joiners removed    résumés
- *     term   space byte, fold(stem(form))             \x02 resum
+ *     term   language tag byte, fold(stem(form))             \x02 resum
  */
-#ifndef QN_ANALYZE_H
-#define QN_ANALYZE_H
+#ifndef QN_CORE_TEXT_ANALYZE_H
+#define QN_CORE_TEXT_ANALYZE_H
 
 #include "base/status.h"
 #include "text/language.h"
@@ -17,7 +17,7 @@ typedef struct qn__analyzer qn__analyzer; /* stemmers and scratch memory of one 
 typedef struct qn__analyzed {
   const char *form; /* borrowed until the next call */
   size_t form_size; /* 1 to QN__FORM_MAX bytes */
-  const char *term; /* begins with the space byte */
+  const char *term; /* begins with the language tag byte */
   size_t term_size; /* 2 to QN__FORM_MAX + 1 bytes */
 } qn__analyzed;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* boundaries.h: where a passage may begin and end: sentences (UAX #29) and graphemes.  All text is valid UTF-8. */
-#ifndef QN_BOUNDARIES_H
-#define QN_BOUNDARIES_H
+#ifndef QN_CORE_TEXT_BOUNDARIES_H
+#define QN_CORE_TEXT_BOUNDARIES_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* characters.h: what Unicode says of each character, as far as words and sentences need it, in one look-up.
  * The table is made by generate_tables.c from Unicode's own files when quern is built. */
-#ifndef QN_CHARACTERS_H
-#define QN_CHARACTERS_H
+#ifndef QN_CORE_TEXT_CHARACTERS_H
+#define QN_CORE_TEXT_CHARACTERS_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* fold.h: takes the marks off letters, so that words are found by those who leave them out. */
-#ifndef QN_FOLD_H
-#define QN_FOLD_H
+#ifndef QN_CORE_TEXT_FOLD_H
+#define QN_CORE_TEXT_FOLD_H
 
 #include <stddef.h>
 

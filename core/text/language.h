@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* language.h: the languages that have a stemmer.  A language's number is the space byte of the terms its stemmer makes,
+/* language.h: the languages that have a stemmer.  A language's number is the language tag byte of the terms its stemmer makes,
  * and is part of the on-disk format: numbers are never reused. */
-#ifndef QN_LANGUAGE_H
-#define QN_LANGUAGE_H
+#ifndef QN_CORE_TEXT_LANGUAGE_H
+#define QN_CORE_TEXT_LANGUAGE_H
 
 #include <stdbool.h>
 #include <stddef.h>

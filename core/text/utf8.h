@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* utf8.h: reading and repairing UTF-8. */
-#ifndef QN_UTF8_H
-#define QN_UTF8_H
+#ifndef QN_CORE_TEXT_UTF8_H
+#define QN_CORE_TEXT_UTF8_H
 
 #include <stdbool.h>
 

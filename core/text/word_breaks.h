@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* word_breaks.h: the word boundaries of UAX #29 as they stand; words.h makes quern's words of them. */
-#ifndef QN_WORD_BREAKS_H
-#define QN_WORD_BREAKS_H
+#ifndef QN_CORE_TEXT_WORD_BREAKS_H
+#define QN_CORE_TEXT_WORD_BREAKS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -8,8 +8,8 @@
  * One word takes one position.  An ASCII fast path and the table-driven slow path give the same words.
  *
  * Every word's start that does not touch the word before it is a safe cut: scanning from there gives the same words. */
-#ifndef QN_WORDS_H
-#define QN_WORDS_H
+#ifndef QN_CORE_TEXT_WORDS_H
+#define QN_CORE_TEXT_WORDS_H
 
 #include "base/portability.h"
 

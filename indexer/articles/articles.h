@@ -7,8 +7,8 @@
  *     detect.h    bytes and name    -> format
  *     read_*.c    bytes             -> qn_article
  */
-#ifndef QN_ARTICLES_H
-#define QN_ARTICLES_H
+#ifndef QN_INDEXER_ARTICLES_ARTICLES_H
+#define QN_INDEXER_ARTICLES_ARTICLES_H
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* charset.h: other encodings to UTF-8. */
-#ifndef QN_CHARSET_H
-#define QN_CHARSET_H
+#ifndef QN_INDEXER_ARTICLES_CHARSET_H
+#define QN_INDEXER_ARTICLES_CHARSET_H
 
 #include <stdbool.h>
 

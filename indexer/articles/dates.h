@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* dates.h: dates as people and programs write them -> ISO 8601 in the precision they came with. */
-#ifndef QN_DATES_H
-#define QN_DATES_H
+#ifndef QN_INDEXER_ARTICLES_DATES_H
+#define QN_INDEXER_ARTICLES_DATES_H
 
 #include <stdbool.h>
 #include <stddef.h>

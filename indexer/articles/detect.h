@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* detect.h: what a file holds, from its first bytes and its name. */
-#ifndef QN_DETECT_H
-#define QN_DETECT_H
+#ifndef QN_INDEXER_ARTICLES_DETECT_H
+#define QN_INDEXER_ARTICLES_DETECT_H
 
 #include "articles/articles.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* front_matter.h: the properties on top of a Markdown file. */
-#ifndef QN_FRONT_MATTER_H
-#define QN_FRONT_MATTER_H
+#ifndef QN_INDEXER_ARTICLES_FRONT_MATTER_H
+#define QN_INDEXER_ARTICLES_FRONT_MATTER_H
 
 #include <cjson/cJSON.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* html_text.h: the text of a part of a page as a person reads it. */
-#ifndef QN_HTML_TEXT_H
-#define QN_HTML_TEXT_H
+#ifndef QN_INDEXER_ARTICLES_HTML_TEXT_H
+#define QN_INDEXER_ARTICLES_HTML_TEXT_H
 
 #include <libxml/tree.h>
 

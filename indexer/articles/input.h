@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* input.h: a file as a window of bytes that slides along: gzip is unpacked, UTF-16 with a byte order mark becomes
  * UTF-8, a mark itself is dropped.  The window grows to what a reader needs at once. */
-#ifndef QN_INPUT_H
-#define QN_INPUT_H
+#ifndef QN_INDEXER_ARTICLES_INPUT_H
+#define QN_INDEXER_ARTICLES_INPUT_H
 
 #include <stdbool.h>
 #include <zlib.h>

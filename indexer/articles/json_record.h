@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* json_record.h: the text of one JSON object -> qn_article. */
-#ifndef QN_JSON_RECORD_H
-#define QN_JSON_RECORD_H
+#ifndef QN_INDEXER_ARTICLES_JSON_RECORD_H
+#define QN_INDEXER_ARTICLES_JSON_RECORD_H
 
 #include "articles/properties.h"
 

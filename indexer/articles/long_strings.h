@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* long_strings.h: the long strings of a JSON object, which are texts of articles.  cJSON goes through each byte of a
  * string twice; so long ones are cut out before it reads the object, and put back after. */
-#ifndef QN_LONG_STRINGS_H
-#define QN_LONG_STRINGS_H
+#ifndef QN_INDEXER_ARTICLES_LONG_STRINGS_H
+#define QN_INDEXER_ARTICLES_LONG_STRINGS_H
 
 #include <cjson/cJSON.h>
 

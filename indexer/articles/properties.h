@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* properties.h: which property of an object (JSON, front matter) is the title, which the text, and so on. */
-#ifndef QN_PROPERTIES_H
-#define QN_PROPERTIES_H
+#ifndef QN_INDEXER_ARTICLES_PROPERTIES_H
+#define QN_INDEXER_ARTICLES_PROPERTIES_H
 
 #include <cjson/cJSON.h>
 

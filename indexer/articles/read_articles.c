@@ -3,8 +3,8 @@
 #include "articles/articles.h"
 
 #include "articles/detect.h"
+#include "articles/document.h"
 #include "articles/json_record.h"
-#include "articles/reading.h"
 #include "articles/walk.h"
 #include "base/memory.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* read_html.c: a page is one article: what its head says about it, and the text a person reads. */
 #include "articles/detect.h"
+#include "articles/document.h"
 #include "articles/html_text.h"
-#include "articles/reading.h"
 #include "text/utf8.h"
 
 #include <libxml/HTMLparser.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* read_json.c: an object, several in a row, or an array of objects.  Finds where each object ends and parses them one
  * by one, so that a large array is never a tree in memory and a broken object costs that object. */
-#include "articles/reading.h"
+#include "articles/document.h"
 
 #include <ctype.h>
 #include <inttypes.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* read_json_lines.c: an object a line, of a stream without end if need be: a broken line costs that line. */
-#include "articles/reading.h"
+#include "articles/document.h"
 
 /* Finds the end of the line the window begins with, reading on if need be.  *size is the line's, its newline not
  * counted; *whole is false for a line that is too long, of which the window holds the beginning. */

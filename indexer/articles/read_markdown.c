@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* read_markdown.c: front matter, then the first heading, then whatever a plain text has.  The markup stays in the text:
  * it is what the author wrote. */
+#include "articles/document.h"
 #include "articles/front_matter.h"
-#include "articles/reading.h"
 #include "base/memory.h"
 
 #include <ctype.h>

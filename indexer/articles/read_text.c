@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* read_text.c: a plain text is one article. */
 #include "articles/detect.h"
-#include "articles/reading.h"
+#include "articles/document.h"
 #include "articles/titles.h"
 
 #include <ctype.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* titles.h: the title and the date of a plain text, found as a reader finds them: past what the page put around it. */
-#ifndef QN_TITLES_H
-#define QN_TITLES_H
+#ifndef QN_INDEXER_ARTICLES_TITLES_H
+#define QN_INDEXER_ARTICLES_TITLES_H
 
 #include "articles/dates.h"
 #include "quern.h"

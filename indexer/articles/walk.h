@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* walk.h: paths -> files. */
-#ifndef QN_WALK_H
-#define QN_WALK_H
+#ifndef QN_INDEXER_ARTICLES_WALK_H
+#define QN_INDEXER_ARTICLES_WALK_H
 
 #include "articles/articles.h"
 

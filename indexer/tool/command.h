@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* command.h: what the commands of quern-index share.  Results go to standard output, all else to standard error. */
-#ifndef QUERN_INDEX_COMMAND_H
-#define QUERN_INDEX_COMMAND_H
+#ifndef QN_INDEXER_TOOL_COMMAND_H
+#define QN_INDEXER_TOOL_COMMAND_H
 
 #include <getopt.h>
 #include <stdbool.h>

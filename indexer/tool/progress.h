@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* progress.h: how far adding has come, on standard error. */
-#ifndef QUERN_INDEX_PROGRESS_H
-#define QUERN_INDEX_PROGRESS_H
+#ifndef QN_INDEXER_TOOL_PROGRESS_H
+#define QN_INDEXER_TOOL_PROGRESS_H
 
 #include <stdbool.h>
 #include <stdint.h>

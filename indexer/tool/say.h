@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* say.h: text for people and for programs. */
-#ifndef QUERN_INDEX_SAY_H
-#define QUERN_INDEX_SAY_H
+#ifndef QN_INDEXER_TOOL_SAY_H
+#define QN_INDEXER_TOOL_SAY_H
 
 #include "base/buffer.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* writing.h: what the commands that change an index share. */
-#ifndef QUERN_INDEX_WRITING_H
-#define QUERN_INDEX_WRITING_H
+#ifndef QN_INDEXER_TOOL_WRITING_H
+#define QN_INDEXER_TOOL_WRITING_H
 
 #include "tool/command.h"
 

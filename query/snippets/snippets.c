@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* snippets.c: shows where the words of the last query are in an article: passages of its text, and ranges of its title.
  *
- *     matches (positions) -> windows.c chooses -> the store decodes those pieces -> cut.c cuts and marks
+ *     matches (positions) -> best_spans.c chooses -> the store decodes those pieces -> snippet_cut.c cuts and marks
  *
  * Nothing but the chosen pieces is decoded, so that the cost does not grow with the article. */
 #include "base/status.h"
-#include "snippets/cut.h"
-#include "snippets/windows.h"
+#include "snippets/best_spans.h"
+#include "snippets/snippet_cut.h"
 
 enum {
   BYTES_PER_WORD = 6,     /* in prose, the space counted */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* answer.h: one query answered, with all that any output shows of it.  The printers read nothing else. */
-#ifndef QUERN_QUERY_ANSWER_H
-#define QUERN_QUERY_ANSWER_H
+#ifndef QN_QUERY_TOOL_ANSWER_H
+#define QN_QUERY_TOOL_ANSWER_H
 
-#include "tool/options.h"
+#include "tool/query_options.h"
 
 /* One article found.  Its strings are the searcher's and live until its next search. */
 typedef struct found_article {

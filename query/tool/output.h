@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* output.h: bytes to standard output, and what happens when it takes no more. */
-#ifndef QUERN_QUERY_OUTPUT_H
-#define QUERN_QUERY_OUTPUT_H
+#ifndef QN_QUERY_TOOL_OUTPUT_H
+#define QN_QUERY_TOOL_OUTPUT_H
 
 #include "base/buffer.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* print.h: an answer as bytes, in each of the output's forms. */
-#ifndef QUERN_QUERY_PRINT_H
-#define QUERN_QUERY_PRINT_H
+#ifndef QN_QUERY_TOOL_PRINT_H
+#define QN_QUERY_TOOL_PRINT_H
 
 #include "base/buffer.h"
 #include "tool/answer.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* terminal.h: what may be written to standard output, and text laid out in its columns. */
-#ifndef QUERN_QUERY_TERMINAL_H
-#define QUERN_QUERY_TERMINAL_H
+#ifndef QN_QUERY_TOOL_TERMINAL_H
+#define QN_QUERY_TOOL_TERMINAL_H
 
 #include "base/buffer.h"
-#include "tool/options.h"
+#include "tool/query_options.h"
 
 typedef struct output_terminal {
   bool color;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* fuzz.h: what a fuzz target is: a function that must survive any bytes, and inputs to start from.  replay.c feeds it
  * seeds and their mutations in every test run; libFuzzer searches on from the same seeds (`make fuzz`). */
-#ifndef QN_FUZZ_H
-#define QN_FUZZ_H
+#ifndef QN_TESTS_FUZZ_FUZZ_H
+#define QN_TESTS_FUZZ_FUZZ_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -4,7 +4,7 @@
  * the damage reaches the structures behind them), then come groups of a place (2 bytes) and what to do there. */
 #include "fuzz/fuzz.h"
 
-#include "format/segment.h"
+#include "segment/segment.h"
 #include "support/scaffold.h"
 
 #include <dirent.h>

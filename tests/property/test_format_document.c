@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_format_document.c: the example at the end of index-data/FORMAT.md is what the code writes. */
-#include "format/manifest.h"
+#include "segment/manifest.h"
 #include "support/support.h"
 
 #include <ctype.h>

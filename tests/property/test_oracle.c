@@ -2,7 +2,7 @@
 /* test_oracle.c: for random articles and random queries, every engine finds what the oracle finds, in its order, with
  * its scores to the last bit: over several commits, deletes and replacements, several directories, and shards with
  * statistics from outside. */
-#include "support/oracle.h"
+#include "reference/oracle.h"
 #include "support/support.h"
 
 #include <stdio.h>

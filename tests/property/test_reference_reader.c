@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* test_reference_reader.c: whatever is put into an index, the reference reader, which knows the format's document only,
  * finds in it what was put there and what the library's own reader finds. */
-#include "format/exact_forms.h"
-#include "format/manifest.h"
-#include "support/reference_reader.h"
+#include "postings/exact_forms.h"
+#include "reference/reference_reader.h"
+#include "segment/manifest.h"
 #include "support/support.h"
 #include "text/analyze.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* measures.h: how well a ranking serves its queries, by the usual measures of TREC.
  * Used by evaluate.c and by its test.  A table belongs to its caller and is freed with trec_free. */
-#ifndef MEASURES_H
-#define MEASURES_H
+#ifndef QN_TESTS_RELEVANCE_MEASURES_H
+#define QN_TESTS_RELEVANCE_MEASURES_H
 
 #include <stdbool.h>
 #include <stddef.h>

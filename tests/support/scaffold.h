@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* scaffold.h: the part of the tests' support that needs no cmocka, for fuzz targets too. */
-#ifndef QN_TEST_SCAFFOLD_H
-#define QN_TEST_SCAFFOLD_H
+#ifndef QN_TESTS_SUPPORT_SCAFFOLD_H
+#define QN_TESTS_SUPPORT_SCAFFOLD_H
 
 #include "quern.h"
 

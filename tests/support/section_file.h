@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* section_file.h: a quern file of one section, for tests of what writes and reads sections. */
-#ifndef QN_TEST_SECTION_FILE_H
-#define QN_TEST_SECTION_FILE_H
+#ifndef QN_TESTS_SUPPORT_SECTION_FILE_H
+#define QN_TESTS_SUPPORT_SECTION_FILE_H
 
-#include "base/view.h"
+#include "container/view.h"
 
 typedef struct section_file {
   char *dir, *path;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_bm25.c: contributions are those of the formula, and sums of them stay within 31 bits. */
-#include "search/bm25.h"
+#include "plan/bm25.h"
 #include "support/support.h"
 
 #include <math.h>

@@ -2,7 +2,7 @@
 /* test_budget.c: more memory never means fewer workers or smaller batches, and there is always one of each. */
 #include "support/support.h"
 
-#include "build/budget.h"
+#include "builder/budget.h"
 
 static void memory_buys_workers_and_batches(void **state) {
   (void)state;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_columns.c: dates, numbers and keywords come back by article; keywords are numbered in order of bytes; a column
  * takes no bytes for articles without values. */
-#include "format/columns.h"
+#include "columns/columns.h"
 #include "support/section_file.h"
 #include "support/support.h"
 

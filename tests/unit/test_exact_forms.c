@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_exact_forms.c: the forms of a term's occurrences come back as they were told, whatever their number and however
  * rare they are; of a posting's positions those of one form are kept. */
-#include "format/exact_forms.h"
+#include "postings/exact_forms.h"
 #include "support/section_file.h"
 #include "support/support.h"
 

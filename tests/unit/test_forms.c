@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_forms.c: words as written are walked in order from any prefix, each with its term, articles and rank. */
-#include "format/forms.h"
+#include "dictionary/forms.h"
 #include "support/section_file.h"
 #include "support/support.h"
 

@@ -2,7 +2,7 @@
 /* test_heap.c: sorted sources come out as one sorted list, equal keys in order of their sources. */
 #include "support/support.h"
 
-#include "build/heap.h"
+#include "builder/heap.h"
 
 #include <stdio.h>
 #include <stdlib.h>

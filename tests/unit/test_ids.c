@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_ids.c: every id leads to its article, no other does; damage is a status. */
-#include "format/ids.h"
+#include "dictionary/ids.h"
 #include "support/section_file.h"
 #include "support/support.h"
 

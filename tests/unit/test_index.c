@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_index.c: opening one directory or several, seeing new commits, and what an index tells about itself. */
-#include "search/index.h"
+#include "plan/index.h"
 #include "support/support.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_keys.c: sorted keys are found, missed and walked as a sorted array's would be; terms come back as they were. */
-#include "format/terms.h"
+#include "dictionary/terms.h"
 #include "support/support.h"
 
 #include <stdlib.h>

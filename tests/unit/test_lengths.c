@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_lengths.c: exact lengths, length bytes and title words come back. */
-#include "format/lengths.h"
+#include "columns/lengths.h"
 #include "support/section_file.h"
 #include "support/support.h"
 

@@ -3,8 +3,8 @@
  * and forms count the articles that they are in. */
 #include "support/support.h"
 
-#include "build/lexicon.h"
-#include "build/worker.h"
+#include "builder/lexicon.h"
+#include "builder/worker.h"
 #include "text/language.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_manifest.c: a manifest and deletes come back; what is not an index, is of another version or is damaged is told
  * apart. */
-#include "format/manifest.h"
+#include "segment/manifest.h"
 #include "support/support.h"
 
 #include <stdio.h>

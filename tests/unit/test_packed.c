@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_packed.c: packed numbers come back, at every width; an array that its section cannot hold is refused. */
-#include "format/packed.h"
+#include "codec/packed.h"
 #include "support/section_file.h"
 #include "support/support.h"
 

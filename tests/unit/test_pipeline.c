@@ -2,7 +2,7 @@
 /* test_pipeline.c: jobs run on several threads, are taken in order, and a failure ends them all. */
 #include "support/support.h"
 
-#include "build/pipeline.h"
+#include "builder/pipeline.h"
 
 #include <stdatomic.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_plan.c: a query and an index become the words, leaves and groups that they should. */
-#include "search/plan.h"
+#include "plan/plan.h"
 #include "support/support.h"
 
 #include <string.h>

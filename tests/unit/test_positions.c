@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* test_positions.c: the positions of every posting come back alone, whatever lies before them; frames take no more bits
  * than their average gap asks for; damage is a status. */
-#include "format/positions.h"
+#include "postings/positions.h"
 
-#include "format/postings.h"
+#include "postings/postings.h"
 #include "support/section_file.h"
 #include "support/support.h"
 

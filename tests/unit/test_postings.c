@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_postings.c: what goes into a list comes out of it, whatever its length, gaps and frequencies. */
-#include "format/postings.h"
+#include "postings/postings.h"
 
 #include "support/section_file.h"
 #include "support/support.h"

@@ -2,8 +2,8 @@
 /* test_run_write.c: a run holds the postings, forms and ids of its articles, and the form of each occurrence. */
 #include "support/support.h"
 
-#include "build/run.h"
-#include "build/worker.h"
+#include "builder/run.h"
+#include "builder/worker.h"
 
 #include <stdio.h>
 #include <stdlib.h>

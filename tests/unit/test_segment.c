@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_segment.c: what a segment says of itself comes back, its parts add up to the file, and a segment that a later
  * quern wrote is refused rather than misread. */
-#include "format/manifest.h"
+#include "segment/manifest.h"
 #include "support/section_file.h"
 #include "support/support.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_segment_check.c: a good segment has no problems; one whose parts contradict each other has, and whatever the
  * bytes are, checking ends. */
-#include "format/manifest.h"
+#include "segment/manifest.h"
 #include "support/support.h"
 
 #include <stdio.h>

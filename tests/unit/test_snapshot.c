@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_snapshot.c: a snapshot sees one generation whole, shares what stayed, and tells what is missing. */
-#include "format/manifest.h"
+#include "segment/manifest.h"
 #include "support/support.h"
 
 #include <stdlib.h>

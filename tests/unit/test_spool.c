@@ -2,7 +2,7 @@
 /* test_spool.c: what goes into a spool comes back, from memory or from a file without a name. */
 #include "support/support.h"
 
-#include "build/spool.h"
+#include "builder/spool.h"
 
 #include <dirent.h>
 #include <string.h>

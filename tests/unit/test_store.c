@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_store.c: articles come back as they went in, whole and in part; a part alone has the words that it has in its
  * text; whatever happens to the bytes, reading them ends with a status. */
-#include "format/store.h"
+#include "store/store.h"
 #include "support/support.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* unicode_breaks.h: runs Unicode's own tests of boundaries, of lines such as "÷ 0061 × 0308 ÷ 0020 ÷ # comment". */
-#ifndef QN_TEST_UNICODE_BREAKS_H
-#define QN_TEST_UNICODE_BREAKS_H
+#ifndef QN_TESTS_UNIT_UNICODE_BREAKS_H
+#define QN_TESTS_UNIT_UNICODE_BREAKS_H
 
 #include <stdio.h>
 #include <stdlib.h>

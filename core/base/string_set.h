@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* string_set.h: distinct byte strings, numbered from 0 as they come.  Strings of different tags are different. */
+#ifndef QN_CORE_BASE_STRING_SET_H
+#define QN_CORE_BASE_STRING_SET_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/hash.h"
+
+typedef struct qn__string_entry {
+  const char *data; /* in the set's arena */
+  uint32_t size;
+  uint32_t tag;
+  uint64_t number; /* the owner's; 0 at first */
+} qn__string_entry;
+
+typedef struct qn__string_set {
+  qn__arena arena;
+  qn__buffer entries; /* qn__string_entry[n] */
+  uint64_t *slots;    /* open addressing: upper half of the hash, then the entry's number + 1; 0: free */
+  size_t n_slots;     /* a power of two, or 0 */
+  uint32_t n;
+  bool failed; /* out of memory; sticky */
+} qn__string_set;
+
+void qn__string_set_init(qn__string_set *set);
+void qn__string_set_clear(qn__string_set *set);
+
+/* The entry of a string, which is added if it is new, or NULL.  Entries move when one is added. */
+qn__string_entry *qn__string_set_add(qn__string_set *set, uint32_t tag, const char *data, size_t size);
+
+/* The same in steps, for those who have many: a string is hashed; its slot, then its entry, then the entry's string are
+ * fetched, some strings later each; it is added. */
+qn__string_entry *qn__string_set_add_hashed(qn__string_set *set, uint64_t hash, uint32_t tag, const char *data,
+                                            size_t size);
+
+/* The i-th entry. */
+static inline qn__string_entry *qn__string_set_get(const qn__string_set *set, uint32_t i) {
+  return (qn__string_entry *)(void *)set->entries.data + i;
+}
+
+QN_ALWAYS_INLINE uint64_t qn__string_set_hash(uint32_t tag, const char *data, size_t size) {
+  return qn__hash(data, size, tag);
+}
+
+QN_ALWAYS_INLINE void qn__string_set_fetch_slot(const qn__string_set *set, uint64_t hash) {
+  if (set->n_slots > 0)
+    QN_PREFETCH(&set->slots[hash & (set->n_slots - 1)]);
+}
+
+/* The entry that the first slot of a string has; NULL if it is free. */
+QN_ALWAYS_INLINE const qn__string_entry *qn__string_set_peek(const qn__string_set *set, uint64_t hash) {
+  uint64_t slot = set->n_slots > 0 ? set->slots[hash & (set->n_slots - 1)] : 0;
+  return slot == 0 ? NULL : qn__string_set_get(set, (uint32_t)slot - 1);
+}
+
+QN_ALWAYS_INLINE void qn__string_set_fetch_entry(const qn__string_set *set, uint64_t hash) {
+  QN_PREFETCH(qn__string_set_peek(set, hash));
+}
+
+QN_ALWAYS_INLINE void qn__string_set_fetch_string(const qn__string_set *set, uint64_t hash) {
+  const qn__string_entry *entry = qn__string_set_peek(set, hash);
+  if (entry != NULL)
+    QN_PREFETCH(entry->data);
+}
+
+#endif

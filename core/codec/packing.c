@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* packing.c: numbers at a fixed width of bits.  The row kernels work on vectors of 8 lanes (vector.h), one kernel for
+ * each width so that every shift is a constant. */
+#include "codec/packing.h"
+
+#include "codec/vector.h"
+
+QN_ALWAYS_INLINE void unpack_width(const uint8_t *in, const unsigned width, uint16_t *out) {
+  const qn__lanes mask = qn__lanes_fill((uint16_t)((1u << width) - 1));
+  QN_UNROLL
+  for (unsigned row = 0; row < QN__ROWS; row++) {
+    unsigned bit = row * width, word = bit / 16, shift = bit % 16;
+    qn__lanes value = qn__lanes_shift_right(qn__lanes_load(in + word * 16), shift);
+    if (shift + width > 16)
+      value = qn__lanes_or(value, qn__lanes_shift_left(qn__lanes_load(in + (word + 1) * 16), 16 - shift));
+    qn__lanes_store_native(out + row * QN__LANES, qn__lanes_and(value, mask));
+  }
+}
+
+void qn__unpack_rows(const uint8_t *in, unsigned width, uint16_t *numbers) {
+  switch (width) {
+  case 0:
+    memset(numbers, 0, QN__ROWS * QN__LANES * sizeof *numbers);
+    break;
+#define QN_UNPACK(w)                                                                                                   \
+  case w:                                                                                                              \
+    unpack_width(in, w, numbers);                                                                                      \
+    break;
+    QN_UNPACK(1)
+    QN_UNPACK(2)
+    QN_UNPACK(3)
+    QN_UNPACK(4)
+    QN_UNPACK(5)
+    QN_UNPACK(6)
+    QN_UNPACK(7)
+    QN_UNPACK(8)
+    QN_UNPACK(9)
+    QN_UNPACK(10)
+    QN_UNPACK(11)
+    QN_UNPACK(12)
+    QN_UNPACK(13)
+    QN_UNPACK(14)
+    QN_UNPACK(15)
+#undef QN_UNPACK
+  default:
+    unpack_width(in, 16, numbers);
+    break;
+  }
+}
+
+void qn__pack_rows(const uint16_t *numbers, unsigned width, uint8_t *out) {
+  uint16_t lanes[QN__ROWS + 1][QN__LANES];
+  memset(lanes, 0, sizeof lanes);
+  for (unsigned row = 0; row < QN__ROWS; row++) {
+    unsigned bit = row * width, word = bit / 16, shift = bit % 16;
+    for (unsigned lane = 0; lane < QN__LANES; lane++) {
+      uint32_t value = (uint32_t)numbers[row * QN__LANES + lane] << shift;
+      lanes[word][lane] = (uint16_t)(lanes[word][lane] | value);
+      lanes[word + 1][lane] = (uint16_t)(lanes[word + 1][lane] | value >> 16);
+    }
+  }
+  for (unsigned word = 0; word < width; word++)
+    for (unsigned lane = 0; lane < QN__LANES; lane++)
+      qn__store_u16(out + (word * QN__LANES + lane) * 2, lanes[word][lane]);
+}
+
+void qn__pack_stream(const uint32_t *numbers, size_t n, unsigned width, uint8_t *out) {
+  uint64_t pending = 0;
+  unsigned bits = 0;
+  for (size_t i = 0; i < n; i++) {
+    pending |= (uint64_t)numbers[i] << bits;
+    bits += width;
+    if (bits >= 32) {
+      qn__store_u32(out, (uint32_t)pending);
+      out += 4;
+      pending >>= 32;
+      bits -= 32;
+    }
+  }
+  qn__store_u64(out, pending);
+}

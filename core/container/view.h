@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* view.h: a quern file as checked bytes.  Whoever reads the format gets its bytes here and nowhere else: bounds are
+ * checked, and a chunk's CRC-32 is verified the first time anyone touches it.  Opening reads the footer and the section
+ * directory only.  A view is immutable and shared by threads; it is freed when its last holder releases it.
+ * Partner: output.h writes.  Bytes: index-data/FORMAT.md, "Files".
+ *
+ * A caller may read, but not rely on, up to QN__VIEW_SLACK bytes past what it asked for. */
+#ifndef QN_CORE_CONTAINER_VIEW_H
+#define QN_CORE_CONTAINER_VIEW_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "base/file.h"
+#include "base/status.h"
+
+enum { QN__VIEW_SLACK = 16 }; /* at most QN__FOOTER_SIZE: the footer follows every section */
+
+typedef struct qn__view {
+  const uint8_t *data;
+  size_t size;    /* of the file */
+  size_t checked; /* bytes under checksums: all sections lie in them */
+  const uint8_t *crcs;
+  const uint8_t *directory;
+  uint32_t n_sections;
+  uint64_t hash[2];
+  char *path;
+  bool mapped;
+  atomic_uint holders;
+  _Atomic uint64_t *verified; /* a bit per chunk */
+} qn__view;
+
+/* A part of a file, in the view's care. */
+typedef struct qn__section {
+  const qn__view *view; /* NULL: the section is absent and empty */
+  const uint8_t *data;
+  uint64_t size;
+} qn__section;
+
+/* Opens a file: QN_NOT_FOUND if it does not exist, QN_VERSION, QN_DAMAGED; QN_NO_INDEX if a manifest is no quern file.
+ */
+qn_status qn__view_open(qn__view **out, const char *path, qn__file_kind kind, qn_error *error);
+
+/* The same over bytes in memory, which must outlive the view; `name` stands for the path in messages. */
+qn_status qn__view_of_memory(qn__view **out, const uint8_t *data, size_t size, const char *name, qn__file_kind kind,
+                             qn_error *error);
+
+void qn__view_retain(qn__view *view);
+void qn__view_release(qn__view *view);
+
+/* The content hash that the file says it has, as 32 hexadecimal digits and a zero. */
+void qn__view_name(const qn__view *view, char name[33]);
+
+/* Finds a section; an absent one is empty.  Refuses the file if the section's bounds are wrong. */
+qn_status qn__view_section(const qn__view *view, uint32_t id, qn__section *section, qn_error *error);
+
+/* QN_VERSION if the file requires a section that is not among the `n` known ids. */
+qn_status qn__view_require_known(const qn__view *view, const uint32_t *known, size_t n, qn_error *error);
+
+/* Verifies every chunk; calls `report` for each damaged one. */
+qn_status qn__view_check(const qn__view *view, void (*report)(void *context, const char *problem), void *context,
+                         qn_error *error);
+
+/* The slow half of qn__section_bytes. */
+qn_status qn__view_verify(const qn__view *view, size_t first_chunk, size_t last_chunk, qn_error *error);
+
+/* Tells damage found in a section at `at`, a pointer into it. */
+qn_status qn__section_damaged(const qn__section *section, const uint8_t *at, const char *reason, qn_error *error);
+
+/* `size` bytes at `offset` of the section, verified, or NULL and an error. */
+static inline const uint8_t *qn__section_bytes(const qn__section *section, uint64_t offset, uint64_t size,
+                                               qn_error *error) {
+  if (QN_UNLIKELY(offset > section->size || size > section->size - offset)) {
+    qn__section_damaged(section, section->data, "an offset points outside its section", error);
+    return NULL;
+  }
+  if (size == 0)
+    return section->data + offset;
+  const qn__view *view = section->view;
+  const uint8_t *bytes = section->data + offset;
+  size_t first = (size_t)(bytes - view->data) / QN__CHUNK_SIZE;
+  size_t last = (size_t)(bytes + size - 1 - view->data) / QN__CHUNK_SIZE;
+  if (QN_LIKELY(last - first <= 1)) {
+    uint64_t a = atomic_load_explicit(&view->verified[first / 64], memory_order_acquire) >> (first % 64);
+    uint64_t b = atomic_load_explicit(&view->verified[last / 64], memory_order_acquire) >> (last % 64);
+    if (QN_LIKELY(a & b & 1))
+      return bytes;
+  }
+  return qn__view_verify(view, first, last, error) == QN_OK ? bytes : NULL;
+}
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* forms.h: here is a word as it is written: which term stands for it, how many articles have it so, and which of the
+ * term's forms is it?  For exact words, prefixes, wildcards, fuzzy words and suggestions.  Keys (keys.h): the space
+ * byte of the form's term, then the form.  Bytes: index-data/FORMAT.md, "Forms". */
+#ifndef QN_CORE_DICTIONARY_FORMS_H
+#define QN_CORE_DICTIONARY_FORMS_H
+
+#include "dictionary/keys.h"
+
+enum { QN__FORM_RANKS = 3 }; /* that take no byte of their own */
+
+/* --- forms_write.c --- */
+
+void qn__forms_begin(qn__keys_writer *writer, qn__output *output);
+void qn__forms_add(qn__keys_writer *writer, const char *form, size_t size, uint64_t term, uint32_t doc_freq,
+                   uint32_t rank);
+void qn__forms_end(qn__keys_writer *writer);
+
+/* --- forms_read.c --- */
+
+/* Looks a form (with its language tag byte) up: its rank among its term's. */
+qn_status qn__forms_find(const qn__keys *forms, const char *form, size_t size, uint32_t *rank, bool *found,
+                         qn_error *error);
+
+typedef struct qn__forms_cursor {
+  qn__keys_cursor keys; /* .key, .size and .ordinal are the current form's */
+  uint64_t term;        /* its ordinal among the segment's terms */
+  uint32_t doc_freq;
+  uint32_t rank; /* among the term's forms: 0 for the one in most articles, the first by bytes of several such */
+} qn__forms_cursor;
+
+/* Goes to the first form >= `form` (with its language tag byte); `cursor->keys.ordinal == forms->n_keys`: there is
+ * none. */
+qn_status qn__forms_seek(qn__forms_cursor *cursor, const qn__keys *forms, const char *form, size_t size,
+                         qn_error *error);
+qn_status qn__forms_next(qn__forms_cursor *cursor, qn_error *error);
+
+#endif

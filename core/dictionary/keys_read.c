@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* keys_read.c: finds and walks front-coded keys in place.  Partner: keys_write.c.
+ * Bytes: index-data/FORMAT.md, "Keys". */
+#include "dictionary/keys.h"
+
+enum { COUNTS_SIZE = 16, INDEX_ENTRY_SIZE = 12 };
+
+qn_status qn__keys_open(qn__keys *keys, const qn__section *section, qn_error *error) {
+  *keys = (qn__keys){.section = *section};
+  if (section->size == 0)
+    return QN_OK;
+  if (section->size < COUNTS_SIZE)
+    return qn__section_damaged(section, section->data, "a set of keys is cut short", error);
+  const uint8_t *counts = qn__section_bytes(section, section->size - COUNTS_SIZE, COUNTS_SIZE, error);
+  if (counts == NULL)
+    return QN_DAMAGED;
+  keys->n_keys = qn__load_u64(counts);
+  keys->n_blocks = qn__load_u32(counts + 8);
+  uint64_t index_size = (uint64_t)keys->n_blocks * INDEX_ENTRY_SIZE;
+  if (index_size > section->size - COUNTS_SIZE ||
+      keys->n_blocks != (keys->n_keys + QN__KEYS_PER_BLOCK - 1) / QN__KEYS_PER_BLOCK)
+    return qn__section_damaged(section, counts, "the counts of a set of keys are wrong", error);
+  keys->prefixes = counts - index_size;
+  keys->offsets = keys->prefixes + (uint64_t)keys->n_blocks * 8;
+  return QN_OK;
+}
+
+/* The bytes of the index are verified as they are touched: a search touches few of them. */
+static bool index_is_good(const qn__keys *keys, const uint8_t *at, size_t size, qn_error *error) {
+  return qn__section_bytes(&keys->section, (uint64_t)(at - keys->section.data), size, error) != NULL;
+}
+
+/* Opens a block: its keys part and, behind it, its values. */
+static qn_status open_block(const qn__keys *keys, uint32_t block, qn__reader *front, qn__reader *values,
+                            qn_error *error) {
+  const uint8_t *entry = keys->offsets + (size_t)block * 4;
+  bool last = block + 1 == keys->n_blocks;
+  if (!index_is_good(keys, entry, last ? 4 : 8, error))
+    return QN_DAMAGED;
+  uint64_t start = qn__load_u32(entry);
+  uint64_t end = last ? (uint64_t)(keys->prefixes - keys->section.data) : qn__load_u32(entry + 4);
+  if (start > end)
+    return qn__section_damaged(&keys->section, entry, "blocks of keys are out of order", error);
+  const uint8_t *bytes = qn__section_bytes(&keys->section, start, end - start, error);
+  if (bytes == NULL)
+    return QN_DAMAGED;
+  qn__reader reader = qn__reader_of(bytes, (size_t)(end - start));
+  uint64_t keys_size = qn__read_varint(&reader);
+  if (reader.failed || keys_size > qn__reader_left(&reader))
+    return qn__section_damaged(&keys->section, bytes, "a block of keys is cut short", error);
+  *front = qn__reader_of(reader.next, (size_t)keys_size);
+  *values = qn__reader_of(reader.next + keys_size, qn__reader_left(&reader) - (size_t)keys_size);
+  return QN_OK;
+}
+
+static int compare(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size) {
+  int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
+  return order != 0 ? order : (a_size > b_size) - (a_size < b_size);
+}
+
+/* The number of blocks whose prefix is below `prefix`.  Without branches to mispredict. */
+static uint32_t count_below(const qn__keys *keys, uint64_t prefix) {
+  const uint8_t *base = keys->prefixes;
+  uint64_t n = keys->n_blocks;
+  while (n > 1) {
+    uint64_t half = n / 2;
+    base += half * 8 & (UINT64_C(0) - (qn__load_u64(base + (half - 1) * 8) < prefix));
+    n -= half;
+  }
+  return (uint32_t)((size_t)(base - keys->prefixes) / 8) + (n == 1 && qn__load_u64(base) < prefix);
+}
+
+/* The number of blocks whose prefix is not above `prefix`. */
+static uint32_t count_up_to(const qn__keys *keys, uint64_t prefix) {
+  return prefix == UINT64_MAX ? keys->n_blocks : count_below(keys, prefix + 1);
+}
+
+/* Finds the block that has the key if any has: the last one whose first key is not above it. */
+static qn_status find_block(const qn__keys *keys, const uint8_t *key, size_t size, uint32_t *block, bool *found,
+                            qn_error *error) {
+  if (keys->n_blocks > 0 && !index_is_good(keys, keys->prefixes, (size_t)keys->n_blocks * 8, error))
+    return QN_DAMAGED;
+  uint8_t padded[8] = {0};
+  memcpy(padded, key, size < sizeof padded ? size : sizeof padded);
+  uint64_t prefix = qn__load_u64_be(padded);
+  uint32_t end = count_up_to(keys, prefix);
+  /* Blocks that begin alike are told apart by their first keys. */
+  uint32_t low = end;
+  if (end > 0 && qn__load_u64(keys->prefixes + (size_t)(end - 1) * 8) == prefix) {
+    low = count_below(keys, prefix);
+    while (low < end) {
+      uint32_t middle = low + (end - low) / 2;
+      qn__reader front, values;
+      qn_status status = open_block(keys, middle, &front, &values, error);
+      if (status != QN_OK)
+        return status;
+      size_t first_size = (size_t)qn__read_varint(&front);
+      const uint8_t *first = qn__read_bytes(&front, first_size);
+      if (first == NULL)
+        return qn__section_damaged(&keys->section, front.next, "a key is cut short", error);
+      if (compare(first, first_size, key, size) <= 0)
+        low = middle + 1;
+      else
+        end = middle;
+    }
+  }
+  *found = low > 0;
+  *block = low > 0 ? low - 1 : 0;
+  return QN_OK;
+}
+
+/* Reads the two lengths before a suffix. */
+static void read_lengths(qn__reader *front, size_t *shared, size_t *size) {
+  uint8_t both = qn__read_u8(front);
+  *shared = both >> 4;
+  *size = both & 15;
+  if (*shared == 15)
+    *shared += (size_t)qn__read_varint32(front);
+  if (*size == 15)
+    *size += (size_t)qn__read_varint32(front);
+}
+
+qn_status qn__keys_find(const qn__keys *keys, const void *key, size_t size, qn__key_place *place, bool *found,
+                        qn_error *error) {
+  const uint8_t *wanted = key;
+  uint32_t block;
+  bool has_block;
+  qn_status status = find_block(keys, wanted, size, &block, &has_block, error);
+  if (status != QN_OK)
+    return status;
+  *found = false;
+  if (!has_block)
+    return QN_OK;
+  qn__reader front;
+  status = open_block(keys, block, &front, &place->values, error);
+  if (status != QN_OK)
+    return status;
+  /* `common` bytes of the wanted key equal the current one, which is below it. */
+  size_t common = 0, shared = 0, suffix_size = (size_t)qn__read_varint(&front);
+  for (unsigned i = 0;; i++) {
+    const uint8_t *suffix = qn__read_bytes(&front, suffix_size);
+    if (suffix == NULL)
+      return qn__section_damaged(&keys->section, front.next, "a key is cut short", error);
+    if (shared < common)
+      return QN_OK; /* past where the wanted key would be */
+    if (shared == common) {
+      size_t left = size - common, n = left < suffix_size ? left : suffix_size, same = 0;
+      while (same < n && suffix[same] == wanted[common + same])
+        same++;
+      common += same;
+      if (same == left && same == suffix_size) {
+        *found = true;
+        place->index = i;
+        place->ordinal = (uint64_t)block * QN__KEYS_PER_BLOCK + i;
+        return QN_OK;
+      }
+      if (same == left || (same < suffix_size && suffix[same] > wanted[common]))
+        return QN_OK;
+    }
+    if (front.next == front.end)
+      return QN_OK;
+    read_lengths(&front, &shared, &suffix_size);
+  }
+}
+
+static qn_status cursor_damaged(const qn__keys_cursor *cursor, qn_error *error) {
+  return qn__section_damaged(&cursor->keys->section, cursor->front.next, "a key is cut short or too long", error);
+}
+
+static qn_status enter_block(qn__keys_cursor *cursor, uint32_t block, qn_error *error) {
+  qn_status status = open_block(cursor->keys, block, &cursor->front, &cursor->values, error);
+  if (status != QN_OK)
+    return status;
+  size_t size = (size_t)qn__read_varint(&cursor->front);
+  const uint8_t *key = qn__read_bytes(&cursor->front, size);
+  if (key == NULL || size > QN__KEY_MAX)
+    return cursor_damaged(cursor, error);
+  memcpy(cursor->key, key, size);
+  cursor->size = size;
+  cursor->index = 0;
+  cursor->block_start = true;
+  cursor->ordinal = (uint64_t)block * QN__KEYS_PER_BLOCK;
+  return QN_OK;
+}
+
+qn_status qn__keys_next(qn__keys_cursor *cursor, qn_error *error) {
+  if (cursor->ordinal >= cursor->keys->n_keys)
+    return QN_OK;
+  if (++cursor->ordinal == cursor->keys->n_keys)
+    return QN_OK;
+  if (cursor->ordinal % QN__KEYS_PER_BLOCK == 0)
+    return enter_block(cursor, (uint32_t)(cursor->ordinal / QN__KEYS_PER_BLOCK), error);
+  size_t shared, size;
+  read_lengths(&cursor->front, &shared, &size);
+  const uint8_t *suffix = qn__read_bytes(&cursor->front, size);
+  if (suffix == NULL || shared > cursor->size || shared + size > QN__KEY_MAX)
+    return cursor_damaged(cursor, error);
+  memcpy(cursor->key + shared, suffix, size);
+  cursor->size = shared + size;
+  cursor->index++;
+  cursor->block_start = false;
+  return QN_OK;
+}
+
+qn_status qn__keys_seek(qn__keys_cursor *cursor, const qn__keys *keys, const void *key, size_t size, qn_error *error) {
+  cursor->keys = keys;
+  cursor->ordinal = keys->n_keys;
+  if (keys->n_keys == 0)
+    return QN_OK;
+  uint32_t block = 0;
+  bool found = true;
+  qn_status status = size == 0 ? QN_OK : find_block(keys, key, size, &block, &found, error);
+  if (status == QN_OK)
+    status = enter_block(cursor, block, error);
+  while (status == QN_OK && size > 0 && cursor->ordinal < keys->n_keys &&
+         compare(cursor->key, cursor->size, key, size) < 0)
+    status = qn__keys_next(cursor, error);
+  return status;
+}

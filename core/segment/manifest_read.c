@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+/* manifest_read.c: which segments and deletes make up an index.  Partner: manifest_write.c.
+ * Bytes: index-data/FORMAT.md, "Manifest" and "Deletes". */
+#include "segment/manifest.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/reader.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { HEAD_SIZE = 16, ENTRY_SIZE = 48, DELETES_HEAD_SIZE = 32 };
+
+char *qn__segment_path(const char *dir, const char *name) {
+  char file[64];
+  snprintf(file, sizeof file, "%s" QN__SEGMENT_SUFFIX, name);
+  return qn__join_path(dir, file);
+}
+
+char *qn__deletes_path(const char *dir, const char *name, uint64_t generation) {
+  char file[96];
+  snprintf(file, sizeof file, "%s.%" PRIu64 QN__DELETES_SUFFIX, name, generation);
+  return qn__join_path(dir, file);
+}
+
+bool qn__is_segment_name(const char *name) {
+  return strspn(name, "0123456789abcdef") == 32 && strcmp(name + 32, QN__SEGMENT_SUFFIX) == 0;
+}
+
+static void read_name(qn__reader *reader, char name[33]) {
+  uint64_t first = qn__read_u64(reader), second = qn__read_u64(reader);
+  snprintf(name, 33, "%016" PRIx64 "%016" PRIx64, first, second);
+}
+
+static bool read_entry(qn__reader *reader, qn__manifest_entry *entry) {
+  read_name(reader, entry->name);
+  entry->n_docs = qn__read_u32(reader);
+  entry->n_deleted = qn__read_u32(reader);
+  entry->deletes = qn__read_u64(reader);
+  entry->size = qn__read_u64(reader);
+  entry->total_length = qn__read_u64(reader);
+  return entry->n_deleted <= entry->n_docs && (entry->n_deleted == 0 || entry->deletes != 0);
+}
+
+/* The whole of a file that has one section. */
+static qn_status only_section(const qn__view *view, qn__section *section, qn_error *error) {
+  static const uint32_t known[] = {QN__SECTION_META};
+  qn_status status = qn__view_require_known(view, known, 1, error);
+  if (status == QN_OK)
+    status = qn__view_section(view, QN__SECTION_META, section, error);
+  if (status == QN_OK && qn__section_bytes(section, 0, section->size, error) == NULL)
+    status = QN_DAMAGED;
+  return status;
+}
+
+static qn_status read_manifest(qn__manifest *manifest, const qn__view *view, qn_error *error) {
+  qn__section section;
+  qn_status status = only_section(view, &section, error);
+  if (status != QN_OK)
+    return status;
+  if (section.size < HEAD_SIZE || (section.size - HEAD_SIZE) % ENTRY_SIZE != 0)
+    return qn__section_damaged(&section, section.data, "the manifest is cut short", error);
+  qn__reader reader = qn__reader_of(section.data, (size_t)section.size);
+  *manifest = (qn__manifest){.generation = qn__read_u64(&reader), .fingerprint = qn__read_u32(&reader)};
+  manifest->settings.language = qn__read_u8(&reader);
+  manifest->settings.title_weight = qn__read_u8(&reader);
+  qn__read_u16(&reader);
+  uint32_t fingerprint = qn__text_fingerprint(UINT64_C(1) << manifest->settings.language % QN__LANGUAGE_LIMIT);
+  status = qn__fingerprint_check(manifest->fingerprint, fingerprint, view->path, error);
+  if (status != QN_OK)
+    return status;
+  manifest->n_entries = (uint32_t)((section.size - HEAD_SIZE) / ENTRY_SIZE);
+  manifest->entries = qn__calloc(manifest->n_entries, sizeof *manifest->entries);
+  if (manifest->entries == NULL)
+    return qn__fail_memory(error);
+  for (uint32_t i = 0; i < manifest->n_entries; i++) {
+    const uint8_t *at = reader.next;
+    if (!read_entry(&reader, &manifest->entries[i]))
+      return qn__section_damaged(&section, at, "the manifest counts more deleted articles than there are", error);
+  }
+  return QN_OK;
+}
+
+static qn_status find_segment(void *context, const char *name) {
+  bool *found = context;
+  *found |= qn__is_segment_name(name);
+  return QN_OK;
+}
+
+static bool has_segments(const char *dir) {
+  bool found = false;
+  qn__each_entry(dir, find_segment, &found, NULL); /* what cannot be listed shows no segments */
+  return found;
+}
+
+/* Segments without a manifest may come of a first commit made while we looked: then it is there now. */
+static qn_status open_manifest(qn__view **view, const char *path, const char *dir, qn_error *error) {
+  qn_status status = qn__view_open(view, path, QN__FILE_MANIFEST, error);
+  if ((status != QN_NOT_FOUND && status != QN_NO_INDEX) || !has_segments(dir))
+    return status;
+  status = qn__view_open(view, path, QN__FILE_MANIFEST, error);
+  if (status != QN_NOT_FOUND && status != QN_NO_INDEX)
+    return status;
+  return qn__fail(error, QN_DAMAGED,
+                  "%s has segments but its manifest is %s: restore the manifest, or move the segments away", dir,
+                  status == QN_NOT_FOUND ? "missing" : "damaged");
+}
+
+qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *error) {
+  qn__manifest found = {.generation = 0};
+  qn__view *view = NULL;
+  char *path = qn__join_path(dir, QN__MANIFEST_NAME);
+  qn_status status = path == NULL ? qn__fail_memory(error) : open_manifest(&view, path, dir, error);
+  if (status == QN_NOT_FOUND)
+    status =
+        qn__fail(error, QN_NO_INDEX,
+                 "there is no quern index in %s; adding articles makes one (quern-index add -i %s PATH...)", dir, dir);
+  if (status == QN_OK)
+    status = read_manifest(&found, view, error);
+  if (status == QN_OK)
+    *manifest = found;
+  else
+    qn__manifest_clear(&found);
+  qn__view_release(view);
+  qn__free(path);
+  return status;
+}
+
+void qn__manifest_clear(qn__manifest *manifest) {
+  qn__free(manifest->entries);
+  manifest->entries = NULL;
+  manifest->n_entries = 0;
+}
+
+qn_status qn__deletes_read(const qn__view *view, const qn__manifest_entry *entry, const uint8_t **bits,
+                           qn_error *error) {
+  qn__section section;
+  qn_status status = only_section(view, &section, error);
+  if (status != QN_OK)
+    return status;
+  size_t size = ((size_t)entry->n_docs + 7) / 8;
+  if (section.size != DELETES_HEAD_SIZE + size)
+    return qn__section_damaged(&section, section.data, "the deletes have the wrong size", error);
+  qn__reader reader = qn__reader_of(section.data, (size_t)section.size);
+  char name[33];
+  read_name(&reader, name);
+  uint64_t generation = qn__read_u64(&reader);
+  uint32_t n_docs = qn__read_u32(&reader);
+  if (strcmp(name, entry->name) != 0 || generation != entry->deletes || n_docs != entry->n_docs)
+    return qn__section_damaged(&section, section.data, "the deletes are those of another segment", error);
+  const uint8_t *found = section.data + DELETES_HEAD_SIZE;
+  uint64_t n_deleted = 0;
+  for (size_t i = 0; i < size; i++)
+    n_deleted += qn__popcount64(found[i]);
+  bool beyond = n_docs % 8 != 0 && found[size - 1] >> (n_docs % 8) != 0;
+  if (n_deleted != entry->n_deleted || beyond)
+    return qn__section_damaged(&section, found, "the deletes are not as many as the manifest says", error);
+  *bits = found;
+  return QN_OK;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* segment.h: one immutable file with everything about its articles.  Its bytes are a pure function of its articles in
+ * order, its settings and the versions behind the words.  Bytes: index-data/FORMAT.md, "Segment". */
+#ifndef QN_CORE_SEGMENT_SEGMENT_H
+#define QN_CORE_SEGMENT_SEGMENT_H
+
+#include "columns/columns.h"
+#include "columns/lengths.h"
+#include "container/view.h"
+#include "dictionary/forms.h"
+#include "dictionary/ids.h"
+#include "dictionary/terms.h"
+#include "postings/postings.h"
+#include "store/store.h"
+#include "text/language.h"
+
+typedef enum qn__section_id {
+  QN__SECTION_META = 1,
+  QN__SECTION_STORE = 2,
+  QN__SECTION_TERMS = 3,
+  QN__SECTION_POSTINGS = 4,
+  QN__SECTION_POSITIONS = 5,
+  QN__SECTION_FORMS = 6,
+  QN__SECTION_IDS = 7,
+  QN__SECTION_LENGTHS = 8,
+  QN__SECTION_COLUMNS = 9,
+  QN__SECTION_WORDS = 10, /* the store's word dictionary; absent from small segments */
+} qn__section_id;
+
+/* Fixed when an index is made. */
+typedef struct qn__settings {
+  uint8_t language;     /* default language */
+  uint8_t title_weight; /* 1 to QN__MAX_TITLE_WEIGHT */
+} qn__settings;
+
+typedef struct qn__segment_meta {
+  qn__settings settings;
+  uint32_t fingerprint; /* qn__segment_fingerprint of the writer: another one is refused */
+  uint32_t n_docs;
+  uint64_t total_length; /* sum of the exact lengths */
+  uint64_t text_bytes;   /* titles and texts */
+  uint64_t n_postings, n_positions;
+  float k1, b; /* that block bounds were computed at; the average is total_length / n_docs */
+  uint8_t min_length_byte, max_length_byte;
+  uint32_t languages[QN__LANGUAGE_LIMIT]; /* articles of each language; 0: of those that have no stemmer */
+} qn__segment_meta;
+
+/* --- segment_write.c --- */
+void qn__segment_meta_write(qn__output *output, const qn__segment_meta *meta);
+
+/* --- segment_read.c --- */
+
+typedef struct qn__segment {
+  qn__view *view; /* owned */
+  qn__segment_meta meta;
+  qn__terms terms;
+  qn__postings_source lists;
+  qn__keys forms, ids;
+  qn__lengths lengths;
+  qn__store store;
+  qn__columns columns;
+} qn__segment;
+
+/* QN_VERSION, in words that say what to do, unless the fingerprint that was found is that of this quern. */
+qn_status qn__fingerprint_check(uint32_t found, uint32_t own, const char *path, qn_error *error);
+
+/* The fingerprint of the languages whose words the segment may hold: the default one and those of its articles. */
+uint32_t qn__segment_fingerprint(const qn__segment_meta *meta);
+
+/* Takes over the view, also on failure. */
+qn_status qn__segment_open(qn__segment *segment, qn__view *view, qn_error *error);
+void qn__segment_close(qn__segment *segment);
+
+/* Average length that the segment's bounds stand for. */
+static inline double qn__segment_average(const qn__segment_meta *meta) {
+  return meta->n_docs == 0 ? 1.0 : (double)meta->total_length / meta->n_docs;
+}
+
+/* --- segment_parts.c --- */
+
+/* Calls `visit` with the name and the bytes of each part of the file: its sections, the postings as "postings",
+ * "headers", "bit sets" and "best articles", the positions as "positions" and "exact forms", then "other" (meta data
+ * and padding) and "checksums".  Reads the whole dictionary. */
+void qn__segment_each_part(const qn__segment *segment, void (*visit)(void *context, const char *part, uint64_t bytes),
+                           void *context);
+
+/* --- segment_check.c --- */
+
+/* Verifies checksums, then that every structure can be read whole and agrees with the others. */
+qn_status qn__segment_check(const qn__segment *segment, void (*report)(void *context, const char *problem),
+                            void *context, qn_error *error);
+
+#endif

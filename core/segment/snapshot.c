@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* snapshot.c: opens the segments of a generation together.  A writer may replace them meanwhile; then the manifest has
+ * changed too and is read again. */
+#include "base/memory.h"
+#include "segment/manifest.h"
+
+enum { TRIES = 16 };
+
+/* The same segment in an older snapshot, or NULL. */
+static const qn__snapshot_segment *find_older(const qn__snapshot *older, const qn__manifest_entry *entry) {
+  for (uint32_t i = 0; older != NULL && i < older->manifest.n_entries; i++)
+    if (strcmp(older->manifest.entries[i].name, entry->name) == 0)
+      return &older->segments[i];
+  return NULL;
+}
+
+static qn_status open_deletes(qn__snapshot_segment *segment, const char *dir, const qn__snapshot_segment *older,
+                              qn_error *error) {
+  const qn__manifest_entry *entry = segment->entry;
+  qn__view *view;
+  if (older != NULL && older->deletes_view != NULL && older->entry->deletes == entry->deletes) {
+    view = older->deletes_view;
+    qn__view_retain(view);
+  } else {
+    char *path = qn__deletes_path(dir, entry->name, entry->deletes);
+    qn_status status = path == NULL ? qn__fail_memory(error) : qn__view_open(&view, path, QN__FILE_DELETES, error);
+    qn__free(path);
+    if (status != QN_OK)
+      return status;
+  }
+  segment->deletes_view = view;
+  return qn__deletes_read(view, entry, &segment->deletes, error);
+}
+
+/* Whether the file is the one that the manifest means. */
+static qn_status check_identity(const qn__segment *segment, const qn__manifest *manifest,
+                                const qn__manifest_entry *entry, qn_error *error) {
+  char name[33];
+  qn__view_name(segment->view, name);
+  const qn__segment_meta *meta = &segment->meta;
+  if (strcmp(name, entry->name) != 0 || segment->view->size != entry->size || meta->n_docs != entry->n_docs ||
+      meta->total_length != entry->total_length)
+    return qn__fail_damaged(error, segment->view->path, 0, "it is not the segment that the manifest means");
+  if (meta->settings.language != manifest->settings.language ||
+      meta->settings.title_weight != manifest->settings.title_weight)
+    return qn__fail_damaged(error, segment->view->path, 0, "its settings are not those of the manifest");
+  return QN_OK;
+}
+
+static qn_status open_segment(qn__snapshot_segment *segment, const qn__snapshot *snapshot, const qn__snapshot *older,
+                              qn_error *error) {
+  const qn__manifest_entry *entry = segment->entry;
+  const qn__snapshot_segment *same = find_older(older, entry);
+  qn_status status = QN_OK;
+  if (same != NULL) {
+    segment->segment = same->segment;
+    qn__view_retain(same->segment.view);
+  } else {
+    qn__view *view;
+    char *path = qn__segment_path(snapshot->dir, entry->name);
+    status = path == NULL ? qn__fail_memory(error) : qn__view_open(&view, path, QN__FILE_SEGMENT, error);
+    qn__free(path);
+    if (status == QN_OK)
+      status = qn__segment_open(&segment->segment, view, error);
+  }
+  if (status == QN_OK)
+    status = check_identity(&segment->segment, &snapshot->manifest, entry, error);
+  if (status == QN_OK && entry->n_deleted > 0)
+    status = open_deletes(segment, snapshot->dir, same, error);
+  return status;
+}
+
+/* Opens what the manifest names now. */
+static qn_status open_generation(qn__snapshot *snapshot, const qn__snapshot *older, qn_error *error) {
+  qn_status status = qn__manifest_read(&snapshot->manifest, snapshot->dir, error);
+  if (status != QN_OK)
+    return status;
+  snapshot->segments = qn__calloc(snapshot->manifest.n_entries, sizeof *snapshot->segments);
+  if (snapshot->segments == NULL)
+    return qn__fail_memory(error);
+  for (uint32_t i = 0; status == QN_OK && i < snapshot->manifest.n_entries; i++) {
+    snapshot->segments[i].entry = &snapshot->manifest.entries[i];
+    status = open_segment(&snapshot->segments[i], snapshot, older, error);
+  }
+  return status;
+}
+
+static void close_generation(qn__snapshot *snapshot) {
+  for (uint32_t i = 0; snapshot->segments != NULL && i < snapshot->manifest.n_entries; i++) {
+    qn__segment_close(&snapshot->segments[i].segment);
+    qn__view_release(snapshot->segments[i].deletes_view);
+  }
+  qn__free(snapshot->segments);
+  snapshot->segments = NULL;
+  qn__manifest_clear(&snapshot->manifest);
+}
+
+qn_status qn__snapshot_open(qn__snapshot **out, const char *dir, const qn__snapshot *older, qn_error *error) {
+  qn_error problem;
+  qn__snapshot *snapshot = qn__calloc(1, sizeof *snapshot);
+  if (snapshot == NULL)
+    return qn__fail_memory(error);
+  snapshot->dir = qn__copy_string(dir, strlen(dir));
+  qn_status status = snapshot->dir == NULL ? qn__fail_memory(&problem) : QN_NOT_FOUND;
+  for (int i = 0; status == QN_NOT_FOUND && i < TRIES; i++) {
+    close_generation(snapshot);
+    status = open_generation(snapshot, older, &problem);
+  }
+  if (status == QN_NOT_FOUND) {
+    problem.status = status = QN_DAMAGED; /* the manifest still names a file that is not there */
+  }
+  if (status == QN_OK) {
+    *out = snapshot;
+    return QN_OK;
+  }
+  if (error != NULL)
+    *error = problem;
+  qn__snapshot_close(snapshot);
+  return status;
+}
+
+void qn__snapshot_close(qn__snapshot *snapshot) {
+  if (snapshot == NULL)
+    return;
+  close_generation(snapshot);
+  qn__free(snapshot->dir);
+  qn__free(snapshot);
+}

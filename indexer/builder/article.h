@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* article.h: what comes in, checked: valid UTF-8, a readable date, fields that are JSON, a language. */
+#ifndef QN_INDEXER_BUILDER_ARTICLE_H
+#define QN_INDEXER_BUILDER_ARTICLE_H
+
+#include "base/buffer.h"
+#include "segment/segment.h"
+
+struct cJSON;
+
+typedef struct qn__checked_article {
+  qn_article article; /* strings of the caller, or repaired copies */
+  uint8_t language;   /* whose words its words are */
+  uint8_t listed;     /* that it is counted under: 0 if the language it names has no stemmer */
+  bool has_date;
+  int64_t date;         /* seconds */
+  struct cJSON *fields; /* an object, or NULL */
+  uint64_t replaced;    /* invalid sequences and U+0000 that became U+FFFD */
+  qn__buffer repaired[7];
+} qn__checked_article;
+
+/* Zero-initialised before the first use; kept for one article after another. */
+void qn__checked_article_clear(qn__checked_article *checked);
+
+/* QN_BAD_INPUT if the article cannot be indexed. */
+qn_status qn__check_article(qn__checked_article *checked, const qn_article *article, uint8_t default_language,
+                            qn_error *error);
+
+/* Adds its date and fields to the columns. */
+void qn__put_columns(const qn__checked_article *checked, qn__columns_writer *columns, uint32_t doc);
+
+#endif

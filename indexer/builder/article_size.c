@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* article_size.c: counts words, and different words by a bit for the hash of each.  Tests measure that it suffices. */
+#include "builder/article_size.h"
+
+#include "base/hash.h"
+#include "base/memory.h"
+
+enum {
+  SCAN = 256,       /* words found at a time */
+  MAX_BITS = 24,    /* binary logarithm */
+  FOUND = 18,       /* bytes for each position while words are found: word, code and token */
+  SORTED = 14,      /* then, beside records: as a token, sorted, and in the run */
+  TITLE_COPY = 14,  /* bytes for each word of a further copy of the title */
+  FIXED = 12 << 20, /* dictionary, scratch memory */
+};
+
+/* Words of some texts. */
+typedef struct census {
+  uint8_t *bits;
+  unsigned width;          /* of a hash: binary logarithm of the number of bits */
+  size_t n_words, n_bits;  /* of bits: set */
+  size_t string_bytes;     /* of words that set one */
+  size_t all_string_bytes; /* of all words */
+} census;
+
+static void count_word(census *of, const char *bytes, size_t size) {
+  size_t at = (size_t)(qn__hash(bytes, size, 0) >> (64 - of->width));
+  uint8_t bit = (uint8_t)(1u << (at & 7));
+  of->n_words++;
+  of->all_string_bytes += size;
+  if (of->bits[at >> 3] & bit)
+    return;
+  of->bits[at >> 3] |= bit;
+  of->n_bits++;
+  of->string_bytes += size;
+}
+
+static void count_words(census *of, qn_string text) {
+  qn__word words[SCAN];
+  size_t cursor = 0, n;
+  while ((n = qn__scan_words(text.data, text.size, &cursor, words, SCAN)) > 0)
+    for (size_t i = 0; i < n; i++)
+      count_word(of, text.data + words[i].offset, words[i].size);
+}
+
+/* Different words, of which some have the same bit: -b ln(1 - n / b) for n of b bits, as far as the series' first terms
+ * go and a little more.  Where too many bits are set, all words are different. */
+static size_t count_distinct(const census *of) {
+  const double n = (double)of->n_bits, load = n / (double)((size_t)1 << of->width);
+  if (load > 0.5)
+    return of->n_words;
+  double factor =
+      1 + load * (1. / 2 + load * (1. / 3 + load * (1. / 4 + load * (1. / 5 + load * (1. / 6 + load / 3)))));
+  size_t distinct = (size_t)(n * (factor + 1. / 256)) + 1;
+  return distinct < of->n_words ? distinct : of->n_words;
+}
+
+/* What words take: so many, so many more in copies of the title, so many different ones, and so many bytes of these. */
+static size_t sum_up(size_t n_words, size_t n_copied, size_t n_distinct, size_t string_bytes) {
+  size_t found = n_words * FOUND, sorted = n_words * SORTED + qn__records_memory(n_distinct, string_bytes);
+  return (found > sorted ? found : sorted) + n_copied * TITLE_COPY + qn__lexicon_memory(n_distinct, string_bytes);
+}
+
+qn_status qn__article_memory(size_t *needed, const qn_article *article, const qn__settings *settings, size_t ordinary,
+                             qn_error *error) {
+  const size_t text = article->title.size + article->text.size;
+  const size_t strings = text + article->id.size + article->url.size + article->fields.size + article->lang.size;
+  const size_t weight = settings->title_weight;
+  /* At most every second byte begins a word, and but for the shortest every third a new one. */
+  *needed = strings * 2 + sum_up(text / 2, (article->title.size / 2 + 1) * weight, text / 3, text);
+  if (*needed <= ordinary)
+    return QN_OK;
+  census all = {.width = qn__bit_width(text | 1023)};
+  if (all.width > MAX_BITS)
+    all.width = MAX_BITS;
+  all.bits = qn__calloc((size_t)1 << (all.width - 3), 1);
+  if (all.bits == NULL)
+    return qn__fail_memory(error);
+  count_words(&all, article->title);
+  size_t n_title = all.n_words;
+  count_words(&all, article->text);
+  size_t n_distinct = count_distinct(&all);
+  qn__free(all.bits);
+  /* A word's form, its term after a language tag byte, and what it is looked up by. */
+  size_t string_bytes = n_distinct == all.n_words ? all.all_string_bytes : all.string_bytes + all.string_bytes / 2;
+  *needed = strings * 2 + sum_up(all.n_words, n_title * weight, n_distinct, 3 * string_bytes + n_distinct);
+  return QN_OK;
+}
+
+size_t qn__memory_for_article(size_t needed, size_t beside) {
+  size_t all = needed + beside + FIXED;
+  return all + all / 15; /* runs are kept in a sixteenth */
+}

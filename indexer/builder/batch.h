@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* batch.h: some of the articles of a segment to be, in order, with copies of their strings: what one thread takes on at
+ * a time.  It holds whole units of the store (store.h), and their encoded form when the thread is done. */
+#ifndef QN_INDEXER_BUILDER_BATCH_H
+#define QN_INDEXER_BUILDER_BATCH_H
+
+#include "base/buffer.h"
+#include "base/status.h"
+#include "store/store.h"
+
+/* An article as it comes in: repaired, checked. */
+typedef struct qn__batch_article {
+  size_t start;   /* of its strings, which follow one another */
+  size_t size[7]; /* of id, title, text, url, date, lang, fields */
+  uint8_t language;
+  bool ends_unit;
+  bool alone;                   /* nothing else shall be in memory while its words are found */
+  uint32_t length, title_words; /* found when its words are */
+} qn__batch_article;
+
+typedef struct qn__batch {
+  uint32_t first_doc; /* the number of the first article */
+  uint32_t n_articles;
+  qn__buffer articles; /* qn__batch_article each */
+  qn__buffer bytes;
+  size_t text_bytes; /* of texts alone */
+  size_t unit_bytes; /* of titles and texts in the unit that is open */
+  qn__store_unit *units;
+  size_t n_units, units_capacity;
+} qn__batch;
+
+enum { QN__BATCH_SLACK = 64 }; /* readable bytes after the strings */
+
+void qn__batch_init(qn__batch *batch);
+void qn__batch_clear(qn__batch *batch);
+
+/* Empties the batch and keeps its memory. */
+void qn__batch_reset(qn__batch *batch, uint32_t first_doc);
+
+static inline qn__batch_article *qn__batch_articles(const qn__batch *batch) {
+  return (qn__batch_article *)(void *)batch->articles.data;
+}
+
+/* The i-th article; its strings live until the batch changes. */
+qn_article qn__batch_get(const qn__batch *batch, uint32_t i);
+
+/* Adds an article whose strings are valid; true in *ends_unit if a unit of the store ends with it. */
+qn_status qn__batch_add(qn__batch *batch, const qn_article *article, uint8_t language, bool *ends_unit,
+                        qn_error *error);
+
+/* The next unit to encode into. */
+qn_status qn__batch_next_unit(qn__batch *batch, qn__store_unit **unit, qn_error *error);
+
+#endif

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* builder_finish.c: from runs and an open file that holds the store to a finished segment.  First come the ids.  If
+ * they tell that articles are replaced, or some were deleted, the file is read back and its other articles are built
+ * anew; else the other parts follow. */
+#include "builder/builder_state.h"
+
+#include "base/memory.h"
+#include "builder/run_merge.h"
+
+#include <unistd.h>
+
+typedef struct id_writer {
+  qn__builder *builder;
+  qn__keys_writer keys;
+} id_writer;
+
+static qn_status dead_id(void *context, uint32_t doc, qn_error *error) {
+  qn__builder *builder = ((id_writer *)context)->builder;
+  bool was_live = false;
+  qn_status status = qn__builder_mark_dead(builder, doc, &was_live, error);
+  builder->counts.replaced += was_live;
+  return status;
+}
+
+static void put_id(void *context, qn_string id, uint32_t doc) {
+  qn__ids_add(&((id_writer *)context)->keys, id.data, id.size, doc);
+}
+
+/* Writes the ids; finds the articles that later ones replace. */
+static qn_status write_ids(qn__builder *builder, const qn__merge *merge, qn_error *error) {
+  id_writer writer = {.builder = builder};
+  const qn__id_visitor visitor = {dead_id, put_id, &writer};
+  qn__output_section_begin(&builder->output, QN__SECTION_IDS, true);
+  qn__ids_begin(&writer.keys, &builder->output);
+  qn_status status = qn__run_list_each_id(merge->runs, merge->n_runs, merge->spool, &visitor, error);
+  qn__ids_end(&writer.keys);
+  return status;
+}
+
+static qn_status write_parts(qn__builder *builder, qn__merge *merge, qn_error *error) {
+  qn__segment_meta *meta = &builder->meta;
+  qn__output *output = &builder->output;
+  const uint32_t *lengths = (const uint32_t *)(const void *)builder->lengths.data;
+  const uint32_t *title_words = (const uint32_t *)(const void *)builder->title_words.data;
+  uint8_t *length_bytes = qn__malloc(meta->n_docs);
+  if (length_bytes == NULL)
+    return qn__fail_memory(error);
+  for (uint32_t i = 0; i < meta->n_docs; i++)
+    length_bytes[i] = qn__length_to_byte(lengths[i]);
+  qn__output_section_begin(output, QN__SECTION_LENGTHS, true);
+  qn__lengths_write(output, lengths, title_words, meta->n_docs);
+  qn__output_section_begin(output, QN__SECTION_COLUMNS, true);
+  qn_status status = qn__columns_end(builder->columns, output, meta->n_docs, error);
+  if (status == QN_OK) {
+    qn__saturation saturation;
+    qn__saturation_init(&saturation, meta->k1, meta->b, qn__segment_average(meta));
+    merge->n_docs = meta->n_docs;
+    merge->length_bytes = length_bytes;
+    merge->saturation = &saturation;
+    status = qn__merge_runs(merge, output, error);
+  }
+  qn__free(length_bytes);
+  if (status != QN_OK)
+    return status;
+  meta->n_postings = merge->n_postings;
+  meta->n_positions = merge->n_positions;
+  qn__output_section_begin(output, QN__SECTION_META, true);
+  meta->fingerprint = qn__segment_fingerprint(meta);
+  qn__segment_meta_write(output, meta);
+  return QN_OK;
+}
+
+/* Gives the finished file its name. */
+static qn_status place_file(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
+  qn__output *output = &builder->output;
+  *entry = (qn__manifest_entry){
+      .n_docs = builder->meta.n_docs, .size = qn__output_file_size(output), .total_length = builder->meta.total_length};
+  qn__output_name(output, entry->name);
+  char *path = qn__segment_path(builder->options.dir, entry->name);
+  qn_status status = path == NULL ? qn__fail_memory(error) : qn__rename(output->path, path, error);
+  if (status != QN_OK)
+    unlink(output->path);
+  qn__free(path);
+  return status;
+}
+
+/* Builds the articles that are not dead anew from the file's store. */
+static qn_status build_anew(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
+  qn__builder *next = NULL;
+  qn__view *view = NULL;
+  qn__store store;
+  qn__section section, words;
+  qn__builder_counts counts;
+  qn_status status = qn__builder_extend_dead(builder, error);
+  if (status == QN_OK)
+    status = qn__view_open(&view, builder->output.path, QN__FILE_SEGMENT, error);
+  if (status == QN_OK)
+    status = qn__view_section(view, QN__SECTION_STORE, &section, error);
+  if (status == QN_OK)
+    status = qn__view_section(view, QN__SECTION_WORDS, &words, error);
+  if (status == QN_OK)
+    status = qn__store_open(&store, &section, &words, error);
+  if (status == QN_OK)
+    status = qn__builder_new(&next, &builder->options, error);
+  if (status == QN_OK) {
+    next->level = builder->level + 1;
+    status = qn__builder_add_stored(next, &store, builder->dead.data, error);
+  }
+  if (status == QN_OK)
+    status = qn__builder_finish(next, entry, error);
+  if (status == QN_OK) {
+    qn__builder_get_counts(next, &counts);
+    builder->counts.written += counts.written;
+  }
+  qn__builder_free(next);
+  qn__view_release(view);
+  return status;
+}
+
+/* Ends the batch phase: all articles are in runs and in the store. */
+static qn_status end_batches(qn__builder *builder, qn_error *error) {
+  qn_status status = QN_OK;
+  if (builder->has_open)
+    status = qn__builder_push_last(builder, error);
+  if (status == QN_OK)
+    status = qn__pipeline_drain(builder->pipeline, error);
+  qn__builder_free_workers(builder);
+  if (status == QN_OK) {
+    qn__store_end(&builder->store);
+    builder->has_store = false;
+  }
+  return status;
+}
+
+qn_status qn__builder_finish(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
+  if (builder->meta.n_docs == builder->n_dead) {
+    *entry = (qn__manifest_entry){.n_docs = 0};
+    return QN_OK;
+  }
+  qn__merge merge = {.dir = builder->options.dir,
+                     .keep = builder->budget.keep,
+                     .threads = builder->budget.threads,
+                     .cancel = builder->options.cancel};
+  qn_status status = end_batches(builder, error);
+  if (status == QN_OK)
+    status = qn__run_list_read(&builder->runs, &merge.runs, &merge.n_runs, &merge.spool, error);
+  if (status == QN_OK)
+    status = write_ids(builder, &merge, error);
+  bool anew = builder->n_dead > 0;
+  if (status == QN_OK && !anew)
+    status = write_parts(builder, &merge, error);
+  if (status == QN_OK)
+    status = qn__output_finish(&builder->output, builder->options.sync && !anew, error);
+  if (status != QN_OK)
+    return status;
+  builder->counts.written += qn__output_file_size(&builder->output) + builder->runs.spool.written + merge.written;
+  if (!anew)
+    return place_file(builder, entry, error);
+  qn__run_list_clear(&builder->runs);
+  qn__run_list_init(&builder->runs, builder->options.dir, 0);
+  status = build_anew(builder, entry, error);
+  unlink(builder->output.path);
+  return status;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* run_merge.h: runs into the dictionary, postings, positions and forms of a segment, and the forms of occurrences.  The
+ * terms are cut into ranges, several of which are merged at once and written in order: where the cuts are leaves no
+ * trace in the bytes. */
+#ifndef QN_INDEXER_BUILDER_RUN_MERGE_H
+#define QN_INDEXER_BUILDER_RUN_MERGE_H
+
+#include "builder/run_list.h"
+#include "segment/segment.h"
+
+typedef struct qn__merge {
+  const char *dir; /* for temporary files */
+  size_t keep;     /* bytes of each of four spools that stay in memory */
+  const qn__run *runs;
+  uint32_t n_runs;
+  const uint8_t *spool; /* where the runs are */
+  uint32_t n_docs;
+  const uint8_t *length_bytes;
+  const qn__saturation *saturation;
+  unsigned threads;
+  const volatile int *cancel;
+  /* results */
+  uint64_t n_terms, n_postings, n_positions, written;
+} qn__merge;
+
+/* Writes the four sections. */
+qn_status qn__merge_runs(qn__merge *merge, qn__output *output, qn_error *error);
+
+/* --- term_range.c: the part of one thread --- */
+
+typedef struct qn__key {
+  const uint8_t *bytes;
+  size_t size;
+} qn__key;
+
+/* The terms from `first` (size 0: from the start) to before `end` (bytes NULL: to the last), merged. */
+typedef struct qn__term_range {
+  qn__key first, end;
+  qn__buffer postings, positions;
+  qn__buffer terms; /* for qn__read_merged_term */
+  qn__buffer forms; /* in order: key with its size, term counted from the range's first, articles, rank; varints */
+  uint32_t n_terms;
+  uint64_t n_postings, n_positions;
+} qn__term_range;
+
+typedef struct qn__range_merger qn__range_merger;
+
+qn_status qn__range_merger_new(qn__range_merger **out, const qn__merge *merge, qn_error *error);
+void qn__range_merger_free(qn__range_merger *merger);
+qn_status qn__merge_range(qn__range_merger *merger, qn__term_range *range, qn_error *error);
+void qn__term_range_clear(qn__term_range *range);
+
+/* Reads a term of `range->terms` and moves on. */
+const uint8_t *qn__read_merged_term(const uint8_t *next, qn__key *key, qn__term_info *info);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* worker.h: what one thread needs to turn batches of articles into runs and store units. */
+#ifndef QN_INDEXER_BUILDER_WORKER_H
+#define QN_INDEXER_BUILDER_WORKER_H
+
+#include "builder/run_list.h"
+#include "segment/segment.h"
+
+typedef struct qn__worker_limits {
+  size_t tokens;     /* a run is written when it has so many positions */
+  size_t words;      /* a lexicon is emptied after a run when it knows so many */
+  size_t vocabulary; /* and after a run that is written when it and the run take so many bytes */
+} qn__worker_limits;
+
+typedef struct qn__worker {
+  qn__settings settings;
+  qn__worker_limits limits;
+  const volatile int *cancel; /* or NULL */
+  qn__run_list *runs;         /* where runs go */
+  qn__lexicon lexicon;
+  qn__run_writer run;
+  qn__store_encoder *encoder;
+  qn__buffer words; /* qn__word each, of one text */
+  qn__buffer codes; /* uint32_t each: what the store writes them as */
+} qn__worker;
+
+/* `settings`, `limits`, `cancel` and `runs` are set.  `dictionary` may be NULL. */
+qn_status qn__worker_init(qn__worker *worker, const qn__store_dictionary *dictionary, qn_error *error);
+void qn__worker_clear(qn__worker *worker);
+
+/* Indexes and encodes all articles of the batch. */
+qn_status qn__worker_process(qn__worker *worker, qn__batch *batch, qn_error *error);
+
+/* Bytes of heap that a lexicon takes, at most, with so many words that have so many bytes of forms and terms; and those
+ * that a run of all of them takes beside its positions. */
+size_t qn__lexicon_memory(size_t n_words, size_t string_bytes);
+size_t qn__records_memory(size_t n_words, size_t string_bytes);
+
+/* Finds all words of a text; `words` receives qn__word each. */
+qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, qn_error *error);
+
+static inline bool qn__is_cancelled(const volatile int *cancel) {
+  return cancel != NULL && *cancel != 0;
+}
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* commit.c: from what a writer has gathered to the next generation.  Nothing that the generation on disk needs is
+ * touched before the new manifest has taken its place; what only the old one needed is removed after. */
+#include "writer/writer.h"
+
+#include "base/memory.h"
+
+static qn_status write_manifest(qn_writer *writer, uint64_t generation, qn_error *error) {
+  qn__manifest manifest = {.generation = generation,
+                           .settings = writer->options.settings,
+                           .fingerprint = qn__text_fingerprint(UINT64_C(1) << writer->options.settings.language),
+                           .n_entries = (uint32_t)writer->n_members};
+  manifest.entries = qn__calloc(writer->n_members, sizeof *manifest.entries);
+  if (manifest.entries == NULL)
+    return qn__fail_memory(error);
+  for (size_t i = 0; i < writer->n_members; i++)
+    manifest.entries[i] = writer->members[i].entry;
+  uint64_t written = 0;
+  qn_status status = qn__manifest_commit(&manifest, writer->dir, writer->options.sync, &written, error);
+  writer->done.written_bytes += written;
+  qn__free(manifest.entries);
+  return status;
+}
+
+qn_status qn__writer_begin_index(qn_writer *writer, qn_error *error) {
+  return writer->exists ? QN_OK : write_manifest(writer, 0, error);
+}
+
+qn_status qn__writer_end_segment(qn_writer *writer, uint64_t *added, qn_error *error) {
+  qn__manifest_entry entry;
+  qn__builder_counts counts;
+  *added = 0;
+  if (writer->builder == NULL)
+    return QN_OK;
+  qn_status status = qn__writer_begin_index(writer, error);
+  if (status == QN_OK)
+    status = qn__builder_finish(writer->builder, &entry, error);
+  if (status != QN_OK)
+    return status;
+  qn__builder_get_counts(writer->builder, &counts);
+  qn__builder_free(writer->builder);
+  writer->builder = NULL;
+  writer->done.added += counts.added;
+  writer->done.replaced += counts.replaced;
+  writer->done.text_bytes += counts.text_bytes;
+  writer->done.replaced_chars += counts.replaced_chars;
+  writer->done.written_bytes += counts.written;
+  *added = counts.text_bytes;
+  if (entry.n_docs == 0)
+    return QN_OK;
+  status = qn__writer_append(writer, &entry, NULL, error);
+  return status == QN_OK ? qn__writer_replace(writer, writer->n_members - 1, &writer->done.replaced, error) : status;
+}
+
+static void drop_empty(qn_writer *writer) {
+  for (size_t i = writer->n_members; i-- > 0;)
+    if (writer->members[i].entry.n_deleted == writer->members[i].entry.n_docs)
+      qn__writer_drop(writer, i, i + 1);
+}
+
+static qn_status write_deletes(qn_writer *writer, qn_error *error) {
+  qn_status status = QN_OK;
+  for (size_t i = 0; status == QN_OK && i < writer->n_members; i++) {
+    qn__member *member = &writer->members[i];
+    uint64_t written = 0;
+    if (!member->changed)
+      continue;
+    member->entry.deletes = member->entry.n_deleted == 0 ? 0 : writer->generation + 1;
+    if (member->entry.deletes != 0)
+      status = qn__deletes_write(writer->dir, member->entry.name, member->entry.deletes, member->deletes,
+                                 member->entry.n_docs, writer->options.sync, &written, error);
+    member->changed = false;
+    writer->done.written_bytes += written;
+  }
+  return status;
+}
+
+qn_status qn__writer_publish(qn_writer *writer, qn_commit_info *done, qn_error *error) {
+  drop_empty(writer);
+  if (writer->changed || !writer->exists) {
+    qn_status status = write_deletes(writer, error);
+    if (status == QN_OK)
+      status = write_manifest(writer, writer->generation + 1, error);
+    if (status != QN_OK)
+      return status;
+    writer->generation++;
+    writer->exists = true;
+    writer->changed = false;
+    qn__remove_leftovers(writer);
+  }
+  writer->done.generation = writer->generation;
+  if (done != NULL)
+    *done = writer->done;
+  writer->done = (qn_commit_info){.generation = writer->generation};
+  return QN_OK;
+}
+
+qn_status qn__writer_fail(qn_writer *writer, qn_status status, qn_error *error) {
+  if (status == QN_OK)
+    return QN_OK;
+  writer->status = status;
+  writer->error = (qn_error){.status = status};
+  if (error != NULL)
+    writer->error = *error;
+  return status;
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+/* import.c: taking over the segments of another index as they are.  The files are linked, or copied where the file
+ * system cannot link. */
+#include "writer/writer.h"
+
+#include "base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A new index takes the settings that were left open from the first that is merged into it. */
+static void take_settings(qn_writer *writer, const qn__settings *other) {
+  qn__settings *own = &writer->options.settings;
+  if (writer->exists || writer->n_members > 0 || writer->builder != NULL)
+    return;
+  if (writer->wanted.language == 0)
+    own->language = other->language;
+  if (writer->wanted.title_weight == 0)
+    own->title_weight = other->title_weight;
+}
+
+static qn_status check_source(const qn_writer *writer, const char *dir, const qn__snapshot *source, qn_error *error) {
+  const qn__settings *own = &writer->options.settings, *other = &source->manifest.settings;
+  struct stat here, there;
+  if (stat(writer->dir, &here) == 0 && stat(dir, &there) == 0 && here.st_dev == there.st_dev &&
+      here.st_ino == there.st_ino)
+    return qn__fail(error, QN_INVALID, "%s cannot be merged into itself", dir);
+  if (own->language != other->language)
+    return qn__fail(error, QN_MISMATCH, "%s has the default language %s, %s has %s", writer->dir,
+                    qn__language_code(own->language), dir, qn__language_code(other->language));
+  if (own->title_weight != other->title_weight)
+    return qn__fail(error, QN_MISMATCH, "%s has the title weight %u, %s has %u", writer->dir, own->title_weight, dir,
+                    other->title_weight);
+  return QN_OK;
+}
+
+static qn_status write_copy(int fd, const uint8_t *bytes, size_t size, const char *path, qn_error *error) {
+  while (size > 0) {
+    ssize_t n = write(fd, bytes, size);
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return qn__fail_errno(error, "write", path);
+    bytes += n;
+    size -= (size_t)n;
+  }
+  return QN_OK;
+}
+
+/* Copies a segment that cannot be linked. */
+static qn_status copy_file(qn_writer *writer, const qn__view *view, const char *path, qn_error *error) {
+  char *aside = qn__join_path(writer->dir, "adopt.tmp");
+  if (aside == NULL)
+    return qn__fail_memory(error);
+  int fd = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  qn_status status = fd < 0 ? qn__fail_errno(error, "create", aside) : QN_OK;
+  if (status == QN_OK)
+    status = write_copy(fd, view->data, view->size, aside, error);
+  if (status == QN_OK && writer->options.sync && fsync(fd) != 0)
+    status = qn__fail_errno(error, "sync", aside);
+  if (fd >= 0 && close(fd) != 0 && status == QN_OK)
+    status = qn__fail_errno(error, "close", aside);
+  if (status == QN_OK)
+    status = qn__rename(aside, path, error);
+  if (status != QN_OK && fd >= 0)
+    unlink(aside);
+  if (status == QN_OK)
+    writer->done.written_bytes += view->size;
+  qn__free(aside);
+  return status;
+}
+
+/* Makes sure that a linked file is on disk: its writer may not have waited. */
+static qn_status sync_file(const char *path, qn_error *error) {
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0)
+    return qn__fail_errno(error, "open", path);
+  qn_status status = fsync(fd) == 0 ? QN_OK : qn__fail_errno(error, "sync", path);
+  close(fd);
+  return status;
+}
+
+static qn_status bring_file(qn_writer *writer, const qn__snapshot_segment *from, qn_error *error) {
+  char *path = qn__segment_path(writer->dir, from->entry->name);
+  if (path == NULL)
+    return qn__fail_memory(error);
+  qn_status status = QN_OK;
+  unlink(path); /* left over: no member has this name */
+  if (link(from->segment.view->path, path) != 0)
+    status = copy_file(writer, from->segment.view, path, error);
+  else if (writer->options.sync)
+    status = sync_file(path, error);
+  qn__free(path);
+  return status;
+}
+
+/* Counts the bits of what is deleted. */
+static uint32_t count_deleted(const uint8_t *deletes, uint32_t n_docs) {
+  uint32_t n = 0;
+  for (uint32_t doc = 0; doc < n_docs; doc++)
+    n += qn__is_deleted(deletes, doc);
+  return n;
+}
+
+/* The index has this very segment already, at `at`: what either side keeps stays, and it moves to the end. */
+static qn_status unite(qn_writer *writer, size_t at, const uint8_t *deletes) {
+  qn__member member = writer->members[at];
+  size_t size = ((size_t)member.entry.n_docs + 7) / 8;
+  for (size_t i = 0; member.deletes != NULL && i < size; i++)
+    member.deletes[i] &= deletes == NULL ? 0 : deletes[i];
+  if (member.deletes != NULL) {
+    member.entry.n_deleted = count_deleted(member.deletes, member.entry.n_docs);
+    member.changed = true;
+  }
+  memmove(&writer->members[at], &writer->members[at + 1], (writer->n_members - at - 1) * sizeof member);
+  writer->members[writer->n_members - 1] = member;
+  writer->changed = true;
+  return QN_OK;
+}
+
+static qn_status adopt_new(qn_writer *writer, const qn__snapshot_segment *from, qn_error *error) {
+  size_t size = ((size_t)from->entry->n_docs + 7) / 8;
+  uint8_t *deletes = NULL;
+  if (from->deletes != NULL) {
+    deletes = qn__malloc(size);
+    if (deletes == NULL)
+      return qn__fail_memory(error);
+    memcpy(deletes, from->deletes, size);
+  }
+  qn_status status = bring_file(writer, from, error);
+  if (status == QN_OK)
+    return qn__writer_append(writer, from->entry, deletes, error);
+  qn__free(deletes);
+  return status;
+}
+
+static qn_status adopt(qn_writer *writer, const qn__snapshot_segment *from, qn_error *error) {
+  size_t same = 0;
+  while (same < writer->n_members && strcmp(writer->members[same].entry.name, from->entry->name) != 0)
+    same++;
+  qn_status status = same < writer->n_members ? unite(writer, same, from->deletes) : adopt_new(writer, from, error);
+  if (status != QN_OK)
+    return status;
+  writer->done.added += from->entry->n_docs - from->entry->n_deleted;
+  return qn__writer_replace(writer, writer->n_members - 1, &writer->done.replaced, error);
+}
+
+static qn_status adopt_all(qn_writer *writer, const char *dir, const qn__snapshot *source, qn_error *error) {
+  take_settings(writer, &source->manifest.settings);
+  qn_status status = check_source(writer, dir, source, error);
+  if (status != QN_OK)
+    return status; /* nothing is changed: the writer goes on */
+  if (writer->builder != NULL)
+    status = qn_writer_commit(writer, NULL, error);
+  if (status == QN_OK)
+    status = qn__writer_begin_index(writer, error);
+  for (uint32_t i = 0; status == QN_OK && i < source->manifest.n_entries; i++)
+    status = adopt(writer, &source->segments[i], error);
+  return qn__writer_fail(writer, status, error);
+}
+
+qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error) {
+  qn_error own;
+  qn__snapshot *source = NULL;
+  qn_status status = qn__writer_enter(writer, &own, &error);
+  if (status == QN_OK && dir == NULL)
+    status = qn__fail(error, QN_INVALID, "no index is given to merge");
+  if (status == QN_OK)
+    status = qn__snapshot_open(&source, dir, NULL, error);
+  if (status == QN_OK)
+    status = adopt_all(writer, dir, source, error);
+  qn__snapshot_close(source);
+  return status;
+}

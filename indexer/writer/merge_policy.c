@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* merge_policy.c: merging by re-adding, and the policy that says when.
+ *
+ * Segments fall into tiers by the bytes of their live text, each tier eight times the one below.  Eight neighbours of a
+ * tier, with smaller ones among them, become one of a higher tier: so there are fewer than eight segments to a tier,
+ * and a byte is written once more for each tier that it rises: at most log8(text / 4 KiB) times.  A single commit
+ * merges at most eight times what it added, or 64 MiB where that is more; what this leaves waits for a larger commit.
+ */
+#include "writer/writer.h"
+
+#include "base/memory.h"
+
+enum {
+  FAN_IN = 8,
+  LOWEST_TIER = 4096,
+  MAX_TIERS = 24,
+};
+#define ALWAYS_ALLOWED (UINT64_C(64) << 20)
+
+/* --- rebuilding --------------------------------------------------------------------------------------------------- */
+
+/* Moves the last member to `at`. */
+static void move_last(qn_writer *writer, size_t at) {
+  qn__member last = writer->members[writer->n_members - 1];
+  memmove(&writer->members[at + 1], &writer->members[at], (writer->n_members - 1 - at) * sizeof last);
+  writer->members[at] = last;
+}
+
+qn_status qn__writer_rebuild(qn_writer *writer, size_t first, size_t end, qn_error *error) {
+  qn__builder *builder = NULL;
+  qn__manifest_entry entry = {.n_docs = 0};
+  qn_status status = qn__builder_new(&builder, &writer->options, error);
+  for (size_t i = first; status == QN_OK && i < end; i++)
+    status = qn__builder_add_stored(builder, &writer->members[i].segment.store, writer->members[i].deletes, error);
+  if (status == QN_OK)
+    status = qn__builder_finish(builder, &entry, error);
+  if (status == QN_OK) {
+    qn__builder_counts counts;
+    qn__builder_get_counts(builder, &counts);
+    writer->done.written_bytes += counts.written;
+    if (entry.n_docs > 0)
+      status = qn__writer_append(writer, &entry, NULL, error);
+  }
+  if (status == QN_OK) {
+    qn__writer_drop(writer, first, end);
+    if (entry.n_docs > 0)
+      move_last(writer, first);
+  }
+  qn__builder_free(builder);
+  return status;
+}
+
+/* --- the policy --------------------------------------------------------------------------------------------------- */
+
+static uint64_t live_text(const qn__member *member) {
+  const qn__manifest_entry *entry = &member->entry;
+  double live = (double)(entry->n_docs - entry->n_deleted) / (double)(entry->n_docs == 0 ? 1 : entry->n_docs);
+  return (uint64_t)((double)member->segment.meta.text_bytes * live);
+}
+
+static unsigned tier_of(uint64_t bytes) {
+  unsigned tier = 0;
+  for (uint64_t limit = LOWEST_TIER; bytes >= limit && tier < MAX_TIERS - 1; limit *= FAN_IN)
+    tier++;
+  return tier;
+}
+
+typedef struct choice {
+  size_t first, end;
+  uint64_t bytes;
+} choice;
+
+/* The newest neighbours that `tier` says should become one. */
+static bool choose_in_tier(const qn_writer *writer, unsigned tier, uint64_t allowed, choice *chosen) {
+  size_t end = writer->n_members, n = 0;
+  uint64_t bytes = 0;
+  for (size_t i = writer->n_members; i-- > 0;) {
+    uint64_t size = live_text(&writer->members[i]);
+    unsigned own = tier_of(size);
+    if (own > tier) {
+      end = i;
+      n = 0;
+      bytes = 0;
+      continue;
+    }
+    bytes += size;
+    n += own == tier;
+    if (n >= FAN_IN && bytes <= allowed) {
+      *chosen = (choice){i, end, bytes};
+      return true;
+    }
+  }
+  return false;
+}
+
+/* A segment most of whose articles are deleted. */
+static bool choose_hollow(const qn_writer *writer, uint64_t allowed, choice *chosen) {
+  for (size_t i = 0; i < writer->n_members; i++) {
+    const qn__manifest_entry *entry = &writer->members[i].entry;
+    uint64_t bytes = live_text(&writer->members[i]);
+    if (entry->n_deleted > entry->n_docs / 2 && bytes <= allowed) {
+      *chosen = (choice){i, i + 1, bytes};
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool choose(const qn_writer *writer, uint64_t allowed, choice *chosen) {
+  for (unsigned tier = 0; tier < MAX_TIERS; tier++)
+    if (choose_in_tier(writer, tier, allowed, chosen))
+      return true;
+  return choose_hollow(writer, allowed, chosen);
+}
+
+qn_status qn__writer_tidy(qn_writer *writer, uint64_t added, qn_error *error) {
+  uint64_t allowed = added * FAN_IN > ALWAYS_ALLOWED ? added * FAN_IN : ALWAYS_ALLOWED;
+  qn_status status = QN_OK;
+  for (choice chosen; status == QN_OK && choose(writer, allowed, &chosen); allowed -= chosen.bytes)
+    status = qn__writer_rebuild(writer, chosen.first, chosen.end, error);
+  return status;
+}

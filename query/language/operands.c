@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* operands.c: from written words to what is looked for.  A word as people write it may be several: `AT&T`,
+ * `cross-examination`, a run of Chinese.  Where all must be there they must be adjacent; in a ranked OR each counts.
+ *
+ * A run of n characters of a script without spaces scans as n - 1 overlapping pairs and the last character alone
+ * (words.h).  Articles have the same pairs, so the run is the phrase of its pairs; the last character says nothing more
+ * and keeps only its place. */
+#include "language/query.h"
+
+typedef struct operand_maker {
+  qn__arena *arena;
+  const char *text;
+  const qn__word *words;
+  bool title, exact;
+  qn__query_node *items, **end; /* what was made */
+  bool failed;
+} operand_maker;
+
+/* The first word after the run, or after the single word, that starts at `first`. */
+static size_t unit_end(const qn__word *words, size_t first, size_t n) {
+  size_t i = first;
+  while (words[i].kind == QN__WORD_PAIR && i + 1 < n && words[i + 1].offset < words[i].offset + words[i].size)
+    i++;
+  return i + 1;
+}
+
+static bool has_long_run(const qn__word *words, size_t n) {
+  for (size_t i = 0, end; i < n; i = end) {
+    end = unit_end(words, i, n);
+    if (end - i > QN__QUERY_LONGEST_RUN)
+      return true;
+  }
+  return false;
+}
+
+/* Adds a word or phrase of the words [first, end), which end a run or do not cut one. */
+static void make_leaf(operand_maker *maker, size_t first, size_t end, qn__occur occur) {
+  qn__query_node *node = qn__arena_alloc(maker->arena, sizeof *node);
+  qn__query_word *words = qn__arena_alloc(maker->arena, (end - first) * sizeof *words);
+  if (node == NULL || words == NULL) {
+    maker->failed = true;
+    return;
+  }
+  uint32_t n = 0;
+  for (size_t i = first, next; i < end; i = next) {
+    next = unit_end(maker->words, i, end);
+    size_t run = next - i;
+    size_t kept = run > 1 ? run - 1 : 1;
+    for (size_t j = i; j < i + kept; j++) {
+      const qn__word *word = &maker->words[j];
+      bool prefix = word->kind == QN__WORD_PAIR && run == 1;
+      words[n++] = (qn__query_word){maker->text + word->offset, word->size, (qn__word_kind)word->kind,
+                                    (uint32_t)(j - first), prefix};
+    }
+  }
+  *node = (qn__query_node){.occur = occur, .title = maker->title, .exact = maker->exact, .n_words = n, .words = words};
+  *maker->end = node;
+  maker->end = &node->next;
+}
+
+/* Adds each pair of a run as a word of its own. */
+static void make_pairs(operand_maker *maker, size_t first, size_t end, qn__occur occur) {
+  for (size_t i = first; i + 1 < end; i++) {
+    qn__query_word *word = qn__arena_alloc(maker->arena, sizeof *word);
+    qn__query_node *node = qn__arena_alloc(maker->arena, sizeof *node);
+    if (node == NULL || word == NULL) {
+      maker->failed = true;
+      return;
+    }
+    const qn__word *pair = &maker->words[i];
+    *word = (qn__query_word){maker->text + pair->offset, pair->size, QN__WORD_PAIR, 0, false};
+    *node = (qn__query_node){.occur = occur, .title = maker->title, .exact = maker->exact, .n_words = 1, .words = word};
+    *maker->end = node;
+    maker->end = &node->next;
+  }
+}
+
+static qn__query_node *make_group(qn__arena *arena, qn__query_node *items, qn__occur occur) {
+  qn__query_node *group = qn__arena_alloc(arena, sizeof *group);
+  if (group != NULL)
+    *group = (qn__query_node){.items = items, .occur = occur};
+  return group;
+}
+
+/* Adds the unit [first, end): a word, a short run as a phrase, a long one as an OR of its pairs. */
+static void make_unit(operand_maker *maker, size_t first, size_t end, qn__occur occur) {
+  if (end - first <= QN__QUERY_LONGEST_RUN) {
+    make_leaf(maker, first, end, occur);
+  } else if (occur == QN__SHOULD) {
+    make_pairs(maker, first, end, occur);
+  } else {
+    operand_maker inner = *maker;
+    inner.items = NULL;
+    inner.end = &inner.items;
+    make_pairs(&inner, first, end, QN__SHOULD);
+    qn__query_node *group = make_group(maker->arena, inner.items, occur);
+    maker->failed |= inner.failed || group == NULL;
+    if (group != NULL) {
+      *maker->end = group;
+      maker->end = &group->next;
+    }
+  }
+}
+
+qn__query_node *qn__query_operands(qn__arena *arena, const char *text, const qn__word *words, size_t n_words,
+                                   qn__occur occur, bool quoted, bool title, bool exact) {
+  operand_maker maker = {.arena = arena, .text = text, .words = words, .title = title, .exact = exact};
+  maker.end = &maker.items;
+  bool adjacent = quoted || occur == QN__MUST_NOT || (occur == QN__MUST && !has_long_run(words, n_words));
+  if (adjacent) {
+    make_leaf(&maker, 0, n_words, occur);
+    return maker.failed ? NULL : maker.items;
+  }
+  for (size_t i = 0, end; i < n_words; i = end) {
+    end = unit_end(words, i, n_words);
+    make_unit(&maker, i, end, occur);
+  }
+  return maker.failed ? NULL : make_group(arena, maker.items, occur);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* query.h: a query as a tree of words, phrases and groups.  It knows no index: words are as written, where the words of
+ * a text are (text/words.h) being all that was asked of the language.  plan.h turns it into terms. */
+#ifndef QN_QUERY_LANGUAGE_QUERY_H
+#define QN_QUERY_LANGUAGE_QUERY_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "quern.h"
+#include "text/words.h"
+
+enum {
+  QN__QUERY_MAX_SIZE = 1 << 20, /* bytes */
+  QN__QUERY_MAX_WORDS = 1024,
+  QN__QUERY_MAX_DEPTH = 64,  /* of parentheses */
+  QN__QUERY_LONGEST_RUN = 6, /* characters of a script without spaces that are looked for as a phrase */
+};
+
+/* What an item is to its group. */
+typedef enum qn__occur { QN__SHOULD, QN__MUST, QN__MUST_NOT } qn__occur;
+
+typedef struct qn__query_word {
+  const char *text; /* as written; a phrase's words point into one text */
+  uint32_t size;
+  qn__word_kind kind;
+  uint32_t offset; /* in its phrase, in positions; the first has 0 */
+  bool prefix;     /* all terms that begin with it: a single character of a script without spaces */
+} qn__query_word;
+
+/* A group matches an article if all MUST items match, no MUST_NOT item does and, where there is no MUST item, at least
+ * one SHOULD item does.  A normal tree has no group of exclusions alone, no group of one item, no SHOULD group of
+ * SHOULD items in a group, and no MUST group with MUST items in a group: what they say is said by the group around
+ * them. */
+typedef struct qn__query_node qn__query_node;
+struct qn__query_node {
+  qn__query_node *next;  /* of the same group */
+  qn__query_node *items; /* a group's; NULL: a word or a phrase */
+  qn__occur occur;
+  bool title;       /* in titles only */
+  bool exact;       /* written like that, and not in another form */
+  uint32_t n_words; /* 1: a word; more: a phrase; 0: a group */
+  const qn__query_word *words;
+};
+
+struct qn_query {
+  qn__arena arena;      /* of the tree and its strings */
+  qn__query_node *root; /* a group; NULL: nothing is looked for */
+  char *text;           /* canonical spelling */
+  qn__buffer warnings;  /* zero-terminated strings, one after another */
+};
+
+/* --- parser.c --- */
+
+/* Builds the tree of `query`, whose arena holds the text: valid UTF-8.  The root is NULL if there is no word in it. */
+qn_status qn__query_parse(qn_query *query, const char *text, size_t size, const qn_query_options *options,
+                          qn_error *error);
+
+/* --- operands.c --- */
+
+/* What a written word or a quoted text looks for, given what it is to its group: a word, a phrase, or a group of them.
+ * `words` are those of `text`.  NULL: out of memory. */
+qn__query_node *qn__query_operands(qn__arena *arena, const char *text, const qn__word *words, size_t n_words,
+                                   qn__occur occur, bool quoted, bool title, bool exact);
+
+/* --- simplify.c --- */
+
+/* Makes a tree normal; NULL if it looks for nothing (exclusions alone). */
+qn__query_node *qn__query_simplify(qn__query_node *root);
+
+/* --- canonical_text.c --- */
+
+/* Appends the canonical spelling, which parses to the same tree. */
+void qn__query_print(qn__buffer *out, const qn__query_node *root);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/* simplify.c: the smallest tree that says the same, so that `a AND b`, `+a +b` and `(+(a) +b)` are one query. */
+#include "language/query.h"
+
+static bool all_items_are(const qn__query_node *group, qn__occur occur) {
+  for (const qn__query_node *item = group->items; item != NULL; item = item->next)
+    if (item->occur != occur)
+      return false;
+  return true;
+}
+
+static bool has_item(const qn__query_node *group, qn__occur occur) {
+  for (const qn__query_node *item = group->items; item != NULL; item = item->next)
+    if (item->occur == occur)
+      return true;
+  return false;
+}
+
+static void set_items(qn__query_node *group, qn__occur occur) {
+  for (qn__query_node *item = group->items; item != NULL; item = item->next)
+    item->occur = occur;
+}
+
+static bool is_group(const qn__query_node *node) {
+  return node->n_words == 0;
+}
+
+/* Replaces groups of one item by the item, which takes the group's part. */
+static qn__query_node *unwrap(qn__query_node *node) {
+  while (is_group(node) && node->items->next == NULL && node->items->occur != QN__MUST_NOT) {
+    node->items->occur = node->occur;
+    node = node->items;
+  }
+  return node;
+}
+
+/* True if the group's items can stand in the group around it; they then have the part that they play there. */
+static bool dissolve(qn__query_node *group) {
+  if (all_items_are(group, QN__MUST_NOT))
+    return true;
+  if (all_items_are(group, QN__SHOULD) && group->occur != QN__MUST) {
+    set_items(group, group->occur);
+    return true;
+  }
+  return group->occur == QN__MUST && has_item(group, QN__MUST);
+}
+
+static void simplify_items(qn__query_node *group);
+
+/* What an item becomes in its group: itself, another, several, or nothing. */
+static qn__query_node *settle(qn__query_node *item) {
+  if (!is_group(item))
+    return item;
+  simplify_items(item);
+  if (item->items == NULL)
+    return NULL;
+  item = unwrap(item);
+  if (is_group(item) && item->occur == QN__MUST_NOT && all_items_are(item, QN__MUST_NOT)) {
+    set_items(item, QN__SHOULD); /* not without a and b: with a or b */
+    item->occur = QN__MUST;
+    item = unwrap(item);
+  }
+  return is_group(item) && dissolve(item) ? item->items : item;
+}
+
+/* The group may end up empty, or of exclusions alone. */
+static void simplify_items(qn__query_node *group) {
+  qn__query_node *item = group->items, *next;
+  qn__query_node **end = &group->items;
+  *end = NULL;
+  for (; item != NULL; item = next) {
+    next = item->next;
+    item->next = NULL;
+    *end = settle(item);
+    while (*end != NULL)
+      end = &(*end)->next;
+  }
+}
+
+qn__query_node *qn__query_simplify(qn__query_node *root) {
+  simplify_items(root);
+  if (root->items == NULL || all_items_are(root, QN__MUST_NOT))
+    return NULL;
+  while (root->items->next == NULL && is_group(root->items))
+    root = root->items;
+  if (root->items->next == NULL)
+    root->items->occur = QN__SHOULD;
+  return root;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* plan.c: builds a plan.  Words and leaves that the query repeats become one. */
+#include "plan/plan.h"
+
+#include <string.h>
+
+typedef struct builder {
+  qn__plan *plan;
+  const qn_search_options *options;
+  qn__analyzer *analyzer;
+  qn__arena *arena;
+  qn_status status; /* sticky */
+  qn_error *error;
+} builder;
+
+static void *take(builder *b, size_t count, size_t size) {
+  void *memory = qn__arena_alloc(b->arena, count * size);
+  if (memory == NULL && b->status == QN_OK)
+    b->status = qn__fail_memory(b->error);
+  return memory;
+}
+
+/* --- Words --- */
+
+static bool same_terms(const qn__plan_word *a, const qn__plan_word *b) {
+  if (a->n_terms != b->n_terms || a->prefix != b->prefix)
+    return false;
+  for (size_t i = 0; i < a->n_terms; i++)
+    if (a->terms[i].size != b->terms[i].size || memcmp(a->terms[i].bytes, b->terms[i].bytes, a->terms[i].size) != 0)
+      return false;
+  return true;
+}
+
+static bool same_forms(const qn__plan_word *a, const qn__plan_word *b) {
+  if (a->exact != b->exact)
+    return false;
+  for (size_t i = 0; a->exact && i < a->n_terms; i++)
+    if (a->terms[i].form_size != b->terms[i].form_size ||
+        memcmp(a->terms[i].form, b->terms[i].form, a->terms[i].form_size) != 0)
+      return false;
+  return true;
+}
+
+/* The index of a word's entry, made if there is none with the same terms. */
+static uint32_t add_word(builder *b, const qn__query_word *word, bool exact) {
+  qn__plan *plan = b->plan;
+  qn__plan_word *entry = &plan->words[plan->n_words];
+  if (b->status == QN_OK)
+    b->status = qn__look_up_word(entry, word, exact, plan, b->options->statistics, b->analyzer, b->arena, b->error);
+  if (b->status != QN_OK)
+    return 0;
+  for (uint32_t i = 0; i < plan->n_words; i++)
+    if (same_terms(&plan->words[i], entry) && same_forms(&plan->words[i], entry))
+      return i;
+  return plan->n_words++;
+}
+
+/* --- Leaves --- */
+
+static bool same_leaf(const qn__plan_leaf *a, const qn__plan_leaf *b) {
+  return a->n_words == b->n_words && a->title == b->title &&
+         memcmp(a->words, b->words, a->n_words * sizeof *a->words) == 0 &&
+         memcmp(a->offsets, b->offsets, a->n_words * sizeof *a->offsets) == 0;
+}
+
+static uint32_t add_leaf(builder *b, const qn__query_node *node, bool scored) {
+  qn__plan *plan = b->plan;
+  qn__plan_leaf leaf = {.n_words = node->n_words, .title = node->title};
+  uint32_t *words = take(b, node->n_words, sizeof *words);
+  uint32_t *offsets = take(b, node->n_words, sizeof *offsets);
+  if (b->status != QN_OK)
+    return 0;
+  for (uint32_t i = 0; i < node->n_words; i++) {
+    words[i] = add_word(b, &node->words[i], node->exact);
+    offsets[i] = node->words[i].offset;
+    leaf.idf += b->status == QN_OK ? plan->words[words[i]].idf : 0.0;
+    plan->only_words &= b->status == QN_OK && !plan->words[words[i]].prefix;
+    leaf.exact |= b->status == QN_OK && plan->words[words[i]].exact;
+  }
+  leaf.words = words;
+  leaf.offsets = offsets;
+  plan->only_words &= leaf.n_words == 1 && !leaf.title && !leaf.exact;
+  uint32_t index = 0;
+  while (index < plan->n_leaves && !same_leaf(&plan->leaves[index], &leaf))
+    index++;
+  if (index == plan->n_leaves)
+    plan->leaves[plan->n_leaves++] = leaf;
+  plan->leaves[index].repetitions += scored;
+  return index;
+}
+
+/* --- The tree --- */
+
+static void build_group(builder *b, qn__plan_group *group, const qn__query_node *node, bool scored);
+
+static qn__plan_node build_node(builder *b, const qn__query_node *node, bool scored) {
+  qn__plan_node out = {NULL, 0};
+  if (node->n_words > 0) {
+    out.leaf = add_leaf(b, node, scored);
+    return out;
+  }
+  qn__plan_group *group = take(b, 1, sizeof *group);
+  if (group != NULL)
+    build_group(b, group, node, scored);
+  out.group = group;
+  return out;
+}
+
+static bool has_leaf(const qn__plan_node *nodes, uint32_t n, uint32_t leaf) {
+  for (uint32_t i = 0; i < n; i++)
+    if (nodes[i].group == NULL && nodes[i].leaf == leaf)
+      return true;
+  return false;
+}
+
+/* Builds the items that play one part in a group, a repeated leaf once. */
+static uint32_t build_part(builder *b, qn__plan_node *nodes, const qn__query_node *node, qn__occur occur, bool scored) {
+  uint32_t n = 0;
+  for (const qn__query_node *item = node->items; item != NULL; item = item->next) {
+    if (item->occur != occur)
+      continue;
+    qn__plan_node built = build_node(b, item, scored);
+    if (built.group != NULL || !has_leaf(nodes, n, built.leaf))
+      nodes[n++] = built;
+  }
+  return n;
+}
+
+/* What is required need not be preferred too. */
+static uint32_t drop_required(qn__plan_node *should, uint32_t n_should, const qn__plan_node *must, uint32_t n_must) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < n_should; i++)
+    if (should[i].group != NULL || !has_leaf(must, n_must, should[i].leaf))
+      should[n++] = should[i];
+  return n;
+}
+
+static void build_group(builder *b, qn__plan_group *group, const qn__query_node *node, bool scored) {
+  size_t n_items = 0;
+  for (const qn__query_node *item = node->items; item != NULL; item = item->next)
+    n_items++;
+  qn__plan_node *must = take(b, n_items, sizeof *must);
+  qn__plan_node *should = take(b, n_items, sizeof *should);
+  qn__plan_node *must_not = take(b, n_items, sizeof *must_not);
+  if (b->status != QN_OK)
+    return;
+  uint32_t n_must = build_part(b, must, node, QN__MUST, scored);
+  uint32_t n_should = build_part(b, should, node, QN__SHOULD, scored);
+  uint32_t n_must_not = build_part(b, must_not, node, QN__MUST_NOT, false);
+  *group = (qn__plan_group){must, should, must_not, n_must, drop_required(should, n_should, must, n_must), n_must_not};
+}
+
+/* --- Statistics --- */
+
+static void set_statistics(qn__plan *plan, const qn_search_options *options, qn__saturation *saturation) {
+  const qn_index *index = plan->index;
+  const qn_statistics *outside = options->statistics;
+  plan->n_articles = outside != NULL ? outside->n_articles : index->n_articles;
+  plan->average = outside != NULL         ? outside->average_length
+                  : index->n_articles > 0 ? (double)index->total_length / (double)index->n_articles
+                                          : 0.0;
+  if (!(plan->average > 0.0))
+    plan->average = 1.0; /* no article has a word */
+  if (saturation->k1 != options->k1 || saturation->b != options->b || saturation->average != plan->average)
+    qn__saturation_init(saturation, options->k1, options->b, plan->average);
+  plan->saturation = saturation;
+}
+
+static void set_weights(qn__plan *plan) {
+  double sum = 0.0;
+  for (uint32_t i = 0; i < plan->n_leaves; i++)
+    sum += plan->leaves[i].idf * plan->leaves[i].repetitions;
+  plan->scale = qn__score_scale(sum);
+  for (uint32_t i = 0; i < plan->n_leaves; i++) {
+    qn__plan_leaf *leaf = &plan->leaves[i];
+    leaf->weight = (float)(leaf->idf * leaf->repetitions * plan->scale);
+  }
+}
+
+static void count(const qn__query_node *group, size_t *words, size_t *leaves) {
+  for (const qn__query_node *item = group->items; item != NULL; item = item->next) {
+    *words += item->n_words;
+    *leaves += item->n_words > 0;
+    if (item->n_words == 0)
+      count(item, words, leaves);
+  }
+}
+
+qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *index, const qn_search_options *options,
+                         qn__saturation *saturation, qn__analyzer *analyzer, qn__arena *arena, qn_error *error) {
+  builder b = {plan, options, analyzer, arena, QN_OK, error};
+  *plan = (qn__plan){.index = index, .only_words = true, .scale = 1.0};
+  set_statistics(plan, options, saturation);
+  if (query->root == NULL)
+    return QN_OK;
+  size_t n_words = 0, n_leaves = 0;
+  count(query->root, &n_words, &n_leaves);
+  plan->words = take(&b, n_words, sizeof *plan->words);
+  plan->leaves = take(&b, n_leaves, sizeof *plan->leaves);
+  if (b.status != QN_OK)
+    return b.status;
+  build_group(&b, &plan->root, query->root, true);
+  if (b.status != QN_OK)
+    return b.status;
+  set_weights(plan);
+  return QN_OK;
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/* term_lookup.c: from a word as written to its terms, lists and idf.
+ *
+ * An article's words are analysed in its language; a query has none.  So a word is analysed as each language present in
+ * the index would have it, and stands for the union of the distinct terms.  Their lists share no article, and their
+ * document frequencies add up. */
+#include "plan/plan.h"
+
+#include <string.h>
+
+/* What one word is resolved with. */
+typedef struct resolver {
+  const qn__query_word *word;
+  const qn_index *index;
+  const qn_statistics *statistics;
+  qn__analyzer *analyzer;
+  qn__arena *arena;
+  bool prefix; /* the terms are beginnings of those looked for */
+  bool exact;
+  qn__term *terms; /* distinct, sorted */
+  size_t n_terms, capacity;
+} resolver;
+
+static int compare_terms(const qn__term *a, const char *bytes, size_t size) {
+  size_t common = a->size < size ? a->size : size;
+  int order = memcmp(a->bytes, bytes, common);
+  return order != 0 ? order : (a->size > size) - (a->size < size);
+}
+
+/* Adds a term and, behind the same language tag byte, its form: a term that is there already has the same one. */
+static qn_status add_term(resolver *r, const qn__analyzed *word, qn_error *error) {
+  size_t at = 0;
+  int order = -1;
+  while (at < r->n_terms && (order = compare_terms(&r->terms[at], word->term, word->term_size)) < 0)
+    at++;
+  if (at < r->n_terms && order == 0)
+    return QN_OK;
+  char *term = qn__arena_copy(r->arena, word->term, word->term_size);
+  char *form = qn__arena_alloc(r->arena, word->form_size + 1);
+  if (term == NULL || form == NULL || r->n_terms == r->capacity)
+    return qn__fail_memory(error);
+  form[0] = term[0];
+  memcpy(form + 1, word->form, word->form_size);
+  memmove(&r->terms[at + 1], &r->terms[at], (r->n_terms - at) * sizeof *r->terms);
+  r->terms[at] = (qn__term){term, word->term_size, form, word->form_size + 1};
+  r->n_terms++;
+  return QN_OK;
+}
+
+static qn_status analyse(resolver *r, uint8_t language, uint8_t default_language, qn_error *error) {
+  qn__analyzed analyzed;
+  qn_status status = qn__analyze(r->analyzer, r->word->text, r->word->size, r->word->kind, language, default_language,
+                                 &analyzed, error);
+  return status == QN_OK ? add_term(r, &analyzed, error) : status;
+}
+
+/* All the word's terms.  Shards of other languages count with statistics from outside: then in all languages. */
+static qn_status find_terms(resolver *r, qn_error *error) {
+  const qn_index *index = r->index;
+  r->capacity = index->n_analyses + (r->statistics == NULL ? 0 : QN__LANGUAGE_LIMIT);
+  r->terms = qn__arena_alloc(r->arena, r->capacity * sizeof *r->terms);
+  if (r->terms == NULL)
+    return qn__fail_memory(error);
+  qn_status status = QN_OK;
+  for (size_t i = 0; status == QN_OK && i < index->n_analyses; i++)
+    status = analyse(r, index->analyses[i].language, index->analyses[i].default_language, error);
+  if (r->statistics != NULL)
+    for (uint8_t language = 1; status == QN_OK && language < QN__LANGUAGE_LIMIT; language++)
+      if (qn__language_code(language) != NULL)
+        status = analyse(r, language, index->analyses[0].default_language, error);
+  return status;
+}
+
+/* --- Lists --- */
+
+typedef struct list_array {
+  qn__postings *lists;
+  qn__list_form *forms; /* if the word is exact */
+  uint32_t n, capacity;
+  uint64_t doc_freq; /* of all terms, in any form */
+} list_array;
+
+static qn_status grow_lists(const resolver *r, list_array *out, qn_error *error) {
+  if (out->n < out->capacity)
+    return QN_OK;
+  uint32_t capacity = out->capacity == 0 ? 1 : out->capacity * 2;
+  qn__postings *lists = qn__arena_alloc(r->arena, capacity * sizeof *lists);
+  qn__list_form *forms = r->exact ? qn__arena_alloc(r->arena, capacity * sizeof *forms) : NULL;
+  if (lists == NULL || (r->exact && forms == NULL))
+    return qn__fail_memory(error);
+  if (out->n > 0)
+    memcpy(lists, out->lists, out->n * sizeof *lists);
+  if (out->n > 0 && r->exact)
+    memcpy(forms, out->forms, out->n * sizeof *forms);
+  out->lists = lists;
+  out->forms = forms;
+  out->capacity = capacity;
+  return QN_OK;
+}
+
+static qn_status add_list(const resolver *r, const qn__segment *segment, const qn__term_info *info, list_array *out,
+                          qn_error *error) {
+  out->doc_freq += info->doc_freq;
+  qn_status status = grow_lists(r, out, error);
+  return status == QN_OK ? qn__postings_open(&out->lists[out->n++], &segment->lists, info, error) : status;
+}
+
+/* Likewise if any occurrence of the term is in the form that is wanted. */
+static qn_status add_exact_list(const resolver *r, const qn__segment *segment, const qn__term *term,
+                                const qn__term_info *info, list_array *out, qn_error *error) {
+  bool found = false;
+  uint32_t rank;
+  qn_status status = qn__forms_find(&segment->forms, term->form, term->form_size, &rank, &found, error);
+  if (status != QN_OK || !found) {
+    out->doc_freq += info->doc_freq;
+    return status;
+  }
+  status = add_list(r, segment, info, out, error);
+  if (status != QN_OK)
+    return status;
+  qn__list_form *form = &out->forms[out->n - 1];
+  form->rank = rank;
+  return qn__exact_open(&form->exact, &segment->lists.positions, info, error);
+}
+
+static qn_status find_list(const resolver *r, const qn__segment *segment, const qn__term *term, list_array *out,
+                           qn_error *error) {
+  qn__term_info info;
+  bool found = false;
+  qn_status status = qn__terms_find(&segment->terms, term->bytes, term->size, &info, &found, error);
+  if (status != QN_OK || !found)
+    return status;
+  return r->exact ? add_exact_list(r, segment, term, &info, out, error) : add_list(r, segment, &info, out, error);
+}
+
+static bool begins_with(const qn__keys_cursor *cursor, const qn__term *prefix) {
+  return cursor->ordinal < cursor->keys->n_keys && cursor->size >= prefix->size &&
+         memcmp(cursor->key, prefix->bytes, prefix->size) == 0;
+}
+
+static qn_status add_lists(resolver *r, const qn__segment *segment, const qn__term *term, list_array *out,
+                           qn_error *error) {
+  if (!r->prefix)
+    return find_list(r, segment, term, out, error);
+  qn__keys_cursor cursor;
+  qn_status status = qn__keys_seek(&cursor, &segment->terms.keys, term->bytes, term->size, error);
+  while (status == QN_OK && begins_with(&cursor, term)) {
+    const qn__term found = {.bytes = (const char *)cursor.key, .size = cursor.size};
+    status = find_list(r, segment, &found, out, error);
+    if (status == QN_OK)
+      status = qn__keys_next(&cursor, error);
+  }
+  return status;
+}
+
+static qn_status find_lists(resolver *r, qn__word_lists *segments, uint64_t *doc_freq, qn_error *error) {
+  qn_status status = QN_OK;
+  *doc_freq = 0;
+  for (size_t s = 0; status == QN_OK && s < r->index->n_segments; s++) {
+    list_array array = {.lists = NULL};
+    for (size_t t = 0; status == QN_OK && t < r->n_terms; t++)
+      status = add_lists(r, r->index->segments[s].segment, &r->terms[t], &array, error);
+    if (status != QN_OK)
+      return status;
+    segments[s] = (qn__word_lists){array.lists, array.forms, array.n};
+    *doc_freq += array.doc_freq;
+  }
+  return status;
+}
+
+static uint64_t outside_doc_freq(const resolver *r) {
+  uint64_t sum = 0;
+  for (size_t t = 0; t < r->n_terms; t++)
+    sum += r->statistics->doc_freq(r->statistics->context, r->terms[t].bytes, r->terms[t].size);
+  return sum;
+}
+
+/* A whole number that no article has stands for those with decimals: 5864 finds 5,864.6. */
+static bool is_whole_number(const resolver *r) {
+  const qn__term *term = &r->terms[0];
+  bool digits = r->n_terms == 1 && term->size > 1;
+  for (size_t i = 1; digits && i < term->size; i++)
+    digits = term->bytes[i] >= '0' && term->bytes[i] <= '9';
+  return digits;
+}
+
+static qn_status find_decimals(resolver *r, qn__word_lists *segments, uint64_t *doc_freq, qn_error *error) {
+  qn__term *term = &r->terms[0];
+  char *bytes = qn__arena_alloc(r->arena, term->size + 1);
+  if (bytes == NULL)
+    return qn__fail_memory(error);
+  memcpy(bytes, term->bytes, term->size);
+  bytes[term->size] = '.';
+  *term = (qn__term){.bytes = bytes, .size = term->size + 1};
+  r->prefix = true;
+  return find_lists(r, segments, doc_freq, error);
+}
+
+qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, bool exact, const qn__plan *plan,
+                           const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena, qn_error *error) {
+  resolver r = {.word = word,
+                .index = plan->index,
+                .statistics = statistics,
+                .analyzer = analyzer,
+                .arena = arena,
+                .prefix = word->prefix,
+                .exact = exact && !word->prefix};
+  qn_status status = find_terms(&r, error);
+  if (status != QN_OK)
+    return status;
+  char *written = qn__arena_copy(arena, word->text, word->size);
+  qn__word_lists *segments = qn__arena_alloc(arena, r.index->n_segments * sizeof *segments);
+  if (written == NULL || segments == NULL)
+    return qn__fail_memory(error);
+  uint64_t doc_freq = 0;
+  status = find_lists(&r, segments, &doc_freq, error);
+  if (status == QN_OK && doc_freq == 0 && statistics == NULL && !r.prefix && !r.exact && is_whole_number(&r))
+    status = find_decimals(&r, segments, &doc_freq, error);
+  if (status != QN_OK)
+    return status;
+  if (statistics != NULL && statistics->doc_freq != NULL)
+    doc_freq = outside_doc_freq(&r);
+  *out = (qn__plan_word){written, r.prefix, r.exact, r.terms, r.n_terms, doc_freq, qn__idf(plan->n_articles, doc_freq),
+                         segments};
+  return QN_OK;
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+/* searcher.c: a search from options to hits. */
+#include "result/searcher.h"
+
+#include "base/memory.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+  MAX_HITS = 10000,
+  FAST_COUNT = 1000, /* matches that QN_COUNT_FAST counts exactly */
+};
+
+qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_error *error) {
+  if (out == NULL || index == NULL)
+    return qn__fail(error, QN_INVALID, "a searcher needs an index");
+  qn_searcher *searcher = qn__calloc(1, sizeof *searcher);
+  if (searcher == NULL)
+    return qn__fail_memory(error);
+  searcher->index = index;
+  qn__arena_init(&searcher->arena);
+  qn__buffer_init(&searcher->text);
+  qn__top_k_init(&searcher->top_k);
+  qn_status status = qn__analyzer_new(&searcher->analyzer, error);
+  if (status == QN_OK)
+    status = qn__store_reader_new(&searcher->store_reader, error);
+  if (status == QN_OK)
+    *out = searcher;
+  else
+    qn_searcher_free(searcher);
+  return status;
+}
+
+void qn_searcher_free(qn_searcher *searcher) {
+  if (searcher == NULL)
+    return;
+  qn__analyzer_free(searcher->analyzer);
+  qn__store_reader_free(searcher->store_reader);
+  qn__top_k_clear(&searcher->top_k);
+  qn__buffer_clear(&searcher->text);
+  qn__arena_clear(&searcher->arena);
+  qn__free(searcher);
+}
+
+/* --- When to stop --- */
+
+static int64_t now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static void set_deadline(qn_searcher *searcher, double timeout_s) {
+  searcher->deadline = 0;
+  if (timeout_s > 0.0 && timeout_s < 1e9)
+    searcher->deadline = now() + (int64_t)(timeout_s * 1e9);
+}
+
+qn_status qn__poll(const qn_searcher *searcher, qn_error *error) {
+  if (searcher->options.cancel != NULL && *searcher->options.cancel != 0)
+    return qn__fail(error, QN_CANCELLED, "the search was cancelled");
+  if (searcher->deadline != 0 && now() > searcher->deadline)
+    return qn__fail(error, QN_TIMEOUT, "the search took longer than %g s", searcher->options.timeout_s);
+  return QN_OK;
+}
+
+/* --- Searching --- */
+
+/* Checks the options; k1 and b get their defaults. */
+static qn_status resolve_options(qn_search_options *options, qn_error *error) {
+  if (options->limit > MAX_HITS || options->offset > MAX_HITS - options->limit)
+    return qn__fail(error, QN_INVALID, "limit and offset are at most %d together, not %zu and %zu", MAX_HITS,
+                    options->limit, options->offset);
+  if (!(options->k1 <= 10.0f))
+    return qn__fail(error, QN_INVALID, "k1 is 0 to 10, not %g", (double)options->k1);
+  if (!(options->b <= 1.0f))
+    return qn__fail(error, QN_INVALID, "b is 0 to 1, not %g", (double)options->b);
+  if (isnan(options->timeout_s))
+    return qn__fail(error, QN_INVALID, "the timeout is not a number");
+  if ((unsigned)options->count > QN_COUNT_ONLY || (unsigned)options->rank > QN_RANK_BM25)
+    return qn__fail(error, QN_INVALID, "there is no such way to count or to rank");
+  const qn_statistics *statistics = options->statistics;
+  if (statistics != NULL && (statistics->doc_freq == NULL || !isfinite(statistics->average_length)))
+    return qn__fail(error, QN_INVALID, "statistics need a doc_freq function and a finite average length");
+  if (options->k1 < 0.0f)
+    options->k1 = QN__DEFAULT_K1;
+  if (options->b < 0.0f)
+    options->b = QN__DEFAULT_B;
+  return QN_OK;
+}
+
+/* Forgets the last search. */
+static void reset(qn_searcher *searcher, const qn_search_options *options) {
+  qn__arena_reset(&searcher->arena);
+  searcher->options = *options;
+  searcher->plan = (qn__plan){.index = searcher->index};
+  searcher->cursors = NULL;
+  searcher->n_hits = 0;
+  searcher->counted = 0;
+  searcher->matches = NULL;
+  searcher->n_matches = searcher->matches_capacity = 0;
+  searcher->matches_article = UINT64_MAX;
+  set_deadline(searcher, options->timeout_s);
+}
+
+static uint64_t count_limit(qn_count count) {
+  switch (count) {
+  case QN_COUNT_NONE:
+    return 0;
+  case QN_COUNT_FAST:
+    return FAST_COUNT;
+  default:
+    return UINT64_MAX;
+  }
+}
+
+/* Stage 2 joins here: behind the sort it is handed the best max(100, k) when the rank is QN_RANK_DEFAULT, and may put
+ * them in another order by exact forms, proximity and recency.  It has no feature yet, so stage 1's order stands and k
+ * articles are enough. */
+static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *error) {
+  const qn_search_options *options = &searcher->options;
+  size_t k = options->count == QN_COUNT_ONLY || options->limit == 0 ? 0 : options->limit + options->offset;
+  qn_status status = qn__top_k_begin(&searcher->top_k, k, error);
+  if (status == QN_OK)
+    status = qn__plan_build(&searcher->plan, query, searcher->index, options, &searcher->saturation, searcher->analyzer,
+                            &searcher->arena, error);
+  if (status != QN_OK || searcher->plan.n_leaves == 0)
+    return status;
+  searcher->cursors = qn__leaf_cursors_new(&searcher->plan, &searcher->arena);
+  if (searcher->cursors == NULL)
+    return qn__fail_memory(error);
+  searcher->count_limit = count_limit(options->count);
+  status = qn__run_plan(searcher, error);
+  if (status == QN_OK)
+    qn__top_k_sort(&searcher->top_k);
+  return status;
+}
+
+static void fill_hits(qn_searcher *searcher, qn_hits *hits) {
+  const qn_search_options *options = &searcher->options;
+  size_t found = searcher->top_k.n;
+  searcher->n_hits = found > options->offset ? found - options->offset : 0;
+  bool stopped = options->count == QN_COUNT_FAST && searcher->counted > FAST_COUNT;
+  *hits = (qn_hits){.n_hits = searcher->n_hits,
+                    .total = stopped ? FAST_COUNT : searcher->counted,
+                    .total_exact = !stopped && options->count != QN_COUNT_NONE,
+                    .total_known = options->count != QN_COUNT_NONE};
+  if (!hits->total_known)
+    hits->total = 0;
+}
+
+qn_status qn_search(qn_searcher *searcher, const qn_query *query, const qn_search_options *options, qn_hits *hits,
+                    qn_error *error) {
+  qn_search_options resolved = QN_SEARCH_OPTIONS_INIT;
+  if (searcher == NULL || query == NULL || hits == NULL)
+    return qn__fail(error, QN_INVALID, "a search needs a searcher, a query and room for its hits");
+  if (options != NULL)
+    resolved = *options;
+  qn_status status = resolve_options(&resolved, error);
+  if (status != QN_OK)
+    return status;
+  reset(searcher, &resolved);
+  status = run(searcher, query, error);
+  if (status == QN_OK)
+    fill_hits(searcher, hits);
+  else
+    searcher->plan = (qn__plan){.index = searcher->index};
+  return status;
+}
+
+/* --- Hits --- */
+
+void qn_searcher_hit(const qn_searcher *searcher, size_t i, qn_hit *hit) {
+  *hit = (qn_hit){0};
+  if (i >= searcher->n_hits)
+    return;
+  const qn__ranked *ranked = &searcher->top_k.heap[searcher->options.offset + i];
+  hit->article = ranked->article;
+  hit->score = ranked->score / searcher->plan.scale;
+  hit->index = qn__index_locate(searcher->index, ranked->article)->directory;
+}
+
+qn_status qn__hit_article(const qn_searcher *searcher, size_t i, uint64_t *article, qn_error *error) {
+  if (i >= searcher->n_hits)
+    return qn__fail(error, QN_INVALID, "the last search has %zu hits, and no hit %zu", searcher->n_hits, i);
+  *article = searcher->top_k.heap[searcher->options.offset + i].article;
+  return QN_OK;
+}
+
+qn_status qn__locate(const qn_searcher *searcher, uint64_t article, qn__located *out, qn_error *error) {
+  const qn__index_segment *segment = qn__index_locate(searcher->index, article);
+  if (segment == NULL)
+    return qn__fail(error, QN_INVALID, "the index has no article %" PRIu64, article);
+  *out = (qn__located){segment->segment, (uint32_t)(article - segment->first), segment->directory};
+  return QN_OK;
+}
+
+/* Gives a string the life of the searcher's hits. */
+static bool keep(qn_searcher *searcher, qn_string *string) {
+  string->data = qn__arena_copy(&searcher->arena, string->data, string->size);
+  return string->data != NULL;
+}
+
+qn_status qn_searcher_article(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error) {
+  qn__located located = {NULL, 0, 0};
+  qn_article head;
+  qn_status status = qn__locate(searcher, article, &located, error);
+  if (status == QN_OK)
+    status = qn__store_head(&located.segment->store, searcher->store_reader, located.doc, &head, error);
+  if (status != QN_OK)
+    return status;
+  head.text = (qn_string){"", 0};
+  if (!keep(searcher, &head.id) || !keep(searcher, &head.title) || !keep(searcher, &head.url) ||
+      !keep(searcher, &head.date) || !keep(searcher, &head.lang) || !keep(searcher, &head.fields))
+    return qn__fail_memory(error);
+  *out = head;
+  return QN_OK;
+}
+
+qn__store_reader *qn__searcher_store_reader(qn_searcher *searcher) {
+  return searcher->store_reader;
+}
+
+qn__arena *qn__searcher_arena(qn_searcher *searcher) {
+  return &searcher->arena;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* best_spans.c: a window is worth what BM25 would give a document of that size: each word or phrase of the query its
+ * weight, more for another occurrence but less and less; and something for different ones that stand close together.
+ * What an earlier window shows counts half in the next.
+ *
+ * Worth is kept in integers, so that adding and taking away as the window slides is exact and ties are ties: of equal
+ * windows the first wins. */
+#include "snippets/best_spans.h"
+
+#include "base/status.h"
+
+enum {
+  MATCHES_LOOKED_AT = 32768, /* bounds the work in a very long text */
+  WEIGHT_SCALE = 1024,
+  SATURATION_LIMIT = 8, /* further occurrences add nothing */
+};
+
+/* What the n-th occurrence adds: n/(n + 1.2) - (n - 1)/(n + 0.2), scaled by 65536. */
+static const int64_t occurrence_gain[SATURATION_LIMIT + 1] = {0, 29789, 11171, 5851, 3601, 2439, 1762, 1332, 1042};
+
+enum { PROXIMITY_GAIN = 16384 }; /* of neighbours; less with their distance */
+
+static int64_t scaled_weight(const qn__match *match) {
+  return (int64_t)(match->weight * WEIGHT_SCALE) + 2; /* a word of every article is still worth showing */
+}
+
+/* What the `count`-th occurrence adds. */
+static int64_t gain(int64_t weight, uint32_t count) {
+  return count > SATURATION_LIMIT ? 0 : weight * occurrence_gain[count];
+}
+
+/* What a match and the one after it, of these weights, add as neighbours. */
+static int64_t proximity(const qn__match *match, int64_t weight, int64_t next_weight) {
+  const qn__match *next = match + 1;
+  if (next->leaf == match->leaf)
+    return 0;
+  uint32_t end = match->position + match->words;
+  int64_t distance = next->position > end ? (int64_t)(next->position - end) : 0;
+  return (weight < next_weight ? weight : next_weight) * PROXIMITY_GAIN / (distance + 1);
+}
+
+int64_t qn__worth(const qn__match *matches, size_t n_matches) {
+  int64_t worth = 0;
+  bool was_first = false;
+  for (size_t i = 0; i < n_matches; i++) {
+    uint32_t count = 1;
+    for (size_t j = 0; j < i; j++)
+      count += matches[j].leaf == matches[i].leaf;
+    worth += gain(scaled_weight(&matches[i]), count);
+    if (i > 0 && (count == 1 || was_first))
+      worth += proximity(&matches[i - 1], scaled_weight(&matches[i - 1]), scaled_weight(&matches[i]));
+    was_first = count == 1;
+  }
+  return worth;
+}
+
+typedef struct sliding_window {
+  const qn__match *matches;
+  uint32_t *counts; /* by leaf: in the window */
+  bool *shown;      /* by leaf: in a window chosen before */
+  int64_t worth;
+} sliding_window;
+
+static int64_t weight_now(const sliding_window *sliding, size_t i) {
+  int64_t weight = scaled_weight(&sliding->matches[i]);
+  return sliding->shown[sliding->matches[i].leaf] ? weight / 2 : weight;
+}
+
+static int64_t proximity_now(const sliding_window *sliding, size_t i) {
+  return proximity(&sliding->matches[i], weight_now(sliding, i), weight_now(sliding, i + 1));
+}
+
+static void slide_in(sliding_window *sliding, size_t i, size_t first) {
+  uint32_t count = ++sliding->counts[sliding->matches[i].leaf];
+  sliding->worth += gain(weight_now(sliding, i), count);
+  if (i > first)
+    sliding->worth += proximity_now(sliding, i - 1);
+}
+
+static void slide_out(sliding_window *sliding, size_t i, size_t end) {
+  uint32_t count = sliding->counts[sliding->matches[i].leaf]--;
+  sliding->worth -= gain(weight_now(sliding, i), count);
+  if (i + 1 < end)
+    sliding->worth -= proximity_now(sliding, i);
+}
+
+static bool is_taken(const qn__window *taken, size_t n_taken, uint32_t first, uint32_t last) {
+  for (size_t i = 0; i < n_taken; i++)
+    if (first <= taken[i].last && last >= taken[i].first)
+      return true;
+  return false;
+}
+
+/* The best window that overlaps none of those taken; false if there is none.  [*from, *to) are its matches. */
+static bool best_window(sliding_window *sliding, size_t n_matches, uint32_t width, const qn__window *taken,
+                        size_t n_taken, qn__window *best, size_t *from, size_t *to) {
+  const qn__match *matches = sliding->matches;
+  int64_t best_worth = 0;
+  size_t end = 0;
+  uint32_t last = 0;
+  for (size_t first = 0; first < n_matches; first++) {
+    for (; end < n_matches && matches[end].position - matches[first].position < width; end++) {
+      uint32_t match_last = matches[end].position + matches[end].words - 1;
+      last = match_last > last ? match_last : last;
+      slide_in(sliding, end, first);
+    }
+    if (sliding->worth > best_worth && !is_taken(taken, n_taken, matches[first].position, last)) {
+      best_worth = sliding->worth;
+      *best = (qn__window){matches[first].position, last};
+      *from = first;
+      *to = end;
+    }
+    slide_out(sliding, first, end);
+  }
+  return best_worth > 0;
+}
+
+static void insert_window(qn__window *windows, size_t n_windows, qn__window window) {
+  size_t i = n_windows;
+  for (; i > 0 && windows[i - 1].first > window.first; i--)
+    windows[i] = windows[i - 1];
+  windows[i] = window;
+}
+
+qn_status qn__choose_windows(qn__arena *arena, const qn__match *matches, size_t n_matches, uint32_t width,
+                             size_t max_windows, qn__window **windows, size_t *n_windows, qn_error *error) {
+  if (n_matches > MATCHES_LOOKED_AT)
+    n_matches = MATCHES_LOOKED_AT;
+  if (max_windows > n_matches)
+    max_windows = n_matches;
+  *n_windows = 0;
+  if (max_windows == 0)
+    return QN_OK;
+  uint32_t n_leaves = 0;
+  for (size_t i = 0; i < n_matches; i++)
+    if (matches[i].leaf >= n_leaves)
+      n_leaves = matches[i].leaf + 1;
+
+  sliding_window sliding = {.matches = matches};
+  sliding.counts = qn__arena_alloc(arena, n_leaves * sizeof *sliding.counts);
+  sliding.shown = qn__arena_alloc(arena, n_leaves * sizeof *sliding.shown);
+  qn__window *chosen = qn__arena_alloc(arena, max_windows * sizeof *chosen);
+  if (sliding.counts == NULL || sliding.shown == NULL || chosen == NULL)
+    return qn__fail_memory(error);
+  memset(sliding.counts, 0, n_leaves * sizeof *sliding.counts);
+  memset(sliding.shown, 0, n_leaves * sizeof *sliding.shown);
+
+  size_t n_chosen = 0, from, to;
+  qn__window window;
+  while (n_chosen < max_windows && best_window(&sliding, n_matches, width, chosen, n_chosen, &window, &from, &to)) {
+    insert_window(chosen, n_chosen++, window);
+    for (; from < to; from++)
+      sliding.shown[matches[from].leaf] = true;
+  }
+  *windows = chosen;
+  *n_windows = n_chosen;
+  return QN_OK;
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* snippet_cut.c: scans a passage, marks the matches in it and copies what snippet_extent.c chose, blanks made even.  Offsets are in the
+ * passage until the snippet is done. */
+#include "snippets/snippet_cut.h"
+
+#include "base/status.h"
+#include "snippets/snippet_extent.h"
+#include "text/utf8.h"
+
+enum { BATCH = 128 }; /* words scanned at once */
+
+/* --- Words -------------------------------------------------------------------------------------------------------- */
+
+/* Scans the passage and keeps its words of [first, end). */
+static qn_status scan_run(qn__arena *arena, const qn__passage *passage, uint32_t first, uint32_t end, qn__word_run *run,
+                          qn_error *error) {
+  uint32_t at = passage->first_word;
+  if (first < at)
+    first = at;
+  if (end > passage->end_word)
+    end = passage->end_word;
+  size_t capacity = end > first ? end - first : 0;
+  qn__word *kept = qn__arena_alloc(arena, (capacity + 1) * sizeof *kept);
+  if (kept == NULL)
+    return qn__fail_memory(error);
+  qn__word batch[BATCH];
+  size_t cursor = 0, n_kept = 0;
+  while (n_kept < capacity) {
+    size_t wanted = at < first && first - at < BATCH ? first - at : BATCH;
+    size_t n = qn__scan_words(passage->text.data, passage->text.size, &cursor, batch, wanted);
+    if (n == 0)
+      break;
+    for (size_t i = 0; i < n && at + i >= first && n_kept < capacity; i++)
+      kept[n_kept++] = batch[i];
+    at += (uint32_t)n;
+  }
+  *run = (qn__word_run){kept, first, n_kept};
+  return QN_OK;
+}
+
+size_t qn__first_match(const qn__match *matches, size_t n_matches, uint32_t position) {
+  size_t low = 0, high = n_matches;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (matches[middle].position < position)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+size_t qn__mark_matches(const qn__word_run *run, const qn__match *matches, size_t n_matches, uint32_t base,
+                        qn_range *ranges) {
+  size_t n_ranges = 0;
+  for (size_t i = qn__first_match(matches, n_matches, base + run->first); i < n_matches; i++) {
+    size_t first = matches[i].position - base - run->first, last = first + matches[i].words - 1;
+    if (first >= run->n_words)
+      break;
+    if (last >= run->n_words)
+      last = run->n_words - 1;
+    qn_range range = {run->words[first].offset, qn__word_end(&run->words[last])};
+    qn_range *before = n_ranges > 0 ? &ranges[n_ranges - 1] : NULL;
+    if (before == NULL || range.start > before->end)
+      ranges[n_ranges++] = range;
+    else if (range.end > before->end)
+      before->end = range.end;
+  }
+  return n_ranges;
+}
+
+/* --- Looks -------------------------------------------------------------------------------------------------------- */
+
+/* White space, control characters and line separators, all shown as a space. */
+static bool is_blank(uint32_t c) {
+  return c <= 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+}
+
+/* The character at `at`; *size is its bytes, in a damaged text no more than there are up to `end`. */
+static uint32_t character_at(const char *text, size_t at, size_t end, unsigned *size) {
+  uint32_t c = qn__utf8_decode(text + at, size);
+  if (*size > end - at)
+    *size = (unsigned)(end - at);
+  return c;
+}
+
+/* The end of the blanks from `at` on. */
+static size_t skip_blanks(const char *text, size_t at, size_t end) {
+  unsigned n;
+  while (at < end && is_blank(character_at(text, at, end, &n)))
+    at += n;
+  return at;
+}
+
+/* Leaves out the blanks at both ends. */
+static qn_range trim(const char *text, qn_range extent) {
+  qn_range trimmed = {skip_blanks(text, extent.start, extent.end), 0};
+  trimmed.end = trimmed.start;
+  unsigned n;
+  for (size_t i = trimmed.start; i < extent.end; i += n)
+    if (!is_blank(character_at(text, i, extent.end, &n)))
+      trimmed.end = i + n;
+  return trimmed;
+}
+
+/* Copies the extent with runs of blanks as one space; ranges, of the passage, become those of the copy. */
+static void show(const char *text, qn_range extent, char *copy, qn_string *shown, qn_range *ranges, size_t *n_ranges) {
+  size_t size = 0, range = 0, kept = 0, n_all = *n_ranges;
+  bool open = false, blank = false;
+  while (range < n_all && ranges[range].end <= extent.start)
+    range++;
+  unsigned n;
+  for (size_t i = extent.start; i < extent.end; i += n) {
+    if (is_blank(character_at(text, i, extent.end, &n))) {
+      blank = true;
+      continue;
+    }
+    if (blank)
+      copy[size++] = ' ';
+    blank = false;
+    if (range < n_all && !open && ranges[range].start <= i) {
+      open = true;
+      ranges[kept].start = size;
+      ranges[kept].end = ranges[range].end;
+    }
+    memcpy(copy + size, text + i, n);
+    size += n;
+    if (open && (i + n >= ranges[kept].end || i + n >= extent.end)) {
+      open = false;
+      ranges[kept++].end = size;
+      range++;
+    }
+  }
+  copy[size] = '\0';
+  *shown = (qn_string){copy, size};
+  *n_ranges = kept;
+}
+
+qn_status qn__cut_snippet(qn__arena *arena, const qn__cut *cut, qn_snippet *snippet, size_t *text_end,
+                          qn_error *error) {
+  const qn__passage *passage = cut->passage;
+  /* No two words share a byte pair, so these are all the words that can be shown. */
+  uint32_t reach = cut->max_size / 2 < UINT32_MAX / 4 ? (uint32_t)(cut->max_size / 2) + 2 : UINT32_MAX / 4;
+  uint32_t first = cut->has_window ? cut->window.first - cut->base : 0;
+  uint32_t last = cut->has_window ? cut->window.last - cut->base : 2 * reach; /* its beginning, or prose soon after */
+  qn__word_run run;
+  qn_status status = scan_run(arena, passage, first > reach ? first - reach : 0, last + reach, &run, error);
+  if (status != QN_OK)
+    return status;
+
+  qn_range extent = trim(passage->text.data, qn__choose_extent(cut, &run));
+  size_t n_ranges = 0;
+  for (size_t i = qn__first_match(cut->matches, cut->n_matches, cut->base + run.first);
+       i < cut->n_matches && cut->matches[i].position - cut->base - run.first < run.n_words; i++)
+    n_ranges++;
+  qn_range *ranges = qn__arena_alloc(arena, (n_ranges + 1) * sizeof *ranges);
+  char *copy = qn__arena_alloc(arena, extent.end - extent.start + 1);
+  if (ranges == NULL || copy == NULL)
+    return qn__fail_memory(error);
+  n_ranges = qn__mark_matches(&run, cut->matches, cut->n_matches, cut->base, ranges);
+
+  *snippet = (qn_snippet){.offset = (size_t)passage->offset + extent.start};
+  show(passage->text.data, extent, copy, &snippet->text, ranges, &n_ranges);
+  snippet->highlights = ranges;
+  snippet->n_highlights = n_ranges;
+  snippet->starts_text = passage->starts_text && skip_blanks(passage->text.data, 0, extent.start) == extent.start;
+  snippet->ends_text =
+      passage->ends_text && skip_blanks(passage->text.data, extent.end, passage->text.size) == passage->text.size;
+  *text_end = (size_t)passage->offset + extent.end;
+  return QN_OK;
+}

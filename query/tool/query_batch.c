@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/* query_batch.c: answers the lines of a file.  Each thread takes a line, answers it with a searcher of its own, and puts the
+ * answer into a ring; whoever fills the place that is next in order writes all that are ready.
+ *
+ *     lines read            ... 7 8 9 10 11
+ *     ring of answers           7 . 9 10 .        8 is next: its thread will write 8 to 10 */
+#include "tool/query_batch.h"
+
+#include "text/utf8.h"
+#include "tool/output.h"
+#include "tool/print.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { RING_SIZE = 256 };
+
+typedef struct ring_place {
+  qn__buffer out, messages;
+  bool ready;
+} ring_place;
+
+typedef struct query_batch {
+  const qn_index *index;
+  const tool_options *options;
+  const output_terminal *terminal;
+
+  pthread_mutex_t input_lock; /* taken before output_lock where both are */
+  FILE *input;
+  char *line; /* as getline keeps it */
+  size_t line_capacity;
+  uint64_t n_lines;   /* read, empty ones too */
+  uint64_t n_queries; /* taken by threads */
+
+  pthread_mutex_t output_lock;
+  pthread_cond_t room; /* the ring has moved on */
+  ring_place ring[RING_SIZE];
+  uint64_t n_written; /* queries whose answers are out */
+  bool any_hits, any_bad;
+  int failure; /* exit status of what went wrong; 0: nothing */
+} query_batch;
+
+/* --- Lines -------------------------------------------------------------------------------------------------------- */
+
+/* One line's query.  The strings lie in `bytes`. */
+typedef struct batch_question {
+  qn__buffer bytes;
+  uint64_t number; /* in order, from 0 */
+  const char *qid, *text;
+  size_t text_size;
+} batch_question;
+
+/* Cuts "qid<TAB>query" up; a line without a tab is all query and its number the qid. */
+static void read_question(batch_question *question, const char *line, size_t size, uint64_t line_number) {
+  while (size > 0 && (line[size - 1] == '\n' || line[size - 1] == '\r'))
+    size--;
+  const char *tab = memchr(line, '\t', size);
+  qn__buffer_reset(&question->bytes);
+  if (tab == NULL)
+    qn__buffer_print(&question->bytes, "%llu", (unsigned long long)line_number);
+  else
+    qn__utf8_repair(&question->bytes, line, (size_t)(tab - line));
+  qn__buffer_u8(&question->bytes, '\0');
+  size_t text_offset = question->bytes.size;
+  const char *text = tab == NULL ? line : tab + 1;
+  qn__utf8_repair(&question->bytes, text, size - (size_t)(text - line));
+  question->text_size = question->bytes.size - text_offset;
+  qn__buffer_u8(&question->bytes, '\0');
+  if (question->bytes.failed)
+    return;
+  question->qid = (const char *)question->bytes.data;
+  question->text = question->qid + text_offset;
+}
+
+/* Waits until the answer to the next query has a place; false if the batch has failed. */
+static bool wait_for_room(query_batch *batch) {
+  pthread_mutex_lock(&batch->output_lock);
+  while (batch->failure == 0 && batch->n_queries - batch->n_written >= RING_SIZE)
+    pthread_cond_wait(&batch->room, &batch->output_lock);
+  bool goes_on = batch->failure == 0;
+  pthread_mutex_unlock(&batch->output_lock);
+  return goes_on;
+}
+
+static void fail(query_batch *batch, int exit_status) {
+  pthread_mutex_lock(&batch->output_lock);
+  if (batch->failure == 0)
+    batch->failure = exit_status;
+  pthread_cond_broadcast(&batch->room);
+  pthread_mutex_unlock(&batch->output_lock);
+}
+
+/* Takes the query of the next line that is not empty; false at the end. */
+static bool take_question(query_batch *batch, batch_question *question) {
+  pthread_mutex_lock(&batch->input_lock);
+  bool taken = false;
+  while (!taken && wait_for_room(batch)) {
+    ssize_t size = getline(&batch->line, &batch->line_capacity, batch->input);
+    if (size < 0 && !feof(batch->input)) {
+      output_complain("cannot read %s: %s", batch->options->batch, strerror(errno));
+      fail(batch, status_exit(QN_IO));
+    }
+    if (size < 0)
+      break;
+    batch->n_lines++;
+    read_question(question, batch->line, (size_t)size, batch->n_lines);
+    if (question->bytes.failed)
+      fail(batch, status_exit(QN_NO_MEMORY));
+    taken = *batch->line != '\n' && *batch->line != '\r';
+  }
+  if (taken)
+    question->number = batch->n_queries++;
+  pthread_mutex_unlock(&batch->input_lock);
+  return taken;
+}
+
+/* --- Answers ------------------------------------------------------------------------------------------------------ */
+
+/* Remembers how the query went for the exit status.  What is wrong with one query is no failure of the batch, what is
+ * wrong with the index is. */
+static void note_outcome(query_batch *batch, const search_answer *answer) {
+  int exit_status = answer_exit(answer);
+  if (exit_status == 0)
+    batch->any_hits = true;
+  else if (exit_status == 2)
+    batch->any_bad = true;
+  else if (exit_status > 2 && batch->failure == 0)
+    batch->failure = exit_status;
+}
+
+static void give_answer(query_batch *batch, const batch_question *question, const search_answer *answer) {
+  ring_place *place = &batch->ring[question->number % RING_SIZE];
+  print_answer(&place->out, &place->messages, answer, batch->options, batch->terminal);
+  pthread_mutex_lock(&batch->output_lock);
+  place->ready = true;
+  note_outcome(batch, answer);
+  for (;;) {
+    ring_place *next = &batch->ring[batch->n_written % RING_SIZE];
+    if (!next->ready)
+      break;
+    next->ready = false;
+    int failure = output_write(&next->out, &next->messages);
+    if (failure != 0)
+      batch->failure = failure;
+    batch->n_written++;
+  }
+  pthread_cond_broadcast(&batch->room);
+  pthread_mutex_unlock(&batch->output_lock);
+}
+
+static void *answer_lines(void *context) {
+  query_batch *batch = context;
+  qn_searcher *searcher = NULL;
+  batch_question question = {.number = 0};
+  search_answer answer = {.qid = NULL};
+  qn_error error;
+  qn_status status = qn_searcher_new(&searcher, batch->index, &error);
+  if (status != QN_OK) {
+    output_complain("%s", error.message);
+    fail(batch, status_exit(status));
+  }
+  while (status == QN_OK && take_question(batch, &question)) {
+    answer.qid = question.qid;
+    answer.text = question.text;
+    answer.text_size = question.text_size;
+    answer_query(&answer, searcher, batch->options);
+    give_answer(batch, &question, &answer);
+  }
+  answer_clear(&answer);
+  qn__buffer_clear(&question.bytes);
+  qn_searcher_free(searcher);
+  return NULL;
+}
+
+/* --- All of it ---------------------------------------------------------------------------------------------------- */
+
+static size_t count_threads(const tool_options *options) {
+  if (options->threads > 0)
+    return options->threads;
+  long n_processors = sysconf(_SC_NPROCESSORS_ONLN);
+  return n_processors > 0 ? (size_t)n_processors : 1;
+}
+
+/* Answers with this thread and, where the system grants them, others. */
+static void run_threads(query_batch *batch) {
+  size_t n_others = count_threads(batch->options) - 1, n_started = 0;
+  pthread_t *others = n_others == 0 ? NULL : calloc(n_others, sizeof *others);
+  while (others != NULL && n_started < n_others && pthread_create(&others[n_started], NULL, answer_lines, batch) == 0)
+    n_started++;
+  answer_lines(batch);
+  for (size_t i = 0; i < n_started; i++)
+    pthread_join(others[i], NULL);
+  free(others);
+}
+
+static int batch_exit(const query_batch *batch) {
+  if (batch->failure != 0)
+    return batch->failure;
+  return batch->any_hits ? 0 : batch->any_bad ? 2 : 1;
+}
+
+int batch_run(const qn_index *index, const tool_options *options, const output_terminal *terminal) {
+  bool is_stdin = strcmp(options->batch, "-") == 0;
+  FILE *input = is_stdin ? stdin : fopen(options->batch, "r");
+  if (input == NULL) {
+    output_complain("cannot open %s: %s", options->batch, strerror(errno));
+    return status_exit(QN_IO);
+  }
+  query_batch *batch = calloc(1, sizeof *batch);
+  int exit_status = status_exit(QN_NO_MEMORY);
+  if (batch != NULL) {
+    batch->index = index;
+    batch->options = options;
+    batch->terminal = terminal;
+    batch->input = input;
+    pthread_mutex_init(&batch->input_lock, NULL);
+    pthread_mutex_init(&batch->output_lock, NULL);
+    pthread_cond_init(&batch->room, NULL);
+    run_threads(batch);
+    exit_status = batch_exit(batch);
+    for (size_t i = 0; i < RING_SIZE; i++) {
+      qn__buffer_clear(&batch->ring[i].out);
+      qn__buffer_clear(&batch->ring[i].messages);
+    }
+    free(batch->line);
+    free(batch);
+  }
+  if (!is_stdin)
+    fclose(input);
+  return exit_status;
+}

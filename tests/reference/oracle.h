@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* oracle.h: search by looking at every word of every article.  Slow and obvious: what the engines must agree with, hit
+ * for hit and score for score.  It shares the analysis of words and the saturation with the library, and nothing else.
+ */
+#ifndef QN_TESTS_REFERENCE_ORACLE_H
+#define QN_TESTS_REFERENCE_ORACLE_H
+
+#include "quern.h"
+
+typedef struct oracle oracle;
+
+/* `title_weight` and `language` are the index's settings. */
+oracle *oracle_new(unsigned title_weight, const char *language);
+void oracle_free(oracle *o);
+
+/* Adds an article behind the others; one with its id dies. */
+void oracle_add(oracle *o, const qn_article *article);
+void oracle_delete(oracle *o, const char *id);
+
+size_t oracle_live(const oracle *o);
+size_t oracle_dead(const oracle *o);
+
+/* What a word or phrase, or a group of them, is looked for as. */
+typedef enum oracle_occur { ORACLE_SHOULD, ORACLE_MUST, ORACLE_MUST_NOT } oracle_occur;
+
+typedef struct oracle_query oracle_query;
+struct oracle_query {
+  oracle_occur occur;
+  const char *text; /* of a word, or of a phrase as its words stand; NULL: a group */
+  bool title;
+  bool exact; /* only where it is written so */
+  oracle_query *items;
+  size_t n_items;
+};
+
+typedef struct oracle_hit {
+  const char *id;
+  size_t order; /* of addition */
+  uint32_t score;
+} oracle_hit;
+
+typedef struct oracle_result {
+  oracle_hit *hits; /* all matches, best first; yours to free */
+  size_t n_hits;
+  double scale; /* a score as the library tells it is hit.score / scale */
+} oracle_result;
+
+/* Whose statistics weigh the words. */
+typedef enum oracle_weighing {
+  ORACLE_ALL,     /* the dead count, as they do in an index until they are merged away */
+  ORACLE_LIVE,    /* the dead do not */
+  ORACLE_OUTSIDE, /* those that oracle_statistics hands out, which know whole terms only */
+} oracle_weighing;
+
+oracle_result oracle_search(const oracle *o, const oracle_query *query, float k1, float b, oracle_weighing weighing);
+
+/* Statistics of the live articles, for qn_search_options; they live as long as the oracle. */
+void oracle_statistics(const oracle *o, qn_statistics *statistics);
+
+#endif

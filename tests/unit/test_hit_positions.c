@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* test_hit_positions.c: the query's words are found where they stand. */
+#include "match/hit_positions.h"
+#include "support/support.h"
+
+#include <string.h>
+
+typedef struct fixture {
+  char *dir;
+  qn_index *index;
+  qn_searcher *searcher;
+} fixture;
+
+static int set_up(void **state) {
+  static fixture f;
+  static const qn_article article = {
+      .id = {"1", 1}, .title = {"trade talks", 11}, .text = {"rare earth trade earth rare earth 北京大学", 46}};
+  const char *dirs[1];
+  qn_error error;
+  f = (fixture){.dir = make_temp_dir()};
+  add_articles(f.dir, &article, 1, NULL);
+  dirs[0] = f.dir;
+  assert_ok(qn_index_open(&f.index, dirs, 1, &error), error);
+  assert_ok(qn_searcher_new(&f.searcher, f.index, &error), error);
+  *state = &f;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  fixture *f = *state;
+  qn_searcher_free(f->searcher);
+  qn_index_close(f->index);
+  remove_tree(f->dir);
+  return 0;
+}
+
+/* Searches, and compares the matches with `expected`: position and words covered, by turns. */
+static void check(fixture *f, const char *text, const uint32_t *expected, size_t n) {
+  qn_query *query = NULL;
+  qn_hits hits;
+  const qn__match *matches = NULL;
+  size_t n_matches = 0;
+  qn_error error;
+  assert_ok(qn_query_parse(&query, text, strlen(text), NULL, &error), error);
+  assert_ok(qn_search(f->searcher, query, NULL, &hits, &error), error);
+  qn_query_free(query);
+  assert_ok(qn__find_matches(f->searcher, 0, &matches, &n_matches, &error), error);
+  assert_int_equal(n_matches, n);
+  for (size_t i = 0; i < n; i++) {
+    assert_int_equal(matches[i].position, expected[2 * i]);
+    assert_int_equal(matches[i].words, expected[2 * i + 1]);
+    assert_true(matches[i].weight > 0.0f);
+  }
+}
+
+/* Two copies of the title, two words and a gap of eight each: the text begins at 20. */
+enum { TEXT = 20 };
+
+static void test_words(void **state) {
+  const uint32_t trade[] = {0, 1, 10, 1, TEXT + 2, 1};
+  check(*state, "trade", trade, 3);
+  const uint32_t both[] = {TEXT, 1, TEXT + 1, 1, TEXT + 3, 1, TEXT + 4, 1, TEXT + 5, 1};
+  check(*state, "earths rare", both, 5);
+}
+
+static void test_phrases_without_their_words(void **state) {
+  const uint32_t phrase[] = {TEXT, 2, TEXT + 4, 2};
+  check(*state, "\"rare earth\"", phrase, 2);
+  const uint32_t both[] = {TEXT, 2, TEXT + 1, 1, TEXT + 3, 1, TEXT + 4, 2, TEXT + 5, 1};
+  check(*state, "\"rare earth\" earth", both, 5);
+}
+
+static void test_exact_words(void **state) {
+  const uint32_t talks[] = {1, 1, 11, 1};
+  check(*state, "=talks", talks, 2);
+  const uint32_t rare[] = {TEXT, 1, TEXT + 4, 1};
+  check(*state, "=talk rare", rare, 2);
+  const uint32_t phrase[] = {0, 2, 10, 2};
+  check(*state, "=\"trade talks\"", phrase, 2);
+  check(*state, "\"trade talk\" =\"trade talk\"", phrase, 2);
+}
+
+static void test_titles_only(void **state) {
+  const uint32_t title[] = {0, 1, 10, 1, TEXT, 1, TEXT + 4, 1};
+  check(*state, "title:trade rare", title, 4);
+  const uint32_t both[] = {0, 1, 10, 1, TEXT + 2, 1};
+  check(*state, "title:trade", both, 3); /* nothing else is in the text */
+}
+
+static void test_exclusions_are_not_matches(void **state) {
+  const uint32_t rare[] = {TEXT, 1, TEXT + 4, 1};
+  check(*state, "rare -zebra", rare, 2);
+  check(*state, "rare -trade", rare, 2); /* also where the article is no hit */
+}
+
+static void test_runs_without_spaces(void **state) {
+  const uint32_t run[] = {TEXT + 6, 3};
+  check(*state, "北京大学", run, 1);
+  const uint32_t one[] = {TEXT + 7, 1};
+  check(*state, "京", one, 1);
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+  const struct CMUnitTest tests[] = {
+      TEST(test_words),       TEST(test_phrases_without_their_words), TEST(test_exact_words),
+      TEST(test_titles_only), TEST(test_exclusions_are_not_matches),  TEST(test_runs_without_spaces),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
