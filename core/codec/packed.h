@@ -5,8 +5,7 @@
 #ifndef QN_CORE_CODEC_PACKED_H
 #define QN_CORE_CODEC_PACKED_H
 
-#include "base/file.h"
-#include "container/view.h"
+#include "container/container.h"
 
 enum { QN__PACKED_BITS_MAX = 56 };
 

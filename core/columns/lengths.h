@@ -12,7 +12,7 @@
 
 #include "codec/packed.h"
 #include "codec/saturation.h"
-#include "container/view.h"
+#include "container/container.h"
 
 enum { QN__TITLE_GAP = 8, QN__MAX_TITLE_WEIGHT = 16 };
 

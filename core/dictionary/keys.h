@@ -9,9 +9,8 @@
 #define QN_CORE_DICTIONARY_KEYS_H
 
 #include "base/buffer.h"
-#include "base/file.h"
 #include "base/reader.h"
-#include "container/view.h"
+#include "container/container.h"
 
 enum {
   QN__KEYS_PER_BLOCK = 16,

@@ -9,11 +9,6 @@ void qn__keys_begin(qn__keys_writer *writer, qn__output *output) {
     qn__buffer_init(buffers[i]);
 }
 
-static void sticky(qn__keys_writer *writer, qn_status status) {
-  if (writer->output->status == QN_OK)
-    writer->output->status = status;
-}
-
 static void end_block(qn__keys_writer *writer) {
   if (writer->keys.size == 0)
     return;
@@ -28,8 +23,7 @@ static void end_block(qn__keys_writer *writer) {
 static void begin_block(qn__keys_writer *writer, const uint8_t *key, size_t size) {
   uint64_t offset = qn__output_section_size(writer->output);
   if (offset > UINT32_MAX) {
-    sticky(writer, qn__fail(&writer->output->error, QN_TOO_LARGE,
-                            "more keys than a segment can hold; commit more often (--commit-every)"));
+    qn__output_fail(writer->output, QN_TOO_LARGE, "more keys than a segment can hold; commit more often");
     return;
   }
   uint8_t prefix[8] = {0};
@@ -78,7 +72,7 @@ void qn__keys_end(qn__keys_writer *writer) {
   qn__buffer *const buffers[] = {&writer->keys, &writer->values, &writer->prefixes, &writer->offsets, &writer->last};
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) {
     if (buffers[i]->failed)
-      sticky(writer, qn__fail_memory(&writer->output->error));
+      qn__output_fail_memory(writer->output);
     qn__buffer_clear(buffers[i]);
   }
 }

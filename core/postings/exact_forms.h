@@ -15,7 +15,7 @@
 
 #include "base/buffer.h"
 #include "codec/packed.h"
-#include "container/view.h"
+#include "container/container.h"
 #include "postings/postings.h"
 
 enum {

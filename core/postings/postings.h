@@ -11,7 +11,7 @@
 
 #include "base/buffer.h"
 #include "codec/saturation.h"
-#include "container/view.h"
+#include "container/container.h"
 #include "dictionary/terms.h"
 
 enum {

@@ -2,6 +2,7 @@
 /* manifest_write.c: the commit.  Partner: manifest_read.c.  Bytes: index-data/FORMAT.md, "Manifest" and "Deletes". */
 #include "segment/manifest.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 
 #include <inttypes.h>

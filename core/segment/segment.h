@@ -6,7 +6,7 @@
 
 #include "columns/columns.h"
 #include "columns/lengths.h"
-#include "container/view.h"
+#include "container/container.h"
 #include "dictionary/forms.h"
 #include "dictionary/ids.h"
 #include "dictionary/terms.h"

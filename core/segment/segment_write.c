@@ -30,8 +30,8 @@ void qn__segment_meta_write(qn__output *output, const qn__segment_meta *meta) {
     qn__buffer_u8(&bytes, language);
     qn__buffer_u32(&bytes, meta->languages[language]);
   }
-  if (bytes.failed && output->status == QN_OK)
-    output->status = qn__fail_memory(&output->error);
+  if (bytes.failed)
+    qn__output_fail_memory(output);
   qn__output_bytes(output, bytes.data, bytes.size);
   qn__buffer_clear(&bytes);
 }

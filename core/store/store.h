@@ -14,7 +14,7 @@
 
 #include "base/buffer.h"
 #include "codec/packed.h"
-#include "container/view.h"
+#include "container/container.h"
 #include "quern.h"
 #include "text/words.h"
 

@@ -108,8 +108,8 @@ void qn__store_end(qn__store_writer *writer) {
   qn__output_bytes(writer->output, trailer, sizeof trailer);
   qn__buffer *const buffers[] = {&writer->piece_rows, &writer->heads_rows, &writer->article_rows};
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) {
-    if (buffers[i]->failed && writer->output->status == QN_OK)
-      writer->output->status = qn__fail_memory(&writer->output->error);
+    if (buffers[i]->failed)
+      qn__output_fail_memory(writer->output);
     qn__buffer_clear(buffers[i]);
   }
 }

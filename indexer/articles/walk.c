@@ -62,16 +62,12 @@ static int compare_names(const void *a, const void *b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* A folder with a manifest of quern's in it. */
+/* Whether the folder is an index, be it a damaged one or one of another version. */
 static bool is_index(const char *folder) {
-  char magic[QN__MAGIC_SIZE] = {0};
-  char *path = qn__join_path(folder, "manifest");
-  FILE *file = path != NULL ? fopen(path, "rbe") : NULL;
-  size_t got = file != NULL ? fread(magic, 1, sizeof magic, file) : 0;
-  if (file != NULL)
-    fclose(file);
-  qn__free(path);
-  return got == sizeof magic && memcmp(magic, QN__MAGIC, sizeof magic) == 0;
+  qn_index *index = NULL;
+  qn_status status = qn_index_open(&index, &folder, 1, NULL);
+  qn_index_close(index);
+  return status == QN_OK || status == QN_DAMAGED || status == QN_VERSION;
 }
 
 static qn_status walk_folder(const walk *w, const char *path, const ancestor *self, qn_error *error);

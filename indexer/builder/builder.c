@@ -6,6 +6,7 @@
  * batches are filled. */
 #include "builder/builder_state.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "builder/article_size.h"
 

@@ -4,6 +4,7 @@
  * anew; else the other parts follow. */
 #include "builder/builder_state.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "builder/run_merge.h"
 

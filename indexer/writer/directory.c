@@ -2,6 +2,7 @@
 /* directory.c: which files of a directory are ours, and which of ours are needed. */
 #include "writer/writer.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "builder/spool.h"
 

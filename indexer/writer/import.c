@@ -3,6 +3,7 @@
  * system cannot link. */
 #include "writer/writer.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 
 #include <errno.h>

@@ -2,6 +2,7 @@
 /* writer.c: qn_writer, the write half of the public interface. */
 #include "writer/writer.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "builder/budget.h"
 

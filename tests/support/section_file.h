@@ -3,7 +3,7 @@
 #ifndef QN_TESTS_SUPPORT_SECTION_FILE_H
 #define QN_TESTS_SUPPORT_SECTION_FILE_H
 
-#include "container/view.h"
+#include "container/container.h"
 
 typedef struct section_file {
   char *dir, *path;

@@ -4,7 +4,7 @@
 
 #include "articles/walk.h"
 #include "base/buffer.h"
-#include "base/file.h"
+#include "container/container.h"
 
 #include <stdlib.h>
 #include <string.h>

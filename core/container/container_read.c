@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* view.c: maps a file, checks its end, verifies chunks as they are touched. */
-#include "container/view.h"
+/* container_read.c: opens a quern file by its end and verifies chunks as they are touched.
+ * Partner: container_write.c.  Bytes: index-data/FORMAT.md, "Files". */
+#include "container/container.h"
 
 #include "base/memory.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <libdeflate.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* Offsets in the footer. */
 enum {
@@ -84,59 +80,34 @@ static qn__view *new_view(const char *path) {
   return view;
 }
 
-static qn_status map_file(qn__view *view, qn_error *error) {
-  int fd = open(view->path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
-    return qn__fail(error, QN_NOT_FOUND, "%s does not exist", view->path);
-  if (fd < 0)
-    return qn__fail_errno(error, "open", view->path);
-  struct stat found;
-  qn_status status = QN_OK;
-  if (fstat(fd, &found) != 0) {
-    status = qn__fail_errno(error, "examine", view->path);
-  } else if (found.st_size > 0) {
-    void *data = mmap(NULL, (size_t)found.st_size, PROT_READ, MAP_SHARED, fd, 0);
-    if (data == MAP_FAILED) {
-      status = qn__fail_errno(error, "map", view->path);
-    } else {
-      view->data = data;
-      view->size = (size_t)found.st_size;
-      view->mapped = true;
-    }
+/* Takes the source over, whatever it returns. */
+static qn_status open_source(qn__view **out, qn__byte_source source, const char *path, qn__file_kind kind,
+                             qn_error *error) {
+  qn__view *view = new_view(path);
+  if (view == NULL) {
+    qn__byte_source_close(&source);
+    return qn__fail_memory(error);
   }
-  close(fd);
+  view->source = source;
+  view->data = source.data;
+  view->size = source.size;
+  qn_status status = open_footer(view, kind, error);
+  if (status == QN_OK)
+    *out = view;
+  else
+    qn__view_release(view);
   return status;
 }
 
 qn_status qn__view_open(qn__view **out, const char *path, qn__file_kind kind, qn_error *error) {
-  qn__view *view = new_view(path);
-  if (view == NULL)
-    return qn__fail_memory(error);
-  qn_status status = map_file(view, error);
-  if (status == QN_OK)
-    status = open_footer(view, kind, error);
-  if (status != QN_OK) {
-    qn__view_release(view);
-    return status;
-  }
-  *out = view;
-  return QN_OK;
+  qn__byte_source source;
+  qn_status status = qn__byte_source_map(&source, path, error);
+  return status == QN_OK ? open_source(out, source, path, kind, error) : status;
 }
 
 qn_status qn__view_of_memory(qn__view **out, const uint8_t *data, size_t size, const char *name, qn__file_kind kind,
                              qn_error *error) {
-  qn__view *view = new_view(name);
-  if (view == NULL)
-    return qn__fail_memory(error);
-  view->data = data;
-  view->size = size;
-  qn_status status = open_footer(view, kind, error);
-  if (status != QN_OK) {
-    qn__view_release(view);
-    return status;
-  }
-  *out = view;
-  return QN_OK;
+  return open_source(out, qn__byte_source_of_memory(data, size), name, kind, error);
 }
 
 void qn__view_retain(qn__view *view) {
@@ -146,8 +117,7 @@ void qn__view_retain(qn__view *view) {
 void qn__view_release(qn__view *view) {
   if (view == NULL || atomic_fetch_sub(&view->holders, 1) != 1)
     return;
-  if (view->mapped)
-    munmap((void *)(uintptr_t)view->data, view->size);
+  qn__byte_source_close(&view->source);
   qn__free(view->path);
   qn__free((void *)view->verified);
   qn__free(view);
