@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* check.h: what the parts of a segment's check share.  segment_check.c begins it; check_terms.c looks at terms,
- * postings and positions, and has check_forms.c look at forms; check_articles.c looks at everything that is told of
- * articles. */
+ * postings and positions, and has check_forms.c look at forms; check_articles.c looks at everything that is stored
+ * about articles. */
 #ifndef QN_CORE_SEGMENT_CHECK_H
 #define QN_CORE_SEGMENT_CHECK_H
 
@@ -15,10 +15,10 @@ typedef struct qn__check {
   qn_error *error;  /* of the first problem; may be NULL */
   qn_status status; /* QN_DAMAGED after a problem; any other failure ends the check */
   uint32_t *lengths;
-  uint32_t *text_ends; /* of each article: the position behind its last word's */
+  uint32_t *text_ends; /* of each article: the position after its last word's */
 } qn__check;
 
-/* Tells that something is wrong, behind the file's name. */
+/* Reports that something is wrong; the message begins with the file's name. */
 void qn__check_problem(qn__check *check, const char *format, ...) QN_PRINTF(2, 3);
 
 /* Takes note of a reading's outcome; true if it was good. */

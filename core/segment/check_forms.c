@@ -52,7 +52,7 @@ bool qn__check_forms_term(qn__check_forms *forms, const qn__term_info *info) {
   return !out_of_memory(forms);
 }
 
-/* The exceptions of one posting; *end is behind its last occurrence. */
+/* The exceptions of one posting; *end is after its last occurrence. */
 static qn_status count_posting(qn__check_forms *forms, uint64_t *end, uint32_t freq, qn_error *error) {
   uint32_t *doc_freqs = (uint32_t *)(void *)forms->doc_freqs.data + forms->doc_freqs.size / sizeof(uint32_t);
   uint32_t *last = (uint32_t *)(void *)forms->last_postings.data, n_exceptions = 0;
@@ -79,7 +79,7 @@ bool qn__check_forms_block(qn__check_forms *forms, uint32_t block, unsigned n, c
   if (!qn__check_passed(forms->check, status, &problem))
     return false;
   if (forms->cursor.occurrence != UINT64_MAX) {
-    wrong(forms, "the form of an occurrence is told that does not exist");
+    wrong(forms, "an occurrence refers to a form that does not exist");
     return false;
   }
   return true;

@@ -94,7 +94,7 @@ static bool check_positions(word_check *words, uint32_t doc, uint32_t freq, cons
   const qn__check *check = words->check;
   for (uint32_t i = 0; i < freq; i++) {
     if (positions[i] >= check->text_ends[doc]) {
-      wrong(words, "a position lies behind its article's end");
+      wrong(words, "a position lies after its article's end");
       return false;
     }
     uint64_t bit = words->starts[doc] + positions[i];

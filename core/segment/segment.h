@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* segment.h: one immutable file with everything about its articles.  Its bytes are a pure function of its articles in
- * order, its settings and the versions behind the words.  Bytes: index-data/FORMAT.md, "Segment". */
+ * order, its settings and the versions of Unicode and the stemmers.  Bytes: index-data/FORMAT.md, "Segment". */
 #ifndef QN_CORE_SEGMENT_SEGMENT_H
 #define QN_CORE_SEGMENT_SEGMENT_H
 

@@ -79,7 +79,7 @@ qn_status qn__segment_check(const qn__segment *segment, void (*report)(void *con
   qn__check check = {.segment = segment, .report = report, .context = context, .error = error};
   check.status = qn__view_check(segment->view, report, context, error);
   if (check.status != QN_OK)
-    return check.status; /* what the damaged bytes say would only be told again */
+    return check.status; /* the damaged bytes would only be reported again */
   check.lengths = qn__calloc(segment->meta.n_docs, sizeof *check.lengths);
   check.text_ends = qn__calloc(segment->meta.n_docs, sizeof *check.text_ends);
   if (check.lengths == NULL || check.text_ends == NULL) {

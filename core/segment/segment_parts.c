@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* segment_parts.c: what takes how much of a segment.  The parts of the postings and positions sections are not told
+/* segment_parts.c: what takes how much of a segment.  The parts of the postings and positions sections are not visited
  * apart on disk: they follow from the dictionary. */
 #include "segment/segment.h"
 
@@ -43,12 +43,12 @@ void qn__segment_each_part(const qn__segment *segment, void (*visit)(void *conte
   };
   const qn__view *view = segment->view;
   list_parts split = split_lists(segment);
-  uint64_t told = 0;
+  uint64_t visited = 0;
   for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
     qn__section section;
     if (qn__view_section(view, parts[i].id, &section, NULL) != QN_OK)
       continue;
-    told += section.size;
+    visited += section.size;
     if (parts[i].id == QN__SECTION_POSTINGS) {
       visit(context, parts[i].name, section.size - split.headers - split.best - split.bits);
       visit(context, "headers", split.headers);
@@ -61,6 +61,6 @@ void qn__segment_each_part(const qn__segment *segment, void (*visit)(void *conte
       visit(context, parts[i].name, section.size);
     }
   }
-  visit(context, "other", view->checked - told);
+  visit(context, "other", view->checked - visited);
   visit(context, "checksums", view->size - view->checked);
 }

@@ -37,7 +37,7 @@ qn_status qn__store_trainer_new(qn__store_trainer **out, qn_error *error);
 void qn__store_trainer_free(qn__store_trainer *trainer);
 
 /* Feeds the next article's text (valid UTF-8) and all its words.  False: the trainer has seen enough, this and further
- * texts need not be fed (and do no harm).  Failures are told by qn__store_dictionary_new. */
+ * texts need not be fed (and do no harm).  Failures are reported by qn__store_dictionary_new. */
 bool qn__store_train(qn__store_trainer *trainer, qn_string text, const qn__word *words, size_t n_words);
 
 /* *out is NULL, and the status QN_OK, if the texts were too few to pay for a dictionary. */
@@ -65,14 +65,14 @@ void qn__store_unit_init(qn__store_unit *unit);
 void qn__store_unit_reset(qn__store_unit *unit); /* keeps the memory */
 void qn__store_unit_clear(qn__store_unit *unit);
 
-/* What a word is written as, for those who know words by number and need not look for each anew. */
+/* What a word is written as, for a caller that numbers its words and keeps their codes. */
 enum {
   QN__CODE_UNKNOWN = 0, /* to be looked for */
   QN__CODE_NONE = 1,    /* not in the dictionary */
 };
 uint32_t qn__store_word_code(const qn__store_dictionary *dictionary, const char *word, uint32_t size);
 
-/* Has fetched what qn__store_word_code will look at. */
+/* Prefetches the slot that qn__store_word_code will probe. */
 void qn__store_fetch_code(const qn__store_dictionary *dictionary, const char *word, uint32_t size);
 
 /* `dictionary` (NULL: none) must outlive the encoder. */
@@ -84,7 +84,7 @@ void qn__store_encoder_free(qn__store_encoder *encoder);
 void qn__store_encode(qn__store_encoder *encoder, qn__store_unit *unit, const qn_article *article,
                       const qn__word *words, const uint32_t *codes, size_t n_words);
 
-/* Ends the unit: nothing is added after.  Tells failures of all before. */
+/* Ends the unit: nothing is added after.  Reports any failure since the unit was begun. */
 qn_status qn__store_encode_end(qn__store_encoder *encoder, qn__store_unit *unit, qn_error *error);
 
 /* --- store_tables.c --- */

@@ -10,7 +10,7 @@
 
 #include <libdeflate.h>
 
-/* Deflate cannot grow bytes more than this: a larger claim is damage, told before memory is asked for. */
+/* Deflate cannot grow bytes more than this: a larger claim is damage, reported before memory is requested. */
 enum { MOST_GROWTH = 1032 };
 
 struct qn__store_reader {
@@ -152,7 +152,7 @@ static void read_head(qn__reader *reader, qn_string strings[HEAD_STRINGS]) {
     strings[i].data = (const char *)qn__read_bytes(reader, strings[i].size);
 }
 
-/* Copies the strings behind each other, each with a zero, and points them there. */
+/* Copies the strings one after another, each with a zero, and points them there. */
 static qn_status hand_out_head(qn__store_reader *reader, qn_string strings[HEAD_STRINGS], qn_article *head,
                                qn_error *error) {
   size_t size = 0;
@@ -275,7 +275,7 @@ typedef struct text_span {
   uint32_t skip; /* words that need not be decoded, of the first part */
   uint32_t stop; /* words after which no more need be, of the last */
   qn__store_skipped skipped;
-  size_t extra; /* bytes that the last part carries on over its end, left behind the text */
+  size_t extra; /* bytes that the last part carries on over its end, left after the text */
   bool stopped; /* before the last part's end */
 } text_span;
 
@@ -361,7 +361,7 @@ static qn_status find_piece(const qn__store *store, const text_place *place, uin
     *piece = place->first;
     return QN_OK;
   }
-  /* Row place->first tells of another text: find_row does not look at the lowest. */
+  /* Row place->first belongs to another text: find_row does not look at the lowest. */
   return find_row(store, QN__PIECE_WORD, place->first, place->last + 1, word, piece, error);
 }
 

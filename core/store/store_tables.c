@@ -4,8 +4,8 @@
  *
  * Until the end the rows of the tables wait as varints, an ascending number as its distance from the row before:
  *                in a unit                                                 in the writer
- *     piece      deflated size, inflated size, first byte, first word      the same behind the offset
- *     heads      deflated size, inflated size, first article in the unit   the same behind the offset
+ *     piece      deflated size, inflated size, first byte, first word      the same after the offset
+ *     heads      deflated size, inflated size, first article in the unit   the same after the offset
  *     article    piece in the unit, offset, size                           the same                            */
 #include "store/store.h"
 

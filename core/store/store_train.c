@@ -9,7 +9,7 @@
 
 enum { TAG_OTHER = 0, TAG_WORD = 1 };
 
-/* A unit on its way to be counted. */
+/* A unit that is about to be counted. */
 typedef struct pending {
   const char *unit;
   uint32_t size, tag;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* store_word_codes.c: writes texts as they are or with a dictionary, and reads them.  Bytes: index-data/FORMAT.md, "Words".
- */
+/* store_word_codes.c: writes texts as they are or with a dictionary, and reads them.
+ * Bytes: index-data/FORMAT.md, "Words". */
 #include "store/store_word_codes.h"
 
 #include "text/characters.h"
@@ -226,7 +226,7 @@ typedef struct unit {
   bool is_word, escaped;
 } unit;
 
-/* Reads the unit at *code and moves behind it; false if it has no meaning.  Up to QN__DECODE_SLACK bytes behind `end`
+/* Reads the unit at *code and moves after it; false if it has no meaning.  Up to QN__DECODE_SLACK bytes after `end`
  * may be touched. */
 QN_ALWAYS_INLINE bool read_unit(const qn__store_words *words, const uint8_t *texts, const uint8_t **code,
                                 const uint8_t *end, unit *out) {
@@ -301,7 +301,7 @@ qn_status qn__store_decode(const qn__store_words *words, const uint8_t *coded, s
   return QN_OK;
 }
 
-/* Whether a unit that is not marked as a word is one all the same: one that touches the word before it. */
+/* Whether a unit that is not marked as a word is still one: one that touches the word before it. */
 static bool touches(const unit *other) {
   uint8_t first = other->text[0];
   if (first < 0x80)

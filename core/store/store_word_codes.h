@@ -36,7 +36,7 @@ QN_ALWAYS_INLINE uint32_t qn__entry_offset(uint32_t entry) {
   return entry >> 6;
 }
 
-/* A unit and its code: one probe of one cache line tells a unit of up to eight bytes. */
+/* A unit and its code: one probe of one cache line identifies a unit of up to eight bytes. */
 typedef struct qn__code_slot {
   uint64_t key;   /* of the unit: see qn__unit_key */
   uint32_t code;  /* its bytes, lowest first, and in the top byte how many; 0: the slot is free */
@@ -58,7 +58,7 @@ struct qn__store_dictionary {
   uint32_t gaps[1 << 14]; /* codes, at qn__gap_index */
 };
 
-/* The first eight bytes of a unit, a shorter one with zeros behind; the last eight of a longer one mixed in.  `end`:
+/* The first eight bytes of a unit, a shorter one followed by zeros; the last eight of a longer one mixed in.  `end`:
  * bytes up to there may be read. */
 QN_ALWAYS_INLINE uint64_t qn__unit_key(const char *unit, uint32_t size, const char *end) {
   if (size > 8)

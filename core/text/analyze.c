@@ -65,7 +65,7 @@ static bool has_ascii_letter(const char *word, size_t size) {
   return false;
 }
 
-static uint8_t space_of(const char *word, size_t size, qn__word_kind kind, uint8_t language, uint8_t default_language) {
+static uint8_t tag_of(const char *word, size_t size, qn__word_kind kind, uint8_t language, uint8_t default_language) {
   qn__script script = QN__SCRIPT_OTHER;
   if (kind == QN__WORD_ASCII)
     script = has_ascii_letter(word, size) ? QN__SCRIPT_LATIN : QN__SCRIPT_OTHER;
@@ -159,9 +159,9 @@ static size_t elision_size(const char *form, size_t size, const char *elisions) 
   return strstr(elisions, wanted) == NULL ? 0 : n + 1;
 }
 
-static void make_form(qn__analyzer *analyzer, const char *word, size_t size, qn__word_kind kind, uint8_t space,
+static void make_form(qn__analyzer *analyzer, const char *word, size_t size, qn__word_kind kind, uint8_t tag,
                       qn__analyzed *out) {
-  bool is_turkish = space == QN__LANGUAGE_TURKISH;
+  bool is_turkish = tag == QN__LANGUAGE_TURKISH;
   size_t n;
   if (kind == QN__WORD_ASCII && !(is_turkish && memchr(word, 'I', size) != NULL))
     n = ascii_form(analyzer->form, word, size);
@@ -171,7 +171,7 @@ static void make_form(qn__analyzer *analyzer, const char *word, size_t size, qn_
     memcpy(analyzer->form, word, size);
     n = size;
   }
-  size_t elision = elision_size(analyzer->form, n, qn__language_elisions(space));
+  size_t elision = elision_size(analyzer->form, n, qn__language_elisions(tag));
   out->form = analyzer->form + elision;
   out->form_size = n - elision;
 }
@@ -194,16 +194,16 @@ static qn_status stem(qn__analyzer *analyzer, uint8_t language, const char **tex
   return QN_OK;
 }
 
-static qn_status make_term(qn__analyzer *analyzer, uint8_t space, qn__analyzed *out, qn_error *error) {
+static qn_status make_term(qn__analyzer *analyzer, uint8_t tag, qn__analyzed *out, qn_error *error) {
   const char *text = out->form;
   size_t size = out->form_size;
-  if (qn__language_folds_first(space)) {
+  if (qn__language_folds_first(tag)) {
     size_t n = qn__fold(analyzer->folded, QN__FORM_MAX, text, size);
     text = n ? analyzer->folded : text;
     size = n ? n : size;
   }
-  if (space != QN__LANGUAGE_PLAIN) {
-    qn_status status = stem(analyzer, space, &text, &size, error);
+  if (tag != QN__LANGUAGE_PLAIN) {
+    qn_status status = stem(analyzer, tag, &text, &size, error);
     if (status != QN_OK)
       return status;
   }
@@ -212,7 +212,7 @@ static qn_status make_term(qn__analyzer *analyzer, uint8_t space, qn__analyzed *
     n = size < QN__FORM_MAX ? size : QN__FORM_MAX;
     memcpy(analyzer->term + 1, text, n);
   }
-  analyzer->term[0] = (char)space;
+  analyzer->term[0] = (char)tag;
   out->term = analyzer->term;
   out->term_size = n + 1;
   return QN_OK;
@@ -231,9 +231,9 @@ qn_status qn__analyze(qn__analyzer *analyzer, const char *word, size_t size, qn_
                       uint8_t default_language, qn__analyzed *out, qn_error *error) {
   qn__analyzed result;
   size = clamp(word, size);
-  uint8_t space = space_of(word, size, kind, language, default_language);
-  make_form(analyzer, word, size, kind, space, &result);
-  qn_status status = make_term(analyzer, space, &result, error);
+  uint8_t tag = tag_of(word, size, kind, language, default_language);
+  make_form(analyzer, word, size, kind, tag, &result);
+  qn_status status = make_term(analyzer, tag, &result, error);
   if (status == QN_OK)
     *out = result;
   return status;

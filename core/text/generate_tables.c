@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* generate_tables.c: a program of the build that turns Unicode's files into the table behind characters.h.
+/* generate_tables.c: a program of the build that turns Unicode's files into the table that characters.h declares.
  *
  *     generate_tables /usr/share/unicode > unicode_tables.c
  *
@@ -127,7 +127,7 @@ static void read_version(const char *folder, const char *name, char version[16])
     version[size - 1] = '\0';
 }
 
-/* Signs such as (c) and arrows are pictographic too, but nobody takes them for words unless they are drawn as emoji. */
+/* Signs such as (c) and arrows are pictographic too, but readers take them for words only when drawn as emoji. */
 static bool is_emoji_word(uint32_t code_point, const character *c) {
   return c->emoji_style || (c->emoji && c->pictographic && code_point >= 0x2600);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* language.h: the languages that have a stemmer.  A language's number is the language tag byte of the terms its stemmer makes,
- * and is part of the on-disk format: numbers are never reused. */
+/* language.h: the languages that have a stemmer.  A language's number is the language tag byte of the terms that its
+ * stemmer makes, and is part of the on-disk format: numbers are never reused. */
 #ifndef QN_CORE_TEXT_LANGUAGE_H
 #define QN_CORE_TEXT_LANGUAGE_H
 
@@ -38,8 +38,8 @@ bool qn__language_folds_first(uint8_t language);
  * before and after each; NULL if the language has none. */
 const char *qn__language_elisions(uint8_t language);
 
-/* 32 bits that change when the stemmers of these languages (bit i: language i) or the Unicode tables behind terms do.
- * It runs those stemmers, so that opening an index costs nothing for languages it does not have. */
+/* 32 bits that change when the stemmers of these languages (bit i: language i) or the Unicode tables that terms depend
+ * on change.  It runs those stemmers, so that opening an index costs nothing for languages it does not have. */
 uint32_t qn__text_fingerprint(uint64_t languages);
 
 #endif

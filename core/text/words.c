@@ -48,7 +48,7 @@ static size_t marks_end(const char *text, size_t limit, size_t at) {
 }
 
 /* The end of `U.S.` or `e.g`, two or more single letters with dots between them, at `start`; `start` if there is none.
- * The last dot may lie behind the segment, which ends at `limit`. */
+ * The last dot may lie after the segment, which ends at `limit`. */
 static size_t acronym_end(const char *text, size_t size, size_t limit, size_t start) {
   size_t end = start;
   unsigned letters = 0;
@@ -108,7 +108,7 @@ static bool may_join(const qn__text_character *joiner, uint32_t previous) {
   return !is_dot(joiner->code_point) && !is_colon(joiner->code_point);
 }
 
-/* Where the word ends that begins a segment with joiners or pairs in it: behind its last character that is no joiner,
+/* Where the word ends that begins a segment with joiners or pairs in it: after its last character that is not a joiner,
  * before the first place that splits. */
 static size_t cut_segment(const char *text, size_t size, size_t start, size_t limit) {
   size_t end = acronym_end(text, size, limit, start);

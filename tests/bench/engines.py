@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# engines.py: quern and its peers behind one set of commands, and the measuring of the processes that they run as.
+# engines.py: quern and its peers under one set of commands, and the measuring of the processes that they run as.
 import json
 import os
 import shutil
@@ -102,7 +102,7 @@ class Quern:
 
 
 class Peer:
-    """An engine behind a driver in peers/."""
+    """An engine that a driver in peers/ runs."""
 
     def __init__(self, name, bin_folder, machine):
         self.machine = machine

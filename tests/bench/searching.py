@@ -72,7 +72,7 @@ def print_times(engines, times):
 
 
 def count_words(engines, indexes, queries, results):
-    """How many articles have each word, by each engine: what tells differences of analysis from mistakes."""
+    """How many articles have each word, by each engine: to distinguish differences of analysis from mistakes."""
     for engine in engines:
         run_queries(engine, indexes[engine.name], os.path.join(queries, "word.tsv"), "count-or", 10, "--passes", "1",
                     "--out", os.path.join(results, f"{engine.name}.words.tsv"))

@@ -55,7 +55,7 @@ def print_targets(title, rows):
 
 
 def read_results(path):
-    """{query id: (count, [article id])}; quern writes scores behind its ids."""
+    """{query id: (count, [article id])}; quern writes scores after its ids."""
     if not os.path.exists(path):
         return None
     results = {}

@@ -102,7 +102,7 @@ public class LuceneDriver {
       return members;
     }
 
-    // From behind the opening quote to behind the closing one.
+    // From after the opening quote to after the closing one.
     String string() {
       int quote = line.indexOf('"', at), escape = line.indexOf('\\', at), start = at;
       if (escape < 0 || escape > quote) {
