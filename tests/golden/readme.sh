@@ -1,30 +1,52 @@
 # SPDX-License-Identifier: MIT
-# The commands of the README print what the README says, times and sizes aside; its C code is that of a tested program;
-# the targets of make that it names exist and take the variables it names.
-# BLESS=1 writes what they print into the README.
-mkdir index-data
-cp -r "$SAMPLES" index-data/articles
-times() { sed -E 's/ \([0-9.,]+ [kM]?B\/s\)//; s/[0-9][0-9.,]* (µs|ms|s|kB)\b/N \1/g; s/("(took|fetch)_us"):[0-9.]+/\1:N/g'; }
-"$ROOT/tests/support/run-readme" "$ROOT/README.md" > printed.md
-if [ "${BLESS:-}" = 1 ]; then
-  cp printed.md "$ROOT/README.md"
-fi
-diff -u --label README.md --label printed <(times < "$ROOT/README.md") <(times < printed.md) && echo "as the README says"
+# The commands of the README and of the pages in docs/ print what these say, times and sizes aside; their C code is that
+# of tested programs; the targets of make that they name exist, and take the variables that the README names.
+# BLESS=1 writes what the commands print into the documents.
+documents=("$ROOT/README.md" "$ROOT"/docs/*.md)
+others=("$ROOT/ARCHITECTURE.md" "$ROOT/CONTRIBUTING.md" "$ROOT/SECURITY.md")
 
-example=$(sed -n '/^```c$/,/^```$/p' "$ROOT/README.md" | sed '1d;$d')
-[[ $(< "$ROOT/tests/api/embed.c") == *"$example"* ]] && echo "the example is part of embed.c"
+times() { sed -E 's/ \([0-9.,]+ [kM]?B\/s\)//; s/[0-9][0-9.,]* (µs|ms|s|kB)\b/N \1/g; s/("(took|fetch)_us"):[0-9.]+/\1:N/g'; }
+
+# The README's tour begins by making the index; a page of docs/ finds one of the sample articles.
+prepare() { # DOCUMENT
+  rm -rf index-data
+  mkdir index-data
+  cp -r "$SAMPLES" index-data/articles
+  [ "$1" = "$ROOT/README.md" ] || quern-index add --no-sync index-data/articles 2> /dev/null
+}
+
+differ=
+for document in "${documents[@]}"; do
+  name=${document#"$ROOT/"}
+  prepare "$document"
+  "$ROOT/tests/support/run-readme" "$document" > printed.md
+  if [ "${BLESS:-}" = 1 ]; then
+    cp printed.md "$document"
+  fi
+  diff -u --label "$name" --label printed <(times < "$document") <(times < printed.md) || differ+=" $name"
+done
+echo "documents whose commands print something else:${differ:- none}"
+
+examples=$(cat "$ROOT"/tests/api/*.c "$ROOT"/examples/*.c 2> /dev/null)
+for document in "${documents[@]}" "${others[@]}"; do
+  [ -e "$document" ] || continue
+  while IFS= read -r -d $'\x01' block; do
+    [[ $examples == *"$block"* ]] || echo "${document#"$ROOT/"}: C code that is in no tested program: ${block%%$'\n'*}"
+  done < <(awk '/^```c$/ { inside = 1; next } /^```$/ && inside { inside = 0; printf "\001" } inside' "$document")
+done
+echo "C code compared"
 
 unset MAKEFLAGS MFLAGS MAKELEVEL
-missing=$(grep -oE '(^|`|sudo )make [a-z-]+' "$ROOT/README.md" | sed 's/.*make //' | sort -u |
+missing=$(grep -ohE '(^|`|sudo )make [a-z-]+' "${documents[@]}" "${others[@]}" | sed 's/.*make //' | sort -u |
   grep -vxFf <(make -C "$ROOT" --no-print-directory help | awk '{ print $1 }'))
-echo "targets that there are not: ${missing:-none}"
-takes() { # TARGET VARIABLE=VALUE...: they are named beside the target, and come through
-  local line commands given target=$1
-  line=$(grep -E "^make $target( |$)" "$ROOT/README.md")
+echo "targets of make that do not exist: ${missing:-none}"
+takes() { # TARGET VARIABLE=VALUE...: the variables are named beside the target in a document, and the target takes them
+  local lines commands given target=$1
+  lines=$(grep -hE "^make $target( |$)" "${documents[@]}")
   shift
   commands=$(make -n -C "$ROOT" "$target" "$@") || echo "make -n $target fails"
   for given in "$@"; do
-    [[ $line == *"${given%=*}="* ]] || echo "${given%=*} is not named beside $target"
+    [[ $lines == *"${given%=*}="* ]] || echo "${given%=*} is not named beside $target"
     [[ $commands == *"${given#*=}"* ]] || echo "$target does not take $given"
   done
 }
