@@ -5,20 +5,24 @@
 
 #include "base/status.h"
 
+/* --- file_read.c --- */
+
+/* "DIRECTORY/NAME" on the heap, or NULL. */
+char *qn__join_path(const char *directory, const char *name);
+
+/* Calls `visit` with the name of each entry but "." and "..", in no order, until it returns anything but QN_OK. */
+qn_status qn__each_entry(const char *path, qn_status (*visit)(void *context, const char *name), void *context,
+                         qn_error *error);
+
+/* --- file_write.c --- */
+
 /* Waits until the directory's entries are on disk. */
 qn_status qn__sync_directory(const char *path, qn_error *error);
 
 qn_status qn__rename(const char *from, const char *to, qn_error *error);
 
-/* "DIRECTORY/NAME" on the heap, or NULL. */
-char *qn__join_path(const char *directory, const char *name);
-
 /* Makes the directory and its missing parents; one that exists is fine. */
 qn_status qn__make_directories(const char *path, qn_error *error);
-
-/* Calls `visit` with the name of each entry but "." and "..", in no order, until it returns anything but QN_OK. */
-qn_status qn__each_entry(const char *path, qn_status (*visit)(void *context, const char *name), void *context,
-                         qn_error *error);
 
 /* Takes the lock that the file stands for: QN_LOCKED if another process or writer has it.  It dies with the process. */
 qn_status qn__lock(int *fd, const char *path, qn_error *error);

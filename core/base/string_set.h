@@ -45,7 +45,7 @@ QN_ALWAYS_INLINE uint64_t qn__string_set_hash(uint32_t tag, const char *data, si
   return qn__hash(data, size, tag);
 }
 
-QN_ALWAYS_INLINE void qn__string_set_fetch_slot(const qn__string_set *set, uint64_t hash) {
+QN_ALWAYS_INLINE void qn__string_set_prefetch_slot(const qn__string_set *set, uint64_t hash) {
   if (set->n_slots > 0)
     QN_PREFETCH(&set->slots[hash & (set->n_slots - 1)]);
 }
@@ -56,11 +56,11 @@ QN_ALWAYS_INLINE const qn__string_entry *qn__string_set_peek(const qn__string_se
   return slot == 0 ? NULL : qn__string_set_get(set, (uint32_t)slot - 1);
 }
 
-QN_ALWAYS_INLINE void qn__string_set_fetch_entry(const qn__string_set *set, uint64_t hash) {
+QN_ALWAYS_INLINE void qn__string_set_prefetch_entry(const qn__string_set *set, uint64_t hash) {
   QN_PREFETCH(qn__string_set_peek(set, hash));
 }
 
-QN_ALWAYS_INLINE void qn__string_set_fetch_string(const qn__string_set *set, uint64_t hash) {
+QN_ALWAYS_INLINE void qn__string_set_prefetch_string(const qn__string_set *set, uint64_t hash) {
   const qn__string_entry *entry = qn__string_set_peek(set, hash);
   if (entry != NULL)
     QN_PREFETCH(entry->data);

@@ -6,7 +6,7 @@
 
 static const uint32_t known_sections[] = {
     QN__SECTION_META,  QN__SECTION_STORE, QN__SECTION_TERMS,   QN__SECTION_POSTINGS, QN__SECTION_POSITIONS,
-    QN__SECTION_FORMS, QN__SECTION_IDS,   QN__SECTION_LENGTHS, QN__SECTION_COLUMNS,  QN__SECTION_WORDS,
+    QN__SECTION_FORMS, QN__SECTION_IDS,   QN__SECTION_LENGTHS, QN__SECTION_COLUMNS,  QN__SECTION_STORE_DICTIONARY,
 };
 enum { N_KNOWN = sizeof known_sections / sizeof known_sections[0] };
 
@@ -105,7 +105,7 @@ static qn_status open_words(qn__segment *segment, qn_error *error) {
 static qn_status open_articles(qn__segment *segment, qn_error *error) {
   const qn__view *view = segment->view;
   uint32_t n_docs = segment->meta.n_docs;
-  qn__section lengths, store, words, columns;
+  qn__section lengths, store, dictionary, columns;
   qn_status status = open_keys(view, QN__SECTION_IDS, &segment->ids, error);
   if (status == QN_OK)
     status = qn__view_section(view, QN__SECTION_LENGTHS, &lengths, error);
@@ -114,9 +114,9 @@ static qn_status open_articles(qn__segment *segment, qn_error *error) {
   if (status == QN_OK)
     status = qn__view_section(view, QN__SECTION_STORE, &store, error);
   if (status == QN_OK)
-    status = qn__view_section(view, QN__SECTION_WORDS, &words, error);
+    status = qn__view_section(view, QN__SECTION_STORE_DICTIONARY, &dictionary, error);
   if (status == QN_OK)
-    status = qn__store_open(&segment->store, &store, &words, error);
+    status = qn__store_open(&segment->store, &store, &dictionary, error);
   if (status == QN_OK)
     status = qn__view_section(view, QN__SECTION_COLUMNS, &columns, error);
   if (status == QN_OK)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* store.h: the articles themselves.  Texts lie in compressed pieces with random access, by article, byte or word; heads
- * (everything but the text) in smaller pieces of their own.  Bytes: index-data/FORMAT.md, "Store" and "Words".
+ * (everything but the text) in smaller pieces of their own.
+ * Bytes: index-data/FORMAT.md, "Store" and "Store dictionary".
  *
  * Articles are encoded in units, each a pure function of its articles and the dictionary, so that workers can encode
  * units in parallel and the bytes do not depend on how many they are.  No piece spans two units.
@@ -24,28 +25,28 @@ enum {
   QN__TRAINING_MIN = 1 << 20,   /* a segment with less text has no dictionary */
 };
 
-/* --- store_train.c: the dictionary of words that texts are written with ---
+/* --- store_codebook_write.c: the dictionary of words that texts are written with, and the codes of its words ---
  *
  *     feed the articles in order until qn__store_train returns false or there are none left;
- *     qn__store_dictionary_new; qn__store_dictionary_write into QN__SECTION_WORDS unless it is NULL;
+ *     qn__store_codebook_new; qn__store_codebook_write into QN__SECTION_STORE_DICTIONARY unless it is NULL;
  *     qn__store_encoder_new(.., dictionary, ..) for each worker. */
 
 typedef struct qn__store_trainer qn__store_trainer;
-typedef struct qn__store_dictionary qn__store_dictionary; /* immutable: shared by encoders of all threads */
+typedef struct qn__store_codebook qn__store_codebook; /* immutable: shared by encoders of all threads */
 
 qn_status qn__store_trainer_new(qn__store_trainer **out, qn_error *error);
 void qn__store_trainer_free(qn__store_trainer *trainer);
 
 /* Feeds the next article's text (valid UTF-8) and all its words.  False: the trainer has seen enough, this and further
- * texts need not be fed (and do no harm).  Failures are reported by qn__store_dictionary_new. */
+ * texts need not be fed (and do no harm).  Failures are reported by qn__store_codebook_new. */
 bool qn__store_train(qn__store_trainer *trainer, qn_string text, const qn__word *words, size_t n_words);
 
 /* *out is NULL, and the status QN_OK, if the texts were too few to pay for a dictionary. */
-qn_status qn__store_dictionary_new(qn__store_dictionary **out, qn__store_trainer *trainer, qn_error *error);
-void qn__store_dictionary_free(qn__store_dictionary *dictionary);
+qn_status qn__store_codebook_new(qn__store_codebook **out, qn__store_trainer *trainer, qn_error *error);
+void qn__store_codebook_free(qn__store_codebook *codebook);
 
 /* Writes into the output's open section. */
-void qn__store_dictionary_write(const qn__store_dictionary *dictionary, qn__output *output);
+void qn__store_codebook_write(const qn__store_codebook *codebook, qn__output *output);
 
 /* --- store_write.c --- */
 
@@ -55,7 +56,7 @@ typedef struct qn__store_encoder qn__store_encoder; /* one worker's scratch */
 typedef struct qn__store_unit {
   qn__buffer pieces;     /* deflated texts */
   qn__buffer heads;      /* deflated heads */
-  qn__buffer piece_rows; /* internal: see store_tables.c */
+  qn__buffer piece_rows; /* internal: see store_tables_write.c */
   qn__buffer heads_rows;
   qn__buffer article_rows;
   uint32_t n_articles;
@@ -70,13 +71,13 @@ enum {
   QN__CODE_UNKNOWN = 0, /* to be looked for */
   QN__CODE_NONE = 1,    /* not in the dictionary */
 };
-uint32_t qn__store_word_code(const qn__store_dictionary *dictionary, const char *word, uint32_t size);
+uint32_t qn__store_word_code(const qn__store_codebook *codebook, const char *word, uint32_t size);
 
 /* Prefetches the slot that qn__store_word_code will probe. */
-void qn__store_fetch_code(const qn__store_dictionary *dictionary, const char *word, uint32_t size);
+void qn__store_prefetch_code(const qn__store_codebook *codebook, const char *word, uint32_t size);
 
-/* `dictionary` (NULL: none) must outlive the encoder. */
-qn_status qn__store_encoder_new(qn__store_encoder **out, const qn__store_dictionary *dictionary, qn_error *error);
+/* `codebook` (NULL: none) must outlive the encoder. */
+qn_status qn__store_encoder_new(qn__store_encoder **out, const qn__store_codebook *codebook, qn_error *error);
 void qn__store_encoder_free(qn__store_encoder *encoder);
 
 /* Adds an article to the unit.  Its strings are valid UTF-8; `words` are those of its text, as scanned.  `codes` (or
@@ -87,7 +88,7 @@ void qn__store_encode(qn__store_encoder *encoder, qn__store_unit *unit, const qn
 /* Ends the unit: nothing is added after.  Reports any failure since the unit was begun. */
 qn_status qn__store_encode_end(qn__store_encoder *encoder, qn__store_unit *unit, qn_error *error);
 
-/* --- store_tables.c --- */
+/* --- store_tables_write.c --- */
 
 enum { QN__STORE_TRAILER_SIZE = 24 };
 
@@ -124,23 +125,23 @@ void qn__store_end(qn__store_writer *writer);
 /* --- store_read.c --- */
 
 /* The dictionary, used where it lies. */
-typedef struct qn__store_words {
+typedef struct qn__store_dictionary {
   qn__section section; /* empty: no dictionary */
   uint32_t n_entries;
   uint32_t texts_size; /* bytes of the entries' texts, with which the section begins */
-} qn__store_words;
+} qn__store_dictionary;
 
 typedef struct qn__store {
   qn__section section;
-  qn__store_words words;
+  qn__store_dictionary dictionary;
   uint32_t n_articles, n_pieces, n_heads;
   qn__packed tables[QN__STORE_TABLES];
 } qn__store;
 
 typedef struct qn__store_reader qn__store_reader; /* one thread's scratch: decompressor and decoded pieces */
 
-/* `words` is the section QN__SECTION_WORDS, which may be empty. */
-qn_status qn__store_open(qn__store *store, const qn__section *section, const qn__section *words, qn_error *error);
+/* `dictionary` is the section QN__SECTION_STORE_DICTIONARY, which may be empty. */
+qn_status qn__store_open(qn__store *store, const qn__section *section, const qn__section *dictionary, qn_error *error);
 
 qn_status qn__store_reader_new(qn__store_reader **out, qn_error *error);
 void qn__store_reader_free(qn__store_reader *reader);

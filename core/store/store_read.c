@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* store_read.c: brings articles back, whole or in part.  Partners: store_write.c, store_tables.c.
+/* store_read.c: brings articles back, whole or in part.  Partners: store_write.c, store_tables_write.c.
  * Bytes: index-data/FORMAT.md, "Store". */
 #include "store/store.h"
 
@@ -53,7 +53,7 @@ qn_status qn__store_open(qn__store *store, const qn__section *section, const qn_
     if (status != QN_OK)
       return status;
   }
-  return qn__store_words_open(&store->words, words, error);
+  return qn__store_dictionary_open(&store->dictionary, words, error);
 }
 
 qn_status qn__store_reader_new(qn__store_reader **out, qn_error *error) {
@@ -283,7 +283,7 @@ typedef struct text_span {
 static qn_status append_part(const qn__store *store, qn__store_reader *reader, const text_part *part, text_span *span,
                              qn_error *error) {
   qn_status status =
-      qn__store_skip(&store->words, part->coded, part->coded_size, span->skip, part->size, &span->skipped, error);
+      qn__store_skip(&store->dictionary, part->coded, part->coded_size, span->skip, part->size, &span->skipped, error);
   if (status != QN_OK)
     return status;
   size_t coded = span->skipped.coded, size = part->size - span->skipped.bytes, written;
@@ -292,7 +292,7 @@ static qn_status append_part(const qn__store *store, qn__store_reader *reader, c
   if (to == NULL)
     return qn__fail_memory(error);
   uint32_t n_words = span->stop - span->skipped.words;
-  status = qn__store_decode(&store->words, part->coded + coded, part->coded_size - coded, to,
+  status = qn__store_decode(&store->dictionary, part->coded + coded, part->coded_size - coded, to,
                             part->fills ? SIZE_MAX : size, room, &n_words, &written, error);
   span->stopped = written < size && n_words == 0;
   if (status == QN_OK && written < size && !span->stopped)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* store_word_codes.h: how the text of a piece is written: as it is, or with a dictionary of words.
- * Bytes: index-data/FORMAT.md, "Words".
+/* store_word_codes.h: how the text of a piece is written: as it is, or with a dictionary of words: the codebook
+ * finds the code of a word, the dictionary the word of a code.
+ * Bytes: index-data/FORMAT.md, "Store dictionary".
  *
  * With a dictionary a text is a row of units: words, and what stands between them.  A unit in the dictionary is a code
  * of one to three bytes, the most frequent the shortest; any other is escaped.
@@ -48,8 +49,8 @@ QN_ALWAYS_INLINE uint32_t qn__gap_index(uint8_t first, uint8_t second) {
   return first | (uint32_t)second << 7;
 }
 
-/* Made by store_train.c. */
-struct qn__store_dictionary {
+/* Made by store_codebook_write.c. */
+struct qn__store_codebook {
   qn__buffer texts;
   qn__buffer entries; /* u32 each */
   uint32_t n_entries;
@@ -71,11 +72,11 @@ QN_ALWAYS_INLINE uint64_t qn__unit_key(const char *unit, uint32_t size, const ch
   return qn__load_u64((const uint8_t *)unit) & (UINT64_MAX >> (64 - size * 8));
 }
 
-QN_ALWAYS_INLINE size_t qn__unit_home(const qn__store_dictionary *dictionary, uint64_t key, bool is_word) {
-  return (size_t)qn__multiply_mix(key ^ QN__HASH_A, QN__HASH_B + is_word) & dictionary->mask;
+QN_ALWAYS_INLINE size_t qn__unit_home(const qn__store_codebook *codebook, uint64_t key, bool is_word) {
+  return (size_t)qn__multiply_mix(key ^ QN__HASH_A, QN__HASH_B + is_word) & codebook->mask;
 }
 
-/* --- store_word_codes.c --- */
+/* --- store_word_codes_write.c --- */
 
 /* What a word is made into: what stands before it unless that goes without saying (size 0), and itself. */
 typedef struct qn__units {
@@ -105,14 +106,14 @@ QN_ALWAYS_INLINE qn__units qn__split_units(const char *text, uint32_t next, bool
 
 /* Writes texts into a piece, word by word. */
 typedef struct qn__coder {
-  const qn__store_dictionary *dictionary; /* NULL: texts are written as they are */
+  const qn__store_codebook *codebook; /* NULL: texts are written as they are */
   qn__buffer coded;
   const char *text, *end;
   uint32_t next;   /* first byte of the text that is not yet written */
   bool after_word; /* a space before the next word goes without saying */
 } qn__coder;
 
-void qn__coder_init(qn__coder *coder, const qn__store_dictionary *dictionary);
+void qn__coder_init(qn__coder *coder, const qn__store_codebook *codebook);
 void qn__coder_clear(qn__coder *coder);
 
 /* Starts a text, or a part of it. */
@@ -127,8 +128,10 @@ size_t qn__coder_words(qn__coder *coder, const qn__word *words, const uint32_t *
 /* Writes the text up to `end`, before which there are no more words. */
 void qn__coder_gap(qn__coder *coder, uint32_t end);
 
+/* --- store_word_codes_read.c --- */
+
 /* Opens the dictionary of a section, which may be empty. */
-qn_status qn__store_words_open(qn__store_words *words, const qn__section *section, qn_error *error);
+qn_status qn__store_dictionary_open(qn__store_dictionary *dictionary, const qn__section *section, qn_error *error);
 
 enum {
   QN__DECODE_GROWTH = QN__ENTRY_TEXT_MAX + 1, /* what one coded byte can stand for at most */
@@ -138,8 +141,8 @@ enum {
 /* Writes the text of the coded bytes to `text`, which has `room` bytes and QN__DECODE_SLACK more, until the codes end,
  * `stop` bytes are written, or *n_words words.  *written says how many bytes are; *n_words is counted down, but neither
  * for words that touch the one before nor without a dictionary. */
-qn_status qn__store_decode(const qn__store_words *words, const uint8_t *coded, size_t size, char *text, size_t stop,
-                           size_t room, uint32_t *n_words, size_t *written, qn_error *error);
+qn_status qn__store_decode(const qn__store_dictionary *dictionary, const uint8_t *coded, size_t size, char *text,
+                           size_t stop, size_t room, uint32_t *n_words, size_t *written, qn_error *error);
 
 typedef struct qn__store_skipped {
   size_t coded;   /* bytes */
@@ -150,7 +153,7 @@ typedef struct qn__store_skipped {
 /* Passes over at most `n_words` words and fewer than `n_bytes` bytes of the text, up to a word that a space divides
  * from the one before: from there the rest can be decoded, and its words scanned.  Without a dictionary nothing is
  * passed over. */
-qn_status qn__store_skip(const qn__store_words *words, const uint8_t *coded, size_t size, uint32_t n_words,
+qn_status qn__store_skip(const qn__store_dictionary *dictionary, const uint8_t *coded, size_t size, uint32_t n_words,
                          size_t n_bytes, qn__store_skipped *skipped, qn_error *error);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* store_write.c: puts the articles of a unit into compressed pieces.  store_tables.c joins units to a store.
+/* store_write.c: puts the articles of a unit into compressed pieces.  store_tables_write.c joins units to a store.
  * Partner: store_read.c.  Bytes: index-data/FORMAT.md, "Store". */
 #include "store/store.h"
 
@@ -16,7 +16,7 @@ enum {
 };
 
 struct qn__store_encoder {
-  const qn__store_dictionary *dictionary;
+  const qn__store_codebook *codebook;
   struct libdeflate_compressor *compressor;
   qn__coder coder;    /* the texts of the piece being filled */
   qn__buffer heads;   /* being filled */
@@ -48,17 +48,17 @@ void qn__store_unit_clear(qn__store_unit *unit) {
   unit->n_articles = 0;
 }
 
-qn_status qn__store_encoder_new(qn__store_encoder **out, const qn__store_dictionary *dictionary, qn_error *error) {
+qn_status qn__store_encoder_new(qn__store_encoder **out, const qn__store_codebook *codebook, qn_error *error) {
   qn__store_encoder *encoder = qn__calloc(1, sizeof *encoder);
   if (encoder == NULL)
     return qn__fail_memory(error);
-  encoder->dictionary = dictionary;
+  encoder->codebook = codebook;
   encoder->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
   if (encoder->compressor == NULL) {
     qn__free(encoder);
     return qn__fail_memory(error);
   }
-  qn__coder_init(&encoder->coder, dictionary);
+  qn__coder_init(&encoder->coder, codebook);
   qn__buffer_init(&encoder->heads);
   *out = encoder;
   return QN_OK;

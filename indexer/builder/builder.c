@@ -46,7 +46,7 @@ void qn__builder_free_workers(qn__builder *builder) {
     qn__worker_clear(&builder->workers[i]);
   qn__free(builder->workers);
   builder->workers = NULL;
-  qn__training_free_dictionary(&builder->training);
+  qn__training_free_codebook(&builder->training);
   for (unsigned i = 0; builder->batches != NULL && i < builder->budget.n_jobs; i++)
     qn__batch_clear(&builder->batches[i]);
   qn__free(builder->batches);
@@ -92,7 +92,7 @@ static qn_status run_batch(void *context, unsigned number, unsigned job, qn_erro
                            .limits = builder->budget.limits,
                            .cancel = builder->options.cancel,
                            .runs = &builder->runs};
-    status = qn__worker_init(worker, builder->training.dictionary, error);
+    status = qn__worker_init(worker, builder->training.codebook, error);
   }
   return status == QN_OK ? qn__worker_process(worker, &builder->batches[job], error) : status;
 }
@@ -112,9 +112,9 @@ static qn_status open_output(qn__builder *builder, qn_error *error) {
   builder->has_output = true;
   if (status != QN_OK)
     return status;
-  if (builder->training.dictionary != NULL) {
-    qn__output_section_begin(&builder->output, QN__SECTION_WORDS, true);
-    qn__store_dictionary_write(builder->training.dictionary, &builder->output);
+  if (builder->training.codebook != NULL) {
+    qn__output_section_begin(&builder->output, QN__SECTION_STORE_DICTIONARY, true);
+    qn__store_codebook_write(builder->training.codebook, &builder->output);
   }
   qn__output_section_begin(&builder->output, QN__SECTION_STORE, true);
   qn__store_begin(&builder->store, &builder->output);

@@ -90,7 +90,7 @@ static qn_status build_anew(qn__builder *builder, qn__manifest_entry *entry, qn_
   qn__builder *next = NULL;
   qn__view *view = NULL;
   qn__store store;
-  qn__section section, words;
+  qn__section section, dictionary;
   qn__builder_counts counts;
   qn_status status = qn__builder_extend_dead(builder, error);
   if (status == QN_OK)
@@ -98,9 +98,9 @@ static qn_status build_anew(qn__builder *builder, qn__manifest_entry *entry, qn_
   if (status == QN_OK)
     status = qn__view_section(view, QN__SECTION_STORE, &section, error);
   if (status == QN_OK)
-    status = qn__view_section(view, QN__SECTION_WORDS, &words, error);
+    status = qn__view_section(view, QN__SECTION_STORE_DICTIONARY, &dictionary, error);
   if (status == QN_OK)
-    status = qn__store_open(&store, &section, &words, error);
+    status = qn__store_open(&store, &section, &dictionary, error);
   if (status == QN_OK)
     status = qn__builder_new(&next, &builder->options, error);
   if (status == QN_OK) {

@@ -52,13 +52,10 @@ static qn_status table_resize(qn__string_table *table, size_t n_places, qn_error
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
-qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, const qn__store_dictionary *dictionary,
+qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, const qn__store_codebook *codebook,
                            qn_error *error) {
-  *lexicon = (qn__lexicon){.dictionary = dictionary,
-                           .default_language = default_language,
-                           .mask = FIRST_SLOTS - 1,
-                           .n_forms = 1,
-                           .n_terms = 1};
+  *lexicon = (qn__lexicon){
+      .codebook = codebook, .default_language = default_language, .mask = FIRST_SLOTS - 1, .n_forms = 1, .n_terms = 1};
   qn__buffer_init(&lexicon->strings);
   lexicon->slots = qn__table_alloc(FIRST_SLOTS * sizeof *lexicon->slots);
   qn_status status = lexicon->slots == NULL ? qn__fail_memory(error) : qn__analyzer_new(&lexicon->analyzer, error);
@@ -324,8 +321,8 @@ static void fetch_new(const qn__lexicon *lexicon, const char *word, const char *
                       uint8_t language) {
   uint8_t space = word[0] > '9' ? language : QN__LANGUAGE_PLAIN;
   fetch_place(&lexicon->form_table, lowered, size, space);
-  if (lexicon->dictionary != NULL)
-    qn__store_fetch_code(lexicon->dictionary, word, size);
+  if (lexicon->codebook != NULL)
+    qn__store_prefetch_code(lexicon->codebook, word, size);
 }
 
 /* What the store writes a word as: looked for once as the key has it, and once with a capital first. */
@@ -334,8 +331,8 @@ QN_ALWAYS_INLINE uint32_t code_of(const qn__lexicon *lexicon, qn__lexicon_slot *
   if (QN_UNLIKELY(changed > 1))
     return QN__CODE_UNKNOWN;
   uint32_t *code = &slot->codes[changed];
-  if (QN_UNLIKELY(*code == QN__CODE_UNKNOWN) && lexicon->dictionary != NULL)
-    *code = qn__store_word_code(lexicon->dictionary, text + word->offset, word->size);
+  if (QN_UNLIKELY(*code == QN__CODE_UNKNOWN) && lexicon->codebook != NULL)
+    *code = qn__store_word_code(lexicon->codebook, text + word->offset, word->size);
   return *code;
 }
 

@@ -62,7 +62,7 @@ typedef struct qn__lexicon_slot {
 
 typedef struct qn__lexicon {
   qn__analyzer *analyzer;
-  const qn__store_dictionary *dictionary;
+  const qn__store_codebook *codebook;
   uint8_t default_language;
   qn__lexicon_slot *slots;
   size_t mask, n_slots;
@@ -74,8 +74,8 @@ typedef struct qn__lexicon {
   qn__buffer strings;
 } qn__lexicon;
 
-/* `dictionary` (NULL: none) must outlive the lexicon. */
-qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, const qn__store_dictionary *dictionary,
+/* `codebook` (NULL: none) must outlive the lexicon. */
+qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, const qn__store_codebook *codebook,
                            qn_error *error);
 void qn__lexicon_clear(qn__lexicon *lexicon);
 

@@ -10,13 +10,13 @@ void qn__training_init(qn__training *training) {
   pthread_cond_init(&training->ended, NULL);
 }
 
-void qn__training_free_dictionary(qn__training *training) {
-  qn__store_dictionary_free(training->dictionary);
-  training->dictionary = NULL;
+void qn__training_free_codebook(qn__training *training) {
+  qn__store_codebook_free(training->codebook);
+  training->codebook = NULL;
 }
 
 void qn__training_clear(qn__training *training) {
-  qn__training_free_dictionary(training);
+  qn__training_free_codebook(training);
   pthread_cond_destroy(&training->ended);
   pthread_mutex_destroy(&training->lock);
 }
@@ -37,7 +37,7 @@ static qn_status train(qn__training *training, const qn__batch *batch, qn_error 
   }
   qn__buffer_clear(&words);
   if (status == QN_OK)
-    status = qn__store_dictionary_new(&training->dictionary, trainer, error);
+    status = qn__store_codebook_new(&training->codebook, trainer, error);
   qn__store_trainer_free(trainer);
   return status;
 }

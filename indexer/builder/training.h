@@ -14,11 +14,11 @@ typedef struct qn__training {
   bool has_ended;
   qn_status status;
   qn_error error;
-  qn__store_dictionary *dictionary; /* NULL: none, or not yet */
+  qn__store_codebook *codebook; /* NULL: none, or not yet */
 } qn__training;
 
 void qn__training_init(qn__training *training);
-void qn__training_free_dictionary(qn__training *training);
+void qn__training_free_codebook(qn__training *training);
 void qn__training_clear(qn__training *training);
 
 /* Trains on the batch if it is the first, or waits until that is done. */

@@ -10,13 +10,13 @@ enum {
   KEPT_WORDS = 1 << 20, /* bytes that are kept for the next text's, while a run is written */
 };
 
-qn_status qn__worker_init(qn__worker *worker, const qn__store_dictionary *dictionary, qn_error *error) {
+qn_status qn__worker_init(qn__worker *worker, const qn__store_codebook *codebook, qn_error *error) {
   qn__run_writer_init(&worker->run);
   qn__buffer_init(&worker->words);
   qn__buffer_init(&worker->codes);
   worker->encoder = NULL;
-  qn_status status = qn__lexicon_init(&worker->lexicon, worker->settings.language, dictionary, error);
-  return status != QN_OK ? status : qn__store_encoder_new(&worker->encoder, dictionary, error);
+  qn_status status = qn__lexicon_init(&worker->lexicon, worker->settings.language, codebook, error);
+  return status != QN_OK ? status : qn__store_encoder_new(&worker->encoder, codebook, error);
 }
 
 void qn__worker_clear(qn__worker *worker) {
@@ -144,14 +144,14 @@ static qn_status flush_run(qn__worker *worker, uint32_t next_doc, qn_error *erro
 
 /* Before and after an article that is to be alone in memory: forgets all but it. */
 static qn_status begin_anew(qn__worker *worker, uint32_t next_doc, qn_error *error) {
-  const qn__store_dictionary *dictionary = worker->lexicon.dictionary;
+  const qn__store_codebook *codebook = worker->lexicon.codebook;
   qn_status status = flush_run(worker, next_doc, error);
   if (status != QN_OK)
     return status;
   qn__lexicon_clear(&worker->lexicon);
   qn__run_writer_clear(&worker->run);
   worker->run.first_doc = next_doc;
-  return qn__lexicon_init(&worker->lexicon, worker->settings.language, dictionary, error);
+  return qn__lexicon_init(&worker->lexicon, worker->settings.language, codebook, error);
 }
 
 static bool run_is_full(const qn__worker *worker) {

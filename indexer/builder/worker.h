@@ -24,8 +24,8 @@ typedef struct qn__worker {
   qn__buffer codes; /* uint32_t each: what the store writes them as */
 } qn__worker;
 
-/* `settings`, `limits`, `cancel` and `runs` are set.  `dictionary` may be NULL. */
-qn_status qn__worker_init(qn__worker *worker, const qn__store_dictionary *dictionary, qn_error *error);
+/* `settings`, `limits`, `cancel` and `runs` are set.  `codebook` may be NULL. */
+qn_status qn__worker_init(qn__worker *worker, const qn__store_codebook *codebook, qn_error *error);
 void qn__worker_clear(qn__worker *worker);
 
 /* Indexes and encodes all articles of the batch. */

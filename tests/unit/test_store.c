@@ -105,36 +105,36 @@ static void free_samples(sample *samples, size_t n) {
   free(samples);
 }
 
-static qn__store_dictionary *train(const sample *samples, size_t n) {
+static qn__store_codebook *train(const sample *samples, size_t n) {
   qn__store_trainer *trainer;
-  qn__store_dictionary *dictionary;
+  qn__store_codebook *codebook;
   assert_int_equal(qn__store_trainer_new(&trainer, NULL), QN_OK);
   for (size_t i = 0; i < n; i++)
     qn__store_train(trainer, samples[i].article.text, samples[i].words, samples[i].n_words);
-  assert_int_equal(qn__store_dictionary_new(&dictionary, trainer, NULL), QN_OK);
+  assert_int_equal(qn__store_codebook_new(&codebook, trainer, NULL), QN_OK);
   qn__store_trainer_free(trainer);
-  return dictionary;
+  return codebook;
 }
 
 /* Of a sample's words: what a caller may know. */
-static uint32_t *find_codes(const qn__store_dictionary *dictionary, const sample *from) {
+static uint32_t *find_codes(const qn__store_codebook *codebook, const sample *from) {
   uint32_t *codes = calloc(from->n_words + 1, sizeof *codes);
   for (size_t i = 0; i < from->n_words; i++)
-    if (dictionary != NULL && i % 5 != 0)
-      codes[i] = qn__store_word_code(dictionary, from->article.text.data + from->words[i].offset, from->words[i].size);
+    if (codebook != NULL && i % 5 != 0)
+      codes[i] = qn__store_word_code(codebook, from->article.text.data + from->words[i].offset, from->words[i].size);
   return codes;
 }
 
 /* Encodes the samples in units of a few articles. */
-static void write_units(qn__output *output, const qn__store_dictionary *dictionary, const sample *samples, size_t n) {
+static void write_units(qn__output *output, const qn__store_codebook *codebook, const sample *samples, size_t n) {
   qn__store_writer writer;
   qn__store_encoder *encoder;
   qn__store_unit unit;
   qn__store_unit_init(&unit);
   qn__store_begin(&writer, output);
-  assert_int_equal(qn__store_encoder_new(&encoder, dictionary, NULL), QN_OK);
+  assert_int_equal(qn__store_encoder_new(&encoder, codebook, NULL), QN_OK);
   for (size_t i = 0; i < n; i++) {
-    uint32_t *codes = i % 2 ? find_codes(dictionary, &samples[i]) : NULL;
+    uint32_t *codes = i % 2 ? find_codes(codebook, &samples[i]) : NULL;
     qn__store_encode(encoder, &unit, &samples[i].article, samples[i].words, codes, samples[i].n_words);
     free(codes);
     if (i % 7 != 6 && i + 1 < n)
@@ -150,19 +150,19 @@ static void write_units(qn__output *output, const qn__store_dictionary *dictiona
 
 /* The file's bytes; `size` is theirs. */
 static char *write_store(const sample *samples, size_t n, bool with_dictionary, size_t *size) {
-  qn__store_dictionary *dictionary = with_dictionary ? train(samples, n) : NULL;
-  assert_int_equal(dictionary != NULL, with_dictionary);
+  qn__store_codebook *codebook = with_dictionary ? train(samples, n) : NULL;
+  assert_int_equal(codebook != NULL, with_dictionary);
   char *dir = make_temp_dir(), *path = path_in(dir, "store");
   qn__output output;
   assert_int_equal(qn__output_create(&output, path, QN__FILE_SEGMENT, NULL), QN_OK);
   qn__output_section_begin(&output, 1, true);
-  write_units(&output, dictionary, samples, n);
+  write_units(&output, codebook, samples, n);
   qn__output_section_begin(&output, 2, true);
-  if (dictionary != NULL)
-    qn__store_dictionary_write(dictionary, &output);
+  if (codebook != NULL)
+    qn__store_codebook_write(codebook, &output);
   assert_int_equal(qn__output_finish(&output, false, NULL), QN_OK);
   qn__output_close(&output);
-  qn__store_dictionary_free(dictionary);
+  qn__store_codebook_free(codebook);
   char *bytes = read_file(path, size);
   free(path);
   remove_tree(dir);

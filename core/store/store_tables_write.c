@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* store_tables.c: joins units to a store and writes the tables that find their pieces.  Partner: store_read.c.
+/* store_tables_write.c: joins units to a store and writes the tables that find their pieces.  Partner: store_read.c.
  * Bytes: index-data/FORMAT.md, "Store".
  *
  * Until the end the rows of the tables wait as varints, an ascending number as its distance from the row before:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* store_train.c: chooses the words that a segment's texts are written with: those of its first texts that pay for their
- * place, the most frequent first.  Partner: store_word_codes.c.  Bytes: index-data/FORMAT.md, "Words". */
+/* store_codebook_write.c: chooses the words that a segment's texts are written with: those of its first texts that pay for their
+ * place, the most frequent first.  Partner: store_word_codes_read.c.  Bytes: index-data/FORMAT.md, "Store dictionary". */
 #include "base/memory.h"
 #include "base/string_set.h"
 #include "store/store_word_codes.h"
@@ -85,9 +85,9 @@ static void push(qn__store_trainer *trainer, uint32_t tag, const char *unit, uin
   if (n >= AHEAD)
     count(trainer, place);
   *place = (pending){unit, size, tag, qn__string_set_hash(tag, unit, size)};
-  qn__string_set_fetch_slot(&trainer->units, place->hash);
-  qn__string_set_fetch_entry(&trainer->units, trainer->ring[(n + AHEAD / 2) % AHEAD].hash);
-  qn__string_set_fetch_string(&trainer->units, trainer->ring[(n + AHEAD / 4) % AHEAD].hash);
+  qn__string_set_prefetch_slot(&trainer->units, place->hash);
+  qn__string_set_prefetch_entry(&trainer->units, trainer->ring[(n + AHEAD / 2) % AHEAD].hash);
+  qn__string_set_prefetch_string(&trainer->units, trainer->ring[(n + AHEAD / 4) % AHEAD].hash);
 }
 
 static void count_pending(qn__store_trainer *trainer) {
@@ -154,86 +154,86 @@ static const qn__string_entry **sort_candidates(const qn__store_trainer *trainer
   return candidates;
 }
 
-static void choose(qn__store_dictionary *dictionary, const qn__store_trainer *trainer,
+static void choose(qn__store_codebook *codebook, const qn__store_trainer *trainer,
                    const qn__string_entry *const *candidates, uint32_t n) {
-  for (uint32_t i = 0; i < n && dictionary->n_entries < MAX_ENTRIES; i++) {
+  for (uint32_t i = 0; i < n && codebook->n_entries < MAX_ENTRIES; i++) {
     const qn__string_entry *unit = candidates[i];
-    if (!pays(trainer, unit, code_of(dictionary->n_entries) >> 24))
+    if (!pays(trainer, unit, code_of(codebook->n_entries) >> 24))
       continue;
-    uint32_t entry = (uint32_t)dictionary->texts.size << 6 | (unit->size - 1) << 1 | unit->tag;
-    qn__buffer_bytes(&dictionary->texts, unit->data, unit->size);
-    qn__buffer_u32(&dictionary->entries, entry);
-    dictionary->n_entries++;
+    uint32_t entry = (uint32_t)codebook->texts.size << 6 | (unit->size - 1) << 1 | unit->tag;
+    qn__buffer_bytes(&codebook->texts, unit->data, unit->size);
+    qn__buffer_u32(&codebook->entries, entry);
+    codebook->n_entries++;
   }
 }
 
-static void note_gap(qn__store_dictionary *dictionary, uint32_t entry, uint32_t code) {
-  const uint8_t *text = dictionary->texts.data + qn__entry_offset(entry);
+static void note_gap(qn__store_codebook *codebook, uint32_t entry, uint32_t code) {
+  const uint8_t *text = codebook->texts.data + qn__entry_offset(entry);
   uint32_t size = qn__entry_size(entry);
   uint8_t second = size > 1 ? text[1] : 0;
   if (!(entry & 1) && size <= 2 && (text[0] | second) < 0x80)
-    dictionary->gaps[qn__gap_index(text[0], second)] = code;
+    codebook->gaps[qn__gap_index(text[0], second)] = code;
 }
 
-static bool make_slots(qn__store_dictionary *dictionary) {
+static bool make_slots(qn__store_codebook *codebook) {
   size_t n = 1024;
-  while (n * 3 < (size_t)dictionary->n_entries * 4)
+  while (n * 3 < (size_t)codebook->n_entries * 4)
     n *= 2;
-  dictionary->slots = qn__calloc(n, sizeof *dictionary->slots);
-  if (dictionary->slots == NULL)
+  codebook->slots = qn__calloc(n, sizeof *codebook->slots);
+  if (codebook->slots == NULL)
     return false;
-  dictionary->mask = n - 1;
-  const char *texts = (const char *)dictionary->texts.data;
-  for (uint32_t i = 0; i < dictionary->n_entries; i++) {
-    uint32_t entry = qn__load_u32(dictionary->entries.data + (size_t)i * 4);
-    uint64_t key = qn__unit_key(texts + qn__entry_offset(entry), qn__entry_size(entry), texts + dictionary->texts.size);
-    size_t at = qn__unit_home(dictionary, key, entry & 1);
-    while (dictionary->slots[at].code != 0)
-      at = (at + 1) & dictionary->mask;
-    dictionary->slots[at] = (qn__code_slot){key, code_of(i), entry};
-    note_gap(dictionary, entry, code_of(i));
+  codebook->mask = n - 1;
+  const char *texts = (const char *)codebook->texts.data;
+  for (uint32_t i = 0; i < codebook->n_entries; i++) {
+    uint32_t entry = qn__load_u32(codebook->entries.data + (size_t)i * 4);
+    uint64_t key = qn__unit_key(texts + qn__entry_offset(entry), qn__entry_size(entry), texts + codebook->texts.size);
+    size_t at = qn__unit_home(codebook, key, entry & 1);
+    while (codebook->slots[at].code != 0)
+      at = (at + 1) & codebook->mask;
+    codebook->slots[at] = (qn__code_slot){key, code_of(i), entry};
+    note_gap(codebook, entry, code_of(i));
   }
   return true;
 }
 
-qn_status qn__store_dictionary_new(qn__store_dictionary **out, qn__store_trainer *trainer, qn_error *error) {
+qn_status qn__store_codebook_new(qn__store_codebook **out, qn__store_trainer *trainer, qn_error *error) {
   if (trainer->units.failed)
     return qn__fail_memory(error);
-  qn__store_dictionary *dictionary = qn__calloc(1, sizeof *dictionary);
+  qn__store_codebook *codebook = qn__calloc(1, sizeof *codebook);
   uint32_t n = 0;
   const qn__string_entry **candidates = sort_candidates(trainer, &n);
   bool made = false;
-  if (dictionary != NULL && candidates != NULL) {
-    choose(dictionary, trainer, candidates, n);
-    made = !dictionary->texts.failed && !dictionary->entries.failed && make_slots(dictionary);
+  if (codebook != NULL && candidates != NULL) {
+    choose(codebook, trainer, candidates, n);
+    made = !codebook->texts.failed && !codebook->entries.failed && make_slots(codebook);
   }
   qn__free(candidates);
   if (!made) {
-    qn__store_dictionary_free(dictionary);
+    qn__store_codebook_free(codebook);
     return qn__fail_memory(error);
   }
-  if (trainer->seen < QN__TRAINING_MIN || dictionary->n_entries < QN__CODES_1) {
-    qn__store_dictionary_free(dictionary);
-    dictionary = NULL;
+  if (trainer->seen < QN__TRAINING_MIN || codebook->n_entries < QN__CODES_1) {
+    qn__store_codebook_free(codebook);
+    codebook = NULL;
   }
-  *out = dictionary;
+  *out = codebook;
   return QN_OK;
 }
 
-void qn__store_dictionary_free(qn__store_dictionary *dictionary) {
-  if (dictionary == NULL)
+void qn__store_codebook_free(qn__store_codebook *codebook) {
+  if (codebook == NULL)
     return;
-  qn__buffer_clear(&dictionary->texts);
-  qn__buffer_clear(&dictionary->entries);
-  qn__free(dictionary->slots);
-  qn__free(dictionary);
+  qn__buffer_clear(&codebook->texts);
+  qn__buffer_clear(&codebook->entries);
+  qn__free(codebook->slots);
+  qn__free(codebook);
 }
 
-void qn__store_dictionary_write(const qn__store_dictionary *dictionary, qn__output *output) {
+void qn__store_codebook_write(const qn__store_codebook *codebook, qn__output *output) {
   uint8_t trailer[8];
-  qn__store_u32(trailer, dictionary->n_entries);
-  qn__store_u32(trailer + 4, (uint32_t)dictionary->texts.size);
-  qn__output_bytes(output, dictionary->texts.data, dictionary->texts.size);
-  qn__output_bytes(output, dictionary->entries.data, dictionary->entries.size);
+  qn__store_u32(trailer, codebook->n_entries);
+  qn__store_u32(trailer + 4, (uint32_t)codebook->texts.size);
+  qn__output_bytes(output, codebook->texts.data, codebook->texts.size);
+  qn__output_bytes(output, codebook->entries.data, codebook->entries.size);
   qn__output_bytes(output, trailer, sizeof trailer);
 }

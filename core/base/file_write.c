@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* file.c: what is asked of the operating system's files and directories. */
+/* file_write.c: changes to files and directories: names, waiting for the disk, the lock.  Partner: file_read.c. */
 #include "base/file.h"
 
 #include "base/memory.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -26,14 +25,6 @@ qn_status qn__sync_directory(const char *path, qn_error *error) {
 
 qn_status qn__rename(const char *from, const char *to, qn_error *error) {
   return rename(from, to) == 0 ? QN_OK : qn__fail_errno(error, "rename to", to);
-}
-
-char *qn__join_path(const char *directory, const char *name) {
-  size_t size = strlen(directory) + strlen(name) + 2;
-  char *path = qn__malloc(size);
-  if (path != NULL)
-    snprintf(path, size, "%s/%s", directory, name);
-  return path;
 }
 
 qn_status qn__make_directories(const char *path, qn_error *error) {
@@ -58,19 +49,6 @@ qn_status qn__make_directories(const char *path, qn_error *error) {
     status = qn__fail_errno(error, "make directory", path);
   }
   qn__free(partial);
-  return status;
-}
-
-qn_status qn__each_entry(const char *path, qn_status (*visit)(void *context, const char *name), void *context,
-                         qn_error *error) {
-  DIR *directory = opendir(path);
-  if (directory == NULL)
-    return qn__fail_errno(error, "read directory", path);
-  qn_status status = QN_OK;
-  for (struct dirent *entry; status == QN_OK && (entry = readdir(directory)) != NULL;)
-    if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-      status = visit(context, entry->d_name);
-  closedir(directory);
   return status;
 }
 

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* file_read.c: paths, and what is in a directory.  Partner: file_write.c. */
+#include "base/file.h"
+
+#include "base/memory.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+
+char *qn__join_path(const char *directory, const char *name) {
+  size_t size = strlen(directory) + strlen(name) + 2;
+  char *path = qn__malloc(size);
+  if (path != NULL)
+    snprintf(path, size, "%s/%s", directory, name);
+  return path;
+}
+
+qn_status qn__each_entry(const char *path, qn_status (*visit)(void *context, const char *name), void *context,
+                         qn_error *error) {
+  DIR *directory = opendir(path);
+  if (directory == NULL)
+    return qn__fail_errno(error, "read directory", path);
+  qn_status status = QN_OK;
+  for (struct dirent *entry; status == QN_OK && (entry = readdir(directory)) != NULL;)
+    if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+      status = visit(context, entry->d_name);
+  closedir(directory);
+  return status;
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* store_word_codes_read.c: opens a dictionary and reads texts that are written in its codes, or as they are.
+ * Partners: store_codebook_write.c, store_word_codes_write.c.  Bytes: index-data/FORMAT.md, "Store dictionary". */
+#include "store/store_word_codes.h"
+
+#include "text/characters.h"
+#include "text/utf8.h"
+
+enum { TRAILER_SIZE = 8 };
+
+qn_status qn__store_dictionary_open(qn__store_dictionary *dictionary, const qn__section *section, qn_error *error) {
+  *dictionary = (qn__store_dictionary){.section = *section};
+  if (section->size == 0)
+    return QN_OK;
+  if (section->size < TRAILER_SIZE)
+    return qn__section_damaged(section, section->data, "the dictionary of words is cut short", error);
+  const uint8_t *trailer = qn__section_bytes(section, section->size - TRAILER_SIZE, TRAILER_SIZE, error);
+  if (trailer == NULL)
+    return QN_DAMAGED;
+  dictionary->n_entries = qn__load_u32(trailer);
+  dictionary->texts_size = qn__load_u32(trailer + 4);
+  if (dictionary->n_entries > QN__ENTRIES_MAX || dictionary->n_entries < QN__CODES_1 ||
+      dictionary->texts_size + (uint64_t)dictionary->n_entries * 4 + TRAILER_SIZE != section->size)
+    return qn__section_damaged(section, trailer, "the dictionary's parts do not add up to its size", error);
+  return QN_OK;
+}
+
+static qn_status decode_plain(const qn__store_dictionary *dictionary, const uint8_t *bytes, size_t size, char *text,
+                              size_t room, size_t *written, qn_error *error) {
+  if (size > room)
+    return qn__section_damaged(&dictionary->section, dictionary->section.data, "a text is longer than it should be",
+                               error);
+  memcpy(text, bytes, size);
+  *written = size;
+  return QN_OK;
+}
+
+/* Codes of one, two and three bytes: the entry is first_entry + (the three bytes less first_code << 16) >> shift. */
+static const struct {
+  uint32_t first_code, first_entry, shift;
+} code_kinds[3] = {
+    {0, 0, 16},
+    {QN__CODES_2_FROM << 16, QN__CODES_1, 8},
+    {QN__CODES_3_FROM << 16, QN__CODES_1 + QN__CODES_2, 0},
+};
+
+/* One unit as it is read. */
+typedef struct unit {
+  const uint8_t *text;
+  uint32_t size;
+  bool is_word, escaped;
+} unit;
+
+/* Reads the unit at *code and moves after it; false if it has no meaning.  Up to QN__DECODE_SLACK bytes after `end`
+ * may be touched. */
+QN_ALWAYS_INLINE bool read_unit(const qn__store_dictionary *dictionary, const uint8_t *texts, const uint8_t **code,
+                                const uint8_t *end, unit *out) {
+  const uint8_t *at = *code;
+  out->escaped = *at >= QN__CODE_WORD;
+  if (QN_UNLIKELY(out->escaped)) {
+    *out = (unit){at + 2, at[1], *at == QN__CODE_WORD, true};
+    *code = out->text + out->size;
+    return *code <= end;
+  }
+  unsigned kind = (unsigned)(*at >= QN__CODES_2_FROM) + (*at >= QN__CODES_3_FROM);
+  uint32_t three = (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
+  uint32_t index = code_kinds[kind].first_entry + ((three - code_kinds[kind].first_code) >> code_kinds[kind].shift);
+  *code = at + kind + 1;
+  if (QN_UNLIKELY(index >= dictionary->n_entries))
+    return false;
+  uint32_t entry = qn__load_u32(texts + dictionary->texts_size + (size_t)index * 4);
+  out->is_word = entry & 1;
+  out->size = qn__entry_size(entry);
+  out->text = texts + qn__entry_offset(entry);
+  return qn__entry_offset(entry) + out->size <= dictionary->texts_size;
+}
+
+/* Returns the end of the text, or NULL if the codes are damaged.  Codes and text may be touched beyond their ends by
+ * QN__DECODE_SLACK. */
+static char *decode_codes(const qn__store_dictionary *dictionary, const uint8_t *texts, const uint8_t *code,
+                          const uint8_t *end, char *to, const char *stop, const char *limit, uint32_t *n_words) {
+  bool after_word = false;
+  uint32_t left = *n_words;
+  while (code < end && to < stop && left > 0) {
+    unit next;
+    if (QN_UNLIKELY(!read_unit(dictionary, texts, &code, end, &next)))
+      return NULL;
+    if (QN_UNLIKELY(next.escaped && next.size > (size_t)(limit - to)))
+      return NULL;
+    *to = ' ';
+    to += after_word & next.is_word;
+    memcpy(to, next.text, next.escaped ? next.size : QN__ENTRY_TEXT_MAX);
+    to += next.size;
+    left -= next.is_word;
+    after_word = next.is_word;
+    if (QN_UNLIKELY(to > limit))
+      return NULL;
+  }
+  *n_words = left;
+  return code > end ? NULL : to;
+}
+
+/* The dictionary; NULL and an error if it is damaged.  Verified as a whole: the first text that is read pays for it,
+ * some 50 us. */
+static const uint8_t *dictionary_texts(const qn__store_dictionary *dictionary, qn_error *error) {
+  return qn__section_bytes(&dictionary->section, 0, dictionary->section.size, error);
+}
+
+static qn_status meaningless(const qn__store_dictionary *dictionary, qn_error *error) {
+  return qn__section_damaged(&dictionary->section, dictionary->section.data,
+                             "a text is written with codes that have no meaning", error);
+}
+
+qn_status qn__store_decode(const qn__store_dictionary *dictionary, const uint8_t *coded, size_t size, char *text,
+                           size_t stop, size_t room, uint32_t *n_words, size_t *written, qn_error *error) {
+  if (dictionary->n_entries == 0)
+    return decode_plain(dictionary, coded, size < stop ? size : stop, text, room, written, error);
+  const uint8_t *texts = dictionary_texts(dictionary, error);
+  if (texts == NULL)
+    return QN_DAMAGED;
+  const char *end = decode_codes(dictionary, texts, coded, coded + size, text,
+                                 stop <= room ? text + stop : text + room + 1, text + room, n_words);
+  if (end == NULL)
+    return meaningless(dictionary, error);
+  *written = (size_t)(end - text);
+  return QN_OK;
+}
+
+/* Whether a unit that is not marked as a word is still one: one that touches the word before it. */
+static bool touches(const unit *other) {
+  uint8_t first = other->text[0];
+  if (first < 0x80)
+    return qn__character(first) & QN__IS_WORD;
+  unsigned size;
+  return qn__utf8_valid((const char *)other->text, other->size) &&
+         qn__character(qn__utf8_decode((const char *)other->text, &size)) & QN__IS_WORD;
+}
+
+static bool skip_codes(const qn__store_dictionary *dictionary, const uint8_t *texts, const uint8_t *coded,
+                       const uint8_t *end, uint32_t n_words, size_t n_bytes, qn__store_skipped *skipped) {
+  const uint8_t *code = coded;
+  size_t bytes = 0;
+  uint32_t passed = 0;
+  bool after_word = false;
+  while (code < end && passed <= n_words && bytes + 1 < n_bytes) {
+    unit next;
+    const uint8_t *from = code;
+    if (QN_UNLIKELY(!read_unit(dictionary, texts, &code, end, &next)))
+      return false;
+    if (after_word & next.is_word)
+      *skipped = (qn__store_skipped){(size_t)(from - coded), ++bytes, passed};
+    else if (QN_UNLIKELY(next.escaped && next.size == QN__ESCAPE_MAX))
+      break; /* may go on in the next unit, in the middle of a character */
+    passed += next.is_word || touches(&next);
+    bytes += next.size;
+    after_word = next.is_word;
+  }
+  return true;
+}
+
+qn_status qn__store_skip(const qn__store_dictionary *dictionary, const uint8_t *coded, size_t size, uint32_t n_words,
+                         size_t n_bytes, qn__store_skipped *skipped, qn_error *error) {
+  *skipped = (qn__store_skipped){0, 0, 0};
+  if (dictionary->n_entries == 0 || n_words == 0)
+    return QN_OK;
+  const uint8_t *texts = dictionary_texts(dictionary, error);
+  if (texts == NULL)
+    return QN_DAMAGED;
+  return skip_codes(dictionary, texts, coded, coded + size, n_words, n_bytes, skipped) ? QN_OK
+                                                                                       : meaningless(dictionary, error);
+}
