@@ -37,9 +37,10 @@ INCLUDES_query   = -Iinclude -Icore -Iquery
 INCLUDES_tests   = -Iinclude -Icore -Iindexer -Iquery -Itests -DQN_TEST_MEMORY
 XML_FLAGS        = $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
 
-LIBRARY_LIBS = -lstemmer -lutf8proc -lcjson -ldeflate -lz -lm
-INDEX_LIBS   = -lxml2 $(LIBRARY_LIBS)
-QUERY_LIBS   = -lstemmer -lutf8proc -ldeflate -lm
+READ_LIBS    = -lstemmer -lutf8proc -ldeflate -lm
+LIBRARY_LIBS = -lcjson $(READ_LIBS)
+INDEX_LIBS   = -lxml2 -lz $(LIBRARY_LIBS)
+QUERY_LIBS   = $(READ_LIBS)
 
 # quern-query lives a millisecond or two, and loading shared libraries would be a quarter of that: it is linked
 # statically wherever that is possible.  STATIC= turns it off.
@@ -51,6 +52,8 @@ STATIC = $(if $(SANITIZE),,$(shell echo 'int main(void) { return 0; }' | \
 CORE_SOURCES    = $(filter-out core/text/generate_tables.c core/cli/%,$(wildcard core/*/*.c))
 LIBRARY_SOURCES = $(CORE_SOURCES) $(wildcard indexer/builder/*.c indexer/writer/*.c) \
                   $(filter-out query/tool/%,$(wildcard query/*/*.c))
+# The reader half alone: files named *_write.c are the writer's ends of pairs.
+READ_SOURCES    = $(filter-out %_write.c,$(filter-out indexer/%,$(LIBRARY_SOURCES)))
 INDEX_SOURCES   = $(wildcard indexer/articles/*.c indexer/tool/*.c)
 QUERY_SOURCES   = $(wildcard query/tool/*.c)
 SUPPORT_SOURCES = $(wildcard tests/support/*.c tests/reference/*.c)
@@ -60,6 +63,7 @@ FORMATTED       = $(wildcard include/*.h core/*/*.[ch] indexer/*/*.[ch] query/*/
 
 objects         = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIBRARY_OBJECTS = $(call objects,$(LIBRARY_SOURCES)) $(BUILD)/obj/unicode_tables.o
+READ_OBJECTS    = $(call objects,$(READ_SOURCES)) $(BUILD)/obj/unicode_tables.o
 INDEX_OBJECTS   = $(call objects,$(INDEX_SOURCES))
 QUERY_OBJECTS   = $(call objects,$(QUERY_SOURCES))
 SUPPORT_OBJECTS = $(call objects,$(SUPPORT_SOURCES))
@@ -82,25 +86,30 @@ help: ## this list
 
 all: library tools ## the library and the tools, into build/
 	@:
-library: $(BUILD)/libquern.a $(BUILD)/libquern.so
+library: $(BUILD)/libquern.a $(BUILD)/libquern.so $(BUILD)/libquern-read.a
 tools: $(TOOLS)
 
 packages: ## install what building and testing need (apt-get)
 	@tests/support/packages build test
 
-$(BUILD)/obj/core/%.o: core/%.c Makefile
+# Looked for once, before anything is compiled; PACKAGES=true builds without looking.
+PACKAGES = tests/support/packages --check build
+$(BUILD)/packages-found:
+	@$(PACKAGES) && mkdir -p $(@D) && touch $@
+
+$(BUILD)/obj/core/%.o: core/%.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(CC) $(FLAGS) $(INCLUDES_core) -c -o $@ $<
 
-$(BUILD)/obj/indexer/%.o: indexer/%.c Makefile
+$(BUILD)/obj/indexer/%.o: indexer/%.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(CC) $(FLAGS) $(INCLUDES_indexer) $(XML_FLAGS) -c -o $@ $<
 
-$(BUILD)/obj/query/%.o: query/%.c Makefile
+$(BUILD)/obj/query/%.o: query/%.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(CC) $(FLAGS) $(INCLUDES_query) -c -o $@ $<
 
-$(BUILD)/obj/tests/%.o: tests/%.c Makefile
+$(BUILD)/obj/tests/%.o: tests/%.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(CC) $(FLAGS) $(INCLUDES_tests) -c -o $@ $<
 
@@ -108,7 +117,7 @@ $(BUILD)/obj/tests/%.o: tests/%.c Makefile
 UNICODE = /usr/share/unicode
 HOST_CC = cc
 
-$(BUILD)/generate_tables: core/text/generate_tables.c $(wildcard core/text/*.h core/base/*.h)
+$(BUILD)/generate_tables: core/text/generate_tables.c $(wildcard core/text/*.h core/base/*.h) | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(HOST_CC) $(STANDARD) -O1 -Iinclude -Icore -o $@ $<
 
@@ -121,6 +130,9 @@ $(BUILD)/obj/unicode_tables.o: $(BUILD)/generated/unicode_tables.c
 	@$(CC) $(FLAGS) $(INCLUDES_core) -c -o $@ $<
 
 $(BUILD)/libquern.a: $(LIBRARY_OBJECTS)
+	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
+
+$(BUILD)/libquern-read.a: $(READ_OBJECTS)
 	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
 
 $(BUILD)/$(SONAME): $(LIBRARY_OBJECTS)
@@ -141,7 +153,7 @@ $(BUILD)/quern-query: $(QUERY_OBJECTS) $(BUILD)/libquern.a
 # --- Tests ------------------------------------------------------------------------------------------------------------
 
 # Tests link a library whose memory requests can be made to fail, and the tools' objects.
-$(BUILD)/obj/test-memory.o: core/base/memory.c
+$(BUILD)/obj/test-memory.o: core/base/memory.c | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $< (for tests)"
 	@$(CC) $(FLAGS) $(INCLUDES_core) -DQN_TEST_MEMORY -c -o $@ $<
 
@@ -220,21 +232,32 @@ Cflags: -I$${prefix}/include
 Libs: -L$${prefix}/lib -lquern
 Libs.private: $(LIBRARY_LIBS) -pthread
 endef
-export PKG_CONFIG
+define PKG_CONFIG_READ
+prefix=$(PREFIX)
+Name: quern-read
+Description: full-text search in a library: the half that reads and searches an index
+Version: $(VERSION)
+Cflags: -I$${prefix}/include
+Libs: -L$${prefix}/lib -lquern-read $(READ_LIBS) -pthread
+endef
+export PKG_CONFIG PKG_CONFIG_READ
 
 install: all ## into PREFIX (/usr/local), below DESTDIR
 	@install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin include lib/pkgconfig)
 	install -m 755 $(TOOLS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 include/quern.h $(DESTDIR)$(PREFIX)/include
-	install -m 644 $(BUILD)/libquern.a $(DESTDIR)$(PREFIX)/lib
+	install -m 644 $(BUILD)/libquern.a $(BUILD)/libquern-read.a $(DESTDIR)$(PREFIX)/lib
 	install -m 755 $(BUILD)/$(SONAME) $(DESTDIR)$(PREFIX)/lib/libquern.so.$(VERSION)
 	ln -sf libquern.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libquern.so
 	@echo "$$PKG_CONFIG" > $(DESTDIR)$(PREFIX)/lib/pkgconfig/quern.pc
+	@echo "$$PKG_CONFIG_READ" > $(DESTDIR)$(PREFIX)/lib/pkgconfig/quern-read.pc
+	@tests/support/refresh-linker "$(DESTDIR)" "$(PREFIX)/lib"
 
 uninstall: ## what install put there
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/quern-index bin/quern-query include/quern.h lib/pkgconfig/quern.pc \
-	  lib/libquern.a lib/libquern.so lib/$(SONAME) lib/libquern.so.$(VERSION))
+	  lib/pkgconfig/quern-read.pc lib/libquern.a lib/libquern-read.a lib/libquern.so lib/$(SONAME) \
+	  lib/libquern.so.$(VERSION))
 
 clean: ## remove what was built, and the demonstration's index
 	rm -rf build index-data/index
