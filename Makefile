@@ -22,7 +22,7 @@ FLOATS  := -ffp-contract=off -fno-math-errno $(shell $(CC) -Werror -fexcess-prec
              -o /dev/null 2>/dev/null && echo -fexcess-precision=fast)
 
 STANDARD = -std=c11 -D_GNU_SOURCE
-WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Werror=implicit-function-declaration
 OPTIMIZE = -O3 -g
 SANITIZE =
 EXTRA    =

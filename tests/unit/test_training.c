@@ -39,11 +39,11 @@ static void trains_a_dictionary_on_the_first_batch(void **state) {
   qn__training_init(&training);
   make_batch(&batch, 0, text);
   assert_ok(qn__training_await(&training, &batch, &error), error);
-  assert_non_null(training.dictionary);
-  assert_int_not_equal(qn__store_word_code(training.dictionary, "word77", 6), QN__CODE_NONE);
-  assert_int_equal(qn__store_word_code(training.dictionary, "other", 5), QN__CODE_NONE);
-  qn__training_free_dictionary(&training);
-  assert_null(training.dictionary);
+  assert_non_null(training.codebook);
+  assert_int_not_equal(qn__store_word_code(training.codebook, "word77", 6), QN__CODE_NONE);
+  assert_int_equal(qn__store_word_code(training.codebook, "other", 5), QN__CODE_NONE);
+  qn__training_free_codebook(&training);
+  assert_null(training.codebook);
   qn__training_clear(&training);
   qn__batch_clear(&batch);
   free(text);
@@ -58,7 +58,7 @@ static void a_small_first_batch_gives_no_dictionary(void **state) {
   make_batch(&batch, 0, "a few words, a few words");
   assert_ok(qn__training_await(&training, &batch, &error), error);
   assert_true(training.has_ended);
-  assert_null(training.dictionary);
+  assert_null(training.codebook);
   qn__training_clear(&training);
   qn__batch_clear(&batch);
 }
@@ -125,7 +125,7 @@ static void a_failure_is_that_of_all_batches(void **state) {
   assert_int_equal(status, QN_NO_MEMORY);
   assert_int_equal(other.status, QN_NO_MEMORY);
   assert_string_equal(other.error.message, error.message);
-  assert_null(training.dictionary);
+  assert_null(training.codebook);
   qn__training_clear(&training);
   qn__batch_clear(&batch);
 }
