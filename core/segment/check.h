@@ -21,7 +21,7 @@ typedef struct qn__check {
 /* Reports that something is wrong; the message begins with the file's name. */
 void qn__check_problem(qn__check *check, const char *format, ...) QN_PRINTF(2, 3);
 
-/* Takes note of a reading's outcome; true if it was good. */
+/* Records the outcome of a read; true if it was good. */
 bool qn__check_passed(qn__check *check, qn_status status, const qn_error *problem);
 
 /* True if the check cannot go on. */

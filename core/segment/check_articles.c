@@ -128,7 +128,7 @@ static void check_store(qn__check *check) {
 
 /* --- Columns ----------------------------------------------------------------------------------------------------- */
 
-/* A column read whole: what its values are is anyone's guess, but they must be there. */
+/* Reads a whole column: any values are allowed, but they must be there. */
 static qn_status read_value(const qn__column *column, uint32_t value, qn_error *error) {
   int64_t seconds;
   double number;

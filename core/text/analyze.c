@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* analyze.c: the way from a word to its term, and whose stemmer takes it there.
+/* analyze.c: turns a word into its form and its term, and chooses the stemmer.
  * ASCII words, nearly all of English, never meet utf8proc.  Stemmers are opened when they are first needed. */
 #include "text/analyze.h"
 
@@ -40,7 +40,7 @@ void qn__analyzer_free(qn__analyzer *analyzer) {
   qn__free(analyzer);
 }
 
-/* --- Whose word it is --------------------------------------------------------------------------------------------- */
+/* --- The stemmer -------------------------------------------------------------------------------------------------- */
 
 /* The script of a word's letters; QN__SCRIPT_OTHER if they are of several, or of none that a stemmer reads. */
 static qn__script script_of_word(const char *word, size_t size) {

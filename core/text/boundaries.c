@@ -162,7 +162,7 @@ static utf8proc_int32_t code_point_at(const char *text, size_t at, size_t *end) 
 }
 
 /* A boundary at or before `at`, a character's start: the first, going back, that two characters decide between
- * themselves.  A joiner decides by what stands before it; long runs (of flags, of marks) are not followed for ever. */
+ * themselves.  A joiner decides by what stands before it; long runs (of flags, of marks) are followed only so far. */
 static size_t sure_boundary(const char *text, size_t at) {
   enum { FAR = 1024, ZERO_WIDTH_JOINER = 0x200d };
   size_t end;

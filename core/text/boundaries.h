@@ -10,7 +10,7 @@
  * initials and titles (U.S. Treasury, Mr. Smith) do not. */
 size_t qn__next_sentence(const char *text, size_t size, size_t offset);
 
-/* The same by the letter of UAX #29: initials and titles end sentences. */
+/* The same exactly as UAX #29 has it: initials and titles end sentences. */
 size_t qn__sentence_boundary(const char *text, size_t size, size_t offset);
 
 /* The last grapheme boundary at or before `offset`. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* characters.h: what Unicode says of each character, as far as words and sentences need it, in one look-up.
+/* characters.h: the Unicode properties of each character that words and sentences need, in one look-up.
  * The table is made by generate_tables.c from Unicode's own files when quern is built. */
 #ifndef QN_CORE_TEXT_CHARACTERS_H
 #define QN_CORE_TEXT_CHARACTERS_H

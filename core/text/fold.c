@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* fold.c: what folding takes away, script by script.
+/* fold.c: what folding removes, script by script.
  *   Latin, Greek    all marks; letters with strokes and ligatures become plain letters
  *   Cyrillic        stress marks, and the dots of ё; й, ї, ў and their like are letters of their own
  *   Hebrew          points

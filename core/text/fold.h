@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* fold.h: takes the marks off letters, so that words are found by those who leave them out. */
+/* fold.h: removes marks from letters, so that a query without them finds the word. */
 #ifndef QN_CORE_TEXT_FOLD_H
 #define QN_CORE_TEXT_FOLD_H
 
