@@ -18,7 +18,8 @@
  *   - Text is UTF-8.  Invalid bytes and U+0000 become U+FFFD and are counted, they are never an error.
  *   - Strings handed in are read during the call only.  Strings with a size need no terminating zero; strings handed
  *     out always have one.
- *   - The on-disk format may change until version 1.0; an index of another version is refused with QN_VERSION.
+ *   - The on-disk format may change until version 1.0; an index of another version is refused with
+ *     QN_BAD_VERSION.
  *
  * Ownership: what comes through a `**out` parameter is yours until you give it to the matching close or free; what a
  * function returns by pointer is borrowed.  Out-parameters are written only on QN_OK.  Every close and free takes NULL.
@@ -42,6 +43,9 @@ extern "C" {
 #else
 #define QN_API
 #endif
+/* A call that hands over a struct which may grow: it passes on the size that the struct has in your program, to a
+ * function at the end of this header. */
+#define QN_SIZED static inline
 
 #define QN_VERSION_MAJOR 0
 #define QN_VERSION_MINOR 1
@@ -61,7 +65,7 @@ QN_API const char *qn_version(void);
   X(QN_BAD_INPUT, "the input cannot be indexed")                                                                       \
   X(QN_NO_INDEX, "there is no quern index here")                                                                       \
   X(QN_NOT_EMPTY, "the directory holds something that is not a quern index")                                           \
-  X(QN_VERSION, "the index has another version")                                                                       \
+  X(QN_BAD_VERSION, "the index has another version")                                                                   \
   X(QN_MISMATCH, "the index has other settings")                                                                       \
   X(QN_DAMAGED, "the index is damaged")                                                                                \
   X(QN_LOCKED, "another writer holds the index")                                                                       \
@@ -98,26 +102,30 @@ typedef struct qn_string {
 
 typedef struct qn_writer qn_writer;
 
-/* Settings of an index, fixed when it is made.  Asking an existing index for others is QN_MISMATCH. */
 typedef struct qn_writer_options {
-  const char *language; /* of articles that name none: "en", "german", "none"...; NULL: what the index has, else "en" */
-  unsigned title_weight;      /* how often the title counts, 1 to 16; 0: what the index has, else 2 */
-  unsigned threads;           /* workers; 0: one per processor */
-  size_t memory;              /* bytes of heap that indexing may use; 0: 256 MiB.  At least 48 MiB. */
-  bool no_sync;               /* do not wait for the disk: faster, and a power failure may lose the commit */
-  bool must_exist;            /* QN_NO_INDEX instead of making a new index */
-  const volatile int *cancel; /* polled: non-zero stops work with QN_CANCELLED; NULL: never */
+  size_t size;           /* sizeof(qn_writer_options), set by QN_WRITER_OPTIONS_INIT */
+  const char *language;  /* of articles that name none: "en", "german", "none" (no stemming)...  A setting of the index,
+                            fixed when it is made; NULL: what the index has, "en" for a new one. */
+  unsigned title_weight; /* how often a word of a title counts, 1 to 16.  A setting like `language`; 0: what the index
+                            has, 2 for a new one. */
+  unsigned threads;      /* that analyse articles; 0: one for each processor */
+  size_t memory;         /* bytes of heap that indexing may use, 48 MiB or more; 0: 256 MiB */
+  bool no_sync;          /* do not wait for the disk: faster, but a power failure may lose the commit */
+  bool must_exist;       /* fail with QN_NO_INDEX instead of making a new index */
+  bool (*cancelled)(void *context); /* asked often, by several threads at once; true stops the work, which then fails
+                                       with QN_CANCELLED; NULL: never */
+  void *cancel_context;             /* what `cancelled` is called with */
 } qn_writer_options;
 #define QN_WRITER_OPTIONS_INIT                                                                                         \
-  { NULL, 0, 0, 0, false, false, NULL }
+  { sizeof(qn_writer_options), NULL, 0, 0, 0, false, false, NULL, NULL }
 
 typedef struct qn_article {
-  qn_string id;     /* unique; 1 to 512 bytes; replaces the article that has it */
-  qn_string title;  /* may be empty */
-  qn_string text;   /* may be empty */
-  qn_string url;    /* size 0: none; so for the rest */
-  qn_string date;   /* ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD, with THH:MM[:SS][Z|+hh:mm] if known */
-  qn_string lang;   /* BCP 47 or a language's English name; decides the stemmer */
+  qn_string id;       /* unique; 1 to 512 bytes; replaces the article that has it */
+  qn_string title;    /* may be empty */
+  qn_string text;     /* may be empty */
+  qn_string url;      /* size 0: none; so for the rest */
+  qn_string date;     /* ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD, with THH:MM[:SS][Z|+hh:mm] if known */
+  qn_string language; /* BCP 47 or a language's English name; decides the stemmer */
   qn_string fields; /* a JSON object of further properties: strings (up to 256 bytes) and arrays of them become keyword
                        columns, numbers number columns, everything is stored */
 } qn_article;
@@ -139,7 +147,7 @@ QN_API qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_write
 /* Adds an article, or replaces the one with its id.  QN_BAD_INPUT (an id of the wrong size, fields that are no JSON
  * object, an unreadable date) and QN_TOO_LARGE (an article that needs more memory than the budget; the message says how
  * much) refuse that article and leave the writer usable; any other failure is final for the writer. */
-QN_API qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error);
+QN_SIZED qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error);
 
 /* Deletes the article with this id; QN_NOT_FOUND if there is none.  Sees articles added by this writer. */
 QN_API qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *error);
@@ -150,10 +158,10 @@ QN_API qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *err
 QN_API qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error);
 
 /* Merges everything into one segment without deleted articles and commits.  `done` may be NULL. */
-QN_API qn_status qn_writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error);
+QN_SIZED qn_status qn_writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error);
 
 /* Makes everything since the last commit durable and visible, at once or not at all.  `done` may be NULL. */
-QN_API qn_status qn_writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error);
+QN_SIZED qn_status qn_writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error);
 
 /* Releases the lock and the memory.  Uncommitted work is dropped. */
 QN_API void qn_writer_close(qn_writer *writer);
@@ -185,7 +193,7 @@ typedef struct qn_index_info {
   const char *language; /* the default one; lives as long as the index */
 } qn_index_info;
 
-QN_API void qn_index_get_info(const qn_index *index, qn_index_info *info);
+QN_SIZED void qn_index_get_info(const qn_index *index, qn_index_info *info);
 
 /* The sizes of the parts of an index ("terms", "postings", "positions", "store"...), summed over its segments: calls
  * `visit` once a part with its name and bytes on disk. */
@@ -193,7 +201,7 @@ QN_API void qn_index_each_part(const qn_index *index, void (*visit)(void *contex
                                void *context);
 
 /* The languages of the live and deleted articles by their codes, with the number of articles of each: "none" for words
- * that no stemmer is to touch, and last "other" for all articles whose `lang` is a language without a stemmer. */
+ * that no stemmer is to touch, and last "other" for all articles whose `language` is one without a stemmer. */
 QN_API void qn_index_each_language(const qn_index *index,
                                    void (*visit)(void *context, const char *language, uint64_t n_articles),
                                    void *context);
@@ -202,6 +210,10 @@ QN_API void qn_index_each_language(const qn_index *index,
  * each thing wrong with the file and the offset; returns QN_DAMAGED if there was any. */
 QN_API qn_status qn_index_check(const qn_index *index, void (*report)(void *context, const char *problem),
                                 void *context, qn_error *error);
+
+/* The number of the live article with this id, for qn_searcher_article; QN_NOT_FOUND if there is none.  Of several
+ * directories the first that has it. */
+QN_API qn_status qn_index_find(const qn_index *index, qn_string id, uint64_t *article, qn_error *error);
 
 /* Calls `visit` with each live article, in order of addition, until it returns false.  The article's strings live until
  * `visit` returns. */
@@ -218,12 +230,13 @@ typedef enum qn_query_mode {
 } qn_query_mode;
 
 typedef struct qn_query_options {
+  size_t size; /* sizeof(qn_query_options), set by QN_QUERY_OPTIONS_INIT */
   qn_query_mode mode;
   bool all;    /* every word is required */
   bool strict; /* a query that needs repair (an open quote or parenthesis, a lone operator) is QN_BAD_QUERY */
 } qn_query_options;
 #define QN_QUERY_OPTIONS_INIT                                                                                          \
-  { QN_QUERY_SYNTAX, false, false }
+  { sizeof(qn_query_options), QN_QUERY_SYNTAX, false, false }
 
 /* Parses a query:
  *     rare earth            articles with either word, ranked
@@ -273,19 +286,28 @@ typedef struct qn_statistics {
 } qn_statistics;
 
 typedef struct qn_search_options {
-  size_t limit;  /* hits wanted, at most 10,000 with the offset */
-  size_t offset; /* hits skipped first */
+  size_t size;   /* sizeof(qn_search_options), set by QN_SEARCH_OPTIONS_INIT */
+  size_t limit;  /* hits wanted, 10,000 at most together with `offset`; 0: 10, or none with `no_hits` */
+  size_t offset; /* hits to skip first */
   qn_count count;
   qn_rank rank;
-  float k1;                   /* saturation of the frequency, 0 to 10; negative: 1.2 (Robertson and Zaragoza 2009) */
-  float b;                    /* weight of the length, 0 to 1; negative: 0.75 */
-  bool exhaustive;            /* score every match: slow, the same answer */
-  double timeout_s;           /* 0: none; past it the search fails with QN_TIMEOUT */
-  const volatile int *cancel; /* polled; non-zero: QN_CANCELLED; NULL: never */
-  const qn_statistics *statistics; /* NULL: the index's own */
+  float k1;                         /* how slowly repeated words saturate, up to 10; 0: 1.2, or 0 with `zero_k1` */
+  float b;                          /* how much an article's length counts, up to 1; 0: 0.75, or 0 with `zero_b` */
+  bool no_hits;                     /* only the total is wanted, counted as `count` says */
+  bool zero_k1;                     /* k1 is 0: an article has a word or has it not, however often */
+  bool zero_b;                      /* b is 0: the length of an article does not count */
+  bool exhaustive;                  /* score every match: slow, the same answer */
+  double timeout_s;                 /* seconds after which the search fails with QN_TIMEOUT; 0: none */
+  bool (*cancelled)(void *context); /* asked often; true stops the search, which then fails with QN_CANCELLED; NULL:
+                                       never */
+  void *cancel_context;             /* what `cancelled` is called with */
+  const qn_statistics *statistics;  /* NULL: the index's own */
 } qn_search_options;
 #define QN_SEARCH_OPTIONS_INIT                                                                                         \
-  { 10, 0, QN_COUNT_FAST, QN_RANK_DEFAULT, -1.0f, -1.0f, false, 0.0, NULL, NULL }
+  {                                                                                                                    \
+    sizeof(qn_search_options), 0, 0, QN_COUNT_FAST, QN_RANK_DEFAULT, 0.0f, 0.0f, false, false, false, false, 0.0,      \
+        NULL, NULL, NULL                                                                                               \
+  }
 
 typedef struct qn_hits {
   size_t n_hits;
@@ -299,20 +321,26 @@ QN_API qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_er
 /* Ranks the articles that match.  Scores are BM25 as Lucene computes it: idf = ln(1 + (N - df + 0.5)/(df + 0.5)),
  * weight = idf * f/(f + k1*(1 - b + b*length/average)); title occurrences count title_weight times (BM25F, Robertson,
  * Zaragoza and Taylor 2004).  Equal scores stand in order of addition.  Allocates nothing after a first few queries. */
-QN_API qn_status qn_search(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
-                           qn_hits *hits, qn_error *error);
+QN_SIZED qn_status qn_search(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
+                             qn_hits *hits, qn_error *error);
 
 /* One hit, i from 0.  Reads nothing of the article. */
 typedef struct qn_hit {
   uint64_t article; /* a number for qn_searcher_article; stable within one qn_index */
   double score;
-  size_t index; /* which of the index's directories */
+  size_t directory; /* which of the index's directories it is in, from 0 */
 } qn_hit;
 
-QN_API void qn_searcher_hit(const qn_searcher *searcher, size_t i, qn_hit *hit);
+QN_SIZED void qn_searcher_hit(const qn_searcher *searcher, size_t i, qn_hit *hit);
 
-/* Reads a stored article without its text (`text` is empty). */
-QN_API qn_status qn_searcher_article(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error);
+/* Reads a stored article with its text, by its number: that of a hit, or what qn_index_find returned.  Its strings live
+ * until the searcher's next call of this or its end, and so does no more than one article.  QN_NOT_FOUND if the article
+ * has been deleted, QN_INVALID if there is no such number. */
+QN_SIZED qn_status qn_searcher_article(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error);
+
+/* Reads all of a stored article but its text (`text` is empty), for lists of hits.  Its strings live until the
+ * searcher's next search or its end. */
+QN_SIZED qn_status qn_searcher_metadata(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error);
 
 /* A half-open byte range. */
 typedef struct qn_range {
@@ -329,16 +357,26 @@ typedef struct qn_snippet {
 } qn_snippet;
 
 typedef struct qn_snippet_options {
-  size_t max_snippets; /* per article */
-  size_t max_size;     /* of one, in bytes, 65,536 at most (more is taken for that); cut at sentence or word ends, never
-                          inside a grapheme */
+  size_t size;         /* sizeof(qn_snippet_options), set by QN_SNIPPET_OPTIONS_INIT */
+  size_t max_snippets; /* of an article; 0: 1 */
+  size_t max_size; /* of one, in bytes, 65,536 at most (more counts as that); 0: 240.  Snippets are cut at the ends of
+                          sentences or words, never inside a grapheme. */
 } qn_snippet_options;
 #define QN_SNIPPET_OPTIONS_INIT                                                                                        \
-  { 1, 240 }
+  { sizeof(qn_snippet_options), 0, 0 }
 
-/* Cuts the best passages for the last query out of the i-th hit.  Decodes only the pieces of the article it shows. */
+/* The snippets of one hit. */
+typedef struct qn_snippets qn_snippets;
+
+/* Cuts the best passages for the last query out of the i-th hit, in the order of its text.  Decodes only the pieces of
+ * the article that it shows. */
 QN_API qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_snippet_options *options,
-                                      const qn_snippet **snippets, size_t *n_snippets, qn_error *error);
+                                      const qn_snippets **out, qn_error *error);
+
+QN_API size_t qn_snippets_count(const qn_snippets *snippets);
+
+/* The k-th snippet, from 0; false, and *out is all zeros, past the last. */
+QN_SIZED bool qn_snippets_get(const qn_snippets *snippets, size_t k, qn_snippet *out);
 
 /* The words of the last query in the i-th hit's title, as byte ranges of it. */
 QN_API qn_status qn_searcher_title_highlights(qn_searcher *searcher, size_t i, const qn_range **ranges,
@@ -348,6 +386,52 @@ QN_API qn_status qn_searcher_title_highlights(qn_searcher *searcher, size_t i, c
 QN_API qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text, qn_error *error);
 
 QN_API void qn_searcher_free(qn_searcher *searcher);
+
+/* --- Structs with their sizes ------------------------------------------------------------------------------------- */
+
+/* What the calls above that hand over a struct are made of; bindings for other languages call these.  A size is that of
+ * the struct in the calling program. */
+QN_API qn_status qn_writer_add_sized(qn_writer *writer, const qn_article *article, size_t size, qn_error *error);
+QN_API qn_status qn_writer_compact_sized(qn_writer *writer, qn_commit_info *done, size_t size, qn_error *error);
+QN_API qn_status qn_writer_commit_sized(qn_writer *writer, qn_commit_info *done, size_t size, qn_error *error);
+QN_API void qn_index_get_info_sized(const qn_index *index, qn_index_info *info, size_t size);
+QN_API qn_status qn_search_sized(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
+                                 qn_hits *hits, size_t size, qn_error *error);
+QN_API void qn_searcher_hit_sized(const qn_searcher *searcher, size_t i, qn_hit *hit, size_t size);
+QN_API qn_status qn_searcher_article_sized(qn_searcher *searcher, uint64_t article, qn_article *out, size_t size,
+                                           qn_error *error);
+QN_API qn_status qn_searcher_metadata_sized(qn_searcher *searcher, uint64_t article, qn_article *out, size_t size,
+                                            qn_error *error);
+QN_API bool qn_snippets_get_sized(const qn_snippets *snippets, size_t k, qn_snippet *out, size_t size);
+
+QN_SIZED qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error) {
+  return qn_writer_add_sized(writer, article, sizeof *article, error);
+}
+QN_SIZED qn_status qn_writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error) {
+  return qn_writer_compact_sized(writer, done, sizeof *done, error);
+}
+QN_SIZED qn_status qn_writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error) {
+  return qn_writer_commit_sized(writer, done, sizeof *done, error);
+}
+QN_SIZED void qn_index_get_info(const qn_index *index, qn_index_info *info) {
+  qn_index_get_info_sized(index, info, sizeof *info);
+}
+QN_SIZED qn_status qn_search(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
+                             qn_hits *hits, qn_error *error) {
+  return qn_search_sized(searcher, query, options, hits, sizeof *hits, error);
+}
+QN_SIZED void qn_searcher_hit(const qn_searcher *searcher, size_t i, qn_hit *hit) {
+  qn_searcher_hit_sized(searcher, i, hit, sizeof *hit);
+}
+QN_SIZED qn_status qn_searcher_article(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error) {
+  return qn_searcher_article_sized(searcher, article, out, sizeof *out, error);
+}
+QN_SIZED qn_status qn_searcher_metadata(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error) {
+  return qn_searcher_metadata_sized(searcher, article, out, sizeof *out, error);
+}
+QN_SIZED bool qn_snippets_get(const qn_snippets *snippets, size_t k, qn_snippet *out) {
+  return qn_snippets_get_sized(snippets, k, out, sizeof *out);
+}
 
 #ifdef __cplusplus
 }

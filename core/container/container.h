@@ -104,7 +104,7 @@ typedef struct qn__section {
   uint64_t size;
 } qn__section;
 
-/* Opens a file: QN_NOT_FOUND if it does not exist, QN_VERSION, QN_DAMAGED; QN_NO_INDEX if a manifest is not a quern
+/* Opens a file: QN_NOT_FOUND if it does not exist, QN_BAD_VERSION, QN_DAMAGED; QN_NO_INDEX if a manifest is not a quern
  * file. */
 qn_status qn__view_open(qn__view **out, const char *path, qn__file_kind kind, qn_error *error);
 
@@ -121,7 +121,7 @@ void qn__view_name(const qn__view *view, char name[33]);
 /* Finds a section; an absent one is empty.  Refuses the file if the section's bounds are wrong. */
 qn_status qn__view_section(const qn__view *view, uint32_t id, qn__section *section, qn_error *error);
 
-/* QN_VERSION if the file requires a section that is not among the `n` known ids. */
+/* QN_BAD_VERSION if the file requires a section that is not among the `n` known ids. */
 qn_status qn__view_require_known(const qn__view *view, const uint32_t *known, size_t n, qn_error *error);
 
 /* Verifies every chunk; calls `report` for each damaged one. */

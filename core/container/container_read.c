@@ -44,7 +44,7 @@ static qn_status open_footer(qn__view *view, qn__file_kind kind, qn_error *error
     return damaged(view, view->size, "the file has no end: it was cut short or overwritten", error);
   uint32_t version = qn__load_u32(footer + FOOTER_VERSION);
   if (version != QN__FORMAT_VERSION)
-    return qn__fail(error, QN_VERSION, "%s has format version %u and this quern reads version %u: index it again",
+    return qn__fail(error, QN_BAD_VERSION, "%s has format version %u and this quern reads version %u: index it again",
                     view->path, version, (unsigned)QN__FORMAT_VERSION);
   uint64_t checked = qn__load_u64(footer + FOOTER_CHECKED);
   view->n_sections = qn__load_u32(footer + FOOTER_SECTIONS);
@@ -150,7 +150,7 @@ qn_status qn__view_require_known(const qn__view *view, const uint32_t *known, si
     while (k < n && known[k] != id)
       k++;
     if (k == n && (qn__load_u32(entry + 4) & 1))
-      return qn__fail(error, QN_VERSION, "%s has a part (%u) that this quern does not know: use a newer quern",
+      return qn__fail(error, QN_BAD_VERSION, "%s has a part (%u) that this quern does not know: use a newer quern",
                       view->path, id);
   }
   return QN_OK;

@@ -61,7 +61,7 @@ typedef struct qn__segment {
   qn__columns columns;
 } qn__segment;
 
-/* QN_VERSION, in words that say what to do, unless the fingerprint that was found is that of this quern. */
+/* QN_BAD_VERSION, in words that say what to do, unless the fingerprint that was found is that of this quern. */
 qn_status qn__fingerprint_check(uint32_t found, uint32_t own, const char *path, qn_error *error);
 
 /* The fingerprint of the languages whose words the segment may hold: the default one and those of its articles. */

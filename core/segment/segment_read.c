@@ -13,7 +13,7 @@ enum { N_KNOWN = sizeof known_sections / sizeof known_sections[0] };
 qn_status qn__fingerprint_check(uint32_t found, uint32_t own, const char *path, qn_error *error) {
   if (found == own)
     return QN_OK;
-  return qn__fail(error, QN_VERSION,
+  return qn__fail(error, QN_BAD_VERSION,
                   "%s was made with other versions of Unicode or of the stemmers (%08x; here %08x), which find other "
                   "words: index the articles again, or read it with the quern and libstemmer that made it",
                   path, (unsigned)found, (unsigned)own);

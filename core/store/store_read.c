@@ -175,7 +175,7 @@ static qn_status hand_out_head(qn__store_reader *reader, qn_string strings[HEAD_
                        .text = {"", 0},
                        .url = strings[2],
                        .date = strings[3],
-                       .lang = strings[4],
+                       .language = strings[4],
                        .fields = strings[5]};
   return QN_OK;
 }

@@ -165,7 +165,7 @@ qn_status qn__properties_take(qn__properties *properties, cJSON *object, qn_stri
   choice choices[QN__N_ROLES] = {{NULL, 0, 0}};
   qn_string *const parts[QN__N_ROLES] = {
       [ROLE_ID] = &article->id,   [ROLE_TITLE] = &article->title, [ROLE_TEXT] = &article->text,
-      [ROLE_URL] = &article->url, [ROLE_DATE] = &article->date,   [ROLE_LANG] = &article->lang};
+      [ROLE_URL] = &article->url, [ROLE_DATE] = &article->date,   [ROLE_LANG] = &article->language};
   *article = (qn_article){.id = {NULL, 0}};
   qn__properties_clear(properties);
   choose(object, choices);

@@ -15,7 +15,7 @@ typedef struct page {
   const xmlNode *title, *article, *main, *body, *time;
   const xmlNode *headings[MAX_HEADINGS]; /* the first of ranks 1 and 2 */
   size_t n_headings, n_articles;
-  const char *lang, *url;
+  const char *language, *url;
   const char *og_title;
   const char *date;
   size_t date_rank; /* how telling its source is: less is more */
@@ -62,8 +62,8 @@ static void note_meta(page *p, const xmlNode *node) {
       p->og_title = content;
     if (strcasecmp(name, "og:url") == 0 && p->url == NULL)
       p->url = content;
-    if (strcasecmp(name, "content-language") == 0 && p->lang == NULL)
-      p->lang = content;
+    if (strcasecmp(name, "content-language") == 0 && p->language == NULL)
+      p->language = content;
   }
 }
 
@@ -74,7 +74,7 @@ static void note_first(const xmlNode **slot, const xmlNode *node) {
 
 static void note(page *p, const xmlNode *node) {
   if (is(node, "html")) {
-    p->lang = attribute(node, "lang") != NULL ? attribute(node, "lang") : attribute(node, "xml:lang");
+    p->language = attribute(node, "lang") != NULL ? attribute(node, "lang") : attribute(node, "xml:lang");
   } else if (is(node, "title")) {
     note_first(&p->title, node);
   } else if (is(node, "meta")) {
@@ -204,7 +204,7 @@ static qn_status read_document(const qn__reading *reading, const xmlNode *root, 
   qn__buffer_init(&text);
   survey(&p, root);
   find_date(&p, date);
-  qn_article article = {.id = string_of(reading->id), .url = string_of(p.url), .lang = string_of(p.lang)};
+  qn_article article = {.id = string_of(reading->id), .url = string_of(p.url), .language = string_of(p.language)};
   article.date = string_of(date);
   const xmlNode *heading = find_title(&title, &p); /* taken out of the text */
   article.title = (qn_string){(const char *)title.data, title.size};

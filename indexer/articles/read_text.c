@@ -35,7 +35,7 @@ qn_status qn__reading_plain(const qn__reading *reading, qn_article *article, cha
   qn__find_heading(text, size, &heading);
   qn__buffer *kept = reading->scratch;
   qn__buffer_reset(kept);
-  qn__buffer_reserve(kept, heading.title.size + heading.url.size + heading.lang.size + 1);
+  qn__buffer_reserve(kept, heading.title.size + heading.url.size + heading.language.size + 1);
   if (kept->failed)
     return qn__fail_memory(error);
   bool found = article->title.size == 0 && heading.title.size > 0;
@@ -43,8 +43,8 @@ qn_status qn__reading_plain(const qn__reading *reading, qn_article *article, cha
     article->title = keep(kept, heading.title);
   if (article->url.size == 0)
     article->url = keep(kept, heading.url);
-  if (article->lang.size == 0)
-    article->lang = keep(kept, heading.lang);
+  if (article->language.size == 0)
+    article->language = keep(kept, heading.language);
   if (article->date.size == 0)
     article->date = (qn_string){heading.date, strlen(heading.date)};
   article->text = found ? qn__take_out(text, size, heading.start, heading.end) : (qn_string){text, size};

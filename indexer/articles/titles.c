@@ -280,7 +280,7 @@ static bool read_header(const text_line *line, qn__heading *heading) {
   } else if (equals(name, "url") || equals(name, "link")) {
     heading->url = value;
   } else if (equals(name, "lang") || equals(name, "language")) {
-    heading->lang = value;
+    heading->language = value;
   } else if (equals(name, "date") || equals(name, "published")) {
     return qn__recognise_date(value.data, value.size, heading->date);
   } else {

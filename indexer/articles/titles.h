@@ -10,7 +10,7 @@ typedef struct qn__heading {
   qn_string title; /* points into the text; size 0: it has none that stands out */
   size_t start;    /* of the lines that hold the title and nothing else */
   size_t end;
-  qn_string url, lang;     /* from header lines; size 0: none */
+  qn_string url, language; /* from header lines; size 0: none */
   char date[QN__DATE_MAX]; /* "": none */
 } qn__heading;
 

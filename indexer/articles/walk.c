@@ -67,7 +67,7 @@ static bool is_index(const char *folder) {
   qn_index *index = NULL;
   qn_status status = qn_index_open(&index, &folder, 1, NULL);
   qn_index_close(index);
-  return status == QN_OK || status == QN_DAMAGED || status == QN_VERSION;
+  return status == QN_OK || status == QN_DAMAGED || status == QN_BAD_VERSION;
 }
 
 static qn_status walk_folder(const walk *w, const char *path, const ancestor *self, qn_error *error);

@@ -61,7 +61,8 @@ qn_status qn__check_article(qn__checked_article *checked, const qn_article *arti
   checked->article = *article;
   checked->replaced = 0;
   qn_article *own = &checked->article;
-  qn_string *const strings[7] = {&own->id, &own->title, &own->text, &own->url, &own->date, &own->lang, &own->fields};
+  qn_string *const strings[7] = {&own->id,   &own->title,    &own->text,  &own->url,
+                                 &own->date, &own->language, &own->fields};
   qn_status status = QN_OK;
   for (unsigned i = 0; status == QN_OK && i < 7; i++)
     status = repair(checked, i, strings[i], error);
@@ -71,7 +72,8 @@ qn_status qn__check_article(qn__checked_article *checked, const qn_article *arti
     status = check_date(checked, error);
   if (status == QN_OK)
     status = check_fields(checked, error);
-  checked->listed = own->lang.size > 0 ? qn__language_find(own->lang.data, own->lang.size) : default_language;
+  checked->listed =
+      own->language.size > 0 ? qn__language_find(own->language.data, own->language.size) : default_language;
   checked->language = checked->listed == 0 ? default_language : checked->listed;
   return status;
 }

@@ -64,7 +64,7 @@ static size_t sum_up(size_t n_words, size_t n_copied, size_t n_distinct, size_t 
 qn_status qn__article_memory(size_t *needed, const qn_article *article, const qn__settings *settings, size_t ordinary,
                              qn_error *error) {
   const size_t text = article->title.size + article->text.size;
-  const size_t strings = text + article->id.size + article->url.size + article->fields.size + article->lang.size;
+  const size_t strings = text + article->id.size + article->url.size + article->fields.size + article->language.size;
   const size_t weight = settings->title_weight;
   /* At most every second byte begins a word, and but for the shortest every third a new one. */
   *needed = strings * 2 + sum_up(text / 2, (article->title.size / 2 + 1) * weight, text / 3, text);

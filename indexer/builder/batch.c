@@ -31,8 +31,8 @@ void qn__batch_reset(qn__batch *batch, uint32_t first_doc) {
 qn_article qn__batch_get(const qn__batch *batch, uint32_t i) {
   const qn__batch_article *entry = &qn__batch_articles(batch)[i];
   qn_article article;
-  qn_string *const strings[7] = {&article.id,   &article.title, &article.text,  &article.url,
-                                 &article.date, &article.lang,  &article.fields};
+  qn_string *const strings[7] = {&article.id,   &article.title,    &article.text,  &article.url,
+                                 &article.date, &article.language, &article.fields};
   const char *next = (const char *)batch->bytes.data + entry->start;
   for (unsigned s = 0; s < 7; s++) {
     *strings[s] = (qn_string){next, entry->size[s]};
@@ -43,8 +43,8 @@ qn_article qn__batch_get(const qn__batch *batch, uint32_t i) {
 
 qn_status qn__batch_add(qn__batch *batch, const qn_article *article, uint8_t language, bool *ends_unit,
                         qn_error *error) {
-  const qn_string strings[7] = {article->id,   article->title, article->text,  article->url,
-                                article->date, article->lang,  article->fields};
+  const qn_string strings[7] = {article->id,   article->title,    article->text,  article->url,
+                                article->date, article->language, article->fields};
   qn__batch_article entry = {.start = batch->bytes.size, .language = language};
   size_t size = QN__BATCH_SLACK;
   for (unsigned s = 0; s < 7; s++)

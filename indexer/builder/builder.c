@@ -324,7 +324,7 @@ static qn_status add_checked(qn__builder *builder, bool alone, qn_error *error) 
 }
 
 qn_status qn__builder_add(qn__builder *builder, const qn_article *article, qn_error *error) {
-  if (qn__is_cancelled(builder->options.cancel))
+  if (qn__is_cancelled(&builder->options.cancel))
     return qn__fail(error, QN_CANCELLED, "cancelled");
   qn_status status = qn__check_article(&builder->checked, article, builder->options.settings.language, error);
   bool alone = false;
@@ -346,7 +346,7 @@ qn_status qn__builder_add_stored(qn__builder *builder, const qn__store *store, c
     qn_article article;
     if (qn__is_deleted(dead, doc))
       continue;
-    if (qn__is_cancelled(builder->options.cancel))
+    if (qn__is_cancelled(&builder->options.cancel))
       status = qn__fail(error, QN_CANCELLED, "cancelled");
     if (status == QN_OK)
       status = qn__store_head(store, reader, doc, &article, error);

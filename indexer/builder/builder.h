@@ -3,6 +3,7 @@
 #ifndef QN_INDEXER_BUILDER_BUILDER_H
 #define QN_INDEXER_BUILDER_BUILDER_H
 
+#include "base/cancel.h"
 #include "segment/manifest.h"
 
 typedef struct qn__builder qn__builder;
@@ -13,7 +14,7 @@ typedef struct qn__builder_options {
   unsigned threads;
   size_t memory;
   bool sync;
-  const volatile int *cancel;
+  qn__cancel cancel;
 } qn__builder_options;
 
 typedef struct qn__builder_counts {

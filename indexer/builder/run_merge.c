@@ -136,7 +136,7 @@ static qn_status cut_ranges(const qn__merge *merge, qn__buffer *cuts, qn_error *
 
 static qn_status run_range(void *context, unsigned worker, unsigned number, qn_error *error) {
   job *self = context;
-  if (qn__is_cancelled(self->merge->cancel))
+  if (qn__is_cancelled(&self->merge->cancel))
     return qn__fail(error, QN_CANCELLED, "cancelled");
   return qn__merge_range(self->mergers[worker], &self->ranges[number], error);
 }

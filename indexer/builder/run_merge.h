@@ -5,6 +5,7 @@
 #ifndef QN_INDEXER_BUILDER_RUN_MERGE_H
 #define QN_INDEXER_BUILDER_RUN_MERGE_H
 
+#include "base/cancel.h"
 #include "builder/run_list.h"
 #include "segment/segment.h"
 
@@ -18,7 +19,7 @@ typedef struct qn__merge {
   const uint8_t *length_bytes;
   const qn__saturation *saturation;
   unsigned threads;
-  const volatile int *cancel;
+  qn__cancel cancel;
   /* results */
   uint64_t n_terms, n_postings, n_positions, written;
 } qn__merge;

@@ -164,7 +164,7 @@ qn_status qn__worker_process(qn__worker *worker, qn__batch *batch, qn_error *err
   qn__store_unit *unit = NULL;
   worker->run.first_doc = batch->first_doc;
   for (uint32_t i = 0; status == QN_OK && i < batch->n_articles; i++) {
-    if (qn__is_cancelled(worker->cancel))
+    if (qn__is_cancelled(&worker->cancel))
       return qn__fail(error, QN_CANCELLED, "cancelled");
     if (unit == NULL)
       status = qn__batch_next_unit(batch, &unit, error);

@@ -3,6 +3,7 @@
 #ifndef QN_INDEXER_BUILDER_WORKER_H
 #define QN_INDEXER_BUILDER_WORKER_H
 
+#include "base/cancel.h"
 #include "builder/run_list.h"
 #include "segment/segment.h"
 
@@ -15,8 +16,8 @@ typedef struct qn__worker_limits {
 typedef struct qn__worker {
   qn__settings settings;
   qn__worker_limits limits;
-  const volatile int *cancel; /* or NULL */
-  qn__run_list *runs;         /* where runs go */
+  qn__cancel cancel;
+  qn__run_list *runs; /* where runs go */
   qn__lexicon lexicon;
   qn__run_writer run;
   qn__store_encoder *encoder;
@@ -38,9 +39,5 @@ size_t qn__records_memory(size_t n_words, size_t string_bytes);
 
 /* Finds all words of a text; `words` receives qn__word each. */
 qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, qn_error *error);
-
-static inline bool qn__is_cancelled(const volatile int *cancel) {
-  return cancel != NULL && *cancel != 0;
-}
 
 #endif

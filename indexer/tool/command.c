@@ -107,7 +107,7 @@ int command_exit_of(qn_status status) {
     return EXIT_USAGE;
   case QN_NO_INDEX:
   case QN_NOT_EMPTY:
-  case QN_VERSION:
+  case QN_BAD_VERSION:
     return EXIT_NO_INDEX;
   case QN_DAMAGED:
     return EXIT_DAMAGED;
@@ -122,6 +122,11 @@ int command_exit_of(qn_status status) {
     break;
   }
   return EXIT_SYSTEM;
+}
+
+bool command_is_interrupted(void *context) {
+  (void)context;
+  return command_interrupted != 0;
 }
 
 int command_failed(const qn_error *error) {

@@ -70,4 +70,7 @@ int command_exit_of(qn_status status);
 /* Non-zero after the user has interrupted the program, which then stops where it can; a second time ends it. */
 extern volatile int command_interrupted;
 
+/* The same as the `cancelled` of options. */
+bool command_is_interrupted(void *context);
+
 #endif

@@ -140,8 +140,8 @@ static void note_invalid(adding *a, const qn__place *place, const qn_article *ar
 static bool on_article(void *context, const qn__place *place, const qn_article *article) {
   adding *a = context;
   qn_article with_lang = *article;
-  if (with_lang.lang.size == 0)
-    with_lang.lang = a->article_lang;
+  if (with_lang.language.size == 0)
+    with_lang.language = a->article_lang;
   qn_status status = qn_writer_add(a->writer, &with_lang, &a->error);
   if (status == QN_BAD_INPUT || status == QN_TOO_LARGE) {
     on_problem(a, place, QN__REFUSED, a->error.message);
@@ -297,7 +297,7 @@ int command_add(const command *self, int argc, char **argv) {
   if (call.n_operands == 0 && a.files_from == NULL)
     return command_usage_error(self, "name files or folders to add, or - for standard input");
   apply_lang(&a, call.dir);
-  a.options.cancel = &command_interrupted;
+  a.options.cancelled = command_is_interrupted;
   progress_start(&a.progress, a.form);
   if (qn_writer_open(&a.writer, call.dir, &a.options, &a.error) != QN_OK)
     return command_cannot_open(&a.error);

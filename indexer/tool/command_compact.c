@@ -5,12 +5,14 @@
 
 int command_compact(const command *self, int argc, char **argv) {
   static const struct option own[] = {WRITER_OPTIONS, {NULL, 0, NULL, 0}};
-  qn_writer_options options = {.must_exist = true, .cancel = &command_interrupted};
+  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
   invocation call;
   qn_writer *writer;
   qn_commit_info done = {0};
   qn_error error;
   char size[SAY_NUMBER_MAX];
+  options.must_exist = true;
+  options.cancelled = command_is_interrupted;
   int exit = command_read_options(self, argc, argv, own, take_only_writer_options, &options, &call);
   if (exit >= 0)
     return exit;

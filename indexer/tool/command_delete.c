@@ -44,10 +44,12 @@ static qn_status delete_all(deleting *d, const invocation *call, qn_error *error
 int command_delete(const command *self, int argc, char **argv) {
   static const struct option own[] = {
       WRITER_OPTIONS, {"ids-from", required_argument, NULL, OPTION_OWN}, {NULL, 0, NULL, 0}};
-  deleting d = {.options = {.must_exist = true, .cancel = &command_interrupted}};
+  deleting d = {.options = QN_WRITER_OPTIONS_INIT};
   invocation call;
   qn_error error;
   char number[SAY_NUMBER_MAX];
+  d.options.must_exist = true;
+  d.options.cancelled = command_is_interrupted;
   int exit = command_read_options(self, argc, argv, own, take, &d, &call);
   if (exit >= 0)
     return exit;

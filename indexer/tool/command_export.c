@@ -21,7 +21,7 @@ static bool put_article(void *context, const qn_article *article) {
   const struct {
     const char *name;
     const qn_string *value;
-  } optional[] = {{"url", &article->url}, {"date", &article->date}, {"lang", &article->lang}};
+  } optional[] = {{"url", &article->url}, {"date", &article->date}, {"lang", &article->language}};
   qn__buffer_u8(&e->out, '{');
   put_property(&e->out, "id", article->id);
   put_property(&e->out, "title", article->title);

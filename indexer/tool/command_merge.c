@@ -5,10 +5,11 @@
 
 int command_merge(const command *self, int argc, char **argv) {
   static const struct option own[] = {{"no-sync", no_argument, NULL, OPTION_NO_SYNC}, {NULL, 0, NULL, 0}};
-  qn_writer_options options = {.cancel = &command_interrupted};
+  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
   invocation call;
   qn_writer *writer;
   qn_error error;
+  options.cancelled = command_is_interrupted;
   int exit = command_read_options(self, argc, argv, own, take_only_writer_options, &options, &call);
   if (exit >= 0)
     return exit;

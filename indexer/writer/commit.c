@@ -89,8 +89,7 @@ qn_status qn__writer_publish(qn_writer *writer, qn_commit_info *done, qn_error *
     qn__remove_leftovers(writer);
   }
   writer->done.generation = writer->generation;
-  if (done != NULL)
-    *done = writer->done;
+  *done = writer->done;
   writer->done = (qn_commit_info){.generation = writer->generation};
   return QN_OK;
 }

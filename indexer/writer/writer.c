@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/sized.h"
 #include "builder/budget.h"
 
 #include <string.h>
@@ -38,7 +39,7 @@ static qn_status take_options(qn_writer *writer, const qn_writer_options *option
   writer->options.threads = threads < MAX_THREADS ? threads : MAX_THREADS;
   writer->options.memory = options->memory != 0 ? options->memory : QN__DEFAULT_MEMORY;
   writer->options.sync = !options->no_sync;
-  writer->options.cancel = options->cancel;
+  writer->options.cancel = (qn__cancel){options->cancelled, options->cancel_context};
   return QN_OK;
 }
 
@@ -80,21 +81,22 @@ static qn_status settle(qn_writer *writer, qn_error *error) {
 }
 
 qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_options *options, qn_error *error) {
-  const qn_writer_options defaults = QN_WRITER_OPTIONS_INIT;
-  if (options == NULL)
-    options = &defaults;
+  qn_writer_options wanted;
   if (out == NULL || dir == NULL || *dir == '\0')
     return qn__fail(error, QN_INVALID, "no directory is given for the index");
+  qn_status status = qn__options_read(&wanted, sizeof wanted, options, "qn_writer_options", error);
+  if (status != QN_OK)
+    return status;
   qn_writer *writer = qn__calloc(1, sizeof *writer);
   if (writer == NULL)
     return qn__fail_memory(error);
   writer->lock = -1;
   writer->dir = qn__copy_string(dir, strlen(dir));
-  qn_status status = writer->dir == NULL ? qn__fail_memory(error) : wanted_settings(options, &writer->wanted, error);
+  status = writer->dir == NULL ? qn__fail_memory(error) : wanted_settings(&wanted, &writer->wanted, error);
   if (status == QN_OK)
-    status = take_options(writer, options, error);
+    status = take_options(writer, &wanted, error);
   if (status == QN_OK)
-    status = check_directory(dir, options, error);
+    status = check_directory(dir, &wanted, error);
   if (status == QN_OK)
     status = lock(writer, error);
   if (status == QN_OK)
@@ -134,17 +136,21 @@ qn_status qn__writer_enter(const qn_writer *writer, qn_error *own, qn_error **er
   return writer->status;
 }
 
-qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error) {
+qn_status qn_writer_add_sized(qn_writer *writer, const qn_article *article, size_t size, qn_error *error) {
   qn_error own;
+  qn_article known;
   qn_status status = qn__writer_enter(writer, &own, &error);
   if (status != QN_OK)
     return status;
   if (article == NULL)
     return qn__fail(error, QN_INVALID, "no article is given");
+  status = qn__sized_read(&known, sizeof known, article, size, "qn_article", error);
+  if (status != QN_OK)
+    return status;
   if (writer->builder == NULL)
     status = qn__builder_new(&writer->builder, &writer->options, error);
   if (status == QN_OK)
-    status = qn__builder_add(writer->builder, article, error);
+    status = qn__builder_add(writer->builder, &known, error);
   if (status == QN_BAD_INPUT || status == QN_TOO_LARGE)
     return status;
   return qn__writer_fail(writer, status, error);
@@ -191,28 +197,31 @@ static qn_status compact(qn_writer *writer, uint64_t added, qn_error *error) {
   return is_compact ? QN_OK : qn__writer_rebuild(writer, 0, writer->n_members, error);
 }
 
-static qn_status commit(qn_writer *writer, arrange in_order, qn_commit_info *done, qn_error *error) {
+static qn_status commit(qn_writer *writer, arrange in_order, qn_commit_info *out, size_t size, qn_error *error) {
   uint64_t added;
+  qn_commit_info done;
   qn_status status = qn__writer_end_segment(writer, &added, error);
   if (status == QN_OK)
     status = in_order(writer, added, error);
   if (status == QN_OK)
-    status = qn__writer_publish(writer, done, error);
+    status = qn__writer_publish(writer, &done, error);
+  if (status == QN_OK)
+    qn__sized_write(out, size, &done, sizeof done);
   return qn__writer_fail(writer, status, error);
 }
 
 /* Segments that were only adopted stay as they are: merging indexes takes no time. */
-qn_status qn_writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error) {
+qn_status qn_writer_commit_sized(qn_writer *writer, qn_commit_info *done, size_t size, qn_error *error) {
   qn_error own;
   qn_status status = qn__writer_enter(writer, &own, &error);
   if (status != QN_OK)
     return status;
   bool only_adopted = writer->builder == NULL && writer->done.deleted == 0;
-  return commit(writer, only_adopted ? leave : tidy, done, error);
+  return commit(writer, only_adopted ? leave : tidy, done, size, error);
 }
 
-qn_status qn_writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error) {
+qn_status qn_writer_compact_sized(qn_writer *writer, qn_commit_info *done, size_t size, qn_error *error) {
   qn_error own;
   qn_status status = qn__writer_enter(writer, &own, &error);
-  return status == QN_OK ? commit(writer, compact, done, error) : status;
+  return status == QN_OK ? commit(writer, compact, done, size, error) : status;
 }

@@ -3,6 +3,7 @@
 #include "language/query.h"
 
 #include "base/memory.h"
+#include "base/sized.h"
 #include "base/status.h"
 #include "text/utf8.h"
 
@@ -45,20 +46,23 @@ static qn_status finish(qn_query *query, qn_error *error) {
 
 qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn_query_options *options,
                          qn_error *error) {
-  const qn_query_options defaults = QN_QUERY_OPTIONS_INIT;
+  qn_query_options wanted;
   if (out == NULL || (text == NULL && size > 0))
     return qn__fail(error, QN_INVALID, "a query needs a text");
   if (size > QN__QUERY_MAX_SIZE)
     return qn__fail(error, QN_TOO_LARGE, "a query has at most %d bytes", QN__QUERY_MAX_SIZE);
+  qn_status status = qn__options_read(&wanted, sizeof wanted, options, "qn_query_options", error);
+  if (status != QN_OK)
+    return status;
   qn_query *query = qn__calloc(1, sizeof *query);
   if (query == NULL)
     return qn__fail_memory(error);
   qn__arena_init(&query->arena);
   qn__buffer_init(&query->warnings);
   qn_string copy;
-  qn_status status = copy_text(query, text, size, &copy, error);
+  status = copy_text(query, text, size, &copy, error);
   if (status == QN_OK)
-    status = qn__query_parse(query, copy.data, copy.size, options == NULL ? &defaults : options, error);
+    status = qn__query_parse(query, copy.data, copy.size, &wanted, error);
   if (status == QN_OK)
     status = finish(query, error);
   if (status == QN_OK)

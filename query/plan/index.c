@@ -3,6 +3,7 @@
 #include "plan/index.h"
 
 #include "base/memory.h"
+#include "base/sized.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -162,26 +163,27 @@ const qn__index_segment *qn__index_locate(const qn_index *index, uint64_t articl
 
 /* --- What is in it --- */
 
-void qn_index_get_info(const qn_index *index, qn_index_info *info) {
+void qn_index_get_info_sized(const qn_index *index, qn_index_info *out, size_t size) {
   const qn__manifest *first = &index->snapshots[0]->manifest;
-  *info = (qn_index_info){.generation = first->generation,
-                          .n_segments = index->n_segments,
-                          .title_weight = index->title_weight,
-                          .language = qn__language_code(first->settings.language)};
+  qn_index_info info = {.generation = first->generation,
+                        .n_segments = index->n_segments,
+                        .title_weight = index->title_weight,
+                        .language = qn__language_code(first->settings.language)};
   for (size_t d = 0; d < index->n_directories; d++) {
     const qn__snapshot *snapshot = index->snapshots[d];
     for (uint32_t i = 0; i < snapshot->manifest.n_entries; i++) {
       const qn__snapshot_segment *segment = &snapshot->segments[i];
       const qn__segment_meta *meta = &segment->segment.meta;
-      info->n_articles += meta->n_docs - segment->entry->n_deleted;
-      info->n_deleted += segment->entry->n_deleted;
-      info->n_terms += segment->segment.terms.keys.n_keys;
-      info->n_tokens += meta->n_positions;
-      info->text_bytes += meta->text_bytes;
-      info->disk_bytes += segment->segment.view->size;
-      info->disk_bytes += segment->deletes_view == NULL ? 0 : segment->deletes_view->size;
+      info.n_articles += meta->n_docs - segment->entry->n_deleted;
+      info.n_deleted += segment->entry->n_deleted;
+      info.n_terms += segment->segment.terms.keys.n_keys;
+      info.n_tokens += meta->n_positions;
+      info.text_bytes += meta->text_bytes;
+      info.disk_bytes += segment->segment.view->size;
+      info.disk_bytes += segment->deletes_view == NULL ? 0 : segment->deletes_view->size;
     }
   }
+  qn__sized_write(out, size, &info, sizeof info);
 }
 
 typedef struct part_sums {

@@ -3,6 +3,7 @@
 #include "result/searcher.h"
 
 #include "base/memory.h"
+#include "base/sized.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -10,6 +11,7 @@
 #include <time.h>
 
 enum {
+  DEFAULT_LIMIT = 10,
   MAX_HITS = 10000,
   FAST_COUNT = 1000, /* matches that QN_COUNT_FAST counts exactly */
 };
@@ -22,6 +24,7 @@ qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_error *er
     return qn__fail_memory(error);
   searcher->index = index;
   qn__arena_init(&searcher->arena);
+  qn__arena_init(&searcher->article);
   qn__buffer_init(&searcher->text);
   qn__top_k_init(&searcher->top_k);
   qn_status status = qn__analyzer_new(&searcher->analyzer, error);
@@ -41,6 +44,7 @@ void qn_searcher_free(qn_searcher *searcher) {
   qn__store_reader_free(searcher->store_reader);
   qn__top_k_clear(&searcher->top_k);
   qn__buffer_clear(&searcher->text);
+  qn__arena_clear(&searcher->article);
   qn__arena_clear(&searcher->arena);
   qn__free(searcher);
 }
@@ -60,7 +64,7 @@ static void set_deadline(qn_searcher *searcher, double timeout_s) {
 }
 
 qn_status qn__poll(const qn_searcher *searcher, qn_error *error) {
-  if (searcher->options.cancel != NULL && *searcher->options.cancel != 0)
+  if (searcher->options.cancelled != NULL && searcher->options.cancelled(searcher->options.cancel_context))
     return qn__fail(error, QN_CANCELLED, "the search was cancelled");
   if (searcher->deadline != 0 && now() > searcher->deadline)
     return qn__fail(error, QN_TIMEOUT, "the search took longer than %g s", searcher->options.timeout_s);
@@ -69,15 +73,25 @@ qn_status qn__poll(const qn_searcher *searcher, qn_error *error) {
 
 /* --- Searching --- */
 
-/* Checks the options; k1 and b get their defaults. */
+/* A value whose 0 is the default unless it is meant; *value becomes the one to use. */
+static qn_status resolve_parameter(float *value, bool zero, float fallback, float most, const char *name,
+                                   qn_error *error) {
+  if (!(*value >= 0.0f && *value <= most) || (zero && *value > 0.0f))
+    return qn__fail(error, QN_INVALID, "%s is 0 to %g, not %g", name, (double)most, (double)*value);
+  if (*value == 0.0f && !zero)
+    *value = fallback;
+  return QN_OK;
+}
+
+/* Checks the options and puts the defaults where they leave it open; a limit of 0 then means no hits. */
 static qn_status resolve_options(qn_search_options *options, qn_error *error) {
+  if (options->no_hits)
+    options->limit = 0;
+  else if (options->limit == 0)
+    options->limit = DEFAULT_LIMIT;
   if (options->limit > MAX_HITS || options->offset > MAX_HITS - options->limit)
     return qn__fail(error, QN_INVALID, "limit and offset are at most %d together, not %zu and %zu", MAX_HITS,
                     options->limit, options->offset);
-  if (!(options->k1 <= 10.0f))
-    return qn__fail(error, QN_INVALID, "k1 is 0 to 10, not %g", (double)options->k1);
-  if (!(options->b <= 1.0f))
-    return qn__fail(error, QN_INVALID, "b is 0 to 1, not %g", (double)options->b);
   if (isnan(options->timeout_s))
     return qn__fail(error, QN_INVALID, "the timeout is not a number");
   if ((unsigned)options->count > QN_COUNT_ONLY || (unsigned)options->rank > QN_RANK_BM25)
@@ -85,11 +99,10 @@ static qn_status resolve_options(qn_search_options *options, qn_error *error) {
   const qn_statistics *statistics = options->statistics;
   if (statistics != NULL && (statistics->doc_freq == NULL || !isfinite(statistics->average_length)))
     return qn__fail(error, QN_INVALID, "statistics need a doc_freq function and a finite average length");
-  if (options->k1 < 0.0f)
-    options->k1 = QN__DEFAULT_K1;
-  if (options->b < 0.0f)
-    options->b = QN__DEFAULT_B;
-  return QN_OK;
+  qn_status status = resolve_parameter(&options->k1, options->zero_k1, QN__DEFAULT_K1, 10.0f, "k1", error);
+  if (status == QN_OK)
+    status = resolve_parameter(&options->b, options->zero_b, QN__DEFAULT_B, 1.0f, "b", error);
+  return status;
 }
 
 /* Forgets the last search. */
@@ -139,33 +152,34 @@ static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *err
   return status;
 }
 
-static void fill_hits(qn_searcher *searcher, qn_hits *hits) {
+static void fill_hits(qn_searcher *searcher, qn_hits *hits, size_t size) {
   const qn_search_options *options = &searcher->options;
   size_t found = searcher->top_k.n;
   searcher->n_hits = found > options->offset ? found - options->offset : 0;
   bool stopped = options->count == QN_COUNT_FAST && searcher->counted > FAST_COUNT;
-  *hits = (qn_hits){.n_hits = searcher->n_hits,
+  qn_hits filled = {.n_hits = searcher->n_hits,
                     .total = stopped ? FAST_COUNT : searcher->counted,
                     .total_exact = !stopped && options->count != QN_COUNT_NONE,
                     .total_known = options->count != QN_COUNT_NONE};
-  if (!hits->total_known)
-    hits->total = 0;
+  if (!filled.total_known)
+    filled.total = 0;
+  qn__sized_write(hits, size, &filled, sizeof filled);
 }
 
-qn_status qn_search(qn_searcher *searcher, const qn_query *query, const qn_search_options *options, qn_hits *hits,
-                    qn_error *error) {
-  qn_search_options resolved = QN_SEARCH_OPTIONS_INIT;
+qn_status qn_search_sized(qn_searcher *searcher, const qn_query *query, const qn_search_options *options, qn_hits *hits,
+                          size_t size, qn_error *error) {
+  qn_search_options resolved;
   if (searcher == NULL || query == NULL || hits == NULL)
     return qn__fail(error, QN_INVALID, "a search needs a searcher, a query and room for its hits");
-  if (options != NULL)
-    resolved = *options;
-  qn_status status = resolve_options(&resolved, error);
+  qn_status status = qn__options_read(&resolved, sizeof resolved, options, "qn_search_options", error);
+  if (status == QN_OK)
+    status = resolve_options(&resolved, error);
   if (status != QN_OK)
     return status;
   reset(searcher, &resolved);
   status = run(searcher, query, error);
   if (status == QN_OK)
-    fill_hits(searcher, hits);
+    fill_hits(searcher, hits, size);
   else
     searcher->plan = (qn__plan){.index = searcher->index};
   return status;
@@ -173,14 +187,15 @@ qn_status qn_search(qn_searcher *searcher, const qn_query *query, const qn_searc
 
 /* --- Hits --- */
 
-void qn_searcher_hit(const qn_searcher *searcher, size_t i, qn_hit *hit) {
-  *hit = (qn_hit){0};
-  if (i >= searcher->n_hits)
-    return;
-  const qn__ranked *ranked = &searcher->top_k.heap[searcher->options.offset + i];
-  hit->article = ranked->article;
-  hit->score = ranked->score / searcher->plan.scale;
-  hit->index = qn__index_locate(searcher->index, ranked->article)->directory;
+void qn_searcher_hit_sized(const qn_searcher *searcher, size_t i, qn_hit *out, size_t size) {
+  qn_hit hit = {0};
+  if (i < searcher->n_hits) {
+    const qn__ranked *ranked = &searcher->top_k.heap[searcher->options.offset + i];
+    hit.article = ranked->article;
+    hit.score = ranked->score / searcher->plan.scale;
+    hit.directory = qn__index_locate(searcher->index, ranked->article)->directory;
+  }
+  qn__sized_write(out, size, &hit, sizeof hit);
 }
 
 qn_status qn__hit_article(const qn_searcher *searcher, size_t i, uint64_t *article, qn_error *error) {
@@ -195,28 +210,6 @@ qn_status qn__locate(const qn_searcher *searcher, uint64_t article, qn__located 
   if (segment == NULL)
     return qn__fail(error, QN_INVALID, "the index has no article %" PRIu64, article);
   *out = (qn__located){segment->segment, (uint32_t)(article - segment->first), segment->directory};
-  return QN_OK;
-}
-
-/* Gives a string the life of the searcher's hits. */
-static bool keep(qn_searcher *searcher, qn_string *string) {
-  string->data = qn__arena_copy(&searcher->arena, string->data, string->size);
-  return string->data != NULL;
-}
-
-qn_status qn_searcher_article(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error) {
-  qn__located located = {NULL, 0, 0};
-  qn_article head;
-  qn_status status = qn__locate(searcher, article, &located, error);
-  if (status == QN_OK)
-    status = qn__store_head(&located.segment->store, searcher->store_reader, located.doc, &head, error);
-  if (status != QN_OK)
-    return status;
-  head.text = (qn_string){"", 0};
-  if (!keep(searcher, &head.id) || !keep(searcher, &head.title) || !keep(searcher, &head.url) ||
-      !keep(searcher, &head.date) || !keep(searcher, &head.lang) || !keep(searcher, &head.fields))
-    return qn__fail_memory(error);
-  *out = head;
   return QN_OK;
 }
 

@@ -18,7 +18,8 @@ struct qn_searcher {
   const qn_index *index;
   qn__analyzer *analyzer;
   qn__store_reader *store_reader;
-  qn__arena arena; /* reset at the start of each search */
+  qn__arena arena;   /* reset at the start of each search */
+  qn__arena article; /* what qn_searcher_article read last */
   qn__saturation saturation;
   qn__buffer text; /* an explanation in the making */
 

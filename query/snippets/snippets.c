@@ -4,13 +4,14 @@
  *     matches (positions) -> best_spans.c chooses -> the store decodes those pieces -> snippet_cut.c cuts and marks
  *
  * Nothing but the chosen pieces is decoded, so that the cost does not grow with the article. */
-#include "base/status.h"
+#include "base/sized.h"
 #include "snippets/best_spans.h"
 #include "snippets/snippet_cut.h"
 
 enum {
   BYTES_PER_WORD = 6,     /* in prose, the space counted */
-  LARGEST_SIZE = 1 << 16, /* of a snippet, in bytes */
+  DEFAULT_SIZE = 240,     /* of a snippet, in bytes */
+  LARGEST_SIZE = 1 << 16, /* the same */
   SENTENCE_WORDS = 40,    /* in which it shows whether a sentence ends */
 };
 
@@ -104,40 +105,63 @@ static qn_status cut_windows(const shown_article *subject, qn_searcher *searcher
   return QN_OK;
 }
 
+/* The options with their defaults. */
+static qn_status read_options(qn_snippet_options *wanted, const qn_snippet_options *given, qn_error *error) {
+  qn_status status = qn__options_read(wanted, sizeof *wanted, given, "qn_snippet_options", error);
+  if (status != QN_OK)
+    return status;
+  if (wanted->max_snippets == 0)
+    wanted->max_snippets = 1;
+  if (wanted->max_size == 0)
+    wanted->max_size = DEFAULT_SIZE;
+  if (wanted->max_size > LARGEST_SIZE)
+    wanted->max_size = LARGEST_SIZE;
+  return QN_OK;
+}
+
+struct qn_snippets {
+  size_t n;
+  qn_snippet snippets[];
+};
+
 qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_snippet_options *options,
-                               const qn_snippet **snippets, size_t *n_snippets, qn_error *error) {
-  qn_snippet_options wanted = QN_SNIPPET_OPTIONS_INIT;
-  if (options != NULL)
-    wanted = *options;
-  if (wanted.max_size == 0)
-    return qn__fail(error, QN_INVALID, "a snippet of no bytes shows nothing");
-  if (wanted.max_size > LARGEST_SIZE)
-    wanted.max_size = LARGEST_SIZE;
+                               const qn_snippets **out, qn_error *error) {
+  qn_snippet_options wanted;
   shown_article subject;
-  qn_status status = open_subject(&subject, searcher, i, error);
+  qn_status status = read_options(&wanted, options, error);
+  if (status == QN_OK)
+    status = open_subject(&subject, searcher, i, error);
   if (status != QN_OK)
     return status;
   skip_matches(&subject, subject.text_position);
 
   qn__arena *arena = qn__searcher_arena(searcher);
   qn__window *windows = NULL;
-  size_t n_windows = 0, n_cut = 0;
+  size_t n_windows = 0;
   /* Three quarters: the rest is for what leads up to the first match. */
   uint32_t width = (uint32_t)(wanted.max_size * 3 / (BYTES_PER_WORD * 4)) + 1;
   status = qn__choose_windows(arena, subject.matches, subject.n_matches, width, wanted.max_snippets, &windows,
                               &n_windows, error);
   if (status != QN_OK)
     return status;
-  qn_snippet *cut = qn__arena_alloc(arena, (n_windows + 1) * sizeof *cut);
+  qn_snippets *cut = qn__arena_alloc(arena, sizeof *cut + (n_windows + 1) * sizeof cut->snippets[0]);
   if (cut == NULL)
     return qn__fail_memory(error);
-  if (wanted.max_snippets > 0)
-    status = cut_windows(&subject, searcher, windows, n_windows, wanted.max_size, cut, &n_cut, error);
-  if (status != QN_OK)
-    return status;
-  *snippets = cut;
-  *n_snippets = n_cut;
-  return QN_OK;
+  status = cut_windows(&subject, searcher, windows, n_windows, wanted.max_size, cut->snippets, &cut->n, error);
+  if (status == QN_OK)
+    *out = cut;
+  return status;
+}
+
+size_t qn_snippets_count(const qn_snippets *snippets) {
+  return snippets->n;
+}
+
+bool qn_snippets_get_sized(const qn_snippets *snippets, size_t k, qn_snippet *out, size_t size) {
+  const qn_snippet none = {.offset = 0};
+  bool found = k < snippets->n;
+  qn__sized_write(out, size, found ? &snippets->snippets[k] : &none, sizeof none);
+  return found;
 }
 
 /* --- Titles ------------------------------------------------------------------------------------------------------- */

@@ -24,12 +24,17 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
 
   qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
   searching.limit = options->limit;
+  searching.no_hits = options->limit == 0;
   searching.offset = options->offset;
   /* A run shows no total. */
   searching.count = options->trec != NULL ? QN_COUNT_NONE : (qn_count)options->count;
   searching.rank = (qn_rank)options->rank;
-  searching.k1 = (float)options->k1;
-  searching.b = (float)options->b;
+  if (options->k1 >= 0)
+    searching.k1 = (float)options->k1;
+  if (options->b >= 0)
+    searching.b = (float)options->b;
+  searching.zero_k1 = searching.k1 == 0.0f && options->k1 >= 0;
+  searching.zero_b = searching.b == 0.0f && options->b >= 0;
   searching.exhaustive = options->exhaustive;
   return qn_search(searcher, answer->query, &searching, &answer->hits, &answer->error);
 }
@@ -38,14 +43,14 @@ static qn_status fetch(found_article *found, size_t i, qn_searcher *searcher, co
                        qn_error *error) {
   *found = (found_article){.explanation = NULL};
   qn_searcher_hit(searcher, i, &found->hit);
-  qn_status status = qn_searcher_article(searcher, found->hit.article, &found->article, error);
+  qn_status status = qn_searcher_metadata(searcher, found->hit.article, &found->article, error);
   if (status != QN_OK || options->trec != NULL)
     return status;
   status = qn_searcher_title_highlights(searcher, i, &found->title_ranges, &found->n_title_ranges, error);
   if (status == QN_OK && options->snippets > 0) {
     qn_snippet_options cutting = QN_SNIPPET_OPTIONS_INIT;
     cutting.max_snippets = options->snippets;
-    status = qn_searcher_snippets(searcher, i, &cutting, &found->snippets, &found->n_snippets, error);
+    status = qn_searcher_snippets(searcher, i, &cutting, &found->snippets, error);
   }
   if (status == QN_OK && options->explain)
     status = qn_searcher_explain(searcher, i, &found->explanation, error);
@@ -94,7 +99,7 @@ int status_exit(qn_status status) {
   case QN_NO_INDEX:
   case QN_NOT_EMPTY:
   case QN_NOT_FOUND:
-  case QN_VERSION:
+  case QN_BAD_VERSION:
   case QN_MISMATCH:
     return 3;
   case QN_DAMAGED:

@@ -11,9 +11,8 @@ typedef struct found_article {
   qn_article article; /* without its text */
   const qn_range *title_ranges;
   size_t n_title_ranges;
-  const qn_snippet *snippets;
-  size_t n_snippets;
-  const char *explanation; /* NULL unless asked for */
+  const qn_snippets *snippets; /* NULL: none are shown */
+  const char *explanation;     /* NULL unless asked for */
 } found_article;
 
 typedef struct search_answer {

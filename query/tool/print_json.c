@@ -112,14 +112,14 @@ static void put_stored_json(qn__buffer *out, qn_string json) {
 
 static void put_snippets(qn__buffer *out, const found_article *found) {
   put_literal(out, ",\"snippets\":[");
-  for (size_t i = 0; i < found->n_snippets; i++) {
-    const qn_snippet *snippet = &found->snippets[i];
+  qn_snippet snippet;
+  for (size_t i = 0; qn_snippets_get(found->snippets, i, &snippet); i++) {
     put_literal(out, i > 0 ? ",{\"text\":" : "{\"text\":");
-    put_string(out, snippet->text.data, snippet->text.size);
+    put_string(out, snippet.text.data, snippet.text.size);
     put_literal(out, ",\"highlights\":");
-    put_ranges(out, snippet->highlights, snippet->n_highlights);
+    put_ranges(out, snippet.highlights, snippet.n_highlights);
     put_literal(out, ",\"offset\":");
-    put_number(out, snippet->offset);
+    put_number(out, snippet.offset);
     qn__buffer_u8(out, '}');
   }
   qn__buffer_u8(out, ']');
@@ -133,7 +133,7 @@ static void put_hit(qn__buffer *out, const found_article *found, size_t rank, co
   put_string(out, article->id.data, article->id.size);
   if (options->n_dirs > 1) {
     put_literal(out, ",\"index\":");
-    put_repaired(out, options->dirs[found->hit.index]);
+    put_repaired(out, options->dirs[found->hit.directory]);
   }
   qn__buffer_print(out, ",\"score\":%.9g", found->hit.score);
   put_member(out, ",\"title\":", article->title);
@@ -143,12 +143,12 @@ static void put_hit(qn__buffer *out, const found_article *found, size_t rank, co
   }
   put_member(out, ",\"url\":", article->url);
   put_member(out, ",\"date\":", article->date);
-  put_member(out, ",\"lang\":", article->lang);
+  put_member(out, ",\"lang\":", article->language);
   if (article->fields.size > 0) {
     put_literal(out, ",\"fields\":");
     put_stored_json(out, article->fields);
   }
-  if (found->n_snippets > 0)
+  if (found->snippets != NULL && qn_snippets_count(found->snippets) > 0)
     put_snippets(out, found);
   put_member(out, ",\"explanation\":", string_of(found->explanation));
   qn__buffer_u8(out, '}');

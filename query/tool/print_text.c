@@ -80,7 +80,7 @@ static void put_facts(qn__buffer *out, const found_article *found, const tool_op
   }
   if (options->n_dirs > 1) {
     qn__buffer_print(out, "in ");
-    terminal_put_any(out, options->dirs[found->hit.index]);
+    terminal_put_any(out, options->dirs[found->hit.directory]);
     qn__buffer_print(out, "  ");
   }
   char score[32];
@@ -116,9 +116,10 @@ static void put_found(qn__buffer *out, const found_article *found, size_t rank, 
   qn__buffer_print(out, "\n%*zu. ", rank_width, rank);
   put_title(out, found, terminal, indent);
   put_facts(out, found, options, terminal, indent);
-  for (size_t i = 0; i < found->n_snippets; i++)
-    if (found->snippets[i].text.size > 0)
-      put_snippet(out, &found->snippets[i], terminal, indent);
+  qn_snippet snippet;
+  for (size_t i = 0; found->snippets != NULL && qn_snippets_get(found->snippets, i, &snippet); i++)
+    if (snippet.text.size > 0)
+      put_snippet(out, &snippet, terminal, indent);
   if (found->explanation != NULL)
     put_explanation(out, found->explanation, terminal, indent + 2);
 }

@@ -34,16 +34,15 @@ static qn_status print_hit(qn_searcher *searcher, size_t i, qn_error *error) {
   qn_hit hit;
   qn_searcher_hit(searcher, i, &hit);
   qn_article article;
-  qn_status status = qn_searcher_article(searcher, hit.article, &article, error);
+  qn_status status = qn_searcher_metadata(searcher, hit.article, &article, error);
   if (status != QN_OK)
     return status;
   printf("%zu. %s (%.3f)\n", i + 1, article.title.data, hit.score);
-  qn_snippet_options options = QN_SNIPPET_OPTIONS_INIT;
-  const qn_snippet *snippets;
-  size_t n_snippets;
-  status = qn_searcher_snippets(searcher, i, &options, &snippets, &n_snippets, error);
-  if (status == QN_OK && n_snippets > 0)
-    printf("   %s\n", snippets[0].text.data);
+  const qn_snippets *snippets;
+  qn_snippet snippet;
+  status = qn_searcher_snippets(searcher, i, NULL, &snippets, error);
+  if (status == QN_OK && qn_snippets_get(snippets, 0, &snippet))
+    printf("   %s\n", snippet.text.data);
   return status;
 }
 

@@ -95,16 +95,14 @@ static void read_queries(bench *b) {
 }
 
 static void show_snippets(const bench *b, const qn_hits *hits) {
-  const qn_snippet_options options = QN_SNIPPET_OPTIONS_INIT;
   qn_error error;
   for (size_t i = 0; i < hits->n_hits; i++) {
     qn_hit hit;
     qn_article article;
-    const qn_snippet *snippets;
-    size_t n_snippets;
+    const qn_snippets *snippets;
     qn_searcher_hit(b->searcher, i, &hit);
-    check(qn_searcher_article(b->searcher, hit.article, &article, &error), &error, "article");
-    check(qn_searcher_snippets(b->searcher, i, &options, &snippets, &n_snippets, &error), &error, "snippets");
+    check(qn_searcher_metadata(b->searcher, hit.article, &article, &error), &error, "article");
+    check(qn_searcher_snippets(b->searcher, i, NULL, &snippets, &error), &error, "snippets");
   }
 }
 
@@ -126,7 +124,7 @@ static void write_result(const bench *b, const bench_query *q, const qn_hits *hi
     qn_article article;
     qn_error error;
     qn_searcher_hit(b->searcher, i, &hit);
-    check(qn_searcher_article(b->searcher, hit.article, &article, &error), &error, "article");
+    check(qn_searcher_metadata(b->searcher, hit.article, &article, &error), &error, "article");
     fprintf(out, "\t%.*s:%.9g", (int)article.id.size, article.id.data, hit.score);
   }
   fputc('\n', out);
@@ -181,6 +179,7 @@ static bool parse_options(bench *b, int argc, char **argv) {
   const qn_search_options defaults = QN_SEARCH_OPTIONS_INIT;
   *b = (bench){.index_dir = argv[1], .queries_path = argv[2], .mode = argv[3], .search = defaults, .passes = 3};
   b->search.limit = strtoul(argv[4], NULL, 10);
+  b->search.no_hits = b->search.limit == 0;
   b->search.rank = QN_RANK_BM25;
   b->search.count = strncmp(b->mode, "count", 5) == 0  ? QN_COUNT_ONLY
                     : strcmp(b->mode, "or-total") == 0 ? QN_COUNT_EXACT

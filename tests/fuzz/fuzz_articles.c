@@ -30,8 +30,8 @@ const char *const fuzz_seeds[] = {
 };
 
 static bool take_article(void *context, const qn__place *place, const qn_article *article) {
-  const qn_string *strings[] = {&article->id,   &article->title, &article->text,  &article->url,
-                                &article->date, &article->lang,  &article->fields};
+  const qn_string *strings[] = {&article->id,   &article->title,    &article->text,  &article->url,
+                                &article->date, &article->language, &article->fields};
   size_t *sum = context;
   (void)place;
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)

@@ -58,7 +58,7 @@ static void write_articles(void) {
                                .title = string_of(words[i % 8]),
                                .text = string_of(texts[i]),
                                .date = string_of("2024-02-29"),
-                               .lang = string_of(i % 3 ? "en" : "de"),
+                               .language = string_of(i % 3 ? "en" : "de"),
                                .fields = string_of("{\"topics\":[\"trade\",\"sea\"],\"price\":1.5}")};
   }
   add_articles(pristine, articles, N_ARTICLES, NULL);
@@ -144,25 +144,22 @@ static bool touch_article(void *context, const qn_article *article) {
 }
 
 static void search(const qn_index *index, const char *text) {
-  qn_query_options query_options = QN_QUERY_OPTIONS_INIT;
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
-  qn_snippet_options snippet_options = QN_SNIPPET_OPTIONS_INIT;
   qn_searcher *searcher = NULL;
   qn_query *query = NULL;
   qn_error error;
   qn_hits hits;
   options.count = QN_COUNT_EXACT;
-  FUZZ_REQUIRE(qn_query_parse(&query, text, strlen(text), &query_options, &error) == QN_OK);
+  FUZZ_REQUIRE(qn_query_parse(&query, text, strlen(text), NULL, &error) == QN_OK);
   if (qn_searcher_new(&searcher, index, &error) == QN_OK &&
       qn_search(searcher, query, &options, &hits, &error) == QN_OK) {
     for (size_t i = 0; i < hits.n_hits; i++) {
-      const qn_snippet *snippets;
-      size_t n;
+      const qn_snippets *snippets;
       qn_hit hit;
       qn_article article;
       qn_searcher_hit(searcher, i, &hit);
       qn_searcher_article(searcher, hit.article, &article, &error);
-      qn_searcher_snippets(searcher, i, &snippet_options, &snippets, &n, &error);
+      qn_searcher_snippets(searcher, i, NULL, &snippets, &error);
     }
   }
   qn_searcher_free(searcher);

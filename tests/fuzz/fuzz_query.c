@@ -52,14 +52,15 @@ static void show_hits(qn_searcher *searcher, size_t n_hits) {
   qn_snippet_options options = QN_SNIPPET_OPTIONS_INIT;
   qn_error error;
   for (size_t i = 0; i < n_hits; i++) {
-    const qn_snippet *snippets;
+    const qn_snippets *snippets;
+    qn_snippet snippet;
     const qn_range *ranges;
     const char *text;
     size_t n;
-    FUZZ_REQUIRE(qn_searcher_snippets(searcher, i, &options, &snippets, &n, &error) == QN_OK);
-    for (size_t j = 0; j < n; j++)
-      for (size_t k = 0; k < snippets[j].n_highlights; k++)
-        FUZZ_REQUIRE(snippets[j].highlights[k].end <= snippets[j].text.size);
+    FUZZ_REQUIRE(qn_searcher_snippets(searcher, i, &options, &snippets, &error) == QN_OK);
+    for (size_t j = 0; qn_snippets_get(snippets, j, &snippet); j++)
+      for (size_t k = 0; k < snippet.n_highlights; k++)
+        FUZZ_REQUIRE(snippet.highlights[k].end <= snippet.text.size);
     FUZZ_REQUIRE(qn_searcher_title_highlights(searcher, i, &ranges, &n, &error) == QN_OK);
     FUZZ_REQUIRE(qn_searcher_explain(searcher, i, &text, &error) == QN_OK);
   }
@@ -96,7 +97,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (index_of_tides == NULL)
     make_index();
   for (unsigned variant = 0; variant < 4; variant++) {
-    qn_query_options options = {variant & 1 ? QN_QUERY_WORDS : QN_QUERY_SYNTAX, variant == 2, variant == 3};
+    qn_query_options options =
+        query_options(variant & 1 ? QN_QUERY_WORDS : QN_QUERY_SYNTAX, variant == 2, variant == 3);
     qn_query *query = NULL;
     qn_error error;
     qn_status status = qn_query_parse(&query, (const char *)data, size, &options, &error);

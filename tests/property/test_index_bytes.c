@@ -51,7 +51,7 @@ static collection make_collection(random_source *random, size_t n, size_t max_wo
     article->text = (qn_string){next, put_words(random, next, random_below(random, (uint32_t)max_words + 1))};
     next += article->text.size;
     if (i % 3 == 0)
-      article->lang = string_of(i % 2 ? "de" : "tr");
+      article->language = string_of(i % 2 ? "de" : "tr");
     if (i % 5 == 0)
       article->date = string_of("1987-02-26T15:01");
     if (i % 4 == 0)

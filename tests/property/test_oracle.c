@@ -71,7 +71,7 @@ static void add_article(const collection *c, qn_writer *writer, uint32_t id_numb
   draw_text(c->random, random_below(c->random, 3) == 0 ? 0 : 6, title);
   draw_text(c->random, c->max_words, text);
   qn_article article = {
-      .id = string_of(id), .title = string_of(title), .text = string_of(text), .lang = string_of(lang)};
+      .id = string_of(id), .title = string_of(title), .text = string_of(text), .language = string_of(lang)};
   assert_ok(qn_writer_add(writer, &article, &error), error);
   oracle_add(c->oracle, &article);
 }
@@ -242,11 +242,15 @@ static qn_search_options draw_options(random_source *random) {
   static const float k1s[] = {-1.0f, -1.0f, 0.0f, 0.9f, 2.0f, 10.0f}, bs[] = {-1.0f, -1.0f, 0.0f, 0.4f, 1.0f};
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
   options.limit = (size_t)random_skewed(random, 7);
+  options.no_hits = options.limit == 0;
   options.offset = random_below(random, 4) == 0 ? random_below(random, 20) : 0;
   options.count = (qn_count)random_below(random, 4);
   options.rank = QN_RANK_BM25;
-  options.k1 = k1s[random_below(random, 6)];
-  options.b = bs[random_below(random, 5)];
+  float k1 = k1s[random_below(random, 6)], b = bs[random_below(random, 5)];
+  options.k1 = k1 > 0.0f ? k1 : 0.0f;
+  options.b = b > 0.0f ? b : 0.0f;
+  options.zero_k1 = k1 == 0.0f;
+  options.zero_b = b == 0.0f;
   return options;
 }
 
@@ -263,13 +267,14 @@ static void check_query(random_source *random, qn_searcher *searcher, const orac
     oracle_statistics(o, &statistics);
     options.statistics = &statistics;
   }
-  qn_query_options strict = {QN_QUERY_SYNTAX, false, true};
+  qn_query_options strict = query_options(QN_QUERY_SYNTAX, false, true);
   qn_query *query = NULL;
   qn_error bad;
   if (qn_query_parse(&query, text, strlen(text), &strict, &bad) != QN_OK)
     fail_msg("%s: %s", text, bad.message);
-  oracle_result expected =
-      oracle_search(o, &tree, options.k1 < 0 ? 1.2f : options.k1, options.b < 0 ? 0.75f : options.b, weighing);
+  float k1 = options.k1 > 0.0f || options.zero_k1 ? options.k1 : 1.2f;
+  float b = options.b > 0.0f || options.zero_b ? options.b : 0.75f;
+  oracle_result expected = oracle_search(o, &tree, k1, b, weighing);
   for (int exhaustive = 1; exhaustive >= 0; exhaustive--) {
     qn_hits hits;
     options.exhaustive = exhaustive != 0;

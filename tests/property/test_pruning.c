@@ -48,7 +48,7 @@ static void add_article(random_source *random, qn_writer *writer, unsigned numbe
   qn_article article = {.id = string_of(id),
                         .title = {title, title_size},
                         .text = {text, text_size},
-                        .lang = string_of(languages[random_below(random, 20) < 17 ? 0 : random_below(random, 3)])};
+                        .language = string_of(languages[random_below(random, 20) < 17 ? 0 : random_below(random, 3)])};
   qn_error error;
   assert_ok(qn_writer_add(writer, &article, &error), error);
 }
@@ -190,6 +190,8 @@ static void check_query(random_source *random, qn_searcher *searcher, const char
   if (random_below(random, 3) == 0) {
     options.k1 = (float)random_below(random, 30) / 10.0f;
     options.b = (float)random_below(random, 11) / 10.0f;
+    options.zero_k1 = options.k1 == 0.0f;
+    options.zero_b = options.b == 0.0f;
   }
   options.exhaustive = true;
   ask(searcher, text, &options, &expected);

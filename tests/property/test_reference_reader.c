@@ -95,7 +95,9 @@ static void build(const char *dir, random_source *random, model *articles, uint3
   qn_error error;
   for (uint32_t commits = 1 + random_below(random, MOST_COMMITS); commits > 0; commits--) {
     qn_writer *writer;
-    qn_writer_options options = {.title_weight = 3, .no_sync = true, .threads = 1 + random_below(random, 3)};
+    qn_writer_options options = quick_options();
+    options.title_weight = 3;
+    options.threads = 1 + random_below(random, 3);
     assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
     for (uint32_t i = random_below(random, MOST_ARTICLES); i > 0; i--)
       add_random(writer, random, articles, most_words);

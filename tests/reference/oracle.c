@@ -112,8 +112,8 @@ void oracle_add(oracle *o, const qn_article *article) {
   o->documents = checked(realloc(o->documents, (o->n + 1) * sizeof *o->documents));
   document *d = &o->documents[o->n++];
   *d = (document){.id = id, .language = o->language};
-  if (article->lang.size > 0)
-    d->language = qn__language_find(article->lang.data, article->lang.size);
+  if (article->language.size > 0)
+    d->language = qn__language_find(article->language.data, article->language.size);
   if (d->language == 0)
     d->language = QN__LANGUAGE_PLAIN;
   for (unsigned copy = 0; copy < o->title_weight; copy++) {

@@ -50,6 +50,13 @@ qn_string string_of(const char *text);
 /* Options to write with: one thread, not waiting for the disk. */
 qn_writer_options quick_options(void);
 
+qn_query_options query_options(qn_query_mode mode, bool all, bool strict);
+
+qn_snippet_options snippet_options(size_t max_snippets, size_t max_size);
+
+/* The `cancelled` of options: whether the bool that the context points to is set. */
+bool flag_is_set(void *flag);
+
 /* Opens a writer; `options` may be NULL: the quick ones. */
 qn_writer *open_writer_in(const char *dir, const qn_writer_options *options);
 

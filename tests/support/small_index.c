@@ -22,6 +22,25 @@ qn_writer_options quick_options(void) {
   return options;
 }
 
+qn_query_options query_options(qn_query_mode mode, bool all, bool strict) {
+  qn_query_options options = QN_QUERY_OPTIONS_INIT;
+  options.mode = mode;
+  options.all = all;
+  options.strict = strict;
+  return options;
+}
+
+qn_snippet_options snippet_options(size_t max_snippets, size_t max_size) {
+  qn_snippet_options options = QN_SNIPPET_OPTIONS_INIT;
+  options.max_snippets = max_snippets;
+  options.max_size = max_size;
+  return options;
+}
+
+bool flag_is_set(void *flag) {
+  return *(const bool *)flag;
+}
+
 qn_writer *open_writer_in(const char *dir, const qn_writer_options *options) {
   const qn_writer_options quick = quick_options();
   qn_writer *writer = NULL;

@@ -41,7 +41,7 @@ static void repairs_invalid_bytes_in_every_string(void **state) {
                               .title = string_of("\xc3title"),
                               .text = {"te\0xt", 5},
                               .url = string_of("u\xff\xffrl"),
-                              .lang = string_of("\xff"),
+                              .language = string_of("\xff"),
                               .fields = string_of("{\"k\":\"\xff\"}")};
   qn_error error;
   assert_ok(check(&checked, &article, &error), error);
@@ -49,7 +49,7 @@ static void repairs_invalid_bytes_in_every_string(void **state) {
   assert_string(checked.article.title, REPLACEMENT "title");
   assert_string(checked.article.text, "te" REPLACEMENT "xt");
   assert_string(checked.article.url, "u" REPLACEMENT REPLACEMENT "rl");
-  assert_string(checked.article.lang, REPLACEMENT);
+  assert_string(checked.article.language, REPLACEMENT);
   assert_string(checked.article.fields, "{\"k\":\"" REPLACEMENT "\"}");
   assert_int_equal(checked.replaced, 7);
   assert_ok(check(&checked, &(qn_article){.id = string_of("valid")}, &error), error);
@@ -119,7 +119,7 @@ static void an_unknown_language_is_read_as_the_default_one(void **state) {
   qn__checked_article checked = {.has_date = false};
   qn_error error;
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-    const qn_article article = {.id = string_of("a"), .lang = string_of(cases[i].lang)};
+    const qn_article article = {.id = string_of("a"), .language = string_of(cases[i].lang)};
     assert_ok(check(&checked, &article, &error), error);
     assert_int_equal(checked.language, cases[i].language);
     assert_int_equal(checked.listed, cases[i].is_listed ? cases[i].language : 0);

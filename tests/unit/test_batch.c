@@ -29,7 +29,7 @@ static void returns_articles_as_they_were_added(void **state) {
                            .text = string_of("text"),
                            .url = string_of("url"),
                            .date = string_of("1987"),
-                           .lang = string_of("en"),
+                           .language = string_of("en"),
                            .fields = string_of("{}")};
   add(&batch, &full, 8);
   add(&batch, &(qn_article){.id = string_of("bare")}, 1);
@@ -41,7 +41,7 @@ static void returns_articles_as_they_were_added(void **state) {
   assert_string(found.text, "text");
   assert_string(found.url, "url");
   assert_string(found.date, "1987");
-  assert_string(found.lang, "en");
+  assert_string(found.language, "en");
   assert_string(found.fields, "{}");
   assert_int_equal(qn__batch_articles(&batch)[0].language, 8);
   found = qn__batch_get(&batch, 1);

@@ -15,7 +15,7 @@ static qn_index *open_index(const char *const *dirs, size_t n) {
 }
 
 static void add_one(const char *dir, const char *id, const char *lang, unsigned title_weight) {
-  qn_article article = {.id = string_of(id), .text = string_of("some words"), .lang = string_of(lang)};
+  qn_article article = {.id = string_of(id), .text = string_of("some words"), .language = string_of(lang)};
   qn_writer_options options = QN_WRITER_OPTIONS_INIT;
   options.no_sync = true;
   options.threads = 1;

@@ -85,7 +85,7 @@ static void test_kinds_of_failure(void **state) {
   bytes[20] ^= 1;
   bytes[size - FOOTER_VERSION_FROM_END] ^= 0x40;
   write_file(path, bytes, size);
-  assert_int_equal(read_status(dir), QN_VERSION);
+  assert_int_equal(read_status(dir), QN_BAD_VERSION);
   free(bytes);
   free(path);
   remove_tree(dir);
@@ -99,7 +99,7 @@ static void test_another_fingerprint_is_another_version(void **state) {
                            .fingerprint = qn__text_fingerprint(UINT64_C(1) << QN__LANGUAGE_FIRST) + 1};
   uint64_t written;
   assert_int_equal(qn__manifest_commit(&manifest, dir, false, &written, NULL), QN_OK);
-  assert_int_equal(read_status(dir), QN_VERSION);
+  assert_int_equal(read_status(dir), QN_BAD_VERSION);
   remove_tree(dir);
 }
 

@@ -34,11 +34,11 @@ static void check_warns(const char *text, const char *spelling, const char *warn
 }
 
 static void check_all(const char *text, const char *spelling) {
-  check_with((qn_query_options){QN_QUERY_SYNTAX, true, false}, text, spelling, NULL);
+  check_with(query_options(QN_QUERY_SYNTAX, true, false), text, spelling, NULL);
 }
 
 static void check_words(const char *text, const char *spelling) {
-  check_with((qn_query_options){QN_QUERY_WORDS, false, false}, text, spelling, NULL);
+  check_with(query_options(QN_QUERY_WORDS, false, false), text, spelling, NULL);
 }
 
 static void test_words_and_operators(void **state) {
@@ -215,7 +215,7 @@ static void test_strict(void **state) {
              {"OR a", 1, "the operator at character 1 has no word before it"},
              {"a NOT", 3, "the operator at character 3 has no word after it"},
              {"a + b", 3, "the + at character 3 stands alone"}};
-  qn_query_options options = {QN_QUERY_SYNTAX, false, true};
+  qn_query_options options = query_options(QN_QUERY_SYNTAX, false, true);
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     qn_query *query = NULL;
     qn_error error;
@@ -267,8 +267,8 @@ static void test_random_text(void **state) {
       const char *piece = pieces[random_below(&random, sizeof pieces / sizeof pieces[0])];
       qn__buffer_bytes(&text, piece, *piece == '\0' ? 1 : strlen(piece));
     }
-    qn_query_options options = {random_below(&random, 8) == 0 ? QN_QUERY_WORDS : QN_QUERY_SYNTAX,
-                                random_below(&random, 4) == 0, false};
+    qn_query_mode mode = random_below(&random, 8) == 0 ? QN_QUERY_WORDS : QN_QUERY_SYNTAX;
+    qn_query_options options = query_options(mode, random_below(&random, 4) == 0, false);
     qn_query *query = parse_with((const char *)text.data, text.size, options);
     const char *spelling = qn_query_text(query);
     qn_query *again = parse_with(spelling, strlen(spelling), (qn_query_options)QN_QUERY_OPTIONS_INIT);

@@ -16,7 +16,7 @@ typedef struct fixture {
 } fixture;
 
 static void add(qn_writer *writer, const char *id, const char *lang, const char *text) {
-  qn_article article = {.id = string_of(id), .lang = string_of(lang), .text = string_of(text)};
+  qn_article article = {.id = string_of(id), .language = string_of(lang), .text = string_of(text)};
   qn_error error;
   assert_ok(qn_writer_add(writer, &article, &error), error);
 }

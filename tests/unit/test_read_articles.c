@@ -30,7 +30,7 @@ static bool on_article(void *context, const qn__place *place, const qn_article *
   put(&c->lines, article->id, "|");
   put(&c->lines, article->title, "|");
   put(&c->lines, article->date, "|");
-  put(&c->lines, article->lang, "|");
+  put(&c->lines, article->language, "|");
   put(&c->lines, article->url, "|");
   put(&c->lines, article->fields, "|");
   put(&c->lines, article->text, "\n");

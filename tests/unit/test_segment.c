@@ -88,9 +88,9 @@ static void test_what_cannot_be_understood_is_refused(void **state) {
   (void)state;
   qn__segment_meta meta = some_meta(), found;
   assert_int_equal(open_with(&meta, 99, &found), QN_OK);
-  assert_int_equal(open_with(&meta, 1 << 16 | 99, &found), QN_VERSION);
+  assert_int_equal(open_with(&meta, 1 << 16 | 99, &found), QN_BAD_VERSION);
   meta.fingerprint++;
-  assert_int_equal(open_with(&meta, 0, &found), QN_VERSION);
+  assert_int_equal(open_with(&meta, 0, &found), QN_BAD_VERSION);
   meta = some_meta();
   meta.settings.title_weight = 0;
   assert_int_equal(open_with(&meta, 0, &found), QN_DAMAGED);

@@ -63,14 +63,14 @@ static const char *snippets(opened *o, const char *query, size_t max_snippets, s
   static char shown[8192];
   shown[0] = '\0';
   assert_int_equal(search(o, query), 1);
-  qn_snippet_options options = {max_snippets, max_size};
-  const qn_snippet *found;
-  size_t n;
-  assert_ok(qn_searcher_snippets(o->searcher, 0, &options, &found, &n, &o->error), o->error);
-  for (size_t i = 0; i < n; i++) {
+  const qn_snippet_options options = snippet_options(max_snippets, max_size);
+  const qn_snippets *found;
+  qn_snippet snippet;
+  assert_ok(qn_searcher_snippets(o->searcher, 0, &options, &found, &o->error), o->error);
+  for (size_t i = 0; qn_snippets_get(found, i, &snippet); i++) {
     if (i > 0)
       strcat(shown, " | ");
-    bracket(shown, sizeof shown, found[i].text, found[i].highlights, found[i].n_highlights);
+    bracket(shown, sizeof shown, snippet.text, snippet.highlights, snippet.n_highlights);
   }
   return shown;
 }
@@ -199,15 +199,17 @@ static void a_long_text_is_shown_where_the_words_are(void **state) {
   open_text(&o, "A long one", text);
   assert_string_equal(snippets(&o, "narwhal", 1, 80),
                       "Here the 14000 [narwhals] surfaced. Line 14001 says nothing new.");
-  const qn_snippet *found;
-  size_t n;
-  qn_snippet_options options = {1, 80};
-  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &n, &o.error), o.error);
-  assert_int_equal(found->offset, strstr(text, "Here the") - text);
-  assert_false(found->starts_text || found->ends_text);
+  const qn_snippets *found;
+  qn_snippet snippet;
+  const qn_snippet_options options = snippet_options(1, 80);
+  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &o.error), o.error);
+  assert_true(qn_snippets_get(found, 0, &snippet));
+  assert_int_equal(snippet.offset, strstr(text, "Here the") - text);
+  assert_false(snippet.starts_text || snippet.ends_text);
   assert_int_equal(search(&o, "19999"), 1);
-  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &n, &o.error), o.error);
-  assert_true(found->ends_text);
+  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &o.error), o.error);
+  assert_true(qn_snippets_get(found, 0, &snippet));
+  assert_true(snippet.ends_text);
   close_all(&o);
   free(text);
 }
@@ -217,20 +219,20 @@ static void wrong_calls_are_refused(void **state) {
   opened o;
   open_text(&o, "One", "two");
   assert_int_equal(search(&o, "two"), 1);
-  const qn_snippet *found;
+  const qn_snippets *found;
+  qn_snippet snippet;
   const qn_range *ranges;
   size_t n;
   qn_snippet_options options = QN_SNIPPET_OPTIONS_INIT;
-  assert_int_equal(qn_searcher_snippets(o.searcher, 1, &options, &found, &n, NULL), QN_INVALID);
+  assert_int_equal(qn_searcher_snippets(o.searcher, 1, &options, &found, NULL), QN_INVALID);
   assert_int_equal(qn_searcher_title_highlights(o.searcher, 1, &ranges, &n, NULL), QN_INVALID);
-  options.max_size = 0;
-  assert_int_equal(qn_searcher_snippets(o.searcher, 0, &options, &found, &n, NULL), QN_INVALID);
-  options = (qn_snippet_options){0, 240};
-  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &n, &o.error), o.error);
-  assert_int_equal(n, 0);
-  options = (qn_snippet_options){SIZE_MAX, SIZE_MAX};
-  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &n, &o.error), o.error);
-  assert_int_equal(n, 1);
+  options.size = 0;
+  assert_int_equal(qn_searcher_snippets(o.searcher, 0, &options, &found, NULL), QN_INVALID);
+  options = snippet_options(SIZE_MAX, SIZE_MAX);
+  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &o.error), o.error);
+  assert_int_equal(qn_snippets_count(found), 1);
+  assert_false(qn_snippets_get(found, 1, &snippet));
+  assert_null(snippet.text.data);
   close_all(&o);
 }
 
@@ -240,14 +242,14 @@ static void without_memory_the_call_fails(void **state) {
   opened o;
   open_text(&o, "A harbour town", harbour);
   assert_int_equal(search(&o, "town herring boats museum"), 1);
-  qn_snippet_options options = {3, 60};
-  const qn_snippet *found;
+  const qn_snippet_options options = snippet_options(3, 60);
+  const qn_snippets *found;
   const qn_range *ranges;
   size_t n;
   bool failed = true;
   for (long after = 0; failed; after++) {
     qn__memory_fail_after(after);
-    qn_status cut = qn_searcher_snippets(o.searcher, 0, &options, &found, &n, NULL);
+    qn_status cut = qn_searcher_snippets(o.searcher, 0, &options, &found, NULL);
     qn_status marked = qn_searcher_title_highlights(o.searcher, 0, &ranges, &n, NULL);
     qn__memory_fail_after(-1);
     failed = cut != QN_OK || marked != QN_OK;

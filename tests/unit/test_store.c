@@ -87,7 +87,7 @@ static sample *draw_samples(random_source *random, size_t n) {
     samples[i].article = (qn_article){.id = draw_string(random, 50),
                                       .title = draw_string(random, 100),
                                       .text = draw_string(random, random_below(random, 3) ? 500 : MOST_TEXT),
-                                      .lang = draw_string(random, 2),
+                                      .language = draw_string(random, 2),
                                       .fields = draw_string(random, 300)};
     scan(&samples[i]);
   }
@@ -97,7 +97,7 @@ static sample *draw_samples(random_source *random, size_t n) {
 static void free_samples(sample *samples, size_t n) {
   for (size_t i = 0; i < n; i++) {
     const qn_article *article = &samples[i].article;
-    const qn_string strings[] = {article->id, article->title, article->text, article->lang, article->fields};
+    const qn_string strings[] = {article->id, article->title, article->text, article->language, article->fields};
     for (size_t k = 0; k < sizeof strings / sizeof strings[0]; k++)
       free((void *)(uintptr_t)strings[k].data);
     free(samples[i].words);
@@ -219,7 +219,7 @@ static void check_article(random_source *random, const qn__store *store, qn__sto
   assert_int_equal(qn__store_head(store, reader, doc, &head, NULL), QN_OK);
   assert_same(head.id, of->article.id);
   assert_same(head.title, of->article.title);
-  assert_same(head.lang, of->article.lang);
+  assert_same(head.language, of->article.language);
   assert_same(head.fields, of->article.fields);
   assert_int_equal(head.url.size + head.date.size + head.text.size, 0);
   assert_int_equal(qn__store_text(store, reader, doc, &text, NULL), QN_OK);

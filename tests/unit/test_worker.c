@@ -168,17 +168,17 @@ static void an_article_that_is_to_be_alone_has_its_own_run(void **state) {
 
 static void stops_when_it_is_cancelled(void **state) {
   (void)state;
-  volatile int cancel = 1;
+  bool cancel = true;
   small_runs runs;
   bool ends_unit;
   const qn_article article = article_of("1", "", "text");
   qn_error error;
   small_runs_begin(&runs, QN__LANGUAGE_PLAIN);
-  runs.worker.cancel = &cancel;
+  runs.worker.cancel = (qn__cancel){flag_is_set, &cancel};
   qn__batch_reset(&runs.batch, 0);
   assert_ok(qn__batch_add(&runs.batch, &article, QN__LANGUAGE_PLAIN, &ends_unit, &error), error);
   assert_int_equal(qn__worker_process(&runs.worker, &runs.batch, &error), QN_CANCELLED);
-  cancel = 0;
+  cancel = false;
   assert_ok(qn__worker_process(&runs.worker, &runs.batch, &error), error);
   small_runs_clear(&runs);
 }

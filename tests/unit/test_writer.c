@@ -270,16 +270,17 @@ static void closing_drops_what_was_not_committed(void **state) {
 static void cancelling_is_final(void **state) {
   (void)state;
   char *dir = make_temp_dir();
-  volatile int cancel = 0;
+  bool cancel = false;
   qn_writer *writer;
   qn_writer_options options = quick_options();
   qn_error error;
-  options.cancel = &cancel;
+  options.cancelled = flag_is_set;
+  options.cancel_context = &cancel;
   writer = open_writer_in(dir, &options);
   add_plain(writer, "1", "one");
-  cancel = 1;
+  cancel = true;
   assert_int_equal(qn_writer_commit(writer, NULL, &error), QN_CANCELLED);
-  cancel = 0;
+  cancel = false;
   assert_int_equal(qn_writer_commit(writer, NULL, &error), QN_CANCELLED);
   qn_writer_close(writer);
   remove_tree(dir);
