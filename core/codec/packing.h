@@ -10,7 +10,7 @@
 
 #include "base/portability.h"
 
-enum { QN__ROWS = 16, QN__LANES = 8 };
+enum { QN__PACKING_ROWS = 16, QN__PACKING_LANES = 8 };
 
 /* Bytes of `n` packed numbers. */
 static inline size_t qn__stream_size(size_t n, unsigned width) {

@@ -8,19 +8,19 @@
 QN_ALWAYS_INLINE void unpack_width(const uint8_t *in, const unsigned width, uint16_t *out) {
   const qn__lanes mask = qn__lanes_fill((uint16_t)((1u << width) - 1));
   QN_UNROLL
-  for (unsigned row = 0; row < QN__ROWS; row++) {
+  for (unsigned row = 0; row < QN__PACKING_ROWS; row++) {
     unsigned bit = row * width, word = bit / 16, shift = bit % 16;
     qn__lanes value = qn__lanes_shift_right(qn__lanes_load(in + word * 16), shift);
     if (shift + width > 16)
       value = qn__lanes_or(value, qn__lanes_shift_left(qn__lanes_load(in + (word + 1) * 16), 16 - shift));
-    qn__lanes_store_native(out + row * QN__LANES, qn__lanes_and(value, mask));
+    qn__lanes_store_native(out + row * QN__PACKING_LANES, qn__lanes_and(value, mask));
   }
 }
 
 void qn__unpack_rows(const uint8_t *in, unsigned width, uint16_t *numbers) {
   switch (width) {
   case 0:
-    memset(numbers, 0, QN__ROWS * QN__LANES * sizeof *numbers);
+    memset(numbers, 0, QN__PACKING_ROWS * QN__PACKING_LANES * sizeof *numbers);
     break;
 #define QN_UNPACK(w)                                                                                                   \
   case w:                                                                                                              \

@@ -13,11 +13,11 @@ typedef enum qn__column_type {
 } qn__column_type;
 
 /* How a column knows the values of an article. */
-typedef enum qn__column_form {
+typedef enum qn__column_layout {
   QN__COLUMN_SINGLE = 0, /* article i has value i and no other */
   QN__COLUMN_DENSE = 1,  /* by the first value of each article, and the end */
   QN__COLUMN_SPARSE = 2, /* by the article of each value, ascending */
-} qn__column_form;
+} qn__column_layout;
 
 enum { QN__KEYWORD_MAX = 256 };
 
@@ -53,7 +53,7 @@ typedef struct qn__column {
   uint32_t n_values;   /* all of them */
   uint32_t n_keywords; /* distinct */
   /* internal */
-  qn__column_form form;
+  qn__column_layout layout;
   qn__packed owners; /* dense: starts; sparse: articles */
   bool raw;          /* numbers take 8 bytes each; else they are base + step * packed, modulo 2 to 64 */
   qn__packed values; /* numbers or ordinals */

@@ -53,13 +53,13 @@ static qn_status open_keywords(qn__column *column, unsigned values_bits, unsigne
 
 /* Places what says which article has which values. */
 static qn_status open_owners(qn__column *column, const uint8_t *entry, uint64_t *offset, qn_error *error) {
-  if (column->form == QN__COLUMN_DENSE && column->n_docs < UINT32_MAX)
+  if (column->layout == QN__COLUMN_DENSE && column->n_docs < UINT32_MAX)
     return qn__packed_open(&column->owners, &column->section, offset, column->n_docs + 1,
                            qn__bit_width(column->n_values), error);
-  if (column->form == QN__COLUMN_SPARSE)
+  if (column->layout == QN__COLUMN_SPARSE)
     return qn__packed_open(&column->owners, &column->section, offset, column->n_values, qn__bit_width(column->n_docs),
                            error);
-  if (column->form == QN__COLUMN_SINGLE && column->n_values == column->n_docs)
+  if (column->layout == QN__COLUMN_SINGLE && column->n_values == column->n_docs)
     return QN_OK;
   return qn__section_damaged(&column->section, entry, "a column has values without articles", error);
 }
@@ -72,7 +72,7 @@ qn_status qn__columns_get(const qn__columns *columns, uint32_t i, qn__column *co
     return QN_DAMAGED;
   qn__reader entry = qn__reader_of(bytes, ENTRY_SIZE);
   *column = (qn__column){.section = *section, .type = qn__read_u8(&entry), .n_docs = columns->n_docs};
-  column->form = qn__read_u8(&entry);
+  column->layout = qn__read_u8(&entry);
   unsigned values_bits = qn__read_u8(&entry), texts_bits = qn__read_u8(&entry);
   column->n_values = qn__read_u32(&entry);
   column->n_keywords = qn__read_u32(&entry);
@@ -148,9 +148,9 @@ static qn_status dense_values(const qn__column *column, uint32_t doc, uint32_t *
 }
 
 qn_status qn__column_values(const qn__column *column, uint32_t doc, uint32_t *first, uint32_t *end, qn_error *error) {
-  if (column->form == QN__COLUMN_DENSE)
+  if (column->layout == QN__COLUMN_DENSE)
     return dense_values(column, doc, first, end, error);
-  if (column->form == QN__COLUMN_SPARSE)
+  if (column->layout == QN__COLUMN_SPARSE)
     return sparse_values(column, doc, first, end, error);
   *first = doc;
   *end = doc + 1;
@@ -159,7 +159,7 @@ qn_status qn__column_values(const qn__column *column, uint32_t doc, uint32_t *fi
 
 /* Starts go from 0 to n_values, articles are below n_docs. */
 qn_status qn__column_check_owners(const qn__column *column, qn_error *error) {
-  bool dense = column->form == QN__COLUMN_DENSE;
+  bool dense = column->layout == QN__COLUMN_DENSE;
   uint64_t last = 0, number = 0;
   for (uint32_t i = 0; i < column->owners.n; i++, last = number) {
     qn_status status = owner(column, i, &number, error);

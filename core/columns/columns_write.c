@@ -121,7 +121,7 @@ void qn__columns_keyword(qn__columns_writer *writer, uint32_t doc, const char *n
 
 /* What the directory says of a column. */
 typedef struct entry {
-  qn__column_form form;
+  qn__column_layout layout;
   unsigned values_bits, texts_bits;
   uint32_t n_keywords;
   uint64_t offset;
@@ -277,9 +277,9 @@ static bool is_single(const column *values, uint32_t n_docs) {
   return values->n_values == n_docs;
 }
 
-/* The smaller form: a column of few values must not cost something for each article, for there may be as many columns
+/* The smaller layout: a column of few values must not cost something for each article, for there may be as many columns
  * as articles. */
-static qn__column_form choose_form(const column *values, uint32_t n_docs) {
+static qn__column_layout choose_layout(const column *values, uint32_t n_docs) {
   if (is_single(values, n_docs))
     return QN__COLUMN_SINGLE;
   uint64_t dense = qn__packed_size((uint64_t)n_docs + 1, qn__bit_width(values->n_values));
@@ -289,10 +289,10 @@ static qn__column_form choose_form(const column *values, uint32_t n_docs) {
 
 static void write_column(const qn__columns_writer *writer, column *values, qn__output *output, uint32_t n_docs,
                          entry *about) {
-  *about = (entry){.form = choose_form(values, n_docs), .offset = qn__output_section_size(output), .step = 1};
-  if (about->form == QN__COLUMN_DENSE)
+  *about = (entry){.layout = choose_layout(values, n_docs), .offset = qn__output_section_size(output), .step = 1};
+  if (about->layout == QN__COLUMN_DENSE)
     write_starts(values, output, n_docs);
-  else if (about->form == QN__COLUMN_SPARSE)
+  else if (about->layout == QN__COLUMN_SPARSE)
     write_articles(values, output, n_docs);
   if (values->type == QN__COLUMN_KEYWORD) {
     write_keywords(writer, values, output, about);
@@ -342,7 +342,7 @@ static int order_of_columns(const void *left, const void *right) {
 
 static void append_entry(qn__buffer *directory, const column *values, const entry *about) {
   qn__buffer_u8(directory, (uint8_t)values->type);
-  qn__buffer_u8(directory, (uint8_t)about->form);
+  qn__buffer_u8(directory, (uint8_t)about->layout);
   qn__buffer_u8(directory, (uint8_t)about->values_bits);
   qn__buffer_u8(directory, (uint8_t)about->texts_bits);
   qn__buffer_u32(directory, values->n_values);

@@ -19,8 +19,8 @@
 #include "postings/postings.h"
 
 enum {
-  QN__EXACT_RANKS = 8, /* ranks from here on are told as they are */
-  QN__LOW_SIZE = 4,    /* bits that tell how many low bits the Rice codes of a rank have */
+  QN__EXACT_RANKS = 8,    /* ranks from here on are told as they are */
+  QN__EXACT_LOW_SIZE = 4, /* bits that tell how many low bits the Rice codes of a rank have */
 };
 
 /* --- exact_forms_write.c --- */

@@ -77,7 +77,7 @@ static qn_status find_block(qn__exact_cursor *cursor, uint32_t block, qn_error *
   return cursor->bytes == NULL ? QN_DAMAGED : QN_OK;
 }
 
-static qn_status read_head(qn__exact_forms *forms, qn_error *error) {
+static qn_status read_header(qn__exact_forms *forms, qn_error *error) {
   qn__exact_cursor cursor = {.forms = forms};
   uint64_t n_forms, bits = 0;
   qn_status status = find_block(&cursor, 0, error);
@@ -87,7 +87,7 @@ static qn_status read_head(qn__exact_forms *forms, qn_error *error) {
     return damaged(forms, error);
   forms->n_forms = (uint32_t)n_forms + 1;
   for (uint32_t rank = 1; rank < n_skipped(forms); rank++) {
-    if (!read_bits(&cursor, QN__LOW_SIZE, &bits))
+    if (!read_bits(&cursor, QN__EXACT_LOW_SIZE, &bits))
       return damaged(forms, error);
     forms->low_bits[rank] = (uint8_t)bits;
   }
@@ -103,7 +103,7 @@ qn_status qn__exact_open(qn__exact_forms *forms, const qn__section *section, con
     return QN_OK;
   if (offset > section->size || info->exact_size > section->size - offset)
     return damaged(forms, error);
-  forms->n_blocks = (uint32_t)(((uint64_t)info->doc_freq + QN__BLOCK - 1) / QN__BLOCK);
+  forms->n_blocks = (uint32_t)(((uint64_t)info->doc_freq + QN__POSTINGS_BLOCK - 1) / QN__POSTINGS_BLOCK);
   if (forms->n_blocks > 1) {
     const uint8_t *width = qn__section_bytes(section, forms->offset, 1, error);
     if (width == NULL)
@@ -113,7 +113,7 @@ qn_status qn__exact_open(qn__exact_forms *forms, const qn__section *section, con
     if (status != QN_OK || forms->offset > forms->end)
       return status != QN_OK ? status : damaged(forms, error);
   }
-  return read_head(forms, error);
+  return read_header(forms, error);
 }
 
 /* --- exceptions --------------------------------------------------------------------------------------------------- */
@@ -178,7 +178,7 @@ qn_status qn__exact_block(qn__exact_cursor *cursor, uint32_t block, qn_error *er
   if (block == 0)
     cursor->bit = forms->first_bit;
   uint64_t low_bits;
-  if (!read_bits(cursor, QN__LOW_SIZE, &low_bits)) /* there is no exception */
+  if (!read_bits(cursor, QN__EXACT_LOW_SIZE, &low_bits)) /* there is no exception */
     return QN_OK;
   cursor->low_bits = (unsigned)low_bits;
   return read_next(cursor, 0, error);

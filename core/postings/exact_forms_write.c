@@ -19,7 +19,7 @@ void qn__exact_writer_clear(qn__exact_writer *writer) {
  * width of ln((1 + sqrt 5) / 2) * (m + 1/2) (Kiely 2004). */
 static unsigned choose_low_bits(uint64_t sum, uint64_t n) {
   unsigned bits = qn__bit_width((sum + n / 2) * 63 / (n * 131));
-  return bits < 1u << QN__LOW_SIZE ? bits : (1u << QN__LOW_SIZE) - 1;
+  return bits < 1u << QN__EXACT_LOW_SIZE ? bits : (1u << QN__EXACT_LOW_SIZE) - 1;
 }
 
 /* --- bits --------------------------------------------------------------------------------------------------------- */
@@ -78,10 +78,10 @@ void qn__exact_begin(qn__exact_writer *writer, uint32_t n_forms, const uint32_t 
 }
 
 /* What all blocks need, in front of the first one's bits. */
-static void put_head(const qn__exact_writer *writer, bit_writer *bits) {
+static void put_header(const qn__exact_writer *writer, bit_writer *bits) {
   put_gamma(bits, writer->n_forms - 1);
   for (uint32_t rank = 1; rank < n_skipped(writer); rank++)
-    put_bits(bits, writer->low_bits[rank], QN__LOW_SIZE);
+    put_bits(bits, writer->low_bits[rank], QN__EXACT_LOW_SIZE);
 }
 
 /* Exceptions of a rank, from the i-th on, before the first of a higher rank, which is *end if there is one. */
@@ -97,7 +97,7 @@ static void put_exceptions(const qn__exact_writer *writer, bit_writer *bits, siz
   const qn__exception *exceptions = (const qn__exception *)(const void *)writer->exceptions.data;
   const uint32_t skipped = n_skipped(writer);
   size_t ends[QN__EXACT_RANKS] = {0}; /* of each rank's run, and the exception that ends it */
-  put_bits(bits, low_bits, QN__LOW_SIZE);
+  put_bits(bits, low_bits, QN__EXACT_LOW_SIZE);
   for (size_t i = 0; i < n; i++) {
     put_rice(bits, exceptions[i].gap, low_bits);
     uint32_t rank = 1;
@@ -127,7 +127,7 @@ void qn__exact_end_block(qn__exact_writer *writer) {
   if (to != NULL) {
     bit_writer bits = {.next = to};
     if (writer->ends.size == 0)
-      put_head(writer, &bits);
+      put_header(writer, &bits);
     if (n > 0)
       put_exceptions(writer, &bits, n, low_bits);
     qn__store_u32(bits.next, (uint32_t)bits.pending);

@@ -16,11 +16,11 @@ static qn_status damaged(const qn__postings *list, qn_error *error) {
 static qn_status find_block(const qn__postings *list, uint32_t block, const uint8_t **bytes, uint64_t *size,
                             qn_error *error) {
   uint64_t from = 0, to = list->info.positions_size;
-  if (list->heads != NULL) {
-    const uint8_t *head = list->heads + (size_t)block * QN__HEAD_SIZE;
-    from = qn__load_u32(head + 4);
+  if (list->headers != NULL) {
+    const uint8_t *header = list->headers + (size_t)block * QN__BLOCK_HEADER_SIZE;
+    from = qn__load_u32(header + 4);
     if (block + 1 < list->n_blocks)
-      to = qn__load_u32(head + QN__HEAD_SIZE + 4);
+      to = qn__load_u32(header + QN__BLOCK_HEADER_SIZE + 4);
   }
   if (QN_UNLIKELY(from > to || to > list->info.positions_size))
     return damaged(list, error);
@@ -37,7 +37,7 @@ static uint64_t sum_sizes(const uint8_t *shapes, uint32_t n) {
     uint64_t eight = qn__load_u64(shapes + i);
     if (n - i < 8)
       eight &= (UINT64_C(1) << (n - i) * 8) - 1;
-    sum += ((eight & ones * 31) * ones >> 56) * (QN__FRAME / 8) + ((eight >> 5 & ones * 7) * ones >> 56);
+    sum += ((eight & ones * 31) * ones >> 56) * (QN__POSITIONS_FRAME / 8) + ((eight >> 5 & ones * 7) * ones >> 56);
   }
   return sum;
 }
@@ -110,18 +110,19 @@ QN_ALWAYS_INLINE uint32_t unpack(frame_walk walk, uint32_t n, uint64_t until, ui
 
 /* --- a posting, a block ------------------------------------------------------------------------------------------ */
 
-/* Moves to a place's block, and there to the frame of its first position. */
-static qn_status find_frame(qn__found_frame *found, const qn__postings *list, const qn__place *place, qn_error *error) {
-  const uint64_t n_frames = ((uint64_t)place->total + QN__FRAME - 1) / QN__FRAME;
-  const uint32_t frame = place->start / QN__FRAME;
-  if (found->bytes == NULL || found->block != place->block) {
-    qn_status status = find_block(list, place->block, &found->bytes, &found->size, error);
+/* Moves to a span's block, and there to the frame of its first position. */
+static qn_status find_frame(qn__found_frame *found, const qn__postings *list, const qn__posting_span *span,
+                            qn_error *error) {
+  const uint64_t n_frames = ((uint64_t)span->total + QN__POSITIONS_FRAME - 1) / QN__POSITIONS_FRAME;
+  const uint32_t frame = span->start / QN__POSITIONS_FRAME;
+  if (found->bytes == NULL || found->block != span->block) {
+    qn_status status = find_block(list, span->block, &found->bytes, &found->size, error);
     if (QN_UNLIKELY(status != QN_OK))
       return status;
-    found->block = place->block;
+    found->block = span->block;
     found->offset = 0;
   }
-  if (QN_UNLIKELY(place->count == 0 || place->start > place->total || place->count > place->total - place->start ||
+  if (QN_UNLIKELY(span->count == 0 || span->start > span->total || span->count > span->total - span->start ||
                   n_frames > found->size))
     return damaged(list, error);
   if (found->offset == 0 || frame < found->frame) {
@@ -133,26 +134,26 @@ static qn_status find_frame(qn__found_frame *found, const qn__postings *list, co
   return QN_OK;
 }
 
-qn_status qn__positions_read_until(const qn__postings *list, qn__found_frame *found, const qn__place *place,
+qn_status qn__positions_read_until(const qn__postings *list, qn__found_frame *found, const qn__posting_span *span,
                                    uint32_t until, uint32_t *positions, uint32_t *n_read, qn_error *error) {
   if (list->info.coll_freq == 1) {
     positions[0] = list->info.position;
     *n_read = 1;
     return QN_OK;
   }
-  qn_status status = find_frame(found, list, place, error);
+  qn_status status = find_frame(found, list, span, error);
   if (QN_UNLIKELY(status != QN_OK))
     return status;
-  uint32_t frame = found->frame, first = place->start % QN__FRAME, done = 0;
+  uint32_t frame = found->frame, first = span->start % QN__POSITIONS_FRAME, done = 0;
   uint64_t at = found->offset, position = UINT64_MAX;
-  for (; done < place->count && (done == 0 || position <= until); frame++, first = 0) {
-    uint32_t n = QN__FRAME - first < place->count - done ? QN__FRAME - first : place->count - done;
+  for (; done < span->count && (done == 0 || position <= until); frame++, first = 0) {
+    uint32_t n = QN__POSITIONS_FRAME - first < span->count - done ? QN__POSITIONS_FRAME - first : span->count - done;
     uint8_t shape = found->bytes[frame];
     frame_walk walk;
     if (QN_UNLIKELY(at + qn__frame_size(shape, first + n) > found->size ||
                     !enter_frame(&walk, found->bytes + at, shape, first, n, position)))
       return damaged(list, error);
-    at += qn__frame_size(shape, QN__FRAME);
+    at += qn__frame_size(shape, QN__POSITIONS_FRAME);
     done += unpack(walk, n, until, positions + done, &position);
   }
   *n_read = done;
@@ -162,9 +163,9 @@ qn_status qn__positions_read_until(const qn__postings *list, qn__found_frame *fo
 qn_status qn__positions_read(const qn__postings *list, uint32_t block, uint32_t start, uint32_t count, uint32_t total,
                              uint32_t *positions, qn_error *error) {
   uint32_t n_read;
-  const qn__place place = {block, start, count, total};
+  const qn__posting_span span = {block, start, count, total};
   qn__found_frame found = {.bytes = NULL};
-  return qn__positions_read_until(list, &found, &place, UINT32_MAX, positions, &n_read, error);
+  return qn__positions_read_until(list, &found, &span, UINT32_MAX, positions, &n_read, error);
 }
 
 qn_status qn__positions_sums(const qn__postings *list, uint32_t block, uint32_t total, uint32_t *sums,
@@ -178,11 +179,12 @@ qn_status qn__positions_sums(const qn__postings *list, uint32_t block, uint32_t 
   qn_status status = find_block(list, block, &bytes, &size, error);
   if (QN_UNLIKELY(status != QN_OK))
     return status;
-  uint64_t n_frames = ((uint64_t)total + QN__FRAME - 1) / QN__FRAME, at = n_frames, sum = UINT64_MAX;
+  uint64_t n_frames = ((uint64_t)total + QN__POSITIONS_FRAME - 1) / QN__POSITIONS_FRAME, at = n_frames,
+           sum = UINT64_MAX;
   if (QN_UNLIKELY(n_frames > size))
     return damaged(list, error);
-  for (uint32_t done = 0, frame = 0; done < total; frame++, done += QN__FRAME) {
-    uint32_t n = total - done < QN__FRAME ? total - done : QN__FRAME;
+  for (uint32_t done = 0, frame = 0; done < total; frame++, done += QN__POSITIONS_FRAME) {
+    uint32_t n = total - done < QN__POSITIONS_FRAME ? total - done : QN__POSITIONS_FRAME;
     uint64_t next = at + qn__frame_size(bytes[frame], n);
     frame_walk walk;
     if (QN_UNLIKELY(next > size || !enter_frame(&walk, bytes + at, bytes[frame], 0, n, sum)))

@@ -45,11 +45,11 @@ void qn__put_positions(qn__buffer *out, uint32_t *gaps, const uint32_t *freqs, u
       gaps[total + k]--;
     total += freqs[i];
   }
-  size_t n_frames = (total + QN__FRAME - 1) / QN__FRAME, shapes_at = out->size;
+  size_t n_frames = (total + QN__POSITIONS_FRAME - 1) / QN__POSITIONS_FRAME, shapes_at = out->size;
   qn__buffer_zeros(out, n_frames);
   for (size_t frame = 0; frame < n_frames && !out->failed; frame++) {
-    size_t start = frame * QN__FRAME, left = total - start;
-    uint8_t shape = put_frame(out, gaps + start, left < QN__FRAME ? left : QN__FRAME);
+    size_t start = frame * QN__POSITIONS_FRAME, left = total - start;
+    uint8_t shape = put_frame(out, gaps + start, left < QN__POSITIONS_FRAME ? left : QN__POSITIONS_FRAME);
     if (!out->failed)
       out->data[shapes_at + frame] = shape;
   }

@@ -15,13 +15,19 @@
 #include "dictionary/terms.h"
 
 enum {
-  QN__BLOCK = 128,    /* postings in a block */
-  QN__BEST = 32,      /* best postings kept of a list of at least a block */
-  QN__BEST_SIZE = 6,  /* bytes of one: article u32, frequency (at most 255) u8, length byte u8 */
-  QN__HEAD_SIZE = 12, /* bytes of a block's header: offset of its data u32, of its positions u32, see postings_read.c */
-  QN__VARINT_BLOCK = 31, /* in place of a width: the block is in varints */
-  QN__RANK_CHUNK = 1024, /* words of bits under one 32-bit rank */
+  QN__POSTINGS_BLOCK = 128,   /* postings in a block */
+  QN__POSTINGS_BEST = 32,     /* best postings kept of a list of at least a block */
+  QN__POSTINGS_BEST_SIZE = 6, /* bytes of one: article u32, frequency (at most 255) u8, length byte u8 */
+  QN__BLOCK_HEADER_SIZE =
+      12, /* bytes of a block's header: offset of its data u32, of its positions u32, see postings_read.c */
+  QN__BLOCK_IN_VARINTS = 31,      /* in place of a width: the block is in varints */
+  QN__POSTINGS_RANK_CHUNK = 1024, /* words of bits under one 32-bit rank */
 };
+enum {
+  QN__BLOCK = QN__POSTINGS_BLOCK,
+  QN__BEST = QN__POSTINGS_BEST,
+  QN__BEST_SIZE = QN__POSTINGS_BEST_SIZE
+}; /* query/ */
 #define QN__NO_DOC UINT32_MAX
 #define QN__NO_BLOCK UINT32_MAX
 
@@ -57,7 +63,7 @@ static inline uint64_t qn__bit_words(uint32_t n_docs) {
 
 /* A word in more than an eighth of the articles also has a bit set: about the size of the list itself. */
 static inline bool qn__postings_wants_bits(uint32_t doc_freq, uint32_t n_docs) {
-  return doc_freq >= QN__BLOCK && (uint64_t)doc_freq * 8 > n_docs;
+  return doc_freq >= QN__POSTINGS_BLOCK && (uint64_t)doc_freq * 8 > n_docs;
 }
 
 /* An opened list.  Owns no memory; immutable once open. */
@@ -66,12 +72,12 @@ typedef struct qn__postings {
   qn__term_info info;
   uint32_t n_blocks;
   uint8_t max8;                    /* highest saturation of all, in 255ths */
-  const uint8_t *best;             /* QN__BEST entries, best first; NULL for a list of fewer than 128 */
+  const uint8_t *best;             /* QN__POSTINGS_BEST entries, best first; NULL for a list of fewer than 128 */
   const uint8_t *last;             /* last article of each block, u32; or NULL likewise */
-  const uint8_t *heads;            /* headers of the blocks; or NULL likewise */
+  const uint8_t *headers;          /* headers of the blocks; or NULL likewise */
   uint64_t data_offset, data_size; /* of the blocks, in the postings section */
   const uint8_t *bits;             /* a bit for each article, in 64-bit words; or NULL */
-  const uint8_t *chunks;           /* with bits: u32 for every QN__RANK_CHUNK words */
+  const uint8_t *chunks;           /* with bits: u32 for every QN__POSTINGS_RANK_CHUNK words */
   const uint8_t *ranks;            /* with bits: u16 for every word */
 } qn__postings;
 
@@ -80,7 +86,8 @@ qn_status qn__postings_open(qn__postings *list, const qn__postings_source *sourc
 
 /* Postings in a block. */
 static inline unsigned qn__postings_block_size(const qn__postings *list, uint32_t block) {
-  return block + 1 < list->n_blocks ? QN__BLOCK : list->info.doc_freq - (list->n_blocks - 1) * QN__BLOCK;
+  return block + 1 < list->n_blocks ? QN__POSTINGS_BLOCK
+                                    : list->info.doc_freq - (list->n_blocks - 1) * QN__POSTINGS_BLOCK;
 }
 
 /* The last article of a block. */
@@ -90,15 +97,16 @@ static inline uint32_t qn__postings_block_last(const qn__postings *list, uint32_
 
 /* The highest saturation of a block, in 255ths. */
 static inline uint8_t qn__postings_block_max8(const qn__postings *list, uint32_t block) {
-  return list->heads == NULL ? list->max8 : list->heads[(size_t)block * QN__HEAD_SIZE + QN__HEAD_SIZE - 1];
+  return list->headers == NULL ? list->max8
+                               : list->headers[(size_t)block * QN__BLOCK_HEADER_SIZE + QN__BLOCK_HEADER_SIZE - 1];
 }
 
 /* Decodes a block's articles, which ascend, and frequencies, 1 to INT32_MAX (either may be NULL); returns how many.
- * Arrays have room for QN__BLOCK and 16 more.  0 and an error if the bytes are damaged. */
+ * Arrays have room for QN__POSTINGS_BLOCK and 16 more.  0 and an error if the bytes are damaged. */
 unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *docs, uint32_t *freqs, qn_error *error);
 
 /* A block's frequencies as sums: sums[i] occurrences stand before those of posting i, sums[count] are all.  Returns the
- * count; 0 and an error if the bytes are damaged.  The array has room for QN__BLOCK and 17 more. */
+ * count; 0 and an error if the bytes are damaged.  The array has room for QN__POSTINGS_BLOCK and 17 more. */
 unsigned qn__postings_sums(const qn__postings *list, uint32_t block, uint32_t *sums, qn_error *error);
 
 /* With bits: whether the list has the article, and the index of its posting among all of the list's. */
@@ -108,15 +116,16 @@ static inline bool qn__postings_has(const qn__postings *list, uint32_t doc) {
 static inline uint32_t qn__postings_rank(const qn__postings *list, uint32_t doc) {
   uint32_t word = doc / 64;
   uint64_t below = qn__load_u64(list->bits + (size_t)word * 8) & ((UINT64_C(1) << (doc % 64)) - 1);
-  return qn__load_u32(list->chunks + (size_t)(word / QN__RANK_CHUNK) * 4) +
+  return qn__load_u32(list->chunks + (size_t)(word / QN__POSTINGS_RANK_CHUNK) * 4) +
          qn__load_u16(list->ranks + (size_t)word * 2) + qn__popcount64(below);
 }
 
 /* Where a posting's positions are: its block, and its occurrences start to start + count - 1 of the block's `total`
  * (sums of its frequencies). */
-typedef struct qn__place {
+typedef struct qn__posting_span {
   uint32_t block, start, count, total;
-} qn__place;
+} qn__posting_span;
+typedef qn__posting_span qn__place; /* the name in query/ */
 
 /* A frame of positions that was found, from which the next one is: postings are mostly asked for as they come. */
 typedef struct qn__found_frame {
@@ -129,7 +138,7 @@ typedef struct qn__found_frame {
 /* The ascending positions of one posting: all; or *n_read of them, such that those behind are above `until`. */
 qn_status qn__positions_read(const qn__postings *list, uint32_t block, uint32_t start, uint32_t count, uint32_t total,
                              uint32_t *positions, qn_error *error);
-qn_status qn__positions_read_until(const qn__postings *list, qn__found_frame *found, const qn__place *place,
+qn_status qn__positions_read_until(const qn__postings *list, qn__found_frame *found, const qn__posting_span *span,
                                    uint32_t until, uint32_t *positions, uint32_t *n_read, qn_error *error);
 
 /* The positions of a whole block at once, `total` of them, as running sums: those of a posting whose occurrences are
@@ -148,7 +157,7 @@ typedef struct qn__postings_cursor {
   uint32_t freq;
   uint32_t block;
   unsigned index, count; /* in the block */
-  uint32_t docs[QN__BLOCK + 16], freqs[QN__BLOCK + 16];
+  uint32_t docs[QN__POSTINGS_BLOCK + 16], freqs[QN__POSTINGS_BLOCK + 16];
 } qn__postings_cursor;
 
 qn_status qn__postings_first(qn__postings_cursor *cursor, const qn__postings *list, qn_error *error);

@@ -8,10 +8,10 @@
 #include "codec/vector.h"
 
 /* The last four bytes of a block's header. */
-#define HEAD_DOC_WIDTH(head) ((head)&31)
-#define HEAD_FREQ_WIDTH(head) ((head) >> 5 & 31)
-#define HEAD_DOCS_PATCHED(head) ((head) >> 10 & 1)
-#define HEAD_FREQS_PATCHED(head) ((head) >> 11 & 1)
+#define HEAD_DOC_WIDTH(header) ((header)&31)
+#define HEAD_FREQ_WIDTH(header) ((header) >> 5 & 31)
+#define HEAD_DOCS_PATCHED(header) ((header) >> 10 & 1)
+#define HEAD_FREQS_PATCHED(header) ((header) >> 11 & 1)
 
 static qn_status damaged(const qn__postings *list, const char *reason, qn_error *error) {
   const qn__section *section = &list->source->postings;
@@ -24,11 +24,11 @@ static qn_status open_long(qn__postings *list, qn_error *error) {
   const qn__section *section = &list->source->postings;
   const qn__term_info *info = &list->info;
   uint64_t n_blocks = list->n_blocks, n_words = 0, behind = 0;
-  uint64_t front = 1 + QN__BEST * QN__BEST_SIZE + n_blocks * (4 + QN__HEAD_SIZE);
+  uint64_t front = 1 + QN__POSTINGS_BEST * QN__POSTINGS_BEST_SIZE + n_blocks * (4 + QN__BLOCK_HEADER_SIZE);
   bool has_bits = qn__postings_wants_bits(info->doc_freq, list->source->n_docs);
   if (has_bits) {
     n_words = qn__bit_words(list->source->n_docs);
-    behind = n_words * 10 + (n_words + QN__RANK_CHUNK - 1) / QN__RANK_CHUNK * 4;
+    behind = n_words * 10 + (n_words + QN__POSTINGS_RANK_CHUNK - 1) / QN__POSTINGS_RANK_CHUNK * 4;
   }
   if (front + behind > info->postings_size)
     return damaged(list, "a list of postings is too short", error);
@@ -36,8 +36,8 @@ static qn_status open_long(qn__postings *list, qn_error *error) {
   if (bytes == NULL)
     return QN_DAMAGED;
   list->best = bytes + 1;
-  list->last = list->best + QN__BEST * QN__BEST_SIZE;
-  list->heads = list->last + n_blocks * 4;
+  list->last = list->best + QN__POSTINGS_BEST * QN__POSTINGS_BEST_SIZE;
+  list->headers = list->last + n_blocks * 4;
   list->data_offset = info->postings_offset + front;
   list->data_size = info->postings_size - front - behind;
   if (has_bits) {
@@ -48,7 +48,7 @@ static qn_status open_long(qn__postings *list, qn_error *error) {
     if (n_last > 0 && qn__load_u64(list->bits + (n_words - 1) * 8) >> n_last != 0)
       return damaged(list, "a list has bits for articles that do not exist", error);
     list->chunks = list->bits + n_words * 8;
-    list->ranks = list->chunks + (n_words + QN__RANK_CHUNK - 1) / QN__RANK_CHUNK * 4;
+    list->ranks = list->chunks + (n_words + QN__POSTINGS_RANK_CHUNK - 1) / QN__POSTINGS_RANK_CHUNK * 4;
   }
   list->max8 = bytes[0];
   return QN_OK;
@@ -57,14 +57,14 @@ static qn_status open_long(qn__postings *list, qn_error *error) {
 qn_status qn__postings_open(qn__postings *list, const qn__postings_source *source, const qn__term_info *info,
                             qn_error *error) {
   *list = (qn__postings){.source = source, .info = *info, .max8 = 255};
-  list->n_blocks = (uint32_t)(((uint64_t)info->doc_freq + QN__BLOCK - 1) / QN__BLOCK);
+  list->n_blocks = (uint32_t)(((uint64_t)info->doc_freq + QN__POSTINGS_BLOCK - 1) / QN__POSTINGS_BLOCK);
   if (info->doc_freq == 0 || info->doc_freq > source->n_docs)
     return damaged(list, "a term has more articles than there are", error);
   if (info->doc_freq == 1)
     return info->doc < source->n_docs && info->coll_freq <= INT32_MAX
                ? QN_OK
                : damaged(list, "a term's article does not exist", error);
-  if (info->doc_freq >= QN__BLOCK)
+  if (info->doc_freq >= QN__POSTINGS_BLOCK)
     return open_long(list, error);
   const uint8_t *bytes = qn__section_bytes(&source->postings, info->postings_offset, info->postings_size, error);
   if (bytes == NULL)
@@ -82,20 +82,20 @@ qn_status qn__postings_open(qn__postings *list, const qn__postings_source *sourc
 /* A block's bytes and what is needed to read them. */
 typedef struct block_bytes {
   const uint8_t *at, *end;
-  uint32_t head;
+  uint32_t header;
   uint32_t before; /* the last article before the block; QN__NO_DOC (-1) at first */
   uint32_t last;   /* its own last article, or a bound on it */
 } block_bytes;
 
 static qn_status find_block(const qn__postings *list, uint32_t block, block_bytes *out, qn_error *error) {
   uint64_t start = 0, end = list->data_size;
-  *out = (block_bytes){.head = QN__VARINT_BLOCK, .before = QN__NO_DOC, .last = list->source->n_docs - 1};
-  if (list->heads != NULL) {
-    const uint8_t *head = list->heads + (size_t)block * QN__HEAD_SIZE;
-    start = qn__load_u32(head);
+  *out = (block_bytes){.header = QN__BLOCK_IN_VARINTS, .before = QN__NO_DOC, .last = list->source->n_docs - 1};
+  if (list->headers != NULL) {
+    const uint8_t *header = list->headers + (size_t)block * QN__BLOCK_HEADER_SIZE;
+    start = qn__load_u32(header);
     if (block + 1 < list->n_blocks)
-      end = qn__load_u32(head + QN__HEAD_SIZE);
-    out->head = qn__load_u32(head + 8);
+      end = qn__load_u32(header + QN__BLOCK_HEADER_SIZE);
+    out->header = qn__load_u32(header + 8);
     out->last = qn__load_u32(list->last + (size_t)block * 4);
     if (block > 0)
       out->before = qn__load_u32(list->last + (size_t)(block - 1) * 4);
@@ -162,7 +162,7 @@ static bool unpack(const packed_numbers *in, uint16_t *numbers) {
   uint32_t all = 0;
   qn__unpack_rows(in->rows, in->width, numbers);
   for (unsigned i = 0; i < in->n_patches; i++) {
-    uint16_t *number = &numbers[in->indexes[i] % QN__BLOCK];
+    uint16_t *number = &numbers[in->indexes[i] % QN__POSTINGS_BLOCK];
     uint32_t whole = *number | patch_of(in, i);
     *number = (uint16_t)whole;
     all |= whole;
@@ -175,13 +175,13 @@ static bool sum_freqs(const uint16_t *numbers, uint32_t *sums) {
   const qn__lanes one = qn__lanes_fill(1);
   qn__lanes carry = qn__lanes_fill(0);
   QN_UNROLL
-  for (unsigned row = 0; row < QN__ROWS; row++) {
-    qn__lanes part = qn__lanes_add_limited(qn__lanes_load_native(numbers + row * QN__LANES), one);
+  for (unsigned row = 0; row < QN__PACKING_ROWS; row++) {
+    qn__lanes part = qn__lanes_add_limited(qn__lanes_load_native(numbers + row * QN__PACKING_LANES), one);
     part = qn__lanes_add_limited(qn__lanes_prefix_sum_limited(part), carry);
-    qn__lanes_widen(sums + row * QN__LANES, part, 0);
+    qn__lanes_widen(sums + row * QN__PACKING_LANES, part, 0);
     carry = qn__lanes_spread_last(part);
   }
-  return sums[QN__BLOCK - 1] < UINT16_MAX;
+  return sums[QN__POSTINGS_BLOCK - 1] < UINT16_MAX;
 }
 
 /* Gaps to articles; false if one would lie behind the block's last.  Sums that stay at 65,535 no longer ascend, and the
@@ -190,35 +190,35 @@ static bool sum_gaps(const uint16_t *gaps, uint32_t before, uint32_t last, uint3
   const qn__lanes one = qn__lanes_fill(1), span = qn__lanes_fill((uint16_t)(last - before));
   qn__lanes carry = qn__lanes_fill(0), excess = carry;
   QN_UNROLL
-  for (unsigned row = 0; row < QN__ROWS; row++) {
-    qn__lanes sums = qn__lanes_add_limited(qn__lanes_load_native(gaps + row * QN__LANES), one);
+  for (unsigned row = 0; row < QN__PACKING_ROWS; row++) {
+    qn__lanes sums = qn__lanes_add_limited(qn__lanes_load_native(gaps + row * QN__PACKING_LANES), one);
     sums = qn__lanes_add_limited(qn__lanes_prefix_sum_limited(sums), carry);
     excess = qn__lanes_or(excess, qn__lanes_excess(sums, span));
-    qn__lanes_widen(docs + row * QN__LANES, sums, before);
+    qn__lanes_widen(docs + row * QN__PACKING_LANES, sums, before);
     carry = qn__lanes_spread_last(sums);
   }
-  return qn__lanes_all_zero(excess) && docs[QN__BLOCK - 2] != docs[QN__BLOCK - 1];
+  return qn__lanes_all_zero(excess) && docs[QN__POSTINGS_BLOCK - 2] != docs[QN__POSTINGS_BLOCK - 1];
 }
 
 /* The articles of a block in rows, unless NULL, and where its frequencies are; false if the bytes are damaged. */
 static bool decode_docs(block_bytes *block, uint32_t *docs, packed_numbers *freqs) {
-  uint16_t numbers[QN__BLOCK];
+  uint16_t numbers[QN__POSTINGS_BLOCK];
   packed_numbers gaps;
-  return find_numbers(block, HEAD_DOC_WIDTH(block->head), HEAD_DOCS_PATCHED(block->head), &gaps) &&
-         find_numbers(block, HEAD_FREQ_WIDTH(block->head), HEAD_FREQS_PATCHED(block->head), freqs) &&
+  return find_numbers(block, HEAD_DOC_WIDTH(block->header), HEAD_DOCS_PATCHED(block->header), &gaps) &&
+         find_numbers(block, HEAD_FREQ_WIDTH(block->header), HEAD_FREQS_PATCHED(block->header), freqs) &&
          block->last - block->before <= UINT16_MAX &&
          (docs == NULL || (unpack(&gaps, numbers) && sum_gaps(numbers, block->before, block->last, docs)));
 }
 
 /* False if one is 0 or above INT32_MAX, which only patches can bring about. */
 static bool decode_freqs(const packed_numbers *in, uint32_t *freqs) {
-  uint16_t numbers[QN__BLOCK];
+  uint16_t numbers[QN__POSTINGS_BLOCK];
   bool good = true;
   qn__unpack_rows(in->rows, in->width, numbers);
-  for (unsigned row = 0; row < QN__ROWS; row++)
-    qn__lanes_widen(freqs + row * QN__LANES, qn__lanes_load_native(numbers + row * QN__LANES), 1);
+  for (unsigned row = 0; row < QN__PACKING_ROWS; row++)
+    qn__lanes_widen(freqs + row * QN__PACKING_LANES, qn__lanes_load_native(numbers + row * QN__PACKING_LANES), 1);
   for (unsigned i = 0; i < in->n_patches; i++) {
-    uint32_t *freq = &freqs[in->indexes[i] % QN__BLOCK];
+    uint32_t *freq = &freqs[in->indexes[i] % QN__POSTINGS_BLOCK];
     *freq += patch_of(in, i);
     good &= *freq - 1 < INT32_MAX;
   }
@@ -243,8 +243,9 @@ unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *
   if (QN_UNLIKELY(find_block(list, block, &bytes, error) != QN_OK))
     return 0;
   unsigned count = qn__postings_block_size(list, block);
-  bool good = HEAD_DOC_WIDTH(bytes.head) == QN__VARINT_BLOCK ? decode_varints(&bytes, count, docs, freqs)
-                                                             : count == QN__BLOCK && decode_rows(&bytes, docs, freqs);
+  bool good = HEAD_DOC_WIDTH(bytes.header) == QN__BLOCK_IN_VARINTS
+                  ? decode_varints(&bytes, count, docs, freqs)
+                  : count == QN__POSTINGS_BLOCK && decode_rows(&bytes, docs, freqs);
   if (QN_UNLIKELY(!good)) {
     damaged(list, "a block of postings cannot be decoded", error);
     return 0;
@@ -254,7 +255,7 @@ unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *
 
 /* The usual case: a block in rows, and its sum has 16 bits. */
 static bool decode_sums(block_bytes *block, uint32_t *sums) {
-  uint16_t numbers[QN__BLOCK];
+  uint16_t numbers[QN__POSTINGS_BLOCK];
   packed_numbers freqs;
   return decode_docs(block, NULL, &freqs) && unpack(&freqs, numbers) && sum_freqs(numbers, sums);
 }
@@ -262,12 +263,12 @@ static bool decode_sums(block_bytes *block, uint32_t *sums) {
 unsigned qn__postings_sums(const qn__postings *list, uint32_t block, uint32_t *sums, qn_error *error) {
   block_bytes bytes;
   sums[0] = 0;
-  if (list->heads != NULL) {
+  if (list->headers != NULL) {
     if (QN_UNLIKELY(find_block(list, block, &bytes, error) != QN_OK))
       return 0;
-    if (HEAD_DOC_WIDTH(bytes.head) != QN__VARINT_BLOCK && qn__postings_block_size(list, block) == QN__BLOCK &&
-        decode_sums(&bytes, sums + 1))
-      return QN__BLOCK;
+    if (HEAD_DOC_WIDTH(bytes.header) != QN__BLOCK_IN_VARINTS &&
+        qn__postings_block_size(list, block) == QN__POSTINGS_BLOCK && decode_sums(&bytes, sums + 1))
+      return QN__POSTINGS_BLOCK;
   }
   unsigned n = qn__postings_block(list, block, NULL, sums + 1, error);
   uint64_t sum = 0;

@@ -19,7 +19,7 @@ struct qn__postings_writer {
   const qn__saturation *saturation;
 
   /* the block being filled */
-  uint32_t docs[QN__BLOCK], freqs[QN__BLOCK];
+  uint32_t docs[QN__POSTINGS_BLOCK], freqs[QN__POSTINGS_BLOCK];
   unsigned count;
   uint32_t before; /* the last article of the block before; QN__NO_DOC (-1) at first */
   qn__buffer gaps; /* its positions, uint32_t each */
@@ -29,16 +29,16 @@ struct qn__postings_writer {
   uint64_t coll_freq;
   uint32_t first_position;
   uint8_t max8;
-  candidate best[QN__BEST]; /* a heap, the worst on top */
+  candidate best[QN__POSTINGS_BEST]; /* a heap, the worst on top */
   unsigned n_best;
-  qn__buffer last, heads, data, positions;
+  qn__buffer last, headers, data, positions;
   qn__buffer all_docs; /* uint32_t each */
 };
 
 enum { N_BUFFERS = 6 };
 
 static void buffers_of(qn__postings_writer *writer, qn__buffer *buffers[N_BUFFERS]) {
-  qn__buffer *const all[N_BUFFERS] = {&writer->gaps, &writer->last,      &writer->heads,
+  qn__buffer *const all[N_BUFFERS] = {&writer->gaps, &writer->last,      &writer->headers,
                                       &writer->data, &writer->positions, &writer->all_docs};
   memcpy(buffers, all, sizeof all);
 }
@@ -99,27 +99,27 @@ static void sift_down(candidate *heap, unsigned n, unsigned at) {
 
 static void offer(qn__postings_writer *writer, const candidate *posting) {
   candidate *heap = writer->best;
-  if (writer->n_best < QN__BEST) {
+  if (writer->n_best < QN__POSTINGS_BEST) {
     heap[writer->n_best++] = *posting;
-    if (writer->n_best == QN__BEST)
-      for (unsigned i = QN__BEST / 2; i-- > 0;)
-        sift_down(heap, QN__BEST, i);
+    if (writer->n_best == QN__POSTINGS_BEST)
+      for (unsigned i = QN__POSTINGS_BEST / 2; i-- > 0;)
+        sift_down(heap, QN__POSTINGS_BEST, i);
   } else if (posting->saturation > heap[0].saturation) {
     heap[0] = *posting;
-    sift_down(heap, QN__BEST, 0);
+    sift_down(heap, QN__POSTINGS_BEST, 0);
   }
 }
 
 /* Best first: each entry an article, its frequency (at most 255) and its length byte. */
 static void put_best(qn__postings_writer *writer, qn__buffer *out) {
   candidate *heap = writer->best;
-  for (unsigned n = QN__BEST; n > 1; n--) {
+  for (unsigned n = QN__POSTINGS_BEST; n > 1; n--) {
     candidate worst = heap[0];
     heap[0] = heap[n - 1];
     sift_down(heap, n - 1, 0);
     heap[n - 1] = worst;
   }
-  for (unsigned i = 0; i < QN__BEST; i++) {
+  for (unsigned i = 0; i < QN__POSTINGS_BEST; i++) {
     qn__buffer_u32(out, heap[i].doc);
     qn__buffer_u8(out, (uint8_t)(heap[i].freq < 255 ? heap[i].freq : 255));
     qn__buffer_u8(out, writer->length_bytes[heap[i].doc]);
@@ -146,7 +146,7 @@ static uint8_t bound_block(qn__postings_writer *writer) {
  * part of `high_size` bytes. */
 static unsigned choose_width(const uint32_t *numbers, unsigned *n_exceptions) {
   unsigned widths[33] = {0};
-  for (unsigned i = 0; i < QN__BLOCK; i++)
+  for (unsigned i = 0; i < QN__POSTINGS_BLOCK; i++)
     widths[qn__bit_width(numbers[i])]++;
   unsigned most = 32;
   while (most > 0 && widths[most] == 0)
@@ -172,8 +172,8 @@ static unsigned choose_width(const uint32_t *numbers, unsigned *n_exceptions) {
 static unsigned put_packed(qn__buffer *out, const uint32_t *numbers, bool *patched) {
   unsigned n_exceptions, width = choose_width(numbers, &n_exceptions);
   uint32_t mask = (1u << width) - 1;
-  uint16_t low[QN__BLOCK];
-  for (unsigned i = 0; i < QN__BLOCK; i++)
+  uint16_t low[QN__POSTINGS_BLOCK];
+  for (unsigned i = 0; i < QN__POSTINGS_BLOCK; i++)
     low[i] = (uint16_t)(numbers[i] & mask);
   uint8_t *rows = qn__buffer_reserve(out, (size_t)width * 16);
   if (rows != NULL) {
@@ -183,10 +183,10 @@ static unsigned put_packed(qn__buffer *out, const uint32_t *numbers, bool *patch
   *patched = n_exceptions > 0;
   if (*patched) {
     qn__buffer_u8(out, (uint8_t)n_exceptions);
-    for (unsigned i = 0; i < QN__BLOCK; i++)
+    for (unsigned i = 0; i < QN__POSTINGS_BLOCK; i++)
       if (numbers[i] > mask)
         qn__buffer_u8(out, (uint8_t)i);
-    for (unsigned i = 0; i < QN__BLOCK; i++)
+    for (unsigned i = 0; i < QN__POSTINGS_BLOCK; i++)
       if (numbers[i] > mask && width < 16)
         qn__buffer_u8(out, (uint8_t)(numbers[i] >> width));
       else if (numbers[i] > mask)
@@ -209,14 +209,14 @@ static void put_varints(qn__postings_writer *writer) {
 
 /* Header bits: width of gaps, width of frequencies, patched gaps, patched frequencies, bound. */
 static uint32_t put_rows(qn__postings_writer *writer) {
-  uint32_t numbers[QN__BLOCK], before = writer->before;
+  uint32_t numbers[QN__POSTINGS_BLOCK], before = writer->before;
   bool patched_docs, patched_freqs;
-  for (unsigned i = 0; i < QN__BLOCK; i++) {
+  for (unsigned i = 0; i < QN__POSTINGS_BLOCK; i++) {
     numbers[i] = writer->docs[i] - before - 1;
     before = writer->docs[i];
   }
   uint32_t doc_width = put_packed(&writer->data, numbers, &patched_docs);
-  for (unsigned i = 0; i < QN__BLOCK; i++)
+  for (unsigned i = 0; i < QN__POSTINGS_BLOCK; i++)
     numbers[i] = writer->freqs[i] - 1;
   uint32_t freq_width = put_packed(&writer->data, numbers, &patched_freqs);
   return doc_width | freq_width << 5 | (uint32_t)patched_docs << 10 | (uint32_t)patched_freqs << 11;
@@ -228,14 +228,14 @@ static void end_block(qn__postings_writer *writer) {
   uint32_t last = writer->docs[writer->count - 1];
   uint8_t max8 = bound_block(writer);
   qn__buffer_u32(&writer->last, last);
-  qn__buffer_u32(&writer->heads, (uint32_t)writer->data.size);
-  qn__buffer_u32(&writer->heads, (uint32_t)writer->positions.size);
-  uint32_t bits = QN__VARINT_BLOCK;
-  if (writer->count == QN__BLOCK && last - writer->before <= UINT16_MAX)
+  qn__buffer_u32(&writer->headers, (uint32_t)writer->data.size);
+  qn__buffer_u32(&writer->headers, (uint32_t)writer->positions.size);
+  uint32_t bits = QN__BLOCK_IN_VARINTS;
+  if (writer->count == QN__POSTINGS_BLOCK && last - writer->before <= UINT16_MAX)
     bits = put_rows(writer);
   else
     put_varints(writer);
-  qn__buffer_u32(&writer->heads, bits | (uint32_t)max8 << 24);
+  qn__buffer_u32(&writer->headers, bits | (uint32_t)max8 << 24);
   if (!writer->gaps.failed)
     qn__put_positions(&writer->positions, (uint32_t *)(void *)writer->gaps.data, writer->freqs, writer->count);
   if (max8 > writer->max8)
@@ -246,7 +246,7 @@ static void end_block(qn__postings_writer *writer) {
 }
 
 void qn__postings_add(qn__postings_writer *writer, uint32_t doc, uint32_t freq, const uint32_t *gaps) {
-  if (writer->count == QN__BLOCK)
+  if (writer->count == QN__POSTINGS_BLOCK)
     end_block(writer);
   if (writer->doc_freq == 0)
     writer->first_position = gaps[0];
@@ -278,13 +278,13 @@ static void put_bits(const qn__postings_writer *writer, qn__buffer *out) {
     qn__buffer_u64(out, bits_word(docs, writer->doc_freq, &next, i));
   next = 0;
   for (uint64_t i = 0; i < n_words; i++) {
-    if (i % QN__RANK_CHUNK == 0)
+    if (i % QN__POSTINGS_RANK_CHUNK == 0)
       qn__buffer_u32(out, next);
     bits_word(docs, writer->doc_freq, &next, i);
   }
   next = 0;
   for (uint64_t i = 0; i < n_words; i++) {
-    if (i % QN__RANK_CHUNK == 0)
+    if (i % QN__POSTINGS_RANK_CHUNK == 0)
       chunk = next;
     qn__buffer_u16(out, (uint16_t)(next - chunk));
     bits_word(docs, writer->doc_freq, &next, i);
@@ -293,10 +293,10 @@ static void put_bits(const qn__postings_writer *writer, qn__buffer *out) {
 
 static void put_list(qn__postings_writer *writer, qn__buffer *out) {
   qn__buffer_u8(out, writer->max8);
-  if (writer->doc_freq >= QN__BLOCK) {
+  if (writer->doc_freq >= QN__POSTINGS_BLOCK) {
     put_best(writer, out);
     qn__buffer_bytes(out, writer->last.data, writer->last.size);
-    qn__buffer_bytes(out, writer->heads.data, writer->heads.size);
+    qn__buffer_bytes(out, writer->headers.data, writer->headers.size);
   }
   qn__buffer_bytes(out, writer->data.data, writer->data.size);
   if (!writer->all_docs.failed && qn__postings_wants_bits(writer->doc_freq, writer->n_docs))

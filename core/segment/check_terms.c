@@ -23,7 +23,7 @@ typedef struct word_check {
   /* of the current list */
   uint64_t ordinal; /* its term's */
   const qn__postings *list;
-  best_posting best[QN__BEST];
+  best_posting best[QN__POSTINGS_BEST];
   float best_of_others; /* highest saturation of a posting that is not among the best */
   uint32_t index;       /* of the next posting */
 } word_check;
@@ -34,15 +34,15 @@ static void wrong(word_check *words, const char *what) {
 
 static void read_best(word_check *words) {
   words->best_of_others = 0;
-  for (unsigned i = 0; words->list->best != NULL && i < QN__BEST; i++) {
-    const uint8_t *entry = words->list->best + (size_t)i * QN__BEST_SIZE;
+  for (unsigned i = 0; words->list->best != NULL && i < QN__POSTINGS_BEST; i++) {
+    const uint8_t *entry = words->list->best + (size_t)i * QN__POSTINGS_BEST_SIZE;
     words->best[i] = (best_posting){qn__load_u32(entry), entry[4], entry[5], -1};
   }
 }
 
 static void check_best(word_check *words) {
   const best_posting *best = words->best;
-  for (unsigned i = 0; i < QN__BEST; i++) {
+  for (unsigned i = 0; i < QN__POSTINGS_BEST; i++) {
     if (best[i].saturation < 0 || best[i].saturation < words->best_of_others) {
       wrong(words, "a posting among its best is not");
       return;
@@ -57,7 +57,7 @@ static void check_best(word_check *words) {
 
 /* Notes a posting that is among the best, or how good it is otherwise. */
 static bool compare_with_best(word_check *words, uint32_t doc, uint32_t freq, float saturation) {
-  for (unsigned i = 0; i < QN__BEST; i++) {
+  for (unsigned i = 0; i < QN__POSTINGS_BEST; i++) {
     best_posting *best = &words->best[i];
     if (best->doc != doc)
       continue;
@@ -134,7 +134,7 @@ static bool check_block_positions(word_check *words, uint32_t block, unsigned n,
 /* Checks a block; *before is the article before it, plus 1. */
 static bool check_block(word_check *words, uint32_t block, uint32_t *before, uint64_t *coll_freq) {
   qn_error problem;
-  uint32_t docs[QN__BLOCK + 16], freqs[QN__BLOCK + 16];
+  uint32_t docs[QN__POSTINGS_BLOCK + 16], freqs[QN__POSTINGS_BLOCK + 16];
   unsigned n = qn__postings_block(words->list, block, docs, freqs, &problem);
   if (n == 0) {
     qn__check_passed(words->check, QN_DAMAGED, &problem);

@@ -11,13 +11,14 @@ typedef struct list_parts {
 static void add_list(list_parts *parts, const qn__term_info *info, uint32_t n_docs) {
   uint32_t doc_freq = info->doc_freq;
   parts->exact_forms += info->exact_size;
-  if (doc_freq < QN__BLOCK)
+  if (doc_freq < QN__POSTINGS_BLOCK)
     return;
-  uint64_t n_blocks = ((uint64_t)doc_freq + QN__BLOCK - 1) / QN__BLOCK, n_words = qn__bit_words(n_docs);
-  parts->headers += n_blocks * (4 + QN__HEAD_SIZE);
-  parts->best += QN__BEST * QN__BEST_SIZE;
+  uint64_t n_blocks = ((uint64_t)doc_freq + QN__POSTINGS_BLOCK - 1) / QN__POSTINGS_BLOCK,
+           n_words = qn__bit_words(n_docs);
+  parts->headers += n_blocks * (4 + QN__BLOCK_HEADER_SIZE);
+  parts->best += QN__POSTINGS_BEST * QN__POSTINGS_BEST_SIZE;
   if (qn__postings_wants_bits(doc_freq, n_docs))
-    parts->bits += n_words * 10 + (n_words + QN__RANK_CHUNK - 1) / QN__RANK_CHUNK * 4;
+    parts->bits += n_words * 10 + (n_words + QN__POSTINGS_RANK_CHUNK - 1) / QN__POSTINGS_RANK_CHUNK * 4;
 }
 
 static list_parts split_lists(const qn__segment *segment) {

@@ -20,9 +20,9 @@
 #include "text/words.h"
 
 enum {
-  QN__UNIT_SIZE = 1 << 20,      /* a unit ends with the article that brings its titles and texts to this many bytes */
-  QN__TRAINING_SIZE = 16 << 20, /* bytes of text that a dictionary is made from, the segment's first */
-  QN__TRAINING_MIN = 1 << 20,   /* a segment with less text has no dictionary */
+  QN__STORE_UNIT_SIZE = 1 << 20, /* a unit ends with the article that brings its titles and texts to this many bytes */
+  QN__TRAINING_SIZE = 16 << 20,  /* bytes of text that a dictionary is made from, the segment's first */
+  QN__TRAINING_MIN = 1 << 20,    /* a segment with less text has no dictionary */
 };
 
 /* --- store_codebook_write.c: the dictionary of words that texts are written with, and the codes of its words ---
@@ -68,8 +68,8 @@ void qn__store_unit_clear(qn__store_unit *unit);
 
 /* What a word is written as, for a caller that numbers its words and keeps their codes. */
 enum {
-  QN__CODE_UNKNOWN = 0, /* to be looked for */
-  QN__CODE_NONE = 1,    /* not in the dictionary */
+  QN__WORD_CODE_UNKNOWN = 0, /* to be looked for */
+  QN__WORD_CODE_NONE = 1,    /* not in the dictionary */
 };
 uint32_t qn__store_word_code(const qn__store_codebook *codebook, const char *word, uint32_t size);
 
@@ -81,7 +81,7 @@ qn_status qn__store_encoder_new(qn__store_encoder **out, const qn__store_codeboo
 void qn__store_encoder_free(qn__store_encoder *encoder);
 
 /* Adds an article to the unit.  Its strings are valid UTF-8; `words` are those of its text, as scanned.  `codes` (or
- * NULL): for each word what qn__store_word_code says of it, or QN__CODE_UNKNOWN. */
+ * NULL): for each word what qn__store_word_code says of it, or QN__WORD_CODE_UNKNOWN. */
 void qn__store_encode(qn__store_encoder *encoder, qn__store_unit *unit, const qn_article *article,
                       const qn__word *words, const uint32_t *codes, size_t n_words);
 
@@ -94,18 +94,18 @@ enum { QN__STORE_TRAILER_SIZE = 24 };
 
 /* The store's tables, in the order they are written. */
 typedef enum qn__store_table {
-  QN__PIECE_OFFSET,   /* of the deflated piece in the section */
-  QN__PIECE_DEFLATED, /* its size */
-  QN__PIECE_SIZE,     /* inflated */
-  QN__PIECE_BYTE,     /* first byte, in the text, of the part that the piece begins with; 0: it begins with a text */
-  QN__PIECE_WORD,     /* words of the text before that part */
-  QN__HEADS_OFFSET,   /* of the deflated heads in the section */
-  QN__HEADS_DEFLATED,
-  QN__HEADS_SIZE,
-  QN__HEADS_ARTICLE,  /* the first article of these heads */
-  QN__ARTICLE_PIECE,  /* that the text begins in */
-  QN__ARTICLE_OFFSET, /* of the text in the inflated piece */
-  QN__ARTICLE_SIZE,   /* of the text */
+  QN__STORE_PIECE_OFFSET,   /* of the deflated piece in the section */
+  QN__STORE_PIECE_DEFLATED, /* its size */
+  QN__STORE_PIECE_SIZE,     /* inflated */
+  QN__STORE_PIECE_BYTE, /* first byte, in the text, of the part that the piece begins with; 0: it begins with a text */
+  QN__STORE_PIECE_WORD, /* words of the text before that part */
+  QN__STORE_HEADS_OFFSET, /* of the deflated heads in the section */
+  QN__STORE_HEADS_DEFLATED,
+  QN__STORE_HEADS_SIZE,
+  QN__STORE_HEADS_ARTICLE,  /* the first article of these heads */
+  QN__STORE_ARTICLE_PIECE,  /* that the text begins in */
+  QN__STORE_ARTICLE_OFFSET, /* of the text in the inflated piece */
+  QN__STORE_ARTICLE_SIZE,   /* of the text */
   QN__STORE_TABLES,
 } qn__store_table;
 

@@ -78,7 +78,7 @@ static void count(qn__store_trainer *trainer, const pending *unit) {
 }
 
 static void push(qn__store_trainer *trainer, uint32_t tag, const char *unit, uint32_t size) {
-  if (size == 0 || size > QN__ENTRY_TEXT_MAX)
+  if (size == 0 || size > QN__DICTIONARY_TEXT_MAX)
     return;
   size_t n = trainer->n_pushed++;
   pending *place = &trainer->ring[n % AHEAD];
@@ -131,13 +131,13 @@ static bool pays(const qn__store_trainer *trainer, const qn__string_entry *unit,
 }
 
 static uint32_t code_of(uint32_t index) {
-  if (index < QN__CODES_1)
+  if (index < QN__WORD_CODES_1)
     return UINT32_C(1) << 24 | index;
-  index -= QN__CODES_1;
-  if (index < QN__CODES_2)
-    return UINT32_C(2) << 24 | (index & 255) << 8 | (QN__CODES_2_FROM + (index >> 8));
-  index -= QN__CODES_2;
-  return UINT32_C(3) << 24 | (index & 255) << 16 | (index & 0xff00) | (QN__CODES_3_FROM + (index >> 16));
+  index -= QN__WORD_CODES_1;
+  if (index < QN__WORD_CODES_2)
+    return UINT32_C(2) << 24 | (index & 255) << 8 | (QN__WORD_CODES_2_FROM + (index >> 8));
+  index -= QN__WORD_CODES_2;
+  return UINT32_C(3) << 24 | (index & 255) << 16 | (index & 0xff00) | (QN__WORD_CODES_3_FROM + (index >> 16));
 }
 
 /* The units that were seen more than once. */
@@ -212,7 +212,7 @@ qn_status qn__store_codebook_new(qn__store_codebook **out, qn__store_trainer *tr
     qn__store_codebook_free(codebook);
     return qn__fail_memory(error);
   }
-  if (trainer->seen < QN__TRAINING_MIN || codebook->n_entries < QN__CODES_1) {
+  if (trainer->seen < QN__TRAINING_MIN || codebook->n_entries < QN__WORD_CODES_1) {
     qn__store_codebook_free(codebook);
     codebook = NULL;
   }

@@ -24,9 +24,9 @@ struct qn__store_reader {
 };
 
 static uint32_t rows_of(const qn__store *store, qn__store_table table) {
-  if (table < QN__HEADS_OFFSET)
+  if (table < QN__STORE_HEADS_OFFSET)
     return store->n_pieces;
-  return table < QN__ARTICLE_PIECE ? store->n_heads : store->n_articles;
+  return table < QN__STORE_ARTICLE_PIECE ? store->n_heads : store->n_articles;
 }
 
 qn_status qn__store_open(qn__store *store, const qn__section *section, const qn__section *words, qn_error *error) {
@@ -184,11 +184,11 @@ qn_status qn__store_head(const qn__store *store, qn__store_reader *reader, uint3
                          qn_error *error) {
   uint32_t row;
   uint64_t first = 0;
-  qn_status status = find_row(store, QN__HEADS_ARTICLE, 0, store->n_heads, doc, &row, error);
+  qn_status status = find_row(store, QN__STORE_HEADS_ARTICLE, 0, store->n_heads, doc, &row, error);
   if (status == QN_OK)
-    status = get(store, QN__HEADS_ARTICLE, row, &first, error);
+    status = get(store, QN__STORE_HEADS_ARTICLE, row, &first, error);
   if (status == QN_OK)
-    status = inflate(store, reader, QN__HEADS_OFFSET, row, &reader->heads, &reader->heads_at, error);
+    status = inflate(store, reader, QN__STORE_HEADS_OFFSET, row, &reader->heads, &reader->heads_at, error);
   if (status != QN_OK)
     return status;
   qn__reader heads = qn__reader_of(reader->heads.data, reader->heads.size);
@@ -214,15 +214,15 @@ typedef struct text_place {
 
 static qn_status find_text(const qn__store *store, uint32_t doc, text_place *place, qn_error *error) {
   uint64_t first, next = store->n_pieces, next_offset = 0;
-  qn_status status = get(store, QN__ARTICLE_PIECE, doc, &first, error);
+  qn_status status = get(store, QN__STORE_ARTICLE_PIECE, doc, &first, error);
   if (status == QN_OK)
-    status = get(store, QN__ARTICLE_OFFSET, doc, &place->offset, error);
+    status = get(store, QN__STORE_ARTICLE_OFFSET, doc, &place->offset, error);
   if (status == QN_OK)
-    status = get(store, QN__ARTICLE_SIZE, doc, &place->size, error);
+    status = get(store, QN__STORE_ARTICLE_SIZE, doc, &place->size, error);
   if (status == QN_OK && doc + 1 < store->n_articles) {
-    status = get(store, QN__ARTICLE_PIECE, doc + 1, &next, error);
+    status = get(store, QN__STORE_ARTICLE_PIECE, doc + 1, &next, error);
     if (status == QN_OK)
-      status = get(store, QN__ARTICLE_OFFSET, doc + 1, &next_offset, error);
+      status = get(store, QN__STORE_ARTICLE_OFFSET, doc + 1, &next_offset, error);
   }
   if (status != QN_OK)
     return status;
@@ -240,7 +240,7 @@ static qn_status find_text(const qn__store *store, uint32_t doc, text_place *pla
 static qn_status part_start(const qn__store *store, const text_place *place, uint32_t piece, uint64_t *byte,
                             qn_error *error) {
   *byte = piece == place->first ? 0 : place->size;
-  return piece == place->first || piece > place->last ? QN_OK : get(store, QN__PIECE_BYTE, piece, byte, error);
+  return piece == place->first || piece > place->last ? QN_OK : get(store, QN__STORE_PIECE_BYTE, piece, byte, error);
 }
 
 /* A part of a text in its inflated piece.  One that is not its text's last fills the piece, and may carry on over its
@@ -259,7 +259,7 @@ static qn_status open_part(const qn__store *store, qn__store_reader *reader, con
   if (status == QN_OK)
     status = part_start(store, place, piece + 1, &end, error);
   if (status == QN_OK)
-    status = inflate(store, reader, QN__PIECE_OFFSET, piece, &reader->piece, &reader->piece_at, error);
+    status = inflate(store, reader, QN__STORE_PIECE_OFFSET, piece, &reader->piece, &reader->piece_at, error);
   if (status != QN_OK)
     return status;
   uint64_t offset = piece == place->first ? place->offset : 0;
@@ -362,7 +362,7 @@ static qn_status find_piece(const qn__store *store, const text_place *place, uin
     return QN_OK;
   }
   /* Row place->first belongs to another text: find_row does not look at the lowest. */
-  return find_row(store, QN__PIECE_WORD, place->first, place->last + 1, word, piece, error);
+  return find_row(store, QN__STORE_PIECE_WORD, place->first, place->last + 1, word, piece, error);
 }
 
 /* Words of the text before a part; UINT32_MAX for the part after the last one. */
@@ -370,7 +370,7 @@ static qn_status part_word(const qn__store *store, const text_place *place, uint
                            qn_error *error) {
   uint64_t found = piece == place->first ? 0 : UINT32_MAX;
   qn_status status =
-      piece == place->first || piece > place->last ? QN_OK : get(store, QN__PIECE_WORD, piece, &found, error);
+      piece == place->first || piece > place->last ? QN_OK : get(store, QN__STORE_PIECE_WORD, piece, &found, error);
   if (status == QN_OK)
     *word = found > UINT32_MAX ? UINT32_MAX : (uint32_t)found;
   return status;

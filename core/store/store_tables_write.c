@@ -16,8 +16,8 @@ void qn__store_begin(qn__store_writer *writer, qn__output *output) {
 }
 
 static bool ascends(qn__store_table table) {
-  return table == QN__PIECE_OFFSET || table == QN__HEADS_OFFSET || table == QN__HEADS_ARTICLE ||
-         table == QN__ARTICLE_PIECE;
+  return table == QN__STORE_PIECE_OFFSET || table == QN__STORE_HEADS_OFFSET || table == QN__STORE_HEADS_ARTICLE ||
+         table == QN__STORE_ARTICLE_PIECE;
 }
 
 /* Adds a number to the writer's rows. */
@@ -32,11 +32,11 @@ static void append_pieces(qn__store_writer *writer, const qn__store_unit *unit, 
   qn__reader rows = qn__reader_of(unit->piece_rows.data, unit->piece_rows.size);
   for (; qn__reader_left(&rows) > 0; writer->n_pieces++) {
     uint64_t deflated = qn__read_varint(&rows);
-    put(writer, &writer->piece_rows, QN__PIECE_OFFSET, offset);
-    put(writer, &writer->piece_rows, QN__PIECE_DEFLATED, deflated);
-    put(writer, &writer->piece_rows, QN__PIECE_SIZE, qn__read_varint(&rows));
-    put(writer, &writer->piece_rows, QN__PIECE_BYTE, qn__read_varint(&rows));
-    put(writer, &writer->piece_rows, QN__PIECE_WORD, qn__read_varint(&rows));
+    put(writer, &writer->piece_rows, QN__STORE_PIECE_OFFSET, offset);
+    put(writer, &writer->piece_rows, QN__STORE_PIECE_DEFLATED, deflated);
+    put(writer, &writer->piece_rows, QN__STORE_PIECE_SIZE, qn__read_varint(&rows));
+    put(writer, &writer->piece_rows, QN__STORE_PIECE_BYTE, qn__read_varint(&rows));
+    put(writer, &writer->piece_rows, QN__STORE_PIECE_WORD, qn__read_varint(&rows));
     offset += deflated;
   }
 }
@@ -45,10 +45,10 @@ static void append_heads(qn__store_writer *writer, const qn__store_unit *unit, u
   qn__reader rows = qn__reader_of(unit->heads_rows.data, unit->heads_rows.size);
   for (; qn__reader_left(&rows) > 0; writer->n_heads++) {
     uint64_t deflated = qn__read_varint(&rows);
-    put(writer, &writer->heads_rows, QN__HEADS_OFFSET, offset);
-    put(writer, &writer->heads_rows, QN__HEADS_DEFLATED, deflated);
-    put(writer, &writer->heads_rows, QN__HEADS_SIZE, qn__read_varint(&rows));
-    put(writer, &writer->heads_rows, QN__HEADS_ARTICLE, writer->n_articles + qn__read_varint(&rows));
+    put(writer, &writer->heads_rows, QN__STORE_HEADS_OFFSET, offset);
+    put(writer, &writer->heads_rows, QN__STORE_HEADS_DEFLATED, deflated);
+    put(writer, &writer->heads_rows, QN__STORE_HEADS_SIZE, qn__read_varint(&rows));
+    put(writer, &writer->heads_rows, QN__STORE_HEADS_ARTICLE, writer->n_articles + qn__read_varint(&rows));
     offset += deflated;
   }
 }
@@ -56,9 +56,9 @@ static void append_heads(qn__store_writer *writer, const qn__store_unit *unit, u
 static void append_articles(qn__store_writer *writer, const qn__store_unit *unit, uint32_t first_piece) {
   qn__reader rows = qn__reader_of(unit->article_rows.data, unit->article_rows.size);
   while (qn__reader_left(&rows) > 0) {
-    put(writer, &writer->article_rows, QN__ARTICLE_PIECE, first_piece + qn__read_varint(&rows));
-    put(writer, &writer->article_rows, QN__ARTICLE_OFFSET, qn__read_varint(&rows));
-    put(writer, &writer->article_rows, QN__ARTICLE_SIZE, qn__read_varint(&rows));
+    put(writer, &writer->article_rows, QN__STORE_ARTICLE_PIECE, first_piece + qn__read_varint(&rows));
+    put(writer, &writer->article_rows, QN__STORE_ARTICLE_OFFSET, qn__read_varint(&rows));
+    put(writer, &writer->article_rows, QN__STORE_ARTICLE_SIZE, qn__read_varint(&rows));
   }
 }
 
@@ -92,12 +92,15 @@ static void write_table(qn__store_writer *writer, qn__store_table table, const q
 
 void qn__store_end(qn__store_writer *writer) {
   for (qn__store_table table = 0; table < QN__STORE_TABLES; table++) {
-    if (table < QN__HEADS_OFFSET)
-      write_table(writer, table, &writer->piece_rows, QN__PIECE_OFFSET, QN__HEADS_OFFSET - QN__PIECE_OFFSET);
-    else if (table < QN__ARTICLE_PIECE)
-      write_table(writer, table, &writer->heads_rows, QN__HEADS_OFFSET, QN__ARTICLE_PIECE - QN__HEADS_OFFSET);
+    if (table < QN__STORE_HEADS_OFFSET)
+      write_table(writer, table, &writer->piece_rows, QN__STORE_PIECE_OFFSET,
+                  QN__STORE_HEADS_OFFSET - QN__STORE_PIECE_OFFSET);
+    else if (table < QN__STORE_ARTICLE_PIECE)
+      write_table(writer, table, &writer->heads_rows, QN__STORE_HEADS_OFFSET,
+                  QN__STORE_ARTICLE_PIECE - QN__STORE_HEADS_OFFSET);
     else
-      write_table(writer, table, &writer->article_rows, QN__ARTICLE_PIECE, QN__STORE_TABLES - QN__ARTICLE_PIECE);
+      write_table(writer, table, &writer->article_rows, QN__STORE_ARTICLE_PIECE,
+                  QN__STORE_TABLES - QN__STORE_ARTICLE_PIECE);
   }
   uint8_t trailer[QN__STORE_TRAILER_SIZE];
   qn__store_u32(trailer, writer->n_articles);

@@ -17,16 +17,16 @@
 #include "store/store.h"
 
 enum {
-  QN__CODES_1 = 128,              /* codes of one byte */
-  QN__CODES_2_FROM = QN__CODES_1, /* first byte of codes of two */
-  QN__CODES_3_FROM = 238,         /* ... of three */
-  QN__CODE_WORD = 254,            /* escapes */
-  QN__CODE_OTHER = 255,
-  QN__CODES_2 = (QN__CODES_3_FROM - QN__CODES_2_FROM) * 256,
-  QN__CODES_3 = (QN__CODE_WORD - QN__CODES_3_FROM) * 65536,
-  QN__ENTRIES_MAX = QN__CODES_1 + QN__CODES_2 + QN__CODES_3,
-  QN__ENTRY_TEXT_MAX = 32, /* bytes of a unit in the dictionary */
-  QN__ESCAPE_MAX = 255,    /* bytes of text that one escape holds */
+  QN__WORD_CODES_1 = 128,                   /* codes of one byte */
+  QN__WORD_CODES_2_FROM = QN__WORD_CODES_1, /* first byte of codes of two */
+  QN__WORD_CODES_3_FROM = 238,              /* ... of three */
+  QN__WORD_CODE_ESCAPE = 254,               /* escapes */
+  QN__WORD_CODE_ESCAPE_OTHER = 255,
+  QN__WORD_CODES_2 = (QN__WORD_CODES_3_FROM - QN__WORD_CODES_2_FROM) * 256,
+  QN__WORD_CODES_3 = (QN__WORD_CODE_ESCAPE - QN__WORD_CODES_3_FROM) * 65536,
+  QN__DICTIONARY_ENTRIES_MAX = QN__WORD_CODES_1 + QN__WORD_CODES_2 + QN__WORD_CODES_3,
+  QN__DICTIONARY_TEXT_MAX = 32,   /* bytes of a unit in the dictionary */
+  QN__WORD_CODE_ESCAPE_MAX = 255, /* bytes of text that one escape holds */
 };
 
 /* An entry is 32 bits: bit 0 says that it is a word, five bits the size less 1, the rest the offset of its text. */
@@ -134,8 +134,8 @@ void qn__coder_gap(qn__coder *coder, uint32_t end);
 qn_status qn__store_dictionary_open(qn__store_dictionary *dictionary, const qn__section *section, qn_error *error);
 
 enum {
-  QN__DECODE_GROWTH = QN__ENTRY_TEXT_MAX + 1, /* what one coded byte can stand for at most */
-  QN__DECODE_SLACK = 64,                      /* bytes that decoding may touch beyond, of both codes and text */
+  QN__DECODE_GROWTH = QN__DICTIONARY_TEXT_MAX + 1, /* what one coded byte can stand for at most */
+  QN__DECODE_SLACK = 64,                           /* bytes that decoding may touch beyond, of both codes and text */
 };
 
 /* Writes the text of the coded bytes to `text`, which has `room` bytes and QN__DECODE_SLACK more, until the codes end,

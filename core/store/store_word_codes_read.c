@@ -19,7 +19,7 @@ qn_status qn__store_dictionary_open(qn__store_dictionary *dictionary, const qn__
     return QN_DAMAGED;
   dictionary->n_entries = qn__load_u32(trailer);
   dictionary->texts_size = qn__load_u32(trailer + 4);
-  if (dictionary->n_entries > QN__ENTRIES_MAX || dictionary->n_entries < QN__CODES_1 ||
+  if (dictionary->n_entries > QN__DICTIONARY_ENTRIES_MAX || dictionary->n_entries < QN__WORD_CODES_1 ||
       dictionary->texts_size + (uint64_t)dictionary->n_entries * 4 + TRAILER_SIZE != section->size)
     return qn__section_damaged(section, trailer, "the dictionary's parts do not add up to its size", error);
   return QN_OK;
@@ -40,8 +40,8 @@ static const struct {
   uint32_t first_code, first_entry, shift;
 } code_kinds[3] = {
     {0, 0, 16},
-    {QN__CODES_2_FROM << 16, QN__CODES_1, 8},
-    {QN__CODES_3_FROM << 16, QN__CODES_1 + QN__CODES_2, 0},
+    {QN__WORD_CODES_2_FROM << 16, QN__WORD_CODES_1, 8},
+    {QN__WORD_CODES_3_FROM << 16, QN__WORD_CODES_1 + QN__WORD_CODES_2, 0},
 };
 
 /* One unit as it is read. */
@@ -56,13 +56,13 @@ typedef struct unit {
 QN_ALWAYS_INLINE bool read_unit(const qn__store_dictionary *dictionary, const uint8_t *texts, const uint8_t **code,
                                 const uint8_t *end, unit *out) {
   const uint8_t *at = *code;
-  out->escaped = *at >= QN__CODE_WORD;
+  out->escaped = *at >= QN__WORD_CODE_ESCAPE;
   if (QN_UNLIKELY(out->escaped)) {
-    *out = (unit){at + 2, at[1], *at == QN__CODE_WORD, true};
+    *out = (unit){at + 2, at[1], *at == QN__WORD_CODE_ESCAPE, true};
     *code = out->text + out->size;
     return *code <= end;
   }
-  unsigned kind = (unsigned)(*at >= QN__CODES_2_FROM) + (*at >= QN__CODES_3_FROM);
+  unsigned kind = (unsigned)(*at >= QN__WORD_CODES_2_FROM) + (*at >= QN__WORD_CODES_3_FROM);
   uint32_t three = (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
   uint32_t index = code_kinds[kind].first_entry + ((three - code_kinds[kind].first_code) >> code_kinds[kind].shift);
   *code = at + kind + 1;
@@ -89,7 +89,7 @@ static char *decode_codes(const qn__store_dictionary *dictionary, const uint8_t 
       return NULL;
     *to = ' ';
     to += after_word & next.is_word;
-    memcpy(to, next.text, next.escaped ? next.size : QN__ENTRY_TEXT_MAX);
+    memcpy(to, next.text, next.escaped ? next.size : QN__DICTIONARY_TEXT_MAX);
     to += next.size;
     left -= next.is_word;
     after_word = next.is_word;
@@ -149,7 +149,7 @@ static bool skip_codes(const qn__store_dictionary *dictionary, const uint8_t *te
       return false;
     if (after_word & next.is_word)
       *skipped = (qn__store_skipped){(size_t)(from - coded), ++bytes, passed};
-    else if (QN_UNLIKELY(next.escaped && next.size == QN__ESCAPE_MAX))
+    else if (QN_UNLIKELY(next.escaped && next.size == QN__WORD_CODE_ESCAPE_MAX))
       break; /* may go on in the next unit, in the middle of a character */
     passed += next.is_word || touches(&next);
     bytes += next.size;

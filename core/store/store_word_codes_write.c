@@ -26,8 +26,8 @@ void qn__coder_part(qn__coder *coder, uint32_t next) {
 
 static void put_escaped(qn__buffer *coded, const char *unit, uint32_t size, bool is_word) {
   while (size > 0) {
-    uint32_t n = size < QN__ESCAPE_MAX ? size : QN__ESCAPE_MAX;
-    qn__buffer_u8(coded, is_word ? QN__CODE_WORD : QN__CODE_OTHER);
+    uint32_t n = size < QN__WORD_CODE_ESCAPE_MAX ? size : QN__WORD_CODE_ESCAPE_MAX;
+    qn__buffer_u8(coded, is_word ? QN__WORD_CODE_ESCAPE : QN__WORD_CODE_ESCAPE_OTHER);
     qn__buffer_u8(coded, (uint8_t)n);
     qn__buffer_bytes(coded, unit, n);
     unit += n;
@@ -45,7 +45,7 @@ static bool is_unit(const qn__store_codebook *codebook, const qn__code_slot *slo
 /* The code of a unit as its slot has it; 0 if it is not in the dictionary.  `end`: see qn__unit_key. */
 static uint32_t find_code(const qn__store_codebook *codebook, const char *unit, uint32_t size, bool is_word,
                           const char *end) {
-  if (size > QN__ENTRY_TEXT_MAX)
+  if (size > QN__DICTIONARY_TEXT_MAX)
     return 0;
   uint64_t key = qn__unit_key(unit, size, end);
   for (size_t i = qn__unit_home(codebook, key, is_word);; i = (i + 1) & codebook->mask) {
@@ -57,7 +57,7 @@ static uint32_t find_code(const qn__store_codebook *codebook, const char *unit, 
 
 uint32_t qn__store_word_code(const qn__store_codebook *codebook, const char *word, uint32_t size) {
   uint32_t code = find_code(codebook, word, size, true, word + size);
-  return code == 0 ? QN__CODE_NONE : code;
+  return code == 0 ? QN__WORD_CODE_NONE : code;
 }
 
 void qn__store_prefetch_code(const qn__store_codebook *codebook, const char *word, uint32_t size) {
@@ -101,9 +101,9 @@ QN_ALWAYS_INLINE void put_word(qn__coder *coder, const qn__word *word, uint32_t 
   qn__units units = qn__split_units(coder->text, coder->next, coder->after_word, word, has_next);
   if (units.gap_size > 0)
     put_unit(coder, units.gap, units.gap_size, false);
-  if (QN_LIKELY(units.is_word && code > QN__CODE_NONE))
+  if (QN_LIKELY(units.is_word && code > QN__WORD_CODE_NONE))
     put_code(&coder->coded, code);
-  else if (units.is_word && code == QN__CODE_NONE)
+  else if (units.is_word && code == QN__WORD_CODE_NONE)
     put_escaped(&coder->coded, units.word, units.word_size, true);
   else
     put_unit(coder, units.word, units.word_size, units.is_word);
@@ -112,7 +112,7 @@ QN_ALWAYS_INLINE void put_word(qn__coder *coder, const qn__word *word, uint32_t 
 }
 
 QN_ALWAYS_INLINE uint32_t code_of(const uint32_t *codes, size_t i) {
-  return codes == NULL ? QN__CODE_UNKNOWN : codes[i];
+  return codes == NULL ? QN__WORD_CODE_UNKNOWN : codes[i];
 }
 
 /* The code of what stands before a word, 0 if it must be looked for. */
@@ -136,9 +136,9 @@ static size_t put_known_words(qn__coder *coder, const qn__word *words, const uin
   const uint8_t *stop = to + left;
   for (; i < n_words && to < stop; i++) {
     uint32_t code = codes[i], gap = words[i].offset - next;
-    if (i + AHEAD < n_words && QN_UNLIKELY(codes[i + AHEAD] == QN__CODE_UNKNOWN))
+    if (i + AHEAD < n_words && QN_UNLIKELY(codes[i + AHEAD] == QN__WORD_CODE_UNKNOWN))
       prefetch(coder, &words[i + AHEAD]);
-    if (QN_UNLIKELY(code <= QN__CODE_NONE || words[i].kind == QN__WORD_PAIR))
+    if (QN_UNLIKELY(code <= QN__WORD_CODE_NONE || words[i].kind == QN__WORD_PAIR))
       break;
     if (!(after_word && gap == 1 && text[next] == ' ')) {
       uint32_t before = gap_code(coder->codebook, text + next, gap);
@@ -165,7 +165,7 @@ size_t qn__coder_words(qn__coder *coder, const qn__word *words, const uint32_t *
     if (coder->codebook == NULL) {
       qn__coder_gap(coder, qn__word_end(&words[i], has_next));
     } else {
-      if (i + AHEAD < n_words && code_of(codes, i + AHEAD) == QN__CODE_UNKNOWN)
+      if (i + AHEAD < n_words && code_of(codes, i + AHEAD) == QN__WORD_CODE_UNKNOWN)
         prefetch(coder, &words[i + AHEAD]);
       put_word(coder, &words[i], code_of(codes, i), has_next);
     }

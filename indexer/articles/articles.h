@@ -27,11 +27,12 @@ typedef enum qn__article_format {
 bool qn__article_format_find(const char *name, qn__article_format *format);
 
 /* Where an article or a problem is. */
-typedef struct qn__place {
+typedef struct qn__source_location {
   const char *path; /* as the user wrote it, "-" for standard input */
   uint64_t line;    /* 0: the file as a whole; so is the column */
   uint64_t column;  /* in bytes */
-} qn__place;
+} qn__source_location;
+typedef qn__source_location qn__place; /* the name in indexer/tool */
 
 typedef enum qn__severity {
   QN__REMARK,  /* read, though not as it stands */
@@ -41,8 +42,8 @@ typedef enum qn__severity {
 
 typedef struct qn__article_sink {
   /* Takes an article, whose strings live until it returns; false stops the reading with QN_CANCELLED. */
-  bool (*article)(void *context, const qn__place *place, const qn_article *article);
-  void (*problem)(void *context, const qn__place *place, qn__severity severity, const char *message);
+  bool (*article)(void *context, const qn__source_location *location, const qn_article *article);
+  void (*problem)(void *context, const qn__source_location *location, qn__severity severity, const char *message);
   void *context;
   const volatile int *cancel; /* polled; NULL: never */
 } qn__article_sink;

@@ -23,10 +23,10 @@ void qn__reading_problem(const qn__reading *reading, uint64_t line, uint64_t col
 /* Hands an article to the sink; QN_CANCELLED if it wants no more. */
 qn_status qn__reading_article(const qn__reading *reading, uint64_t line, const qn_article *article, qn_error *error);
 
-/* Parses one JSON object, which begins at `place` (its column from 1), and hands its article, or what is wrong with it,
+/* Parses one JSON object, which begins at `location` (its column from 1), and hands its article, or what is wrong with it,
  * to the sink.  Without an id of its own it is called PATH, or PATH#number if the number is not 0. */
-qn_status qn__reading_record(const qn__reading *reading, qn__place place, uint64_t number, char *json, size_t size,
-                             qn_error *error);
+qn_status qn__reading_record(const qn__reading *reading, qn__source_location location, uint64_t number, char *json,
+                             size_t size, qn_error *error);
 
 /* Hands over an article whose text is plain, except for what the reader has already found: its title, unless there is
  * one, is found in the text and taken out of it, and so on; its id is the file's.  `text` changes. */

@@ -55,32 +55,32 @@ void qn__reading_problem(const qn__reading *reading, uint64_t line, uint64_t col
   va_start(arguments, format);
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
-  qn__place place = {reading->path, line, column};
-  reading->sink->problem(reading->sink->context, &place, severity, message);
+  qn__source_location location = {reading->path, line, column};
+  reading->sink->problem(reading->sink->context, &location, severity, message);
 }
 
 qn_status qn__reading_article(const qn__reading *reading, uint64_t line, const qn_article *article, qn_error *error) {
-  qn__place place = {reading->path, line, 0};
+  qn__source_location location = {reading->path, line, 0};
   if (reading->sink->cancel != NULL && *reading->sink->cancel)
     return qn__fail(error, QN_CANCELLED, "cancelled");
-  if (!reading->sink->article(reading->sink->context, &place, article))
+  if (!reading->sink->article(reading->sink->context, &location, article))
     return qn__fail(error, QN_CANCELLED, "cancelled");
   return QN_OK;
 }
 
-/* Moves a place to a byte behind it. */
-static void move_place(qn__place *place, const char *text, size_t size) {
+/* Moves a location to a later byte. */
+static void move_location(qn__source_location *location, const char *text, size_t size) {
   for (const char *end = text + size, *p = text; p < end; p++) {
-    place->column++;
+    location->column++;
     if (*p == '\n') {
-      place->line++;
-      place->column = 1;
+      location->line++;
+      location->column = 1;
     }
   }
 }
 
-qn_status qn__reading_record(const qn__reading *reading, qn__place place, uint64_t number, char *json, size_t size,
-                             qn_error *error) {
+qn_status qn__reading_record(const qn__reading *reading, qn__source_location location, uint64_t number, char *json,
+                             size_t size, qn_error *error) {
   qn_article article;
   qn_error reason = {.column = 0};
   qn_status status = qn__json_record_parse(reading->properties, json, size, &article, &reason);
@@ -88,10 +88,10 @@ qn_status qn__reading_record(const qn__reading *reading, qn__place place, uint64
     return qn__fail_memory(error);
   if (status != QN_OK) {
     if (reason.column > 0)
-      move_place(&place, json, reason.column - 1);
+      move_location(&location, json, reason.column - 1);
     else
-      place.column = 0;
-    qn__reading_problem(reading, place.line, place.column, QN__REFUSED, "%s", reason.message);
+      location.column = 0;
+    qn__reading_problem(reading, location.line, location.column, QN__REFUSED, "%s", reason.message);
     return QN_OK;
   }
   if (article.id.data == NULL) {
@@ -103,7 +103,7 @@ qn_status qn__reading_record(const qn__reading *reading, qn__place place, uint64
       return qn__fail_memory(error);
     article.id = (qn_string){(const char *)reading->scratch->data, reading->scratch->size};
   }
-  return qn__reading_article(reading, place.line, &article, error);
+  return qn__reading_article(reading, location.line, &article, error);
 }
 
 static qn_status read_as(const qn__reading *reading, qn__article_format format, qn_error *error) {
@@ -176,8 +176,8 @@ qn_status qn__read_articles_from(qn__article_reader *reader, int fd, const char 
 qn_status qn__read_articles(qn__article_reader *reader, const char *path, qn__article_format format, qn_error *error) {
   int fd = open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
-    qn__place place = {path, 0, 0};
-    reader->sink.problem(reader->sink.context, &place, QN__REFUSED, strerror(errno));
+    qn__source_location location = {path, 0, 0};
+    reader->sink.problem(reader->sink.context, &location, QN__REFUSED, strerror(errno));
     return QN_OK;
   }
   qn_status status = qn__read_articles_from(reader, fd, path, format, error);

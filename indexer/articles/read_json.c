@@ -7,30 +7,30 @@
 #include <inttypes.h>
 
 /* Where the reader stands. */
-typedef struct json_place {
+typedef struct json_cursor {
   uint64_t line;
   uint64_t column; /* of the window's first byte, from 1 */
   uint64_t number; /* objects so far */
   bool in_array;
-} json_place;
+} json_cursor;
 
-static void advance(qn__input *input, json_place *place, size_t size) {
+static void advance(qn__input *input, json_cursor *cursor, size_t size) {
   const char *p = input->data, *end = p + size;
   for (const char *newline; (newline = memchr(p, '\n', (size_t)(end - p))) != NULL; p = newline + 1) {
-    place->line++;
-    place->column = 1;
+    cursor->line++;
+    cursor->column = 1;
   }
-  place->column += (uint64_t)(end - p);
+  cursor->column += (uint64_t)(end - p);
   qn__input_skip(input, size);
 }
 
 /* Drops white space and commas; false at the end of the input. */
-static qn_status skip_gap(qn__input *input, json_place *place, bool commas, bool *more, qn_error *error) {
+static qn_status skip_gap(qn__input *input, json_cursor *cursor, bool commas, bool *more, qn_error *error) {
   for (;;) {
     size_t n = 0;
     while (n < input->size && (isspace((unsigned char)input->data[n]) || (commas && input->data[n] == ',')))
       n++;
-    advance(input, place, n);
+    advance(input, cursor, n);
     *more = input->size > 0;
     if (*more || input->ended)
       return QN_OK;
@@ -74,12 +74,12 @@ static bool scan_value(value_scan *scan, const char *data, size_t size) {
   return false;
 }
 
-static qn_status find_end(const qn__reading *reading, const json_place *place, size_t *size, qn_error *error) {
+static qn_status find_end(const qn__reading *reading, const json_cursor *cursor, size_t *size, qn_error *error) {
   qn__input *input = reading->input;
   value_scan scan = {0, 0, false, false};
   while (!scan_value(&scan, input->data, input->size)) {
     if (input->ended && scan.depth > 0)
-      return qn__fail(error, QN_BAD_INPUT, "broken JSON: what begins on line %" PRIu64 " has no end", place->line);
+      return qn__fail(error, QN_BAD_INPUT, "broken JSON: what begins on line %" PRIu64 " has no end", cursor->line);
     if (input->ended)
       break;
     qn_status status = qn__input_more(input, QN__ARTICLE_MAX, error);
@@ -88,15 +88,15 @@ static qn_status find_end(const qn__reading *reading, const json_place *place, s
   }
   if (scan.at == 0)
     return qn__fail(error, QN_BAD_INPUT, "broken JSON on line %" PRIu64 ": a stray '%c'; the rest was not read",
-                    place->line, input->data[0]);
+                    cursor->line, input->data[0]);
   *size = scan.at;
   return QN_OK;
 }
 
 /* The value is all that the file holds, so it is called after the file. */
-static qn_status is_alone(qn__input *input, const json_place *place, size_t size, bool *alone, qn_error *error) {
+static qn_status is_alone(qn__input *input, const json_cursor *cursor, size_t size, bool *alone, qn_error *error) {
   *alone = false;
-  if (place->in_array || place->number > 1)
+  if (cursor->in_array || cursor->number > 1)
     return QN_OK;
   for (size_t at = size;;) {
     while (at < input->size && isspace((unsigned char)input->data[at]))
@@ -110,44 +110,44 @@ static qn_status is_alone(qn__input *input, const json_place *place, size_t size
   }
 }
 
-static qn_status read_value(const qn__reading *reading, json_place *place, qn_error *error) {
+static qn_status read_value(const qn__reading *reading, json_cursor *cursor, qn_error *error) {
   qn__input *input = reading->input;
   size_t size = 0;
   bool alone = false;
-  qn_status status = find_end(reading, place, &size, error);
-  place->number++;
+  qn_status status = find_end(reading, cursor, &size, error);
+  cursor->number++;
   if (status == QN_OK)
-    status = is_alone(input, place, size, &alone, error);
+    status = is_alone(input, cursor, size, &alone, error);
   if (status == QN_OK)
-    status = qn__reading_record(reading, (qn__place){reading->path, place->line, place->column},
-                                alone ? 0 : place->number, input->data, size, error);
+    status = qn__reading_record(reading, (qn__source_location){reading->path, cursor->line, cursor->column},
+                                alone ? 0 : cursor->number, input->data, size, error);
   if (status == QN_OK)
-    advance(input, place, size);
+    advance(input, cursor, size);
   return status;
 }
 
 qn_status qn__read_json(const qn__reading *reading, qn_error *error) {
   qn__input *input = reading->input;
-  json_place place = {1, 1, 0, false};
+  json_cursor cursor = {1, 1, 0, false};
   bool more;
-  qn_status status = skip_gap(input, &place, false, &more, error);
+  qn_status status = skip_gap(input, &cursor, false, &more, error);
   if (status == QN_OK && more && input->data[0] == '[') {
-    place.in_array = true;
-    advance(input, &place, 1);
+    cursor.in_array = true;
+    advance(input, &cursor, 1);
   }
   while (status == QN_OK) {
-    status = skip_gap(input, &place, place.in_array, &more, error);
+    status = skip_gap(input, &cursor, cursor.in_array, &more, error);
     if (status != QN_OK)
       break;
-    if (!more && place.in_array)
+    if (!more && cursor.in_array)
       return qn__fail(error, QN_BAD_INPUT, "broken JSON: the array has no end; what it holds was read");
     if (!more)
       return QN_OK;
-    if (place.in_array && input->data[0] == ']') {
-      place.in_array = false;
-      advance(input, &place, 1);
+    if (cursor.in_array && input->data[0] == ']') {
+      cursor.in_array = false;
+      advance(input, &cursor, 1);
     } else {
-      status = read_value(reading, &place, error);
+      status = read_value(reading, &cursor, error);
     }
   }
   return status;

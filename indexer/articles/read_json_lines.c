@@ -50,7 +50,8 @@ static qn_status read_line(const qn__reading *reading, uint64_t line, uint64_t *
     return skip_line(input, error);
   }
   if (!qn__is_blank(input->data, size))
-    status = qn__reading_record(reading, (qn__place){reading->path, line, 1}, ++*number, input->data, size, error);
+    status =
+        qn__reading_record(reading, (qn__source_location){reading->path, line, 1}, ++*number, input->data, size, error);
   qn__input_skip(input, size);
   return status;
 }

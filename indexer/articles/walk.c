@@ -31,9 +31,9 @@ typedef struct name_list {
 } name_list;
 
 static void tell(const walk *w, const char *path, qn__severity severity, const char *message) {
-  qn__place place = {path, 0, 0};
+  qn__source_location location = {path, 0, 0};
   if (w->sink != NULL)
-    w->sink->problem(w->sink->context, &place, severity, message);
+    w->sink->problem(w->sink->context, &location, severity, message);
 }
 
 static void clear_names(name_list *list) {

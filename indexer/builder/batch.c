@@ -51,7 +51,7 @@ qn_status qn__batch_add(qn__batch *batch, const qn_article *article, uint8_t lan
     size += entry.size[s] = strings[s].size;
   batch->unit_bytes += article->title.size + article->text.size;
   batch->text_bytes += article->text.size;
-  entry.ends_unit = batch->unit_bytes >= QN__UNIT_SIZE;
+  entry.ends_unit = batch->unit_bytes >= QN__STORE_UNIT_SIZE;
   if (entry.ends_unit)
     batch->unit_bytes = 0;
   qn__buffer_reserve(&batch->bytes, size);

@@ -329,9 +329,9 @@ static void fetch_new(const qn__lexicon *lexicon, const char *word, const char *
 QN_ALWAYS_INLINE uint32_t code_of(const qn__lexicon *lexicon, qn__lexicon_slot *slot, const char *text,
                                   const qn__word *word, uint32_t changed) {
   if (QN_UNLIKELY(changed > 1))
-    return QN__CODE_UNKNOWN;
+    return QN__WORD_CODE_UNKNOWN;
   uint32_t *code = &slot->codes[changed];
-  if (QN_UNLIKELY(*code == QN__CODE_UNKNOWN) && lexicon->codebook != NULL)
+  if (QN_UNLIKELY(*code == QN__WORD_CODE_UNKNOWN) && lexicon->codebook != NULL)
     *code = qn__store_word_code(lexicon->codebook, text + word->offset, word->size);
   return *code;
 }

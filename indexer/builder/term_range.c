@@ -202,7 +202,7 @@ static uint32_t add_postings(qn__range_merger *merger, const qn__run *run, const
     doc += skipped >> 1;
     qn__postings_add(merger->postings, doc, freq, gaps);
     n_occurrences += freq;
-    if (++n_docs % QN__BLOCK == 0)
+    if (++n_docs % QN__POSTINGS_BLOCK == 0)
       qn__buffer_bytes(&merger->blocks, &n_occurrences, sizeof n_occurrences);
   }
   merger->n_occurrences = n_occurrences;
@@ -360,7 +360,7 @@ static uint64_t put_exact_forms(qn__range_merger *merger, qn__buffer *out) {
   exact_merge merge = {.writer = &merger->exact,
                        .blocks = (const uint64_t *)(const void *)merger->blocks.data,
                        .n_blocks = merger->blocks.size / sizeof(uint64_t)};
-  merge.n_blocks -= merger->n_docs % QN__BLOCK == 0; /* the last one is ended below */
+  merge.n_blocks -= merger->n_docs % QN__POSTINGS_BLOCK == 0; /* the last one is ended below */
   uint64_t start = 0;
   qn__exact_begin(merge.writer, n_forms, weights);
   for (size_t i = 0; i < merger->parts.size / sizeof *parts; i++) {

@@ -29,21 +29,22 @@ const char *const fuzz_seeds[] = {
     NULL,
 };
 
-static bool take_article(void *context, const qn__place *place, const qn_article *article) {
+static bool take_article(void *context, const qn__source_location *location, const qn_article *article) {
   const qn_string *strings[] = {&article->id,   &article->title,    &article->text,  &article->url,
                                 &article->date, &article->language, &article->fields};
   size_t *sum = context;
-  (void)place;
+  (void)location;
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
     for (size_t j = 0; j < strings[i]->size; j++)
       *sum += (uint8_t)strings[i]->data[j];
   return true;
 }
 
-static void take_problem(void *context, const qn__place *place, qn__severity severity, const char *message) {
+static void take_problem(void *context, const qn__source_location *location, qn__severity severity,
+                         const char *message) {
   size_t *sum = context;
   (void)severity;
-  *sum += strlen(place->path) + strlen(message);
+  *sum += strlen(location->path) + strlen(message);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -227,7 +227,7 @@ static void compare_exact_forms(const reference_term *expected, uint32_t i, cons
   qn__exact_cursor cursor;
   qn_error error;
   uint32_t start = 0;
-  for (uint32_t k = i / QN__BLOCK * QN__BLOCK; k < i; k++)
+  for (uint32_t k = i / QN__POSTINGS_BLOCK * QN__POSTINGS_BLOCK; k < i; k++)
     start += expected->postings[k].freq;
   assert_ok(qn__exact_open(&forms, &segment->lists.positions, info, &error), error);
   assert_int_equal(forms.n_forms, expected->n_forms);
@@ -236,7 +236,8 @@ static void compare_exact_forms(const reference_term *expected, uint32_t i, cons
     uint32_t rank = k < posting->freq ? posting->ranks[k] : i % forms.n_forms, kept, n = 0;
     uint32_t *positions = calloc(posting->freq, sizeof *positions);
     memcpy(positions, posting->positions, posting->freq * sizeof *positions);
-    assert_ok(qn__exact_keep(&cursor, rank, i / QN__BLOCK, start, positions, posting->freq, &kept, &error), error);
+    assert_ok(qn__exact_keep(&cursor, rank, i / QN__POSTINGS_BLOCK, start, positions, posting->freq, &kept, &error),
+              error);
     for (uint32_t at = 0; at < posting->freq; at++)
       if (posting->ranks[at] == rank)
         assert_true(n < kept && positions[n++] == posting->positions[at]);

@@ -65,8 +65,8 @@ static void zeros_follow_the_last_string(void **state) {
 
 static void a_unit_ends_with_the_article_that_fills_it(void **state) {
   (void)state;
-  const size_t half = QN__UNIT_SIZE / 2;
-  char *text = calloc(QN__UNIT_SIZE, 1);
+  const size_t half = QN__STORE_UNIT_SIZE / 2;
+  char *text = calloc(QN__STORE_UNIT_SIZE, 1);
   qn__batch batch;
   qn__batch_init(&batch);
   const qn_article title_half = {.id = string_of("1"), .title = {text, half}}, text_half = {.text = {text, half}},
@@ -76,7 +76,7 @@ static void a_unit_ends_with_the_article_that_fills_it(void **state) {
   assert_false(add(&batch, &text_half, 8));
   assert_false(add(&batch, &nearly, 8));
   assert_true(add(&batch, &byte, 8));
-  assert_true(add(&batch, &(qn_article){.text = {text, QN__UNIT_SIZE}}, 8));
+  assert_true(add(&batch, &(qn_article){.text = {text, QN__STORE_UNIT_SIZE}}, 8));
   assert_true(qn__batch_articles(&batch)[5].ends_unit);
   assert_false(qn__batch_articles(&batch)[2].ends_unit);
   qn__batch_clear(&batch);

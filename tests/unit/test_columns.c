@@ -213,15 +213,15 @@ static unsigned width(uint32_t number) {
   return bits;
 }
 
-static qn__column_form smaller_form(uint32_t n_docs, uint32_t n_values) {
+static qn__column_layout smaller_layout(uint32_t n_docs, uint32_t n_values) {
   uint32_t dense = ((n_docs + 1) * width(n_values) + 7) / 8, sparse = (n_values * width(n_docs) + 7) / 8;
   return dense <= sparse ? QN__COLUMN_DENSE : QN__COLUMN_SPARSE;
 }
 
-static void test_the_smaller_form_is_chosen(void **state) {
+static void test_the_smaller_layout_is_chosen(void **state) {
   (void)state;
   static const uint32_t sizes[] = {1, 2, 3, 7, 8, 9, 255, 256, 257, 700};
-  unsigned n_of_form[3] = {0, 0, 0};
+  unsigned n_of_layout[3] = {0, 0, 0};
   for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; k++)
     for (uint32_t stride = 1; stride <= sizes[k]; stride = stride < 5 ? stride + 1 : stride * 3)
       for (uint32_t repeat = 1; repeat <= 4; repeat++) {
@@ -231,16 +231,16 @@ static void test_the_smaller_form_is_chosen(void **state) {
         get_first(&file, sizes[k], &column);
         check_spread(&column, stride, repeat);
         bool single = stride == 1 && repeat == 1;
-        assert_int_equal(column.form, single ? QN__COLUMN_SINGLE : smaller_form(sizes[k], column.n_values));
-        n_of_form[column.form]++;
+        assert_int_equal(column.layout, single ? QN__COLUMN_SINGLE : smaller_layout(sizes[k], column.n_values));
+        n_of_layout[column.layout]++;
         section_file_close(&file);
       }
-  assert_true(n_of_form[QN__COLUMN_SINGLE] > 0 && n_of_form[QN__COLUMN_DENSE] > 10 &&
-              n_of_form[QN__COLUMN_SPARSE] > 10);
+  assert_true(n_of_layout[QN__COLUMN_SINGLE] > 0 && n_of_layout[QN__COLUMN_DENSE] > 10 &&
+              n_of_layout[QN__COLUMN_SPARSE] > 10);
 }
 
 /* 256 starts of 9 bits are as many bytes as 288 articles of 8: from there on a column is dense. */
-static void test_forms_at_the_border(void **state) {
+static void test_layouts_at_the_border(void **state) {
   (void)state;
   enum { BORDER_DOCS = 255, BORDER = 288, LAST_DOC = 200 };
   for (uint32_t n_values = BORDER - 2; n_values <= BORDER + 2; n_values++) {
@@ -255,7 +255,7 @@ static void test_forms_at_the_border(void **state) {
     assert_int_equal(qn__columns_end(writer, &file.output, BORDER_DOCS, NULL), QN_OK);
     section_file_end(&file);
     get_first(&file, BORDER_DOCS, &column);
-    assert_int_equal(column.form, n_values < BORDER ? QN__COLUMN_SPARSE : QN__COLUMN_DENSE);
+    assert_int_equal(column.layout, n_values < BORDER ? QN__COLUMN_SPARSE : QN__COLUMN_DENSE);
     for (uint32_t doc = 0, first, end; doc < BORDER_DOCS; doc++, next = end) {
       assert_int_equal(qn__column_values(&column, doc, &first, &end, NULL), QN_OK);
       assert_int_equal(first, next);
@@ -370,13 +370,13 @@ static void test_damage_is_a_status(void **state) {
 
 /* Each bit of the articles of a sparse column and of the starts of a dense one, changed alone, is either found or
  * leaves an order: values of other articles, which nothing tells from the right ones. */
-static void damage_owners(uint32_t n_docs, uint32_t stride, uint32_t repeat, qn__column_form form) {
+static void damage_owners(uint32_t n_docs, uint32_t stride, uint32_t repeat, qn__column_layout layout) {
   section_file file;
   qn__column good;
   unsigned found = 0, changed = 0;
   write_spread(&file, n_docs, stride, repeat);
   get_first(&file, n_docs, &good);
-  assert_int_equal(good.form, form);
+  assert_int_equal(good.layout, layout);
   uint8_t *bytes = malloc(file.view->size);
   uint64_t at = (uint64_t)(file.section.data - file.view->data) + good.owners.offset;
   for (uint64_t bit = 0; bit < (uint64_t)good.owners.n * good.owners.bits; bit++, changed++) {
@@ -413,22 +413,22 @@ static void test_an_unknown_form_is_damage(void **state) {
   write_spread(&file, 100, 10, 1);
   uint8_t *bytes = malloc(file.view->size);
   size_t at = (size_t)(file.section.data - file.view->data) + file.section.size - 4 - 40 + 1;
-  for (unsigned form = 0; form < 256; form++) {
+  for (unsigned layout = 0; layout < 256; layout++) {
     qn__view *view;
     qn__section section;
     qn__columns columns;
     qn__column column;
     qn_error error;
     memcpy(bytes, file.view->data, file.view->size);
-    bytes[at] = (uint8_t)form;
+    bytes[at] = (uint8_t)layout;
     reseal(bytes, file.view->size);
     assert_ok(qn__view_of_memory(&view, bytes, file.view->size, "damaged", QN__FILE_SEGMENT, &error), error);
     assert_ok(qn__view_section(view, 1, &section, &error), error);
     assert_ok(qn__columns_open(&columns, &section, 100, &error), error);
     qn_status status = qn__columns_get(&columns, 0, &column, &error);
-    if (status == QN_OK && form != QN__COLUMN_SPARSE)
+    if (status == QN_OK && layout != QN__COLUMN_SPARSE)
       status = qn__column_check_owners(&column, &error);
-    assert_int_equal(status, form == QN__COLUMN_SPARSE ? QN_OK : QN_DAMAGED);
+    assert_int_equal(status, layout == QN__COLUMN_SPARSE ? QN_OK : QN_DAMAGED);
     qn__view_release(view);
   }
   free(bytes);
@@ -440,8 +440,8 @@ int main(void) {
       cmocka_unit_test(test_values_come_back),
       cmocka_unit_test(test_extreme_numbers_come_back),
       cmocka_unit_test(test_no_columns),
-      cmocka_unit_test(test_the_smaller_form_is_chosen),
-      cmocka_unit_test(test_forms_at_the_border),
+      cmocka_unit_test(test_the_smaller_layout_is_chosen),
+      cmocka_unit_test(test_layouts_at_the_border),
       cmocka_unit_test(test_unique_keys_take_linear_space),
       cmocka_unit_test(test_damage_is_a_status),
       cmocka_unit_test(test_damaged_owners_are_found),

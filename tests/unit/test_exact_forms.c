@@ -47,10 +47,10 @@ static uint64_t put_list(const occurrences *made, qn__buffer *out) {
   qn__exact_writer writer;
   qn__exact_writer_init(&writer);
   qn__exact_begin(&writer, made->n_forms, made->weights);
-  assert_true(qn__exact_reserve(&writer, QN__BLOCK * MOST_FREQ));
+  assert_true(qn__exact_reserve(&writer, QN__POSTINGS_BLOCK * MOST_FREQ));
   uint32_t n = 0, gap = 0;
   for (uint32_t i = 0; i < made->n_docs; i++) {
-    if (i > 0 && i % QN__BLOCK == 0) {
+    if (i > 0 && i % QN__POSTINGS_BLOCK == 0) {
       qn__exact_end_block(&writer);
       gap = 0;
     }
@@ -88,10 +88,10 @@ static void assert_walk(const occurrences *made, const qn__exact_forms *list) {
   qn_error error;
   uint32_t n = 0;
   qn__exact_start(&cursor, list);
-  for (uint32_t i = 0; i < made->n_docs; i += QN__BLOCK) {
+  for (uint32_t i = 0; i < made->n_docs; i += QN__POSTINGS_BLOCK) {
     uint64_t occurrence = 0;
-    assert_ok(qn__exact_block(&cursor, i / QN__BLOCK, &error), error);
-    for (uint32_t doc = i; doc < made->n_docs && doc < i + QN__BLOCK; doc++)
+    assert_ok(qn__exact_block(&cursor, i / QN__POSTINGS_BLOCK, &error), error);
+    for (uint32_t doc = i; doc < made->n_docs && doc < i + QN__POSTINGS_BLOCK; doc++)
       for (uint32_t k = 0; k < made->freqs[doc]; k++, occurrence++) {
         if (made->ranks[n++] == 0)
           continue;
@@ -109,16 +109,18 @@ static void assert_kept(const occurrences *made, qn__exact_cursor *cursor, uint3
   qn_error error;
   for (uint32_t i = 0; i < doc; i++) {
     first += made->freqs[i];
-    start += i >= doc / QN__BLOCK * QN__BLOCK ? made->freqs[i] : 0;
+    start += i >= doc / QN__POSTINGS_BLOCK * QN__POSTINGS_BLOCK ? made->freqs[i] : 0;
   }
   for (uint32_t k = 0; k < made->freqs[doc]; k++) {
     positions[k] = 7 * k;
     if (made->ranks[first + k] == rank)
       expected[n_expected++] = 7 * k;
   }
-  assert_ok(qn__exact_keep(cursor, rank, doc / QN__BLOCK, start, NULL, made->freqs[doc], &kept, &error), error);
+  assert_ok(qn__exact_keep(cursor, rank, doc / QN__POSTINGS_BLOCK, start, NULL, made->freqs[doc], &kept, &error),
+            error);
   assert_int_equal(kept, n_expected);
-  assert_ok(qn__exact_keep(cursor, rank, doc / QN__BLOCK, start, positions, made->freqs[doc], &kept, &error), error);
+  assert_ok(qn__exact_keep(cursor, rank, doc / QN__POSTINGS_BLOCK, start, positions, made->freqs[doc], &kept, &error),
+            error);
   assert_int_equal(kept, n_expected);
   assert_memory_equal(positions, expected, n_expected * sizeof *positions);
 }

@@ -14,7 +14,7 @@ enum { SCRATCH = 20000 };
 
 /* A block of postings, and a list that has it. */
 typedef struct block {
-  uint32_t count, total, freqs[QN__BLOCK];
+  uint32_t count, total, freqs[QN__POSTINGS_BLOCK];
   uint32_t *positions; /* of all postings */
   section_file file;
   qn__postings_source source;
@@ -91,13 +91,13 @@ static void check_until(const block *written, random_source *random) {
   uint32_t *positions = malloc(written->total * sizeof *positions), start = 0;
   qn__found_frame found = {.bytes = NULL};
   for (uint32_t i = 0; i < written->count; start += written->freqs[i++]) {
-    const qn__place place = {0, start, written->freqs[i], written->total};
-    uint32_t wanted = random_below(random, place.count), n_read = 0;
+    const qn__posting_span span = {0, start, written->freqs[i], written->total};
+    uint32_t wanted = random_below(random, span.count), n_read = 0;
     uint32_t until = written->positions[start + wanted];
-    assert_int_equal(qn__positions_read_until(&written->list, &found, &place, until, positions, &n_read, NULL), QN_OK);
-    assert_in_range(n_read, wanted + 1, place.count);
+    assert_int_equal(qn__positions_read_until(&written->list, &found, &span, until, positions, &n_read, NULL), QN_OK);
+    assert_in_range(n_read, wanted + 1, span.count);
     assert_memory_equal(positions, written->positions + start, n_read * sizeof *positions);
-    assert_true(n_read == place.count || positions[n_read - 1] > until);
+    assert_true(n_read == span.count || positions[n_read - 1] > until);
   }
   free(positions);
 }
@@ -119,7 +119,7 @@ static void test_every_posting_comes_back_alone(void **state) {
     unsigned freq, first, gap;
   } bits[] = {{0, 0, 0}, {0, 14, 0}, {3, 8, 1}, {5, 14, 9}, {6, 31, 20}, {7, 32, 3}, {4, 32, 32}, {8, 3, 14}};
   for (unsigned shape = 0; shape < sizeof bits / sizeof *bits; shape++)
-    for (uint32_t count = 2; count <= QN__BLOCK; count += count < 34 ? 1 : 47) {
+    for (uint32_t count = 2; count <= QN__POSTINGS_BLOCK; count += count < 34 ? 1 : 47) {
       block drawn;
       draw_block(&random, &drawn, count, bits[shape].freq, bits[shape].first, bits[shape].gap);
       check_block(&drawn, &random);
@@ -130,8 +130,8 @@ static void test_every_posting_comes_back_alone(void **state) {
 static void test_the_highest_positions_come_back(void **state) {
   (void)state;
   random_source random = random_start("highest positions", 14);
-  uint32_t highest[QN__BLOCK];
-  for (uint32_t n = 2; n <= QN__BLOCK; n++) {
+  uint32_t highest[QN__POSTINGS_BLOCK];
+  for (uint32_t n = 2; n <= QN__POSTINGS_BLOCK; n++) {
     block written = {.count = n, .total = n, .positions = malloc(sizeof highest)};
     for (uint32_t i = 0; i < n; i++) {
       written.freqs[i] = 1;
@@ -148,7 +148,7 @@ static void test_frames_take_what_their_average_asks_for(void **state) {
   (void)state;
   random_source random = random_start("frame sizes", 12);
   for (unsigned round = 0; round < 300; round++) {
-    uint32_t gaps[QN__FRAME], freq = 1 + random_below(&random, QN__FRAME);
+    uint32_t gaps[QN__POSITIONS_FRAME], freq = 1 + random_below(&random, QN__POSITIONS_FRAME);
     uint64_t sum = 0;
     for (uint32_t i = 0; i < freq; i++) {
       gaps[i] = 1 + (uint32_t)random_skewed(&random, 1 + round % 32);
@@ -208,7 +208,7 @@ static void test_random_damage_gives_ascending_positions_or_a_status(void **stat
   (void)state;
   random_source random = random_start("positions damage", 13);
   block drawn;
-  draw_block(&random, &drawn, QN__BLOCK, 5, 14, 9);
+  draw_block(&random, &drawn, QN__POSTINGS_BLOCK, 5, 14, 9);
   uint32_t *positions = malloc(drawn.total * sizeof *positions);
   for (unsigned round = 0; round < 2000; round++) {
     section_file_damage(&drawn.file, random_next(&random), &drawn.source.positions);

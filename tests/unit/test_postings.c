@@ -119,7 +119,7 @@ static void check_walk(const posting_list *list, const qn__postings *opened) {
 }
 
 static void check_blocks(const posting_list *list, const written_list *written, const qn__postings *opened) {
-  uint32_t docs[QN__BLOCK + 16], freqs[QN__BLOCK + 16], sums[QN__BLOCK + 17], at = 0;
+  uint32_t docs[QN__POSTINGS_BLOCK + 16], freqs[QN__POSTINGS_BLOCK + 16], sums[QN__POSTINGS_BLOCK + 17], at = 0;
   for (uint32_t block = 0; block < opened->n_blocks; block++) {
     unsigned count = qn__postings_block(opened, block, docs, NULL, NULL);
     assert_int_equal(count, qn__postings_block_size(opened, block));
@@ -159,15 +159,15 @@ static int descending(const void *a, const void *b) {
 /* The kept ones are the best there are, in order. */
 static void check_best(const posting_list *list, const written_list *written, const qn__postings *opened) {
   if (opened->best == NULL) {
-    assert_true(list->n < QN__BLOCK);
+    assert_true(list->n < QN__POSTINGS_BLOCK);
     return;
   }
   float *all = must(malloc(list->n * sizeof *all));
   for (uint32_t i = 0; i < list->n; i++)
     all[i] = qn__saturate((float)list->freqs[i], written->saturation.k[written->length_bytes[list->docs[i]]]);
   qsort(all, list->n, sizeof *all, descending);
-  for (unsigned i = 0; i < QN__BEST; i++) {
-    const uint8_t *entry = opened->best + i * QN__BEST_SIZE;
+  for (unsigned i = 0; i < QN__POSTINGS_BEST; i++) {
+    const uint8_t *entry = opened->best + i * QN__POSTINGS_BEST_SIZE;
     uint32_t doc = qn__load_u32(entry), at = 0;
     while (list->docs[at] != doc)
       at++;
@@ -278,7 +278,7 @@ static void test_damage_is_a_status(void **state) {
     if (qn__postings_open(&opened, &source, &written.info, NULL) != QN_OK)
       continue;
     for (uint32_t block = 0; block < opened.n_blocks; block++) {
-      uint32_t docs[QN__BLOCK + 16], freqs[QN__BLOCK + 16], sums[QN__BLOCK + 17];
+      uint32_t docs[QN__POSTINGS_BLOCK + 16], freqs[QN__POSTINGS_BLOCK + 16], sums[QN__POSTINGS_BLOCK + 17];
       unsigned count = qn__postings_block(&opened, block, docs, freqs, NULL);
       unsigned summed = qn__postings_sums(&opened, block, sums, NULL);
       for (unsigned i = 0; i < summed; i++)
@@ -304,12 +304,12 @@ static void test_damage_is_a_status(void **state) {
 static unsigned decode_rows(const uint16_t *gaps, uint32_t last, const uint16_t *freqs, const uint8_t *patches,
                             size_t patches_size) {
   enum { HEAD = 16 | 16 << 5 | 1 << 11 };
-  uint8_t bytes[512], head[QN__HEAD_SIZE] = {0}, last_bytes[4];
-  for (unsigned i = 0; i < QN__BLOCK; i++) {
+  uint8_t bytes[512], header[QN__BLOCK_HEADER_SIZE] = {0}, last_bytes[4];
+  for (unsigned i = 0; i < QN__POSTINGS_BLOCK; i++) {
     qn__store_u16(bytes + (size_t)i * 2, gaps[i]);
     qn__store_u16(bytes + 256 + (size_t)i * 2, freqs[i]);
   }
-  qn__store_u32(head + 8, HEAD);
+  qn__store_u32(header + 8, HEAD);
   qn__store_u32(last_bytes, last);
   section_file file;
   section_file_begin(&file);
@@ -317,10 +317,10 @@ static unsigned decode_rows(const uint16_t *gaps, uint32_t last, const uint16_t 
   qn__output_bytes(&file.output, patches, patches_size);
   section_file_end(&file);
   qn__postings_source source = {.postings = file.section, .n_docs = 100000};
-  qn__postings list = {.source = &source, .n_blocks = 1, .last = last_bytes, .heads = head};
-  list.info = (qn__term_info){.doc_freq = QN__BLOCK, .coll_freq = UINT32_MAX};
+  qn__postings list = {.source = &source, .n_blocks = 1, .last = last_bytes, .headers = header};
+  list.info = (qn__term_info){.doc_freq = QN__POSTINGS_BLOCK, .coll_freq = UINT32_MAX};
   list.data_size = file.section.size;
-  uint32_t docs[QN__BLOCK + 16], decoded[QN__BLOCK + 16], sums[QN__BLOCK + 17];
+  uint32_t docs[QN__POSTINGS_BLOCK + 16], decoded[QN__POSTINGS_BLOCK + 16], sums[QN__POSTINGS_BLOCK + 17];
   unsigned n = qn__postings_block(&list, 0, docs, decoded, NULL);
   assert_true(qn__postings_sums(&list, 0, sums, NULL) >= n);
   section_file_close(&file);
@@ -330,12 +330,12 @@ static unsigned decode_rows(const uint16_t *gaps, uint32_t last, const uint16_t 
 /* Sums of gaps that pass 16 bits must not come round to articles that do not ascend. */
 static void test_articles_that_do_not_ascend_are_damage(void **state) {
   (void)state;
-  const uint16_t freqs[QN__BLOCK] = {0};
+  const uint16_t freqs[QN__POSTINGS_BLOCK] = {0};
   const uint8_t no_patches[] = {0};
-  uint16_t gaps[QN__BLOCK] = {0};
-  assert_int_equal(decode_rows(gaps, 127, freqs, no_patches, 1), QN__BLOCK);
+  uint16_t gaps[QN__POSTINGS_BLOCK] = {0};
+  assert_int_equal(decode_rows(gaps, 127, freqs, no_patches, 1), QN__POSTINGS_BLOCK);
   gaps[0] = 10;
-  assert_int_equal(decode_rows(gaps, 137, freqs, no_patches, 1), QN__BLOCK);
+  assert_int_equal(decode_rows(gaps, 137, freqs, no_patches, 1), QN__POSTINGS_BLOCK);
   assert_int_equal(decode_rows(gaps, 136, freqs, no_patches, 1), 0);
   gaps[5] = 65534; /* would step back by one */
   assert_int_equal(decode_rows(gaps, 137, freqs, no_patches, 1), 0);
@@ -344,17 +344,17 @@ static void test_articles_that_do_not_ascend_are_damage(void **state) {
   assert_int_equal(decode_rows(gaps, 137, freqs, no_patches, 1), 0);
   gaps[0] = gaps[5] = 0;
   gaps[127] = 65535 - 128;
-  assert_int_equal(decode_rows(gaps, 65534, freqs, no_patches, 1), QN__BLOCK); /* the widest block */
+  assert_int_equal(decode_rows(gaps, 65534, freqs, no_patches, 1), QN__POSTINGS_BLOCK); /* the widest block */
 }
 
 static void test_frequencies_that_cannot_be_are_damage(void **state) {
   (void)state;
-  const uint16_t gaps[QN__BLOCK] = {0};
+  const uint16_t gaps[QN__POSTINGS_BLOCK] = {0};
   const uint8_t high[] = {1, 3, 0xfe, 0x7f}, highest[] = {1, 3, 0xff, 0xff}, above[] = {1, 3, 0x00, 0x80},
                 twice[] = {2, 3, 3, 0xff, 0x7f, 0x00, 0x80};
-  uint16_t freqs[QN__BLOCK] = {0};
+  uint16_t freqs[QN__POSTINGS_BLOCK] = {0};
   freqs[3] = UINT16_MAX;
-  assert_int_equal(decode_rows(gaps, 127, freqs, high, sizeof high), QN__BLOCK);
+  assert_int_equal(decode_rows(gaps, 127, freqs, high, sizeof high), QN__POSTINGS_BLOCK);
   assert_int_equal(decode_rows(gaps, 127, freqs, highest, sizeof highest), 0); /* comes round to 0 */
   assert_int_equal(decode_rows(gaps, 127, freqs, above, sizeof above), 0);
   assert_int_equal(decode_rows(gaps, 127, freqs, twice, sizeof twice), 0);

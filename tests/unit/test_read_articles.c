@@ -24,9 +24,9 @@ static void put(qn__buffer *out, qn_string string, const char *end) {
   qn__buffer_print(out, "%s", end);
 }
 
-static bool on_article(void *context, const qn__place *place, const qn_article *article) {
+static bool on_article(void *context, const qn__source_location *location, const qn_article *article) {
   collected *c = context;
-  (void)place;
+  (void)location;
   put(&c->lines, article->id, "|");
   put(&c->lines, article->title, "|");
   put(&c->lines, article->date, "|");
@@ -37,10 +37,10 @@ static bool on_article(void *context, const qn__place *place, const qn_article *
   return ++c->n_articles != c->stop_after;
 }
 
-static void on_problem(void *context, const qn__place *place, qn__severity severity, const char *message) {
+static void on_problem(void *context, const qn__source_location *location, qn__severity severity, const char *message) {
   static const char *const names[] = {"remark", "skipped", "refused"};
   collected *c = context;
-  qn__buffer_print(&c->lines, "!%s:%" PRIu64 ":%" PRIu64 ": %s\n", names[severity], place->line, place->column,
+  qn__buffer_print(&c->lines, "!%s:%" PRIu64 ":%" PRIu64 ": %s\n", names[severity], location->line, location->column,
                    message);
 }
 
@@ -290,19 +290,20 @@ static void long_lines_are_whole(void **state) {
   remove_tree(dir);
 }
 
-static bool ignore_article(void *context, const qn__place *place, const qn_article *article) {
-  (void)context, (void)place, (void)article;
+static bool ignore_article(void *context, const qn__source_location *location, const qn_article *article) {
+  (void)context, (void)location, (void)article;
   return true;
 }
 
-static void ignore_problem(void *context, const qn__place *place, qn__severity severity, const char *message) {
-  (void)context, (void)place, (void)severity, (void)message;
+static void ignore_problem(void *context, const qn__source_location *location, qn__severity severity,
+                           const char *message) {
+  (void)context, (void)location, (void)severity, (void)message;
 }
 
 /* Keeps the size of the last article's text. */
-static bool keep_size(void *context, const qn__place *place, const qn_article *article) {
+static bool keep_size(void *context, const qn__source_location *location, const qn_article *article) {
   size_t *size = context;
-  (void)place;
+  (void)location;
   *size = article->text.size;
   return true;
 }

@@ -40,8 +40,8 @@ static void trains_a_dictionary_on_the_first_batch(void **state) {
   make_batch(&batch, 0, text);
   assert_ok(qn__training_await(&training, &batch, &error), error);
   assert_non_null(training.codebook);
-  assert_int_not_equal(qn__store_word_code(training.codebook, "word77", 6), QN__CODE_NONE);
-  assert_int_equal(qn__store_word_code(training.codebook, "other", 5), QN__CODE_NONE);
+  assert_int_not_equal(qn__store_word_code(training.codebook, "word77", 6), QN__WORD_CODE_NONE);
+  assert_int_equal(qn__store_word_code(training.codebook, "other", 5), QN__WORD_CODE_NONE);
   qn__training_free_codebook(&training);
   assert_null(training.codebook);
   qn__training_clear(&training);

@@ -43,9 +43,9 @@ static qn_status visit(void *context, const char *path, uint64_t size, qn_error 
   return QN_OK;
 }
 
-static void on_problem(void *context, const qn__place *place, qn__severity severity, const char *message) {
+static void on_problem(void *context, const qn__source_location *location, qn__severity severity, const char *message) {
   visited *v = context;
-  qn__buffer_print(&v->lines, "!%d %s: %s\n", (int)severity, place->path + strlen(v->top), message);
+  qn__buffer_print(&v->lines, "!%d %s: %s\n", (int)severity, location->path + strlen(v->top), message);
 }
 
 static void assert_walk(const char *top, const char *path, const char *expected) {

@@ -73,9 +73,9 @@ static void without_a_title_the_text_begins_at_0(void **state) {
 static void encodes_the_articles_into_units(void **state) {
   (void)state;
   small_runs runs;
-  char *text = malloc(QN__UNIT_SIZE + 1);
-  memset(text, '.', QN__UNIT_SIZE);
-  text[QN__UNIT_SIZE] = '\0';
+  char *text = malloc(QN__STORE_UNIT_SIZE + 1);
+  memset(text, '.', QN__STORE_UNIT_SIZE);
+  text[QN__STORE_UNIT_SIZE] = '\0';
   const qn_article articles[] = {article_of("1", "", "short"), article_of("2", "", text), article_of("3", "", "last")};
   small_runs_begin(&runs, QN__LANGUAGE_PLAIN);
   small_runs_add(&runs, articles, 3);
