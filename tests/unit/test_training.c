@@ -124,6 +124,7 @@ static void a_failure_is_that_of_all_batches(void **state) {
   assert_int_equal(pthread_join(other.thread, NULL), 0);
   assert_int_equal(status, QN_NO_MEMORY);
   assert_int_equal(other.status, QN_NO_MEMORY);
+  assert_non_null(strstr(error.message, "memory"));
   assert_string_equal(other.error.message, error.message);
   assert_null(training.codebook);
   qn__training_clear(&training);
