@@ -54,6 +54,7 @@ LIBRARY_SOURCES = $(CORE_SOURCES) $(wildcard indexer/builder/*.c indexer/writer/
                   $(filter-out query/tool/%,$(wildcard query/*/*.c))
 # The reader half alone: files named *_write.c are the writer's ends of pairs.
 READ_SOURCES    = $(filter-out %_write.c,$(filter-out indexer/%,$(LIBRARY_SOURCES)))
+CLI_SOURCES     = $(wildcard core/cli/*.c)
 INDEX_SOURCES   = $(wildcard indexer/articles/*.c indexer/tool/*.c)
 QUERY_SOURCES   = $(wildcard query/tool/*.c)
 SUPPORT_SOURCES = $(wildcard tests/support/*.c tests/reference/*.c)
@@ -64,6 +65,7 @@ FORMATTED       = $(wildcard include/*.h core/*/*.[ch] indexer/*/*.[ch] query/*/
 objects         = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIBRARY_OBJECTS = $(call objects,$(LIBRARY_SOURCES)) $(BUILD)/obj/unicode_tables.o
 READ_OBJECTS    = $(call objects,$(READ_SOURCES)) $(BUILD)/obj/unicode_tables.o
+CLI_OBJECTS     = $(call objects,$(CLI_SOURCES))
 INDEX_OBJECTS   = $(call objects,$(INDEX_SOURCES))
 QUERY_OBJECTS   = $(call objects,$(QUERY_SOURCES))
 SUPPORT_OBJECTS = $(call objects,$(SUPPORT_SOURCES))
@@ -142,11 +144,11 @@ $(BUILD)/$(SONAME): $(LIBRARY_OBJECTS)
 $(BUILD)/libquern.so: $(BUILD)/$(SONAME)
 	@ln -sf $(SONAME) $@
 
-$(BUILD)/quern-index: $(INDEX_OBJECTS) $(BUILD)/libquern.a
+$(BUILD)/quern-index: $(INDEX_OBJECTS) $(CLI_OBJECTS) $(BUILD)/libquern.a
 	@echo "  LD $@"
 	@$(LINK) -o $@ $^ $(INDEX_LIBS)
 
-$(BUILD)/quern-query: $(QUERY_OBJECTS) $(BUILD)/libquern.a
+$(BUILD)/quern-query: $(QUERY_OBJECTS) $(CLI_OBJECTS) $(BUILD)/libquern.a
 	@echo "  LD $@"
 	@$(LINK) $(STATIC) -o $@ $^ $(QUERY_LIBS)
 
@@ -160,7 +162,7 @@ $(BUILD)/obj/test-memory.o: core/base/memory.c | $(BUILD)/packages-found
 $(BUILD)/libquern-test.a: $(filter-out %/base/memory.o,$(LIBRARY_OBJECTS)) $(BUILD)/obj/test-memory.o $(SUPPORT_OBJECTS)
 	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
 
-$(BUILD)/libtools-test.a: $(INDEX_OBJECTS) $(QUERY_OBJECTS)
+$(BUILD)/libtools-test.a: $(INDEX_OBJECTS) $(QUERY_OBJECTS) $(CLI_OBJECTS)
 	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
 
 test-programs: $(TESTS)

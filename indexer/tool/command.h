@@ -1,74 +1,49 @@
 /* SPDX-License-Identifier: MIT */
-/* command.h: what the commands of quern-index share.  Results go to standard output, all else to standard error. */
+/* command.h: what the commands of quern-index share. */
 #ifndef QN_INDEXER_TOOL_COMMAND_H
 #define QN_INDEXER_TOOL_COMMAND_H
 
-#include <getopt.h>
-#include <stdbool.h>
+#include "cli/option_table.h"
 
-#include "base/portability.h"
-#include "quern.h"
-
-/* How the program ends. */
-enum {
-  EXIT_DONE = 0,
-  EXIT_REFUSED = 1, /* some input was refused or some id not found; each was told */
-  EXIT_USAGE = 2,
-  EXIT_NO_INDEX = 3, /* or none that may be opened */
-  EXIT_DAMAGED = 4,
-  EXIT_LOCKED = 5,
-  EXIT_SYSTEM = 6, /* input, output, disk full, no memory */
-  EXIT_INTERRUPTED = 130,
-};
-
+/* A row of the table in quern_index.c; one file for each command. */
 typedef struct command {
   const char *name;
-  int (*run)(const struct command *self, int argc, char **argv);
-  const char *summary; /* one line */
-  const char *help;    /* usage and options */
+  cli_exit (*run)(int argc, char **argv);
+  const char *summary; /* one line of help */
 } command;
 
-/* The commands; the last has no name. */
-extern const command commands[];
+cli_exit command_add(int argc, char **argv);
+cli_exit command_delete(int argc, char **argv);
+cli_exit command_compact(int argc, char **argv);
+cli_exit command_check(int argc, char **argv);
+cli_exit command_info(int argc, char **argv);
+cli_exit command_merge(int argc, char **argv);
+cli_exit command_export(int argc, char **argv);
+cli_exit command_analyze(int argc, char **argv);
 
-int command_add(const command *self, int argc, char **argv);
-int command_delete(const command *self, int argc, char **argv);
-int command_compact(const command *self, int argc, char **argv);
-int command_check(const command *self, int argc, char **argv);
-int command_info(const command *self, int argc, char **argv);
-int command_merge(const command *self, int argc, char **argv);
-int command_export(const command *self, int argc, char **argv);
-int command_analyze(const command *self, int argc, char **argv);
-
-/* A command line, read. */
+/* A command line: what the command says of itself, and what the user wrote. */
 typedef struct invocation {
+  cli_syntax syntax; /* with the command's own options */
+  bool needs_no_index;
   const char *dir; /* of the index */
   char **operands;
   int n_operands;
+  bool help, version;
+  cli_exit exit; /* if the command is not to go on */
 } invocation;
 
-/* Takes one option of a command's own; false refuses its value (and has told why). */
-typedef bool take_option(void *context, int letter, const char *value);
+/* Reads the command's options and those that all commands have.  False: help was printed or a mistake was reported, and
+ * call->exit is how to end. */
+bool command_begin(invocation *call, int argc, char **argv);
 
-/* Reads the options of a command, its own (`options`, ending in zeros; NULL: none) and those that all have.  Returns -1
- * to go on; else the exit status: help was asked for and printed, or a mistake was told. */
-int command_read_options(const command *self, int argc, char **argv, const struct option *options, take_option *take,
-                         void *context, invocation *call);
+/* The same for a command without operands. */
+bool command_begin_alone(invocation *call, int argc, char **argv);
 
-/* "quern-index: COMMAND: message", a hint at --help, and EXIT_USAGE. */
-int command_usage_error(const command *self, const char *format, ...) QN_PRINTF(2, 3);
+/* Opens the index to read; false as above. */
+bool command_open_index(invocation *call, qn_index **index);
 
-/* Tells the failure and returns the exit status that stands for it. */
-int command_failed(const qn_error *error);
-
-/* The same for an index that could not be opened: one that may not be read is none to us. */
-int command_cannot_open(const qn_error *error);
-
-/* The exit status for a failure. */
-int command_exit_of(qn_status status);
-
-/* Non-zero after the user has interrupted the program, which then stops where it can; a second time ends it. */
-extern volatile int command_interrupted;
+/* Reports the failure and returns the exit code for it. */
+cli_exit command_failed(const qn_error *error);
 
 /* The same as the `cancelled` of options. */
 bool command_is_interrupted(void *context);

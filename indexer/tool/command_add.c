@@ -1,28 +1,40 @@
 /* SPDX-License-Identifier: MIT */
-/* command_add.c: articles into the index.  What is wrong with one article or file is told and costs that one only. */
+/* command_add.c: articles into the index.  An error in one article or file is reported and skips only that one. */
 #include "articles/articles.h"
 #include "articles/walk.h"
+#include "cli/console.h"
+#include "cli/numbers.h"
+#include "cli/signals.h"
 #include "text/language.h"
 #include "text/utf8.h"
+#include "tool/change_report.h"
+#include "tool/lines.h"
 #include "tool/progress.h"
-#include "tool/say.h"
-#include "tool/writing.h"
+#include "tool/write_options.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
+static const char usage[] =
+    "Usage: quern-index add [OPTION...] PATH...\n"
+    "       quern-index add [OPTION...] -\n\n"
+    "Adds the articles in files and folders, or in standard input (-), and makes them visible at once at the end.\n"
+    "An article whose id is in the index replaces that one.  Text, Markdown, HTML, JSON and JSON Lines are read,\n"
+    "each also gzipped; folders with all that is below them, without hidden files.\n\n";
+
 typedef struct adding {
   /* what was asked for */
-  qn_writer_options options;
-  qn__article_format format;
+  write_options options;
+  unsigned format;  /* qn__article_format */
   const char *lang; /* NULL: not asked for */
-  qn_string article_lang;
+  uint64_t title_weight;
   const char *files_from;
-  char path_end;
+  bool null_ends;        /* of the paths in files_from */
   uint64_t commit_every; /* 0: once, at the end */
-  progress_form form;
+  unsigned progress_choice;
   /* how it goes */
+  qn_string article_lang; /* of articles that name none */
   qn_writer *writer;
   qn__article_reader *reader;
   progress progress;
@@ -33,64 +45,30 @@ typedef struct adding {
   qn_error error; /* the one that ends it all; status QN_OK: none */
 } adding;
 
-enum { OPTION_FORMAT = OPTION_OWN, OPTION_LANG, OPTION_TITLE_WEIGHT, OPTION_FILES_FROM, OPTION_EVERY, OPTION_PROGRESS };
+enum { PROGRESS_AUTO, PROGRESS_NEVER, PROGRESS_JSON_LINES }; /* the choices of --progress */
 
-static const struct option add_options[] = {
-    {"format", required_argument, NULL, OPTION_FORMAT},
-    {"lang", required_argument, NULL, OPTION_LANG},
-    {"title-weight", required_argument, NULL, OPTION_TITLE_WEIGHT},
-    {"files-from", required_argument, NULL, OPTION_FILES_FROM},
-    {"null", no_argument, NULL, '0'},
-    {"commit-every", required_argument, NULL, OPTION_EVERY},
-    {"progress", required_argument, NULL, OPTION_PROGRESS},
-    WRITER_OPTIONS,
-    {NULL, 0, NULL, 0},
+static const cli_option own_options[] = {
+    {"format", 0, CLI_CHOICE, offsetof(adding, format), .choices = "auto|text|markdown|html|json|jsonl",
+     .argument = "FORMAT"},
+    {"lang", 0, CLI_TEXT, offsetof(adding, lang), .argument = "LANG",
+     .help = "language of articles that name none: en, german...; none: no stemming"},
+    {"title-weight", 0, CLI_NUMBER, offsetof(adding, title_weight), .min = 1, .max = 16, .argument = "N",
+     .help = "how often the title counts, 1 to 16; set when the index is made (default 2)"},
+    {"files-from", 0, CLI_TEXT, offsetof(adding, files_from), .argument = "F",
+     .help = "read paths from a file, or from standard input (-), one a line"},
+    {"null", '0', CLI_FLAG, offsetof(adding, null_ends),
+     .help = "those paths end in zero bytes, as `find -print0` writes them"},
+    {"commit-every", 0, CLI_NUMBER, offsetof(adding, commit_every), .min = 1, .argument = "N",
+     .help = "make articles visible after each N; for streams without end"},
+    {"progress", 0, CLI_CHOICE, offsetof(adding, progress_choice), .choices = "auto|never|json", .argument = "WHEN",
+     .help = "auto (default: on a terminal), never, or json: lines for programs"},
 };
+enum { N_OWN_OPTIONS = sizeof own_options / sizeof own_options[0] };
 
-static bool take_progress(adding *a, const char *value) {
-  if (strcmp(value, "auto") == 0)
-    a->form = isatty(STDERR_FILENO) ? PROGRESS_LINE : PROGRESS_NONE;
-  else if (strcmp(value, "json") == 0)
-    a->form = PROGRESS_JSON;
-  else if (strcmp(value, "never") == 0)
-    a->form = PROGRESS_NONE;
-  else
-    say("--progress is auto, never or json, not \"%s\"", value);
-  return strcmp(value, "auto") == 0 || strcmp(value, "json") == 0 || strcmp(value, "never") == 0;
-}
-
-static bool take(void *context, int letter, const char *value) {
-  adding *a = context;
-  bool known;
-  bool taken = take_writer_option(&a->options, letter, value, &known);
-  uint64_t weight = 0;
-  if (known)
-    return taken;
-  switch (letter) {
-  case OPTION_FORMAT:
-    if (qn__article_format_find(value, &a->format))
-      return true;
-    say("--format is auto, text, markdown, html, json or jsonl, not \"%s\"", value);
-    return false;
-  case OPTION_LANG:
-    a->lang = value;
-    return true;
-  case OPTION_TITLE_WEIGHT:
-    if (!read_count("--title-weight", value, 16, &weight))
-      return false;
-    a->options.title_weight = (unsigned)weight;
-    return true;
-  case OPTION_FILES_FROM:
-    a->files_from = value;
-    return true;
-  case '0':
-    a->path_end = '\0';
-    return true;
-  case OPTION_EVERY:
-    return read_count("--commit-every", value, UINT64_MAX, &a->commit_every);
-  default:
-    return take_progress(a, value);
-  }
+static progress_form form_of(unsigned choice) {
+  if (choice == PROGRESS_AUTO)
+    return isatty(STDERR_FILENO) ? PROGRESS_LINE : PROGRESS_NONE;
+  return choice == PROGRESS_JSON_LINES ? PROGRESS_JSON : PROGRESS_NONE;
 }
 
 static const char *shown_path(const qn__place *place) {
@@ -98,22 +76,22 @@ static const char *shown_path(const qn__place *place) {
 }
 
 /* "FILE:LINE:COLUMN: message" with what is known of it. */
-static void tell(adding *a, const qn__place *place, const char *message) {
+static void report_problem(adding *a, const qn__place *place, const char *message) {
   const char *path = shown_path(place);
   progress_hide(&a->progress);
   if (place->line > 0 && place->column > 0)
-    say("%s:%" PRIu64 ":%" PRIu64 ": %s", path, place->line, place->column, message);
+    cli_message("%s:%" PRIu64 ":%" PRIu64 ": %s", path, place->line, place->column, message);
   else if (place->line > 0)
-    say("%s:%" PRIu64 ": %s", path, place->line, message);
+    cli_message("%s:%" PRIu64 ": %s", path, place->line, message);
   else
-    say("%s: %s", path, message);
+    cli_message("%s: %s", path, message);
 }
 
 static void on_problem(void *context, const qn__place *place, qn__severity severity, const char *message) {
   adding *a = context;
   a->refused += severity == QN__REFUSED;
   a->skipped += severity == QN__SKIPPED;
-  tell(a, place, message);
+  report_problem(a, place, message);
 }
 
 static bool commit(adding *a) {
@@ -164,14 +142,14 @@ static qn_status read_file(void *context, const char *path, uint64_t size, qn_er
   adding *a = context;
   (void)size;
   progress_show(&a->progress, a->done.added + a->uncommitted, qn__article_reader_bytes(a->reader));
-  return qn__read_articles(a->reader, path, a->format, error);
+  return qn__read_articles(a->reader, path, (qn__article_format)a->format, error);
 }
 
 static qn_status add_size(void *context, const char *path, uint64_t size, qn_error *error) {
   uint64_t *total = context;
   (void)path;
   *total += size;
-  return command_interrupted ? qn__fail(error, QN_CANCELLED, "cancelled") : QN_OK;
+  return cli_interrupted ? qn__fail(error, QN_CANCELLED, "cancelled") : QN_OK;
 }
 
 typedef struct path_reader {
@@ -187,7 +165,7 @@ static qn_status read_path(void *context, char *path, qn_error *error) {
 /* The bytes to read, where they can be known beforehand. */
 static void measure(adding *a, const invocation *call) {
   uint64_t total = 0;
-  if (a->form == PROGRESS_NONE || a->files_from != NULL)
+  if (a->progress.form == PROGRESS_NONE || a->files_from != NULL)
     return;
   for (int i = 0; i < call->n_operands; i++)
     if (strcmp(call->operands[i], "-") == 0 || qn__walk(call->operands[i], NULL, add_size, &total, NULL) != QN_OK)
@@ -197,17 +175,17 @@ static void measure(adding *a, const invocation *call) {
 
 /* Reads all that was named.  A failure is in a->error. */
 static void read_all(adding *a, const invocation *call) {
-  qn__article_sink sink = {on_article, on_problem, a, &command_interrupted};
+  qn__article_sink sink = {on_article, on_problem, a, &cli_interrupted};
   path_reader paths = {a, &sink};
   qn_error error = {.status = QN_OK};
   qn_status status = qn__article_reader_new(&a->reader, &sink, &error);
   if (status == QN_OK)
     measure(a, call);
   if (status == QN_OK && a->files_from != NULL)
-    status = each_line(a->files_from, a->path_end, read_path, &paths, &error);
+    status = each_line(a->files_from, a->null_ends ? '\0' : '\n', read_path, &paths, &error);
   for (int i = 0; i < call->n_operands && status == QN_OK; i++) {
     if (strcmp(call->operands[i], "-") == 0)
-      status = qn__read_articles_from(a->reader, STDIN_FILENO, "-", a->format, &error);
+      status = qn__read_articles_from(a->reader, STDIN_FILENO, "-", (qn__article_format)a->format, &error);
     else
       status = read_path(&paths, call->operands[i], &error);
   }
@@ -219,42 +197,39 @@ static void read_all(adding *a, const invocation *call) {
   a->reader = NULL;
 }
 
-/* --lang is the language of a new index, and in one that has another the language of the articles that name none. */
-static void apply_lang(adding *a, const char *dir) {
+/* --lang is the language of a new index, and in one that has another the language of the articles that name none.
+ * Returns what the writer is to be asked for. */
+static const char *apply_lang(adding *a, const char *dir) {
   qn_index *index;
-  if (a->lang == NULL)
-    return;
-  uint8_t wanted = qn__language_find(a->lang, strlen(a->lang));
-  if (qn_index_open(&index, &dir, 1, NULL) != QN_OK) {
-    a->options.language = a->lang;
-    return;
-  }
+  if (a->lang == NULL || qn_index_open(&index, &dir, 1, NULL) != QN_OK)
+    return a->lang;
   qn_index_info info;
   qn_index_get_info(index, &info);
-  if (info.generation == 0) /* its first commit broke off */
-    a->options.language = a->lang;
-  else if (wanted == 0 || qn__language_find(info.language, strlen(info.language)) != wanted)
+  const char *wanted = info.generation == 0 ? a->lang : NULL; /* 0: its first commit broke off */
+  uint8_t language = qn__language_find(a->lang, strlen(a->lang));
+  if (wanted == NULL && (language == 0 || qn__language_find(info.language, strlen(info.language)) != language))
     a->article_lang = (qn_string){a->lang, strlen(a->lang)};
   qn_index_close(index);
+  return wanted;
 }
 
 /* How long it took, how fast that was, and how much was written for it. */
 static void put_cost(const adding *a, char *out, size_t size) {
-  char speed[SAY_NUMBER_MAX], written[SAY_NUMBER_MAX];
+  char speed[CLI_NUMBER_MAX], written[CLI_NUMBER_MAX];
   double seconds = progress_seconds(&a->progress), text = (double)a->done.text_bytes;
   size_t n = (size_t)snprintf(out, size, " in %.*f s", seconds < 10 ? 2 : 0, seconds);
   if (text > 0 && seconds > 0.1)
-    n += (size_t)snprintf(out + n, size - n, " (%s/s)", say_size(speed, (uint64_t)(text / seconds)));
-  n += (size_t)snprintf(out + n, size - n, ", %s written", say_size(written, a->done.written_bytes));
+    n += (size_t)snprintf(out + n, size - n, " (%s/s)", cli_size(speed, (uint64_t)(text / seconds)));
+  n += (size_t)snprintf(out + n, size - n, ", %s written", cli_size(written, a->done.written_bytes));
   if (text >= 1e6) /* less says little: a commit has a size of its own */
     snprintf(out + n, size - n, " (%.2f of the text)", (double)a->done.written_bytes / text);
 }
 
 /* What became of what was read, and what the index is now. */
-static void say_added(const adding *a, const char *dir) {
-  char line[900], number[SAY_NUMBER_MAX];
+static void report_added(const adding *a, const char *dir) {
+  char line[900], number[CLI_NUMBER_MAX];
   size_t n = 0;
-  n += (size_t)snprintf(line, sizeof line, "%s article%s added", say_count(number, a->done.added),
+  n += (size_t)snprintf(line, sizeof line, "%s article%s added", cli_count(number, a->done.added),
                         a->done.added == 1 ? "" : "s");
   const struct {
     uint64_t count;
@@ -265,52 +240,58 @@ static void say_added(const adding *a, const char *dir) {
               {a->done.replaced_chars, "invalid characters replaced"}};
   for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
     if (more[i].count > 0)
-      n += (size_t)snprintf(line + n, sizeof line - n, ", %s %s", say_count(number, more[i].count), more[i].what);
+      n += (size_t)snprintf(line + n, sizeof line - n, ", %s %s", cli_count(number, more[i].count), more[i].what);
   if (a->done.replaced_chars > 0 && a->invalid_in[0] != '\0')
     n += (size_t)snprintf(line + n, sizeof line - n,
                           " (first in %s: convert it to UTF-8, or let HTML declare its charset)", a->invalid_in);
   put_cost(a, line + n, sizeof line - n);
-  say_done(dir, "%s", line);
+  report_change(dir, "%s", line);
   if (a->done.added > 0)
-    say_parts(dir);
+    report_parts(dir);
 }
 
-/* Tells what ended it and what became of the articles. */
-static int say_failed(const adding *a) {
-  char number[SAY_NUMBER_MAX];
+/* Reports what ended it and what became of the articles. */
+static cli_exit report_failure(const adding *a) {
+  char number[CLI_NUMBER_MAX];
   const char *why = a->error.status == QN_CANCELLED ? "interrupted" : a->error.message;
   if (a->committed > 0)
-    say("%s; what was committed before stays (articles: %s), the rest was not added", why,
-        say_count(number, a->done.added));
+    cli_message("%s; what was committed before stays (articles: %s), the rest was not added", why,
+                cli_count(number, a->done.added));
   else
-    say("%s; nothing was added, the index is as it was", why);
-  return command_exit_of(a->error.status);
+    cli_message("%s; nothing was added, the index is as it was", why);
+  return cli_exit_of(a->error.status);
 }
 
-int command_add(const command *self, int argc, char **argv) {
-  adding a = {.options = QN_WRITER_OPTIONS_INIT, .path_end = '\n'};
-  invocation call;
-  take_progress(&a, "auto");
-  int exit = command_read_options(self, argc, argv, add_options, take, &a, &call);
-  if (exit >= 0)
-    return exit;
-  if (call.n_operands == 0 && a.files_from == NULL)
-    return command_usage_error(self, "name files or folders to add, or - for standard input");
-  apply_lang(&a, call.dir);
-  a.options.cancelled = command_is_interrupted;
-  progress_start(&a.progress, a.form);
-  if (qn_writer_open(&a.writer, call.dir, &a.options, &a.error) != QN_OK)
-    return command_cannot_open(&a.error);
-  a.error.status = QN_OK;
-  read_all(&a, &call);
-  if (a.error.status == QN_OK) {
-    progress_committing(&a.progress, a.done.added + a.uncommitted, a.bytes_read);
-    commit(&a);
+/* Reads all, commits, closes the writer. */
+static void add_all(adding *a, const invocation *call) {
+  a->error.status = QN_OK;
+  read_all(a, call);
+  if (a->error.status == QN_OK) {
+    progress_committing(&a->progress, a->done.added + a->uncommitted, a->bytes_read);
+    commit(a);
   }
-  progress_hide(&a.progress);
-  qn_writer_close(a.writer);
+  progress_hide(&a->progress);
+  qn_writer_close(a->writer);
+}
+
+cli_exit command_add(int argc, char **argv) {
+  adding a = {.lang = NULL};
+  invocation call = {
+      .syntax = {"add", usage,
+                 .groups = {{own_options, N_OWN_OPTIONS, &a}, {write_option_rows, N_WRITE_OPTIONS, &a.options}}}};
+  qn_writer_options more = QN_WRITER_OPTIONS_INIT;
+  if (!command_begin(&call, argc, argv))
+    return call.exit;
+  if (call.n_operands == 0 && a.files_from == NULL)
+    return cli_usage_error(&call.syntax, "name files or folders to add, or - for standard input");
+  more.language = apply_lang(&a, call.dir);
+  more.title_weight = (unsigned)a.title_weight;
+  progress_start(&a.progress, form_of(a.progress_choice));
+  if (!open_writer(&a.writer, &call, &a.options, &more))
+    return call.exit;
+  add_all(&a, &call);
   if (a.error.status != QN_OK)
-    return say_failed(&a);
-  say_added(&a, call.dir);
-  return a.refused > 0 ? EXIT_REFUSED : EXIT_DONE;
+    return report_failure(&a);
+  report_added(&a, call.dir);
+  return a.refused > 0 ? EXIT_NEGATIVE : EXIT_DONE;
 }

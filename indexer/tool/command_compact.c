@@ -1,29 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /* command_compact.c: the whole index into one segment. */
-#include "tool/say.h"
-#include "tool/writing.h"
+#include "cli/numbers.h"
+#include "tool/change_report.h"
+#include "tool/write_options.h"
 
-int command_compact(const command *self, int argc, char **argv) {
-  static const struct option own[] = {WRITER_OPTIONS, {NULL, 0, NULL, 0}};
-  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
-  invocation call;
+static const char usage[] = "Usage: quern-index compact [OPTION...]\n\n"
+                            "Rewrites the index as one segment without deleted articles.\n\n";
+
+cli_exit command_compact(int argc, char **argv) {
+  write_options options = {.threads = 0};
+  invocation call = {.syntax = {"compact", usage, .groups = {{write_option_rows, N_WRITE_OPTIONS, &options}}}};
   qn_writer *writer;
   qn_commit_info done = {0};
   qn_error error;
-  char size[SAY_NUMBER_MAX];
-  options.must_exist = true;
-  options.cancelled = command_is_interrupted;
-  int exit = command_read_options(self, argc, argv, own, take_only_writer_options, &options, &call);
-  if (exit >= 0)
-    return exit;
-  if (call.n_operands > 0)
-    return command_usage_error(self, "takes no operands, and \"%s\" is one", call.operands[0]);
-  if (qn_writer_open(&writer, call.dir, &options, &error) != QN_OK)
-    return command_cannot_open(&error);
+  char size[CLI_NUMBER_MAX];
+  if (!command_begin_alone(&call, argc, argv) || !open_existing_writer(&writer, &call, &options))
+    return call.exit;
   qn_status status = qn_writer_compact(writer, &done, &error);
   qn_writer_close(writer);
   if (status != QN_OK)
     return command_failed(&error);
-  say_done(call.dir, "compacted, %s written", say_size(size, done.written_bytes));
+  report_change(call.dir, "compacted, %s written", cli_size(size, done.written_bytes));
   return EXIT_DONE;
 }

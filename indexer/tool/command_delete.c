@@ -1,30 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 /* command_delete.c: articles out of the index, by id. */
-#include "tool/say.h"
-#include "tool/writing.h"
+#include "cli/console.h"
+#include "cli/numbers.h"
+#include "tool/change_report.h"
+#include "tool/lines.h"
+#include "tool/write_options.h"
+
+static const char usage[] = "Usage: quern-index delete [OPTION...] ID...\n\n"
+                            "Deletes the articles with these ids.\n\n";
 
 typedef struct deleting {
-  qn_writer_options options;
+  write_options options;
   const char *ids_from;
   qn_writer *writer;
   uint64_t deleted, missing;
 } deleting;
 
-static bool take(void *context, int letter, const char *value) {
-  deleting *d = context;
-  if (letter == OPTION_OWN) {
-    d->ids_from = value;
-    return true;
-  }
-  bool known;
-  return take_writer_option(&d->options, letter, value, &known);
-}
+static const cli_option own_options[] = {
+    {"ids-from", 0, CLI_TEXT, offsetof(deleting, ids_from), .argument = "FILE",
+     .help = "read ids from a file, or from standard input (-), one a line"},
+};
 
 static qn_status delete_one(void *context, char *id, qn_error *error) {
   deleting *d = context;
   qn_status status = qn_writer_delete(d->writer, (qn_string){id, strlen(id)}, error);
   if (status == QN_NOT_FOUND || status == QN_BAD_INPUT) {
-    say(status == QN_NOT_FOUND ? "no article has the id \"%s\"" : "\"%s\" can be no article's id", id);
+    cli_message(status == QN_NOT_FOUND ? "no article has the id \"%s\"" : "\"%s\" cannot be an article's id", id);
     d->missing++;
     return QN_OK;
   }
@@ -41,26 +42,22 @@ static qn_status delete_all(deleting *d, const invocation *call, qn_error *error
   return status == QN_OK ? qn_writer_commit(d->writer, NULL, error) : status;
 }
 
-int command_delete(const command *self, int argc, char **argv) {
-  static const struct option own[] = {
-      WRITER_OPTIONS, {"ids-from", required_argument, NULL, OPTION_OWN}, {NULL, 0, NULL, 0}};
-  deleting d = {.options = QN_WRITER_OPTIONS_INIT};
-  invocation call;
+cli_exit command_delete(int argc, char **argv) {
+  deleting d = {.ids_from = NULL};
+  invocation call = {
+      .syntax = {"delete", usage, .groups = {{own_options, 1, &d}, {write_option_rows, N_WRITE_OPTIONS, &d.options}}}};
   qn_error error;
-  char number[SAY_NUMBER_MAX];
-  d.options.must_exist = true;
-  d.options.cancelled = command_is_interrupted;
-  int exit = command_read_options(self, argc, argv, own, take, &d, &call);
-  if (exit >= 0)
-    return exit;
+  char number[CLI_NUMBER_MAX];
+  if (!command_begin(&call, argc, argv))
+    return call.exit;
   if (call.n_operands == 0 && d.ids_from == NULL)
-    return command_usage_error(self, "name the ids of the articles to delete");
-  if (qn_writer_open(&d.writer, call.dir, &d.options, &error) != QN_OK)
-    return command_cannot_open(&error);
+    return cli_usage_error(&call.syntax, "name the ids of the articles to delete");
+  if (!open_existing_writer(&d.writer, &call, &d.options))
+    return call.exit;
   qn_status status = delete_all(&d, &call, &error);
   qn_writer_close(d.writer);
   if (status != QN_OK)
     return command_failed(&error);
-  say_done(call.dir, "%s article%s deleted", say_count(number, d.deleted), d.deleted == 1 ? "" : "s");
-  return d.missing > 0 ? EXIT_REFUSED : EXIT_DONE;
+  report_change(call.dir, "%s article%s deleted", cli_count(number, d.deleted), d.deleted == 1 ? "" : "s");
+  return d.missing > 0 ? EXIT_NEGATIVE : EXIT_DONE;
 }

@@ -1,30 +1,37 @@
 /* SPDX-License-Identifier: MIT */
 /* command_merge.c: whole indexes into this one. */
-#include "tool/say.h"
-#include "tool/writing.h"
+#include "tool/change_report.h"
+#include "tool/write_options.h"
 
-int command_merge(const command *self, int argc, char **argv) {
-  static const struct option own[] = {{"no-sync", no_argument, NULL, OPTION_NO_SYNC}, {NULL, 0, NULL, 0}};
-  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
-  invocation call;
+static const char usage[] =
+    "Usage: quern-index merge [OPTION...] SRC...\n\n"
+    "Adds all articles of other indexes with the same settings, whose files are taken over as they are.  Of equal\n"
+    "ids the one merged last wins.\n\n";
+
+static qn_status merge_all(qn_writer *writer, const invocation *call, qn_error *error) {
+  qn_status status = QN_OK;
+  for (int i = 0; i < call->n_operands && status == QN_OK; i++)
+    status = qn_writer_merge(writer, call->operands[i], error);
+  return status == QN_OK ? qn_writer_commit(writer, NULL, error) : status;
+}
+
+cli_exit command_merge(int argc, char **argv) {
+  write_options options = {.threads = 0};
+  const cli_option *no_sync = &write_option_rows[N_WRITE_OPTIONS - 1];
+  invocation call = {.syntax = {"merge", usage, .groups = {{no_sync, 1, &options}}}};
+  qn_writer_options more = QN_WRITER_OPTIONS_INIT;
   qn_writer *writer;
   qn_error error;
-  options.cancelled = command_is_interrupted;
-  int exit = command_read_options(self, argc, argv, own, take_only_writer_options, &options, &call);
-  if (exit >= 0)
-    return exit;
+  if (!command_begin(&call, argc, argv))
+    return call.exit;
   if (call.n_operands == 0)
-    return command_usage_error(self, "name the indexes to add");
-  if (qn_writer_open(&writer, call.dir, &options, &error) != QN_OK)
-    return command_cannot_open(&error);
-  qn_status status = QN_OK;
-  for (int i = 0; i < call.n_operands && status == QN_OK; i++)
-    status = qn_writer_merge(writer, call.operands[i], &error);
-  if (status == QN_OK)
-    status = qn_writer_commit(writer, NULL, &error);
+    return cli_usage_error(&call.syntax, "name the indexes to add");
+  if (!open_writer(&writer, &call, &options, &more))
+    return call.exit;
+  qn_status status = merge_all(writer, &call, &error);
   qn_writer_close(writer);
   if (status != QN_OK)
     return command_failed(&error);
-  say_done(call.dir, "%d index%s merged", call.n_operands, call.n_operands == 1 ? "" : "es");
+  report_change(call.dir, "%d index%s merged", call.n_operands, call.n_operands == 1 ? "" : "es");
   return EXIT_DONE;
 }

@@ -2,7 +2,7 @@
 /* progress.c: one line, rewritten in place; or a JSON object a line. */
 #include "tool/progress.h"
 
-#include "tool/say.h"
+#include "cli/numbers.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -40,9 +40,9 @@ static state state_of(const progress *p, uint64_t articles, uint64_t bytes, bool
 
 /* Between its ends the terminal cuts a line that is too long for it instead of wrapping it. */
 static void show_line(progress *p, const state *s) {
-  char count[SAY_NUMBER_MAX], size[SAY_NUMBER_MAX], rate[SAY_NUMBER_MAX];
-  fprintf(stderr, "\r\033[K\033[?7l%s articles, %s, %s/s", say_count(count, s->articles), say_size(size, s->bytes),
-          say_size(rate, (uint64_t)s->speed));
+  char count[CLI_NUMBER_MAX], size[CLI_NUMBER_MAX], rate[CLI_NUMBER_MAX];
+  fprintf(stderr, "\r\033[K\033[?7l%s articles, %s, %s/s", cli_count(count, s->articles), cli_size(size, s->bytes),
+          cli_size(rate, (uint64_t)s->speed));
   if (s->left >= 0) {
     uint64_t left = (uint64_t)s->left + 1;
     fprintf(stderr, ", %d %%, %" PRIu64 ":%02" PRIu64 " left", (int)(100.0 * (double)s->bytes / (double)p->total),

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/status.h"
+#include "tool/output_format.h"
 
 #include <time.h>
 
@@ -15,7 +16,7 @@ static double now_us(void) {
 
 static qn_status search(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
   qn_query_options parsing = QN_QUERY_OPTIONS_INIT;
-  parsing.mode = options->words || options->trec != NULL ? QN_QUERY_WORDS : QN_QUERY_SYNTAX;
+  parsing.mode = options->words || options->format->plain_words ? QN_QUERY_WORDS : QN_QUERY_SYNTAX;
   parsing.all = options->all;
   parsing.strict = options->strict;
   qn_status status = qn_query_parse(&answer->query, answer->text, answer->text_size, &parsing, &answer->error);
@@ -26,8 +27,7 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   searching.limit = options->limit;
   searching.no_hits = options->limit == 0;
   searching.offset = options->offset;
-  /* A run shows no total. */
-  searching.count = options->trec != NULL ? QN_COUNT_NONE : (qn_count)options->count;
+  searching.count = options->format->shows & SHOWS_TOTAL ? (qn_count)options->count : QN_COUNT_NONE;
   searching.rank = (qn_rank)options->rank;
   if (options->k1 >= 0)
     searching.k1 = (float)options->k1;
@@ -44,7 +44,7 @@ static qn_status fetch(found_article *found, size_t i, qn_searcher *searcher, co
   *found = (found_article){.explanation = NULL};
   qn_searcher_hit(searcher, i, &found->hit);
   qn_status status = qn_searcher_metadata(searcher, found->hit.article, &found->article, error);
-  if (status != QN_OK || options->trec != NULL)
+  if (status != QN_OK || !(options->format->shows & SHOWS_PASSAGES))
     return status;
   status = qn_searcher_title_highlights(searcher, i, &found->title_ranges, &found->n_title_ranges, error);
   if (status == QN_OK && options->snippets > 0) {
@@ -89,32 +89,10 @@ void answer_query(search_answer *answer, qn_searcher *searcher, const tool_optio
   answer->fetch_us = now_us() - searched;
 }
 
-int status_exit(qn_status status) {
-  switch (status) {
-  case QN_OK:
-    return 0;
-  case QN_INVALID:
-  case QN_BAD_QUERY:
-    return 2;
-  case QN_NO_INDEX:
-  case QN_NOT_EMPTY:
-  case QN_NOT_FOUND:
-  case QN_BAD_VERSION:
-  case QN_MISMATCH:
-    return 3;
-  case QN_DAMAGED:
-    return 4;
-  case QN_CANCELLED:
-    return 130;
-  default:
-    return 6;
-  }
-}
-
-int answer_exit(const search_answer *answer) {
+cli_exit answer_exit(const search_answer *answer) {
   if (answer->status != QN_OK)
-    return status_exit(answer->status);
-  return answer->hits.n_hits > 0 || answer->hits.total > 0 ? 0 : 1;
+    return cli_exit_of(answer->status);
+  return answer->hits.n_hits > 0 || answer->hits.total > 0 ? EXIT_DONE : EXIT_NEGATIVE;
 }
 
 void answer_clear(search_answer *answer) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* answer.h: one query answered, with all that any output shows of it.  The printers read nothing else. */
+/* answer.h: one query answered, with all that any output shows of it.  The output formats read nothing else. */
 #ifndef QN_QUERY_TOOL_ANSWER_H
 #define QN_QUERY_TOOL_ANSWER_H
 
-#include "tool/query_options.h"
+#include "tool/tool_options.h"
 
 /* One article found.  Its strings are the searcher's and live until its next search. */
 typedef struct found_article {
@@ -33,9 +33,8 @@ typedef struct search_answer {
  * first use, keeps its memory from query to query, and is valid until the searcher's next one. */
 void answer_query(search_answer *answer, qn_searcher *searcher, const tool_options *options);
 
-/* The exit status that says how it went. */
-int answer_exit(const search_answer *answer);
-int status_exit(qn_status status);
+/* The exit code that says how it went. */
+cli_exit answer_exit(const search_answer *answer);
 
 void answer_clear(search_answer *answer);
 

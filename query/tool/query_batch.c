@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* query_batch.c: answers the lines of a file.  Each thread takes a line, answers it with a searcher of its own, and puts the
- * answer into a ring; whoever fills the place that is next in order writes all that are ready.
+/* query_batch.c: answers the lines of a file.  Each thread takes a line, answers it with its own searcher, and puts the
+ * answer into a ring; the thread that fills the place that is next in order writes all that are ready.
  *
  *     lines read            ... 7 8 9 10 11
  *     ring of answers           7 . 9 10 .        8 is next: its thread will write 8 to 10 */
 #include "tool/query_batch.h"
 
+#include "cli/console.h"
 #include "text/utf8.h"
-#include "tool/output.h"
-#include "tool/print.h"
+#include "tool/print_answer.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -25,7 +25,7 @@ typedef struct ring_place {
 typedef struct query_batch {
   const qn_index *index;
   const tool_options *options;
-  const output_terminal *terminal;
+  const cli_terminal *terminal;
 
   pthread_mutex_t input_lock; /* taken before output_lock where both are */
   FILE *input;
@@ -39,7 +39,7 @@ typedef struct query_batch {
   ring_place ring[RING_SIZE];
   uint64_t n_written; /* queries whose answers are out */
   bool any_hits, any_bad;
-  int failure; /* exit status of what went wrong; 0: nothing */
+  cli_exit failure; /* EXIT_DONE: none */
 } query_batch;
 
 /* --- Lines -------------------------------------------------------------------------------------------------------- */
@@ -77,17 +77,17 @@ static void read_question(batch_question *question, const char *line, size_t siz
 /* Waits until the answer to the next query has a place; false if the batch has failed. */
 static bool wait_for_room(query_batch *batch) {
   pthread_mutex_lock(&batch->output_lock);
-  while (batch->failure == 0 && batch->n_queries - batch->n_written >= RING_SIZE)
+  while (batch->failure == EXIT_DONE && batch->n_queries - batch->n_written >= RING_SIZE)
     pthread_cond_wait(&batch->room, &batch->output_lock);
-  bool goes_on = batch->failure == 0;
+  bool goes_on = batch->failure == EXIT_DONE;
   pthread_mutex_unlock(&batch->output_lock);
   return goes_on;
 }
 
-static void fail(query_batch *batch, int exit_status) {
+static void fail(query_batch *batch, cli_exit exit) {
   pthread_mutex_lock(&batch->output_lock);
-  if (batch->failure == 0)
-    batch->failure = exit_status;
+  if (batch->failure == EXIT_DONE)
+    batch->failure = exit;
   pthread_cond_broadcast(&batch->room);
   pthread_mutex_unlock(&batch->output_lock);
 }
@@ -99,15 +99,15 @@ static bool take_question(query_batch *batch, batch_question *question) {
   while (!taken && wait_for_room(batch)) {
     ssize_t size = getline(&batch->line, &batch->line_capacity, batch->input);
     if (size < 0 && !feof(batch->input)) {
-      output_complain("cannot read %s: %s", batch->options->batch, strerror(errno));
-      fail(batch, status_exit(QN_IO));
+      cli_message("cannot read %s: %s", batch->options->batch, strerror(errno));
+      fail(batch, EXIT_SYSTEM);
     }
     if (size < 0)
       break;
     batch->n_lines++;
     read_question(question, batch->line, (size_t)size, batch->n_lines);
     if (question->bytes.failed)
-      fail(batch, status_exit(QN_NO_MEMORY));
+      fail(batch, EXIT_SYSTEM);
     taken = *batch->line != '\n' && *batch->line != '\r';
   }
   if (taken)
@@ -118,34 +118,40 @@ static bool take_question(query_batch *batch, batch_question *question) {
 
 /* --- Answers ------------------------------------------------------------------------------------------------------ */
 
-/* Remembers how the query went for the exit status.  What is wrong with one query is no failure of the batch, what is
- * wrong with the index is. */
+/* Remembers how the query went for the exit code.  What is wrong with one query does not fail the batch, what is wrong
+ * with the index does. */
 static void note_outcome(query_batch *batch, const search_answer *answer) {
-  int exit_status = answer_exit(answer);
-  if (exit_status == 0)
+  cli_exit exit = answer_exit(answer);
+  if (exit == EXIT_DONE)
     batch->any_hits = true;
-  else if (exit_status == 2)
+  else if (exit == EXIT_USAGE)
     batch->any_bad = true;
-  else if (exit_status > 2 && batch->failure == 0)
-    batch->failure = exit_status;
+  else if (exit != EXIT_NEGATIVE && batch->failure == EXIT_DONE)
+    batch->failure = exit;
+}
+
+/* Writes the answers that are ready and whose turn it is. */
+static void write_ready(query_batch *batch) {
+  for (;;) {
+    ring_place *next = &batch->ring[batch->n_written % RING_SIZE];
+    if (!next->ready)
+      return;
+    next->ready = false;
+    cli_exit failure = cli_write_both(&next->out, &next->messages);
+    if (failure != EXIT_DONE)
+      batch->failure = failure;
+    batch->n_written++;
+  }
 }
 
 static void give_answer(query_batch *batch, const batch_question *question, const search_answer *answer) {
   ring_place *place = &batch->ring[question->number % RING_SIZE];
-  print_answer(&place->out, &place->messages, answer, batch->options, batch->terminal);
+  const output to = {&place->out, batch->options, batch->terminal};
+  print_answer(&to, &place->messages, answer);
   pthread_mutex_lock(&batch->output_lock);
   place->ready = true;
   note_outcome(batch, answer);
-  for (;;) {
-    ring_place *next = &batch->ring[batch->n_written % RING_SIZE];
-    if (!next->ready)
-      break;
-    next->ready = false;
-    int failure = output_write(&next->out, &next->messages);
-    if (failure != 0)
-      batch->failure = failure;
-    batch->n_written++;
-  }
+  write_ready(batch);
   pthread_cond_broadcast(&batch->room);
   pthread_mutex_unlock(&batch->output_lock);
 }
@@ -157,10 +163,8 @@ static void *answer_lines(void *context) {
   search_answer answer = {.qid = NULL};
   qn_error error;
   qn_status status = qn_searcher_new(&searcher, batch->index, &error);
-  if (status != QN_OK) {
-    output_complain("%s", error.message);
-    fail(batch, status_exit(status));
-  }
+  if (status != QN_OK)
+    fail(batch, cli_report(&error));
   while (status == QN_OK && take_question(batch, &question)) {
     answer.qid = question.qid;
     answer.text = question.text;
@@ -195,39 +199,45 @@ static void run_threads(query_batch *batch) {
   free(others);
 }
 
-static int batch_exit(const query_batch *batch) {
-  if (batch->failure != 0)
+static cli_exit batch_exit(const query_batch *batch) {
+  if (batch->failure != EXIT_DONE)
     return batch->failure;
-  return batch->any_hits ? 0 : batch->any_bad ? 2 : 1;
+  return batch->any_hits ? EXIT_DONE : batch->any_bad ? EXIT_USAGE : EXIT_NEGATIVE;
 }
 
-int batch_run(const qn_index *index, const tool_options *options, const output_terminal *terminal) {
+static cli_exit run_batch(query_batch *batch) {
+  pthread_mutex_init(&batch->input_lock, NULL);
+  pthread_mutex_init(&batch->output_lock, NULL);
+  pthread_cond_init(&batch->room, NULL);
+  run_threads(batch);
+  for (size_t i = 0; i < RING_SIZE; i++) {
+    qn__buffer_clear(&batch->ring[i].out);
+    qn__buffer_clear(&batch->ring[i].messages);
+  }
+  free(batch->line);
+  return batch_exit(batch);
+}
+
+cli_exit batch_run(const qn_index *index, const tool_options *options, const cli_terminal *terminal) {
   bool is_stdin = strcmp(options->batch, "-") == 0;
   FILE *input = is_stdin ? stdin : fopen(options->batch, "r");
   if (input == NULL) {
-    output_complain("cannot open %s: %s", options->batch, strerror(errno));
-    return status_exit(QN_IO);
+    cli_message("cannot open %s: %s", options->batch, strerror(errno));
+    return EXIT_SYSTEM;
   }
-  query_batch *batch = calloc(1, sizeof *batch);
-  int exit_status = status_exit(QN_NO_MEMORY);
+  query_batch *batch = calloc(1, sizeof *batch); /* the ring is large for a stack */
+  cli_exit exit = EXIT_SYSTEM;
   if (batch != NULL) {
     batch->index = index;
     batch->options = options;
     batch->terminal = terminal;
     batch->input = input;
-    pthread_mutex_init(&batch->input_lock, NULL);
-    pthread_mutex_init(&batch->output_lock, NULL);
-    pthread_cond_init(&batch->room, NULL);
-    run_threads(batch);
-    exit_status = batch_exit(batch);
-    for (size_t i = 0; i < RING_SIZE; i++) {
-      qn__buffer_clear(&batch->ring[i].out);
-      qn__buffer_clear(&batch->ring[i].messages);
-    }
-    free(batch->line);
+    exit = run_batch(batch);
     free(batch);
+  } else {
+    cli_message("out of memory");
   }
   if (!is_stdin)
     fclose(input);
-  return exit_status;
+  return exit;
 }

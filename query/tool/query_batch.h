@@ -3,10 +3,10 @@
 #ifndef QN_QUERY_TOOL_QUERY_BATCH_H
 #define QN_QUERY_TOOL_QUERY_BATCH_H
 
-#include "tool/query_options.h"
-#include "tool/terminal.h"
+#include "cli/terminal.h"
+#include "tool/tool_options.h"
 
-/* Answers each line of the batch file; returns the exit status. */
-int batch_run(const qn_index *index, const tool_options *options, const output_terminal *terminal);
+/* Answers each line of the batch file; returns the exit code. */
+cli_exit batch_run(const qn_index *index, const tool_options *options, const cli_terminal *terminal);
 
 #endif

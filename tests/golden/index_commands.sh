@@ -44,6 +44,10 @@ number segments
 quern-index check > checked
 echo "exit $?"
 
+echo "--- indexes with other settings do not merge"
+quern-index add -i heavier --title-weight 3 exported.jsonl 2> messages
+index merge heavier
+
 echo "--- paths from a list, their own commits"
 printf 'folder/a.txt\0folder/deeper/b.md\0' | index add -0 --files-from - --commit-every 1
 number articles

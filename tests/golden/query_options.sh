@@ -37,6 +37,9 @@ query -i index --batch missing.tsv words
 query -i index --strict '"open'
 query -i index '"open'
 query -i index -- -bessent
+query -i index --trec a --count x
+quern-index add -i heavier --title-weight 3 articles.jsonl 2> /dev/null
+query -i index -i heavier x # the same exit code as of quern-index merge, which refuses to merge them
 query -i nowhere x
 query x
 mkdir -p index-data/index/other && query x

@@ -27,6 +27,18 @@ void write_file(const char *path, const void *bytes, size_t size);
 /* The file's bytes with a zero after them, on the heap. */
 char *read_file(const char *path, size_t *size);
 
+/* --- capture.c --- */
+
+/* What a test prints on a descriptor (1 or 2) between begin and end. */
+typedef struct capture {
+  int descriptor, saved, file;
+} capture;
+
+capture capture_begin(int descriptor);
+
+/* The text, on the heap. */
+char *capture_end(capture *captured);
+
 /* --- random.c --- */
 
 typedef struct random_source {

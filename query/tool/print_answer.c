@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* print.c: chooses the form of the output, and tells what went wrong beside it. */
-#include "tool/print.h"
+/* print_answer.c: messages first, then the format's three functions. */
+#include "tool/print_answer.h"
 
+#include "cli/console.h"
+#include "cli/safe_text.h"
 #include "text/boundaries.h"
 
 /* The query with a mark under the character at fault. */
@@ -11,18 +13,19 @@ static void put_fault(qn__buffer *messages, const search_answer *answer) {
     for (before++; before < answer->text_size && ((uint8_t)answer->text[before] & 0xc0) == 0x80;)
       before++;
   qn__buffer_print(messages, "  ");
-  terminal_put(messages, answer->text, answer->text_size);
+  cli_put_text(messages, answer->text, answer->text_size);
   qn__buffer_print(messages, "\n  %*s^\n", (int)qn__display_width(answer->text, before), "");
 }
 
 static void put_message(qn__buffer *messages, const char *qid, const char *message) {
-  qn__buffer_print(messages, "quern-query: ");
-  if (qid != NULL) {
-    terminal_put(messages, qid, strlen(qid));
-    qn__buffer_print(messages, ": ");
-  }
-  terminal_put_any(messages, message);
-  qn__buffer_print(messages, "\n");
+  qn__buffer line;
+  qn__buffer_init(&line);
+  qn__buffer_print(&line, "%s%s%s", qid != NULL ? qid : "", qid != NULL ? ": " : "", message);
+  qn__buffer_u8(&line, '\0');
+  if (!line.failed)
+    cli_put_message(messages, (const char *)line.data);
+  messages->failed |= line.failed;
+  qn__buffer_clear(&line);
 }
 
 /* What went wrong or was repaired, a line each. */
@@ -37,17 +40,17 @@ static void print_messages(qn__buffer *messages, const search_answer *answer) {
     put_fault(messages, answer);
 }
 
-void print_answer(qn__buffer *out, qn__buffer *messages, const search_answer *answer, const tool_options *options,
-                  const output_terminal *terminal) {
-  if (options->json) {
-    print_json(out, answer, options);
-    return;
+void print_answer(const output *to, qn__buffer *messages, const search_answer *answer) {
+  const output_format *format = to->options->format;
+  if (!format->has_messages) {
+    print_messages(messages, answer);
+    if (answer->status != QN_OK)
+      return;
   }
-  print_messages(messages, answer);
-  if (answer->status != QN_OK)
-    return;
-  if (options->trec != NULL)
-    print_trec(out, answer, options);
-  else
-    print_text(out, answer, options, terminal);
+  if (format->begin != NULL)
+    format->begin(to, answer);
+  for (size_t i = 0; i < answer->n_found && format->hit != NULL; i++)
+    format->hit(to, answer, i);
+  if (format->end != NULL)
+    format->end(to, answer);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* test_terminal.c: text in the columns of a terminal: line breaks, widths, styles, and nothing that it would obey. */
+/* test_text_layout.c: text in the columns of a terminal: line breaks, widths, styles. */
 #include "support/support.h"
-#include "tool/terminal.h"
+#include "tool/text_layout.h"
 
 #include <string.h>
 
@@ -10,9 +10,9 @@ static void assert_wrapped(const char *text, const qn_range *ranges, size_t n_ra
                            size_t column, size_t indent, const char *expected) {
   qn__buffer out;
   qn__buffer_init(&out);
-  output_terminal terminal = {color, width};
+  cli_terminal terminal = {color, width};
   marked_text marked = {text, strlen(text), ranges, n_ranges, "", "1"};
-  terminal_wrap(&out, &terminal, &marked, column, indent);
+  put_wrapped(&out, &terminal, &marked, column, indent);
   qn__buffer_u8(&out, '\0');
   assert_string_equal((const char *)out.data, expected);
   qn__buffer_clear(&out);
@@ -56,32 +56,9 @@ static void marks_end_at_line_ends(void **state) {
   assert_wrapped("one two six ten", ranges, 2, false, 8, 1, 1, "one two\n six ten");
 }
 
-static void what_a_terminal_obeys_is_not_written(void **state) {
-  (void)state;
-  assert_wrapped("a\x1b[31mb\x7f"
-                 "c\xc2\x9b"
-                 "d\xe2\x80\xae"
-                 "e",
-                 NULL, 0, false, 0, 0, 0,
-                 "a\xef\xbf\xbd[31mb\xef\xbf\xbd"
-                 "c\xef\xbf\xbd"
-                 "d\xef\xbf\xbd"
-                 "e");
-}
-
 static void tabs_and_line_ends_are_spaces(void **state) {
   (void)state;
   assert_wrapped("one\ttwo\r\nthree", NULL, 0, false, 0, 0, 0, "one two  three");
-}
-
-static void any_bytes_come_out_as_text(void **state) {
-  (void)state;
-  qn__buffer out;
-  qn__buffer_init(&out);
-  terminal_put_any(&out, "caf\xe9 \xf0\x9f");
-  qn__buffer_u8(&out, '\0');
-  assert_string_equal((const char *)out.data, "caf\xef\xbf\xbd \xef\xbf\xbd");
-  qn__buffer_clear(&out);
 }
 
 int main(void) {
@@ -92,9 +69,7 @@ int main(void) {
       cmocka_unit_test(wide_characters_take_two_columns),
       cmocka_unit_test(no_line_begins_with_closing_punctuation),
       cmocka_unit_test(marks_end_at_line_ends),
-      cmocka_unit_test(what_a_terminal_obeys_is_not_written),
       cmocka_unit_test(tabs_and_line_ends_are_spaces),
-      cmocka_unit_test(any_bytes_come_out_as_text),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* exit_codes.h: how the tools end.  The same codes mean the same in both. */
+#ifndef QN_CORE_CLI_EXIT_CODES_H
+#define QN_CORE_CLI_EXIT_CODES_H
+
+#include "quern.h"
+
+typedef enum cli_exit {
+  EXIT_DONE = 0,     /* quern-query: articles were found */
+  EXIT_NEGATIVE = 1, /* quern-index: some input was refused or an id not found; quern-query: no article was found */
+  EXIT_USAGE = 2,    /* the command line, the query or the settings are wrong */
+  EXIT_NO_INDEX = 3, /* or an index that cannot be opened */
+  EXIT_DAMAGED = 4,
+  EXIT_LOCKED = 5,
+  EXIT_SYSTEM = 6, /* input or output failed, disk full, out of memory */
+  EXIT_INTERRUPTED = 130,
+} cli_exit;
+
+/* The exit code for a status, in both tools. */
+cli_exit cli_exit_of(qn_status status);
+
+/* The same when an index could not be opened: an unreadable one is reported as missing. */
+cli_exit cli_exit_of_open(qn_status status);
+
+/* Print the error's message and return its exit code. */
+cli_exit cli_report(const qn_error *error);
+cli_exit cli_report_open(const qn_error *error);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* index_location.c: -i, else the environment, else here. */
+#include "cli/index_location.h"
+
+#include <stdlib.h>
+
+const char *cli_default_index(void) {
+  const char *dir = getenv("QUERN_INDEX");
+  return dir != NULL && *dir != '\0' ? dir : "./index-data/index";
+}
+
+cli_exit cli_open_index(qn_index **out, const char *const *dirs, size_t n_dirs) {
+  qn_error error;
+  return qn_index_open(out, dirs, n_dirs, &error) == QN_OK ? EXIT_DONE : cli_report_open(&error);
+}

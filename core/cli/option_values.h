@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* option_values.h: what an option takes, read and stored. */
+#ifndef QN_CORE_CLI_OPTION_VALUES_H
+#define QN_CORE_CLI_OPTION_VALUES_H
+
+#include "cli/option_table.h"
+
+/* Stores the value, NULL for a flag, in `field`.  EXIT_DONE, or the exit code of a mistake that has been reported. */
+cli_exit cli_set_value(const cli_syntax *syntax, const cli_option *option, const char *value, void *field);
+
+/* The i-th value that the option may have; its size is 0 past the last. */
+qn_string cli_choice(const cli_option *option, size_t i);
+
+enum { CLI_CHOICES_MAX = 200 }; /* bytes of all choices in a sentence */
+
+/* "auto, always or never"; `mark` follows the first. */
+void cli_list_choices(char out[CLI_CHOICES_MAX], const cli_option *option, const char *mark);
+
+#endif

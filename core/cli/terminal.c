@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* terminal.c: colours go to terminals only, unless they are asked for (no-color.org). */
+#include "cli/terminal.h"
+
+#include "cli/safe_text.h"
+
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { NARROWEST = 20 }; /* columns: no narrower layout is tried */
+
+static bool is_set(const char *variable) {
+  const char *value = getenv(variable);
+  return value != NULL && *value != '\0';
+}
+
+static size_t find_width(bool is_terminal) {
+  struct winsize size = {0};
+  const char *columns = getenv("COLUMNS");
+  if (is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return size.ws_col;
+  return columns != NULL ? (size_t)strtoul(columns, NULL, 10) : is_terminal ? 80 : 0;
+}
+
+void cli_terminal_init(cli_terminal *terminal, cli_color choice) {
+  bool is_terminal = isatty(STDOUT_FILENO);
+  const char *term = getenv("TERM");
+  bool wanted = is_terminal && !is_set("NO_COLOR") && term != NULL && strcmp(term, "dumb") != 0;
+  terminal->color = choice == CLI_COLOR_ALWAYS || (choice == CLI_COLOR_AUTO && wanted);
+  terminal->width = find_width(is_terminal);
+  if (terminal->width > 0 && terminal->width < NARROWEST)
+    terminal->width = NARROWEST;
+}
+
+void cli_put_styled(qn__buffer *out, const cli_terminal *terminal, const char *style, const char *text, size_t size) {
+  bool styled = terminal->color && *style != '\0';
+  if (styled)
+    qn__buffer_print(out, "\033[%sm", style);
+  cli_put_text(out, text, size);
+  if (styled)
+    qn__buffer_bytes(out, "\033[0m", 4);
+}

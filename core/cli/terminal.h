@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* terminal.h: what standard output is: its columns, and whether colours are wanted. */
+#ifndef QN_CORE_CLI_TERMINAL_H
+#define QN_CORE_CLI_TERMINAL_H
+
+#include "base/buffer.h"
+
+typedef enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER } cli_color;
+
+typedef struct cli_terminal {
+  bool color;
+  size_t width; /* columns; 0: lines are not wrapped */
+} cli_terminal;
+
+/* Looks at standard output, $NO_COLOR, $TERM and $COLUMNS. */
+void cli_terminal_init(cli_terminal *terminal, cli_color choice);
+
+/* Appends valid UTF-8, made safe, in a style (the inside of an escape sequence, as "1;31"), if colours are on. */
+void cli_put_styled(qn__buffer *out, const cli_terminal *terminal, const char *style, const char *text, size_t size);
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* format_json.c: an answer as one JSON object on one line.  Absent values are left out; `hits` is always there. */
+#include "cli/json_writer.h"
+#include "tool/answer.h"
+#include "tool/output_format.h"
+
+output_begin json_begin;
+output_hit json_hit;
+output_end json_end;
+
+static qn_string string_of(const char *text) {
+  return (qn_string){text, text == NULL ? 0 : strlen(text)};
+}
+
+static void put_ranges(qn__buffer *out, const qn_range *ranges, size_t n) {
+  qn__buffer_u8(out, '[');
+  for (size_t i = 0; i < n; i++) {
+    cli_json_literal(out, i > 0 ? ",[" : "[");
+    cli_json_number(out, ranges[i].start);
+    qn__buffer_u8(out, ',');
+    cli_json_number(out, ranges[i].end);
+    qn__buffer_u8(out, ']');
+  }
+  qn__buffer_u8(out, ']');
+}
+
+static void put_snippets(qn__buffer *out, const found_article *found) {
+  cli_json_literal(out, ",\"snippets\":[");
+  qn_snippet snippet;
+  for (size_t i = 0; qn_snippets_get(found->snippets, i, &snippet); i++) {
+    cli_json_literal(out, i > 0 ? ",{\"text\":" : "{\"text\":");
+    cli_json_string(out, snippet.text.data, snippet.text.size);
+    cli_json_literal(out, ",\"highlights\":");
+    put_ranges(out, snippet.highlights, snippet.n_highlights);
+    cli_json_literal(out, ",\"offset\":");
+    cli_json_number(out, snippet.offset);
+    qn__buffer_u8(out, '}');
+  }
+  qn__buffer_u8(out, ']');
+}
+
+static void put_error(qn__buffer *out, const qn_error *error) {
+  cli_json_literal(out, ",\"error\":{\"message\":");
+  cli_json_any_string(out, error->message);
+  if (error->column > 0)
+    qn__buffer_print(out, ",\"column\":%u", error->column);
+  qn__buffer_u8(out, '}');
+}
+
+static void put_warnings(qn__buffer *out, const qn_query *query) {
+  const char *warning;
+  for (size_t i = 0; (warning = qn_query_warning(query, i)) != NULL; i++) {
+    cli_json_literal(out, i == 0 ? ",\"warnings\":[" : ",");
+    cli_json_string(out, warning, strlen(warning));
+  }
+  if (qn_query_warning(query, 0) != NULL)
+    qn__buffer_u8(out, ']');
+}
+
+void json_begin(const output *to, const search_answer *answer) {
+  qn__buffer *out = to->out;
+  cli_json_literal(out, "{\"version\":1");
+  cli_json_member(out, ",\"qid\":", string_of(answer->qid));
+  cli_json_literal(out, ",\"query\":");
+  cli_json_string(out, answer->text, answer->text_size);
+  if (answer->query != NULL)
+    cli_json_member(out, ",\"parsed\":", string_of(qn_query_text(answer->query)));
+  if (answer->status != QN_OK)
+    put_error(out, &answer->error);
+  else if (answer->hits.total_known)
+    qn__buffer_print(out, ",\"total\":{\"value\":%llu,\"relation\":\"%s\"}", (unsigned long long)answer->hits.total,
+                     answer->hits.total_exact ? "eq" : "gte");
+  qn__buffer_print(out, ",\"took_us\":%.1f,\"fetch_us\":%.1f,\"hits\":[", answer->took_us, answer->fetch_us);
+}
+
+void json_hit(const output *to, const search_answer *answer, size_t i) {
+  qn__buffer *out = to->out;
+  const tool_options *options = to->options;
+  const found_article *found = &answer->found[i];
+  const qn_article *article = &found->article;
+  cli_json_literal(out, i > 0 ? ",{\"rank\":" : "{\"rank\":");
+  cli_json_number(out, options->offset + i + 1);
+  cli_json_literal(out, ",\"id\":");
+  cli_json_string(out, article->id.data, article->id.size);
+  if (options->dirs.n > 1) {
+    cli_json_literal(out, ",\"index\":");
+    cli_json_any_string(out, options->dirs.items[found->hit.directory]);
+  }
+  qn__buffer_print(out, ",\"score\":%.9g", found->hit.score);
+  cli_json_member(out, ",\"title\":", article->title);
+  if (found->n_title_ranges > 0) {
+    cli_json_literal(out, ",\"title_highlights\":");
+    put_ranges(out, found->title_ranges, found->n_title_ranges);
+  }
+  cli_json_member(out, ",\"url\":", article->url);
+  cli_json_member(out, ",\"date\":", article->date);
+  cli_json_member(out, ",\"lang\":", article->language);
+  if (article->fields.size > 0) {
+    cli_json_literal(out, ",\"fields\":");
+    cli_json_stored(out, article->fields);
+  }
+  if (found->snippets != NULL && qn_snippets_count(found->snippets) > 0)
+    put_snippets(out, found);
+  cli_json_member(out, ",\"explanation\":", string_of(found->explanation));
+  qn__buffer_u8(out, '}');
+}
+
+void json_end(const output *to, const search_answer *answer) {
+  cli_json_literal(to->out, "]");
+  if (answer->query != NULL)
+    put_warnings(to->out, answer->query);
+  cli_json_literal(to->out, "}\n");
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* format_text.c: an answer for people: a line of totals, then each article's rank and title, a line of what it is, and
+ * its snippets.  Off a terminal the layout is the same, without colours and with each snippet on one line. */
+#include "cli/numbers.h"
+#include "cli/safe_text.h"
+#include "tool/answer.h"
+#include "tool/output_format.h"
+#include "tool/text_layout.h"
+
+output_begin text_begin;
+output_hit text_hit;
+output_end text_end;
+
+static const char title_style[] = "1", title_match_style[] = "1;4", match_style[] = "1;31", date_style[] = "32",
+                  id_style[] = "36", faint_style[] = "2";
+
+/* --- Totals ------------------------------------------------------------------------------------------------------- */
+
+static void put_count(qn__buffer *out, uint64_t count) {
+  char number[CLI_NUMBER_MAX];
+  qn__buffer_print(out, "%s", cli_count(number, count));
+}
+
+/* "articles 1-10 of 42", as much of it as is known. */
+static void put_total(qn__buffer *out, const search_answer *answer, const tool_options *options) {
+  const qn_hits *hits = &answer->hits;
+  if (answer->n_found == 0) {
+    qn__buffer_print(out, "no articles");
+  } else {
+    qn__buffer_print(out, answer->n_found > 1 ? "articles " : "article ");
+    put_count(out, options->offset + 1);
+  }
+  if (answer->n_found > 1) {
+    qn__buffer_print(out, "-");
+    put_count(out, options->offset + answer->n_found);
+  }
+  if (hits->total_known && hits->total > 0) {
+    qn__buffer_print(out, hits->total_exact ? " of " : " of at least ");
+    put_count(out, hits->total);
+  }
+}
+
+static void put_header(qn__buffer *out, const search_answer *answer, const tool_options *options,
+                       const cli_terminal *terminal) {
+  if (answer->qid != NULL) {
+    cli_put_styled(out, terminal, id_style, answer->qid, strlen(answer->qid));
+    qn__buffer_print(out, "  ");
+    cli_put_styled(out, terminal, title_style, answer->text, answer->text_size);
+    qn__buffer_print(out, "  ");
+  }
+  put_total(out, answer, options);
+  qn__buffer_print(out, " (%.2f ms)\n", (answer->took_us + answer->fetch_us) / 1000);
+}
+
+/* --- Articles ----------------------------------------------------------------------------------------------------- */
+
+static void put_title(qn__buffer *out, const found_article *found, const cli_terminal *terminal, size_t indent) {
+  const qn_string *title = found->article.title.size > 0 ? &found->article.title : &found->article.id;
+  marked_text marked = {title->data,           title->size, found->title_ranges,
+                        found->n_title_ranges, title_style, title_match_style};
+  put_wrapped(out, terminal, &marked, indent, indent);
+  qn__buffer_print(out, "\n");
+}
+
+/* Date, id (unless it stands for a title), index and score.  The id is never broken: people copy it. */
+static void put_facts(qn__buffer *out, const found_article *found, const tool_options *options,
+                      const cli_terminal *terminal, size_t indent) {
+  qn__buffer_print(out, "%*s", (int)indent, "");
+  qn_string date = found->article.date;
+  if (date.size > 0) {
+    const char *clock = memchr(date.data, 'T', date.size);
+    size_t day_size = clock == NULL ? date.size : (size_t)(clock - date.data);
+    cli_put_styled(out, terminal, date_style, date.data, day_size);
+    if (clock != NULL) {
+      qn__buffer_print(out, " ");
+      cli_put_styled(out, terminal, date_style, clock + 1, date.size - day_size - 1);
+    }
+    qn__buffer_print(out, "  ");
+  }
+  if (found->article.title.size > 0) {
+    cli_put_styled(out, terminal, id_style, found->article.id.data, found->article.id.size);
+    qn__buffer_print(out, "  ");
+  }
+  if (options->dirs.n > 1) {
+    qn__buffer_print(out, "in ");
+    cli_put_any_text(out, options->dirs.items[found->hit.directory]);
+    qn__buffer_print(out, "  ");
+  }
+  char score[32];
+  int size = snprintf(score, sizeof score, "score %.3f", found->hit.score);
+  cli_put_styled(out, terminal, faint_style, score, (size_t)size);
+  qn__buffer_print(out, "\n");
+}
+
+static void put_snippet(qn__buffer *out, const qn_snippet *snippet, const cli_terminal *terminal, size_t indent) {
+  static const char ellipsis[] = "… ";
+  qn__buffer_print(out, "%*s%s", (int)indent, "", snippet->starts_text ? "" : ellipsis);
+  marked_text marked = {snippet->text.data, snippet->text.size, snippet->highlights, snippet->n_highlights, "",
+                        match_style};
+  size_t margin = snippet->ends_text || terminal->width == 0 ? 0 : 2;
+  cli_terminal narrowed = {terminal->color, terminal->width - margin};
+  put_wrapped(out, &narrowed, &marked, indent + (snippet->starts_text ? 0 : 2), indent);
+  qn__buffer_print(out, snippet->ends_text ? "\n" : " …\n");
+}
+
+static void put_explanation(qn__buffer *out, const char *text, const cli_terminal *terminal, size_t indent) {
+  while (*text != '\0') {
+    size_t size = strcspn(text, "\n");
+    qn__buffer_print(out, "%*s", (int)indent, "");
+    cli_put_styled(out, terminal, faint_style, text, size);
+    qn__buffer_print(out, "\n");
+    text += size + (text[size] == '\n');
+  }
+}
+
+/* Columns of the highest rank, so that all titles begin below each other. */
+static int rank_width(const output *to, const search_answer *answer) {
+  return snprintf(NULL, 0, "%llu", (unsigned long long)(to->options->offset + answer->n_found));
+}
+
+/* --- All of it ---------------------------------------------------------------------------------------------------- */
+
+void text_begin(const output *to, const search_answer *answer) {
+  put_header(to->out, answer, to->options, to->terminal);
+}
+
+void text_hit(const output *to, const search_answer *answer, size_t i) {
+  const found_article *found = &answer->found[i];
+  int width = rank_width(to, answer);
+  size_t indent = (size_t)width + 2;
+  qn__buffer_print(to->out, "\n%*llu. ", width, (unsigned long long)(to->options->offset + i + 1));
+  put_title(to->out, found, to->terminal, indent);
+  put_facts(to->out, found, to->options, to->terminal, indent);
+  qn_snippet snippet;
+  for (size_t j = 0; found->snippets != NULL && qn_snippets_get(found->snippets, j, &snippet); j++)
+    if (snippet.text.size > 0)
+      put_snippet(to->out, &snippet, to->terminal, indent);
+  if (found->explanation != NULL)
+    put_explanation(to->out, found->explanation, to->terminal, indent + 2);
+}
+
+void text_end(const output *to, const search_answer *answer) {
+  if (answer->qid != NULL)
+    qn__buffer_print(to->out, "\n");
+}

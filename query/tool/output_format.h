@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* output_format.h: an answer as bytes.  A format is one file with its functions and one row in output_formats.c; its
+ * option, its help and what is fetched for it follow from the row. */
+#ifndef QN_QUERY_TOOL_OUTPUT_FORMAT_H
+#define QN_QUERY_TOOL_OUTPUT_FORMAT_H
+
+#include "cli/terminal.h"
+#include "tool/tool_options.h"
+
+struct search_answer;
+
+/* Where an answer is printed, and how. */
+typedef struct output {
+  qn__buffer *out;
+  const tool_options *options;
+  const cli_terminal *terminal;
+} output;
+
+/* What an answer must have to be printed: the rest is not fetched. */
+enum {
+  SHOWS_TOTAL = 1,    /* how many articles match */
+  SHOWS_PASSAGES = 2, /* words marked in titles, snippets, explanations */
+};
+
+typedef void output_begin(const output *to, const struct search_answer *answer);
+typedef void output_hit(const output *to, const struct search_answer *answer, size_t i);
+typedef void output_end(const output *to, const struct search_answer *answer);
+typedef bool output_accepts(const char *argument);
+
+typedef struct output_format {
+  const char *name;     /* of the option that chooses it */
+  const char *argument; /* of the option, as the help names it; NULL: the option is a flag */
+  const char *help;     /* NULL: it has no option of its own */
+  unsigned shows;
+  bool plain_words;        /* implies --words */
+  bool has_messages;       /* errors and warnings are part of it; else they go to standard error */
+  output_accepts *accepts; /* the option's argument; NULL: any */
+  const char *accepted;    /* what that is: "a word without spaces" */
+  /* Called in this order for each query, `hit` for each article found; without messages of its own, not for a query
+   * that has failed.  Any of the three may be NULL. */
+  output_begin *begin;
+  output_hit *hit;
+  output_end *end;
+} output_format;
+
+#endif

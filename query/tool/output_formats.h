@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* output_formats.h: the table of output formats. */
+#ifndef QN_QUERY_TOOL_OUTPUT_FORMATS_H
+#define QN_QUERY_TOOL_OUTPUT_FORMATS_H
+
+#include "tool/output_format.h"
+
+enum { MAX_OUTPUT_FORMATS = 16 };
+
+/* The i-th format, the default first; NULL past the last. */
+const output_format *output_format_at(size_t i);
+
+/* What --count chooses where no other format is asked for. */
+const output_format *output_format_for_count(void);
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* print_answer.h: an answer in the format that the options choose. */
+#ifndef QN_QUERY_TOOL_PRINT_ANSWER_H
+#define QN_QUERY_TOOL_PRINT_ANSWER_H
+
+#include "tool/answer.h"
+#include "tool/output_format.h"
+
+/* Errors and warnings go to `messages`, which are for standard error, unless the format has them itself. */
+void print_answer(const output *to, qn__buffer *messages, const search_answer *answer);
+
+#endif

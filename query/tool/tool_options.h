@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* tool_options.h: what the command line of quern-query asks for. */
+#ifndef QN_QUERY_TOOL_TOOL_OPTIONS_H
+#define QN_QUERY_TOOL_TOOL_OPTIONS_H
+
+#include "cli/option_table.h"
+
+struct output_format;
+
+typedef struct tool_options {
+  cli_list dirs; /* of the indexes; never none */
+  char *query;   /* the query words, joined by one space; NULL: none was given */
+  uint64_t limit, offset, snippets, threads;
+  unsigned count; /* qn_count */
+  unsigned rank;  /* qn_rank */
+  unsigned color; /* cli_color */
+  double k1, b;   /* negative: the library's default */
+  bool all, words, explain, exhaustive, strict, help, version;
+  const char *batch; /* the file of queries, or NULL */
+  const struct output_format *format;
+  const char *format_argument; /* of the format's option, or NULL */
+} tool_options;
+
+#endif

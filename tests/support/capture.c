@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* capture.c: standard output or standard error into a temporary file. */
+#include "support/scaffold.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void require(bool done, const char *what) {
+  if (!done)
+    scaffold_failed(what, strerror(errno));
+}
+
+capture capture_begin(int descriptor) {
+  char path[] = "/tmp/quern-capture-XXXXXX";
+  fflush(NULL);
+  capture captured = {descriptor, dup(descriptor), mkstemp(path)};
+  require(captured.saved >= 0 && captured.file >= 0, "capture_begin");
+  unlink(path);
+  require(dup2(captured.file, descriptor) >= 0, "capture_begin");
+  return captured;
+}
+
+char *capture_end(capture *captured) {
+  fflush(NULL);
+  require(dup2(captured->saved, captured->descriptor) >= 0, "capture_end");
+  off_t size = lseek(captured->file, 0, SEEK_END);
+  char *text = malloc((size_t)size + 1);
+  require(size >= 0 && text != NULL, "capture_end");
+  require(pread(captured->file, text, (size_t)size, 0) == size, "capture_end");
+  text[size] = '\0';
+  close(captured->saved);
+  close(captured->file);
+  return text;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* test_exit_codes.c: one table of exit codes for both tools. */
+#include "support/support.h"
+
+#include "cli/exit_codes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void every_status_has_an_exit_code(void **state) {
+  (void)state;
+#define ASSERT_KNOWN(status, text)                                                                                     \
+  assert_true(cli_exit_of(status) <= EXIT_SYSTEM || cli_exit_of(status) == EXIT_INTERRUPTED);                          \
+  assert_true((cli_exit_of(status) == EXIT_DONE) == ((status) == QN_OK));
+  QN_STATUS_TABLE(ASSERT_KNOWN)
+#undef ASSERT_KNOWN
+}
+
+static void settings_that_differ_are_a_usage_error(void **state) {
+  (void)state;
+  assert_int_equal(cli_exit_of(QN_MISMATCH), 2);
+  assert_int_equal(cli_exit_of(QN_BAD_QUERY), 2);
+  assert_int_equal(cli_exit_of(QN_TOO_LARGE), 2);
+}
+
+static void failures_are_told_apart(void **state) {
+  (void)state;
+  assert_int_equal(cli_exit_of(QN_NOT_FOUND), 1);
+  assert_int_equal(cli_exit_of(QN_NO_INDEX), 3);
+  assert_int_equal(cli_exit_of(QN_DAMAGED), 4);
+  assert_int_equal(cli_exit_of(QN_LOCKED), 5);
+  assert_int_equal(cli_exit_of(QN_IO), 6);
+  assert_int_equal(cli_exit_of(QN_NO_MEMORY), 6);
+  assert_int_equal(cli_exit_of(QN_CANCELLED), 130);
+}
+
+static void an_unreadable_index_is_reported_as_missing(void **state) {
+  (void)state;
+  assert_int_equal(cli_exit_of_open(QN_IO), EXIT_NO_INDEX);
+  assert_int_equal(cli_exit_of_open(QN_DAMAGED), EXIT_DAMAGED);
+}
+
+static void reports_the_message_of_an_error(void **state) {
+  (void)state;
+  const qn_error error = {.status = QN_IO, .message = "cannot read x"};
+  capture captured = capture_begin(2);
+  cli_exit exit = cli_report(&error), exit_of_open = cli_report_open(&error);
+  char *printed = capture_end(&captured);
+  assert_string_equal(printed, "quern: cannot read x\nquern: cannot read x\n");
+  assert_int_equal(exit, EXIT_SYSTEM);
+  assert_int_equal(exit_of_open, EXIT_NO_INDEX);
+  free(printed);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_status_has_an_exit_code),   cmocka_unit_test(settings_that_differ_are_a_usage_error),
+      cmocka_unit_test(failures_are_told_apart),         cmocka_unit_test(an_unreadable_index_is_reported_as_missing),
+      cmocka_unit_test(reports_the_message_of_an_error),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
