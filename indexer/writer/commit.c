@@ -9,12 +9,12 @@ static qn_status write_manifest(qn_writer *writer, uint64_t generation, qn_error
   qn__manifest manifest = {.generation = generation,
                            .settings = writer->options.settings,
                            .fingerprint = qn__text_fingerprint(UINT64_C(1) << writer->options.settings.language),
-                           .n_entries = (uint32_t)writer->n_members};
-  manifest.entries = qn__calloc(writer->n_members, sizeof *manifest.entries);
+                           .n_entries = (uint32_t)writer->n_segments};
+  manifest.entries = qn__calloc(writer->n_segments, sizeof *manifest.entries);
   if (manifest.entries == NULL)
     return qn__fail_memory(error);
-  for (size_t i = 0; i < writer->n_members; i++)
-    manifest.entries[i] = writer->members[i].entry;
+  for (size_t i = 0; i < writer->n_segments; i++)
+    manifest.entries[i] = writer->segments[i].entry;
   uint64_t written = 0;
   qn_status status = qn__manifest_commit(&manifest, writer->dir, writer->options.sync, &written, error);
   writer->done.written_bytes += written;
@@ -48,28 +48,29 @@ qn_status qn__writer_end_segment(qn_writer *writer, uint64_t *added, qn_error *e
   *added = counts.text_bytes;
   if (entry.n_docs == 0)
     return QN_OK;
-  status = qn__writer_append(writer, &entry, NULL, error);
-  return status == QN_OK ? qn__writer_replace(writer, writer->n_members - 1, &writer->done.replaced, error) : status;
+  status = qn__writer_append_segment(writer, &entry, NULL, error);
+  return status == QN_OK ? qn__writer_delete_replaced(writer, writer->n_segments - 1, &writer->done.replaced, error)
+                         : status;
 }
 
 static void drop_empty(qn_writer *writer) {
-  for (size_t i = writer->n_members; i-- > 0;)
-    if (writer->members[i].entry.n_deleted == writer->members[i].entry.n_docs)
-      qn__writer_drop(writer, i, i + 1);
+  for (size_t i = writer->n_segments; i-- > 0;)
+    if (writer->segments[i].entry.n_deleted == writer->segments[i].entry.n_docs)
+      qn__writer_drop_segments(writer, i, i + 1);
 }
 
 static qn_status write_deletes(qn_writer *writer, qn_error *error) {
   qn_status status = QN_OK;
-  for (size_t i = 0; status == QN_OK && i < writer->n_members; i++) {
-    qn__member *member = &writer->members[i];
+  for (size_t i = 0; status == QN_OK && i < writer->n_segments; i++) {
+    qn__writer_segment *segment = &writer->segments[i];
     uint64_t written = 0;
-    if (!member->changed)
+    if (!segment->changed)
       continue;
-    member->entry.deletes = member->entry.n_deleted == 0 ? 0 : writer->generation + 1;
-    if (member->entry.deletes != 0)
-      status = qn__deletes_write(writer->dir, member->entry.name, member->entry.deletes, member->deletes,
-                                 member->entry.n_docs, writer->options.sync, &written, error);
-    member->changed = false;
+    segment->entry.deletes = segment->entry.n_deleted == 0 ? 0 : writer->generation + 1;
+    if (segment->entry.deletes != 0)
+      status = qn__deletes_write(writer->dir, segment->entry.name, segment->entry.deletes, segment->deletes,
+                                 segment->entry.n_docs, writer->options.sync, &written, error);
+    segment->changed = false;
     writer->done.written_bytes += written;
   }
   return status;
@@ -86,7 +87,7 @@ qn_status qn__writer_publish(qn_writer *writer, qn_commit_info *done, qn_error *
     writer->generation++;
     writer->exists = true;
     writer->changed = false;
-    qn__remove_leftovers(writer);
+    qn__directory_clean(writer);
   }
   writer->done.generation = writer->generation;
   *done = writer->done;

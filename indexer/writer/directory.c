@@ -25,9 +25,9 @@ static bool is_segment_file(const char *name) {
   return digits > 0 && strcmp(name + 33 + digits, QN__DELETES_SUFFIX) == 0;
 }
 
-/* What a crash may leave: "segment0.tmp", "adopt.tmp"... */
+/* What a crash may leave: "segment0.tmp", "import.tmp"... */
 static bool is_temporary(const char *name) {
-  static const char *const names[] = {"segment0.tmp", "segment1.tmp", "adopt.tmp", QN__SPOOL_NAME,
+  static const char *const names[] = {"segment0.tmp", "segment1.tmp", "import.tmp", QN__SPOOL_NAME,
                                       QN__MANIFEST_NAME ".new"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
     if (strcmp(name, names[i]) == 0)
@@ -49,7 +49,7 @@ static qn_status check_entry(void *context, const char *name) {
                   name);
 }
 
-qn_status qn__check_only_ours(const char *dir, qn_error *error) {
+qn_status qn__directory_check(const char *dir, qn_error *error) {
   struct stat found;
   check self = {dir, error};
   if (stat(dir, &found) != 0)
@@ -61,8 +61,8 @@ qn_status qn__check_only_ours(const char *dir, qn_error *error) {
 
 static bool is_needed(const qn_writer *writer, const char *name) {
   char deletes[96];
-  for (size_t i = 0; i < writer->n_members; i++) {
-    const qn__manifest_entry *entry = &writer->members[i].entry;
+  for (size_t i = 0; i < writer->n_segments; i++) {
+    const qn__manifest_entry *entry = &writer->segments[i].entry;
     if (strncmp(name, entry->name, 32) != 0)
       continue;
     snprintf(deletes, sizeof deletes, ".%llu" QN__DELETES_SUFFIX, (unsigned long long)entry->deletes);
@@ -83,6 +83,6 @@ static qn_status remove_entry(void *context, const char *name) {
   return QN_OK;
 }
 
-void qn__remove_leftovers(const qn_writer *writer) {
+void qn__directory_clean(const qn_writer *writer) {
   qn__each_entry(writer->dir, remove_entry, (void *)(uintptr_t)writer, NULL); /* what stays now goes next time */
 }

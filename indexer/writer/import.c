@@ -15,7 +15,7 @@
 /* A new index takes the settings that were left open from the first that is merged into it. */
 static void take_settings(qn_writer *writer, const qn__settings *other) {
   qn__settings *own = &writer->options.settings;
-  if (writer->exists || writer->n_members > 0 || writer->builder != NULL)
+  if (writer->exists || writer->n_segments > 0 || writer->builder != NULL)
     return;
   if (writer->wanted.language == 0)
     own->language = other->language;
@@ -53,7 +53,7 @@ static qn_status write_copy(int fd, const uint8_t *bytes, size_t size, const cha
 
 /* Copies a segment that cannot be linked. */
 static qn_status copy_file(qn_writer *writer, const qn__view *view, const char *path, qn_error *error) {
-  char *aside = qn__join_path(writer->dir, "adopt.tmp");
+  char *aside = qn__join_path(writer->dir, "import.tmp");
   if (aside == NULL)
     return qn__fail_memory(error);
   int fd = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -89,7 +89,7 @@ static qn_status bring_file(qn_writer *writer, const qn__snapshot_segment *from,
   if (path == NULL)
     return qn__fail_memory(error);
   qn_status status = QN_OK;
-  unlink(path); /* left over: no member has this name */
+  unlink(path); /* left over: no segment has this name */
   if (link(from->segment.view->path, path) != 0)
     status = copy_file(writer, from->segment.view, path, error);
   else if (writer->options.sync)
@@ -108,21 +108,21 @@ static uint32_t count_deleted(const uint8_t *deletes, uint32_t n_docs) {
 
 /* The index has this very segment already, at `at`: what either side keeps stays, and it moves to the end. */
 static qn_status unite(qn_writer *writer, size_t at, const uint8_t *deletes) {
-  qn__member member = writer->members[at];
-  size_t size = ((size_t)member.entry.n_docs + 7) / 8;
-  for (size_t i = 0; member.deletes != NULL && i < size; i++)
-    member.deletes[i] &= deletes == NULL ? 0 : deletes[i];
-  if (member.deletes != NULL) {
-    member.entry.n_deleted = count_deleted(member.deletes, member.entry.n_docs);
-    member.changed = true;
+  qn__writer_segment segment = writer->segments[at];
+  size_t size = ((size_t)segment.entry.n_docs + 7) / 8;
+  for (size_t i = 0; segment.deletes != NULL && i < size; i++)
+    segment.deletes[i] &= deletes == NULL ? 0 : deletes[i];
+  if (segment.deletes != NULL) {
+    segment.entry.n_deleted = count_deleted(segment.deletes, segment.entry.n_docs);
+    segment.changed = true;
   }
-  memmove(&writer->members[at], &writer->members[at + 1], (writer->n_members - at - 1) * sizeof member);
-  writer->members[writer->n_members - 1] = member;
+  memmove(&writer->segments[at], &writer->segments[at + 1], (writer->n_segments - at - 1) * sizeof segment);
+  writer->segments[writer->n_segments - 1] = segment;
   writer->changed = true;
   return QN_OK;
 }
 
-static qn_status adopt_new(qn_writer *writer, const qn__snapshot_segment *from, qn_error *error) {
+static qn_status import_new(qn_writer *writer, const qn__snapshot_segment *from, qn_error *error) {
   size_t size = ((size_t)from->entry->n_docs + 7) / 8;
   uint8_t *deletes = NULL;
   if (from->deletes != NULL) {
@@ -133,23 +133,23 @@ static qn_status adopt_new(qn_writer *writer, const qn__snapshot_segment *from, 
   }
   qn_status status = bring_file(writer, from, error);
   if (status == QN_OK)
-    return qn__writer_append(writer, from->entry, deletes, error);
+    return qn__writer_append_segment(writer, from->entry, deletes, error);
   qn__free(deletes);
   return status;
 }
 
-static qn_status adopt(qn_writer *writer, const qn__snapshot_segment *from, qn_error *error) {
+static qn_status import_segment(qn_writer *writer, const qn__snapshot_segment *from, qn_error *error) {
   size_t same = 0;
-  while (same < writer->n_members && strcmp(writer->members[same].entry.name, from->entry->name) != 0)
+  while (same < writer->n_segments && strcmp(writer->segments[same].entry.name, from->entry->name) != 0)
     same++;
-  qn_status status = same < writer->n_members ? unite(writer, same, from->deletes) : adopt_new(writer, from, error);
+  qn_status status = same < writer->n_segments ? unite(writer, same, from->deletes) : import_new(writer, from, error);
   if (status != QN_OK)
     return status;
   writer->done.added += from->entry->n_docs - from->entry->n_deleted;
-  return qn__writer_replace(writer, writer->n_members - 1, &writer->done.replaced, error);
+  return qn__writer_delete_replaced(writer, writer->n_segments - 1, &writer->done.replaced, error);
 }
 
-static qn_status adopt_all(qn_writer *writer, const char *dir, const qn__snapshot *source, qn_error *error) {
+static qn_status import_all(qn_writer *writer, const char *dir, const qn__snapshot *source, qn_error *error) {
   take_settings(writer, &source->manifest.settings);
   qn_status status = check_source(writer, dir, source, error);
   if (status != QN_OK)
@@ -159,7 +159,7 @@ static qn_status adopt_all(qn_writer *writer, const char *dir, const qn__snapsho
   if (status == QN_OK)
     status = qn__writer_begin_index(writer, error);
   for (uint32_t i = 0; status == QN_OK && i < source->manifest.n_entries; i++)
-    status = adopt(writer, &source->segments[i], error);
+    status = import_segment(writer, &source->segments[i], error);
   return qn__writer_fail(writer, status, error);
 }
 
@@ -172,7 +172,7 @@ qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error) {
   if (status == QN_OK)
     status = qn__snapshot_open(&source, dir, NULL, error);
   if (status == QN_OK)
-    status = adopt_all(writer, dir, source, error);
+    status = import_all(writer, dir, source, error);
   qn__snapshot_close(source);
   return status;
 }

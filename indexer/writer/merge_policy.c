@@ -19,19 +19,19 @@ enum {
 
 /* --- rebuilding --------------------------------------------------------------------------------------------------- */
 
-/* Moves the last member to `at`. */
+/* Moves the last segment to `at`. */
 static void move_last(qn_writer *writer, size_t at) {
-  qn__member last = writer->members[writer->n_members - 1];
-  memmove(&writer->members[at + 1], &writer->members[at], (writer->n_members - 1 - at) * sizeof last);
-  writer->members[at] = last;
+  qn__writer_segment last = writer->segments[writer->n_segments - 1];
+  memmove(&writer->segments[at + 1], &writer->segments[at], (writer->n_segments - 1 - at) * sizeof last);
+  writer->segments[at] = last;
 }
 
-qn_status qn__writer_rebuild(qn_writer *writer, size_t first, size_t end, qn_error *error) {
+qn_status qn__writer_merge_segments(qn_writer *writer, size_t first, size_t end, qn_error *error) {
   qn__builder *builder = NULL;
   qn__manifest_entry entry = {.n_docs = 0};
   qn_status status = qn__builder_new(&builder, &writer->options, error);
   for (size_t i = first; status == QN_OK && i < end; i++)
-    status = qn__builder_add_stored(builder, &writer->members[i].segment.store, writer->members[i].deletes, error);
+    status = qn__builder_add_stored(builder, &writer->segments[i].file.store, writer->segments[i].deletes, error);
   if (status == QN_OK)
     status = qn__builder_finish(builder, &entry, error);
   if (status == QN_OK) {
@@ -39,10 +39,10 @@ qn_status qn__writer_rebuild(qn_writer *writer, size_t first, size_t end, qn_err
     qn__builder_get_counts(builder, &counts);
     writer->done.written_bytes += counts.written;
     if (entry.n_docs > 0)
-      status = qn__writer_append(writer, &entry, NULL, error);
+      status = qn__writer_append_segment(writer, &entry, NULL, error);
   }
   if (status == QN_OK) {
-    qn__writer_drop(writer, first, end);
+    qn__writer_drop_segments(writer, first, end);
     if (entry.n_docs > 0)
       move_last(writer, first);
   }
@@ -52,10 +52,10 @@ qn_status qn__writer_rebuild(qn_writer *writer, size_t first, size_t end, qn_err
 
 /* --- the policy --------------------------------------------------------------------------------------------------- */
 
-static uint64_t live_text(const qn__member *member) {
-  const qn__manifest_entry *entry = &member->entry;
+static uint64_t live_text(const qn__writer_segment *segment) {
+  const qn__manifest_entry *entry = &segment->entry;
   double live = (double)(entry->n_docs - entry->n_deleted) / (double)(entry->n_docs == 0 ? 1 : entry->n_docs);
-  return (uint64_t)((double)member->segment.meta.text_bytes * live);
+  return (uint64_t)((double)segment->file.meta.text_bytes * live);
 }
 
 static unsigned tier_of(uint64_t bytes) {
@@ -72,10 +72,10 @@ typedef struct choice {
 
 /* The newest neighbours that `tier` says should become one. */
 static bool choose_in_tier(const qn_writer *writer, unsigned tier, uint64_t allowed, choice *chosen) {
-  size_t end = writer->n_members, n = 0;
+  size_t end = writer->n_segments, n = 0;
   uint64_t bytes = 0;
-  for (size_t i = writer->n_members; i-- > 0;) {
-    uint64_t size = live_text(&writer->members[i]);
+  for (size_t i = writer->n_segments; i-- > 0;) {
+    uint64_t size = live_text(&writer->segments[i]);
     unsigned own = tier_of(size);
     if (own > tier) {
       end = i;
@@ -95,9 +95,9 @@ static bool choose_in_tier(const qn_writer *writer, unsigned tier, uint64_t allo
 
 /* A segment most of whose articles are deleted. */
 static bool choose_hollow(const qn_writer *writer, uint64_t allowed, choice *chosen) {
-  for (size_t i = 0; i < writer->n_members; i++) {
-    const qn__manifest_entry *entry = &writer->members[i].entry;
-    uint64_t bytes = live_text(&writer->members[i]);
+  for (size_t i = 0; i < writer->n_segments; i++) {
+    const qn__manifest_entry *entry = &writer->segments[i].entry;
+    uint64_t bytes = live_text(&writer->segments[i]);
     if (entry->n_deleted > entry->n_docs / 2 && bytes <= allowed) {
       *chosen = (choice){i, i + 1, bytes};
       return true;
@@ -113,10 +113,10 @@ static bool choose(const qn_writer *writer, uint64_t allowed, choice *chosen) {
   return choose_hollow(writer, allowed, chosen);
 }
 
-qn_status qn__writer_tidy(qn_writer *writer, uint64_t added, qn_error *error) {
+qn_status qn__writer_follow_merge_policy(qn_writer *writer, uint64_t added, qn_error *error) {
   uint64_t allowed = added * FAN_IN > ALWAYS_ALLOWED ? added * FAN_IN : ALWAYS_ALLOWED;
   qn_status status = QN_OK;
   for (choice chosen; status == QN_OK && choose(writer, allowed, &chosen); allowed -= chosen.bytes)
-    status = qn__writer_rebuild(writer, chosen.first, chosen.end, error);
+    status = qn__writer_merge_segments(writer, chosen.first, chosen.end, error);
   return status;
 }

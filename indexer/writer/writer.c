@@ -51,7 +51,7 @@ static qn_status check_directory(const char *dir, const qn_writer_options *optio
     qn__manifest_clear(&manifest);
   if (status != QN_NO_INDEX || options->must_exist)
     return status;
-  status = qn__check_only_ours(dir, error);
+  status = qn__directory_check(dir, error);
   return status == QN_OK ? qn__make_directories(dir, error) : status;
 }
 
@@ -107,7 +107,7 @@ qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_optio
     qn_writer_close(writer);
     return status;
   }
-  qn__remove_leftovers(writer);
+  qn__directory_clean(writer);
   writer->done.generation = writer->generation;
   *out = writer;
   return QN_OK;
@@ -117,8 +117,8 @@ void qn_writer_close(qn_writer *writer) {
   if (writer == NULL)
     return;
   qn__builder_free(writer->builder);
-  qn__writer_drop(writer, 0, writer->n_members);
-  qn__free(writer->members);
+  qn__writer_drop_segments(writer, 0, writer->n_segments);
+  qn__free(writer->segments);
   qn__unlock(writer->lock);
   qn__free(writer->dir);
   qn__free(writer);
@@ -165,7 +165,7 @@ qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *error) {
   if (writer->builder != NULL)
     status = qn__builder_delete(writer->builder, id, &added, error);
   if (status == QN_OK && id.size > 0 && id.size <= QN__ID_MAX)
-    status = qn__writer_delete_id(writer, writer->n_members, id.data, id.size, &found, error);
+    status = qn__writer_delete_id(writer, writer->n_segments, id.data, id.size, &found, error);
   if (status != QN_OK)
     return qn__writer_fail(writer, status, error);
   if (!added && !found)
@@ -181,7 +181,7 @@ qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *error) {
 typedef qn_status (*arrange)(qn_writer *writer, uint64_t added, qn_error *error);
 
 static qn_status tidy(qn_writer *writer, uint64_t added, qn_error *error) {
-  return writer->changed ? qn__writer_tidy(writer, added, error) : QN_OK;
+  return writer->changed ? qn__writer_follow_merge_policy(writer, added, error) : QN_OK;
 }
 
 static qn_status leave(qn_writer *writer, uint64_t added, qn_error *error) {
@@ -193,8 +193,8 @@ static qn_status leave(qn_writer *writer, uint64_t added, qn_error *error) {
 
 static qn_status compact(qn_writer *writer, uint64_t added, qn_error *error) {
   (void)added;
-  bool is_compact = writer->n_members == 0 || (writer->n_members == 1 && writer->members[0].entry.n_deleted == 0);
-  return is_compact ? QN_OK : qn__writer_rebuild(writer, 0, writer->n_members, error);
+  bool is_compact = writer->n_segments == 0 || (writer->n_segments == 1 && writer->segments[0].entry.n_deleted == 0);
+  return is_compact ? QN_OK : qn__writer_merge_segments(writer, 0, writer->n_segments, error);
 }
 
 static qn_status commit(qn_writer *writer, arrange in_order, qn_commit_info *out, size_t size, qn_error *error) {
@@ -210,14 +210,14 @@ static qn_status commit(qn_writer *writer, arrange in_order, qn_commit_info *out
   return qn__writer_fail(writer, status, error);
 }
 
-/* Segments that were only adopted stay as they are: merging indexes takes no time. */
+/* Segments that were only imported stay as they are: merging indexes takes no time. */
 qn_status qn_writer_commit_sized(qn_writer *writer, qn_commit_info *done, size_t size, qn_error *error) {
   qn_error own;
   qn_status status = qn__writer_enter(writer, &own, &error);
   if (status != QN_OK)
     return status;
-  bool only_adopted = writer->builder == NULL && writer->done.deleted == 0;
-  return commit(writer, only_adopted ? leave : tidy, done, size, error);
+  bool only_imported = writer->builder == NULL && writer->done.deleted == 0;
+  return commit(writer, only_imported ? leave : tidy, done, size, error);
 }
 
 qn_status qn_writer_compact_sized(qn_writer *writer, qn_commit_info *done, size_t size, qn_error *error) {

@@ -6,23 +6,23 @@
 #include "builder/builder.h"
 
 /* A segment of the index to be. */
-typedef struct qn__member {
+typedef struct qn__writer_segment {
   qn__manifest_entry entry;
-  qn__segment segment; /* holds its view */
-  uint8_t *deletes;    /* a bit for each article; NULL: none deleted */
-  bool changed;        /* the deletes are not those on disk */
-} qn__member;
+  qn__segment file; /* holds its view */
+  uint8_t *deletes; /* a bit for each article; NULL: none deleted */
+  bool changed;     /* the deletes are not those on disk */
+} qn__writer_segment;
 
 struct qn_writer {
   char *dir;
   int lock;
   qn__builder_options options;
-  qn__settings wanted; /* what the caller asked for; 0 where that was left open */
-  bool exists;         /* a commit is on disk */
-  bool changed;        /* the members differ from it */
-  uint64_t generation; /* on disk */
-  qn__member *members; /* in order of addition */
-  size_t n_members, capacity;
+  qn__settings wanted;          /* what the caller asked for; 0 where that was left open */
+  bool exists;                  /* a commit is on disk */
+  bool changed;                 /* the segments differ from it */
+  uint64_t generation;          /* on disk */
+  qn__writer_segment *segments; /* in order of addition */
+  size_t n_segments, capacity;
   qn__builder *builder; /* of the articles added since; NULL: none */
   qn_commit_info done;  /* since the last commit */
   qn_status status;     /* of a failure that was final */
@@ -31,45 +31,45 @@ struct qn_writer {
 
 /* --- writer.c --- */
 
-/* What each change begins with: `*error` becomes `own` if it is NULL; a writer that has failed fails again. */
+/* Entry check of every mutating call: `*error` becomes `own` if it is NULL; a writer that has failed fails again. */
 qn_status qn__writer_enter(const qn_writer *writer, qn_error *own, qn_error **error);
 
 /* --- segments.c --- */
 
 /* Appends a segment whose file is in the index's directory; `deletes` is taken over, also on failure. */
-qn_status qn__writer_append(qn_writer *writer, const qn__manifest_entry *entry, uint8_t *deletes, qn_error *error);
+qn_status qn__writer_append_segment(qn_writer *writer, const qn__manifest_entry *entry, uint8_t *deletes,
+                                    qn_error *error);
 
-/* Drops the members [first, end). */
-void qn__writer_drop(qn_writer *writer, size_t first, size_t end);
+/* Drops the segments [first, end). */
+void qn__writer_drop_segments(qn_writer *writer, size_t first, size_t end);
 
-/* Marks an article as deleted; *was_live says whether it was not yet. */
-qn_status qn__member_delete(qn__member *member, uint32_t doc, bool *was_live, qn_error *error);
-
-/* Deletes the article with this id from all members before `end`; *found: there was a live one. */
+/* Deletes the article with this id from all segments before `end`; *found: there was a live one. */
 qn_status qn__writer_delete_id(qn_writer *writer, size_t end, const char *id, size_t size, bool *found,
                                qn_error *error);
 
-/* Deletes what member `newer` replaces in the members before it, and counts it. */
-qn_status qn__writer_replace(qn_writer *writer, size_t newer, uint64_t *n_replaced, qn_error *error);
+/* Deletes what segment `newer` replaces in the segments before it, and counts it. */
+qn_status qn__writer_delete_replaced(qn_writer *writer, size_t newer, uint64_t *n_replaced, qn_error *error);
 
 /* Becomes what is on disk now; without an index, empty. */
 qn_status qn__writer_load(qn_writer *writer, qn_error *error);
 
-/* --- directory.c --- */
-
-/* QN_NOT_EMPTY if the directory holds anything that is not ours; one that does not exist is fine. */
-qn_status qn__check_only_ours(const char *dir, qn_error *error);
-
-/* Removes files of ours that the index does not need: left by a crash or by the generation before. */
-void qn__remove_leftovers(const qn_writer *writer);
+/* --- import.c: qn_writer_merge --- */
 
 /* --- merge_policy.c --- */
 
-/* Makes one segment of the live articles of members [first, end), in their place. */
-qn_status qn__writer_rebuild(qn_writer *writer, size_t first, size_t end, qn_error *error);
+/* Makes one segment of the live articles of segments [first, end), in their place. */
+qn_status qn__writer_merge_segments(qn_writer *writer, size_t first, size_t end, qn_error *error);
 
-/* Merges what the policy says after `added` bytes of text were added. */
-qn_status qn__writer_tidy(qn_writer *writer, uint64_t added, qn_error *error);
+/* Merges the segments that the policy names after `added` bytes of text were added. */
+qn_status qn__writer_follow_merge_policy(qn_writer *writer, uint64_t added, qn_error *error);
+
+/* --- directory.c --- */
+
+/* QN_NOT_EMPTY if the directory holds anything that is not ours; one that does not exist is fine. */
+qn_status qn__directory_check(const char *dir, qn_error *error);
+
+/* Removes files of ours that the index does not need: left by a crash or by the generation before. */
+void qn__directory_clean(const qn_writer *writer);
 
 /* --- commit.c --- */
 
@@ -77,10 +77,10 @@ qn_status qn__writer_tidy(qn_writer *writer, uint64_t added, qn_error *error);
  * of a first commit that broke off.  Does nothing to an index that exists. */
 qn_status qn__writer_begin_index(qn_writer *writer, qn_error *error);
 
-/* Turns what was added into a member; *added: its bytes of text. */
+/* Turns what was added into a segment; *added: its bytes of text. */
 qn_status qn__writer_end_segment(qn_writer *writer, uint64_t *added, qn_error *error);
 
-/* Makes the members durable as the next generation. */
+/* Makes the segments durable as the next generation. */
 qn_status qn__writer_publish(qn_writer *writer, qn_commit_info *done, qn_error *error);
 
 /* Remembers a failure that is final. */
