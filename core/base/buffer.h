@@ -32,6 +32,10 @@ QN_ALWAYS_INLINE uint8_t *qn__buffer_reserve(qn__buffer *buffer, size_t size) {
   return buffer->data + buffer->size;
 }
 
+/* The bytes of a buffer as an array of a type, and room for `n` more elements, or NULL. */
+#define QN__ARRAY(type, buffer) ((type *)(void *)(buffer)->data)
+#define QN__RESERVE(type, buffer, n) ((type *)(void *)qn__buffer_reserve((buffer), (n) * sizeof(type)))
+
 static inline void qn__buffer_bytes(qn__buffer *buffer, const void *bytes, size_t size) {
   uint8_t *to = qn__buffer_reserve(buffer, size);
   if (to != NULL && size) {

@@ -38,7 +38,7 @@ qn__string_entry *qn__string_set_add_hashed(qn__string_set *set, uint64_t hash, 
 
 /* The i-th entry. */
 static inline qn__string_entry *qn__string_set_get(const qn__string_set *set, uint32_t i) {
-  return (qn__string_entry *)(void *)set->entries.data + i;
+  return QN__ARRAY(qn__string_entry, &set->entries) + i;
 }
 
 QN_ALWAYS_INLINE uint64_t qn__string_set_hash(uint32_t tag, const char *data, size_t size) {

@@ -94,7 +94,7 @@ static uint32_t count_run(const qn__exception *exceptions, size_t i, size_t n, u
 }
 
 static void put_exceptions(const qn__exact_writer *writer, bit_writer *bits, size_t n, unsigned low_bits) {
-  const qn__exception *exceptions = (const qn__exception *)(const void *)writer->exceptions.data;
+  const qn__exception *exceptions = QN__ARRAY(qn__exception, &writer->exceptions);
   const uint32_t skipped = n_skipped(writer);
   size_t ends[QN__EXACT_RANKS] = {0}; /* of each rank's run, and the exception that ends it */
   put_bits(bits, low_bits, QN__EXACT_LOW_SIZE);
@@ -147,7 +147,7 @@ uint64_t qn__exact_end(qn__exact_writer *writer, qn__buffer *out) {
     qn__buffer_u8(out, (uint8_t)width);
     uint8_t *to = qn__buffer_reserve(out, size + 8);
     if (to != NULL) {
-      qn__pack_stream((const uint32_t *)(const void *)writer->ends.data, n_ends - 1, width, to);
+      qn__pack_stream(QN__ARRAY(uint32_t, &writer->ends), n_ends - 1, width, to);
       out->size += size;
     }
   }

@@ -237,7 +237,7 @@ static void end_block(qn__postings_writer *writer) {
     put_varints(writer);
   qn__buffer_u32(&writer->headers, bits | (uint32_t)max8 << 24);
   if (!writer->gaps.failed)
-    qn__put_positions(&writer->positions, (uint32_t *)(void *)writer->gaps.data, writer->freqs, writer->count);
+    qn__put_positions(&writer->positions, QN__ARRAY(uint32_t, &writer->gaps), writer->freqs, writer->count);
   if (max8 > writer->max8)
     writer->max8 = max8;
   writer->before = last;
@@ -271,7 +271,7 @@ static uint64_t bits_word(const uint32_t *docs, uint32_t n, uint32_t *next, uint
 /* A bit for each article of the segment, then ranks: how many postings come before every 65,536th article, and before
  * every 64th counted from there. */
 static void put_bits(const qn__postings_writer *writer, qn__buffer *out) {
-  const uint32_t *docs = (const uint32_t *)(const void *)writer->all_docs.data;
+  const uint32_t *docs = QN__ARRAY(uint32_t, &writer->all_docs);
   uint64_t n_words = qn__bit_words(writer->n_docs);
   uint32_t next = 0, chunk = 0;
   for (uint64_t i = 0; i < n_words; i++)

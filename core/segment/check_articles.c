@@ -51,7 +51,7 @@ static uint64_t check_head(qn__check *check, qn__store_reader *reader, uint32_t 
 
 /* Checks that each part of a text begins at the word that it says. */
 static void check_parts(qn__check *check, qn__store_reader *reader, uint32_t doc, const qn__buffer *offsets) {
-  const uint32_t *starts = (const uint32_t *)(const void *)offsets->data;
+  const uint32_t *starts = QN__ARRAY(uint32_t, offsets);
   size_t n = offsets->size / sizeof *starts;
   qn_error problem;
   uint32_t first = 0, end = 0;
@@ -74,7 +74,7 @@ static void scan_offsets(qn_string text, qn__buffer *offsets) {
   size_t cursor = 0, n;
   qn__buffer_reset(offsets);
   while ((n = qn__scan_words(text.data, text.size, &cursor, words, WORDS_AT_ONCE)) > 0) {
-    uint32_t *to = (uint32_t *)(void *)qn__buffer_reserve(offsets, n * sizeof *to);
+    uint32_t *to = QN__RESERVE(uint32_t, offsets, n);
     for (size_t i = 0; to != NULL && i < n; i++)
       to[i] = words[i].offset;
     offsets->size += to == NULL ? 0 : n * sizeof *to;

@@ -54,8 +54,8 @@ bool qn__check_forms_term(qn__check_forms *forms, const qn__term_info *info) {
 
 /* The exceptions of one posting; *end is after its last occurrence. */
 static qn_status count_posting(qn__check_forms *forms, uint64_t *end, uint32_t freq, qn_error *error) {
-  uint32_t *doc_freqs = (uint32_t *)(void *)forms->doc_freqs.data + forms->doc_freqs.size / sizeof(uint32_t);
-  uint32_t *last = (uint32_t *)(void *)forms->last_postings.data, n_exceptions = 0;
+  uint32_t *doc_freqs = QN__ARRAY(uint32_t, &forms->doc_freqs) + forms->doc_freqs.size / sizeof(uint32_t);
+  uint32_t *last = QN__ARRAY(uint32_t, &forms->last_postings), n_exceptions = 0;
   qn_status status = QN_OK;
   doc_freqs -= forms->list.n_forms;
   *end += freq;
@@ -87,9 +87,9 @@ bool qn__check_forms_block(qn__check_forms *forms, uint32_t block, unsigned n, c
 
 /* Each form has been met in as many articles as it says; the counts are taken away, so that none is met twice. */
 static void check_form(qn__check_forms *forms, const qn__forms_cursor *cursor) {
-  const uint64_t *starts = (const uint64_t *)(const void *)forms->starts.data;
+  const uint64_t *starts = QN__ARRAY(uint64_t, &forms->starts);
   uint64_t n_terms = forms->starts.size / sizeof *starts, n_counts = forms->doc_freqs.size / sizeof(uint32_t);
-  uint32_t *doc_freqs = (uint32_t *)(void *)forms->doc_freqs.data;
+  uint32_t *doc_freqs = QN__ARRAY(uint32_t, &forms->doc_freqs);
   unsigned long long ordinal = cursor->keys.ordinal;
   uint64_t end = cursor->term + 1 < n_terms ? starts[cursor->term + 1] : n_counts;
   if (cursor->term >= n_terms || cursor->rank >= end - starts[cursor->term]) {

@@ -120,7 +120,7 @@ static bool check_block_positions(word_check *words, uint32_t block, unsigned n,
   }
   for (unsigned i = 0; i < n; start += freqs[i++]) {
     qn__buffer_reset(&words->positions);
-    uint32_t *positions = (uint32_t *)(void *)qn__buffer_reserve(&words->positions, freqs[i] * sizeof *positions);
+    uint32_t *positions = QN__RESERVE(uint32_t, &words->positions, freqs[i]);
     qn_status status = positions == NULL ? qn__fail_memory(&problem)
                                          : qn__positions_read(words->list, block, start, freqs[i], (uint32_t)total,
                                                               positions, &problem);

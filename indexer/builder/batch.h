@@ -38,7 +38,7 @@ void qn__batch_clear(qn__batch *batch);
 void qn__batch_reset(qn__batch *batch, uint32_t first_doc);
 
 static inline qn__batch_article *qn__batch_articles(const qn__batch *batch) {
-  return (qn__batch_article *)(void *)batch->articles.data;
+  return QN__ARRAY(qn__batch_article, &batch->articles);
 }
 
 /* The i-th article; its strings live until the batch changes. */

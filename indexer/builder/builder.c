@@ -164,7 +164,7 @@ static qn_status start(qn__builder *builder, unsigned threads, qn_error *error) 
 /* --- adding ------------------------------------------------------------------------------------------------------- */
 
 static qn_status refuse_size(size_t needed, qn_string id, qn_error *error) {
-  return qn__fail(error, QN_TOO_LARGE, "article %.*s is too large: it needs %zu MiB of memory (--memory)", (int)id.size,
+  return qn__fail(error, QN_TOO_LARGE, "article %.*s is too large: it needs a memory budget of %zu MiB", (int)id.size,
                   id.data, (needed >> 20) + 1);
 }
 
@@ -291,7 +291,7 @@ static qn_status add_checked(qn__builder *builder, bool alone, qn_error *error) 
   const qn__checked_article *checked = &builder->checked;
   const qn_article *article = &checked->article;
   if (builder->meta.n_docs == UINT32_MAX - 1)
-    return qn__fail(error, QN_TOO_LARGE, "more articles than a segment can hold; commit more often (--commit-every)");
+    return qn__fail(error, QN_TOO_LARGE, "more articles than a segment can hold; commit more often");
   qn_status status = alone ? empty_memory(builder, error) : QN_OK;
   if (status == QN_OK && !builder->has_open)
     status = open_batch(builder, error);

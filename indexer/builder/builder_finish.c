@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* builder_finish.c: from runs and an open file that holds the store to a finished segment.  First come the ids.  If
  * they tell that articles are replaced, or some were deleted, the file is read back and its other articles are built
- * anew; else the other parts follow. */
+ * again; else the other parts follow. */
 #include "builder/builder_state.h"
 
 #include "base/file.h"
@@ -28,7 +28,7 @@ static void put_id(void *context, qn_string id, uint32_t doc) {
 }
 
 /* Writes the ids; finds the articles that later ones replace. */
-static qn_status write_ids(qn__builder *builder, const qn__merge *merge, qn_error *error) {
+static qn_status write_ids(qn__builder *builder, const qn__run_merge *merge, qn_error *error) {
   id_writer writer = {.builder = builder};
   const qn__id_visitor visitor = {dead_id, put_id, &writer};
   qn__output_section_begin(&builder->output, QN__SECTION_IDS, true);
@@ -38,11 +38,11 @@ static qn_status write_ids(qn__builder *builder, const qn__merge *merge, qn_erro
   return status;
 }
 
-static qn_status write_parts(qn__builder *builder, qn__merge *merge, qn_error *error) {
+static qn_status write_parts(qn__builder *builder, qn__run_merge *merge, qn_error *error) {
   qn__segment_meta *meta = &builder->meta;
   qn__output *output = &builder->output;
-  const uint32_t *lengths = (const uint32_t *)(const void *)builder->lengths.data;
-  const uint32_t *title_words = (const uint32_t *)(const void *)builder->title_words.data;
+  const uint32_t *lengths = QN__ARRAY(uint32_t, &builder->lengths);
+  const uint32_t *title_words = QN__ARRAY(uint32_t, &builder->title_words);
   uint8_t *length_bytes = qn__malloc(meta->n_docs);
   if (length_bytes == NULL)
     return qn__fail_memory(error);
@@ -85,8 +85,8 @@ static qn_status place_file(qn__builder *builder, qn__manifest_entry *entry, qn_
   return status;
 }
 
-/* Builds the articles that are not dead anew from the file's store. */
-static qn_status build_anew(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
+/* Builds a segment of the articles that are not dead, from the file's store. */
+static qn_status rebuild_live(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
   qn__builder *next = NULL;
   qn__view *view = NULL;
   qn__store store;
@@ -138,28 +138,28 @@ qn_status qn__builder_finish(qn__builder *builder, qn__manifest_entry *entry, qn
     *entry = (qn__manifest_entry){.n_docs = 0};
     return QN_OK;
   }
-  qn__merge merge = {.dir = builder->options.dir,
-                     .keep = builder->budget.keep,
-                     .threads = builder->budget.threads,
-                     .cancel = builder->options.cancel};
+  qn__run_merge merge = {.dir = builder->options.dir,
+                         .keep = builder->budget.keep,
+                         .threads = builder->budget.threads,
+                         .cancel = builder->options.cancel};
   qn_status status = end_batches(builder, error);
   if (status == QN_OK)
     status = qn__run_list_read(&builder->runs, &merge.runs, &merge.n_runs, &merge.spool, error);
   if (status == QN_OK)
     status = write_ids(builder, &merge, error);
-  bool anew = builder->n_dead > 0;
-  if (status == QN_OK && !anew)
+  bool rebuild = builder->n_dead > 0;
+  if (status == QN_OK && !rebuild)
     status = write_parts(builder, &merge, error);
   if (status == QN_OK)
-    status = qn__output_finish(&builder->output, builder->options.sync && !anew, error);
+    status = qn__output_finish(&builder->output, builder->options.sync && !rebuild, error);
   if (status != QN_OK)
     return status;
   builder->counts.written += qn__output_file_size(&builder->output) + builder->runs.spool.written + merge.written;
-  if (!anew)
+  if (!rebuild)
     return place_file(builder, entry, error);
   qn__run_list_clear(&builder->runs);
   qn__run_list_init(&builder->runs, builder->options.dir, 0);
-  status = build_anew(builder, entry, error);
+  status = rebuild_live(builder, entry, error);
   unlink(builder->output.path);
   return status;
 }

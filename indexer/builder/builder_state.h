@@ -12,7 +12,7 @@
 struct qn__builder {
   qn__builder_options options;
   qn__budget budget;
-  unsigned level; /* 0; 1 when it builds anew what another has built */
+  unsigned level; /* 0; 1 when it rebuilds what another has built */
   qn__checked_article checked;
   qn__columns_writer *columns;
   qn__segment_meta meta;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* lexicon.c: a hash table of words.  Words of up to 14 bytes are their own key, so that most look-ups touch one cache
- * line; slots are fetched ahead, a block of words at a time.
+ * line; slots are prefetched, a block of words at a time.
  *
  *     key of a short word:  bytes, lower-cased | zeros to 14 | language | size
  *     key of a long word:   4 bytes where its string is | 10 bytes of hash | language | size
@@ -22,28 +22,28 @@ enum {
   SHORT_WORD = 14,
   LOOK_AHEAD = 32, /* words whose slots are fetched before the first of them is looked at */
   FIRST_SLOTS = 1 << 12,
-  FIRST_PLACES = 1 << 12,
+  FIRST_STRINGS = 1 << 12,
 };
 #define NO_SLOT UINT32_MAX
 
 /* --- sets of strings --------------------------------------------------------------------------------------------- */
 
 static void table_clear(qn__string_table *table) {
-  qn__table_free(table->places, (table->mask + 1) * sizeof *table->places);
+  qn__table_free(table->slots, (table->mask + 1) * sizeof *table->slots);
   *table = (qn__string_table){NULL, 0};
 }
 
-static qn_status table_resize(qn__string_table *table, size_t n_places, qn_error *error) {
-  qn__string_table larger = {qn__table_alloc(n_places * sizeof *larger.places), n_places - 1};
-  if (larger.places == NULL)
+static qn_status table_resize(qn__string_table *table, size_t n_slots, qn_error *error) {
+  qn__string_table larger = {qn__table_alloc(n_slots * sizeof *larger.slots), n_slots - 1};
+  if (larger.slots == NULL)
     return qn__fail_memory(error);
-  for (size_t i = 0; table->places != NULL && i <= table->mask; i++) {
-    if (table->places[i].number == 0)
+  for (size_t i = 0; table->slots != NULL && i <= table->mask; i++) {
+    if (table->slots[i].number == 0)
       continue;
-    size_t at = table->places[i].hash & larger.mask;
-    while (larger.places[at].number != 0)
+    size_t at = table->slots[i].hash & larger.mask;
+    while (larger.slots[at].number != 0)
       at = (at + 1) & larger.mask;
-    larger.places[at] = table->places[i];
+    larger.slots[at] = table->slots[i];
   }
   table_clear(table);
   *table = larger;
@@ -60,8 +60,8 @@ qn_status qn__lexicon_init(qn__lexicon *lexicon, uint8_t default_language, const
   lexicon->slots = qn__table_alloc(FIRST_SLOTS * sizeof *lexicon->slots);
   qn_status status = lexicon->slots == NULL ? qn__fail_memory(error) : qn__analyzer_new(&lexicon->analyzer, error);
   if (status == QN_OK)
-    status = table_resize(&lexicon->form_table, FIRST_PLACES, error);
-  return status == QN_OK ? table_resize(&lexicon->term_table, FIRST_PLACES, error) : status;
+    status = table_resize(&lexicon->form_table, FIRST_STRINGS, error);
+  return status == QN_OK ? table_resize(&lexicon->term_table, FIRST_STRINGS, error) : status;
 }
 
 void qn__lexicon_clear(qn__lexicon *lexicon) {
@@ -77,8 +77,8 @@ void qn__lexicon_clear(qn__lexicon *lexicon) {
 
 void qn__lexicon_empty(qn__lexicon *lexicon) {
   memset(lexicon->slots, 0, (lexicon->mask + 1) * sizeof *lexicon->slots);
-  memset(lexicon->form_table.places, 0, (lexicon->form_table.mask + 1) * sizeof(qn__string_place));
-  memset(lexicon->term_table.places, 0, (lexicon->term_table.mask + 1) * sizeof(qn__string_place));
+  memset(lexicon->form_table.slots, 0, (lexicon->form_table.mask + 1) * sizeof(qn__string_slot));
+  memset(lexicon->term_table.slots, 0, (lexicon->term_table.mask + 1) * sizeof(qn__string_slot));
   lexicon->n_slots = 0;
   lexicon->n_forms = lexicon->n_terms = 1;
   qn__buffer_reset(&lexicon->strings);
@@ -97,9 +97,9 @@ void qn__lexicon_collect(qn__lexicon *lexicon) {
 
 /* --- forms and terms ---------------------------------------------------------------------------------------------- */
 
-/* Has the first place fetched where a string may be. */
-static void fetch_place(const qn__string_table *table, const char *bytes, size_t size, uint8_t seed) {
-  QN_PREFETCH(&table->places[(uint32_t)qn__hash(bytes, size, seed) & table->mask]);
+/* Prefetches the first slot that a string may have. */
+static void prefetch_string(const qn__string_table *table, const char *bytes, size_t size, uint8_t seed) {
+  QN_PREFETCH(&table->slots[(uint32_t)qn__hash(bytes, size, seed) & table->mask]);
 }
 
 static qn_status add_string(qn__lexicon *lexicon, const void *bytes, size_t size, uint32_t *string, qn_error *error) {
@@ -132,10 +132,10 @@ static qn_status find_term(qn__lexicon *lexicon, const char *bytes, size_t size,
   qn__string_table *table = &lexicon->term_table;
   uint32_t hash = (uint32_t)qn__hash(bytes, size, 0);
   size_t at = hash & table->mask;
-  for (; table->places[at].number != 0; at = (at + 1) & table->mask) {
-    const qn__lexicon_term *term = &lexicon->terms[table->places[at].number];
-    if (table->places[at].hash == hash && same_string(lexicon, term->string, term->size, bytes, size)) {
-      *found = table->places[at].number;
+  for (; table->slots[at].number != 0; at = (at + 1) & table->mask) {
+    const qn__lexicon_term *term = &lexicon->terms[table->slots[at].number];
+    if (table->slots[at].hash == hash && same_string(lexicon, term->string, term->size, bytes, size)) {
+      *found = table->slots[at].number;
       return QN_OK;
     }
   }
@@ -148,7 +148,7 @@ static qn_status find_term(qn__lexicon *lexicon, const char *bytes, size_t size,
     return status;
   lexicon->terms[lexicon->n_terms] = (qn__lexicon_term){.string = string, .size = (uint32_t)size};
   *found = lexicon->n_terms++;
-  table->places[at] = (qn__string_place){*found, hash};
+  table->slots[at] = (qn__string_slot){*found, hash};
   return lexicon->n_terms * 2 > table->mask ? table_resize(table, (table->mask + 1) * 2, error) : QN_OK;
 }
 
@@ -158,11 +158,11 @@ static qn_status find_form(qn__lexicon *lexicon, const qn__analyzed *word, uint3
   uint8_t space = (uint8_t)word->term[0];
   uint32_t hash = (uint32_t)qn__hash(word->form, word->form_size, space);
   size_t at = hash & table->mask;
-  for (; table->places[at].number != 0; at = (at + 1) & table->mask) {
-    const qn__lexicon_form *form = &lexicon->forms[table->places[at].number];
-    if (table->places[at].hash == hash && same_string(lexicon, form->string, form->size, word->form, word->form_size) &&
+  for (; table->slots[at].number != 0; at = (at + 1) & table->mask) {
+    const qn__lexicon_form *form = &lexicon->forms[table->slots[at].number];
+    if (table->slots[at].hash == hash && same_string(lexicon, form->string, form->size, word->form, word->form_size) &&
         *qn__lexicon_string(lexicon, lexicon->terms[form->term].string) == space) {
-      *found = table->places[at].number;
+      *found = table->slots[at].number;
       return QN_OK;
     }
   }
@@ -182,7 +182,7 @@ static qn_status find_form(qn__lexicon *lexicon, const qn__analyzed *word, uint3
                                                         .slot = NO_SLOT};
   lexicon->terms[term].first_form = lexicon->n_forms;
   *found = lexicon->n_forms++;
-  table->places[at] = (qn__string_place){*found, hash};
+  table->slots[at] = (qn__string_slot){*found, hash};
   return lexicon->n_forms * 2 > table->mask ? table_resize(table, (table->mask + 1) * 2, error) : QN_OK;
 }
 
@@ -315,12 +315,12 @@ typedef struct pending {
   uint32_t changed; /* a bit for each of the first bytes that is not as the key has it */
 } pending;
 
-/* Has fetched, while the word is being analysed, what will be looked at then: its code, and the place of its form,
+/* Prefetches, while the word is being analysed, what is needed after that: its code, and the slot of its form,
  * which for most words is the word with its letters lowered. */
-static void fetch_new(const qn__lexicon *lexicon, const char *word, const char *lowered, uint32_t size,
-                      uint8_t language) {
+static void prefetch_new(const qn__lexicon *lexicon, const char *word, const char *lowered, uint32_t size,
+                         uint8_t language) {
   uint8_t space = word[0] > '9' ? language : QN__LANGUAGE_PLAIN;
-  fetch_place(&lexicon->form_table, lowered, size, space);
+  prefetch_string(&lexicon->form_table, lowered, size, space);
   if (lexicon->codebook != NULL)
     qn__store_prefetch_code(lexicon->codebook, word, size);
 }
@@ -347,12 +347,12 @@ static QN_NOINLINE qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot **s
   const char *bytes = text + word->offset;
   char lowered[QN__WORD_MAX];
   lower_word(bytes, word->size, mask, lowered);
-  fetch_new(lexicon, bytes, lowered, word->size, language);
+  prefetch_new(lexicon, bytes, lowered, word->size, language);
   qn_status status = qn__analyze(lexicon->analyzer, bytes, word->size, (qn__word_kind)word->kind, language,
                                  lexicon->default_language, &analyzed, error);
   if (status != QN_OK)
     return status;
-  fetch_place(&lexicon->term_table, analyzed.term, analyzed.term_size, 0);
+  prefetch_string(&lexicon->term_table, analyzed.term, analyzed.term_size, 0);
   status = find_form(lexicon, &analyzed, &form, error);
   if (status == QN_OK && word->size > SHORT_WORD)
     status = add_string(lexicon, lowered, word->size, &string, error);
@@ -374,8 +374,8 @@ static QN_NOINLINE qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot **s
   return QN_OK;
 }
 
-QN_ALWAYS_INLINE void fetch(const qn__lexicon *lexicon, const char *text, const qn__word *word, uint8_t language,
-                            uint64_t mask, pending *out) {
+QN_ALWAYS_INLINE void prefetch_slot(const qn__lexicon *lexicon, const char *text, const qn__word *word,
+                                    uint8_t language, uint64_t mask, pending *out) {
   const char *bytes = text + word->offset;
   out->changed = QN_LIKELY(word->size <= SHORT_WORD) ? make_short_key(bytes, word->size, mask, out->key)
                                                      : make_long_key(bytes, word->size, mask, out->key);
@@ -389,7 +389,7 @@ qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__
   pending ring[LOOK_AHEAD];
   uint64_t mask = case_mask(lexicon, language);
   for (size_t i = 0; i < n && i < LOOK_AHEAD; i++)
-    fetch(lexicon, text, &words[i], language, mask, &ring[i]);
+    prefetch_slot(lexicon, text, &words[i], language, mask, &ring[i]);
   for (size_t i = 0; i < n; i++) {
     const pending *word = &ring[i % LOOK_AHEAD];
     qn__lexicon_slot *slot = find_slot(lexicon, text + words[i].offset, word->key, word->hash, mask);
@@ -407,7 +407,7 @@ qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__
     slot->doc_freq = (uint16_t)(slot->doc_freq + (slot->last_doc != doc));
     slot->last_doc = (uint16_t)doc;
     if (i + LOOK_AHEAD < n)
-      fetch(lexicon, text, &words[i + LOOK_AHEAD], language, mask, &ring[i % LOOK_AHEAD]);
+      prefetch_slot(lexicon, text, &words[i + LOOK_AHEAD], language, mask, &ring[i % LOOK_AHEAD]);
   }
   return QN_OK;
 }

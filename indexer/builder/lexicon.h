@@ -21,13 +21,13 @@ enum {
   QN__LEXICON_DOCS = UINT16_MAX, /* articles that forms are counted in, at most */
 };
 
-/* A set of strings by hash: they have numbers from 1, 0 is an empty place. */
-typedef struct qn__string_place {
+/* A set of strings by hash: they have numbers from 1; 0: the slot is free. */
+typedef struct qn__string_slot {
   uint32_t number, hash;
-} qn__string_place;
+} qn__string_slot;
 
 typedef struct qn__string_table {
-  qn__string_place *places;
+  qn__string_slot *slots;
   size_t mask;
 } qn__string_table;
 
@@ -82,7 +82,7 @@ void qn__lexicon_clear(qn__lexicon *lexicon);
 /* Forgets all words and keeps the memory. */
 void qn__lexicon_empty(qn__lexicon *lexicon);
 
-/* Moves the counts of articles to the forms and begins counting anew. */
+/* Moves the counts of articles to the forms and starts to count from 0 again. */
 void qn__lexicon_collect(qn__lexicon *lexicon);
 
 /* The forms of the `n` words of `text`, which has 16 readable bytes after its end, counted for article `doc`: a number

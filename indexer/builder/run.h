@@ -2,11 +2,12 @@
 /* run.h: a sorted part of an index under construction: the terms of some articles with all that is known of them, and
  * the articles' ids.  Runs lie in a spool until they are merged; their articles are numbered from the run's first.
  *
- *     run:      record record ... | offset of every 64th record | id id ... | offset of each id
- *     record:   size u32 | key size | key | n_forms | (form size | form | articles)... | exceptions? | posting posting
- * ... exceptions: size | (occurrences skipped << width of n_forms - 2 | code - 1)...             if n_forms is above 1
- *     posting:  (articles skipped) * 2 + (frequency is 1) | frequency unless 1 | a gap u16 for each occurrence
- *     id:       article u32 | size | bytes
+ *     run:         record record ... | offset of every 64th record | id id ... | offset of each id
+ *     record:      size u32 | key size | key | n_forms | form ... | exceptions if n_forms is above 1 | posting posting ...
+ *     form:        size | bytes | articles
+ *     exceptions:  size | (occurrences skipped << width of n_forms - 2 | code - 1) ...
+ *     posting:     (articles skipped) * 2 + (frequency is 1) | frequency unless 1 | a gap u16 for each occurrence
+ *     id:          article u32 | size | bytes
  *
  * Numbers are varints unless said.  A gap that 16 bits cannot hold is 0xffff and four more bytes.  No forms: the only
  * form is the key after its language tag byte, and in as many articles as the term.  Else a form's code is its rank in the
@@ -45,12 +46,12 @@ typedef struct qn__run_id {
 /* The articles that a run is made of, and the memory to make it. */
 typedef struct qn__run_writer {
   uint32_t first_doc;
-  qn__buffer tokens; /* the form at each position, uint32_t, article after article */
-  qn__buffer starts; /* where each article's begin, uint32_t, and at last their end */
-  qn__buffer ids;    /* qn__run_id of each article */
-  qn__buffer places; /* uint32_t of each form: its term, and above that its code, see run_write.c */
+  qn__buffer tokens;     /* the form at each position, uint32_t, article after article */
+  qn__buffer starts;     /* where each article's begin, uint32_t, and at last their end */
+  qn__buffer ids;        /* qn__run_id of each article */
+  qn__buffer form_terms; /* uint32_t of each form: its term, and above that its code, see run_write.c */
   qn__buffer sorted, counts, order, blocks, keys, exceptions, bytes;
-  unsigned code_shift; /* of a code in a place, and where it is sorted to */
+  unsigned code_shift; /* of a code in an entry of form_terms or sorted */
   uint32_t most_code;  /* that stands for itself and all above */
 } qn__run_writer;
 

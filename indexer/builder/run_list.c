@@ -40,7 +40,7 @@ qn_status qn__run_list_read(qn__run_list *list, const qn__run **runs, uint32_t *
   *n_runs = (uint32_t)(list->runs.size / sizeof **runs);
   if (*n_runs > 1)
     qsort(list->runs.data, *n_runs, sizeof **runs, compare_runs);
-  *runs = (const qn__run *)(const void *)list->runs.data;
+  *runs = QN__ARRAY(qn__run, &list->runs);
   return qn__spool_map(&list->spool, spool, error);
 }
 

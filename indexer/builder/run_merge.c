@@ -29,7 +29,7 @@ typedef struct aside {
 } aside;
 
 typedef struct job {
-  qn__merge *merge;
+  qn__run_merge *merge;
   qn__output *output;
   unsigned threads;
   qn__range_merger **mergers; /* of each thread */
@@ -43,7 +43,7 @@ typedef struct job {
 
 /* --- sections put aside ------------------------------------------------------------------------------------------- */
 
-static void begin_aside(aside *section, const qn__merge *merge, uint32_t id) {
+static void begin_aside(aside *section, const qn__run_merge *merge, uint32_t id) {
   qn__output_gather(&section->bytes);
   qn__output_section_begin(&section->bytes, id, true);
   qn__spool_init(&section->spool, merge->dir, merge->keep);
@@ -78,7 +78,7 @@ static void clear_aside(aside *section) {
 /* --- ranges ------------------------------------------------------------------------------------------------------- */
 
 typedef struct sample {
-  qn__key key;
+  qn__term_key key;
   uint64_t weight; /* bytes of records that it stands for */
 } sample;
 
@@ -88,7 +88,7 @@ static int compare_samples(const void *a, const void *b) {
 }
 
 /* Keys of all runs' tables, at most MAX_SAMPLES or one a run. */
-static void take_samples(const qn__merge *merge, qn__buffer *samples) {
+static void take_samples(const qn__run_merge *merge, qn__buffer *samples) {
   uint64_t n_keys = 0;
   for (uint32_t r = 0; r < merge->n_runs; r++)
     n_keys += merge->runs[r].n_keys;
@@ -108,7 +108,7 @@ static void take_samples(const qn__merge *merge, qn__buffer *samples) {
 }
 
 /* Cuts the terms into ranges of about RANGE_SIZE: appends the first key of each but the first range. */
-static qn_status cut_ranges(const qn__merge *merge, qn__buffer *cuts, qn_error *error) {
+static qn_status cut_ranges(const qn__run_merge *merge, qn__buffer *cuts, qn_error *error) {
   qn__buffer samples;
   qn__buffer_init(&samples);
   take_samples(merge, &samples);
@@ -116,7 +116,7 @@ static qn_status cut_ranges(const qn__merge *merge, qn__buffer *cuts, qn_error *
     qn__buffer_clear(&samples);
     return qn__fail_memory(error);
   }
-  sample *all = (sample *)(void *)samples.data;
+  sample *all = QN__ARRAY(sample, &samples);
   size_t n = samples.size / sizeof *all;
   if (n > 1)
     qsort(all, n, sizeof *all, compare_samples);
@@ -144,7 +144,7 @@ static qn_status run_range(void *context, unsigned worker, unsigned number, qn_e
 static void add_terms(job *self, const qn__term_range *range) {
   const uint8_t *next = range->terms.data;
   for (uint32_t i = 0; i < range->n_terms; i++) {
-    qn__key key;
+    qn__term_key key;
     qn__term_info info;
     next = qn__read_merged_term(next, &key, &info);
     qn__terms_add(&self->terms_writer, key.bytes, key.size, &info);
@@ -171,15 +171,15 @@ static qn_status take_range(void *context, unsigned number, qn_error *error) {
 }
 
 static qn_status push_ranges(job *self, qn__pipeline *pipeline, const qn__buffer *cuts, qn_error *error) {
-  const qn__key *keys = (const qn__key *)(const void *)cuts->data;
+  const qn__term_key *keys = QN__ARRAY(qn__term_key, cuts);
   size_t n_cuts = cuts->size / sizeof *keys;
   for (size_t i = 0; i <= n_cuts; i++) {
     unsigned number;
     qn_status status = qn__pipeline_slot(pipeline, &number, error);
     if (status != QN_OK)
       return status;
-    self->ranges[number].first = i == 0 ? (qn__key){NULL, 0} : keys[i - 1];
-    self->ranges[number].end = i == n_cuts ? (qn__key){NULL, 0} : keys[i];
+    self->ranges[number].first = i == 0 ? (qn__term_key){NULL, 0} : keys[i - 1];
+    self->ranges[number].end = i == n_cuts ? (qn__term_key){NULL, 0} : keys[i];
     qn__pipeline_push(pipeline);
   }
   return qn__pipeline_drain(pipeline, error);
@@ -236,7 +236,7 @@ static void push_form(qn__heap *heap, const uint8_t **next, uint32_t source) {
 
 /* Merges the ranges' forms: `next` of each chunk stands after the key that is in the heap. */
 static qn_status merge_chunks(job *self, qn__heap *heap, const uint8_t **next, const uint8_t *data, qn_error *error) {
-  const chunk *chunks = (const chunk *)(const void *)self->chunks.data;
+  const chunk *chunks = QN__ARRAY(chunk, &self->chunks);
   qn__keys_writer writer;
   qn_status status = QN_OK;
   qn__forms_begin(&writer, &self->forms.bytes);
@@ -263,7 +263,7 @@ static qn_status merge_chunks(job *self, qn__heap *heap, const uint8_t **next, c
 }
 
 static qn_status merge_forms(job *self, qn_error *error) {
-  const chunk *chunks = (const chunk *)(const void *)self->chunks.data;
+  const chunk *chunks = QN__ARRAY(chunk, &self->chunks);
   uint32_t n_chunks = (uint32_t)(self->chunks.size / sizeof *chunks);
   const uint8_t *data;
   const uint8_t **next = qn__calloc(n_chunks, sizeof *next);
@@ -315,7 +315,7 @@ static qn_status write_sections(job *self, qn_error *error) {
   return status;
 }
 
-qn_status qn__merge_runs(qn__merge *merge, qn__output *output, qn_error *error) {
+qn_status qn__merge_runs(qn__run_merge *merge, qn__output *output, qn_error *error) {
   job self = {.merge = merge, .output = output};
   qn__spool_init(&self.postings, merge->dir, merge->keep);
   qn__spool_init(&self.range_forms, merge->dir, merge->keep);

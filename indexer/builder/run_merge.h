@@ -9,7 +9,7 @@
 #include "builder/run_list.h"
 #include "segment/segment.h"
 
-typedef struct qn__merge {
+typedef struct qn__run_merge {
   const char *dir; /* for temporary files */
   size_t keep;     /* bytes of each of four spools that stay in memory */
   const qn__run *runs;
@@ -22,21 +22,21 @@ typedef struct qn__merge {
   qn__cancel cancel;
   /* results */
   uint64_t n_terms, n_postings, n_positions, written;
-} qn__merge;
+} qn__run_merge;
 
 /* Writes the four sections. */
-qn_status qn__merge_runs(qn__merge *merge, qn__output *output, qn_error *error);
+qn_status qn__merge_runs(qn__run_merge *merge, qn__output *output, qn_error *error);
 
 /* --- term_range.c: the part of one thread --- */
 
-typedef struct qn__key {
+typedef struct qn__term_key {
   const uint8_t *bytes;
   size_t size;
-} qn__key;
+} qn__term_key;
 
 /* The terms from `first` (size 0: from the start) to before `end` (bytes NULL: to the last), merged. */
 typedef struct qn__term_range {
-  qn__key first, end;
+  qn__term_key first, end;
   qn__buffer postings, positions;
   qn__buffer terms; /* for qn__read_merged_term */
   qn__buffer forms; /* in order: key with its size, term counted from the range's first, articles, rank; varints */
@@ -46,12 +46,12 @@ typedef struct qn__term_range {
 
 typedef struct qn__range_merger qn__range_merger;
 
-qn_status qn__range_merger_new(qn__range_merger **out, const qn__merge *merge, qn_error *error);
+qn_status qn__range_merger_new(qn__range_merger **out, const qn__run_merge *merge, qn_error *error);
 void qn__range_merger_free(qn__range_merger *merger);
 qn_status qn__merge_range(qn__range_merger *merger, qn__term_range *range, qn_error *error);
 void qn__term_range_clear(qn__term_range *range);
 
 /* Reads a term of `range->terms` and moves on. */
-const uint8_t *qn__read_merged_term(const uint8_t *next, qn__key *key, qn__term_info *info);
+const uint8_t *qn__read_merged_term(const uint8_t *next, qn__term_key *key, qn__term_info *info);
 
 #endif

@@ -18,7 +18,7 @@ void qn__run_writer_init(qn__run_writer *writer) {
 }
 
 void qn__run_writer_clear(qn__run_writer *writer) {
-  qn__buffer *const buffers[] = {&writer->tokens, &writer->starts, &writer->ids,       &writer->places,
+  qn__buffer *const buffers[] = {&writer->tokens, &writer->starts, &writer->ids,       &writer->form_terms,
                                  &writer->sorted, &writer->counts, &writer->order,     &writer->blocks,
                                  &writer->keys,   &writer->bytes,  &writer->exceptions};
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
@@ -26,7 +26,7 @@ void qn__run_writer_clear(qn__run_writer *writer) {
 }
 
 static uint32_t *numbers(const qn__buffer *buffer) {
-  return (uint32_t *)(void *)buffer->data;
+  return QN__ARRAY(uint32_t, buffer);
 }
 
 static size_t n_numbers(const qn__buffer *buffer) {
@@ -69,34 +69,34 @@ static uint32_t number_form(qn__lexicon *lexicon, uint32_t f) {
   return form->run_code;
 }
 
-/* The bits of a place for the term, and of where it is sorted to for the position. */
+/* The bits of a form's entry that are its term, and of a sorted entry that are the position. */
 static uint32_t below_codes(const qn__run_writer *writer) {
   return (uint32_t)((UINT64_C(1) << writer->code_shift) - 1);
 }
 
-/* Makes the places, and of counts[t] the occurrences of term t. */
-static qn_status place_forms(qn__run_writer *writer, qn__lexicon *lexicon, qn_error *error) {
+/* Fills form_terms, and counts[t] with the occurrences of term t. */
+static qn_status assign_terms(qn__run_writer *writer, qn__lexicon *lexicon, qn_error *error) {
   size_t n = n_numbers(&writer->tokens);
-  qn_status status = resize_numbers(&writer->places, lexicon->n_forms, error);
+  qn_status status = resize_numbers(&writer->form_terms, lexicon->n_forms, error);
   if (status == QN_OK)
     status = resize_numbers(&writer->counts, lexicon->n_terms, error);
   if (status != QN_OK)
     return status;
   const uint32_t *tokens = numbers(&writer->tokens);
-  uint32_t *places = numbers(&writer->places), *counts = numbers(&writer->counts);
+  uint32_t *form_terms = numbers(&writer->form_terms), *counts = numbers(&writer->counts);
   writer->code_shift = qn__bit_width(lexicon->n_terms | n);
   writer->most_code = (uint32_t)(UINT64_C(0xffffffff) >> writer->code_shift);
-  memset(places, 0, lexicon->n_forms * sizeof *places);
+  memset(form_terms, 0, lexicon->n_forms * sizeof *form_terms);
   memset(counts, 0, lexicon->n_terms * sizeof *counts);
   for (size_t i = 0; i < n; i++)
-    places[tokens[i]]++;
-  counts[0] = places[QN__NO_FORM];
-  places[QN__NO_FORM] = 0;
+    form_terms[tokens[i]]++;
+  counts[0] = form_terms[QN__NO_FORM];
+  form_terms[QN__NO_FORM] = 0;
   count_forms(lexicon);
   for (uint32_t f = 1; f < lexicon->n_forms; f++) {
     uint32_t term = lexicon->forms[f].term, code = number_form(lexicon, f);
-    counts[term] += places[f];
-    places[f] =
+    counts[term] += form_terms[f];
+    form_terms[f] =
         (uint32_t)((uint64_t)(code < writer->most_code ? code : writer->most_code) << writer->code_shift) | term;
   }
   return QN_OK;
@@ -109,7 +109,7 @@ static qn_status sort_positions(qn__run_writer *writer, uint32_t n_terms, qn_err
   qn_status status = resize_numbers(&writer->sorted, n, error);
   if (status != QN_OK)
     return status;
-  const uint32_t *tokens = numbers(&writer->tokens), *places = numbers(&writer->places);
+  const uint32_t *tokens = numbers(&writer->tokens), *form_terms = numbers(&writer->form_terms);
   const uint32_t mask = below_codes(writer);
   uint32_t *ends = numbers(&writer->counts), *sorted = numbers(&writer->sorted), sum = 0;
   for (uint32_t t = 0; t < n_terms; t++) {
@@ -118,8 +118,8 @@ static qn_status sort_positions(qn__run_writer *writer, uint32_t n_terms, qn_err
     sum += count;
   }
   for (size_t i = 0; i < n; i++) {
-    uint32_t place = places[tokens[i]];
-    sorted[ends[place & mask]++] = (uint32_t)i | (place & ~mask);
+    uint32_t term = form_terms[tokens[i]];
+    sorted[ends[term & mask]++] = (uint32_t)i | (term & ~mask);
   }
   return QN_OK;
 }
@@ -149,7 +149,7 @@ static qn_status sort_terms(qn__run_writer *writer, const qn__lexicon *lexicon, 
   for (uint32_t t = 1; t < lexicon->n_terms; t++)
     n += ends[t] != ends[t - 1];
   qn__buffer_reset(&writer->order);
-  qn__sort_entry *order = (qn__sort_entry *)(void *)qn__buffer_reserve(&writer->order, 2 * n * sizeof *order);
+  qn__sort_entry *order = QN__RESERVE(qn__sort_entry, &writer->order, 2 * n);
   if (order == NULL)
     return qn__fail_memory(error);
   n = 0;
@@ -271,7 +271,7 @@ static void put_record(qn__run_writer *writer, const qn__lexicon *lexicon, const
   qn__buffer *out = &writer->bytes;
   size_t start = out->size;
   qn__buffer_u32(out, 0);
-  qn__buffer_string(out, (const char *)term->bytes - 1, term->size + 1); /* the space stands before it */
+  qn__buffer_string(out, (const char *)term->bytes - 1, term->size + 1); /* the language tag byte is before it */
   uint32_t n_forms = put_forms(out, lexicon, &lexicon->terms[term->number]);
   uint32_t first = ends[term->number - 1];
   if (n_forms > 1)
@@ -281,8 +281,8 @@ static void put_record(qn__run_writer *writer, const qn__lexicon *lexicon, const
     qn__store_u32(out->data + start, (uint32_t)(out->size - start));
 }
 
-/* Has a term and its forms fetched that will soon be needed: in order, they lie all over the lexicon. */
-QN_ALWAYS_INLINE void fetch_ahead(const qn__lexicon *lexicon, const qn__sort_entry *order, uint32_t n, uint32_t i) {
+/* Prefetches a term and its forms that will soon be needed: in order, they lie all over the lexicon. */
+QN_ALWAYS_INLINE void prefetch_ahead(const qn__lexicon *lexicon, const qn__sort_entry *order, uint32_t n, uint32_t i) {
   enum { TERM_AHEAD = 16, FORM_AHEAD = 8 };
   if (i + TERM_AHEAD < n) {
     QN_PREFETCH(&lexicon->terms[order[i + TERM_AHEAD].number]);
@@ -293,10 +293,10 @@ QN_ALWAYS_INLINE void fetch_ahead(const qn__lexicon *lexicon, const qn__sort_ent
 }
 
 static void put_records(qn__run_writer *writer, const qn__lexicon *lexicon, qn__run *run) {
-  const qn__sort_entry *order = (const qn__sort_entry *)(const void *)writer->order.data;
+  const qn__sort_entry *order = QN__ARRAY(qn__sort_entry, &writer->order);
   qn__buffer_reset(&writer->keys);
   for (uint32_t i = 0; i < run->n_records; i++) {
-    fetch_ahead(lexicon, order, run->n_records, i);
+    prefetch_ahead(lexicon, order, run->n_records, i);
     if (i % QN__RUN_KEYS == 0) {
       qn__buffer_u32(&writer->keys, (uint32_t)writer->bytes.size);
       run->n_keys++;
@@ -317,7 +317,7 @@ static int compare_ids(const void *a, const void *b) {
 }
 
 static void put_ids(qn__run_writer *writer, qn__run *run) {
-  qn__run_id *ids = (qn__run_id *)(void *)writer->ids.data;
+  qn__run_id *ids = QN__ARRAY(qn__run_id, &writer->ids);
   uint32_t *offsets = numbers(&writer->starts); /* no longer needed, and one longer */
   run->n_ids = run->n_docs;
   qsort(ids, run->n_ids, sizeof *ids, compare_ids);
@@ -341,7 +341,7 @@ qn_status qn__run_write(qn__run_writer *writer, qn__lexicon *lexicon, qn__run *r
   if (writer->starts.failed || writer->tokens.failed || writer->ids.failed)
     return qn__fail_memory(error);
   qn__lexicon_collect(lexicon);
-  qn_status status = place_forms(writer, lexicon, error);
+  qn_status status = assign_terms(writer, lexicon, error);
   if (status == QN_OK)
     status = sort_positions(writer, lexicon->n_terms, error);
   if (status == QN_OK)

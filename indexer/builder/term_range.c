@@ -27,7 +27,7 @@ typedef struct part {
 enum { FORMS_COMPARED = 32 }; /* of a term, before a form counts as new; equal ones unite when the term ends */
 
 struct qn__range_merger {
-  const qn__merge *merge;
+  const qn__run_merge *merge;
   qn__postings_writer *postings;
   qn__exact_writer exact;
   qn__heap heap;
@@ -46,7 +46,7 @@ struct qn__range_merger {
   qn__buffer ranked; /* of the forms */
 };
 
-qn_status qn__range_merger_new(qn__range_merger **out, const qn__merge *merge, qn_error *error) {
+qn_status qn__range_merger_new(qn__range_merger **out, const qn__run_merge *merge, qn_error *error) {
   qn__range_merger *merger = qn__calloc(1, sizeof *merger);
   if (merger == NULL)
     return qn__fail_memory(error);
@@ -90,7 +90,7 @@ void qn__term_range_clear(qn__term_range *range) {
 
 static form *term_forms(const qn__range_merger *merger, size_t *n) {
   *n = merger->forms.size / sizeof(form) - merger->first_form;
-  return *n > 0 ? (form *)(void *)merger->forms.data + merger->first_form : NULL;
+  return *n > 0 ? QN__ARRAY(form, &merger->forms) + merger->first_form : NULL;
 }
 
 /* Counts a form of the current term; returns its number. */
@@ -133,9 +133,9 @@ static const uint8_t *count_forms(qn__range_merger *merger, const qn__run_record
 
 /* Sorts the range's forms: entries whose numbers are indexes of forms. NULL without memory. */
 static const qn__sort_entry *sort_forms(qn__range_merger *merger, size_t n) {
-  const form *forms = (const form *)(const void *)merger->forms.data;
+  const form *forms = QN__ARRAY(form, &merger->forms);
   qn__buffer_reset(&merger->order);
-  qn__sort_entry *order = (qn__sort_entry *)(void *)qn__buffer_reserve(&merger->order, 2 * n * sizeof *order);
+  qn__sort_entry *order = QN__RESERVE(qn__sort_entry, &merger->order, 2 * n);
   if (order == NULL)
     return NULL;
   for (size_t i = 0; i < n; i++)
@@ -150,7 +150,7 @@ static bool same_form(const qn__sort_entry *a, const qn__sort_entry *b) {
 
 /* Puts the range's forms in order, each once. */
 static void put_forms(qn__range_merger *merger, qn__buffer *out) {
-  const form *forms = (const form *)(const void *)merger->forms.data;
+  const form *forms = QN__ARRAY(form, &merger->forms);
   size_t n = merger->forms.size / sizeof *forms;
   const qn__sort_entry *order = sort_forms(merger, n);
   if (order == NULL) {
@@ -195,7 +195,7 @@ static uint32_t add_postings(qn__range_merger *merger, const qn__run *run, const
     if ((skipped & 1) == 0)
       p = qn__get_varint(p, &freq);
     qn__buffer_reset(&merger->gaps);
-    uint32_t *gaps = (uint32_t *)(void *)qn__buffer_reserve(&merger->gaps, freq * sizeof *gaps);
+    uint32_t *gaps = QN__RESERVE(uint32_t, &merger->gaps, freq);
     if (gaps == NULL)
       return 0;
     p = get_gaps(p, freq, gaps);
@@ -221,7 +221,7 @@ static void add_record(qn__range_merger *merger, const qn__run *run, const qn__r
   qn__buffer_bytes(&merger->parts, &added, sizeof added);
   if (record->n_forms == 0 && !merger->links.failed && !merger->forms.failed) {
     size_t n_forms;
-    term_forms(merger, &n_forms)[((const uint32_t *)(const void *)merger->links.data)[added.first_form]].doc_freq += n;
+    term_forms(merger, &n_forms)[QN__ARRAY(uint32_t, &merger->links)[added.first_form]].doc_freq += n;
   }
 }
 
@@ -269,7 +269,7 @@ static size_t unite_forms(const form *forms, form **ranked, size_t n) {
 /* Ranks the term's forms; returns them by rank, each once, NULL without memory. */
 static form **rank_forms(qn__range_merger *merger, form *forms, size_t n, uint32_t *n_ranked) {
   qn__buffer_reset(&merger->ranked);
-  form **ranked = (form **)(void *)qn__buffer_reserve(&merger->ranked, n * sizeof *ranked);
+  form **ranked = QN__RESERVE(form *, &merger->ranked, n);
   if (ranked == NULL)
     return NULL;
   for (size_t i = 0; i < n; i++)
@@ -348,17 +348,17 @@ static uint64_t put_exact_forms(qn__range_merger *merger, qn__buffer *out) {
   if (n < 2 || merger->parts.failed || merger->links.failed || merger->blocks.failed || merger->forms.failed)
     return 0;
   form **ranked = rank_forms(merger, forms, n, &n_forms);
-  uint32_t *weights = (uint32_t *)(void *)qn__buffer_reserve(&merger->gaps, n * sizeof *weights);
+  uint32_t *weights = QN__RESERVE(uint32_t, &merger->gaps, n);
   if (ranked == NULL || weights == NULL)
     return 0;
   for (uint32_t i = 0; i < n_forms; i++)
     weights[i] = ranked[i]->doc_freq;
-  const part *parts = (const part *)(const void *)merger->parts.data;
-  uint32_t *ranks = (uint32_t *)(void *)merger->links.data;
+  const part *parts = QN__ARRAY(part, &merger->parts);
+  uint32_t *ranks = QN__ARRAY(uint32_t, &merger->links);
   for (size_t i = 0; i < merger->links.size / sizeof *ranks; i++)
     ranks[i] = forms[ranks[i]].rank;
   exact_merge merge = {.writer = &merger->exact,
-                       .blocks = (const uint64_t *)(const void *)merger->blocks.data,
+                       .blocks = QN__ARRAY(uint64_t, &merger->blocks),
                        .n_blocks = merger->blocks.size / sizeof(uint64_t)};
   merge.n_blocks -= merger->n_docs % QN__POSTINGS_BLOCK == 0; /* the last one is ended below */
   uint64_t start = 0;
@@ -389,10 +389,10 @@ static void put_term(qn__buffer *out, const uint8_t *key, size_t size, const qn_
   qn__buffer_varint(out, info->exact_size);
 }
 
-const uint8_t *qn__read_merged_term(const uint8_t *next, qn__key *key, qn__term_info *info) {
+const uint8_t *qn__read_merged_term(const uint8_t *next, qn__term_key *key, qn__term_info *info) {
   uint32_t size;
   next = qn__get_varint(next, &size);
-  *key = (qn__key){next, size};
+  *key = (qn__term_key){next, size};
   *info = (qn__term_info){0};
   next = qn__get_varint(next + size, &info->doc_freq);
   next = get_varint64(next, &info->coll_freq);
@@ -438,7 +438,7 @@ static void merge_term(qn__range_merger *merger, qn__term_range *range) {
 }
 
 qn_status qn__merge_range(qn__range_merger *merger, qn__term_range *range, qn_error *error) {
-  const qn__merge *merge = merger->merge;
+  const qn__run_merge *merge = merger->merge;
   qn__buffer *const buffers[] = {&range->postings, &range->positions, &range->terms, &range->forms, &merger->forms};
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
     qn__buffer_reset(buffers[i]);

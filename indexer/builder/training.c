@@ -33,7 +33,7 @@ static qn_status train(qn__training *training, const qn__batch *batch, qn_error 
     size_t n_words;
     status = qn__all_words(&words, text, &n_words, error);
     if (status == QN_OK)
-      goes_on = qn__store_train(trainer, text, (const qn__word *)(const void *)words.data, n_words);
+      goes_on = qn__store_train(trainer, text, QN__ARRAY(qn__word, &words), n_words);
   }
   qn__buffer_clear(&words);
   if (status == QN_OK)

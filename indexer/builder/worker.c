@@ -32,10 +32,10 @@ qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, qn_e
   size_t cursor = 0, found;
   qn__buffer_reset(words);
   do {
-    uint8_t *to = qn__buffer_reserve(words, SCAN * sizeof(qn__word));
+    qn__word *to = QN__RESERVE(qn__word, words, SCAN);
     if (to == NULL)
       return qn__fail_memory(error);
-    found = qn__scan_words(text.data, text.size, &cursor, (qn__word *)(void *)to, SCAN);
+    found = qn__scan_words(text.data, text.size, &cursor, to, SCAN);
     words->size += found * sizeof(qn__word);
   } while (found > 0);
   *n_words = words->size / sizeof(qn__word);
@@ -46,15 +46,14 @@ qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, qn_e
 static qn_status put_words(qn__worker *worker, const char *text, size_t n, uint8_t language, uint32_t doc,
                            qn_error *error) {
   qn__buffer *tokens = &worker->run.tokens;
-  uint8_t *to = qn__buffer_reserve(tokens, n * sizeof(uint32_t) + 1);
+  uint32_t *forms = QN__RESERVE(uint32_t, tokens, n);
   qn__buffer_reset(&worker->codes);
-  uint8_t *codes = qn__buffer_reserve(&worker->codes, n * sizeof(uint32_t) + 1);
-  if (to == NULL || codes == NULL)
+  uint32_t *codes = QN__RESERVE(uint32_t, &worker->codes, n);
+  if (forms == NULL || codes == NULL)
     return qn__fail_memory(error);
   tokens->size += n * sizeof(uint32_t);
-  const qn__word *words = (const qn__word *)(const void *)worker->words.data;
-  return qn__lexicon_look_up(&worker->lexicon, text, words, n, language, doc, (uint32_t *)(void *)to,
-                             (uint32_t *)(void *)codes, error);
+  const qn__word *words = QN__ARRAY(qn__word, &worker->words);
+  return qn__lexicon_look_up(&worker->lexicon, text, words, n, language, doc, forms, codes, error);
 }
 
 /* The title has just been laid down once: the gap after it, and the further copies with theirs. */
@@ -93,8 +92,8 @@ static qn_status add_article(qn__worker *worker, const qn__batch *batch, uint32_
     status = put_words(worker, article.text.data, n_text, entry->language, doc, error);
   if (status != QN_OK)
     return status;
-  qn__store_encode(worker->encoder, unit, &article, (const qn__word *)(const void *)worker->words.data,
-                   (const uint32_t *)(const void *)worker->codes.data, n_text);
+  qn__store_encode(worker->encoder, unit, &article, QN__ARRAY(qn__word, &worker->words),
+                   QN__ARRAY(uint32_t, &worker->codes), n_text);
   entry->title_words = (uint32_t)n_title;
   entry->length = (uint32_t)(n_title * worker->settings.title_weight + n_text);
   return QN_OK;
@@ -107,7 +106,7 @@ static size_t doubled_to(size_t n) {
 
 size_t qn__lexicon_memory(size_t n_words, size_t string_bytes) {
   return doubled_to(n_words * 10 / 7) * sizeof(qn__lexicon_slot) +
-         doubled_to(n_words * 2) * 2 * sizeof(qn__string_place) +
+         doubled_to(n_words * 2) * 2 * sizeof(qn__string_slot) +
          doubled_to(n_words) * (sizeof(qn__lexicon_form) + sizeof(qn__lexicon_term)) + string_bytes + string_bytes / 8;
 }
 
@@ -143,7 +142,7 @@ static qn_status flush_run(qn__worker *worker, uint32_t next_doc, qn_error *erro
 }
 
 /* Before and after an article that is to be alone in memory: forgets all but it. */
-static qn_status begin_anew(qn__worker *worker, uint32_t next_doc, qn_error *error) {
+static qn_status start_over(qn__worker *worker, uint32_t next_doc, qn_error *error) {
   const qn__store_codebook *codebook = worker->lexicon.codebook;
   qn_status status = flush_run(worker, next_doc, error);
   if (status != QN_OK)
@@ -170,7 +169,7 @@ qn_status qn__worker_process(qn__worker *worker, qn__batch *batch, qn_error *err
       status = qn__batch_next_unit(batch, &unit, error);
     bool alone = qn__batch_articles(batch)[i].alone;
     if (status == QN_OK && alone)
-      status = begin_anew(worker, batch->first_doc + i, error);
+      status = start_over(worker, batch->first_doc + i, error);
     if (status == QN_OK)
       status = add_article(worker, batch, i, unit, error);
     if (status == QN_OK && (qn__batch_articles(batch)[i].ends_unit || i + 1 == batch->n_articles)) {
@@ -178,7 +177,7 @@ qn_status qn__worker_process(qn__worker *worker, qn__batch *batch, qn_error *err
       unit = NULL;
     }
     if (status == QN_OK && alone)
-      status = begin_anew(worker, batch->first_doc + i + 1, error);
+      status = start_over(worker, batch->first_doc + i + 1, error);
     else if (status == QN_OK && run_is_full(worker))
       status = flush_run(worker, batch->first_doc + i + 1, error);
   }

@@ -242,7 +242,7 @@ static void finds_all_words_however_many(void **state) {
 /* What the tables and arrays of a lexicon take. */
 static size_t bytes_held(const qn__lexicon *lexicon) {
   return (lexicon->mask + 1) * sizeof(qn__lexicon_slot) +
-         (lexicon->form_table.mask + lexicon->term_table.mask + 2) * sizeof *lexicon->form_table.places +
+         (lexicon->form_table.mask + lexicon->term_table.mask + 2) * sizeof *lexicon->form_table.slots +
          lexicon->forms_capacity * sizeof(qn__lexicon_form) + lexicon->terms_capacity * sizeof(qn__lexicon_term) +
          lexicon->strings.capacity;
 }
