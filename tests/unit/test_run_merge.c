@@ -13,7 +13,7 @@
 #include <string.h>
 
 typedef struct merged {
-  qn__merge merge;
+  qn__run_merge merge;
   qn__saturation saturation;
   qn__output output;
   char *path;
@@ -21,15 +21,15 @@ typedef struct merged {
 
 static void prepare(merged *made, const small_runs *runs, unsigned threads, size_t keep) {
   qn__saturation_init(&made->saturation, 1.2f, 0.75f, 5);
-  made->merge = (qn__merge){.dir = runs->dir,
-                            .keep = keep,
-                            .runs = runs->runs,
-                            .n_runs = runs->n_runs,
-                            .spool = runs->spool,
-                            .n_docs = runs->n_docs,
-                            .length_bytes = runs->length_bytes,
-                            .saturation = &made->saturation,
-                            .threads = threads};
+  made->merge = (qn__run_merge){.dir = runs->dir,
+                                .keep = keep,
+                                .runs = runs->runs,
+                                .n_runs = runs->n_runs,
+                                .spool = runs->spool,
+                                .n_docs = runs->n_docs,
+                                .length_bytes = runs->length_bytes,
+                                .saturation = &made->saturation,
+                                .threads = threads};
   made->path = path_in(runs->dir, "merged");
 }
 

@@ -14,21 +14,21 @@
 typedef struct fixture {
   small_runs runs;
   qn__saturation saturation;
-  qn__merge merge;
+  qn__run_merge merge;
 } fixture;
 
 /* Prepares to merge the runs. */
 static void read_runs(fixture *all) {
   small_runs_read(&all->runs);
   qn__saturation_init(&all->saturation, 1.2f, 0.75f, 5);
-  all->merge = (qn__merge){.dir = all->runs.dir,
-                           .runs = all->runs.runs,
-                           .n_runs = all->runs.n_runs,
-                           .spool = all->runs.spool,
-                           .n_docs = all->runs.n_docs,
-                           .length_bytes = all->runs.length_bytes,
-                           .saturation = &all->saturation,
-                           .threads = 1};
+  all->merge = (qn__run_merge){.dir = all->runs.dir,
+                               .runs = all->runs.runs,
+                               .n_runs = all->runs.n_runs,
+                               .spool = all->runs.spool,
+                               .n_docs = all->runs.n_docs,
+                               .length_bytes = all->runs.length_bytes,
+                               .saturation = &all->saturation,
+                               .threads = 1};
 }
 
 /* Each text is a run of its own. */
@@ -51,9 +51,10 @@ static qn_status merge_between(const fixture *all, const char *first, const char
   *range = (qn__term_range){.n_terms = 0};
   qn_status status = qn__range_merger_new(&merger, &all->merge, error);
   if (first != NULL)
-    range->first = (qn__key){(uint8_t *)keys[0], (size_t)snprintf(keys[0], 16, "%c%s", QN__LANGUAGE_ENGLISH, first)};
+    range->first =
+        (qn__term_key){(uint8_t *)keys[0], (size_t)snprintf(keys[0], 16, "%c%s", QN__LANGUAGE_ENGLISH, first)};
   if (end != NULL)
-    range->end = (qn__key){(uint8_t *)keys[1], (size_t)snprintf(keys[1], 16, "%c%s", QN__LANGUAGE_ENGLISH, end)};
+    range->end = (qn__term_key){(uint8_t *)keys[1], (size_t)snprintf(keys[1], 16, "%c%s", QN__LANGUAGE_ENGLISH, end)};
   if (status == QN_OK)
     status = qn__merge_range(merger, range, error);
   qn__range_merger_free(merger);
@@ -71,7 +72,7 @@ static void list_terms(const qn__term_range *range, char *list, size_t room) {
   size_t size = 0;
   list[0] = '\0';
   for (uint32_t i = 0; i < range->n_terms; i++) {
-    qn__key key;
+    qn__term_key key;
     qn__term_info info;
     next = qn__read_merged_term(next, &key, &info);
     size += (size_t)snprintf(list + size, room - size, "%.*s %u/%u ", (int)key.size - 1, key.bytes + 1, info.doc_freq,
@@ -119,7 +120,7 @@ static void a_single_posting_is_in_the_term(void **state) {
   static const char *const texts[] = {"first", "here it is twice twice", "the only one"};
   fixture all;
   qn__term_range range;
-  qn__key key;
+  qn__term_key key;
   qn__term_info info;
   qn_error error;
   begin(&all, texts, 3);
@@ -216,7 +217,7 @@ static void a_term_of_one_form_has_no_exceptions(void **state) {
   merge_all(&all, &range);
   const uint8_t *next = range.terms.data;
   for (uint32_t i = 0; i < range.n_terms; i++) {
-    qn__key key;
+    qn__term_key key;
     qn__term_info info;
     next = qn__read_merged_term(next, &key, &info);
     assert_int_equal(info.exact_size, 0);
