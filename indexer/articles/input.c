@@ -35,7 +35,7 @@ void qn__input_end(qn__input *input) {
 /* Makes sure that the block holds at least `size` bytes, unless the file ends. */
 static qn_status read_block(qn__input *input, size_t size, qn_error *error) {
   while (input->block_left < size && !input->block_last) {
-    if (input->cancel != NULL && *input->cancel)
+    if (input->cancelled != NULL && input->cancelled(input->cancel_context))
       return qn__fail(error, QN_CANCELLED, "cancelled");
     if (input->block_left > 0)
       memmove(input->block, input->block_next, input->block_left);

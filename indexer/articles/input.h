@@ -17,8 +17,9 @@ typedef struct qn__input {
   size_t size;
   bool ended; /* no bytes follow the window */
 
-  uint64_t bytes_read;        /* of all files, as stored */
-  const volatile int *cancel; /* polled; NULL: never */
+  uint64_t bytes_read;              /* of all files, as stored */
+  bool (*cancelled)(void *context); /* asked before each block; NULL: never */
+  void *cancel_context;
 
   /* The rest is input.c's. */
   int fd;

@@ -5,6 +5,7 @@
 #include "articles/long_strings.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 static const char no_utf8 = (char)0xff; /* in no UTF-8 text */
@@ -122,8 +123,8 @@ static cJSON *parse_quickly(const char *json, size_t size) {
   return object;
 }
 
-qn_status qn__json_record_parse(qn__properties *properties, char *json, size_t size, qn_article *article,
-                                qn_error *error) {
+static qn_status parse_record(qn__properties *properties, char *json, size_t size, qn_article *article,
+                              qn_error *error) {
   const char *stop = json;
   cJSON *object = NULL;
   if (memchr(json, '\0', size) == NULL) {
@@ -147,4 +148,42 @@ qn_status qn__json_record_parse(qn__properties *properties, char *json, size_t s
     return qn__fail(error, QN_BAD_INPUT,
                     "the object has neither a title nor a text (\"text\", \"body\", \"content\"...)");
   return status;
+}
+
+/* Moves a location to a later byte. */
+static void move_location(qn__source_location *location, const char *text, size_t size) {
+  for (const char *end = text + size, *p = text; p < end; p++) {
+    location->column++;
+    if (*p == '\n') {
+      location->line++;
+      location->column = 1;
+    }
+  }
+}
+
+qn_status qn__read_json_record(const qn__document *document, qn__source_location location, uint64_t number, char *json,
+                               size_t size, qn_error *error) {
+  qn_article article;
+  qn_error reason = {.column = 0};
+  qn_status status = parse_record(document->properties, json, size, &article, &reason);
+  if (status == QN_NO_MEMORY)
+    return qn__fail_memory(error);
+  if (status != QN_OK) {
+    if (reason.column > 0)
+      move_location(&location, json, reason.column - 1);
+    else
+      location.column = 0;
+    qn__document_problem(document, location.line, location.column, QN__REFUSED, "%s", reason.message);
+    return QN_OK;
+  }
+  if (article.id.data == NULL) {
+    qn__buffer_reset(document->scratch);
+    qn__buffer_print(document->scratch, "%s", document->id);
+    if (number > 0)
+      qn__buffer_print(document->scratch, "#%" PRIu64, number);
+    if (document->scratch->failed)
+      return qn__fail_memory(error);
+    article.id = (qn_string){(const char *)document->scratch->data, document->scratch->size};
+  }
+  return qn__document_article(document, location.line, &article, error);
 }

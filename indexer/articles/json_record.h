@@ -3,12 +3,13 @@
 #ifndef QN_INDEXER_ARTICLES_JSON_RECORD_H
 #define QN_INDEXER_ARTICLES_JSON_RECORD_H
 
-#include "articles/properties.h"
+#include "articles/document.h"
 
-/* Parses the object.  U+0000, raw or escaped, and halves of surrogate pairs become a byte that is no UTF-8, which the
- * index counts and replaces: `json` may change in place.  The bytes behind it, up to QN__INPUT_SLACK, must be readable.
- * QN_BAD_INPUT with error->column (a byte of `json`, from 1) if it is no object, or one without title and text. */
-qn_status qn__json_record_parse(qn__properties *properties, char *json, size_t size, qn_article *article,
-                                qn_error *error);
+/* Parses one JSON object, which begins at `location` (its column from 1), and hands its article, or what is wrong with
+ * it, to the sink.  Without its own id it is called PATH, or PATH#number if the number is not 0.  U+0000, raw or
+ * escaped, and halves of surrogate pairs become a byte that is never in UTF-8, which the index counts and replaces:
+ * `json` may change in place.  The bytes after it, up to QN__INPUT_SLACK, must be readable. */
+qn_status qn__read_json_record(const qn__document *document, qn__source_location location, uint64_t number, char *json,
+                               size_t size, qn_error *error);
 
 #endif

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* read_html.c: a page is one article: what its head says about it, and the text a person reads. */
-#include "articles/detect.h"
 #include "articles/document.h"
+#include "articles/file_names.h"
 #include "articles/html_text.h"
 #include "text/utf8.h"
 
 #include <libxml/HTMLparser.h>
 #include <strings.h>
+
+qn__read_function qn__read_html;
+qn__sniff_function qn__sniff_html;
 
 enum { MAX_HEADINGS = 8 };
 
@@ -196,7 +199,7 @@ static qn_string string_of(const char *text) {
   return (qn_string){text, text != NULL ? strlen(text) : 0};
 }
 
-static qn_status read_document(const qn__reading *reading, const xmlNode *root, qn_error *error) {
+static qn_status read_page(const qn__document *document, const xmlNode *root, qn_error *error) {
   page p = {.title = NULL};
   char date[QN__DATE_MAX];
   qn__buffer title, text;
@@ -204,7 +207,7 @@ static qn_status read_document(const qn__reading *reading, const xmlNode *root, 
   qn__buffer_init(&text);
   survey(&p, root);
   find_date(&p, date);
-  qn_article article = {.id = string_of(reading->id), .url = string_of(p.url), .language = string_of(p.language)};
+  qn_article article = {.id = string_of(document->id), .url = string_of(p.url), .language = string_of(p.language)};
   article.date = string_of(date);
   const xmlNode *heading = find_title(&title, &p); /* taken out of the text */
   article.title = (qn_string){(const char *)title.data, title.size};
@@ -212,12 +215,12 @@ static qn_status read_document(const qn__reading *reading, const xmlNode *root, 
   qn__html_text(&text, part, heading);
   article.text = (qn_string){(const char *)text.data, text.size};
   if (article.title.size == 0)
-    article.title = qn__file_title(reading->path);
+    article.title = qn__file_title(document->path);
   qn_status status = title.failed || text.failed ? qn__fail_memory(error) : QN_OK;
   if (status == QN_OK && text.size == 0 && title.size == 0)
-    qn__reading_problem(reading, 0, 0, QN__SKIPPED, "a page without text, nothing to index");
+    qn__document_problem(document, 0, 0, QN__SKIPPED, "a page without text, nothing to index");
   else if (status == QN_OK)
-    status = qn__reading_article(reading, 0, &article, error);
+    status = qn__document_article(document, 0, &article, error);
   qn__buffer_clear(&title);
   qn__buffer_clear(&text);
   return status;
@@ -225,8 +228,8 @@ static qn_status read_document(const qn__reading *reading, const xmlNode *root, 
 
 /* Appends the page as UTF-8.  A page that is valid UTF-8 is taken as that whatever it declares, unless it shifts
  * between alphabets with escapes. */
-static qn_status to_utf8(const qn__reading *reading, qn__buffer *out, qn_error *error) {
-  const qn__input *input = reading->input;
+static qn_status to_utf8(const qn__document *document, qn__buffer *out, qn_error *error) {
+  const qn__input *input = document->input;
   char charset[QN__CHARSET_MAX];
   bool shifts = memchr(input->data, '\x1b', input->size) != NULL;
   bool valid = qn__utf8_valid(input->data, input->size);
@@ -235,10 +238,10 @@ static qn_status to_utf8(const qn__reading *reading, qn__buffer *out, qn_error *
   if (!declared || is_utf8 || (valid && !shifts)) {
     size_t replaced = qn__utf8_repair(out, input->data, input->size);
     if (replaced > 0)
-      qn__reading_problem(reading, 0, 0, QN__REMARK, "%zu characters are not UTF-8%s and were replaced", replaced,
-                          declared ? "" : ", and no charset is declared,");
+      qn__document_problem(document, 0, 0, QN__REMARK, "%zu characters are not UTF-8%s and were replaced", replaced,
+                           declared ? "" : ", and no charset is declared,");
   } else if (!qn__charset_convert(out, input->data, input->size, charset)) {
-    qn__reading_problem(reading, 0, 0, QN__REMARK, "the charset \"%s\" is unknown; read as UTF-8", charset);
+    qn__document_problem(document, 0, 0, QN__REMARK, "the charset \"%s\" is unknown; read as UTF-8", charset);
     qn__utf8_repair(out, input->data, input->size);
   }
   return out->failed ? qn__fail_memory(error) : QN_OK;
@@ -262,22 +265,43 @@ static htmlDocPtr parse(const qn__buffer *page_text) {
   return document;
 }
 
-qn_status qn__read_html(const qn__reading *reading, qn_error *error) {
+qn_status qn__read_html(const qn__document *document, qn_error *error) {
   qn__buffer page_text;
   qn__buffer_init(&page_text);
-  qn_status status = qn__input_all(reading->input, QN__ARTICLE_MAX, error);
+  qn_status status = qn__input_all(document->input, QN__ARTICLE_MAX, error);
   qn__buffer_bytes(&page_text, "\xef\xbb\xbf", 3);
   if (status == QN_OK)
-    status = to_utf8(reading, &page_text, error);
-  htmlDocPtr document = status == QN_OK ? parse(&page_text) : NULL;
+    status = to_utf8(document, &page_text, error);
+  htmlDocPtr tree = status == QN_OK ? parse(&page_text) : NULL;
   qn__buffer_clear(&page_text);
   if (status != QN_OK)
     return status;
-  const xmlNode *root = document != NULL ? xmlDocGetRootElement(document) : NULL;
+  const xmlNode *root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
   if (root != NULL)
-    status = read_document(reading, root, error);
+    status = read_page(document, root, error);
   else
-    qn__reading_problem(reading, 0, 0, QN__SKIPPED, "a page without text, nothing to index");
-  xmlFreeDoc(document);
+    qn__document_problem(document, 0, 0, QN__SKIPPED, "a page without text, nothing to index");
+  xmlFreeDoc(tree);
   return status;
+}
+
+/* The text begins with `<!doctype html`, `<html` or, with an XML declaration before, either. */
+static bool looks_html(qn_string text) {
+  static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body", "<article", "<meta"};
+  text = qn__skip_space(text);
+  if (text.size > 5 && memcmp(text.data, "<?xml", 5) == 0) {
+    const char *close = memchr(text.data, '>', text.size);
+    if (close == NULL)
+      return false;
+    text = qn__skip_space((qn_string){close + 1, (size_t)(text.data + text.size - close - 1)});
+  }
+  for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+    if (text.size >= strlen(starts[i]) && strncasecmp(text.data, starts[i], strlen(starts[i])) == 0)
+      return true;
+  return false;
+}
+
+/* A text file may be a page; any other name is believed. */
+bool qn__sniff_html(qn_string start, const char *named) {
+  return (named == NULL || strcmp(named, "text") == 0) && looks_html(start);
 }

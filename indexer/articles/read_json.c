@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* read_json.c: an object, several in a row, or an array of objects.  Finds where each object ends and parses them one
  * by one, so that a large array is never a tree in memory and a broken object costs that object. */
-#include "articles/document.h"
+#include "articles/json_record.h"
+#include "articles/json_shape.h"
 
 #include <ctype.h>
 #include <inttypes.h>
+
+qn__read_function qn__read_json;
+qn__sniff_function qn__sniff_json;
 
 /* Where the reader stands. */
 typedef struct json_cursor {
@@ -74,8 +78,8 @@ static bool scan_value(value_scan *scan, const char *data, size_t size) {
   return false;
 }
 
-static qn_status find_end(const qn__reading *reading, const json_cursor *cursor, size_t *size, qn_error *error) {
-  qn__input *input = reading->input;
+static qn_status find_end(const qn__document *document, const json_cursor *cursor, size_t *size, qn_error *error) {
+  qn__input *input = document->input;
   value_scan scan = {0, 0, false, false};
   while (!scan_value(&scan, input->data, input->size)) {
     if (input->ended && scan.depth > 0)
@@ -110,24 +114,24 @@ static qn_status is_alone(qn__input *input, const json_cursor *cursor, size_t si
   }
 }
 
-static qn_status read_value(const qn__reading *reading, json_cursor *cursor, qn_error *error) {
-  qn__input *input = reading->input;
+static qn_status read_value(const qn__document *document, json_cursor *cursor, qn_error *error) {
+  qn__input *input = document->input;
   size_t size = 0;
   bool alone = false;
-  qn_status status = find_end(reading, cursor, &size, error);
+  qn_status status = find_end(document, cursor, &size, error);
   cursor->number++;
   if (status == QN_OK)
     status = is_alone(input, cursor, size, &alone, error);
   if (status == QN_OK)
-    status = qn__reading_record(reading, (qn__source_location){reading->path, cursor->line, cursor->column},
-                                alone ? 0 : cursor->number, input->data, size, error);
+    status = qn__read_json_record(document, (qn__source_location){document->path, cursor->line, cursor->column},
+                                  alone ? 0 : cursor->number, input->data, size, error);
   if (status == QN_OK)
     advance(input, cursor, size);
   return status;
 }
 
-qn_status qn__read_json(const qn__reading *reading, qn_error *error) {
-  qn__input *input = reading->input;
+qn_status qn__read_json(const qn__document *document, qn_error *error) {
+  qn__input *input = document->input;
   json_cursor cursor = {1, 1, 0, false};
   bool more;
   qn_status status = skip_gap(input, &cursor, false, &more, error);
@@ -147,8 +151,16 @@ qn_status qn__read_json(const qn__reading *reading, qn_error *error) {
       cursor.in_array = false;
       advance(input, &cursor, 1);
     } else {
-      status = read_value(reading, &cursor, error);
+      status = read_value(document, &cursor, error);
     }
   }
   return status;
+}
+
+/* Of files named as JSON Lines only those that begin with an array are JSON. */
+bool qn__sniff_json(qn_string start, const char *named) {
+  if (named == NULL)
+    return qn__json_shape_of(start) == QN__JSON_VALUE;
+  qn_string text = qn__skip_space(start);
+  return strcmp(named, "jsonl") == 0 && text.size > 0 && text.data[0] == '[';
 }

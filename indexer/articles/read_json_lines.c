@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* read_json_lines.c: an object a line, of a stream without end if need be: a broken line costs that line. */
-#include "articles/document.h"
+#include "articles/json_record.h"
+#include "articles/json_shape.h"
 
-/* Finds the end of the line the window begins with, reading on if need be.  *size is the line's, its newline not
+qn__read_function qn__read_json_lines;
+qn__sniff_function qn__sniff_json_lines;
+
+/* Finds the end of the line the window begins with, document on if need be.  *size is the line's, its newline not
  * counted; *whole is false for a line that is too long, of which the window holds the beginning. */
 static qn_status find_line(qn__input *input, size_t *size, bool *whole, qn_error *error) {
   size_t searched = 0;
@@ -36,35 +40,39 @@ static qn_status skip_line(qn__input *input, qn_error *error) {
   return QN_OK;
 }
 
-static qn_status read_line(const qn__reading *reading, uint64_t line, uint64_t *number, qn_error *error) {
-  qn__input *input = reading->input;
+static qn_status read_line(const qn__document *document, uint64_t line, uint64_t *number, qn_error *error) {
+  qn__input *input = document->input;
   size_t size;
   bool whole;
   qn_status status = find_line(input, &size, &whole, error);
   if (status != QN_OK)
     return status;
   if (!whole) {
-    qn__reading_problem(reading, line, 0, QN__REFUSED, "the line is longer than %d MiB; split the article",
-                        QN__ARTICLE_MAX >> 20);
+    qn__document_problem(document, line, 0, QN__REFUSED, "the line is longer than %d MiB; split the article",
+                         QN__ARTICLE_MAX >> 20);
     ++*number;
     return skip_line(input, error);
   }
   if (!qn__is_blank(input->data, size))
-    status =
-        qn__reading_record(reading, (qn__source_location){reading->path, line, 1}, ++*number, input->data, size, error);
+    status = qn__read_json_record(document, (qn__source_location){document->path, line, 1}, ++*number, input->data,
+                                  size, error);
   qn__input_skip(input, size);
   return status;
 }
 
-qn_status qn__read_json_lines(const qn__reading *reading, qn_error *error) {
-  qn__input *input = reading->input;
+qn_status qn__read_json_lines(const qn__document *document, qn_error *error) {
+  qn__input *input = document->input;
   uint64_t number = 0;
   for (uint64_t line = 1;; line++) {
-    qn_status status = read_line(reading, line, &number, error);
+    qn_status status = read_line(document, line, &number, error);
     if (status != QN_OK)
       return status;
     if (input->size == 0)
       return QN_OK; /* the end, or else the window begins with a newline */
     qn__input_skip(input, 1);
   }
+}
+
+bool qn__sniff_json_lines(qn_string start, const char *named) {
+  return (named == NULL || strcmp(named, "json") == 0) && qn__json_shape_of(start) == QN__JSON_LINES;
 }

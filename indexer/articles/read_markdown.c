@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* read_markdown.c: front matter, then the first heading, then whatever a plain text has.  The markup stays in the text:
  * it is what the author wrote. */
-#include "articles/document.h"
 #include "articles/front_matter.h"
+#include "articles/plain_text.h"
 #include "base/memory.h"
 
 #include <ctype.h>
+
+qn__read_function qn__read_markdown;
 
 /* A heading `# ...` and the line it stands on. */
 typedef struct heading_line {
@@ -110,7 +112,8 @@ static bool same_text(qn_string a, qn_string b) {
   return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
 }
 
-static qn_status read_body(const qn__reading *reading, qn_article *article, char *text, size_t size, qn_error *error) {
+static qn_status read_body(const qn__document *document, qn_article *article, char *text, size_t size,
+                           qn_error *error) {
   heading_line found;
   char *title = NULL;
   if (find_heading(text, size, &found)) {
@@ -125,28 +128,25 @@ static qn_status read_body(const qn__reading *reading, qn_article *article, char
       size = rest.size;
     }
   }
-  qn_status status = qn__reading_plain(reading, article, text, size, error);
+  qn_status status = qn__read_plain_text(document, article, text, size, error);
   qn__free(title);
   return status;
 }
 
-qn_status qn__read_markdown(const qn__reading *reading, qn_error *error) {
-  qn__input *input = reading->input;
+qn_status qn__read_markdown(const qn__document *document, qn_error *error) {
+  qn__input *input = document->input;
   qn_article article = {.id = {NULL, 0}};
   size_t start = 0;
-  qn_status status = qn__input_all(input, QN__ARTICLE_MAX, error);
-  if (status != QN_OK)
+  bool blank;
+  qn_status status = qn__document_read_all(document, &blank, error);
+  if (status != QN_OK || blank)
     return status;
-  if (qn__is_blank(input->data, input->size)) {
-    qn__reading_problem(reading, 0, 0, QN__SKIPPED, "empty, nothing to index");
-    return QN_OK;
-  }
   cJSON *properties = qn__front_matter_parse(input->data, input->size, &start);
   if (properties != NULL)
-    status = qn__properties_take(reading->properties, properties, (qn_string){NULL, 0}, &article, error);
+    status = qn__properties_take(document->properties, properties, (qn_string){NULL, 0}, &article, error);
   cJSON_Delete(properties);
   if (status != QN_OK)
     return status;
   qn_string body = qn__take_out(input->data, input->size, 0, start);
-  return read_body(reading, &article, input->data + (input->size - body.size), body.size, error);
+  return read_body(document, &article, input->data + (input->size - body.size), body.size, error);
 }

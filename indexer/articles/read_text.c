@@ -1,69 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* read_text.c: a plain text is one article. */
-#include "articles/detect.h"
-#include "articles/document.h"
-#include "articles/titles.h"
+#include "articles/plain_text.h"
 
-#include <ctype.h>
+qn__read_function qn__read_text;
 
-bool qn__is_blank(const char *text, size_t size) {
-  while (size > 0 && isspace((unsigned char)text[size - 1]))
-    size--;
-  return size == 0;
-}
-
-qn_string qn__take_out(char *text, size_t size, size_t start, size_t end) {
-  memmove(text + end - start, text, start);
-  text += end - start;
-  size -= end - start;
-  while (start == 0 && size > 0 && (*text == '\n' || *text == '\r')) {
-    text++;
-    size--;
-  }
-  return (qn_string){text, size};
-}
-
-/* A copy that does not move with the text.  The buffer has the room. */
-static qn_string keep(qn__buffer *buffer, qn_string string) {
-  const char *data = (const char *)buffer->data + buffer->size;
-  qn__buffer_bytes(buffer, string.data, string.size);
-  return (qn_string){data, string.size};
-}
-
-qn_status qn__reading_plain(const qn__reading *reading, qn_article *article, char *text, size_t size, qn_error *error) {
-  qn__heading heading;
-  qn__find_heading(text, size, &heading);
-  qn__buffer *kept = reading->scratch;
-  qn__buffer_reset(kept);
-  qn__buffer_reserve(kept, heading.title.size + heading.url.size + heading.language.size + 1);
-  if (kept->failed)
-    return qn__fail_memory(error);
-  bool found = article->title.size == 0 && heading.title.size > 0;
-  if (found)
-    article->title = keep(kept, heading.title);
-  if (article->url.size == 0)
-    article->url = keep(kept, heading.url);
-  if (article->language.size == 0)
-    article->language = keep(kept, heading.language);
-  if (article->date.size == 0)
-    article->date = (qn_string){heading.date, strlen(heading.date)};
-  article->text = found ? qn__take_out(text, size, heading.start, heading.end) : (qn_string){text, size};
-  if (article->title.size == 0)
-    article->title = qn__file_title(reading->path);
-  if (article->id.size == 0)
-    article->id = (qn_string){reading->id, strlen(reading->id)};
-  return qn__reading_article(reading, 0, article, error);
-}
-
-qn_status qn__read_text(const qn__reading *reading, qn_error *error) {
-  qn__input *input = reading->input;
+qn_status qn__read_text(const qn__document *document, qn_error *error) {
   qn_article article = {.id = {NULL, 0}};
-  qn_status status = qn__input_all(input, QN__ARTICLE_MAX, error);
-  if (status != QN_OK)
+  bool blank;
+  qn_status status = qn__document_read_all(document, &blank, error);
+  if (status != QN_OK || blank)
     return status;
-  if (qn__is_blank(input->data, input->size)) {
-    qn__reading_problem(reading, 0, 0, QN__SKIPPED, "empty, nothing to index");
-    return QN_OK;
-  }
-  return qn__reading_plain(reading, &article, input->data, input->size, error);
+  return qn__read_plain_text(document, &article, document->input->data, document->input->size, error);
 }

@@ -6,8 +6,6 @@
 #include "base/memory.h"
 
 #include <errno.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -30,7 +28,7 @@ typedef struct name_list {
   size_t n_names, capacity;
 } name_list;
 
-static void tell(const walk *w, const char *path, qn__severity severity, const char *message) {
+static void report(const walk *w, const char *path, qn__severity severity, const char *message) {
   qn__source_location location = {path, 0, 0};
   if (w->sink != NULL)
     w->sink->problem(w->sink->context, &location, severity, message);
@@ -76,27 +74,27 @@ static qn_status walk_entry(const walk *w, const char *path, const ancestor *par
   struct stat status;
   struct stat link;
   if (stat(path, &status) != 0 || lstat(path, &link) != 0) {
-    tell(w, path, QN__REFUSED, strerror(errno));
+    report(w, path, QN__REFUSED, strerror(errno));
     return QN_OK;
   }
   if (!S_ISDIR(status.st_mode)) {
     if (S_ISREG(status.st_mode) || parent == NULL)
       return w->visit(w->context, path, (uint64_t)status.st_size, error);
-    tell(w, path, QN__SKIPPED, "neither a file nor a folder");
+    report(w, path, QN__SKIPPED, "neither a file nor a folder");
     return QN_OK;
   }
   ancestor self = {parent, status.st_dev, status.st_ino};
   for (const ancestor *a = parent; a != NULL; a = a->parent)
     if (a->device == self.device && a->inode == self.inode) {
-      tell(w, path, QN__SKIPPED, "leads back to a folder above it; not followed");
+      report(w, path, QN__SKIPPED, "leads back to a folder above it; not followed");
       return QN_OK;
     }
   if (parent != NULL && S_ISLNK(link.st_mode)) {
-    tell(w, path, QN__SKIPPED, "a symbolic link to a folder; name it to have it followed");
+    report(w, path, QN__SKIPPED, "a symbolic link to a folder; name it to have it followed");
     return QN_OK;
   }
   if (is_index(path)) {
-    tell(w, path, parent == NULL ? QN__REFUSED : QN__SKIPPED, "a quern index; `quern-index merge` adds its articles");
+    report(w, path, parent == NULL ? QN__REFUSED : QN__SKIPPED, "a quern index; `quern-index merge` adds its articles");
     return QN_OK;
   }
   return walk_folder(w, path, &self, error);
@@ -111,7 +109,7 @@ static qn_status walk_folder(const walk *w, const char *path, const ancestor *se
     goto out;
   }
   if (status != QN_OK) {
-    tell(w, path, QN__REFUSED, reason.message);
+    report(w, path, QN__REFUSED, reason.message);
     status = QN_OK;
   }
   if (list.n_names > 0)
@@ -130,35 +128,4 @@ qn_status qn__walk(const char *path, const qn__article_sink *sink, qn__visit_fil
                    qn_error *error) {
   walk w = {sink, visit, context};
   return walk_entry(&w, path, NULL, error);
-}
-
-char *qn__normal_path(const char *path) {
-  bool rooted = path[0] == '/';
-  char *normal = qn__malloc(strlen(path) + 2);
-  if (normal == NULL)
-    return NULL;
-  char *to = normal, *base = normal; /* what lies before base, "/" or "../../", stays */
-  if (rooted)
-    base = to = normal + 1, normal[0] = '/';
-  for (const char *p = path; *p != '\0';) {
-    size_t size = strcspn(p, "/");
-    if (size == 2 && memcmp(p, "..", 2) == 0 && to > base) {
-      while (to > base && *--to != '/')
-        ;
-    } else if (size == 2 && memcmp(p, "..", 2) == 0 && rooted) {
-      /* above the root is the root */
-    } else if (size > 0 && !(size == 1 && p[0] == '.')) {
-      if (to > normal && to[-1] != '/')
-        *to++ = '/';
-      memmove(to, p, size);
-      to += size;
-      if (size == 2 && memcmp(p, "..", 2) == 0)
-        base = to;
-    }
-    p += size + strspn(p + size, "/");
-  }
-  if (to == normal)
-    *to++ = '.';
-  *to = '\0';
-  return normal;
 }

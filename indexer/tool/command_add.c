@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* command_add.c: articles into the index.  An error in one article or file is reported and skips only that one. */
-#include "articles/articles.h"
+#include "articles/read_articles.h"
 #include "articles/walk.h"
 #include "cli/console.h"
 #include "cli/numbers.h"
@@ -20,8 +20,8 @@ static const char usage[] =
     "Usage: quern-index add [OPTION...] PATH...\n"
     "       quern-index add [OPTION...] -\n\n"
     "Adds the articles in files and folders, or in standard input (-), and makes them visible at once at the end.\n"
-    "An article whose id is in the index replaces that one.  Text, Markdown, HTML, JSON and JSON Lines are read,\n"
-    "each also gzipped; folders with all that is below them, without hidden files.\n\n";
+    "An article whose id is in the index replaces that one.  Files of the formats below are read, also gzipped, and\n"
+    "folders with all that is below them, without hidden files.\n\n";
 
 typedef struct adding {
   /* what was asked for */
@@ -45,11 +45,19 @@ typedef struct adding {
   qn_error error; /* the one that ends it all; status QN_OK: none */
 } adding;
 
+static const char *format_choice(size_t i) {
+  const qn__format *format = i > 0 ? qn__format_at(i - 1) : NULL;
+  return i == 0 ? "auto" : format != NULL ? format->name : NULL;
+}
+
+static const qn__format *format_of(const adding *a) {
+  return a->format > 0 ? qn__format_at(a->format - 1) : NULL;
+}
+
 enum { PROGRESS_AUTO, PROGRESS_NEVER, PROGRESS_JSON_LINES }; /* the choices of --progress */
 
 static const cli_option own_options[] = {
-    {"format", 0, CLI_CHOICE, offsetof(adding, format), .choices = "auto|text|markdown|html|json|jsonl",
-     .argument = "FORMAT"},
+    {"format", 0, CLI_CHOICE, offsetof(adding, format), .choice = format_choice, .argument = "FORMAT"},
     {"lang", 0, CLI_TEXT, offsetof(adding, lang), .argument = "LANG",
      .help = "language of articles that name none: en, german...; none: no stemming"},
     {"title-weight", 0, CLI_NUMBER, offsetof(adding, title_weight), .min = 1, .max = 16, .argument = "N",
@@ -71,27 +79,27 @@ static progress_form form_of(unsigned choice) {
   return choice == PROGRESS_JSON_LINES ? PROGRESS_JSON : PROGRESS_NONE;
 }
 
-static const char *shown_path(const qn__place *place) {
-  return strcmp(place->path, "-") == 0 ? "standard input" : place->path;
+static const char *shown_path(const qn__source_location *location) {
+  return strcmp(location->path, "-") == 0 ? "standard input" : location->path;
 }
 
 /* "FILE:LINE:COLUMN: message" with what is known of it. */
-static void report_problem(adding *a, const qn__place *place, const char *message) {
-  const char *path = shown_path(place);
+static void report_problem(adding *a, const qn__source_location *location, const char *message) {
+  const char *path = shown_path(location);
   progress_hide(&a->progress);
-  if (place->line > 0 && place->column > 0)
-    cli_message("%s:%" PRIu64 ":%" PRIu64 ": %s", path, place->line, place->column, message);
-  else if (place->line > 0)
-    cli_message("%s:%" PRIu64 ": %s", path, place->line, message);
+  if (location->line > 0 && location->column > 0)
+    cli_message("%s:%" PRIu64 ":%" PRIu64 ": %s", path, location->line, location->column, message);
+  else if (location->line > 0)
+    cli_message("%s:%" PRIu64 ": %s", path, location->line, message);
   else
     cli_message("%s: %s", path, message);
 }
 
-static void on_problem(void *context, const qn__place *place, qn__severity severity, const char *message) {
+static void on_problem(void *context, const qn__source_location *location, qn__severity severity, const char *message) {
   adding *a = context;
   a->refused += severity == QN__REFUSED;
   a->skipped += severity == QN__SKIPPED;
-  report_problem(a, place, message);
+  report_problem(a, location, message);
 }
 
 static bool commit(adding *a) {
@@ -109,26 +117,26 @@ static bool commit(adding *a) {
 }
 
 /* The library counts invalid characters; here is remembered where the first were. */
-static void note_invalid(adding *a, const qn__place *place, const qn_article *article) {
+static void note_invalid(adding *a, const qn__source_location *location, const qn_article *article) {
   if (a->invalid_in[0] == '\0' && !(qn__utf8_valid(article->title.data, article->title.size) &&
                                     qn__utf8_valid(article->text.data, article->text.size)))
-    snprintf(a->invalid_in, sizeof a->invalid_in, "%s", shown_path(place));
+    snprintf(a->invalid_in, sizeof a->invalid_in, "%s", shown_path(location));
 }
 
-static bool on_article(void *context, const qn__place *place, const qn_article *article) {
+static bool on_article(void *context, const qn__source_location *location, const qn_article *article) {
   adding *a = context;
   qn_article with_lang = *article;
   if (with_lang.language.size == 0)
     with_lang.language = a->article_lang;
   qn_status status = qn_writer_add(a->writer, &with_lang, &a->error);
   if (status == QN_BAD_INPUT || status == QN_TOO_LARGE) {
-    on_problem(a, place, QN__REFUSED, a->error.message);
+    on_problem(a, location, QN__REFUSED, a->error.message);
     a->error.status = QN_OK;
     return true;
   }
   if (status != QN_OK)
     return false;
-  note_invalid(a, place, article);
+  note_invalid(a, location, article);
   a->uncommitted++;
   if (a->commit_every > 0 && a->uncommitted >= a->commit_every) {
     a->committed++;
@@ -142,7 +150,7 @@ static qn_status read_file(void *context, const char *path, uint64_t size, qn_er
   adding *a = context;
   (void)size;
   progress_show(&a->progress, a->done.added + a->uncommitted, qn__article_reader_bytes(a->reader));
-  return qn__read_articles(a->reader, path, (qn__article_format)a->format, error);
+  return qn__read_articles(a->reader, path, format_of(a), error);
 }
 
 static qn_status add_size(void *context, const char *path, uint64_t size, qn_error *error) {
@@ -175,7 +183,7 @@ static void measure(adding *a, const invocation *call) {
 
 /* Reads all that was named.  A failure is in a->error. */
 static void read_all(adding *a, const invocation *call) {
-  qn__article_sink sink = {on_article, on_problem, a, &cli_interrupted};
+  qn__article_sink sink = {on_article, on_problem, cli_is_interrupted, a};
   path_reader paths = {a, &sink};
   qn_error error = {.status = QN_OK};
   qn_status status = qn__article_reader_new(&a->reader, &sink, &error);
@@ -185,7 +193,7 @@ static void read_all(adding *a, const invocation *call) {
     status = each_line(a->files_from, a->null_ends ? '\0' : '\n', read_path, &paths, &error);
   for (int i = 0; i < call->n_operands && status == QN_OK; i++) {
     if (strcmp(call->operands[i], "-") == 0)
-      status = qn__read_articles_from(a->reader, STDIN_FILENO, "-", (qn__article_format)a->format, &error);
+      status = qn__read_articles_from(a->reader, STDIN_FILENO, "-", format_of(a), &error);
     else
       status = read_path(&paths, call->operands[i], &error);
   }

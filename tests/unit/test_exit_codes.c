@@ -23,7 +23,7 @@ static void settings_that_differ_are_a_usage_error(void **state) {
   assert_int_equal(cli_exit_of(QN_TOO_LARGE), 2);
 }
 
-static void failures_are_told_apart(void **state) {
+static void failures_have_different_codes(void **state) {
   (void)state;
   assert_int_equal(cli_exit_of(QN_NOT_FOUND), 1);
   assert_int_equal(cli_exit_of(QN_NO_INDEX), 3);
@@ -55,7 +55,7 @@ static void reports_the_message_of_an_error(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_status_has_an_exit_code),   cmocka_unit_test(settings_that_differ_are_a_usage_error),
-      cmocka_unit_test(failures_are_told_apart),         cmocka_unit_test(an_unreadable_index_is_reported_as_missing),
+      cmocka_unit_test(failures_have_different_codes),   cmocka_unit_test(an_unreadable_index_is_reported_as_missing),
       cmocka_unit_test(reports_the_message_of_an_error),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,7 @@
 /* test_read_articles.c: files of all formats, and broken ones, to articles and problems. */
 #include "support/support.h"
 
-#include "articles/articles.h"
+#include "articles/read_articles.h"
 #include "base/buffer.h"
 #include "base/memory.h"
 
@@ -49,13 +49,13 @@ static const char *read_bytes(const char *name, const void *bytes, size_t size) 
   static char out[20000];
   char *dir = make_temp_dir(), *path = path_in(dir, name);
   collected c = {.n_articles = 0};
-  qn__article_sink sink = {on_article, on_problem, &c, NULL};
+  qn__article_sink sink = {on_article, on_problem, NULL, &c};
   qn__article_reader *reader;
   qn_error error;
   qn__buffer_init(&c.lines);
   write_file(path, bytes, size);
   assert_ok(qn__article_reader_new(&reader, &sink, &error), error);
-  assert_ok(qn__read_articles(reader, path, QN__ARTICLE_AUTO, &error), error);
+  assert_ok(qn__read_articles(reader, path, NULL, &error), error);
   qn__article_reader_free(reader);
   qn__buffer_u8(&c.lines, 0);
   assert_true(c.lines.size <= sizeof out);
@@ -270,7 +270,7 @@ static void long_lines_are_whole(void **state) {
   enum { SIZE = 3 << 20 };
   char *dir = make_temp_dir(), *path = path_in(dir, "a.jsonl"), *line = malloc(SIZE + 100);
   collected c = {.n_articles = 0};
-  qn__article_sink sink = {on_article, on_problem, &c, NULL};
+  qn__article_sink sink = {on_article, on_problem, NULL, &c};
   qn__article_reader *reader;
   qn_error error;
   qn__buffer_init(&c.lines);
@@ -279,7 +279,7 @@ static void long_lines_are_whole(void **state) {
   memcpy(line + SIZE - 3, "\"}\n{\"text\":\"b\"}\n", 16);
   write_file(path, line, SIZE + 13);
   assert_ok(qn__article_reader_new(&reader, &sink, &error), error);
-  assert_ok(qn__read_articles(reader, path, QN__ARTICLE_JSON_LINES, &error), error);
+  assert_ok(qn__read_articles(reader, path, qn__format_find("jsonl"), &error), error);
   assert_int_equal(c.n_articles, 2);
   assert_true(c.lines.size > SIZE - 12);
   assert_int_equal(qn__article_reader_bytes(reader), SIZE + 13);
@@ -311,12 +311,12 @@ static bool keep_size(void *context, const qn__source_location *location, const 
 static size_t html_text_size(const char *page, size_t size) {
   char *dir = make_temp_dir(), *path = path_in(dir, "a.html");
   size_t text_size = 0;
-  qn__article_sink sink = {keep_size, ignore_problem, &text_size, NULL};
+  qn__article_sink sink = {keep_size, ignore_problem, NULL, &text_size};
   qn__article_reader *reader;
   qn_error error;
   write_file(path, page, size);
   assert_ok(qn__article_reader_new(&reader, &sink, &error), error);
-  assert_ok(qn__read_articles(reader, path, QN__ARTICLE_AUTO, &error), error);
+  assert_ok(qn__read_articles(reader, path, NULL, &error), error);
   qn__article_reader_free(reader);
   free(path);
   remove_tree(dir);
@@ -342,14 +342,14 @@ static void a_sink_can_stop(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *path = path_in(dir, "a.jsonl");
   collected c = {.stop_after = 2};
-  qn__article_sink sink = {on_article, on_problem, &c, NULL};
+  qn__article_sink sink = {on_article, on_problem, NULL, &c};
   qn__article_reader *reader;
   qn_error error;
   static const char lines[] = "{\"title\":\"a\"}\n{\"title\":\"b\"}\n{\"title\":\"c\"}\n";
   qn__buffer_init(&c.lines);
   write_file(path, lines, sizeof lines - 1);
   assert_ok(qn__article_reader_new(&reader, &sink, &error), error);
-  assert_int_equal(qn__read_articles(reader, path, QN__ARTICLE_AUTO, &error), QN_CANCELLED);
+  assert_int_equal(qn__read_articles(reader, path, NULL, &error), QN_CANCELLED);
   assert_int_equal(c.n_articles, 2);
   qn__article_reader_free(reader);
   qn__buffer_clear(&c.lines);
@@ -365,7 +365,7 @@ static qn_status read_without_memory(const char *path, long n) {
   qn__memory_fail_after(n);
   qn_status status = qn__article_reader_new(&reader, &sink, &error);
   if (status == QN_OK)
-    status = qn__read_articles(reader, path, QN__ARTICLE_AUTO, &error);
+    status = qn__read_articles(reader, path, NULL, &error);
   qn__article_reader_free(reader);
   qn__memory_fail_after(-1);
   return status;

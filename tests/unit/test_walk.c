@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_walk.c: folders to files, and paths to ids. */
+/* test_walk.c: folders to files. */
 #include "support/support.h"
 
 #include "articles/walk.h"
@@ -10,26 +10,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static void assert_normal(const char *path, const char *expected) {
-  char *normal = qn__normal_path(path);
-  assert_string_equal(normal, expected);
-  free(normal);
-}
-
-static void paths_are_made_normal(void **state) {
-  (void)state;
-  assert_normal("a", "a");
-  assert_normal("./a//b/./c.txt", "a/b/c.txt");
-  assert_normal("a/../b", "b");
-  assert_normal("a/b/../../c/", "c");
-  assert_normal("../a/../../b", "../../b");
-  assert_normal("/a/../../b", "/b");
-  assert_normal("/", "/");
-  assert_normal("", ".");
-  assert_normal("a/..", ".");
-  assert_normal("..a/b...", "..a/b...");
-}
 
 typedef struct visited {
   const char *top;
@@ -50,7 +30,7 @@ static void on_problem(void *context, const qn__source_location *location, qn__s
 
 static void assert_walk(const char *top, const char *path, const char *expected) {
   visited v = {.top = top};
-  qn__article_sink sink = {NULL, on_problem, &v, NULL};
+  qn__article_sink sink = {NULL, on_problem, NULL, &v};
   qn_error error;
   qn__buffer_init(&v.lines);
   assert_ok(qn__walk(path, &sink, visit, &v, &error), error);
@@ -138,7 +118,6 @@ static void what_is_missing_is_told(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(paths_are_made_normal),
       cmocka_unit_test(folders_are_walked_in_order),
       cmocka_unit_test(links_are_followed_to_files_only),
       cmocka_unit_test(indexes_are_left_out),

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* document.c: from a reader to the sink. */
+#include "articles/document.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+void qn__document_problem(const qn__document *document, uint64_t line, uint64_t column, qn__severity severity,
+                          const char *format, ...) {
+  char message[600];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(message, sizeof message, format, arguments);
+  va_end(arguments);
+  qn__source_location location = {document->path, line, column};
+  document->sink->problem(document->sink->context, &location, severity, message);
+}
+
+qn_status qn__document_article(const qn__document *document, uint64_t line, const qn_article *article,
+                               qn_error *error) {
+  const qn__article_sink *sink = document->sink;
+  qn__source_location location = {document->path, line, 0};
+  if (sink->cancelled != NULL && sink->cancelled(sink->context))
+    return qn__fail(error, QN_CANCELLED, "cancelled");
+  if (!sink->article(sink->context, &location, article))
+    return qn__fail(error, QN_CANCELLED, "cancelled");
+  return QN_OK;
+}
+
+qn_status qn__document_read_all(const qn__document *document, bool *blank, qn_error *error) {
+  qn__input *input = document->input;
+  qn_status status = qn__input_all(input, QN__ARTICLE_MAX, error);
+  *blank = status == QN_OK && qn__is_blank(input->data, input->size);
+  if (*blank)
+    qn__document_problem(document, 0, 0, QN__SKIPPED, "empty, nothing to index");
+  return status;
+}
+
+bool qn__is_blank(const char *text, size_t size) {
+  while (size > 0 && isspace((unsigned char)text[size - 1]))
+    size--;
+  return size == 0;
+}
+
+qn_string qn__skip_space(qn_string text) {
+  while (text.size > 0 && isspace((unsigned char)*text.data)) {
+    text.data++;
+    text.size--;
+  }
+  return text;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* plain_text.h: a text that is one article, of which the reader may have found some parts. */
+#ifndef QN_INDEXER_ARTICLES_PLAIN_TEXT_H
+#define QN_INDEXER_ARTICLES_PLAIN_TEXT_H
+
+#include "articles/document.h"
+
+/* Hands over an article with this text.  What the reader has not found yet is found in the text: the title, which is
+ * taken out of it, the date and so on.  The id is the file's unless there is one.  `text` changes. */
+qn_status qn__read_plain_text(const qn__document *document, qn_article *article, char *text, size_t size,
+                              qn_error *error);
+
+/* Takes the bytes from `start` to `end` out of the text, in place, and empty lines that it then begins with. */
+qn_string qn__take_out(char *text, size_t size, size_t start, size_t end);
+
+#endif
