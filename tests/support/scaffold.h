@@ -22,6 +22,12 @@ void remove_tree(char *path);
 /* Removes what is in a directory, subdirectories included. */
 void empty_directory(const char *path);
 
+/* How many files and directories are in a directory. */
+size_t count_entries(const char *path);
+
+/* Whether there is a file or directory of this name in a directory. */
+bool has_entry(const char *dir, const char *name);
+
 void write_file(const char *path, const void *bytes, size_t size);
 
 /* The file's bytes with a zero after them, on the heap. */

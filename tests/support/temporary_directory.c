@@ -43,18 +43,40 @@ static void remove_entry(const char *path) {
   rmdir(path);
 }
 
+static bool is_entry(const struct dirent *entry) {
+  return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
 void empty_directory(const char *path) {
   DIR *dir = opendir(path);
   if (dir == NULL)
     return;
   for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+    if (!is_entry(entry))
       continue;
     char *child = path_in(path, entry->d_name);
     remove_entry(child);
     free(child);
   }
   closedir(dir);
+}
+
+size_t count_entries(const char *path) {
+  DIR *dir = opendir(path);
+  if (dir == NULL)
+    scaffold_failed(path, "cannot be listed");
+  size_t n = 0;
+  for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
+    n += is_entry(entry);
+  closedir(dir);
+  return n;
+}
+
+bool has_entry(const char *dir, const char *name) {
+  char *path = path_in(dir, name);
+  bool found = access(path, F_OK) == 0;
+  free(path);
+  return found;
 }
 
 void remove_tree(char *path) {
