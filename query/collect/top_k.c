@@ -5,26 +5,12 @@
 #include "base/memory.h"
 
 void qn__top_k_init(qn__top_k *top_k) {
-  *top_k = (qn__top_k){.threshold = -1};
+  *top_k = (qn__top_k){.heap = NULL};
 }
 
 void qn__top_k_clear(qn__top_k *top_k) {
   qn__free(top_k->heap);
   qn__top_k_init(top_k);
-}
-
-qn_status qn__top_k_begin(qn__top_k *top_k, size_t k, qn_error *error) {
-  if (k > top_k->capacity) {
-    qn__ranked *heap = qn__realloc(top_k->heap, k * sizeof *heap);
-    if (heap == NULL)
-      return qn__fail_memory(error);
-    top_k->heap = heap;
-    top_k->capacity = k;
-  }
-  top_k->k = k;
-  top_k->n = 0;
-  top_k->threshold = k == 0 ? INT32_MAX : -1;
-  return QN_OK;
 }
 
 static inline bool is_worse(const qn__ranked *a, const qn__ranked *b) {
@@ -48,14 +34,30 @@ static void sift_down(qn__ranked *heap, size_t n, qn__ranked entry) {
   heap[i] = entry;
 }
 
-void qn__top_k_insert(qn__top_k *top_k, uint64_t article, uint32_t score) {
+/* Of equal scores the first article stays, since articles ascend. */
+static void take(qn__sink *sink, uint64_t article, uint32_t score) {
+  qn__top_k *top_k = (qn__top_k *)sink;
   qn__ranked entry = {article, score};
-  if (top_k->n < top_k->k)
+  if (top_k->n < sink->k)
     sift_up(top_k->heap, top_k->n++, entry);
   else
     sift_down(top_k->heap, top_k->n, entry);
-  if (top_k->n == top_k->k && (int32_t)top_k->heap[0].score > top_k->threshold)
-    top_k->threshold = (int32_t)top_k->heap[0].score;
+  if (top_k->n == sink->k && (int32_t)top_k->heap[0].score > sink->threshold)
+    sink->threshold = (int32_t)top_k->heap[0].score;
+}
+
+qn_status qn__top_k_begin(qn__top_k *top_k, size_t k, qn_error *error) {
+  if (k > top_k->capacity) {
+    qn__ranked *heap = qn__realloc(top_k->heap, k * sizeof *heap);
+    if (heap == NULL)
+      return qn__fail_memory(error);
+    top_k->heap = heap;
+    top_k->capacity = k;
+  }
+  top_k->n = 0;
+  top_k->sink =
+      (qn__sink){.wants_scores = true, .is_full = k == 0, .threshold = k == 0 ? INT32_MAX : -1, .k = k, .take = take};
+  return QN_OK;
 }
 
 void qn__top_k_sort(qn__top_k *top_k) {

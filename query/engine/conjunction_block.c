@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* conjunction_block.c: what is left of the lead's block when bounds and the other lists have been asked.  Bit sets are asked
- * first, frequencies last; whoever cannot pass with what is known and what is bounded is dropped at once. */
+/* conjunction_block.c: what is left of the lead's block when bounds and the other lists have been asked.  Bit sets are
+ * asked first, frequencies last.  Candidates whose score plus remaining bound cannot beat the threshold are dropped. */
 #include "engine/conjunction_block.h"
 
 #include <string.h>
@@ -40,7 +40,7 @@ static uint8_t phrase_max8(const qn__needed *leaf) {
 int64_t qn__bound_block(qn__conjunction *run, uint32_t from) {
   qn__scored_list *lead = &run->lists->scored;
   uint32_t last = qn__postings_block_last(lead->list, lead->block);
-  int64_t bound = run->wished_bound;
+  int64_t bound = run->optional_bound;
   for (uint32_t r = 0; r < run->n_lists; r++) {
     qn__required *list = &run->lists[r];
     list->range_max8 = r == 0 ? qn__postings_block_max8(lead->list, lead->block) : range_max8(list, from, last);
@@ -68,14 +68,14 @@ static bool has_word(const qn__needed *leaf, const qn__required *list) {
 
 /* Until enough articles are found, any will do: bounds are not worth their computing. */
 static bool can_drop(const qn__conjunction *run) {
-  return run->searcher->top_k.threshold >= 0;
+  return run->sink->threshold >= 0;
 }
 
-/* Keeps the candidates that can pass with what lists behind this one add. */
+/* Keeps the candidates that can pass with what the lists after this one add. */
 static void drop_hopeless(qn__conjunction *run, const qn__required *list) {
   if (!can_drop(run))
     return;
-  int64_t limit = run->searcher->top_k.threshold - run->wished_bound;
+  int64_t limit = run->sink->threshold - run->optional_bound;
   if (list + 1 < run->lists + run->n_lists)
     limit -= list[1].rest;
   uint32_t kept = 0;
@@ -143,7 +143,7 @@ qn_status qn__begin_candidates(qn__conjunction *run, qn_error *error) {
     return QN_DAMAGED;
   for (uint32_t slot = 0; slot < run->n; slot++)
     run->slots[slot] = (uint8_t)slot;
-  if (!run->counting) {
+  if (run->scoring_matches) {
     score_block(run, lead);
     drop_hopeless(run, lead);
   }
@@ -181,7 +181,7 @@ static qn_status find_ranks(qn__conjunction *run, qn__required *list, qn_error *
     list->postings[slot] = rank;
   }
   if (highest < postings->info.doc_freq)
-    return QN_OK; /* ranks that lie are no reason to read elsewhere */
+    return QN_OK; /* corrupt ranks must not cause an out-of-bounds read */
   return qn__section_damaged(&postings->source->postings, postings->bits, "the ranks of a list are wrong", error);
 }
 
@@ -195,7 +195,7 @@ static qn_status find_postings(qn__conjunction *run, qn__required *list, qn_erro
     qn_status status = qn__scored_list_find(scored, run->docs[slot], &index, error);
     if (status != QN_OK)
       return status;
-    list->postings[slot] = scored->block * QN__BLOCK + (uint32_t)index;
+    list->postings[slot] = scored->block * QN__POSTINGS_BLOCK + (uint32_t)index;
     run->slots[kept] = (uint8_t)slot;
     kept += index >= 0;
   }
@@ -208,8 +208,8 @@ static qn_status read_freqs(qn__conjunction *run, qn__required *list, qn_error *
   qn_status status = QN_OK;
   for (uint32_t c = 0; c < run->n && status == QN_OK; c++) {
     unsigned slot = run->slots[c];
-    scored->block = list->postings[slot] / QN__BLOCK;
-    status = qn__scored_list_freq(scored, list->postings[slot] % QN__BLOCK, &list->freqs[slot], error);
+    scored->block = list->postings[slot] / QN__POSTINGS_BLOCK;
+    status = qn__scored_list_freq(scored, list->postings[slot] % QN__POSTINGS_BLOCK, &list->freqs[slot], error);
   }
   return status;
 }
@@ -221,7 +221,8 @@ static qn_status read_places(qn__conjunction *run, qn__required *list, qn_error 
   for (uint32_t c = 0; c < run->n && status == QN_OK; c++) {
     unsigned slot = run->slots[c];
     uint32_t posting = list->postings[slot];
-    status = qn__occurrences_place(&list->reader, posting / QN__BLOCK, posting % QN__BLOCK, &list->places[slot], error);
+    status = qn__occurrences_place(&list->reader, posting / QN__POSTINGS_BLOCK, posting % QN__POSTINGS_BLOCK,
+                                   &list->places[slot], error);
     list->freqs[slot] = list->places[slot].count;
   }
   return status;
@@ -232,9 +233,9 @@ static qn_status narrow(qn__conjunction *run, qn__required *list, qn_error *erro
   qn_status status = list->scored.list->bits != NULL ? find_ranks(run, list, error) : find_postings(run, list, error);
   if (status == QN_OK && list->needs_places)
     status = read_places(run, list, error);
-  else if (status == QN_OK && !run->counting)
+  else if (status == QN_OK && run->scoring_matches)
     status = read_freqs(run, list, error);
-  if (status != QN_OK || run->counting)
+  if (status != QN_OK || !run->scoring_matches)
     return status;
   score_candidates(run, list);
   drop_hopeless(run, list);
@@ -246,15 +247,15 @@ qn_status qn__narrow_candidates(qn__conjunction *run, qn_error *error) {
   for (uint32_t r = 1; r < run->n_lists; r++)
     if (run->lists[r].scored.list->bits != NULL)
       test_bits(run, run->lists[r].scored.list, true);
-  for (uint32_t i = 0; i < run->n_excluded; i++)
-    if (run->excluded[i].list->bits != NULL)
-      test_bits(run, run->excluded[i].list, false);
+  for (uint32_t i = 0; i < run->excluded.n; i++)
+    if (run->excluded.lists[i].list->bits != NULL)
+      test_bits(run, run->excluded.lists[i].list, false);
   for (uint32_t r = 0; r < run->n_lists && status == QN_OK && run->n > 0; r++) {
     qn__required *list = &run->lists[r];
-    if (r > 0 && (!run->counting || list->needs_places || list->scored.list->bits == NULL))
+    if (r > 0 && (run->scoring_matches || list->needs_places || list->scored.list->bits == NULL))
       status = narrow(run, list, error);
     for (uint32_t i = 0; i < run->n_phrases && status == QN_OK; i++)
-      if (qn__is_phrase(run->leaves[i].leaf) && run->leaves[i].lists[run->leaves[i].rarest[1]] == list)
+      if (run->leaves[i].leaf->op == QN__PHRASE && run->leaves[i].lists[run->leaves[i].rarest[1]] == list)
         status = qn__drop_apart(run, &run->leaves[i], error);
   }
   return status;

@@ -1,33 +1,32 @@
 /* SPDX-License-Identifier: MIT */
-/* conjunction_block.h: the inside of a conjunction's run: the lists that an article must be in, the leaves that must match,
- * and the articles of the lead's block that still may.
+/* conjunction_block.h: the inside of a conjunction's run: the lists that an article must be in, the leaves that must
+ * match, and the articles of the lead's block that still may.
  *
- *     conjunction.c  which plans, what they need, one block after another, the last word on an article
- *     candidates.c   a block's bound, its candidates, narrowed list by list
- *     places.c       phrases and titles, by positions
+ *     conjunction.c         which plans, what they need, one block after another, the final check of an article
+ *     conjunction_block.c   a block's bound, its candidates, narrowed list by list
+ *     conjunction_places.c  phrases and titles, by positions
  *
  * What is known of a candidate stands in arrays by its slot, the index of its posting in the lead's block, and never
  * moves: dropping a candidate is dropping its slot. */
 #ifndef QN_QUERY_ENGINE_CONJUNCTION_BLOCK_H
 #define QN_QUERY_ENGINE_CONJUNCTION_BLOCK_H
 
-#include "match/posting_positions.h"
-#include "match/scored_list.h"
-#include "result/searcher.h"
+#include "engine/search_context.h"
+#include "match/match_phrase.h"
 
-enum { QN__SLOTS = QN__BLOCK + 16 };
+enum { QN__SLOTS = QN__POSTINGS_BLOCK + 16 };
 
 /* A list that an article must be in. */
 typedef struct qn__required {
   qn__scored_list scored;
-  uint32_t word;                /* the plan's */
-  uint32_t range_block;         /* where the last range began */
-  uint8_t range_max8;           /* highest saturation in the range of the lead's block */
-  int64_t rest;                 /* the most that words of this list and those after add, in that range */
-  bool needs_places;            /* its positions will be read */
-  uint32_t postings[QN__SLOTS]; /* by slot: the index of the posting among the list's, */
-  uint32_t freqs[QN__SLOTS];    /* its frequency, */
-  qn__place places[QN__SLOTS];  /* and where its positions are */
+  uint32_t word;                      /* the plan's */
+  uint32_t range_block;               /* where the last range began */
+  uint8_t range_max8;                 /* highest saturation in the range of the lead's block */
+  int64_t rest;                       /* the most that words of this list and those after add, in that range */
+  bool needs_places;                  /* its positions will be read */
+  uint32_t postings[QN__SLOTS];       /* by slot: the index of the posting among the list's, */
+  uint32_t freqs[QN__SLOTS];          /* its frequency, */
+  qn__posting_span places[QN__SLOTS]; /* and where its positions are */
   qn__occurrence_reader reader;
 } qn__required;
 
@@ -41,19 +40,18 @@ typedef struct qn__needed {
 } qn__needed;
 
 typedef struct qn__conjunction {
-  qn_searcher *searcher;
-  const qn__index_segment *segment;
+  qn__search_context *context;
+  qn__sink *sink;
   qn__scoring scoring;
   qn__required *lists; /* rarest first: the lead is the first */
   uint32_t n_lists;
   qn__needed *leaves; /* phrases first, and with them what else scores by a frequency of its own: exact words */
   uint32_t n_leaves, n_phrases;
-  qn__scored_list *wished, *excluded;
-  uint32_t n_wished, n_excluded;
-  int64_t wished_bound;
+  qn__list_set optional, excluded;
+  int64_t optional_bound;
   bool needs_places;       /* positions will be read */
-  qn__phrase_places found; /* of the phrase that is looked at */
-  bool counting;           /* matches are counted, not scored: nothing is bounded */
+  qn__phrase_starts found; /* of the phrase that is looked at */
+  bool scoring_matches;    /* else all are taken, and nothing is bounded */
   /* Candidates, which are in all lists looked at. */
   uint32_t n;
   uint8_t slots[QN__SLOTS];    /* ascending */
@@ -70,8 +68,7 @@ static inline const qn__required *qn__last_list(const qn__conjunction *run) {
 
 /* --- conjunction_block.c --- */
 
-/* Bounds all lists within the lead's block, which begins behind `from`; returns the most that an article there scores.
- */
+/* Bounds all lists within the lead's block, whose articles are `from` and after; returns the most that one scores. */
 int64_t qn__bound_block(qn__conjunction *run, uint32_t from);
 
 /* Decodes the lead's block and scores all of it at once: the candidates. */

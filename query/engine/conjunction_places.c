@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* conjunction_places.c: phrases and words in titles, by the positions of their words: rare words first, and no further than the
- * threshold asks. */
+/* conjunction_places.c: phrases and words in titles, by the positions of their words: rare words first, and no further
+ * than the threshold asks. */
 #include "engine/conjunction_block.h"
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */
@@ -15,7 +15,7 @@ static uint32_t neighbours(const qn__conjunction *run, const qn__required *list,
 
 static inline qn_status read_positions(const qn__conjunction *run, qn__required *list, uint32_t c, uint32_t until,
                                        qn__occurrences *out, qn_error *error) {
-  const qn__place *place = &list->places[run->slots[c]];
+  const qn__posting_span *place = &list->places[run->slots[c]];
   if (list->reader.asked_block != place->block) {
     uint32_t n = neighbours(run, list, c);
     qn_status status = qn__occurrences_expect(&list->reader, place->block, place->total, n, error);
@@ -25,7 +25,7 @@ static inline qn_status read_positions(const qn__conjunction *run, qn__required 
   return qn__occurrences_read(&list->reader, place, until, out, error);
 }
 
-/* The end of what is worth reading of a list to find what stands at a distance behind some positions. */
+/* The end of what is worth reading of a list to find what stands at a distance after some positions. */
 static inline uint32_t reach(const qn__occurrences *occurrences, uint32_t distance) {
   return occurrences->positions[occurrences->n - 1] - occurrences->base + distance;
 }
@@ -75,19 +75,20 @@ static qn_status check_phrase(qn__conjunction *run, uint32_t i, uint32_t c, uint
   const qn__needed *leaf = &run->leaves[i];
   const unsigned slot = run->slots[c];
   uint32_t least = 1;
-  if (!run->counting) {
+  if (run->scoring_matches) {
     int64_t others = qn__bound_phrases(run, i + 1, slot, qn__last_list(run));
-    int64_t limit = run->searcher->top_k.threshold - (int64_t)run->scores[slot] - others;
+    int64_t limit = run->sink->threshold - (int64_t)run->scores[slot] - others;
     least = qn__least_freq(leaf->leaf->weight, limit, run->k[slot]);
   }
   for (uint32_t w = 0; w < leaf->leaf->n_words; w++)
-    leaf->words[w] = (qn__phrase_word){&leaf->lists[w]->reader, leaf->lists[w]->places[slot], leaf->leaf->offsets[w]};
+    leaf->words[w] = (qn__phrase_word){{.reader = &leaf->lists[w]->reader, .place = leaf->lists[w]->places[slot]},
+                                       leaf->leaf->offsets[w]};
   qn_status status = qn__find_phrase(leaf->words, leaf->leaf->n_words, least, &run->found, error);
   *matches = status == QN_OK && run->found.n > 0;
   if (!*matches)
     return status;
   *first = run->found.starts[0];
-  if (!run->counting)
+  if (run->scoring_matches)
     run->scores[slot] += qn__contribution(leaf->leaf->weight, run->found.n, run->k[slot]);
   return QN_OK;
 }
@@ -112,8 +113,8 @@ qn_status qn__check_places(qn__conjunction *run, uint32_t c, bool *matches, qn_e
     else if (leaf->leaf->title)
       status = check_word(run, leaf, c, &first, error);
     if (status == QN_OK && *matches && leaf->leaf->title)
-      status = qn__in_title(&run->segment->segment->lengths, run->docs[run->slots[c]],
-                            run->searcher->index->title_weight, first, matches, error);
+      status = qn__in_title(&run->context->segment->segment->lengths, run->docs[run->slots[c]],
+                            run->context->plan->index->title_weight, first, matches, error);
   }
   return status;
 }

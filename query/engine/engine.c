@@ -1,53 +1,34 @@
 /* SPDX-License-Identifier: MIT */
-/* engine.c: which engine runs which plan.  All give the same answer; they differ in how little they look at. */
-#include "engine/boolean_windows.h"
-#include "engine/conjunction.h"
-#include "engine/maxscore.h"
-#include "result/searcher.h"
+/* engine.c: which engine runs which segment. */
+#include "engine/engine.h"
 
 #include <string.h>
 
-static qn_status collect_segment(qn_searcher *searcher, size_t segment, qn_error *error) {
-  if (qn__is_disjunction(&searcher->plan, segment))
-    return qn__disjunction_segment(searcher, segment, error);
-  if (qn__is_conjunction(&searcher->plan, segment))
-    return qn__conjunction_segment(searcher, segment, error);
-  return qn__windows_collect(searcher, segment, error);
+/* In order of preference; the last takes everything, and scores every match if it is told to. */
+static const qn__engine *const engines[] = {&qn__maxscore_engine, &qn__conjunction_engine, &qn__boolean_engine};
+
+static const qn__engine *choose_engine(const qn__search_context *context) {
+  size_t i = context->exhaustive ? sizeof engines / sizeof *engines - 1 : 0;
+  while (!engines[i]->takes(context))
+    i++;
+  return engines[i];
 }
 
-/* Bit sets count words fastest; phrases need candidates. */
-static qn_status count_segment(qn_searcher *searcher, size_t segment, qn_error *error) {
-  if (!searcher->plan.only_words && qn__is_conjunction(&searcher->plan, segment))
-    return qn__conjunction_count(searcher, segment, error);
-  return qn__windows_count(searcher, segment, error);
-}
-
-static qn_status run_engines(qn_searcher *searcher, qn_error *error) {
-  const size_t n_segments = searcher->index->n_segments;
-  qn_status status = qn__poll(searcher, error);
-  if (searcher->options.exhaustive) {
-    for (size_t segment = 0; status == QN_OK && segment < n_segments; segment++)
-      status = qn__exhaustive_segment(searcher, segment, error);
-    return status;
-  }
-  if (searcher->top_k.k > 0) {
-    qn__disjunction_prime(searcher);
-    for (size_t segment = 0; status == QN_OK && segment < n_segments; segment++)
-      status = collect_segment(searcher, segment, error);
-  }
-  bool counts = searcher->count_limit > 0;
-  for (size_t segment = 0; counts && status == QN_OK && segment < n_segments; segment++) {
-    status = count_segment(searcher, segment, error);
-    counts = searcher->counted <= searcher->count_limit;
+static qn_status run_segments(qn__search_context *context, qn_error *error) {
+  qn_status status = qn__poll(context, error);
+  if (status == QN_OK && context->sink->wants_scores && !context->exhaustive)
+    status = qn__maxscore_prime(context, error);
+  for (size_t s = 0; status == QN_OK && s < context->plan->index->n_segments && !context->sink->is_full; s++) {
+    status = qn__enter_segment(context, s, error);
+    if (status == QN_OK)
+      status = choose_engine(context)->run(context, error);
   }
   return status;
 }
 
-qn_status qn__run_plan(qn_searcher *searcher, qn_error *error) {
-  qn_status status = run_engines(searcher, error);
-  if (status != QN_OK) { /* an engine that stopped half way left its window as it was */
-    memset(searcher->window_scores, 0, sizeof searcher->window_scores);
-    memset(searcher->window_bits, 0, sizeof searcher->window_bits);
-  }
+qn_status qn__run_plan(qn__search_context *context, qn_error *error) {
+  qn_status status = run_segments(context, error);
+  if (status != QN_OK) /* an engine that stopped half way left its window as it was */
+    memset(context->scratch, 0, sizeof *context->scratch);
   return status;
 }

@@ -1,133 +1,144 @@
 /* SPDX-License-Identifier: MIT */
 /* maxscore.c: MAXSCORE (Turtle and Flood 1995) over windows of articles.
  *
- * Clauses stand by falling bound.  As the threshold rises, those at the end whose bounds together cannot lift an
- * article above it become optional: only articles of the others, the essential ones, are looked at.  Essential lists
- * are decoded and scored a block at a time into a window of accumulators; what could still pass is a candidate, and
- * candidates are looked up in the optional lists, a hundred or so at a time, dropped as soon as they cannot pass. */
-#include "engine/maxscore.h"
-
+ * Lists stand in descending order of bound.  As the threshold rises, those at the end whose bounds together cannot lift
+ * an article above it become non-essential: only articles of the others, the essential ones, are looked at.  Essential
+ * lists are decoded and scored a block at a time into a window of accumulators.  What can still beat the threshold is a
+ * candidate; candidates are looked up in the non-essential lists, a hundred or so at a time, and dropped as soon as they
+ * cannot. */
 #include "codec/vector.h"
-#include "match/scored_list.h"
+#include "engine/engine.h"
 
 enum {
   FIRST_WINDOW = 2048,
   DENSE_WINDOW = 8192, /* largest window where most of it is hit: it stays in the first cache */
-  SPARSE_WINDOW = QN__WINDOW_MAX,
+  SPARSE_WINDOW = QN__SCRATCH_DOCS,
   CANDIDATES = 128, /* are looked up together: the threshold rises between */
   GROUP = 16,       /* accumulators that are looked at together */
   POLL_INTERVAL = 64,
 };
 
-typedef struct required_word {
-  qn__scored_list *scored_lists;
-  uint32_t n;
-} required_word;
-
-typedef struct disjunction {
-  qn_searcher *searcher;
-  const qn__index_segment *segment;
+typedef struct maxscore {
+  qn__search_context *context;
+  qn__sink *sink;
   qn__scoring scoring;
-  qn__scored_list **scored_lists; /* by falling bound */
-  int64_t *bounds_from;           /* bounds_from[i]: sum of the bounds of scored_lists i and after */
+  qn__scored_list **lists; /* in descending order of bound */
+  int64_t *bounds_from;    /* bounds_from[i]: sum of the bounds of lists i and after */
   uint32_t n, n_essential;
-  required_word *required; /* articles must be in one of each one's lists */
+  qn__list_set *required; /* by term: articles must be in one of its lists */
   uint32_t n_required;
-  qn__scored_list *excluded;
-  uint32_t n_excluded;
+  qn__list_set excluded;
   int32_t *scores;   /* accumulators of the window */
   uint64_t *touched; /* a bit for each accumulator that was added to: kept when few are */
   uint32_t docs[CANDIDATES], candidate_scores[CANDIDATES];
   uint32_t n_candidates;
-} disjunction;
+} maxscore;
 
 /* How many articles of the segment have a word. */
 static uint64_t doc_freq_in(const qn__plan *plan, const qn__plan_node *node, size_t segment) {
   return qn__lists_doc_freq(&plan->words[plan->leaves[node->leaf].words[0]].segments[segment]);
 }
 
-/* About how many postings of wished words are looked at.  Where hits are soon found only the rarest word of enough
+/* About how many postings of optional terms are looked at.  Where hits are soon found only the rarest word of enough
  * articles stays essential; where exclusions leave few articles, all of them do. */
-static uint64_t wished_postings(const qn__plan *plan, size_t segment) {
+static uint64_t optional_postings(const qn__plan *plan, size_t segment) {
   const qn__plan_group *root = &plan->root;
   const uint64_t n_docs = plan->index->segments[segment].segment->meta.n_docs;
   uint64_t sum = 0, rarest = UINT64_MAX, excluded = 0;
   for (uint32_t i = 0; i < root->n_should; i++) {
     uint64_t doc_freq = doc_freq_in(plan, &root->should[i], segment);
     sum += doc_freq;
-    rarest = doc_freq >= QN__BLOCK && doc_freq < rarest ? doc_freq : rarest;
+    rarest = doc_freq >= QN__POSTINGS_BLOCK && doc_freq < rarest ? doc_freq : rarest;
   }
   for (uint32_t i = 0; i < root->n_must_not; i++)
     excluded += doc_freq_in(plan, &root->must_not[i], segment);
   return rarest < sum && excluded * 4 < n_docs * 3 ? rarest : sum;
 }
 
-bool qn__is_disjunction(const qn__plan *plan, size_t segment) {
+/* Takes plans of optional terms, with terms that are required or excluded as well.  Required terms lead better, in a
+ * conjunction, where they are rarer than what would be looked at here: the optional terms that stay essential. */
+static bool takes(const qn__search_context *context) {
+  const qn__plan *plan = context->plan;
   const qn__plan_group *root = &plan->root;
-  if (root->n_should == 0 || !qn__are_plain(plan, root->should, root->n_should) ||
-      !qn__are_plain(plan, root->must, root->n_must) || !qn__are_plain(plan, root->must_not, root->n_must_not))
+  if (!context->sink->wants_scores || root->n_should == 0 || !qn__are_terms(plan, root->should, root->n_should) ||
+      !qn__are_terms(plan, root->must, root->n_must) || !qn__are_terms(plan, root->must_not, root->n_must_not))
     return false;
-  /* Required words lead better where they are rarer than what would be looked at here: the wished words that stay
-   * essential. */
-  uint64_t looked_at = wished_postings(plan, segment);
+  uint64_t looked_at = optional_postings(plan, context->number);
   for (uint32_t i = 0; i < root->n_must; i++)
-    if (doc_freq_in(plan, &root->must[i], segment) < looked_at)
+    if (doc_freq_in(plan, &root->must[i], context->number) < looked_at)
       return false;
   return true;
 }
 
 /* --- priming ----------------------------------------------------------------------------------------------------- */
 
-/* The lowest contribution among the first k live ones of the best postings a list keeps; 0 if they are too few. */
-static uint32_t kth_best(const qn__postings *list, const uint8_t *deletes, float weight, const float *k_of_length,
-                         size_t k) {
+/* The lowest contribution among the first k acceptable ones of the best postings a list keeps; 0 if they are too few. */
+static qn_status kth_best(const qn__search_context *context, const qn__postings *list, float weight, uint32_t *out,
+                          qn_error *error) {
   uint32_t lowest = UINT32_MAX;
   size_t found = 0;
-  for (unsigned i = 0; i < QN__BEST && found < k; i++) {
-    const uint8_t *entry = list->best + i * QN__BEST_SIZE;
+  for (unsigned i = 0; i < QN__POSTINGS_BEST && found < context->sink->k; i++) {
+    const uint8_t *entry = list->best + i * QN__POSTINGS_BEST_SIZE;
     uint32_t doc = qn__load_u32(entry);
-    if (doc >= list->source->n_docs || entry[4] == 0 || qn__is_deleted(deletes, doc))
-      continue; /* deleted, or damaged */
-    uint32_t score = qn__contribution(weight, entry[4], k_of_length[entry[5]]);
+    bool accepted = doc < list->source->n_docs && entry[4] != 0; /* else damaged */
+    qn_status status = accepted ? qn__accepts(&context->accept, doc, &accepted, error) : QN_OK;
+    if (status != QN_OK)
+      return status;
+    if (!accepted)
+      continue;
+    uint32_t score = qn__contribution(weight, entry[4], context->scoring.k[entry[5]]);
     if (entry[4] == UINT8_MAX) /* or more: which may round to less */
       score = score > QN__ROUNDING ? score - QN__ROUNDING : 0;
     if (score < lowest)
       lowest = score;
     found++;
   }
-  return found == k ? lowest : 0;
+  *out = found == context->sink->k ? lowest : 0;
+  return QN_OK;
 }
 
-void qn__disjunction_prime(qn_searcher *searcher) {
-  const qn__plan *plan = &searcher->plan;
-  size_t k = searcher->top_k.k;
-  if (k == 0 || k > QN__BEST || plan->root.n_must + plan->root.n_must_not > 0 ||
-      !qn__are_plain(plan, plan->root.should, plan->root.n_should))
-    return;
-  for (uint32_t i = 0; i < plan->root.n_should; i++) {
-    const qn__plan_leaf *leaf = &plan->leaves[plan->root.should[i].leaf];
-    for (size_t s = 0; s < plan->index->n_segments; s++) {
-      const qn__word_lists *word = &plan->words[leaf->words[0]].segments[s];
-      for (uint32_t l = 0; l < word->n_lists; l++)
-        if (word->lists[l].best != NULL)
-          qn__top_k_prime(&searcher->top_k, kth_best(&word->lists[l], plan->index->segments[s].deletes, leaf->weight,
-                                                     plan->saturation->k, k));
-    }
+/* Primes the threshold from the lists that a term has in the context's segment. */
+static qn_status prime_from(const qn__search_context *context, const qn__plan_leaf *leaf, qn_error *error) {
+  const qn__word_lists *word = &context->plan->words[leaf->words[0]].segments[context->number];
+  for (uint32_t l = 0; l < word->n_lists; l++) {
+    uint32_t score = 0;
+    qn_status status = QN_OK;
+    if (word->lists[l].best != NULL)
+      status = kth_best(context, &word->lists[l], leaf->weight, &score, error);
+    if (status != QN_OK)
+      return status;
+    qn__sink_prime(context->sink, score);
   }
+  return QN_OK;
+}
+
+qn_status qn__maxscore_prime(qn__search_context *context, qn_error *error) {
+  const qn__plan *plan = context->plan;
+  const qn__plan_group *root = &plan->root;
+  if (context->sink->k == 0 || context->sink->k > QN__POSTINGS_BEST || root->n_must + root->n_must_not > 0 ||
+      !qn__are_terms(plan, root->should, root->n_should))
+    return QN_OK;
+  qn_status status = QN_OK;
+  for (size_t s = 0; s < plan->index->n_segments && status == QN_OK; s++) {
+    status = qn__enter_segment(context, s, error);
+    for (uint32_t i = 0; i < root->n_should && status == QN_OK; i++)
+      status = prime_from(context, &plan->leaves[root->should[i].leaf], error);
+  }
+  return status;
 }
 
 /* The score that an article must pass before scored_lists `c` and after, all of them taken as present. */
-static int32_t limit_before(const disjunction *run, uint32_t c) {
-  int64_t limit = run->searcher->top_k.threshold - run->bounds_from[c];
+static int32_t limit_before(const maxscore *run, uint32_t c) {
+  int64_t limit = run->sink->threshold - run->bounds_from[c];
   return limit < 0 ? -1 : (int32_t)limit;
 }
 
-static int32_t essential_limit(const disjunction *run) {
+static int32_t essential_limit(const maxscore *run) {
   return limit_before(run, run->n_essential);
 }
 
-static void choose_essential(disjunction *run) {
-  while (run->n_essential > 0 && run->bounds_from[run->n_essential - 1] <= run->searcher->top_k.threshold)
+static void choose_essential(maxscore *run) {
+  while (run->n_essential > 0 && run->bounds_from[run->n_essential - 1] <= run->sink->threshold)
     run->n_essential--;
 }
 
@@ -135,7 +146,7 @@ static void choose_essential(disjunction *run) {
 
 /* Adds an optional scored's contribution to a candidate; not where the highest of the posting's block cannot lift it
  * above the limit. */
-static inline qn_status add_contribution(disjunction *run, qn__scored_list *scored, unsigned candidate, int64_t limit,
+static inline qn_status add_contribution(maxscore *run, qn__scored_list *scored, unsigned candidate, int64_t limit,
                                          qn_error *error) {
   const qn__postings *list = scored->list;
   const uint32_t doc = run->docs[candidate];
@@ -162,8 +173,8 @@ static inline qn_status add_contribution(disjunction *run, qn__scored_list *scor
 }
 
 /* Adds an optional scored's contributions; keeps what can still pass with the scored_lists behind it. */
-static qn_status add_clause(disjunction *run, uint32_t c, qn_error *error) {
-  qn__scored_list *scored = run->scored_lists[c];
+static qn_status add_list(maxscore *run, uint32_t c, qn_error *error) {
+  qn__scored_list *scored = run->lists[c];
   const int64_t limit = limit_before(run, c + 1);
   unsigned kept = 0;
   for (unsigned i = 0; i < run->n_candidates; i++) {
@@ -178,49 +189,48 @@ static qn_status add_clause(disjunction *run, uint32_t c, qn_error *error) {
   return QN_OK;
 }
 
-/* Whether an article, by what is required, excluded and deleted, may be a hit. */
-static qn_status is_allowed(disjunction *run, uint32_t doc, bool *allowed, qn_error *error) {
+/* Whether an article, by what is required and excluded, may be a hit. */
+static qn_status is_allowed(maxscore *run, uint32_t doc, bool *allowed, qn_error *error) {
   qn__scored_list *found;
   int index;
   qn_status status = QN_OK;
-  *allowed = !qn__is_deleted(run->segment->deletes, doc);
+  *allowed = true;
   for (uint32_t i = 0; i < run->n_required && *allowed && status == QN_OK; i++) {
-    status = qn__scored_lists_find(run->required[i].scored_lists, run->required[i].n, doc, &found, &index, error);
+    status = qn__scored_lists_find(run->required[i].lists, run->required[i].n, doc, &found, &index, error);
     *allowed = status == QN_OK && found != NULL;
   }
-  if (*allowed && run->n_excluded > 0) {
-    status = qn__scored_lists_find(run->excluded, run->n_excluded, doc, &found, &index, error);
+  if (*allowed && run->excluded.n > 0) {
+    status = qn__scored_lists_find(run->excluded.lists, run->excluded.n, doc, &found, &index, error);
     *allowed = status == QN_OK && found == NULL;
   }
-  return status;
+  return status == QN_OK && *allowed ? qn__accepts(&run->context->accept, doc, allowed, error) : status;
 }
 
 /* Brings the candidates, which ascend, to their full scores and offers them. */
-static qn_status flush(disjunction *run, qn_error *error) {
+static qn_status flush(maxscore *run, qn_error *error) {
   qn_status status = QN_OK;
   for (uint32_t c = run->n_essential; c < run->n && run->n_candidates > 0 && status == QN_OK; c++)
-    status = add_clause(run, c, error);
-  qn__top_k *top_k = &run->searcher->top_k;
+    status = add_list(run, c, error);
   for (uint32_t i = 0; i < run->n_candidates && status == QN_OK; i++) {
     bool allowed;
-    if ((int32_t)run->candidate_scores[i] <= top_k->threshold)
+    if ((int32_t)run->candidate_scores[i] <= run->sink->threshold)
       continue;
     status = is_allowed(run, run->docs[i], &allowed, error);
     if (status == QN_OK && allowed)
-      qn__top_k_insert(top_k, run->segment->first + run->docs[i], run->candidate_scores[i]);
+      qn__take(run->context, run->docs[i], run->candidate_scores[i]);
   }
   run->n_candidates = 0;
   return status;
 }
 
-static inline qn_status add_candidate(disjunction *run, uint32_t doc, int32_t score, qn_error *error) {
+static inline qn_status add_candidate(maxscore *run, uint32_t doc, int32_t score, qn_error *error) {
   run->docs[run->n_candidates] = doc;
   run->candidate_scores[run->n_candidates++] = (uint32_t)score;
   return run->n_candidates == CANDIDATES ? flush(run, error) : QN_OK;
 }
 
 /* Takes those of n <= GROUP scores that may pass; their articles are `docs`, or first and on. */
-static inline qn_status add_group(disjunction *run, const uint32_t *docs, uint32_t first, const int32_t *scores,
+static inline qn_status add_group(maxscore *run, const uint32_t *docs, uint32_t first, const int32_t *scores,
                                   unsigned n, qn_error *error) {
   uint32_t above = qn__which_above(scores, essential_limit(run)) & ((UINT32_C(1) << n) - 1);
   qn_status status = QN_OK;
@@ -233,7 +243,7 @@ static inline qn_status add_group(disjunction *run, const uint32_t *docs, uint32
 
 /* --- one essential scored: its blocks are the windows ------------------------------------------------------------ */
 
-static qn_status run_block(disjunction *run, qn__scored_list *scored, uint32_t from, qn_error *error) {
+static qn_status run_block(maxscore *run, qn__scored_list *scored, uint32_t from, qn_error *error) {
   qn_status status = QN_OK;
   if (scored->docs_block != scored->block || scored->at >= scored->count || scored->docs[scored->at] < from)
     status = qn__scored_list_score_block(scored, &run->scoring, from, error);
@@ -245,8 +255,8 @@ static qn_status run_block(disjunction *run, qn__scored_list *scored, uint32_t f
 }
 
 /* Runs on until the end, or until another choice of essential scored_lists is due; *from moves on. */
-static qn_status run_single(disjunction *run, uint32_t *from, qn_error *error) {
-  qn__scored_list *scored = run->scored_lists[0];
+static qn_status run_single(maxscore *run, uint32_t *from, qn_error *error) {
+  qn__scored_list *scored = run->lists[0];
   qn_status status = QN_OK;
   for (unsigned blocks = 1; status == QN_OK; blocks++) {
     if (!qn__scored_list_to_block(scored, *from)) {
@@ -265,7 +275,7 @@ static qn_status run_single(disjunction *run, uint32_t *from, qn_error *error) {
     *from = qn__postings_block_last(scored->list, scored->block) + 1;
     scored->block++;
     if (status == QN_OK && blocks % POLL_INTERVAL == 0)
-      status = qn__poll(run->searcher, error);
+      status = qn__poll(run->context, error);
   }
   return status;
 }
@@ -273,7 +283,7 @@ static qn_status run_single(disjunction *run, uint32_t *from, qn_error *error) {
 /* --- several: windows of accumulators ---------------------------------------------------------------------------- */
 
 /* Candidates from the bits of what was touched. */
-static qn_status collect_sparse(disjunction *run, uint32_t from, uint32_t end, qn_error *error) {
+static qn_status collect_sparse(maxscore *run, uint32_t from, uint32_t end, qn_error *error) {
   for (uint32_t word = 0; word * 64 < end - from; word++) {
     uint64_t bits = run->touched[word];
     run->touched[word] = 0;
@@ -290,7 +300,7 @@ static qn_status collect_sparse(disjunction *run, uint32_t from, uint32_t end, q
 }
 
 /* Candidates from a look at all accumulators. */
-static qn_status collect_dense(disjunction *run, uint32_t from, uint32_t end, qn_error *error) {
+static qn_status collect_dense(maxscore *run, uint32_t from, uint32_t end, qn_error *error) {
   qn_status status = QN_OK;
   for (uint32_t at = 0; at < end - from && status == QN_OK; at += GROUP)
     status = add_group(run, NULL, from + at, run->scores + at, GROUP, error);
@@ -299,25 +309,25 @@ static qn_status collect_dense(disjunction *run, uint32_t from, uint32_t end, qn
 }
 
 /* Postings of essential scored_lists that a window of this size has on average. */
-static uint64_t expected_postings(const disjunction *run, uint32_t window) {
+static uint64_t expected_postings(const maxscore *run, uint32_t window) {
   uint64_t total = 0;
   for (uint32_t c = 0; c < run->n_essential; c++)
-    total += run->scored_lists[c]->list->info.doc_freq;
-  return total * window / run->scored_lists[0]->list->source->n_docs;
+    total += run->lists[c]->list->info.doc_freq;
+  return total * window / run->lists[0]->list->source->n_docs;
 }
 
-static qn_status run_windows(disjunction *run, uint32_t *from, uint32_t *window, qn_error *error) {
-  uint32_t n_docs = run->scored_lists[0]->list->source->n_docs;
+static qn_status run_windows(maxscore *run, uint32_t *from, uint32_t *window, qn_error *error) {
+  uint32_t n_docs = run->lists[0]->list->source->n_docs;
   bool sparse = essential_limit(run) < 0 || expected_postings(run, *window) < *window / GROUP;
   uint32_t end = n_docs - *from > *window ? *from + *window : n_docs;
   qn_status status = QN_OK;
   for (uint32_t c = 0; c < run->n_essential && status == QN_OK; c++)
-    status = qn__scored_list_accumulate(run->scored_lists[c], &run->scoring, *from, end, run->scores,
+    status = qn__scored_list_accumulate(run->lists[c], &run->scoring, *from, end, run->scores,
                                         sparse ? run->touched : NULL, error);
   if (status == QN_OK)
     status = sparse ? collect_sparse(run, *from, end, error) : collect_dense(run, *from, end, error);
   if (status == QN_OK)
-    status = qn__poll(run->searcher, error);
+    status = qn__poll(run->context, error);
   choose_essential(run);
   *from = end < n_docs ? end : QN__NO_DOC;
   if (*window < (sparse ? SPARSE_WINDOW : DENSE_WINDOW))
@@ -327,83 +337,74 @@ static qn_status run_windows(disjunction *run, uint32_t *from, uint32_t *window,
 
 /* --- the run ----------------------------------------------------------------------------------------------------- */
 
-static void sort_clauses(disjunction *run, qn__scored_list *scored_lists) {
+static qn_status sort_lists(maxscore *run, const qn__list_set *set, qn_error *error) {
+  qn__arena *arena = run->context->arena;
+  run->n = run->n_essential = set->n;
+  run->lists = qn__arena_alloc(arena, (run->n + 1) * sizeof *run->lists);
+  run->bounds_from = qn__arena_alloc(arena, (run->n + 1) * sizeof *run->bounds_from);
+  if (run->lists == NULL || run->bounds_from == NULL)
+    return qn__fail_memory(error);
   for (uint32_t i = 0; i < run->n; i++) {
     uint32_t at = i;
-    for (; at > 0 && run->scored_lists[at - 1]->bound < scored_lists[i].bound; at--)
-      run->scored_lists[at] = run->scored_lists[at - 1];
-    run->scored_lists[at] = &scored_lists[i];
+    for (; at > 0 && run->lists[at - 1]->bound < set->lists[i].bound; at--)
+      run->lists[at] = run->lists[at - 1];
+    run->lists[at] = &set->lists[i];
   }
+  run->bounds_from[run->n] = 0;
+  for (uint32_t i = run->n; i-- > 0;)
+    run->bounds_from[i] = run->bounds_from[i + 1] + run->lists[i]->bound;
+  return QN_OK;
 }
 
-/* Lists to look required words up in: walks go elsewhere. */
-static qn_status make_required(disjunction *run, size_t segment, bool *empty, qn_error *error) {
-  qn_searcher *searcher = run->searcher;
-  const qn__plan_group *root = &searcher->plan.root;
-  run->required = qn__arena_alloc(&searcher->arena, (root->n_must + 1) * sizeof *run->required);
+/* Lists to look required terms up in: the walks are of other lists. */
+static qn_status make_required(maxscore *run, bool *empty, qn_error *error) {
+  const qn__plan_group *root = &run->context->plan->root;
+  run->required = qn__arena_alloc(run->context->arena, (root->n_must + 1) * sizeof *run->required);
   if (run->required == NULL)
     return qn__fail_memory(error);
   run->n_required = root->n_must;
   qn_status status = QN_OK;
   *empty = false;
   for (uint32_t i = 0; i < root->n_must && status == QN_OK; i++) {
-    required_word *word = &run->required[i];
-    status = qn__scored_lists_of(&searcher->plan, &root->must[i], 1, segment, &run->scoring, &searcher->arena,
-                                 &word->scored_lists, &word->n, error);
-    *empty |= status == QN_OK && word->n == 0;
+    status = qn__term_lists(run->context, &root->must[i], 1, &run->required[i], error);
+    *empty |= status == QN_OK && run->required[i].n == 0;
   }
   return status;
 }
 
-/* The scored_lists of all words that score, required or wished for. */
-static qn_status make_clauses(disjunction *run, size_t segment, qn__scored_list **scored_lists, qn_error *error) {
-  qn_searcher *searcher = run->searcher;
-  const qn__plan_group *root = &searcher->plan.root;
+/* The lists of all terms that score, required or optional. */
+static qn_status make_lists(maxscore *run, qn__list_set *out, qn_error *error) {
+  const qn__plan_group *root = &run->context->plan->root;
   uint32_t n = root->n_must + root->n_should;
-  qn__plan_node *nodes = qn__arena_alloc(&searcher->arena, n * sizeof *nodes);
+  qn__plan_node *nodes = qn__arena_alloc(run->context->arena, n * sizeof *nodes);
   if (nodes == NULL)
     return qn__fail_memory(error);
   for (uint32_t i = 0; i < n; i++)
     nodes[i] = i < root->n_must ? root->must[i] : root->should[i - root->n_must];
-  return qn__scored_lists_of(&searcher->plan, nodes, n, segment, &run->scoring, &searcher->arena, scored_lists, &run->n,
-                             error);
+  return qn__term_lists(run->context, nodes, n, out, error);
 }
 
-static qn_status prepare(disjunction *run, size_t segment, qn_error *error) {
-  qn_searcher *searcher = run->searcher;
-  const qn__plan_group *root = &searcher->plan.root;
-  qn__scored_list *scored_lists = NULL;
+/* Without lists there is nothing to run. */
+static qn_status prepare(maxscore *run, qn_error *error) {
+  const qn__plan_group *root = &run->context->plan->root;
+  qn__list_set lists = {NULL, 0};
   bool empty = false;
-  qn_status status = qn__scoring_init(&run->scoring, run->segment->segment, searcher->plan.saturation, error);
-  if (status == QN_OK)
-    status = make_required(run, segment, &empty, error);
+  qn_status status = make_required(run, &empty, error);
   if (status != QN_OK || empty)
     return status;
-  status = make_clauses(run, segment, &scored_lists, error);
+  status = make_lists(run, &lists, error);
   if (status == QN_OK)
-    status = qn__scored_lists_of(&searcher->plan, root->must_not, root->n_must_not, segment, &run->scoring,
-                                 &searcher->arena, &run->excluded, &run->n_excluded, error);
-  if (status != QN_OK)
-    return status;
-  run->scored_lists = qn__arena_alloc(&searcher->arena, (run->n + 1) * sizeof *run->scored_lists);
-  if (run->scored_lists == NULL)
-    return qn__fail_memory(error);
-  sort_clauses(run, scored_lists);
-  run->bounds_from = qn__arena_alloc(&searcher->arena, (run->n + 1) * sizeof *run->bounds_from);
-  if (run->bounds_from == NULL)
-    return qn__fail_memory(error);
-  run->bounds_from[run->n] = 0;
-  for (uint32_t i = run->n; i-- > 0;)
-    run->bounds_from[i] = run->bounds_from[i + 1] + run->scored_lists[i]->bound;
-  run->n_essential = run->n;
-  run->scores = searcher->window_scores;
-  run->touched = searcher->window_bits;
-  return QN_OK;
+    status = qn__term_lists(run->context, root->must_not, root->n_must_not, &run->excluded, error);
+  return status == QN_OK ? sort_lists(run, &lists, error) : status;
 }
 
-qn_status qn__disjunction_segment(qn_searcher *searcher, size_t segment, qn_error *error) {
-  disjunction run = {.searcher = searcher, .segment = &searcher->index->segments[segment]};
-  qn_status status = prepare(&run, segment, error);
+static qn_status run_maxscore(qn__search_context *context, qn_error *error) {
+  maxscore run = {.context = context,
+                  .sink = context->sink,
+                  .scoring = context->scoring,
+                  .scores = context->scratch->scores,
+                  .touched = context->scratch->bits};
+  qn_status status = prepare(&run, error);
   if (status != QN_OK || run.n == 0)
     return status;
   choose_essential(&run);
@@ -412,3 +413,5 @@ qn_status qn__disjunction_segment(qn_searcher *searcher, size_t segment, qn_erro
     status = run.n_essential == 1 ? run_single(&run, &from, error) : run_windows(&run, &from, &window, error);
   return status;
 }
+
+const qn__engine qn__maxscore_engine = {"maxscore", takes, run_maxscore};

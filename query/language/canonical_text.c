@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* canonical_text.c: a query as text again, with + and - for all operators. */
+/* canonical_text.c: a query as text again, with + and - for all that joins operands. */
 #include "language/query.h"
 
 #include <string.h>
@@ -20,35 +20,55 @@ static bool is_plain(const char *text, size_t size) {
   return !is_operator(text, size);
 }
 
-static void spell_leaf(qn__buffer *out, const qn__query_node *leaf) {
+static void print_spelling(qn__buffer *out, qn__operator op) {
+  const char *spelling = qn__operator_spelling(op);
+  qn__buffer_bytes(out, spelling, strlen(spelling));
+}
+
+/* Text in quotes unless it stands for itself.  Control characters and quotes separate words as spaces do. */
+static void print_text(qn__buffer *out, const char *text, size_t size, bool bare) {
+  if (!bare)
+    print_spelling(out, QN__PHRASE);
+  for (size_t i = 0; i < size; i++)
+    qn__buffer_u8(out, (uint8_t)text[i] < ' ' || text[i] == '"' ? ' ' : (uint8_t)text[i]);
+  if (!bare)
+    print_spelling(out, QN__PHRASE);
+}
+
+static void print_leaf(qn__buffer *out, const qn__query_node *leaf) {
+  if (leaf->title)
+    print_spelling(out, QN__TITLE);
+  if (qn__is_filter(leaf->op)) {
+    size_t size = strlen(leaf->value);
+    print_spelling(out, leaf->op);
+    print_text(out, leaf->value, size, is_plain(leaf->value, size));
+    return;
+  }
   const qn__query_word *last = &leaf->words[leaf->n_words - 1];
   const char *text = leaf->words[0].text;
   size_t size = (size_t)(last->text - text) + last->size;
-  bool bare = leaf->n_words == 1 && is_plain(text, size);
-  if (leaf->title)
-    qn__buffer_bytes(out, "title:", 6);
-  if (leaf->exact)
-    qn__buffer_u8(out, '=');
-  if (!bare)
-    qn__buffer_u8(out, '"');
-  for (size_t i = 0; i < size; i++) /* quotes, of plain words, separate words as spaces do */
-    qn__buffer_u8(out, (uint8_t)text[i] < ' ' || text[i] == '"' ? ' ' : (uint8_t)text[i]);
-  if (!bare)
-    qn__buffer_u8(out, '"');
+  if (qn__is_exact(leaf))
+    print_spelling(out, QN__EXACT);
+  print_text(out, text, size, leaf->n_words == 1 && is_plain(text, size));
+}
+
+/* Filters are required where they stand beside others, unless OR says that they are optional. */
+static bool needs_or(const qn__query_node *item, const qn__query_node *next) {
+  return item->occur == QN__SHOULD && next->occur == QN__SHOULD && (qn__only_filters(item) || qn__only_filters(next));
 }
 
 void qn__query_print(qn__buffer *out, const qn__query_node *root) {
   for (const qn__query_node *item = root->items; item != NULL; item = item->next) {
-    if (item != root->items)
-      qn__buffer_u8(out, ' ');
-    if (item->occur != QN__SHOULD)
+    if (item->occur == QN__MUST || item->occur == QN__MUST_NOT)
       qn__buffer_u8(out, item->occur == QN__MUST ? '+' : '-');
-    if (item->n_words != 0) {
-      spell_leaf(out, item);
+    if (item->op != QN__GROUP) {
+      print_leaf(out, item);
     } else {
       qn__buffer_u8(out, '(');
       qn__query_print(out, item);
       qn__buffer_u8(out, ')');
     }
+    if (item->next != NULL)
+      qn__buffer_print(out, "%s", needs_or(item, item->next) ? " OR " : " ");
   }
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* operands.c: from written words to what is looked for.  A word as people write it may be several: `AT&T`,
- * `cross-examination`, a run of Chinese.  Where all must be there they must be adjacent; in a ranked OR each counts.
+ * `cross-examination`, a run of Chinese.  Where all are required they must be adjacent; in a ranked OR each counts.
  *
  * A run of n characters of a script without spaces scans as n - 1 overlapping pairs and the last character alone
  * (words.h).  Articles have the same pairs, so the run is the phrase of its pairs; the last character says nothing more
@@ -11,8 +11,9 @@ typedef struct operand_maker {
   qn__arena *arena;
   const char *text;
   const qn__word *words;
-  bool title, exact;
-  qn__query_node *items, **end; /* what was made */
+  bool title;
+  qn__operator op;                     /* of a word: QN__TERM or QN__EXACT */
+  qn__query_node *items, *last, **end; /* what was made */
   bool failed;
 } operand_maker;
 
@@ -33,14 +34,32 @@ static bool has_long_run(const qn__word *words, size_t n) {
   return false;
 }
 
-/* Adds a word or phrase of the words [first, end), which end a run or do not cut one. */
-static void make_leaf(operand_maker *maker, size_t first, size_t end, qn__occur occur) {
+/* Adds a node of the words [0, n) that the caller sets; NULL: out of memory. */
+static qn__query_word *add_node(operand_maker *maker, size_t n, qn__occur occur) {
   qn__query_node *node = qn__arena_alloc(maker->arena, sizeof *node);
-  qn__query_word *words = qn__arena_alloc(maker->arena, (end - first) * sizeof *words);
+  qn__query_word *words = qn__arena_alloc(maker->arena, n * sizeof *words);
   if (node == NULL || words == NULL) {
     maker->failed = true;
-    return;
+    return NULL;
   }
+  *node = (qn__query_node){.occur = occur, .title = maker->title, .words = words};
+  *maker->end = node;
+  maker->last = node;
+  maker->end = &node->next;
+  return words;
+}
+
+/* The last node has n words. */
+static void set_words(operand_maker *maker, uint32_t n) {
+  maker->last->n_words = n;
+  maker->last->op = n > 1 ? QN__PHRASE : maker->last->words[0].op;
+}
+
+/* Adds a word or phrase of the words [first, end), which end a run or do not cut one. */
+static void make_leaf(operand_maker *maker, size_t first, size_t end, qn__occur occur) {
+  qn__query_word *words = add_node(maker, end - first, occur);
+  if (words == NULL)
+    return;
   uint32_t n = 0;
   for (size_t i = first, next; i < end; i = next) {
     next = unit_end(maker->words, i, end);
@@ -50,35 +69,28 @@ static void make_leaf(operand_maker *maker, size_t first, size_t end, qn__occur 
       const qn__word *word = &maker->words[j];
       bool prefix = word->kind == QN__WORD_PAIR && run == 1;
       words[n++] = (qn__query_word){maker->text + word->offset, word->size, (qn__word_kind)word->kind,
-                                    (uint32_t)(j - first), prefix};
+                                    (uint32_t)(j - first), prefix ? QN__PREFIX : maker->op};
     }
   }
-  *node = (qn__query_node){.occur = occur, .title = maker->title, .exact = maker->exact, .n_words = n, .words = words};
-  *maker->end = node;
-  maker->end = &node->next;
+  set_words(maker, n);
 }
 
 /* Adds each pair of a run as a word of its own. */
 static void make_pairs(operand_maker *maker, size_t first, size_t end, qn__occur occur) {
   for (size_t i = first; i + 1 < end; i++) {
-    qn__query_word *word = qn__arena_alloc(maker->arena, sizeof *word);
-    qn__query_node *node = qn__arena_alloc(maker->arena, sizeof *node);
-    if (node == NULL || word == NULL) {
-      maker->failed = true;
+    qn__query_word *word = add_node(maker, 1, occur);
+    if (word == NULL)
       return;
-    }
     const qn__word *pair = &maker->words[i];
-    *word = (qn__query_word){maker->text + pair->offset, pair->size, QN__WORD_PAIR, 0, false};
-    *node = (qn__query_node){.occur = occur, .title = maker->title, .exact = maker->exact, .n_words = 1, .words = word};
-    *maker->end = node;
-    maker->end = &node->next;
+    *word = (qn__query_word){maker->text + pair->offset, pair->size, QN__WORD_PAIR, 0, maker->op};
+    set_words(maker, 1);
   }
 }
 
 static qn__query_node *make_group(qn__arena *arena, qn__query_node *items, qn__occur occur) {
   qn__query_node *group = qn__arena_alloc(arena, sizeof *group);
   if (group != NULL)
-    *group = (qn__query_node){.items = items, .occur = occur};
+    *group = (qn__query_node){.op = QN__GROUP, .items = items, .occur = occur};
   return group;
 }
 
@@ -104,7 +116,8 @@ static void make_unit(operand_maker *maker, size_t first, size_t end, qn__occur 
 
 qn__query_node *qn__query_operands(qn__arena *arena, const char *text, const qn__word *words, size_t n_words,
                                    qn__occur occur, bool quoted, bool title, bool exact) {
-  operand_maker maker = {.arena = arena, .text = text, .words = words, .title = title, .exact = exact};
+  operand_maker maker = {.arena = arena, .text = text, .words = words, .title = title};
+  maker.op = exact ? QN__EXACT : QN__TERM;
   maker.end = &maker.items;
   bool adjacent = quoted || occur == QN__MUST_NOT || (occur == QN__MUST && !has_long_run(words, n_words));
   if (adjacent) {

@@ -4,11 +4,11 @@
  *     sequence:  chain { [OR] chain }              OR and juxtaposition are the same
  *     chain:     operand { AND operand }           with `all`, AND and juxtaposition are the same
  *     operand:   { + | - | NOT } primary
- *     primary:   [title:] ( [=] word | [=] "phrase" | ( sequence ) )
+ *     primary:   [scope] ( [sign] word | [sign] "phrase" | ( sequence ) ) | filter word | filter "text"
  *
- * Nothing a person types fails: what does not fit is left out, and a warning says what and where.  When the caller is
- * strict the first such slip is the error.  Failure is sticky: parsing goes on and the first failure is told at the
- * end. */
+ * Scopes (title:), signs (=) and filters (lang:) are those of operators.h.  Nothing a person types fails: what does not
+ * fit is left out, and a warning says what and where.  When the caller is strict the first such slip is the error.
+ * Failure is sticky: parsing goes on and the first failure is reported at the end. */
 #include "base/status.h"
 #include "language/query.h"
 #include "text/utf8.h"
@@ -21,8 +21,9 @@ typedef enum token_kind {
   TOKEN_END,
   TOKEN_WORD,   /* what stands between spaces, quotes and parentheses; maybe several words, or none */
   TOKEN_PHRASE, /* what stands between quotes */
-  TOKEN_TITLE,  /* title: */
-  TOKEN_EXACT,  /* = before a word or phrase */
+  TOKEN_SCOPE,  /* before any operand */
+  TOKEN_SIGN,   /* before a word or phrase */
+  TOKEN_FILTER, /* before a value */
   TOKEN_OPEN,
   TOKEN_CLOSE,
   TOKEN_PLUS,
@@ -36,6 +37,7 @@ typedef struct token {
   token_kind kind;
   const char *text; /* of a word or phrase; else where it stands */
   size_t size;
+  qn__operator op; /* of a scope, sign or filter */
 } token;
 
 typedef struct parser {
@@ -47,7 +49,7 @@ typedef struct parser {
   unsigned depth;   /* of parentheses */
   unsigned ignored; /* parentheses open beyond the greatest depth */
   bool title;       /* inside title:(...) */
-  size_t n_words;
+  size_t n_words, n_filters;
   size_t n_slips;
   qn__word words[QN__QUERY_MAX_WORDS + 1];
   qn_status status; /* sticky */
@@ -63,7 +65,7 @@ static unsigned column_of(const parser *p, const char *at) {
   return column;
 }
 
-/* Tells a slip at a place, "`what` at character N `fault`": a warning that ends in how it is repaired, or the error of
+/* Reports a slip at a place, "`what` at character N `fault`": a warning that ends in how it is repaired, or the error of
  * a strict query. */
 static void slip(parser *p, const char *at, const char *what, const char *fault, const char *repair) {
   if (p->n_slips++ >= MAX_WARNINGS)
@@ -130,11 +132,21 @@ static token_kind prefix_operator(parser *p) {
   return *p->next == '+' ? TOKEN_PLUS : TOKEN_MINUS;
 }
 
-/* An = directly before a word or phrase; any other is part of what it stands in. */
-static bool is_exact_sign(const parser *p) {
-  const char *after = p->next + 1;
-  return *p->next == '=' && after != p->end && space_size(p, after) == 0 && *after != '=' && *after != '(' &&
-         *after != ')';
+/* Takes the sign, scope or filter that stands here, directly before what it is for. */
+static bool take_operator(parser *p, bool operand_wanted) {
+  qn__operator op = qn__operator_at(p->next, (size_t)(p->end - p->next));
+  if (op == QN__GROUP)
+    return false;
+  qn__syntax syntax = qn__operator_syntax(op);
+  size_t size = strlen(qn__operator_spelling(op));
+  const char *after = p->next + size;
+  bool sign = syntax == QN__SYNTAX_SIGN;
+  if (space_size(p, after) > 0 || *after == ')' || (sign ? *after == '=' || *after == '(' : operand_wanted))
+    return false;
+  token_kind kind = sign ? TOKEN_SIGN : syntax == QN__SYNTAX_SCOPE ? TOKEN_SCOPE : TOKEN_FILTER;
+  p->token = (token){kind, p->next, size, op};
+  p->next = after;
+  return true;
 }
 
 static void take_phrase(parser *p) {
@@ -143,59 +155,55 @@ static void take_phrase(parser *p) {
   if (close == NULL)
     slip(p, p->next, "the quote opened", "is not closed", "it ends with the query");
   const char *last = close == NULL ? p->end : close;
-  p->token = (token){TOKEN_PHRASE, first, (size_t)(last - first)};
+  p->token = (token){TOKEN_PHRASE, first, (size_t)(last - first), QN__PHRASE};
   p->next = close == NULL ? p->end : close + 1;
 }
 
 static void take_word(parser *p, bool operand_wanted) {
   const char *at = p->next;
-  if (has_syntax(p) && !operand_wanted && p->end - at > 6 && memcmp(at, "title:", 6) == 0 &&
-      space_size(p, at + 6) == 0 && at[6] != ')') {
-    p->token = (token){TOKEN_TITLE, at, 6};
-    p->next = at + 6;
-    return;
-  }
   while (!ends_word(p, at))
     at++;
   size_t size = (size_t)(at - p->next);
-  p->token = (token){word_or_operator(p, p->next, size, operand_wanted), p->next, size};
+  p->token = (token){word_or_operator(p, p->next, size, operand_wanted), p->next, size, QN__TERM};
   p->next = at;
 }
 
-/* Goes to the next token.  `operand_wanted`: after title: and =, where no operator stands. */
+/* Takes what is no word; false if a word stands here. */
+static bool take_syntax(parser *p, bool operand_wanted) {
+  if (*p->next == '"') {
+    take_phrase(p);
+    return true;
+  }
+  if (take_operator(p, operand_wanted))
+    return true;
+  token_kind kind = TOKEN_END;
+  if (*p->next == '(' || *p->next == ')')
+    kind = *p->next == '(' ? TOKEN_OPEN : TOKEN_CLOSE;
+  else if (!operand_wanted)
+    kind = prefix_operator(p);
+  if (kind == TOKEN_END)
+    return false;
+  p->token = (token){kind, p->next, 1, QN__GROUP};
+  p->next++;
+  return true;
+}
+
+/* Goes to the next token.  `operand_wanted`: after a scope, sign or filter, where no operator stands. */
 static void advance(parser *p, bool operand_wanted) {
   for (size_t size; (size = space_size(p, p->next)) > 0;)
     p->next += size;
-  p->token = (token){TOKEN_END, p->next, 0};
-  if (p->next == p->end)
-    return;
-  if (has_syntax(p)) {
-    if (*p->next == '"') {
-      take_phrase(p);
-      return;
-    }
-    token_kind kind = TOKEN_END;
-    if (*p->next == '(' || *p->next == ')')
-      kind = *p->next == '(' ? TOKEN_OPEN : TOKEN_CLOSE;
-    else if (is_exact_sign(p))
-      kind = TOKEN_EXACT;
-    else if (!operand_wanted)
-      kind = prefix_operator(p);
-    if (kind != TOKEN_END) {
-      p->token = (token){kind, p->next, 1};
-      p->next++;
-      return;
-    }
-  }
-  take_word(p, operand_wanted);
+  p->token = (token){TOKEN_END, p->next, 0, QN__GROUP};
+  if (p->next != p->end && !(has_syntax(p) && take_syntax(p, operand_wanted)))
+    take_word(p, operand_wanted);
 }
 
 static bool starts_operand(const parser *p) {
   switch (p->token.kind) {
   case TOKEN_WORD:
   case TOKEN_PHRASE:
-  case TOKEN_TITLE:
-  case TOKEN_EXACT:
+  case TOKEN_SCOPE:
+  case TOKEN_SIGN:
+  case TOKEN_FILTER:
   case TOKEN_OPEN:
   case TOKEN_PLUS:
   case TOKEN_MINUS:
@@ -225,7 +233,7 @@ static qn__query_node *group_of(parser *p, const node_list *list, qn__occur occu
     fail_memory(p);
     return NULL;
   }
-  *group = (qn__query_node){.items = list->first, .occur = occur};
+  *group = (qn__query_node){.op = QN__GROUP, .items = list->first, .occur = occur};
   return group;
 }
 
@@ -278,9 +286,32 @@ static qn__query_node *parse_parentheses(parser *p, bool title) {
   return node;
 }
 
+/* A filter with its value. */
+static qn__query_node *parse_filter(parser *p, qn__occur occur) {
+  const token filter = p->token;
+  advance(p, true);
+  const token value = p->token;
+  qn__query_node *node = qn__arena_alloc(&p->query->arena, sizeof *node);
+  char *copy = qn__arena_copy(&p->query->arena, value.text, value.size);
+  if (node == NULL || copy == NULL) {
+    fail_memory(p);
+    return NULL;
+  }
+  bool has_value = (value.kind == TOKEN_WORD || value.kind == TOKEN_PHRASE) && value.size > 0;
+  if (has_value)
+    advance(p, false);
+  else
+    slip(p, filter.text, "the filter", "has no value after it", "it is left out");
+  *node = (qn__query_node){.op = filter.op, .occur = occur, .value = copy};
+  p->n_filters += has_value;
+  return has_value ? node : NULL;
+}
+
 static qn__query_node *parse_primary(parser *p, qn__occur occur, bool in_chain) {
   bool title = p->title;
-  if (p->token.kind == TOKEN_TITLE) {
+  if (p->token.kind == TOKEN_FILTER)
+    return parse_filter(p, occur);
+  if (p->token.kind == TOKEN_SCOPE) {
     title = true;
     advance(p, true);
   }
@@ -291,7 +322,7 @@ static qn__query_node *parse_primary(parser *p, qn__occur occur, bool in_chain) 
   }
   if (p->token.kind == TOKEN_OPEN)
     return parse_parentheses(p, title);
-  bool exact = p->token.kind == TOKEN_EXACT;
+  bool exact = p->token.kind == TOKEN_SIGN;
   if (exact)
     advance(p, true);
   if (p->token.kind == TOKEN_WORD || p->token.kind == TOKEN_PHRASE)
@@ -355,21 +386,31 @@ static qn__query_node *parse_chain(parser *p) {
   return joined ? group_of(p, &list, required && !p->options.all ? QN__MUST : QN__SHOULD) : list.first;
 }
 
+/* A chain of a sequence.  Filters restrict what stands beside them, unless OR makes them one choice of several. */
+static qn__query_node *parse_choice(parser *p, bool or_before) {
+  qn__query_node *node = parse_chain(p);
+  if (node != NULL && node->occur == QN__SHOULD && !or_before && p->token.kind != TOKEN_OR && qn__only_filters(node))
+    node->occur = QN__FILTER;
+  return node;
+}
+
 /* Up to the end or the parenthesis that closes. */
 static qn__query_node *parse_sequence(parser *p) {
   node_list list = {NULL, &list.first};
-  bool after_operand = false;
+  bool after_operand = false, after_or = false;
   for (;;) {
     token_kind kind = p->token.kind;
     const char *at = p->token.text;
     if (starts_operand(p)) {
-      append(&list, parse_chain(p));
+      append(&list, parse_choice(p, after_or));
       after_operand = true;
+      after_or = false;
     } else if (kind == TOKEN_OR && after_operand) {
       advance(p, false);
       if (!starts_operand(p))
         slip(p, at, "the OR", "has no word after it", "it is left out");
       after_operand = false;
+      after_or = true;
     } else if (kind == TOKEN_OR || kind == TOKEN_AND) {
       slip(p, at, "the operator", "has no word before it", "it is left out");
       advance(p, false);
@@ -396,11 +437,11 @@ qn_status qn__query_parse(qn_query *query, const char *text, size_t size, const 
   p->end = text + size;
   p->depth = p->ignored = 0;
   p->title = false;
-  p->n_words = p->n_slips = 0;
+  p->n_words = p->n_filters = p->n_slips = 0;
   p->status = QN_OK;
   p->error = error;
   advance(p, false);
   qn__query_node *root = parse_sequence(p);
-  query->root = p->n_words == 0 ? NULL : root;
+  query->root = p->n_words + p->n_filters == 0 ? NULL : root;
   return p->status;
 }

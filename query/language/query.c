@@ -25,7 +25,7 @@ static qn_status copy_text(qn_query *query, const char *text, size_t size, qn_st
   return copy == NULL ? qn__fail_memory(error) : QN_OK;
 }
 
-/* Normalises the tree and spells it. */
+/* Simplifies the tree and prints it. */
 static qn_status finish(qn_query *query, qn_error *error) {
   bool has_words = query->root != NULL;
   if (has_words)
@@ -34,13 +34,15 @@ static qn_status finish(qn_query *query, qn_error *error) {
     warn(query, "the query has no words");
   if (has_words && query->root == NULL)
     warn(query, "the query only excludes, so nothing is found; say also what to look for");
-  qn__buffer spelled;
-  qn__buffer_init(&spelled);
-  if (query->root != NULL)
-    qn__query_print(&spelled, query->root);
-  if (!spelled.failed)
-    query->text = qn__arena_copy(&query->arena, (const char *)spelled.data, spelled.size);
-  qn__buffer_clear(&spelled);
+  qn__buffer printed;
+  qn__buffer_init(&printed);
+  if (query->root != NULL) {
+    qn__query_print(&printed, query->root);
+    query->filters = qn__query_take_filters(query->root);
+  }
+  if (!printed.failed)
+    query->text = qn__arena_copy(&query->arena, (const char *)printed.data, printed.size);
+  qn__buffer_clear(&printed);
   return query->text == NULL || query->warnings.failed ? qn__fail_memory(error) : QN_OK;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "language/operators.h"
 #include "quern.h"
 #include "text/words.h"
 
@@ -17,36 +18,49 @@ enum {
 };
 
 /* What an item is to its group. */
-typedef enum qn__occur { QN__SHOULD, QN__MUST, QN__MUST_NOT } qn__occur;
+typedef enum qn__occur { QN__SHOULD, QN__MUST, QN__MUST_NOT, QN__FILTER } qn__occur;
 
 typedef struct qn__query_word {
   const char *text; /* as written; a phrase's words point into one text */
   uint32_t size;
   qn__word_kind kind;
   uint32_t offset; /* in its phrase, in positions; the first has 0 */
-  bool prefix;     /* all terms that begin with it: a single character of a script without spaces */
+  qn__operator op; /* QN__TERM, QN__EXACT or QN__PREFIX */
 } qn__query_word;
 
-/* A group matches an article if all MUST items match, no MUST_NOT item does and, where there is no MUST item, at least
- * one SHOULD item does.  A normal tree has no group of exclusions alone, no group of one item, no SHOULD group of
- * SHOULD items in a group, and no MUST group with MUST items in a group: what they say is said by the group around
- * them. */
+/* A group matches an article if all MUST and FILTER items match, no MUST_NOT item does and, where there is no MUST item
+ * but there are SHOULD items, at least one of these does.  A simple tree has no group of exclusions alone, no group of
+ * one item, no SHOULD group of SHOULD items in a group, and no MUST group with MUST items in a group: the group around
+ * them holds their items instead. */
 typedef struct qn__query_node qn__query_node;
 struct qn__query_node {
-  qn__query_node *next;  /* of the same group */
-  qn__query_node *items; /* a group's; NULL: a word or a phrase */
+  qn__query_node *next; /* of the same group */
+  qn__operator op;
   qn__occur occur;
-  bool title;       /* in titles only */
-  bool exact;       /* written like that, and not in another form */
-  uint32_t n_words; /* 1: a word; more: a phrase; 0: a group */
+  bool title;            /* in titles only */
+  qn__query_node *items; /* of a group */
   const qn__query_word *words;
+  uint32_t n_words;  /* 1, or a phrase's; 0 of a group or a filter */
+  const char *value; /* of a filter: zero-terminated */
 };
 
+/* Whether a leaf's words are exact: all but those that are prefixes. */
+static inline bool qn__is_exact(const qn__query_node *leaf) {
+  bool exact = false;
+  for (uint32_t i = 0; i < leaf->n_words && !exact; i++)
+    exact = leaf->words[i].op == QN__EXACT;
+  return exact;
+}
+
+/* Whether a node restricts what is found and never scores: a filter, or a group of filters alone. */
+bool qn__only_filters(const qn__query_node *node);
+
 struct qn_query {
-  qn__arena arena;      /* of the tree and its strings */
-  qn__query_node *root; /* a group; NULL: nothing is looked for */
-  char *text;           /* canonical spelling */
-  qn__buffer warnings;  /* zero-terminated strings, one after another */
+  qn__arena arena;         /* of the tree and its strings */
+  qn__query_node *root;    /* a group; NULL: nothing is looked for */
+  qn__query_node *filters; /* FILTER and MUST_NOT items that restrict the root; NULL: none */
+  char *text;              /* canonical */
+  qn__buffer warnings;     /* zero-terminated strings, one after another */
 };
 
 /* --- parser.c --- */
@@ -64,12 +78,16 @@ qn__query_node *qn__query_operands(qn__arena *arena, const char *text, const qn_
 
 /* --- simplify.c --- */
 
-/* Makes a tree normal; NULL if it looks for nothing (exclusions alone). */
+/* Rewrites the tree into an equivalent minimal one; NULL if it looks for nothing (exclusions alone). */
 qn__query_node *qn__query_simplify(qn__query_node *root);
+
+/* Takes out of a simple tree what restricts the whole query and never scores; nothing where the root has nothing else to
+ * look for. */
+qn__query_node *qn__query_take_filters(qn__query_node *root);
 
 /* --- canonical_text.c --- */
 
-/* Appends the canonical spelling, which parses to the same tree. */
+/* Appends the canonical text, which parses to the same tree. */
 void qn__query_print(qn__buffer *out, const qn__query_node *root);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* simplify.c: the smallest tree that says the same, so that `a AND b`, `+a +b` and `(+(a) +b)` are one query. */
+/* simplify.c: rewrites a query into an equivalent minimal tree, so that `a AND b`, `+a +b` and `(+(a) +b)` are one
+ * query. */
 #include "language/query.h"
 
 static bool all_items_are(const qn__query_node *group, qn__occur occur) {
@@ -22,7 +23,16 @@ static void set_items(qn__query_node *group, qn__occur occur) {
 }
 
 static bool is_group(const qn__query_node *node) {
-  return node->n_words == 0;
+  return node->op == QN__GROUP;
+}
+
+bool qn__only_filters(const qn__query_node *node) {
+  if (!is_group(node))
+    return qn__is_filter(node->op);
+  for (const qn__query_node *item = node->items; item != NULL; item = item->next)
+    if (!qn__only_filters(item))
+      return false;
+  return node->items != NULL;
 }
 
 /* Replaces groups of one item by the item, which takes the group's part. */
@@ -38,19 +48,28 @@ static qn__query_node *unwrap(qn__query_node *node) {
 static bool dissolve(qn__query_node *group) {
   if (all_items_are(group, QN__MUST_NOT))
     return true;
-  if (all_items_are(group, QN__SHOULD) && group->occur != QN__MUST) {
+  if (all_items_are(group, QN__SHOULD) && (group->occur == QN__SHOULD || group->occur == QN__MUST_NOT)) {
     set_items(group, group->occur);
     return true;
   }
+  if (all_items_are(group, QN__FILTER) && group->occur == QN__FILTER)
+    return true;
   return group->occur == QN__MUST && has_item(group, QN__MUST);
 }
 
 static void simplify_items(qn__query_node *group);
 
+/* A requirement that does not score is a filter. */
+static qn__query_node *settle_filter(qn__query_node *item) {
+  if (item->occur == QN__MUST && qn__only_filters(item))
+    item->occur = QN__FILTER;
+  return item;
+}
+
 /* What an item becomes in its group: itself, another, several, or nothing. */
 static qn__query_node *settle(qn__query_node *item) {
   if (!is_group(item))
-    return item;
+    return settle_filter(item);
   simplify_items(item);
   if (item->items == NULL)
     return NULL;
@@ -60,6 +79,7 @@ static qn__query_node *settle(qn__query_node *item) {
     item->occur = QN__MUST;
     item = unwrap(item);
   }
+  settle_filter(item);
   return is_group(item) && dissolve(item) ? item->items : item;
 }
 
@@ -86,4 +106,29 @@ qn__query_node *qn__query_simplify(qn__query_node *root) {
   if (root->items->next == NULL)
     root->items->occur = QN__SHOULD;
   return root;
+}
+
+/* --- Filters of the whole query --- */
+
+static bool looks_for_more_than_filters(const qn__query_node *root) {
+  for (const qn__query_node *item = root->items; item != NULL; item = item->next)
+    if (item->occur == QN__SHOULD || item->occur == QN__MUST)
+      return true;
+  return false;
+}
+
+qn__query_node *qn__query_take_filters(qn__query_node *root) {
+  qn__query_node *filters = NULL, **filters_end = &filters, **items_end = &root->items;
+  if (!looks_for_more_than_filters(root))
+    return NULL;
+  for (qn__query_node *item = root->items, *next; item != NULL; item = next) {
+    next = item->next;
+    item->next = NULL;
+    bool filter = item->occur == QN__FILTER || (item->occur == QN__MUST_NOT && qn__only_filters(item));
+    qn__query_node ***end = filter ? &filters_end : &items_end;
+    **end = item;
+    *end = &item->next;
+  }
+  *items_end = NULL;
+  return filters;
 }

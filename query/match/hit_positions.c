@@ -2,45 +2,45 @@
 /* hit_positions.c: finds the query's words in one article through their positions. */
 #include "match/hit_positions.h"
 
-#include "result/searcher.h"
-
 #include <string.h>
 
-static qn_status reserve(qn_searcher *searcher, size_t n, qn_error *error) {
-  if (n <= searcher->matches_capacity)
+static qn_status reserve(qn__match_list *list, size_t n, qn__arena *arena, qn_error *error) {
+  if (n <= list->capacity)
     return QN_OK;
   size_t capacity = n + n / 2 + 64;
-  qn__match *matches = qn__arena_alloc(&searcher->arena, capacity * sizeof *matches);
-  if (matches == NULL)
+  qn__match *data = qn__arena_alloc(arena, capacity * sizeof *data);
+  if (data == NULL)
     return qn__fail_memory(error);
-  if (searcher->matches != NULL)
-    memcpy(matches, searcher->matches, searcher->matches_capacity * sizeof *matches);
-  searcher->matches = matches;
-  searcher->matches_capacity = capacity;
+  if (list->n > 0)
+    memcpy(data, list->data, list->n * sizeof *data);
+  list->data = data;
+  list->capacity = capacity;
   return QN_OK;
 }
 
-/* How many of the leaf's occurrences count: all, or those before `title_end` if it is sought in the title. */
-static size_t count_occurrences(const qn__leaf_cursor *cursor, uint32_t title_end) {
-  size_t n = cursor->positions.n < QN__MATCHES_PER_LEAF ? cursor->positions.n : QN__MATCHES_PER_LEAF;
-  while (cursor->leaf->title && n > 0 && cursor->positions.data[n - 1] >= title_end)
+/* How many of the leaf's occurrences count: all, or those before `title_end` if it is looked for in the title. */
+static size_t count_occurrences(const qn__position_list *found, bool title, uint32_t title_end) {
+  size_t n = found->n < QN__MATCHES_PER_LEAF ? found->n : QN__MATCHES_PER_LEAF;
+  while (title && n > 0 && found->data[n - 1] >= title_end)
     n--;
   return n;
 }
 
-/* Adds a leaf's occurrences in the article of its cursor. */
-static qn_status add_matches(qn_searcher *searcher, uint32_t leaf, uint32_t title_end, size_t *n_matches,
-                             qn_error *error) {
-  qn__leaf_cursor *cursor = &searcher->cursors[leaf];
-  uint32_t words = cursor->leaf->offsets[cursor->leaf->n_words - 1] + 1;
-  qn_status status = qn__leaf_cursor_positions(cursor, error);
-  size_t n = status == QN_OK ? count_occurrences(cursor, title_end) : 0;
+/* Adds a leaf's occurrences in an article. */
+static qn_status add_matches(qn__matched_segment *segment, uint32_t index, uint32_t doc, uint32_t title_end,
+                             qn__match_list *out, qn_error *error) {
+  qn__matcher *matcher = &segment->leaves[index];
+  const qn__plan_leaf *leaf = matcher->leaf;
+  qn__position_list found = {NULL, 0};
+  qn_status status = matcher->ops->positions(matcher, doc, 1, &found, error);
+  size_t n = status == QN_OK ? count_occurrences(&found, leaf->title, title_end) : 0;
   if (status == QN_OK)
-    status = reserve(searcher, *n_matches + n, error);
+    status = reserve(out, out->n + n, segment->arena, error);
   if (status != QN_OK)
     return status;
+  uint32_t words = leaf->offsets[leaf->n_words - 1] + 1;
   for (size_t i = 0; i < n; i++)
-    searcher->matches[(*n_matches)++] = (qn__match){cursor->positions.data[i], words, leaf, (float)cursor->leaf->idf};
+    out->data[out->n++] = (qn__match){found.data[i], words, index, (float)leaf->idf};
   return QN_OK;
 }
 
@@ -62,55 +62,27 @@ static void sort_matches(qn__match *matches, size_t n) {
     }
 }
 
-/* Finds the matches in an article of a segment; those of words sought in the title end at `title_end`. */
-static qn_status find_matches(qn_searcher *searcher, size_t segment, uint32_t doc, uint32_t title_end, size_t *n,
-                              qn_error *error) {
-  *n = 0;
-  for (uint32_t i = 0; i < searcher->plan.n_leaves; i++) {
-    qn__leaf_cursor *cursor = &searcher->cursors[i];
-    if (cursor->leaf->repetitions == 0)
-      continue;
-    bool has = false;
-    qn_status status = qn__leaf_cursor_begin(cursor, &searcher->plan, segment, error);
-    if (status == QN_OK)
-      status = qn__leaf_cursor_visit(cursor, doc, &has, error);
-    if (status == QN_OK && has)
-      status = add_matches(searcher, i, title_end, n, error);
-    if (status != QN_OK)
-      return status;
-  }
-  sort_matches(searcher->matches, *n);
-  return QN_OK;
-}
-
-/* Finds them; words sought in the title are found in the text too where nothing else is. */
-static qn_status find_in(qn_searcher *searcher, size_t segment, const qn__located *located, qn_error *error) {
-  uint32_t title_words = 0;
-  qn_status status = qn__title_words(&located->segment->lengths, located->doc, &title_words, error);
-  uint32_t title_end = qn__text_position(title_words, located->segment->meta.settings.title_weight);
-  size_t *n = &searcher->n_matches;
+/* Finds the matches in an article; those of words looked for in the title end at `title_end`. */
+static qn_status find_before(qn__matched_segment *segment, uint32_t doc, uint32_t title_end, qn__match_list *out,
+                             qn_error *error) {
+  qn_status status = QN_OK;
+  out->n = 0;
+  for (uint32_t i = 0; i < segment->plan->n_leaves && status == QN_OK; i++)
+    if (segment->leaves[i].leaf->repetitions > 0)
+      status = add_matches(segment, i, doc, title_end, out, error);
   if (status == QN_OK)
-    status = find_matches(searcher, segment, located->doc, title_end, n, error);
-  if (status == QN_OK && *n > 0 && searcher->matches[*n - 1].position < title_end)
-    status = find_matches(searcher, segment, located->doc, UINT32_MAX, n, error);
+    sort_matches(out->data, out->n);
   return status;
 }
 
-qn_status qn__find_matches(qn_searcher *searcher, uint64_t article, const qn__match **matches, size_t *n_matches,
-                           qn_error *error) {
-  qn__located located = {NULL, 0, 0};
-  qn_status status = qn__locate(searcher, article, &located, error);
-  if (status != QN_OK)
-    return status;
-  if (article != searcher->matches_article) { /* titles and snippets ask for the same ones */
-    size_t segment = (size_t)(qn__index_locate(searcher->index, article) - searcher->index->segments);
-    searcher->matches_article = UINT64_MAX;
-    status = find_in(searcher, segment, &located, error);
-    if (status != QN_OK)
-      return status;
-    searcher->matches_article = article;
-  }
-  *matches = searcher->matches;
-  *n_matches = searcher->n_matches;
-  return QN_OK;
+qn_status qn__find_matches(qn__matched_segment *segment, uint32_t doc, qn__match_list *out, qn_error *error) {
+  const qn__segment *stored = segment->where->segment;
+  uint32_t title_words = 0;
+  qn_status status = qn__title_words(&stored->lengths, doc, &title_words, error);
+  uint32_t title_end = qn__text_position(title_words, stored->meta.settings.title_weight);
+  if (status == QN_OK)
+    status = find_before(segment, doc, title_end, out, error);
+  if (status == QN_OK && out->n > 0 && out->data[out->n - 1].position < title_end)
+    status = find_before(segment, doc, UINT32_MAX, out, error);
+  return status;
 }

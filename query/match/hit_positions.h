@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* hit_positions.h: where in an article are the words of the last query?  What snippets and highlights are cut by.
+/* hit_positions.h: where in an article are the words of a query?  Snippets and highlights are cut by this.
  *
  * A word gives each of its occurrences, an exact one those in its form; a phrase gives its own occurrences and not
  * those of its words alone; `title:word` gives those in the title, and in the text if nothing else is found there.
- * What the query excludes gives none. */
+ * Exclusions and filters give none. */
 #ifndef QN_QUERY_MATCH_HIT_POSITIONS_H
 #define QN_QUERY_MATCH_HIT_POSITIONS_H
 
-#include "base/arena.h"
-#include "quern.h"
-#include "segment/segment.h"
+#include "match/matcher.h"
 
 enum { QN__MATCHES_PER_LEAF = 65536 }; /* the first ones; more are left out */
 
@@ -20,26 +18,13 @@ typedef struct qn__match {
   float weight;      /* its idf, or the sum of its words' */
 } qn__match;
 
-/* All occurrences of the last query's words and phrases in an article, by ascending position (longer ones first).
- * Borrowed until the searcher's next search or call of this for another article. */
-qn_status qn__find_matches(qn_searcher *searcher, uint64_t article, const qn__match **matches, size_t *n_matches,
-                           qn_error *error);
+/* Sorted by position, longer ones first. */
+typedef struct qn__match_list {
+  qn__match *data; /* in the arena; zero at first */
+  size_t n, capacity;
+} qn__match_list;
 
-/* Where an article lives. */
-typedef struct qn__located {
-  const qn__segment *segment;
-  uint32_t doc;     /* in the segment */
-  size_t directory; /* of the index's */
-} qn__located;
-
-/* QN_INVALID if the index has no such article. */
-qn_status qn__locate(const qn_searcher *searcher, uint64_t article, qn__located *out, qn_error *error);
-
-/* The article of the i-th hit of the last search; QN_INVALID if there are fewer. */
-qn_status qn__hit_article(const qn_searcher *searcher, size_t i, uint64_t *article, qn_error *error);
-
-/* The searcher's scratch: a store reader, and an arena that is reset at the start of each search. */
-qn__store_reader *qn__searcher_store_reader(qn_searcher *searcher);
-qn__arena *qn__searcher_arena(qn_searcher *searcher);
+/* Finds all occurrences of the plan's words and phrases in an article of the segment. */
+qn_status qn__find_matches(qn__matched_segment *segment, uint32_t doc, qn__match_list *out, qn_error *error);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* posting_positions.c: positions of single postings, one by one or a block at a time, and phrases from them. */
+/* posting_positions.c: positions of single postings, one by one or a block at a time. */
 #include "match/posting_positions.h"
 
 #include "codec/vector.h"
@@ -10,16 +10,20 @@ enum {
   LOOK_AT_ALL = 32, /* so few positions are all compared; more are searched */
 };
 
-void qn__occurrence_reader_init(qn__occurrence_reader *reader, const qn__word_lists *lists, uint32_t i,
-                                qn__arena *arena) {
+void qn__occurrence_reader_move(qn__occurrence_reader *reader, const qn__word_lists *lists, uint32_t i) {
   reader->list = &lists->lists[i];
   reader->form = lists->forms != NULL ? &lists->forms[i] : NULL;
   if (reader->form != NULL)
     qn__exact_start(&reader->exact, &reader->form->exact);
-  reader->arena = arena;
   reader->freqs_block = reader->whole_block = reader->asked_block = reader->block = QN__NO_BLOCK;
   reader->frame.bytes = NULL;
   reader->alone.base = 0;
+}
+
+void qn__occurrence_reader_init(qn__occurrence_reader *reader, const qn__word_lists *lists, uint32_t i,
+                                qn__arena *arena) {
+  qn__occurrence_reader_move(reader, lists, i);
+  reader->arena = arena;
   reader->sums = reader->single = NULL;
   reader->sums_capacity = reader->single_capacity = 0;
 }
@@ -42,7 +46,7 @@ qn_status qn__occurrences_load_freqs(qn__occurrence_reader *reader, uint32_t blo
   unsigned n = qn__postings_sums(list, block, reader->freq_sums, error);
   if (n == 0)
     return QN_DAMAGED;
-  if (reader->freq_sums[n] / QN__FRAME > list->info.positions_size) /* a frame has a byte at least */
+  if (reader->freq_sums[n] / QN__POSITIONS_FRAME > list->info.positions_size) /* a frame has a byte at least */
     return qn__section_damaged(&list->source->positions, list->source->positions.data,
                                "a word has more positions than there are", error);
   reader->freqs_block = block;
@@ -63,7 +67,7 @@ qn_status qn__occurrences_expect(qn__occurrence_reader *reader, uint32_t block, 
   return status;
 }
 
-qn_status qn__occurrences_read_alone(qn__occurrence_reader *reader, const qn__place *place, uint32_t until,
+qn_status qn__occurrences_read_alone(qn__occurrence_reader *reader, const qn__posting_span *place, uint32_t until,
                                      qn_error *error) {
   if (reader->block == place->block && reader->start == place->start && reader->until >= until)
     return QN_OK; /* a phrase may have a word twice */
@@ -97,7 +101,7 @@ static uint32_t first_at_least(const uint32_t *positions, uint32_t n, uint32_t b
   return at + (n == 1 && positions[at] - base < wanted);
 }
 
-static inline bool has(const qn__occurrences *occurrences, uint32_t wanted) {
+static inline bool has_position(const qn__occurrences *occurrences, uint32_t wanted) {
   if (occurrences->n <= LOOK_AT_ALL)
     return qn__any_equal(occurrences->positions, occurrences->n, wanted + occurrences->base);
   uint32_t at = first_at_least(occurrences->positions, occurrences->n, occurrences->base, wanted);
@@ -106,52 +110,11 @@ static inline bool has(const qn__occurrences *occurrences, uint32_t wanted) {
 
 bool qn__occurrences_meet(const qn__occurrences *first, const qn__occurrences *second, uint32_t distance) {
   for (uint32_t i = 0; i < first->n; i++)
-    if (has(second, first->positions[i] - first->base + distance))
+    if (has_position(second, first->positions[i] - first->base + distance))
       return true;
   return false;
 }
 
-/* --- phrases ----------------------------------------------------------------------------------------------------- */
-
-static void sort_by_count(qn__phrase_word *words, uint32_t n) {
-  for (uint32_t i = 1; i < n; i++) {
-    qn__phrase_word word = words[i];
-    uint32_t at = i;
-    for (; at > 0 && words[at - 1].place.count > word.place.count; at--)
-      words[at] = words[at - 1];
-    words[at] = word;
-  }
-}
-
-/* Places of the rarest word, as if it began the phrase. */
-static qn_status begin_phrase(const qn__phrase_word *rarest, qn__phrase_places *out, qn_error *error) {
-  qn__occurrences found;
-  qn_status status = qn__occurrences_read(rarest->reader, &rarest->place, UINT32_MAX, &found, error);
-  if (status == QN_OK)
-    status = qn__reserve_numbers(out->arena, &out->starts, &out->capacity, found.n, error);
-  if (status != QN_OK)
-    return status;
-  for (uint32_t i = 0; i < found.n; i++) {
-    uint32_t position = found.positions[i] - found.base;
-    out->starts[out->n] = position - rarest->offset;
-    out->n += position >= rarest->offset;
-  }
-  return QN_OK;
-}
-
-qn_status qn__find_phrase(qn__phrase_word *words, uint32_t n, uint32_t least, qn__phrase_places *out, qn_error *error) {
-  sort_by_count(words, n);
-  out->n = 0;
-  qn_status status = words[0].place.count >= least ? begin_phrase(&words[0], out, error) : QN_OK;
-  for (uint32_t w = 1; w < n && out->n > 0 && status == QN_OK; w++) {
-    qn__occurrences others;
-    uint32_t kept = 0, until = out->starts[out->n - 1] + words[w].offset;
-    status = qn__occurrences_read(words[w].reader, &words[w].place, until, &others, error);
-    for (uint32_t i = 0; i < out->n && status == QN_OK; i++) {
-      out->starts[kept] = out->starts[i];
-      kept += has(&others, out->starts[i] + words[w].offset);
-    }
-    out->n = kept >= least ? kept : 0;
-  }
-  return status;
+bool qn__occurrences_have(const qn__occurrences *occurrences, uint32_t position) {
+  return has_position(occurrences, position);
 }

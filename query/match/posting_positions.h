@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* posting_positions.h: the positions of single postings of a list, as phrases ask for them; and a phrase in an article. */
+/* posting_positions.h: the positions of single postings of a list, as phrases ask for them. */
 #ifndef QN_QUERY_MATCH_POSTING_POSITIONS_H
 #define QN_QUERY_MATCH_POSTING_POSITIONS_H
 
@@ -18,7 +18,7 @@ typedef struct qn__occurrence_reader {
   qn__exact_cursor exact;
   qn__arena *arena;
   uint32_t freqs_block; /* whose frequencies are in `freq_sums`; or QN__NO_BLOCK */
-  uint32_t freq_sums[QN__BLOCK + 17];
+  uint32_t freq_sums[QN__POSTINGS_BLOCK + 17];
 
   /* blocks read whole */
   uint32_t asked_block; /* for whose postings qn__occurrences_expect has been asked; or QN__NO_BLOCK */
@@ -38,6 +38,9 @@ typedef struct qn__occurrence_reader {
 void qn__occurrence_reader_init(qn__occurrence_reader *reader, const qn__word_lists *lists, uint32_t i,
                                 qn__arena *arena);
 
+/* Goes to the i-th list of a word, or back to the beginning of the list that it is at; keeps its room. */
+void qn__occurrence_reader_move(qn__occurrence_reader *reader, const qn__word_lists *lists, uint32_t i);
+
 /* Makes room for n numbers in the arena, with more to spare; what was there is lost. */
 qn_status qn__reserve_numbers(qn__arena *arena, uint32_t **numbers, uint32_t *capacity, uint32_t n, qn_error *error);
 
@@ -46,7 +49,7 @@ qn_status qn__occurrences_load_freqs(qn__occurrence_reader *reader, uint32_t blo
 
 /* Where the positions of a posting are. */
 static inline qn_status qn__occurrences_place(qn__occurrence_reader *reader, uint32_t block, unsigned index,
-                                              qn__place *out, qn_error *error) {
+                                              qn__posting_span *out, qn_error *error) {
   if (reader->freqs_block != block) {
     qn_status status = qn__occurrences_load_freqs(reader, block, error);
     if (status != QN_OK)
@@ -60,18 +63,18 @@ static inline qn_status qn__occurrences_place(qn__occurrence_reader *reader, uin
   return QN_OK;
 }
 
-/* Tells that the positions of n postings of a block will be wanted, which has `total`: where they are many, the whole
+/* Announces that the positions of n postings of a block, which has `total`, will be read: where they are many, the whole
  * block is decoded at once. */
 qn_status qn__occurrences_expect(qn__occurrence_reader *reader, uint32_t block, uint32_t total, uint32_t n,
                                  qn_error *error);
 
 /* Reads the positions of a posting, up to `until` at least, into reader->alone. */
-qn_status qn__occurrences_read_alone(qn__occurrence_reader *reader, const qn__place *place, uint32_t until,
+qn_status qn__occurrences_read_alone(qn__occurrence_reader *reader, const qn__posting_span *place, uint32_t until,
                                      qn_error *error);
 
 /* Finds the positions of the posting at a place, up to `until` at least; borrowed until the next call. */
-static inline qn_status qn__occurrences_read(qn__occurrence_reader *reader, const qn__place *place, uint32_t until,
-                                             qn__occurrences *out, qn_error *error) {
+static inline qn_status qn__occurrences_read(qn__occurrence_reader *reader, const qn__posting_span *place,
+                                             uint32_t until, qn__occurrences *out, qn_error *error) {
   if (reader->whole_block == place->block) {
     out->positions = reader->sums + place->start;
     out->n = place->count;
@@ -83,26 +86,27 @@ static inline qn_status qn__occurrences_read(qn__occurrence_reader *reader, cons
   return status;
 }
 
-/* Whether any of the positions, which should be the fewer, has one of the others at this distance behind it (modulo
- * 2^32: or in front). */
+/* Whether any of the positions, which should be the fewer, has one of the others at this distance after it (modulo 2^32:
+ * or before). */
 bool qn__occurrences_meet(const qn__occurrences *first, const qn__occurrences *second, uint32_t distance);
 
-/* A word of a phrase, in an article that has it. */
-typedef struct qn__phrase_word {
-  qn__occurrence_reader *reader;
-  qn__place place;
-  uint32_t offset; /* in the phrase */
-} qn__phrase_word;
+/* Whether a position is among the occurrences. */
+bool qn__occurrences_have(const qn__occurrences *occurrences, uint32_t position);
 
-/* Where a phrase begins. */
-typedef struct qn__phrase_places {
-  uint32_t *starts; /* n ascending positions */
-  uint32_t n, capacity;
-  qn__arena *arena;
-} qn__phrase_places;
+/* Where a word is in one article. */
+typedef struct qn__word_place {
+  qn__occurrence_reader *reader; /* of the posting at `place`; NULL: the positions are in `known` */
+  qn__posting_span place;        /* of no posting, but the count, where they are known */
+  qn__occurrences known;
+} qn__word_place;
 
-/* Finds where a phrase of n words begins; nowhere as soon as it is fewer than `least` times.  Puts the words in order
- * of their frequency, in which they are read. */
-qn_status qn__find_phrase(qn__phrase_word *words, uint32_t n, uint32_t least, qn__phrase_places *out, qn_error *error);
+/* The positions, up to `until` at least; borrowed until the reader's next call. */
+static inline qn_status qn__word_place_read(const qn__word_place *place, uint32_t until, qn__occurrences *out,
+                                            qn_error *error) {
+  if (place->reader != NULL)
+    return qn__occurrences_read(place->reader, &place->place, until, out, error);
+  *out = place->known;
+  return QN_OK;
+}
 
 #endif

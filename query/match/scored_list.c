@@ -31,26 +31,6 @@ void qn__scored_list_init(qn__scored_list *scored, const qn__postings *list, flo
   scored->count = scored->at = 0;
 }
 
-qn_status qn__scored_lists_of(const qn__plan *plan, const qn__plan_node *leaves, uint32_t n_leaves, size_t segment,
-                              const qn__scoring *scoring, qn__arena *arena, qn__scored_list **out, uint32_t *n,
-                              qn_error *error) {
-  uint32_t total = 0, at = 0;
-  for (uint32_t i = 0; i < n_leaves; i++)
-    total += plan->words[plan->leaves[leaves[i].leaf].words[0]].segments[segment].n_lists;
-  qn__scored_list *scored_lists = qn__arena_alloc(arena, (total + 1) * sizeof *scored_lists);
-  if (scored_lists == NULL)
-    return qn__fail_memory(error);
-  for (uint32_t i = 0; i < n_leaves; i++) {
-    const qn__plan_leaf *leaf = &plan->leaves[leaves[i].leaf];
-    const qn__word_lists *word = &plan->words[leaf->words[0]].segments[segment];
-    for (uint32_t l = 0; l < word->n_lists; l++)
-      qn__scored_list_init(&scored_lists[at++], &word->lists[l], leaf->weight, scoring);
-  }
-  *out = scored_lists;
-  *n = total;
-  return QN_OK;
-}
-
 void qn__load_k(const qn__scoring *scoring, const uint32_t *docs, unsigned n, float *k) {
   for (unsigned i = 0; i < n; i++)
     k[i] = scoring->k[scoring->length_bytes[docs[i]]];
@@ -92,7 +72,7 @@ static qn_status load_block(qn__scored_list *scored, uint32_t *freqs, qn_error *
   scored->count = qn__postings_block(scored->list, scored->block, scored->docs, freqs, error);
   if (scored->count == 0)
     return QN_DAMAGED;
-  for (unsigned i = scored->count; i < QN__BLOCK; i++)
+  for (unsigned i = scored->count; i < QN__POSTINGS_BLOCK; i++)
     scored->docs[i] = QN__NO_DOC;
   scored->docs_block = scored->block;
   return QN_OK;
@@ -100,8 +80,8 @@ static qn_status load_block(qn__scored_list *scored, uint32_t *freqs, qn_error *
 
 qn_status qn__scored_list_score_block(qn__scored_list *scored, const qn__scoring *scoring, uint32_t doc,
                                       qn_error *error) {
-  uint32_t freqs[QN__BLOCK + 16];
-  float k[QN__BLOCK + 16];
+  uint32_t freqs[QN__POSTINGS_BLOCK + 16];
+  float k[QN__POSTINGS_BLOCK + 16];
   qn_status status = load_block(scored, freqs, error);
   if (status != QN_OK)
     return status;
@@ -116,7 +96,7 @@ qn_status qn__scored_list_score_block(qn__scored_list *scored, const qn__scoring
 static inline int index_of(const uint32_t *docs, uint32_t doc) {
   unsigned at = 0;
   QN_UNROLL
-  for (unsigned half = QN__BLOCK / 2; half > 0; half /= 2)
+  for (unsigned half = QN__POSTINGS_BLOCK / 2; half > 0; half /= 2)
     at += half & (0u - (docs[at + half - 1] < doc));
   return docs[at] == doc ? (int)at : -1;
 }

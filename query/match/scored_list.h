@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* scored_list.h: one list as the pruned engines see it: what it is worth at most, and its blocks scored or looked into.
- * A word with several lists (languages) is several scored_lists of one weight: no article is in two of them. */
+ * A term with several lists (languages) is several scored lists of one weight: no article is in two of them. */
 #ifndef QN_QUERY_MATCH_SCORED_LIST_H
 #define QN_QUERY_MATCH_SCORED_LIST_H
 
@@ -33,18 +33,19 @@ typedef struct qn__scored_list {
   uint32_t block;      /* the walk's; list->n_blocks at its end */
   uint32_t docs_block; /* whose articles are in `docs`, or QN__NO_BLOCK */
   unsigned count, at;  /* of `docs`; the walk's next */
-  uint32_t docs[QN__BLOCK + 16];
-  uint32_t scores[QN__BLOCK + 16]; /* of the walk's block */
-  uint32_t freqs_block;            /* whose frequencies are in `freqs`, or QN__NO_BLOCK */
-  uint32_t freqs[QN__BLOCK + 16];
+  uint32_t docs[QN__POSTINGS_BLOCK + 16];
+  uint32_t scores[QN__POSTINGS_BLOCK + 16]; /* of the walk's block */
+  uint32_t freqs_block;                     /* whose frequencies are in `freqs`, or QN__NO_BLOCK */
+  uint32_t freqs[QN__POSTINGS_BLOCK + 16];
 } qn__scored_list;
 
 void qn__scored_list_init(qn__scored_list *scored, const qn__postings *list, float weight, const qn__scoring *scoring);
 
-/* Clauses for all lists that some leaves, each a single word, have in a segment: *n of them in the arena. */
-qn_status qn__scored_lists_of(const qn__plan *plan, const qn__plan_node *leaves, uint32_t n_leaves, size_t segment,
-                              const qn__scoring *scoring, qn__arena *arena, qn__scored_list **out, uint32_t *n,
-                              qn_error *error);
+/* Some lists, in the arena. */
+typedef struct qn__list_set {
+  qn__scored_list *lists;
+  uint32_t n;
+} qn__list_set;
 
 /* The saturation's K for the lengths of n articles. */
 void qn__load_k(const qn__scoring *scoring, const uint32_t *docs, unsigned n, float *k);
@@ -66,7 +67,7 @@ qn_status qn__scored_list_score_block(qn__scored_list *scored, const qn__scoring
                                       qn_error *error);
 
 /* Adds the contributions of the articles in [from, end) to scores[article - from] and, if `bits` is not NULL, sets
- * their bits there.  Windows come one behind the other. */
+ * their bits there.  Windows ascend. */
 qn_status qn__scored_list_accumulate(qn__scored_list *scored, const qn__scoring *scoring, uint32_t from, uint32_t end,
                                      int32_t *scores, uint64_t *bits, qn_error *error);
 
@@ -77,10 +78,10 @@ qn_status qn__scored_list_mark(qn__scored_list *scored, uint32_t from, uint32_t 
 static inline qn_status qn__scored_list_find_rank(qn__scored_list *scored, uint32_t doc, int *index, qn_error *error) {
   const qn__postings *list = scored->list;
   uint32_t rank = qn__postings_rank(list, doc);
-  scored->block = rank / QN__BLOCK;
-  *index = (int)(rank % QN__BLOCK);
+  scored->block = rank / QN__POSTINGS_BLOCK;
+  *index = (int)(rank % QN__POSTINGS_BLOCK);
   if (QN_LIKELY(rank < list->info.doc_freq))
-    return QN_OK; /* ranks that lie are no reason to read elsewhere */
+    return QN_OK; /* corrupt ranks must not cause an out-of-bounds read */
   return qn__section_damaged(&list->source->postings, list->bits, "the ranks of a list are wrong", error);
 }
 

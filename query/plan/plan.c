@@ -22,8 +22,9 @@ static void *take(builder *b, size_t count, size_t size) {
 
 /* --- Words --- */
 
+/* Whether two words stand for the same lists, forms apart. */
 static bool same_terms(const qn__plan_word *a, const qn__plan_word *b) {
-  if (a->n_terms != b->n_terms || a->prefix != b->prefix)
+  if (a->n_terms != b->n_terms || a->op != b->op)
     return false;
   for (size_t i = 0; i < a->n_terms; i++)
     if (a->terms[i].size != b->terms[i].size || memcmp(a->terms[i].bytes, b->terms[i].bytes, a->terms[i].size) != 0)
@@ -32,9 +33,7 @@ static bool same_terms(const qn__plan_word *a, const qn__plan_word *b) {
 }
 
 static bool same_forms(const qn__plan_word *a, const qn__plan_word *b) {
-  if (a->exact != b->exact)
-    return false;
-  for (size_t i = 0; a->exact && i < a->n_terms; i++)
+  for (size_t i = 0; a->op == QN__EXACT && i < a->n_terms; i++)
     if (a->terms[i].form_size != b->terms[i].form_size ||
         memcmp(a->terms[i].form, b->terms[i].form, a->terms[i].form_size) != 0)
       return false;
@@ -42,11 +41,11 @@ static bool same_forms(const qn__plan_word *a, const qn__plan_word *b) {
 }
 
 /* The index of a word's entry, made if there is none with the same terms. */
-static uint32_t add_word(builder *b, const qn__query_word *word, bool exact) {
+static uint32_t add_word(builder *b, const qn__query_word *word) {
   qn__plan *plan = b->plan;
   qn__plan_word *entry = &plan->words[plan->n_words];
   if (b->status == QN_OK)
-    b->status = qn__look_up_word(entry, word, exact, plan, b->options->statistics, b->analyzer, b->arena, b->error);
+    b->status = qn__look_up_word(entry, word, plan, b->options->statistics, b->analyzer, b->arena, b->error);
   if (b->status != QN_OK)
     return 0;
   for (uint32_t i = 0; i < plan->n_words; i++)
@@ -58,34 +57,48 @@ static uint32_t add_word(builder *b, const qn__query_word *word, bool exact) {
 /* --- Leaves --- */
 
 static bool same_leaf(const qn__plan_leaf *a, const qn__plan_leaf *b) {
-  return a->n_words == b->n_words && a->title == b->title &&
-         memcmp(a->words, b->words, a->n_words * sizeof *a->words) == 0 &&
+  if (a->op != b->op || a->title != b->title || a->n_words != b->n_words)
+    return false;
+  if (a->n_words == 0)
+    return strcmp(a->value, b->value) == 0;
+  return memcmp(a->words, b->words, a->n_words * sizeof *a->words) == 0 &&
          memcmp(a->offsets, b->offsets, a->n_words * sizeof *a->offsets) == 0;
+}
+
+/* Looks up the words of a leaf; their idfs add up. */
+static void set_words(builder *b, qn__plan_leaf *leaf, const qn__query_node *node) {
+  uint32_t *words = take(b, node->n_words, sizeof *words);
+  uint32_t *offsets = take(b, node->n_words, sizeof *offsets);
+  for (uint32_t i = 0; i < node->n_words && b->status == QN_OK; i++) {
+    words[i] = add_word(b, &node->words[i]);
+    offsets[i] = node->words[i].offset;
+    leaf->idf += b->status == QN_OK ? b->plan->words[words[i]].idf : 0.0;
+  }
+  if (node->n_words == 1 && b->status == QN_OK)
+    leaf->op = b->plan->words[words[0]].op; /* the look-up may have made it a prefix */
+  leaf->words = words;
+  leaf->offsets = offsets;
+  leaf->n_words = node->n_words;
 }
 
 static uint32_t add_leaf(builder *b, const qn__query_node *node, bool scored) {
   qn__plan *plan = b->plan;
-  qn__plan_leaf leaf = {.n_words = node->n_words, .title = node->title};
-  uint32_t *words = take(b, node->n_words, sizeof *words);
-  uint32_t *offsets = take(b, node->n_words, sizeof *offsets);
+  qn__plan_leaf leaf = {.op = node->op, .title = node->title};
+  if (qn__is_filter(node->op))
+    leaf.value = qn__arena_copy(b->arena, node->value, strlen(node->value));
+  else
+    set_words(b, &leaf, node);
+  if (b->status == QN_OK && leaf.value == NULL && leaf.n_words == 0)
+    b->status = qn__fail_memory(b->error);
   if (b->status != QN_OK)
     return 0;
-  for (uint32_t i = 0; i < node->n_words; i++) {
-    words[i] = add_word(b, &node->words[i], node->exact);
-    offsets[i] = node->words[i].offset;
-    leaf.idf += b->status == QN_OK ? plan->words[words[i]].idf : 0.0;
-    plan->only_words &= b->status == QN_OK && !plan->words[words[i]].prefix;
-    leaf.exact |= b->status == QN_OK && plan->words[words[i]].exact;
-  }
-  leaf.words = words;
-  leaf.offsets = offsets;
-  plan->only_words &= leaf.n_words == 1 && !leaf.title && !leaf.exact;
+  plan->only_terms &= qn__is_term(&leaf);
   uint32_t index = 0;
   while (index < plan->n_leaves && !same_leaf(&plan->leaves[index], &leaf))
     index++;
   if (index == plan->n_leaves)
     plan->leaves[plan->n_leaves++] = leaf;
-  plan->leaves[index].repetitions += scored;
+  plan->leaves[index].repetitions += scored && leaf.n_words > 0;
   return index;
 }
 
@@ -95,7 +108,7 @@ static void build_group(builder *b, qn__plan_group *group, const qn__query_node 
 
 static qn__plan_node build_node(builder *b, const qn__query_node *node, bool scored) {
   qn__plan_node out = {NULL, 0};
-  if (node->n_words > 0) {
+  if (node->op != QN__GROUP) {
     out.leaf = add_leaf(b, node, scored);
     return out;
   }
@@ -126,7 +139,7 @@ static uint32_t build_part(builder *b, qn__plan_node *nodes, const qn__query_nod
   return n;
 }
 
-/* What is required need not be preferred too. */
+/* A required item need not be optional as well. */
 static uint32_t drop_required(qn__plan_node *should, uint32_t n_should, const qn__plan_node *must, uint32_t n_must) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < n_should; i++)
@@ -135,10 +148,16 @@ static uint32_t drop_required(qn__plan_node *should, uint32_t n_should, const qn
   return n;
 }
 
-static void build_group(builder *b, qn__plan_group *group, const qn__query_node *node, bool scored) {
-  size_t n_items = 0;
+static size_t count_items(const qn__query_node *node) {
+  size_t n = 0;
   for (const qn__query_node *item = node->items; item != NULL; item = item->next)
-    n_items++;
+    n++;
+  return n;
+}
+
+/* Builds a group but for its filters. */
+static void build_scored(builder *b, qn__plan_group *group, const qn__query_node *node, bool scored) {
+  size_t n_items = count_items(node);
   qn__plan_node *must = take(b, n_items, sizeof *must);
   qn__plan_node *should = take(b, n_items, sizeof *should);
   qn__plan_node *must_not = take(b, n_items, sizeof *must_not);
@@ -148,6 +167,43 @@ static void build_group(builder *b, qn__plan_group *group, const qn__query_node 
   uint32_t n_should = build_part(b, should, node, QN__SHOULD, scored);
   uint32_t n_must_not = build_part(b, must_not, node, QN__MUST_NOT, false);
   *group = (qn__plan_group){must, should, must_not, n_must, drop_required(should, n_should, must, n_must), n_must_not};
+}
+
+static bool has_filters(const qn__query_node *node) {
+  for (const qn__query_node *item = node->items; item != NULL; item = item->next)
+    if (item->occur == QN__FILTER)
+      return true;
+  return false;
+}
+
+/* A group with filters requires them beside what else it looks for, as a group of its own: a filter stands for no
+ * optional item. */
+static void build_group(builder *b, qn__plan_group *group, const qn__query_node *node, bool scored) {
+  build_scored(b, group, node, scored);
+  if (b->status != QN_OK || !has_filters(node))
+    return;
+  qn__plan_node *must = take(b, count_items(node) + 1, sizeof *must);
+  qn__plan_group *others = take(b, 1, sizeof *others);
+  if (b->status != QN_OK)
+    return;
+  *others = *group;
+  others->n_must_not = 0;
+  group->n_must = group->n_should = 0;
+  uint32_t n = 0;
+  if (others->n_must + others->n_should > 0)
+    must[n++] = (qn__plan_node){others, 0};
+  group->must = must;
+  group->n_must = n + build_part(b, must + n, node, QN__FILTER, false);
+}
+
+static void build_filters(builder *b, const qn__query_node *filters) {
+  qn__plan *plan = b->plan;
+  size_t n = 0;
+  for (const qn__query_node *filter = filters; filter != NULL; filter = filter->next)
+    n++;
+  plan->filters = take(b, n, sizeof *plan->filters);
+  for (const qn__query_node *filter = filters; filter != NULL && b->status == QN_OK; filter = filter->next)
+    plan->filters[plan->n_filters++] = (qn__plan_filter){build_node(b, filter, false), filter->occur == QN__MUST_NOT};
 }
 
 /* --- Statistics --- */
@@ -177,29 +233,30 @@ static void set_weights(qn__plan *plan) {
   }
 }
 
-static void count(const qn__query_node *group, size_t *words, size_t *leaves) {
-  for (const qn__query_node *item = group->items; item != NULL; item = item->next) {
+static void count(const qn__query_node *items, size_t *words, size_t *leaves) {
+  for (const qn__query_node *item = items; item != NULL; item = item->next) {
     *words += item->n_words;
-    *leaves += item->n_words > 0;
-    if (item->n_words == 0)
-      count(item, words, leaves);
+    *leaves += item->op != QN__GROUP;
+    count(item->items, words, leaves);
   }
 }
 
 qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *index, const qn_search_options *options,
                          qn__saturation *saturation, qn__analyzer *analyzer, qn__arena *arena, qn_error *error) {
   builder b = {plan, options, analyzer, arena, QN_OK, error};
-  *plan = (qn__plan){.index = index, .only_words = true, .scale = 1.0};
+  *plan = (qn__plan){.index = index, .only_terms = true, .scale = 1.0};
   set_statistics(plan, options, saturation);
   if (query->root == NULL)
     return QN_OK;
   size_t n_words = 0, n_leaves = 0;
-  count(query->root, &n_words, &n_leaves);
+  count(query->root->items, &n_words, &n_leaves);
+  count(query->filters, &n_words, &n_leaves);
   plan->words = take(&b, n_words, sizeof *plan->words);
   plan->leaves = take(&b, n_leaves, sizeof *plan->leaves);
   if (b.status != QN_OK)
     return b.status;
   build_group(&b, &plan->root, query->root, true);
+  build_filters(&b, query->filters);
   if (b.status != QN_OK)
     return b.status;
   set_weights(plan);

@@ -2,12 +2,13 @@
 /* plan.h: a query and an index's statistics, brought together: which lists to read, what each is worth, and which
  * articles match.  Built once a search; lives in the searcher's arena until the next.
  *
- *     word    a word of the query: one or more lists in each segment, with one idf
- *     leaf    a word or a phrase that is looked for, once however often the query repeats it
- *     group   the boolean tree over leaves: which articles match
+ *     word     a word of the query: one or more lists in each segment, with one idf
+ *     leaf     an operator with what it looks for, once however often the query repeats it
+ *     group    the boolean tree over leaves: which articles match
+ *     filter   a leaf that every hit must match, or must not: what the whole query is restricted to
  *
- * An article that matches the tree scores the sum of the contributions of all leaves of weight > 0 that it has,
- * wherever in the tree they stand.  Leaves that are only excluded have weight 0. */
+ * An article that matches the tree and all filters scores the sum of the contributions of all leaves of weight > 0 that
+ * it matches, wherever in the tree they stand.  Filters and leaves that are only excluded have weight 0. */
 #ifndef QN_QUERY_PLAN_PLAN_H
 #define QN_QUERY_PLAN_PLAN_H
 
@@ -25,7 +26,7 @@ typedef struct qn__list_form {
 } qn__list_form;
 
 /* The lists of a word in one segment.  An article is in at most one of them, since it has one language; but in any
- * number of a prefix word's, and then its frequencies add up. */
+ * number of a prefix's, and then its frequencies add up. */
 typedef struct qn__word_lists {
   const qn__postings *lists;
   const qn__list_form *forms; /* of an exact word: one a list; else NULL */
@@ -35,15 +36,14 @@ typedef struct qn__word_lists {
 typedef struct qn__term {
   const char *bytes; /* with the language tag byte */
   size_t size;
-  const char *form; /* likewise: as the word is written, folded */
+  const char *form; /* with the language tag byte, too: as the word is written, folded */
   size_t form_size;
 } qn__term;
 
 typedef struct qn__plan_word {
   const char *written;   /* as in the query; zero-terminated */
-  bool prefix;           /* a single character of a script without spaces, or a number that only decimals begin with */
-  bool exact;            /* only where it is written so; not of a prefix word */
-  const qn__term *terms; /* sorted; of a prefix word: the prefixes looked for */
+  qn__operator op;       /* QN__TERM; QN__EXACT: in one form only; QN__PREFIX: all terms that begin with it */
+  const qn__term *terms; /* sorted; of a prefix: the prefixes looked for */
   size_t n_terms;
   uint64_t doc_freq; /* over all lists */
   double idf;
@@ -51,12 +51,13 @@ typedef struct qn__plan_word {
 } qn__plan_word;
 
 typedef struct qn__plan_leaf {
-  const uint32_t *words;   /* indices of the plan's words; n_words of them: 1, or a phrase's */
+  qn__operator op;         /* QN__PHRASE, a filter's, or that of its one word */
+  bool title;              /* must occur in the title; occurrences outside it still count towards the score */
+  const uint32_t *words;   /* indices of the plan's words; n_words of them: 1, a phrase's, or none of a filter */
   const uint32_t *offsets; /* where in the phrase each stands; ascending from 0 */
   uint32_t n_words;
-  bool title;           /* needs an occurrence in the title; counts all the same */
-  bool exact;           /* has an exact word */
-  uint32_t repetitions; /* in the query, exclusions apart; 0: only excluded */
+  const char *value;    /* of a filter */
+  uint32_t repetitions; /* in the query, exclusions apart; 0: it does not score */
   double idf;           /* the word's, or the sum of its words' */
   float weight;         /* idf * repetitions * scale, or 0 */
 } qn__plan_leaf;
@@ -75,6 +76,12 @@ struct qn__plan_node {
   uint32_t leaf;
 };
 
+/* What every hit must match, or must not: a tree of filters. */
+typedef struct qn__plan_filter {
+  qn__plan_node node;
+  bool excludes;
+} qn__plan_filter;
+
 typedef struct qn__plan {
   const qn_index *index;
   qn__plan_word *words;
@@ -82,7 +89,9 @@ typedef struct qn__plan {
   qn__plan_leaf *leaves;
   uint32_t n_leaves;
   qn__plan_group root; /* empty: nothing matches */
-  bool only_words;     /* no phrase, no title leaf, no prefix or exact word: a leaf's articles are its word's lists' */
+  qn__plan_filter *filters;
+  uint32_t n_filters;
+  bool only_terms;     /* all leaves are terms, see qn__is_term */
   uint64_t n_articles; /* statistics, the index's or from outside */
   double average;
   double scale; /* score = sum of contributions / scale */
@@ -98,37 +107,23 @@ qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *
 /* Analyses a word in every way that the index does, finds its lists and its idf, which of an exact word is that of all
  * its forms.  Statistics from outside stand for shards of any language: then it is analysed in all languages, so that
  * all shards agree. */
-qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, bool exact, const qn__plan *plan,
+qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const qn__plan *plan,
                            const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena, qn_error *error);
 
-static inline bool qn__is_phrase(const qn__plan_leaf *leaf) {
-  return leaf->n_words > 1;
+/* Whether a leaf is a term: what its word's lists say is all there is to know.  Engines may read them directly. */
+static inline bool qn__is_term(const qn__plan_leaf *leaf) {
+  return leaf->op == QN__TERM && !leaf->title;
 }
 
-/* Whether a leaf has a frequency of its own, which only positions tell: a phrase, an exact word. */
-static inline bool qn__counts_itself(const qn__plan_leaf *leaf) {
-  return qn__is_phrase(leaf) || leaf->exact;
-}
-
-/* Whether only positions tell that an article has a leaf. */
-static inline bool qn__needs_positions(const qn__plan_leaf *leaf) {
-  return qn__counts_itself(leaf) || leaf->title;
-}
-
-/* Whether a leaf is a plain word: what its word's lists say is all there is to know. */
-static inline bool qn__is_plain(const qn__plan *plan, const qn__plan_leaf *leaf) {
-  return !qn__needs_positions(leaf) && !plan->words[leaf->words[0]].prefix;
-}
-
-/* Whether nodes are plain words, all of them. */
-static inline bool qn__are_plain(const qn__plan *plan, const qn__plan_node *nodes, uint32_t n) {
+/* Whether nodes are terms, all of them. */
+static inline bool qn__are_terms(const qn__plan *plan, const qn__plan_node *nodes, uint32_t n) {
   bool all = true;
   for (uint32_t i = 0; i < n && all; i++)
-    all = nodes[i].group == NULL && qn__is_plain(plan, &plan->leaves[nodes[i].leaf]);
+    all = nodes[i].group == NULL && qn__is_term(&plan->leaves[nodes[i].leaf]);
   return all;
 }
 
-/* How many articles of the segment have a word, which is no prefix. */
+/* How many articles of the segment have a word that is not a prefix. */
 static inline uint64_t qn__lists_doc_freq(const qn__word_lists *word) {
   uint64_t sum = 0;
   for (uint32_t i = 0; i < word->n_lists; i++)

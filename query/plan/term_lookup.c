@@ -15,8 +15,7 @@ typedef struct resolver {
   const qn_statistics *statistics;
   qn__analyzer *analyzer;
   qn__arena *arena;
-  bool prefix; /* the terms are beginnings of those looked for */
-  bool exact;
+  qn__operator op; /* QN__PREFIX: the terms are beginnings of those looked for */
   qn__term *terms; /* distinct, sorted */
   size_t n_terms, capacity;
 } resolver;
@@ -27,7 +26,7 @@ static int compare_terms(const qn__term *a, const char *bytes, size_t size) {
   return order != 0 ? order : (a->size > size) - (a->size < size);
 }
 
-/* Adds a term and, behind the same language tag byte, its form: a term that is there already has the same one. */
+/* Adds a term and, after the same language tag byte, its form: a term that is there already has the same one. */
 static qn_status add_term(resolver *r, const qn__analyzed *word, qn_error *error) {
   size_t at = 0;
   int order = -1;
@@ -85,12 +84,12 @@ static qn_status grow_lists(const resolver *r, list_array *out, qn_error *error)
     return QN_OK;
   uint32_t capacity = out->capacity == 0 ? 1 : out->capacity * 2;
   qn__postings *lists = qn__arena_alloc(r->arena, capacity * sizeof *lists);
-  qn__list_form *forms = r->exact ? qn__arena_alloc(r->arena, capacity * sizeof *forms) : NULL;
-  if (lists == NULL || (r->exact && forms == NULL))
+  qn__list_form *forms = r->op == QN__EXACT ? qn__arena_alloc(r->arena, capacity * sizeof *forms) : NULL;
+  if (lists == NULL || (r->op == QN__EXACT && forms == NULL))
     return qn__fail_memory(error);
   if (out->n > 0)
     memcpy(lists, out->lists, out->n * sizeof *lists);
-  if (out->n > 0 && r->exact)
+  if (out->n > 0 && r->op == QN__EXACT)
     memcpy(forms, out->forms, out->n * sizeof *forms);
   out->lists = lists;
   out->forms = forms;
@@ -105,7 +104,7 @@ static qn_status add_list(const resolver *r, const qn__segment *segment, const q
   return status == QN_OK ? qn__postings_open(&out->lists[out->n++], &segment->lists, info, error) : status;
 }
 
-/* Likewise if any occurrence of the term is in the form that is wanted. */
+/* Adds the list of an exact word if any occurrence of the term is in the wanted form. */
 static qn_status add_exact_list(const resolver *r, const qn__segment *segment, const qn__term *term,
                                 const qn__term_info *info, list_array *out, qn_error *error) {
   bool found = false;
@@ -130,7 +129,8 @@ static qn_status find_list(const resolver *r, const qn__segment *segment, const 
   qn_status status = qn__terms_find(&segment->terms, term->bytes, term->size, &info, &found, error);
   if (status != QN_OK || !found)
     return status;
-  return r->exact ? add_exact_list(r, segment, term, &info, out, error) : add_list(r, segment, &info, out, error);
+  return r->op == QN__EXACT ? add_exact_list(r, segment, term, &info, out, error)
+                            : add_list(r, segment, &info, out, error);
 }
 
 static bool begins_with(const qn__keys_cursor *cursor, const qn__term *prefix) {
@@ -140,7 +140,7 @@ static bool begins_with(const qn__keys_cursor *cursor, const qn__term *prefix) {
 
 static qn_status add_lists(resolver *r, const qn__segment *segment, const qn__term *term, list_array *out,
                            qn_error *error) {
-  if (!r->prefix)
+  if (r->op != QN__PREFIX)
     return find_list(r, segment, term, out, error);
   qn__keys_cursor cursor;
   qn_status status = qn__keys_seek(&cursor, &segment->terms.keys, term->bytes, term->size, error);
@@ -175,7 +175,7 @@ static uint64_t outside_doc_freq(const resolver *r) {
   return sum;
 }
 
-/* A whole number that no article has stands for those with decimals: 5864 finds 5,864.6. */
+/* A whole number that no article has stands for those with decimals: 5864 finds 5,864.6, as a prefix. */
 static bool is_whole_number(const resolver *r) {
   const qn__term *term = &r->terms[0];
   bool digits = r->n_terms == 1 && term->size > 1;
@@ -192,19 +192,18 @@ static qn_status find_decimals(resolver *r, qn__word_lists *segments, uint64_t *
   memcpy(bytes, term->bytes, term->size);
   bytes[term->size] = '.';
   *term = (qn__term){.bytes = bytes, .size = term->size + 1};
-  r->prefix = true;
+  r->op = QN__PREFIX;
   return find_lists(r, segments, doc_freq, error);
 }
 
-qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, bool exact, const qn__plan *plan,
+qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const qn__plan *plan,
                            const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena, qn_error *error) {
   resolver r = {.word = word,
                 .index = plan->index,
                 .statistics = statistics,
                 .analyzer = analyzer,
                 .arena = arena,
-                .prefix = word->prefix,
-                .exact = exact && !word->prefix};
+                .op = word->op};
   qn_status status = find_terms(&r, error);
   if (status != QN_OK)
     return status;
@@ -214,13 +213,12 @@ qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, bool 
     return qn__fail_memory(error);
   uint64_t doc_freq = 0;
   status = find_lists(&r, segments, &doc_freq, error);
-  if (status == QN_OK && doc_freq == 0 && statistics == NULL && !r.prefix && !r.exact && is_whole_number(&r))
+  if (status == QN_OK && doc_freq == 0 && statistics == NULL && r.op == QN__TERM && is_whole_number(&r))
     status = find_decimals(&r, segments, &doc_freq, error);
   if (status != QN_OK)
     return status;
   if (statistics != NULL && statistics->doc_freq != NULL)
     doc_freq = outside_doc_freq(&r);
-  *out = (qn__plan_word){written, r.prefix, r.exact, r.terms, r.n_terms, doc_freq, qn__idf(plan->n_articles, doc_freq),
-                         segments};
+  *out = (qn__plan_word){written, r.op, r.terms, r.n_terms, doc_freq, qn__idf(plan->n_articles, doc_freq), segments};
   return QN_OK;
 }

@@ -4,82 +4,87 @@
 
 #include <inttypes.h>
 
+static bool has_exact_word(const qn__plan *plan, const qn__plan_leaf *leaf) {
+  bool exact = false;
+  for (uint32_t i = 0; i < leaf->n_words && !exact; i++)
+    exact = plan->words[leaf->words[i]].op == QN__EXACT;
+  return exact;
+}
+
 static void print_leaf_name(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn__buffer *out) {
   if (leaf->title)
     qn__buffer_print(out, "title:");
-  if (leaf->exact)
+  if (has_exact_word(&searcher->plan, leaf))
     qn__buffer_print(out, "=");
-  if (qn__is_phrase(leaf))
+  if (leaf->op == QN__PHRASE)
     qn__buffer_print(out, "\"");
   for (uint32_t i = 0; i < leaf->n_words; i++)
     qn__buffer_print(out, "%s%s", i == 0 ? "" : " ", searcher->plan.words[leaf->words[i]].written);
-  if (qn__is_phrase(leaf))
+  if (leaf->op == QN__PHRASE)
     qn__buffer_print(out, "\"");
 }
 
 static void print_idf(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn__buffer *out) {
   const qn__plan *plan = &searcher->plan;
   qn__buffer_print(out, "idf %.6f", leaf->idf);
-  if (qn__is_phrase(leaf)) {
+  if (leaf->op == QN__PHRASE) {
     qn__buffer_print(out, " (sum over its words)");
   } else {
     qn__buffer_print(out, " (in %" PRIu64 " of %" PRIu64 " articles%s)", plan->words[leaf->words[0]].doc_freq,
-                     plan->n_articles, leaf->exact ? ", in any form" : "");
+                     plan->n_articles, leaf->op == QN__EXACT ? ", in any form" : "");
   }
   if (leaf->repetitions > 1)
     qn__buffer_print(out, " x %" PRIu32, leaf->repetitions);
 }
 
 /* One line of the sum, for a leaf that the article has; returns what it contributes. */
-static uint32_t explain_leaf(const qn_searcher *searcher, const qn__leaf_cursor *cursor, float k, qn__buffer *out) {
-  const qn__plan_leaf *leaf = cursor->leaf;
-  uint32_t contribution = qn__contribution(leaf->weight, cursor->freq, k);
+static uint32_t explain_leaf(const qn_searcher *searcher, const qn__plan_leaf *leaf, uint32_t freq, float k,
+                             qn__buffer *out) {
+  uint32_t contribution = qn__contribution(leaf->weight, freq, k);
   qn__buffer_print(out, "%12.6f  ", contribution / searcher->plan.scale);
   print_leaf_name(searcher, leaf, out);
   qn__buffer_print(out, ": ");
   print_idf(searcher, leaf, out);
-  qn__buffer_print(out, ", %" PRIu32 " times: saturation %.6f\n", cursor->freq,
-                   (double)qn__saturate((float)cursor->freq, k));
+  qn__buffer_print(out, ", %" PRIu32 " times: saturation %.6f\n", freq, (double)qn__saturate((float)freq, k));
   return contribution;
 }
 
-static qn_status explain_leaves(qn_searcher *searcher, size_t segment, uint32_t doc, float k, qn__buffer *out,
-                                uint64_t *sum, qn_error *error) {
-  qn_status status = QN_OK;
+static qn_status explain_leaves(qn_searcher *searcher, const qn__located *at, float k, uint64_t *sum, qn_error *error) {
+  qn__matched_segment *segment;
+  qn_status status = qn__match_hits(searcher, at->number, &segment, error);
   *sum = 0;
   for (uint32_t i = 0; status == QN_OK && i < searcher->plan.n_leaves; i++) {
-    qn__leaf_cursor *cursor = &searcher->cursors[i];
-    if (cursor->leaf->repetitions == 0)
+    qn__matcher *matcher = &segment->leaves[i];
+    uint32_t freq = 0;
+    if (matcher->leaf->repetitions == 0)
       continue;
-    status = qn__leaf_cursor_begin(cursor, &searcher->plan, segment, error);
-    bool has = false;
-    if (status == QN_OK)
-      status = qn__leaf_cursor_visit(cursor, doc, &has, error);
-    if (status == QN_OK && has)
-      *sum += explain_leaf(searcher, cursor, k, out);
+    status = matcher->ops->freq(matcher, at->doc, 1, &freq, error);
+    if (status == QN_OK && freq > 0)
+      *sum += explain_leaf(searcher, matcher->leaf, freq, k, &searcher->text);
   }
   return status;
 }
 
 qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text, qn_error *error) {
-  uint64_t article = 0, sum = 0;
-  qn_status status = qn__hit_article(searcher, i, &article, error);
+  qn__located at = {0, NULL, 0};
+  uint64_t sum = 0;
+  qn_status status = qn__locate_hit(searcher, i, &at, error);
   if (status != QN_OK)
     return status;
-  const qn__index_segment *where = qn__index_locate(searcher->index, article);
-  uint32_t doc = (uint32_t)(article - where->first), length = 0;
+  const qn__lengths *lengths = &at.segment->segment->lengths;
+  uint32_t length = 0;
   const uint8_t *length_bytes = NULL;
-  status = qn__lengths_bytes(&where->segment->lengths, &length_bytes, error);
+  status = qn__lengths_bytes(lengths, &length_bytes, error);
   if (status == QN_OK)
-    status = qn__length(&where->segment->lengths, doc, &length, error);
+    status = qn__length(lengths, at.doc, &length, error);
   if (status != QN_OK)
     return status;
   const qn__saturation *saturation = searcher->plan.saturation;
-  float k = saturation->k[length_bytes[doc]];
+  float k = saturation->k[length_bytes[at.doc]];
   qn__buffer *out = &searcher->text;
   qn__buffer_reset(out);
   qn__buffer_print(out, "%12s  of the sum of idf * f / (f + K)\n", "contribution");
-  status = explain_leaves(searcher, (size_t)(where - searcher->index->segments), doc, k, out, &sum, error);
+  status = explain_leaves(searcher, &at, k, &sum, error);
   if (status != QN_OK)
     return status;
   qn__buffer_print(out, "%12.6f  score\n", (double)sum / searcher->plan.scale);
@@ -87,7 +92,7 @@ qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text
                    "K %.6f = k1 * (1 - b + b * length / average): k1 %g, b %g, length %" PRIu32 " (counts as %" PRIu32
                    "), average %.2f\n",
                    (double)k, (double)saturation->k1, (double)saturation->b, length,
-                   qn__byte_to_length(length_bytes[doc]), saturation->average);
+                   qn__byte_to_length(length_bytes[at.doc]), saturation->average);
   const char *copy = out->failed ? NULL : qn__arena_copy(&searcher->arena, (const char *)out->data, out->size);
   if (copy == NULL) {
     qn__buffer_clear(out);

@@ -5,10 +5,8 @@
 #include "base/memory.h"
 #include "base/sized.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
-#include <time.h>
 
 enum {
   DEFAULT_LIMIT = 10,
@@ -47,28 +45,6 @@ void qn_searcher_free(qn_searcher *searcher) {
   qn__arena_clear(&searcher->article);
   qn__arena_clear(&searcher->arena);
   qn__free(searcher);
-}
-
-/* --- When to stop --- */
-
-static int64_t now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
-static void set_deadline(qn_searcher *searcher, double timeout_s) {
-  searcher->deadline = 0;
-  if (timeout_s > 0.0 && timeout_s < 1e9)
-    searcher->deadline = now() + (int64_t)(timeout_s * 1e9);
-}
-
-qn_status qn__poll(const qn_searcher *searcher, qn_error *error) {
-  if (searcher->options.cancelled != NULL && searcher->options.cancelled(searcher->options.cancel_context))
-    return qn__fail(error, QN_CANCELLED, "the search was cancelled");
-  if (searcher->deadline != 0 && now() > searcher->deadline)
-    return qn__fail(error, QN_TIMEOUT, "the search took longer than %g s", searcher->options.timeout_s);
-  return QN_OK;
 }
 
 /* --- Searching --- */
@@ -110,13 +86,11 @@ static void reset(qn_searcher *searcher, const qn_search_options *options) {
   qn__arena_reset(&searcher->arena);
   searcher->options = *options;
   searcher->plan = (qn__plan){.index = searcher->index};
-  searcher->cursors = NULL;
   searcher->n_hits = 0;
-  searcher->counted = 0;
-  searcher->matches = NULL;
-  searcher->n_matches = searcher->matches_capacity = 0;
+  searcher->matched = NULL;
+  searcher->matches = (qn__match_list){NULL, 0, 0};
   searcher->matches_article = UINT64_MAX;
-  set_deadline(searcher, options->timeout_s);
+  qn__interrupt_begin(&searcher->interrupt, options);
 }
 
 static uint64_t count_limit(qn_count count) {
@@ -130,23 +104,33 @@ static uint64_t count_limit(qn_count count) {
   }
 }
 
-/* Stage 2 joins here: behind the sort it is handed the best max(100, k) when the rank is QN_RANK_DEFAULT, and may put
- * them in another order by exact forms, proximity and recency.  It has no feature yet, so stage 1's order stands and k
- * articles are enough. */
+/* Gives the matches of the plan to a sink. */
+static qn_status run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error) {
+  qn__search_context context = {.plan = &searcher->plan,
+                                .sink = sink,
+                                .exhaustive = searcher->options.exhaustive,
+                                .arena = &searcher->arena,
+                                .store_reader = searcher->store_reader,
+                                .scratch = &searcher->scratch,
+                                .interrupt = &searcher->interrupt};
+  return sink->is_full ? QN_OK : qn__run_plan(&context, error);
+}
+
+/* Stage 2 joins here: after the sort it receives the best max(100, k) when the rank is QN_RANK_DEFAULT, and may put them
+ * in another order.  It has no feature yet, so stage 1's order stands and k articles are enough. */
 static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *error) {
   const qn_search_options *options = &searcher->options;
   size_t k = options->count == QN_COUNT_ONLY || options->limit == 0 ? 0 : options->limit + options->offset;
+  qn__counter_begin(&searcher->counter, count_limit(options->count));
   qn_status status = qn__top_k_begin(&searcher->top_k, k, error);
   if (status == QN_OK)
     status = qn__plan_build(&searcher->plan, query, searcher->index, options, &searcher->saturation, searcher->analyzer,
                             &searcher->arena, error);
   if (status != QN_OK || searcher->plan.n_leaves == 0)
     return status;
-  searcher->cursors = qn__leaf_cursors_new(&searcher->plan, &searcher->arena);
-  if (searcher->cursors == NULL)
-    return qn__fail_memory(error);
-  searcher->count_limit = count_limit(options->count);
-  status = qn__run_plan(searcher, error);
+  status = run_into(searcher, &searcher->top_k.sink, error);
+  if (status == QN_OK && options->count != QN_COUNT_NONE)
+    status = run_into(searcher, &searcher->counter.sink, error);
   if (status == QN_OK)
     qn__top_k_sort(&searcher->top_k);
   return status;
@@ -154,15 +138,14 @@ static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *err
 
 static void fill_hits(qn_searcher *searcher, qn_hits *hits, size_t size) {
   const qn_search_options *options = &searcher->options;
+  const uint64_t counted = searcher->counter.counted;
   size_t found = searcher->top_k.n;
   searcher->n_hits = found > options->offset ? found - options->offset : 0;
-  bool stopped = options->count == QN_COUNT_FAST && searcher->counted > FAST_COUNT;
+  bool stopped = options->count == QN_COUNT_FAST && counted > FAST_COUNT;
   qn_hits filled = {.n_hits = searcher->n_hits,
-                    .total = stopped ? FAST_COUNT : searcher->counted,
+                    .total = stopped ? FAST_COUNT : counted,
                     .total_exact = !stopped && options->count != QN_COUNT_NONE,
                     .total_known = options->count != QN_COUNT_NONE};
-  if (!filled.total_known)
-    filled.total = 0;
   qn__sized_write(hits, size, &filled, sizeof filled);
 }
 
@@ -183,40 +166,4 @@ qn_status qn_search_sized(qn_searcher *searcher, const qn_query *query, const qn
   else
     searcher->plan = (qn__plan){.index = searcher->index};
   return status;
-}
-
-/* --- Hits --- */
-
-void qn_searcher_hit_sized(const qn_searcher *searcher, size_t i, qn_hit *out, size_t size) {
-  qn_hit hit = {0};
-  if (i < searcher->n_hits) {
-    const qn__ranked *ranked = &searcher->top_k.heap[searcher->options.offset + i];
-    hit.article = ranked->article;
-    hit.score = ranked->score / searcher->plan.scale;
-    hit.directory = qn__index_locate(searcher->index, ranked->article)->directory;
-  }
-  qn__sized_write(out, size, &hit, sizeof hit);
-}
-
-qn_status qn__hit_article(const qn_searcher *searcher, size_t i, uint64_t *article, qn_error *error) {
-  if (i >= searcher->n_hits)
-    return qn__fail(error, QN_INVALID, "the last search has %zu hits, and no hit %zu", searcher->n_hits, i);
-  *article = searcher->top_k.heap[searcher->options.offset + i].article;
-  return QN_OK;
-}
-
-qn_status qn__locate(const qn_searcher *searcher, uint64_t article, qn__located *out, qn_error *error) {
-  const qn__index_segment *segment = qn__index_locate(searcher->index, article);
-  if (segment == NULL)
-    return qn__fail(error, QN_INVALID, "the index has no article %" PRIu64, article);
-  *out = (qn__located){segment->segment, (uint32_t)(article - segment->first), segment->directory};
-  return QN_OK;
-}
-
-qn__store_reader *qn__searcher_store_reader(qn_searcher *searcher) {
-  return searcher->store_reader;
-}
-
-qn__arena *qn__searcher_arena(qn_searcher *searcher) {
-  return &searcher->arena;
 }

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* searcher.h: one thread's scratch memory, and the seams of a search:
+/* searcher.h: one thread's scratch memory, and the last search:
  *
- *     query -> plan -> a run over each segment -> top_k -> (stage 2, see searcher.c) -> hits
- *
- * What an engine needs beside the plan is here: the top_k with its threshold, the count, and when to stop. */
+ *     query -> plan -> engines over each segment -> sinks -> (stage 2, see searcher.c) -> hits */
 #ifndef QN_QUERY_RESULT_SEARCHER_H
 #define QN_QUERY_RESULT_SEARCHER_H
 
+#include "collect/count.h"
 #include "collect/top_k.h"
+#include "engine/engine.h"
 #include "match/hit_positions.h"
-#include "match/leaf_walk.h"
-#include "plan/plan.h"
-
-enum { QN__WINDOW_MAX = 32768 }; /* articles in the largest window that an engine works on */
 
 struct qn_searcher {
   const qn_index *index;
@@ -26,33 +22,35 @@ struct qn_searcher {
   /* The last search. */
   qn_search_options options; /* with k1 and b resolved */
   qn__plan plan;             /* empty if the search failed */
-  qn__leaf_cursor *cursors;  /* one a leaf of the plan; anyone's for the moment */
+  qn__interrupt interrupt;
   qn__top_k top_k;
-  size_t n_hits;        /* the first options.offset of the top_k's are skipped */
-  uint64_t counted;     /* matches found so far */
-  uint64_t count_limit; /* counting may stop when `counted` is above; 0: nothing is counted */
-  int64_t deadline;     /* nanoseconds of the monotonic clock; 0: none */
-  qn__match *matches;   /* of the last article asked about */
-  size_t n_matches, matches_capacity;
-  uint64_t matches_article; /* UINT64_MAX: none yet */
+  qn__counter counter;
+  size_t n_hits; /* the first options.offset of the best are skipped */
 
-  /* Accumulators and bits of a window of articles; all zero between uses. */
-  int32_t window_scores[QN__WINDOW_MAX];
-  uint64_t window_bits[QN__WINDOW_MAX / 64];
+  /* Its hits. */
+  qn__matched_segment **matched; /* by segment; NULL until a hit of the segment is asked about */
+  qn__match_list matches;        /* of the article asked about last */
+  uint64_t matches_article;      /* UINT64_MAX: none yet */
+
+  qn__window_scratch scratch;
 };
 
-/* To be asked once per block of work, some thousands of postings: QN_CANCELLED, QN_TIMEOUT or QN_OK. */
-qn_status qn__poll(const qn_searcher *searcher, qn_error *error);
+/* --- hits.c --- */
 
-/* --- engine.c: the choice of how to run a plan --- */
+/* Where an article lives. */
+typedef struct qn__located {
+  size_t number; /* of the segment in the index */
+  const qn__index_segment *segment;
+  uint32_t doc; /* in the segment */
+} qn__located;
 
-/* Runs the plan over all segments: the top_k gets the best, and `counted` the number of matches, at least until it
- * is above the limit. */
-qn_status qn__run_plan(qn_searcher *searcher, qn_error *error);
+/* QN_INVALID if the index has no such article. */
+qn_status qn__locate(const qn_searcher *searcher, uint64_t article, qn__located *out, qn_error *error);
 
-/* --- exhaustive.c --- */
+/* The same for the i-th hit of the last search; QN_INVALID if there are fewer. */
+qn_status qn__locate_hit(const qn_searcher *searcher, size_t i, qn__located *out, qn_error *error);
 
-/* Collects and counts a segment's matches, one article after another: what every engine must agree with. */
-qn_status qn__exhaustive_segment(qn_searcher *searcher, size_t segment, qn_error *error);
+/* The matchers of the last search in a segment. */
+qn_status qn__match_hits(qn_searcher *searcher, size_t number, qn__matched_segment **out, qn_error *error);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* best_spans.c: a window is worth what BM25 would give a document of that size: each word or phrase of the query its
+/* best_spans.c: a span is worth what BM25 would give a document of that size: each word or phrase of the query its
  * weight, more for another occurrence but less and less; and something for different ones that stand close together.
- * What an earlier window shows counts half in the next.
+ * What an earlier span shows counts half in the next.
  *
- * Worth is kept in integers, so that adding and taking away as the window slides is exact and ties are ties: of equal
- * windows the first wins. */
+ * Worth is kept in integers, so that adding and taking away as the span slides is exact and ties are ties: of equal
+ * spans the first wins. */
 #include "snippets/best_spans.h"
 
 #include "base/status.h"
@@ -56,8 +56,8 @@ int64_t qn__worth(const qn__match *matches, size_t n_matches) {
 
 typedef struct sliding_window {
   const qn__match *matches;
-  uint32_t *counts; /* by leaf: in the window */
-  bool *shown;      /* by leaf: in a window chosen before */
+  uint32_t *counts; /* by leaf: in the span */
+  bool *shown;      /* by leaf: in a span chosen before */
   int64_t worth;
 } sliding_window;
 
@@ -84,16 +84,16 @@ static void slide_out(sliding_window *sliding, size_t i, size_t end) {
     sliding->worth -= proximity_now(sliding, i);
 }
 
-static bool is_taken(const qn__window *taken, size_t n_taken, uint32_t first, uint32_t last) {
+static bool is_taken(const qn__span *taken, size_t n_taken, uint32_t first, uint32_t last) {
   for (size_t i = 0; i < n_taken; i++)
     if (first <= taken[i].last && last >= taken[i].first)
       return true;
   return false;
 }
 
-/* The best window that overlaps none of those taken; false if there is none.  [*from, *to) are its matches. */
-static bool best_window(sliding_window *sliding, size_t n_matches, uint32_t width, const qn__window *taken,
-                        size_t n_taken, qn__window *best, size_t *from, size_t *to) {
+/* The best span that overlaps none of those taken; false if there is none.  [*from, *to) are its matches. */
+static bool best_window(sliding_window *sliding, size_t n_matches, uint32_t width, const qn__span *taken,
+                        size_t n_taken, qn__span *best, size_t *from, size_t *to) {
   const qn__match *matches = sliding->matches;
   int64_t best_worth = 0;
   size_t end = 0;
@@ -106,7 +106,7 @@ static bool best_window(sliding_window *sliding, size_t n_matches, uint32_t widt
     }
     if (sliding->worth > best_worth && !is_taken(taken, n_taken, matches[first].position, last)) {
       best_worth = sliding->worth;
-      *best = (qn__window){matches[first].position, last};
+      *best = (qn__span){matches[first].position, last};
       *from = first;
       *to = end;
     }
@@ -115,21 +115,21 @@ static bool best_window(sliding_window *sliding, size_t n_matches, uint32_t widt
   return best_worth > 0;
 }
 
-static void insert_window(qn__window *windows, size_t n_windows, qn__window window) {
-  size_t i = n_windows;
-  for (; i > 0 && windows[i - 1].first > window.first; i--)
-    windows[i] = windows[i - 1];
-  windows[i] = window;
+static void insert_window(qn__span *spans, size_t n_spans, qn__span span) {
+  size_t i = n_spans;
+  for (; i > 0 && spans[i - 1].first > span.first; i--)
+    spans[i] = spans[i - 1];
+  spans[i] = span;
 }
 
-qn_status qn__choose_windows(qn__arena *arena, const qn__match *matches, size_t n_matches, uint32_t width,
-                             size_t max_windows, qn__window **windows, size_t *n_windows, qn_error *error) {
+qn_status qn__choose_spans(qn__arena *arena, const qn__match *matches, size_t n_matches, uint32_t width,
+                           size_t max_spans, qn__span **spans, size_t *n_spans, qn_error *error) {
   if (n_matches > MATCHES_LOOKED_AT)
     n_matches = MATCHES_LOOKED_AT;
-  if (max_windows > n_matches)
-    max_windows = n_matches;
-  *n_windows = 0;
-  if (max_windows == 0)
+  if (max_spans > n_matches)
+    max_spans = n_matches;
+  *n_spans = 0;
+  if (max_spans == 0)
     return QN_OK;
   uint32_t n_leaves = 0;
   for (size_t i = 0; i < n_matches; i++)
@@ -139,20 +139,20 @@ qn_status qn__choose_windows(qn__arena *arena, const qn__match *matches, size_t 
   sliding_window sliding = {.matches = matches};
   sliding.counts = qn__arena_alloc(arena, n_leaves * sizeof *sliding.counts);
   sliding.shown = qn__arena_alloc(arena, n_leaves * sizeof *sliding.shown);
-  qn__window *chosen = qn__arena_alloc(arena, max_windows * sizeof *chosen);
+  qn__span *chosen = qn__arena_alloc(arena, max_spans * sizeof *chosen);
   if (sliding.counts == NULL || sliding.shown == NULL || chosen == NULL)
     return qn__fail_memory(error);
   memset(sliding.counts, 0, n_leaves * sizeof *sliding.counts);
   memset(sliding.shown, 0, n_leaves * sizeof *sliding.shown);
 
   size_t n_chosen = 0, from, to;
-  qn__window window;
-  while (n_chosen < max_windows && best_window(&sliding, n_matches, width, chosen, n_chosen, &window, &from, &to)) {
-    insert_window(chosen, n_chosen++, window);
+  qn__span span;
+  while (n_chosen < max_spans && best_window(&sliding, n_matches, width, chosen, n_chosen, &span, &from, &to)) {
+    insert_window(chosen, n_chosen++, span);
     for (; from < to; from++)
       sliding.shown[matches[from].leaf] = true;
   }
-  *windows = chosen;
-  *n_windows = n_chosen;
+  *spans = chosen;
+  *n_spans = n_chosen;
   return QN_OK;
 }

@@ -7,17 +7,17 @@
 #include "match/hit_positions.h"
 
 /* Positions, both ends included; a match begins at `first` and one ends at `last`. */
-typedef struct qn__window {
+typedef struct qn__span {
   uint32_t first, last;
-} qn__window;
+} qn__span;
 
 /* What showing these matches together is worth: as BM25 would weigh a document of them, and more if a word stands close
  * to another the first time.  For a few of them: its time is quadratic. */
 int64_t qn__worth(const qn__match *matches, size_t n_matches);
 
-/* Finds up to `max_windows` windows that do not overlap, each with matches that begin within `width` positions, the
- * best by what they show; they come by ascending position.  The matches are sorted as qn__find_matches does it. */
-qn_status qn__choose_windows(qn__arena *arena, const qn__match *matches, size_t n_matches, uint32_t width,
-                             size_t max_windows, qn__window **windows, size_t *n_windows, qn_error *error);
+/* Finds up to `max_spans` spans that do not overlap, each with matches that begin within `width` positions, the
+ * best by what they show; they come by ascending position.  The matches are sorted as qn__find_matches does. */
+qn_status qn__choose_spans(qn__arena *arena, const qn__match *matches, size_t n_matches, uint32_t width,
+                           size_t max_spans, qn__span **spans, size_t *n_spans, qn_error *error);
 
 #endif

@@ -141,8 +141,8 @@ qn_status qn__cut_snippet(qn__arena *arena, const qn__cut *cut, qn_snippet *snip
   const qn__passage *passage = cut->passage;
   /* No two words share a byte pair, so these are all the words that can be shown. */
   uint32_t reach = cut->max_size / 2 < UINT32_MAX / 4 ? (uint32_t)(cut->max_size / 2) + 2 : UINT32_MAX / 4;
-  uint32_t first = cut->has_window ? cut->window.first - cut->base : 0;
-  uint32_t last = cut->has_window ? cut->window.last - cut->base : 2 * reach; /* its beginning, or prose soon after */
+  uint32_t first = cut->has_span ? cut->span.first - cut->base : 0;
+  uint32_t last = cut->has_span ? cut->span.last - cut->base : 2 * reach; /* its beginning, or prose soon after */
   qn__word_run run;
   qn_status status = scan_run(arena, passage, first > reach ? first - reach : 0, last + reach, &run, error);
   if (status != QN_OK)

@@ -33,8 +33,8 @@ typedef struct qn__cut {
   const qn__match *matches; /* of the text */
   size_t n_matches;
   uint32_t base;     /* position of the text's first word */
-  qn__window window; /* positions to show */
-  bool has_window;   /* false: nothing was found in the text, its beginning is shown */
+  qn__span span;     /* positions to show */
+  bool has_span;     /* false: nothing was found in the text, its beginning is shown */
   size_t min_offset; /* in the text: what lies before is shown already */
   size_t max_size;   /* bytes */
 } qn__cut;

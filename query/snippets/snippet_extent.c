@@ -146,16 +146,16 @@ static snippet_start consider(const qn__cut *cut, const qn__word_run *run, size_
   return considered;
 }
 
-/* The window's bytes, as far as they fit from its first match on. */
+/* The span's bytes, as far as they fit from its first match on. */
 static qn_range window_bytes(const qn__cut *cut, const qn__word_run *run, size_t i) {
-  qn_range window = {0, 0}, bytes;
-  for (size_t first = i; match_bytes(cut, run, i, &bytes) && cut->matches[i].position <= cut->window.last; i++) {
+  qn_range span = {0, 0}, bytes;
+  for (size_t first = i; match_bytes(cut, run, i, &bytes) && cut->matches[i].position <= cut->span.last; i++) {
     if (i == first)
-      window = bytes;
-    else if (bytes.end - window.start <= cut->max_size)
-      window.end = larger(window.end, bytes.end);
+      span = bytes;
+    else if (bytes.end - span.start <= cut->max_size)
+      span.end = larger(span.end, bytes.end);
   }
-  return window;
+  return span;
 }
 
 /* Whole sentences are worth two fifths more. */
@@ -164,21 +164,21 @@ static int64_t raise_worth(int64_t worth) {
 }
 
 /* Weighs a start in mid-sentence, chosen for what it shows, against the starts of sentences around. */
-static snippet_start choose_start(const qn__cut *cut, const qn__word_run *run, qn_range window, size_t first,
+static snippet_start choose_start(const qn__cut *cut, const qn__word_run *run, qn_range span, size_t first,
                                   size_t floor) {
   const qn__passage *passage = cut->passage;
-  size_t lead = before(cut->max_size, window.end - window.start) / 4;
-  size_t start = word_start_from(passage, run, larger(floor, before(window.start, lead)), window.start);
+  size_t lead = before(cut->max_size, span.end - span.start) / 4;
+  size_t start = word_start_from(passage, run, larger(floor, before(span.start, lead)), span.start);
   snippet_start best = consider(cut, run, first, start, start + cut->max_size);
   int64_t best_worth = best.worth;
 
-  size_t low = character_ceiling(passage->text, larger(floor, before(window.start, cut->max_size)));
-  size_t size = visible_size(passage, window.end);
+  size_t low = character_ceiling(passage->text, larger(floor, before(span.start, cut->max_size)));
+  size_t size = visible_size(passage, span.end);
   size_t at = low == 0 && passage->starts_text ? 0 : qn__next_sentence(passage->text.data, size, low);
-  for (; at < window.end && at < size; at = qn__next_sentence(passage->text.data, size, at)) {
+  for (; at < span.end && at < size; at = qn__next_sentence(passage->text.data, size, at)) {
     snippet_start sentence = consider(cut, run, first, at, at + cut->max_size);
     int64_t worth = raise_worth(sentence.worth);
-    if (worth > best_worth || (worth == best_worth && at <= window.start)) {
+    if (worth > best_worth || (worth == best_worth && at <= span.start)) {
       best = sentence;
       best_worth = worth;
     }
@@ -251,12 +251,12 @@ qn_range qn__choose_extent(const qn__cut *cut, const qn__word_run *run) {
   size_t floor = before(cut->min_offset, (size_t)passage->offset);
   snippet_start chosen = {0, 0, 0};
   size_t first = cut->n_matches;
-  if (cut->has_window) {
-    first = qn__first_match(cut->matches, cut->n_matches, cut->window.first);
-    qn_range window = window_bytes(cut, run, first);
-    if (window.start < floor || window.end == 0)
+  if (cut->has_span) {
+    first = qn__first_match(cut->matches, cut->n_matches, cut->span.first);
+    qn_range span = window_bytes(cut, run, first);
+    if (span.start < floor || span.end == 0)
       return (qn_range){0, 0};
-    chosen = choose_start(cut, run, window, first, floor);
+    chosen = choose_start(cut, run, span, first, floor);
   } else if (passage->starts_text) {
     chosen.start = chosen.matches_end = first_prose(passage, 2 * cut->max_size);
   }

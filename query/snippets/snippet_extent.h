@@ -5,7 +5,7 @@
 
 #include "snippets/snippet_cut.h"
 
-/* The bytes of the passage to show; none if the window is shown already. */
+/* The bytes of the passage to show; none if the span is shown already. */
 qn_range qn__choose_extent(const qn__cut *cut, const qn__word_run *run);
 
 #endif

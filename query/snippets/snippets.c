@@ -1,102 +1,90 @@
 /* SPDX-License-Identifier: MIT */
-/* snippets.c: shows where the words of the last query are in an article: passages of its text, and ranges of its title.
+/* snippets.c: passages of an article's text, and ranges of its title.
  *
  *     matches (positions) -> best_spans.c chooses -> the store decodes those pieces -> snippet_cut.c cuts and marks
  *
  * Nothing but the chosen pieces is decoded, so that the cost does not grow with the article. */
-#include "base/sized.h"
+#include "snippets/snippets.h"
+
 #include "snippets/best_spans.h"
 #include "snippets/snippet_cut.h"
 
 enum {
   BYTES_PER_WORD = 6,     /* in prose, the space counted */
-  DEFAULT_SIZE = 240,     /* of a snippet, in bytes */
-  LARGEST_SIZE = 1 << 16, /* the same */
+  LARGEST_SIZE = 1 << 16, /* of a snippet, in bytes */
   SENTENCE_WORDS = 40,    /* in which it shows whether a sentence ends */
 };
 
 /* The article that is shown, and where its words are. */
-typedef struct shown_article {
-  const qn__segment *segment;
-  uint32_t doc;
+typedef struct subject {
+  qn__shown_article shown;
   uint32_t title_words;
   uint32_t text_position; /* of the text's first word */
   uint32_t text_words;
   const qn__match *matches;
   size_t n_matches;
-} shown_article;
+} subject;
 
-static qn_status open_subject(shown_article *subject, qn_searcher *searcher, size_t hit, qn_error *error) {
-  uint64_t article;
-  qn__located place;
-  qn_status status = qn__hit_article(searcher, hit, &article, error);
+static qn_status open_subject(subject *out, const qn__shown_article *shown, qn_error *error) {
+  const qn__lengths *lengths = &shown->segment->lengths;
+  uint32_t title_words, length, weight = shown->segment->meta.settings.title_weight;
+  qn_status status = qn__title_words(lengths, shown->doc, &title_words, error);
   if (status == QN_OK)
-    status = qn__locate(searcher, article, &place, error);
+    status = qn__length(lengths, shown->doc, &length, error);
   if (status != QN_OK)
     return status;
-  const qn__segment *segment = place.segment;
-  uint32_t title_words, length;
-  status = qn__title_words(&segment->lengths, place.doc, &title_words, error);
-  if (status == QN_OK)
-    status = qn__length(&segment->lengths, place.doc, &length, error);
-  if (status == QN_OK)
-    status = qn__find_matches(searcher, article, &subject->matches, &subject->n_matches, error);
-  if (status != QN_OK)
-    return status;
-  uint32_t weight = segment->meta.settings.title_weight;
-  subject->segment = segment;
-  subject->doc = place.doc;
-  subject->title_words = title_words;
-  subject->text_position = qn__text_position(title_words, weight);
-  subject->text_words = length > weight * title_words ? length - weight * title_words : 0;
+  *out = (subject){.shown = *shown,
+                   .title_words = title_words,
+                   .text_position = qn__text_position(title_words, weight),
+                   .text_words = length > weight * title_words ? length - weight * title_words : 0,
+                   .matches = shown->matches->data,
+                   .n_matches = shown->matches->n};
   return QN_OK;
 }
 
 /* Leaves out the matches before a position. */
-static void skip_matches(shown_article *subject, uint32_t position) {
-  while (subject->n_matches > 0 && subject->matches->position < position) {
-    subject->matches++;
-    subject->n_matches--;
+static void skip_matches(subject *article, uint32_t position) {
+  while (article->n_matches > 0 && article->matches->position < position) {
+    article->matches++;
+    article->n_matches--;
   }
 }
 
 /* Decodes what the cut needs, with words around for a good start and end. */
-static qn_status read_passage(const shown_article *subject, qn_searcher *searcher, const qn__cut *cut,
-                              qn__passage *passage, qn_error *error) {
+static qn_status read_passage(const subject *article, const qn__cut *cut, qn__passage *passage, qn_error *error) {
   uint32_t context = (uint32_t)(cut->max_size / BYTES_PER_WORD), first = 0, last = context;
-  if (cut->has_window) {
-    first = cut->window.first - subject->text_position;
-    last = cut->window.last - subject->text_position + context;
+  if (cut->has_span) {
+    first = cut->span.first - article->text_position;
+    last = cut->span.last - article->text_position + context;
     first = first > context / 2 ? first - context / 2 : 0;
   }
-  if (last >= subject->text_words)
-    last = subject->text_words > 0 ? subject->text_words - 1 : 0;
+  if (last >= article->text_words)
+    last = article->text_words > 0 ? article->text_words - 1 : 0;
   if (first > last)
     first = last; /* only in a damaged index */
   /* No two words share a byte pair: all that can be shown lies within half as many words as bytes. */
   uint32_t around = (uint32_t)(cut->max_size / 2) + SENTENCE_WORDS;
-  return qn__store_passage(&subject->segment->store, qn__searcher_store_reader(searcher), subject->doc, first, last,
+  return qn__store_passage(&article->shown.segment->store, article->shown.store_reader, article->shown.doc, first, last,
                            around, passage, error);
 }
 
-/* Cuts one snippet for each window, in the text's order; one that only repeats what is shown is left out. */
-static qn_status cut_windows(const shown_article *subject, qn_searcher *searcher, const qn__window *windows,
-                             size_t n_windows, size_t max_size, qn_snippet *snippets, size_t *n_snippets,
-                             qn_error *error) {
+/* Cuts one snippet for each span, in the text's order; one that only repeats what is shown is left out. */
+static qn_status cut_spans(const subject *article, const qn__span *spans, size_t n_spans, size_t max_size,
+                           qn_snippet *snippets, size_t *n_snippets, qn_error *error) {
   qn__passage passage;
   qn__cut cut = {.passage = &passage,
-                 .matches = subject->matches,
-                 .n_matches = subject->n_matches,
-                 .base = subject->text_position,
-                 .has_window = n_windows > 0,
+                 .matches = article->matches,
+                 .n_matches = article->n_matches,
+                 .base = article->text_position,
+                 .has_span = n_spans > 0,
                  .max_size = max_size};
   size_t n = 0;
-  for (size_t i = 0; i < n_windows || i == 0; i++) {
-    if (cut.has_window)
-      cut.window = windows[i];
-    qn_status status = read_passage(subject, searcher, &cut, &passage, error);
+  for (size_t i = 0; i < n_spans || i == 0; i++) {
+    if (cut.has_span)
+      cut.span = spans[i];
+    qn_status status = read_passage(article, &cut, &passage, error);
     if (status == QN_OK)
-      status = qn__cut_snippet(qn__searcher_arena(searcher), &cut, &snippets[n], &cut.min_offset, error);
+      status = qn__cut_snippet(article->shown.arena, &cut, &snippets[n], &cut.min_offset, error);
     if (status != QN_OK)
       return status;
     n += snippets[n].text.size > 0;
@@ -105,114 +93,79 @@ static qn_status cut_windows(const shown_article *subject, qn_searcher *searcher
   return QN_OK;
 }
 
-/* The options with their defaults. */
-static qn_status read_options(qn_snippet_options *wanted, const qn_snippet_options *given, qn_error *error) {
-  qn_status status = qn__options_read(wanted, sizeof *wanted, given, "qn_snippet_options", error);
+qn_status qn__cut_snippets(const qn__shown_article *shown, size_t max_snippets, size_t max_size, qn__snippet_list *out,
+                           qn_error *error) {
+  subject article;
+  size_t size = max_size < LARGEST_SIZE ? max_size : LARGEST_SIZE;
+  qn_status status = open_subject(&article, shown, error);
   if (status != QN_OK)
     return status;
-  if (wanted->max_snippets == 0)
-    wanted->max_snippets = 1;
-  if (wanted->max_size == 0)
-    wanted->max_size = DEFAULT_SIZE;
-  if (wanted->max_size > LARGEST_SIZE)
-    wanted->max_size = LARGEST_SIZE;
-  return QN_OK;
-}
+  skip_matches(&article, article.text_position);
 
-struct qn_snippets {
-  size_t n;
-  qn_snippet snippets[];
-};
-
-qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_snippet_options *options,
-                               const qn_snippets **out, qn_error *error) {
-  qn_snippet_options wanted;
-  shown_article subject;
-  qn_status status = read_options(&wanted, options, error);
-  if (status == QN_OK)
-    status = open_subject(&subject, searcher, i, error);
-  if (status != QN_OK)
-    return status;
-  skip_matches(&subject, subject.text_position);
-
-  qn__arena *arena = qn__searcher_arena(searcher);
-  qn__window *windows = NULL;
-  size_t n_windows = 0;
+  qn__span *spans = NULL;
+  size_t n_spans = 0;
   /* Three quarters: the rest is for what leads up to the first match. */
-  uint32_t width = (uint32_t)(wanted.max_size * 3 / (BYTES_PER_WORD * 4)) + 1;
-  status = qn__choose_windows(arena, subject.matches, subject.n_matches, width, wanted.max_snippets, &windows,
-                              &n_windows, error);
+  uint32_t width = (uint32_t)(size * 3 / (BYTES_PER_WORD * 4)) + 1;
+  status =
+      qn__choose_spans(shown->arena, article.matches, article.n_matches, width, max_snippets, &spans, &n_spans, error);
   if (status != QN_OK)
     return status;
-  qn_snippets *cut = qn__arena_alloc(arena, sizeof *cut + (n_windows + 1) * sizeof cut->snippets[0]);
+  qn_snippet *cut = qn__arena_alloc(shown->arena, (n_spans + 1) * sizeof *cut);
   if (cut == NULL)
     return qn__fail_memory(error);
-  status = cut_windows(&subject, searcher, windows, n_windows, wanted.max_size, cut->snippets, &cut->n, error);
-  if (status == QN_OK)
-    *out = cut;
-  return status;
-}
-
-size_t qn_snippets_count(const qn_snippets *snippets) {
-  return snippets->n;
-}
-
-bool qn_snippets_get_sized(const qn_snippets *snippets, size_t k, qn_snippet *out, size_t size) {
-  const qn_snippet none = {.offset = 0};
-  bool found = k < snippets->n;
-  qn__sized_write(out, size, found ? &snippets->snippets[k] : &none, sizeof none);
-  return found;
+  out->snippets = cut;
+  return cut_spans(&article, spans, n_spans, size, cut, &out->n, error);
 }
 
 /* --- Titles ------------------------------------------------------------------------------------------------------- */
 
-/* Leaves out the matches behind the title's first copy. */
-static void keep_title_matches(shown_article *subject) {
+/* Leaves out the matches after the title's first copy. */
+static void keep_title_matches(subject *article) {
   size_t n = 0;
-  while (n < subject->n_matches && subject->matches[n].position < subject->title_words)
+  while (n < article->n_matches && article->matches[n].position < article->title_words)
     n++;
-  subject->n_matches = n;
+  article->n_matches = n;
 }
 
 /* All words of a title. */
-static qn_status scan_title(const shown_article *subject, qn_searcher *searcher, qn__word_run *run, qn_error *error) {
+static qn_status scan_title(const subject *article, qn__word_run *run, qn_error *error) {
   qn_article head;
   qn_status status =
-      qn__store_head(&subject->segment->store, qn__searcher_store_reader(searcher), subject->doc, &head, error);
+      qn__store_head(&article->shown.segment->store, article->shown.store_reader, article->shown.doc, &head, error);
   if (status != QN_OK)
     return status;
-  qn__word *words = qn__arena_alloc(qn__searcher_arena(searcher), subject->title_words * sizeof *words);
+  qn__word *words = qn__arena_alloc(article->shown.arena, article->title_words * sizeof *words);
   if (words == NULL)
     return qn__fail_memory(error);
   size_t cursor = 0, n = 0, found = 1;
-  while (found > 0 && n < subject->title_words) {
-    found = qn__scan_words(head.title.data, head.title.size, &cursor, words + n, subject->title_words - n);
+  while (found > 0 && n < article->title_words) {
+    found = qn__scan_words(head.title.data, head.title.size, &cursor, words + n, article->title_words - n);
     n += found;
   }
   *run = (qn__word_run){words, 0, n};
   return QN_OK;
 }
 
-qn_status qn_searcher_title_highlights(qn_searcher *searcher, size_t i, const qn_range **ranges, size_t *n_ranges,
-                                       qn_error *error) {
-  shown_article subject;
-  qn_status status = open_subject(&subject, searcher, i, error);
+qn_status qn__highlight_title(const qn__shown_article *shown, const qn_range **ranges, size_t *n_ranges,
+                              qn_error *error) {
+  subject article;
+  qn_status status = open_subject(&article, shown, error);
   if (status != QN_OK)
     return status;
-  keep_title_matches(&subject);
-  if (subject.n_matches == 0) {
+  keep_title_matches(&article);
+  if (article.n_matches == 0) {
     *ranges = NULL;
     *n_ranges = 0;
     return QN_OK;
   }
   qn__word_run run;
-  status = scan_title(&subject, searcher, &run, error);
+  status = scan_title(&article, &run, error);
   if (status != QN_OK)
     return status;
-  qn_range *marked = qn__arena_alloc(qn__searcher_arena(searcher), subject.n_matches * sizeof *marked);
+  qn_range *marked = qn__arena_alloc(shown->arena, article.n_matches * sizeof *marked);
   if (marked == NULL)
     return qn__fail_memory(error);
-  *n_ranges = qn__mark_matches(&run, subject.matches, subject.n_matches, 0, marked);
+  *n_ranges = qn__mark_matches(&run, article.matches, article.n_matches, 0, marked);
   *ranges = marked;
   return QN_OK;
 }

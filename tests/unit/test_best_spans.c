@@ -7,19 +7,19 @@ static qn__match match(uint32_t position, uint32_t leaf, float weight) {
   return (qn__match){.position = position, .words = 1, .leaf = leaf, .weight = weight};
 }
 
-/* Chooses and compares: `expected` has n windows. */
-static void assert_windows(const qn__match *matches, size_t n_matches, uint32_t width, size_t max_windows,
-                           const qn__window *expected, size_t n) {
+/* Chooses and compares: `expected` has n spans. */
+static void assert_windows(const qn__match *matches, size_t n_matches, uint32_t width, size_t max_spans,
+                           const qn__span *expected, size_t n) {
   qn__arena arena;
   qn_error error;
-  qn__window *windows = NULL;
-  size_t n_windows = 0;
+  qn__span *spans = NULL;
+  size_t n_spans = 0;
   qn__arena_init(&arena);
-  assert_ok(qn__choose_windows(&arena, matches, n_matches, width, max_windows, &windows, &n_windows, &error), error);
-  assert_int_equal(n_windows, n);
+  assert_ok(qn__choose_spans(&arena, matches, n_matches, width, max_spans, &spans, &n_spans, &error), error);
+  assert_int_equal(n_spans, n);
   for (size_t i = 0; i < n; i++) {
-    assert_int_equal(windows[i].first, expected[i].first);
-    assert_int_equal(windows[i].last, expected[i].last);
+    assert_int_equal(spans[i].first, expected[i].first);
+    assert_int_equal(spans[i].last, expected[i].last);
   }
   qn__arena_clear(&arena);
 }
@@ -32,56 +32,56 @@ static void no_match_gives_no_window(void **state) {
 static void both_words_beat_one_repeated(void **state) {
   (void)state;
   const qn__match matches[] = {match(5, 0, 2), match(7, 0, 2), match(9, 0, 2), match(500, 0, 2), match(510, 1, 2)};
-  assert_windows(matches, 5, 30, 1, &(qn__window){500, 510}, 1);
+  assert_windows(matches, 5, 30, 1, &(qn__span){500, 510}, 1);
 }
 
 static void the_rarer_word_wins(void **state) {
   (void)state;
   const qn__match matches[] = {match(5, 0, 0.5f), match(100, 1, 7)};
-  assert_windows(matches, 2, 30, 1, &(qn__window){100, 100}, 1);
+  assert_windows(matches, 2, 30, 1, &(qn__span){100, 100}, 1);
 }
 
 static void words_side_by_side_beat_words_apart(void **state) {
   (void)state;
   const qn__match matches[] = {match(5, 0, 2), match(25, 1, 2), match(500, 0, 2), match(501, 1, 2)};
-  assert_windows(matches, 4, 30, 1, &(qn__window){500, 501}, 1);
+  assert_windows(matches, 4, 30, 1, &(qn__span){500, 501}, 1);
 }
 
 static void of_equals_the_first_wins(void **state) {
   (void)state;
   const qn__match matches[] = {match(50, 0, 2), match(51, 1, 2), match(500, 0, 2), match(501, 1, 2)};
-  assert_windows(matches, 4, 30, 1, &(qn__window){50, 51}, 1);
+  assert_windows(matches, 4, 30, 1, &(qn__span){50, 51}, 1);
 }
 
 static void a_word_of_no_weight_is_still_shown(void **state) {
   (void)state;
   const qn__match matches[] = {match(50, 0, 0)};
-  assert_windows(matches, 1, 30, 1, &(qn__window){50, 50}, 1);
+  assert_windows(matches, 1, 30, 1, &(qn__span){50, 50}, 1);
 }
 
 static void several_windows_stand_in_order_and_apart(void **state) {
   (void)state;
   const qn__match matches[] = {match(10, 0, 1), match(200, 0, 3), match(202, 1, 3), match(205, 0, 3), match(400, 2, 2)};
-  assert_windows(matches, 5, 30, 3, (qn__window[]){{10, 10}, {200, 205}, {400, 400}}, 3);
-  assert_windows(matches, 5, 30, 2, (qn__window[]){{200, 205}, {400, 400}}, 2);
+  assert_windows(matches, 5, 30, 3, (qn__span[]){{10, 10}, {200, 205}, {400, 400}}, 3);
+  assert_windows(matches, 5, 30, 2, (qn__span[]){{200, 205}, {400, 400}}, 2);
 }
 
 static void what_is_shown_counts_less_the_second_time(void **state) {
   (void)state;
   const qn__match matches[] = {match(10, 0, 3), match(200, 0, 3), match(400, 1, 2)};
-  assert_windows(matches, 3, 30, 2, (qn__window[]){{10, 10}, {400, 400}}, 2);
+  assert_windows(matches, 3, 30, 2, (qn__span[]){{10, 10}, {400, 400}}, 2);
 }
 
 static void a_phrase_ends_where_its_last_word_does(void **state) {
   (void)state;
   const qn__match matches[] = {{.position = 10, .words = 4, .leaf = 0, .weight = 5}, match(11, 1, 1)};
-  assert_windows(matches, 2, 30, 1, &(qn__window){10, 13}, 1);
+  assert_windows(matches, 2, 30, 1, &(qn__span){10, 13}, 1);
 }
 
-/* Sliding must find what looking at every window finds: with weights of one, distinct words decide. */
+/* Sliding must find what looking at every span finds: with weights of one, distinct words decide. */
 static void sliding_agrees_with_trying_all(void **state) {
   (void)state;
-  random_source random = random_start("windows", 7);
+  random_source random = random_start("spans", 7);
   for (int round = 0; round < 200; round++) {
     qn__match matches[60];
     uint32_t position = 0;
@@ -91,10 +91,10 @@ static void sliding_agrees_with_trying_all(void **state) {
     }
     qn__arena arena;
     qn_error error;
-    qn__window *window;
+    qn__span *span;
     size_t n;
     qn__arena_init(&arena);
-    assert_ok(qn__choose_windows(&arena, matches, 60, 20, 1, &window, &n, &error), error);
+    assert_ok(qn__choose_spans(&arena, matches, 60, 20, 1, &span, &n, &error), error);
     assert_int_equal(n, 1);
     unsigned best = 0, chosen = 0;
     for (size_t first = 0; first < 60; first++) {
@@ -103,7 +103,7 @@ static void sliding_agrees_with_trying_all(void **state) {
         seen |= 1u << matches[i].leaf;
       unsigned n_seen = qn__popcount64(seen);
       best = n_seen > best ? n_seen : best;
-      if (matches[first].position == window[0].first)
+      if (matches[first].position == span[0].first)
         chosen = n_seen;
     }
     /* Repetition and closeness together can outweigh one word, not two. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_hit_positions.c: the query's words are found where they stand. */
-#include "match/hit_positions.h"
+#include "result/searcher.h"
 #include "support/support.h"
 
 #include <string.h>
@@ -38,18 +38,19 @@ static int tear_down(void **state) {
 static void check(fixture *f, const char *text, const uint32_t *expected, size_t n) {
   qn_query *query = NULL;
   qn_hits hits;
-  const qn__match *matches = NULL;
-  size_t n_matches = 0;
+  qn__matched_segment *segment = NULL;
+  qn__match_list found = {NULL, 0, 0};
   qn_error error;
   assert_ok(qn_query_parse(&query, text, strlen(text), NULL, &error), error);
   assert_ok(qn_search(f->searcher, query, NULL, &hits, &error), error);
   qn_query_free(query);
-  assert_ok(qn__find_matches(f->searcher, 0, &matches, &n_matches, &error), error);
-  assert_int_equal(n_matches, n);
+  assert_ok(qn__match_hits(f->searcher, 0, &segment, &error), error);
+  assert_ok(qn__find_matches(segment, 0, &found, &error), error);
+  assert_int_equal(found.n, n);
   for (size_t i = 0; i < n; i++) {
-    assert_int_equal(matches[i].position, expected[2 * i]);
-    assert_int_equal(matches[i].words, expected[2 * i + 1]);
-    assert_true(matches[i].weight > 0.0f);
+    assert_int_equal(found.data[i].position, expected[2 * i]);
+    assert_int_equal(found.data[i].words, expected[2 * i + 1]);
+    assert_true(found.data[i].weight > 0.0f);
   }
 }
 

@@ -156,8 +156,8 @@ static void test_offsets_in_phrases(void **state) {
   assert_int_equal(phrase->n_words, 4);
   for (uint32_t i = 0; i < 4; i++)
     assert_int_equal(phrase->words[i].offset, offsets[i]);
-  assert_false(phrase->words[1].prefix);
-  assert_true(phrase->words[3].prefix);
+  assert_int_equal(phrase->words[1].op, QN__TERM);
+  assert_int_equal(phrase->words[3].op, QN__PREFIX);
   qn_query_free(query);
 }
 

@@ -82,7 +82,7 @@ static void test_word_in_several_languages(void **state) {
   assert_int_equal(plan->n_words, 1);
   assert_int_equal(plan->words[0].n_terms, 2);
   assert_int_equal(plan->words[0].doc_freq, 3);
-  assert_true(plan->only_words);
+  assert_true(plan->only_terms);
 }
 
 static void test_repeated_words_are_one(void **state) {
@@ -113,7 +113,7 @@ static void test_phrases_share_words(void **state) {
   const qn__plan *plan = plan_of(*state, "\"rare earth\" earth title:earth");
   assert_int_equal(plan->n_words, 2);
   assert_int_equal(plan->n_leaves, 3);
-  assert_false(plan->only_words);
+  assert_false(plan->only_terms);
   assert_true(plan->leaves[0].idf == plan->words[0].idf + plan->words[1].idf);
 }
 
@@ -127,11 +127,11 @@ static void test_groups(void **state) {
 /* One character stands for all pairs that begin with it, and for itself at a run's end. */
 static void test_prefix(void **state) {
   const qn__plan *plan = plan_of(*state, "北");
-  assert_true(plan->words[0].prefix);
+  assert_int_equal(plan->words[0].op, QN__PREFIX);
   assert_int_equal(plan->words[0].segments[0].n_lists, 2); /* 北京 and 北海 */
   assert_int_equal(plan->words[0].segments[1].n_lists, 1);
   assert_int_equal(plan->words[0].doc_freq, 3);
-  assert_false(plan->only_words);
+  assert_false(plan->only_terms);
 }
 
 /* A list is an exact word's if any of its occurrences is; its idf is the term's all the same. */
@@ -139,10 +139,10 @@ static void test_exact_words(void **state) {
   const qn__plan *plan = plan_of(*state, "=houses =house houses =houses");
   assert_int_equal(plan->n_words, 3);
   assert_int_equal(plan->n_leaves, 3);
-  assert_false(plan->only_words);
+  assert_false(plan->only_terms);
   assert_int_equal(plan->leaves[0].repetitions, 2);
   const qn__plan_word *houses = &plan->words[0], *house = &plan->words[1];
-  assert_true(houses->exact);
+  assert_int_equal(houses->op, QN__EXACT);
   assert_true(houses->idf == plan->words[2].idf);
   assert_int_equal(houses->segments[0].n_lists, 2); /* of English and of German articles */
   assert_int_equal(houses->segments[1].n_lists, 0); /* only `house` is there */

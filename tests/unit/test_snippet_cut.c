@@ -35,10 +35,10 @@ static void begin(fixture *f, const char *text, const char *stems, size_t max_si
                      .matches = f->matches,
                      .n_matches = f->n_matches,
                      .base = BASE,
-                     .has_window = f->n_matches > 0,
+                     .has_span = f->n_matches > 0,
                      .max_size = max_size};
   if (f->n_matches > 0)
-    f->cut.window = (qn__window){f->matches[0].position, f->matches[f->n_matches - 1].position};
+    f->cut.span = (qn__span){f->matches[0].position, f->matches[f->n_matches - 1].position};
 }
 
 /* Cuts; the text comes back with its highlights in brackets. */
@@ -238,7 +238,7 @@ static void a_passage_inside_a_text_has_its_offset(void **state) {
   f.passage.end_word = 907;
   f.passage.starts_text = f.passage.ends_text = false;
   f.matches[0].position += 900;
-  f.cut.window = (qn__window){f.matches[0].position, f.matches[0].position};
+  f.cut.span = (qn__span){f.matches[0].position, f.matches[0].position};
   assert_string_equal(cut(&f, &snippet), "into the sea, where [whales] swim.");
   assert_int_equal(snippet.offset, 5000);
   assert_false(snippet.starts_text || snippet.ends_text);
@@ -261,7 +261,7 @@ static void any_text_is_cut_within_bounds(void **state) {
     begin(&f, text, round % 3 == 0 ? "" : round % 3 == 1 ? "a" : "新 9 U", 1 + random_below(&random, 60));
     assert_true(f.n_matches <= 64);
     if (f.n_matches > 1)
-      f.cut.window.last = f.matches[random_below(&random, (uint32_t)f.n_matches)].position;
+      f.cut.span.last = f.matches[random_below(&random, (uint32_t)f.n_matches)].position;
     cut(&f, &snippet);
     assert_true(snippet.text.size <= f.cut.max_size || snippet.text.size <= 30); /* one grapheme may be larger */
     assert_true(snippet.offset + snippet.text.size <= strlen(text));
@@ -269,9 +269,9 @@ static void any_text_is_cut_within_bounds(void **state) {
       assert_memory_equal(snippet.text.data, text + snippet.offset, 1);
       assert_true((snippet.text.data[0] & 0xc0) != 0x80);
     }
-    if (f.cut.has_window || strpbrk(text, "wxaU") != NULL)
+    if (f.cut.has_span || strpbrk(text, "wxaU") != NULL)
       assert_true(snippet.text.size > 0);
-    if (f.cut.has_window && f.cut.max_size > 30)
+    if (f.cut.has_span && f.cut.max_size > 30)
       assert_true(snippet.n_highlights > 0);
     end(&f);
   }

@@ -7,6 +7,12 @@
 
 enum { MAX_OFFERS = 2000 };
 
+/* Offers a match as an engine does: only above the threshold. */
+static void offer(qn__top_k *top_k, uint64_t article, uint32_t score) {
+  if ((int32_t)score > top_k->sink.threshold)
+    top_k->sink.take(&top_k->sink, article, score);
+}
+
 static int by_rank(const void *a, const void *b) {
   const qn__ranked *x = a, *y = b;
   if (x->score != y->score)
@@ -23,10 +29,10 @@ static size_t draw_offers(random_source *random, qn__ranked *offers) {
   return n;
 }
 
-static void test_best_of_all(void **state) {
+static void keeps_the_best_of_all(void **state) {
   (void)state;
   static qn__ranked offers[MAX_OFFERS];
-  random_source random = random_start("test_collector", 1);
+  random_source random = random_start("test_top_k", 1);
   qn__top_k top_k;
   qn_error error;
   qn__top_k_init(&top_k);
@@ -34,7 +40,7 @@ static void test_best_of_all(void **state) {
     size_t n = draw_offers(&random, offers), k = 1 + (size_t)random_skewed(&random, 11);
     assert_ok(qn__top_k_begin(&top_k, k, &error), error);
     for (size_t i = 0; i < n; i++)
-      qn__top_k_offer(&top_k, offers[i].article, offers[i].score);
+      offer(&top_k, offers[i].article, offers[i].score);
     qn__top_k_sort(&top_k);
     qsort(offers, n, sizeof *offers, by_rank);
     assert_int_equal(top_k.n, n < k ? n : k);
@@ -46,59 +52,59 @@ static void test_best_of_all(void **state) {
   qn__top_k_clear(&top_k);
 }
 
-static void test_threshold(void **state) {
+static void the_threshold_is_the_kth_best_score(void **state) {
   (void)state;
   qn__top_k top_k;
   qn_error error;
   qn__top_k_init(&top_k);
   assert_ok(qn__top_k_begin(&top_k, 2, &error), error);
-  qn__top_k_offer(&top_k, 1, 0); /* a score of nothing is a match too */
+  offer(&top_k, 1, 0); /* a score of nothing is a match too */
   assert_int_equal(top_k.n, 1);
-  assert_int_equal(top_k.threshold, -1);
-  qn__top_k_offer(&top_k, 2, 7);
-  assert_int_equal(top_k.threshold, 0);
-  qn__top_k_offer(&top_k, 3, 9);
-  assert_int_equal(top_k.threshold, 7);
-  qn__top_k_offer(&top_k, 4, 7); /* the same score later is not better */
+  assert_int_equal(top_k.sink.threshold, -1);
+  offer(&top_k, 2, 7);
+  assert_int_equal(top_k.sink.threshold, 0);
+  offer(&top_k, 3, 9);
+  assert_int_equal(top_k.sink.threshold, 7);
+  offer(&top_k, 4, 7); /* the same score later is not better */
   qn__top_k_sort(&top_k);
   assert_int_equal(top_k.heap[1].article, 2);
   qn__top_k_clear(&top_k);
 }
 
-static void test_priming(void **state) {
+static void a_primed_threshold_drops_lower_scores(void **state) {
   (void)state;
   qn__top_k top_k;
   qn_error error;
   qn__top_k_init(&top_k);
   assert_ok(qn__top_k_begin(&top_k, 2, &error), error);
-  qn__top_k_prime(&top_k, 5);
-  qn__top_k_prime(&top_k, 3); /* lower: changes nothing */
-  qn__top_k_offer(&top_k, 1, 4);
+  qn__sink_prime(&top_k.sink, 5);
+  qn__sink_prime(&top_k.sink, 3); /* lower: changes nothing */
+  offer(&top_k, 1, 4);
   assert_int_equal(top_k.n, 0);
-  qn__top_k_offer(&top_k, 2, 5);
-  qn__top_k_offer(&top_k, 3, 6);
+  offer(&top_k, 2, 5);
+  offer(&top_k, 3, 6);
   assert_int_equal(top_k.n, 2);
-  assert_int_equal(top_k.threshold, 5);
+  assert_int_equal(top_k.sink.threshold, 5);
   qn__top_k_clear(&top_k);
 }
 
-static void test_nothing_wanted(void **state) {
+static void takes_nothing_where_nothing_is_wanted(void **state) {
   (void)state;
   qn__top_k top_k;
   qn_error error;
   qn__top_k_init(&top_k);
   assert_ok(qn__top_k_begin(&top_k, 0, &error), error);
-  qn__top_k_offer(&top_k, 1, INT32_MAX);
+  offer(&top_k, 1, INT32_MAX);
   assert_int_equal(top_k.n, 0);
   qn__top_k_clear(&top_k);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_best_of_all),
-      cmocka_unit_test(test_threshold),
-      cmocka_unit_test(test_priming),
-      cmocka_unit_test(test_nothing_wanted),
+      cmocka_unit_test(keeps_the_best_of_all),
+      cmocka_unit_test(the_threshold_is_the_kth_best_score),
+      cmocka_unit_test(a_primed_threshold_drops_lower_scores),
+      cmocka_unit_test(takes_nothing_where_nothing_is_wanted),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* accept.c: filters, asked about one article that everything else has let pass. */
+#include "engine/accept.h"
+
+static qn_status matches_node(const qn__accept *accept, const qn__plan_node *node, uint32_t doc, bool *matches,
+                              qn_error *error);
+
+/* Counts the nodes that match; stops at the first that does, or that does not. */
+static qn_status any_is(const qn__accept *accept, const qn__plan_node *nodes, uint32_t n, uint32_t doc, bool matching,
+                        bool *any, qn_error *error) {
+  qn_status status = QN_OK;
+  *any = false;
+  for (uint32_t i = 0; i < n && !*any && status == QN_OK; i++) {
+    bool matches = false;
+    status = matches_node(accept, &nodes[i], doc, &matches, error);
+    *any = status == QN_OK && matches == matching;
+  }
+  return status;
+}
+
+static qn_status matches_group(const qn__accept *accept, const qn__plan_group *group, uint32_t doc, bool *matches,
+                               qn_error *error) {
+  bool missing = false, excluded = false, any = true;
+  qn_status status = any_is(accept, group->must, group->n_must, doc, false, &missing, error);
+  if (status == QN_OK && !missing)
+    status = any_is(accept, group->must_not, group->n_must_not, doc, true, &excluded, error);
+  if (status == QN_OK && !missing && !excluded && group->n_must == 0)
+    status = any_is(accept, group->should, group->n_should, doc, true, &any, error);
+  *matches = status == QN_OK && !missing && !excluded && any;
+  return status;
+}
+
+static qn_status matches_node(const qn__accept *accept, const qn__plan_node *node, uint32_t doc, bool *matches,
+                              qn_error *error) {
+  if (node->group != NULL)
+    return matches_group(accept, node->group, doc, matches, error);
+  qn__matcher *matcher = &accept->matched->leaves[node->leaf];
+  uint32_t freq = 0;
+  qn_status status = matcher->ops->freq(matcher, doc, 1, &freq, error);
+  *matches = status == QN_OK && freq > 0;
+  return status;
+}
+
+qn_status qn__filters_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error) {
+  const qn__plan *plan = accept->matched->plan;
+  qn_status status = QN_OK;
+  for (uint32_t i = 0; i < plan->n_filters && *accepted && status == QN_OK; i++) {
+    bool matches = false;
+    status = matches_node(accept, &plan->filters[i].node, doc, &matches, error);
+    *accepted = status == QN_OK && matches != plan->filters[i].excludes;
+  }
+  return status;
+}
+
+qn_status qn__accept_window(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words,
+                            qn_error *error) {
+  if (accept->deletes == NULL && accept->matched == NULL)
+    return QN_OK;
+  for (unsigned w = 0; w < n_words; w++)
+    for (uint64_t left = bits[w]; left != 0; left &= left - 1) {
+      unsigned at = qn__lowest_bit(left);
+      bool accepted;
+      qn_status status = qn__accepts(accept, from + w * 64 + at, &accepted, error);
+      if (status != QN_OK)
+        return status;
+      if (!accepted)
+        bits[w] &= ~(UINT64_C(1) << at);
+    }
+  return QN_OK;
+}

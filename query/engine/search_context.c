@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* search_context.c: turning to a segment, and when to stop. */
+#include "engine/search_context.h"
+
+#include <time.h>
+
+qn_status qn__match_segment(qn__search_context *context, qn__matched_segment **out, qn_error *error) {
+  if (context->matched == NULL) {
+    qn__matched_segment *matched = qn__arena_alloc(context->arena, sizeof *matched);
+    if (matched == NULL)
+      return qn__fail_memory(error);
+    qn_status status =
+        qn__matched_segment_open(matched, context->plan, context->number, context->store_reader, context->arena, error);
+    if (status != QN_OK)
+      return status;
+    context->matched = matched;
+  }
+  *out = context->matched;
+  return QN_OK;
+}
+
+qn_status qn__enter_segment(qn__search_context *context, size_t number, qn_error *error) {
+  context->number = number;
+  context->segment = &context->plan->index->segments[number];
+  context->accept = (qn__accept){context->segment->deletes, NULL};
+  context->matched = NULL;
+  qn_status status = qn__scoring_init(&context->scoring, context->segment->segment, context->plan->saturation, error);
+  if (status == QN_OK && context->plan->n_filters > 0)
+    status = qn__match_segment(context, &context->accept.matched, error);
+  return status;
+}
+
+static const qn__word_lists *lists_of(const qn__search_context *context, const qn__plan_leaf *term) {
+  return &context->plan->words[term->words[0]].segments[context->number];
+}
+
+qn_status qn__term_lists(const qn__search_context *context, const qn__plan_node *terms, uint32_t n_terms,
+                         qn__list_set *out, qn_error *error) {
+  const qn__plan_leaf *leaves = context->plan->leaves;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < n_terms; i++)
+    n += lists_of(context, &leaves[terms[i].leaf])->n_lists;
+  *out = (qn__list_set){qn__arena_alloc(context->arena, (n + 1) * sizeof *out->lists), 0};
+  if (out->lists == NULL)
+    return qn__fail_memory(error);
+  for (uint32_t i = 0; i < n_terms; i++) {
+    const qn__plan_leaf *leaf = &leaves[terms[i].leaf];
+    const qn__word_lists *word = lists_of(context, leaf);
+    for (uint32_t l = 0; l < word->n_lists; l++)
+      qn__scored_list_init(&out->lists[out->n++], &word->lists[l], leaf->weight, &context->scoring);
+  }
+  return QN_OK;
+}
+
+/* --- when to stop ------------------------------------------------------------------------------------------------ */
+
+static int64_t now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+void qn__interrupt_begin(qn__interrupt *interrupt, const qn_search_options *options) {
+  *interrupt = (qn__interrupt){
+      .cancelled = options->cancelled, .cancel_context = options->cancel_context, .timeout_s = options->timeout_s};
+  if (options->timeout_s > 0.0 && options->timeout_s < 1e9)
+    interrupt->deadline = now() + (int64_t)(options->timeout_s * 1e9);
+}
+
+qn_status qn__poll(const qn__search_context *context, qn_error *error) {
+  const qn__interrupt *interrupt = context->interrupt;
+  if (interrupt->cancelled != NULL && interrupt->cancelled(interrupt->cancel_context))
+    return qn__fail(error, QN_CANCELLED, "the search was cancelled");
+  if (interrupt->deadline != 0 && now() > interrupt->deadline)
+    return qn__fail(error, QN_TIMEOUT, "the search took longer than %g s", interrupt->timeout_s);
+  return QN_OK;
+}

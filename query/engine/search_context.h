@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* search_context.h: what engines work with: a plan, the sink that takes the matches, which articles may be hits, memory,
+ * and when to stop.  The searcher owns one. */
+#ifndef QN_QUERY_ENGINE_SEARCH_CONTEXT_H
+#define QN_QUERY_ENGINE_SEARCH_CONTEXT_H
+
+#include "collect/sink.h"
+#include "engine/accept.h"
+
+enum { QN__SCRATCH_DOCS = 32768 }; /* articles in the largest window that an engine works on */
+
+/* Accumulators and bits of a window of articles; all zero between uses. */
+typedef struct qn__window_scratch {
+  int32_t scores[QN__SCRATCH_DOCS];
+  uint64_t bits[QN__SCRATCH_DOCS / 64];
+} qn__window_scratch;
+
+/* When to stop early. */
+typedef struct qn__interrupt {
+  bool (*cancelled)(void *context); /* NULL: never */
+  void *cancel_context;
+  double timeout_s;
+  int64_t deadline; /* nanoseconds of the monotonic clock; 0: none */
+} qn__interrupt;
+
+typedef struct qn__search_context {
+  const qn__plan *plan;
+  qn__sink *sink;
+  bool exhaustive; /* score every match */
+  qn__arena *arena;
+  qn__store_reader *store_reader;
+  qn__window_scratch *scratch;
+  const qn__interrupt *interrupt;
+
+  /* The segment that is searched: see qn__enter_segment. */
+  size_t number;
+  const qn__index_segment *segment;
+  qn__scoring scoring;
+  qn__accept accept;
+  qn__matched_segment *matched; /* NULL until qn__match_segment is asked */
+} qn__search_context;
+
+/* Turns to a segment of the plan's index. */
+qn_status qn__enter_segment(qn__search_context *context, size_t number, qn_error *error);
+
+/* The matchers of the segment. */
+qn_status qn__match_segment(qn__search_context *context, qn__matched_segment **out, qn_error *error);
+
+/* The scored lists of all terms, one a node, in the segment. */
+qn_status qn__term_lists(const qn__search_context *context, const qn__plan_node *terms, uint32_t n_terms,
+                         qn__list_set *out, qn_error *error);
+
+/* Starts the time that a search may take. */
+void qn__interrupt_begin(qn__interrupt *interrupt, const qn_search_options *options);
+
+/* To be asked once per block of work, some thousands of postings: QN_CANCELLED, QN_TIMEOUT or QN_OK. */
+qn_status qn__poll(const qn__search_context *context, qn_error *error);
+
+/* Gives the sink a match of the segment. */
+static inline void qn__take(const qn__search_context *context, uint32_t doc, uint32_t score) {
+  context->sink->take(context->sink, context->segment->first + doc, score);
+}
+
+#endif

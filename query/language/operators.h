@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* operators.h: the one table of what a query can look for.  It is data only: the parser and the canonical text follow
+ * from it, and match/matcher.c has a matcher for each operator that an article can match. */
+#ifndef QN_QUERY_LANGUAGE_OPERATORS_H
+#define QN_QUERY_LANGUAGE_OPERATORS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How an operator is written. */
+typedef enum qn__syntax {
+  QN__SYNTAX_GROUP,  /* operands in parentheses */
+  QN__SYNTAX_WORD,   /* a bare word */
+  QN__SYNTAX_QUOTED, /* words in quotes */
+  QN__SYNTAX_SIGN,   /* its spelling directly before a word or a quoted text */
+  QN__SYNTAX_SCOPE,  /* its spelling before any operand, which is then looked for there alone */
+  QN__SYNTAX_FILTER, /* its spelling before a value; it restricts what is found and never scores */
+} qn__syntax;
+
+/* X(operator, syntax, spelling) */
+#define QN__OPERATOR_TABLE(X)                                                                                          \
+  X(QN__GROUP, QN__SYNTAX_GROUP, "")                                                                                   \
+  X(QN__TERM, QN__SYNTAX_WORD, "")                                                                                     \
+  X(QN__PREFIX, QN__SYNTAX_WORD, "") /* all terms that begin with the word: no syntax of its own yet */                \
+  X(QN__EXACT, QN__SYNTAX_SIGN, "=")                                                                                   \
+  X(QN__PHRASE, QN__SYNTAX_QUOTED, "\"")                                                                               \
+  X(QN__TITLE, QN__SYNTAX_SCOPE, "title:")                                                                             \
+  X(QN__LANGUAGE, QN__SYNTAX_FILTER, "lang:")
+
+typedef enum qn__operator {
+#define QN__OPERATOR_ENUM(op, syntax, spelling) op,
+  QN__OPERATOR_TABLE(QN__OPERATOR_ENUM)
+#undef QN__OPERATOR_ENUM
+      QN__N_OPERATORS
+} qn__operator;
+
+/* Borrowed for ever. */
+qn__syntax qn__operator_syntax(qn__operator op);
+const char *qn__operator_spelling(qn__operator op);
+
+/* The sign, scope or filter whose spelling a text begins with and goes on after; QN__GROUP: none. */
+qn__operator qn__operator_at(const char *text, size_t size);
+
+static inline bool qn__is_filter(qn__operator op) {
+  return qn__operator_syntax(op) == QN__SYNTAX_FILTER;
+}
+
+#endif

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* hits.c: what the last search found: where a hit lives, and the words of the query in it. */
+#include "base/sized.h"
+#include "result/searcher.h"
+#include "snippets/snippets.h"
+
+#include <inttypes.h>
+
+enum { DEFAULT_SNIPPET_SIZE = 240 }; /* bytes */
+
+static const qn__ranked *hit_at(const qn_searcher *searcher, size_t i) {
+  return i < searcher->n_hits ? &searcher->top_k.heap[searcher->options.offset + i] : NULL;
+}
+
+qn_status qn__locate(const qn_searcher *searcher, uint64_t article, qn__located *out, qn_error *error) {
+  const qn__index_segment *segment = qn__index_locate(searcher->index, article);
+  if (segment == NULL)
+    return qn__fail(error, QN_INVALID, "the index has no article %" PRIu64, article);
+  *out = (qn__located){(size_t)(segment - searcher->index->segments), segment, (uint32_t)(article - segment->first)};
+  return QN_OK;
+}
+
+qn_status qn__locate_hit(const qn_searcher *searcher, size_t i, qn__located *out, qn_error *error) {
+  const qn__ranked *hit = hit_at(searcher, i);
+  if (hit == NULL)
+    return qn__fail(error, QN_INVALID, "the last search has %zu hits, and no hit %zu", searcher->n_hits, i);
+  return qn__locate(searcher, hit->article, out, error);
+}
+
+void qn_searcher_hit_sized(const qn_searcher *searcher, size_t i, qn_hit *out, size_t size) {
+  const qn__ranked *ranked = hit_at(searcher, i);
+  qn_hit hit = {0};
+  if (ranked != NULL) {
+    hit.article = ranked->article;
+    hit.score = ranked->score / searcher->plan.scale;
+    hit.directory = qn__index_locate(searcher->index, ranked->article)->directory;
+  }
+  qn__sized_write(out, size, &hit, sizeof hit);
+}
+
+/* --- the query's words in it ------------------------------------------------------------------------------------- */
+
+qn_status qn__match_hits(qn_searcher *searcher, size_t number, qn__matched_segment **out, qn_error *error) {
+  const size_t n_segments = searcher->index->n_segments;
+  qn__arena *arena = &searcher->arena;
+  if (searcher->matched == NULL) {
+    searcher->matched = qn__arena_alloc(arena, n_segments * sizeof *searcher->matched);
+    if (searcher->matched == NULL)
+      return qn__fail_memory(error);
+    for (size_t s = 0; s < n_segments; s++)
+      searcher->matched[s] = NULL;
+  }
+  if (searcher->matched[number] == NULL) {
+    qn__matched_segment *matched = qn__arena_alloc(arena, sizeof *matched);
+    if (matched == NULL)
+      return qn__fail_memory(error);
+    qn_status status = qn__matched_segment_open(matched, &searcher->plan, number, searcher->store_reader, arena, error);
+    if (status != QN_OK)
+      return status;
+    searcher->matched[number] = matched;
+  }
+  *out = searcher->matched[number];
+  return QN_OK;
+}
+
+/* The article of a hit with its matches: titles and snippets ask for the same ones. */
+static qn_status show_hit(qn_searcher *searcher, size_t i, qn__shown_article *out, qn_error *error) {
+  qn__located at = {0, NULL, 0};
+  qn_status status = qn__locate_hit(searcher, i, &at, error);
+  if (status != QN_OK)
+    return status;
+  const uint64_t article = hit_at(searcher, i)->article;
+  if (article != searcher->matches_article) {
+    qn__matched_segment *matched;
+    searcher->matches_article = UINT64_MAX;
+    status = qn__match_hits(searcher, at.number, &matched, error);
+    if (status == QN_OK)
+      status = qn__find_matches(matched, at.doc, &searcher->matches, error);
+    if (status != QN_OK)
+      return status;
+    searcher->matches_article = article;
+  }
+  *out = (qn__shown_article){at.segment->segment, at.doc, &searcher->matches, searcher->store_reader, &searcher->arena};
+  return QN_OK;
+}
+
+/* The options with their defaults. */
+static qn_status read_options(qn_snippet_options *wanted, const qn_snippet_options *given, qn_error *error) {
+  qn_status status = qn__options_read(wanted, sizeof *wanted, given, "qn_snippet_options", error);
+  if (status != QN_OK)
+    return status;
+  if (wanted->max_snippets == 0)
+    wanted->max_snippets = 1;
+  if (wanted->max_size == 0)
+    wanted->max_size = DEFAULT_SNIPPET_SIZE;
+  return QN_OK;
+}
+
+struct qn_snippets {
+  qn__snippet_list list;
+};
+
+qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_snippet_options *options,
+                               const qn_snippets **out, qn_error *error) {
+  qn_snippet_options wanted;
+  qn__shown_article shown;
+  qn_status status = read_options(&wanted, options, error);
+  if (status == QN_OK)
+    status = show_hit(searcher, i, &shown, error);
+  if (status != QN_OK)
+    return status;
+  qn_snippets *cut = qn__arena_alloc(&searcher->arena, sizeof *cut);
+  if (cut == NULL)
+    return qn__fail_memory(error);
+  status = qn__cut_snippets(&shown, wanted.max_snippets, wanted.max_size, &cut->list, error);
+  if (status == QN_OK)
+    *out = cut;
+  return status;
+}
+
+size_t qn_snippets_count(const qn_snippets *snippets) {
+  return snippets->list.n;
+}
+
+bool qn_snippets_get_sized(const qn_snippets *snippets, size_t k, qn_snippet *out, size_t size) {
+  const qn_snippet none = {.offset = 0};
+  bool found = k < snippets->list.n;
+  qn__sized_write(out, size, found ? &snippets->list.snippets[k] : &none, sizeof none);
+  return found;
+}
+
+qn_status qn_searcher_title_highlights(qn_searcher *searcher, size_t i, const qn_range **ranges, size_t *n_ranges,
+                                       qn_error *error) {
+  qn__shown_article shown;
+  qn_status status = show_hit(searcher, i, &shown, error);
+  return status == QN_OK ? qn__highlight_title(&shown, ranges, n_ranges, error) : status;
+}
