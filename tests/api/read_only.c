@@ -9,17 +9,16 @@
 static qn_status print_hit(qn_searcher *searcher, size_t i, qn_error *error) {
   qn_hit hit;
   qn_article article;
-  qn_snippet_options options = QN_SNIPPET_OPTIONS_INIT;
-  const qn_snippet *snippets;
-  size_t n_snippets;
+  const qn_snippets *snippets = NULL;
+  qn_snippet snippet;
   qn_searcher_hit(searcher, i, &hit);
-  qn_status status = qn_searcher_article(searcher, hit.article, &article, error);
+  qn_status status = qn_searcher_metadata(searcher, hit.article, &article, error);
   if (status != QN_OK)
     return status;
   printf("%zu. %s (%.3f)\n", i + 1, article.title.data, hit.score);
-  status = qn_searcher_snippets(searcher, i, &options, &snippets, &n_snippets, error);
-  if (status == QN_OK && n_snippets > 0)
-    printf("   %s\n", snippets[0].text.data);
+  status = qn_searcher_snippets(searcher, i, NULL, &snippets, error);
+  if (status == QN_OK && qn_snippets_get(snippets, 0, &snippet))
+    printf("   %s\n", snippet.text.data);
   return status;
 }
 
@@ -31,16 +30,14 @@ int main(int argc, char **argv) {
   qn_index *index = NULL;
   qn_searcher *searcher = NULL;
   qn_query *query = NULL;
-  qn_query_options query_options = QN_QUERY_OPTIONS_INIT;
-  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
   qn_hits hits = {0};
   qn_status status = qn_index_open(&index, &dir, 1, &error);
   if (status == QN_OK)
     status = qn_searcher_new(&searcher, index, &error);
   if (status == QN_OK)
-    status = qn_query_parse(&query, argv[2], strlen(argv[2]), &query_options, &error);
+    status = qn_query_parse(&query, argv[2], strlen(argv[2]), NULL, &error);
   if (status == QN_OK)
-    status = qn_search(searcher, query, &options, &hits, &error);
+    status = qn_search(searcher, query, NULL, &hits, &error);
   for (size_t i = 0; status == QN_OK && i < hits.n_hits; i++)
     status = print_hit(searcher, i, &error);
   if (status != QN_OK)
