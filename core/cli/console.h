@@ -17,7 +17,7 @@ void cli_message(const char *format, ...) QN_PRINTF(1, 2);
 void cli_put_message(qn__buffer *out, const char *message);
 
 /* Writes the buffer to standard output in one go and empties it.  EXIT_DONE, or EXIT_SYSTEM if that failed, which has
- * been reported unless nobody reads any more. */
+ * been reported unless the reader has closed the pipe. */
 cli_exit cli_write(qn__buffer *out);
 
 /* The same, after the messages, which go to standard error. */

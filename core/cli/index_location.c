@@ -11,5 +11,7 @@ const char *cli_default_index(void) {
 
 cli_exit cli_open_index(qn_index **out, const char *const *dirs, size_t n_dirs) {
   qn_error error;
-  return qn_index_open(out, dirs, n_dirs, &error) == QN_OK ? EXIT_DONE : cli_report_open(&error);
+  if (qn_index_open(out, dirs, n_dirs, &error) == QN_OK)
+    return EXIT_DONE;
+  return cli_report_open(&error, n_dirs == 1 ? dirs[0] : "DIR");
 }

@@ -3,7 +3,7 @@
  * and the messages all follow from it.
  *
  *     static const cli_option rows[] = {
- *         {"limit", 'n', CLI_NUMBER, offsetof(settings, limit), .max = 100, .argument = "N", .help = "show N articles"},
+ *         {"limit", 'n', CLI_NUMBER, offsetof(settings, limit), .max = 100, .argument = "N", .help = "show N"},
  *     };
  *     settings s = {.limit = 10};
  *     const cli_syntax syntax = {.usage = "Usage: ...\n\n", .groups = {{rows, 1, &s}}};

@@ -114,9 +114,7 @@ qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *e
   char *path = qn__join_path(dir, QN__MANIFEST_NAME);
   qn_status status = path == NULL ? qn__fail_memory(error) : open_manifest(&view, path, dir, error);
   if (status == QN_NOT_FOUND)
-    status =
-        qn__fail(error, QN_NO_INDEX,
-                 "there is no quern index in %s; adding articles makes one (quern-index add -i %s PATH...)", dir, dir);
+    status = qn__fail(error, QN_NO_INDEX, "there is no quern index in %s; adding articles makes one", dir);
   if (status == QN_OK)
     status = read_manifest(&found, view, error);
   if (status == QN_OK)

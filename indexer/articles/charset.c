@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* charset.c: UTF-16 by hand, because it comes in blocks; everything older through iconv. */
+/* charset.c: UTF-16 is decoded here, because it comes in blocks; iconv converts everything else. */
 #include "articles/charset.h"
 
 #include "text/utf8.h"
@@ -50,7 +50,7 @@ size_t qn__utf16_finish(qn__utf16 *utf16, char *out) {
   return incomplete ? (size_t)(put(out, QN__REPLACEMENT) - out) : 0;
 }
 
-/* The value behind `key=` at or after `from`, which quotes may enclose. */
+/* The value after `key=` at or after `from`, which quotes may enclose. */
 static bool value_after(const char *from, const char *end, const char *key, char name[QN__CHARSET_MAX]) {
   size_t key_size = strlen(key);
   for (const char *p = from; p + key_size < end; p++) {
@@ -73,7 +73,7 @@ static bool value_after(const char *from, const char *end, const char *key, char
 }
 
 bool qn__charset_declared(const char *html, size_t size, char name[QN__CHARSET_MAX]) {
-  enum { LOOK = 4096 }; /* browsers look at 1024 bytes; pages with long comments come first on disk too */
+  enum { LOOK = 4096 }; /* browsers look at 1024 bytes; stored pages may begin with long comments */
   const char *end = html + (size < LOOK ? size : LOOK);
   if (size > 5 && memcmp(html, "<?xml", 5) == 0) {
     const char *close = memchr(html, '>', (size_t)(end - html));
@@ -90,7 +90,7 @@ bool qn__charset_declared(const char *html, size_t size, char name[QN__CHARSET_M
   return false;
 }
 
-/* What pages call a charset is often a part of what they mean. */
+/* Pages often declare a charset whose superset they use. */
 static const char *true_name(const char *charset) {
   static const char *const names[][2] = {
       {"iso-8859-1", "WINDOWS-1252"},

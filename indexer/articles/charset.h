@@ -7,7 +7,7 @@
 
 #include "base/buffer.h"
 
-/* A decoder of UTF-16 that comes in blocks. */
+/* Decodes UTF-16 that comes in blocks. */
 typedef struct qn__utf16 {
   bool active;
   bool big_endian;
@@ -16,14 +16,14 @@ typedef struct qn__utf16 {
   uint16_t high; /* a high surrogate, kept for its partner; 0: none */
 } qn__utf16;
 
-/* Bytes of UTF-8 that `size` bytes of UTF-16 and what was kept can give. */
+/* The most bytes of UTF-8 that `size` bytes of UTF-16, and what was kept before, can become. */
 #define QN__UTF8_OF_UTF16(size) ((size_t)(size) / 2 * 3 + 8)
 
 /* Decodes a block to `out`, which has room for QN__UTF8_OF_UTF16(size) bytes; returns how many it wrote.  A surrogate
  * without its partner becomes U+FFFD. */
 size_t qn__utf16_decode(qn__utf16 *utf16, const uint8_t *bytes, size_t size, char *out);
 
-/* The end of the input: what is kept and incomplete becomes U+FFFD. */
+/* Ends the input: what was kept and is incomplete becomes U+FFFD. */
 size_t qn__utf16_finish(qn__utf16 *utf16, char *out);
 
 enum { QN__CHARSET_MAX = 40 }; /* bytes of a charset's name and a zero */
@@ -32,7 +32,7 @@ enum { QN__CHARSET_MAX = 40 }; /* bytes of a charset's name and a zero */
 bool qn__charset_declared(const char *html, size_t size, char name[QN__CHARSET_MAX]);
 
 /* Appends the text converted to UTF-8; what does not belong to the charset becomes U+FFFD.  False, and nothing
- * appended, if nobody here knows the charset. */
+ * is appended, if iconv does not know the charset. */
 bool qn__charset_convert(qn__buffer *out, const char *text, size_t size, const char *charset);
 
 #endif

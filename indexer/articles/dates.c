@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* dates.c: a small descent: day, then time, then zone.  Each take_ function moves the scanner only if it succeeds. */
+/* dates.c: a recursive descent parser: day, then time, then zone.  A take_ function moves the scanner only if it
+ * succeeds. */
 #include "articles/dates.h"
 
 #include <ctype.h>
@@ -53,7 +54,7 @@ static bool take_number(scanner *s, size_t min, size_t max, int *value) {
   return true;
 }
 
-/* A run of letters, all bytes above ASCII counted as such; its size. */
+/* The size of the letters that follow; all bytes above ASCII count as letters. */
 static size_t word_size(const scanner *s) {
   const char *p = s->next;
   while (p < s->end && (isalpha((unsigned char)*p) || (unsigned char)*p >= 0x80))
@@ -102,7 +103,7 @@ static bool take_month(scanner *s, int *month) {
   return false;
 }
 
-/* "Monday," "Mon" "(Mon)" "星期一": they add nothing. */
+/* "Monday," "Mon" "(Mon)" "星期一": read over. */
 static void skip_weekday(scanner *s) {
   static const char *const days =
       "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun montag "
@@ -182,7 +183,7 @@ static bool take_east_asian(scanner *s, date_parts *d) {
   return true;
 }
 
-/* 09.06.2025; with / or - only where one number is no month. */
+/* 09.06.2025; with / or - only where one number cannot be a month. */
 static bool take_day_first(scanner *s, date_parts *d) {
   scanner ahead = *s;
   int first, second, year;
@@ -305,7 +306,7 @@ static bool take_time(scanner *s, date_parts *d) {
   return true;
 }
 
-/* 200405 and 2004 behind a T. */
+/* 200405 and 2004 after a T. */
 static bool take_compact_time(scanner *s, date_parts *d) {
   int number;
   if (take_number(s, 6, 6, &number)) {
@@ -321,7 +322,7 @@ static bool take_compact_time(scanner *s, date_parts *d) {
   return true;
 }
 
-/* Z, UTC, EST, +0800, +08:00, GMT+8; another short name in capitals is passed over, as only its place knows it. */
+/* Z, UTC, EST, +0800, +08:00, GMT+8; another short name in capitals is read over, because it may mean several zones. */
 static void take_zone(scanner *s, date_parts *d) {
   static const struct {
     const char *name;
@@ -356,7 +357,7 @@ static void take_zone(scanner *s, date_parts *d) {
   }
 }
 
-/* "(UTC)" behind a mail's date. */
+/* "(UTC)" after the date of a mail. */
 static void skip_comment(scanner *s) {
   const char *close = s->next < s->end && *s->next == '(' ? memchr(s->next, ')', (size_t)(s->end - s->next)) : NULL;
   if (close != NULL)

@@ -36,7 +36,7 @@ qn_string qn__file_title(const char *path) {
   qn_string extension = extension_of(name.data, name.size);
   if (strcmp(path, "-") == 0)
     return (qn_string){path, 0};
-  if (extension.size > 0 && isalpha((unsigned char)extension.data[0])) /* but not of "Report 2.0" */
+  if (extension.size > 0 && isalpha((unsigned char)extension.data[0])) /* "Report 2.0" has none */
     name.size -= extension.size + 1;
   return name;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* front_matter.c: the part of YAML and TOML that article headers are written in. */
+/* front_matter.c: the small part of YAML and TOML that headers of articles use. */
 #include "articles/front_matter.h"
 
 #include "articles/properties.h"
@@ -40,7 +40,7 @@ static bool is_fence(qn_string line, const char *fence) {
   return line.size == 3 && memcmp(line.data, fence, 3) == 0;
 }
 
-/* A quoted string; the escapes that matter in titles. */
+/* A quoted string, with the escapes that titles use. */
 static cJSON *quoted(qn_string text) {
   char quote = text.data[0];
   char *copy = qn__copy_string(text.data + 1, text.size - 2);
@@ -69,7 +69,7 @@ static bool is_number(const char *text, double *number) {
   return *end == '\0' && errno == 0;
 }
 
-/* A string, a number or a truth value.  What can be a part of the article stays as it is written. */
+/* A string, a number or a boolean.  A property that can be a part of the article stays a string, as it is written. */
 static cJSON *scalar(const char *key, qn_string text) {
   text = trim(text);
   if (text.size >= 2 && (text.data[0] == '"' || text.data[0] == '\'') && text.data[text.size - 1] == text.data[0])
@@ -122,7 +122,7 @@ static cJSON *value_of(const char *key, qn_string text) {
   return scalar(key, text);
 }
 
-/* One `key: value` or `key = value`; the key's item, which a list below it may become. */
+/* Adds one `key: value` or `key = value`; returns the value, which lines of `- item` below may make a list. */
 static cJSON *add_property(cJSON *object, qn_string line, char separator) {
   const char *at = memchr(line.data, separator, line.size);
   if (at == NULL || line.data[0] == '#' || isspace((unsigned char)line.data[0]))
@@ -170,6 +170,6 @@ cJSON *qn__front_matter_parse(const char *text, size_t size, size_t *end) {
     else
       add_item(last, line);
   }
-  cJSON_Delete(object); /* no second fence: a rule, not front matter */
+  cJSON_Delete(object); /* no second fence: the first line is a horizontal rule */
   return NULL;
 }

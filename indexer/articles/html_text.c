@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* html_text.c: a walk without recursion, as pages nest as deep as they like. */
+/* html_text.c: a walk without recursion, because pages may nest to any depth. */
 #include "articles/html_text.h"
 
 #include <ctype.h>
@@ -7,9 +7,9 @@
 
 typedef struct text_layout {
   qn__buffer *out;
-  size_t start;   /* of our text in `out` */
-  unsigned lines; /* line breaks to come before the next word */
-  bool space;     /* a space to come */
+  size_t start;   /* of this text in `out` */
+  unsigned lines; /* line breaks to write before the next word */
+  bool space;     /* a space to write before it */
   unsigned preformatted;
 } text_layout;
 

@@ -8,7 +8,7 @@
 #include "base/buffer.h"
 
 /* Appends the text below `top`: white space as a browser shows it, paragraphs with an empty line between, no scripts,
- * styles, navigation or forms, and nothing of `omit` (NULL: no such). */
+ * styles, navigation or forms, and nothing of `omit` (may be NULL). */
 void qn__html_text(qn__buffer *out, const xmlNode *top, const xmlNode *omit);
 
 /* The node's text on one line. */

@@ -56,7 +56,7 @@ static bool starts_gzip(const qn__input *input) {
   return input->block_left >= 2 && input->block_next[0] == 0x1f && input->block_next[1] == 0x8b;
 }
 
-/* A gzip member has ended: another may follow; anything else behind it is padding. */
+/* A gzip member has ended: another may follow; anything else after it is padding. */
 static qn_status next_member(qn__input *input, qn_error *error) {
   qn_status status = read_block(input, 2, error);
   if (status != QN_OK)
@@ -89,9 +89,9 @@ static qn_status unpack(qn__input *input, uint8_t *to, size_t room, size_t *got,
     if (result == Z_STREAM_END)
       status = next_member(input, error);
     else if (result == Z_BUF_ERROR && input->block_last)
-      return qn__fail(error, QN_BAD_INPUT, "the gzip data breaks off; what came before it was read");
+      return qn__fail(error, QN_BAD_INPUT, "the gzip data is cut off; what came before was read");
     else if (result != Z_OK)
-      return qn__fail(error, QN_BAD_INPUT, "the gzip data is damaged (%s); what came before it was read",
+      return qn__fail(error, QN_BAD_INPUT, "the gzip data is damaged (%s); what came before was read",
                       z->msg != NULL ? z->msg : "zlib");
     if (status != QN_OK)
       return status;
@@ -114,7 +114,7 @@ static qn_status fetch(qn__input *input, uint8_t *to, size_t room, size_t *got, 
   return QN_OK;
 }
 
-/* Room for a block of UTF-16 as UTF-8, or for any number of bytes, behind the window. */
+/* Room for a block of UTF-16 as UTF-8, or for any number of bytes, after the window. */
 static qn_status make_room(qn__input *input, size_t limit, qn_error *error) {
   size_t before = (size_t)(input->data - input->memory);
   size_t wanted = QN__UTF8_OF_UTF16(BLOCK_SIZE);
@@ -194,7 +194,7 @@ static qn_status begin_utf16(qn__input *input, qn_error *error) {
   memcpy(first, input->data, input->size);
   size_t size = input->size;
   input->size = 0;
-  input->ended = false; /* the decoder has its end to tell */
+  input->ended = false; /* the end of the input goes through the decoder, too */
   for (size_t at = 0; at < size; at += BLOCK_SIZE) {
     qn_status status = make_room(input, SIZE_MAX, error);
     if (status != QN_OK) {

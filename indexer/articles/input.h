@@ -10,7 +10,7 @@
 #include "articles/charset.h"
 #include "base/status.h"
 
-enum { QN__INPUT_SLACK = 16 }; /* zero bytes behind the window, for parsers that look one byte too far */
+enum { QN__INPUT_SLACK = 16 }; /* zero bytes after the window, for parsers that read past its end */
 
 typedef struct qn__input {
   char *data; /* the window; may be changed in place */
@@ -21,7 +21,7 @@ typedef struct qn__input {
   bool (*cancelled)(void *context); /* asked before each block; NULL: never */
   void *cancel_context;
 
-  /* The rest is input.c's. */
+  /* private to input.c */
   int fd;
   const char *path;
   char *memory; /* the window lies in it */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* json_record.c: cJSON, and what it does not tell: zeros in strings, where the error is. */
+/* json_record.c: cJSON, with what it lacks: zeros in strings, and where an error is. */
 #include "articles/json_record.h"
 
 #include "articles/long_strings.h"
@@ -8,7 +8,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-static const char no_utf8 = (char)0xff; /* in no UTF-8 text */
+static const char no_utf8 = (char)0xff; /* never part of UTF-8 */
 
 /* The code unit of \uXXXX at p, or -1. */
 static long escaped_unit(const char *p, const char *end) {
@@ -140,7 +140,7 @@ static qn_status parse_record(qn__properties *properties, char *json, size_t siz
     return fail_at(json, stop, json + size, error);
   if (!cJSON_IsObject(object)) {
     cJSON_Delete(object);
-    return qn__fail(error, QN_BAD_INPUT, "this is JSON, but no object like {\"title\": ..., \"text\": ...}");
+    return qn__fail(error, QN_BAD_INPUT, "this is JSON, but not an object like {\"title\": ..., \"text\": ...}");
   }
   qn_status status = qn__properties_take(properties, object, (qn_string){json, size}, article, error);
   cJSON_Delete(object);

@@ -6,7 +6,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { LONG = 256 }; /* bytes of a string that is worth it */
+enum { LONG = 256 }; /* bytes; cutting out shorter strings does not pay */
 
 /* The first quote or backslash. */
 static const char *find_special(const char *p, const char *end) {

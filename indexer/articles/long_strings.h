@@ -8,7 +8,7 @@
 
 #include "base/buffer.h"
 
-enum { QN__LONG_STRINGS_MAX = 8 }; /* any more stay where they are */
+enum { QN__LONG_STRINGS_MAX = 8 }; /* more than these stay in place */
 
 typedef struct qn__long_string {
   const char *start, *end; /* between its quotes */
@@ -21,7 +21,7 @@ typedef struct qn__long_strings {
   qn__buffer json; /* the object with empty strings in their place */
 } qn__long_strings;
 
-/* Cuts out the object's own long strings, but for those with escapes of more than one character.  False if there are
+/* Cuts out the object's own long strings, except those with escapes of more than one character.  False if there are
  * none, or no memory, or the strings have no end.  `json` must live until they are put back. */
 bool qn__long_strings_cut(qn__long_strings *cut, const char *json, size_t size);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* properties.c: names seen in the wild, in the order in which they are believed. */
+/* properties.c: names that are in use, in order of preference. */
 #include "articles/properties.h"
 
 #include <stdio.h>
@@ -29,7 +29,7 @@ void qn__properties_clear(qn__properties *properties) {
   qn__properties_init(properties);
 }
 
-/* The role a name stands for and how far back in its list; false if it stands for none. */
+/* The role that a name stands for and its rank in the list of that role; false if it has no role. */
 static bool find_role(const char *name, role *found, size_t *rank) {
   for (size_t i = 0; i < QN__N_ROLES; i++)
     for (size_t j = 0; names[i][j] != NULL; j++)
@@ -106,7 +106,7 @@ static void choose(const cJSON *object, choice choices[QN__N_ROLES]) {
   }
 }
 
-/* Names that only stand for an article's parts: null says that there is none, and is no field. */
+/* A null under a name that stands for a part of the article means that there is no such part; it is not a field. */
 static void drop_nulls(cJSON *object) {
   for (cJSON *item = object->child, *next; item != NULL; item = next) {
     next = item->next;
@@ -115,7 +115,7 @@ static void drop_nulls(cJSON *object) {
   }
 }
 
-/* The end of the string that begins at p, behind its quote. */
+/* The end of the string that begins at p, after its quote. */
 static const char *skip_string(const char *p, const char *end) {
   for (p++; p < end && *p != '"'; p++)
     if (*p == '\\')

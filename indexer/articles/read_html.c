@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* read_html.c: a page is one article: what its head says about it, and the text a person reads. */
+/* read_html.c: a page is one article: what its head says about it, and the text that a person reads. */
 #include "articles/document.h"
 #include "articles/file_names.h"
 #include "articles/html_text.h"
@@ -13,7 +13,7 @@ qn__sniff_function qn__sniff_html;
 
 enum { MAX_HEADINGS = 8 };
 
-/* What a page tells about itself.  Strings are the document's. */
+/* What a page says about itself.  Strings are the document's. */
 typedef struct page {
   const xmlNode *title, *article, *main, *body, *time;
   const xmlNode *headings[MAX_HEADINGS]; /* the first of ranks 1 and 2 */
@@ -21,10 +21,10 @@ typedef struct page {
   const char *language, *url;
   const char *og_title;
   const char *date;
-  size_t date_rank; /* how telling its source is: less is more */
+  size_t date_rank; /* of its source in date_names; the lowest wins */
 } page;
 
-/* Names of <meta> that hold the date of publication, the most telling first. */
+/* Names of <meta> that hold the date of publication, the most reliable first. */
 static const char *const date_names[] = {
     "article:published_time", "datePublished",   "dc.date", "dc.date.issued", "dcterms.date",
     "dcterms.issued",         "dcterms.created", "pubdate", "publish-date",   "date",
@@ -129,7 +129,7 @@ static void put_line(qn__buffer *out, const char *text) {
     out->size--;
 }
 
-/* The site's name stands behind what is the page's own: " | Site", " - Site". */
+/* What follows the page's own title is the name of the site: " | Site", " - Site". */
 static bool is_site(const char *text, size_t size) {
   static const char *const marks[] = {"|", "-", "–", "—", "·", ":", "«", "»", "/", "•"};
   while (size > 0 && *text == ' ') {
@@ -142,8 +142,7 @@ static bool is_site(const char *text, size_t size) {
   return size == 0;
 }
 
-/* The heading that says what <title> says, the site's name left out; NULL if there is none.  Its text replaces the
- * title. */
+/* The heading that equals the title without the name of the site; NULL if there is none.  The title is cut to it. */
 static const xmlNode *match_heading(qn__buffer *title, const page *p) {
   const xmlNode *found = NULL;
   qn__buffer text;
@@ -247,7 +246,7 @@ static qn_status to_utf8(const qn__document *document, qn__buffer *out, qn_error
   return out->failed ? qn__fail_memory(error) : QN_OK;
 }
 
-/* The tree of a page in UTF-8 that begins with a byte order mark; NULL if there is none to be had.  Without HUGE the
+/* The tree of a page in UTF-8 that begins with a byte order mark; NULL if there is none.  Without HUGE the
  * parser silently drops text past 10 MB and what is nested deeply; only a context takes that option. */
 static htmlDocPtr parse(const qn__buffer *page_text) {
   enum {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* read_json.c: an object, several in a row, or an array of objects.  Finds where each object ends and parses them one
- * by one, so that a large array is never a tree in memory and a broken object costs that object. */
+ * by one, so that a large array is never a tree in memory and an error in one object skips only that object. */
 #include "articles/json_record.h"
 #include "articles/json_shape.h"
 
@@ -52,7 +52,7 @@ typedef struct value_scan {
   bool escaped;
 } value_scan;
 
-/* True if the value's end was found: scan->at is behind it. */
+/* True if the value's end was found: scan->at is after it. */
 static bool scan_value(value_scan *scan, const char *data, size_t size) {
   for (; scan->at < size; scan->at++) {
     char c = data[scan->at];

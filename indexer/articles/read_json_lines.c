@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* read_json_lines.c: an object a line, of a stream without end if need be: a broken line costs that line. */
+/* read_json_lines.c: one object on each line, also of an endless stream; an error in one line skips only that line. */
 #include "articles/json_record.h"
 #include "articles/json_shape.h"
 
 qn__read_function qn__read_json_lines;
 qn__sniff_function qn__sniff_json_lines;
 
-/* Finds the end of the line the window begins with, document on if need be.  *size is the line's, its newline not
+/* Finds the end of the line that the window begins with, reading on if needed.  *size is the line's, its newline not
  * counted; *whole is false for a line that is too long, of which the window holds the beginning. */
 static qn_status find_line(qn__input *input, size_t *size, bool *whole, qn_error *error) {
   size_t searched = 0;

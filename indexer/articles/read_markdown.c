@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* read_markdown.c: front matter, then the first heading, then whatever a plain text has.  The markup stays in the text:
- * it is what the author wrote. */
+/* read_markdown.c: front matter, then the first heading, then what is found in any plain text.  The markup stays in the
+ * text: it is what the author wrote. */
 #include "articles/front_matter.h"
 #include "articles/plain_text.h"
 #include "base/memory.h"
@@ -30,7 +30,7 @@ static qn_string heading_text(qn_string line, size_t *rank) {
   return (qn_string){p, (size_t)(end - p)};
 }
 
-/* The end of what the bracket at p opens, behind its partner; p if it has none. */
+/* The byte after the bracket that closes the one at p; p if there is none. */
 static const char *skip_bracket(const char *p, const char *end) {
   char open = *p, close = open == '[' ? ']' : ')';
   size_t depth = 0;
@@ -45,12 +45,12 @@ static const char *skip_bracket(const char *p, const char *end) {
 
 /* The link or image whose text is in the bracket at p, `[text](address)`: where its text and where all of it ends. */
 static bool is_link(const char *p, const char *end, const char **text_end, const char **link_end) {
-  const char *behind = skip_bracket(p, end);
-  if (behind == p || behind == end || (*behind != '(' && *behind != '['))
+  const char *after = skip_bracket(p, end);
+  if (after == p || after == end || (*after != '(' && *after != '['))
     return false;
-  *text_end = behind - 1;
-  *link_end = skip_bracket(behind, end);
-  return *link_end != behind;
+  *text_end = after - 1;
+  *link_end = skip_bracket(after, end);
+  return *link_end != after;
 }
 
 /* Writes the heading as it is shown: links as their text, no images, no emphasis.  Returns its size. */

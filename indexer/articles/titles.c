@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* titles.c: rules for lines, in the order in which a reader's eye applies them. */
+/* titles.c: rules for lines, in order of precedence. */
 #include "articles/titles.h"
 
 #include <ctype.h>
@@ -156,7 +156,7 @@ static size_t split(const char *text, size_t size, text_line lines[MAX_LINES]) {
   return n;
 }
 
-/* Letters and digits are all that is read; everything above ASCII counts as a letter. */
+/* Only letters and digits are compared; everything above ASCII counts as a letter. */
 static bool has_letters(qn_string text) {
   for (size_t i = 0; i < text.size; i++)
     if (isalnum((unsigned char)text.data[i]) || (unsigned char)text.data[i] >= 0x80)
@@ -174,7 +174,7 @@ static bool is_furniture(const text_line *line) {
   return address || !has_letters(line->text);
 }
 
-/* A line that is there three times is a button or a banner. */
+/* A line that occurs three times is a button or a banner. */
 static bool repeats(const text_line *lines, size_t n, size_t which) {
   size_t count = 0;
   for (size_t i = 0; i < n; i++)
@@ -183,7 +183,7 @@ static bool repeats(const text_line *lines, size_t n, size_t which) {
   return count >= 3;
 }
 
-/* Behind a label: "Published: ", "發佈日期：". */
+/* What follows a label: "Published: ", "發佈日期：". */
 static qn_string after_label(qn_string text) {
   const size_t wide_size = strlen("：");
   size_t limit = text.size < MAX_LABEL ? text.size : MAX_LABEL;

@@ -60,7 +60,7 @@ static int compare_names(const void *a, const void *b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Whether the folder is an index, be it a damaged one or one of another version. */
+/* Whether the folder is an index, also if it is damaged or of another version. */
 static bool is_index(const char *folder) {
   qn_index *index = NULL;
   qn_status status = qn_index_open(&index, &folder, 1, NULL);
@@ -90,7 +90,7 @@ static qn_status walk_entry(const walk *w, const char *path, const ancestor *par
       return QN_OK;
     }
   if (parent != NULL && S_ISLNK(link.st_mode)) {
-    report(w, path, QN__SKIPPED, "a symbolic link to a folder; name it to have it followed");
+    report(w, path, QN__SKIPPED, "a symbolic link to a folder; name it on the command line to follow it");
     return QN_OK;
   }
   if (is_index(path)) {

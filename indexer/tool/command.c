@@ -39,7 +39,7 @@ bool command_begin_alone(invocation *call, int argc, char **argv) {
   if (!command_begin(call, argc, argv))
     return false;
   if (call->n_operands > 0)
-    call->exit = cli_usage_error(&call->syntax, "takes no operands, and \"%s\" is one", call->operands[0]);
+    call->exit = cli_usage_error(&call->syntax, "takes no operands; leave out \"%s\"", call->operands[0]);
   return call->n_operands == 0;
 }
 

@@ -42,7 +42,7 @@ typedef struct adding {
   uint64_t committed;   /* commits made on the way */
   char invalid_in[256]; /* the first file with invalid characters; "": none */
   qn_commit_info done;
-  qn_error error; /* the one that ends it all; status QN_OK: none */
+  qn_error error; /* that ended adding; status QN_OK: none */
 } adding;
 
 static const char *format_choice(size_t i) {
@@ -116,11 +116,19 @@ static bool commit(adding *a) {
   return true;
 }
 
-/* The library counts invalid characters; here is remembered where the first were. */
+/* The library counts invalid characters; the tool remembers where the first ones were. */
 static void note_invalid(adding *a, const qn__source_location *location, const qn_article *article) {
   if (a->invalid_in[0] == '\0' && !(qn__utf8_valid(article->title.data, article->title.size) &&
                                     qn__utf8_valid(article->text.data, article->text.size)))
     snprintf(a->invalid_in, sizeof a->invalid_in, "%s", shown_path(location));
+}
+
+/* The library names no options: the one that helps is added to its message. */
+static void refuse(adding *a, const qn__source_location *location) {
+  char message[sizeof a->error.message + 20];
+  snprintf(message, sizeof message, "%s%s", a->error.message, a->error.status == QN_TOO_LARGE ? " (--memory)" : "");
+  on_problem(a, location, QN__REFUSED, message);
+  a->error.status = QN_OK;
 }
 
 static bool on_article(void *context, const qn__source_location *location, const qn_article *article) {
@@ -130,8 +138,7 @@ static bool on_article(void *context, const qn__source_location *location, const
     with_lang.language = a->article_lang;
   qn_status status = qn_writer_add(a->writer, &with_lang, &a->error);
   if (status == QN_BAD_INPUT || status == QN_TOO_LARGE) {
-    on_problem(a, location, QN__REFUSED, a->error.message);
-    a->error.status = QN_OK;
+    refuse(a, location);
     return true;
   }
   if (status != QN_OK)
@@ -221,7 +228,7 @@ static const char *apply_lang(adding *a, const char *dir) {
   return wanted;
 }
 
-/* How long it took, how fast that was, and how much was written for it. */
+/* The time it took, the speed, and the bytes written. */
 static void put_cost(const adding *a, char *out, size_t size) {
   char speed[CLI_NUMBER_MAX], written[CLI_NUMBER_MAX];
   double seconds = progress_seconds(&a->progress), text = (double)a->done.text_bytes;
@@ -229,11 +236,11 @@ static void put_cost(const adding *a, char *out, size_t size) {
   if (text > 0 && seconds > 0.1)
     n += (size_t)snprintf(out + n, size - n, " (%s/s)", cli_size(speed, (uint64_t)(text / seconds)));
   n += (size_t)snprintf(out + n, size - n, ", %s written", cli_size(written, a->done.written_bytes));
-  if (text >= 1e6) /* less says little: a commit has a size of its own */
+  if (text >= 1e6) /* in small additions the fixed size of a commit dominates */
     snprintf(out + n, size - n, " (%.2f of the text)", (double)a->done.written_bytes / text);
 }
 
-/* What became of what was read, and what the index is now. */
+/* What was done with the articles read, and what the index is now. */
 static void report_added(const adding *a, const char *dir) {
   char line[900], number[CLI_NUMBER_MAX];
   size_t n = 0;
@@ -258,10 +265,11 @@ static void report_added(const adding *a, const char *dir) {
     report_parts(dir);
 }
 
-/* Reports what ended it and what became of the articles. */
+/* Reports why adding ended and what was kept. */
 static cli_exit report_failure(const adding *a) {
-  char number[CLI_NUMBER_MAX];
-  const char *why = a->error.status == QN_CANCELLED ? "interrupted" : a->error.message;
+  char number[CLI_NUMBER_MAX], why[sizeof a->error.message + 20];
+  snprintf(why, sizeof why, "%s%s", a->error.status == QN_CANCELLED ? "interrupted" : a->error.message,
+           a->error.status == QN_TOO_LARGE ? " (--commit-every)" : "");
   if (a->committed > 0)
     cli_message("%s; what was committed before stays (articles: %s), the rest was not added", why,
                 cli_count(number, a->done.added));

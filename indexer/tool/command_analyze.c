@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* command_analyze.c: a text as the index sees it. */
+/* command_analyze.c: prints the words of a text as the index sees them. */
 #include "cli/console.h"
 #include "cli/json_writer.h"
 #include "cli/signals.h"

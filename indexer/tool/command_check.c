@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* command_check.c: is every byte of the index what it should be? */
+/* command_check.c: verifies the index. */
 #include "cli/console.h"
 #include "cli/numbers.h"
 #include "tool/command.h"
@@ -26,7 +26,8 @@ cli_exit command_check(int argc, char **argv) {
   qn_status status = qn_index_check(index, report, &n_problems, &error);
   qn_index_close(index);
   if (status == QN_DAMAGED && n_problems > 0) {
-    cli_message("%s problem%s found in %s", cli_count(count, n_problems), n_problems == 1 ? "" : "s", call.dir);
+    cli_message("%s problem%s found in %s; restore a copy, or add the articles to a new index",
+                cli_count(count, n_problems), n_problems == 1 ? "" : "s", call.dir);
     return EXIT_DAMAGED;
   }
   if (status != QN_OK)

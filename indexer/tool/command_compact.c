@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* command_compact.c: the whole index into one segment. */
+/* command_compact.c: makes the whole index one segment. */
 #include "cli/numbers.h"
 #include "tool/change_report.h"
 #include "tool/write_options.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* command_delete.c: articles out of the index, by id. */
+/* command_delete.c: deletes articles by id. */
 #include "cli/console.h"
 #include "cli/numbers.h"
 #include "tool/change_report.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* command_export.c: the articles as `add` reads them: adding what was exported gives the same articles. */
+/* command_export.c: prints the articles as `add` reads them: adding what was exported gives the same articles. */
 #include "cli/console.h"
 #include "cli/json_writer.h"
 #include "cli/signals.h"

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* command_info.c: what is in the index. */
+/* command_info.c: reports what is in the index. */
 #include "cli/console.h"
 #include "cli/json_writer.h"
 #include "cli/numbers.h"
 #include "tool/command.h"
 
 static const char usage[] = "Usage: quern-index info [OPTION...]\n\n"
-                            "Shows what is in the index.\n\n";
+                            "Shows reports what is in the index.\n\n";
 
 typedef struct report {
   qn__buffer out;

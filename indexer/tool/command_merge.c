@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* command_merge.c: whole indexes into this one. */
+/* command_merge.c: adds whole indexes to this one. */
 #include "tool/change_report.h"
 #include "tool/write_options.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* progress.c: one line, rewritten in place; or a JSON object a line. */
+/* progress.c: one line, rewritten in place; or one JSON object on each line. */
 #include "tool/progress.h"
 
 #include "cli/numbers.h"
@@ -38,7 +38,7 @@ static state state_of(const progress *p, uint64_t articles, uint64_t bytes, bool
   return s;
 }
 
-/* Between its ends the terminal cuts a line that is too long for it instead of wrapping it. */
+/* The escape sequences around the line turn wrapping off: the terminal cuts a line that is too long. */
 static void show_line(progress *p, const state *s) {
   char count[CLI_NUMBER_MAX], size[CLI_NUMBER_MAX], rate[CLI_NUMBER_MAX];
   fprintf(stderr, "\r\033[K\033[?7l%s articles, %s, %s/s", cli_count(count, s->articles), cli_size(size, s->bytes),

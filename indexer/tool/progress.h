@@ -12,7 +12,7 @@ typedef struct progress {
   progress_form form;
   double started, shown; /* seconds on a steady clock */
   uint64_t total;        /* bytes of all files; 0: unknown */
-  bool on_line;          /* the terminal's line holds the bar */
+  bool on_line;          /* the line of the terminal shows the progress */
 } progress;
 
 void progress_start(progress *p, progress_form form);
@@ -20,10 +20,10 @@ void progress_start(progress *p, progress_form form);
 /* Shows how far it is, a few times a second. */
 void progress_show(progress *p, uint64_t articles, uint64_t bytes);
 
-/* Says that all is read and the commit is under way, which takes a while of its own. */
+/* Shows that all is read and the commit is under way, which takes time, too. */
 void progress_committing(progress *p, uint64_t articles, uint64_t bytes);
 
-/* Clears the bar, so that something else can be printed. */
+/* Clears the line, so that something else can be printed. */
 void progress_hide(progress *p);
 
 /* Seconds since the start. */

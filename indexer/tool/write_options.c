@@ -21,7 +21,7 @@ bool open_writer(qn_writer **out, invocation *call, const write_options *options
   more->cancelled = cli_is_interrupted;
   qn_status status = qn_writer_open(out, call->dir, more, &error);
   if (status != QN_OK)
-    call->exit = status == QN_CANCELLED ? command_failed(&error) : cli_report_open(&error);
+    call->exit = status == QN_CANCELLED ? command_failed(&error) : cli_report_open(&error, call->dir);
   return status == QN_OK;
 }
 

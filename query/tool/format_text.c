@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* format_text.c: an answer for people: a line of totals, then each article's rank and title, a line of what it is, and
- * its snippets.  Off a terminal the layout is the same, without colours and with each snippet on one line. */
+ * its snippets.  In a file or pipe the layout is the same, without colours and with each snippet on one line. */
 #include "cli/numbers.h"
 #include "cli/safe_text.h"
 #include "tool/answer.h"
@@ -21,7 +21,7 @@ static void put_count(qn__buffer *out, uint64_t count) {
   qn__buffer_print(out, "%s", cli_count(number, count));
 }
 
-/* "articles 1-10 of 42", as much of it as is known. */
+/* "articles 1-10 of 42", as far as it is known. */
 static void put_total(qn__buffer *out, const search_answer *answer, const tool_options *options) {
   const qn_hits *hits = &answer->hits;
   if (answer->n_found == 0) {

@@ -47,7 +47,7 @@ static const char usage[] = "Usage: quern-query [-i DIR]... [OPTION]... QUERY...
                             "  rare earth        either word, ranked       +rare earth   `rare` required\n"
                             "  rare AND earth    both words                rare -earth   without `earth`\n"
                             "  '\"rare earth\"'    the phrase                title:earth   in the title\n"
-                            "  =earths           written so, not `earth`\n\n"
+                            "  =earths           in exactly this form, not `earth`\n\n"
                             "After the first word of the query only --long options are options, so that\n"
                             "-word excludes; -- ends options.\n\n";
 
@@ -163,7 +163,7 @@ static cli_exit check_queries(const tool_options *options, const cli_syntax *syn
   if (options->batch != NULL && options->query != NULL)
     return cli_usage_error(syntax, "--batch takes its queries from a file; leave out \"%s\"", options->query);
   if (options->batch == NULL && options->query == NULL)
-    return cli_usage_error(syntax, "no query is given");
+    return cli_usage_error(syntax, "no query is given; write what to look for");
   return EXIT_DONE;
 }
 

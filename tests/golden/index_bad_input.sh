@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# What cannot be indexed is told with file and line, and costs itself only.
+# What cannot be indexed is reported with file and line; the rest is indexed.
 run() { # COMMAND...: its messages without the time it took, and its exit code
   "$@" 2>&1 | sed -E 's/ in [0-9.]+ s( \([^)]*\))?, [^;]* written;/;/; /^quern-index: by part:/d; s/ in [0-9.]+ [kM]?B? ?(bytes)? ?\(/ (/'
   echo "exit ${PIPESTATUS[0]}"
@@ -42,7 +42,7 @@ id=$(head -c 10000 /dev/zero | tr '\0' x)
 printf '{"id": "a", "text": "a"}\n{"id": "%s", "text": "b"}\n{"id": "c", "text": "c"}\n' "$id" > long.jsonl
 add long.jsonl
 
-echo "--- bytes that are no UTF-8, and a charset that nobody knows"
+echo "--- bytes that are not UTF-8, and an unknown charset"
 printf 'Caf\351\n\nThis was written in Latin-1 in a caf\351.\n' > latin1.txt
 printf '<meta charset=klingon><title>Caf\351</title><p>Text\n' > klingon.html
 add latin1.txt klingon.html
@@ -58,7 +58,7 @@ echo "not yours" > other/file
 run quern-index add -i other fine.txt
 cat other/file
 
-echo "--- gzip that breaks off"
+echo "--- gzip that is cut off"
 gzip -c thousand.jsonl | head -c 2000 > broken.jsonl.gz
 run quern-index add --no-sync -i broken broken.jsonl.gz | sed 's/^quern-index: [0-9,]* articles added/quern-index: some articles added/; s/has [0-9,]* articles/has them/'
 
@@ -68,7 +68,7 @@ run quern-index info -i nothing
 
 echo "--- an index that cannot be read"
 mkdir unreadable
-ln -s manifest unreadable/manifest # a loop: nobody, not even root, can open it
+ln -s manifest unreadable/manifest # a loop: not even root can open it
 run quern-index info -i unreadable
 run quern-index add -i unreadable fine.txt
 run quern-query -i unreadable fine

@@ -22,7 +22,7 @@ printf '{"id": "d", "text": "Three"}\n{"id": "d", "text": "Four"}\n' | index add
 quern-index export | grep '"id":"d"'
 
 echo "--- deleting"
-index delete stdin nobody
+index delete stdin absent
 printf 'folder/a.txt\n\n12345678901234567890\n' | index delete --ids-from -
 quern-index export
 number articles

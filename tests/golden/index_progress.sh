@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# How far adding has come: lines for programs, nothing where nobody looks.  On a terminal: index_terminal.sh.
+# How far adding has come: lines for programs, nothing in a pipe or file.  On a terminal: index_terminal.sh.
 printf '{"id": "1", "text": "one"}\n{"id": "2", "text": "two"}\n' > articles.jsonl
 numbers() { sed -E 's/("(seconds|bytes_per_second)"):[0-9.]+/\1:N/g; s/[0-9.]+ ([kM]?B|bytes)\/s/SPEED/'; }
 

@@ -23,6 +23,6 @@ query nosuchword
 query --count salt
 query --count=none -n 1 salt
 query --count=exact -n 1 salt
-QUERN_INDEX=index quern-query --color always 'x' | head -0 # nobody reads: no message
+QUERN_INDEX=index quern-query --color always 'x' | head -0 # the reader has closed the pipe: no message
 quern-index add -i other articles/trade 2> /dev/null
 query -i other --snippets 0 truce

@@ -32,7 +32,7 @@ static void iso_dates_keep_their_precision(void **state) {
   assert_date(" 2025-06-09\n", "2025-06-09");
 }
 
-static void mail_and_log_dates(void **state) {
+static void reads_dates_of_mails_and_logs(void **state) {
   (void)state;
   assert_date("Mon, 09 Jun 2025 20:04:05 +0800", "2025-06-09T20:04:05+08:00");
   assert_date("Mon, 9 Jun 2025 20:04 GMT", "2025-06-09T20:04Z");
@@ -42,7 +42,7 @@ static void mail_and_log_dates(void **state) {
   assert_date("Mon, 09 Jun 2025 20:04:05 +0000 (UTC)", "2025-06-09T20:04:05Z");
 }
 
-static void written_out_dates(void **state) {
+static void reads_dates_with_month_names(void **state) {
   (void)state;
   assert_date("June 9, 2025", "2025-06-09");
   assert_date("june 9th 2025", "2025-06-09");
@@ -58,7 +58,7 @@ static void written_out_dates(void **state) {
   assert_date("June 2025", "2025-06");
 }
 
-static void numbers_with_dots_or_strokes(void **state) {
+static void reads_numbers_with_dots_or_slashes(void **state) {
   (void)state;
   assert_date("09.06.2025", "2025-06-09");
   assert_date("9. 6. 2025", "2025-06-09");
@@ -68,7 +68,7 @@ static void numbers_with_dots_or_strokes(void **state) {
   assert_date("06/09/2025", ""); /* June or September? */
 }
 
-static void east_asian_dates(void **state) {
+static void reads_east_asian_dates(void **state) {
   (void)state;
   assert_date("2025年6月9日", "2025-06-09");
   assert_date("2025 年 6 月 9 日 20:04", "2025-06-09T20:04");
@@ -78,7 +78,7 @@ static void east_asian_dates(void **state) {
   assert_date("2025년 6월 9일", "2025-06-09");
 }
 
-static void what_is_no_date(void **state) {
+static void refuses_what_is_not_a_date(void **state) {
   (void)state;
   assert_date("", "");
   assert_date("soon", "");
@@ -111,31 +111,57 @@ static void numbers_are_years_or_seconds(void **state) {
   assert_number(1e300, "");
 }
 
-static void no_text_is_read_past_its_end(void **state) {
+/* Recognises the first `size` bytes of the text where `next` follows them; "" if they are not a date. */
+static void recognise_before(const char *text, size_t size, char next, char date[QN__DATE_MAX]) {
+  char copy[100];
+  assert_true(size < sizeof copy);
+  memset(copy, next, sizeof copy);
+  memcpy(copy, text, size);
+  if (!qn__recognise_date(copy, size, date))
+    date[0] = '\0';
+}
+
+/* Recognises the bytes where the heap block ends with them: the address sanitizer sees any byte read after. */
+static void recognise_at_end_of_block(const char *text, size_t size, char date[QN__DATE_MAX]) {
+  char *copy = malloc(size > 0 ? size : 1);
+  assert_non_null(copy);
+  memcpy(copy, text, size);
+  if (!qn__recognise_date(copy, size, date))
+    date[0] = '\0';
+  free(copy);
+}
+
+static void what_follows_the_text_changes_nothing(void **state) {
   (void)state;
-  static const char *const written[] = {"Monday, June 9th, 2025 at 8:04:05.5 p.m. +08:00", "2025年6月9日 下午8時04分",
-                                        "Mon Jun  9 20:04:05 UTC 2025"};
-  char date[QN__DATE_MAX];
+  static const char *const written[] = {"Monday, June 9th, 2025 at 8:04:05.5 p.m. +08:00",
+                                        "2025年6月9日 下午8時04分",
+                                        "Mon Jun  9 20:04:05 UTC 2025",
+                                        "2025-06-09T20:04:05.123+08:00",
+                                        "Mon, 09 Jun 2025 20:04:05 +0800",
+                                        "20250609T200405Z",
+                                        "09.06.2025"};
+  static const char followers[] = "9:-+TZ. ym(";
+  size_t n_dates = 0;
   for (size_t i = 0; i < sizeof written / sizeof written[0]; i++)
     for (size_t size = 0; size <= strlen(written[i]); size++) {
-      char *copy = malloc(size + 1); /* its end is the end of the heap block, for the address sanitizer */
-      memcpy(copy, written[i], size);
-      copy = realloc(copy, size > 0 ? size : 1);
-      qn__recognise_date(copy, size, date);
-      free(copy);
+      char alone[QN__DATE_MAX], followed[QN__DATE_MAX];
+      recognise_at_end_of_block(written[i], size, alone);
+      n_dates += alone[0] != '\0';
+      for (const char *next = followers; *next != '\0'; next++) {
+        recognise_before(written[i], size, *next, followed);
+        if (strcmp(alone, followed) != 0)
+          fail_msg("\"%.*s\" is \"%s\", but \"%s\" before '%c'", (int)size, written[i], alone, followed, *next);
+      }
     }
+  assert_true(n_dates > 20); /* many of the prefixes are dates, too */
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(iso_dates_keep_their_precision),
-      cmocka_unit_test(mail_and_log_dates),
-      cmocka_unit_test(written_out_dates),
-      cmocka_unit_test(numbers_with_dots_or_strokes),
-      cmocka_unit_test(east_asian_dates),
-      cmocka_unit_test(what_is_no_date),
-      cmocka_unit_test(numbers_are_years_or_seconds),
-      cmocka_unit_test(no_text_is_read_past_its_end),
+      cmocka_unit_test(iso_dates_keep_their_precision), cmocka_unit_test(reads_dates_of_mails_and_logs),
+      cmocka_unit_test(reads_dates_with_month_names),   cmocka_unit_test(reads_numbers_with_dots_or_slashes),
+      cmocka_unit_test(reads_east_asian_dates),         cmocka_unit_test(refuses_what_is_not_a_date),
+      cmocka_unit_test(numbers_are_years_or_seconds),   cmocka_unit_test(what_follows_the_text_changes_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

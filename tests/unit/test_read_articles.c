@@ -77,7 +77,7 @@ static const char *read_text(const char *name, const char *text) {
   return read_bytes(name, text, strlen(text));
 }
 
-static void text_is_called_after_its_first_line(void **state) {
+static void a_text_is_called_after_its_first_line(void **state) {
   (void)state;
   assert_string_equal(read_text("a.txt", "The title\n\nSome text.\n"), "a.txt|The title|||||Some text./\n");
   assert_string_equal(read_text("a.txt", "Menu\n\nThe title\n\nSome text.\n"),
@@ -120,7 +120,7 @@ static void html_is_what_a_person_reads(void **state) {
                       "!skipped:0:0: a page without text, nothing to index\n");
 }
 
-static void html_charsets(void **state) {
+static void html_is_converted_from_its_charset(void **state) {
   (void)state;
   assert_string_equal(read_text("a.html", "<meta charset=iso-8859-1><title>caf\xe9</title>\x80 5"),
                       "a.html|café|||||€ 5\n");
@@ -151,7 +151,7 @@ static void json_ids_are_as_written(void **state) {
       "12345678901234567890|a||||{\"x\":{\"id\":[1,\",\"]}}|\n1.50|b|||||\na.jsonl#3|c|||||\n|d|||||\n");
 }
 
-static void json_names_are_believed_in_order(void **state) {
+static void json_names_have_an_order_of_preference(void **state) {
   (void)state;
   assert_string_equal(read_text("a.jsonl",
                                 "{\"name\":\"n\",\"title\":\"t\",\"Text\":\"x\",\"published\":\"June 9, 2025\","
@@ -178,7 +178,7 @@ static void put_nested(qn__buffer *out, size_t depth) {
   qn__buffer_print(out, "}\n");
 }
 
-static void json_that_is_too_deep_is_told(void **state) {
+static void reports_json_that_is_nested_too_deep(void **state) {
   (void)state;
   qn__buffer line;
   qn__buffer_init(&line);
@@ -189,25 +189,25 @@ static void json_that_is_too_deep_is_told(void **state) {
   qn__buffer_clear(&line);
 }
 
-static void broken_lines_cost_themselves(void **state) {
+static void a_broken_line_skips_only_that_line(void **state) {
   (void)state;
   assert_string_equal(
       read_text("a.jsonl",
                 "{\"title\":\"a\"}\n{\"title\":\"b\"\n\n[1]\n{\"x\":1}\n{\"title\":\"c\"} x\n{\"title\":\"d\"}"),
       "a.jsonl#1|a|||||\n"
       "!refused:2:13: broken JSON at its end: something is missing\n"
-      "!refused:4:0: this is JSON, but no object like {\"title\": ..., \"text\": ...}\n"
+      "!refused:4:0: this is JSON, but not an object like {\"title\": ..., \"text\": ...}\n"
       "!refused:5:0: the object has neither a title nor a text (\"text\", \"body\", \"content\"...)\n"
       "!refused:6:15: broken JSON at 'x'\n"
       "a.jsonl#6|d|||||\n");
 }
 
-static void broken_arrays_cost_an_element(void **state) {
+static void a_broken_element_skips_only_that_element(void **state) {
   (void)state;
   assert_string_equal(read_text("a.json", "[{\"title\":\"a\"},\n {\"title\" \"b\"}, 3,\n {\"title\":\"c\"}"),
                       "a.json#1|a|||||\n"
                       "!refused:2:11: broken JSON at '\"'\n"
-                      "!refused:2:0: this is JSON, but no object like {\"title\": ..., \"text\": ...}\n"
+                      "!refused:2:0: this is JSON, but not an object like {\"title\": ..., \"text\": ...}\n"
                       "a.json#4|c|||||\n"
                       "!refused:0:0: broken JSON: the array has no end; what it holds was read\n");
   assert_string_equal(read_text("a.json", "{\"title\":\"a\"}\n]\n"),
@@ -235,7 +235,7 @@ static void encodings_are_made_utf8(void **state) {
   assert_string_equal(read_text("a.jsonl", "\xef\xbb\xbf{\"title\":\"a\"}"), "a.jsonl#1|a|||||\n");
 }
 
-static void empty_and_binary_files(void **state) {
+static void empty_and_binary_files_are_reported(void **state) {
   (void)state;
   assert_string_equal(read_text("a.txt", ""), "!skipped:0:0: empty, nothing to index\n");
   assert_string_equal(read_text("a.txt", " \n\n"), "!skipped:0:0: empty, nothing to index\n");
@@ -261,7 +261,7 @@ static void gzip_is_unpacked(void **state) {
   assert_string_equal(read_bytes("a.jsonl.gz", packed, second), "a.jsonl.gz#1|a|||||\na.jsonl.gz#2|b|||||\n");
   assert_string_equal(read_bytes("a.jsonl.gz", packed, second - 9),
                       "a.jsonl.gz#1|a|||||\na.jsonl.gz#2|b|||||\n"
-                      "!refused:0:0: the gzip data breaks off; what came before it was read\n");
+                      "!refused:0:0: the gzip data is cut off; what came before was read\n");
 }
 
 /* Lines longer and shorter than what is read at once. */
@@ -371,7 +371,7 @@ static qn_status read_without_memory(const char *path, long n) {
   return status;
 }
 
-static void a_lack_of_memory_is_told(void **state) {
+static void reports_out_of_memory(void **state) {
   (void)state;
   static const struct {
     const char *name, *text;
@@ -398,25 +398,25 @@ static void a_lack_of_memory_is_told(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(text_is_called_after_its_first_line),
+      cmocka_unit_test(a_text_is_called_after_its_first_line),
       cmocka_unit_test(markdown_has_front_matter_and_headings),
       cmocka_unit_test(html_is_what_a_person_reads),
-      cmocka_unit_test(html_charsets),
+      cmocka_unit_test(html_is_converted_from_its_charset),
       cmocka_unit_test(json_is_an_object_or_an_array),
       cmocka_unit_test(json_ids_are_as_written),
-      cmocka_unit_test(json_names_are_believed_in_order),
+      cmocka_unit_test(json_names_have_an_order_of_preference),
       cmocka_unit_test(json_text_may_be_paragraphs),
-      cmocka_unit_test(json_that_is_too_deep_is_told),
-      cmocka_unit_test(broken_lines_cost_themselves),
-      cmocka_unit_test(broken_arrays_cost_an_element),
+      cmocka_unit_test(reports_json_that_is_nested_too_deep),
+      cmocka_unit_test(a_broken_line_skips_only_that_line),
+      cmocka_unit_test(a_broken_element_skips_only_that_element),
       cmocka_unit_test(zeros_and_half_characters_are_marked),
       cmocka_unit_test(encodings_are_made_utf8),
-      cmocka_unit_test(empty_and_binary_files),
+      cmocka_unit_test(empty_and_binary_files_are_reported),
       cmocka_unit_test(gzip_is_unpacked),
       cmocka_unit_test(long_lines_are_whole),
       cmocka_unit_test(large_and_deep_pages_are_whole),
       cmocka_unit_test(a_sink_can_stop),
-      cmocka_unit_test(a_lack_of_memory_is_told),
+      cmocka_unit_test(reports_out_of_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

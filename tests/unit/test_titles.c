@@ -68,7 +68,7 @@ static void headers_are_read_as_headers(void **state) {
   assert_string_equal(found_in("Title: The title\n\n" PARAGRAPH), "The title||Title: The title\n");
 }
 
-static void texts_without_a_title(void **state) {
+static void some_texts_have_no_title(void **state) {
   (void)state;
   assert_string_equal(found_in(""), "||");
   assert_string_equal(found_in("\n \n"), "||");
@@ -84,7 +84,7 @@ int main(void) {
       cmocka_unit_test(the_first_line_stands_alone), cmocka_unit_test(an_underlined_line_is_taken_with_its_line),
       cmocka_unit_test(furniture_is_passed_over),    cmocka_unit_test(a_date_has_a_line_of_its_own),
       cmocka_unit_test(a_title_heads_its_block),     cmocka_unit_test(headers_are_read_as_headers),
-      cmocka_unit_test(texts_without_a_title),
+      cmocka_unit_test(some_texts_have_no_title),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

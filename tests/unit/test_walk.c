@@ -84,7 +84,7 @@ static void links_are_followed_to_files_only(void **state) {
   assert_walk(dir, dir,
               "/a 1\n/file 1\n/folder/x 8\n"
               "!1 /loop: leads back to a folder above it; not followed\n"
-              "!1 /other: a symbolic link to a folder; name it to have it followed\n"
+              "!1 /other: a symbolic link to a folder; name it on the command line to follow it\n"
               "!2 /self: Too many levels of symbolic links\n");
   free(loop);
   loop = path_in(dir, "other");
@@ -108,7 +108,7 @@ static void indexes_are_left_out(void **state) {
   remove_tree(dir);
 }
 
-static void what_is_missing_is_told(void **state) {
+static void reports_what_is_missing(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *path = path_in(dir, "missing");
   assert_walk(dir, path, "!2 /missing: No such file or directory\n");
@@ -121,7 +121,7 @@ int main(void) {
       cmocka_unit_test(folders_are_walked_in_order),
       cmocka_unit_test(links_are_followed_to_files_only),
       cmocka_unit_test(indexes_are_left_out),
-      cmocka_unit_test(what_is_missing_is_told),
+      cmocka_unit_test(reports_what_is_missing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
