@@ -215,6 +215,13 @@ QN_API qn_status qn_index_check(const qn_index *index, void (*report)(void *cont
  * directories the first that has it. */
 QN_API qn_status qn_index_find(const qn_index *index, qn_string id, uint64_t *article, qn_error *error);
 
+/* In how many articles a word is, in any of the forms that a search for it finds: what its weight in a search is made
+ * of.  Deleted articles count until they are merged away, and an article counts once for each term that the word stands
+ * for (a single Chinese character stands for all words that begin with it).  QN_INVALID if the text is not one word, as
+ * "rare earth" or "AT&T". */
+QN_API qn_status qn_index_doc_freq(const qn_index *index, const char *word, size_t size, uint64_t *doc_freq,
+                                   qn_error *error);
+
 /* Calls `visit` with each live article, in order of addition, until it returns false.  The article's strings live until
  * `visit` returns. */
 QN_API qn_status qn_index_each_article(const qn_index *index, bool (*visit)(void *context, const qn_article *article),
@@ -276,14 +283,26 @@ typedef enum qn_rank {
   QN_RANK_BM25,        /* stage 1 alone */
 } qn_rank;
 
-/* Statistics of a collection that the index is a shard of; see qn_search_options. */
-typedef struct qn_statistics {
-  uint64_t n_articles;
-  double average_length;
-  /* doc_freq of an analysed term, over all shards */
-  uint64_t (*doc_freq)(void *context, const char *term, size_t size);
-  void *context;
-} qn_statistics;
+/* What the scores of a query depend on in a collection: how many articles there are, how long they are, and in how many
+ * of them each word of the query is.  Several indexes (shards) that are searched with the sum of their statistics answer
+ * as one index of all their articles would: the same scores to the last bit.  Then sort the hits of all shards by score;
+ * of equal scores those of an earlier shard come first. */
+typedef struct qn_statistics qn_statistics;
+
+/* Collects what `index` knows of the words of `query`. */
+QN_API qn_status qn_statistics_collect(qn_statistics **out, const qn_index *index, const qn_query *query,
+                                       qn_error *error);
+
+/* Adds to `sum` the statistics that another index has of the same query.  QN_MISMATCH if their title weights differ. */
+QN_API qn_status qn_statistics_add(qn_statistics *sum, const qn_statistics *more, qn_error *error);
+
+/* The statistics as bytes, to be sent to another process.  They live until the next call for these statistics. */
+QN_API qn_status qn_statistics_write(qn_statistics *statistics, const void **data, size_t *size, qn_error *error);
+
+/* Statistics from such bytes.  QN_BAD_INPUT if they are anything else. */
+QN_API qn_status qn_statistics_read(qn_statistics **out, const void *data, size_t size, qn_error *error);
+
+QN_API void qn_statistics_free(qn_statistics *statistics);
 
 typedef struct qn_search_options {
   size_t size;   /* sizeof(qn_search_options), set by QN_SEARCH_OPTIONS_INIT */
@@ -301,7 +320,7 @@ typedef struct qn_search_options {
   bool (*cancelled)(void *context); /* asked often; true stops the search, which then fails with QN_CANCELLED; NULL:
                                        never */
   void *cancel_context;             /* what `cancelled` is called with */
-  const qn_statistics *statistics;  /* NULL: the index's own */
+  const qn_statistics *statistics;  /* of this query in all shards; NULL: the index's own */
 } qn_search_options;
 #define QN_SEARCH_OPTIONS_INIT                                                                                         \
   {                                                                                                                    \

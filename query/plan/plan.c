@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* plan.c: builds a plan.  Words and leaves that the query repeats become one. */
 #include "plan/plan.h"
+#include "plan/statistics.h"
 
 #include <string.h>
 
@@ -212,9 +213,8 @@ static void set_statistics(qn__plan *plan, const qn_search_options *options, qn_
   const qn_index *index = plan->index;
   const qn_statistics *outside = options->statistics;
   plan->n_articles = outside != NULL ? outside->n_articles : index->n_articles;
-  plan->average = outside != NULL         ? outside->average_length
-                  : index->n_articles > 0 ? (double)index->total_length / (double)index->n_articles
-                                          : 0.0;
+  uint64_t length = outside != NULL ? outside->total_length : index->total_length;
+  plan->average = plan->n_articles > 0 ? (double)length / (double)plan->n_articles : 0.0;
   if (!(plan->average > 0.0))
     plan->average = 1.0; /* no article has a word */
   if (saturation->k1 != options->k1 || saturation->b != options->b || saturation->average != plan->average)

@@ -105,8 +105,7 @@ qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *
 /* --- term_lookup.c --- */
 
 /* Analyses a word in every way that the index does, finds its lists and its idf, which of an exact word is that of all
- * its forms.  Statistics from outside stand for shards of any language: then it is analysed in all languages, so that
- * all shards agree. */
+ * its forms.  With statistics from outside, in every way that the collection does, and the idf is the collection's. */
 qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const qn__plan *plan,
                            const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena, qn_error *error);
 

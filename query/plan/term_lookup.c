@@ -5,6 +5,7 @@
  * the index would have it, and stands for the union of the distinct terms.  Their lists share no article, and their
  * document frequencies add up. */
 #include "plan/plan.h"
+#include "plan/statistics.h"
 
 #include <string.h>
 
@@ -53,20 +54,16 @@ static qn_status analyse(resolver *r, uint8_t language, uint8_t default_language
   return status == QN_OK ? add_term(r, &analyzed, error) : status;
 }
 
-/* All the word's terms.  Shards of other languages count with statistics from outside: then in all languages. */
+/* All the word's terms, as articles of the index or of the collection that it is a shard of have them. */
 static qn_status find_terms(resolver *r, qn_error *error) {
-  const qn_index *index = r->index;
-  r->capacity = index->n_analyses + (r->statistics == NULL ? 0 : QN__LANGUAGE_LIMIT);
+  const qn__analysis *analyses = r->statistics != NULL ? r->statistics->analyses : r->index->analyses;
+  r->capacity = r->statistics != NULL ? r->statistics->n_analyses : r->index->n_analyses;
   r->terms = qn__arena_alloc(r->arena, r->capacity * sizeof *r->terms);
   if (r->terms == NULL)
     return qn__fail_memory(error);
   qn_status status = QN_OK;
-  for (size_t i = 0; status == QN_OK && i < index->n_analyses; i++)
-    status = analyse(r, index->analyses[i].language, index->analyses[i].default_language, error);
-  if (r->statistics != NULL)
-    for (uint8_t language = 1; status == QN_OK && language < QN__LANGUAGE_LIMIT; language++)
-      if (qn__language_code(language) != NULL)
-        status = analyse(r, language, index->analyses[0].default_language, error);
+  for (size_t i = 0; status == QN_OK && i < r->capacity; i++)
+    status = analyse(r, analyses[i].language, analyses[i].default_language, error);
   return status;
 }
 
@@ -168,11 +165,24 @@ static qn_status find_lists(resolver *r, qn__word_lists *segments, uint64_t *doc
   return status;
 }
 
-static uint64_t outside_doc_freq(const resolver *r) {
+/* Replaces the index's document frequency by the collection's. */
+static qn_status count_outside(const resolver *r, uint64_t *doc_freq, qn_error *error) {
+  qn_status status = QN_OK;
   uint64_t sum = 0;
-  for (size_t t = 0; t < r->n_terms; t++)
-    sum += r->statistics->doc_freq(r->statistics->context, r->terms[t].bytes, r->terms[t].size);
-  return sum;
+  for (size_t t = 0; status == QN_OK && t < r->n_terms; t++) {
+    uint64_t count = 0;
+    status =
+        qn__statistics_find(r->statistics, r->op == QN__PREFIX, r->terms[t].bytes, r->terms[t].size, &count, error);
+    sum += count;
+  }
+  *doc_freq = sum;
+  return status;
+}
+
+/* The lists of the word's terms, and in how many articles they are. */
+static qn_status find_and_count(resolver *r, qn__word_lists *segments, uint64_t *doc_freq, qn_error *error) {
+  qn_status status = find_lists(r, segments, doc_freq, error);
+  return status == QN_OK && r->statistics != NULL ? count_outside(r, doc_freq, error) : status;
 }
 
 /* A whole number that no article has stands for those with decimals: 5864 finds 5,864.6, as a prefix. */
@@ -193,7 +203,7 @@ static qn_status find_decimals(resolver *r, qn__word_lists *segments, uint64_t *
   bytes[term->size] = '.';
   *term = (qn__term){.bytes = bytes, .size = term->size + 1};
   r->op = QN__PREFIX;
-  return find_lists(r, segments, doc_freq, error);
+  return find_and_count(r, segments, doc_freq, error);
 }
 
 qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const qn__plan *plan,
@@ -212,13 +222,11 @@ qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const
   if (written == NULL || segments == NULL)
     return qn__fail_memory(error);
   uint64_t doc_freq = 0;
-  status = find_lists(&r, segments, &doc_freq, error);
-  if (status == QN_OK && doc_freq == 0 && statistics == NULL && r.op == QN__TERM && is_whole_number(&r))
+  status = find_and_count(&r, segments, &doc_freq, error);
+  if (status == QN_OK && doc_freq == 0 && r.op == QN__TERM && is_whole_number(&r))
     status = find_decimals(&r, segments, &doc_freq, error);
   if (status != QN_OK)
     return status;
-  if (statistics != NULL && statistics->doc_freq != NULL)
-    doc_freq = outside_doc_freq(&r);
   *out = (qn__plan_word){written, r.op, r.terms, r.n_terms, doc_freq, qn__idf(plan->n_articles, doc_freq), segments};
   return QN_OK;
 }

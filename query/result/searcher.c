@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/sized.h"
+#include "plan/statistics.h"
 
 #include <math.h>
 #include <string.h>
@@ -60,7 +61,7 @@ static qn_status resolve_parameter(float *value, bool zero, float fallback, floa
 }
 
 /* Checks the options and puts the defaults where they leave it open; a limit of 0 then means no hits. */
-static qn_status resolve_options(qn_search_options *options, qn_error *error) {
+static qn_status resolve_options(qn_search_options *options, const qn_index *index, qn_error *error) {
   if (options->no_hits)
     options->limit = 0;
   else if (options->limit == 0)
@@ -73,8 +74,9 @@ static qn_status resolve_options(qn_search_options *options, qn_error *error) {
   if ((unsigned)options->count > QN_COUNT_ONLY || (unsigned)options->rank > QN_RANK_BM25)
     return qn__fail(error, QN_INVALID, "there is no such way to count or to rank");
   const qn_statistics *statistics = options->statistics;
-  if (statistics != NULL && (statistics->doc_freq == NULL || !isfinite(statistics->average_length)))
-    return qn__fail(error, QN_INVALID, "statistics need a doc_freq function and a finite average length");
+  if (statistics != NULL && statistics->title_weight != index->title_weight)
+    return qn__fail(error, QN_MISMATCH, "the statistics are of indexes with the title weight %u, and this one has %u",
+                    statistics->title_weight, index->title_weight);
   qn_status status = resolve_parameter(&options->k1, options->zero_k1, QN__DEFAULT_K1, 10.0f, "k1", error);
   if (status == QN_OK)
     status = resolve_parameter(&options->b, options->zero_b, QN__DEFAULT_B, 1.0f, "b", error);
@@ -156,7 +158,7 @@ qn_status qn_search_sized(qn_searcher *searcher, const qn_query *query, const qn
     return qn__fail(error, QN_INVALID, "a search needs a searcher, a query and room for its hits");
   qn_status status = qn__options_read(&resolved, sizeof resolved, options, "qn_search_options", error);
   if (status == QN_OK)
-    status = resolve_options(&resolved, error);
+    status = resolve_options(&resolved, searcher->index, error);
   if (status != QN_OK)
     return status;
   reset(searcher, &resolved);

@@ -281,10 +281,9 @@ static double average_length(const search *s) {
 }
 
 /* Distinct terms of the word, in any form, that the document has: more than one only of a prefix. */
-static unsigned distinct_terms(const search *s, const document *d, const word *w) {
+static unsigned distinct_terms(const document *d, const word *w) {
   word whole = *w;
   unsigned n = 0;
-  whole.prefix = w->prefix && s->weighing != ORACLE_OUTSIDE;
   whole.exact = false;
   for (uint32_t p = 0; p < d->n_positions; p++) {
     bool is_new = in_word(&whole, &d->tokens[p]);
@@ -299,7 +298,7 @@ static double idf_of(const search *s, const word *w) {
   double n = n_articles(s), df = 0;
   for (size_t i = 0; i < s->o->n; i++)
     if (counts(s, &s->o->documents[i]))
-      df += distinct_terms(s, &s->o->documents[i], w);
+      df += distinct_terms(&s->o->documents[i], w);
   if (df > n)
     df = n;
   return log(1.0 + (n - df + 0.5) / (df + 0.5));
@@ -416,31 +415,4 @@ oracle_result oracle_search(const oracle *o, const oracle_query *query, float k1
     free_leaf(&s->leaves[i]);
   free(s);
   return result;
-}
-
-static uint64_t doc_freq(void *context, const char *term, size_t size) {
-  const oracle *o = context;
-  uint64_t n = 0;
-  for (size_t i = 0; i < o->n; i++) {
-    const document *d = &o->documents[i];
-    bool found = false;
-    for (uint32_t p = 0; !found && !d->dead && p < d->n_positions; p++) {
-      const char *own = d->tokens[p].term;
-      found = own != NULL && strlen(own) == size && memcmp(own, term, size) == 0;
-    }
-    n += found;
-  }
-  return n;
-}
-
-void oracle_statistics(const oracle *o, qn_statistics *statistics) {
-  search *s = checked(calloc(1, sizeof *s));
-  s->o = o;
-  s->weighing = ORACLE_OUTSIDE;
-  union { /* the library hands the context back and never looks at it */
-    const oracle *in;
-    void *out;
-  } context = {.in = o};
-  *statistics = (qn_statistics){(uint64_t)n_articles(s), average_length(s), doc_freq, context.out};
-  free(s);
 }

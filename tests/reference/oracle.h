@@ -47,14 +47,10 @@ typedef struct oracle_result {
 
 /* Whose statistics weigh the words. */
 typedef enum oracle_weighing {
-  ORACLE_ALL,     /* the dead count, as they do in an index until they are merged away */
-  ORACLE_LIVE,    /* the dead do not */
-  ORACLE_OUTSIDE, /* those that oracle_statistics hands out, which know whole terms only */
+  ORACLE_ALL,  /* the dead count, as they do in an index until they are merged away */
+  ORACLE_LIVE, /* the dead do not */
 } oracle_weighing;
 
 oracle_result oracle_search(const oracle *o, const oracle_query *query, float k1, float b, oracle_weighing weighing);
-
-/* Statistics of the live articles, for qn_search_options; they live as long as the oracle. */
-void oracle_statistics(const oracle *o, qn_statistics *statistics);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_searcher.c: what a search promises beside its hits: limits, totals, deadlines, memory, statistics, explanations.
+/* test_searcher.c: what a search promises beside its hits: limits, totals, deadlines, memory, explanations.
  * That the hits are right is test_oracle.c's. */
 #include "base/memory.h"
 #include "support/support.h"
@@ -218,29 +218,6 @@ static void test_cancel_and_timeout(void **state) {
   assert_ok(search(f, "rare", &options, &hits, &error), error);
 }
 
-static uint64_t many(void *context, const char *term, size_t size) {
-  (void)term;
-  (void)size;
-  ++*(int *)context;
-  return 50;
-}
-
-static void test_statistics_from_outside(void **state) {
-  fixture *f = *state;
-  int asked = 0;
-  qn_statistics statistics = {1000, 3.0, many, &asked};
-  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
-  qn_hits hits;
-  qn_error error;
-  const char *text = NULL;
-  options.statistics = &statistics;
-  assert_ok(search(f, "earth", &options, &hits, &error), error);
-  assert_true(asked > 0);
-  assert_ok(qn_searcher_explain(f->searcher, 0, &text, &error), error);
-  assert_non_null(strstr(text, "of 1000 articles"));
-  assert_non_null(strstr(text, "average 3.00"));
-}
-
 static const char *const shapes[] = {"rare earth",
                                      "+rare +earth",
                                      "\"rare earth\" talks",
@@ -309,7 +286,6 @@ int main(void) {
       TEST(test_explanation_adds_up),
       TEST(test_explanations_live_until_the_next_search),
       TEST(test_cancel_and_timeout),
-      TEST(test_statistics_from_outside),
       TEST(test_no_memory_after_first_queries),
       TEST(test_memory_that_fails),
   };

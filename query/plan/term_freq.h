@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* term_freq.h: here is a term: in how many articles of the index is it? */
+#ifndef QN_QUERY_PLAN_TERM_FREQ_H
+#define QN_QUERY_PLAN_TERM_FREQ_H
+
+#include "plan/index.h"
+
+/* Sums the articles of a term (with its language tag byte) over the segments, deleted articles included; of a prefix
+ * those of each term that begins with it. */
+qn_status qn__term_doc_freq(const qn_index *index, bool is_prefix, const char *bytes, size_t size, uint64_t *doc_freq,
+                            qn_error *error);
+
+#endif
