@@ -21,7 +21,8 @@ void qn__string_set_clear(qn__string_set *set) {
 }
 
 /* Where a string is, or the free slot where it would go. */
-static uint64_t *find_slot(const qn__string_set *set, uint64_t hash, uint32_t tag, const char *data, size_t size) {
+static uint64_t *find_string_slot(const qn__string_set *set, uint64_t hash, uint32_t tag, const char *data,
+                                  size_t size) {
   for (size_t i = hash & (set->n_slots - 1);; i = (i + 1) & (set->n_slots - 1)) {
     uint64_t *slot = &set->slots[i];
     if (*slot == 0)
@@ -38,7 +39,7 @@ static uint64_t slot_of(uint64_t hash, uint32_t i) {
   return (hash >> 32) << 32 | (i + 1);
 }
 
-static bool grow(qn__string_set *set) {
+static bool grow_slots(qn__string_set *set) {
   size_t n_slots = set->n_slots == 0 ? FIRST_SLOTS : set->n_slots * 2;
   uint64_t *slots = qn__calloc(n_slots, sizeof *slots);
   if (slots == NULL)
@@ -63,11 +64,11 @@ qn__string_entry *qn__string_set_add(qn__string_set *set, uint32_t tag, const ch
 
 qn__string_entry *qn__string_set_add_hashed(qn__string_set *set, uint64_t hash, uint32_t tag, const char *data,
                                             size_t size) {
-  if (set->failed || (set->n >= set->n_slots / 2 && !grow(set))) {
+  if (set->failed || (set->n >= set->n_slots / 2 && !grow_slots(set))) {
     set->failed = true;
     return NULL;
   }
-  uint64_t *slot = find_slot(set, hash, tag, data, size);
+  uint64_t *slot = find_string_slot(set, hash, tag, data, size);
   if (*slot != 0)
     return qn__string_set_get(set, (uint32_t)*slot - 1);
   qn__string_entry entry = {.data = qn__arena_copy(&set->arena, data, size), .size = (uint32_t)size, .tag = tag};

@@ -55,7 +55,7 @@ void qn__columns_writer_free(qn__columns_writer *writer) {
 }
 
 /* Room for columns doubles at powers of two. */
-static bool make_room(qn__columns_writer *writer) {
+static bool make_room_for_column(qn__columns_writer *writer) {
   uint32_t n = writer->n_columns;
   if ((n & (n - 1)) != 0)
     return true;
@@ -72,7 +72,7 @@ static column *find_column(qn__columns_writer *writer, const char *name, size_t 
   qn__string_entry *entry = writer->failed ? NULL : qn__string_set_add(&writer->names, (uint32_t)type, name, size);
   if (entry != NULL && n_before == writer->names.n)
     return &writer->columns[entry->number];
-  if (entry == NULL || !make_room(writer)) {
+  if (entry == NULL || !make_room_for_column(writer)) {
     writer->failed = true;
     return NULL;
   }

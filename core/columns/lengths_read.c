@@ -26,8 +26,8 @@ qn_status qn__lengths_bytes(const qn__lengths *lengths, const uint8_t **bytes, q
   return QN_OK;
 }
 
-static qn_status get(const qn__lengths *lengths, const qn__packed *packed, uint32_t doc, uint32_t *value,
-                     qn_error *error) {
+static qn_status get_length(const qn__lengths *lengths, const qn__packed *packed, uint32_t doc, uint32_t *value,
+                            qn_error *error) {
   uint64_t found;
   qn_status status = qn__packed_get(packed, &lengths->section, doc, &found, error);
   if (status == QN_OK)
@@ -36,11 +36,11 @@ static qn_status get(const qn__lengths *lengths, const qn__packed *packed, uint3
 }
 
 qn_status qn__length(const qn__lengths *lengths, uint32_t doc, uint32_t *length, qn_error *error) {
-  return get(lengths, &lengths->exact, doc, length, error);
+  return get_length(lengths, &lengths->exact, doc, length, error);
 }
 
 qn_status qn__title_words(const qn__lengths *lengths, uint32_t doc, uint32_t *title_words, qn_error *error) {
-  return get(lengths, &lengths->title_words, doc, title_words, error);
+  return get_length(lengths, &lengths->title_words, doc, title_words, error);
 }
 
 qn_status qn__in_title(const qn__lengths *lengths, uint32_t doc, uint32_t title_weight, uint32_t position,

@@ -21,7 +21,7 @@ enum {
   FOOTER_MAGIC = 48,
 };
 
-static qn_status damaged(const qn__view *view, uint64_t offset, const char *reason, qn_error *error) {
+static qn_status view_damaged(const qn__view *view, uint64_t offset, const char *reason, qn_error *error) {
   return qn__fail_damaged(error, view->path, offset, reason);
 }
 
@@ -38,10 +38,10 @@ static qn_status open_footer(qn__view *view, qn__file_kind kind, qn_error *error
   if (view->size < QN__MAGIC_SIZE || memcmp(view->data, QN__MAGIC, QN__MAGIC_SIZE) != 0)
     return strange(view, kind, "not a quern file", error);
   if (view->size < QN__MAGIC_SIZE + QN__FOOTER_SIZE)
-    return damaged(view, view->size, "the file is cut short", error);
+    return view_damaged(view, view->size, "the file is cut short", error);
   const uint8_t *footer = view->data + view->size - QN__FOOTER_SIZE;
   if (memcmp(footer + FOOTER_MAGIC, QN__MAGIC, QN__MAGIC_SIZE) != 0)
-    return damaged(view, view->size, "the file has no end: it was cut short or overwritten", error);
+    return view_damaged(view, view->size, "the file has no end: it was cut short or overwritten", error);
   uint32_t version = qn__load_u32(footer + FOOTER_VERSION);
   if (version != QN__FORMAT_VERSION)
     return qn__fail(error, QN_BAD_VERSION, "%s has format version %u and this quern reads version %u: index it again",
@@ -52,14 +52,15 @@ static qn_status open_footer(qn__view *view, qn__file_kind kind, qn_error *error
   uint64_t directory_size = (uint64_t)view->n_sections * QN__SECTION_ENTRY_SIZE;
   uint64_t crcs_size = checked <= room ? (checked + QN__CHUNK_SIZE - 1) / QN__CHUNK_SIZE * 4 : 0;
   if (checked > room || directory_size > room || checked + crcs_size + directory_size != room)
-    return damaged(view, view->size - QN__FOOTER_SIZE, "its parts do not add up to its size", error);
+    return view_damaged(view, view->size - QN__FOOTER_SIZE, "its parts do not add up to its size", error);
   view->checked = (size_t)checked;
   view->crcs = view->data + checked;
   view->directory = view->crcs + crcs_size;
   view->hash[0] = qn__load_u64(footer + FOOTER_HASH);
   view->hash[1] = qn__load_u64(footer + FOOTER_HASH + 8);
   if (libdeflate_crc32(0, view->directory, (size_t)directory_size + FOOTER_CRC) != qn__load_u32(footer + FOOTER_CRC))
-    return damaged(view, (uint64_t)(view->directory - view->data), "the section directory's checksum is wrong", error);
+    return view_damaged(view, (uint64_t)(view->directory - view->data), "the section directory's checksum is wrong",
+                        error);
   if (qn__load_u32(footer + FOOTER_KIND) != (uint32_t)kind)
     return strange(view, kind, "a quern file of another kind", error);
   size_t n_chunks = (size_t)(crcs_size / 4);
@@ -134,7 +135,7 @@ qn_status qn__view_section(const qn__view *view, uint32_t id, qn__section *secti
       continue;
     uint64_t offset = qn__load_u64(entry + 8), size = qn__load_u64(entry + 16);
     if (offset > view->checked || size > view->checked - offset)
-      return damaged(view, (uint64_t)(entry - view->data), "a section lies outside the file", error);
+      return view_damaged(view, (uint64_t)(entry - view->data), "a section lies outside the file", error);
     *section = (qn__section){view, view->data + offset, size};
     return QN_OK;
   }
@@ -168,8 +169,8 @@ qn_status qn__view_verify(const qn__view *view, size_t first_chunk, size_t last_
     if (atomic_load_explicit(&view->verified[chunk / 64], memory_order_acquire) & bit)
       continue;
     if (!chunk_is_good(view, chunk))
-      return damaged(view, (uint64_t)chunk * QN__CHUNK_SIZE, "the checksum of the 16 KiB that start here is wrong",
-                     error);
+      return view_damaged(view, (uint64_t)chunk * QN__CHUNK_SIZE, "the checksum of the 16 KiB that start here is wrong",
+                          error);
     atomic_fetch_or_explicit(&view->verified[chunk / 64], bit, memory_order_release);
   }
   return QN_OK;
@@ -192,5 +193,5 @@ qn_status qn__view_check(const qn__view *view, void (*report)(void *context, con
 }
 
 qn_status qn__section_damaged(const qn__section *section, const uint8_t *at, const char *reason, qn_error *error) {
-  return damaged(section->view, (uint64_t)(at - section->view->data), reason, error);
+  return view_damaged(section->view, (uint64_t)(at - section->view->data), reason, error);
 }

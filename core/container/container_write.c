@@ -16,7 +16,7 @@
 
 enum { FLUSH_SIZE = 64 * QN__CHUNK_SIZE };
 
-static void fail(qn__output *output, qn_status status) {
+static void output_failed(qn__output *output, qn_status status) {
   if (output->status == QN_OK)
     output->status = status;
 }
@@ -57,7 +57,7 @@ static void write_fully(qn__output *output, const uint8_t *bytes, size_t size) {
     if (written < 0 && errno == EINTR)
       continue;
     if (written < 0) {
-      fail(output, qn__fail_errno(&output->error, "write", output->path));
+      output_failed(output, qn__fail_errno(&output->error, "write", output->path));
       return;
     }
     bytes += written;
@@ -66,7 +66,7 @@ static void write_fully(qn__output *output, const uint8_t *bytes, size_t size) {
 }
 
 /* Checksums and writes the first `size` pending bytes: whole chunks, or all that is left. */
-static void flush(qn__output *output, size_t size) {
+static void flush_chunks(qn__output *output, size_t size) {
   const uint8_t *bytes = output->pending.data;
   for (size_t at = 0; at < size; at += QN__CHUNK_SIZE) {
     size_t chunk = size - at < QN__CHUNK_SIZE ? size - at : QN__CHUNK_SIZE;
@@ -95,7 +95,7 @@ void qn__output_bytes(qn__output *output, const void *bytes, size_t size) {
     from += part;
     size -= part;
     if (output->fd >= 0 && output->pending.size == FLUSH_SIZE)
-      flush(output, FLUSH_SIZE);
+      flush_chunks(output, FLUSH_SIZE);
   }
 }
 
@@ -110,7 +110,7 @@ static void end_section(qn__output *output) {
 
 void qn__output_section_begin(qn__output *output, uint32_t id, bool required) {
   if (output->n_sections == QN__MAX_SECTIONS) {
-    fail(output, qn__fail(&output->error, QN_INVALID, "%s: too many sections", output->path));
+    output_failed(output, qn__fail(&output->error, QN_INVALID, "%s: too many sections", output->path));
     return;
   }
   end_section(output);
@@ -150,7 +150,7 @@ qn_status qn__output_finish(qn__output *output, bool sync, qn_error *error) {
   qn__buffer_init(&tail);
   end_section(output);
   if (output->status == QN_OK)
-    flush(output, output->pending.size);
+    flush_chunks(output, output->pending.size);
   append_directory(output, &tail);
   append_footer(output, &tail);
   if (tail.failed || output->crcs.failed)
@@ -159,12 +159,12 @@ qn_status qn__output_finish(qn__output *output, bool sync, qn_error *error) {
   write_fully(output, tail.data, tail.size);
   qn__buffer_clear(&tail);
   if (output->status == QN_OK && sync && fsync(output->fd) != 0)
-    fail(output, qn__fail_errno(&output->error, "sync", output->path));
+    output_failed(output, qn__fail_errno(&output->error, "sync", output->path));
   if (output->status == QN_OK) {
     int closed = close(output->fd);
     output->fd = -1;
     if (closed != 0) {
-      fail(output, qn__fail_errno(&output->error, "close", output->path));
+      output_failed(output, qn__fail_errno(&output->error, "close", output->path));
       unlink(output->path);
     }
   }

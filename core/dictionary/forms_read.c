@@ -2,7 +2,7 @@
 /* forms_read.c: finds and walks words as written.  Partner: forms_write.c.  Bytes: index-data/FORMAT.md, "Forms". */
 #include "dictionary/forms.h"
 
-static void read_value(qn__reader *values, uint64_t *term, uint32_t *doc_freq, uint32_t *rank) {
+static void read_form_value(qn__reader *values, uint64_t *term, uint32_t *doc_freq, uint32_t *rank) {
   *term = qn__read_varint(values);
   uint64_t value = qn__read_varint(values), found_rank = value % 4;
   if (found_rank == QN__FORM_RANKS)
@@ -13,7 +13,7 @@ static void read_value(qn__reader *values, uint64_t *term, uint32_t *doc_freq, u
   *rank = (uint32_t)found_rank;
 }
 
-static qn_status check_values(const qn__keys *forms, const qn__reader *values, qn_error *error) {
+static qn_status check_form_values(const qn__keys *forms, const qn__reader *values, qn_error *error) {
   return values->failed ? qn__section_damaged(&forms->section, values->next, "a form's entry is cut short", error)
                         : QN_OK;
 }
@@ -27,19 +27,19 @@ qn_status qn__forms_find(const qn__keys *forms, const char *form, size_t size, u
   uint64_t term;
   uint32_t doc_freq;
   for (unsigned i = 0; i <= place.index; i++)
-    read_value(&place.values, &term, &doc_freq, rank);
-  return check_values(forms, &place.values, error);
+    read_form_value(&place.values, &term, &doc_freq, rank);
+  return check_form_values(forms, &place.values, error);
 }
 
 static void read_next(qn__forms_cursor *cursor) {
-  read_value(&cursor->keys.values, &cursor->term, &cursor->doc_freq, &cursor->rank);
+  read_form_value(&cursor->keys.values, &cursor->term, &cursor->doc_freq, &cursor->rank);
 }
 
-static qn_status read_current(qn__forms_cursor *cursor, qn_error *error) {
+static qn_status read_current_form(qn__forms_cursor *cursor, qn_error *error) {
   if (cursor->keys.ordinal >= cursor->keys.keys->n_keys)
     return QN_OK;
   read_next(cursor);
-  return check_values(cursor->keys.keys, &cursor->keys.values, error);
+  return check_form_values(cursor->keys.keys, &cursor->keys.values, error);
 }
 
 qn_status qn__forms_seek(qn__forms_cursor *cursor, const qn__keys *forms, const char *form, size_t size,
@@ -50,10 +50,10 @@ qn_status qn__forms_seek(qn__forms_cursor *cursor, const qn__keys *forms, const 
   if (cursor->keys.ordinal < forms->n_keys)
     for (unsigned i = 0; i < cursor->keys.index; i++)
       read_next(cursor);
-  return read_current(cursor, error);
+  return read_current_form(cursor, error);
 }
 
 qn_status qn__forms_next(qn__forms_cursor *cursor, qn_error *error) {
   qn_status status = qn__keys_next(&cursor->keys, error);
-  return status == QN_OK ? read_current(cursor, error) : status;
+  return status == QN_OK ? read_current_form(cursor, error) : status;
 }

@@ -20,7 +20,7 @@ qn_status qn__ids_find(const qn__keys *ids, const char *id, size_t size, uint32_
   return read_doc(ids, &place.values, doc, error);
 }
 
-static qn_status read_current(qn__ids_cursor *cursor, qn_error *error) {
+static qn_status read_current_id(qn__ids_cursor *cursor, qn_error *error) {
   if (cursor->keys.ordinal >= cursor->keys.keys->n_keys)
     return QN_OK;
   return read_doc(cursor->keys.keys, &cursor->keys.values, &cursor->doc, error);
@@ -28,10 +28,10 @@ static qn_status read_current(qn__ids_cursor *cursor, qn_error *error) {
 
 qn_status qn__ids_first(qn__ids_cursor *cursor, const qn__keys *ids, qn_error *error) {
   qn_status status = qn__keys_seek(&cursor->keys, ids, "", 0, error);
-  return status == QN_OK ? read_current(cursor, error) : status;
+  return status == QN_OK ? read_current_id(cursor, error) : status;
 }
 
 qn_status qn__ids_next(qn__ids_cursor *cursor, qn_error *error) {
   qn_status status = qn__keys_next(&cursor->keys, error);
-  return status == QN_OK ? read_current(cursor, error) : status;
+  return status == QN_OK ? read_current_id(cursor, error) : status;
 }

@@ -53,7 +53,7 @@ static qn_status open_block(const qn__keys *keys, uint32_t block, qn__reader *fr
   return QN_OK;
 }
 
-static int compare(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size) {
+static int compare_keys(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size) {
   int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
   return order != 0 ? order : (a_size > b_size) - (a_size < b_size);
 }
@@ -76,8 +76,8 @@ static uint32_t count_up_to(const qn__keys *keys, uint64_t prefix) {
 }
 
 /* Finds the block that has the key if any has: the last one whose first key is not above it. */
-static qn_status find_block(const qn__keys *keys, const uint8_t *key, size_t size, uint32_t *block, bool *found,
-                            qn_error *error) {
+static qn_status find_key_block(const qn__keys *keys, const uint8_t *key, size_t size, uint32_t *block, bool *found,
+                                qn_error *error) {
   if (keys->n_blocks > 0 && !index_is_good(keys, keys->prefixes, (size_t)keys->n_blocks * 8, error))
     return QN_DAMAGED;
   uint8_t padded[8] = {0};
@@ -98,7 +98,7 @@ static qn_status find_block(const qn__keys *keys, const uint8_t *key, size_t siz
       const uint8_t *first = qn__read_bytes(&front, first_size);
       if (first == NULL)
         return qn__section_damaged(&keys->section, front.next, "a key is cut short", error);
-      if (compare(first, first_size, key, size) <= 0)
+      if (compare_keys(first, first_size, key, size) <= 0)
         low = middle + 1;
       else
         end = middle;
@@ -125,7 +125,7 @@ qn_status qn__keys_find(const qn__keys *keys, const void *key, size_t size, qn__
   const uint8_t *wanted = key;
   uint32_t block;
   bool has_block;
-  qn_status status = find_block(keys, wanted, size, &block, &has_block, error);
+  qn_status status = find_key_block(keys, wanted, size, &block, &has_block, error);
   if (status != QN_OK)
     return status;
   *found = false;
@@ -167,7 +167,7 @@ static qn_status cursor_damaged(const qn__keys_cursor *cursor, qn_error *error) 
   return qn__section_damaged(&cursor->keys->section, cursor->front.next, "a key is cut short or too long", error);
 }
 
-static qn_status enter_block(qn__keys_cursor *cursor, uint32_t block, qn_error *error) {
+static qn_status enter_key_block(qn__keys_cursor *cursor, uint32_t block, qn_error *error) {
   qn_status status = open_block(cursor->keys, block, &cursor->front, &cursor->values, error);
   if (status != QN_OK)
     return status;
@@ -189,7 +189,7 @@ qn_status qn__keys_next(qn__keys_cursor *cursor, qn_error *error) {
   if (++cursor->ordinal == cursor->keys->n_keys)
     return QN_OK;
   if (cursor->ordinal % QN__KEYS_PER_BLOCK == 0)
-    return enter_block(cursor, (uint32_t)(cursor->ordinal / QN__KEYS_PER_BLOCK), error);
+    return enter_key_block(cursor, (uint32_t)(cursor->ordinal / QN__KEYS_PER_BLOCK), error);
   size_t shared, size;
   read_lengths(&cursor->front, &shared, &size);
   const uint8_t *suffix = qn__read_bytes(&cursor->front, size);
@@ -209,11 +209,11 @@ qn_status qn__keys_seek(qn__keys_cursor *cursor, const qn__keys *keys, const voi
     return QN_OK;
   uint32_t block = 0;
   bool found = true;
-  qn_status status = size == 0 ? QN_OK : find_block(keys, key, size, &block, &found, error);
+  qn_status status = size == 0 ? QN_OK : find_key_block(keys, key, size, &block, &found, error);
   if (status == QN_OK)
-    status = enter_block(cursor, block, error);
+    status = enter_key_block(cursor, block, error);
   while (status == QN_OK && size > 0 && cursor->ordinal < keys->n_keys &&
-         compare(cursor->key, cursor->size, key, size) < 0)
+         compare_keys(cursor->key, cursor->size, key, size) < 0)
     status = qn__keys_next(cursor, error);
   return status;
 }

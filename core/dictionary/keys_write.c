@@ -9,7 +9,7 @@ void qn__keys_begin(qn__keys_writer *writer, qn__output *output) {
     qn__buffer_init(buffers[i]);
 }
 
-static void end_block(qn__keys_writer *writer) {
+static void end_key_block(qn__keys_writer *writer) {
   if (writer->keys.size == 0)
     return;
   uint8_t size[QN__VARINT_MAX];
@@ -20,7 +20,7 @@ static void end_block(qn__keys_writer *writer) {
   qn__buffer_reset(&writer->values);
 }
 
-static void begin_block(qn__keys_writer *writer, const uint8_t *key, size_t size) {
+static void begin_key_block(qn__keys_writer *writer, const uint8_t *key, size_t size) {
   uint64_t offset = qn__output_section_size(writer->output);
   if (offset > UINT32_MAX) {
     qn__output_fail(writer->output, QN_TOO_LARGE, "more keys than a segment can hold; commit more often");
@@ -46,8 +46,8 @@ static void put_suffix(qn__buffer *keys, size_t shared, const uint8_t *suffix, s
 void qn__keys_add(qn__keys_writer *writer, const void *key, size_t size, const void *value, size_t value_size) {
   const uint8_t *bytes = key;
   if (writer->n_keys % QN__KEYS_PER_BLOCK == 0) {
-    end_block(writer);
-    begin_block(writer, bytes, size);
+    end_key_block(writer);
+    begin_key_block(writer, bytes, size);
   } else {
     size_t shared = 0;
     while (shared < size && shared < writer->last.size && bytes[shared] == writer->last.data[shared])
@@ -61,7 +61,7 @@ void qn__keys_add(qn__keys_writer *writer, const void *key, size_t size, const v
 }
 
 void qn__keys_end(qn__keys_writer *writer) {
-  end_block(writer);
+  end_key_block(writer);
   uint32_t n_blocks = (uint32_t)(writer->offsets.size / 4);
   qn__output_bytes(writer->output, writer->prefixes.data, writer->prefixes.size);
   qn__output_bytes(writer->output, writer->offsets.data, writer->offsets.size);

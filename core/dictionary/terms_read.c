@@ -7,7 +7,7 @@ qn_status qn__terms_open(qn__terms *terms, const qn__section *section, qn_error 
 }
 
 /* Reads one value; `info` holds that of the term before it in the block, or what start_block has set. */
-static void read_value(qn__reader *values, qn__term_info *info) {
+static void read_term_value(qn__reader *values, qn__term_info *info) {
   uint64_t postings_end = info->postings_offset + info->postings_size;
   uint64_t positions_end = info->positions_offset + info->positions_size + info->exact_size;
   uint64_t head = qn__read_varint(values);
@@ -51,16 +51,16 @@ qn_status qn__terms_find(const qn__terms *terms, const void *term, size_t size, 
     return status;
   start_block(&place.values, info);
   for (unsigned i = 0; i <= place.index; i++)
-    read_value(&place.values, info);
+    read_term_value(&place.values, info);
   return check_value(terms, &place.values, info, error);
 }
 
-static qn_status read_current(qn__terms_cursor *cursor, qn_error *error) {
+static qn_status read_current_term(qn__terms_cursor *cursor, qn_error *error) {
   if (cursor->keys.ordinal >= cursor->keys.keys->n_keys)
     return QN_OK;
   if (cursor->keys.block_start)
     start_block(&cursor->keys.values, &cursor->info);
-  read_value(&cursor->keys.values, &cursor->info);
+  read_term_value(&cursor->keys.values, &cursor->info);
   if (cursor->keys.values.failed || cursor->info.doc_freq == 0)
     return qn__section_damaged(&cursor->keys.keys->section, cursor->keys.values.next, "a term's entry is wrong", error);
   return QN_OK;
@@ -68,10 +68,10 @@ static qn_status read_current(qn__terms_cursor *cursor, qn_error *error) {
 
 qn_status qn__terms_first(qn__terms_cursor *cursor, const qn__terms *terms, qn_error *error) {
   qn_status status = qn__keys_seek(&cursor->keys, &terms->keys, NULL, 0, error);
-  return status == QN_OK ? read_current(cursor, error) : status;
+  return status == QN_OK ? read_current_term(cursor, error) : status;
 }
 
 qn_status qn__terms_next(qn__terms_cursor *cursor, qn_error *error) {
   qn_status status = qn__keys_next(&cursor->keys, error);
-  return status == QN_OK ? read_current(cursor, error) : status;
+  return status == QN_OK ? read_current_term(cursor, error) : status;
 }

@@ -5,7 +5,7 @@
 
 #define UNKNOWN UINT64_MAX /* exceptions of a rank to come: the next code says */
 
-static qn_status damaged(const qn__exact_forms *forms, qn_error *error) {
+static qn_status exact_forms_damaged(const qn__exact_forms *forms, qn_error *error) {
   const qn__section *section = forms->section;
   uint64_t offset = forms->offset < section->size ? forms->offset : section->size;
   return qn__section_damaged(section, section->data + offset, "the exact forms of a term are wrong", error);
@@ -54,12 +54,12 @@ static bool read_gamma(qn__exact_cursor *cursor, uint64_t *value) {
 
 /* --- lists -------------------------------------------------------------------------------------------------------- */
 
-static uint32_t n_skipped(const qn__exact_forms *forms) {
+static uint32_t n_ranks_skipped(const qn__exact_forms *forms) {
   return forms->n_forms - 1 < QN__EXACT_RANKS ? forms->n_forms - 1 : QN__EXACT_RANKS;
 }
 
 /* Points the cursor to the bits of a block. */
-static qn_status find_block(qn__exact_cursor *cursor, uint32_t block, qn_error *error) {
+static qn_status find_exact_block(qn__exact_cursor *cursor, uint32_t block, qn_error *error) {
   const qn__exact_forms *forms = cursor->forms;
   uint64_t start = 0, end = forms->end - forms->offset;
   qn_status status = QN_OK;
@@ -68,7 +68,7 @@ static qn_status find_block(qn__exact_cursor *cursor, uint32_t block, qn_error *
   if (status == QN_OK && block + 1 < forms->n_blocks)
     status = qn__packed_get(&forms->ends, forms->section, block, &end, error);
   if (status == QN_OK && (start > end || end > forms->end - forms->offset))
-    status = damaged(forms, error);
+    status = exact_forms_damaged(forms, error);
   if (status != QN_OK)
     return status;
   cursor->bytes = qn__section_bytes(forms->section, forms->offset + start, end - start, error);
@@ -77,18 +77,18 @@ static qn_status find_block(qn__exact_cursor *cursor, uint32_t block, qn_error *
   return cursor->bytes == NULL ? QN_DAMAGED : QN_OK;
 }
 
-static qn_status read_header(qn__exact_forms *forms, qn_error *error) {
+static qn_status read_exact_header(qn__exact_forms *forms, qn_error *error) {
   qn__exact_cursor cursor = {.forms = forms};
   uint64_t n_forms, bits = 0;
-  qn_status status = find_block(&cursor, 0, error);
+  qn_status status = find_exact_block(&cursor, 0, error);
   if (status != QN_OK)
     return status;
   if (!read_gamma(&cursor, &n_forms) || n_forms == UINT32_MAX)
-    return damaged(forms, error);
+    return exact_forms_damaged(forms, error);
   forms->n_forms = (uint32_t)n_forms + 1;
-  for (uint32_t rank = 1; rank < n_skipped(forms); rank++) {
+  for (uint32_t rank = 1; rank < n_ranks_skipped(forms); rank++) {
     if (!read_bits(&cursor, QN__EXACT_LOW_SIZE, &bits))
-      return damaged(forms, error);
+      return exact_forms_damaged(forms, error);
     forms->low_bits[rank] = (uint8_t)bits;
   }
   forms->first_bit = cursor.bit;
@@ -102,7 +102,7 @@ qn_status qn__exact_open(qn__exact_forms *forms, const qn__section *section, con
   if (info->exact_size == 0)
     return QN_OK;
   if (offset > section->size || info->exact_size > section->size - offset)
-    return damaged(forms, error);
+    return exact_forms_damaged(forms, error);
   forms->n_blocks = (uint32_t)(((uint64_t)info->doc_freq + QN__POSTINGS_BLOCK - 1) / QN__POSTINGS_BLOCK);
   if (forms->n_blocks > 1) {
     const uint8_t *width = qn__section_bytes(section, forms->offset, 1, error);
@@ -111,9 +111,9 @@ qn_status qn__exact_open(qn__exact_forms *forms, const qn__section *section, con
     forms->offset++;
     qn_status status = qn__packed_open(&forms->ends, section, &forms->offset, forms->n_blocks - 1, *width, error);
     if (status != QN_OK || forms->offset > forms->end)
-      return status != QN_OK ? status : damaged(forms, error);
+      return status != QN_OK ? status : exact_forms_damaged(forms, error);
   }
-  return read_header(forms, error);
+  return read_exact_header(forms, error);
 }
 
 /* --- exceptions --------------------------------------------------------------------------------------------------- */
@@ -125,7 +125,7 @@ void qn__exact_start(qn__exact_cursor *cursor, const qn__exact_forms *forms) {
 /* The rank of the exception that has just been found. */
 QN_ALWAYS_INLINE bool read_rank(qn__exact_cursor *cursor) {
   const qn__exact_forms *forms = cursor->forms;
-  uint32_t rank = 1, skipped = n_skipped(forms);
+  uint32_t rank = 1, skipped = n_ranks_skipped(forms);
   for (; rank < skipped; rank++) {
     bool whole = true;
     if (cursor->left[rank] == UNKNOWN && !read_rice(cursor, forms->low_bits[rank], &cursor->left[rank], &whole))
@@ -155,7 +155,7 @@ QN_ALWAYS_INLINE qn_status read_next(qn__exact_cursor *cursor, uint64_t from, qn
   if (QN_LIKELY(whole && read_rank(cursor)))
     return QN_OK;
   cursor->block = QN__NO_BLOCK;
-  return damaged(cursor->forms, error);
+  return exact_forms_damaged(cursor->forms, error);
 }
 
 qn_status qn__exact_next(qn__exact_cursor *cursor, qn_error *error) {
@@ -169,7 +169,7 @@ qn_status qn__exact_block(qn__exact_cursor *cursor, uint32_t block, qn_error *er
     cursor->block = block;
     return QN_OK;
   }
-  qn_status status = find_block(cursor, block, error);
+  qn_status status = find_exact_block(cursor, block, error);
   if (status != QN_OK)
     return status;
   cursor->block = block;

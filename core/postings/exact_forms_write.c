@@ -32,7 +32,7 @@ typedef struct bit_writer {
 } bit_writer;
 
 /* Up to 32 bits. */
-QN_ALWAYS_INLINE void put_bits(bit_writer *bits, uint64_t value, unsigned n) {
+QN_ALWAYS_INLINE void put_code_bits(bit_writer *bits, uint64_t value, unsigned n) {
   bits->pending |= value << bits->n_pending;
   bits->n_pending += n;
   if (bits->n_pending < 32)
@@ -47,21 +47,21 @@ QN_ALWAYS_INLINE void put_rice(bit_writer *bits, uint32_t value, unsigned low_bi
   uint32_t high = value >> low_bits;
   uint64_t low = value & ((UINT64_C(1) << low_bits) - 1);
   for (; QN_UNLIKELY(high > 16); high -= 16)
-    put_bits(bits, 0, 16);
-  put_bits(bits, (UINT64_C(1) | low << 1) << high, high + 1 + low_bits);
+    put_code_bits(bits, 0, 16);
+  put_code_bits(bits, (UINT64_C(1) | low << 1) << high, high + 1 + low_bits);
 }
 
 /* A number from 1 on: its width less 1 in unary, then its bits but the highest. */
 static void put_gamma(bit_writer *bits, uint32_t value) {
   unsigned width = qn__bit_width(value) - 1;
   put_rice(bits, width, 0);
-  put_bits(bits, value & ((UINT64_C(1) << width) - 1), width);
+  put_code_bits(bits, value & ((UINT64_C(1) << width) - 1), width);
 }
 
 /* --- blocks ------------------------------------------------------------------------------------------------------- */
 
 /* Ranks that are told by what is skipped: all from 1 on but the highest. */
-static uint32_t n_skipped(const qn__exact_writer *writer) {
+static uint32_t n_ranks_written(const qn__exact_writer *writer) {
   return writer->n_forms - 1 < QN__EXACT_RANKS ? writer->n_forms - 1 : QN__EXACT_RANKS;
 }
 
@@ -73,15 +73,15 @@ void qn__exact_begin(qn__exact_writer *writer, uint32_t n_forms, const uint32_t 
   writer->n_forms = n_forms;
   uint64_t above = 0;
   for (uint32_t rank = n_forms; rank-- > 1; above += weights[rank])
-    if (rank < n_skipped(writer))
+    if (rank < n_ranks_written(writer))
       writer->low_bits[rank] = (uint8_t)choose_low_bits(weights[rank], above);
 }
 
 /* What all blocks need, in front of the first one's bits. */
-static void put_header(const qn__exact_writer *writer, bit_writer *bits) {
+static void put_exact_header(const qn__exact_writer *writer, bit_writer *bits) {
   put_gamma(bits, writer->n_forms - 1);
-  for (uint32_t rank = 1; rank < n_skipped(writer); rank++)
-    put_bits(bits, writer->low_bits[rank], QN__EXACT_LOW_SIZE);
+  for (uint32_t rank = 1; rank < n_ranks_written(writer); rank++)
+    put_code_bits(bits, writer->low_bits[rank], QN__EXACT_LOW_SIZE);
 }
 
 /* Exceptions of a rank, from the i-th on, before the first of a higher rank, which is *end if there is one. */
@@ -93,11 +93,11 @@ static uint32_t count_run(const qn__exception *exceptions, size_t i, size_t n, u
   return run;
 }
 
-static void put_exceptions(const qn__exact_writer *writer, bit_writer *bits, size_t n, unsigned low_bits) {
+static void put_block_exceptions(const qn__exact_writer *writer, bit_writer *bits, size_t n, unsigned low_bits) {
   const qn__exception *exceptions = QN__ARRAY(qn__exception, &writer->exceptions);
-  const uint32_t skipped = n_skipped(writer);
+  const uint32_t skipped = n_ranks_written(writer);
   size_t ends[QN__EXACT_RANKS] = {0}; /* of each rank's run, and the exception that ends it */
-  put_bits(bits, low_bits, QN__EXACT_LOW_SIZE);
+  put_code_bits(bits, low_bits, QN__EXACT_LOW_SIZE);
   for (size_t i = 0; i < n; i++) {
     put_rice(bits, exceptions[i].gap, low_bits);
     uint32_t rank = 1;
@@ -127,9 +127,9 @@ void qn__exact_end_block(qn__exact_writer *writer) {
   if (to != NULL) {
     bit_writer bits = {.next = to};
     if (writer->ends.size == 0)
-      put_header(writer, &bits);
+      put_exact_header(writer, &bits);
     if (n > 0)
-      put_exceptions(writer, &bits, n, low_bits);
+      put_block_exceptions(writer, &bits, n, low_bits);
     qn__store_u32(bits.next, (uint32_t)bits.pending);
     writer->blocks.size = (size_t)(bits.next - writer->blocks.data) + (bits.n_pending + 7) / 8;
   }

@@ -6,15 +6,15 @@
 
 enum { FOUR_MAX = (64 - 7) / 4 }; /* widest low parts of which four lie in any 64 bits from a byte's start */
 
-static qn_status damaged(const qn__postings *list, qn_error *error) {
+static qn_status positions_damaged(const qn__postings *list, qn_error *error) {
   const qn__section *section = &list->source->positions;
   uint64_t offset = list->info.positions_offset < section->size ? list->info.positions_offset : section->size;
   return qn__section_damaged(section, section->data + offset, "the positions of a term are wrong", error);
 }
 
 /* Finds the positions of a block, verified: *bytes, *size of them. */
-static qn_status find_block(const qn__postings *list, uint32_t block, const uint8_t **bytes, uint64_t *size,
-                            qn_error *error) {
+static qn_status find_positions_block(const qn__postings *list, uint32_t block, const uint8_t **bytes, uint64_t *size,
+                                      qn_error *error) {
   uint64_t from = 0, to = list->info.positions_size;
   if (list->headers != NULL) {
     const uint8_t *header = list->headers + (size_t)block * QN__BLOCK_HEADER_SIZE;
@@ -23,7 +23,7 @@ static qn_status find_block(const qn__postings *list, uint32_t block, const uint
       to = qn__load_u32(header + QN__BLOCK_HEADER_SIZE + 4);
   }
   if (QN_UNLIKELY(from > to || to > list->info.positions_size))
-    return damaged(list, error);
+    return positions_damaged(list, error);
   *size = to - from;
   *bytes = qn__section_bytes(&list->source->positions, list->info.positions_offset + from, to - from, error);
   return *bytes == NULL ? QN_DAMAGED : QN_OK;
@@ -91,7 +91,8 @@ QN_ALWAYS_INLINE uint64_t step(frame_walk *walk, uint64_t lows) {
 
 /* Reads the next n positions, or fewer, the last of which is above `until`; returns how many, and the last in
  * *position.  Four come from one load where they fit. */
-QN_ALWAYS_INLINE uint32_t unpack(frame_walk walk, uint32_t n, uint64_t until, uint32_t *positions, uint64_t *position) {
+QN_ALWAYS_INLINE uint32_t unpack_frame(frame_walk walk, uint32_t n, uint64_t until, uint32_t *positions,
+                                       uint64_t *position) {
   uint32_t done = 0;
   uint64_t last = 0;
   while (walk.width <= FOUR_MAX && n - done >= 4) {
@@ -116,7 +117,7 @@ static qn_status find_frame(qn__found_frame *found, const qn__postings *list, co
   const uint64_t n_frames = ((uint64_t)span->total + QN__POSITIONS_FRAME - 1) / QN__POSITIONS_FRAME;
   const uint32_t frame = span->start / QN__POSITIONS_FRAME;
   if (found->bytes == NULL || found->block != span->block) {
-    qn_status status = find_block(list, span->block, &found->bytes, &found->size, error);
+    qn_status status = find_positions_block(list, span->block, &found->bytes, &found->size, error);
     if (QN_UNLIKELY(status != QN_OK))
       return status;
     found->block = span->block;
@@ -124,7 +125,7 @@ static qn_status find_frame(qn__found_frame *found, const qn__postings *list, co
   }
   if (QN_UNLIKELY(span->count == 0 || span->start > span->total || span->count > span->total - span->start ||
                   n_frames > found->size))
-    return damaged(list, error);
+    return positions_damaged(list, error);
   if (found->offset == 0 || frame < found->frame) {
     found->frame = 0;
     found->offset = n_frames;
@@ -152,20 +153,19 @@ qn_status qn__positions_read_until(const qn__postings *list, qn__found_frame *fo
     frame_walk walk;
     if (QN_UNLIKELY(at + qn__frame_size(shape, first + n) > found->size ||
                     !enter_frame(&walk, found->bytes + at, shape, first, n, position)))
-      return damaged(list, error);
+      return positions_damaged(list, error);
     at += qn__frame_size(shape, QN__POSITIONS_FRAME);
-    done += unpack(walk, n, until, positions + done, &position);
+    done += unpack_frame(walk, n, until, positions + done, &position);
   }
   *n_read = done;
-  return position <= UINT32_MAX ? QN_OK : damaged(list, error);
+  return position <= UINT32_MAX ? QN_OK : positions_damaged(list, error);
 }
 
-qn_status qn__positions_read(const qn__postings *list, uint32_t block, uint32_t start, uint32_t count, uint32_t total,
-                             uint32_t *positions, qn_error *error) {
+qn_status qn__positions_read(const qn__postings *list, const qn__posting_span *span, uint32_t *positions,
+                             qn_error *error) {
   uint32_t n_read;
-  const qn__posting_span span = {block, start, count, total};
   qn__found_frame found = {.bytes = NULL};
-  return qn__positions_read_until(list, &found, &span, UINT32_MAX, positions, &n_read, error);
+  return qn__positions_read_until(list, &found, span, UINT32_MAX, positions, &n_read, error);
 }
 
 qn_status qn__positions_sums(const qn__postings *list, uint32_t block, uint32_t total, uint32_t *sums,
@@ -176,20 +176,20 @@ qn_status qn__positions_sums(const qn__postings *list, uint32_t block, uint32_t 
   }
   const uint8_t *bytes = NULL;
   uint64_t size = 0;
-  qn_status status = find_block(list, block, &bytes, &size, error);
+  qn_status status = find_positions_block(list, block, &bytes, &size, error);
   if (QN_UNLIKELY(status != QN_OK))
     return status;
   uint64_t n_frames = ((uint64_t)total + QN__POSITIONS_FRAME - 1) / QN__POSITIONS_FRAME, at = n_frames,
            sum = UINT64_MAX;
   if (QN_UNLIKELY(n_frames > size))
-    return damaged(list, error);
+    return positions_damaged(list, error);
   for (uint32_t done = 0, frame = 0; done < total; frame++, done += QN__POSITIONS_FRAME) {
     uint32_t n = total - done < QN__POSITIONS_FRAME ? total - done : QN__POSITIONS_FRAME;
     uint64_t next = at + qn__frame_size(bytes[frame], n);
     frame_walk walk;
     if (QN_UNLIKELY(next > size || !enter_frame(&walk, bytes + at, bytes[frame], 0, n, sum)))
-      return damaged(list, error);
-    unpack(walk, n, UINT64_MAX, sums + done, &sum);
+      return positions_damaged(list, error);
+    unpack_frame(walk, n, UINT64_MAX, sums + done, &sum);
     at = next;
   }
   return QN_OK;
@@ -204,6 +204,7 @@ qn_status qn__positions(const qn__postings *list, uint32_t block, unsigned i, co
     total += freqs[k];
   }
   if (total > UINT32_MAX)
-    return damaged(list, error);
-  return qn__positions_read(list, block, (uint32_t)start, freqs[i], (uint32_t)total, positions, error);
+    return positions_damaged(list, error);
+  const qn__posting_span span = {block, (uint32_t)start, freqs[i], (uint32_t)total};
+  return qn__positions_read(list, &span, positions, error);
 }

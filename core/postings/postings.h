@@ -136,8 +136,8 @@ typedef struct qn__found_frame {
 } qn__found_frame;
 
 /* The ascending positions of one posting: all; or *n_read of them, such that those behind are above `until`. */
-qn_status qn__positions_read(const qn__postings *list, uint32_t block, uint32_t start, uint32_t count, uint32_t total,
-                             uint32_t *positions, qn_error *error);
+qn_status qn__positions_read(const qn__postings *list, const qn__posting_span *span, uint32_t *positions,
+                             qn_error *error);
 qn_status qn__positions_read_until(const qn__postings *list, qn__found_frame *found, const qn__posting_span *span,
                                    uint32_t until, uint32_t *positions, uint32_t *n_read, qn_error *error);
 

@@ -13,7 +13,7 @@
 #define HEAD_DOCS_PATCHED(header) ((header) >> 10 & 1)
 #define HEAD_FREQS_PATCHED(header) ((header) >> 11 & 1)
 
-static qn_status damaged(const qn__postings *list, const char *reason, qn_error *error) {
+static qn_status postings_damaged(const qn__postings *list, const char *reason, qn_error *error) {
   const qn__section *section = &list->source->postings;
   uint64_t offset = list->info.postings_offset < section->size ? list->info.postings_offset : section->size;
   return qn__section_damaged(section, section->data + offset, reason, error);
@@ -31,7 +31,7 @@ static qn_status open_long(qn__postings *list, qn_error *error) {
     behind = n_words * 10 + (n_words + QN__POSTINGS_RANK_CHUNK - 1) / QN__POSTINGS_RANK_CHUNK * 4;
   }
   if (front + behind > info->postings_size)
-    return damaged(list, "a list of postings is too short", error);
+    return postings_damaged(list, "a list of postings is too short", error);
   const uint8_t *bytes = qn__section_bytes(section, info->postings_offset, front, error);
   if (bytes == NULL)
     return QN_DAMAGED;
@@ -46,7 +46,7 @@ static qn_status open_long(qn__postings *list, qn_error *error) {
       return QN_DAMAGED;
     unsigned n_last = list->source->n_docs % 64; /* bits of the last word that stand for articles; 0: all */
     if (n_last > 0 && qn__load_u64(list->bits + (n_words - 1) * 8) >> n_last != 0)
-      return damaged(list, "a list has bits for articles that do not exist", error);
+      return postings_damaged(list, "a list has bits for articles that do not exist", error);
     list->chunks = list->bits + n_words * 8;
     list->ranks = list->chunks + (n_words + QN__POSTINGS_RANK_CHUNK - 1) / QN__POSTINGS_RANK_CHUNK * 4;
   }
@@ -59,18 +59,18 @@ qn_status qn__postings_open(qn__postings *list, const qn__postings_source *sourc
   *list = (qn__postings){.source = source, .info = *info, .max8 = 255};
   list->n_blocks = (uint32_t)(((uint64_t)info->doc_freq + QN__POSTINGS_BLOCK - 1) / QN__POSTINGS_BLOCK);
   if (info->doc_freq == 0 || info->doc_freq > source->n_docs)
-    return damaged(list, "a term has more articles than there are", error);
+    return postings_damaged(list, "a term has more articles than there are", error);
   if (info->doc_freq == 1)
     return info->doc < source->n_docs && info->coll_freq <= INT32_MAX
                ? QN_OK
-               : damaged(list, "a term's article does not exist", error);
+               : postings_damaged(list, "a term's article does not exist", error);
   if (info->doc_freq >= QN__POSTINGS_BLOCK)
     return open_long(list, error);
   const uint8_t *bytes = qn__section_bytes(&source->postings, info->postings_offset, info->postings_size, error);
   if (bytes == NULL)
     return QN_DAMAGED;
   if (info->postings_size < 1 + info->doc_freq)
-    return damaged(list, "a list of postings is too short", error);
+    return postings_damaged(list, "a list of postings is too short", error);
   list->max8 = bytes[0];
   list->data_offset = info->postings_offset + 1;
   list->data_size = info->postings_size - 1;
@@ -87,7 +87,7 @@ typedef struct block_bytes {
   uint32_t last;   /* its own last article, or a bound on it */
 } block_bytes;
 
-static qn_status find_block(const qn__postings *list, uint32_t block, block_bytes *out, qn_error *error) {
+static qn_status find_postings_block(const qn__postings *list, uint32_t block, block_bytes *out, qn_error *error) {
   uint64_t start = 0, end = list->data_size;
   *out = (block_bytes){.header = QN__BLOCK_IN_VARINTS, .before = QN__NO_DOC, .last = list->source->n_docs - 1};
   if (list->headers != NULL) {
@@ -100,7 +100,7 @@ static qn_status find_block(const qn__postings *list, uint32_t block, block_byte
     if (block > 0)
       out->before = qn__load_u32(list->last + (size_t)(block - 1) * 4);
     if (QN_UNLIKELY(start > end || end > list->data_size || out->last >= list->source->n_docs))
-      return damaged(list, "the header of a block of postings is wrong", error);
+      return postings_damaged(list, "the header of a block of postings is wrong", error);
   }
   const uint8_t *bytes = qn__section_bytes(&list->source->postings, list->data_offset + start, end - start, error);
   if (QN_UNLIKELY(bytes == NULL))
@@ -158,7 +158,7 @@ static inline uint32_t patch_of(const packed_numbers *numbers, unsigned i) {
 }
 
 /* Unpacks numbers that have 16 bits at most; false if one has more. */
-static bool unpack(const packed_numbers *in, uint16_t *numbers) {
+static bool unpack_numbers(const packed_numbers *in, uint16_t *numbers) {
   uint32_t all = 0;
   qn__unpack_rows(in->rows, in->width, numbers);
   for (unsigned i = 0; i < in->n_patches; i++) {
@@ -207,7 +207,7 @@ static bool decode_docs(block_bytes *block, uint32_t *docs, packed_numbers *freq
   return find_numbers(block, HEAD_DOC_WIDTH(block->header), HEAD_DOCS_PATCHED(block->header), &gaps) &&
          find_numbers(block, HEAD_FREQ_WIDTH(block->header), HEAD_FREQS_PATCHED(block->header), freqs) &&
          block->last - block->before <= UINT16_MAX &&
-         (docs == NULL || (unpack(&gaps, numbers) && sum_gaps(numbers, block->before, block->last, docs)));
+         (docs == NULL || (unpack_numbers(&gaps, numbers) && sum_gaps(numbers, block->before, block->last, docs)));
 }
 
 /* False if one is 0 or above INT32_MAX, which only patches can bring about. */
@@ -240,14 +240,14 @@ unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *
     return 1;
   }
   block_bytes bytes;
-  if (QN_UNLIKELY(find_block(list, block, &bytes, error) != QN_OK))
+  if (QN_UNLIKELY(find_postings_block(list, block, &bytes, error) != QN_OK))
     return 0;
   unsigned count = qn__postings_block_size(list, block);
   bool good = HEAD_DOC_WIDTH(bytes.header) == QN__BLOCK_IN_VARINTS
                   ? decode_varints(&bytes, count, docs, freqs)
                   : count == QN__POSTINGS_BLOCK && decode_rows(&bytes, docs, freqs);
   if (QN_UNLIKELY(!good)) {
-    damaged(list, "a block of postings cannot be decoded", error);
+    postings_damaged(list, "a block of postings cannot be decoded", error);
     return 0;
   }
   return count;
@@ -257,14 +257,14 @@ unsigned qn__postings_block(const qn__postings *list, uint32_t block, uint32_t *
 static bool decode_sums(block_bytes *block, uint32_t *sums) {
   uint16_t numbers[QN__POSTINGS_BLOCK];
   packed_numbers freqs;
-  return decode_docs(block, NULL, &freqs) && unpack(&freqs, numbers) && sum_freqs(numbers, sums);
+  return decode_docs(block, NULL, &freqs) && unpack_numbers(&freqs, numbers) && sum_freqs(numbers, sums);
 }
 
 unsigned qn__postings_sums(const qn__postings *list, uint32_t block, uint32_t *sums, qn_error *error) {
   block_bytes bytes;
   sums[0] = 0;
   if (list->headers != NULL) {
-    if (QN_UNLIKELY(find_block(list, block, &bytes, error) != QN_OK))
+    if (QN_UNLIKELY(find_postings_block(list, block, &bytes, error) != QN_OK))
       return 0;
     if (HEAD_DOC_WIDTH(bytes.header) != QN__BLOCK_IN_VARINTS &&
         qn__postings_block_size(list, block) == QN__POSTINGS_BLOCK && decode_sums(&bytes, sums + 1))
@@ -278,13 +278,13 @@ unsigned qn__postings_sums(const qn__postings *list, uint32_t block, uint32_t *s
   }
   if (QN_LIKELY(sum <= UINT32_MAX && sum <= list->info.coll_freq))
     return n;
-  damaged(list, "a block has more occurrences than its term", error);
+  postings_damaged(list, "a block has more occurrences than its term", error);
   return 0;
 }
 
 /* --- the unhurried walk ------------------------------------------------------------------------------------------ */
 
-static qn_status enter_block(qn__postings_cursor *cursor, uint32_t block, qn_error *error) {
+static qn_status enter_postings_block(qn__postings_cursor *cursor, uint32_t block, qn_error *error) {
   cursor->block = block;
   cursor->index = 0;
   if (block >= cursor->list->n_blocks) {
@@ -301,14 +301,14 @@ static qn_status enter_block(qn__postings_cursor *cursor, uint32_t block, qn_err
 
 qn_status qn__postings_first(qn__postings_cursor *cursor, const qn__postings *list, qn_error *error) {
   cursor->list = list;
-  return enter_block(cursor, 0, error);
+  return enter_postings_block(cursor, 0, error);
 }
 
 qn_status qn__postings_next(qn__postings_cursor *cursor, qn_error *error) {
   if (cursor->doc == QN__NO_DOC)
     return QN_OK;
   if (++cursor->index == cursor->count)
-    return enter_block(cursor, cursor->block + 1, error);
+    return enter_postings_block(cursor, cursor->block + 1, error);
   cursor->doc = cursor->docs[cursor->index];
   cursor->freq = cursor->freqs[cursor->index];
   return QN_OK;
@@ -319,7 +319,7 @@ qn_status qn__postings_seek(qn__postings_cursor *cursor, uint32_t doc, qn_error 
   uint32_t block = cursor->block;
   while (block < list->n_blocks && qn__postings_block_last(list, block) < doc)
     block++;
-  qn_status status = block != cursor->block ? enter_block(cursor, block, error) : QN_OK;
+  qn_status status = block != cursor->block ? enter_postings_block(cursor, block, error) : QN_OK;
   while (status == QN_OK && cursor->doc < doc)
     status = qn__postings_next(cursor, error);
   return status;

@@ -43,7 +43,7 @@ static void buffers_of(qn__postings_writer *writer, qn__buffer *buffers[N_BUFFER
   memcpy(buffers, all, sizeof all);
 }
 
-static void reset(qn__postings_writer *writer) {
+static void reset_list(qn__postings_writer *writer) {
   qn__buffer *buffers[N_BUFFERS];
   buffers_of(writer, buffers);
   for (unsigned i = 0; i < N_BUFFERS; i++)
@@ -63,7 +63,7 @@ qn_status qn__postings_writer_new(qn__postings_writer **out, uint32_t n_docs, co
   writer->n_docs = n_docs;
   writer->length_bytes = length_bytes;
   writer->saturation = saturation;
-  reset(writer);
+  reset_list(writer);
   *out = writer;
   return QN_OK;
 }
@@ -85,7 +85,7 @@ static bool is_better(const candidate *a, const candidate *b) {
   return a->saturation > b->saturation || (!(a->saturation < b->saturation) && a->doc < b->doc);
 }
 
-static void sift_down(candidate *heap, unsigned n, unsigned at) {
+static void sift_candidate(candidate *heap, unsigned n, unsigned at) {
   candidate moved = heap[at];
   for (unsigned child; (child = 2 * at + 1) < n; at = child) {
     if (child + 1 < n && is_better(&heap[child], &heap[child + 1]))
@@ -103,10 +103,10 @@ static void offer(qn__postings_writer *writer, const candidate *posting) {
     heap[writer->n_best++] = *posting;
     if (writer->n_best == QN__POSTINGS_BEST)
       for (unsigned i = QN__POSTINGS_BEST / 2; i-- > 0;)
-        sift_down(heap, QN__POSTINGS_BEST, i);
+        sift_candidate(heap, QN__POSTINGS_BEST, i);
   } else if (posting->saturation > heap[0].saturation) {
     heap[0] = *posting;
-    sift_down(heap, QN__POSTINGS_BEST, 0);
+    sift_candidate(heap, QN__POSTINGS_BEST, 0);
   }
 }
 
@@ -116,7 +116,7 @@ static void put_best(qn__postings_writer *writer, qn__buffer *out) {
   for (unsigned n = QN__POSTINGS_BEST; n > 1; n--) {
     candidate worst = heap[0];
     heap[0] = heap[n - 1];
-    sift_down(heap, n - 1, 0);
+    sift_candidate(heap, n - 1, 0);
     heap[n - 1] = worst;
   }
   for (unsigned i = 0; i < QN__POSTINGS_BEST; i++) {
@@ -222,7 +222,7 @@ static uint32_t put_rows(qn__postings_writer *writer) {
   return doc_width | freq_width << 5 | (uint32_t)patched_docs << 10 | (uint32_t)patched_freqs << 11;
 }
 
-static void end_block(qn__postings_writer *writer) {
+static void end_postings_block(qn__postings_writer *writer) {
   if (writer->count == 0)
     return;
   uint32_t last = writer->docs[writer->count - 1];
@@ -247,7 +247,7 @@ static void end_block(qn__postings_writer *writer) {
 
 void qn__postings_add(qn__postings_writer *writer, uint32_t doc, uint32_t freq, const uint32_t *gaps) {
   if (writer->count == QN__POSTINGS_BLOCK)
-    end_block(writer);
+    end_postings_block(writer);
   if (writer->doc_freq == 0)
     writer->first_position = gaps[0];
   writer->docs[writer->count] = doc;
@@ -270,7 +270,7 @@ static uint64_t bits_word(const uint32_t *docs, uint32_t n, uint32_t *next, uint
 
 /* A bit for each article of the segment, then ranks: how many postings come before every 65,536th article, and before
  * every 64th counted from there. */
-static void put_bits(const qn__postings_writer *writer, qn__buffer *out) {
+static void put_bit_set(const qn__postings_writer *writer, qn__buffer *out) {
   const uint32_t *docs = QN__ARRAY(uint32_t, &writer->all_docs);
   uint64_t n_words = qn__bit_words(writer->n_docs);
   uint32_t next = 0, chunk = 0;
@@ -300,11 +300,11 @@ static void put_list(qn__postings_writer *writer, qn__buffer *out) {
   }
   qn__buffer_bytes(out, writer->data.data, writer->data.size);
   if (!writer->all_docs.failed && qn__postings_wants_bits(writer->doc_freq, writer->n_docs))
-    put_bits(writer, out);
+    put_bit_set(writer, out);
 }
 
 void qn__postings_end(qn__postings_writer *writer, qn__buffer *postings, qn__buffer *positions, qn__term_info *info) {
-  end_block(writer);
+  end_postings_block(writer);
   size_t postings_start = postings->size, positions_start = positions->size;
   *info = (qn__term_info){.doc_freq = writer->doc_freq, .coll_freq = writer->coll_freq};
   if (writer->doc_freq == 1)
@@ -324,5 +324,5 @@ void qn__postings_end(qn__postings_writer *writer, qn__buffer *postings, qn__buf
       postings->failed = true;
   if (writer->data.size > UINT32_MAX || writer->positions.size > UINT32_MAX)
     postings->failed = true;
-  reset(writer);
+  reset_list(writer);
 }

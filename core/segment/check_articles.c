@@ -129,7 +129,7 @@ static void check_store(qn__check *check) {
 /* --- Columns ----------------------------------------------------------------------------------------------------- */
 
 /* Reads a whole column: any values are allowed, but they must be there. */
-static qn_status read_value(const qn__column *column, uint32_t value, qn_error *error) {
+static qn_status read_column_value(const qn__column *column, uint32_t value, qn_error *error) {
   int64_t seconds;
   double number;
   uint32_t ordinal;
@@ -141,11 +141,11 @@ static qn_status read_value(const qn__column *column, uint32_t value, qn_error *
 }
 
 /* Goes by values, not by articles: there may be as many columns as articles. */
-static void check_values(qn__check *check, const qn__column *column) {
+static void check_column_values(qn__check *check, const qn__column *column) {
   qn_error problem;
   qn_status status = qn__column_check_owners(column, &problem);
   for (uint32_t value = 0; qn__check_passed(check, status, &problem) && value < column->n_values; value++)
-    status = read_value(column, value, &problem);
+    status = read_column_value(column, value, &problem);
 }
 
 static void check_keywords(qn__check *check, const qn__column *column) {
@@ -170,7 +170,7 @@ static void check_columns(qn__check *check) {
   for (uint32_t i = 0; i < columns->n_columns && !qn__check_over(check); i++) {
     if (!qn__check_passed(check, qn__columns_get(columns, i, &column, &problem), &problem))
       return;
-    check_values(check, &column);
+    check_column_values(check, &column);
     check_keywords(check, &column);
   }
 }

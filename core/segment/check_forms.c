@@ -16,7 +16,7 @@ void qn__check_forms_clear(qn__check_forms *forms) {
   qn__buffer_clear(&forms->last_postings);
 }
 
-static void wrong(const qn__check_forms *forms, const char *what) {
+static void report_form(const qn__check_forms *forms, const char *what) {
   qn__check_problem(forms->check, "term %llu: %s", (unsigned long long)(forms->starts.size / sizeof(uint64_t) - 1),
                     what);
 }
@@ -34,14 +34,14 @@ bool qn__check_forms_term(qn__check_forms *forms, const qn__term_info *info) {
   uint64_t start = forms->doc_freqs.size / sizeof(uint32_t);
   qn__buffer_bytes(&forms->starts, &start, sizeof start);
   if (start >= forms->check->segment->forms.n_keys) {
-    wrong(forms, "it has no form");
+    report_form(forms, "it has no form");
     return false;
   }
   qn_status status = qn__exact_open(&forms->list, &forms->check->segment->lists.positions, info, &problem);
   if (!qn__check_passed(forms->check, status, &problem))
     return false;
   if (forms->list.n_forms > forms->check->segment->forms.n_keys - start) { /* no longer, however damaged */
-    wrong(forms, "it has more forms than there are");
+    report_form(forms, "it has more forms than there are");
     return false;
   }
   qn__exact_start(&forms->cursor, &forms->list);
@@ -79,7 +79,7 @@ bool qn__check_forms_block(qn__check_forms *forms, uint32_t block, unsigned n, c
   if (!qn__check_passed(forms->check, status, &problem))
     return false;
   if (forms->cursor.occurrence != UINT64_MAX) {
-    wrong(forms, "an occurrence refers to a form that does not exist");
+    report_form(forms, "an occurrence refers to a form that does not exist");
     return false;
   }
   return true;

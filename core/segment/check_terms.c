@@ -28,7 +28,7 @@ typedef struct word_check {
   uint32_t index;       /* of the next posting */
 } word_check;
 
-static void wrong(word_check *words, const char *what) {
+static void report_term(word_check *words, const char *what) {
   qn__check_problem(words->check, "term %llu: %s", (unsigned long long)words->ordinal, what);
 }
 
@@ -44,12 +44,12 @@ static void check_best(word_check *words) {
   const best_posting *best = words->best;
   for (unsigned i = 0; i < QN__POSTINGS_BEST; i++) {
     if (best[i].saturation < 0 || best[i].saturation < words->best_of_others) {
-      wrong(words, "a posting among its best is not");
+      report_term(words, "a posting among its best is not");
       return;
     }
     if (i > 0 && (best[i - 1].saturation < best[i].saturation ||
                   (!(best[i - 1].saturation > best[i].saturation) && best[i - 1].doc >= best[i].doc))) {
-      wrong(words, "its best postings are not in order");
+      report_term(words, "its best postings are not in order");
       return;
     }
   }
@@ -74,15 +74,15 @@ static bool check_posting(word_check *words, uint32_t block, uint32_t doc, uint3
   float saturation = qn__saturate((float)freq, words->saturation.k[words->length_bytes[doc]]);
   uint8_t bound = qn__saturation_to_byte(saturation), block_max8 = qn__postings_block_max8(list, block);
   if (list->info.doc_freq > 1 && (bound > block_max8 || block_max8 > list->max8)) {
-    wrong(words, "a posting is better than its bound");
+    report_term(words, "a posting is better than its bound");
     return false;
   }
   if (list->bits != NULL && (!qn__postings_has(list, doc) || qn__postings_rank(list, doc) != words->index)) {
-    wrong(words, "its bits do not agree with its list");
+    report_term(words, "its bits do not agree with its list");
     return false;
   }
   if (list->best != NULL && !compare_with_best(words, doc, freq, saturation)) {
-    wrong(words, "one of its best postings does not agree with its list");
+    report_term(words, "one of its best postings does not agree with its list");
     return false;
   }
   words->index++;
@@ -94,12 +94,12 @@ static bool check_positions(word_check *words, uint32_t doc, uint32_t freq, cons
   const qn__check *check = words->check;
   for (uint32_t i = 0; i < freq; i++) {
     if (positions[i] >= check->text_ends[doc]) {
-      wrong(words, "a position lies after its article's end");
+      report_term(words, "a position lies after its article's end");
       return false;
     }
     uint64_t bit = words->starts[doc] + positions[i];
     if (words->taken[bit / 8] >> (bit % 8) & 1) {
-      wrong(words, "a position of an article is another word's");
+      report_term(words, "a position of an article is another word's");
       return false;
     }
     words->taken[bit / 8] |= (uint8_t)(1u << bit % 8);
@@ -115,15 +115,15 @@ static bool check_block_positions(word_check *words, uint32_t block, unsigned n,
   for (unsigned i = 0; i < n; i++)
     total += freqs[i];
   if (total > words->list->info.coll_freq || total > UINT32_MAX) {
-    wrong(words, "its frequencies do not add up to its occurrences");
+    report_term(words, "its frequencies do not add up to its occurrences");
     return false;
   }
   for (unsigned i = 0; i < n; start += freqs[i++]) {
     qn__buffer_reset(&words->positions);
     uint32_t *positions = QN__RESERVE(uint32_t, &words->positions, freqs[i]);
-    qn_status status = positions == NULL ? qn__fail_memory(&problem)
-                                         : qn__positions_read(words->list, block, start, freqs[i], (uint32_t)total,
-                                                              positions, &problem);
+    const qn__posting_span span = {block, start, freqs[i], (uint32_t)total};
+    qn_status status =
+        positions == NULL ? qn__fail_memory(&problem) : qn__positions_read(words->list, &span, positions, &problem);
     if (!qn__check_passed(words->check, status, &problem) || !check_positions(words, docs[i], freqs[i], positions))
       return false;
   }
@@ -143,7 +143,7 @@ static bool check_block(word_check *words, uint32_t block, uint32_t *before, uin
   for (unsigned i = 0; i < n; i++) {
     if (docs[i] < *before || docs[i] >= words->check->segment->meta.n_docs || freqs[i] == 0 ||
         freqs[i] > words->check->lengths[docs[i]]) {
-      wrong(words, "its articles do not ascend, or one has it more often than it has words");
+      report_term(words, "its articles do not ascend, or one has it more often than it has words");
       return false;
     }
     *before = docs[i] + 1;
@@ -152,7 +152,7 @@ static bool check_block(word_check *words, uint32_t block, uint32_t *before, uin
       return false;
   }
   if (words->list->last != NULL && qn__postings_block_last(words->list, block) != docs[n - 1]) {
-    wrong(words, "a block does not end with its last article");
+    report_term(words, "a block does not end with its last article");
     return false;
   }
   return check_block_positions(words, block, n, docs, freqs) && qn__check_forms_block(&words->forms, block, n, freqs);
@@ -164,7 +164,7 @@ static void check_bits(word_check *words) {
   for (uint64_t i = 0; list->bits != NULL && i < n_words; i++)
     n += qn__popcount64(qn__load_u64(list->bits + i * 8));
   if (list->bits != NULL && n != list->info.doc_freq)
-    wrong(words, "it has more bits than postings");
+    report_term(words, "it has more bits than postings");
 }
 
 static void check_list(word_check *words, const qn__term_info *info) {
@@ -182,7 +182,7 @@ static void check_list(word_check *words, const qn__term_info *info) {
     if (!check_block(words, block, &before, &coll_freq))
       return;
   if (coll_freq != info->coll_freq)
-    wrong(words, "its frequencies do not add up to its occurrences");
+    report_term(words, "its frequencies do not add up to its occurrences");
   if (list.best != NULL)
     check_best(words);
   check_bits(words);
@@ -245,7 +245,7 @@ static void check_counts(const word_check *words) {
     check_gaps(words, doc);
 }
 
-static bool make_room(word_check *words) {
+static bool make_room_for_positions(word_check *words) {
   uint32_t n_docs = words->check->segment->meta.n_docs;
   uint64_t n = 0;
   words->starts = qn__calloc(n_docs, sizeof *words->starts);
@@ -265,7 +265,7 @@ void qn__check_terms(qn__check *check) {
   qn__buffer_init(&words.positions);
   qn__check_forms_begin(&words.forms, check);
   qn__saturation_init(&words.saturation, meta->k1, meta->b, qn__segment_average(meta));
-  if (!make_room(&words)) {
+  if (!make_room_for_positions(&words)) {
     qn__check_passed(check, qn__fail_memory(&problem), &problem);
   } else {
     check_terms(&words);

@@ -35,9 +35,10 @@ typedef struct qn__manifest {
 qn_status qn__manifest_commit(const qn__manifest *manifest, const char *dir, bool sync, uint64_t *written,
                               qn_error *error);
 
-/* Writes the deletes file of a segment: `bits` has a set bit for each deleted article, and zeros after the last. */
-qn_status qn__deletes_write(const char *dir, const char *name, uint64_t generation, const uint8_t *bits,
-                            uint32_t n_docs, bool sync, uint64_t *written, qn_error *error);
+/* Writes the deletes file that the entry names: `bits` has a set bit for each deleted article of its segment, and zeros
+ * after the last. */
+qn_status qn__deletes_write(const char *dir, const qn__manifest_entry *entry, const uint8_t *bits, bool sync,
+                            uint64_t *written, qn_error *error);
 
 /* --- manifest_read.c --- */
 

@@ -78,16 +78,16 @@ qn_status qn__manifest_commit(const qn__manifest *manifest, const char *dir, boo
   return status;
 }
 
-qn_status qn__deletes_write(const char *dir, const char *name, uint64_t generation, const uint8_t *bits,
-                            uint32_t n_docs, bool sync, uint64_t *written, qn_error *error) {
+qn_status qn__deletes_write(const char *dir, const qn__manifest_entry *entry, const uint8_t *bits, bool sync,
+                            uint64_t *written, qn_error *error) {
   qn__buffer bytes;
   qn__buffer_init(&bytes);
-  append_name(&bytes, name);
-  qn__buffer_u64(&bytes, generation);
-  qn__buffer_u32(&bytes, n_docs);
+  append_name(&bytes, entry->name);
+  qn__buffer_u64(&bytes, entry->deletes);
+  qn__buffer_u32(&bytes, entry->n_docs);
   qn__buffer_u32(&bytes, 0);
-  qn__buffer_bytes(&bytes, bits, ((size_t)n_docs + 7) / 8);
-  char *path = qn__deletes_path(dir, name, generation);
+  qn__buffer_bytes(&bytes, bits, ((size_t)entry->n_docs + 7) / 8);
+  char *path = qn__deletes_path(dir, entry->name, entry->deletes);
   qn_status status =
       path == NULL ? qn__fail_memory(error) : write_file(path, QN__FILE_DELETES, &bytes, sync, written, error);
   qn__free(path);

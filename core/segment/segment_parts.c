@@ -8,7 +8,7 @@ typedef struct list_parts {
   uint64_t exact_forms;         /* of the positions */
 } list_parts;
 
-static void add_list(list_parts *parts, const qn__term_info *info, uint32_t n_docs) {
+static void add_list_parts(list_parts *parts, const qn__term_info *info, uint32_t n_docs) {
   uint32_t doc_freq = info->doc_freq;
   parts->exact_forms += info->exact_size;
   if (doc_freq < QN__POSTINGS_BLOCK)
@@ -26,7 +26,7 @@ static list_parts split_lists(const qn__segment *segment) {
   qn__terms_cursor cursor;
   qn_status status = qn__terms_first(&cursor, &segment->terms, NULL);
   while (status == QN_OK && cursor.keys.ordinal < segment->terms.keys.n_keys) {
-    add_list(&parts, &cursor.info, segment->meta.n_docs);
+    add_list_parts(&parts, &cursor.info, segment->meta.n_docs);
     status = qn__terms_next(&cursor, NULL);
   }
   return parts;

@@ -69,7 +69,7 @@ static void forget_rare(qn__string_set *units) {
   *units = kept;
 }
 
-static void count(qn__store_trainer *trainer, const pending *unit) {
+static void count_unit(qn__store_trainer *trainer, const pending *unit) {
   if (QN_UNLIKELY(trainer->units.n == MAX_UNITS))
     forget_rare(&trainer->units);
   qn__string_entry *entry = qn__string_set_add_hashed(&trainer->units, unit->hash, unit->tag, unit->unit, unit->size);
@@ -83,7 +83,7 @@ static void push(qn__store_trainer *trainer, uint32_t tag, const char *unit, uin
   size_t n = trainer->n_pushed++;
   pending *place = &trainer->ring[n % AHEAD];
   if (n >= AHEAD)
-    count(trainer, place);
+    count_unit(trainer, place);
   *place = (pending){unit, size, tag, qn__string_set_hash(tag, unit, size)};
   qn__string_set_prefetch_slot(&trainer->units, place->hash);
   qn__string_set_prefetch_entry(&trainer->units, trainer->ring[(n + AHEAD / 2) % AHEAD].hash);
@@ -93,7 +93,7 @@ static void push(qn__store_trainer *trainer, uint32_t tag, const char *unit, uin
 static void count_pending(qn__store_trainer *trainer) {
   size_t n = trainer->n_pushed;
   for (size_t i = n > AHEAD ? n - AHEAD : 0; i < n; i++)
-    count(trainer, &trainer->ring[i % AHEAD]);
+    count_unit(trainer, &trainer->ring[i % AHEAD]);
   trainer->n_pushed = 0;
 }
 
@@ -130,7 +130,7 @@ static bool pays(const qn__store_trainer *trainer, const qn__string_entry *unit,
   return escaped > code_size && times * (escaped - code_size) > 2 * (unit->size + 4);
 }
 
-static uint32_t code_of(uint32_t index) {
+static uint32_t code_of_index(uint32_t index) {
   if (index < QN__WORD_CODES_1)
     return UINT32_C(1) << 24 | index;
   index -= QN__WORD_CODES_1;
@@ -154,11 +154,11 @@ static const qn__string_entry **sort_candidates(const qn__store_trainer *trainer
   return candidates;
 }
 
-static void choose(qn__store_codebook *codebook, const qn__store_trainer *trainer,
-                   const qn__string_entry *const *candidates, uint32_t n) {
+static void choose_entries(qn__store_codebook *codebook, const qn__store_trainer *trainer,
+                           const qn__string_entry *const *candidates, uint32_t n) {
   for (uint32_t i = 0; i < n && codebook->n_entries < MAX_ENTRIES; i++) {
     const qn__string_entry *unit = candidates[i];
-    if (!pays(trainer, unit, code_of(codebook->n_entries) >> 24))
+    if (!pays(trainer, unit, code_of_index(codebook->n_entries) >> 24))
       continue;
     uint32_t entry = (uint32_t)codebook->texts.size << 6 | (unit->size - 1) << 1 | unit->tag;
     qn__buffer_bytes(&codebook->texts, unit->data, unit->size);
@@ -190,8 +190,8 @@ static bool make_slots(qn__store_codebook *codebook) {
     size_t at = qn__unit_home(codebook, key, entry & 1);
     while (codebook->slots[at].code != 0)
       at = (at + 1) & codebook->mask;
-    codebook->slots[at] = (qn__code_slot){key, code_of(i), entry};
-    note_gap(codebook, entry, code_of(i));
+    codebook->slots[at] = (qn__code_slot){key, code_of_index(i), entry};
+    note_gap(codebook, entry, code_of_index(i));
   }
   return true;
 }
@@ -204,7 +204,7 @@ qn_status qn__store_codebook_new(qn__store_codebook **out, qn__store_trainer *tr
   const qn__string_entry **candidates = sort_candidates(trainer, &n);
   bool made = false;
   if (codebook != NULL && candidates != NULL) {
-    choose(codebook, trainer, candidates, n);
+    choose_entries(codebook, trainer, candidates, n);
     made = !codebook->texts.failed && !codebook->entries.failed && make_slots(codebook);
   }
   qn__free(candidates);

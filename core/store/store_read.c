@@ -13,12 +13,14 @@
 /* Deflate cannot grow bytes more than this: a larger claim is damage, reported before memory is requested. */
 enum { MOST_GROWTH = 1032 };
 
+typedef struct inflated {
+  qn__buffer bytes;
+  const uint8_t *at; /* where they lie deflated, or NULL */
+} inflated;
+
 struct qn__store_reader {
   struct libdeflate_decompressor *decompressor;
-  qn__buffer piece;        /* inflated */
-  qn__buffer heads;        /* inflated */
-  const uint8_t *piece_at; /* where `piece` lies deflated, or NULL */
-  const uint8_t *heads_at;
+  inflated piece, heads;
   qn__buffer text; /* handed out */
   qn__buffer head;
 };
@@ -29,7 +31,7 @@ static uint32_t rows_of(const qn__store *store, qn__store_table table) {
   return table < QN__STORE_ARTICLE_PIECE ? store->n_heads : store->n_articles;
 }
 
-qn_status qn__store_open(qn__store *store, const qn__section *section, const qn__section *words, qn_error *error) {
+qn_status qn__store_open(qn__store *store, const qn__section *section, const qn__section *dictionary, qn_error *error) {
   if (section->size < QN__STORE_TRAILER_SIZE)
     return qn__section_damaged(section, section->data, "the store is cut short", error);
   uint64_t tables_end = section->size - QN__STORE_TRAILER_SIZE;
@@ -53,7 +55,7 @@ qn_status qn__store_open(qn__store *store, const qn__section *section, const qn_
     if (status != QN_OK)
       return status;
   }
-  return qn__store_dictionary_open(&store->dictionary, words, error);
+  return qn__store_dictionary_open(&store->dictionary, dictionary, error);
 }
 
 qn_status qn__store_reader_new(qn__store_reader **out, qn_error *error) {
@@ -73,52 +75,53 @@ void qn__store_reader_free(qn__store_reader *reader) {
   if (reader == NULL)
     return;
   libdeflate_free_decompressor(reader->decompressor);
-  qn__buffer_clear(&reader->piece);
-  qn__buffer_clear(&reader->heads);
+  qn__buffer_clear(&reader->piece.bytes);
+  qn__buffer_clear(&reader->heads.bytes);
   qn__buffer_clear(&reader->text);
   qn__buffer_clear(&reader->head);
   qn__free(reader);
 }
 
-static qn_status get(const qn__store *store, qn__store_table table, uint32_t row, uint64_t *value, qn_error *error) {
+static qn_status get_row(const qn__store *store, qn__store_table table, uint32_t row, uint64_t *value,
+                         qn_error *error) {
   const qn__packed *packed = &store->tables[table];
   if (row >= packed->n)
     return qn__section_damaged(&store->section, store->section.data, "the store has no such piece", error);
   return qn__packed_get(packed, &store->section, row, value, error);
 }
 
-/* Inflates what row `row` of the tables from `first` on (offset, deflated size, inflated size) describes, unless
- * `*held` says that it lies in `to` already. */
+/* Inflates what row `row` of the tables from `first` on (offset, deflated size, inflated size) describes, unless it is
+ * in `to` already. */
 static qn_status inflate(const qn__store *store, qn__store_reader *reader, qn__store_table first, uint32_t row,
-                         qn__buffer *to, const uint8_t **held, qn_error *error) {
+                         inflated *to, qn_error *error) {
   uint64_t offset, deflated, size;
-  qn_status status = get(store, first, row, &offset, error);
+  qn_status status = get_row(store, first, row, &offset, error);
   if (status == QN_OK)
-    status = get(store, first + 1, row, &deflated, error);
+    status = get_row(store, first + 1, row, &deflated, error);
   if (status == QN_OK)
-    status = get(store, first + 2, row, &size, error);
+    status = get_row(store, first + 2, row, &size, error);
   if (status != QN_OK)
     return status;
   const uint8_t *bytes = qn__section_bytes(&store->section, offset, deflated, error);
   if (bytes == NULL)
     return QN_DAMAGED;
-  if (bytes == *held)
+  if (bytes == to->at)
     return QN_OK;
   if (size / MOST_GROWTH > deflated)
     return qn__section_damaged(&store->section, bytes, "a piece claims an impossible size", error);
-  *held = NULL;
-  qn__buffer_reset(to);
-  uint8_t *room = qn__buffer_reserve(to, (size_t)size + QN__DECODE_SLACK);
+  to->at = NULL;
+  qn__buffer_reset(&to->bytes);
+  uint8_t *room = qn__buffer_reserve(&to->bytes, (size_t)size + QN__DECODE_SLACK);
   if (room == NULL) {
-    qn__buffer_clear(to);
+    qn__buffer_clear(&to->bytes);
     return qn__fail_memory(error);
   }
   if (libdeflate_deflate_decompress(reader->decompressor, bytes, (size_t)deflated, room, (size_t)size, NULL) !=
       LIBDEFLATE_SUCCESS)
     return qn__section_damaged(&store->section, bytes, "a piece cannot be inflated", error);
   memset(room + size, 0, QN__DECODE_SLACK);
-  to->size = (size_t)size;
-  *held = bytes;
+  to->bytes.size = (size_t)size;
+  to->at = bytes;
   return QN_OK;
 }
 
@@ -130,7 +133,7 @@ static qn_status find_row(const qn__store *store, qn__store_table table, uint32_
   while (high - low > 1) {
     uint32_t middle = low + (high - low) / 2;
     uint64_t found;
-    qn_status status = get(store, table, middle, &found, error);
+    qn_status status = get_row(store, table, middle, &found, error);
     if (status != QN_OK)
       return status;
     if (found <= value)
@@ -186,94 +189,96 @@ qn_status qn__store_head(const qn__store *store, qn__store_reader *reader, uint3
   uint64_t first = 0;
   qn_status status = find_row(store, QN__STORE_HEADS_ARTICLE, 0, store->n_heads, doc, &row, error);
   if (status == QN_OK)
-    status = get(store, QN__STORE_HEADS_ARTICLE, row, &first, error);
+    status = get_row(store, QN__STORE_HEADS_ARTICLE, row, &first, error);
   if (status == QN_OK)
-    status = inflate(store, reader, QN__STORE_HEADS_OFFSET, row, &reader->heads, &reader->heads_at, error);
+    status = inflate(store, reader, QN__STORE_HEADS_OFFSET, row, &reader->heads, error);
   if (status != QN_OK)
     return status;
-  qn__reader heads = qn__reader_of(reader->heads.data, reader->heads.size);
+  qn__reader heads = qn__reader_of(reader->heads.bytes.data, reader->heads.bytes.size);
   qn_string strings[HEAD_STRINGS] = {{NULL, 0}};
   for (uint64_t i = first; i <= doc && !heads.failed; i++)
     read_head(&heads, strings);
   if (heads.failed || first > doc)
-    return qn__section_damaged(&store->section, reader->heads_at, "a head is cut short or missing", error);
+    return qn__section_damaged(&store->section, reader->heads.at, "a head is cut short or missing", error);
   for (size_t i = 0; i < HEAD_STRINGS; i++)
     if (!qn__utf8_valid(strings[i].data, strings[i].size))
-      return qn__section_damaged(&store->section, reader->heads_at, "a head is not valid UTF-8", error);
+      return qn__section_damaged(&store->section, reader->heads.at, "a head is not valid UTF-8", error);
   return hand_out_head(reader, strings, head, error);
 }
 
 /* --- Texts ---------------------------------------------------------------------------------------------------------*/
 
 /* Where a text lies: its parts are the pieces first to last. */
-typedef struct text_place {
+typedef struct text_pieces {
   uint32_t first, last;
   uint64_t offset; /* of the text in its first piece, inflated */
   uint64_t size;   /* of the text */
-} text_place;
+} text_pieces;
 
-static qn_status find_text(const qn__store *store, uint32_t doc, text_place *place, qn_error *error) {
+static qn_status find_text(const qn__store *store, uint32_t doc, text_pieces *pieces, qn_error *error) {
   uint64_t first, next = store->n_pieces, next_offset = 0;
-  qn_status status = get(store, QN__STORE_ARTICLE_PIECE, doc, &first, error);
+  qn_status status = get_row(store, QN__STORE_ARTICLE_PIECE, doc, &first, error);
   if (status == QN_OK)
-    status = get(store, QN__STORE_ARTICLE_OFFSET, doc, &place->offset, error);
+    status = get_row(store, QN__STORE_ARTICLE_OFFSET, doc, &pieces->offset, error);
   if (status == QN_OK)
-    status = get(store, QN__STORE_ARTICLE_SIZE, doc, &place->size, error);
+    status = get_row(store, QN__STORE_ARTICLE_SIZE, doc, &pieces->size, error);
   if (status == QN_OK && doc + 1 < store->n_articles) {
-    status = get(store, QN__STORE_ARTICLE_PIECE, doc + 1, &next, error);
+    status = get_row(store, QN__STORE_ARTICLE_PIECE, doc + 1, &next, error);
     if (status == QN_OK)
-      status = get(store, QN__STORE_ARTICLE_OFFSET, doc + 1, &next_offset, error);
+      status = get_row(store, QN__STORE_ARTICLE_OFFSET, doc + 1, &next_offset, error);
   }
   if (status != QN_OK)
     return status;
   uint64_t last = next_offset == 0 && next > first ? next - 1 : next;
-  if (place->size == 0)
+  if (pieces->size == 0)
     last = first;
-  if (place->size > 0 && (first > last || last >= store->n_pieces))
+  if (pieces->size > 0 && (first > last || last >= store->n_pieces))
     return qn__section_damaged(&store->section, store->section.data, "a text's pieces are out of order", error);
-  place->first = (uint32_t)first;
-  place->last = (uint32_t)last;
+  pieces->first = (uint32_t)first;
+  pieces->last = (uint32_t)last;
   return QN_OK;
 }
 
 /* First byte of a part in its text; that of the part after the last one is the text's end. */
-static qn_status part_start(const qn__store *store, const text_place *place, uint32_t piece, uint64_t *byte,
+static qn_status part_start(const qn__store *store, const text_pieces *pieces, uint32_t piece, uint64_t *byte,
                             qn_error *error) {
-  *byte = piece == place->first ? 0 : place->size;
-  return piece == place->first || piece > place->last ? QN_OK : get(store, QN__STORE_PIECE_BYTE, piece, byte, error);
+  *byte = piece == pieces->first ? 0 : pieces->size;
+  return piece == pieces->first || piece > pieces->last ? QN_OK
+                                                        : get_row(store, QN__STORE_PIECE_BYTE, piece, byte, error);
 }
 
 /* A part of a text in its inflated piece.  One that is not its text's last fills the piece, and may carry on over its
  * own end. */
 typedef struct text_part {
-  const uint8_t *coded;
-  size_t coded_size;
+  qn__coded_text coded;
   size_t size; /* of the text */
   bool fills;
 } text_part;
 
-static qn_status open_part(const qn__store *store, qn__store_reader *reader, const text_place *place, uint32_t piece,
+static qn_status open_part(const qn__store *store, qn__store_reader *reader, const text_pieces *pieces, uint32_t piece,
                            text_part *part, qn_error *error) {
   uint64_t start, end;
-  qn_status status = part_start(store, place, piece, &start, error);
+  qn_status status = part_start(store, pieces, piece, &start, error);
   if (status == QN_OK)
-    status = part_start(store, place, piece + 1, &end, error);
+    status = part_start(store, pieces, piece + 1, &end, error);
   if (status == QN_OK)
-    status = inflate(store, reader, QN__STORE_PIECE_OFFSET, piece, &reader->piece, &reader->piece_at, error);
+    status = inflate(store, reader, QN__STORE_PIECE_OFFSET, piece, &reader->piece, error);
   if (status != QN_OK)
     return status;
-  uint64_t offset = piece == place->first ? place->offset : 0;
-  if (offset > reader->piece.size || start > end || (end - start) / QN__DECODE_GROWTH > reader->piece.size - offset)
-    return qn__section_damaged(&store->section, reader->piece_at, "a text's parts do not fit their pieces", error);
-  *part = (text_part){reader->piece.data + offset, reader->piece.size - (size_t)offset, (size_t)(end - start),
-                      piece < place->last};
+  uint64_t offset = piece == pieces->first ? pieces->offset : 0;
+  const qn__buffer *piece_bytes = &reader->piece.bytes;
+  if (offset > piece_bytes->size || start > end || (end - start) / QN__DECODE_GROWTH > piece_bytes->size - offset)
+    return qn__section_damaged(&store->section, reader->piece.at, "a text's parts do not fit their pieces", error);
+  *part = (text_part){
+      {piece_bytes->data + offset, piece_bytes->size - (size_t)offset}, (size_t)(end - start), piece < pieces->last};
   return QN_OK;
 }
 
 /* What is left out of the parts that are decoded. */
 typedef struct text_span {
-  uint32_t skip; /* words that need not be decoded, of the first part */
-  uint32_t stop; /* words after which no more need be, of the last */
+  uint32_t first, last; /* pieces */
+  uint32_t skip;        /* words that need not be decoded, of the first part */
+  uint32_t stop;        /* words after which no more need be, of the last */
   qn__store_skipped skipped;
   size_t extra; /* bytes that the last part carries on over its end, left after the text */
   bool stopped; /* before the last part's end */
@@ -282,26 +287,26 @@ typedef struct text_span {
 /* Decodes a part to the end of reader->text. */
 static qn_status append_part(const qn__store *store, qn__store_reader *reader, const text_part *part, text_span *span,
                              qn_error *error) {
-  qn_status status =
-      qn__store_skip(&store->dictionary, part->coded, part->coded_size, span->skip, part->size, &span->skipped, error);
+  qn_status status = qn__store_skip(&store->dictionary, part->coded, span->skip, part->size, &span->skipped, error);
   if (status != QN_OK)
     return status;
-  size_t coded = span->skipped.coded, size = part->size - span->skipped.bytes, written;
-  size_t room = part->fills ? size + QN__WORD_MAX : size;
-  char *to = (char *)qn__buffer_reserve(&reader->text, room + QN__DECODE_SLACK);
-  if (to == NULL)
+  size_t size = part->size - span->skipped.bytes;
+  const qn__coded_text coded = {part->coded.bytes + span->skipped.coded, part->coded.size - span->skipped.coded};
+  qn__decoded_text to = {.room = part->fills ? size + QN__WORD_MAX : size,
+                         .stop = part->fills ? SIZE_MAX : size,
+                         .n_words = span->stop - span->skipped.words};
+  to.text = (char *)qn__buffer_reserve(&reader->text, to.room + QN__DECODE_SLACK);
+  if (to.text == NULL)
     return qn__fail_memory(error);
-  uint32_t n_words = span->stop - span->skipped.words;
-  status = qn__store_decode(&store->dictionary, part->coded + coded, part->coded_size - coded, to,
-                            part->fills ? SIZE_MAX : size, room, &n_words, &written, error);
-  span->stopped = written < size && n_words == 0;
-  if (status == QN_OK && written < size && !span->stopped)
-    status = qn__section_damaged(&store->section, reader->piece_at, "a part of a text is too short", error);
+  status = qn__store_decode(&store->dictionary, coded, &to, error);
+  span->stopped = to.written < size && to.n_words == 0;
+  if (status == QN_OK && to.written < size && !span->stopped)
+    status = qn__section_damaged(&store->section, reader->piece.at, "a part of a text is too short", error);
   if (status != QN_OK)
     return status;
-  size = span->stopped ? written : size;
+  size = span->stopped ? to.written : size;
   reader->text.size += size;
-  span->extra = written - size;
+  span->extra = to.written - size;
   return QN_OK;
 }
 
@@ -314,20 +319,21 @@ static qn_string decoded(qn__store_reader *reader, size_t extra) {
   return (qn_string){(const char *)reader->text.data, reader->text.size};
 }
 
-/* Decodes the parts first to last; the text that is handed out is valid. */
-static qn_status decode_parts(const qn__store *store, qn__store_reader *reader, const text_place *place, uint32_t first,
-                              uint32_t last, text_span *span, qn_string *text, qn_error *error) {
+/* Decodes the parts of the span; the text that is handed out is valid. */
+static qn_status decode_parts(const qn__store *store, qn__store_reader *reader, const text_pieces *pieces,
+                              text_span *span, qn_string *text, qn_error *error) {
   qn_status status = QN_OK;
   if (reader->text.failed)
     qn__buffer_clear(&reader->text);
   qn__buffer_reset(&reader->text);
-  for (uint64_t piece = first; status == QN_OK && piece <= last; piece++) {
-    text_span own = {.skip = piece == first ? span->skip : 0, .stop = piece == last ? span->stop : UINT32_MAX};
-    text_part part = {NULL, 0, 0, false};
-    status = open_part(store, reader, place, (uint32_t)piece, &part, error);
+  for (uint64_t piece = span->first; status == QN_OK && piece <= span->last; piece++) {
+    text_span own = {.skip = piece == span->first ? span->skip : 0,
+                     .stop = piece == span->last ? span->stop : UINT32_MAX};
+    text_part part = {{NULL, 0}, 0, false};
+    status = open_part(store, reader, pieces, (uint32_t)piece, &part, error);
     if (status == QN_OK)
       status = append_part(store, reader, &part, &own, error);
-    if (piece == first)
+    if (piece == span->first)
       span->skipped = own.skipped;
     span->extra = own.extra;
     span->stopped = own.stopped;
@@ -342,35 +348,34 @@ static qn_status decode_parts(const qn__store *store, qn__store_reader *reader, 
 
 qn_status qn__store_text(const qn__store *store, qn__store_reader *reader, uint32_t doc, qn_string *text,
                          qn_error *error) {
-  text_place place;
-  text_span all = {.stop = UINT32_MAX};
-  qn_status status = find_text(store, doc, &place, error);
-  if (status == QN_OK && place.size == 0) {
+  text_pieces pieces;
+  qn_status status = find_text(store, doc, &pieces, error);
+  if (status == QN_OK && pieces.size == 0) {
     *text = (qn_string){"", 0};
     return QN_OK;
   }
-  if (status == QN_OK)
-    status = decode_parts(store, reader, &place, place.first, place.last, &all, text, error);
-  return status;
+  text_span all = {.first = pieces.first, .last = pieces.last, .stop = UINT32_MAX};
+  return status == QN_OK ? decode_parts(store, reader, &pieces, &all, text, error) : status;
 }
 
 /* The piece that holds a word of the text. */
-static qn_status find_piece(const qn__store *store, const text_place *place, uint32_t word, uint32_t *piece,
+static qn_status find_piece(const qn__store *store, const text_pieces *pieces, uint32_t word, uint32_t *piece,
                             qn_error *error) {
-  if (place->first == place->last || word == 0) {
-    *piece = place->first;
+  if (pieces->first == pieces->last || word == 0) {
+    *piece = pieces->first;
     return QN_OK;
   }
-  /* Row place->first belongs to another text: find_row does not look at the lowest. */
-  return find_row(store, QN__STORE_PIECE_WORD, place->first, place->last + 1, word, piece, error);
+  /* Row pieces->first belongs to another text: find_row does not look at the lowest. */
+  return find_row(store, QN__STORE_PIECE_WORD, pieces->first, pieces->last + 1, word, piece, error);
 }
 
 /* Words of the text before a part; UINT32_MAX for the part after the last one. */
-static qn_status part_word(const qn__store *store, const text_place *place, uint32_t piece, uint32_t *word,
+static qn_status part_word(const qn__store *store, const text_pieces *pieces, uint32_t piece, uint32_t *word,
                            qn_error *error) {
-  uint64_t found = piece == place->first ? 0 : UINT32_MAX;
-  qn_status status =
-      piece == place->first || piece > place->last ? QN_OK : get(store, QN__STORE_PIECE_WORD, piece, &found, error);
+  uint64_t found = piece == pieces->first ? 0 : UINT32_MAX;
+  qn_status status = piece == pieces->first || piece > pieces->last
+                         ? QN_OK
+                         : get_row(store, QN__STORE_PIECE_WORD, piece, &found, error);
   if (status == QN_OK)
     *word = found > UINT32_MAX ? UINT32_MAX : (uint32_t)found;
   return status;
@@ -381,47 +386,44 @@ static uint32_t less(uint32_t a, uint32_t b) {
   return a > b ? a - b : 0;
 }
 
-/* What is wanted of the parts that begin at the words `first_part` and `last_part`: the words [low, end). */
-static text_span span_of(uint32_t first_part, uint32_t last_part, uint32_t low, uint32_t end) {
-  return (text_span){.skip = less(low, first_part), .stop = end == UINT32_MAX ? end : less(end, last_part)};
-}
-
 qn_status qn__store_passage(const qn__store *store, qn__store_reader *reader, uint32_t doc, uint32_t first,
                             uint32_t last, uint32_t around, qn__passage *passage, qn_error *error) {
-  text_place place;
-  qn_status status = find_text(store, doc, &place, error);
+  text_pieces pieces;
+  qn_status status = find_text(store, doc, &pieces, error);
   if (status != QN_OK)
     return status;
-  if (place.size == 0) {
+  if (pieces.size == 0) {
     *passage = (qn__passage){.text = {"", 0}, .end_word = UINT32_MAX, .starts_text = true, .ends_text = true};
     return QN_OK;
   }
-  uint32_t from, to, last_part;
+  text_span span = {.stop = UINT32_MAX};
+  uint32_t last_part;
   qn__passage found = {.offset = 0};
   if (last < first)
     last = first;
-  status = find_piece(store, &place, first, &from, error);
+  status = find_piece(store, &pieces, first, &span.first, error);
   if (status == QN_OK)
-    status = find_piece(store, &place, last, &to, error);
+    status = find_piece(store, &pieces, last, &span.last, error);
   if (status == QN_OK)
-    status = part_start(store, &place, from, &found.offset, error);
+    status = part_start(store, &pieces, span.first, &found.offset, error);
   if (status == QN_OK)
-    status = part_word(store, &place, from, &found.first_word, error);
+    status = part_word(store, &pieces, span.first, &found.first_word, error);
   if (status == QN_OK)
-    status = part_word(store, &place, to, &last_part, error);
+    status = part_word(store, &pieces, span.last, &last_part, error);
   if (status == QN_OK)
-    status = part_word(store, &place, to + 1, &found.end_word, error);
+    status = part_word(store, &pieces, span.last + 1, &found.end_word, error);
   if (status != QN_OK)
     return status;
   uint32_t end = last < UINT32_MAX - around ? last + around + 1 : UINT32_MAX;
-  text_span span = span_of(found.first_word, last_part, less(first, around), end);
-  status = decode_parts(store, reader, &place, from, to, &span, &found.text, error);
+  span.skip = less(less(first, around), found.first_word);
+  span.stop = end == UINT32_MAX ? end : less(end, last_part);
+  status = decode_parts(store, reader, &pieces, &span, &found.text, error);
   if (status != QN_OK)
     return status;
   found.offset += span.skipped.bytes;
   found.first_word += span.skipped.words;
-  found.starts_text = from == place.first && span.skipped.bytes == 0;
-  found.ends_text = to == place.last && !span.stopped;
+  found.starts_text = span.first == pieces.first && span.skipped.bytes == 0;
+  found.ends_text = span.last == pieces.last && !span.stopped;
   if (span.stopped && end < found.end_word)
     found.end_word = end;
   *passage = found;
@@ -430,15 +432,15 @@ qn_status qn__store_passage(const qn__store *store, qn__store_reader *reader, ui
 
 qn_status qn__store_piece_words(const qn__store *store, uint32_t doc, uint32_t word, uint32_t *first, uint32_t *end,
                                 qn_error *error) {
-  text_place place;
+  text_pieces pieces;
   uint32_t piece, found_first, found_end;
-  qn_status status = find_text(store, doc, &place, error);
+  qn_status status = find_text(store, doc, &pieces, error);
   if (status == QN_OK)
-    status = find_piece(store, &place, word, &piece, error);
+    status = find_piece(store, &pieces, word, &piece, error);
   if (status == QN_OK)
-    status = part_word(store, &place, piece, &found_first, error);
+    status = part_word(store, &pieces, piece, &found_first, error);
   if (status == QN_OK)
-    status = part_word(store, &place, piece + 1, &found_end, error);
+    status = part_word(store, &pieces, piece + 1, &found_end, error);
   if (status != QN_OK)
     return status;
   *first = found_first;

@@ -21,7 +21,7 @@ static bool ascends(qn__store_table table) {
 }
 
 /* Adds a number to the writer's rows. */
-static void put(qn__store_writer *writer, qn__buffer *rows, qn__store_table table, uint64_t value) {
+static void put_row(qn__store_writer *writer, qn__buffer *rows, qn__store_table table, uint64_t value) {
   qn__buffer_varint(rows, ascends(table) ? value - writer->last[table] : value);
   writer->last[table] = value;
   if (value > writer->max[table])
@@ -32,11 +32,11 @@ static void append_pieces(qn__store_writer *writer, const qn__store_unit *unit, 
   qn__reader rows = qn__reader_of(unit->piece_rows.data, unit->piece_rows.size);
   for (; qn__reader_left(&rows) > 0; writer->n_pieces++) {
     uint64_t deflated = qn__read_varint(&rows);
-    put(writer, &writer->piece_rows, QN__STORE_PIECE_OFFSET, offset);
-    put(writer, &writer->piece_rows, QN__STORE_PIECE_DEFLATED, deflated);
-    put(writer, &writer->piece_rows, QN__STORE_PIECE_SIZE, qn__read_varint(&rows));
-    put(writer, &writer->piece_rows, QN__STORE_PIECE_BYTE, qn__read_varint(&rows));
-    put(writer, &writer->piece_rows, QN__STORE_PIECE_WORD, qn__read_varint(&rows));
+    put_row(writer, &writer->piece_rows, QN__STORE_PIECE_OFFSET, offset);
+    put_row(writer, &writer->piece_rows, QN__STORE_PIECE_DEFLATED, deflated);
+    put_row(writer, &writer->piece_rows, QN__STORE_PIECE_SIZE, qn__read_varint(&rows));
+    put_row(writer, &writer->piece_rows, QN__STORE_PIECE_BYTE, qn__read_varint(&rows));
+    put_row(writer, &writer->piece_rows, QN__STORE_PIECE_WORD, qn__read_varint(&rows));
     offset += deflated;
   }
 }
@@ -45,10 +45,10 @@ static void append_heads(qn__store_writer *writer, const qn__store_unit *unit, u
   qn__reader rows = qn__reader_of(unit->heads_rows.data, unit->heads_rows.size);
   for (; qn__reader_left(&rows) > 0; writer->n_heads++) {
     uint64_t deflated = qn__read_varint(&rows);
-    put(writer, &writer->heads_rows, QN__STORE_HEADS_OFFSET, offset);
-    put(writer, &writer->heads_rows, QN__STORE_HEADS_DEFLATED, deflated);
-    put(writer, &writer->heads_rows, QN__STORE_HEADS_SIZE, qn__read_varint(&rows));
-    put(writer, &writer->heads_rows, QN__STORE_HEADS_ARTICLE, writer->n_articles + qn__read_varint(&rows));
+    put_row(writer, &writer->heads_rows, QN__STORE_HEADS_OFFSET, offset);
+    put_row(writer, &writer->heads_rows, QN__STORE_HEADS_DEFLATED, deflated);
+    put_row(writer, &writer->heads_rows, QN__STORE_HEADS_SIZE, qn__read_varint(&rows));
+    put_row(writer, &writer->heads_rows, QN__STORE_HEADS_ARTICLE, writer->n_articles + qn__read_varint(&rows));
     offset += deflated;
   }
 }
@@ -56,9 +56,9 @@ static void append_heads(qn__store_writer *writer, const qn__store_unit *unit, u
 static void append_articles(qn__store_writer *writer, const qn__store_unit *unit, uint32_t first_piece) {
   qn__reader rows = qn__reader_of(unit->article_rows.data, unit->article_rows.size);
   while (qn__reader_left(&rows) > 0) {
-    put(writer, &writer->article_rows, QN__STORE_ARTICLE_PIECE, first_piece + qn__read_varint(&rows));
-    put(writer, &writer->article_rows, QN__STORE_ARTICLE_OFFSET, qn__read_varint(&rows));
-    put(writer, &writer->article_rows, QN__STORE_ARTICLE_SIZE, qn__read_varint(&rows));
+    put_row(writer, &writer->article_rows, QN__STORE_ARTICLE_PIECE, first_piece + qn__read_varint(&rows));
+    put_row(writer, &writer->article_rows, QN__STORE_ARTICLE_OFFSET, qn__read_varint(&rows));
+    put_row(writer, &writer->article_rows, QN__STORE_ARTICLE_SIZE, qn__read_varint(&rows));
   }
 }
 

@@ -138,11 +138,25 @@ enum {
   QN__DECODE_SLACK = 64,                           /* bytes that decoding may touch beyond, of both codes and text */
 };
 
-/* Writes the text of the coded bytes to `text`, which has `room` bytes and QN__DECODE_SLACK more, until the codes end,
- * `stop` bytes are written, or *n_words words.  *written says how many bytes are; *n_words is counted down, but neither
- * for words that touch the one before nor without a dictionary. */
-qn_status qn__store_decode(const qn__store_dictionary *dictionary, const uint8_t *coded, size_t size, char *text,
-                           size_t stop, size_t room, uint32_t *n_words, size_t *written, qn_error *error);
+/* Bytes of a piece that hold a text, or a part of one. */
+typedef struct qn__coded_text {
+  const uint8_t *bytes;
+  size_t size;
+} qn__coded_text;
+
+/* Where decoded text goes, and when decoding ends. */
+typedef struct qn__decoded_text {
+  char *text; /* `room` bytes and QN__DECODE_SLACK more */
+  size_t room;
+  size_t stop;      /* bytes after which no more need be written */
+  uint32_t n_words; /* words likewise: counted down, but neither for words that touch the one before nor without a
+                       dictionary */
+  size_t written;   /* how many bytes were */
+} qn__decoded_text;
+
+/* Writes the text of the coded bytes until the codes end, or as the target says. */
+qn_status qn__store_decode(const qn__store_dictionary *dictionary, qn__coded_text coded, qn__decoded_text *target,
+                           qn_error *error);
 
 typedef struct qn__store_skipped {
   size_t coded;   /* bytes */
@@ -153,7 +167,7 @@ typedef struct qn__store_skipped {
 /* Passes over at most `n_words` words and fewer than `n_bytes` bytes of the text, up to a word that a space divides
  * from the one before: from there the rest can be decoded, and its words scanned.  Without a dictionary nothing is
  * passed over. */
-qn_status qn__store_skip(const qn__store_dictionary *dictionary, const uint8_t *coded, size_t size, uint32_t n_words,
-                         size_t n_bytes, qn__store_skipped *skipped, qn_error *error);
+qn_status qn__store_skip(const qn__store_dictionary *dictionary, qn__coded_text coded, uint32_t n_words, size_t n_bytes,
+                         qn__store_skipped *skipped, qn_error *error);
 
 #endif

@@ -25,13 +25,14 @@ qn_status qn__store_dictionary_open(qn__store_dictionary *dictionary, const qn__
   return QN_OK;
 }
 
-static qn_status decode_plain(const qn__store_dictionary *dictionary, const uint8_t *bytes, size_t size, char *text,
-                              size_t room, size_t *written, qn_error *error) {
-  if (size > room)
+static qn_status decode_plain(const qn__store_dictionary *dictionary, qn__coded_text coded, qn__decoded_text *target,
+                              qn_error *error) {
+  size_t size = coded.size < target->stop ? coded.size : target->stop;
+  if (size > target->room)
     return qn__section_damaged(&dictionary->section, dictionary->section.data, "a text is longer than it should be",
                                error);
-  memcpy(text, bytes, size);
-  *written = size;
+  memcpy(target->text, coded.bytes, size);
+  target->written = size;
   return QN_OK;
 }
 
@@ -75,18 +76,20 @@ QN_ALWAYS_INLINE bool read_unit(const qn__store_dictionary *dictionary, const ui
   return qn__entry_offset(entry) + out->size <= dictionary->texts_size;
 }
 
-/* Returns the end of the text, or NULL if the codes are damaged.  Codes and text may be touched beyond their ends by
- * QN__DECODE_SLACK. */
-static char *decode_codes(const qn__store_dictionary *dictionary, const uint8_t *texts, const uint8_t *code,
-                          const uint8_t *end, char *to, const char *stop, const char *limit, uint32_t *n_words) {
+/* False if the codes are damaged.  Codes and text may be touched beyond their ends by QN__DECODE_SLACK. */
+static bool decode_codes(const qn__store_dictionary *dictionary, const uint8_t *texts, qn__coded_text coded,
+                         qn__decoded_text *target) {
+  const uint8_t *code = coded.bytes, *end = coded.bytes + coded.size;
+  char *to = target->text, *const limit = to + target->room;
+  const char *stop = target->stop <= target->room ? to + target->stop : limit + 1;
   bool after_word = false;
-  uint32_t left = *n_words;
+  uint32_t left = target->n_words;
   while (code < end && to < stop && left > 0) {
     unit next;
     if (QN_UNLIKELY(!read_unit(dictionary, texts, &code, end, &next)))
-      return NULL;
+      return false;
     if (QN_UNLIKELY(next.escaped && next.size > (size_t)(limit - to)))
-      return NULL;
+      return false;
     *to = ' ';
     to += after_word & next.is_word;
     memcpy(to, next.text, next.escaped ? next.size : QN__DICTIONARY_TEXT_MAX);
@@ -94,10 +97,11 @@ static char *decode_codes(const qn__store_dictionary *dictionary, const uint8_t 
     left -= next.is_word;
     after_word = next.is_word;
     if (QN_UNLIKELY(to > limit))
-      return NULL;
+      return false;
   }
-  *n_words = left;
-  return code > end ? NULL : to;
+  target->n_words = left;
+  target->written = (size_t)(to - target->text);
+  return code <= end;
 }
 
 /* The dictionary; NULL and an error if it is damaged.  Verified as a whole: the first text that is read pays for it,
@@ -111,19 +115,14 @@ static qn_status meaningless(const qn__store_dictionary *dictionary, qn_error *e
                              "a text is written with codes that have no meaning", error);
 }
 
-qn_status qn__store_decode(const qn__store_dictionary *dictionary, const uint8_t *coded, size_t size, char *text,
-                           size_t stop, size_t room, uint32_t *n_words, size_t *written, qn_error *error) {
+qn_status qn__store_decode(const qn__store_dictionary *dictionary, qn__coded_text coded, qn__decoded_text *target,
+                           qn_error *error) {
   if (dictionary->n_entries == 0)
-    return decode_plain(dictionary, coded, size < stop ? size : stop, text, room, written, error);
+    return decode_plain(dictionary, coded, target, error);
   const uint8_t *texts = dictionary_texts(dictionary, error);
   if (texts == NULL)
     return QN_DAMAGED;
-  const char *end = decode_codes(dictionary, texts, coded, coded + size, text,
-                                 stop <= room ? text + stop : text + room + 1, text + room, n_words);
-  if (end == NULL)
-    return meaningless(dictionary, error);
-  *written = (size_t)(end - text);
-  return QN_OK;
+  return decode_codes(dictionary, texts, coded, target) ? QN_OK : meaningless(dictionary, error);
 }
 
 /* Whether a unit that is not marked as a word is still one: one that touches the word before it. */
@@ -136,9 +135,9 @@ static bool touches(const unit *other) {
          qn__character(qn__utf8_decode((const char *)other->text, &size)) & QN__IS_WORD;
 }
 
-static bool skip_codes(const qn__store_dictionary *dictionary, const uint8_t *texts, const uint8_t *coded,
-                       const uint8_t *end, uint32_t n_words, size_t n_bytes, qn__store_skipped *skipped) {
-  const uint8_t *code = coded;
+static bool skip_codes(const qn__store_dictionary *dictionary, const uint8_t *texts, qn__coded_text coded,
+                       uint32_t n_words, size_t n_bytes, qn__store_skipped *skipped) {
+  const uint8_t *code = coded.bytes, *end = coded.bytes + coded.size;
   size_t bytes = 0;
   uint32_t passed = 0;
   bool after_word = false;
@@ -148,7 +147,7 @@ static bool skip_codes(const qn__store_dictionary *dictionary, const uint8_t *te
     if (QN_UNLIKELY(!read_unit(dictionary, texts, &code, end, &next)))
       return false;
     if (after_word & next.is_word)
-      *skipped = (qn__store_skipped){(size_t)(from - coded), ++bytes, passed};
+      *skipped = (qn__store_skipped){(size_t)(from - coded.bytes), ++bytes, passed};
     else if (QN_UNLIKELY(next.escaped && next.size == QN__WORD_CODE_ESCAPE_MAX))
       break; /* may go on in the next unit, in the middle of a character */
     passed += next.is_word || touches(&next);
@@ -158,14 +157,13 @@ static bool skip_codes(const qn__store_dictionary *dictionary, const uint8_t *te
   return true;
 }
 
-qn_status qn__store_skip(const qn__store_dictionary *dictionary, const uint8_t *coded, size_t size, uint32_t n_words,
-                         size_t n_bytes, qn__store_skipped *skipped, qn_error *error) {
+qn_status qn__store_skip(const qn__store_dictionary *dictionary, qn__coded_text coded, uint32_t n_words, size_t n_bytes,
+                         qn__store_skipped *skipped, qn_error *error) {
   *skipped = (qn__store_skipped){0, 0, 0};
   if (dictionary->n_entries == 0 || n_words == 0)
     return QN_OK;
   const uint8_t *texts = dictionary_texts(dictionary, error);
   if (texts == NULL)
     return QN_DAMAGED;
-  return skip_codes(dictionary, texts, coded, coded + size, n_words, n_bytes, skipped) ? QN_OK
-                                                                                       : meaningless(dictionary, error);
+  return skip_codes(dictionary, texts, coded, n_words, n_bytes, skipped) ? QN_OK : meaningless(dictionary, error);
 }

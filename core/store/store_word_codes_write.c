@@ -111,7 +111,7 @@ QN_ALWAYS_INLINE void put_word(qn__coder *coder, const qn__word *word, uint32_t 
   coder->after_word = units.is_word;
 }
 
-QN_ALWAYS_INLINE uint32_t code_of(const uint32_t *codes, size_t i) {
+QN_ALWAYS_INLINE uint32_t given_code(const uint32_t *codes, size_t i) {
   return codes == NULL ? QN__WORD_CODE_UNKNOWN : codes[i];
 }
 
@@ -165,9 +165,9 @@ size_t qn__coder_words(qn__coder *coder, const qn__word *words, const uint32_t *
     if (coder->codebook == NULL) {
       qn__coder_gap(coder, qn__word_end(&words[i], has_next));
     } else {
-      if (i + AHEAD < n_words && code_of(codes, i + AHEAD) == QN__WORD_CODE_UNKNOWN)
+      if (i + AHEAD < n_words && given_code(codes, i + AHEAD) == QN__WORD_CODE_UNKNOWN)
         prefetch(coder, &words[i + AHEAD]);
-      put_word(coder, &words[i], code_of(codes, i), has_next);
+      put_word(coder, &words[i], given_code(codes, i), has_next);
     }
     i++;
     if (coder->codebook != NULL && codes != NULL)

@@ -227,7 +227,7 @@ static uint64_t in_range(uint64_t bytes, unsigned first, unsigned last) {
 }
 
 /* The eight high bits. */
-static uint64_t gather(uint64_t flags) {
+static uint64_t gather_flags(uint64_t flags) {
   return (flags >> 7) * UINT64_C(0x0102040810204080) >> 56;
 }
 
@@ -236,10 +236,10 @@ static masks classify(const uint8_t *block) {
   for (unsigned i = 0; i < BLOCK; i += 8) {
     uint64_t bytes = qn__load_u64(block + i);
     uint64_t joiner = in_range(bytes, '.', '.') | in_range(bytes, ',', ',') | in_range(bytes, '\'', '\'');
-    m.alphanumeric |= gather(in_range(bytes | EACH(0x20), 'a', 'z') | in_range(bytes, '0', '9')) << i;
-    m.underscore |= gather(in_range(bytes, '_', '_')) << i;
-    m.joiner |= gather(joiner) << i;
-    m.high |= gather(bytes & EACH(0x80)) << i;
+    m.alphanumeric |= gather_flags(in_range(bytes | EACH(0x20), 'a', 'z') | in_range(bytes, '0', '9')) << i;
+    m.underscore |= gather_flags(in_range(bytes, '_', '_')) << i;
+    m.joiner |= gather_flags(joiner) << i;
+    m.high |= gather_flags(bytes & EACH(0x80)) << i;
   }
   return m;
 }

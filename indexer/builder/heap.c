@@ -49,7 +49,7 @@ void qn__heap_push(qn__heap *heap, const uint8_t *key, size_t size, uint32_t sou
   heap->entries[at] = entry;
 }
 
-static void sift_down(qn__heap *heap, qn__heap_entry entry) {
+static void sift_entry(qn__heap *heap, qn__heap_entry entry) {
   size_t at = 0;
   for (size_t child; (child = 2 * at + 1) < heap->n; at = child) {
     if (child + 1 < heap->n && is_before(&heap->entries[child + 1], &heap->entries[child]))
@@ -62,10 +62,10 @@ static void sift_down(qn__heap *heap, qn__heap_entry entry) {
 }
 
 void qn__heap_replace(qn__heap *heap, const uint8_t *key, size_t size) {
-  sift_down(heap, entry_of(key, size, heap->entries[0].source));
+  sift_entry(heap, entry_of(key, size, heap->entries[0].source));
 }
 
 void qn__heap_pop(qn__heap *heap) {
   if (--heap->n > 0)
-    sift_down(heap, heap->entries[heap->n]);
+    sift_entry(heap, heap->entries[heap->n]);
 }

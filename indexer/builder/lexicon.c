@@ -111,7 +111,7 @@ static qn_status add_string(qn__lexicon *lexicon, const void *bytes, size_t size
 }
 
 /* Makes room for one more element after the `n` of an array. */
-static qn_status grow(void **array, uint32_t n, uint32_t *capacity, size_t size, qn_error *error) {
+static qn_status grow_array(void **array, uint32_t n, uint32_t *capacity, size_t size, qn_error *error) {
   if (n < *capacity)
     return QN_OK;
   uint32_t larger = *capacity == 0 ? 1024 : *capacity * 2;
@@ -141,7 +141,7 @@ static qn_status find_term(qn__lexicon *lexicon, const char *bytes, size_t size,
   }
   uint32_t string = 0;
   qn_status status =
-      grow((void **)&lexicon->terms, lexicon->n_terms, &lexicon->terms_capacity, sizeof *lexicon->terms, error);
+      grow_array((void **)&lexicon->terms, lexicon->n_terms, &lexicon->terms_capacity, sizeof *lexicon->terms, error);
   if (status == QN_OK)
     status = add_string(lexicon, bytes, size, &string, error);
   if (status != QN_OK)
@@ -168,7 +168,7 @@ static qn_status find_form(qn__lexicon *lexicon, const qn__analyzed *word, uint3
   }
   uint32_t string = 0, term = 0;
   qn_status status =
-      grow((void **)&lexicon->forms, lexicon->n_forms, &lexicon->forms_capacity, sizeof *lexicon->forms, error);
+      grow_array((void **)&lexicon->forms, lexicon->n_forms, &lexicon->forms_capacity, sizeof *lexicon->forms, error);
   if (status == QN_OK)
     status = add_string(lexicon, word->form, word->form_size, &string, error);
   if (status == QN_OK)
@@ -224,7 +224,7 @@ QN_ALWAYS_INLINE uint64_t capitals_of(uint64_t bytes) {
 }
 
 /* A bit for each byte that is not 0 but 0x20. */
-QN_ALWAYS_INLINE uint32_t gather(uint64_t bits) {
+QN_ALWAYS_INLINE uint32_t gather_bits(uint64_t bits) {
   return (uint32_t)((bits >> 5) * UINT64_C(0x0102040810204080) >> 56);
 }
 
@@ -236,7 +236,7 @@ QN_ALWAYS_INLINE uint32_t make_short_key(const char *word, size_t size, uint64_t
   uint64_t first_bits = capitals_of(first) & mask, second_bits = capitals_of(second) & mask;
   key[0] = first | first_bits;
   key[1] = second | second_bits;
-  return gather(first_bits) | gather(second_bits) << 8;
+  return gather_bits(first_bits) | gather_bits(second_bits) << 8;
 }
 #endif
 
@@ -295,8 +295,8 @@ static qn_status grow_slots(qn__lexicon *lexicon, qn_error *error) {
 }
 
 /* The slot of a word: its own, or the empty one that it should have. */
-QN_ALWAYS_INLINE qn__lexicon_slot *find_slot(const qn__lexicon *lexicon, const char *word, const uint64_t key[2],
-                                             size_t hash, uint64_t mask) {
+QN_ALWAYS_INLINE qn__lexicon_slot *find_word_slot(const qn__lexicon *lexicon, const char *word, const uint64_t key[2],
+                                                  size_t hash, uint64_t mask) {
   for (size_t at = hash & lexicon->mask;; at = (at + 1) & lexicon->mask) {
     qn__lexicon_slot *slot = &lexicon->slots[at];
     if (QN_LIKELY((slot->key[0] == key[0]) & (slot->key[1] == key[1])))
@@ -326,8 +326,8 @@ static void prefetch_new(const qn__lexicon *lexicon, const char *word, const cha
 }
 
 /* What the store writes a word as: looked for once as the key has it, and once with a capital first. */
-QN_ALWAYS_INLINE uint32_t code_of(const qn__lexicon *lexicon, qn__lexicon_slot *slot, const char *text,
-                                  const qn__word *word, uint32_t changed) {
+QN_ALWAYS_INLINE uint32_t store_code_of(const qn__lexicon *lexicon, qn__lexicon_slot *slot, const char *text,
+                                        const qn__word *word, uint32_t changed) {
   if (QN_UNLIKELY(changed > 1))
     return QN__WORD_CODE_UNKNOWN;
   uint32_t *code = &slot->codes[changed];
@@ -359,7 +359,7 @@ static QN_NOINLINE qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot **s
   if (status == QN_OK && lexicon->n_slots * 10 > lexicon->mask * 7) {
     status = grow_slots(lexicon, error);
     if (status == QN_OK)
-      *slot = find_slot(lexicon, bytes, found->key, found->hash, mask);
+      *slot = find_word_slot(lexicon, bytes, found->key, found->hash, mask);
   }
   if (status != QN_OK)
     return status;
@@ -384,15 +384,20 @@ QN_ALWAYS_INLINE void prefetch_slot(const qn__lexicon *lexicon, const char *text
   QN_PREFETCH(&lexicon->slots[out->hash & lexicon->mask]);
 }
 
-qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__word *words, size_t n, uint8_t language,
-                              uint32_t doc, uint32_t *forms, uint32_t *codes, qn_error *error) {
+qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const qn__lexicon_query *query, uint32_t *forms, uint32_t *codes,
+                              qn_error *error) {
   pending ring[LOOK_AHEAD];
+  const char *text = query->text;
+  const qn__word *words = query->words;
+  const size_t n = query->n_words;
+  const uint8_t language = query->language;
+  const uint32_t doc = query->doc;
   uint64_t mask = case_mask(lexicon, language);
   for (size_t i = 0; i < n && i < LOOK_AHEAD; i++)
     prefetch_slot(lexicon, text, &words[i], language, mask, &ring[i]);
   for (size_t i = 0; i < n; i++) {
     const pending *word = &ring[i % LOOK_AHEAD];
-    qn__lexicon_slot *slot = find_slot(lexicon, text + words[i].offset, word->key, word->hash, mask);
+    qn__lexicon_slot *slot = find_word_slot(lexicon, text + words[i].offset, word->key, word->hash, mask);
     if (QN_UNLIKELY(slot->form == QN__NO_FORM)) {
       qn__lexicon_slot *added = slot;
       qn_status status = add_word(lexicon, &added, text, &words[i], language, word, error);
@@ -401,7 +406,7 @@ qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__
       slot = added;
     }
     forms[i] = slot->form;
-    codes[i] = code_of(lexicon, slot, text, &words[i], word->changed);
+    codes[i] = store_code_of(lexicon, slot, text, &words[i], word->changed);
     if (QN_UNLIKELY(slot->is_alias))
       slot = &lexicon->slots[lexicon->forms[slot->form].slot];
     slot->doc_freq = (uint16_t)(slot->doc_freq + (slot->last_doc != doc));

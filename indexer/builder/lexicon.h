@@ -85,10 +85,18 @@ void qn__lexicon_empty(qn__lexicon *lexicon);
 /* Moves the counts of articles to the forms and starts to count from 0 again. */
 void qn__lexicon_collect(qn__lexicon *lexicon);
 
-/* The forms of the `n` words of `text`, which has 16 readable bytes after its end, counted for article `doc`: a number
- * below QN__LEXICON_DOCS that no other article since the last run has.  `codes`: see qn__store_encode. */
-qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const char *text, const qn__word *words, size_t n, uint8_t language,
-                              uint32_t doc, uint32_t *forms, uint32_t *codes, qn_error *error);
+/* Words of an article to look up. */
+typedef struct qn__lexicon_query {
+  const char *text; /* with 16 readable bytes after its end */
+  const qn__word *words;
+  size_t n_words;
+  uint8_t language;
+  uint32_t doc; /* that they count for: below QN__LEXICON_DOCS, and no other article since the last run has it */
+} qn__lexicon_query;
+
+/* The form and the store's code (see qn__store_encode) of each word. */
+qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const qn__lexicon_query *query, uint32_t *forms, uint32_t *codes,
+                              qn_error *error);
 
 static inline const uint8_t *qn__lexicon_string(const qn__lexicon *lexicon, uint32_t string) {
   return lexicon->strings.data + string;

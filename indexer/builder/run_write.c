@@ -48,7 +48,7 @@ static qn_status resize_numbers(qn__buffer *buffer, size_t n, qn_error *error) {
 /* --- inverting ---------------------------------------------------------------------------------------------------- */
 
 /* Finds the forms of each term that were met, and which is in most articles. */
-static void count_forms(qn__lexicon *lexicon) {
+static void count_met_forms(qn__lexicon *lexicon) {
   for (uint32_t t = 1; t < lexicon->n_terms; t++)
     lexicon->terms[t].main_form = lexicon->terms[t].n_met = lexicon->terms[t].n_numbered = 0;
   for (uint32_t f = 1; f < lexicon->n_forms; f++) {
@@ -92,7 +92,7 @@ static qn_status assign_terms(qn__run_writer *writer, qn__lexicon *lexicon, qn_e
     form_terms[tokens[i]]++;
   counts[0] = form_terms[QN__NO_FORM];
   form_terms[QN__NO_FORM] = 0;
-  count_forms(lexicon);
+  count_met_forms(lexicon);
   for (uint32_t f = 1; f < lexicon->n_forms; f++) {
     uint32_t term = lexicon->forms[f].term, code = number_form(lexicon, f);
     counts[term] += form_terms[f];
@@ -173,7 +173,7 @@ static void put_form(qn__buffer *out, const qn__lexicon *lexicon, const qn__lexi
 }
 
 /* The forms of a term that were met, in order of their codes; returns their number, 0 if the only one is the term. */
-static uint32_t put_forms(qn__buffer *out, const qn__lexicon *lexicon, const qn__lexicon_term *term) {
+static uint32_t put_form_counts(qn__buffer *out, const qn__lexicon *lexicon, const qn__lexicon_term *term) {
   const qn__lexicon_form *forms = lexicon->forms, *main = &forms[term->main_form];
   bool is_term =
       term->n_met == 1 && main->size == term->size - 1 &&
@@ -190,7 +190,7 @@ static uint32_t put_forms(qn__buffer *out, const qn__lexicon *lexicon, const qn_
   return term->n_met;
 }
 
-static uint32_t code_of(const qn__run_writer *writer, const qn__lexicon *lexicon, uint32_t sorted) {
+static uint32_t form_code_of(const qn__run_writer *writer, const qn__lexicon *lexicon, uint32_t sorted) {
   uint32_t code = (uint32_t)((uint64_t)sorted >> writer->code_shift);
   if (QN_LIKELY(code < writer->most_code))
     return code;
@@ -215,7 +215,7 @@ static void put_exceptions(qn__run_writer *writer, const qn__lexicon *lexicon, u
     }
     uint8_t *p = qn__buffer_reserve(out, n_found * QN__VARINT_MAX);
     for (size_t i = 0; p != NULL && i < n_found; i++) {
-      uint32_t code = code_of(writer, lexicon, sorted[found[i]]);
+      uint32_t code = form_code_of(writer, lexicon, sorted[found[i]]);
       sorted[found[i]] &= mask;
       if (code == 0)
         continue;
@@ -272,7 +272,7 @@ static void put_record(qn__run_writer *writer, const qn__lexicon *lexicon, const
   size_t start = out->size;
   qn__buffer_u32(out, 0);
   qn__buffer_string(out, (const char *)term->bytes - 1, term->size + 1); /* the language tag byte is before it */
-  uint32_t n_forms = put_forms(out, lexicon, &lexicon->terms[term->number]);
+  uint32_t n_forms = put_form_counts(out, lexicon, &lexicon->terms[term->number]);
   uint32_t first = ends[term->number - 1];
   if (n_forms > 1)
     put_exceptions(writer, lexicon, n_forms, sorted + first, ends[term->number] - first);

@@ -10,7 +10,7 @@ uint64_t qn__sort_prefix(uint8_t space, const uint8_t *bytes, size_t size) {
   return (uint64_t)space << 56 | qn__key_prefix(bytes, size) >> 8;
 }
 
-static int compare(const void *a, const void *b) {
+static int compare_entries(const void *a, const void *b) {
   const qn__sort_entry *first = a, *second = b;
   if (first->prefix != second->prefix)
     return first->prefix < second->prefix ? -1 : 1;
@@ -39,7 +39,7 @@ void qn__sort(qn__sort_entry *entries, qn__sort_entry *scratch, size_t n) {
   enum { FEW = 256 }; /* that counting bytes does not pay for */
   if (n < FEW) {
     if (n > 1)
-      qsort(entries, n, sizeof *entries, compare);
+      qsort(entries, n, sizeof *entries, compare_entries);
     return;
   }
   qn__sort_entry *from = entries, *to = scratch;
@@ -55,6 +55,6 @@ void qn__sort(qn__sort_entry *entries, qn__sort_entry *scratch, size_t n) {
     for (end = i + 1; end < n && entries[end].prefix == entries[i].prefix;)
       end++;
     if (end - i > 1)
-      qsort(entries + i, end - i, sizeof *entries, compare);
+      qsort(entries + i, end - i, sizeof *entries, compare_entries);
   }
 }

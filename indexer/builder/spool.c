@@ -17,14 +17,14 @@ void qn__spool_init(qn__spool *spool, const char *dir, size_t keep) {
   qn__buffer_init(&spool->memory);
 }
 
-static void unmap(qn__spool *spool) {
+static void unmap_spool(qn__spool *spool) {
   if (spool->map != NULL)
     munmap(spool->map, spool->map_size);
   spool->map = NULL;
 }
 
 void qn__spool_clear(qn__spool *spool) {
-  unmap(spool);
+  unmap_spool(spool);
   if (spool->fd >= 0)
     close(spool->fd);
   spool->fd = -1;
@@ -63,7 +63,7 @@ static qn_status write_fully(qn__spool *spool, const uint8_t *bytes, size_t size
   return QN_OK;
 }
 
-static qn_status flush(qn__spool *spool, qn_error *error) {
+static qn_status flush_spool(qn__spool *spool, qn_error *error) {
   qn_status status = write_fully(spool, spool->memory.data, spool->memory.size, error);
   if (spool->memory.capacity > PENDING)
     qn__buffer_clear(&spool->memory);
@@ -74,7 +74,7 @@ static qn_status flush(qn__spool *spool, qn_error *error) {
 qn_status qn__spool_append(qn__spool *spool, const void *bytes, size_t size, qn_error *error) {
   size_t keep = spool->fd >= 0 && spool->keep > PENDING ? PENDING : spool->keep;
   if (spool->memory.size + size > keep) {
-    qn_status status = flush(spool, error);
+    qn_status status = flush_spool(spool, error);
     if (status != QN_OK || size > PENDING)
       return status != QN_OK ? status : write_fully(spool, bytes, size, error);
   }
@@ -87,9 +87,9 @@ qn_status qn__spool_map(qn__spool *spool, const uint8_t **data, qn_error *error)
     *data = spool->memory.data;
     return QN_OK;
   }
-  qn_status status = flush(spool, error);
+  qn_status status = flush_spool(spool, error);
   if (status == QN_OK && (spool->map == NULL || spool->map_size != spool->written)) {
-    unmap(spool);
+    unmap_spool(spool);
     void *map = mmap(NULL, (size_t)spool->written, PROT_READ, MAP_SHARED, spool->fd, 0);
     if (map == MAP_FAILED)
       return qn__fail_errno(error, "map a temporary file in", spool->dir);

@@ -108,7 +108,8 @@ static uint32_t count_form(qn__range_merger *merger, const form *found) {
 }
 
 /* Counts the forms of a record, which is the part; returns what follows them. */
-static const uint8_t *count_forms(qn__range_merger *merger, const qn__run_record *record, uint32_t term, part *of) {
+static const uint8_t *count_record_forms(qn__range_merger *merger, const qn__run_record *record, uint32_t term,
+                                         part *of) {
   const uint8_t *p = record->forms;
   form found = {
       .term = term, .space = record->key[0], .bytes = record->key + 1, .size = (uint32_t)record->key_size - 1};
@@ -149,7 +150,7 @@ static bool same_form(const qn__sort_entry *a, const qn__sort_entry *b) {
 }
 
 /* Puts the range's forms in order, each once. */
-static void put_forms(qn__range_merger *merger, qn__buffer *out) {
+static void put_range_forms(qn__range_merger *merger, qn__buffer *out) {
   const form *forms = QN__ARRAY(form, &merger->forms);
   size_t n = merger->forms.size / sizeof *forms;
   const qn__sort_entry *order = sort_forms(merger, n);
@@ -215,7 +216,7 @@ static uint32_t add_postings(qn__range_merger *merger, const qn__run *run, const
 static void add_record(qn__range_merger *merger, const qn__run *run, const qn__run_record *record, uint32_t term) {
   part added;
   uint64_t before = merger->n_occurrences;
-  const uint8_t *postings = count_forms(merger, record, term, &added);
+  const uint8_t *postings = count_record_forms(merger, record, term, &added);
   uint32_t n = add_postings(merger, run, record, postings);
   added.n_occurrences = merger->n_occurrences - before;
   qn__buffer_bytes(&merger->parts, &added, sizeof added);
@@ -452,7 +453,7 @@ qn_status qn__merge_range(qn__range_merger *merger, qn__term_range *range, qn_er
   }
   while (merger->heap.n > 0)
     merge_term(merger, range);
-  put_forms(merger, &range->forms);
+  put_range_forms(merger, &range->forms);
   bool failed = merger->gaps.failed || merger->parts.failed || merger->links.failed || merger->blocks.failed ||
                 merger->ranked.failed;
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)

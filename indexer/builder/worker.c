@@ -52,8 +52,8 @@ static qn_status put_words(qn__worker *worker, const char *text, size_t n, uint8
   if (forms == NULL || codes == NULL)
     return qn__fail_memory(error);
   tokens->size += n * sizeof(uint32_t);
-  const qn__word *words = QN__ARRAY(qn__word, &worker->words);
-  return qn__lexicon_look_up(&worker->lexicon, text, words, n, language, doc, forms, codes, error);
+  const qn__lexicon_query query = {text, QN__ARRAY(qn__word, &worker->words), n, language, doc};
+  return qn__lexicon_look_up(&worker->lexicon, &query, forms, codes, error);
 }
 
 /* The title has just been laid down once: the gap after it, and the further copies with theirs. */

@@ -68,8 +68,7 @@ static qn_status write_deletes(qn_writer *writer, qn_error *error) {
       continue;
     segment->entry.deletes = segment->entry.n_deleted == 0 ? 0 : writer->generation + 1;
     if (segment->entry.deletes != 0)
-      status = qn__deletes_write(writer->dir, segment->entry.name, segment->entry.deletes, segment->deletes,
-                                 segment->entry.n_docs, writer->options.sync, &written, error);
+      status = qn__deletes_write(writer->dir, &segment->entry, segment->deletes, writer->options.sync, &written, error);
     segment->changed = false;
     writer->done.written_bytes += written;
   }

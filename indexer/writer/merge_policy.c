@@ -106,7 +106,7 @@ static bool choose_hollow(const qn_writer *writer, uint64_t allowed, choice *cho
   return false;
 }
 
-static bool choose(const qn_writer *writer, uint64_t allowed, choice *chosen) {
+static bool choose_segments(const qn_writer *writer, uint64_t allowed, choice *chosen) {
   for (unsigned tier = 0; tier < MAX_TIERS; tier++)
     if (choose_in_tier(writer, tier, allowed, chosen))
       return true;
@@ -116,7 +116,7 @@ static bool choose(const qn_writer *writer, uint64_t allowed, choice *chosen) {
 qn_status qn__writer_follow_merge_policy(qn_writer *writer, uint64_t added, qn_error *error) {
   uint64_t allowed = added * FAN_IN > ALWAYS_ALLOWED ? added * FAN_IN : ALWAYS_ALLOWED;
   qn_status status = QN_OK;
-  for (choice chosen; status == QN_OK && choose(writer, allowed, &chosen); allowed -= chosen.bytes)
+  for (choice chosen; status == QN_OK && choose_segments(writer, allowed, &chosen); allowed -= chosen.bytes)
     status = qn__writer_merge_segments(writer, chosen.first, chosen.end, error);
   return status;
 }

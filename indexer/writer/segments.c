@@ -9,7 +9,7 @@ static void clear_segment(qn__writer_segment *segment) {
   qn__free(segment->deletes);
 }
 
-static qn_status reserve(qn_writer *writer, qn_error *error) {
+static qn_status reserve_segment(qn_writer *writer, qn_error *error) {
   if (writer->n_segments < writer->capacity)
     return QN_OK;
   size_t capacity = writer->capacity == 0 ? 8 : writer->capacity * 2;
@@ -26,7 +26,7 @@ qn_status qn__writer_append_segment(qn_writer *writer, const qn__manifest_entry 
   qn__view *view;
   qn__segment opened;
   char *path = qn__segment_path(writer->dir, entry->name);
-  qn_status status = path == NULL ? qn__fail_memory(error) : reserve(writer, error);
+  qn_status status = path == NULL ? qn__fail_memory(error) : reserve_segment(writer, error);
   if (status == QN_OK)
     status = qn__view_open(&view, path, QN__FILE_SEGMENT, error);
   if (status == QN_OK)
@@ -151,7 +151,7 @@ qn_status qn__writer_delete_replaced(qn_writer *writer, size_t newer, uint64_t *
 }
 
 static qn_status load_segment(qn_writer *writer, const qn__snapshot_segment *from, qn_error *error) {
-  qn_status status = reserve(writer, error);
+  qn_status status = reserve_segment(writer, error);
   if (status != QN_OK)
     return status;
   qn__writer_segment segment = {.entry = *from->entry, .file = from->segment};

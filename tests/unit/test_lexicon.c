@@ -21,9 +21,8 @@ static size_t look_up(qn__lexicon *lexicon, const char *text, uint8_t language, 
   qn__buffer_init(&words);
   assert_ok(qn__all_words(&words, (qn_string){copy, size}, &n, &error), error);
   uint32_t *codes = malloc((n + 1) * sizeof *codes);
-  assert_ok(qn__lexicon_look_up(lexicon, copy, (const qn__word *)(const void *)words.data, n, language, doc, terms,
-                                codes, &error),
-            error);
+  const qn__lexicon_query query = {copy, QN__ARRAY(qn__word, &words), n, language, doc};
+  assert_ok(qn__lexicon_look_up(lexicon, &query, terms, codes, &error), error);
   for (size_t i = 0; i < n; i++)
     terms[i] = lexicon->forms[terms[i]].term;
   free(codes);

@@ -128,7 +128,7 @@ static void test_deletes_come_back(void **state) {
   entry.deletes = 7;
   /* A file that a crash left does not hinder. */
   for (int again = 0; again < 2; again++)
-    assert_int_equal(qn__deletes_write(dir, entry.name, 7, bits, N_DOCS, false, &written, NULL), QN_OK);
+    assert_int_equal(qn__deletes_write(dir, &entry, bits, false, &written, NULL), QN_OK);
   assert_int_equal(read_deletes(dir, &entry, found), QN_OK);
   assert_memory_equal(found, bits, sizeof bits);
   for (uint32_t doc = 0; doc < N_DOCS; doc++)

@@ -173,7 +173,8 @@ static qn_status read_bytes(const uint8_t *bytes, size_t size, uint32_t start, u
   list.info.doc_freq = 2;
   list.info.coll_freq = total;
   list.info.positions_size = size;
-  qn_status status = qn__positions_read(&list, 0, start, count, total, positions, NULL);
+  const qn__posting_span span = {0, start, count, total};
+  qn_status status = qn__positions_read(&list, &span, positions, NULL);
   section_file_close(&file);
   return status;
 }

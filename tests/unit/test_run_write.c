@@ -59,8 +59,8 @@ static void write_run(const articles *made, qn__spool *spool, qn__run *run) {
         word.kind = form[0] == 'w' ? QN__WORD_ASCII : QN__WORD_UNICODE;
         word.size = (uint32_t)snprintf(text, sizeof text, "%s%d", form, made->words[i][k] / 3) & 0xff;
         text[0] = (char)(text[0] == 'w' && k % 2 ? 'W' : text[0]);
-        assert_ok(qn__lexicon_look_up(&lexicon, text, &word, 1, QN__LANGUAGE_PLAIN, i, &form_number, &code, &error),
-                  error);
+        const qn__lexicon_query query = {text, &word, 1, QN__LANGUAGE_PLAIN, i};
+        assert_ok(qn__lexicon_look_up(&lexicon, &query, &form_number, &code, &error), error);
       }
       qn__buffer_bytes(&writer.tokens, &form_number, sizeof form_number);
     }
@@ -239,8 +239,8 @@ static void lay_down_marked_words(qn__lexicon *lexicon, qn__run_writer *writer, 
     uint32_t code;
     qn__word word = {.kind = QN__WORD_UNICODE};
     word.size = marked_word(i / 2, text) & 0xff;
-    assert_ok(qn__lexicon_look_up(lexicon, text, &word, 1, QN__LANGUAGE_PLAIN, 0, &numbers[i / 2], &code, &error),
-              error);
+    const qn__lexicon_query query = {text, &word, 1, QN__LANGUAGE_PLAIN, 0};
+    assert_ok(qn__lexicon_look_up(lexicon, &query, &numbers[i / 2], &code, &error), error);
     qn__buffer_bytes(&writer->tokens, &numbers[i / 2], sizeof numbers[i / 2]);
   }
 }
