@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* boolean_windows.c: evaluates the boolean tree by bit sets of a window of articles, and scores what is left one by one.
+/* boolean_windows.c: evaluates the boolean tree by bit sets of a window of articles, and scores what is left one by
+ * one.
  *
  * Leaves become the bits of the articles that may match them.  The tree over these bits gives candidates, each with the
- * sum of the bounds of the leaves it may match; those that cannot beat the threshold are dropped on that alone.  For the
- * others bounds are replaced by contributions, leaf by leaf, those with exact bits first, until they are dropped or
- * known. */
+ * sum of the bounds of the leaves it may match; those that cannot beat the threshold are dropped.  For the others,
+ * bounds are replaced by contributions, leaf by leaf, those with exact bits first, until they are dropped or known. */
 #include "engine/engine.h"
 
 #include <string.h>
@@ -15,7 +15,7 @@
 typedef struct window_leaf {
   qn__matcher *matcher;
   bool scored;
-  bool has;             /* the truth for the current article, or what its bit says until it is known */
+  bool has;             /* whether the current article matches; until it is resolved, whether it may */
   uint32_t bound;       /* most that it adds to a score */
   const uint64_t *bits; /* articles of the window that may match it */
 } window_leaf;
@@ -106,8 +106,8 @@ static qn_status prepare(boolean_windows *run, qn__search_context *context, qn_e
 
 /* --- the tree over bits ------------------------------------------------------------------------------------------ */
 
-/* Fills the bits of all leaves.  *any is false, and not all bits are filled, where a required leaf matches no article of
- * the window. */
+/* Fills the bits of all leaves.  *any is false, and not all bits are filled, where a required leaf matches no article
+ * of the window. */
 static qn_status fill_leaves(boolean_windows *run, bool *any, qn_error *error) {
   qn_status status = QN_OK;
   *any = true;
@@ -189,8 +189,8 @@ static int64_t bound_candidate(boolean_windows *run, uint32_t at) {
 }
 
 /* Asks whether an article, which its bit says may match a leaf, does.  *bound is the article's upper bound; on return
- * this leaf's part of it is its real contribution.  If the article can no longer beat the threshold the leaf may be left
- * unresolved: as not matching. */
+ * this leaf's part of it is its real contribution.  If the article can no longer beat the threshold the leaf may be
+ * left unresolved: as not matching. */
 static qn_status resolve_leaf(boolean_windows *run, window_leaf *leaf, uint32_t doc, int64_t threshold, int64_t *bound,
                               qn_error *error) {
   const qn__scoring *scoring = &run->context->scoring;

@@ -4,7 +4,7 @@
  * A block of the lead is skipped whole if no article in its range can pass the threshold.  Else its articles are scored
  * at once and dropped where bounds say so; the survivors are looked up in the other lists, each time dropped as soon as
  * what is known and what is bounded cannot pass.  A phrase is bounded by the lowest frequency of its words until only
- * positions can tell. */
+ * positions can decide. */
 #include "engine/conjunction_block.h"
 #include "engine/engine.h"
 
@@ -56,8 +56,8 @@ static bool takes(const qn__search_context *context) {
 
 /* --- an article that all lists have ------------------------------------------------------------------------------ */
 
-/* Adds what optional terms contribute, in descending order of bound, for as long as the candidate can pass.  `phrases` is
- * the most that those add. */
+/* Adds what optional terms contribute, in descending order of bound, for as long as the candidate can pass.  `phrases`
+ * is the most that those add. */
 static qn_status add_optional(qn__conjunction *run, unsigned slot, int64_t phrases, qn_error *error) {
   int64_t open = run->optional_bound + phrases;
   for (uint32_t i = 0; i < run->optional.n; i++) {
@@ -153,12 +153,12 @@ static bool add_list(qn__conjunction *run, uint32_t word, size_t segment) {
     if (run->lists[i].word == word)
       return true;
   uint32_t at = run->n_lists++;
-  for (; at > 0 && run->lists[at - 1].scored.list->info.doc_freq > lists->lists->info.doc_freq; at--) {
+  for (; at > 0 && run->lists[at - 1].scored.postings->info.doc_freq > lists->lists->info.doc_freq; at--) {
     run->lists[at].word = run->lists[at - 1].word;
-    run->lists[at].scored.list = run->lists[at - 1].scored.list;
+    run->lists[at].scored.postings = run->lists[at - 1].scored.postings;
   }
   run->lists[at].word = word;
-  run->lists[at].scored.list = lists->lists;
+  run->lists[at].scored.postings = lists->lists;
   return true;
 }
 
@@ -180,7 +180,7 @@ static qn_status make_lists(qn__conjunction *run, const part *required, bool *em
   }
   for (uint32_t r = 0; r < run->n_lists; r++) {
     qn__required *list = &run->lists[r];
-    qn__scored_list_init(&list->scored, list->scored.list, 0.0f, &run->scoring);
+    qn__scored_list_init(&list->scored, list->scored.postings, 0.0f, &run->scoring);
     qn__occurrence_reader_init(&list->reader, &plan->words[list->word].segments[segment], 0, run->context->arena);
     list->range_block = 0;
     list->needs_places = false;
@@ -272,9 +272,9 @@ static qn_status run_conjunction(qn__search_context *context, qn_error *error) {
     return status;
   qn__scored_list *lead = &run.lists->scored;
   uint32_t from = 0;
-  for (; status == QN_OK && lead->block < lead->list->n_blocks && !run.sink->is_full; lead->block++) {
+  for (; status == QN_OK && lead->block < lead->postings->n_blocks && !run.sink->is_full; lead->block++) {
     status = run_block(&run, from, error);
-    from = qn__postings_block_last(lead->list, lead->block) + 1;
+    from = qn__postings_block_last(lead->postings, lead->block) + 1;
     if (status == QN_OK && lead->block % POLL_INTERVAL == POLL_INTERVAL - 1)
       status = qn__poll(context, error);
   }

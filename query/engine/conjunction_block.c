@@ -11,7 +11,7 @@ enum { RANGE_BLOCKS = 16 }; /* blocks looked at for the bound of a range; more: 
 
 /* The highest saturation of a list within the articles [from, last]; ranges ascend. */
 static uint8_t range_max8(qn__required *list, uint32_t from, uint32_t last) {
-  const qn__postings *postings = list->scored.list;
+  const qn__postings *postings = list->scored.postings;
   if (postings->last == NULL)
     return postings->max8;
   uint32_t block = list->range_block;
@@ -39,11 +39,11 @@ static uint8_t phrase_max8(const qn__needed *leaf) {
 
 int64_t qn__bound_block(qn__conjunction *run, uint32_t from) {
   qn__scored_list *lead = &run->lists->scored;
-  uint32_t last = qn__postings_block_last(lead->list, lead->block);
+  uint32_t last = qn__postings_block_last(lead->postings, lead->block);
   int64_t bound = run->optional_bound;
   for (uint32_t r = 0; r < run->n_lists; r++) {
     qn__required *list = &run->lists[r];
-    list->range_max8 = r == 0 ? qn__postings_block_max8(lead->list, lead->block) : range_max8(list, from, last);
+    list->range_max8 = r == 0 ? qn__postings_block_max8(lead->postings, lead->block) : range_max8(list, from, last);
     list->rest = 0;
   }
   for (uint32_t i = 0; i < run->n_leaves; i++) {
@@ -138,7 +138,7 @@ static void score_candidates(qn__conjunction *run, const qn__required *list) {
 qn_status qn__begin_candidates(qn__conjunction *run, qn_error *error) {
   qn__required *lead = run->lists;
   qn__scored_list *scored = &lead->scored;
-  run->n = qn__postings_block(scored->list, scored->block, run->docs, lead->freqs, error);
+  run->n = qn__postings_block(scored->postings, scored->block, run->docs, lead->freqs, error);
   if (run->n == 0)
     return QN_DAMAGED;
   for (uint32_t slot = 0; slot < run->n; slot++)
@@ -172,7 +172,7 @@ static void test_bits(qn__conjunction *run, const qn__postings *list, bool has) 
 
 /* Finds the candidates' postings in a list whose bits all of them have. */
 static qn_status find_ranks(qn__conjunction *run, qn__required *list, qn_error *error) {
-  const qn__postings *postings = list->scored.list;
+  const qn__postings *postings = list->scored.postings;
   uint32_t highest = 0;
   for (uint32_t c = 0; c < run->n; c++) {
     unsigned slot = run->slots[c];
@@ -230,7 +230,8 @@ static qn_status read_places(qn__conjunction *run, qn__required *list, qn_error 
 
 /* Keeps the candidates that a list has, and that can still pass. */
 static qn_status narrow(qn__conjunction *run, qn__required *list, qn_error *error) {
-  qn_status status = list->scored.list->bits != NULL ? find_ranks(run, list, error) : find_postings(run, list, error);
+  qn_status status =
+      list->scored.postings->bits != NULL ? find_ranks(run, list, error) : find_postings(run, list, error);
   if (status == QN_OK && list->needs_places)
     status = read_places(run, list, error);
   else if (status == QN_OK && run->scoring_matches)
@@ -245,14 +246,14 @@ static qn_status narrow(qn__conjunction *run, qn__required *list, qn_error *erro
 qn_status qn__narrow_candidates(qn__conjunction *run, qn_error *error) {
   qn_status status = QN_OK;
   for (uint32_t r = 1; r < run->n_lists; r++)
-    if (run->lists[r].scored.list->bits != NULL)
-      test_bits(run, run->lists[r].scored.list, true);
+    if (run->lists[r].scored.postings->bits != NULL)
+      test_bits(run, run->lists[r].scored.postings, true);
   for (uint32_t i = 0; i < run->excluded.n; i++)
-    if (run->excluded.lists[i].list->bits != NULL)
-      test_bits(run, run->excluded.lists[i].list, false);
+    if (run->excluded.lists[i].postings->bits != NULL)
+      test_bits(run, run->excluded.lists[i].postings, false);
   for (uint32_t r = 0; r < run->n_lists && status == QN_OK && run->n > 0; r++) {
     qn__required *list = &run->lists[r];
-    if (r > 0 && (run->scoring_matches || list->needs_places || list->scored.list->bits == NULL))
+    if (r > 0 && (run->scoring_matches || list->needs_places || list->scored.postings->bits == NULL))
       status = narrow(run, list, error);
     for (uint32_t i = 0; i < run->n_phrases && status == QN_OK; i++)
       if (run->leaves[i].leaf->op == QN__PHRASE && run->leaves[i].lists[run->leaves[i].rarest[1]] == list)

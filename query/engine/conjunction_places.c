@@ -33,7 +33,7 @@ static inline uint32_t reach(const qn__occurrences *occurrences, uint32_t distan
 /* --- phrases ----------------------------------------------------------------------------------------------------- */
 
 /* Whether a phrase's two rarest words stand as they should anywhere in a candidate.  The one that it has less often is
- * read first: it tells how far to read the other. */
+ * read first: it limits how far to read the other. */
 static inline qn_status rarest_meet(qn__conjunction *run, const qn__needed *leaf, uint32_t c, bool *meet,
                                     qn_error *error) {
   uint32_t a = leaf->rarest[0], b = leaf->rarest[1];

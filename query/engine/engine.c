@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* In order of preference; the last takes everything, and scores every match if it is told to. */
+/* In order of preference; the last takes everything, and scores every match of an exhaustive search. */
 static const qn__engine *const engines[] = {&qn__maxscore_engine, &qn__conjunction_engine, &qn__boolean_engine};
 
 static const qn__engine *choose_engine(const qn__search_context *context) {

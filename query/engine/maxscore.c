@@ -3,9 +3,9 @@
  *
  * Lists stand in descending order of bound.  As the threshold rises, those at the end whose bounds together cannot lift
  * an article above it become non-essential: only articles of the others, the essential ones, are looked at.  Essential
- * lists are decoded and scored a block at a time into a window of accumulators.  What can still beat the threshold is a
- * candidate; candidates are looked up in the non-essential lists, a hundred or so at a time, and dropped as soon as they
- * cannot. */
+ * lists are decoded and list a block at a time into a window of accumulators.  What can still beat the threshold is a
+ * candidate; candidates are looked up in the non-essential lists, a hundred or so at a time, and dropped as soon as
+ * they cannot. */
 #include "codec/vector.h"
 #include "engine/engine.h"
 
@@ -72,7 +72,8 @@ static bool takes(const qn__search_context *context) {
 
 /* --- priming ----------------------------------------------------------------------------------------------------- */
 
-/* The lowest contribution among the first k acceptable ones of the best postings a list keeps; 0 if they are too few. */
+/* The lowest contribution among the first k acceptable ones of the best postings a list keeps; 0 if they are too
+ * few. */
 static qn_status kth_best(const qn__search_context *context, const qn__postings *list, float weight, uint32_t *out,
                           qn_error *error) {
   uint32_t lowest = UINT32_MAX;
@@ -144,41 +145,41 @@ static void choose_essential(maxscore *run) {
 
 /* --- candidates -------------------------------------------------------------------------------------------------- */
 
-/* Adds an optional scored's contribution to a candidate; not where the highest of the posting's block cannot lift it
+/* Adds an optional list's contribution to a candidate; not where the highest of the posting's block cannot lift it
  * above the limit. */
-static inline qn_status add_contribution(maxscore *run, qn__scored_list *scored, unsigned candidate, int64_t limit,
+static inline qn_status add_contribution(maxscore *run, qn__scored_list *list, unsigned candidate, int64_t limit,
                                          qn_error *error) {
-  const qn__postings *list = scored->list;
+  const qn__postings *postings = list->postings;
   const uint32_t doc = run->docs[candidate];
   uint32_t freq = 0;
   int index = -1;
   qn_status status = QN_OK;
-  if (list->bits != NULL ? !qn__postings_has(list, doc) : !qn__scored_list_to_block(scored, doc))
+  if (postings->bits != NULL ? !qn__postings_has(postings, doc) : !qn__scored_list_to_block(list, doc))
     return QN_OK;
-  if (list->bits != NULL)
-    status = qn__scored_list_find_rank(scored, doc, &index, error);
+  if (postings->bits != NULL)
+    status = qn__scored_list_find_rank(list, doc, &index, error);
   if (status != QN_OK)
     return status;
-  uint32_t most = qn__bound(&run->scoring, scored->weight, qn__postings_block_max8(list, scored->block));
+  uint32_t most = qn__bound(&run->scoring, list->weight, qn__postings_block_max8(postings, list->block));
   if ((int64_t)run->candidate_scores[candidate] + most <= limit)
     return QN_OK;
-  if (list->bits == NULL)
-    status = qn__scored_list_find(scored, doc, &index, error);
+  if (postings->bits == NULL)
+    status = qn__scored_list_find(list, doc, &index, error);
   if (status == QN_OK && index >= 0)
-    status = qn__scored_list_freq(scored, (unsigned)index, &freq, error);
+    status = qn__scored_list_freq(list, (unsigned)index, &freq, error);
   if (status == QN_OK && index >= 0)
     run->candidate_scores[candidate] +=
-        qn__contribution(scored->weight, freq, run->scoring.k[run->scoring.length_bytes[doc]]);
+        qn__contribution(list->weight, freq, run->scoring.k[run->scoring.length_bytes[doc]]);
   return status;
 }
 
-/* Adds an optional scored's contributions; keeps what can still pass with the scored_lists behind it. */
+/* Adds a non-essential list's contributions; keeps what can still pass with the lists after it. */
 static qn_status add_list(maxscore *run, uint32_t c, qn_error *error) {
-  qn__scored_list *scored = run->lists[c];
+  qn__scored_list *list = run->lists[c];
   const int64_t limit = limit_before(run, c + 1);
   unsigned kept = 0;
   for (unsigned i = 0; i < run->n_candidates; i++) {
-    qn_status status = add_contribution(run, scored, i, limit, error);
+    qn_status status = add_contribution(run, list, i, limit, error);
     if (status != QN_OK)
       return status;
     run->docs[kept] = run->docs[i];
@@ -241,39 +242,39 @@ static inline qn_status add_group(maxscore *run, const uint32_t *docs, uint32_t 
   return status;
 }
 
-/* --- one essential scored: its blocks are the windows ------------------------------------------------------------ */
+/* --- one essential list: its blocks are the windows ------------------------------------------------------------ */
 
-static qn_status run_block(maxscore *run, qn__scored_list *scored, uint32_t from, qn_error *error) {
+static qn_status run_block(maxscore *run, qn__scored_list *list, uint32_t from, qn_error *error) {
   qn_status status = QN_OK;
-  if (scored->docs_block != scored->block || scored->at >= scored->count || scored->docs[scored->at] < from)
-    status = qn__scored_list_score_block(scored, &run->scoring, from, error);
-  for (unsigned at = scored->at; at < scored->count && status == QN_OK; at += GROUP) {
-    unsigned n = scored->count - at < GROUP ? scored->count - at : GROUP;
-    status = add_group(run, scored->docs + at, 0, (const int32_t *)scored->scores + at, n, error);
+  if (list->docs_block != list->block || list->at >= list->count || list->docs[list->at] < from)
+    status = qn__scored_list_score_block(list, &run->scoring, from, error);
+  for (unsigned at = list->at; at < list->count && status == QN_OK; at += GROUP) {
+    unsigned n = list->count - at < GROUP ? list->count - at : GROUP;
+    status = add_group(run, list->docs + at, 0, (const int32_t *)list->scores + at, n, error);
   }
   return status == QN_OK ? flush(run, error) : status;
 }
 
 /* Runs on until the end, or until another choice of essential scored_lists is due; *from moves on. */
 static qn_status run_single(maxscore *run, uint32_t *from, qn_error *error) {
-  qn__scored_list *scored = run->lists[0];
+  qn__scored_list *list = run->lists[0];
   qn_status status = QN_OK;
   for (unsigned blocks = 1; status == QN_OK; blocks++) {
-    if (!qn__scored_list_to_block(scored, *from)) {
+    if (!qn__scored_list_to_block(list, *from)) {
       *from = QN__NO_DOC;
       return QN_OK;
     }
-    uint8_t max8 = qn__postings_block_max8(scored->list, scored->block);
-    if ((int32_t)qn__bound(&run->scoring, scored->weight, max8) > essential_limit(run)) {
-      status = run_block(run, scored, *from, error);
+    uint8_t max8 = qn__postings_block_max8(list->postings, list->block);
+    if ((int32_t)qn__bound(&run->scoring, list->weight, max8) > essential_limit(run)) {
+      status = run_block(run, list, *from, error);
       choose_essential(run);
       if (run->n_essential == 0)
         *from = QN__NO_DOC;
     }
     if (*from == QN__NO_DOC)
       return status;
-    *from = qn__postings_block_last(scored->list, scored->block) + 1;
-    scored->block++;
+    *from = qn__postings_block_last(list->postings, list->block) + 1;
+    list->block++;
     if (status == QN_OK && blocks % POLL_INTERVAL == 0)
       status = qn__poll(run->context, error);
   }
@@ -312,12 +313,12 @@ static qn_status collect_dense(maxscore *run, uint32_t from, uint32_t end, qn_er
 static uint64_t expected_postings(const maxscore *run, uint32_t window) {
   uint64_t total = 0;
   for (uint32_t c = 0; c < run->n_essential; c++)
-    total += run->lists[c]->list->info.doc_freq;
-  return total * window / run->lists[0]->list->source->n_docs;
+    total += run->lists[c]->postings->info.doc_freq;
+  return total * window / run->lists[0]->postings->source->n_docs;
 }
 
 static qn_status run_windows(maxscore *run, uint32_t *from, uint32_t *window, qn_error *error) {
-  uint32_t n_docs = run->lists[0]->list->source->n_docs;
+  uint32_t n_docs = run->lists[0]->postings->source->n_docs;
   bool sparse = essential_limit(run) < 0 || expected_postings(run, *window) < *window / GROUP;
   uint32_t end = n_docs - *from > *window ? *from + *window : n_docs;
   qn_status status = QN_OK;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* search_context.h: what engines work with: a plan, the sink that takes the matches, which articles may be hits, memory,
- * and when to stop.  The searcher owns one. */
+/* search_context.h: what engines work with: a plan, the sink that takes the matches, which articles may be hits,
+ * memory, and when to stop.  The searcher makes one for each sink. */
 #ifndef QN_QUERY_ENGINE_SEARCH_CONTEXT_H
 #define QN_QUERY_ENGINE_SEARCH_CONTEXT_H
 

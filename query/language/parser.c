@@ -65,8 +65,8 @@ static unsigned column_of(const parser *p, const char *at) {
   return column;
 }
 
-/* Reports a slip at a place, "`what` at character N `fault`": a warning that ends in how it is repaired, or the error of
- * a strict query. */
+/* Reports a slip, "`what` at character N `fault`": a warning that ends in how it is repaired, or the error of a strict
+ * query. */
 static void slip(parser *p, const char *at, const char *what, const char *fault, const char *repair) {
   if (p->n_slips++ >= MAX_WARNINGS)
     return;
@@ -168,7 +168,7 @@ static void take_word(parser *p, bool operand_wanted) {
   p->next = at;
 }
 
-/* Takes what is no word; false if a word stands here. */
+/* Takes a token other than a word or an operator in letters; false if there is none here. */
 static bool take_syntax(parser *p, bool operand_wanted) {
   if (*p->next == '"') {
     take_phrase(p);

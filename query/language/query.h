@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* query.h: a query as a tree of words, phrases and groups.  It knows no index: words are as written, where the words of
- * a text are (text/words.h) being all that was asked of the language.  plan.h turns it into terms. */
+/* query.h: a query as a tree of words, phrases and groups.  It knows no index: words are as written, found by their
+ * boundaries alone (text/words.h).  plan.h turns them into terms. */
 #ifndef QN_QUERY_LANGUAGE_QUERY_H
 #define QN_QUERY_LANGUAGE_QUERY_H
 
@@ -81,8 +81,8 @@ qn__query_node *qn__query_operands(qn__arena *arena, const char *text, const qn_
 /* Rewrites the tree into an equivalent minimal one; NULL if it looks for nothing (exclusions alone). */
 qn__query_node *qn__query_simplify(qn__query_node *root);
 
-/* Takes out of a simple tree what restricts the whole query and never scores; nothing where the root has nothing else to
- * look for. */
+/* Takes out of a simple tree what restricts the whole query and never scores; nothing if the root looks for nothing
+ * else. */
 qn__query_node *qn__query_take_filters(qn__query_node *root);
 
 /* --- canonical_text.c --- */

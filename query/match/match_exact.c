@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* match_exact.c: =word, in no other form.  Its lists are those of the word in any form; which occurrences are in its own
- * follows from the exact forms that follow the positions, and read with them. */
+/* match_exact.c: =word, in no other form.  Its lists are those of the word in any form; the exact forms that follow a
+ * list's positions say which occurrences are in its own, and are read with them. */
 #include "match/matcher.h"
 
 const qn__matcher_ops qn__match_exact = {

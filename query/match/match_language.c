@@ -28,7 +28,7 @@ static qn_status open_language(qn__matcher *matcher, qn_error *error) {
   return QN_OK;
 }
 
-/* All articles or none: to read each one's language would cost more than to read that of the few that are asked about. */
+/* All articles or none: reading every article's language would cost more than reading that of the few candidates. */
 static qn_status fill_language(qn__matcher *matcher, const uint64_t **bits, qn_error *error) {
   const language *state = matcher->state;
   const qn__window *window = &matcher->segment->window;

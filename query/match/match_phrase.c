@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* match_phrase.c: "words side by side", by their positions: the rarest word's, of which those stay that every other word
- * stands beside at its distance. */
+/* match_phrase.c: "words side by side", by their positions: those of the rarest word, of which those are kept that
+ * every other word has at its distance. */
 #include "match/match_phrase.h"
 
 #include "match/matcher.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* match_prefix.c: a prefix, expanded by the plan into the lists of its terms.  Window by window all lists are walked once
- * and their frequencies added up; positions are read from each list that has the article. */
+/* match_prefix.c: a prefix, expanded by the plan into the lists of its terms.  Window by window all lists are walked
+ * once and their frequencies added up; positions are read from each list that has the article. */
 #include "match/match_prefix.h"
 
 #include "match/matcher.h"

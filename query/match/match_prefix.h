@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* match_prefix.h: all terms that begin with a word, as one word: an article may be in any number of their lists, and its
- * occurrences add up. */
+/* match_prefix.h: all terms that begin with a word, as one word: an article may be in any number of their lists, and
+ * its occurrences add up. */
 #ifndef QN_QUERY_MATCH_MATCH_PREFIX_H
 #define QN_QUERY_MATCH_MATCH_PREFIX_H
 

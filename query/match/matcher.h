@@ -5,7 +5,7 @@
  *
  *     which articles of a window may match?     fill          a bit set: all that match, and maybe more
  *     how high can the leaf score?              max_saturation
- *     how often does one article match?         freq          0: not at all.  Always the truth
+ *     how often does one article match?         freq          0: not at all.  Always exact
  *     where?                                    positions     for highlights, and for operators around this one */
 #ifndef QN_QUERY_MATCH_MATCHER_H
 #define QN_QUERY_MATCH_MATCHER_H
@@ -22,9 +22,9 @@ typedef struct qn__position_list {
 } qn__position_list;
 
 typedef struct qn__matcher_ops {
-  bool exact_bits; /* the bits are the truth: every article in them matches */
+  bool exact_bits; /* every article in the bits matches */
 
-  /* Prepares matcher->state, in the arena; NULL: nothing to prepare. */
+  /* Prepares matcher->state, in the arena. */
   qn_status (*open)(qn__matcher *matcher, qn_error *error);
 
   /* The bits of the articles in the segment's window, borrowed until the next window.  Windows ascend. */

@@ -63,8 +63,8 @@ static inline qn_status qn__occurrences_place(qn__occurrence_reader *reader, uin
   return QN_OK;
 }
 
-/* Announces that the positions of n postings of a block, which has `total`, will be read: where they are many, the whole
- * block is decoded at once. */
+/* Announces that the positions of n postings of a block, which has `total`, will be read: where they are many, the
+ * whole block is decoded at once. */
 qn_status qn__occurrences_expect(qn__occurrence_reader *reader, uint32_t block, uint32_t total, uint32_t n,
                                  qn_error *error);
 
@@ -86,8 +86,8 @@ static inline qn_status qn__occurrences_read(qn__occurrence_reader *reader, cons
   return status;
 }
 
-/* Whether any of the positions, which should be the fewer, has one of the others at this distance after it (modulo 2^32:
- * or before). */
+/* Whether any of the positions, which should be the fewer, has one of the others at this distance after it (modulo
+ * 2^32: or before). */
 bool qn__occurrences_meet(const qn__occurrences *first, const qn__occurrences *second, uint32_t distance);
 
 /* Whether a position is among the occurrences. */

@@ -22,13 +22,14 @@ qn_status qn__scoring_init(qn__scoring *scoring, const qn__segment *segment, con
   return QN_OK;
 }
 
-void qn__scored_list_init(qn__scored_list *scored, const qn__postings *list, float weight, const qn__scoring *scoring) {
-  scored->list = list;
-  scored->weight = weight;
-  scored->bound = qn__bound(scoring, weight, list->max8);
-  scored->block = 0;
-  scored->docs_block = scored->freqs_block = QN__NO_BLOCK;
-  scored->count = scored->at = 0;
+void qn__scored_list_init(qn__scored_list *list, const qn__postings *postings, float weight,
+                          const qn__scoring *scoring) {
+  list->postings = postings;
+  list->weight = weight;
+  list->bound = qn__bound(scoring, weight, postings->max8);
+  list->block = 0;
+  list->docs_block = list->freqs_block = QN__NO_BLOCK;
+  list->count = list->at = 0;
 }
 
 void qn__load_k(const qn__scoring *scoring, const uint32_t *docs, unsigned n, float *k) {
@@ -36,59 +37,59 @@ void qn__load_k(const qn__scoring *scoring, const uint32_t *docs, unsigned n, fl
     k[i] = scoring->k[scoring->length_bytes[docs[i]]];
 }
 
-/* No loads through loads here: all arithmetic, which compilers turn into vectors. */
+/* All arithmetic, no indirect loads: compilers turn it into vector instructions. */
 void qn__add_contributions(float weight, const uint32_t *freqs, const float *k, unsigned n, uint32_t more,
                            uint32_t *sums) {
   for (unsigned i = 0; i < n; i++)
     sums[i] += qn__contribution(weight, freqs[i], k[i]) + more;
 }
 
-bool qn__scored_list_skip(qn__scored_list *scored, uint32_t doc) {
-  const qn__postings *list = scored->list;
-  uint32_t n = list->n_blocks, low = scored->block + 1, step = 1;
+bool qn__scored_list_skip(qn__scored_list *list, uint32_t doc) {
+  const qn__postings *postings = list->postings;
+  uint32_t n = postings->n_blocks, low = list->block + 1, step = 1;
   if (low >= n) {
-    scored->block = n;
+    list->block = n;
     return false;
   }
-  while (low + step < n && qn__postings_block_last(list, low + step - 1) < doc) {
+  while (low + step < n && qn__postings_block_last(postings, low + step - 1) < doc) {
     low += step;
     step *= 2;
   }
   uint32_t high = low + step < n ? low + step : n;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (qn__postings_block_last(list, middle) < doc)
+    if (qn__postings_block_last(postings, middle) < doc)
       low = middle + 1;
     else
       high = middle;
   }
-  scored->block = low;
+  list->block = low;
   return low < n;
 }
 
-/* Decodes scored->block's articles, behind the last of which none comes, and its frequencies unless NULL. */
-static qn_status load_block(qn__scored_list *scored, uint32_t *freqs, qn_error *error) {
-  scored->docs_block = QN__NO_BLOCK;
-  scored->count = qn__postings_block(scored->list, scored->block, scored->docs, freqs, error);
-  if (scored->count == 0)
+/* Decodes list->block's articles, filled up with QN__NO_DOC, and its frequencies unless NULL. */
+static qn_status load_block(qn__scored_list *list, uint32_t *freqs, qn_error *error) {
+  list->docs_block = QN__NO_BLOCK;
+  list->count = qn__postings_block(list->postings, list->block, list->docs, freqs, error);
+  if (list->count == 0)
     return QN_DAMAGED;
-  for (unsigned i = scored->count; i < QN__POSTINGS_BLOCK; i++)
-    scored->docs[i] = QN__NO_DOC;
-  scored->docs_block = scored->block;
+  for (unsigned i = list->count; i < QN__POSTINGS_BLOCK; i++)
+    list->docs[i] = QN__NO_DOC;
+  list->docs_block = list->block;
   return QN_OK;
 }
 
-qn_status qn__scored_list_score_block(qn__scored_list *scored, const qn__scoring *scoring, uint32_t doc,
+qn_status qn__scored_list_score_block(qn__scored_list *list, const qn__scoring *scoring, uint32_t doc,
                                       qn_error *error) {
   uint32_t freqs[QN__POSTINGS_BLOCK + 16];
   float k[QN__POSTINGS_BLOCK + 16];
-  qn_status status = load_block(scored, freqs, error);
+  qn_status status = load_block(list, freqs, error);
   if (status != QN_OK)
     return status;
-  scored->at = scored->docs[0] >= doc ? 0 : qn__first_at_least(scored->docs, scored->count, doc);
-  qn__load_k(scoring, scored->docs, scored->count, k);
-  memset(scored->scores, 0, scored->count * sizeof *scored->scores);
-  qn__add_contributions(scored->weight, freqs, k, scored->count, 0, scored->scores);
+  list->at = list->docs[0] >= doc ? 0 : qn__first_at_least(list->docs, list->count, doc);
+  qn__load_k(scoring, list->docs, list->count, k);
+  memset(list->scores, 0, list->count * sizeof *list->scores);
+  qn__add_contributions(list->weight, freqs, k, list->count, 0, list->scores);
   return QN_OK;
 }
 
@@ -101,14 +102,14 @@ static inline int index_of(const uint32_t *docs, uint32_t doc) {
   return docs[at] == doc ? (int)at : -1;
 }
 
-qn_status qn__scored_list_find(qn__scored_list *scored, uint32_t doc, int *index, qn_error *error) {
-  const qn__postings *list = scored->list;
+qn_status qn__scored_list_find(qn__scored_list *list, uint32_t doc, int *index, qn_error *error) {
+  const qn__postings *postings = list->postings;
   *index = -1;
-  if (list->bits != NULL)
-    return qn__postings_has(list, doc) ? qn__scored_list_find_rank(scored, doc, index, error) : QN_OK;
-  qn_status status = scored->docs_block == scored->block ? QN_OK : load_block(scored, NULL, error);
+  if (postings->bits != NULL)
+    return qn__postings_has(postings, doc) ? qn__scored_list_find_rank(list, doc, index, error) : QN_OK;
+  qn_status status = list->docs_block == list->block ? QN_OK : load_block(list, NULL, error);
   if (status == QN_OK)
-    *index = index_of(scored->docs, doc);
+    *index = index_of(list->docs, doc);
   return status;
 }
 
@@ -117,7 +118,7 @@ qn_status qn__scored_lists_find(qn__scored_list *scored_lists, uint32_t n, uint3
   *found = NULL;
   *index = -1;
   for (uint32_t i = 0; i < n; i++) {
-    if (scored_lists[i].list->bits == NULL && !qn__scored_list_to_block(&scored_lists[i], doc))
+    if (scored_lists[i].postings->bits == NULL && !qn__scored_list_to_block(&scored_lists[i], doc))
       continue;
     qn_status status = qn__scored_list_find(&scored_lists[i], doc, index, error);
     if (status != QN_OK)
@@ -130,17 +131,17 @@ qn_status qn__scored_lists_find(qn__scored_list *scored_lists, uint32_t n, uint3
   return QN_OK;
 }
 
-qn_status qn__scored_list_load_freqs(qn__scored_list *scored, uint32_t block, qn_error *error) {
-  scored->freqs_block = QN__NO_BLOCK;
-  if (qn__postings_block(scored->list, block, NULL, scored->freqs, error) == 0)
+qn_status qn__scored_list_load_freqs(qn__scored_list *list, uint32_t block, qn_error *error) {
+  list->freqs_block = QN__NO_BLOCK;
+  if (qn__postings_block(list->postings, block, NULL, list->freqs, error) == 0)
     return QN_DAMAGED;
-  scored->freqs_block = block;
+  list->freqs_block = block;
   return QN_OK;
 }
 
-/* Whether the block, which is not the first, begins behind the window. */
-static bool begins_behind(const qn__scored_list *scored, uint32_t end) {
-  return scored->block > 0 && qn__postings_block_last(scored->list, scored->block - 1) >= end - 1;
+/* Whether the block, which is not the first, begins after the window. */
+static bool begins_after(const qn__scored_list *list, uint32_t end) {
+  return list->block > 0 && qn__postings_block_last(list->postings, list->block - 1) >= end - 1;
 }
 
 static void set_bits(uint64_t *bits, const uint32_t *docs, unsigned at, unsigned n, uint32_t from) {
@@ -149,47 +150,47 @@ static void set_bits(uint64_t *bits, const uint32_t *docs, unsigned at, unsigned
 }
 
 /* The end of the block's articles before `end`. */
-static unsigned end_in_block(const qn__scored_list *scored, uint32_t end) {
-  return scored->docs[scored->count - 1] < end ? scored->count : qn__first_at_least(scored->docs, scored->count, end);
+static unsigned end_in_block(const qn__scored_list *list, uint32_t end) {
+  return list->docs[list->count - 1] < end ? list->count : qn__first_at_least(list->docs, list->count, end);
 }
 
-qn_status qn__scored_list_accumulate(qn__scored_list *scored, const qn__scoring *scoring, uint32_t from, uint32_t end,
+qn_status qn__scored_list_accumulate(qn__scored_list *list, const qn__scoring *scoring, uint32_t from, uint32_t end,
                                      int32_t *scores, uint64_t *bits, qn_error *error) {
-  while (qn__scored_list_to_block(scored, from) && !begins_behind(scored, end)) {
-    if (scored->docs_block != scored->block || scored->at >= scored->count || scored->docs[scored->at] < from) {
-      qn_status status = qn__scored_list_score_block(scored, scoring, from, error);
+  while (qn__scored_list_to_block(list, from) && !begins_after(list, end)) {
+    if (list->docs_block != list->block || list->at >= list->count || list->docs[list->at] < from) {
+      qn_status status = qn__scored_list_score_block(list, scoring, from, error);
       if (status != QN_OK)
         return status;
     }
-    unsigned n = end_in_block(scored, end);
+    unsigned n = end_in_block(list, end);
     if (bits != NULL)
-      set_bits(bits, scored->docs, scored->at, n, from);
-    for (unsigned i = scored->at; i < n; i++)
-      scores[scored->docs[i] - from] += (int32_t)scored->scores[i];
-    scored->at = n;
-    if (n < scored->count)
+      set_bits(bits, list->docs, list->at, n, from);
+    for (unsigned i = list->at; i < n; i++)
+      scores[list->docs[i] - from] += (int32_t)list->scores[i];
+    list->at = n;
+    if (n < list->count)
       break;
-    scored->block++;
+    list->block++;
   }
   return QN_OK;
 }
 
-qn_status qn__scored_list_mark(qn__scored_list *scored, uint32_t from, uint32_t end, uint64_t *bits, qn_error *error) {
-  const qn__postings *list = scored->list;
-  if (list->bits != NULL) {
+qn_status qn__scored_list_mark(qn__scored_list *list, uint32_t from, uint32_t end, uint64_t *bits, qn_error *error) {
+  const qn__postings *postings = list->postings;
+  if (postings->bits != NULL) {
     for (uint32_t word = 0; word * 64 < end - from; word++)
-      bits[word] |= qn__load_u64(list->bits + (size_t)(from / 64 + word) * 8);
+      bits[word] |= qn__load_u64(postings->bits + (size_t)(from / 64 + word) * 8);
     return QN_OK;
   }
-  while (qn__scored_list_to_block(scored, from) && !begins_behind(scored, end)) {
-    qn_status status = scored->docs_block == scored->block ? QN_OK : load_block(scored, NULL, error);
+  while (qn__scored_list_to_block(list, from) && !begins_after(list, end)) {
+    qn_status status = list->docs_block == list->block ? QN_OK : load_block(list, NULL, error);
     if (status != QN_OK)
       return status;
-    unsigned n = end_in_block(scored, end);
-    set_bits(bits, scored->docs, qn__first_at_least(scored->docs, n, from), n, from);
-    if (n < scored->count)
+    unsigned n = end_in_block(list, end);
+    set_bits(bits, list->docs, qn__first_at_least(list->docs, n, from), n, from);
+    if (n < list->count)
       break;
-    scored->block++;
+    list->block++;
   }
   return QN_OK;
 }

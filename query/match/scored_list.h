@@ -27,10 +27,10 @@ static inline uint32_t qn__bound(const qn__scoring *scoring, float weight, uint8
 }
 
 typedef struct qn__scored_list {
-  const qn__postings *list;
+  const qn__postings *postings;
   float weight;
   uint32_t bound;      /* highest contribution */
-  uint32_t block;      /* the walk's; list->n_blocks at its end */
+  uint32_t block;      /* the walk's; postings->n_blocks at its end */
   uint32_t docs_block; /* whose articles are in `docs`, or QN__NO_BLOCK */
   unsigned count, at;  /* of `docs`; the walk's next */
   uint32_t docs[QN__POSTINGS_BLOCK + 16];
@@ -39,7 +39,8 @@ typedef struct qn__scored_list {
   uint32_t freqs[QN__POSTINGS_BLOCK + 16];
 } qn__scored_list;
 
-void qn__scored_list_init(qn__scored_list *scored, const qn__postings *list, float weight, const qn__scoring *scoring);
+void qn__scored_list_init(qn__scored_list *list, const qn__postings *postings, float weight,
+                          const qn__scoring *scoring);
 
 /* Some lists, in the arena. */
 typedef struct qn__list_set {
@@ -54,62 +55,61 @@ void qn__load_k(const qn__scoring *scoring, const uint32_t *docs, unsigned n, fl
 void qn__add_contributions(float weight, const uint32_t *freqs, const float *k, unsigned n, uint32_t more,
                            uint32_t *sums);
 
-/* Moves scored->block, never back, to the block that has `doc` if any has; false at the end of the list. */
-bool qn__scored_list_skip(qn__scored_list *scored, uint32_t doc);
-static inline bool qn__scored_list_to_block(qn__scored_list *scored, uint32_t doc) {
-  const qn__postings *list = scored->list;
-  bool there = scored->block < list->n_blocks && qn__postings_block_last(list, scored->block) >= doc;
-  return there || qn__scored_list_skip(scored, doc);
+/* Moves list->block, never back, to the block that has `doc` if any has; false at the end of the list. */
+bool qn__scored_list_skip(qn__scored_list *list, uint32_t doc);
+static inline bool qn__scored_list_to_block(qn__scored_list *list, uint32_t doc) {
+  const qn__postings *postings = list->postings;
+  bool there = list->block < postings->n_blocks && qn__postings_block_last(postings, list->block) >= doc;
+  return there || qn__scored_list_skip(list, doc);
 }
 
-/* Decodes scored->block's articles and scores; the walk stands on the first article >= `doc`. */
-qn_status qn__scored_list_score_block(qn__scored_list *scored, const qn__scoring *scoring, uint32_t doc,
-                                      qn_error *error);
+/* Decodes list->block's articles and scores; the walk stands on the first article >= `doc`. */
+qn_status qn__scored_list_score_block(qn__scored_list *list, const qn__scoring *scoring, uint32_t doc, qn_error *error);
 
 /* Adds the contributions of the articles in [from, end) to scores[article - from] and, if `bits` is not NULL, sets
  * their bits there.  Windows ascend. */
-qn_status qn__scored_list_accumulate(qn__scored_list *scored, const qn__scoring *scoring, uint32_t from, uint32_t end,
+qn_status qn__scored_list_accumulate(qn__scored_list *list, const qn__scoring *scoring, uint32_t from, uint32_t end,
                                      int32_t *scores, uint64_t *bits, qn_error *error);
 
 /* Sets the bits of the articles in [from, end), from being a multiple of 64.  Nothing is scored. */
-qn_status qn__scored_list_mark(qn__scored_list *scored, uint32_t from, uint32_t end, uint64_t *bits, qn_error *error);
+qn_status qn__scored_list_mark(qn__scored_list *list, uint32_t from, uint32_t end, uint64_t *bits, qn_error *error);
 
 /* Looks up an article that a list with bits has: moves to its block, and gives its index there. */
-static inline qn_status qn__scored_list_find_rank(qn__scored_list *scored, uint32_t doc, int *index, qn_error *error) {
-  const qn__postings *list = scored->list;
-  uint32_t rank = qn__postings_rank(list, doc);
-  scored->block = rank / QN__POSTINGS_BLOCK;
+static inline qn_status qn__scored_list_find_rank(qn__scored_list *list, uint32_t doc, int *index, qn_error *error) {
+  const qn__postings *postings = list->postings;
+  uint32_t rank = qn__postings_rank(postings, doc);
+  list->block = rank / QN__POSTINGS_BLOCK;
   *index = (int)(rank % QN__POSTINGS_BLOCK);
-  if (QN_LIKELY(rank < list->info.doc_freq))
+  if (QN_LIKELY(rank < postings->info.doc_freq))
     return QN_OK; /* corrupt ranks must not cause an out-of-bounds read */
-  return qn__section_damaged(&list->source->postings, list->bits, "the ranks of a list are wrong", error);
+  return qn__section_damaged(&postings->source->postings, postings->bits, "the ranks of a postings are wrong", error);
 }
 
-/* Looks an article up: the index of its posting in scored->block, or -1 if the list does not have it.  Without bits,
- * scored->block must be where qn__scored_list_to_block has put it; with bits it is moved here. */
-qn_status qn__scored_list_find(qn__scored_list *scored, uint32_t doc, int *index, qn_error *error);
+/* Looks an article up: the index of its posting in list->block, or -1 if the list does not have it.  Without bits,
+ * list->block must be where qn__scored_list_to_block has put it; with bits it is moved here. */
+qn_status qn__scored_list_find(qn__scored_list *list, uint32_t doc, int *index, qn_error *error);
 
 /* Looks an article up in several lists: the first that has it, or NULL, and the index there. */
 qn_status qn__scored_lists_find(qn__scored_list *scored_lists, uint32_t n, uint32_t doc, qn__scored_list **found,
                                 int *index, qn_error *error);
 
-/* Decodes a block's frequencies into scored->freqs. */
-qn_status qn__scored_list_load_freqs(qn__scored_list *scored, uint32_t block, qn_error *error);
+/* Decodes a block's frequencies into list->freqs. */
+qn_status qn__scored_list_load_freqs(qn__scored_list *list, uint32_t block, qn_error *error);
 
-/* The frequency of a posting in scored->block.  Its neighbours are mostly asked for next, so all are decoded: that cost
- * less than single ones, measured. */
-static inline qn_status qn__scored_list_freq(qn__scored_list *scored, unsigned index, uint32_t *freq, qn_error *error) {
-  if (scored->freqs_block != scored->block) {
-    qn_status status = qn__scored_list_load_freqs(scored, scored->block, error);
+/* The frequency of a posting in list->block.  Its neighbours are mostly asked for next, so all are decoded: measured,
+ * that costs less than single ones. */
+static inline qn_status qn__scored_list_freq(qn__scored_list *list, unsigned index, uint32_t *freq, qn_error *error) {
+  if (list->freqs_block != list->block) {
+    qn_status status = qn__scored_list_load_freqs(list, list->block, error);
     if (status != QN_OK)
       return status;
   }
-  *freq = scored->freqs[index];
+  *freq = list->freqs[index];
   return QN_OK;
 }
 
-/* The index of the first number >= `wanted` of n ascending ones, n if there is none.  Without branches to mispredict.
- */
+/* The index of the first of n ascending numbers that is >= `wanted`, n if there is none.  Has no branches to
+ * mispredict. */
 static inline unsigned qn__first_at_least(const uint32_t *numbers, unsigned n, uint32_t wanted) {
   unsigned base = 0;
   while (n > 1) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* word_reader.h: one word of a plan in one segment, for all matchers that need it: which articles of a window have it, as
- * bits; and in one article, how often and where? */
+/* word_reader.h: one word of a plan in one segment, for all matchers that need it: which articles of a window have it,
+ * as bits; and in one article, how often and where? */
 #ifndef QN_QUERY_MATCH_WORD_READER_H
 #define QN_QUERY_MATCH_WORD_READER_H
 
@@ -48,8 +48,8 @@ uint8_t qn__word_max_saturation(const qn__word_reader *word);
 /* How often an article has the word, in any form; 0: not at all.  Articles in ascending order are found fastest. */
 qn_status qn__word_freq(qn__word_reader *word, uint32_t doc, uint32_t *freq, qn_error *error);
 
-/* Where an article has the word: at a place that counts no occurrences, and is not to be read, if it does not.  An exact
- * word's place counts its occurrences in any form; those in its own are read. */
+/* Where an article has the word: at a place that counts no occurrences, and is not to be read, if it does not.  The
+ * place of an exact word counts occurrences in any form; reading it gives those in its own. */
 qn_status qn__word_find(qn__word_reader *word, uint32_t doc, qn__word_place *out, qn_error *error);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* index.c: opens directories and tells what is in them. */
+/* index.c: opens directories and reports what is in them. */
 #include "plan/index.h"
 
 #include "base/memory.h"
@@ -82,7 +82,7 @@ static qn_status check_distinct(const char *const *dirs, size_t n, qn_error *err
   for (size_t d = 0; status == QN_OK && d < n; d++) {
     struct stat found;
     if (stat(dirs[d], &found) != 0)
-      continue; /* opening it tells what is wrong */
+      continue; /* opening it reports what is wrong */
     for (size_t i = 0; status == QN_OK && i < n_seen; i++)
       if (seen[i].device == found.st_dev && seen[i].inode == found.st_ino)
         status = qn__fail(error, QN_INVALID, "the index %s is given twice", dirs[d]);

@@ -118,8 +118,8 @@ static qn_status run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error
   return sink->is_full ? QN_OK : qn__run_plan(&context, error);
 }
 
-/* Stage 2 joins here: after the sort it receives the best max(100, k) when the rank is QN_RANK_DEFAULT, and may put them
- * in another order.  It has no feature yet, so stage 1's order stands and k articles are enough. */
+/* Stage 2 joins here: after the sort it receives the best max(100, k) when the rank is QN_RANK_DEFAULT, and may put
+ * them in another order.  It has no feature yet, so stage 1's order stands and k articles are enough. */
 static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *error) {
   const qn_search_options *options = &searcher->options;
   size_t k = options->count == QN_COUNT_ONLY || options->limit == 0 ? 0 : options->limit + options->offset;

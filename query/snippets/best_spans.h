@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* best_spans.h: which stretches of a text show best what was found?  Chosen from the matches' positions alone, before any
- * text is decoded. */
+/* best_spans.h: which stretches of a text show best what was found? Chosen from the matches' positions alone, before
+ * any text is decoded. */
 #ifndef QN_QUERY_SNIPPETS_BEST_SPANS_H
 #define QN_QUERY_SNIPPETS_BEST_SPANS_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* snippet_cut.c: scans a passage, marks the matches in it and copies what snippet_extent.c chose, blanks made even.  Offsets are in the
- * passage until the snippet is done. */
+/* snippet_cut.c: scans a passage, marks the matches in it and copies what snippet_extent.c chose, blanks made
+ * even.  Offsets are in the passage until the snippet is done. */
 #include "snippets/snippet_cut.h"
 
 #include "base/status.h"

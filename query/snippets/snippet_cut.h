@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* snippet_cut.h: from a decoded passage to the snippet a person reads: where it begins and ends, what is marked, how it looks.
- * Knows no index. */
+/* snippet_cut.h: from a decoded passage to the snippet a person reads: where it begins and ends, what is marked, how it
+ * looks. Knows no index. */
 #ifndef QN_QUERY_SNIPPETS_SNIPPET_CUT_H
 #define QN_QUERY_SNIPPETS_SNIPPET_CUT_H
 

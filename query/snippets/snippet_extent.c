@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* snippet_extent.c: a snippet begins where a sentence does, or a few words before its first match if more of what was found can
- * be shown then.  It ends with a sentence if that leaves it well filled, else with a word.  Near the end of the text it
- * grows backwards instead.  Where nothing was found it begins with the first line that ends like a sentence: what comes
- * before is a heading or a menu.  Offsets are in the passage. */
+/* snippet_extent.c: a snippet begins where a sentence does, or a few words before its first match if more of what was
+ * found can be shown then.  It ends with a sentence if that leaves it well filled, else with a word.  Near the end of
+ * the text it grows backwards instead.  Where nothing was found it begins with the first line that ends like a
+ * sentence: what comes before is a heading or a menu.  Offsets are in the passage. */
 #include "snippets/snippet_extent.h"
 
 #include "text/boundaries.h"
@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum {
-  SENTENCE_CONTEXT = 64, /* bytes behind a boundary that decide whether it is one */
+  SENTENCE_CONTEXT = 64, /* bytes after a boundary that decide whether it is one */
   MATCHES_WEIGHED = 64,  /* of a snippet */
 };
 
@@ -98,7 +98,7 @@ static size_t word_start_from(const qn__passage *passage, const qn__word_run *ru
   return start;
 }
 
-/* Where the last word that ends by `high` ends, with the punctuation behind it; at least `low`. */
+/* Where the last word that ends by `high` ends, with the punctuation after it; at least `low`. */
 static size_t word_end_until(const qn__passage *passage, const qn__word_run *run, size_t low, size_t high) {
   size_t i = run->n_words;
   while (i > 0 && qn__word_end(&run->words[i - 1]) > high)
@@ -200,7 +200,7 @@ static size_t choose_end(const qn__cut *cut, const qn__word_run *run, size_t fir
 
 /* --- Where there are no matches ----------------------------------------------------------------------------------- */
 
-/* True if the line ends with a full stop or the like, quotes and brackets behind it not counted. */
+/* True if the line ends with a full stop or the like, quotes and brackets after it not counted. */
 static bool ends_like_a_sentence(const char *text, size_t start, size_t end) {
   bool stopped = false;
   unsigned n;
