@@ -69,7 +69,7 @@ void qn__arena_reset(qn__arena *arena) {
   size_t total = arena->total;
   qn__arena_clear(arena);
   if (total > 0)
-    add_block(arena, total); /* without memory the next request tells */
+    add_block(arena, total); /* without memory the next request fails */
 }
 
 void qn__arena_clear(qn__arena *arena) {

@@ -13,8 +13,9 @@
 typedef struct qn__buffer {
   uint8_t *data;
   size_t size;
-  size_t capacity; /* more than size, unless there are no bytes yet or memory has failed: one look tells all three */
-  bool failed;     /* out of memory */
+  size_t
+      capacity; /* more than size, unless there are no bytes yet or memory has failed: one comparison covers all three */
+  bool failed;  /* out of memory */
 } qn__buffer;
 
 enum { QN__VARINT_MAX = 10 }; /* bytes of the longest varint */

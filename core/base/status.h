@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* status.h: how a failure is told.  Functions return qn_status and describe the failure once, where it is first seen.
+/* status.h: error reporting.  Functions return qn_status and describe the failure once, where it is first seen.
  */
 #ifndef QN_CORE_BASE_STATUS_H
 #define QN_CORE_BASE_STATUS_H

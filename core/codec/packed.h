@@ -36,7 +36,7 @@ QN_ALWAYS_INLINE uint64_t qn__packed_size(uint64_t n, unsigned bits) {
   return (n * bits + 7) / 8;
 }
 
-/* Places an array of `n` numbers at `*offset` and moves the offset behind it; fails if it does not fit in the section
+/* Places an array of `n` numbers at `*offset` and moves the offset past it; fails if it does not fit in the section
  * or no array can have that many bits. */
 qn_status qn__packed_open(qn__packed *packed, const qn__section *section, uint64_t *offset, uint32_t n, unsigned bits,
                           qn_error *error);

@@ -29,7 +29,7 @@ qn_status qn__columns_writer_new(qn__columns_writer **out, qn_error *error);
 void qn__columns_writer_free(qn__columns_writer *writer);
 
 /* Values come by ascending article; an article may have several numbers or keywords in a column; a keyword that comes
- * again counts once.  Failures are told at the end. */
+ * again counts once.  Failures are reported at the end. */
 void qn__columns_date(qn__columns_writer *writer, uint32_t doc, int64_t seconds);
 void qn__columns_number(qn__columns_writer *writer, uint32_t doc, const char *name, size_t size, double value);
 void qn__columns_keyword(qn__columns_writer *writer, uint32_t doc, const char *name, size_t size, const char *value,

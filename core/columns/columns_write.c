@@ -353,7 +353,7 @@ static void append_entry(qn__buffer *directory, const column *values, const entr
   qn__buffer_u64(directory, about->step);
 }
 
-/* Writes the columns in order, each with its name behind it, and their directory. */
+/* Writes the columns in order, each followed by its name, and their directory. */
 static void write_columns(const qn__columns_writer *writer, column **columns, qn__output *output, uint32_t n_docs,
                           qn__buffer *directory) {
   for (uint32_t i = 0; i < writer->n_columns; i++) {

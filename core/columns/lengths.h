@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* lengths.h: how long is an article, and where does its title end?  One byte each for scoring, the exact numbers
- * besides, packed at the width of the largest.  Bytes: index-data/FORMAT.md, "Lengths".
+/* lengths.h: how long is an article, and where does its title end?  One byte each for scoring, and the exact
+ * numbers, packed at the width of the largest.  Bytes: index-data/FORMAT.md, "Lengths".
  *
  * Positions of an article whose title has t words, title weight w:
  *     copy 0 of the title: 0 .. t-1, a gap, copy 1: t+G .. 2t+G-1, a gap, ... text: w*(t+G) ..

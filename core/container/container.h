@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* container.h: the frame of every quern file: sections, their directory, a CRC-32 per chunk, a content hash.  An output
- * writes a file and keeps all of these as the bytes pass.  A view reads one: whoever reads the format gets its bytes
+ * writes a file and keeps all of these as the bytes pass.  A view reads one: code that reads the format gets its bytes
  * there and nowhere else.  Bytes: index-data/FORMAT.md, "Files". */
 #ifndef QN_CORE_CONTAINER_CONTAINER_H
 #define QN_CORE_CONTAINER_CONTAINER_H
@@ -131,7 +131,7 @@ qn_status qn__view_check(const qn__view *view, void (*report)(void *context, con
 /* The slow half of qn__section_bytes. */
 qn_status qn__view_verify(const qn__view *view, size_t first_chunk, size_t last_chunk, qn_error *error);
 
-/* Tells damage found in a section at `at`, a pointer into it. */
+/* Reports damage found in a section at `at`, a pointer into it. */
 qn_status qn__section_damaged(const qn__section *section, const uint8_t *at, const char *reason, qn_error *error);
 
 /* `size` bytes at `offset` of the section, verified, or NULL and an error. */

@@ -30,7 +30,7 @@ static bool index_is_good(const qn__keys *keys, const uint8_t *at, size_t size, 
   return qn__section_bytes(&keys->section, (uint64_t)(at - keys->section.data), size, error) != NULL;
 }
 
-/* Opens a block: its keys part and, behind it, its values. */
+/* Opens a block: its keys part and, after it, its values. */
 static qn_status open_block(const qn__keys *keys, uint32_t block, qn__reader *front, qn__reader *values,
                             qn_error *error) {
   const uint8_t *entry = keys->offsets + (size_t)block * 4;
@@ -84,7 +84,7 @@ static qn_status find_key_block(const qn__keys *keys, const uint8_t *key, size_t
   memcpy(padded, key, size < sizeof padded ? size : sizeof padded);
   uint64_t prefix = qn__load_u64_be(padded);
   uint32_t end = count_up_to(keys, prefix);
-  /* Blocks that begin alike are told apart by their first keys. */
+  /* Blocks with equal prefixes are distinguished by their first keys. */
   uint32_t low = end;
   if (end > 0 && qn__load_u64(keys->prefixes + (size_t)(end - 1) * 8) == prefix) {
     low = count_below(keys, prefix);

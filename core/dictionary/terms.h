@@ -15,7 +15,7 @@ typedef struct qn__term_info {
   uint32_t position;                         /* coll_freq == 1: the position */
   uint64_t postings_offset, postings_size;   /* in the postings section; size 0 if doc_freq == 1 */
   uint64_t positions_offset, positions_size; /* in the positions section; size 0 if coll_freq == 1 */
-  uint64_t exact_size;                       /* of its exact forms, behind its positions; 0 if it has one form */
+  uint64_t exact_size;                       /* of its exact forms, after its positions; 0 if it has one form */
 } qn__term_info;
 
 /* --- terms_write.c --- */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* exact_forms.h: here is an occurrence of a term: in which of its forms is it written?  Most are in the main form, that
- * of rank 0 (forms.h); a term's list holds the others, its exceptions.  It lies behind the term's positions.  A term of
+ * of rank 0 (forms.h); a term's list holds the others, its exceptions.  It follows the term's positions.  A term of
  * one form has none.  Bytes: index-data/FORMAT.md, "Exact forms".
  *
  *     list:    ends of the blocks but the last | block block ...              the first begins with what all need
  *     block:   the exceptions among the occurrences of 128 postings
  *
  * An occurrence is a number within its block of postings: the sum of the frequencies before its posting's, plus its
- * rank in the posting.  Exceptions are told as the occurrences skipped up to the next one; which of them is not in the
+ * rank in the posting.  Exceptions are stored as the occurrences skipped up to the next one; which of them is not in the
  * form of rank 1, as the exceptions skipped up to the next such; and so on: each time the exceptions among those
  * before, and each number in a Rice code of its own. */
 #ifndef QN_CORE_POSTINGS_EXACT_FORMS_H
@@ -19,8 +19,8 @@
 #include "postings/postings.h"
 
 enum {
-  QN__EXACT_RANKS = 8,    /* ranks from here on are told as they are */
-  QN__EXACT_LOW_SIZE = 4, /* bits that tell how many low bits the Rice codes of a rank have */
+  QN__EXACT_RANKS = 8,    /* ranks from here on are stored as they are */
+  QN__EXACT_LOW_SIZE = 4, /* bits that say how many low bits the Rice codes of a rank have */
 };
 
 /* --- exact_forms_write.c --- */
@@ -82,10 +82,10 @@ typedef struct qn__exact_cursor {
   const qn__exact_forms *forms;
   uint32_t block;                 /* QN__NO_BLOCK: none */
   uint32_t rank;                  /* of the current exception */
-  uint64_t occurrence;            /* likewise, in the block; UINT64_MAX: there is no exception any more */
+  uint64_t occurrence;            /* the current exception's, in the block; UINT64_MAX: there is none left */
   uint64_t passed;                /* qn__exact_keep has been asked for the occurrences before */
   const uint8_t *bytes;           /* of the block */
-  uint64_t bit, end_bit;          /* of the next code, behind the block */
+  uint64_t bit, end_bit;          /* of the next code, and the end of the block */
   unsigned low_bits;              /* of the codes that skip occurrences */
   uint64_t left[QN__EXACT_RANKS]; /* exceptions of each rank to come before one of a higher rank */
 } qn__exact_cursor;

@@ -13,7 +13,7 @@ static qn_status exact_forms_damaged(const qn__exact_forms *forms, qn_error *err
 
 /* --- codes -------------------------------------------------------------------------------------------------------- */
 
-/* 56 bits from the next one on, of which those behind the block are anything. */
+/* 56 bits from the next one on, of which those after the block have no meaning. */
 QN_ALWAYS_INLINE uint64_t peek(const qn__exact_cursor *cursor) {
   return qn__load_u64(cursor->bytes + cursor->bit / 8) >> (cursor->bit % 8);
 }
@@ -25,7 +25,7 @@ QN_ALWAYS_INLINE bool read_bits(qn__exact_cursor *cursor, unsigned n, uint64_t *
   return cursor->bit <= cursor->end_bit;
 }
 
-/* Zeros up to a one, then `low_bits` bits; false if the block ends before the one, or *whole false if behind it. */
+/* Zeros up to a one, then `low_bits` bits; false if the block ends before the one, or *whole false if after it. */
 QN_ALWAYS_INLINE bool read_rice(qn__exact_cursor *cursor, unsigned low_bits, uint64_t *value, bool *whole) {
   uint64_t start = cursor->bit, bits = peek(cursor), low;
   while (QN_UNLIKELY((bits & ((UINT64_C(1) << 56) - 1)) == 0)) {
@@ -143,7 +143,7 @@ QN_ALWAYS_INLINE bool read_rank(qn__exact_cursor *cursor) {
   return rank + further - 1 < forms->n_forms;
 }
 
-/* Reads the exception behind the occurrence before `from`. */
+/* Reads the exception after the occurrence before `from`. */
 QN_ALWAYS_INLINE qn_status read_next(qn__exact_cursor *cursor, uint64_t from, qn_error *error) {
   uint64_t gap;
   bool whole;
@@ -184,7 +184,7 @@ qn_status qn__exact_block(qn__exact_cursor *cursor, uint32_t block, qn_error *er
   return read_next(cursor, 0, error);
 }
 
-/* Keeps the positions at `from` to before `end` behind the `n_kept` that are kept already. */
+/* Keeps the positions at `from` to before `end` after the `n_kept` that are kept already. */
 QN_ALWAYS_INLINE uint32_t keep_range(uint32_t *positions, uint32_t n_kept, uint64_t from, uint64_t end) {
   if (positions != NULL && from > n_kept && from < end)
     memmove(positions + n_kept, positions + from, (size_t)(end - from) * sizeof *positions);

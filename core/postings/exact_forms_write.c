@@ -24,7 +24,7 @@ static unsigned choose_low_bits(uint64_t sum, uint64_t n) {
 
 /* --- bits --------------------------------------------------------------------------------------------------------- */
 
-/* Bits on their way into a buffer, lowest first. */
+/* Bits that are not in the buffer yet, lowest first. */
 typedef struct bit_writer {
   uint8_t *next;
   uint64_t pending;
@@ -60,7 +60,7 @@ static void put_gamma(bit_writer *bits, uint32_t value) {
 
 /* --- blocks ------------------------------------------------------------------------------------------------------- */
 
-/* Ranks that are told by what is skipped: all from 1 on but the highest. */
+/* Ranks that are stored by what is skipped: all from 1 on but the highest. */
 static uint32_t n_ranks_written(const qn__exact_writer *writer) {
   return writer->n_forms - 1 < QN__EXACT_RANKS ? writer->n_forms - 1 : QN__EXACT_RANKS;
 }

@@ -73,8 +73,8 @@ typedef struct qn__postings {
   uint32_t n_blocks;
   uint8_t max8;                    /* highest saturation of all, in 255ths */
   const uint8_t *best;             /* QN__POSTINGS_BEST entries, best first; NULL for a list of fewer than 128 */
-  const uint8_t *last;             /* last article of each block, u32; or NULL likewise */
-  const uint8_t *headers;          /* headers of the blocks; or NULL likewise */
+  const uint8_t *last;             /* last article of each block, u32; or NULL for such a list */
+  const uint8_t *headers;          /* headers of the blocks; or NULL for such a list */
   uint64_t data_offset, data_size; /* of the blocks, in the postings section */
   const uint8_t *bits;             /* a bit for each article, in 64-bit words; or NULL */
   const uint8_t *chunks;           /* with bits: u32 for every QN__POSTINGS_RANK_CHUNK words */
@@ -135,7 +135,7 @@ typedef struct qn__found_frame {
   uint64_t offset;
 } qn__found_frame;
 
-/* The ascending positions of one posting: all; or *n_read of them, such that those behind are above `until`. */
+/* The ascending positions of one posting: all; or *n_read of them, such that those that follow are above `until`. */
 qn_status qn__positions_read(const qn__postings *list, const qn__posting_span *span, uint32_t *positions,
                              qn_error *error);
 qn_status qn__positions_read_until(const qn__postings *list, qn__found_frame *found, const qn__posting_span *span,
@@ -150,7 +150,7 @@ qn_status qn__positions_sums(const qn__postings *list, uint32_t block, uint32_t 
 qn_status qn__positions(const qn__postings *list, uint32_t block, unsigned i, const uint32_t *freqs,
                         uint32_t *positions, qn_error *error);
 
-/* A walk through a list, one posting after another: for code that is not in a hurry. */
+/* Slow-path cursor: walks a list one posting at a time. */
 typedef struct qn__postings_cursor {
   const qn__postings *list;
   uint32_t doc; /* the current article; QN__NO_DOC at the end */

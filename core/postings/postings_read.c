@@ -19,18 +19,18 @@ static qn_status postings_damaged(const qn__postings *list, const char *reason, 
   return qn__section_damaged(section, section->data + offset, reason, error);
 }
 
-/* A list of 128 or more: what lies before its blocks, and behind them. */
+/* A list of 128 or more: what lies before its blocks, and after them. */
 static qn_status open_long(qn__postings *list, qn_error *error) {
   const qn__section *section = &list->source->postings;
   const qn__term_info *info = &list->info;
-  uint64_t n_blocks = list->n_blocks, n_words = 0, behind = 0;
+  uint64_t n_blocks = list->n_blocks, n_words = 0, bits_size = 0;
   uint64_t front = 1 + QN__POSTINGS_BEST * QN__POSTINGS_BEST_SIZE + n_blocks * (4 + QN__BLOCK_HEADER_SIZE);
   bool has_bits = qn__postings_wants_bits(info->doc_freq, list->source->n_docs);
   if (has_bits) {
     n_words = qn__bit_words(list->source->n_docs);
-    behind = n_words * 10 + (n_words + QN__POSTINGS_RANK_CHUNK - 1) / QN__POSTINGS_RANK_CHUNK * 4;
+    bits_size = n_words * 10 + (n_words + QN__POSTINGS_RANK_CHUNK - 1) / QN__POSTINGS_RANK_CHUNK * 4;
   }
-  if (front + behind > info->postings_size)
+  if (front + bits_size > info->postings_size)
     return postings_damaged(list, "a list of postings is too short", error);
   const uint8_t *bytes = qn__section_bytes(section, info->postings_offset, front, error);
   if (bytes == NULL)
@@ -39,9 +39,9 @@ static qn_status open_long(qn__postings *list, qn_error *error) {
   list->last = list->best + QN__POSTINGS_BEST * QN__POSTINGS_BEST_SIZE;
   list->headers = list->last + n_blocks * 4;
   list->data_offset = info->postings_offset + front;
-  list->data_size = info->postings_size - front - behind;
+  list->data_size = info->postings_size - front - bits_size;
   if (has_bits) {
-    list->bits = qn__section_bytes(section, list->data_offset + list->data_size, behind, error);
+    list->bits = qn__section_bytes(section, list->data_offset + list->data_size, bits_size, error);
     if (list->bits == NULL)
       return QN_DAMAGED;
     unsigned n_last = list->source->n_docs % 64; /* bits of the last word that stand for articles; 0: all */
@@ -128,13 +128,13 @@ static bool decode_varints(const block_bytes *block, unsigned count, uint32_t *d
   return !reader.failed;
 }
 
-/* 128 packed numbers; behind them, where some did not fit, are the indexes of those and their high parts. */
+/* 128 packed numbers, followed by the indexes and high parts of those that did not fit. */
 typedef struct packed_numbers {
   const uint8_t *rows, *indexes, *highs;
   unsigned width, n_patches;
 } packed_numbers;
 
-/* Moves behind packed numbers; false if they are not all there. */
+/* Moves past packed numbers; false if they are not all there. */
 static inline bool find_numbers(block_bytes *block, unsigned width, bool patched, packed_numbers *out) {
   size_t size = (size_t)width * 16, left = (size_t)(block->end - block->at), high_size = width < 16 ? 1 : 2;
   if (QN_UNLIKELY(width > 16 || left < size + patched))
@@ -184,7 +184,7 @@ static bool sum_freqs(const uint16_t *numbers, uint32_t *sums) {
   return sums[QN__POSTINGS_BLOCK - 1] < UINT16_MAX;
 }
 
-/* Gaps to articles; false if one would lie behind the block's last.  Sums that stay at 65,535 no longer ascend, and the
+/* Gaps to articles; false if one would lie after the block's last.  Sums that stay at 65,535 no longer ascend, and the
  * last two show it. */
 static bool sum_gaps(const uint16_t *gaps, uint32_t before, uint32_t last, uint32_t *docs) {
   const qn__lanes one = qn__lanes_fill(1), span = qn__lanes_fill((uint16_t)(last - before));
@@ -282,7 +282,7 @@ unsigned qn__postings_sums(const qn__postings *list, uint32_t block, uint32_t *s
   return 0;
 }
 
-/* --- the unhurried walk ------------------------------------------------------------------------------------------ */
+/* --- the slow-path cursor ---------------------------------------------------------------------------------------- */
 
 static qn_status enter_postings_block(qn__postings_cursor *cursor, uint32_t block, qn_error *error) {
   cursor->block = block;
