@@ -36,7 +36,7 @@ void *qn__arena_alloc(qn__arena *arena, size_t size) {
   if (size > SIZE_MAX / 2)
     return NULL;
   size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
-  if (size > arena->left) {
+  if (size > arena->left || arena->blocks == NULL) { /* a request for nothing has an address, too */
     size_t wanted = arena->total < FIRST_BLOCK ? FIRST_BLOCK : arena->total;
     if (wanted > LAST_BLOCK)
       wanted = LAST_BLOCK;
