@@ -92,6 +92,9 @@ void add_texts(const char *dir, const char *const *texts, size_t n);
 /* What the newest commit in `dir` tells about itself. */
 qn_index_info index_info(const char *dir);
 
+/* The ids of the live articles in order, "a b c ", on the heap. */
+char *index_ids(const char *dir);
+
 /* --- reseal.c --- */
 
 /* Makes the checksums of a quern file in memory right again. */

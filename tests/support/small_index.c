@@ -93,3 +93,31 @@ qn_index_info index_info(const char *dir) {
   qn_index_close(index);
   return info;
 }
+
+typedef struct id_list {
+  char *text;
+  size_t size;
+} id_list;
+
+static bool append_id(void *context, const qn_article *article) {
+  id_list *list = context;
+  char *text = realloc(list->text, list->size + article->id.size + 2);
+  if (text == NULL)
+    scaffold_failed("a list of ids", "no memory");
+  memcpy(text + list->size, article->id.data, article->id.size);
+  list->text = text;
+  list->size += article->id.size + 1;
+  text[list->size - 1] = ' ';
+  text[list->size] = '\0';
+  return true;
+}
+
+char *index_ids(const char *dir) {
+  qn_index *index = NULL;
+  id_list list = {calloc(1, 1), 0};
+  qn_error error;
+  require(qn_index_open(&index, &dir, 1, &error), &error);
+  require(qn_index_each_article(index, append_id, &list, &error), &error);
+  qn_index_close(index);
+  return list.text;
+}
