@@ -113,7 +113,7 @@ $(BUILD)/obj/query/%.o: query/%.c Makefile | $(BUILD)/packages-found
 
 $(BUILD)/obj/tests/%.o: tests/%.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
-	@$(CC) $(FLAGS) $(INCLUDES_tests) -c -o $@ $<
+	@$(CC) $(FLAGS) $(INCLUDES_tests) $(XML_FLAGS) -c -o $@ $<
 
 # Character properties, from the files of the Unicode standard (Debian's unicode-data).
 UNICODE = /usr/share/unicode

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* test_binary_data.c: text is text whatever its encoding; other files are named. */
+#include "support/support.h"
+
+#include "articles/binary_data.h"
+
+#include <string.h>
+
+static void text_is_not_binary(void **state) {
+  (void)state;
+  assert_null(qn__binary_kind("", 0));
+  assert_null(qn__binary_kind("Some text.\r\n\tMore.\f\n", 20));
+  assert_null(qn__binary_kind("caf\xe9 \x82\xa0", 7));
+  assert_null(qn__binary_kind("\x1b$B$3$s\x1b(B", 10)); /* ISO-2022-JP */
+}
+
+static void a_stray_zero_is_not_binary(void **state) {
+  (void)state;
+  assert_null(qn__binary_kind("a text\0 with a zero", 19));
+}
+
+static void known_files_are_named(void **state) {
+  (void)state;
+  static const char zip[] = "PK\x03\x04\0\0\0\0\0\0\0\0", elf[] = "\x7f"
+                                                                  "ELF\2\1\1\0\0\0\0\0";
+  assert_string_equal(qn__binary_kind(zip, sizeof zip), "a zip archive or office document");
+  assert_string_equal(qn__binary_kind(elf, sizeof elf), "a program");
+}
+
+static void a_pdf_is_named_even_if_it_looks_like_text(void **state) {
+  (void)state;
+  assert_string_equal(qn__binary_kind("%PDF-1.7\n1 0 obj", 16), "a PDF document");
+  assert_null(qn__binary_kind("%PDF", 4));
+}
+
+static void other_data_is_binary(void **state) {
+  (void)state;
+  assert_string_equal(qn__binary_kind("\0\1\2\3\4\5\6\7", 8), "binary data");
+  assert_string_equal(qn__binary_kind("text\1\2\3\4", 8), "binary data");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(text_is_not_binary),    cmocka_unit_test(a_stray_zero_is_not_binary),
+      cmocka_unit_test(known_files_are_named), cmocka_unit_test(a_pdf_is_named_even_if_it_looks_like_text),
+      cmocka_unit_test(other_data_is_binary),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* test_html_text.c: elements of a page as lines and paragraphs. */
+#include "support/support.h"
+
+#include "articles/html_text.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+typedef void put_node(qn__buffer *out, const xmlNode *top);
+
+static void put_all(qn__buffer *out, const xmlNode *top) {
+  qn__html_text(out, top, NULL);
+}
+
+/* Leaves out the first child of <body>. */
+static void put_without_first(qn__buffer *out, const xmlNode *top) {
+  qn__html_text(out, top, top->children->children);
+}
+
+static void assert_put(put_node *put, const char *html, const char *expected) {
+  htmlDocPtr document = htmlReadMemory(html, (int)strlen(html), NULL, "UTF-8", HTML_PARSE_NOERROR | HTML_PARSE_NONET);
+  qn__buffer out;
+  qn__buffer_init(&out);
+  put(&out, xmlDocGetRootElement(document));
+  qn__buffer_u8(&out, '\0');
+  assert_string_equal((const char *)out.data, expected);
+  qn__buffer_clear(&out);
+  xmlFreeDoc(document);
+}
+
+static void paragraphs_have_an_empty_line_between(void **state) {
+  (void)state;
+  assert_put(put_all, "<p>one<p>two<div>three</div>four<h2>five</h2>six", "one\n\ntwo\n\nthree\nfour\n\nfive\n\nsix");
+}
+
+static void white_space_is_one_space(void **state) {
+  (void)state;
+  assert_put(put_all, "<p> one \n\t two <b> three</b>four ", "one two threefour");
+}
+
+static void cells_stand_apart(void **state) {
+  (void)state;
+  assert_put(put_all, "<table><tr><td>a</td><td>b</td></tr><tr><th>c<th>d</table>", "a b\nc d");
+}
+
+static void preformatted_text_keeps_its_space(void **state) {
+  (void)state;
+  assert_put(put_all, "<p>a</p><pre>b  c\n  d</pre>e", "a\n\nb  c\n  d\n\ne");
+}
+
+static void what_is_not_read_is_left_out(void **state) {
+  (void)state;
+  assert_put(put_all,
+             "<body>a<script>b</script><style>c</style><nav>d</nav><form>e</form><svg><text>f</text></svg><!-- g -->h",
+             "ah");
+}
+
+static void a_node_can_be_omitted(void **state) {
+  (void)state;
+  assert_put(put_without_first, "<body><h1>title</h1><p>text</p></body>", "text");
+}
+
+static void nesting_may_be_deep(void **state) {
+  (void)state;
+  char html[5 * 200 + 10];
+  for (size_t i = 0; i < 200; i++)
+    memcpy(html + i * 5, "<div>", 5);
+  strcpy(html + 1000, "bottom");
+  assert_put(put_all, html, "bottom");
+}
+
+static void a_line_has_no_line_breaks(void **state) {
+  (void)state;
+  assert_put(qn__html_line, "<h1>one<br>two</h1>", "one two");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(paragraphs_have_an_empty_line_between),
+      cmocka_unit_test(white_space_is_one_space),
+      cmocka_unit_test(cells_stand_apart),
+      cmocka_unit_test(preformatted_text_keeps_its_space),
+      cmocka_unit_test(what_is_not_read_is_left_out),
+      cmocka_unit_test(a_node_can_be_omitted),
+      cmocka_unit_test(nesting_may_be_deep),
+      cmocka_unit_test(a_line_has_no_line_breaks),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* test_read_html.c: pages to articles. */
+#include "unit/collected_articles.h"
+
+static void html_is_what_a_person_reads(void **state) {
+  (void)state;
+  assert_string_equal(
+      read_text("a.html", "<!doctype html><html lang=en-GB><head><title>The title | The Site</title>"
+                          "<meta property='article:published_time' content='2025-06-09T20:04:00Z'>"
+                          "<link rel=canonical href='https://e.org/a'><style>p{}</style></head>"
+                          "<body><nav>Home</nav><article><h1>The  title</h1><p>One &amp;\n two<br>three</p>"
+                          "<script>x()</script><ul><li>a<li>b</ul><pre>k  l\n m</pre></article>footer</body></html>"),
+      "a.html|The title|2025-06-09T20:04:00Z|en-GB|https://e.org/a||One & two/three//a/b//k  l/ m\n");
+  assert_string_equal(read_text("a.html", "<title>The page - The Site</title><h1>The Site</h1><h2>The page</h2>text"),
+                      "a.html|The page|||||The Site//text\n");
+  assert_string_equal(read_text("a.html", "<title>T</title><p>text <b>bo</b>ld"), "a.html|T|||||text bold\n");
+  assert_string_equal(read_text("a.txt", "<html><body><h1>H</h1>text"), "a.txt|H|||||text\n");
+  assert_string_equal(read_text("a.html", "<html><body></body></html>"),
+                      "!skipped:0:0: a page without text, nothing to index\n");
+}
+
+static void html_is_converted_from_its_charset(void **state) {
+  (void)state;
+  assert_string_equal(read_text("a.html", "<meta charset=iso-8859-1><title>caf\xe9</title>\x80 5"),
+                      "a.html|café|||||€ 5\n");
+  assert_string_equal(read_text("a.html", "<meta http-equiv=Content-Type content='text/html; charset=Shift_JIS'>"
+                                          "<title>\x93\xfa\x96\x7b</title>x"),
+                      "a.html|日本|||||x\n");
+  assert_string_equal(read_text("a.html", "<meta charset=iso-8859-1><title>café</title>x"), "a.html|café|||||x\n");
+  assert_string_equal(read_text("a.html", "<meta charset=klingon><title>caf\xe9</title>x"),
+                      "!remark:0:0: the charset \"klingon\" is unknown; read as UTF-8\na.html|caf\xef\xbf\xbd|||||x\n");
+}
+
+static void ignore_problem(void *context, const qn__source_location *location, qn__severity severity,
+                           const char *message) {
+  (void)context, (void)location, (void)severity, (void)message;
+}
+
+static bool keep_size(void *context, const qn__source_location *location, const qn_article *article) {
+  size_t *size = context;
+  (void)location;
+  *size = article->text.size;
+  return true;
+}
+
+static size_t html_text_size(const char *page, size_t size) {
+  char *dir = make_temp_dir(), *path = path_in(dir, "a.html");
+  size_t text_size = 0;
+  qn__article_sink sink = {keep_size, ignore_problem, NULL, &text_size};
+  qn__article_reader *reader;
+  qn_error error;
+  write_file(path, page, size);
+  assert_ok(qn__article_reader_new(&reader, &sink, &error), error);
+  assert_ok(qn__read_articles(reader, path, NULL, &error), error);
+  qn__article_reader_free(reader);
+  free(path);
+  remove_tree(dir);
+  return text_size;
+}
+
+static void large_and_deep_pages_are_whole(void **state) {
+  (void)state;
+  enum { SIZE = 12 << 20, DEPTH = 2000 };
+  char *page = malloc(SIZE);
+  memset(page, 'a', SIZE);
+  memcpy(page, "<p>", 3);
+  assert_int_equal(html_text_size(page, SIZE), SIZE - 3);
+  for (size_t i = 0; i < DEPTH; i++)
+    memcpy(page + i * 5, "<div>", 5);
+  memcpy(page + DEPTH * 5, "bottom", 6);
+  assert_int_equal(html_text_size(page, DEPTH * 5 + 6), 6);
+  free(page);
+}
+
+static void reports_invalid_characters(void **state) {
+  (void)state;
+  assert_string_equal(read_text("a.html", "<title>caf\xe9</title>x"),
+                      "!remark:0:0: 1 characters are not UTF-8, and no charset is declared, and were replaced\n"
+                      "a.html|caf\xef\xbf\xbd|||||x\n");
+}
+
+static void the_article_is_the_only_one_or_the_main_part(void **state) {
+  (void)state;
+  assert_string_equal(read_text("a.html", "<title>T</title><p>before<main>main<article>one</article></main>"),
+                      "a.html|T|||||one\n");
+  assert_string_equal(
+      read_text("a.html", "<title>T</title><p>before<main>main<article>1</article><article>2</article>"),
+      "a.html|T|||||main//1//2\n");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(html_is_what_a_person_reads),
+      cmocka_unit_test(html_is_converted_from_its_charset),
+      cmocka_unit_test(large_and_deep_pages_are_whole),
+      cmocka_unit_test(reports_invalid_characters),
+      cmocka_unit_test(the_article_is_the_only_one_or_the_main_part),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

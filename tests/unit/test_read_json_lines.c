@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* test_read_json_lines.c: one object on each line, and broken lines. */
+#include "unit/collected_articles.h"
+
+static void a_broken_line_skips_only_that_line(void **state) {
+  (void)state;
+  assert_string_equal(
+      read_text("a.jsonl",
+                "{\"title\":\"a\"}\n{\"title\":\"b\"\n\n[1]\n{\"x\":1}\n{\"title\":\"c\"} x\n{\"title\":\"d\"}"),
+      "a.jsonl#1|a|||||\n"
+      "!refused:2:13: broken JSON at its end: something is missing\n"
+      "!refused:4:0: this is JSON, but not an object like {\"title\": ..., \"text\": ...}\n"
+      "!refused:5:0: the object has neither a title nor a text (\"text\", \"body\", \"content\"...)\n"
+      "!refused:6:15: broken JSON at 'x'\n"
+      "a.jsonl#6|d|||||\n");
+}
+
+static void long_lines_are_whole(void **state) {
+  (void)state;
+  enum { SIZE = 3 << 20 };
+  char *dir = make_temp_dir(), *path = path_in(dir, "a.jsonl"), *line = malloc(SIZE + 100);
+  collected c = {.n_articles = 0};
+  qn__article_sink sink = {collect_article, collect_problem, NULL, &c};
+  qn__article_reader *reader;
+  qn_error error;
+  qn__buffer_init(&c.lines);
+  memset(line, 'a', SIZE);
+  memcpy(line, "{\"text\":\"", 9);
+  memcpy(line + SIZE - 3, "\"}\n{\"text\":\"b\"}\n", 16);
+  write_file(path, line, SIZE + 13);
+  assert_ok(qn__article_reader_new(&reader, &sink, &error), error);
+  assert_ok(qn__read_articles(reader, path, qn__format_find("jsonl"), &error), error);
+  assert_int_equal(c.n_articles, 2);
+  assert_true(c.lines.size > SIZE - 12);
+  assert_int_equal(qn__article_reader_bytes(reader), SIZE + 13);
+  qn__article_reader_free(reader);
+  qn__buffer_clear(&c.lines);
+  free(line);
+  free(path);
+  remove_tree(dir);
+}
+
+static void blank_lines_and_line_ends_are_read_over(void **state) {
+  (void)state;
+  assert_string_equal(read_text("a.jsonl", "\n{\"title\":\"a\"}\r\n \t\n{\"title\":\"b\"}"),
+                      "a.jsonl#1|a|||||\na.jsonl#2|b|||||\n");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_broken_line_skips_only_that_line),
+      cmocka_unit_test(long_lines_are_whole),
+      cmocka_unit_test(blank_lines_and_line_ends_are_read_over),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
