@@ -2,14 +2,12 @@
 /* word_reader.c: a word's bits in a window, and its postings in single articles. */
 #include "match/word_reader.h"
 
-#include "match/match_prefix.h"
-
 #include <string.h>
 
 qn_status qn__word_reader_init(qn__word_reader *word, const qn__plan_word *plan_word, size_t segment,
                                const qn__scoring *scoring, qn__arena *arena, qn_error *error) {
   *word = (qn__word_reader){.lists = &plan_word->segments[segment], .scoring = scoring, .arena = arena};
-  return plan_word->op == QN__PREFIX ? qn__prefix_reader_new(&word->prefix, word->lists, arena, error) : QN_OK;
+  return plan_word->op == QN__PREFIX ? qn__expanded_new(&word->expanded, word->lists, arena, error) : QN_OK;
 }
 
 /* --- windows ----------------------------------------------------------------------------------------------------- */
@@ -24,8 +22,8 @@ static qn__scored_list *new_scored_lists(const qn__word_reader *word) {
 
 static qn_status begin_windows(qn__word_reader *word, qn_error *error) {
   word->bits = qn__arena_alloc(word->arena, QN__WINDOW_WORDS * sizeof *word->bits);
-  word->walks = word->prefix == NULL ? new_scored_lists(word) : NULL;
-  return word->bits == NULL || (word->walks == NULL && word->prefix == NULL) ? qn__fail_memory(error) : QN_OK;
+  word->walks = word->expanded == NULL ? new_scored_lists(word) : NULL;
+  return word->bits == NULL || (word->walks == NULL && word->expanded == NULL) ? qn__fail_memory(error) : QN_OK;
 }
 
 qn_status qn__word_fill(qn__word_reader *word, const qn__window *window, const uint64_t **bits, qn_error *error) {
@@ -35,16 +33,16 @@ qn_status qn__word_fill(qn__word_reader *word, const qn__window *window, const u
     return status;
   word->window = *window;
   memset(word->bits, 0, QN__WINDOW_WORDS * sizeof *word->bits);
-  if (word->prefix != NULL)
-    return qn__prefix_fill(word->prefix, window, word->bits, error);
+  if (word->expanded != NULL)
+    return qn__expanded_fill(word->expanded, window, word->bits, error);
   for (uint32_t i = 0; i < word->lists->n_lists && status == QN_OK; i++)
     status = qn__scored_list_mark(&word->walks[i], window->from, window->end, word->bits, error);
   return status;
 }
 
 uint8_t qn__word_max_saturation(const qn__word_reader *word) {
-  uint8_t highest = word->prefix != NULL ? 255 : 0;
-  for (uint32_t i = 0; word->prefix == NULL && i < word->lists->n_lists; i++)
+  uint8_t highest = word->expanded != NULL ? 255 : 0;
+  for (uint32_t i = 0; word->expanded == NULL && i < word->lists->n_lists; i++)
     highest = word->lists->lists[i].max8 > highest ? word->lists->lists[i].max8 : highest;
   return highest;
 }
@@ -87,8 +85,8 @@ static qn_status find_posting(qn__word_reader *word, uint32_t doc, qn_error *err
 
 qn_status qn__word_freq(qn__word_reader *word, uint32_t doc, uint32_t *freq, qn_error *error) {
   *freq = 0;
-  if (word->prefix != NULL)
-    return qn__prefix_freq(word->prefix, doc, freq, error);
+  if (word->expanded != NULL)
+    return qn__expanded_freq(word->expanded, doc, freq, error);
   qn_status status = find_posting(word, doc, error);
   if (status == QN_OK && word->found != NULL)
     status = qn__scored_list_freq(word->found, (unsigned)word->index, freq, error);
@@ -97,8 +95,8 @@ qn_status qn__word_freq(qn__word_reader *word, uint32_t doc, uint32_t *freq, qn_
 
 qn_status qn__word_find(qn__word_reader *word, uint32_t doc, qn__word_place *out, qn_error *error) {
   out->place.count = 0;
-  if (word->prefix != NULL)
-    return qn__prefix_find(word->prefix, doc, out, error);
+  if (word->expanded != NULL)
+    return qn__expanded_find(word->expanded, doc, out, error);
   qn_status status = find_posting(word, doc, error);
   if (status != QN_OK || word->found == NULL)
     return status;

@@ -4,23 +4,14 @@
 #ifndef QN_QUERY_MATCH_WORD_READER_H
 #define QN_QUERY_MATCH_WORD_READER_H
 
-#include "match/posting_positions.h"
+#include "match/expanded_lists.h"
 #include "match/scored_list.h"
-
-enum { QN__WINDOW_DOCS = 8192, QN__WINDOW_WORDS = QN__WINDOW_DOCS / 64 };
-
-/* Articles that are looked at together: `from` is a multiple of 64, at most QN__WINDOW_DOCS lie before `end`. */
-typedef struct qn__window {
-  uint32_t from, end;
-} qn__window;
-
-typedef struct qn__prefix_reader qn__prefix_reader;
 
 typedef struct qn__word_reader {
   const qn__word_lists *lists;
   const qn__scoring *scoring;
   qn__arena *arena;
-  qn__prefix_reader *prefix; /* of a prefix: it does all the work; else NULL */
+  qn__expanded_lists *expanded; /* of a prefix: these do all the work; else NULL */
 
   /* windows */
   uint64_t *bits; /* of the articles in `window`; NULL: no window was filled yet */

@@ -156,3 +156,15 @@ qn_status qn__choose_spans(qn__arena *arena, const qn__match *matches, size_t n_
   *n_spans = n_chosen;
   return QN_OK;
 }
+
+size_t qn__first_match(const qn__match *matches, size_t n_matches, uint32_t position) {
+  size_t low = 0, high = n_matches;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (matches[middle].position < position)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}

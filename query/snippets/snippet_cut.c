@@ -38,18 +38,6 @@ static qn_status scan_run(qn__arena *arena, const qn__passage *passage, uint32_t
   return QN_OK;
 }
 
-size_t qn__first_match(const qn__match *matches, size_t n_matches, uint32_t position) {
-  size_t low = 0, high = n_matches;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (matches[middle].position < position)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 size_t qn__mark_matches(const qn__word_run *run, const qn__match *matches, size_t n_matches, uint32_t base,
                         qn_range *ranges) {
   size_t n_ranges = 0;
