@@ -1,11 +1,11 @@
 # quern: `make help` lists the targets.
-# Variants build beside each other: make BUILD=build/asan SANITIZE=address,undefined
+# Variants build side by side: make BUILD=build/asan SANITIZE=address,undefined
 
 BUILD  ?= build
 PREFIX ?= /usr/local
 CC     ?= cc
 AR     ?= ar
-# One spelling, for it stands in the dependency files.
+# Spelled one way, because dependency files contain it.
 override BUILD := $(patsubst $(CURDIR)/%,%,$(BUILD))
 
 VERSION := $(shell sed -n 's/^\#define QN_VERSION_STRING "\(.*\)"/\1/p' include/quern.h)
@@ -42,8 +42,8 @@ LIBRARY_LIBS = -lcjson $(READ_LIBS)
 INDEX_LIBS   = -lxml2 -lz $(LIBRARY_LIBS)
 QUERY_LIBS   = $(READ_LIBS)
 
-# quern-query lives a millisecond or two, and loading shared libraries would be a quarter of that: it is linked
-# statically wherever that is possible.  STATIC= turns it off.
+# A quern-query process runs for a millisecond or two, and loading shared libraries would be a quarter of that: it is
+# linked statically wherever that is possible.  STATIC= turns it off.
 STATIC = $(if $(SANITIZE),,$(shell echo 'int main(void) { return 0; }' | \
            $(CC) -static -x c - -o /dev/null $(QUERY_LIBS) 2>/dev/null && echo -static))
 

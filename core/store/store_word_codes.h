@@ -149,8 +149,8 @@ typedef struct qn__decoded_text {
   char *text; /* `room` bytes and QN__DECODE_SLACK more */
   size_t room;
   size_t stop;      /* bytes after which no more need be written */
-  uint32_t n_words; /* words likewise: counted down, but neither for words that touch the one before nor without a
-                       dictionary */
+  uint32_t n_words; /* words after which no more need be written: counted down, except for words that touch the one
+                       before; not counted without a dictionary */
   size_t written;   /* how many bytes were */
 } qn__decoded_text;
 
