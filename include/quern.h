@@ -211,6 +211,23 @@ QN_API void qn_index_each_language(const qn_index *index,
 QN_API qn_status qn_index_check(const qn_index *index, void (*report)(void *context, const char *problem),
                                 void *context, qn_error *error);
 
+/* An entry of an index's dictionaries. */
+typedef struct qn_term {
+  const char *language; /* the code of the language whose stemmer made it: "en"...; "none": no stemmer did */
+  qn_string text;       /* in lower case; lives until the visitor returns */
+  uint64_t doc_freq;    /* articles with it; deleted ones count until they are merged away */
+} qn_term;
+
+/* Calls `visit` with each term of the index that begins with `prefix` (in lower case; empty: with all), until it returns
+ * false: language after language, within a language in the order of their bytes.  Terms are what words are indexed as:
+ * "tide" for "Tides". */
+QN_API qn_status qn_index_each_term(const qn_index *index, qn_string prefix,
+                                    bool (*visit)(void *context, const qn_term *term), void *context, qn_error *error);
+
+/* The same for forms: the words as they are written, in lower case. */
+QN_API qn_status qn_index_each_form(const qn_index *index, qn_string prefix,
+                                    bool (*visit)(void *context, const qn_term *form), void *context, qn_error *error);
+
 /* The number of the live article with this id, for qn_searcher_article; QN_NOT_FOUND if there is none.  Of several
  * directories the first that has it. */
 QN_API qn_status qn_index_find(const qn_index *index, qn_string id, uint64_t *article, qn_error *error);

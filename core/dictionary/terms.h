@@ -51,6 +51,9 @@ typedef struct qn__terms_cursor {
 
 /* Goes to the first term of all; `cursor->keys.ordinal == terms->keys.n_keys` when there is none. */
 qn_status qn__terms_first(qn__terms_cursor *cursor, const qn__terms *terms, qn_error *error);
+/* Goes to the first term >= `term` (with its language tag byte). */
+qn_status qn__terms_seek(qn__terms_cursor *cursor, const qn__terms *terms, const void *term, size_t size,
+                         qn_error *error);
 qn_status qn__terms_next(qn__terms_cursor *cursor, qn_error *error);
 
 #endif
