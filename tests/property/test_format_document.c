@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* test_format_document.c: the example at the end of index-data/FORMAT.md is what the code writes, and fingerprints are
- * computed as it says. */
-#include "base/hash.h"
+/* test_format_document.c: the example at the end of index-data/FORMAT.md is what the code writes; words are found and
+ * fingerprints are computed as it says. */
+#include "reference/reference_reader.h"
+#include "reference/reference_text.h"
 #include "segment/manifest.h"
 #include "support/support.h"
-#include "text/characters.h"
 #include "text/language.h"
+#include "text/words.h"
 
 #include <ctype.h>
-#include <libstemmer.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <utf8proc.h>
 
 static const char document_path[] = "index-data/FORMAT.md";
 
@@ -71,41 +70,86 @@ static void test_example(void **state) {
   free(bytes);
 }
 
-/* The fingerprint of one language, computed from a row of the document's table. */
-static uint32_t fingerprint_of(const char *stemmer_name, const char *probe) {
-  const char *unicode = utf8proc_unicode_version();
-  uint64_t h = qn__hash(qn__unicode_version, strlen(qn__unicode_version), 1);
-  h = qn__hash(unicode, strlen(unicode), h);
-  struct sb_stemmer *stemmer = sb_stemmer_new(stemmer_name, "UTF_8");
-  if (stemmer == NULL)
-    h = ~h;
-  else {
-    const sb_symbol *stem = sb_stemmer_stem(stemmer, (const sb_symbol *)probe, (int)strlen(probe));
-    h = qn__hash(stem, (size_t)sb_stemmer_length(stemmer), h);
-  }
-  sb_stemmer_delete(stemmer);
-  return (uint32_t)(h ^ h >> 32);
-}
-
 static void fingerprints_are_computed_as_the_document_says(void **state) {
   (void)state;
-  char *document = read_document(), *line = strstr(document, "| language | stemmer | probe |");
-  unsigned number, n = 0;
-  char name[32], probe[64];
-  assert_non_null(line);
-  for (; line != NULL && line[1] == ' '; line = strchr(line, '\n') + 1)
-    if (sscanf(line, "| %u | %31[a-z] | %63[^ ] |", &number, name, probe) == 3) {
-      assert_int_equal(qn__text_fingerprint(UINT64_C(1) << number), fingerprint_of(name, probe));
-      n++;
-    }
-  assert_int_equal(n, 28);
+  char *document = read_document();
+  unsigned n = 0;
+  for (unsigned language = 0; language < QN__LANGUAGE_LIMIT; language++) {
+    uint64_t languages = UINT64_C(1) << language;
+    assert_int_equal(qn__text_fingerprint(languages), reference_fingerprint(document, languages));
+    n += reference_fingerprint(document, languages) != reference_fingerprint(document, 0);
+  }
+  assert_int_equal(n, 28); /* that have a stemmer */
+  for (uint64_t languages = 1; languages < UINT64_C(1) << 29; languages = languages * 5 + 2)
+    assert_int_equal(qn__text_fingerprint(languages), reference_fingerprint(document, languages));
   free(document);
+}
+
+static void an_index_has_the_fingerprints_of_its_languages(void **state) {
+  (void)state;
+  const qn_article articles[] = {
+      {.id = string_of("1"), .text = string_of("kitaplar"), .language = string_of("tr")},
+      {.id = string_of("2"), .text = string_of("Bücher"), .language = string_of("de")},
+      {.id = string_of("3"), .text = string_of("books"), .language = string_of("xx")}, /* has no number */
+  };
+  char *document = read_document(), *dir = make_temp_dir();
+  add_articles(dir, articles, 3, NULL);
+  reference_index *index = reference_read(dir);
+  const uint64_t english = UINT64_C(1) << 8, others = UINT64_C(1) << 28 | UINT64_C(1) << 11;
+  assert_int_equal(index->n_segments, 1);
+  assert_int_equal(index->fingerprint, reference_fingerprint(document, english));
+  assert_int_equal(index->segments[0].languages & ~UINT64_C(1), english | others);
+  assert_int_equal(index->segments[0].fingerprint, reference_fingerprint(document, english | others));
+  reference_free(index);
+  remove_tree(dir);
+  free(document);
+}
+
+/* Characters that the rules for words name, and some that they do not. */
+static const char *const pieces[] = {
+    "a",  "B",  "c",  "word", "1",  "22", "333",     "4444", ".",  ".",  ",",  ",",      "'",      "\"",     ":",
+    "_",  " ",  " ",  "-",    "\n", "é",  "e\u0301", "ß",    "İ",  "ж",  "א",  "ב",      "׳",      "״",      "ع",
+    "٣",  "٫",  "٬",  "’",    "‘",  "．", "，",      "：",   "︓", "․",  "﹒", "\u202f", "\u00ad", "\u200d", "\u0301",
+    "中", "国", "あ", "カ",   "ー", "ไ",  "ท",       "ย",    "ก้",  "한", "국", "👍",      "🏽",   "👩",      "👧",
+    "🇩",  "🇪",  "©",  "☃",    "Ⓐ",  "½",  "①",       "々",   "〇", "𠮷", "न",  "ि",
+};
+enum { N_PIECES = sizeof pieces / sizeof pieces[0], MOST_PIECES = 300, MOST_WORDS = 2000 };
+
+static size_t draw_text(random_source *random, char *text) {
+  size_t size = 0, most = random_skewed(random, 8) + 1;
+  unsigned first = random_below(random, N_PIECES), variety = 1 + (unsigned)random_skewed(random, 6);
+  for (size_t i = 0, n_times; i < most && i < MOST_PIECES; i += n_times) {
+    const char *piece = pieces[(first + random_below(random, variety) * 7) % N_PIECES];
+    n_times = random_below(random, 30) == 0 ? 1 + random_below(random, 140) : 1; /* past the limits of a word, too */
+    for (size_t k = 0; k < n_times; k++, size += strlen(piece))
+      memcpy(text + size, piece, strlen(piece));
+  }
+  return size;
+}
+
+static void words_are_found_as_the_document_says(void **state) {
+  (void)state;
+  random_source random = random_start("words of the document", 11);
+  static char text[(MOST_PIECES + 140) * 8];
+  static qn__word words[MOST_WORDS];
+  static reference_word expected[MOST_WORDS];
+  for (unsigned round = 0; round < 40000; round++) {
+    size_t size = draw_text(&random, text), cursor = 0;
+    size_t n = qn__scan_words(text, size, &cursor, words, MOST_WORDS);
+    bool same = n == reference_words(text, size, expected, MOST_WORDS);
+    for (size_t i = 0; same && i < n; i++)
+      same = words[i].offset == expected[i].start && words[i].offset + words[i].size == expected[i].end;
+    if (!same)
+      fail_msg("the words of \"%.*s\" are others in the document", (int)size, text);
+  }
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_example),
+      cmocka_unit_test(words_are_found_as_the_document_says),
       cmocka_unit_test(fingerprints_are_computed_as_the_document_says),
+      cmocka_unit_test(an_index_has_the_fingerprints_of_its_languages),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,13 +38,13 @@ typedef struct reference_key {
 
 reference_key *reference_keys(reference_index *index, reference_bytes section, uint64_t *n);
 
-/* --- reference_words.c: terms, postings, positions, forms --- */
-void reference_read_words(reference_index *index, reference_segment *segment, reference_bytes terms,
+/* --- reference_terms.c: terms, postings, positions, forms --- */
+void reference_read_terms(reference_index *index, reference_segment *segment, reference_bytes terms,
                           reference_bytes postings, reference_bytes positions, reference_bytes forms);
 
 /* --- reference_store.c: articles and columns --- */
 void reference_read_store(reference_index *index, reference_segment *segment, reference_bytes store,
-                          reference_bytes words);
+                          reference_bytes dictionary);
 void reference_read_columns(reference_index *index, reference_segment *segment, reference_bytes columns);
 
 #endif

@@ -252,16 +252,22 @@ static void read_segment(reference_index *index, reference_segment *segment, con
   reference_bytes file = read_whole(index, dir, name);
   reference_bytes meta_section = section_of(file, SEGMENT, 1);
   reference_cursor meta = reference_from(meta_section, 0, meta_section.size);
-  reference_take(&meta, 4);
+  segment->fingerprint = (uint32_t)reference_number(&meta, 4);
   reference_require(reference_number(&meta, 1) == index->language && reference_number(&meta, 1) == index->title_weight,
                     "a segment has other settings than its manifest");
   reference_take(&meta, 2);
   segment->n_docs = (uint32_t)reference_number(&meta, 4);
+  reference_take(&meta, 8 + 4 * 8);
+  segment->languages = UINT64_C(1) << index->language;
+  for (uint64_t n_listed = 0; reference_left(&meta) > 0 || n_listed != segment->n_docs;) {
+    segment->languages |= UINT64_C(1) << reference_number(&meta, 1);
+    n_listed += reference_number(&meta, 4);
+  }
   segment->articles = reference_alloc(index, segment->n_docs * sizeof *segment->articles);
   read_lengths(segment, section_of(file, SEGMENT, 8));
   reference_read_store(index, segment, section_of(file, SEGMENT, 2), section_of(file, SEGMENT, 10));
   check_ids(index, segment, section_of(file, SEGMENT, 7));
-  reference_read_words(index, segment, section_of(file, SEGMENT, 3), section_of(file, SEGMENT, 4),
+  reference_read_terms(index, segment, section_of(file, SEGMENT, 3), section_of(file, SEGMENT, 4),
                        section_of(file, SEGMENT, 5), section_of(file, SEGMENT, 6));
   reference_read_columns(index, segment, section_of(file, SEGMENT, 9));
 }
@@ -285,7 +291,7 @@ reference_index *reference_read(const char *dir) {
   reference_bytes section = section_of(read_whole(index, dir, "manifest"), MANIFEST, 1);
   reference_cursor cursor = reference_from(section, 0, section.size);
   index->generation = reference_number(&cursor, 8);
-  reference_take(&cursor, 4);
+  index->fingerprint = (uint32_t)reference_number(&cursor, 4);
   index->language = (unsigned)reference_number(&cursor, 1);
   index->title_weight = (unsigned)reference_number(&cursor, 1);
   reference_take(&cursor, 2);

@@ -55,6 +55,8 @@ typedef struct reference_column {
 } reference_column;
 
 typedef struct reference_segment {
+  uint32_t fingerprint;
+  uint64_t languages; /* bit i: the default language, or some articles are of language i */
   uint32_t n_docs, n_columns;
   uint64_t n_terms, n_forms;
   reference_article *articles;
@@ -65,6 +67,7 @@ typedef struct reference_segment {
 
 typedef struct reference_index {
   uint64_t generation;
+  uint32_t fingerprint;
   unsigned language, title_weight;
   uint32_t n_segments;
   reference_segment *segments;

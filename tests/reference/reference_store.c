@@ -24,7 +24,7 @@ enum {
 };
 
 typedef struct store {
-  reference_bytes section, words;
+  reference_bytes section, dictionary;
   uint64_t n_pieces, n_heads, n_articles;
   const uint8_t *tables[TABLES];
   uint8_t widths[TABLES];
@@ -41,8 +41,8 @@ static uint64_t look_up(const store *from, unsigned table, uint64_t row) {
   return reference_packed(from->tables[table], row, from->widths[table]);
 }
 
-static store open_store(reference_bytes section, reference_bytes words) {
-  store opened = {.section = section, .words = words};
+static store open_store(reference_bytes section, reference_bytes dictionary) {
+  store opened = {.section = section, .dictionary = dictionary};
   reference_cursor trailer = reference_from(section, section.size - TRAILER_SIZE, TRAILER_SIZE);
   opened.n_articles = reference_number(&trailer, 4);
   opened.n_pieces = reference_number(&trailer, 4);
@@ -121,19 +121,19 @@ static bool take_unit(const store *from, reference_cursor *codes, const uint8_t 
     entry = 28288 + (first - 238) * 65536 + reference_number(codes, 1) * 256;
     entry += reference_number(codes, 1);
   }
-  reference_cursor trailer = reference_from(from->words, from->words.size - 8, 8);
+  reference_cursor trailer = reference_from(from->dictionary, from->dictionary.size - 8, 8);
   uint64_t n_entries = reference_number(&trailer, 4), texts_size = reference_number(&trailer, 4);
   reference_require(entry < n_entries, "a code has no entry");
-  reference_cursor at = reference_from(from->words, texts_size + entry * 4, 4);
+  reference_cursor at = reference_from(from->dictionary, texts_size + entry * 4, 4);
   uint64_t value = reference_number(&at, 4);
   *size = (size_t)(value / 2 % 32 + 1);
-  *unit = reference_from(from->words, value / 64, *size).next;
+  *unit = reference_from(from->dictionary, value / 64, *size).next;
   return value % 2 == 1;
 }
 
 /* Decodes until the bytes end or `stop` bytes are there. */
 static void decode(const store *from, reference_cursor *bytes, size_t stop, growing_text *text) {
-  if (from->words.size == 0) {
+  if (from->dictionary.size == 0) {
     size_t size = reference_left(bytes) < stop ? reference_left(bytes) : stop;
     append(text, reference_take(bytes, size), size);
     return;
@@ -176,8 +176,8 @@ static reference_bytes read_text(reference_index *index, const store *from, uint
 }
 
 void reference_read_store(reference_index *index, reference_segment *segment, reference_bytes section,
-                          reference_bytes words) {
-  store opened = open_store(section, words);
+                          reference_bytes dictionary) {
+  store opened = open_store(section, dictionary);
   reference_require(opened.n_articles == segment->n_docs, "the store has other articles than the segment");
   read_heads(index, segment, &opened);
   for (uint32_t doc = 0; doc < segment->n_docs; doc++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* reference_words.c: terms, postings, positions, forms and exact forms, from index-data/FORMAT.md. */
+/* reference_terms.c: terms, postings, positions, forms and exact forms, from index-data/FORMAT.md. */
 #include "reference/reference_parts.h"
 
 enum { BLOCK = 128, BEST = 32, VARINTS = 31, FRAME = 32, RANK_CHUNK = 1024 };
@@ -344,7 +344,7 @@ static void read_forms(reference_index *index, reference_segment *segment, refer
   }
 }
 
-void reference_read_words(reference_index *index, reference_segment *segment, reference_bytes terms,
+void reference_read_terms(reference_index *index, reference_segment *segment, reference_bytes terms,
                           reference_bytes postings, reference_bytes positions, reference_bytes forms) {
   reference_key *keys = reference_keys(index, terms, &segment->n_terms);
   segment->terms = reference_alloc(index, (size_t)segment->n_terms * sizeof *segment->terms);
