@@ -6,7 +6,7 @@ typedef struct scanner {
   const char *next, *end;
 } scanner;
 
-static bool take(scanner *in, char wanted) {
+static bool take_byte(scanner *in, char wanted) {
   if (in->next == in->end || *in->next != wanted)
     return false;
   in->next++;
@@ -14,7 +14,7 @@ static bool take(scanner *in, char wanted) {
 }
 
 /* Exactly `digits` digits whose number is in [min, max]. */
-static bool take_number(scanner *in, int digits, int64_t min, int64_t max, int64_t *number) {
+static bool take_digits(scanner *in, int digits, int64_t min, int64_t max, int64_t *number) {
   int64_t value = 0;
   for (int i = 0; i < digits; i++, in->next++) {
     if (in->next == in->end || *in->next < '0' || *in->next > '9')
@@ -43,38 +43,38 @@ static int64_t days_before(int64_t year, int64_t month) {
   return days - 719162; /* days before 1970-01-01 in this count */
 }
 
-static bool take_zone(scanner *in, int64_t *offset) {
+static bool take_offset(scanner *in, int64_t *offset) {
   int64_t hours, minutes = 0;
   *offset = 0;
-  if (in->next == in->end || take(in, 'Z') || take(in, 'z'))
+  if (in->next == in->end || take_byte(in, 'Z') || take_byte(in, 'z'))
     return true;
   int64_t sign = *in->next == '-' ? -1 : 1;
-  if (!take(in, '+') && !take(in, '-'))
+  if (!take_byte(in, '+') && !take_byte(in, '-'))
     return false;
-  if (!take_number(in, 2, 0, 23, &hours))
+  if (!take_digits(in, 2, 0, 23, &hours))
     return false;
-  bool colon = take(in, ':');
-  if ((colon || in->next != in->end) && !take_number(in, 2, 0, 59, &minutes))
+  bool colon = take_byte(in, ':');
+  if ((colon || in->next != in->end) && !take_digits(in, 2, 0, 59, &minutes))
     return false;
   *offset = sign * (hours * 3600 + minutes * 60);
   return true;
 }
 
 /* Hours, minutes and what may follow: *start and *length in seconds. */
-static bool take_time(scanner *in, int64_t *start, int64_t *length) {
+static bool take_clock(scanner *in, int64_t *start, int64_t *length) {
   int64_t hours, minutes, seconds = 0, offset;
-  if (!take_number(in, 2, 0, 24, &hours) || !take(in, ':') || !take_number(in, 2, 0, 59, &minutes))
+  if (!take_digits(in, 2, 0, 24, &hours) || !take_byte(in, ':') || !take_digits(in, 2, 0, 59, &minutes))
     return false;
   *length = 60;
-  if (take(in, ':')) {
-    if (!take_number(in, 2, 0, 60, &seconds)) /* 60: a leap second */
+  if (take_byte(in, ':')) {
+    if (!take_digits(in, 2, 0, 60, &seconds)) /* 60: a leap second */
       return false;
     *length = 1;
-    if (take(in, '.') || take(in, ','))
+    if (take_byte(in, '.') || take_byte(in, ','))
       while (in->next != in->end && *in->next >= '0' && *in->next <= '9')
         in->next++;
   }
-  if ((hours == 24 && (minutes > 0 || seconds > 0)) || !take_zone(in, &offset))
+  if ((hours == 24 && (minutes > 0 || seconds > 0)) || !take_offset(in, &offset))
     return false;
   *start = hours * 3600 + minutes * 60 + seconds - offset;
   return true;
@@ -83,18 +83,18 @@ static bool take_time(scanner *in, int64_t *start, int64_t *length) {
 bool qn__parse_date(const char *text, size_t size, int64_t *first, int64_t *end) {
   scanner in = {text, text + size};
   int64_t year, month = 1, day = 1, start = 0, length;
-  if (size == 0 || !take_number(&in, 4, 0, 9999, &year))
+  if (size == 0 || !take_digits(&in, 4, 0, 9999, &year))
     return false;
   length = (days_before(year + 1, 1) - days_before(year, 1)) * 86400;
-  if (take(&in, '-')) {
-    if (!take_number(&in, 2, 1, 12, &month))
+  if (take_byte(&in, '-')) {
+    if (!take_digits(&in, 2, 1, 12, &month))
       return false;
     length = days_in_month(year, month) * 86400;
-    if (take(&in, '-')) {
-      if (!take_number(&in, 2, 1, days_in_month(year, month), &day))
+    if (take_byte(&in, '-')) {
+      if (!take_digits(&in, 2, 1, days_in_month(year, month), &day))
         return false;
       length = 86400;
-      if ((take(&in, 'T') || take(&in, 't') || take(&in, ' ')) && !take_time(&in, &start, &length))
+      if ((take_byte(&in, 'T') || take_byte(&in, 't') || take_byte(&in, ' ')) && !take_clock(&in, &start, &length))
         return false;
     }
   }

@@ -31,7 +31,7 @@ struct qn__pipeline {
   helper *helpers;
 };
 
-static void note(qn__pipeline *pipeline, qn_status status, const qn_error *error) {
+static void note_failure(qn__pipeline *pipeline, qn_status status, const qn_error *error) {
   if (status != QN_OK && pipeline->status == QN_OK) {
     pipeline->status = status;
     pipeline->error = *error;
@@ -50,7 +50,7 @@ static void take_ready(qn__pipeline *pipeline) {
       pthread_mutex_unlock(&pipeline->lock);
       qn_status status = pipeline->work.take(pipeline->work.context, job, &error);
       pthread_mutex_lock(&pipeline->lock);
-      note(pipeline, status, &error);
+      note_failure(pipeline, status, &error);
     }
     pipeline->done[job] = false;
     pipeline->taken++;
@@ -67,7 +67,7 @@ static void run_next(qn__pipeline *pipeline, unsigned worker) {
     pthread_mutex_unlock(&pipeline->lock);
     qn_status status = pipeline->work.run(pipeline->work.context, worker, job, &error);
     pthread_mutex_lock(&pipeline->lock);
-    note(pipeline, status, &error);
+    note_failure(pipeline, status, &error);
   }
   pipeline->done[job] = true;
   take_ready(pipeline);

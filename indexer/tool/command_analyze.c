@@ -112,7 +112,7 @@ static qn_status put_words(analysis *a, qn__analyzer *analyzer, qn_error *error)
   return QN_OK;
 }
 
-static cli_exit run(analysis *a, const invocation *call) {
+static cli_exit analyze(analysis *a, const invocation *call) {
   qn_error error;
   qn__analyzer *analyzer;
   if (!gather(a, call))
@@ -141,7 +141,7 @@ cli_exit command_analyze(int argc, char **argv) {
     a.language = QN__LANGUAGE_PLAIN;
   qn__buffer_init(&a.text);
   qn__buffer_init(&a.out);
-  cli_exit exit = run(&a, &call);
+  cli_exit exit = analyze(&a, &call);
   qn__buffer_clear(&a.text);
   qn__buffer_clear(&a.out);
   return exit;

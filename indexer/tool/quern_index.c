@@ -33,7 +33,7 @@ static bool is_one_of(const char *name, const char *first, const char *second, c
   return strcmp(name, first) == 0 || strcmp(name, second) == 0 || strcmp(name, third) == 0;
 }
 
-static cli_exit run(int argc, char **argv) {
+static cli_exit run_command(int argc, char **argv) {
   const char *name = argc > 1 ? argv[1] : "";
   for (size_t i = 0; i < N_COMMANDS; i++)
     if (strcmp(name, commands[i].name) == 0)
@@ -53,5 +53,5 @@ static cli_exit run(int argc, char **argv) {
 int main(int argc, char **argv) {
   cli_set_program("quern-index");
   cli_stop_when_interrupted();
-  return cli_finish(run(argc, argv));
+  return cli_finish(run_command(argc, argv));
 }
