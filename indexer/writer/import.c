@@ -30,11 +30,13 @@ static qn_status check_source(const qn_writer *writer, const char *dir, const qn
       here.st_ino == there.st_ino)
     return qn__fail(error, QN_INVALID, "%s cannot be merged into itself", dir);
   if (own->language != other->language)
-    return qn__fail(error, QN_MISMATCH, "%s has the default language %s, %s has %s", writer->dir,
-                    qn__language_code(own->language), dir, qn__language_code(other->language));
+    return qn__fail(error, QN_MISMATCH,
+                    "%s has the default language %s and %s has %s: they cannot be merged; add the articles instead",
+                    writer->dir, qn__language_code(own->language), dir, qn__language_code(other->language));
   if (own->title_weight != other->title_weight)
-    return qn__fail(error, QN_MISMATCH, "%s has the title weight %u, %s has %u", writer->dir, own->title_weight, dir,
-                    other->title_weight);
+    return qn__fail(error, QN_MISMATCH,
+                    "%s has the title weight %u and %s has %u: they cannot be merged; add the articles instead",
+                    writer->dir, own->title_weight, dir, other->title_weight);
   return QN_OK;
 }
 

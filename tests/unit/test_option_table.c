@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_option_table.c: options, operands, values, help and messages from a table. */
+/* test_option_table.c: options and operands from a table, and messages about them. */
 #include "support/support.h"
 
 #include "cli/option_table.h"
@@ -152,19 +152,6 @@ static void a_bare_option_takes_no_word_after_it(void **state) {
   free(p.printed);
 }
 
-static void sizes_have_units(void **state) {
-  (void)state;
-  assert_int_equal(parse("--bytes 300").settings.bytes, 300);
-  assert_int_equal(parse("--bytes 512M").settings.bytes, 512 << 20);
-  assert_int_equal(parse("--bytes 1.5k").settings.bytes, 1536);
-  assert_int_equal(parse("--bytes 2GiB").settings.bytes, INT64_C(2) << 30);
-  assert_int_equal(parse("--bytes 1TB").settings.bytes, INT64_C(1) << 40);
-  assert_refused("--bytes lots", "--bytes takes a size like 512M or 2G, not \"lots\"");
-  assert_refused("--bytes 0", "--bytes takes a size like 512M or 2G, not \"0\"");
-  assert_refused("--bytes 5X", "--bytes takes a size like 512M or 2G, not \"5X\"");
-  assert_refused("--bytes -5M", "--bytes takes a size like 512M or 2G, not \"-5M\"");
-}
-
 static void refuses_an_unknown_option(void **state) {
   (void)state;
   assert_refused("--frob", "there is no option --frob");
@@ -218,27 +205,6 @@ static void after_the_first_operand_dashes_may_be_operands(void **state) {
   free(p.printed);
 }
 
-static void help_is_made_from_the_table(void **state) {
-  (void)state;
-  cli_syntax syntax = syntax_of(NULL);
-  capture captured = capture_begin(1);
-  cli_print_help(&syntax, stdout);
-  char *printed = capture_end(&captured);
-  assert_string_equal(printed, "Usage: tool\n\n"
-                               "  -f, --flag           a flag\n"
-                               "  -o, --other          another\n"
-                               "  -n, --number N       a number\n"
-                               "      --unlimited N    any number\n"
-                               "      --bytes SIZE     a size\n"
-                               "      --real X         a real number\n"
-                               "  -t, --text TEXT      a text\n"
-                               "  -l, --list ITEM      one more\n"
-                               "      --choice[=COLOR] a colour\n"
-                               "      --listed WHAT    auto (default), one or two\n"
-                               "\nThat is all.\n");
-  free(printed);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(options_may_stand_anywhere),
@@ -248,13 +214,11 @@ int main(void) {
       cmocka_unit_test(the_last_value_counts_and_lists_grow),
       cmocka_unit_test(choices_are_numbered),
       cmocka_unit_test(a_bare_option_takes_no_word_after_it),
-      cmocka_unit_test(sizes_have_units),
       cmocka_unit_test(refuses_an_unknown_option),
       cmocka_unit_test(refuses_missing_and_needless_values),
       cmocka_unit_test(refuses_wrong_values),
       cmocka_unit_test(messages_name_the_command),
       cmocka_unit_test(after_the_first_operand_dashes_may_be_operands),
-      cmocka_unit_test(help_is_made_from_the_table),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

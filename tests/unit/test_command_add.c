@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* test_command_add.c: articles from files, and what is reported about them. */
+#include "unit/run_command.h"
+
+static char *export_of(const char *index) {
+  return RUN_COMMAND(command_export, NULL, "-i", index).out;
+}
+
+static void adds_from_standard_input(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  command_output result = RUN_COMMAND(command_add, "{\"id\":\"7\",\"text\":\"words\"}\n", "-i", dir, "--no-sync", "-");
+  assert_int_equal(result.exit, EXIT_DONE);
+  assert_string_equal(result.out, "");
+  assert_non_null(strstr(result.messages, "quern: 1 article added in "));
+  assert_string_equal(export_of(dir), "{\"id\":\"7\",\"title\":\"\",\"text\":\"words\"}\n");
+  remove_tree(dir);
+}
+
+static void a_refused_article_skips_only_itself(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  command_output result =
+      RUN_COMMAND(command_add, "{\"id\":\"7\",\"text\":\"a\"}\n{\"id\":\n{\"id\":\"8\",\"text\":\"b\"}\n", "-i", dir,
+                  "--no-sync", "-");
+  assert_int_equal(result.exit, EXIT_NEGATIVE);
+  assert_non_null(strstr(result.messages, "quern: standard input:2:7: broken JSON"));
+  assert_non_null(strstr(result.messages, "2 articles added, 1 refused"));
+  assert_int_equal(index_info(dir).n_articles, 2);
+  remove_tree(dir);
+}
+
+static void an_article_that_needs_more_memory_names_the_option(void **state) {
+  (void)state;
+  enum { SIZE = 40 << 20 };
+  char *dir = make_temp_dir(), *file = path_in(dir, "large.txt"), *index = path_in(dir, "index");
+  char *text = malloc(SIZE);
+  assert_non_null(text);
+  for (size_t i = 0; i < SIZE; i++)
+    text[i] = i % 6 == 5 ? ' ' : (char)('a' + i * 7 % 26);
+  write_file(file, text, SIZE);
+  command_output result = RUN_COMMAND(command_add, NULL, "-i", index, "--no-sync", "--memory", "48M", file);
+  assert_int_equal(result.exit, EXIT_NEGATIVE);
+  assert_non_null(strstr(result.messages, "MiB (--memory)\n"));
+  free(text);
+  free(file);
+  free(index);
+  remove_tree(dir);
+}
+
+static void paths_can_come_from_a_list(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = path_in(dir, "index"), *file = path_in(dir, "a b.txt"), list[300];
+  write_file(file, "words", 5);
+  snprintf(list, sizeof list, "\n%s\n", file);
+  assert_int_equal(RUN_COMMAND(command_add, list, "-i", index, "--files-from", "-").exit, EXIT_DONE);
+  assert_int_equal(index_info(index).n_articles, 1);
+  free(file);
+  free(index);
+  remove_tree(dir);
+}
+
+static void each_of_many_commits_counts(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  const char *input = "{\"id\":\"1\",\"text\":\"a\"}\n{\"id\":\"2\",\"text\":\"b\"}\n{\"id\":\"1\",\"text\":\"c\"}\n";
+  command_output result = RUN_COMMAND(command_add, input, "-i", dir, "--no-sync", "--commit-every", "1", "-");
+  assert_int_equal(result.exit, EXIT_DONE);
+  assert_non_null(strstr(result.messages, "3 articles added, 1 of them replaced another"));
+  assert_true(index_info(dir).generation >= 3);
+  remove_tree(dir);
+}
+
+static void a_language_is_for_a_new_index_or_for_the_articles(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  RUN_COMMAND(command_add, "{\"id\":\"1\",\"text\":\"a\"}\n", "-i", dir, "--lang", "de", "-");
+  assert_string_equal(export_of(dir), "{\"id\":\"1\",\"title\":\"\",\"text\":\"a\"}\n");
+  RUN_COMMAND(command_add, "{\"id\":\"1\",\"text\":\"b\"}\n", "-i", dir, "--lang", "fr", "-");
+  assert_string_equal(export_of(dir), "{\"id\":\"1\",\"title\":\"\",\"lang\":\"fr\",\"text\":\"b\"}\n");
+  remove_tree(dir);
+}
+
+static void other_settings_are_refused_as_usage(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  const char *input = "{\"id\":\"1\",\"text\":\"a\"}\n";
+  RUN_COMMAND(command_add, input, "-i", dir, "-");
+  assert_int_equal(RUN_COMMAND(command_add, input, "-i", dir, "--title-weight", "5", "-").exit, EXIT_USAGE);
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", dir).exit, EXIT_USAGE);
+  remove_tree(dir);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(adds_from_standard_input),
+      cmocka_unit_test(a_refused_article_skips_only_itself),
+      cmocka_unit_test(an_article_that_needs_more_memory_names_the_option),
+      cmocka_unit_test(paths_can_come_from_a_list),
+      cmocka_unit_test(each_of_many_commits_counts),
+      cmocka_unit_test(a_language_is_for_a_new_index_or_for_the_articles),
+      cmocka_unit_test(other_settings_are_refused_as_usage),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* test_index_location.c: which index is meant, and what is said if it cannot be opened. */
+#include "support/support.h"
+
+#include "cli/index_location.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void the_environment_names_the_index(void **state) {
+  (void)state;
+  unsetenv("QUERN_INDEX");
+  assert_string_equal(cli_default_index(), "./index-data/index");
+  setenv("QUERN_INDEX", "", 1);
+  assert_string_equal(cli_default_index(), "./index-data/index");
+  setenv("QUERN_INDEX", "/some/where", 1);
+  assert_string_equal(cli_default_index(), "/some/where");
+}
+
+static void opens_an_index(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  const char *const text = "some words", *const dirs[] = {dir};
+  qn_index *index = NULL;
+  add_texts(dir, &text, 1);
+  assert_int_equal(cli_open_index(&index, dirs, 1), EXIT_DONE);
+  assert_non_null(index);
+  qn_index_close(index);
+  remove_tree(dir);
+}
+
+static void assert_missing(const char *const *dirs, size_t n, const char *expected) {
+  qn_index *index;
+  capture captured = capture_begin(2);
+  cli_exit exit = cli_open_index(&index, dirs, n);
+  char *printed = capture_end(&captured);
+  assert_int_equal(exit, EXIT_NO_INDEX);
+  assert_string_equal(printed, expected);
+  free(printed);
+}
+
+static void reports_a_missing_index_and_what_makes_one(void **state) {
+  (void)state;
+  const char *const dirs[] = {"no/index", "nor/here"};
+  assert_missing(dirs, 1,
+                 "quern: there is no quern index in no/index; adding articles makes one (quern-index add -i no/index "
+                 "PATH...)\n");
+  assert_missing(dirs, 2,
+                 "quern: there is no quern index in no/index; adding articles makes one (quern-index add -i DIR "
+                 "PATH...)\n");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_environment_names_the_index),
+      cmocka_unit_test(opens_an_index),
+      cmocka_unit_test(reports_a_missing_index_and_what_makes_one),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

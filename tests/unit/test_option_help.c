@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* test_option_help.c: the help follows from the table. */
+#include "support/support.h"
+
+#include "cli/option_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *third_is_last(size_t i) {
+  static const char *const names[] = {"auto", "one", "two"};
+  return i < 3 ? names[i] : NULL;
+}
+
+static const cli_option first[] = {
+    {"flag", 'f', CLI_FLAG, .help = "a flag"},
+    {"number", 'n', CLI_NUMBER, .argument = "N", .help = "a number"},
+    {"a-name-that-is-long", 0, CLI_TEXT, .argument = "TEXT", .help = "a text"},
+};
+static const cli_option second[] = {
+    {"choice", 0, CLI_CHOICE, .choices = "red|blue", .bare = "blue", .argument = "COLOR", .help = "a colour"},
+    {"listed", 0, CLI_CHOICE, .choice = third_is_last, .argument = "WHAT"},
+};
+
+static void assert_help(const cli_syntax *syntax, const char *expected) {
+  capture captured = capture_begin(1);
+  cli_print_help(syntax, stdout);
+  char *printed = capture_end(&captured);
+  assert_string_equal(printed, expected);
+  free(printed);
+}
+
+static void every_option_has_a_line(void **state) {
+  (void)state;
+  const cli_syntax syntax = {
+      .usage = "Usage: tool\n\n", .footer = "\nEnd.\n", .groups = {{first, 3, NULL}, {second, 2, NULL}}};
+  assert_help(&syntax, "Usage: tool\n\n"
+                       "  -f, --flag           a flag\n"
+                       "  -n, --number N       a number\n"
+                       "      --a-name-that-is-long TEXT a text\n"
+                       "      --choice[=COLOR] a colour\n"
+                       "      --listed WHAT    auto (default), one or two\n"
+                       "\nEnd.\n");
+}
+
+static void the_footer_may_be_absent(void **state) {
+  (void)state;
+  const cli_syntax syntax = {.usage = "Usage: tool\n\n", .groups = {{first, 1, NULL}}};
+  assert_help(&syntax, "Usage: tool\n\n  -f, --flag           a flag\n");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_option_has_a_line),
+      cmocka_unit_test(the_footer_may_be_absent),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
