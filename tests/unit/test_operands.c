@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* test_operands.c: a written word or quoted text becomes the words, phrases and groups that it looks for. */
+#include "support/parsed_query.h"
+#include "support/support.h"
+
+#include <string.h>
+
+enum { MAX_WORDS = 64 };
+
+typedef struct fixture {
+  qn__arena arena;
+  qn__word words[MAX_WORDS];
+} fixture;
+
+static int set_up(void **state) {
+  static fixture f;
+  qn__arena_init(&f.arena);
+  *state = &f;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  fixture *f = *state;
+  qn__arena_clear(&f->arena);
+  return 0;
+}
+
+static const qn__query_node *operands_of(fixture *f, const char *text, qn__occur occur, bool quoted) {
+  size_t cursor = 0, n = qn__scan_words(text, strlen(text), &cursor, f->words, MAX_WORDS);
+  const qn__query_node *node = qn__query_operands(&f->arena, text, f->words, n, occur, quoted, false, false);
+  assert_non_null(node);
+  return node;
+}
+
+static size_t count_items(const qn__query_node *group) {
+  size_t n = 0;
+  assert_int_equal(group->op, QN__GROUP);
+  for (const qn__query_node *item = group->items; item != NULL; item = item->next)
+    n++;
+  return n;
+}
+
+static void check_word(const qn__query_word *word, const char *text, uint32_t offset, qn__operator op) {
+  assert_int_equal(word->size, strlen(text));
+  assert_memory_equal(word->text, text, word->size);
+  assert_int_equal(word->offset, offset);
+  assert_int_equal(word->op, op);
+}
+
+static void a_word_of_several_parts_is_a_phrase_where_it_is_required(void **state) {
+  for (qn__occur occur = QN__MUST; occur <= QN__MUST_NOT; occur++) {
+    const qn__query_node *node = operands_of(*state, "cross-examination", occur, false);
+    assert_int_equal(node->op, QN__PHRASE);
+    assert_int_equal(node->occur, occur);
+    assert_int_equal(node->n_words, 2);
+    check_word(&node->words[0], "cross", 0, QN__TERM);
+    check_word(&node->words[1], "examination", 1, QN__TERM);
+  }
+}
+
+static void a_word_of_several_parts_is_alternatives_where_it_is_optional(void **state) {
+  const qn__query_node *group = operands_of(*state, "AT&T", QN__SHOULD, false);
+  assert_int_equal(count_items(group), 2);
+  const qn__query_node *first = group->items, *second = first->next;
+  assert_int_equal(first->op, QN__TERM);
+  assert_int_equal(first->occur, QN__SHOULD);
+  check_word(first->words, "AT", 0, QN__TERM);
+  check_word(second->words, "T", 0, QN__TERM);
+}
+
+static void quoted_words_are_a_phrase(void **state) {
+  const qn__query_node *phrase = operands_of(*state, "rare earth metal", QN__SHOULD, true);
+  assert_int_equal(phrase->op, QN__PHRASE);
+  assert_int_equal(phrase->n_words, 3);
+  check_word(&phrase->words[2], "metal", 2, QN__TERM);
+}
+
+static void a_single_quoted_word_is_a_word(void **state) {
+  const qn__query_node *word = operands_of(*state, "rare", QN__SHOULD, true);
+  assert_int_equal(word->op, QN__TERM);
+  assert_int_equal(word->n_words, 1);
+}
+
+static void scope_and_form_are_those_of_all_words(void **state) {
+  fixture *f = *state;
+  const char *text = "AT&T";
+  size_t cursor = 0, n = qn__scan_words(text, strlen(text), &cursor, f->words, MAX_WORDS);
+  const qn__query_node *group = qn__query_operands(&f->arena, text, f->words, n, QN__SHOULD, false, true, true);
+  for (const qn__query_node *item = group->items; item != NULL; item = item->next) {
+    assert_true(item->title);
+    assert_int_equal(item->op, QN__EXACT);
+    assert_true(qn__is_exact(item));
+  }
+}
+
+/* The last character of a run keeps its place and is not looked for. */
+static void a_run_of_characters_is_the_phrase_of_its_pairs(void **state) {
+  const qn__query_node *phrase = operands_of(*state, "北京大 tower 京", QN__SHOULD, true);
+  assert_int_equal(phrase->op, QN__PHRASE);
+  assert_int_equal(phrase->n_words, 4);
+  check_word(&phrase->words[0], "北京", 0, QN__TERM);
+  check_word(&phrase->words[1], "京大", 1, QN__TERM);
+  check_word(&phrase->words[2], "tower", 3, QN__TERM);
+  check_word(&phrase->words[3], "京", 4, QN__PREFIX);
+}
+
+static void two_characters_are_one_word(void **state) {
+  const qn__query_node *group = operands_of(*state, "北京", QN__SHOULD, false);
+  assert_int_equal(count_items(group), 1);
+  assert_int_equal(group->items->op, QN__TERM);
+  assert_int_equal(group->items->n_words, 1);
+}
+
+static void one_character_is_a_prefix_and_never_exact(void **state) {
+  fixture *f = *state;
+  const char *text = "京";
+  size_t cursor = 0, n = qn__scan_words(text, strlen(text), &cursor, f->words, MAX_WORDS);
+  const qn__query_node *word = qn__query_operands(&f->arena, text, f->words, n, QN__MUST, false, false, true);
+  assert_int_equal(word->op, QN__PREFIX);
+  check_word(word->words, "京", 0, QN__PREFIX);
+  assert_false(qn__is_exact(word));
+}
+
+static void a_run_of_up_to_six_characters_is_a_phrase(void **state) {
+  const qn__query_node *group = operands_of(*state, "中华人民共和", QN__SHOULD, false);
+  assert_int_equal(count_items(group), 1);
+  assert_int_equal(group->items->op, QN__PHRASE);
+  assert_int_equal(group->items->n_words, 5);
+  assert_int_equal(operands_of(*state, "中华人民共和 x", QN__MUST, false)->op, QN__PHRASE);
+}
+
+static void a_longer_run_is_alternatives_unless_it_is_quoted(void **state) {
+  const qn__query_node *group = operands_of(*state, "中华人民共和国", QN__SHOULD, false);
+  assert_int_equal(count_items(group), 6);
+  check_word(group->items->words, "中华", 0, QN__TERM);
+  assert_int_equal(operands_of(*state, "中华人民共和国", QN__SHOULD, true)->n_words, 6);
+  assert_int_equal(operands_of(*state, "中华人民共和国", QN__MUST_NOT, false)->op, QN__PHRASE);
+}
+
+static void a_longer_run_that_is_required_requires_one_of_its_pairs(void **state) {
+  const qn__query_node *group = operands_of(*state, "中华人民共和国 x", QN__MUST, false);
+  assert_int_equal(count_items(group), 2);
+  assert_int_equal(group->items->occur, QN__MUST);
+  assert_int_equal(count_items(group->items), 6);
+  assert_int_equal(group->items->items->occur, QN__SHOULD);
+  assert_int_equal(group->items->next->occur, QN__MUST);
+}
+
+static void operands_in_queries_are_understood_so(void **state) {
+  const qn_query_options all = query_options(QN_QUERY_SYNTAX, true, false);
+  (void)state;
+  check_query("cross-examination", "cross examination");
+  check_query("+cross-examination", "\"cross-examination\"");
+  check_query("cross-examination AND b", "+\"cross-examination\" +b");
+  check_query("b -cross-examination", "b -\"cross-examination\"");
+  check_query("=AT&T", "=AT =T");
+  check_query("+=AT&T", "=\"AT&T\"");
+  check_query_with(&all, "cross-examination b", "+\"cross-examination\" +b", NULL);
+  check_query("京", "京");
+  check_query("北京大学", "\"北京大学\"");
+  check_query("=北京大学", "=\"北京大学\"");
+  check_query("中华人民共和国", "中华 华人 人民 民共 共和 和国");
+  check_query("=中华人民共和国", "=中华 =华人 =人民 =民共 =共和 =和国");
+  check_query("+中华人民共和国 x", "+(中华 华人 人民 民共 共和 和国) x");
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+  const struct CMUnitTest tests[] = {
+      TEST(a_word_of_several_parts_is_a_phrase_where_it_is_required),
+      TEST(a_word_of_several_parts_is_alternatives_where_it_is_optional),
+      TEST(quoted_words_are_a_phrase),
+      TEST(a_single_quoted_word_is_a_word),
+      TEST(scope_and_form_are_those_of_all_words),
+      TEST(a_run_of_characters_is_the_phrase_of_its_pairs),
+      TEST(two_characters_are_one_word),
+      TEST(one_character_is_a_prefix_and_never_exact),
+      TEST(a_run_of_up_to_six_characters_is_a_phrase),
+      TEST(a_longer_run_is_alternatives_unless_it_is_quoted),
+      TEST(a_longer_run_that_is_required_requires_one_of_its_pairs),
+      TEST(operands_in_queries_are_understood_so),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
