@@ -83,6 +83,76 @@ static qn__query_node *settle(qn__query_node *item) {
   return is_group(item) && dissolve(item) ? item->items : item;
 }
 
+/* --- Optional filters ---------------------------------------------------------------------------------------------- */
+
+static bool is_optional_filter(const qn__query_node *item) {
+  return item->occur == QN__SHOULD && qn__only_filters(item);
+}
+
+static size_t count_optional(const qn__query_node *group, bool *has_filter) {
+  size_t n = 0;
+  *has_filter = false;
+  for (const qn__query_node *item = group->items; item != NULL; item = item->next) {
+    n += item->occur == QN__SHOULD;
+    *has_filter |= is_optional_filter(item);
+  }
+  return n;
+}
+
+static void drop_optional_filters(qn__query_node *group) {
+  qn__query_node **end = &group->items;
+  for (qn__query_node *item = group->items; item != NULL; item = item->next) {
+    if (is_optional_filter(item))
+      continue;
+    *end = item;
+    end = &item->next;
+  }
+  *end = NULL;
+}
+
+/* Puts the optional items first. */
+static void gather_optional(qn__query_node *group) {
+  qn__query_node *others = NULL, **others_end = &others, **end = &group->items;
+  for (qn__query_node *item = group->items; item != NULL; item = item->next) {
+    qn__query_node ***to = item->occur == QN__SHOULD ? &end : &others_end;
+    **to = item;
+    *to = &item->next;
+  }
+  *others_end = NULL;
+  *end = others;
+}
+
+/* Requires the first item, a filter: one, or several of a group that says nothing. */
+static void require_first(qn__query_node *group) {
+  qn__query_node *filter = group->items;
+  filter->occur = QN__FILTER;
+  if (!is_group(filter) || !dissolve(filter))
+    return;
+  qn__query_node *last = filter->items;
+  while (last->next != NULL)
+    last = last->next;
+  last->next = filter->next;
+  group->items = filter->items;
+}
+
+/* An optional filter scores nothing.  Beside a required item it has no effect, and as the only optional item it is
+ * required.  Otherwise the optional items stand together, so that the text can join them by OR. */
+static void settle_optional_filters(qn__query_node *group) {
+  bool has_filter;
+  size_t n_optional = count_optional(group, &has_filter);
+  if (!has_filter)
+    return;
+  if (has_item(group, QN__MUST)) {
+    drop_optional_filters(group);
+    return;
+  }
+  gather_optional(group);
+  if (n_optional == 1)
+    require_first(group);
+}
+
+/* --- The whole tree ------------------------------------------------------------------------------------------------ */
+
 /* The group may end up empty, or of exclusions alone. */
 static void simplify_items(qn__query_node *group) {
   qn__query_node *item = group->items, *next;
@@ -95,6 +165,7 @@ static void simplify_items(qn__query_node *group) {
     while (*end != NULL)
       end = &(*end)->next;
   }
+  settle_optional_filters(group);
 }
 
 qn__query_node *qn__query_simplify(qn__query_node *root) {
