@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* builder_finish.c: from runs and an open file that holds the store to a finished segment.  First come the ids.  If
- * they tell that articles are replaced, or some were deleted, the file is read back and its other articles are built
+ * they show that articles are replaced, or some were deleted, the file is read back and its other articles are built
  * again; else the other parts follow. */
 #include "builder/builder_state.h"
 

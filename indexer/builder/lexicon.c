@@ -5,7 +5,7 @@
  *     key of a short word:  bytes, lower-cased | zeros to 14 | language | size
  *     key of a long word:   4 bytes where its string is | 10 bytes of hash | language | size
  *
- * A long word is looked for with 0 in the place of its string: no key has that, for there are forms before, so that
+ * A long word is looked for with 0 in the place of its string: no key has that, because there are forms before, so that
  * nothing but the string decides.
  *
  * Lower-casing ASCII letters loses nothing, forms being case-folded anyway; but Turkish is left as it is. */

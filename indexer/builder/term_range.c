@@ -286,12 +286,12 @@ static form **rank_forms(qn__range_merger *merger, form *forms, size_t n, uint32
   return ranked;
 }
 
-/* Exceptions on their way from the records, where they are told from the first form of each, into blocks. */
+/* Re-encodes the records' exceptions, which are relative to each record's first form, into blocks. */
 typedef struct exact_merge {
   qn__exact_writer *writer;
   const uint64_t *blocks; /* ends */
   size_t n_blocks;
-  uint64_t next; /* the occurrence behind the last exception, or the first of the block */
+  uint64_t next; /* the occurrence after the last exception, or the first of the block */
 } exact_merge;
 
 static QN_NOINLINE void end_blocks(exact_merge *merge, uint64_t occurrence) {
@@ -323,7 +323,7 @@ static void put_part(exact_merge *merge, const part *from, const uint32_t *ranks
   }
 }
 
-/* Likewise of a part whose first form is an exception. */
+/* The same of a part whose first form is an exception. */
 static void put_turned_part(exact_merge *merge, const part *from, const uint32_t *ranks, uint64_t start) {
   const unsigned code_bits = from->n_forms < 2 ? 0 : qn__bit_width(from->n_forms - 2);
   const uint64_t code_mask = (UINT64_C(1) << code_bits) - 1, end = start + from->n_occurrences;

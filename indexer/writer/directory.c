@@ -53,7 +53,7 @@ qn_status qn__directory_check(const char *dir, qn_error *error) {
   struct stat found;
   check self = {dir, error};
   if (stat(dir, &found) != 0)
-    return QN_OK; /* whoever makes it will tell what else is wrong */
+    return QN_OK; /* making it reports what else is wrong */
   if (!S_ISDIR(found.st_mode))
     return qn__fail(error, QN_NOT_EMPTY, "%s is a file, and an index is a directory", dir);
   return qn__each_entry(dir, check_entry, &self, error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* writer.h: what the files behind qn_writer share: the index as it will be after the next commit. */
+/* writer.h: what the files that implement qn_writer share: the index as it will be after the next commit. */
 #ifndef QN_INDEXER_WRITER_WRITER_H
 #define QN_INDEXER_WRITER_WRITER_H
 

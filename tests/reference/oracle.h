@@ -13,7 +13,7 @@ typedef struct oracle oracle;
 oracle *oracle_new(unsigned title_weight, const char *language);
 void oracle_free(oracle *o);
 
-/* Adds an article behind the others; one with its id dies. */
+/* Adds an article after the others; an older one with its id is deleted. */
 void oracle_add(oracle *o, const qn_article *article);
 void oracle_delete(oracle *o, const char *id);
 
@@ -28,7 +28,7 @@ struct oracle_query {
   oracle_occur occur;
   const char *text; /* of a word, or of a phrase as its words stand; NULL: a group */
   bool title;
-  bool exact; /* only where it is written so */
+  bool exact; /* only in exactly this form */
   oracle_query *items;
   size_t n_items;
 };
@@ -42,7 +42,7 @@ typedef struct oracle_hit {
 typedef struct oracle_result {
   oracle_hit *hits; /* all matches, best first; yours to free */
   size_t n_hits;
-  double scale; /* a score as the library tells it is hit.score / scale */
+  double scale; /* the library reports hit.score / scale as the score */
 } oracle_result;
 
 /* Whose statistics weigh the words. */

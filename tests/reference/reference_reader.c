@@ -155,7 +155,7 @@ static bool ascends(reference_bytes a, reference_bytes b) {
   return order < 0 || (order == 0 && a.size < b.size);
 }
 
-/* The key behind `before` in a block, or the block's first (before NULL). */
+/* The key after `before` in a block, or the block's first (before NULL). */
 static reference_bytes next_key(reference_index *index, reference_cursor *front, const reference_bytes *before) {
   size_t shared = 0, size;
   if (before == NULL) {

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 typedef struct reference_bytes {
-  uint8_t *data; /* with a zero behind */
+  uint8_t *data; /* with a zero after it */
   size_t size;
 } reference_bytes;
 

@@ -107,7 +107,7 @@ static void read_positions(reference_index *index, const block *of, reference_cu
   }
 }
 
-/* The bits say the same as the postings. */
+/* The bits agree with the postings. */
 static void check_bits(const reference_term *term, uint32_t n_docs, reference_cursor *cursor) {
   uint64_t n_words = ((uint64_t)n_docs + 63) / 64, rank = 0;
   const uint8_t *bits = reference_take(cursor, (size_t)n_words * 8);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* random.c: random numbers from a seed that is told (SplitMix64, Steele, Lea and Flood 2014). */
+/* random.c: random numbers from a seed that is printed (SplitMix64, Steele, Lea and Flood 2014). */
 #include "support/scaffold.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* reseal.c: makes the checksums of a changed quern file right again, so that what lies behind them meets the damage.
+/* reseal.c: makes the checksums of a changed quern file right again, so that the code after them meets the damage.
  * Bytes: index-data/FORMAT.md, "Files". */
 #include "support/scaffold.h"
 

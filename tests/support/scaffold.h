@@ -89,7 +89,7 @@ void add_articles(const char *dir, const qn_article *articles, size_t n, const q
 /* Adds one article a text, with the ids "1", "2"... and no titles, in one commit. */
 void add_texts(const char *dir, const char *const *texts, size_t n);
 
-/* What the newest commit in `dir` tells about itself. */
+/* What the newest commit in `dir` reports about itself. */
 qn_index_info index_info(const char *dir);
 
 /* The ids of the live articles in order, "a b c ", on the heap. */

@@ -16,7 +16,7 @@ typedef struct small_runs {
   uint32_t n_docs;
   uint64_t n_positions;  /* that have a word */
   uint8_t *length_bytes; /* of each article, once read */
-  const qn__run *runs;   /* likewise */
+  const qn__run *runs;   /* once read, too */
   uint32_t n_runs;
   const uint8_t *spool;
 } small_runs;
