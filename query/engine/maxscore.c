@@ -138,8 +138,9 @@ static int32_t essential_limit(const maxscore *run) {
   return limit_before(run, run->n_essential);
 }
 
+/* Nothing is essential to a full sink. */
 static void choose_essential(maxscore *run) {
-  while (run->n_essential > 0 && run->bounds_from[run->n_essential - 1] <= run->sink->threshold)
+  while (run->n_essential > 0 && (run->bounds_from[run->n_essential - 1] <= run->sink->threshold || run->sink->is_full))
     run->n_essential--;
 }
 
