@@ -163,7 +163,8 @@ QN_SIZED qn_status qn_writer_compact(qn_writer *writer, qn_commit_info *done, qn
 /* Makes everything since the last commit durable and visible, at once or not at all.  `done` may be NULL. */
 QN_SIZED qn_status qn_writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error);
 
-/* Releases the lock and the memory.  Uncommitted work is dropped. */
+/* Releases the lock and the memory.  Uncommitted work is dropped.  Does nothing while a call of the writer has not
+ * returned. */
 QN_API void qn_writer_close(qn_writer *writer);
 
 /* --- Reading: the index ------------------------------------------------------------------------------------------- */

@@ -10,6 +10,10 @@
 /* "DIRECTORY/NAME" on the heap, or NULL. */
 char *qn__join_path(const char *directory, const char *name);
 
+/* The path from the root, on the heap, which stays right when the working directory changes; NULL: out of memory.
+ * Symbolic links in it stay.  Where the working directory has no path, the path as it is. */
+char *qn__absolute_path(const char *path);
+
 /* Calls `visit` with the name of each entry but "." and "..", in no order, until it returns anything but QN_OK. */
 qn_status qn__each_entry(const char *path, qn_status (*visit)(void *context, const char *name), void *context,
                          qn_error *error);

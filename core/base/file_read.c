@@ -5,8 +5,10 @@
 #include "base/memory.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 char *qn__join_path(const char *directory, const char *name) {
   size_t size = strlen(directory) + strlen(name) + 2;
@@ -14,6 +16,32 @@ char *qn__join_path(const char *directory, const char *name) {
   if (path != NULL)
     snprintf(path, size, "%s/%s", directory, name);
   return path;
+}
+
+/* The working directory, on the heap; NULL: errno says why. */
+static char *working_directory(void) {
+  for (size_t size = 256;; size *= 2) {
+    char *path = qn__malloc(size);
+    if (path == NULL || getcwd(path, size) != NULL)
+      return path;
+    int number = errno;
+    qn__free(path);
+    errno = number;
+    if (number != ERANGE)
+      return NULL;
+  }
+}
+
+char *qn__absolute_path(const char *path) {
+  if (path[0] == '/')
+    return qn__copy_string(path, strlen(path));
+  errno = ENOMEM;
+  char *directory = working_directory();
+  if (directory == NULL)
+    return errno == ENOMEM ? NULL : qn__copy_string(path, strlen(path));
+  char *absolute = qn__join_path(directory, path);
+  qn__free(directory);
+  return absolute;
 }
 
 qn_status qn__each_entry(const char *path, qn_status (*visit)(void *context, const char *name), void *context,

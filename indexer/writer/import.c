@@ -32,11 +32,11 @@ static qn_status check_source(const qn_writer *writer, const char *dir, const qn
   if (own->language != other->language)
     return qn__fail(error, QN_MISMATCH,
                     "%s has the default language %s and %s has %s: they cannot be merged; add the articles instead",
-                    writer->dir, qn__language_code(own->language), dir, qn__language_code(other->language));
+                    writer->name, qn__language_code(own->language), dir, qn__language_code(other->language));
   if (own->title_weight != other->title_weight)
     return qn__fail(error, QN_MISMATCH,
                     "%s has the title weight %u and %s has %u: they cannot be merged; add the articles instead",
-                    writer->dir, own->title_weight, dir, other->title_weight);
+                    writer->name, own->title_weight, dir, other->title_weight);
   return QN_OK;
 }
 
@@ -152,12 +152,13 @@ static qn_status import_segment(qn_writer *writer, const qn__snapshot_segment *f
 }
 
 static qn_status import_all(qn_writer *writer, const char *dir, const qn__snapshot *source, qn_error *error) {
+  qn_commit_info done;
   take_settings(writer, &source->manifest.settings);
   qn_status status = check_source(writer, dir, source, error);
   if (status != QN_OK)
     return status; /* nothing is changed: the writer goes on */
   if (writer->builder != NULL)
-    status = qn_writer_commit(writer, NULL, error);
+    status = qn__writer_commit(writer, &done, error);
   if (status == QN_OK)
     status = qn__writer_begin_index(writer, error);
   for (uint32_t i = 0; status == QN_OK && i < source->manifest.n_entries; i++)
@@ -165,12 +166,9 @@ static qn_status import_all(qn_writer *writer, const char *dir, const qn__snapsh
   return qn__writer_fail(writer, status, error);
 }
 
-qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error) {
-  qn_error own;
+qn_status qn__writer_import(qn_writer *writer, const char *dir, qn_error *error) {
   qn__snapshot *source = NULL;
-  qn_status status = qn__writer_enter(writer, &own, &error);
-  if (status == QN_OK && dir == NULL)
-    status = qn__fail(error, QN_INVALID, "no index is given to merge");
+  qn_status status = dir == NULL ? qn__fail(error, QN_INVALID, "no index is given to merge") : QN_OK;
   if (status == QN_OK)
     status = qn__snapshot_open(&source, dir, NULL, error);
   if (status == QN_OK)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* writer.c: qn_writer, the write half of the public interface. */
+/* writer.c: opens and closes a qn_writer.  Its other calls are in writer_calls.c. */
 #include "writer/writer.h"
 
 #include "base/file.h"
@@ -56,7 +56,7 @@ static qn_status check_directory(const char *dir, const qn_writer_options *optio
 }
 
 static qn_status lock(qn_writer *writer, qn_error *error) {
-  char *path = qn__join_path(writer->dir, QN__LOCK_NAME);
+  char *path = qn__join_path(writer->name, QN__LOCK_NAME);
   qn_status status = path == NULL ? qn__fail_memory(error) : qn__lock(&writer->lock, path, error);
   qn__free(path);
   return status;
@@ -73,10 +73,10 @@ static qn_status settle(qn_writer *writer, qn_error *error) {
   }
   if (wanted->language != 0 && wanted->language != settings->language)
     return qn__fail(error, QN_MISMATCH, "%s has the default language %s and cannot take %s: make another index",
-                    writer->dir, qn__language_code(settings->language), qn__language_code(wanted->language));
+                    writer->name, qn__language_code(settings->language), qn__language_code(wanted->language));
   if (wanted->title_weight != 0 && wanted->title_weight != settings->title_weight)
     return qn__fail(error, QN_MISMATCH, "%s has the title weight %u and cannot take %u: make another index",
-                    writer->dir, settings->title_weight, wanted->title_weight);
+                    writer->name, settings->title_weight, wanted->title_weight);
   return QN_OK;
 }
 
@@ -91,8 +91,11 @@ qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_optio
   if (writer == NULL)
     return qn__fail_memory(error);
   writer->lock = -1;
-  writer->dir = qn__copy_string(dir, strlen(dir));
-  status = writer->dir == NULL ? qn__fail_memory(error) : wanted_settings(&wanted, &writer->wanted, error);
+  atomic_init(&writer->in_use, false);
+  writer->name = qn__copy_string(dir, strlen(dir));
+  writer->dir = qn__absolute_path(dir);
+  status = writer->name == NULL || writer->dir == NULL ? qn__fail_memory(error)
+                                                       : wanted_settings(&wanted, &writer->wanted, error);
   if (status == QN_OK)
     status = take_options(writer, &wanted, error);
   if (status == QN_OK)
@@ -114,114 +117,13 @@ qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_optio
 }
 
 void qn_writer_close(qn_writer *writer) {
-  if (writer == NULL)
+  if (writer == NULL || atomic_exchange(&writer->in_use, true))
     return;
   qn__builder_free(writer->builder);
   qn__writer_drop_segments(writer, 0, writer->n_segments);
   qn__free(writer->segments);
   qn__unlock(writer->lock);
   qn__free(writer->dir);
+  qn__free(writer->name);
   qn__free(writer);
-}
-
-/* --- changing ----------------------------------------------------------------------------------------------------- */
-
-qn_status qn__writer_enter(const qn_writer *writer, qn_error *own, qn_error **error) {
-  if (*error == NULL)
-    *error = own;
-  if (writer == NULL)
-    return qn__fail(*error, QN_INVALID, "no writer is given");
-  if (writer->status != QN_OK)
-    **error = writer->error;
-  return writer->status;
-}
-
-qn_status qn_writer_add_sized(qn_writer *writer, const qn_article *article, size_t size, qn_error *error) {
-  qn_error own;
-  qn_article known;
-  qn_status status = qn__writer_enter(writer, &own, &error);
-  if (status != QN_OK)
-    return status;
-  if (article == NULL)
-    return qn__fail(error, QN_INVALID, "no article is given");
-  status = qn__sized_read(&known, sizeof known, article, size, "qn_article", error);
-  if (status != QN_OK)
-    return status;
-  if (writer->builder == NULL)
-    status = qn__builder_new(&writer->builder, &writer->options, error);
-  if (status == QN_OK)
-    status = qn__builder_add(writer->builder, &known, error);
-  if (status == QN_BAD_INPUT || status == QN_TOO_LARGE)
-    return status;
-  return qn__writer_fail(writer, status, error);
-}
-
-qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *error) {
-  qn_error own;
-  qn_status status = qn__writer_enter(writer, &own, &error);
-  if (status != QN_OK)
-    return status;
-  bool added = false, found = false;
-  if (writer->builder != NULL)
-    status = qn__builder_delete(writer->builder, id, &added, error);
-  if (status == QN_OK && id.size > 0 && id.size <= QN__ID_MAX)
-    status = qn__writer_delete_id(writer, writer->n_segments, id.data, id.size, &found, error);
-  if (status != QN_OK)
-    return qn__writer_fail(writer, status, error);
-  if (!added && !found)
-    return qn__fail(error, QN_NOT_FOUND, "there is no article %.*s",
-                    (int)(id.size <= QN__ID_MAX ? id.size : QN__ID_MAX), id.data);
-  writer->done.deleted++;
-  return QN_OK;
-}
-
-/* --- committing --------------------------------------------------------------------------------------------------- */
-
-/* Puts the segments in order before they are published; `added` bytes of text are new. */
-typedef qn_status (*arrange)(qn_writer *writer, uint64_t added, qn_error *error);
-
-static qn_status tidy(qn_writer *writer, uint64_t added, qn_error *error) {
-  return writer->changed ? qn__writer_follow_merge_policy(writer, added, error) : QN_OK;
-}
-
-static qn_status leave(qn_writer *writer, uint64_t added, qn_error *error) {
-  (void)writer;
-  (void)added;
-  (void)error;
-  return QN_OK;
-}
-
-static qn_status compact(qn_writer *writer, uint64_t added, qn_error *error) {
-  (void)added;
-  bool is_compact = writer->n_segments == 0 || (writer->n_segments == 1 && writer->segments[0].entry.n_deleted == 0);
-  return is_compact ? QN_OK : qn__writer_merge_segments(writer, 0, writer->n_segments, error);
-}
-
-static qn_status commit(qn_writer *writer, arrange in_order, qn_commit_info *out, size_t size, qn_error *error) {
-  uint64_t added;
-  qn_commit_info done;
-  qn_status status = qn__writer_end_segment(writer, &added, error);
-  if (status == QN_OK)
-    status = in_order(writer, added, error);
-  if (status == QN_OK)
-    status = qn__writer_publish(writer, &done, error);
-  if (status == QN_OK)
-    qn__sized_write(out, size, &done, sizeof done);
-  return qn__writer_fail(writer, status, error);
-}
-
-/* Segments that were only imported stay as they are: merging indexes takes no time. */
-qn_status qn_writer_commit_sized(qn_writer *writer, qn_commit_info *done, size_t size, qn_error *error) {
-  qn_error own;
-  qn_status status = qn__writer_enter(writer, &own, &error);
-  if (status != QN_OK)
-    return status;
-  bool only_imported = writer->builder == NULL && writer->done.deleted == 0;
-  return commit(writer, only_imported ? leave : tidy, done, size, error);
-}
-
-qn_status qn_writer_compact_sized(qn_writer *writer, qn_commit_info *done, size_t size, qn_error *error) {
-  qn_error own;
-  qn_status status = qn__writer_enter(writer, &own, &error);
-  return status == QN_OK ? commit(writer, compact, done, size, error) : status;
 }

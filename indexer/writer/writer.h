@@ -5,6 +5,8 @@
 
 #include "builder/builder.h"
 
+#include <stdatomic.h>
+
 /* A segment of the index to be. */
 typedef struct qn__writer_segment {
   qn__manifest_entry entry;
@@ -14,7 +16,9 @@ typedef struct qn__writer_segment {
 } qn__writer_segment;
 
 struct qn_writer {
-  char *dir;
+  atomic_bool in_use; /* a call holds it, see writer_calls.c */
+  char *name;         /* of the directory as it was given, for messages */
+  char *dir;          /* its absolute path */
   int lock;
   qn__builder_options options;
   qn__settings wanted;          /* what the caller asked for; 0 where that was left open */
@@ -28,11 +32,6 @@ struct qn_writer {
   qn_status status;     /* of a failure that was final */
   qn_error error;
 };
-
-/* --- writer.c --- */
-
-/* Entry check of every mutating call: `*error` becomes `own` if it is NULL; a writer that has failed fails again. */
-qn_status qn__writer_enter(const qn_writer *writer, qn_error *own, qn_error **error);
 
 /* --- segments.c --- */
 
@@ -53,7 +52,10 @@ qn_status qn__writer_delete_replaced(qn_writer *writer, size_t newer, uint64_t *
 /* Becomes what is on disk now; without an index, empty. */
 qn_status qn__writer_load(qn_writer *writer, qn_error *error);
 
-/* --- import.c: qn_writer_merge --- */
+/* --- import.c --- */
+
+/* Adds all articles of the index in `dir` by taking over its segments. */
+qn_status qn__writer_import(qn_writer *writer, const char *dir, qn_error *error);
 
 /* --- merge_policy.c --- */
 
@@ -82,6 +84,10 @@ qn_status qn__writer_end_segment(qn_writer *writer, uint64_t *added, qn_error *e
 
 /* Makes the segments durable as the next generation. */
 qn_status qn__writer_publish(qn_writer *writer, qn_commit_info *done, qn_error *error);
+
+/* All of a commit, and of one after which there is one segment. */
+qn_status qn__writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error);
+qn_status qn__writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error);
 
 /* Remembers a failure that is final. */
 qn_status qn__writer_fail(qn_writer *writer, qn_status status, qn_error *error);

@@ -2,6 +2,7 @@
 /* index.c: opens directories and reports what is in them. */
 #include "plan/index.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/sized.h"
 
@@ -96,8 +97,11 @@ static qn_status check_distinct(const char *const *dirs, size_t n, qn_error *err
 static qn_status open_all(qn_index *index, const char *const *dirs, const qn_index *older, qn_error *error) {
   qn_status status = QN_OK;
   for (size_t d = 0; status == QN_OK && d < index->n_directories; d++) {
-    const qn__snapshot *before = older == NULL ? NULL : older->snapshots[d];
-    status = qn__snapshot_open(&index->snapshots[d], before == NULL ? dirs[d] : before->dir, before, error);
+    const char *dir = older == NULL ? dirs[d] : older->paths[d];
+    index->paths[d] = qn__absolute_path(dir);
+    if (index->paths[d] == NULL)
+      return qn__fail_memory(error);
+    status = qn__snapshot_open(&index->snapshots[d], dir, older == NULL ? NULL : older->snapshots[d], error);
   }
   if (status == QN_OK)
     status = check_settings(index, error);
@@ -113,8 +117,10 @@ static qn_status open_index(qn_index **out, const char *const *dirs, size_t n_di
     return qn__fail_memory(error);
   qn_status status = QN_OK;
   index->snapshots = qn__calloc(n_dirs, sizeof(qn__snapshot *));
-  index->n_directories = index->snapshots == NULL ? 0 : n_dirs;
-  status = index->snapshots == NULL ? qn__fail_memory(error) : open_all(index, dirs, older, error);
+  index->paths = qn__calloc(n_dirs, sizeof *index->paths);
+  bool has_room = index->snapshots != NULL && index->paths != NULL;
+  index->n_directories = has_room ? n_dirs : 0;
+  status = has_room ? open_all(index, dirs, older, error) : qn__fail_memory(error);
   if (status == QN_OK)
     *out = index;
   else
@@ -138,10 +144,12 @@ qn_status qn_index_refresh(qn_index **out, const qn_index *index, qn_error *erro
 void qn_index_close(qn_index *index) {
   if (index == NULL)
     return;
-  for (size_t d = 0; d < index->n_directories; d++)
-    if (index->snapshots[d] != NULL)
-      qn__snapshot_close(index->snapshots[d]);
+  for (size_t d = 0; d < index->n_directories; d++) {
+    qn__snapshot_close(index->snapshots[d]);
+    qn__free(index->paths[d]);
+  }
   qn__free(index->snapshots);
+  qn__free(index->paths);
   qn__free(index->segments);
   qn__free(index->analyses);
   qn__free(index);

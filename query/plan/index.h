@@ -21,6 +21,7 @@ typedef struct qn__analysis {
 
 struct qn_index {
   qn__snapshot **snapshots; /* one a directory */
+  char **paths;             /* absolute, for refreshing */
   size_t n_directories;
   qn__index_segment *segments;
   size_t n_segments;
