@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_article_size.c: the memory that an article is said to need grows with its words, its different words and its
- * title.  That it is enough is measured in tests/property/test_memory.c. */
+ * title.  That it is enough is measured in tests/property/test_memory_budget.c. */
 #include "builder/article_size.h"
 
 #include "base/memory.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_memory.c: indexing keeps to the memory it is given, however much there is to index; and an article that is too
- * large for it is told the memory that suffices.
+/* test_memory_budget.c: indexing keeps to the memory it is given, however much there is to index; the message that
+ * refuses an article too large for it names the memory that suffices.
  *
  * The allocator's functions are defined here, in front of the C library's, and count what is in use at once.  Each case
  * is a process of its own whose data the kernel limits: heap, stacks of threads and what the allocator does not give
