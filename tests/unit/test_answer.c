@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* test_answer.c: what a format does not show is not fetched. */
+#include "support/support.h"
+
+#include "tool/answer.h"
+#include "tool/output_formats.h"
+
+#include <string.h>
+
+static search_answer answer;
+static qn_index *opened;
+static qn_searcher *searcher;
+static char *dir;
+
+static int open_index(void **state) {
+  static const char *const texts[] = {"some salt", "more salt and salt", "other words"};
+  qn_error error;
+  (void)state;
+  dir = make_temp_dir();
+  add_texts(dir, texts, 3);
+  const char *dirs[] = {dir};
+  return qn_index_open(&opened, dirs, 1, &error) != QN_OK || qn_searcher_new(&searcher, opened, &error) != QN_OK;
+}
+
+static int close_index(void **state) {
+  (void)state;
+  answer_clear(&answer);
+  qn_searcher_free(searcher);
+  qn_index_close(opened);
+  remove_tree(dir);
+  return 0;
+}
+
+static const search_answer *ask(const output_format *format, const char *query) {
+  const tool_options options = {.limit = 10, .snippets = 1, .k1 = -1, .b = -1, .explain = true, .format = format};
+  answer.text = query;
+  answer.text_size = strlen(query);
+  answer_query(&answer, searcher, &options);
+  return &answer;
+}
+
+static void everything_shown_is_fetched(void **state) {
+  (void)state;
+  const output_format all = {.shows = SHOWS_TOTAL | SHOWS_PASSAGES};
+  ask(&all, "salt");
+  assert_int_equal(answer.status, QN_OK);
+  assert_int_equal(answer.n_found, 2);
+  assert_true(answer.hits.total_known);
+  assert_int_equal(answer.hits.total, 2);
+  assert_non_null(answer.found[0].snippets);
+  assert_non_null(answer.found[1].explanation);
+  assert_int_equal(answer_exit(&answer), EXIT_DONE);
+}
+
+static void the_rest_is_not_fetched(void **state) {
+  (void)state;
+  const output_format hits_only = {.shows = 0};
+  ask(&hits_only, "salt");
+  assert_int_equal(answer.n_found, 2);
+  assert_int_equal(answer.found[0].article.id.size, 1);
+  assert_false(answer.hits.total_known);
+  assert_null(answer.found[0].snippets);
+  assert_null(answer.found[0].explanation);
+}
+
+static void a_format_may_take_plain_words(void **state) {
+  (void)state;
+  const output_format words = {.plain_words = true}, syntax = {.plain_words = false};
+  assert_int_equal(ask(&words, "+absent salt")->n_found, 2);
+  assert_int_equal(ask(&syntax, "+absent salt")->n_found, 0);
+  assert_int_equal(answer_exit(&answer), EXIT_NEGATIVE);
+}
+
+static void a_failure_is_part_of_the_answer(void **state) {
+  (void)state;
+  const output_format all = {.shows = SHOWS_TOTAL};
+  const tool_options options = {.limit = 10, .k1 = -1, .b = -1, .strict = true, .format = &all};
+  answer.text = "(salt";
+  answer.text_size = 5;
+  answer_query(&answer, searcher, &options);
+  assert_int_equal(answer.status, QN_BAD_QUERY);
+  assert_int_equal(answer.n_found, 0);
+  assert_int_equal(answer_exit(&answer), EXIT_USAGE);
+  assert_int_equal(ask(&all, "salt")->n_found, 2);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(everything_shown_is_fetched),
+      cmocka_unit_test(the_rest_is_not_fetched),
+      cmocka_unit_test(a_format_may_take_plain_words),
+      cmocka_unit_test(a_failure_is_part_of_the_answer),
+  };
+  return cmocka_run_group_tests(tests, open_index, close_index);
+}

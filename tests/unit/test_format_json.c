@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* test_format_json.c: answers for programs. */
+#include "unit/printed_answer.h"
+
+#include <cjson/cJSON.h>
+
+static cJSON *parsed_answer(tool_options *options, const char *qid, const char *query) {
+  printed_answer printed = print_query(options, qid, query);
+  assert_string_equal(printed.messages, "");
+  assert_ptr_equal(strchr(printed.out, '\n'), printed.out + strlen(printed.out) - 1);
+  cJSON *object = cJSON_Parse(printed.out);
+  assert_non_null(object);
+  free(printed.out);
+  free(printed.messages);
+  return object;
+}
+
+static const char *text_at(const cJSON *object, const char *name) {
+  return cJSON_GetObjectItem(object, name)->valuestring;
+}
+
+static void an_answer_is_one_object_on_one_line(void **state) {
+  (void)state;
+  tool_options options = options_of("json");
+  cJSON *object = parsed_answer(&options, "q7", "salt");
+  const cJSON *hits = cJSON_GetObjectItem(object, "hits"), *hit = cJSON_GetArrayItem(hits, 0);
+  assert_int_equal(cJSON_GetObjectItem(object, "version")->valueint, 1);
+  assert_string_equal(text_at(object, "qid"), "q7");
+  assert_string_equal(text_at(object, "query"), "salt");
+  assert_int_equal(cJSON_GetObjectItem(cJSON_GetObjectItem(object, "total"), "value")->valueint, 2);
+  assert_int_equal(cJSON_GetArraySize(hits), 2);
+  assert_int_equal(cJSON_GetObjectItem(hit, "rank")->valueint, 1);
+  assert_string_equal(text_at(hit, "id"), "a b");
+  assert_string_equal(text_at(hit, "url"), "https://e.org/\"a\"");
+  assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(hit, "title_highlights")), 1);
+  assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(hit, "snippets")), 1);
+  assert_null(cJSON_GetObjectItem(hit, "fields"));
+  hit = cJSON_GetArrayItem(hits, 1);
+  assert_null(cJSON_GetObjectItem(hit, "title"));
+  assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(cJSON_GetObjectItem(hit, "fields"), "topics")), 1);
+  cJSON_Delete(object);
+}
+
+static void errors_and_warnings_are_in_the_object(void **state) {
+  (void)state;
+  tool_options options = options_of("json");
+  cJSON *object = parsed_answer(&options, NULL, "\"salt");
+  assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(object, "warnings")), 1);
+  assert_null(cJSON_GetObjectItem(object, "error"));
+  cJSON_Delete(object);
+  options.strict = true;
+  object = parsed_answer(&options, NULL, "\"salt");
+  assert_int_equal(cJSON_GetObjectItem(cJSON_GetObjectItem(object, "error"), "column")->valueint, 1);
+  assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(object, "hits")), 0);
+  cJSON_Delete(object);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(an_answer_is_one_object_on_one_line),
+      cmocka_unit_test(errors_and_warnings_are_in_the_object),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

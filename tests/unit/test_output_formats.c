@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* test_output_formats.c: the rows of the table are complete and agree with each other. */
+#include "support/support.h"
+
+#include "tool/output_formats.h"
+
+#include <string.h>
+
+static void the_first_format_is_the_default(void **state) {
+  (void)state;
+  assert_string_equal(output_format_at(0)->name, "text");
+  assert_string_equal(output_format_for_count()->name, "count");
+}
+
+static void every_row_is_complete(void **state) {
+  (void)state;
+  const output_format *format;
+  for (size_t i = 0; (format = output_format_at(i)) != NULL; i++) {
+    assert_non_null(format->name);
+    assert_true(format->begin != NULL || format->hit != NULL);
+    assert_true(format->argument == NULL || format->help != NULL);
+    assert_true((format->accepts == NULL) == (format->accepted == NULL));
+    assert_true(format->accepts == NULL || format->argument != NULL);
+    for (size_t j = 0; j < i; j++)
+      assert_string_not_equal(format->name, output_format_at(j)->name);
+  }
+  assert_null(output_format_at(100));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_first_format_is_the_default),
+      cmocka_unit_test(every_row_is_complete),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

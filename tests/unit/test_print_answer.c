@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* test_print_answer.c: errors and warnings stand apart from answers. */
+#include "unit/printed_answer.h"
+
+static void assert_messages(bool strict, const char *qid, const char *query, const char *messages, cli_exit exit) {
+  tool_options options = options_of("count");
+  options.count = QN_COUNT_ONLY;
+  options.strict = strict;
+  printed_answer printed = print_query(&options, qid, query);
+  assert_string_equal(printed.messages, messages);
+  assert_int_equal(printed.exit, exit);
+  assert_int_equal(printed.out[0] == '\0', exit == EXIT_USAGE);
+  free(printed.out);
+  free(printed.messages);
+}
+
+static void warnings_go_with_the_answer(void **state) {
+  (void)state;
+  assert_messages(false, NULL, "\"salt",
+                  "quern: the quote opened at character 1 is not closed; it ends with the query\n", EXIT_DONE);
+  assert_messages(false, "q7", "\"salt",
+                  "quern: q7: the quote opened at character 1 is not closed; it ends with the query\n", EXIT_DONE);
+}
+
+static void the_fault_is_marked_under_the_query(void **state) {
+  (void)state;
+  assert_messages(true, NULL, "年é \"salt",
+                  "quern: the quote opened at character 4 is not closed\n  年é \"salt\n      ^\n", EXIT_USAGE);
+}
+
+static void nothing_found_is_no_message(void **state) {
+  (void)state;
+  assert_messages(false, NULL, "absent", "", EXIT_NEGATIVE);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(warnings_go_with_the_answer),
+      cmocka_unit_test(the_fault_is_marked_under_the_query),
+      cmocka_unit_test(nothing_found_is_no_message),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
