@@ -41,7 +41,7 @@ ssize_t write(int fd, const void *bytes, size_t size) {
 }
 
 int fsync(int fd) {
-  (void)fd; /* nobody pulls the plug here, and waiting for the disk takes time */
+  (void)fd; /* the power does not fail here, and waiting for the disk takes time */
   return goes_wrong() ? -1 : 0;
 }
 
@@ -185,7 +185,7 @@ static bool attempt(const char *dir, const char *other, change made, enum mode m
   return WIFEXITED(ended) && (WEXITSTATUS(ended) & 1);
 }
 
-/* The first commit: a reader finds no index, an empty one or all of it, and the next writer begins anew. */
+/* The first commit: a reader finds no index, an empty one or all of it, and the next writer starts again. */
 static void survive_first(change made, enum mode mode) {
   char *reference = make_temp_dir(), *other = make_temp_dir();
   contents after, found;

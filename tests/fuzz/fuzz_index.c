@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* fuzz_index.c: a damaged index is told or read, never believed into a crash.  The input says what to change in the
+/* fuzz_index.c: a damaged index is reported or read, and never crashes the reader.  The input says what to change in the
  * files of a small valid index: its first byte chooses the file and whether the checksums are made right again (then
- * the damage reaches the structures behind them), then come groups of a place (2 bytes) and what to do there. */
+ * the damage reaches the structures that they cover), then come groups of a place (2 bytes) and what to do there. */
 #include "fuzz/fuzz.h"
 
 #include "segment/segment.h"

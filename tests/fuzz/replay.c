@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* replay.c: runs a fuzz target without a fuzzer.
  *     fuzz_X                    the seeds and some thousands of mutations of them, the same ones every time
- *     fuzz_X -v                 the same; tells each input's number before it runs
+ *     fuzz_X -v                 the same; prints each input's number before it runs
  *     fuzz_X --seeds DIRECTORY  writes the seeds as files, for libFuzzer
  *     fuzz_X FILE...            runs these files */
 #include "fuzz/fuzz.h"

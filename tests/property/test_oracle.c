@@ -203,8 +203,8 @@ static void check_explanation(const char *query, qn_searcher *searcher, size_t i
   assert_non_null(line);
   while (line > text && line[-1] != '\n')
     line--;
-  double told = strtod(line, NULL);
-  if (told > score + 1e-6 || told < score - 1e-6)
+  double printed = strtod(line, NULL);
+  if (printed > score + 1e-6 || printed < score - 1e-6)
     fail_msg("%s: hit %zu has %.9f and is explained as %s", query, i, score, text);
 }
 

@@ -141,7 +141,7 @@ static void compare_with_model(const reference_index *index, const model *articl
   assert_int_equal(n_live, n_present);
 }
 
-/* The form of an article's occurrence of a term at a position, as the reference reader tells it. */
+/* The form of an article's occurrence of a term at a position, as the reference reader finds it. */
 static const reference_form *find_form(const reference_segment *segment, uint32_t doc, const qn__analyzed *word,
                                        uint32_t position) {
   const reference_term *term = segment->terms;

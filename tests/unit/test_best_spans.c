@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_best_spans.c: which stretches of a text are chosen to be shown, told by positions alone. */
+/* test_best_spans.c: which stretches of a text are chosen to be shown, by positions alone. */
 #include "snippets/best_spans.h"
 #include "support/support.h"
 

@@ -369,7 +369,7 @@ static void test_damage_is_a_status(void **state) {
 }
 
 /* Each bit of the articles of a sparse column and of the starts of a dense one, changed alone, is either found or
- * leaves an order: values of other articles, which nothing tells from the right ones. */
+ * leaves an order: values of other articles, which cannot be distinguished from the right ones. */
 static void damage_owners(uint32_t n_docs, uint32_t stride, uint32_t repeat, qn__column_layout layout) {
   section_file file;
   qn__column good;

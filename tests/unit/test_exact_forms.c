@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_exact_forms.c: the forms of a term's occurrences come back as they were told, whatever their number and however
+/* test_exact_forms.c: the forms of a term's occurrences come back as they were written, whatever their number and however
  * rare they are; of a posting's positions those of one form are kept. */
 #include "postings/exact_forms.h"
 #include "support/section_file.h"
@@ -158,7 +158,7 @@ static void test_forms_come_back(void **state) {
         check_list(&random, n_docs[i], n_forms[k], rarities[r]);
 }
 
-/* An exception behind very many others, and very many exceptions on end. */
+/* An exception after very many others, and very many exceptions in a row. */
 static void test_gaps_of_any_size(void **state) {
   (void)state;
   static const uint32_t gaps[] = {0, 1, 30, 65536, 4000000000u};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_index.c: opening one directory or several, seeing new commits, and what an index tells about itself. */
+/* test_index.c: opening one directory or several, seeing new commits, and what an index says about itself. */
 #include "plan/index.h"
 #include "support/support.h"
 

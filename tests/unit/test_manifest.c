@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_manifest.c: a manifest and deletes come back; what is not an index, is of another version or is damaged is told
+/* test_manifest.c: a manifest and deletes come back; what is not an index, is of another version or is damaged is reported
  * apart. */
 #include "segment/manifest.h"
 #include "support/support.h"

@@ -65,7 +65,7 @@ static void results_come_in_order(void **state) {
     }
 }
 
-static void the_first_failure_is_told(void **state) {
+static void the_first_failure_is_reported(void **state) {
   (void)state;
   for (unsigned threads = 1; threads <= 4; threads++) {
     record self = {.fails = 700};
@@ -93,7 +93,7 @@ static void jobs_may_be_left_undone(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(results_come_in_order),
-      cmocka_unit_test(the_first_failure_is_told),
+      cmocka_unit_test(the_first_failure_is_reported),
       cmocka_unit_test(jobs_may_be_left_undone),
   };
   return cmocka_run_group_tests_name("pipeline", tests, NULL, NULL);

@@ -134,7 +134,7 @@ static void test_prefix(void **state) {
   assert_false(plan->only_terms);
 }
 
-/* A list is an exact word's if any of its occurrences is; its idf is the term's all the same. */
+/* A list is an exact word's if any of its occurrences is; its idf is still the term's. */
 static void test_exact_words(void **state) {
   const qn__plan *plan = plan_of(*state, "=houses =house houses =houses");
   assert_int_equal(plan->n_words, 3);

@@ -228,7 +228,7 @@ static void test_ranks_cross_chunks(void **state) {
   check_round_trip(&random, 140000, 60000, 1, 4);
 }
 
-static void test_seek_finds_the_first_at_or_behind(void **state) {
+static void test_seek_finds_the_first_at_or_after(void **state) {
   (void)state;
   random_source random = random_start("postings seek", 5);
   posting_list list = draw_list(&random, 20000, 1500, 3, 6);
@@ -247,7 +247,7 @@ static void test_seek_finds_the_first_at_or_behind(void **state) {
   free_list(&list);
 }
 
-/* Damage that checksums would not show (they are computed anew): a status, never a crash. */
+/* Damage that checksums would not show (they are computed again): a status, never a crash. */
 static void test_damage_is_a_status(void **state) {
   (void)state;
   random_source random = random_start("postings damage", 6);
@@ -360,7 +360,7 @@ static void test_frequencies_that_cannot_be_are_damage(void **state) {
   assert_int_equal(decode_rows(gaps, 127, freqs, twice, sizeof twice), 0);
 }
 
-static void test_bits_behind_the_last_article_are_damage(void **state) {
+static void test_bits_after_the_last_article_are_damage(void **state) {
   (void)state;
   random_source random = random_start("postings bits", 7);
   for (uint32_t n_docs = 300; n_docs <= 320; n_docs += 20) { /* 320: the last word is full */
@@ -393,10 +393,10 @@ int main(void) {
       cmocka_unit_test(test_sparse_lists_use_wide_gaps),
       cmocka_unit_test(test_large_frequencies_and_positions),
       cmocka_unit_test(test_ranks_cross_chunks),
-      cmocka_unit_test(test_seek_finds_the_first_at_or_behind),
+      cmocka_unit_test(test_seek_finds_the_first_at_or_after),
       cmocka_unit_test(test_articles_that_do_not_ascend_are_damage),
       cmocka_unit_test(test_frequencies_that_cannot_be_are_damage),
-      cmocka_unit_test(test_bits_behind_the_last_article_are_damage),
+      cmocka_unit_test(test_bits_after_the_last_article_are_damage),
       cmocka_unit_test(test_damage_is_a_status),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -245,7 +245,7 @@ static void lay_down_marked_words(qn__lexicon *lexicon, qn__run_writer *writer, 
   }
 }
 
-/* Codes that do not fit beside the positions are found all the same. */
+/* Codes that do not fit into the bits that positions leave are still found. */
 static void a_term_may_have_any_number_of_forms(void **state) {
   (void)state;
   static uint32_t numbers[MANY_FORMS], codes[MANY_FORMS + 1];

@@ -170,18 +170,18 @@ static void test_explanation_adds_up(void **state) {
   for (size_t i = 0; i < hits.n_hits; i++) {
     qn_hit hit;
     const char *line = NULL;
-    double sum = 0.0, told = -1.0;
+    double sum = 0.0, printed = -1.0;
     qn_searcher_hit(f->searcher, i, &hit);
     assert_ok(qn_searcher_explain(f->searcher, i, &line, &error), error);
     line = strchr(line, '\n') + 1; /* what the columns are */
-    for (; told < 0.0; line = strchr(line, '\n') + 1) {
+    for (; printed < 0.0; line = strchr(line, '\n') + 1) {
       double value = strtod(line, NULL);
       if (strstr(line, "  score\n") != NULL && strstr(line, "  score\n") < strchr(line, '\n'))
-        told = value;
+        printed = value;
       else
         sum += value;
     }
-    assert_true(fabs(told - hit.score) < 1e-6);
+    assert_true(fabs(printed - hit.score) < 1e-6);
     assert_true(fabs(sum - hit.score) < 1e-5);
   }
 }
@@ -245,7 +245,7 @@ static void test_no_memory_after_first_queries(void **state) {
     qn_query_free(queries[i]);
 }
 
-/* Whatever request for memory fails, the failure is told, nothing leaks, and the searcher goes on after. */
+/* Whatever request for memory fails, the failure is reported, nothing leaks, and the searcher goes on after. */
 static void test_memory_that_fails(void **state) {
   fixture *f = *state;
   for (size_t i = 0; i < 6; i++)

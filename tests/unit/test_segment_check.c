@@ -52,7 +52,7 @@ static void count(void *context, const char *problem) {
   ++*(unsigned *)context;
 }
 
-/* Opens and checks; QN_DAMAGED goes with problems told. */
+/* Opens and checks; QN_DAMAGED comes with problems reported. */
 static qn_status check_bytes(const char *bytes, size_t size) {
   qn__view *view;
   qn__segment segment;
@@ -100,7 +100,7 @@ static qn__section find_section(const char *bytes, size_t size, uint32_t id, qn_
   return section;
 }
 
-/* Bytes changed behind checksums made right: the parts of a segment say most things twice.  What they do not is, above
+/* Bytes changed with the checksums made right: the parts of a segment say most things twice.  What they do not is, above
  * all, the letters of a term that still stands in its place. */
 static unsigned count_found(char *bytes, size_t size, uint32_t id, random_source *random, unsigned rounds) {
   qn__view *view;

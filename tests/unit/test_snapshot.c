@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_snapshot.c: a snapshot sees one generation whole, shares what stayed, and tells what is missing. */
+/* test_snapshot.c: a snapshot sees one generation whole, shares what stayed, and reports what is missing. */
 #include "segment/manifest.h"
 #include "support/support.h"
 

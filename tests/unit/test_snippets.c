@@ -93,8 +93,8 @@ static const char *title(opened *o, const char *query) {
 static const char harbour[] =
     "The harbour wall was built in nine years. Its stones came from the island, one boat at a time.\n\n"
     "Fishing paid for it, and so did salt. When the herring came the whole town went down to the quay, and the boats "
-    "lay so deep that children thought they were sinking. That is how the old people tell it.\n\n"
-    "Today the lighthouse is a museum. A café sells herring rolls to visitors who come by train, and nobody has "
+    "lay so deep that children thought they were sinking. That is how the old people see it.\n\n"
+    "Today the lighthouse is a museum. A café sells herring rolls to visitors who come by train, and no one has "
     "rowed out to the island with a stone in thirty years.\n";
 
 static void the_best_passage_is_shown(void **state) {
@@ -236,7 +236,7 @@ static void wrong_calls_are_refused(void **state) {
   close_all(&o);
 }
 
-/* A failed request is told, and the searcher goes on. */
+/* A failed request is reported, and the searcher goes on. */
 static void without_memory_the_call_fails(void **state) {
   (void)state;
   opened o;

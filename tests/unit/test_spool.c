@@ -39,7 +39,7 @@ static void bytes_come_back(void **state) {
   remove_tree(dir);
 }
 
-static void a_directory_that_is_gone_is_told(void **state) {
+static void a_directory_that_is_gone_is_reported(void **state) {
   (void)state;
   qn__spool spool;
   qn_error error;
@@ -51,6 +51,6 @@ static void a_directory_that_is_gone_is_told(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(bytes_come_back),
-                                     cmocka_unit_test(a_directory_that_is_gone_is_told)};
+                                     cmocka_unit_test(a_directory_that_is_gone_is_reported)};
   return cmocka_run_group_tests_name("spool", tests, NULL, NULL);
 }

@@ -54,7 +54,7 @@ static void append(qn__buffer *text, const char *bytes) {
   qn__buffer_bytes(text, bytes, strlen(bytes));
 }
 
-/* A stretch of up to `most` fragments; without separators if `dense`, all the same if `same`. */
+/* A stretch of up to `most` fragments; without separators if `dense`, equal ones if `same`. */
 static void append_stretch(random_source *random, qn__buffer *text, uint32_t most) {
   bool dense = random_below(random, 4) == 0, same = random_below(random, 4) == 0;
   uint32_t chosen = random_below(random, N_FRAGMENTS);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_utf8.c: valid text stays as it is; invalid bytes and U+0000 are told and replaced as Unicode recommends. */
+/* test_utf8.c: valid text stays as it is; invalid bytes and U+0000 are reported and replaced as Unicode recommends. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -99,7 +99,7 @@ static void cuts_long_words(void **state) {
   assert_int_equal(words[0].size, QN__WORD_MAX - 1);
 }
 
-static void tells_kinds(void **state) {
+static void distinguishes_kinds(void **state) {
   (void)state;
   qn__word words[8];
   size_t cursor = 0;
@@ -211,7 +211,7 @@ int main(void) {
       cmocka_unit_test(knows_other_scripts),
       cmocka_unit_test(takes_emoji_for_words),
       cmocka_unit_test(cuts_long_words),
-      cmocka_unit_test(tells_kinds),
+      cmocka_unit_test(distinguishes_kinds),
       cmocka_unit_test(fast_path_equals_slow_path),
       cmocka_unit_test(words_are_in_order_and_whole),
       cmocka_unit_test(cuts_are_safe),

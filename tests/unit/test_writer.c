@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_writer.c: what qn_writer promises: which directories it takes, which settings, which articles it refuses, and
- * what a commit tells. */
+ * what a commit reports. */
 #include "support/support.h"
 
 #include <stdio.h>
@@ -221,7 +221,7 @@ static void too_large_articles_name_the_memory(void **state) {
   remove_tree(dir);
 }
 
-static void a_commit_tells_what_it_did(void **state) {
+static void a_commit_reports_what_it_did(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   qn_writer *writer = open_writer_in(dir, NULL);
@@ -344,7 +344,7 @@ int main(void) {
       cmocka_unit_test(impossible_options_are_refused),
       cmocka_unit_test(refused_articles_change_nothing),
       cmocka_unit_test(too_large_articles_name_the_memory),
-      cmocka_unit_test(a_commit_tells_what_it_did),
+      cmocka_unit_test(a_commit_reports_what_it_did),
       cmocka_unit_test(closing_drops_what_was_not_committed),
       cmocka_unit_test(cancelling_is_final),
       cmocka_unit_test(other_settings_cannot_be_merged),
