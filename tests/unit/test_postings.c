@@ -300,7 +300,7 @@ static void test_damage_is_a_status(void **state) {
 }
 
 /* Decodes a block of 128 postings whose gaps and frequencies are packed at 16 bits, with patches of the frequencies
- * behind them; the postings found, 0 if it is damaged. */
+ * after them; the postings found, 0 if it is damaged. */
 static unsigned decode_rows(const uint16_t *gaps, uint32_t last, const uint16_t *freqs, const uint8_t *patches,
                             size_t patches_size) {
   enum { HEAD = 16 | 16 << 5 | 1 << 11 };
