@@ -13,7 +13,7 @@
 #include "base/buffer.h"
 #include "codec/packing.h"
 
-enum { QN__POSITIONS_FRAME = 32, QN__FRAME = QN__POSITIONS_FRAME /* the name in query/ */ };
+enum { QN__POSITIONS_FRAME = 32 };
 
 /* A shape is a byte: five bits for the width of the low parts, three for the bytes of the high parts less 1. */
 QN_ALWAYS_INLINE uint8_t qn__frame_shape(unsigned low_width, size_t highs_size) {

@@ -15,19 +15,13 @@
 #include "dictionary/terms.h"
 
 enum {
-  QN__POSTINGS_BLOCK = 128,   /* postings in a block */
-  QN__POSTINGS_BEST = 32,     /* best postings kept of a list of at least a block */
-  QN__POSTINGS_BEST_SIZE = 6, /* bytes of one: article u32, frequency (at most 255) u8, length byte u8 */
-  QN__BLOCK_HEADER_SIZE =
-      12, /* bytes of a block's header: offset of its data u32, of its positions u32, see postings_read.c */
+  QN__POSTINGS_BLOCK = 128,       /* postings in a block */
+  QN__POSTINGS_BEST = 32,         /* best postings kept of a list of at least a block */
+  QN__POSTINGS_BEST_SIZE = 6,     /* bytes of one: article u32, frequency (at most 255) u8, length byte u8 */
+  QN__BLOCK_HEADER_SIZE = 12,     /* bytes: offset of the block's data u32, of its positions u32, widths and max8 u32 */
   QN__BLOCK_IN_VARINTS = 31,      /* in place of a width: the block is in varints */
   QN__POSTINGS_RANK_CHUNK = 1024, /* words of bits under one 32-bit rank */
 };
-enum {
-  QN__BLOCK = QN__POSTINGS_BLOCK,
-  QN__BEST = QN__POSTINGS_BEST,
-  QN__BEST_SIZE = QN__POSTINGS_BEST_SIZE
-}; /* query/ */
 #define QN__NO_DOC UINT32_MAX
 #define QN__NO_BLOCK UINT32_MAX
 
@@ -125,7 +119,6 @@ static inline uint32_t qn__postings_rank(const qn__postings *list, uint32_t doc)
 typedef struct qn__posting_span {
   uint32_t block, start, count, total;
 } qn__posting_span;
-typedef qn__posting_span qn__place; /* the name in query/ */
 
 /* A frame of positions that was found, from which the next one is: postings are mostly asked for as they come. */
 typedef struct qn__found_frame {

@@ -151,7 +151,7 @@ static void what_is_merged_can_be_read(void **state) {
 
 /* --- forms of occurrences ----------------------------------------------------------------------------------------- */
 
-enum { MARKED_FORMS = 40, MARKED_DOCS = 2 * QN__BLOCK, DOCS_OF_RUN = 32, WORDS_OF_DOC = 3 };
+enum { MARKED_FORMS = 40, MARKED_DOCS = 2 * QN__POSTINGS_BLOCK, DOCS_OF_RUN = 32, WORDS_OF_DOC = 3 };
 
 /* The form of a word.  Each run prefers another one. */
 static unsigned form_of(unsigned doc, unsigned word) {
@@ -237,8 +237,8 @@ static void each_occurrence_keeps_its_form(void **state) {
     for (unsigned i = 0; i < WORDS_OF_DOC; i++) {
       for (unsigned k = 0; k < WORDS_OF_DOC; k++)
         positions[k] = k;
-      assert_ok(qn__exact_keep(&cursor, ranks[form_of(doc, i)], doc / QN__BLOCK, doc % QN__BLOCK * WORDS_OF_DOC,
-                               positions, WORDS_OF_DOC, &n, &error),
+      assert_ok(qn__exact_keep(&cursor, ranks[form_of(doc, i)], doc / QN__POSTINGS_BLOCK,
+                               doc % QN__POSTINGS_BLOCK * WORDS_OF_DOC, positions, WORDS_OF_DOC, &n, &error),
                 error);
       bool kept = false;
       for (uint32_t k = 0; k < n; k++) {
