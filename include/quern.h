@@ -98,6 +98,9 @@ typedef struct qn_string {
   size_t size; /* bytes */
 } qn_string;
 
+/* The bytes of a zero-terminated string; NULL is empty. */
+QN_API qn_string qn_string_of(const char *text);
+
 /* --- Writing ------------------------------------------------------------------------------------------------------ */
 
 typedef struct qn_writer qn_writer;
@@ -423,6 +426,25 @@ QN_API qn_status qn_searcher_title_highlights(qn_searcher *searcher, size_t i, c
 QN_API qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text, qn_error *error);
 
 QN_API void qn_searcher_free(qn_searcher *searcher);
+
+/* --- Searching in one call ---------------------------------------------------------------------------------------- */
+
+/* A hit with what a list of results shows of it.  It lives until the visitor returns. */
+typedef struct qn_result {
+  size_t rank; /* from 1; hits that `offset` skips count */
+  const qn_hit *hit;
+  const qn_article *article;        /* without its text */
+  const qn_range *title_highlights; /* words of the query in the title, as byte ranges of it */
+  size_t n_title_highlights;
+  const qn_snippet *snippet; /* the best passage of up to 240 bytes; its text is empty if the article has none */
+  const qn_hits *hits;       /* of the whole search: how many articles match */
+} qn_result;
+
+/* Parses `text` (zero-terminated), searches, and calls `visit` with each hit, best first, until it returns false.  May be
+ * called by any number of threads for one index.  Programs that search often keep a qn_searcher instead, which saves
+ * making one for each query. */
+QN_API qn_status qn_search_text(const qn_index *index, const char *text, const qn_search_options *options,
+                                bool (*visit)(void *context, const qn_result *result), void *context, qn_error *error);
 
 /* --- Structs with their sizes ------------------------------------------------------------------------------------- */
 

@@ -11,6 +11,10 @@ const char *qn_version(void) {
   return QN_VERSION_STRING;
 }
 
+qn_string qn_string_of(const char *text) {
+  return (qn_string){text, text == NULL ? 0 : strlen(text)};
+}
+
 const char *qn_status_text(qn_status status) {
   static const char *const texts[] = {
 #define QN_STATUS_TEXT(code, text) text,
