@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-static void test_idf(void **state) {
+static void idf_falls_with_the_document_frequency_and_stays_positive(void **state) {
   (void)state;
   assert_true(fabs(qn__idf(1000, 1) - log(1.0 + 999.5 / 1.5)) < 1e-12);
   assert_true(fabs(qn__idf(1000, 0) - log(1.0 + 1000.5 / 0.5)) < 1e-12);
@@ -14,7 +14,7 @@ static void test_idf(void **state) {
   assert_true(qn__idf(0, 0) > 0.0);
 }
 
-static void test_contribution(void **state) {
+static void a_contribution_is_that_of_the_formula(void **state) {
   (void)state;
   qn__saturation saturation;
   qn__saturation_init(&saturation, 1.2f, 0.75f, 20.0);
@@ -27,7 +27,7 @@ static void test_contribution(void **state) {
     }
 }
 
-static void test_sums_fit(void **state) {
+static void contributions_of_a_query_fit_in_31_bits(void **state) {
   (void)state;
   random_source random = random_start("test_bm25", 1);
   for (int round = 0; round < 2000; round++) {
@@ -48,9 +48,9 @@ static void test_sums_fit(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_idf),
-      cmocka_unit_test(test_contribution),
-      cmocka_unit_test(test_sums_fit),
+      cmocka_unit_test(idf_falls_with_the_document_frequency_and_stays_positive),
+      cmocka_unit_test(a_contribution_is_that_of_the_formula),
+      cmocka_unit_test(contributions_of_a_query_fit_in_31_bits),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,21 +57,21 @@ static void check(fixture *f, const char *text, const uint32_t *expected, size_t
 /* Two copies of the title, two words and a gap of eight each: the text begins at 20. */
 enum { TEXT = 20 };
 
-static void test_words(void **state) {
+static void a_word_is_found_in_title_and_text(void **state) {
   const uint32_t trade[] = {0, 1, 10, 1, TEXT + 2, 1};
   check(*state, "trade", trade, 3);
   const uint32_t both[] = {TEXT, 1, TEXT + 1, 1, TEXT + 3, 1, TEXT + 4, 1, TEXT + 5, 1};
   check(*state, "earths rare", both, 5);
 }
 
-static void test_phrases_without_their_words(void **state) {
+static void a_phrase_gives_its_own_occurrences_and_not_those_of_its_words(void **state) {
   const uint32_t phrase[] = {TEXT, 2, TEXT + 4, 2};
   check(*state, "\"rare earth\"", phrase, 2);
   const uint32_t both[] = {TEXT, 2, TEXT + 1, 1, TEXT + 3, 1, TEXT + 4, 2, TEXT + 5, 1};
   check(*state, "\"rare earth\" earth", both, 5);
 }
 
-static void test_exact_words(void **state) {
+static void an_exact_word_gives_the_occurrences_in_its_form(void **state) {
   const uint32_t talks[] = {1, 1, 11, 1};
   check(*state, "=talks", talks, 2);
   const uint32_t rare[] = {TEXT, 1, TEXT + 4, 1};
@@ -81,20 +81,20 @@ static void test_exact_words(void **state) {
   check(*state, "\"trade talk\" =\"trade talk\"", phrase, 2);
 }
 
-static void test_titles_only(void **state) {
+static void a_title_word_is_found_in_the_text_where_nothing_else_is(void **state) {
   const uint32_t title[] = {0, 1, 10, 1, TEXT, 1, TEXT + 4, 1};
   check(*state, "title:trade rare", title, 4);
   const uint32_t both[] = {0, 1, 10, 1, TEXT + 2, 1};
   check(*state, "title:trade", both, 3); /* nothing else is in the text */
 }
 
-static void test_exclusions_are_not_matches(void **state) {
+static void exclusions_give_no_occurrences(void **state) {
   const uint32_t rare[] = {TEXT, 1, TEXT + 4, 1};
   check(*state, "rare -zebra", rare, 2);
   check(*state, "rare -trade", rare, 2); /* also where the article is no hit */
 }
 
-static void test_runs_without_spaces(void **state) {
+static void a_run_without_spaces_covers_the_positions_of_its_pairs(void **state) {
   const uint32_t run[] = {TEXT + 6, 3};
   check(*state, "北京大学", run, 1);
   const uint32_t one[] = {TEXT + 7, 1};
@@ -104,8 +104,12 @@ static void test_runs_without_spaces(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(test_words),       TEST(test_phrases_without_their_words), TEST(test_exact_words),
-      TEST(test_titles_only), TEST(test_exclusions_are_not_matches),  TEST(test_runs_without_spaces),
+      TEST(a_word_is_found_in_title_and_text),
+      TEST(a_phrase_gives_its_own_occurrences_and_not_those_of_its_words),
+      TEST(an_exact_word_gives_the_occurrences_in_its_form),
+      TEST(a_title_word_is_found_in_the_text_where_nothing_else_is),
+      TEST(exclusions_give_no_occurrences),
+      TEST(a_run_without_spaces_covers_the_positions_of_its_pairs),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

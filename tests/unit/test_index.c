@@ -23,7 +23,7 @@ static void add_one(const char *dir, const char *id, const char *lang, unsigned 
   add_articles(dir, &article, 1, &options);
 }
 
-static void test_no_index(void **state) {
+static void a_directory_without_an_index_is_named(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   const char *dirs[] = {dir};
@@ -36,7 +36,7 @@ static void test_no_index(void **state) {
   remove_tree(dir);
 }
 
-static void test_an_index_given_twice(void **state) {
+static void an_index_is_not_opened_twice_at_once(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *same = path_in(dir, ".");
   const char *dirs[] = {dir, same};
@@ -50,7 +50,7 @@ static void test_an_index_given_twice(void **state) {
   remove_tree(dir);
 }
 
-static void test_refresh(void **state) {
+static void a_refreshed_index_sees_new_commits_and_the_old_one_does_not(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   const char *dirs[] = {dir};
@@ -85,7 +85,7 @@ static void note_language(void *context, const char *language, uint64_t n) {
   strcat(seen, n == 1 ? "1 " : n == 2 ? "2 " : "more ");
 }
 
-static void test_languages_without_a_stemmer_are_others(void **state) {
+static void languages_without_a_stemmer_are_counted_as_others(void **state) {
   (void)state;
   char *dir = make_temp_dir(), seen[64] = "";
   const char *dirs[] = {dir};
@@ -105,7 +105,7 @@ static void add_bytes(void *context, const char *part, uint64_t bytes) {
   *(uint64_t *)context += bytes;
 }
 
-static void test_several_directories(void **state) {
+static void several_directories_are_one_index(void **state) {
   (void)state;
   char *a = make_temp_dir(), *b = make_temp_dir();
   const char *dirs[] = {a, b};
@@ -136,7 +136,7 @@ static void test_several_directories(void **state) {
   remove_tree(b);
 }
 
-static void test_settings_must_match(void **state) {
+static void directories_of_other_title_weights_are_not_searched_as_one(void **state) {
   (void)state;
   char *a = make_temp_dir(), *b = make_temp_dir();
   const char *dirs[] = {a, b};
@@ -157,7 +157,7 @@ static bool stop_at_once(void *context, const qn_article *article) {
   return false;
 }
 
-static void test_deleted_articles_are_not_visited(void **state) {
+static void deleted_articles_are_not_visited(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   const char *dirs[] = {dir}, *const texts[] = {"some words", "some words", "some words"};
@@ -211,7 +211,7 @@ static void adopt_segment(const char *dir, const char *from) {
   free(target);
 }
 
-static void test_check(void **state) {
+static void a_check_reports_two_live_articles_of_one_id(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *other = make_temp_dir();
   const char *dirs[] = {dir}, *const texts[] = {"other words"};
@@ -234,14 +234,14 @@ static void test_check(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_no_index),
-      cmocka_unit_test(test_an_index_given_twice),
-      cmocka_unit_test(test_refresh),
-      cmocka_unit_test(test_languages_without_a_stemmer_are_others),
-      cmocka_unit_test(test_several_directories),
-      cmocka_unit_test(test_settings_must_match),
-      cmocka_unit_test(test_deleted_articles_are_not_visited),
-      cmocka_unit_test(test_check),
+      cmocka_unit_test(a_directory_without_an_index_is_named),
+      cmocka_unit_test(an_index_is_not_opened_twice_at_once),
+      cmocka_unit_test(a_refreshed_index_sees_new_commits_and_the_old_one_does_not),
+      cmocka_unit_test(languages_without_a_stemmer_are_counted_as_others),
+      cmocka_unit_test(several_directories_are_one_index),
+      cmocka_unit_test(directories_of_other_title_weights_are_not_searched_as_one),
+      cmocka_unit_test(deleted_articles_are_not_visited),
+      cmocka_unit_test(a_check_reports_two_live_articles_of_one_id),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -68,7 +68,7 @@ static const qn__plan *plan_of(fixture *f, const char *text) {
   return &f->plan;
 }
 
-static void test_statistics(void **state) {
+static void statistics_are_those_of_all_segments(void **state) {
   const qn__plan *plan = plan_of(*state, "earth");
   assert_int_equal(plan->n_articles, 4);
   assert_true(plan->average == (4 + 7 + 2 + 6) / 4.0); /* a run of n characters has n words */
@@ -77,7 +77,7 @@ static void test_statistics(void **state) {
 }
 
 /* English stems `houses` to hous, German to houses: one word, two terms, lists that share no article. */
-static void test_word_in_several_languages(void **state) {
+static void a_word_stands_for_its_terms_in_all_languages(void **state) {
   const qn__plan *plan = plan_of(*state, "houses");
   assert_int_equal(plan->n_words, 1);
   assert_int_equal(plan->words[0].n_terms, 2);
@@ -85,7 +85,7 @@ static void test_word_in_several_languages(void **state) {
   assert_true(plan->only_terms);
 }
 
-static void test_repeated_words_are_one(void **state) {
+static void repeated_words_are_one_leaf_that_weighs_more(void **state) {
   const qn__plan *plan = plan_of(*state, "earth rare Earth");
   assert_int_equal(plan->n_leaves, 2);
   assert_int_equal(plan->leaves[0].repetitions, 2);
@@ -94,14 +94,14 @@ static void test_repeated_words_are_one(void **state) {
   assert_true(plan->leaves[0].weight == 2 * plan->leaves[1].weight);
 }
 
-static void test_required_is_not_preferred_too(void **state) {
+static void a_required_leaf_is_not_optional_too(void **state) {
   const qn__plan *plan = plan_of(*state, "+earth earth rare");
   assert_int_equal(plan->root.n_must, 1);
   assert_int_equal(plan->root.n_should, 1);
   assert_int_equal(plan->leaves[plan->root.must[0].leaf].repetitions, 2);
 }
 
-static void test_excluded_words_weigh_nothing(void **state) {
+static void excluded_words_weigh_nothing(void **state) {
   const qn__plan *plan = plan_of(*state, "rare -earth");
   assert_int_equal(plan->root.n_must_not, 1);
   const qn__plan_leaf *earth = &plan->leaves[plan->root.must_not[0].leaf];
@@ -109,7 +109,7 @@ static void test_excluded_words_weigh_nothing(void **state) {
   assert_true(earth->weight == 0.0f);
 }
 
-static void test_phrases_share_words(void **state) {
+static void phrases_share_words_with_other_leaves(void **state) {
   const qn__plan *plan = plan_of(*state, "\"rare earth\" earth title:earth");
   assert_int_equal(plan->n_words, 2);
   assert_int_equal(plan->n_leaves, 3);
@@ -117,7 +117,7 @@ static void test_phrases_share_words(void **state) {
   assert_true(plan->leaves[0].idf == plan->words[0].idf + plan->words[1].idf);
 }
 
-static void test_groups(void **state) {
+static void groups_nest_as_in_the_query(void **state) {
   const qn__plan *plan = plan_of(*state, "(rare AND earth) OR house");
   assert_int_equal(plan->root.n_should, 2);
   assert_non_null(plan->root.should[0].group);
@@ -125,7 +125,7 @@ static void test_groups(void **state) {
 }
 
 /* One character stands for all pairs that begin with it, and for itself at a run's end. */
-static void test_prefix(void **state) {
+static void a_single_character_is_a_prefix(void **state) {
   const qn__plan *plan = plan_of(*state, "北");
   assert_int_equal(plan->words[0].op, QN__PREFIX);
   assert_int_equal(plan->words[0].segments[0].n_lists, 2); /* 北京 and 北海 */
@@ -135,7 +135,7 @@ static void test_prefix(void **state) {
 }
 
 /* A list is an exact word's if any of its occurrences is; its idf is still the term's. */
-static void test_exact_words(void **state) {
+static void exact_words_are_leaves_of_their_own(void **state) {
   const qn__plan *plan = plan_of(*state, "=houses =house houses =houses");
   assert_int_equal(plan->n_words, 3);
   assert_int_equal(plan->n_leaves, 3);
@@ -153,19 +153,19 @@ static void test_exact_words(void **state) {
 }
 
 /* One character of a script without spaces is no form. */
-static void test_prefixes_are_not_exact(void **state) {
+static void a_prefix_is_never_exact(void **state) {
   const qn__plan *plan = plan_of(*state, "=北 北");
   assert_int_equal(plan->n_leaves, 1);
 }
 
-static void test_unknown_words_have_no_lists(void **state) {
+static void unknown_words_have_no_lists(void **state) {
   const qn__plan *plan = plan_of(*state, "zebra");
   assert_int_equal(plan->n_leaves, 1);
   assert_int_equal(plan->words[0].doc_freq, 0);
   assert_int_equal(plan->words[0].segments[0].n_lists, 0);
 }
 
-static void test_nothing_to_look_for(void **state) {
+static void a_query_that_only_excludes_has_no_leaves(void **state) {
   const qn__plan *plan = plan_of(*state, "-earth");
   assert_int_equal(plan->n_leaves, 0);
 }
@@ -173,18 +173,18 @@ static void test_nothing_to_look_for(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(test_statistics),
-      TEST(test_word_in_several_languages),
-      TEST(test_repeated_words_are_one),
-      TEST(test_required_is_not_preferred_too),
-      TEST(test_excluded_words_weigh_nothing),
-      TEST(test_phrases_share_words),
-      TEST(test_groups),
-      TEST(test_prefix),
-      TEST(test_exact_words),
-      TEST(test_prefixes_are_not_exact),
-      TEST(test_unknown_words_have_no_lists),
-      TEST(test_nothing_to_look_for),
+      TEST(statistics_are_those_of_all_segments),
+      TEST(a_word_stands_for_its_terms_in_all_languages),
+      TEST(repeated_words_are_one_leaf_that_weighs_more),
+      TEST(a_required_leaf_is_not_optional_too),
+      TEST(excluded_words_weigh_nothing),
+      TEST(phrases_share_words_with_other_leaves),
+      TEST(groups_nest_as_in_the_query),
+      TEST(a_single_character_is_a_prefix),
+      TEST(exact_words_are_leaves_of_their_own),
+      TEST(a_prefix_is_never_exact),
+      TEST(unknown_words_have_no_lists),
+      TEST(a_query_that_only_excludes_has_no_leaves),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
