@@ -76,7 +76,7 @@ static void statistics_are_those_of_all_segments(void **state) {
   assert_true(plan->words[0].idf == qn__idf(4, 1));
 }
 
-/* English stems `houses` to hous, German to houses: one word, two terms, lists that share no article. */
+/* The English and the German stem of `houses` are two terms, even where they have the same letters. */
 static void a_word_stands_for_its_terms_in_all_languages(void **state) {
   const qn__plan *plan = plan_of(*state, "houses");
   assert_int_equal(plan->n_words, 1);
