@@ -212,7 +212,7 @@ static void check_terms(word_check *words) {
       break;
     status = qn__terms_next(&cursor, &problem);
   }
-  if (status == QN_OK)
+  if (status == QN_OK && !qn__check_over(words->check))
     check_ends(words, &cursor.info);
   qn__buffer_clear(&last);
 }
