@@ -26,7 +26,7 @@ static void skip_spaces(scanner *s) {
     s->next++;
 }
 
-static bool take(scanner *s, const char *text) {
+static bool take_text(scanner *s, const char *text) {
   size_t size = strlen(text);
   if ((size_t)(s->end - s->next) < size || strncasecmp(s->next, text, size) != 0)
     return false;
@@ -36,7 +36,7 @@ static bool take(scanner *s, const char *text) {
 
 static bool take_any(scanner *s, const char *const *texts) {
   for (; *texts != NULL; texts++)
-    if (take(s, *texts))
+    if (take_text(s, *texts))
       return true;
   return false;
 }
@@ -96,7 +96,7 @@ static bool take_month(scanner *s, int *month) {
     if (!in_list(month_names[i], s->next, size))
       continue;
     s->next += size;
-    take(s, ".");
+    take_text(s, ".");
     *month = i + 1;
     return true;
   }
@@ -111,15 +111,15 @@ static void skip_weekday(scanner *s) {
       "martes miércoles jueves viernes sábado domingo 星期一 星期二 星期三 星期四 星期五 星期六 星期日 月曜日 火曜日 "
       "水曜日 木曜日 金曜日 土曜日 日曜日";
   scanner ahead = *s;
-  bool bracket = take(&ahead, "(");
+  bool bracket = take_text(&ahead, "(");
   size_t size = word_size(&ahead);
   if (size == 0 || !in_list(days, ahead.next, size))
     return;
   ahead.next += size;
-  if (bracket && !take(&ahead, ")"))
+  if (bracket && !take_text(&ahead, ")"))
     return;
-  if (!take(&ahead, ","))
-    take(&ahead, ".");
+  if (!take_text(&ahead, ","))
+    take_text(&ahead, ".");
   skip_spaces(&ahead);
   *s = ahead;
 }
@@ -141,10 +141,10 @@ static bool take_year_first(scanner *s, date_parts *d) {
   char separator[2] = {ahead.next < ahead.end ? *ahead.next : '\0', '\0'};
   if (strchr("-/.", separator[0]) == NULL || separator[0] == '\0')
     return true;
-  if (!take(&ahead, separator) || !take_number(&ahead, 1, 2, &d->month))
+  if (!take_text(&ahead, separator) || !take_number(&ahead, 1, 2, &d->month))
     return true;
   *s = ahead;
-  if (take(&ahead, separator) && take_number(&ahead, 1, 2, &d->day))
+  if (take_text(&ahead, separator) && take_number(&ahead, 1, 2, &d->day))
     *s = ahead;
   return true;
 }
@@ -192,10 +192,10 @@ static bool take_day_first(scanner *s, date_parts *d) {
   char separator[2] = {*ahead.next, '\0'};
   if (strchr("./-", separator[0]) == NULL || separator[0] == '\0')
     return false;
-  take(&ahead, separator);
+  take_text(&ahead, separator);
   if (separator[0] == '.')
     skip_spaces(&ahead);
-  if (!take_number(&ahead, 1, 2, &second) || !take(&ahead, separator))
+  if (!take_number(&ahead, 1, 2, &second) || !take_text(&ahead, separator))
     return false;
   if (separator[0] == '.')
     skip_spaces(&ahead);
@@ -221,11 +221,11 @@ static void skip_ordinal(scanner *s) {
 /* Spaces, a comma, "de" or "of" between the parts of a date. */
 static void skip_between(scanner *s) {
   scanner ahead;
-  take(s, ",");
+  take_text(s, ",");
   skip_spaces(s);
-  take(s, "-");
+  take_text(s, "-");
   ahead = *s;
-  if ((take(&ahead, "de ") || take(&ahead, "of ") || take(&ahead, "del ")))
+  if ((take_text(&ahead, "de ") || take_text(&ahead, "of ") || take_text(&ahead, "del ")))
     *s = ahead;
   skip_spaces(s);
 }
@@ -282,13 +282,13 @@ static bool take_time(scanner *s, date_parts *d) {
   skip_spaces(&ahead);
   if (!take_number(&ahead, 2, 2, &minute))
     return false;
-  take(&ahead, "分");
-  take(&ahead, "분");
+  take_text(&ahead, "分");
+  take_text(&ahead, "분");
   scanner seconds = ahead;
-  if (take(&seconds, ":") && take_number(&seconds, 2, 2, &second)) {
+  if (take_text(&seconds, ":") && take_number(&seconds, 2, 2, &second)) {
     ahead = seconds;
     int fraction;
-    if (take(&seconds, ".") || take(&seconds, ","))
+    if (take_text(&seconds, ".") || take_text(&seconds, ","))
       if (take_number(&seconds, 1, 9, &fraction))
         ahead = seconds;
   }
@@ -332,17 +332,17 @@ static void take_zone(scanner *s, date_parts *d) {
   scanner ahead = *s;
   skip_spaces(&ahead);
   for (size_t i = 0; i < sizeof zones / sizeof zones[0] && !d->has_zone; i++)
-    if (word_size(&ahead) == strlen(zones[i].name) && take(&ahead, zones[i].name)) {
+    if (word_size(&ahead) == strlen(zones[i].name) && take_text(&ahead, zones[i].name)) {
       d->has_zone = true;
       d->zone = zones[i].minutes;
       *s = ahead;
     }
-  int sign = take(&ahead, "+") ? 1 : take(&ahead, "-") ? -1 : 0, hours, minutes = 0;
+  int sign = take_text(&ahead, "+") ? 1 : take_text(&ahead, "-") ? -1 : 0, hours, minutes = 0;
   if (sign != 0) {
     if (take_number(&ahead, 4, 4, &hours)) {
       minutes = hours % 100;
       hours /= 100;
-    } else if (!take_number(&ahead, 1, 2, &hours) || (take(&ahead, ":") && !take_number(&ahead, 2, 2, &minutes))) {
+    } else if (!take_number(&ahead, 1, 2, &hours) || (take_text(&ahead, ":") && !take_number(&ahead, 2, 2, &minutes))) {
       return;
     }
     d->has_zone = true;
@@ -426,7 +426,7 @@ bool qn__recognise_date(const char *text, size_t size, char date[QN__DATE_MAX]) 
   skip_weekday(&s);
   if (!take_day(&s, &d))
     return false;
-  if (take(&s, "T")) {
+  if (take_text(&s, "T")) {
     if (!take_time(&s, &d) && !take_compact_time(&s, &d))
       return false;
     take_zone(&s, &d);

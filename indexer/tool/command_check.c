@@ -14,7 +14,7 @@ static void report(void *context, const char *problem) {
 }
 
 cli_exit command_check(int argc, char **argv) {
-  invocation call = {.syntax = {"check", usage}};
+  invocation call = {.syntax = {.command = "check", .usage = usage}};
   qn_index *index;
   qn_error error;
   qn_index_info info;

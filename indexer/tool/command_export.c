@@ -41,7 +41,7 @@ static bool put_article(void *context, const qn_article *article) {
 
 cli_exit command_export(int argc, char **argv) {
   exporting e = {.written = EXIT_DONE};
-  invocation call = {.syntax = {"export", usage}};
+  invocation call = {.syntax = {.command = "export", .usage = usage}};
   qn_index *index;
   qn_error error;
   if (!command_begin_alone(&call, argc, argv) || !command_open_index(&call, &index))

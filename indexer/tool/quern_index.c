@@ -53,5 +53,5 @@ static cli_exit run_command(int argc, char **argv) {
 int main(int argc, char **argv) {
   cli_set_program("quern-index");
   cli_stop_when_interrupted();
-  return cli_finish(run_command(argc, argv));
+  return (int)cli_finish(run_command(argc, argv));
 }

@@ -7,6 +7,8 @@
 #include "tool/output_format.h"
 #include "tool/text_layout.h"
 
+#include <inttypes.h>
+
 output_begin text_begin;
 output_hit text_hit;
 output_end text_end;
@@ -115,7 +117,7 @@ static void put_explanation(qn__buffer *out, const char *text, const cli_termina
 
 /* Columns of the highest rank, so that all titles begin below each other. */
 static int rank_width(const output *to, const search_answer *answer) {
-  return snprintf(NULL, 0, "%llu", (unsigned long long)(to->options->offset + answer->n_found));
+  return snprintf(NULL, 0, "%" PRIu64, to->options->offset + answer->n_found);
 }
 
 /* --- All of it ---------------------------------------------------------------------------------------------------- */
@@ -128,7 +130,7 @@ void text_hit(const output *to, const search_answer *answer, size_t i) {
   const found_article *found = &answer->found[i];
   int width = rank_width(to, answer);
   size_t indent = (size_t)width + 2;
-  qn__buffer_print(to->out, "\n%*llu. ", width, (unsigned long long)(to->options->offset + i + 1));
+  qn__buffer_print(to->out, "\n%*" PRIu64 ". ", width, to->options->offset + i + 1);
   put_title(to->out, found, to->terminal, indent);
   put_facts(to->out, found, to->options, to->terminal, indent);
   qn_snippet snippet;

@@ -4,6 +4,8 @@
 #include "tool/answer.h"
 #include "tool/output_format.h"
 
+#include <inttypes.h>
+
 output_hit trec_hit;
 output_accepts trec_accepts;
 
@@ -25,6 +27,6 @@ void trec_hit(const output *to, const search_answer *answer, size_t i) {
   put_field(to->out, qid, strlen(qid));
   qn__buffer_bytes(to->out, " Q0 ", 4);
   put_field(to->out, found->article.id.data, found->article.id.size);
-  qn__buffer_print(to->out, " %llu %.9g %s\n", (unsigned long long)(to->options->offset + i + 1), found->hit.score,
+  qn__buffer_print(to->out, " %" PRIu64 " %.9g %s\n", to->options->offset + i + 1, found->hit.score,
                    to->options->format_argument);
 }

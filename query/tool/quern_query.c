@@ -70,5 +70,5 @@ int main(int argc, char **argv) {
   if (exit == EXIT_DONE)
     exit = run(&options);
   options_clear(&options);
-  return cli_finish(exit);
+  return (int)cli_finish(exit);
 }

@@ -5,23 +5,23 @@
 static invocation last;
 
 static cli_exit run_anything(int argc, char **argv) {
-  last = (invocation){.syntax = {"anything", "Usage: anything\n"}};
+  last = (invocation){.syntax = {.command = "anything", .usage = "Usage: anything\n"}};
   return command_begin(&last, argc, argv) ? EXIT_DONE : last.exit;
 }
 
 static cli_exit run_without_index(int argc, char **argv) {
-  last = (invocation){.syntax = {"anything", "Usage: anything\n"}, .needs_no_index = true};
+  last = (invocation){.syntax = {.command = "anything", .usage = "Usage: anything\n"}, .needs_no_index = true};
   return command_begin(&last, argc, argv) ? EXIT_DONE : last.exit;
 }
 
 static cli_exit run_alone(int argc, char **argv) {
-  last = (invocation){.syntax = {"anything", "Usage: anything\n"}};
+  last = (invocation){.syntax = {.command = "anything", .usage = "Usage: anything\n"}};
   return command_begin_alone(&last, argc, argv) ? EXIT_DONE : last.exit;
 }
 
 static cli_exit run_reader(int argc, char **argv) {
   qn_index *index = NULL;
-  last = (invocation){.syntax = {"anything", "Usage: anything\n"}};
+  last = (invocation){.syntax = {.command = "anything", .usage = "Usage: anything\n"}};
   if (!command_begin(&last, argc, argv) || !command_open_index(&last, &index))
     return last.exit;
   qn_index_close(index);
