@@ -60,7 +60,7 @@ QUERY_SOURCES   = $(wildcard query/tool/*.c)
 SUPPORT_SOURCES = $(wildcard tests/support/*.c tests/reference/*.c)
 TEST_SOURCES    = $(wildcard tests/unit/test_*.c tests/property/test_*.c tests/fault/test_*.c)
 FUZZ_SOURCES    = $(wildcard tests/fuzz/fuzz_*.c)
-FORMATTED       = $(wildcard include/*.h core/*/*.[ch] indexer/*/*.[ch] query/*/*.[ch] tests/*/*.[ch])
+FORMATTED       = $(wildcard include/*.h core/*/*.[ch] indexer/*/*.[ch] query/*/*.[ch] tests/*/*.[ch] examples/*.c examples/*.cpp)
 
 objects         = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIBRARY_OBJECTS = $(call objects,$(LIBRARY_SOURCES)) $(BUILD)/obj/unicode_tables.o
