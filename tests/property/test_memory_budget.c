@@ -314,9 +314,9 @@ static void the_budget_holds_whatever_the_words(void **state) {
 
 /* The memory that the refusal of an article names, in bytes. */
 static size_t memory_named(const char *message) {
-  const char *named = strstr(message, "it needs ");
+  const char *named = strstr(message, "a memory budget of ");
   assert_non_null(named);
-  return strtoul(named + strlen("it needs "), NULL, 10) * MEBIBYTE;
+  return strtoul(named + strlen("a memory budget of "), NULL, 10) * MEBIBYTE;
 }
 
 static void what_a_large_article_is_told_suffices(void **state) {
