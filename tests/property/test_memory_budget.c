@@ -85,7 +85,7 @@ void *realloc(void *memory, size_t size) {
   return counted(moved);
 }
 
-/* Large tables are mapped.  Maps of files are no memory of ours; they are remembered to be told from the others. */
+/* Large tables are mapped.  Maps of files are not counted; they are remembered to be recognised when they are unmapped. */
 static _Atomic(void *) file_maps[256];
 
 static bool exchange_file_map(void *from, void *to) {
@@ -319,7 +319,7 @@ static size_t memory_named(const char *message) {
   return strtoul(named + strlen("a memory budget of "), NULL, 10) * MEBIBYTE;
 }
 
-static void what_a_large_article_is_told_suffices(void **state) {
+static void the_memory_that_a_refusal_names_suffices(void **state) {
   (void)state;
   skip_unless_counted();
   static const trial trials[] = {
@@ -344,7 +344,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_budget_holds_however_much_there_is),
       cmocka_unit_test(the_budget_holds_whatever_the_words),
-      cmocka_unit_test(what_a_large_article_is_told_suffices),
+      cmocka_unit_test(the_memory_that_a_refusal_names_suffices),
   };
   return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }

@@ -32,7 +32,7 @@ static void a_failure_fills_the_error_and_returns_its_status(void **state) {
   assert_int_equal(error.status, QN_INVALID);
   assert_int_equal(error.column, 0);
   assert_string_equal(error.message, "it has 3");
-  assert_int_equal(qn__fail(NULL, QN_IO, "%s", "nobody asks"), QN_IO);
+  assert_int_equal(qn__fail(NULL, QN_IO, "%s", "not wanted"), QN_IO);
 }
 
 static void a_long_message_is_cut_off(void **state) {
