@@ -9,7 +9,7 @@
  *     128 to 237, b  entry 128 + 256 * (first - 128) + b
  *     238 to 253, b, c  entry 28,288 + 65,536 * (first - 238) + 256 * b + c
  *     254, n, n bytes   a word           255, n, n bytes   something else
- * One space goes without saying between two words; after anything else a word follows at once. */
+ * One space between two words is implied; after anything else a word follows at once. */
 #ifndef QN_CORE_STORE_STORE_WORD_CODES_H
 #define QN_CORE_STORE_STORE_WORD_CODES_H
 
@@ -78,7 +78,7 @@ QN_ALWAYS_INLINE size_t qn__unit_home(const qn__store_codebook *codebook, uint64
 
 /* --- store_word_codes_write.c --- */
 
-/* What a word is made into: what stands before it unless that goes without saying (size 0), and itself. */
+/* What a word is made into: what stands before it unless that is implied (size 0), and itself. */
 typedef struct qn__units {
   const char *gap, *word;
   uint32_t gap_size, word_size;
@@ -110,7 +110,7 @@ typedef struct qn__coder {
   qn__buffer coded;
   const char *text, *end;
   uint32_t next;   /* first byte of the text that is not yet written */
-  bool after_word; /* a space before the next word goes without saying */
+  bool after_word; /* a space before the next word is implied */
 } qn__coder;
 
 void qn__coder_init(qn__coder *coder, const qn__store_codebook *codebook);

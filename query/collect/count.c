@@ -9,7 +9,7 @@ static void add(qn__counter *counter, uint64_t n) {
   counter->sink.is_full = counter->counted > counter->limit;
 }
 
-static void take(qn__sink *sink, uint64_t article, uint32_t score) {
+static void count_hit(qn__sink *sink, uint64_t article, uint32_t score) {
   (void)article, (void)score;
   add((qn__counter *)sink, 1);
 }
@@ -23,5 +23,5 @@ static void take_bits(qn__sink *sink, uint64_t first, const uint64_t *bits, size
 }
 
 void qn__counter_begin(qn__counter *counter, uint64_t limit) {
-  *counter = (qn__counter){.sink = {.take = take, .take_bits = take_bits}, .limit = limit};
+  *counter = (qn__counter){.sink = {.take = count_hit, .take_bits = take_bits}, .limit = limit};
 }

@@ -35,7 +35,7 @@ static void sift_down(qn__ranked *heap, size_t n, qn__ranked entry) {
 }
 
 /* Of equal scores the first article stays, since articles ascend. */
-static void take(qn__sink *sink, uint64_t article, uint32_t score) {
+static void take_hit(qn__sink *sink, uint64_t article, uint32_t score) {
   qn__top_k *top_k = (qn__top_k *)sink;
   qn__ranked entry = {article, score};
   if (top_k->n < sink->k)
@@ -55,8 +55,8 @@ qn_status qn__top_k_begin(qn__top_k *top_k, size_t k, qn_error *error) {
     top_k->capacity = k;
   }
   top_k->n = 0;
-  top_k->sink =
-      (qn__sink){.wants_scores = true, .is_full = k == 0, .threshold = k == 0 ? INT32_MAX : -1, .k = k, .take = take};
+  top_k->sink = (qn__sink){
+      .wants_scores = true, .is_full = k == 0, .threshold = k == 0 ? INT32_MAX : -1, .k = k, .take = take_hit};
   return QN_OK;
 }
 

@@ -86,7 +86,7 @@ static void add_leaves(boolean_windows *run, const qn__plan_group *group) {
     }
 }
 
-static qn_status prepare(boolean_windows *run, qn__search_context *context, qn_error *error) {
+static qn_status prepare_windows(boolean_windows *run, qn__search_context *context, qn_error *error) {
   const qn__plan *plan = context->plan;
   *run = (boolean_windows){.context = context, .plan = plan, .exact_bits = true};
   run->leaves = qn__arena_alloc(context->arena, plan->n_leaves * sizeof *run->leaves);
@@ -276,7 +276,7 @@ static qn_status run_window(boolean_windows *run, qn_error *error) {
 static qn_status run_boolean_windows(qn__search_context *context, qn_error *error) {
   boolean_windows run;
   const uint32_t n_docs = context->segment->segment->meta.n_docs;
-  qn_status status = prepare(&run, context, error);
+  qn_status status = prepare_windows(&run, context, error);
   for (uint32_t from = 0; status == QN_OK && from < n_docs && !context->sink->is_full;) {
     uint32_t end = n_docs - from > QN__WINDOW_DOCS ? from + QN__WINDOW_DOCS : n_docs;
     run.matched->window = (qn__window){from, end};

@@ -239,7 +239,7 @@ static void sort_optional(qn__conjunction *run) {
   }
 }
 
-static qn_status prepare(qn__conjunction *run, bool *empty, qn_error *error) {
+static qn_status prepare_conjunction(qn__conjunction *run, bool *empty, qn_error *error) {
   const qn__plan *plan = run->context->plan;
   const part required = required_part(plan), optional = optional_part(plan);
   qn_status status = make_lists(run, &required, empty, error);
@@ -267,7 +267,7 @@ static qn_status run_conjunction(qn__search_context *context, qn_error *error) {
                          .scoring_matches = context->sink->wants_scores,
                          .found.arena = context->arena};
   bool empty = false;
-  qn_status status = prepare(&run, &empty, error);
+  qn_status status = prepare_conjunction(&run, &empty, error);
   if (status != QN_OK || empty)
     return status;
   qn__scored_list *lead = &run.lists->scored;

@@ -387,7 +387,7 @@ static qn_status make_lists(maxscore *run, qn__list_set *out, qn_error *error) {
 }
 
 /* Without lists there is nothing to run. */
-static qn_status prepare(maxscore *run, qn_error *error) {
+static qn_status prepare_maxscore(maxscore *run, qn_error *error) {
   const qn__plan_group *root = &run->context->plan->root;
   qn__list_set lists = {NULL, 0};
   bool empty = false;
@@ -406,7 +406,7 @@ static qn_status run_maxscore(qn__search_context *context, qn_error *error) {
                   .scoring = context->scoring,
                   .scores = context->scratch->scores,
                   .touched = context->scratch->bits};
-  qn_status status = prepare(&run, error);
+  qn_status status = prepare_maxscore(&run, error);
   if (status != QN_OK || run.n == 0)
     return status;
   choose_essential(&run);

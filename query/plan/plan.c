@@ -14,7 +14,7 @@ typedef struct builder {
   qn_error *error;
 } builder;
 
-static void *take(builder *b, size_t count, size_t size) {
+static void *allocate(builder *b, size_t count, size_t size) {
   void *memory = qn__arena_alloc(b->arena, count * size);
   if (memory == NULL && b->status == QN_OK)
     b->status = qn__fail_memory(b->error);
@@ -68,8 +68,8 @@ static bool same_leaf(const qn__plan_leaf *a, const qn__plan_leaf *b) {
 
 /* Looks up the words of a leaf; their idfs add up. */
 static void set_words(builder *b, qn__plan_leaf *leaf, const qn__query_node *node) {
-  uint32_t *words = take(b, node->n_words, sizeof *words);
-  uint32_t *offsets = take(b, node->n_words, sizeof *offsets);
+  uint32_t *words = allocate(b, node->n_words, sizeof *words);
+  uint32_t *offsets = allocate(b, node->n_words, sizeof *offsets);
   for (uint32_t i = 0; i < node->n_words && b->status == QN_OK; i++) {
     words[i] = add_word(b, &node->words[i]);
     offsets[i] = node->words[i].offset;
@@ -113,7 +113,7 @@ static qn__plan_node build_node(builder *b, const qn__query_node *node, bool sco
     out.leaf = add_leaf(b, node, scored);
     return out;
   }
-  qn__plan_group *group = take(b, 1, sizeof *group);
+  qn__plan_group *group = allocate(b, 1, sizeof *group);
   if (group != NULL)
     build_group(b, group, node, scored);
   out.group = group;
@@ -159,9 +159,9 @@ static size_t count_items(const qn__query_node *node) {
 /* Builds a group but for its filters. */
 static void build_scored(builder *b, qn__plan_group *group, const qn__query_node *node, bool scored) {
   size_t n_items = count_items(node);
-  qn__plan_node *must = take(b, n_items, sizeof *must);
-  qn__plan_node *should = take(b, n_items, sizeof *should);
-  qn__plan_node *must_not = take(b, n_items, sizeof *must_not);
+  qn__plan_node *must = allocate(b, n_items, sizeof *must);
+  qn__plan_node *should = allocate(b, n_items, sizeof *should);
+  qn__plan_node *must_not = allocate(b, n_items, sizeof *must_not);
   if (b->status != QN_OK)
     return;
   uint32_t n_must = build_part(b, must, node, QN__MUST, scored);
@@ -183,8 +183,8 @@ static void build_group(builder *b, qn__plan_group *group, const qn__query_node 
   build_scored(b, group, node, scored);
   if (b->status != QN_OK || !has_filters(node))
     return;
-  qn__plan_node *must = take(b, count_items(node) + 1, sizeof *must);
-  qn__plan_group *others = take(b, 1, sizeof *others);
+  qn__plan_node *must = allocate(b, count_items(node) + 1, sizeof *must);
+  qn__plan_group *others = allocate(b, 1, sizeof *others);
   if (b->status != QN_OK)
     return;
   *others = *group;
@@ -202,7 +202,7 @@ static void build_filters(builder *b, const qn__query_node *filters) {
   size_t n = 0;
   for (const qn__query_node *filter = filters; filter != NULL; filter = filter->next)
     n++;
-  plan->filters = take(b, n, sizeof *plan->filters);
+  plan->filters = allocate(b, n, sizeof *plan->filters);
   for (const qn__query_node *filter = filters; filter != NULL && b->status == QN_OK; filter = filter->next)
     plan->filters[plan->n_filters++] = (qn__plan_filter){build_node(b, filter, false), filter->occur == QN__MUST_NOT};
 }
@@ -251,8 +251,8 @@ qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *
   size_t n_words = 0, n_leaves = 0;
   count(query->root->items, &n_words, &n_leaves);
   count(query->filters, &n_words, &n_leaves);
-  plan->words = take(&b, n_words, sizeof *plan->words);
-  plan->leaves = take(&b, n_leaves, sizeof *plan->leaves);
+  plan->words = allocate(&b, n_words, sizeof *plan->words);
+  plan->leaves = allocate(&b, n_leaves, sizeof *plan->leaves);
   if (b.status != QN_OK)
     return b.status;
   build_group(&b, &plan->root, query->root, true);
