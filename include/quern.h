@@ -71,6 +71,7 @@ QN_API const char *qn_version(void);
   X(QN_LOCKED, "another writer holds the index")                                                                       \
   X(QN_NOT_FOUND, "not found")                                                                                         \
   X(QN_IO, "input or output failed")                                                                                   \
+  X(QN_NOT_DURABLE, "committed, but a power failure may lose it")                                                      \
   X(QN_NO_SPACE, "no space left on the device")                                                                        \
   X(QN_NO_MEMORY, "out of memory")                                                                                     \
   X(QN_TOO_LARGE, "too large")                                                                                         \
@@ -113,7 +114,8 @@ typedef struct qn_writer_options {
                             has, 2 for a new one. */
   unsigned threads;      /* that analyse articles; 0: one for each processor */
   size_t memory;         /* bytes of heap that indexing may use, 48 MiB or more; 0: 256 MiB */
-  bool no_sync;          /* do not wait for the disk: faster, but a power failure may lose the commit */
+  bool no_sync;          /* commits do not wait for the disk: faster.  A power failure may lose them, back to the last
+                            commit of a writer that waited; the files of that one stay until the next such commit. */
   bool must_exist;       /* fail with QN_NO_INDEX instead of making a new index */
   bool (*cancelled)(void *context); /* asked often, by several threads at once; true stops the work, which then fails
                                        with QN_CANCELLED; NULL: never */
@@ -194,7 +196,9 @@ typedef struct qn_index_info {
   uint64_t text_bytes;
   uint64_t disk_bytes;
   unsigned title_weight;
-  const char *language; /* the default one; lives as long as the index */
+  const char *language;     /* the default one; lives as long as the index */
+  uint64_t lost_generation; /* of the first directory: a newer commit, made with no_sync, that a power failure has
+                               lost; 0: none */
 } qn_index_info;
 
 QN_SIZED void qn_index_get_info(const qn_index *index, qn_index_info *info);
@@ -222,9 +226,9 @@ typedef struct qn_term {
   uint64_t doc_freq;    /* articles with it; deleted ones count until they are merged away */
 } qn_term;
 
-/* Calls `visit` with each term of the index that begins with `prefix` (in lower case; empty: with all), until it returns
- * false: language after language, within a language in the order of their bytes.  Terms are what words are indexed as:
- * "tide" for "Tides". */
+/* Calls `visit` with each term of the index that begins with `prefix` (in lower case; empty: with all), until it
+ * returns false: language after language, within a language in the order of their bytes.  Terms are what words are
+ * indexed as: "tide" for "Tides". */
 QN_API qn_status qn_index_each_term(const qn_index *index, qn_string prefix,
                                     bool (*visit)(void *context, const qn_term *term), void *context, qn_error *error);
 
@@ -305,9 +309,9 @@ typedef enum qn_rank {
 } qn_rank;
 
 /* What the scores of a query depend on in a collection: how many articles there are, how long they are, and in how many
- * of them each word of the query is.  Several indexes (shards) that are searched with the sum of their statistics answer
- * as one index of all their articles would: the same scores to the last bit.  Then sort the hits of all shards by score;
- * of equal scores those of an earlier shard come first. */
+ * of them each word of the query is.  Several indexes (shards) that are searched with the sum of their statistics
+ * answer as one index of all their articles would: the same scores to the last bit.  Then sort the hits of all shards
+ * by score; of equal scores those of an earlier shard come first. */
 typedef struct qn_statistics qn_statistics;
 
 /* Collects what `index` knows of the words of `query`. */
@@ -440,8 +444,8 @@ typedef struct qn_result {
   const qn_hits *hits;       /* of the whole search: how many articles match */
 } qn_result;
 
-/* Parses `text` (zero-terminated), searches, and calls `visit` with each hit, best first, until it returns false.  May be
- * called by any number of threads for one index.  Programs that search often keep a qn_searcher instead, which saves
+/* Parses `text` (zero-terminated), searches, and calls `visit` with each hit, best first, until it returns false.  May
+ * be called by any number of threads for one index.  Programs that search often keep a qn_searcher instead, which saves
  * making one for each query. */
 QN_API qn_status qn_search_text(const qn_index *index, const char *text, const qn_search_options *options,
                                 bool (*visit)(void *context, const qn_result *result), void *context, qn_error *error);

@@ -3,6 +3,8 @@
 #ifndef QN_CORE_BASE_FILE_H
 #define QN_CORE_BASE_FILE_H
 
+#include <stdbool.h>
+
 #include "base/status.h"
 
 /* --- file_read.c --- */
@@ -18,15 +20,19 @@ char *qn__absolute_path(const char *path);
 qn_status qn__each_entry(const char *path, qn_status (*visit)(void *context, const char *name), void *context,
                          qn_error *error);
 
+/* open(2), repeated where a signal interrupts it. */
+int qn__open_retrying(const char *path, int flags, unsigned mode);
+
 /* --- file_write.c --- */
 
-/* Waits until the directory's entries are on disk. */
-qn_status qn__sync_directory(const char *path, qn_error *error);
+/* fsync(2), repeated where a signal interrupts it; false: see errno. */
+bool qn__sync_retrying(int fd);
 
 qn_status qn__rename(const char *from, const char *to, qn_error *error);
 
-/* Makes the directory and its missing parents; one that exists is fine. */
-qn_status qn__make_directories(const char *path, qn_error *error);
+/* Makes the directory and its missing parents; one that exists is fine.  `sync`: waits until each one made stands in
+ * its parent on disk. */
+qn_status qn__make_directories(const char *path, bool sync, qn_error *error);
 
 /* Takes the lock that the file stands for: QN_LOCKED if another process or writer has it.  It dies with the process. */
 qn_status qn__lock(int *fd, const char *path, qn_error *error);

@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -55,4 +56,12 @@ qn_status qn__each_entry(const char *path, qn_status (*visit)(void *context, con
       status = visit(context, entry->d_name);
   closedir(directory);
   return status;
+}
+
+int qn__open_retrying(const char *path, int flags, unsigned mode) {
+  int fd;
+  do
+    fd = open(path, flags, (mode_t)mode);
+  while (fd < 0 && errno == EINTR);
+  return fd;
 }

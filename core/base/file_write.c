@@ -2,6 +2,7 @@
 /* file_write.c: changes to files and directories: names, waiting for the disk, the lock.  Partner: file_read.c. */
 #include "base/file.h"
 
+#include "base/directory.h"
 #include "base/memory.h"
 
 #include <errno.h>
@@ -12,22 +13,41 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-qn_status qn__sync_directory(const char *path, qn_error *error) {
-  int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0)
-    return qn__fail_errno(error, "open", path);
-  qn_status status = QN_OK;
-  if (fsync(fd) != 0 && errno != EINVAL) /* some file systems cannot sync a directory and say so */
-    status = qn__fail_errno(error, "sync", path);
-  close(fd);
-  return status;
+bool qn__sync_retrying(int fd) {
+  int failed;
+  do
+    failed = fsync(fd);
+  while (failed != 0 && errno == EINTR);
+  return failed == 0;
 }
 
 qn_status qn__rename(const char *from, const char *to, qn_error *error) {
   return rename(from, to) == 0 ? QN_OK : qn__fail_errno(error, "rename to", to);
 }
 
-qn_status qn__make_directories(const char *path, qn_error *error) {
+/* Waits until what was made at `path` stands in its parent on disk; the path is put back as it was. */
+static qn_status sync_parent(char *path, qn_error *error) {
+  qn__directory parent;
+  char *slash = strrchr(path, '/');
+  if (slash != NULL)
+    *slash = '\0';
+  qn_status status = qn__directory_open(&parent, slash == NULL ? "." : *path == '\0' ? "/" : path, error);
+  if (status == QN_OK) {
+    status = qn__directory_sync(&parent, error);
+    qn__directory_close(&parent);
+  }
+  if (slash != NULL)
+    *slash = '/';
+  return status;
+}
+
+static qn_status make_one(char *path, bool sync, qn_error *error) {
+  if (mkdir(path, 0777) != 0)
+    return errno == EEXIST ? QN_OK : qn__fail_errno(error, "make directory", path);
+  return sync ? sync_parent(path, error) : QN_OK;
+}
+
+qn_status qn__make_directories(const char *path, bool sync, qn_error *error) {
   char *partial = qn__copy_string(path, strlen(path));
   if (partial == NULL)
     return qn__fail_memory(error);
@@ -37,8 +57,7 @@ qn_status qn__make_directories(const char *path, qn_error *error) {
       continue;
     char end = *p;
     *p = '\0';
-    if (mkdir(partial, 0777) != 0 && errno != EEXIST)
-      status = qn__fail_errno(error, "make directory", partial);
+    status = make_one(partial, sync, error);
     *p = end;
     if (end == '\0')
       break;
@@ -52,11 +71,20 @@ qn_status qn__make_directories(const char *path, qn_error *error) {
   return status;
 }
 
+/* Those who may not write the file can still hold the lock on it. */
+static int open_lock(const char *path) {
+  int fd = qn__open_retrying(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  return fd < 0 && errno == EACCES ? qn__open_retrying(path, O_RDONLY | O_CLOEXEC, 0) : fd;
+}
+
 qn_status qn__lock(int *fd, const char *path, qn_error *error) {
-  int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  int failed, lock = open_lock(path);
   if (lock < 0)
     return qn__fail_errno(error, "open", path);
-  if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
+  do
+    failed = flock(lock, LOCK_EX | LOCK_NB);
+  while (failed != 0 && errno == EINTR);
+  if (failed != 0) {
     qn_status status = errno == EWOULDBLOCK ? qn__fail(error, QN_LOCKED,
                                                        "%s: another writer is at work; try again when it is done", path)
                                             : qn__fail_errno(error, "lock", path);

@@ -28,6 +28,7 @@ cli_exit cli_exit_of(qn_status status) {
   case QN_CANCELLED:
     return EXIT_INTERRUPTED;
   case QN_IO:
+  case QN_NOT_DURABLE:
   case QN_NO_SPACE:
   case QN_NO_MEMORY:
   case QN_TIMEOUT:

@@ -2,6 +2,8 @@
 /* byte_source.c: the kinds of byte sources. */
 #include "container/byte_source.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -27,7 +29,7 @@ static qn_status map_descriptor(qn__byte_source *source, int fd, const char *pat
 }
 
 qn_status qn__byte_source_map(qn__byte_source *source, const char *path, qn_error *error) {
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  int fd = qn__open_retrying(path, O_RDONLY | O_CLOEXEC, 0);
   if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
     return qn__fail(error, QN_NOT_FOUND, "%s does not exist", path);
   if (fd < 0)

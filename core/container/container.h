@@ -63,8 +63,8 @@ void qn__output_fail_memory(qn__output *output);
 /* Bytes written to the section that is open. */
 uint64_t qn__output_section_size(const qn__output *output);
 
-/* Writes the end of the file and, if `sync`, waits for the disk.  Returns the first failure of all calls before. */
-qn_status qn__output_finish(qn__output *output, bool sync, qn_error *error);
+/* Writes the end of the file, without waiting for the disk.  Returns the first failure of all calls before. */
+qn_status qn__output_finish(qn__output *output, qn_error *error);
 
 /* Bytes of the finished file. */
 uint64_t qn__output_file_size(const qn__output *output);
@@ -124,7 +124,7 @@ qn_status qn__view_section(const qn__view *view, uint32_t id, qn__section *secti
 /* QN_BAD_VERSION if the file requires a section that is not among the `n` known ids. */
 qn_status qn__view_require_known(const qn__view *view, const uint32_t *known, size_t n, qn_error *error);
 
-/* Verifies every chunk; calls `report` for each damaged one. */
+/* Verifies every chunk; calls `report` (may be NULL) for each damaged one. */
 qn_status qn__view_check(const qn__view *view, void (*report)(void *context, const char *problem), void *context,
                          qn_error *error);
 

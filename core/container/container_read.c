@@ -187,7 +187,8 @@ qn_status qn__view_check(const qn__view *view, void (*report)(void *context, con
     if (status == QN_OK && error != NULL)
       *error = problem;
     status = QN_DAMAGED;
-    report(context, problem.message);
+    if (report != NULL)
+      report(context, problem.message);
   }
   return status;
 }

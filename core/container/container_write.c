@@ -3,6 +3,7 @@
  * Partner: container_read.c.  Bytes: index-data/FORMAT.md, "Files". */
 #include "container/container.h"
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
 
@@ -38,7 +39,7 @@ qn_status qn__output_create(qn__output *output, const char *path, qn__file_kind 
   output->path = qn__copy_string(path, strlen(path));
   if (output->path == NULL)
     return output->status = qn__fail_memory(error);
-  output->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  output->fd = qn__open_retrying(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (output->fd < 0)
     return output->status = qn__fail_errno(error, "create", path);
   qn__output_bytes(output, QN__MAGIC, QN__MAGIC_SIZE);
@@ -145,7 +146,7 @@ static void append_footer(const qn__output *output, qn__buffer *tail) {
   qn__buffer_bytes(tail, QN__MAGIC, QN__MAGIC_SIZE);
 }
 
-qn_status qn__output_finish(qn__output *output, bool sync, qn_error *error) {
+qn_status qn__output_finish(qn__output *output, qn_error *error) {
   qn__buffer tail;
   qn__buffer_init(&tail);
   end_section(output);
@@ -158,12 +159,10 @@ qn_status qn__output_finish(qn__output *output, bool sync, qn_error *error) {
   write_fully(output, output->crcs.data, output->crcs.size);
   write_fully(output, tail.data, tail.size);
   qn__buffer_clear(&tail);
-  if (output->status == QN_OK && sync && fsync(output->fd) != 0)
-    output_failed(output, qn__fail_errno(&output->error, "sync", output->path));
   if (output->status == QN_OK) {
-    int closed = close(output->fd);
+    int failed = close(output->fd) != 0 && errno != EINTR; /* interrupted: it is closed all the same */
     output->fd = -1;
-    if (closed != 0) {
+    if (failed) {
       output_failed(output, qn__fail_errno(&output->error, "close", output->path));
       unlink(output->path);
     }

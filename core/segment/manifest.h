@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* manifest.h: which segments make up an index, and which of their articles are deleted.  The one file that is replaced:
- * renaming a new manifest over the old is the commit.  Bytes: index-data/FORMAT.md, "Manifest" and "Deletes". */
+ * renaming a new manifest over the old is the commit.  Bytes: index-data/FORMAT.md, "Manifest" and "Deletes".
+ *
+ * A commit that does not wait for the disk has a manifest of its own, "manifest.unsynced", beside that of the last
+ * synced generation, whose files stay until the next synced commit.  It counts while it is newer and its files are
+ * known to be whole: as long as the system that wrote them runs, or once they were verified. */
 #ifndef QN_CORE_SEGMENT_MANIFEST_H
 #define QN_CORE_SEGMENT_MANIFEST_H
 
+#include "base/boot.h"
+#include "base/directory.h"
 #include "segment/segment.h"
 
 #define QN__MANIFEST_NAME "manifest"
+#define QN__UNSYNCED_NAME "manifest.unsynced"
+#define QN__NEW_SUFFIX ".new"
 #define QN__LOCK_NAME "lock"
 #define QN__SEGMENT_SUFFIX ".segment"
 #define QN__DELETES_SUFFIX ".deletes"
@@ -26,35 +34,53 @@ typedef struct qn__manifest {
   uint32_t fingerprint;
   qn__manifest_entry *entries; /* in order of addition; owned */
   uint32_t n_entries;
+  bool unsynced;                  /* read from "manifest.unsynced" */
+  uint8_t boot[QN__BOOT_ID_SIZE]; /* if so: the run of the system that wrote it */
 } qn__manifest;
 
 /* --- manifest_write.c --- */
 
-/* Syncs the directory (if `sync`) with the segments in it, writes "manifest.new", syncs it, renames it over "manifest"
- * and syncs the directory.  *written: the bytes of the manifest. */
-qn_status qn__manifest_commit(const qn__manifest *manifest, const char *dir, bool sync, uint64_t *written,
-                              qn_error *error);
+/* Makes a generation whose other files are written.  Synced: waits for the directory's entries, writes "manifest.new",
+ * waits for it, renames it over "manifest", waits for the directory and removes "manifest.unsynced"; QN_NOT_DURABLE if
+ * the generation is there but waiting for it failed.  Not synced: the same to "manifest.unsynced", without waiting.
+ * *written: the bytes of the manifest. */
+qn_status qn__manifest_commit(const qn__manifest *manifest, const qn__directory *directory, bool sync,
+                              uint64_t *written, qn_error *error);
 
 /* Writes the deletes file that the entry names: `bits` has a set bit for each deleted article of its segment, and zeros
  * after the last. */
-qn_status qn__deletes_write(const char *dir, const qn__manifest_entry *entry, const uint8_t *bits, bool sync,
-                            uint64_t *written, qn_error *error);
+qn_status qn__deletes_write(const char *dir, const qn__manifest_entry *entry, const uint8_t *bits, uint64_t *written,
+                            qn_error *error);
 
 /* --- manifest_read.c --- */
 
 /* Whether a file of this name is a segment: 32 hexadecimal digits and ".segment". */
 bool qn__is_segment_name(const char *name);
 
-/* QN_NO_INDEX (in words that name the directory and say how to make one) if there is no manifest of ours.  Beside
- * segments that is QN_DAMAGED: a first manifest is there before a first segment is, so this one was lost. */
+/* Reads the manifest of the newest generation: the unsynced one if it is newer.  QN_NO_INDEX (in words that name the
+ * directory and say how to make one) if there is no manifest of ours.  Beside segments that is QN_DAMAGED: a first
+ * manifest is there before a first segment is, so this one was lost. */
 qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *error);
+
+/* The same of the last synced generation. */
+qn_status qn__manifest_read_synced(qn__manifest *manifest, const char *dir, qn_error *error);
+
+/* Whether the files of a manifest were written in this run of the system: what was written is there, synced or not. */
+bool qn__manifest_is_of_this_boot(const qn__manifest *manifest);
+
+/* The number of the newest generation; 0 if there is none that can be read.  Fails for lack of memory only. */
+qn_status qn__manifest_newest_generation(uint64_t *out, const char *dir, qn_error *error);
+
 void qn__manifest_clear(qn__manifest *manifest);
 
 /* The bits of a deletes file, verified to be those that the entry means. */
 qn_status qn__deletes_read(const qn__view *view, const qn__manifest_entry *entry, const uint8_t **bits,
                            qn_error *error);
 
-/* Paths of a segment's files, on the heap, or NULL. */
+/* Names of a segment's files in the directory, and their paths on the heap, or NULL. */
+enum { QN__FILE_NAME_SIZE = 96 };
+void qn__segment_file_name(char out[QN__FILE_NAME_SIZE], const char *name);
+void qn__deletes_file_name(char out[QN__FILE_NAME_SIZE], const char *name, uint64_t generation);
 char *qn__segment_path(const char *dir, const char *name);
 char *qn__deletes_path(const char *dir, const char *name, uint64_t generation);
 
@@ -71,10 +97,11 @@ typedef struct qn__snapshot {
   char *dir;
   qn__manifest manifest;
   qn__snapshot_segment *segments; /* manifest.n_entries of them */
+  uint64_t lost_generation;       /* a newer one, not synced, that a power failure has lost; 0: none */
 } qn__snapshot;
 
-/* Opens the newest generation; QN_NO_INDEX if there is none.  A segment that goes away meanwhile makes it read the
- * manifest again.  Views are shared with `older` (may be NULL) where both have the segment. */
+/* Opens the newest generation that is whole; QN_NO_INDEX if there is none.  A segment that goes away meanwhile makes it
+ * read the manifest again.  Views are shared with `older` (may be NULL) where both have the segment. */
 qn_status qn__snapshot_open(qn__snapshot **out, const char *dir, const qn__snapshot *older, qn_error *error);
 void qn__snapshot_close(qn__snapshot *snapshot);
 

@@ -13,15 +13,23 @@
 
 enum { HEAD_SIZE = 16, ENTRY_SIZE = 48, DELETES_HEAD_SIZE = 32 };
 
+void qn__segment_file_name(char out[QN__FILE_NAME_SIZE], const char *name) {
+  snprintf(out, QN__FILE_NAME_SIZE, "%s" QN__SEGMENT_SUFFIX, name);
+}
+
+void qn__deletes_file_name(char out[QN__FILE_NAME_SIZE], const char *name, uint64_t generation) {
+  snprintf(out, QN__FILE_NAME_SIZE, "%s.%" PRIu64 QN__DELETES_SUFFIX, name, generation);
+}
+
 char *qn__segment_path(const char *dir, const char *name) {
-  char file[64];
-  snprintf(file, sizeof file, "%s" QN__SEGMENT_SUFFIX, name);
+  char file[QN__FILE_NAME_SIZE];
+  qn__segment_file_name(file, name);
   return qn__join_path(dir, file);
 }
 
 char *qn__deletes_path(const char *dir, const char *name, uint64_t generation) {
-  char file[96];
-  snprintf(file, sizeof file, "%s.%" PRIu64 QN__DELETES_SUFFIX, name, generation);
+  char file[QN__FILE_NAME_SIZE];
+  qn__deletes_file_name(file, name, generation);
   return qn__join_path(dir, file);
 }
 
@@ -44,20 +52,34 @@ static bool read_entry(qn__reader *reader, qn__manifest_entry *entry) {
   return entry->n_deleted <= entry->n_docs && (entry->n_deleted == 0 || entry->deletes != 0);
 }
 
-/* The whole of a file that has one section. */
-static qn_status only_section(const qn__view *view, qn__section *section, qn_error *error) {
-  static const uint32_t known[] = {QN__SECTION_META};
-  qn_status status = qn__view_require_known(view, known, 1, error);
+/* A section, verified whole. */
+static qn_status read_section(const qn__view *view, uint32_t id, qn__section *section, qn_error *error) {
+  static const uint32_t known[] = {QN__SECTION_META, QN__SECTION_BOOT};
+  qn_status status = qn__view_require_known(view, known, 2, error);
   if (status == QN_OK)
-    status = qn__view_section(view, QN__SECTION_META, section, error);
+    status = qn__view_section(view, id, section, error);
   if (status == QN_OK && qn__section_bytes(section, 0, section->size, error) == NULL)
     status = QN_DAMAGED;
   return status;
 }
 
+/* An unsynced manifest says in which run of the system it was written. */
+static qn_status read_boot(qn__manifest *manifest, const qn__view *view, qn_error *error) {
+  qn__section section;
+  qn_status status = read_section(view, QN__SECTION_BOOT, &section, error);
+  if (status != QN_OK)
+    return status;
+  if (section.size != 0 && section.size != QN__BOOT_ID_SIZE)
+    return qn__section_damaged(&section, section.data, "the boot id has the wrong size", error);
+  manifest->unsynced = section.size > 0;
+  if (manifest->unsynced)
+    memcpy(manifest->boot, section.data, QN__BOOT_ID_SIZE);
+  return QN_OK;
+}
+
 static qn_status read_manifest(qn__manifest *manifest, const qn__view *view, qn_error *error) {
   qn__section section;
-  qn_status status = only_section(view, &section, error);
+  qn_status status = read_section(view, QN__SECTION_META, &section, error);
   if (status != QN_OK)
     return status;
   if (section.size < HEAD_SIZE || (section.size - HEAD_SIZE) % ENTRY_SIZE != 0)
@@ -69,6 +91,9 @@ static qn_status read_manifest(qn__manifest *manifest, const qn__view *view, qn_
   qn__read_u16(&reader);
   uint32_t fingerprint = qn__text_fingerprint(UINT64_C(1) << manifest->settings.language % QN__LANGUAGE_LIMIT);
   status = qn__fingerprint_check(manifest->fingerprint, fingerprint, view->path, error);
+  if (status != QN_OK)
+    return status;
+  status = read_boot(manifest, view, error);
   if (status != QN_OK)
     return status;
   manifest->n_entries = (uint32_t)((section.size - HEAD_SIZE) / ENTRY_SIZE);
@@ -108,22 +133,60 @@ static qn_status open_manifest(qn__view **view, const char *path, const char *di
                   status == QN_NOT_FOUND ? "missing" : "damaged");
 }
 
-qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *error) {
+static qn_status read_view(qn__manifest *manifest, qn__view *view, qn_error *error) {
   qn__manifest found = {.generation = 0};
-  qn__view *view = NULL;
-  char *path = qn__join_path(dir, QN__MANIFEST_NAME);
-  qn_status status = path == NULL ? qn__fail_memory(error) : open_manifest(&view, path, dir, error);
-  if (status == QN_NOT_FOUND)
-    status = qn__fail(error, QN_NO_INDEX, "there is no quern index in %s; adding articles makes one", dir);
-  if (status == QN_OK)
-    status = read_manifest(&found, view, error);
+  qn_status status = read_manifest(&found, view, error);
   if (status == QN_OK)
     *manifest = found;
   else
     qn__manifest_clear(&found);
   qn__view_release(view);
-  qn__free(path);
   return status;
+}
+
+qn_status qn__manifest_read_synced(qn__manifest *manifest, const char *dir, qn_error *error) {
+  qn__view *view = NULL;
+  char *path = qn__join_path(dir, QN__MANIFEST_NAME);
+  qn_status status = path == NULL ? qn__fail_memory(error) : open_manifest(&view, path, dir, error);
+  if (status == QN_NOT_FOUND)
+    status = qn__fail(error, QN_NO_INDEX, "there is no quern index in %s; adding articles makes one", dir);
+  qn__free(path);
+  return status == QN_OK ? read_view(manifest, view, error) : status;
+}
+
+/* QN_NOT_FOUND if there is none, or if a power failure has spoilt it: it was never promised to last. */
+static qn_status read_unsynced(qn__manifest *manifest, const char *dir, qn_error *error) {
+  qn__view *view = NULL;
+  char *path = qn__join_path(dir, QN__UNSYNCED_NAME);
+  qn_status status = path == NULL ? qn__fail_memory(error) : qn__view_open(&view, path, QN__FILE_MANIFEST, error);
+  qn__free(path);
+  if (status == QN_OK)
+    status = read_view(manifest, view, error);
+  return status == QN_DAMAGED || status == QN_NO_INDEX ? QN_NOT_FOUND : status;
+}
+
+/* The unsynced manifest is looked at first: where it has gone since, the synced one that is read then is newer. */
+qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *error) {
+  qn__manifest synced = {.generation = 0}, unsynced = {.generation = 0};
+  qn_status found = read_unsynced(&unsynced, dir, error);
+  if (found != QN_OK && found != QN_NOT_FOUND)
+    return found;
+  qn_status status = qn__manifest_read_synced(&synced, dir, error);
+  bool newer = found == QN_OK && (status == QN_OK ? unsynced.generation > synced.generation : status != QN_NO_MEMORY);
+  if (newer) {
+    qn__manifest_clear(&synced);
+    *manifest = unsynced;
+    return QN_OK;
+  }
+  qn__manifest_clear(&unsynced);
+  if (status == QN_OK)
+    *manifest = synced;
+  return status;
+}
+
+bool qn__manifest_is_of_this_boot(const qn__manifest *manifest) {
+  uint8_t boot[QN__BOOT_ID_SIZE];
+  return qn__boot_id(boot) && memcmp(boot, manifest->boot, sizeof boot) == 0;
 }
 
 void qn__manifest_clear(qn__manifest *manifest) {
@@ -135,7 +198,7 @@ void qn__manifest_clear(qn__manifest *manifest) {
 qn_status qn__deletes_read(const qn__view *view, const qn__manifest_entry *entry, const uint8_t **bits,
                            qn_error *error) {
   qn__section section;
-  qn_status status = only_section(view, &section, error);
+  qn_status status = read_section(view, QN__SECTION_META, &section, error);
   if (status != QN_OK)
     return status;
   size_t size = ((size_t)entry->n_docs + 7) / 8;
@@ -157,4 +220,28 @@ qn_status qn__deletes_read(const qn__view *view, const qn__manifest_entry *entry
     return qn__section_damaged(&section, found, "the deletes are not as many as the manifest says", error);
   *bits = found;
   return QN_OK;
+}
+
+/* A manifest that is not there or cannot be read has none. */
+static qn_status generation_in(uint64_t *out, const char *dir, const char *name, qn_error *error) {
+  qn__view *view = NULL;
+  qn__section section;
+  char *path = qn__join_path(dir, name);
+  qn_status status = path == NULL ? qn__fail_memory(error) : qn__view_open(&view, path, QN__FILE_MANIFEST, error);
+  *out = 0;
+  if (status == QN_OK && read_section(view, QN__SECTION_META, &section, error) == QN_OK && section.size >= HEAD_SIZE)
+    *out = qn__load_u64(section.data);
+  qn__view_release(view);
+  qn__free(path);
+  return status == QN_NO_MEMORY ? status : QN_OK;
+}
+
+qn_status qn__manifest_newest_generation(uint64_t *out, const char *dir, qn_error *error) {
+  uint64_t synced = 0, unsynced = 0;
+  qn_status status = generation_in(&unsynced, dir, QN__UNSYNCED_NAME, error);
+  if (status == QN_OK)
+    status = generation_in(&synced, dir, QN__MANIFEST_NAME, error);
+  if (status == QN_OK)
+    *out = unsynced > synced ? unsynced : synced;
+  return status;
 }

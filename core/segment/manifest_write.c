@@ -10,22 +10,29 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Writes a file of one section.  One of that name is what a crash left: nothing refers to it. */
-static qn_status write_file(const char *path, qn__file_kind kind, const qn__buffer *bytes, bool sync, uint64_t *written,
-                            qn_error *error) {
-  if (bytes->failed)
+/* Writes a file of one section, and what `append` adds.  One of that name is what a crash left: nothing refers to
+ * it. */
+static qn_status write_file(const char *dir, const char *name, qn__file_kind kind, const qn__buffer *bytes,
+                            void (*append)(qn__output *output), uint64_t *written, qn_error *error) {
+  char *path = qn__join_path(dir, name);
+  if (path == NULL || bytes->failed) {
+    qn__free(path);
     return qn__fail_memory(error);
+  }
   qn__output output;
   unlink(path);
   qn_status status = qn__output_create(&output, path, kind, error);
   if (status == QN_OK) {
     qn__output_section_begin(&output, QN__SECTION_META, true);
     qn__output_bytes(&output, bytes->data, bytes->size);
-    status = qn__output_finish(&output, sync, error);
+    if (append != NULL)
+      append(&output);
+    status = qn__output_finish(&output, error);
   }
   if (status == QN_OK)
     *written = qn__output_file_size(&output);
   qn__output_close(&output);
+  qn__free(path);
   return status;
 }
 
@@ -54,32 +61,55 @@ static void append_manifest(qn__buffer *bytes, const qn__manifest *manifest) {
   }
 }
 
-qn_status qn__manifest_commit(const qn__manifest *manifest, const char *dir, bool sync, uint64_t *written,
-                              qn_error *error) {
+/* Of an unsynced manifest: in which run of the system it was written. */
+static void append_boot(qn__output *output) {
+  uint8_t boot[QN__BOOT_ID_SIZE];
+  qn__boot_id(boot);
+  qn__output_section_begin(output, QN__SECTION_BOOT, true);
+  qn__output_bytes(output, boot, sizeof boot);
+}
+
+static qn_status commit_unsynced(const qn__buffer *bytes, const qn__directory *directory, uint64_t *written,
+                                 qn_error *error) {
+  qn_status status = write_file(directory->path, QN__UNSYNCED_NAME QN__NEW_SUFFIX, QN__FILE_MANIFEST, bytes,
+                                append_boot, written, error);
+  return status == QN_OK ? qn__directory_rename(directory, QN__UNSYNCED_NAME QN__NEW_SUFFIX, QN__UNSYNCED_NAME, error)
+                         : status;
+}
+
+static qn_status commit_synced(const qn__buffer *bytes, const qn__directory *directory, uint64_t *written,
+                               qn_error *error) {
+  qn_status status = qn__directory_sync(directory, error);
+  if (status == QN_OK)
+    status =
+        write_file(directory->path, QN__MANIFEST_NAME QN__NEW_SUFFIX, QN__FILE_MANIFEST, bytes, NULL, written, error);
+  if (status == QN_OK)
+    status = qn__directory_sync_file(directory, QN__MANIFEST_NAME QN__NEW_SUFFIX, error);
+  if (status == QN_OK)
+    status = qn__directory_rename(directory, QN__MANIFEST_NAME QN__NEW_SUFFIX, QN__MANIFEST_NAME, error);
+  if (status != QN_OK)
+    return status;
+  qn_error reason;
+  if (qn__directory_sync(directory, &reason) != QN_OK)
+    return qn__fail(error, QN_NOT_DURABLE, "the commit was made, but a power failure may lose it: %s", reason.message);
+  qn__directory_remove(directory, QN__UNSYNCED_NAME);
+  return QN_OK;
+}
+
+qn_status qn__manifest_commit(const qn__manifest *manifest, const qn__directory *directory, bool sync,
+                              uint64_t *written, qn_error *error) {
   qn__buffer bytes;
   qn__buffer_init(&bytes);
   append_manifest(&bytes, manifest);
-  char *path = qn__join_path(dir, QN__MANIFEST_NAME), *aside = qn__join_path(dir, QN__MANIFEST_NAME ".new");
-  uint64_t size;
-  qn_status status = path == NULL || aside == NULL ? qn__fail_memory(error) : QN_OK;
-  if (status == QN_OK && sync)
-    status = qn__sync_directory(dir, error);
-  if (status == QN_OK)
-    status = write_file(aside, QN__FILE_MANIFEST, &bytes, sync, &size, error);
-  if (status == QN_OK)
-    status = qn__rename(aside, path, error);
-  if (status == QN_OK && sync)
-    status = qn__sync_directory(dir, error);
-  if (status == QN_OK)
-    *written = size;
-  qn__free(path);
-  qn__free(aside);
+  qn_status status =
+      sync ? commit_synced(&bytes, directory, written, error) : commit_unsynced(&bytes, directory, written, error);
   qn__buffer_clear(&bytes);
   return status;
 }
 
-qn_status qn__deletes_write(const char *dir, const qn__manifest_entry *entry, const uint8_t *bits, bool sync,
-                            uint64_t *written, qn_error *error) {
+qn_status qn__deletes_write(const char *dir, const qn__manifest_entry *entry, const uint8_t *bits, uint64_t *written,
+                            qn_error *error) {
+  char name[QN__FILE_NAME_SIZE];
   qn__buffer bytes;
   qn__buffer_init(&bytes);
   append_name(&bytes, entry->name);
@@ -87,10 +117,8 @@ qn_status qn__deletes_write(const char *dir, const qn__manifest_entry *entry, co
   qn__buffer_u32(&bytes, entry->n_docs);
   qn__buffer_u32(&bytes, 0);
   qn__buffer_bytes(&bytes, bits, ((size_t)entry->n_docs + 7) / 8);
-  char *path = qn__deletes_path(dir, entry->name, entry->deletes);
-  qn_status status =
-      path == NULL ? qn__fail_memory(error) : write_file(path, QN__FILE_DELETES, &bytes, sync, written, error);
-  qn__free(path);
+  qn__deletes_file_name(name, entry->name, entry->deletes);
+  qn_status status = write_file(dir, name, QN__FILE_DELETES, &bytes, NULL, written, error);
   qn__buffer_clear(&bytes);
   return status;
 }

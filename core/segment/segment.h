@@ -25,6 +25,7 @@ typedef enum qn__section_id {
   QN__SECTION_LENGTHS = 8,
   QN__SECTION_COLUMNS = 9,
   QN__SECTION_STORE_DICTIONARY = 10, /* the store's word dictionary; absent from small segments */
+  QN__SECTION_BOOT = 11,             /* of an unsynced manifest alone */
 } qn__section_id;
 
 /* Fixed when an index is made. */

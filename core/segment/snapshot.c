@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* snapshot.c: opens the segments of a generation together.  A writer may replace them meanwhile; then the manifest has
- * changed too and is read again. */
+ * changed too and is read again.  A generation that was not synced before the system went down is verified whole, and
+ * left for the last synced one if it is not. */
 #include "base/memory.h"
 #include "segment/manifest.h"
 
@@ -70,11 +71,19 @@ static qn_status open_segment(qn__snapshot_segment *segment, const qn__snapshot 
   return status;
 }
 
-/* Opens what the manifest names now. */
-static qn_status open_generation(qn__snapshot *snapshot, const qn__snapshot *older, qn_error *error) {
-  qn_status status = qn__manifest_read(&snapshot->manifest, snapshot->dir, error);
-  if (status != QN_OK)
-    return status;
+static void close_generation(qn__snapshot *snapshot) {
+  for (uint32_t i = 0; snapshot->segments != NULL && i < snapshot->manifest.n_entries; i++) {
+    qn__segment_close(&snapshot->segments[i].segment);
+    qn__view_release(snapshot->segments[i].deletes_view);
+  }
+  qn__free(snapshot->segments);
+  snapshot->segments = NULL;
+  qn__manifest_clear(&snapshot->manifest);
+}
+
+/* Opens the segments that the manifest names. */
+static qn_status open_segments(qn__snapshot *snapshot, const qn__snapshot *older, qn_error *error) {
+  qn_status status = QN_OK;
   snapshot->segments = qn__calloc(snapshot->manifest.n_entries, sizeof *snapshot->segments);
   if (snapshot->segments == NULL)
     return qn__fail_memory(error);
@@ -85,14 +94,45 @@ static qn_status open_generation(qn__snapshot *snapshot, const qn__snapshot *old
   return status;
 }
 
-static void close_generation(qn__snapshot *snapshot) {
-  for (uint32_t i = 0; snapshot->segments != NULL && i < snapshot->manifest.n_entries; i++) {
-    qn__segment_close(&snapshot->segments[i].segment);
-    qn__view_release(snapshot->segments[i].deletes_view);
+static qn_status verify_segments(const qn__snapshot *snapshot, qn_error *error) {
+  qn_status status = QN_OK;
+  for (uint32_t i = 0; status == QN_OK && i < snapshot->manifest.n_entries; i++) {
+    const qn__snapshot_segment *segment = &snapshot->segments[i];
+    status = qn__view_check(segment->segment.view, NULL, NULL, error);
+    if (status == QN_OK && segment->deletes_view != NULL)
+      status = qn__view_check(segment->deletes_view, NULL, NULL, error);
   }
-  qn__free(snapshot->segments);
-  snapshot->segments = NULL;
-  qn__manifest_clear(&snapshot->manifest);
+  return status;
+}
+
+/* Opens the last synced generation in place of a newer one that is not whole. */
+static qn_status fall_back(qn__snapshot *snapshot, const qn__snapshot *older, qn_error *error) {
+  const uint64_t lost = snapshot->manifest.generation;
+  close_generation(snapshot);
+  qn_status status = qn__manifest_read_synced(&snapshot->manifest, snapshot->dir, error);
+  if (status == QN_OK) {
+    snapshot->lost_generation = lost;
+    return open_segments(snapshot, older, error);
+  }
+  if (status == QN_NO_INDEX || status == QN_DAMAGED)
+    return qn__fail(error, QN_DAMAGED,
+                    "%s was never synced, and a power failure has lost it: remove it and index the articles again",
+                    snapshot->dir);
+  return status;
+}
+
+/* Opens what the manifest names now. */
+static qn_status open_generation(qn__snapshot *snapshot, const qn__snapshot *older, qn_error *error) {
+  qn_status status = qn__manifest_read(&snapshot->manifest, snapshot->dir, error);
+  if (status != QN_OK)
+    return status;
+  const bool doubtful = snapshot->manifest.unsynced && !qn__manifest_is_of_this_boot(&snapshot->manifest);
+  status = open_segments(snapshot, older, error);
+  if (status == QN_OK && doubtful)
+    status = verify_segments(snapshot, error);
+  if (doubtful && (status == QN_DAMAGED || status == QN_NOT_FOUND))
+    status = fall_back(snapshot, older, error);
+  return status;
 }
 
 qn_status qn__snapshot_open(qn__snapshot **out, const char *dir, const qn__snapshot *older, qn_error *error) {
@@ -104,6 +144,7 @@ qn_status qn__snapshot_open(qn__snapshot **out, const char *dir, const qn__snaps
   qn_status status = snapshot->dir == NULL ? qn__fail_memory(&problem) : QN_NOT_FOUND;
   for (int i = 0; status == QN_NOT_FOUND && i < TRIES; i++) {
     close_generation(snapshot);
+    snapshot->lost_generation = 0;
     status = open_generation(snapshot, older, &problem);
   }
   if (status == QN_NOT_FOUND) {

@@ -13,7 +13,6 @@ typedef struct qn__builder_options {
   qn__settings settings;
   unsigned threads;
   size_t memory;
-  bool sync;
   qn__cancel cancel;
 } qn__builder_options;
 

@@ -71,6 +71,18 @@ static qn_status write_parts(qn__builder *builder, qn__run_merge *merge, qn_erro
   return QN_OK;
 }
 
+/* Whether the index has this very segment: a whole file of its name.  That one stays, since a synced generation may
+ * need it, and the new one is not on disk yet. */
+static qn_status find_equal(const char *path, bool *there, qn_error *error) {
+  qn__view *view = NULL;
+  qn_status status = qn__view_open(&view, path, QN__FILE_SEGMENT, error);
+  if (status == QN_OK)
+    status = qn__view_check(view, NULL, NULL, error);
+  qn__view_release(view);
+  *there = status == QN_OK;
+  return status == QN_NOT_FOUND || status == QN_DAMAGED || status == QN_BAD_VERSION ? QN_OK : status;
+}
+
 /* Gives the finished file its name. */
 static qn_status place_file(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
   qn__output *output = &builder->output;
@@ -78,8 +90,11 @@ static qn_status place_file(qn__builder *builder, qn__manifest_entry *entry, qn_
       .n_docs = builder->meta.n_docs, .size = qn__output_file_size(output), .total_length = builder->meta.total_length};
   qn__output_name(output, entry->name);
   char *path = qn__segment_path(builder->options.dir, entry->name);
-  qn_status status = path == NULL ? qn__fail_memory(error) : qn__rename(output->path, path, error);
-  if (status != QN_OK)
+  bool there = false;
+  qn_status status = path == NULL ? qn__fail_memory(error) : find_equal(path, &there, error);
+  if (status == QN_OK && !there)
+    status = qn__rename(output->path, path, error);
+  if (status != QN_OK || there)
     unlink(output->path);
   qn__free(path);
   return status;
@@ -151,7 +166,7 @@ qn_status qn__builder_finish(qn__builder *builder, qn__manifest_entry *entry, qn
   if (status == QN_OK && !rebuild)
     status = write_parts(builder, &merge, error);
   if (status == QN_OK)
-    status = qn__output_finish(&builder->output, builder->options.sync && !rebuild, error);
+    status = qn__output_finish(&builder->output, error);
   if (status != QN_OK)
     return status;
   builder->counts.written += qn__output_file_size(&builder->output) + builder->runs.spool.written + merge.written;

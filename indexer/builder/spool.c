@@ -37,7 +37,7 @@ static qn_status open_file(qn__spool *spool, qn_error *error) {
   if (path == NULL)
     return qn__fail_memory(error);
   qn_status status = QN_OK;
-  spool->fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  spool->fd = qn__open_retrying(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (spool->fd < 0 || unlink(path) != 0)
     status = qn__fail_errno(error, "create", path);
   qn__free(path);

@@ -270,7 +270,9 @@ static cli_exit report_failure(const adding *a) {
   char number[CLI_NUMBER_MAX], why[sizeof a->error.message + 20];
   snprintf(why, sizeof why, "%s%s", a->error.status == QN_CANCELLED ? "interrupted" : a->error.message,
            a->error.status == QN_TOO_LARGE ? " (--commit-every)" : "");
-  if (a->committed > 0)
+  if (a->error.status == QN_NOT_DURABLE)
+    cli_message("%s", why);
+  else if (a->committed > 0)
     cli_message("%s; what was committed before stays (articles: %s), the rest was not added", why,
                 cli_count(number, a->done.added));
   else

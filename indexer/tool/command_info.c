@@ -56,10 +56,16 @@ static void put_json(report *r, const qn_index *index, const qn_index_info *info
   const struct {
     const char *name;
     uint64_t value;
-  } numbers[] = {
-      {"generation", info->generation}, {"articles", info->n_articles},   {"deleted", info->n_deleted},
-      {"segments", info->n_segments},   {"terms", info->n_terms},         {"tokens", info->n_tokens},
-      {"text_bytes", info->text_bytes}, {"disk_bytes", info->disk_bytes}, {"title_weight", info->title_weight}};
+  } numbers[] = {{"generation", info->generation},
+                 {"articles", info->n_articles},
+                 {"deleted", info->n_deleted},
+                 {"segments", info->n_segments},
+                 {"terms", info->n_terms},
+                 {"tokens", info->n_tokens},
+                 {"text_bytes", info->text_bytes},
+                 {"disk_bytes", info->disk_bytes},
+                 {"title_weight", info->title_weight},
+                 {"lost_generation", info->lost_generation}};
   qn__buffer_u8(&r->out, '{');
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
     put_pair(r, numbers[i].name, numbers[i].value);
@@ -88,6 +94,8 @@ static void put_text(report *r, const qn_index *index, const qn_index_info *info
   put_line(r, "words", info->n_tokens);
   put_line(r, "segments", info->n_segments);
   put_line(r, "generation", info->generation);
+  if (info->lost_generation != 0)
+    put_line(r, "lost generation", info->lost_generation);
   put_line(r, "title weight", info->title_weight);
   qn__buffer_print(&r->out, "%-22s %12s\n", "default language", info->language);
   qn__buffer_print(&r->out, "%-22s %12s\n", "text", cli_size(size, info->text_bytes));

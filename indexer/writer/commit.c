@@ -5,6 +5,8 @@
 
 #include "base/memory.h"
 
+#include <string.h>
+
 static qn_status write_manifest(qn_writer *writer, uint64_t generation, qn_error *error) {
   qn__manifest manifest = {.generation = generation,
                            .settings = writer->options.settings,
@@ -16,9 +18,41 @@ static qn_status write_manifest(qn_writer *writer, uint64_t generation, qn_error
   for (size_t i = 0; i < writer->n_segments; i++)
     manifest.entries[i] = writer->segments[i].entry;
   uint64_t written = 0;
-  qn_status status = qn__manifest_commit(&manifest, writer->dir, writer->options.sync, &written, error);
+  qn_status status = qn__directory_check_owned(writer, error);
+  if (status == QN_OK)
+    status = qn__manifest_commit(&manifest, &writer->directory, writer->sync, &written, error);
   writer->done.written_bytes += written;
-  qn__free(manifest.entries);
+  if (status == QN_OK && writer->sync) {
+    qn__manifest_clear(&writer->synced);
+    writer->synced = manifest;
+  } else {
+    qn__free(manifest.entries);
+  }
+  return status;
+}
+
+/* Whether the last synced generation names the files of this entry: then they are on disk. */
+static bool is_on_disk(const qn_writer *writer, const qn__manifest_entry *entry, bool deletes) {
+  for (uint32_t i = 0; i < writer->synced.n_entries; i++)
+    if (strcmp(writer->synced.entries[i].name, entry->name) == 0)
+      return !deletes || writer->synced.entries[i].deletes == entry->deletes;
+  return false;
+}
+
+/* Waits for all files of the generation that are not known to be on disk: those of this commit, and what earlier ones
+ * did not wait for. */
+static qn_status sync_files(const qn_writer *writer, qn_error *error) {
+  qn_status status = QN_OK;
+  char name[QN__FILE_NAME_SIZE];
+  for (size_t i = 0; status == QN_OK && i < writer->n_segments; i++) {
+    const qn__manifest_entry *entry = &writer->segments[i].entry;
+    qn__segment_file_name(name, entry->name);
+    if (!is_on_disk(writer, entry, false))
+      status = qn__directory_sync_file(&writer->directory, name, error);
+    qn__deletes_file_name(name, entry->name, entry->deletes);
+    if (status == QN_OK && entry->deletes != 0 && !is_on_disk(writer, entry, true))
+      status = qn__directory_sync_file(&writer->directory, name, error);
+  }
   return status;
 }
 
@@ -68,7 +102,7 @@ static qn_status write_deletes(qn_writer *writer, qn_error *error) {
       continue;
     segment->entry.deletes = segment->entry.n_deleted == 0 ? 0 : writer->generation + 1;
     if (segment->entry.deletes != 0)
-      status = qn__deletes_write(writer->dir, &segment->entry, segment->deletes, writer->options.sync, &written, error);
+      status = qn__deletes_write(writer->dir, &segment->entry, segment->deletes, &written, error);
     segment->changed = false;
     writer->done.written_bytes += written;
   }
@@ -79,6 +113,8 @@ qn_status qn__writer_publish(qn_writer *writer, qn_commit_info *done, qn_error *
   drop_empty(writer);
   if (writer->changed || !writer->exists) {
     qn_status status = write_deletes(writer, error);
+    if (status == QN_OK && writer->sync)
+      status = sync_files(writer, error);
     if (status == QN_OK)
       status = write_manifest(writer, writer->generation + 1, error);
     if (status != QN_OK)

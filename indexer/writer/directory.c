@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 static size_t span_of(const char *text, const char *characters) {
   return strspn(text, characters);
@@ -27,8 +26,12 @@ static bool is_segment_file(const char *name) {
 
 /* What a crash may leave: "segment0.tmp", "import.tmp"... */
 static bool is_temporary(const char *name) {
-  static const char *const names[] = {"segment0.tmp", "segment1.tmp", "import.tmp", QN__SPOOL_NAME,
-                                      QN__MANIFEST_NAME ".new"};
+  static const char *const names[] = {"segment0.tmp",
+                                      "segment1.tmp",
+                                      "import.tmp",
+                                      QN__SPOOL_NAME,
+                                      QN__MANIFEST_NAME QN__NEW_SUFFIX,
+                                      QN__UNSYNCED_NAME QN__NEW_SUFFIX};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
     if (strcmp(name, names[i]) == 0)
       return true;
@@ -42,7 +45,8 @@ typedef struct check {
 
 static qn_status check_entry(void *context, const char *name) {
   const check *self = context;
-  if (is_segment_file(name) || is_temporary(name) || strcmp(name, QN__LOCK_NAME) == 0)
+  if (is_segment_file(name) || is_temporary(name) || strcmp(name, QN__LOCK_NAME) == 0 ||
+      strcmp(name, QN__UNSYNCED_NAME) == 0)
     return QN_OK;
   return qn__fail(self->error, QN_NOT_EMPTY,
                   "%s holds something that is not a quern index (%s): choose an empty or new directory", self->dir,
@@ -59,27 +63,50 @@ qn_status qn__directory_check(const char *dir, qn_error *error) {
   return qn__each_entry(dir, check_entry, &self, error);
 }
 
+static bool names_file(const qn__manifest_entry *entry, const char *name) {
+  char file[QN__FILE_NAME_SIZE];
+  if (strncmp(name, entry->name, 32) != 0)
+    return false;
+  qn__segment_file_name(file, entry->name);
+  if (strcmp(name, file) == 0)
+    return true;
+  qn__deletes_file_name(file, entry->name, entry->deletes);
+  return entry->deletes != 0 && strcmp(name, file) == 0;
+}
+
+/* By the index, or by its last synced generation. */
 static bool is_needed(const qn_writer *writer, const char *name) {
-  char deletes[96];
-  for (size_t i = 0; i < writer->n_segments; i++) {
-    const qn__manifest_entry *entry = &writer->segments[i].entry;
-    if (strncmp(name, entry->name, 32) != 0)
-      continue;
-    snprintf(deletes, sizeof deletes, ".%llu" QN__DELETES_SUFFIX, (unsigned long long)entry->deletes);
-    if (strcmp(name + 32, QN__SEGMENT_SUFFIX) == 0 || (entry->deletes != 0 && strcmp(name + 32, deletes) == 0))
+  for (size_t i = 0; i < writer->n_segments; i++)
+    if (names_file(&writer->segments[i].entry, name))
       return true;
-  }
+  for (uint32_t i = 0; i < writer->synced.n_entries; i++)
+    if (names_file(&writer->synced.entries[i], name))
+      return true;
   return false;
 }
 
 static qn_status remove_entry(void *context, const char *name) {
   const qn_writer *writer = context;
-  if (!is_temporary(name) && (!is_segment_file(name) || is_needed(writer, name)))
-    return QN_OK;
-  char *path = qn__join_path(writer->dir, name);
-  if (path != NULL)
-    unlink(path);
-  qn__free(path);
+  bool stale = strcmp(name, QN__UNSYNCED_NAME) == 0 && writer->generation == writer->synced.generation;
+  if (is_temporary(name) || stale || (is_segment_file(name) && !is_needed(writer, name)))
+    qn__directory_remove(&writer->directory, name);
+  return QN_OK;
+}
+
+qn_status qn__directory_check_owned(const qn_writer *writer, qn_error *error) {
+  if (!qn__directory_is_in_place(&writer->directory))
+    return qn__fail(error, QN_IO, "%s was moved, removed or replaced while it was written to; nothing was committed",
+                    writer->name);
+  if (!qn__directory_has_file(&writer->directory, QN__LOCK_NAME, writer->lock))
+    return qn__fail(error, QN_LOCKED,
+                    "%s/" QN__LOCK_NAME " was removed or replaced while it was held; nothing was committed",
+                    writer->name);
+  uint64_t generation = 0;
+  qn_status status = qn__manifest_newest_generation(&generation, writer->dir, error);
+  if (status != QN_OK)
+    return status;
+  if (generation != writer->generation)
+    return qn__fail(error, QN_LOCKED, "another writer has changed %s meanwhile; nothing was committed", writer->name);
   return QN_OK;
 }
 

@@ -58,12 +58,10 @@ static qn_status copy_file(qn_writer *writer, const qn__view *view, const char *
   char *aside = qn__join_path(writer->dir, "import.tmp");
   if (aside == NULL)
     return qn__fail_memory(error);
-  int fd = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  int fd = qn__open_retrying(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   qn_status status = fd < 0 ? qn__fail_errno(error, "create", aside) : QN_OK;
   if (status == QN_OK)
     status = write_copy(fd, view->data, view->size, aside, error);
-  if (status == QN_OK && writer->options.sync && fsync(fd) != 0)
-    status = qn__fail_errno(error, "sync", aside);
   if (fd >= 0 && close(fd) != 0 && status == QN_OK)
     status = qn__fail_errno(error, "close", aside);
   if (status == QN_OK)
@@ -76,16 +74,6 @@ static qn_status copy_file(qn_writer *writer, const qn__view *view, const char *
   return status;
 }
 
-/* Makes sure that a linked file is on disk: its writer may not have waited. */
-static qn_status sync_file(const char *path, qn_error *error) {
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0)
-    return qn__fail_errno(error, "open", path);
-  qn_status status = fsync(fd) == 0 ? QN_OK : qn__fail_errno(error, "sync", path);
-  close(fd);
-  return status;
-}
-
 static qn_status bring_file(qn_writer *writer, const qn__snapshot_segment *from, qn_error *error) {
   char *path = qn__segment_path(writer->dir, from->entry->name);
   if (path == NULL)
@@ -94,8 +82,6 @@ static qn_status bring_file(qn_writer *writer, const qn__snapshot_segment *from,
   unlink(path); /* left over: no segment has this name */
   if (link(from->segment.view->path, path) != 0)
     status = copy_file(writer, from->segment.view, path, error);
-  else if (writer->options.sync)
-    status = sync_file(path, error);
   qn__free(path);
   return status;
 }

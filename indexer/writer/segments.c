@@ -178,6 +178,10 @@ qn_status qn__writer_load(qn_writer *writer, qn_error *error) {
   if (status != QN_OK)
     return status;
   writer->generation = snapshot->manifest.generation;
+  qn__manifest_clear(&writer->synced);
+  writer->synced = (qn__manifest){.generation = 0};
+  if (qn__manifest_read_synced(&writer->synced, writer->dir, error) == QN_NO_MEMORY)
+    status = QN_NO_MEMORY;
   writer->options.settings = snapshot->manifest.settings;
   for (uint32_t i = 0; status == QN_OK && i < snapshot->manifest.n_entries; i++)
     status = load_segment(writer, &snapshot->segments[i], error);

@@ -38,7 +38,7 @@ static qn_status take_options(qn_writer *writer, const qn_writer_options *option
   writer->options.dir = writer->dir;
   writer->options.threads = threads < MAX_THREADS ? threads : MAX_THREADS;
   writer->options.memory = options->memory != 0 ? options->memory : QN__DEFAULT_MEMORY;
-  writer->options.sync = !options->no_sync;
+  writer->sync = !options->no_sync;
   writer->options.cancel = (qn__cancel){options->cancelled, options->cancel_context};
   return QN_OK;
 }
@@ -52,12 +52,15 @@ static qn_status check_directory(const char *dir, const qn_writer_options *optio
   if (status != QN_NO_INDEX || options->must_exist)
     return status;
   status = qn__directory_check(dir, error);
-  return status == QN_OK ? qn__make_directories(dir, error) : status;
+  return status == QN_OK ? qn__make_directories(dir, !options->no_sync, error) : status;
 }
 
+/* Holds the directory open, and its lock. */
 static qn_status lock(qn_writer *writer, qn_error *error) {
   char *path = qn__join_path(writer->name, QN__LOCK_NAME);
-  qn_status status = path == NULL ? qn__fail_memory(error) : qn__lock(&writer->lock, path, error);
+  qn_status status = path == NULL ? qn__fail_memory(error) : qn__directory_open(&writer->directory, writer->dir, error);
+  if (status == QN_OK)
+    status = qn__lock(&writer->lock, path, error);
   qn__free(path);
   return status;
 }
@@ -90,7 +93,7 @@ qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_optio
   qn_writer *writer = qn__calloc(1, sizeof *writer);
   if (writer == NULL)
     return qn__fail_memory(error);
-  writer->lock = -1;
+  writer->lock = writer->directory.fd = -1;
   atomic_init(&writer->in_use, false);
   writer->name = qn__copy_string(dir, strlen(dir));
   writer->dir = qn__absolute_path(dir);
@@ -123,6 +126,8 @@ void qn_writer_close(qn_writer *writer) {
   qn__writer_drop_segments(writer, 0, writer->n_segments);
   qn__free(writer->segments);
   qn__unlock(writer->lock);
+  qn__directory_close(&writer->directory);
+  qn__manifest_clear(&writer->synced);
   qn__free(writer->dir);
   qn__free(writer->name);
   qn__free(writer);

@@ -16,15 +16,18 @@ typedef struct qn__writer_segment {
 } qn__writer_segment;
 
 struct qn_writer {
-  atomic_bool in_use; /* a call holds it, see writer_calls.c */
-  char *name;         /* of the directory as it was given, for messages */
-  char *dir;          /* its absolute path */
+  atomic_bool in_use;      /* a call holds it, see writer_calls.c */
+  char *name;              /* of the directory as it was given, for messages */
+  char *dir;               /* its absolute path */
+  qn__directory directory; /* `dir`, held open: what is replaced or removed is in it */
   int lock;
+  bool sync; /* commits wait for the disk */
   qn__builder_options options;
   qn__settings wanted;          /* what the caller asked for; 0 where that was left open */
   bool exists;                  /* a commit is on disk */
   bool changed;                 /* the segments differ from it */
   uint64_t generation;          /* on disk */
+  qn__manifest synced;          /* the last generation that waited for the disk: its files stay until the next one */
   qn__writer_segment *segments; /* in order of addition */
   size_t n_segments, capacity;
   qn__builder *builder; /* of the articles added since; NULL: none */
@@ -70,8 +73,13 @@ qn_status qn__writer_follow_merge_policy(qn_writer *writer, uint64_t added, qn_e
 /* QN_NOT_EMPTY if the directory holds anything that is not ours; one that does not exist is fine. */
 qn_status qn__directory_check(const char *dir, qn_error *error);
 
-/* Removes files of ours that the index does not need: left by a crash or by the generation before. */
+/* Removes files of ours that neither the index nor its last synced generation needs: left by a crash or by the
+ * generation before. */
 void qn__directory_clean(const qn_writer *writer);
+
+/* Whether the writer still owns the index: its directory is where it was, with the lock that it holds and the
+ * generation that it began from.  Else QN_IO or QN_LOCKED: nothing may be published or removed. */
+qn_status qn__directory_check_owned(const qn_writer *writer, qn_error *error);
 
 /* --- commit.c --- */
 

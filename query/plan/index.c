@@ -176,6 +176,7 @@ void qn_index_get_info_sized(const qn_index *index, qn_index_info *out, size_t s
   qn_index_info info = {.generation = first->generation,
                         .n_segments = index->n_segments,
                         .title_weight = index->title_weight,
+                        .lost_generation = index->snapshots[0]->lost_generation,
                         .language = qn__language_code(first->settings.language)};
   for (size_t d = 0; d < index->n_directories; d++) {
     const qn__snapshot *snapshot = index->snapshots[d];

@@ -53,6 +53,14 @@ int unlink(const char *path) {
   return goes_wrong() ? -1 : (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
 }
 
+int renameat(int from_dir, const char *from, int to_dir, const char *to) {
+  return goes_wrong() ? -1 : (int)syscall(SYS_renameat2, from_dir, from, to_dir, to, 0);
+}
+
+int unlinkat(int dir, const char *path, int flags) {
+  return goes_wrong() ? -1 : (int)syscall(SYS_unlinkat, dir, path, flags);
+}
+
 int link(const char *from, const char *to) {
   return goes_wrong() ? -1 : (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
 }
@@ -63,6 +71,14 @@ int open(const char *path, int flags, ...) {
   int mode = flags & O_CREAT ? va_arg(arguments, int) : 0;
   va_end(arguments);
   return goes_wrong() ? -1 : (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
+int openat(int dir, const char *path, int flags, ...) {
+  va_list arguments;
+  va_start(arguments, flags);
+  int mode = flags & O_CREAT ? va_arg(arguments, int) : 0;
+  va_end(arguments);
+  return goes_wrong() ? -1 : (int)syscall(SYS_openat, dir, path, flags, mode);
 }
 
 /* --- the index and its change ------------------------------------------------------------------------------------- */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* fuzz_index.c: a damaged index is reported or read, and never crashes the reader.  The input says what to change in the
- * files of a small valid index: its first byte chooses the file and whether the checksums are made right again (then
- * the damage reaches the structures that they cover), then come groups of a place (2 bytes) and what to do there. */
+/* fuzz_index.c: a damaged index is reported or read, and never crashes the reader.  The input says what to change in
+ * the files of a small valid index: its first byte chooses the file and whether the checksums are made right again
+ * (then the damage reaches the structures that they cover), then come groups of a place (2 bytes) and what to do
+ * there. */
 #include "fuzz/fuzz.h"
 
 #include "segment/segment.h"
@@ -67,7 +68,6 @@ static void write_articles(void) {
 /* One article is deleted, so that there is a file of deletes too. */
 static void delete_one(void) {
   qn_writer_options options = QN_WRITER_OPTIONS_INIT;
-  options.no_sync = true;
   qn_writer *writer = NULL;
   qn_error error;
   FUZZ_REQUIRE(qn_writer_open(&writer, pristine, &options, &error) == QN_OK);

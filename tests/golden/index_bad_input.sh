@@ -4,7 +4,7 @@ run() { # COMMAND...: its messages without the time it took, and its exit code
   "$@" 2>&1 | sed -E 's/ in [0-9.]+ s( \([^)]*\))?, [^;]* written;/;/; /^quern-index: by part:/d; s/ in [0-9.]+ [kM]?B? ?(bytes)? ?\(/ (/'
   echo "exit ${PIPESTATUS[0]}"
 }
-add() { run quern-index add --no-sync -i index "$@"; }
+add() { run quern-index add -i index "$@"; }
 
 echo "--- broken JSON on line 17 of 1,000"
 for n in $(seq 1000); do

@@ -199,7 +199,6 @@ static qn_status index_it(const trial *wanted, const char *dir, qn_error *error)
   qn_writer *writer = NULL;
   options.memory = wanted->memory;
   options.threads = wanted->threads;
-  options.no_sync = true;
   if (setrlimit(RLIMIT_DATA, &limit) != 0)
     scaffold_failed("RLIMIT_DATA", "cannot be set");
   qn_status status = qn_writer_open(&writer, dir, &options, error);

@@ -59,7 +59,6 @@ static qn_writer *open_writer(const collection *c) {
   options.language = "en";
   options.title_weight = c->title_weight;
   options.threads = 1;
-  options.no_sync = true;
   assert_ok(qn_writer_open(&writer, c->dir, &options, &error), error);
   return writer;
 }

@@ -64,7 +64,6 @@ static qn_index *build(random_source *random, const char *dir, const collection 
   qn_writer_options options = QN_WRITER_OPTIONS_INIT;
   options.title_weight = made->title_weight;
   options.threads = 1;
-  options.no_sync = true;
   assert_ok(qn_writer_open(&writer, dir, &options, &error), error);
   for (unsigned c = 0, number = 0; c < made->n_commits; c++) {
     for (unsigned i = 0; i < made->n_articles / made->n_commits; i++)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "reference/reference_parts.h"
 #include "support/scaffold.h"
@@ -285,10 +286,33 @@ static void read_deletes(reference_index *index, reference_segment *segment, con
     segment->articles[i].deleted = bits[i / 8] >> (i % 8) & 1;
 }
 
+static uint64_t generation_of(reference_index *index, const char *dir, const char *name) {
+  reference_bytes section = section_of(read_whole(index, dir, name), MANIFEST, 1);
+  reference_cursor cursor = reference_from(section, 0, section.size);
+  return reference_number(&cursor, 8);
+}
+
+static bool is_there(const char *dir, const char *name) {
+  char path[4096];
+  snprintf(path, sizeof path, "%s/%s", dir, name);
+  return access(path, F_OK) == 0;
+}
+
+/* That of the higher generation.  The system has run since the index was written: its files are there. */
+static const char *newest_manifest(reference_index *index, const char *dir) {
+  if (!is_there(dir, "manifest.unsynced"))
+    return "manifest";
+  if (!is_there(dir, "manifest"))
+    return "manifest.unsynced";
+  bool newer = generation_of(index, dir, "manifest.unsynced") > generation_of(index, dir, "manifest");
+  return newer ? "manifest.unsynced" : "manifest";
+}
+
 reference_index *reference_read(const char *dir) {
   reference_index *index = calloc(1, sizeof *index);
   reference_require(index != NULL, "out of memory");
-  reference_bytes section = section_of(read_whole(index, dir, "manifest"), MANIFEST, 1);
+  const char *name = newest_manifest(index, dir);
+  reference_bytes section = section_of(read_whole(index, dir, name), MANIFEST, 1);
   reference_cursor cursor = reference_from(section, 0, section.size);
   index->generation = reference_number(&cursor, 8);
   index->fingerprint = (uint32_t)reference_number(&cursor, 4);
@@ -298,19 +322,19 @@ reference_index *reference_read(const char *dir) {
   index->n_segments = (uint32_t)(reference_left(&cursor) / 48);
   index->segments = reference_alloc(index, index->n_segments * sizeof *index->segments);
   for (uint32_t i = 0; i < index->n_segments; i++) {
-    char name[128];
+    char file[128];
     uint64_t hash[2] = {reference_number(&cursor, 8), 0};
     hash[1] = reference_number(&cursor, 8);
     uint64_t n_docs = reference_number(&cursor, 4), n_deleted = reference_number(&cursor, 4);
     uint64_t deletes = reference_number(&cursor, 8), n_found = 0;
     reference_take(&cursor, 16);
-    snprintf(name, sizeof name, "%016" PRIx64 "%016" PRIx64 ".segment", hash[0], hash[1]);
+    snprintf(file, sizeof file, "%016" PRIx64 "%016" PRIx64 ".segment", hash[0], hash[1]);
     reference_segment *segment = &index->segments[i];
-    read_segment(index, segment, dir, name);
+    read_segment(index, segment, dir, file);
     reference_require(segment->n_docs == n_docs, "a segment has other articles than its manifest says");
-    snprintf(name, sizeof name, "%016" PRIx64 "%016" PRIx64 ".%" PRIu64 ".deletes", hash[0], hash[1], deletes);
+    snprintf(file, sizeof file, "%016" PRIx64 "%016" PRIx64 ".%" PRIu64 ".deletes", hash[0], hash[1], deletes);
     if (deletes != 0)
-      read_deletes(index, segment, dir, name, deletes);
+      read_deletes(index, segment, dir, file, deletes);
     for (uint32_t doc = 0; doc < segment->n_docs; doc++)
       n_found += segment->articles[doc].deleted;
     reference_require(n_found == n_deleted, "other articles are deleted than the manifest says");

@@ -24,7 +24,7 @@ void section_file_begin(section_file *file) {
 
 void section_file_end(section_file *file) {
   qn_error error;
-  require(qn__output_finish(&file->output, false, &error), &error);
+  require(qn__output_finish(&file->output, &error), &error);
   qn__output_close(&file->output);
   require(qn__view_open(&file->view, file->path, QN__FILE_SEGMENT, &error), &error);
   require(qn__view_section(file->view, SECTION, &file->section, &error), &error);

@@ -17,7 +17,6 @@ static void require(qn_status status, const qn_error *error) {
 
 qn_writer_options quick_options(void) {
   qn_writer_options options = QN_WRITER_OPTIONS_INIT;
-  options.no_sync = true;
   options.threads = 1;
   return options;
 }

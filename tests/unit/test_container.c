@@ -33,7 +33,7 @@ static int make_two_sections(void **state) {
   qn__output_section_begin(&output, SECOND, false);
   for (size_t at = 0; at < BIG; at += 1000)
     qn__output_bytes(&output, two.big + at, BIG - at < 1000 ? BIG - at : 1000);
-  assert_ok(qn__output_finish(&output, true, &error), error);
+  assert_ok(qn__output_finish(&output, &error), error);
   qn__output_close(&output);
   return 0;
 }
@@ -96,7 +96,7 @@ static void the_content_hash_names_the_bytes(void **state) {
     assert_ok(qn__output_create(&output, path, QN__FILE_SEGMENT, &error), error);
     qn__output_section_begin(&output, FIRST, true);
     qn__output_bytes(&output, i == 2 ? "b" : "a", 1);
-    assert_ok(qn__output_finish(&output, false, &error), error);
+    assert_ok(qn__output_finish(&output, &error), error);
     qn__output_name(&output, names[i]);
     uint64_t size = qn__output_file_size(&output);
     qn__output_close(&output);
@@ -218,7 +218,7 @@ static void the_first_failure_is_the_one_that_is_reported(void **state) {
   qn__output_fail(&output, QN_TOO_LARGE, "too many of them");
   qn__output_fail_memory(&output);
   qn__output_bytes(&output, "abc", 3);
-  assert_int_equal(qn__output_finish(&output, false, &error), QN_TOO_LARGE);
+  assert_int_equal(qn__output_finish(&output, &error), QN_TOO_LARGE);
   assert_string_equal(error.message, "too many of them");
   qn__output_close(&output);
   assert_null(fopen(path, "rb"));

@@ -17,7 +17,6 @@ static qn_index *open_index(const char *const *dirs, size_t n) {
 static void add_one(const char *dir, const char *id, const char *lang, unsigned title_weight) {
   qn_article article = {.id = string_of(id), .text = string_of("some words"), .language = string_of(lang)};
   qn_writer_options options = QN_WRITER_OPTIONS_INIT;
-  options.no_sync = true;
   options.threads = 1;
   options.title_weight = title_weight;
   add_articles(dir, &article, 1, &options);
@@ -203,7 +202,10 @@ static void adopt_segment(const char *dir, const char *from) {
   both.generation++;
   both.entries = entries;
   both.n_entries = 2;
-  assert_ok(qn__manifest_commit(&both, dir, false, &written, &error), error);
+  qn__directory directory;
+  assert_ok(qn__directory_open(&directory, dir, &error), error);
+  assert_ok(qn__manifest_commit(&both, &directory, true, &written, &error), error);
+  qn__directory_close(&directory);
   qn__manifest_clear(&manifest);
   qn__manifest_clear(&other);
   free(bytes);

@@ -63,7 +63,7 @@ static qn__view *write_terms(const char *dir, const key *keys, size_t n) {
     qn__terms_add(&writer, keys[i].bytes, keys[i].size, &info);
   }
   qn__terms_end(&writer);
-  assert_int_equal(qn__output_finish(&output, false, NULL), QN_OK);
+  assert_int_equal(qn__output_finish(&output, NULL), QN_OK);
   qn__output_close(&output);
   qn__view *view;
   assert_int_equal(qn__view_open(&view, path, QN__FILE_SEGMENT, NULL), QN_OK);

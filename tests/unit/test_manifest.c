@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* test_manifest.c: a manifest and deletes come back; what is not an index, is of another version or is damaged is reported
- * apart. */
+/* test_manifest.c: a manifest and deletes come back; what is not an index, is of another version or is damaged is
+ * reported apart. */
+#include "base/file.h"
 #include "segment/manifest.h"
 #include "support/support.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { N_ENTRIES = 5, N_DOCS = 1003, FOOTER_VERSION_FROM_END = 12 };
 
@@ -17,7 +19,18 @@ static qn__manifest_entry entry_of(uint32_t i) {
   return entry;
 }
 
-static void commit(const char *dir, uint64_t generation) {
+static qn_status commit_manifest(const qn__manifest *manifest, const char *dir, bool sync, uint64_t *written,
+                                 qn_error *error) {
+  qn__directory directory;
+  qn_status status = qn__directory_open(&directory, dir, error);
+  if (status == QN_OK) {
+    status = qn__manifest_commit(manifest, &directory, sync, written, error);
+    qn__directory_close(&directory);
+  }
+  return status;
+}
+
+static void commit_as(const char *dir, uint64_t generation, bool sync) {
   qn__manifest_entry entries[N_ENTRIES];
   for (uint32_t i = 0; i < N_ENTRIES; i++)
     entries[i] = entry_of(i);
@@ -28,8 +41,12 @@ static void commit(const char *dir, uint64_t generation) {
                            .n_entries = N_ENTRIES};
   uint64_t written = 0;
   qn_error error;
-  assert_ok(qn__manifest_commit(&manifest, dir, true, &written, &error), error);
+  assert_ok(commit_manifest(&manifest, dir, sync, &written, &error), error);
   assert_true(written > 0);
+}
+
+static void commit(const char *dir, uint64_t generation) {
+  commit_as(dir, generation, true);
 }
 
 static void test_manifest_comes_back(void **state) {
@@ -54,6 +71,59 @@ static void test_manifest_comes_back(void **state) {
     }
     qn__manifest_clear(&manifest);
   }
+  remove_tree(dir);
+}
+
+static void check_newest(const char *dir, uint64_t generation, bool unsynced) {
+  qn__manifest manifest;
+  qn_error error;
+  assert_ok(qn__manifest_read(&manifest, dir, &error), error);
+  assert_int_equal(manifest.generation, generation);
+  assert_int_equal(manifest.unsynced, unsynced);
+  assert_true(!unsynced || qn__manifest_is_of_this_boot(&manifest));
+  uint64_t newest = 0;
+  assert_ok(qn__manifest_newest_generation(&newest, dir, &error), error);
+  assert_int_equal(newest, generation);
+  qn__manifest_clear(&manifest);
+}
+
+static void an_unsynced_manifest_stands_beside_the_synced_one(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  qn__manifest manifest;
+  qn_error error;
+  commit_as(dir, 1, false);
+  check_newest(dir, 1, true);
+  commit_as(dir, 2, true);
+  check_newest(dir, 2, false);
+  commit_as(dir, 3, false);
+  commit_as(dir, 4, false);
+  check_newest(dir, 4, true);
+  assert_ok(qn__manifest_read_synced(&manifest, dir, &error), error);
+  assert_int_equal(manifest.generation, 2);
+  qn__manifest_clear(&manifest);
+  commit_as(dir, 5, true);
+  check_newest(dir, 5, false);
+  char *path = qn__join_path(dir, QN__UNSYNCED_NAME);
+  assert_int_not_equal(access(path, F_OK), 0);
+  free(path);
+  remove_tree(dir);
+}
+
+static void an_unsynced_manifest_that_is_cut_or_older_does_not_count(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  commit_as(dir, 7, false);
+  char *path = qn__join_path(dir, QN__UNSYNCED_NAME), *aside = qn__join_path(dir, "aside");
+  assert_int_equal(rename(path, aside), 0);
+  commit_as(dir, 7, true);
+  assert_int_equal(rename(aside, path), 0);
+  check_newest(dir, 7, false);
+  commit_as(dir, 8, false);
+  assert_int_equal(truncate(path, 40), 0);
+  check_newest(dir, 7, false);
+  free(path);
+  free(aside);
   remove_tree(dir);
 }
 
@@ -98,7 +168,7 @@ static void test_another_fingerprint_is_another_version(void **state) {
                            .settings = {.language = QN__LANGUAGE_FIRST, .title_weight = 1},
                            .fingerprint = qn__text_fingerprint(UINT64_C(1) << QN__LANGUAGE_FIRST) + 1};
   uint64_t written;
-  assert_int_equal(qn__manifest_commit(&manifest, dir, false, &written, NULL), QN_OK);
+  assert_int_equal(commit_manifest(&manifest, dir, true, &written, NULL), QN_OK);
   assert_int_equal(read_status(dir), QN_BAD_VERSION);
   remove_tree(dir);
 }
@@ -128,7 +198,7 @@ static void test_deletes_come_back(void **state) {
   entry.deletes = 7;
   /* A file that a crash left does not hinder. */
   for (int again = 0; again < 2; again++)
-    assert_int_equal(qn__deletes_write(dir, &entry, bits, false, &written, NULL), QN_OK);
+    assert_int_equal(qn__deletes_write(dir, &entry, bits, &written, NULL), QN_OK);
   assert_int_equal(read_deletes(dir, &entry, found), QN_OK);
   assert_memory_equal(found, bits, sizeof bits);
   for (uint32_t doc = 0; doc < N_DOCS; doc++)
@@ -144,6 +214,8 @@ static void test_deletes_come_back(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_manifest_comes_back),
+      cmocka_unit_test(an_unsynced_manifest_stands_beside_the_synced_one),
+      cmocka_unit_test(an_unsynced_manifest_that_is_cut_or_older_does_not_count),
       cmocka_unit_test(test_kinds_of_failure),
       cmocka_unit_test(test_another_fingerprint_is_another_version),
       cmocka_unit_test(test_deletes_come_back),

@@ -26,7 +26,6 @@ static int set_up(void **state) {
   qn_error error;
   qn_writer *writer = NULL;
   qn_writer_options options = QN_WRITER_OPTIONS_INIT;
-  options.no_sync = true;
   options.threads = 1;
   f = (fixture){.dir = make_temp_dir()};
   assert_ok(qn_writer_open(&writer, f.dir, &options, &error), error);

@@ -81,7 +81,7 @@ static written_list write_list(random_source *random, const posting_list *list, 
   qn__output_bytes(&output, postings.data, postings.size);
   qn__output_section_begin(&output, 4, true);
   qn__output_bytes(&output, positions.data, positions.size);
-  assert_int_equal(qn__output_finish(&output, false, NULL), QN_OK);
+  assert_int_equal(qn__output_finish(&output, NULL), QN_OK);
   qn__output_close(&output);
   qn__buffer_clear(&postings);
   qn__buffer_clear(&positions);

@@ -39,7 +39,7 @@ static qn_status merge_runs(merged *made, qn_error *error) {
   if (status == QN_OK)
     status = qn__merge_runs(&made->merge, &made->output, error);
   if (status == QN_OK)
-    status = qn__output_finish(&made->output, false, error);
+    status = qn__output_finish(&made->output, error);
   qn__output_close(&made->output);
   return status;
 }

@@ -32,7 +32,7 @@ static qn__view *write_empty_segment(const char *path, const qn__segment_meta *m
   qn__lengths_write(&output, NULL, NULL, 0);
   if (further_section != 0)
     qn__output_section_begin(&output, further_section & 0xffff, further_section >> 16);
-  assert_ok(qn__output_finish(&output, false, &error), error);
+  assert_ok(qn__output_finish(&output, &error), error);
   qn__output_close(&output);
   assert_ok(qn__view_open(&view, path, QN__FILE_SEGMENT, &error), error);
   return view;

@@ -160,7 +160,7 @@ static char *write_store(const sample *samples, size_t n, bool with_dictionary, 
   qn__output_section_begin(&output, 2, true);
   if (codebook != NULL)
     qn__store_codebook_write(codebook, &output);
-  assert_int_equal(qn__output_finish(&output, false, NULL), QN_OK);
+  assert_int_equal(qn__output_finish(&output, NULL), QN_OK);
   qn__output_close(&output);
   qn__store_codebook_free(codebook);
   char *bytes = read_file(path, size);

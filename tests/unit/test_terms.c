@@ -166,7 +166,7 @@ static void running_out_of_memory_is_the_outputs_failure(void **state) {
   qn__terms_end(&writer);
   assert_int_equal(file.output.status, QN_NO_MEMORY);
   file.output.status = QN_OK;
-  assert_ok(qn__output_finish(&file.output, false, &error), error);
+  assert_ok(qn__output_finish(&file.output, &error), error);
   qn__output_close(&file.output);
   section_file_close(&file);
 }

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT */
+/* fsync.c: tests sync as programs do, and do not wait: nobody pulls the plug here.  A test that watches fsync defines
+ * its own, which is linked in place of this one. */
+#include <unistd.h>
+
+int fsync(int fd) {
+  (void)fd;
+  return 0;
+}
