@@ -7,7 +7,7 @@
 /* In order of preference; the last takes everything, and scores every match of an exhaustive search. */
 static const qn__engine *const engines[] = {&qn__maxscore_engine, &qn__conjunction_engine, &qn__boolean_engine};
 
-static const qn__engine *choose_engine(const qn__search_context *context) {
+const qn__engine *qn__choose_engine(const qn__search_context *context) {
   size_t i = context->exhaustive ? sizeof engines / sizeof *engines - 1 : 0;
   while (!engines[i]->takes(context))
     i++;
@@ -21,7 +21,7 @@ static qn_status run_segments(qn__search_context *context, qn_error *error) {
   for (size_t s = 0; status == QN_OK && s < context->plan->index->n_segments && !context->sink->is_full; s++) {
     status = qn__enter_segment(context, s, error);
     if (status == QN_OK)
-      status = choose_engine(context)->run(context, error);
+      status = qn__choose_engine(context)->run(context, error);
   }
   return status;
 }

@@ -18,6 +18,9 @@ typedef struct qn__engine {
 
 extern const qn__engine qn__maxscore_engine, qn__conjunction_engine, qn__boolean_engine;
 
+/* The engine that runs the context's segment. */
+const qn__engine *qn__choose_engine(const qn__search_context *context);
+
 /* Runs the plan over all segments, until the sink is full. */
 qn_status qn__run_plan(qn__search_context *context, qn_error *error);
 
