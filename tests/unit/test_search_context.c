@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/* test_search_context.c: turning to a segment, its matchers and lists, and when a search is to stop. */
+#include "support/engine_fixture.h"
+
+#include "base/memory.h"
+
+#include <math.h>
+#include <string.h>
+
+static engine_fixture fixture;
+
+static int set_up(void **state) {
+  (void)state;
+  engine_fixture_open(&fixture);
+  return 0;
+}
+
+static int tear_down(void **state) {
+  (void)state;
+  engine_fixture_close(&fixture);
+  return 0;
+}
+
+static qn__search_context *enter(const char *query, fixture_segment segment) {
+  qn_error error;
+  engine_fixture_plan(&fixture, query);
+  assert_ok(qn__enter_segment(&fixture.context, segment, &error), error);
+  return &fixture.context;
+}
+
+/* --- segments ---------------------------------------------------------------------------------------------------- */
+
+static void a_segment_comes_with_its_scoring_and_deletes(void **state) {
+  (void)state;
+  for (unsigned s = 0; s < FIXTURE_SEGMENTS; s++) {
+    const qn__search_context *context = enter("sea", s);
+    const uint8_t *length_bytes = NULL;
+    qn_error error;
+    assert_int_equal(context->number, s);
+    assert_ptr_equal(context->segment, &fixture.index->segments[s]);
+    assert_ok(qn__lengths_bytes(&context->segment->segment->lengths, &length_bytes, &error), error);
+    assert_ptr_equal(context->scoring.length_bytes, length_bytes);
+    assert_ptr_equal(context->accept.deletes, context->segment->deletes);
+    assert_int_equal(context->accept.deletes != NULL, s != SMALL_SEGMENT);
+  }
+}
+
+static void matchers_are_opened_when_they_are_asked_for(void **state) {
+  (void)state;
+  qn__matched_segment *matched = NULL, *again = NULL;
+  qn_error error;
+  qn__search_context *context = enter("sea \"salt tide\"", LARGE_SEGMENT);
+  assert_null(context->matched);
+  assert_ok(qn__match_segment(context, &matched, &error), error);
+  assert_ok(qn__match_segment(context, &again, &error), error);
+  assert_ptr_equal(matched, again);
+  assert_ptr_equal(matched->where, context->segment);
+  assert_ok(qn__enter_segment(context, TAGGED_SEGMENT, &error), error);
+  assert_ok(qn__match_segment(context, &again, &error), error);
+  assert_ptr_equal(again->where, &fixture.index->segments[TAGGED_SEGMENT]);
+}
+
+static void filters_open_the_matchers_at_once(void **state) {
+  (void)state;
+  const qn__search_context *context = enter("sea", LARGE_SEGMENT);
+  assert_null(context->accept.matched);
+  context = enter("sea lang:ja", LARGE_SEGMENT);
+  assert_non_null(context->accept.matched);
+  assert_ptr_equal(context->accept.matched, context->matched);
+}
+
+static void a_match_is_given_with_its_number_in_the_index(void **state) {
+  (void)state;
+  recorder found = recorder_of(true);
+  qn__search_context *context = enter("sea", LANGUAGE_SEGMENT);
+  context->sink = &found.sink;
+  qn__take(context, 7, 42);
+  assert_int_equal(found.n, 1);
+  assert_int_equal(found.taken[0].article, 9500 + 1500 + 7);
+  assert_int_equal(found.taken[0].score, 42);
+  recorder_clear(&found);
+}
+
+/* --- lists ------------------------------------------------------------------------------------------------------- */
+
+static qn__list_set lists_of(const char *query, fixture_segment segment) {
+  const qn__search_context *context = enter(query, segment);
+  const qn__plan_group *root = &fixture.plan.root;
+  qn__list_set lists;
+  qn_error error;
+  assert_ok(qn__term_lists(context, root->should, root->n_should, &lists, &error), error);
+  return lists;
+}
+
+static void each_term_has_its_lists_with_its_weight(void **state) {
+  (void)state;
+  qn__list_set lists = lists_of("sea herring", LARGE_SEGMENT);
+  assert_int_equal(lists.n, 2);
+  for (uint32_t i = 0; i < 2; i++) {
+    assert_true(lists.lists[i].weight == fixture.plan.leaves[i].weight);
+    assert_true(lists.lists[i].bound > 0);
+  }
+  assert_true(lists.lists[0].postings->info.doc_freq > lists.lists[1].postings->info.doc_freq);
+}
+
+static void a_term_of_two_languages_has_two_lists(void **state) {
+  (void)state;
+  qn__list_set lists = lists_of("sea herring", LANGUAGE_SEGMENT);
+  assert_int_equal(lists.n, 4);
+  assert_true(lists.lists[0].weight == lists.lists[1].weight);
+  assert_true(lists.lists[1].weight < lists.lists[2].weight);
+}
+
+static void a_term_that_the_segment_lacks_has_none(void **state) {
+  (void)state;
+  assert_int_equal(lists_of("zebra", LARGE_SEGMENT).n, 0);
+  assert_int_equal(lists_of("zebra sea", LARGE_SEGMENT).n, 1);
+}
+
+/* --- when to stop ------------------------------------------------------------------------------------------------ */
+
+static void no_deadline_follows_from_no_timeout(void **state) {
+  (void)state;
+  static const double none[] = {0.0, -1.0, 1e9, INFINITY};
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn__interrupt interrupt;
+  for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+    options.timeout_s = none[i];
+    qn__interrupt_begin(&interrupt, &options);
+    assert_int_equal(interrupt.deadline, 0);
+  }
+}
+
+static qn_status poll_with(const qn__interrupt *interrupt, qn_error *error) {
+  qn__search_context context = {.interrupt = interrupt};
+  return qn__poll(&context, error);
+}
+
+static void a_timeout_ends_the_search_after_that_time(void **state) {
+  (void)state;
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn__interrupt interrupt;
+  qn_error error;
+  options.timeout_s = 3600.0;
+  qn__interrupt_begin(&interrupt, &options);
+  assert_ok(poll_with(&interrupt, &error), error);
+  interrupt.deadline -= INT64_C(3500) * 1000000000;
+  assert_ok(poll_with(&interrupt, &error), error);
+  interrupt.deadline -= INT64_C(100) * 1000000000; /* the time that it was begun at */
+  assert_int_equal(poll_with(&interrupt, &error), QN_TIMEOUT);
+  assert_non_null(strstr(error.message, "3600"));
+}
+
+static void the_callers_function_cancels_the_search(void **state) {
+  (void)state;
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn__interrupt interrupt;
+  bool cancel = false;
+  qn_error error;
+  options.cancelled = flag_is_set;
+  options.cancel_context = &cancel;
+  qn__interrupt_begin(&interrupt, &options);
+  assert_ok(poll_with(&interrupt, &error), error);
+  cancel = true;
+  assert_int_equal(poll_with(&interrupt, &error), QN_CANCELLED);
+  interrupt.deadline = 1; /* being cancelled comes first */
+  assert_int_equal(poll_with(&interrupt, &error), QN_CANCELLED);
+}
+
+static void reports_out_of_memory_at_any_request(void **state) {
+  (void)state;
+  qn_status status = QN_NO_MEMORY;
+  long n = 0;
+  engine_fixture_plan(&fixture, "sea \"salt tide\" lang:ja");
+  for (; status != QN_OK; n++) {
+    qn__arena arena;
+    qn__list_set lists;
+    qn_error error;
+    qn__arena_init(&arena);
+    fixture.context.arena = &arena;
+    qn__memory_fail_after(n);
+    status = qn__enter_segment(&fixture.context, TAGGED_SEGMENT, &error);
+    if (status == QN_OK)
+      status = qn__term_lists(&fixture.context, fixture.plan.root.should, 1, &lists, &error);
+    qn__memory_fail_after(-1);
+    assert_true(status == QN_OK || status == QN_NO_MEMORY);
+    qn__arena_clear(&arena);
+  }
+  fixture.context.arena = &fixture.arena;
+  assert_true(n > 1);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_segment_comes_with_its_scoring_and_deletes),
+      cmocka_unit_test(matchers_are_opened_when_they_are_asked_for),
+      cmocka_unit_test(filters_open_the_matchers_at_once),
+      cmocka_unit_test(a_match_is_given_with_its_number_in_the_index),
+      cmocka_unit_test(each_term_has_its_lists_with_its_weight),
+      cmocka_unit_test(a_term_of_two_languages_has_two_lists),
+      cmocka_unit_test(a_term_that_the_segment_lacks_has_none),
+      cmocka_unit_test(no_deadline_follows_from_no_timeout),
+      cmocka_unit_test(a_timeout_ends_the_search_after_that_time),
+      cmocka_unit_test(the_callers_function_cancels_the_search),
+      cmocka_unit_test(reports_out_of_memory_at_any_request),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
+}
