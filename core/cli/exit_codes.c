@@ -2,8 +2,6 @@
 /* exit_codes.c: from status to exit code. */
 #include "cli/exit_codes.h"
 
-#include "cli/console.h"
-
 /* No default: the compiler names a status that is missing here. */
 cli_exit cli_exit_of(qn_status status) {
   switch (status) {
@@ -39,17 +37,4 @@ cli_exit cli_exit_of(qn_status status) {
 
 cli_exit cli_exit_of_open(qn_status status) {
   return status == QN_IO ? EXIT_NO_INDEX : cli_exit_of(status);
-}
-
-cli_exit cli_report(const qn_error *error) {
-  cli_message("%s", error->message);
-  return cli_exit_of(error->status);
-}
-
-cli_exit cli_report_open(const qn_error *error, const char *dir) {
-  if (error->status == QN_NO_INDEX)
-    cli_message("%s (quern-index add -i %s PATH...)", error->message, dir);
-  else
-    cli_message("%s", error->message);
-  return cli_exit_of_open(error->status);
 }

@@ -22,10 +22,4 @@ cli_exit cli_exit_of(qn_status status);
 /* The same when an index could not be opened: an unreadable one is reported as missing. */
 cli_exit cli_exit_of_open(qn_status status);
 
-/* Prints the error's message and returns its exit code. */
-cli_exit cli_report(const qn_error *error);
-
-/* The same for an index that could not be opened; the library names no command, so what makes one in `dir` is added. */
-cli_exit cli_report_open(const qn_error *error, const char *dir);
-
 #endif

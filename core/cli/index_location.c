@@ -2,6 +2,8 @@
 /* index_location.c: -i, else the environment, else here. */
 #include "cli/index_location.h"
 
+#include "cli/report.h"
+
 #include <stdlib.h>
 
 const char *cli_default_index(void) {

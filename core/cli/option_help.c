@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* option_help.c: the help, a line an option in the order of the table. */
-#include "cli/option_table.h"
+#include "cli/option_help.h"
 
 #include "cli/option_values.h"
 

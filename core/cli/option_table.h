@@ -16,19 +16,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "base/portability.h"
 #include "cli/exit_codes.h"
 
-typedef enum cli_option_kind {             /* what it sets */
-                               CLI_FLAG,   /* bool: true */
-                               CLI_NUMBER, /* uint64_t: a whole number */
-                               CLI_BYTES,  /* uint64_t: a size like 512M or 2G */
-                               CLI_REAL,   /* double, from 0 to `max` */
-                               CLI_TEXT,   /* const char *: what was given last */
-                               CLI_LIST,   /* cli_list: one more */
-                               CLI_CHOICE, /* unsigned: which of its choices was given */
+/* What an option sets. */
+typedef enum cli_option_kind {
+  CLI_FLAG,   /* bool: true */
+  CLI_NUMBER, /* uint64_t: a whole number */
+  CLI_BYTES,  /* uint64_t: a size like 512M or 2G */
+  CLI_REAL,   /* double, from 0 to `max` */
+  CLI_TEXT,   /* const char *: what was given last */
+  CLI_LIST,   /* cli_list: one more */
+  CLI_CHOICE, /* unsigned: which of its choices was given */
 } cli_option_kind;
 
 typedef struct cli_option {
@@ -73,12 +73,6 @@ typedef struct cli_syntax {
   const char
       *dash_hint; /* how to give an operand that begins with '-', before the operand itself; NULL: no such hint */
 } cli_syntax;
-
-/* Reads argv[1] and those after it.  The operands are moved to argv[1] and after it; *n_operands is their number.
- * EXIT_DONE, or the exit code of a mistake that has been reported. */
-cli_exit cli_parse(const cli_syntax *syntax, int argc, char **argv, int *n_operands);
-
-void cli_print_help(const cli_syntax *syntax, FILE *to);
 
 /* Prints "PROGRAM: COMMAND: message" and where the help is; returns EXIT_USAGE. */
 cli_exit cli_usage_error(const cli_syntax *syntax, const char *format, ...) QN_PRINTF(2, 3);

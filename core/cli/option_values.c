@@ -2,30 +2,12 @@
 /* option_values.c: numbers, sizes and choices, and what is said of those that are wrong. */
 #include "cli/option_values.h"
 
-#include "base/memory.h"
-#include "cli/console.h"
-
 #include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
-
-cli_exit cli_list_add(cli_list *list, const char *item) {
-  const char **items = qn__realloc(list->items, (list->n + 1) * sizeof *items);
-  if (items == NULL) {
-    cli_message("out of memory");
-    return EXIT_SYSTEM;
-  }
-  items[list->n++] = item;
-  list->items = items;
-  return EXIT_DONE;
-}
-
-void cli_list_clear(cli_list *list) {
-  qn__free(list->items);
-  *list = (cli_list){NULL, 0};
-}
 
 static cli_exit wrong_number(const cli_syntax *syntax, const cli_option *o, const char *value) {
   const char *kind = o->kind == CLI_REAL ? "number" : "whole number";

@@ -4,6 +4,9 @@
 
 #include "cli/console.h"
 #include "cli/index_location.h"
+#include "cli/option_help.h"
+#include "cli/option_parse.h"
+#include "cli/report.h"
 
 static const cli_option common_options[] = {
     {"index", 'i', CLI_TEXT, offsetof(invocation, dir), .argument = "DIR",

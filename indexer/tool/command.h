@@ -3,6 +3,8 @@
 #ifndef QN_INDEXER_TOOL_COMMAND_H
 #define QN_INDEXER_TOOL_COMMAND_H
 
+#include <stdio.h>
+
 #include "cli/option_table.h"
 
 /* A row of the table in quern_index.c; one file for each command. */

@@ -2,6 +2,7 @@
 /* write_options.c: --threads, --memory, --no-sync. */
 #include "tool/write_options.h"
 
+#include "cli/report.h"
 #include "cli/signals.h"
 
 const cli_option write_option_rows[N_WRITE_OPTIONS] = {

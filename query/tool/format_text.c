@@ -8,6 +8,7 @@
 #include "tool/text_layout.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 output_begin text_begin;
 output_hit text_hit;

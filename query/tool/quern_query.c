@@ -2,6 +2,7 @@
 /* quern_query.c: the quern-query program: reads the options, opens the index, answers one query or a batch of them. */
 #include "cli/console.h"
 #include "cli/index_location.h"
+#include "cli/report.h"
 #include "cli/signals.h"
 #include "text/utf8.h"
 #include "tool/print_answer.h"

@@ -7,11 +7,13 @@
 #include "tool/query_batch.h"
 
 #include "cli/console.h"
+#include "cli/report.h"
 #include "text/utf8.h"
 #include "tool/print_answer.h"
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 

@@ -5,6 +5,8 @@
 #include "base/memory.h"
 #include "cli/console.h"
 #include "cli/index_location.h"
+#include "cli/option_help.h"
+#include "cli/option_parse.h"
 #include "tool/output_formats.h"
 
 #define FIELD(name) offsetof(tool_options, name)

@@ -3,6 +3,8 @@
 #ifndef QN_QUERY_TOOL_QUERY_OPTIONS_H
 #define QN_QUERY_TOOL_QUERY_OPTIONS_H
 
+#include <stdio.h>
+
 #include "tool/tool_options.h"
 
 /* Reads the command line.  EXIT_DONE, or the exit code of a mistake that has been reported.  Strings belong to argv and

@@ -3,6 +3,7 @@
 #ifndef QN_TESTS_UNIT_PRINTED_ANSWER_H
 #define QN_TESTS_UNIT_PRINTED_ANSWER_H
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -4,9 +4,6 @@
 
 #include "cli/exit_codes.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 static void every_status_has_an_exit_code(void **state) {
   (void)state;
 #define ASSERT_KNOWN(status, text)                                                                                     \
@@ -40,37 +37,12 @@ static void an_unreadable_index_is_reported_as_missing(void **state) {
   assert_int_equal(cli_exit_of_open(QN_DAMAGED), EXIT_DAMAGED);
 }
 
-static void reports_the_message_of_an_error(void **state) {
-  (void)state;
-  const qn_error error = {.status = QN_IO, .message = "cannot read x"};
-  capture captured = capture_begin(2);
-  cli_exit exit = cli_report(&error), exit_of_open = cli_report_open(&error, "dir");
-  char *printed = capture_end(&captured);
-  assert_string_equal(printed, "quern: cannot read x\nquern: cannot read x\n");
-  assert_int_equal(exit, EXIT_SYSTEM);
-  assert_int_equal(exit_of_open, EXIT_NO_INDEX);
-  free(printed);
-}
-
-static void a_missing_index_is_reported_with_what_makes_one(void **state) {
-  (void)state;
-  const qn_error error = {.status = QN_NO_INDEX, .message = "there is no index"};
-  capture captured = capture_begin(2);
-  cli_exit exit = cli_report_open(&error, "dir");
-  char *printed = capture_end(&captured);
-  assert_string_equal(printed, "quern: there is no index (quern-index add -i dir PATH...)\n");
-  assert_int_equal(exit, EXIT_NO_INDEX);
-  free(printed);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_status_has_an_exit_code),
       cmocka_unit_test(settings_that_differ_are_a_usage_error),
       cmocka_unit_test(failures_have_different_codes),
       cmocka_unit_test(an_unreadable_index_is_reported_as_missing),
-      cmocka_unit_test(reports_the_message_of_an_error),
-      cmocka_unit_test(a_missing_index_is_reported_with_what_makes_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 /* test_option_help.c: the help follows from the table. */
 #include "support/support.h"
 
-#include "cli/option_table.h"
+#include "cli/option_help.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,6 +4,7 @@
 
 #include "cli/option_values.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

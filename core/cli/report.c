@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* report.c: the message of the library, and what the tools know in addition. */
+#include "cli/report.h"
+
+#include "cli/console.h"
+
+cli_exit cli_report(const qn_error *error) {
+  cli_message("%s", error->message);
+  return cli_exit_of(error->status);
+}
+
+cli_exit cli_report_open(const qn_error *error, const char *dir) {
+  if (error->status == QN_NO_INDEX)
+    cli_message("%s (quern-index add -i %s PATH...)", error->message, dir);
+  else
+    cli_message("%s", error->message);
+  return cli_exit_of_open(error->status);
+}

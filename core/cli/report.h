@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* report.h: failures of the library, reported by a tool. */
+#ifndef QN_CORE_CLI_REPORT_H
+#define QN_CORE_CLI_REPORT_H
+
+#include "cli/exit_codes.h"
+
+/* Prints the error's message and returns its exit code. */
+cli_exit cli_report(const qn_error *error);
+
+/* The same for an index that could not be opened; the library names no command, so what makes one in `dir` is added. */
+cli_exit cli_report_open(const qn_error *error, const char *dir);
+
+#endif

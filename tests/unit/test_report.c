@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* test_report.c: a failure is one message and one exit code. */
+#include "support/support.h"
+
+#include "cli/report.h"
+
+#include <stdlib.h>
+
+static void reports_the_message_of_an_error(void **state) {
+  (void)state;
+  const qn_error error = {.status = QN_IO, .message = "cannot read x"};
+  capture captured = capture_begin(2);
+  cli_exit exit = cli_report(&error), exit_of_open = cli_report_open(&error, "dir");
+  char *printed = capture_end(&captured);
+  assert_string_equal(printed, "quern: cannot read x\nquern: cannot read x\n");
+  assert_int_equal(exit, EXIT_SYSTEM);
+  assert_int_equal(exit_of_open, EXIT_NO_INDEX);
+  free(printed);
+}
+
+static void a_missing_index_is_reported_with_what_makes_one(void **state) {
+  (void)state;
+  const qn_error error = {.status = QN_NO_INDEX, .message = "there is no index"};
+  capture captured = capture_begin(2);
+  cli_exit exit = cli_report_open(&error, "dir");
+  char *printed = capture_end(&captured);
+  assert_string_equal(printed, "quern: there is no index (quern-index add -i dir PATH...)\n");
+  assert_int_equal(exit, EXIT_NO_INDEX);
+  free(printed);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(reports_the_message_of_an_error),
+      cmocka_unit_test(a_missing_index_is_reported_with_what_makes_one),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
