@@ -9,9 +9,9 @@
  *     qn_query   what to look for                parse, free
  *     qn_searcher  one thread's scratch memory   new, search..., free
  *
- * Caveats, before they hurt:
+ * Caveats:
  *   - Nothing is in the index before qn_writer_commit returns QN_OK; closing a writer drops what was not committed.
- *   - One writer at a time: a second one is told QN_LOCKED.  Readers take no lock and are never blocked.
+ *   - One writer at a time: a second one fails with QN_LOCKED.  Readers take no lock and are never blocked.
  *   - A qn_index sees the commit it was opened on.  qn_index_refresh opens the newest one.
  *   - A qn_searcher, and everything it returns, belongs to one thread at a time.  Hits, snippets and their strings
  *     live until the searcher's next search or its end.
@@ -24,6 +24,11 @@
  * Ownership: what comes through a `**out` parameter is yours until you give it to the matching close or free; what a
  * function returns by pointer is borrowed.  Out-parameters are written only on QN_OK.  Every close and free takes NULL.
  * A `qn_error *` may be NULL; it is yours, needs no initialisation and no clean-up, and is written only on failure.
+ *
+ * Stability: until version 1.0 a minor version may change this interface or the on-disk format; CHANGELOG.md says how.
+ * What is meant to last: a struct may get new fields at its end, whose zeros mean what was before; an enum may get new
+ * values, so treat one that you do not know as a failure or as the default; calls are not removed within a major
+ * version.  A program that was compiled with an older header of the same major version runs with a newer library.
  *
  * The library keeps no global state, reads no environment variables, prints nothing, installs no signal handlers and
  * never ends the process. */
@@ -149,7 +154,7 @@ typedef struct qn_commit_info {
 /* Opens the index in `dir` for writing; makes it if the directory is absent or empty.  Takes the writer's lock. */
 QN_API qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_options *options, qn_error *error);
 
-/* Adds an article, or replaces the one with its id.  QN_BAD_INPUT (an id of the wrong size, fields that are no JSON
+/* Adds an article, or replaces the one with its id.  QN_BAD_INPUT (an id of the wrong size, fields that are not a JSON
  * object, an unreadable date) and QN_TOO_LARGE (an article that needs more memory than the budget; the message says how
  * much) refuse that article and leave the writer usable; any other failure is final for the writer. */
 QN_SIZED qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error);
@@ -265,7 +270,7 @@ typedef struct qn_query_options {
   size_t size; /* sizeof(qn_query_options), set by QN_QUERY_OPTIONS_INIT */
   qn_query_mode mode;
   bool all;    /* every word is required */
-  bool strict; /* a query that needs repair (an open quote or parenthesis, a lone operator) is QN_BAD_QUERY */
+  bool strict; /* a query that needs repair (an open quote or parenthesis, an operator alone) is QN_BAD_QUERY */
 } qn_query_options;
 #define QN_QUERY_OPTIONS_INIT                                                                                          \
   { sizeof(qn_query_options), QN_QUERY_SYNTAX, false, false }
@@ -277,8 +282,9 @@ typedef struct qn_query_options {
  *     rare AND earth        both; NOT binds before AND, AND before OR and juxtaposition; parentheses group
  *     "rare earth"          the phrase
  *     title:talks           in the title; title:"trade talks" too
- *     =talks                written so, but for case; ="trade talks" too.  `talks` finds talk and talking, =talks does
- *                           not.  Weighs as the word does, counted where it is written so
+ *     =talks                the exact form, ignoring case; ="trade talks" too.  `talks` finds talk and talking, =talks
+ *                           does not.  Scores with the word's idf and the frequency of the exact form
+ *     lang:en               only articles of the language; never scores
  * Words of a query are analysed as the articles are.  Without `strict` a query with a slip in it is repaired and a
  * warning says how. */
 QN_API qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn_query_options *options,
@@ -299,13 +305,13 @@ typedef struct qn_searcher qn_searcher;
 typedef enum qn_count {
   QN_COUNT_FAST = 0, /* exact up to 1,000, "at least" above */
   QN_COUNT_NONE,     /* no total */
-  QN_COUNT_EXACT,    /* exact, beside the hits */
+  QN_COUNT_EXACT,    /* exact, and the hits */
   QN_COUNT_ONLY,     /* exact, no hits */
 } qn_count;
 
 typedef enum qn_rank {
-  QN_RANK_DEFAULT = 0, /* stage 1 rescored by stage 2 */
-  QN_RANK_BM25,        /* stage 1 alone */
+  QN_RANK_DEFAULT = 0, /* the best that this version has: today BM25 */
+  QN_RANK_BM25,        /* BM25, in every version */
 } qn_rank;
 
 /* What the scores of a query depend on in a collection: how many articles there are, how long they are, and in how many
