@@ -2,8 +2,8 @@
 /* file_write.c: changes to files and directories: names, waiting for the disk, the lock.  Partner: file_read.c. */
 #include "base/file.h"
 
-#include "base/directory.h"
 #include "base/memory.h"
+#include "base/open_directory.h"
 
 #include <errno.h>
 #include <fcntl.h>

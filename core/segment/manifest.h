@@ -9,7 +9,7 @@
 #define QN_CORE_SEGMENT_MANIFEST_H
 
 #include "base/boot.h"
-#include "base/directory.h"
+#include "base/open_directory.h"
 #include "segment/segment.h"
 
 #define QN__MANIFEST_NAME "manifest"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_file.c: paths, what is in a directory, renaming, making directories, and the lock. */
-#include "base/directory.h"
 #include "base/file.h"
+#include "base/open_directory.h"
 
 #include "base/memory.h"
 #include "support/support.h"

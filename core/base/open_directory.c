@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* directory.c: changes to the entries of an open directory. */
-#include "base/directory.h"
+/* open_directory.c: changes to the entries of an open directory. */
+#include "base/open_directory.h"
 
 #include "base/file.h"
 
