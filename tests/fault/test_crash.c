@@ -273,7 +273,7 @@ static void commits_survive_being_killed(void **state) {
   survive(commit_change, KILL);
 }
 
-static void the_first_commit_survives(void **state) {
+static void a_crash_in_the_first_commit_leaves_no_index_or_all_of_it(void **state) {
   (void)state;
   survive_first(commit_change, FAIL);
   survive_first(commit_change, KILL);
@@ -281,13 +281,13 @@ static void the_first_commit_survives(void **state) {
   survive_first(merge, KILL);
 }
 
-static void compacting_survives(void **state) {
+static void an_index_survives_a_crash_while_it_is_compacted(void **state) {
   (void)state;
   survive(compact, FAIL);
   survive(compact, KILL);
 }
 
-static void merging_survives(void **state) {
+static void an_index_survives_a_crash_while_another_is_merged(void **state) {
   (void)state;
   survive(merge, FAIL);
   survive(merge, KILL);
@@ -297,9 +297,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(commits_survive_failing_calls),
       cmocka_unit_test(commits_survive_being_killed),
-      cmocka_unit_test(the_first_commit_survives),
-      cmocka_unit_test(compacting_survives),
-      cmocka_unit_test(merging_survives),
+      cmocka_unit_test(a_crash_in_the_first_commit_leaves_no_index_or_all_of_it),
+      cmocka_unit_test(an_index_survives_a_crash_while_it_is_compacted),
+      cmocka_unit_test(an_index_survives_a_crash_while_another_is_merged),
   };
   return cmocka_run_group_tests_name("crashes", tests, NULL, NULL);
 }

@@ -44,7 +44,7 @@ static void make_old(const char *dir) {
   commit_and_close(writer);
 }
 
-static void every_request_may_fail(void **state) {
+static void a_writer_reports_out_of_memory_at_any_request(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   qn_error error;
@@ -67,6 +67,6 @@ static void every_request_may_fail(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(every_request_may_fail)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(a_writer_reports_out_of_memory_at_any_request)};
   return cmocka_run_group_tests_name("no memory", tests, NULL, NULL);
 }

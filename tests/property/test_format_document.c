@@ -57,7 +57,7 @@ static char *read_document(void) {
   return read_file(document_path, &size);
 }
 
-static void test_example(void **state) {
+static void the_example_is_what_the_code_writes(void **state) {
   (void)state;
   size_t size, n = 0;
   char *document = read_document(), *bytes = make_segment(&size);
@@ -146,7 +146,7 @@ static void words_are_found_as_the_document_says(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_example),
+      cmocka_unit_test(the_example_is_what_the_code_writes),
       cmocka_unit_test(words_are_found_as_the_document_says),
       cmocka_unit_test(fingerprints_are_computed_as_the_document_says),
       cmocka_unit_test(an_index_has_the_fingerprints_of_its_languages),

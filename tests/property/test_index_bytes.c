@@ -100,9 +100,9 @@ static void name_of_add(const collection *made, unsigned threads, size_t memory,
   remove_tree(dir);
 }
 
-static void threads_and_memory_leave_no_trace(void **state) {
+static void the_bytes_do_not_depend_on_threads_or_memory(void **state) {
   (void)state;
-  random_source random = random_start("threads_and_memory_leave_no_trace", 1);
+  random_source random = random_start("the_bytes_do_not_depend_on_threads_or_memory", 1);
   collection made = make_collection(&random, 900, 8000); /* beyond the first batch, which is for training */
   char first[64], other[64];
   name_of_add(&made, 1, 0, first);
@@ -159,9 +159,9 @@ static void compacting_equals_one_add(void **state) {
   }
 }
 
-static void large_replacements_leave_no_trace(void **state) {
+static void the_bytes_do_not_depend_on_large_articles_that_were_replaced(void **state) {
   (void)state;
-  random_source random = random_start("large_replacements_leave_no_trace", 3);
+  random_source random = random_start("the_bytes_do_not_depend_on_large_articles_that_were_replaced", 3);
   collection made = make_collection(&random, 300, 2000);
   char plain[64], name[64];
   name_of_add(&made, 2, 0, plain);
@@ -214,9 +214,9 @@ static void unique_keys_take_linear_space(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(threads_and_memory_leave_no_trace),
+      cmocka_unit_test(the_bytes_do_not_depend_on_threads_or_memory),
       cmocka_unit_test(compacting_equals_one_add),
-      cmocka_unit_test(large_replacements_leave_no_trace),
+      cmocka_unit_test(the_bytes_do_not_depend_on_large_articles_that_were_replaced),
       cmocka_unit_test(unique_keys_take_linear_space),
   };
   return cmocka_run_group_tests_name("index bytes", tests, NULL, NULL);

@@ -107,9 +107,9 @@ static void merge_other(random_source *random, qn_writer *writer, list *now, uns
   remove_tree(dir);
 }
 
-static void an_index_is_a_list(void **state) {
+static void an_index_holds_what_a_list_under_the_same_changes_holds(void **state) {
   (void)state;
-  random_source random = random_start("an_index_is_a_list", 11);
+  random_source random = random_start("an_index_holds_what_a_list_under_the_same_changes_holds", 11);
   char *dir = make_temp_dir();
   qn_writer *writer = open_writer_in(dir, NULL);
   qn_error error;
@@ -145,6 +145,6 @@ static void an_index_is_a_list(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(an_index_is_a_list)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(an_index_holds_what_a_list_under_the_same_changes_holds)};
   return cmocka_run_group_tests_name("index changes", tests, NULL, NULL);
 }

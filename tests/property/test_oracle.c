@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* test_oracle.c: for random articles and random queries, every engine finds what the oracle finds, in its order, with
  * its scores to the last bit: over several commits, deletes and replacements, several directories, and shards with
- * statistics from outside. */
+ * statistics from outside.  So does a sink of one's own, which engines give what they find. */
 #include "reference/oracle.h"
-#include "support/support.h"
+#include "support/engine_fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -340,9 +340,55 @@ static void check_queries(random_source *random, const char *const *dirs, size_t
   qn_index_close(index);
 }
 
+/* --- Sinks --- */
+
+static int by_article(const void *a, const void *b) {
+  const qn__ranked *first = a, *second = b;
+  return first->article < second->article ? -1 : first->article > second->article;
+}
+
+/* Gives a sink what the oracle finds, by the articles' numbers in the index. */
+static void take_oracle_hits(const qn_index *index, const oracle_result *expected, qn__sink *sink) {
+  qn__ranked *hits = calloc(expected->n_hits + 1, sizeof *hits);
+  qn_error error;
+  for (size_t i = 0; i < expected->n_hits; i++) {
+    hits[i].score = expected->hits[i].score;
+    assert_ok(qn_index_find(index, string_of(expected->hits[i].id), &hits[i].article, &error), error);
+  }
+  qsort(hits, expected->n_hits, sizeof *hits, by_article);
+  for (size_t i = 0; i < expected->n_hits; i++)
+    sink->take(sink, hits[i].article, hits[i].score);
+  free(hits);
+}
+
+/* One random query; returns how many articles match it. */
+static size_t check_sinks(random_source *random, engine_fixture *f, const oracle *o) {
+  oracle_query tree;
+  char text[8192];
+  size_t n_hits = 0;
+  draw_query(random, 3, &tree);
+  spell_items(random, &tree, text, sizeof text);
+  oracle_result found_by_oracle = oracle_search(o, &tree, f->k1, f->b, ORACLE_LIVE);
+  for (unsigned kind = 0; kind < 4; kind++) {
+    bool wants_scores = kind % 2 == 0, exhaustive = kind >= 2;
+    recorder expected = recorder_of(wants_scores), found = recorder_of(wants_scores);
+    qn_error error;
+    engine_fixture_plan(f, text);
+    take_oracle_hits(f->index, &found_by_oracle, &expected.sink);
+    assert_ok(run_plan(f, &found.sink, exhaustive, &error), error);
+    assert_same_taken(text, &expected, &found);
+    n_hits = found.n;
+    recorder_clear(&expected);
+    recorder_clear(&found);
+  }
+  free(found_by_oracle.hits);
+  free_query(&tree);
+  return n_hits;
+}
+
 /* --- The properties --- */
 
-static void test_one_index(void **state) {
+static void one_index_answers_as_the_oracle(void **state) {
   (void)state;
   static const unsigned weights[] = {1, 2, 5};
   random_source random = random_start("test_oracle: one index", 1);
@@ -357,7 +403,7 @@ static void test_one_index(void **state) {
 }
 
 /* Long lists: several blocks, bit sets, kept best postings, totals above what is counted exactly. */
-static void test_large_index(void **state) {
+static void an_index_of_long_lists_answers_as_the_oracle(void **state) {
   (void)state;
   random_source random = random_start("test_oracle: large index", 2);
   for (int round = 0; round < 2; round++) {
@@ -372,7 +418,7 @@ static void test_large_index(void **state) {
 }
 
 /* Several directories are one collection, in their order. */
-static void test_directories(void **state) {
+static void several_directories_answer_as_the_oracle(void **state) {
   (void)state;
   random_source random = random_start("test_oracle: directories", 3);
   for (int round = 0; round < 6; round++) {
@@ -396,11 +442,36 @@ static void test_directories(void **state) {
   }
 }
 
+/* With scores and without, pruned and exhaustive: the set of matches, not only the best of them. */
+static void a_sink_receives_what_the_oracle_finds(void **state) {
+  (void)state;
+  random_source random = random_start("test_oracle: sinks", 4);
+  size_t n_hits = 0;
+  for (int round = 0; round < 12; round++) {
+    char *dir = make_temp_dir();
+    collection c = make_collection(&random, dir, 2, round % 6 == 0 ? 900 : 1 + (uint32_t)random_skewed(&random, 7));
+    char *live_dir = make_temp_dir();
+    engine_fixture f;
+    engine_fixture_open_dirs(&f, (const char *const *)&dir, 1);
+    qn_index *live = index_live(f.index, live_dir);
+    f.statistics_of = live;
+    for (int i = 0; i < 40; i++)
+      n_hits += check_sinks(&random, &f, c.oracle);
+    engine_fixture_close(&f);
+    qn_index_close(live);
+    oracle_free(c.oracle);
+    remove_tree(live_dir);
+    remove_tree(dir);
+  }
+  assert_true(n_hits > 1000);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_one_index),
-      cmocka_unit_test(test_large_index),
-      cmocka_unit_test(test_directories),
+      cmocka_unit_test(one_index_answers_as_the_oracle),
+      cmocka_unit_test(an_index_of_long_lists_answers_as_the_oracle),
+      cmocka_unit_test(several_directories_answer_as_the_oracle),
+      cmocka_unit_test(a_sink_receives_what_the_oracle_finds),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

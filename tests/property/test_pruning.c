@@ -225,7 +225,7 @@ static void check_collection(random_source *random, const collection *made, unsi
   remove_tree(dir);
 }
 
-static void test_engines_agree(void **state) {
+static void all_engines_agree(void **state) {
   (void)state;
   static const collection collections[] = {
       {1, 1, 0, 1, add_article},    {127, 1, 0, 2, add_article},    {300, 3, 20, 2, add_article},
@@ -250,7 +250,7 @@ static void add_long_article(random_source *random, qn_writer *writer, unsigned 
   assert_ok(qn_writer_add(writer, &article, &error), error);
 }
 
-static void test_engines_agree_on_long_articles(void **state) {
+static void all_engines_agree_on_long_articles(void **state) {
   (void)state;
   enum { N_ARTICLES = 300, ROUNDS = 6 };
   static const char *const queries[] = {"\"salt sea\"",
@@ -279,7 +279,7 @@ static void test_engines_agree_on_long_articles(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_engines_agree),
-                                     cmocka_unit_test(test_engines_agree_on_long_articles)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(all_engines_agree),
+                                     cmocka_unit_test(all_engines_agree_on_long_articles)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -361,7 +361,7 @@ static void check_index(random_source *random, uint32_t most_words) {
   remove_tree(dir);
 }
 
-static void test_both_readers_agree(void **state) {
+static void both_readers_agree(void **state) {
   (void)state;
   random_source random = random_start("reference reader", 11);
   for (int round = 0; round < ROUNDS; round++)
@@ -369,7 +369,7 @@ static void test_both_readers_agree(void **state) {
 }
 
 /* Enough text for a dictionary of words. */
-static void test_both_readers_agree_on_long_texts(void **state) {
+static void both_readers_agree_on_long_texts(void **state) {
   (void)state;
   random_source random = random_start("reference reader, long texts", 12);
   check_index(&random, 2500);
@@ -377,8 +377,8 @@ static void test_both_readers_agree_on_long_texts(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_both_readers_agree),
-      cmocka_unit_test(test_both_readers_agree_on_long_texts),
+      cmocka_unit_test(both_readers_agree),
+      cmocka_unit_test(both_readers_agree_on_long_texts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

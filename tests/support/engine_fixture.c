@@ -136,14 +136,19 @@ void engine_fixture_close(engine_fixture *f) {
 }
 
 void engine_fixture_plan(engine_fixture *f, const char *query) {
-  const qn_search_options options = {.size = sizeof options, .k1 = f->k1, .b = f->b};
+  qn_search_options options = {.size = sizeof options, .k1 = f->k1, .b = f->b};
+  qn_statistics *statistics = NULL;
   qn_error error;
   qn_query_free(f->query);
   f->query = NULL;
   qn__arena_reset(&f->arena);
   assert_ok(qn_query_parse(&f->query, query, strlen(query), NULL, &error), error);
+  if (f->statistics_of != NULL)
+    assert_ok(qn_statistics_collect(&statistics, f->statistics_of, f->query, &error), error);
+  options.statistics = statistics;
   assert_ok(qn__plan_build(&f->plan, f->query, f->index, &options, &f->saturation, f->analyzer, &f->arena, &error),
             error);
+  qn_statistics_free(statistics);
   f->interrupt = (qn__interrupt){.cancelled = NULL};
   f->context = (qn__search_context){.plan = &f->plan,
                                     .arena = &f->arena,
