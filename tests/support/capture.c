@@ -14,11 +14,12 @@ static void require(bool done, const char *what) {
 }
 
 capture capture_begin(int descriptor) {
-  char path[] = "/tmp/quern-capture-XXXXXX";
   fflush(NULL);
-  capture captured = {descriptor, dup(descriptor), mkstemp(path)};
+  FILE *file = tmpfile();
+  require(file != NULL, "capture_begin");
+  capture captured = {descriptor, dup(descriptor), dup(fileno(file))};
+  fclose(file);
   require(captured.saved >= 0 && captured.file >= 0, "capture_begin");
-  unlink(path);
   require(dup2(captured.file, descriptor) >= 0, "capture_begin");
   return captured;
 }
