@@ -98,7 +98,8 @@ static void score_block(qn__conjunction *run, const qn__required *lead) {
   for (uint32_t i = 0; i < run->n_phrases && can_drop(run); i++) {
     const qn__needed *leaf = &run->leaves[i];
     const uint32_t *freqs = has_word(leaf, lead) ? lead->freqs : highest;
-    qn__add_contributions(leaf->leaf->weight, freqs, run->k, n, QN__ROUNDING, run->phrases);
+    const float weight = leaf->leaf->weight;
+    qn__add_contributions(weight, freqs, run->k, n, qn__rounding(weight), run->phrases);
   }
   for (uint32_t i = run->n_phrases; i < run->n_leaves; i++)
     if (run->leaves[i].lists[0] == lead)

@@ -89,7 +89,7 @@ static qn_status kth_best(const qn__search_context *context, const qn__postings 
       continue;
     uint32_t score = qn__contribution(weight, entry[4], context->scoring.k[entry[5]]);
     if (entry[4] == UINT8_MAX) /* or more: which may round to less */
-      score = score > QN__ROUNDING ? score - QN__ROUNDING : 0;
+      score = score > qn__rounding(weight) ? score - qn__rounding(weight) : 0;
     if (score < lowest)
       lowest = score;
     found++;

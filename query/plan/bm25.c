@@ -20,7 +20,8 @@ double qn__score_scale(double sum_of_weights) {
 }
 
 uint32_t qn__least_freq(float weight, int64_t limit, float k) {
-  float saturation = ((float)limit - (float)QN__ROUNDING - 1.0f) / weight;
+  /* Less than the limit's by more than float rounds by. */
+  float saturation = ((float)limit - 3.0f) / weight * 0.999999f;
   if (!(saturation > 0.0f && saturation < 1.0f))
     return 1;
   float freq = k * saturation / (1.0f - saturation) * 0.9999f;

@@ -16,7 +16,10 @@ double qn__idf(uint64_t n_articles, uint64_t doc_freq);
 /* The power of two that brings weights of this sum to integers of at most 31 bits: no score passes INT32_MAX. */
 double qn__score_scale(double sum_of_weights);
 
-enum { QN__ROUNDING = 2 }; /* units by which a contribution may fall, in float, where its frequency rises */
+/* Units by which a contribution may fall, in float, where its frequency rises: two, and what a saturation rounds by. */
+QN_ALWAYS_INLINE uint32_t qn__rounding(float weight) {
+  return 2 + (uint32_t)(int32_t)(weight * 0x1p-21f);
+}
 
 /* The contribution of a word or phrase; `weight` is scaled, `k` the saturation's for the article's length byte.
  * Frequencies are far below 2^31: as signed numbers they convert in one instruction. */
@@ -24,9 +27,9 @@ QN_ALWAYS_INLINE uint32_t qn__contribution(float weight, uint32_t freq, float k)
   return (uint32_t)(int32_t)(weight * qn__saturate((float)(int32_t)freq, k) + 0.5f);
 }
 
-/* No frequency up to `freq` earns more.  Float rounds: a higher frequency may earn a unit less than a lower one. */
+/* No frequency up to `freq` earns more.  Float rounds: a higher frequency may earn a little less than a lower one. */
 QN_ALWAYS_INLINE uint32_t qn__freq_bound(float weight, uint32_t freq, float k) {
-  return qn__contribution(weight, freq, k) + QN__ROUNDING;
+  return qn__contribution(weight, freq, k) + qn__rounding(weight);
 }
 
 /* A frequency such that no lower one earns more than `limit`. */

@@ -27,6 +27,36 @@ static void a_contribution_is_that_of_the_formula(void **state) {
     }
 }
 
+/* Float rounds: of two frequencies, the higher may contribute less, by more the higher the weight is. */
+static void no_lower_frequency_contributes_more_than_the_bound(void **state) {
+  (void)state;
+  for (float weight = 1e3f; weight < 0x1p31f; weight *= 7.3f)
+    for (float k = 0.05f; k < 15.0f; k += 0.037f) {
+      uint32_t highest = 0;
+      for (uint32_t freq = 1; freq < 10000; freq++) {
+        uint32_t contribution = qn__contribution(weight, freq, k);
+        highest = contribution > highest ? contribution : highest;
+        if (highest > qn__freq_bound(weight, freq, k))
+          fail_msg("weight %g, k %g: frequency %u", (double)weight, (double)k, freq);
+      }
+    }
+}
+
+/* Most limits are close to the weight, where only high frequencies pass them. */
+static void no_frequency_below_the_least_passes_the_limit(void **state) {
+  random_source random = random_start("test_bm25: least", 3);
+  (void)state;
+  for (int round = 0; round < 50000; round++) {
+    float weight = 1.0f + (float)random_skewed(&random, 30), k = 0.01f + (float)random_below(&random, 10000) / 1000.0f;
+    int64_t limit = (int64_t)weight - 1 - (int64_t)(random_skewed(&random, 30) % (uint64_t)weight);
+    uint32_t least = qn__least_freq(weight, limit, k);
+    for (uint32_t freq = least > 200 ? least - 200 : 1; freq < least; freq++)
+      assert_true((int64_t)qn__contribution(weight, freq, k) <= limit);
+    if (least < 1000 && weight > 1e6f) /* else float cannot distinguish the saturations */
+      assert_true((int64_t)qn__contribution(weight, 2 * least + 2, k) > limit);
+  }
+}
+
 static void contributions_of_a_query_fit_in_31_bits(void **state) {
   (void)state;
   random_source random = random_start("test_bm25", 1);
@@ -46,11 +76,21 @@ static void contributions_of_a_query_fit_in_31_bits(void **state) {
   }
 }
 
+/* Contributions of weights that come close to the limit round up to more than it. */
+static void contributions_that_round_up_fit_in_31_bits(void **state) {
+  const double weight = (0x1p31 - 1.0) / 0x1p22 / 1024.0, scale = qn__score_scale(1024.0 * weight);
+  (void)state;
+  assert_true(1024 * (uint64_t)qn__contribution((float)(weight * scale), 1, 0.0f) <= INT32_MAX);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(idf_falls_with_the_document_frequency_and_stays_positive),
       cmocka_unit_test(a_contribution_is_that_of_the_formula),
+      cmocka_unit_test(no_lower_frequency_contributes_more_than_the_bound),
+      cmocka_unit_test(no_frequency_below_the_least_passes_the_limit),
       cmocka_unit_test(contributions_of_a_query_fit_in_31_bits),
+      cmocka_unit_test(contributions_that_round_up_fit_in_31_bits),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
