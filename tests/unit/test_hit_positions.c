@@ -69,6 +69,8 @@ static void a_phrase_gives_its_own_occurrences_and_not_those_of_its_words(void *
   check(*state, "\"rare earth\"", phrase, 2);
   const uint32_t both[] = {TEXT, 2, TEXT + 1, 1, TEXT + 3, 1, TEXT + 4, 2, TEXT + 5, 1};
   check(*state, "\"rare earth\" earth", both, 5);
+  const uint32_t longer_first[] = {TEXT, 2, TEXT, 1, TEXT + 4, 2, TEXT + 4, 1};
+  check(*state, "rare \"rare earth\"", longer_first, 4);
 }
 
 static void an_exact_word_gives_the_occurrences_in_its_form(void **state) {
@@ -94,6 +96,13 @@ static void exclusions_give_no_occurrences(void **state) {
   check(*state, "rare -trade", rare, 2); /* also where the article is no hit */
 }
 
+static void filters_give_no_occurrences(void **state) {
+  const uint32_t rare[] = {TEXT, 1, TEXT + 4, 1};
+  check(*state, "rare lang:en", rare, 2);
+  check(*state, "rare OR lang:de", rare, 2);
+  check(*state, "lang:en", NULL, 0);
+}
+
 static void a_run_without_spaces_covers_the_positions_of_its_pairs(void **state) {
   const uint32_t run[] = {TEXT + 6, 3};
   check(*state, "北京大学", run, 1);
@@ -109,6 +118,7 @@ int main(void) {
       TEST(an_exact_word_gives_the_occurrences_in_its_form),
       TEST(a_title_word_is_found_in_the_text_where_nothing_else_is),
       TEST(exclusions_give_no_occurrences),
+      TEST(filters_give_no_occurrences),
       TEST(a_run_without_spaces_covers_the_positions_of_its_pairs),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -73,6 +73,22 @@ static void the_last_character_of_a_run_keeps_its_place(void **state) {
   matcher_fixture_end(&f);
 }
 
+static void the_bits_are_those_of_articles_that_have_all_words(void **state) {
+  const looked_for rare = {.words = {"rare"}}, earth = {.words = {"earth"}};
+  matcher_fixture *f = *state;
+  plan_query(f, "\"rare earth\"");
+  qn__matcher *matcher = open_matchers(f, 1);
+  const uint64_t *bits;
+  qn_error error;
+  f->matched.window = (qn__window){0, f->n_articles[1]};
+  assert_ok(matcher->ops->fill(matcher, &bits, &error), error);
+  for (uint32_t doc = 0; doc < f->n_articles[1]; doc++) {
+    const known_article *article = &f->articles[1][doc];
+    bool has_both = count_occurrences(article, &rare, NULL) > 0 && count_occurrences(article, &earth, NULL) > 0;
+    assert_int_equal(bits[doc / 64] >> (doc % 64) & 1, has_both);
+  }
+}
+
 static qn__matcher *match_alone(matcher_fixture *f, const char *text) {
   plan_query(f, text);
   return open_matchers(f, 0);
@@ -117,6 +133,7 @@ static void the_start_of_a_phrase_is_never_before_the_article(void **state) {
   assert_ok(qn__find_phrase(words, 2, 1, &found, &error), error);
   assert_int_equal(found.n, 1);
   assert_int_equal(found.starts[0], 3);
+  assert_int_equal(words[0].at.place.count, 2); /* the rarer is read first */
   qn__arena_clear(&arena);
 }
 
@@ -144,6 +161,7 @@ int main(void) {
       cmocka_unit_test(a_phrase_with_an_unknown_word_is_found_nowhere),
       cmocka_unit_test(a_phrase_does_not_reach_from_the_title_into_the_text),
       cmocka_unit_test(the_last_character_of_a_run_keeps_its_place),
+      cmocka_unit_test(the_bits_are_those_of_articles_that_have_all_words),
       cmocka_unit_test(a_phrase_is_bounded_by_its_rarest_word),
       cmocka_unit_test(the_start_of_a_phrase_is_never_before_the_article),
       cmocka_unit_test(a_phrase_that_is_found_too_rarely_is_found_nowhere),

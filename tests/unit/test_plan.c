@@ -123,6 +123,58 @@ static void groups_nest_as_in_the_query(void **state) {
   assert_int_equal(plan->root.should[0].group->n_must, 2);
 }
 
+static void filters_stand_apart_from_the_tree_and_weigh_nothing(void **state) {
+  const qn__plan *plan = plan_of(*state, "earth lang:en -lang:de");
+  assert_int_equal(plan->n_leaves, 3);
+  assert_int_equal(plan->root.n_should, 1);
+  assert_int_equal(plan->root.n_must + plan->root.n_must_not, 0);
+  assert_int_equal(plan->n_filters, 2);
+  assert_false(plan->filters[0].excludes);
+  assert_true(plan->filters[1].excludes);
+  const qn__plan_leaf *english = &plan->leaves[plan->filters[0].node.leaf];
+  assert_int_equal(english->op, QN__LANGUAGE);
+  assert_string_equal(english->value, "en");
+  assert_int_equal(english->n_words, 0);
+  assert_int_equal(english->repetitions, 0);
+  assert_true(english->weight == 0.0f);
+  assert_false(plan->only_terms);
+}
+
+static void repeated_filters_are_one_leaf(void **state) {
+  const qn__plan *plan = plan_of(*state, "(lang:en earth) OR (lang:en rare) OR (lang:de rare)");
+  assert_int_equal(plan->n_leaves, 4); /* two languages, two words */
+  assert_int_equal(plan->n_filters, 0);
+}
+
+/* `rare` is optional to `earth`, but a filter stands for no optional item. */
+static void a_group_requires_its_filters_and_what_else_it_looks_for(void **state) {
+  const qn__plan *plan = plan_of(*state, "(lang:en earth rare -house) OR zebra");
+  const qn__plan_group *group = plan->root.should[0].group;
+  assert_int_equal(group->n_must, 2);
+  assert_int_equal(group->n_should, 0);
+  assert_int_equal(group->n_must_not, 1);
+  assert_int_equal(group->must[0].group->n_should, 2);
+  assert_int_equal(group->must[0].group->n_must_not, 0);
+  assert_int_equal(plan->leaves[group->must[1].leaf].op, QN__LANGUAGE);
+}
+
+static void filters_alone_are_the_tree(void **state) {
+  const qn__plan *plan = plan_of(*state, "lang:en -lang:de");
+  assert_int_equal(plan->n_filters, 0);
+  assert_int_equal(plan->root.n_must, 1);
+  assert_int_equal(plan->root.n_must_not, 1);
+  plan = plan_of(*state, "lang:en OR lang:de");
+  assert_int_equal(plan->root.n_should, 2);
+  assert_int_equal(plan->leaves[0].repetitions, 0);
+}
+
+static void weights_are_scaled_to_integers(void **state) {
+  const qn__plan *plan = plan_of(*state, "earth rare");
+  const qn__plan_leaf *leaf = &plan->leaves[0];
+  assert_true(plan->scale == qn__score_scale(plan->leaves[0].idf + plan->leaves[1].idf));
+  assert_true(leaf->weight == (float)(leaf->idf * plan->scale));
+}
+
 /* One character stands for all pairs that begin with it, and for itself at a run's end. */
 static void a_single_character_is_a_prefix(void **state) {
   const qn__plan *plan = plan_of(*state, "北");
@@ -157,6 +209,12 @@ static void a_prefix_is_never_exact(void **state) {
   assert_int_equal(plan->n_leaves, 1);
 }
 
+static void a_number_that_stands_for_decimals_is_a_prefix(void **state) {
+  const qn__plan *plan = plan_of(*state, "77");
+  assert_int_equal(plan->leaves[0].op, QN__PREFIX);
+  assert_false(plan->only_terms);
+}
+
 static void unknown_words_have_no_lists(void **state) {
   const qn__plan *plan = plan_of(*state, "zebra");
   assert_int_equal(plan->n_leaves, 1);
@@ -179,9 +237,15 @@ int main(void) {
       TEST(excluded_words_weigh_nothing),
       TEST(phrases_share_words_with_other_leaves),
       TEST(groups_nest_as_in_the_query),
+      TEST(filters_stand_apart_from_the_tree_and_weigh_nothing),
+      TEST(repeated_filters_are_one_leaf),
+      TEST(a_group_requires_its_filters_and_what_else_it_looks_for),
+      TEST(filters_alone_are_the_tree),
+      TEST(weights_are_scaled_to_integers),
       TEST(a_single_character_is_a_prefix),
       TEST(exact_words_are_leaves_of_their_own),
       TEST(a_prefix_is_never_exact),
+      TEST(a_number_that_stands_for_decimals_is_a_prefix),
       TEST(unknown_words_have_no_lists),
       TEST(a_query_that_only_excludes_has_no_leaves),
   };

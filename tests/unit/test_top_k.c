@@ -60,6 +60,7 @@ static void the_threshold_is_the_kth_best_score(void **state) {
   assert_ok(qn__top_k_begin(&top_k, 2, &error), error);
   offer(&top_k, 1, 0); /* a score of nothing is a match too */
   assert_int_equal(top_k.n, 1);
+  assert_false(top_k.sink.is_full);
   assert_int_equal(top_k.sink.threshold, -1);
   offer(&top_k, 2, 7);
   assert_int_equal(top_k.sink.threshold, 0);
@@ -94,6 +95,7 @@ static void takes_nothing_where_nothing_is_wanted(void **state) {
   qn_error error;
   qn__top_k_init(&top_k);
   assert_ok(qn__top_k_begin(&top_k, 0, &error), error);
+  assert_true(top_k.sink.is_full);
   offer(&top_k, 1, INT32_MAX);
   assert_int_equal(top_k.n, 0);
   qn__top_k_clear(&top_k);
