@@ -160,7 +160,7 @@ qn_status qn__output_finish(qn__output *output, qn_error *error) {
   write_fully(output, tail.data, tail.size);
   qn__buffer_clear(&tail);
   if (output->status == QN_OK) {
-    int failed = close(output->fd) != 0 && errno != EINTR; /* interrupted: it is closed all the same */
+    int failed = close(output->fd) != 0 && errno != EINTR; /* interrupted: it is still closed */
     output->fd = -1;
     if (failed) {
       output_failed(output, qn__fail_errno(&output->error, "close", output->path));
