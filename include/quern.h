@@ -1,34 +1,61 @@
 /* SPDX-License-Identifier: MIT */
-/* quern.h: full-text search in a library.
+/* quern.h: full-text search in a library.  This header is the whole interface and its manual.
  *
- * quern keeps articles (an id, a title, a text) in a directory on disk, finds words and phrases in them,
- * ranks what it finds with BM25 and cuts snippets out of it.  This header is the whole interface and its manual.
+ * quern keeps articles (an id, a title, a text) in a directory on disk, finds words and phrases in them, ranks what it
+ * finds with BM25 and cuts snippets out of it.
  *
- *     qn_writer  puts articles into an index     open, add..., commit, close
- *     qn_index   an immutable snapshot of one    open, share between threads, close
- *     qn_query   what to look for                parse, free
- *     qn_searcher  one thread's scratch memory   new, search..., free
+ *     qn_writer    puts articles into an index              open, add..., commit, close
+ *     qn_index     an immutable snapshot of an index        open, share between threads, close
+ *     qn_query     what to look for                         parse, free
+ *     qn_searcher  searches an index; one thread's memory   new, search..., free
  *
- * Caveats:
+ * The shortest way: qn_writer_open, _add, _commit and _close put articles in; qn_index_open and qn_search_text find
+ * them.  examples/ has programs to begin with.
+ *
+ * What to know first
  *   - Nothing is in the index before qn_writer_commit returns QN_OK; closing a writer drops what was not committed.
- *   - One writer at a time: a second one fails with QN_LOCKED.  Readers take no lock and are never blocked.
- *   - A qn_index sees the commit it was opened on.  qn_index_refresh opens the newest one.
- *   - A qn_searcher, and everything it returns, belongs to one thread at a time.  Hits, snippets and their strings
- *     live until the searcher's next search or its end.
- *   - Text is UTF-8.  Invalid bytes and U+0000 become U+FFFD and are counted, they are never an error.
- *   - Strings handed in are read during the call only.  Strings with a size need no terminating zero; strings handed
- *     out always have one.
- *   - The on-disk format may change until version 1.0; an index of another version is refused with
- *     QN_BAD_VERSION.
+ *   - An index has one writer at a time; opening a second one fails with QN_LOCKED.  Readers take no lock and are never
+ *     blocked.
+ *   - A qn_index shows the commit that it was opened on, whatever is committed later; qn_index_refresh opens the
+ *     newest.
+ *   - Text is UTF-8.  Invalid bytes and U+0000 become U+FFFD and are counted; they are not errors.
+ *   - Sizes and offsets are in bytes unless a comment says otherwise.
+ *   - A relative path of a directory is resolved when a writer or an index is opened.
+ *   - The format of the files may change until version 1.0; an index of another version is refused with QN_BAD_VERSION.
  *
- * Ownership: what comes through a `**out` parameter is yours until you give it to the matching close or free; what a
- * function returns by pointer is borrowed.  Out-parameters are written only on QN_OK.  Every close and free takes NULL.
- * A `qn_error *` may be NULL; it is yours, needs no initialisation and no clean-up, and is written only on failure.
+ * Errors.  A call that can fail returns a qn_status, QN_OK on success, and takes a `qn_error *` last, which may be
+ * NULL.  The error is yours, needs neither initialisation nor clean-up, and is written only on failure; its message
+ * says what failed, where, and what to do.  Out-parameters are written only on success.  A comment names the statuses
+ * that mean something particular for a call; in addition, any call may fail with QN_INVALID (an argument that makes no
+ * sense), QN_NO_MEMORY, QN_IO, QN_NO_SPACE or, when it reads an index, QN_DAMAGED.
  *
- * Stability: until version 1.0 a minor version may change this interface or the on-disk format; CHANGELOG.md says how.
- * What is meant to last: a struct may get new fields at its end, whose zeros mean what was before; an enum may get new
- * values, so treat one that you do not know as a failure or as the default; calls are not removed within a major
- * version.  A program that was compiled with an older header of the same major version runs with a newer library.
+ * Ownership.  What comes through a `**out` of an open, new, parse, collect or read call is yours until you hand it to
+ * the matching close or free, which take NULL too.  Everything else that a call returns by pointer belongs to the
+ * object that returned it, and a comment says how long it lives.  Strings and structs handed in are read during the
+ * call only (one exception: a searcher is for one index, which must stay open).  Strings handed in need no terminating
+ * zero where they have a size; strings handed out always have one.
+ *
+ * Threads.  Any number of threads may use one qn_index, one qn_query or one qn_statistics at the same time, since calls
+ * only read them (qn_statistics_add and qn_statistics_write excepted).  A qn_searcher, with all that it returned, is
+ * one thread's at a time.  A qn_writer is too, and refuses a call with QN_INVALID while another has not returned.
+ * Distinct objects never need a lock.
+ *
+ * Structs.  Option structs begin with their size; initialise them with their _INIT macro and set the fields you care
+ * about:
+ *
+ *     qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+ *     options.limit = 20;
+ *
+ * Zero is the default of every field; where 0 is a value of its own another field asks for it.  NULL instead of options
+ * means all defaults; a size of 0 (a struct that was never initialised) is QN_INVALID.  Structs that the library fills
+ * need no initialisation.
+ *
+ * Stability.  Versions follow semantic versioning.  Within a major version (until 1.0: within a minor version) every
+ * function, field, enumerator and macro keeps its meaning.  What may be added are functions, fields at the end of
+ * structs, and enumerators: treat one that you do not know as a failure or as the default.  The size of a struct as
+ * your program was compiled travels with it, so a program goes on working with a newer library, and with an older one
+ * as long as it leaves fields at zero that this one does not know.  qn_string, qn_range and qn_error never change.
+ * CHANGELOG.md lists every change of the interface.
  *
  * The library keeps no global state, reads no environment variables, prints nothing, installs no signal handlers and
  * never ends the process. */
@@ -48,8 +75,8 @@ extern "C" {
 #else
 #define QN_API
 #endif
-/* A call that hands over a struct which may grow: it passes on the size that the struct has in your program, to a
- * function at the end of this header. */
+/* Marks a call that hands over a struct which may grow.  It is an inline function that passes on the size of the struct
+ * to the function of the same name with _sized, at the end of this header. */
 #define QN_SIZED static inline
 
 #define QN_VERSION_MAJOR 0
@@ -57,7 +84,7 @@ extern "C" {
 #define QN_VERSION_PATCH 0
 #define QN_VERSION_STRING "0.1.0"
 
-/* The version of the library at run time, as "0.1.0". */
+/* The version of the library that the program runs with, as "0.1.0". */
 QN_API const char *qn_version(void);
 
 /* --- Status and errors -------------------------------------------------------------------------------------------- */
@@ -91,14 +118,14 @@ typedef enum qn_status {
 
 typedef struct qn_error {
   qn_status status;
-  unsigned column;   /* for QN_BAD_QUERY: the 1-based character of the query at fault; else 0 */
-  char message[500]; /* one line for a person: what, where and what to do; zero-terminated */
+  unsigned column;   /* of QN_BAD_QUERY: which character of the query is at fault, counted from 1; otherwise 0 */
+  char message[500]; /* one line of English for a person, zero-terminated */
 } qn_error;
 
-/* The fixed text of a status. */
+/* A status in a few words of English; for a status that does not exist, words that say so. */
 QN_API const char *qn_status_text(qn_status status);
 
-/* A run of bytes that need not end in zero. */
+/* Bytes with their number.  They need not end in zero. */
 typedef struct qn_string {
   const char *data;
   size_t size; /* bytes */
@@ -109,118 +136,128 @@ QN_API qn_string qn_string_of(const char *text);
 
 /* --- Writing ------------------------------------------------------------------------------------------------------ */
 
+/* Changes an index.  What it adds and deletes is seen by qn_index_open after the next commit, all of it or nothing,
+ * whatever happens in between: a crash leaves the last commit. */
 typedef struct qn_writer qn_writer;
 
 typedef struct qn_writer_options {
   size_t size;           /* sizeof(qn_writer_options), set by QN_WRITER_OPTIONS_INIT */
-  const char *language;  /* of articles that name none: "en", "german", "none" (no stemming)...  A setting of the index,
-                            fixed when it is made; NULL: what the index has, "en" for a new one. */
-  unsigned title_weight; /* how often a word of a title counts, 1 to 16.  A setting like `language`; 0: what the index
-                            has, 2 for a new one. */
+  const char *language;  /* of articles that name none: a code or an English name ("en", "german"), or "none" for no
+                            stemming.  Fixed when the index is made.  NULL: what the index has; "en" for a new one. */
+  unsigned title_weight; /* a word in a title counts as often, 1 to 16.  Fixed when the index is made.  0: what the
+                            index has; 2 for a new one. */
   unsigned threads;      /* that analyse articles; 0: one for each processor */
-  size_t memory;         /* bytes of heap that indexing may use, 48 MiB or more; 0: 256 MiB */
+  size_t memory;         /* bytes of heap that the writer may use, 48 MiB or more; 0: 256 MiB */
   bool no_sync;          /* commits do not wait for the disk: faster.  A power failure may lose them, back to the last
                             commit of a writer that waited; the files of that one stay until the next such commit. */
-  bool must_exist;       /* fail with QN_NO_INDEX instead of making a new index */
-  bool (*cancelled)(void *context); /* asked often, by several threads at once; true stops the work, which then fails
-                                       with QN_CANCELLED; NULL: never */
+  bool must_exist;       /* fail with QN_NO_INDEX where there is no index, instead of making one */
+  bool (*cancelled)(void *context); /* called often, by several threads at once, until the writer is closed; true stops
+                                       the work, and the call fails with QN_CANCELLED.  NULL: nothing stops it. */
   void *cancel_context;             /* what `cancelled` is called with */
 } qn_writer_options;
 #define QN_WRITER_OPTIONS_INIT                                                                                         \
   { sizeof(qn_writer_options), NULL, 0, 0, 0, false, false, NULL, NULL }
 
+/* An article, as it is added and as it is read back.  All strings but the id may be empty. */
 typedef struct qn_article {
-  qn_string id;       /* unique; 1 to 512 bytes; replaces the article that has it */
-  qn_string title;    /* may be empty */
-  qn_string text;     /* may be empty */
-  qn_string url;      /* size 0: none; so for the rest */
-  qn_string date;     /* ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD, with THH:MM[:SS][Z|+hh:mm] if known */
-  qn_string language; /* BCP 47 or a language's English name; decides the stemmer */
-  qn_string fields; /* a JSON object of further properties: strings (up to 256 bytes) and arrays of them become keyword
-                       columns, numbers number columns, everything is stored */
+  qn_string id; /* unique in the index, 1 to 512 bytes */
+  qn_string title;
+  qn_string text;
+  qn_string url;
+  qn_string date;     /* ISO 8601: YYYY, YYYY-MM or YYYY-MM-DD, the last with THH:MM[:SS][Z|+hh:mm] if it is known */
+  qn_string language; /* BCP 47 ("en", "pt-BR") or a language's English name; decides the stemmer */
+  qn_string fields;   /* a JSON object of further properties.  Strings of up to 256 bytes and arrays of them become
+                         keyword columns, numbers become number columns; everything is stored. */
 } qn_article;
 
 /* What a commit did. */
 typedef struct qn_commit_info {
-  uint64_t generation;     /* of the index after the commit; unchanged if there was nothing to do */
-  uint64_t added;          /* articles added, replacements included */
-  uint64_t replaced;       /* of those, articles that replaced one of the same id */
+  uint64_t generation;     /* number of the commit that the index shows now; unchanged if there was nothing to commit */
+  uint64_t added;          /* articles, replacements included */
+  uint64_t replaced;       /* of those: articles that replaced one with the same id */
   uint64_t deleted;        /* articles deleted by id */
-  uint64_t text_bytes;     /* of titles and texts added */
-  uint64_t written_bytes;  /* all bytes written to disk, temporary files and merges included */
+  uint64_t text_bytes;     /* in the titles and texts that were added */
+  uint64_t written_bytes;  /* to disk in all, for temporary files and merges too */
   uint64_t replaced_chars; /* invalid UTF-8 sequences and U+0000 that became U+FFFD */
 } qn_commit_info;
 
-/* Opens the index in `dir` for writing; makes it if the directory is absent or empty.  Takes the writer's lock. */
+/* Opens the index in the directory `dir` for writing and takes its lock; QN_LOCKED if another writer holds it.  Makes
+ * the index if the directory is empty or does not exist; QN_NOT_EMPTY if it holds anything else.  QN_MISMATCH if the
+ * index has another language or title weight than the options ask for. */
 QN_API qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_options *options, qn_error *error);
 
-/* Adds an article, or replaces the one with its id.  QN_BAD_INPUT (an id of the wrong size, fields that are not a JSON
- * object, an unreadable date) and QN_TOO_LARGE (an article that needs more memory than the budget; the message says how
- * much) refuse that article and leave the writer usable; any other failure is final for the writer. */
+/* Adds an article, or replaces the one with its id.  Two failures refuse the article and leave the writer usable:
+ * QN_BAD_INPUT (an id of the wrong size, fields that are not a JSON object, a date that cannot be read) and
+ * QN_TOO_LARGE (the article needs more memory than the writer may use; the message says how much).  After any other
+ * failure all further calls fail the same way, and what was not committed is lost. */
 QN_SIZED qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error);
 
-/* Deletes the article with this id; QN_NOT_FOUND if there is none.  Sees articles added by this writer. */
+/* Deletes the article with this id, also one that was added since the last commit; QN_NOT_FOUND if there is none. */
 QN_API qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *error);
 
-/* Adds all articles of the index in `dir` by adopting its segments as they are; the settings must match (a new index
- * takes those it was not asked for).  Of equal ids the one merged later wins.  Articles added before are committed
- * first. */
+/* Adds all articles of the index in `dir` by taking over its files as they are, which takes next to no time.  Of two
+ * articles with the same id the one merged later stays.  Commits first what was added before.  QN_MISMATCH if the
+ * indexes have other languages or title weights; a new index takes over those that its options leave open. */
 QN_API qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error);
 
-/* Merges everything into one segment without deleted articles and commits.  `done` may be NULL. */
+/* Commits, and rewrites the index as one segment without the deleted articles: smallest and fastest, and as much work
+ * as indexing everything again.  `done` may be NULL. */
 QN_SIZED qn_status qn_writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error);
 
-/* Makes everything since the last commit durable and visible, at once or not at all.  `done` may be NULL. */
+/* Makes everything since the last commit durable and visible, all of it or nothing.  `done` may be NULL. */
 QN_SIZED qn_status qn_writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error);
 
-/* Releases the lock and the memory.  Uncommitted work is dropped.  Does nothing while a call of the writer has not
- * returned. */
+/* Releases the lock and the memory.  What was not committed is dropped.  Does nothing while another call of the writer
+ * has not returned. */
 QN_API void qn_writer_close(qn_writer *writer);
 
 /* --- Reading: the index ------------------------------------------------------------------------------------------- */
 
+/* An index as one commit left it, of one directory or of several that are searched as one. */
 typedef struct qn_index qn_index;
 
-/* Opens the newest commit of each index in `dirs`; several are searched as one (one given twice is QN_INVALID).  Reads
- * a few hundred bytes a segment. */
+/* Opens the newest commit of each of the directories; QN_NO_INDEX if one is not an index, QN_INVALID if one is given
+ * twice, QN_MISMATCH if their title weights differ.  Maps the files and reads a few hundred bytes of each. */
 QN_API qn_status qn_index_open(qn_index **out, const char *const *dirs, size_t n_dirs, qn_error *error);
 
-/* Opens the newest commit of the same directories; segments that stayed are shared with `index`, which stays valid. */
+/* Opens the newest commit of the same directories.  `index` stays open and valid; files that both use are shared, so
+ * this costs little when little has changed. */
 QN_API qn_status qn_index_refresh(qn_index **out, const qn_index *index, qn_error *error);
 
-/* Every searcher of the index must be freed before. */
+/* The searchers of the index must have been freed. */
 QN_API void qn_index_close(qn_index *index);
 
 typedef struct qn_index_info {
-  uint64_t generation; /* of the first directory */
-  uint64_t n_articles; /* live */
-  uint64_t n_deleted;  /* still on disk */
-  uint64_t n_segments;
-  uint64_t n_terms;  /* summed over segments */
-  uint64_t n_tokens; /* positions taken by words, title copies included, deleted articles too */
-  uint64_t text_bytes;
+  uint64_t generation; /* number of the commit, from 1; that of the first directory */
+  uint64_t n_articles; /* that can be found */
+  uint64_t n_deleted;  /* deleted or replaced articles that are still on disk */
+  uint64_t n_segments; /* files of articles */
+  uint64_t n_terms;    /* summed over the segments */
+  uint64_t n_tokens;   /* occurrences of words, those in titles title_weight times; of deleted articles too */
+  uint64_t text_bytes; /* of titles and texts; of deleted articles too */
   uint64_t disk_bytes;
   unsigned title_weight;
-  const char *language;     /* the default one; lives as long as the index */
+  const char *language;     /* code of the default one, of the first directory; lives as long as the index */
   uint64_t lost_generation; /* of the first directory: a newer commit, made with no_sync, that a power failure has
                                lost; 0: none */
 } qn_index_info;
 
+/* What is in the index, summed over its directories. */
 QN_SIZED void qn_index_get_info(const qn_index *index, qn_index_info *info);
 
-/* The sizes of the parts of an index ("terms", "postings", "positions", "store"...), summed over its segments: calls
- * `visit` once a part with its name and bytes on disk. */
+/* Calls `visit` with each part of the index ("terms", "postings", "positions", "store"...) and its bytes on disk,
+ * summed over the segments. */
 QN_API void qn_index_each_part(const qn_index *index, void (*visit)(void *context, const char *part, uint64_t bytes),
                                void *context);
 
-/* The languages of the live and deleted articles by their codes, with the number of articles of each: "none" for words
- * that no stemmer is to touch, and last "other" for all articles whose `language` is one without a stemmer. */
+/* Calls `visit` with the code of each language that articles have and the number of articles, deleted ones included:
+ * "none" are those without stemming; "other", the last, those in languages that have no stemmer. */
 QN_API void qn_index_each_language(const qn_index *index,
                                    void (*visit)(void *context, const char *language, uint64_t n_articles),
                                    void *context);
 
-/* Reads every byte, verifies every checksum and that every structure agrees with every other.  Calls `report` once for
- * each thing wrong with the file and the offset; returns QN_DAMAGED if there was any. */
+/* Reads every byte of the index, verifies the checksums and that all parts agree.  Calls `report` (may be NULL) with
+ * each problem found: a line that names the file and the offset.  QN_DAMAGED if there was one. */
 QN_API qn_status qn_index_check(const qn_index *index, void (*report)(void *context, const char *problem),
                                 void *context, qn_error *error);
 
@@ -231,127 +268,135 @@ typedef struct qn_term {
   uint64_t doc_freq;    /* articles with it; deleted ones count until they are merged away */
 } qn_term;
 
-/* Calls `visit` with each term of the index that begins with `prefix` (in lower case; empty: with all), until it
- * returns false: language after language, within a language in the order of their bytes.  Terms are what words are
- * indexed as: "tide" for "Tides". */
+/* Calls `visit` with each term of the index that begins with `prefix` (in lower case; empty: with each term of all),
+ * until it returns false: language after language, and in each in the order of their bytes.  A term is what the forms
+ * of a word are indexed as: "tide" for "Tides". */
 QN_API qn_status qn_index_each_term(const qn_index *index, qn_string prefix,
                                     bool (*visit)(void *context, const qn_term *term), void *context, qn_error *error);
 
-/* The same for forms: the words as they are written, in lower case. */
+/* The same for forms: words as they are written, in lower case. */
 QN_API qn_status qn_index_each_form(const qn_index *index, qn_string prefix,
                                     bool (*visit)(void *context, const qn_term *form), void *context, qn_error *error);
 
-/* The number of the live article with this id, for qn_searcher_article; QN_NOT_FOUND if there is none.  Of several
- * directories the first that has it. */
+/* The number of the article with this id, for qn_searcher_article; QN_NOT_FOUND if there is none.  Where several
+ * directories have the id, the article of the first. */
 QN_API qn_status qn_index_find(const qn_index *index, qn_string id, uint64_t *article, qn_error *error);
 
-/* In how many articles a word is, in any of the forms that a search for it finds: what its weight in a search is made
- * of.  Deleted articles count until they are merged away, and an article counts once for each term that the word stands
- * for (a single Chinese character stands for all words that begin with it).  QN_INVALID if the text is not one word, as
- * "rare earth" or "AT&T". */
+/* In how many articles a word is, in any of the forms that a search for it finds.  Deleted articles count until they
+ * are merged away.  An article counts once for each term that the word stands for: a word may have several in an index
+ * of several languages, and a single Chinese character stands for all words that begin with it.  QN_INVALID if the text
+ * is not one word, as "rare earth" or "AT&T". */
 QN_API qn_status qn_index_doc_freq(const qn_index *index, const char *word, size_t size, uint64_t *doc_freq,
                                    qn_error *error);
 
-/* Calls `visit` with each live article, in order of addition, until it returns false.  The article's strings live until
- * `visit` returns. */
+/* Calls `visit` with each article and its text, in the order in which they were added, until it returns false.  The
+ * article lives until `visit` returns. */
 QN_API qn_status qn_index_each_article(const qn_index *index, bool (*visit)(void *context, const qn_article *article),
                                        void *context, qn_error *error);
 
 /* --- Queries ------------------------------------------------------------------------------------------------------ */
 
+/* What to look for.  Knows no index: it can be used for any, by any number of threads, and freed after a search. */
 typedef struct qn_query qn_query;
 
 typedef enum qn_query_mode {
-  QN_QUERY_SYNTAX = 0, /* operators, phrases, fields */
-  QN_QUERY_WORDS,      /* plain words: nothing is an operator */
+  QN_QUERY_SYNTAX = 0, /* with operators, see qn_query_parse */
+  QN_QUERY_WORDS,      /* words alone: nothing is an operator */
 } qn_query_mode;
 
 typedef struct qn_query_options {
   size_t size; /* sizeof(qn_query_options), set by QN_QUERY_OPTIONS_INIT */
   qn_query_mode mode;
-  bool all;    /* every word is required */
-  bool strict; /* a query that needs repair (an open quote or parenthesis, an operator alone) is QN_BAD_QUERY */
+  bool all;    /* every word is required, as if joined by AND */
+  bool strict; /* QN_BAD_QUERY for what is repaired otherwise: an open quote or parenthesis, an operator alone */
 } qn_query_options;
 #define QN_QUERY_OPTIONS_INIT                                                                                          \
   { sizeof(qn_query_options), QN_QUERY_SYNTAX, false, false }
 
-/* Parses a query:
- *     rare earth            articles with either word, ranked
- *     +rare earth           `rare` required, `earth` preferred
- *     rare -earth           without `earth`; NOT is the same
+/* Parses a query of `size` bytes:
+ *     rare earth            articles with either word, the best first
+ *     +rare earth           `rare` is required; `earth` only raises the score
+ *     rare -earth           articles with `rare` and without `earth`; rare NOT earth is the same
  *     rare AND earth        both; NOT binds before AND, AND before OR and juxtaposition; parentheses group
  *     "rare earth"          the phrase
- *     title:talks           in the title; title:"trade talks" too
- *     =talks                the exact form, ignoring case; ="trade talks" too.  `talks` finds talk and talking, =talks
- *                           does not.  Scores with the word's idf and the frequency of the exact form
- *     lang:en               only articles of the language; never scores
- * Words of a query are analysed as the articles are.  Without `strict` a query with a slip in it is repaired and a
- * warning says how. */
+ *     title:talks           an occurrence in the title; title:"trade talks" and title:(trade talks), too
+ *     =talks                in exactly this form, ignoring case; ="trade talks", too.  `talks` finds talk and talking,
+ *                           `=talks` does not.  It has the weight of the word and the frequency of the form.
+ *     tide lang:en          articles in this language only; -lang:en: in any other.  The score does not change.
+ * The words of a query are analysed as the words of the articles are.  Unless `strict` is set, a query with a mistake
+ * is repaired, and a warning says how. */
 QN_API qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn_query_options *options,
                                 qn_error *error);
 
-/* The i-th warning, or NULL past the last. */
+/* The i-th warning, from 0: a line of English that lives as long as the query.  NULL after the last. */
 QN_API const char *qn_query_warning(const qn_query *query, size_t i);
 
-/* The query as it was understood, in a canonical spelling. */
+/* The query as it was understood, in canonical text, which parses to an equal query.  Lives as long as the query. */
 QN_API const char *qn_query_text(const qn_query *query);
 
 QN_API void qn_query_free(qn_query *query);
 
 /* --- Searching ---------------------------------------------------------------------------------------------------- */
 
+/* Searches one index: the memory that a thread needs for it, kept from search to search.  After a first few searches
+ * qn_search allocates nothing. */
 typedef struct qn_searcher qn_searcher;
 
+/* How articles that match are counted. */
 typedef enum qn_count {
-  QN_COUNT_FAST = 0, /* exact up to 1,000, "at least" above */
-  QN_COUNT_NONE,     /* no total */
-  QN_COUNT_EXACT,    /* exact, and the hits */
-  QN_COUNT_ONLY,     /* exact, no hits */
+  QN_COUNT_FAST = 0, /* exactly up to 1,000; "at least 1,000" above */
+  QN_COUNT_NONE,     /* not at all */
+  QN_COUNT_EXACT,    /* exactly */
+  QN_COUNT_ONLY,     /* exactly, and there are no hits: the same as with `no_hits` */
 } qn_count;
 
+/* How hits are ranked. */
 typedef enum qn_rank {
-  QN_RANK_DEFAULT = 0, /* the best that this version has: today BM25 */
-  QN_RANK_BM25,        /* BM25, in every version */
+  QN_RANK_DEFAULT = 0, /* as the library does it best: BM25 today, and later versions may improve on it */
+  QN_RANK_BM25,        /* BM25 and nothing else */
 } qn_rank;
 
 /* What the scores of a query depend on in a collection: how many articles there are, how long they are, and in how many
- * of them each word of the query is.  Several indexes (shards) that are searched with the sum of their statistics
- * answer as one index of all their articles would: the same scores to the last bit.  Then sort the hits of all shards
- * by score; of equal scores those of an earlier shard come first. */
+ * of them each word of the query is.  Where a collection is spread over several indexes (shards), collect the
+ * statistics of the query from each, add them up, and search each shard with the sum: the hits have the scores that one
+ * index of all articles would give them (by QN_RANK_BM25), to the last bit.  Sort them by score, and equal scores by
+ * shard. */
 typedef struct qn_statistics qn_statistics;
 
-/* Collects what `index` knows of the words of `query`. */
+/* Collects from `index` what the scores of `query` depend on. */
 QN_API qn_status qn_statistics_collect(qn_statistics **out, const qn_index *index, const qn_query *query,
                                        qn_error *error);
 
-/* Adds to `sum` the statistics that another index has of the same query.  QN_MISMATCH if their title weights differ. */
+/* Adds to `sum` the statistics of the same query in another index.  QN_MISMATCH if the title weights differ. */
 QN_API qn_status qn_statistics_add(qn_statistics *sum, const qn_statistics *more, qn_error *error);
 
-/* The statistics as bytes, to be sent to another process.  They live until the next call for these statistics. */
+/* The statistics as bytes, which qn_statistics_read reads, in another process or on another machine.  They live until
+ * the next call of this for the same statistics, or their end. */
 QN_API qn_status qn_statistics_write(qn_statistics *statistics, const void **data, size_t *size, qn_error *error);
 
-/* Statistics from such bytes.  QN_BAD_INPUT if they are anything else. */
+/* The statistics that were written as these bytes; QN_BAD_INPUT if they are anything else. */
 QN_API qn_status qn_statistics_read(qn_statistics **out, const void *data, size_t size, qn_error *error);
 
 QN_API void qn_statistics_free(qn_statistics *statistics);
 
 typedef struct qn_search_options {
   size_t size;   /* sizeof(qn_search_options), set by QN_SEARCH_OPTIONS_INIT */
-  size_t limit;  /* hits wanted, 10,000 at most together with `offset`; 0: 10, or none with `no_hits` */
-  size_t offset; /* hits to skip first */
+  size_t limit;  /* hits wanted; 0: 10, or none if `no_hits` is set */
+  size_t offset; /* hits to skip first; `limit` and `offset` are at most 10,000 together */
   qn_count count;
   qn_rank rank;
-  float k1;                         /* how slowly repeated words saturate, up to 10; 0: 1.2, or 0 with `zero_k1` */
-  float b;                          /* how much an article's length counts, up to 1; 0: 0.75, or 0 with `zero_b` */
-  bool no_hits;                     /* only the total is wanted, counted as `count` says */
-  bool zero_k1;                     /* k1 is 0: an article has a word or has it not, however often */
-  bool zero_b;                      /* b is 0: the length of an article does not count */
-  bool exhaustive;                  /* score every match: slow, the same answer */
-  double timeout_s;                 /* seconds after which the search fails with QN_TIMEOUT; 0: none */
-  bool (*cancelled)(void *context); /* asked often; true stops the search, which then fails with QN_CANCELLED; NULL:
-                                       never */
-  void *cancel_context;             /* what `cancelled` is called with */
-  const qn_statistics *statistics;  /* of this query in all shards; NULL: the index's own */
+  float k1;         /* BM25: how slowly repeated words saturate, up to 10; 0: 1.2, or 0 if `zero_k1` is set */
+  float b;          /* BM25: how much the length of an article counts, up to 1; 0: 0.75, or 0 if `zero_b` is set */
+  bool no_hits;     /* only the total is wanted, counted as `count` says */
+  bool zero_k1;     /* k1 is 0: how often an article has a word does not count */
+  bool zero_b;      /* b is 0: how long an article is does not count */
+  bool exhaustive;  /* score every match: slow, and the same answer */
+  double timeout_s; /* seconds after which the search fails with QN_TIMEOUT; 0: none */
+  bool (*cancelled)(
+      void *context);              /* called often, by the thread that searches; true stops the search, which fails with
+                                       QN_CANCELLED.  NULL: nothing stops it. */
+  void *cancel_context;            /* what `cancelled` is called with */
+  const qn_statistics *statistics; /* of this query, summed over all shards; NULL: those of the index */
 } qn_search_options;
 #define QN_SEARCH_OPTIONS_INIT                                                                                         \
   {                                                                                                                    \
@@ -359,58 +404,67 @@ typedef struct qn_search_options {
         NULL, NULL, NULL                                                                                               \
   }
 
+/* The outcome of a search. */
 typedef struct qn_hits {
-  size_t n_hits;
+  size_t n_hits;    /* to be had from qn_searcher_hit, `offset` and `limit` applied */
   uint64_t total;   /* articles that match */
-  bool total_exact; /* else there are at least `total` */
-  bool total_known; /* false with QN_COUNT_NONE */
+  bool total_exact; /* false: at least `total` match */
+  bool total_known; /* false: they were not counted, and `total` is 0 */
 } qn_hits;
 
+/* The index must stay open until the searcher is freed. */
 QN_API qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_error *error);
 
-/* Ranks the articles that match.  Scores are BM25 as Lucene computes it: idf = ln(1 + (N - df + 0.5)/(df + 0.5)),
- * weight = idf * f/(f + k1*(1 - b + b*length/average)); title occurrences count title_weight times (BM25F, Robertson,
- * Zaragoza and Taylor 2004).  Equal scores stand in order of addition.  Allocates nothing after a first few queries. */
+/* Finds the articles that match and ranks them.  Scores are BM25 as Lucene computes it.  A word that is in df of N
+ * articles contributes, to an article that has it f times,
+ *
+ *     idf * f / (f + k1 * (1 - b + b * length / average))      where idf = ln(1 + (N - df + 0.5) / (df + 0.5))
+ *
+ * Occurrences in the title count title_weight times (BM25F, Robertson, Zaragoza and Taylor 2004).  A phrase contributes
+ * with the sum of its words' idfs and its own frequency.  Equal scores stand in the order in which the articles were
+ * added.  The hits, and all that the calls below return of them, live until the searcher's next search or its end,
+ * unless a comment says otherwise. */
 QN_SIZED qn_status qn_search(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
                              qn_hits *hits, qn_error *error);
 
-/* One hit, i from 0.  Reads nothing of the article. */
 typedef struct qn_hit {
-  uint64_t article; /* a number for qn_searcher_article; stable within one qn_index */
+  uint64_t article; /* its number, for qn_searcher_article; the same in every search of one qn_index */
   double score;
-  size_t directory; /* which of the index's directories it is in, from 0 */
+  size_t directory; /* which of the index's directories has it, from 0 */
 } qn_hit;
 
+/* The i-th hit of the last search, from 0; all zeros after the last.  Reads nothing of the article. */
 QN_SIZED void qn_searcher_hit(const qn_searcher *searcher, size_t i, qn_hit *hit);
 
-/* Reads a stored article with its text, by its number: that of a hit, or what qn_index_find returned.  Its strings live
- * until the searcher's next call of this or its end, and so does no more than one article.  QN_NOT_FOUND if the article
- * has been deleted, QN_INVALID if there is no such number. */
+/* Reads a stored article with its text, by its number: that of a hit or of qn_index_find.  Its strings live until the
+ * searcher's next call of this or its end, so that reading many articles takes the memory of one.  QN_NOT_FOUND if the
+ * article has been deleted, QN_INVALID if there is no such number. */
 QN_SIZED qn_status qn_searcher_article(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error);
 
-/* Reads all of a stored article but its text (`text` is empty), for lists of hits.  Its strings live until the
- * searcher's next search or its end. */
+/* Reads a stored article without its text (`text` is empty), which is faster: for lists of hits.  Fails like
+ * qn_searcher_article. */
 QN_SIZED qn_status qn_searcher_metadata(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error);
 
-/* A half-open byte range. */
+/* The bytes from `start` to before `end`. */
 typedef struct qn_range {
   size_t start, end;
 } qn_range;
 
+/* A passage of an article's text. */
 typedef struct qn_snippet {
-  qn_string text;             /* a passage of the article's text; line breaks and control characters are spaces */
-  const qn_range *highlights; /* words of the query, as byte ranges of `text`, ascending */
+  qn_string text;             /* line breaks and control characters are spaces */
+  const qn_range *highlights; /* words of the query, as ranges of `text`, ascending */
   size_t n_highlights;
-  size_t offset;    /* of the passage in the article's text, in bytes */
-  bool starts_text; /* the passage begins where the text does */
-  bool ends_text;
+  size_t offset;    /* of the passage in the article's text */
+  bool starts_text; /* the passage begins where the article's text does */
+  bool ends_text;   /* it ends where the article's text does */
 } qn_snippet;
 
 typedef struct qn_snippet_options {
   size_t size;         /* sizeof(qn_snippet_options), set by QN_SNIPPET_OPTIONS_INIT */
   size_t max_snippets; /* of an article; 0: 1 */
-  size_t max_size; /* of one, in bytes, 65,536 at most (more counts as that); 0: 240.  Snippets are cut at the ends of
-                          sentences or words, never inside a grapheme. */
+  size_t max_size; /* of a snippet in bytes; 0: 240.  More than 65,536 counts as that.  A snippet is cut at the end of
+                          a sentence or of a word, never inside a character as people see it (a grapheme). */
 } qn_snippet_options;
 #define QN_SNIPPET_OPTIONS_INIT                                                                                        \
   { sizeof(qn_snippet_options), 0, 0 }
@@ -418,48 +472,50 @@ typedef struct qn_snippet_options {
 /* The snippets of one hit. */
 typedef struct qn_snippets qn_snippets;
 
-/* Cuts the best passages for the last query out of the i-th hit, in the order of its text.  Decodes only the pieces of
- * the article that it shows. */
+/* Cuts the passages of the i-th hit that show best why it was found, and returns them in the order of the text.  Reads
+ * only the passages, so the cost does not grow with the article. */
 QN_API qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_snippet_options *options,
                                       const qn_snippets **out, qn_error *error);
 
+/* How many there are; 0 for an article without text. */
 QN_API size_t qn_snippets_count(const qn_snippets *snippets);
 
-/* The k-th snippet, from 0; false, and *out is all zeros, past the last. */
+/* The k-th snippet, from 0.  False, and *out is all zeros, after the last. */
 QN_SIZED bool qn_snippets_get(const qn_snippets *snippets, size_t k, qn_snippet *out);
 
-/* The words of the last query in the i-th hit's title, as byte ranges of it. */
+/* The words of the query in the title of the i-th hit, as ranges of it, ascending. */
 QN_API qn_status qn_searcher_title_highlights(qn_searcher *searcher, size_t i, const qn_range **ranges,
                                               size_t *n_ranges, qn_error *error);
 
-/* How the i-th hit came by its score: lines of text, for people. */
+/* How the score of the i-th hit came about: lines of English, for a person. */
 QN_API qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text, qn_error *error);
 
 QN_API void qn_searcher_free(qn_searcher *searcher);
 
 /* --- Searching in one call ---------------------------------------------------------------------------------------- */
 
-/* A hit with what a list of results shows of it.  It lives until the visitor returns. */
+/* A hit with what a list of results shows of it.  All of it lives until the visitor returns. */
 typedef struct qn_result {
-  size_t rank; /* from 1; hits that `offset` skips count */
+  size_t rank; /* from 1, counting the hits that `offset` skips */
   const qn_hit *hit;
   const qn_article *article;        /* without its text */
-  const qn_range *title_highlights; /* words of the query in the title, as byte ranges of it */
+  const qn_range *title_highlights; /* words of the query in the title, as ranges of it */
   size_t n_title_highlights;
-  const qn_snippet *snippet; /* the best passage of up to 240 bytes; its text is empty if the article has none */
-  const qn_hits *hits;       /* of the whole search: how many articles match */
+  const qn_snippet *snippet; /* the best passage, of up to 240 bytes; empty if the article has no text */
+  const qn_hits *hits;       /* the outcome of the search: how many articles match */
 } qn_result;
 
-/* Parses `text` (zero-terminated), searches, and calls `visit` with each hit, best first, until it returns false.  May
- * be called by any number of threads for one index.  Programs that search often keep a qn_searcher instead, which saves
- * making one for each query. */
+/* Parses the zero-terminated `text`, searches, and calls `visit` with each hit, the best first, until it returns false.
+ * Any number of threads may call it for one index at the same time.  It makes a searcher for each call; a program that
+ * searches often saves time by keeping one. */
 QN_API qn_status qn_search_text(const qn_index *index, const char *text, const qn_search_options *options,
                                 bool (*visit)(void *context, const qn_result *result), void *context, qn_error *error);
 
 /* --- Structs with their sizes ------------------------------------------------------------------------------------- */
 
-/* What the calls above that hand over a struct are made of; bindings for other languages call these.  A size is that of
- * the struct in the calling program. */
+/* The functions that the QN_SIZED calls above are made of.  `size` is that of the struct in the calling program: fields
+ * that the library does not know are filled with zeros, and must be zero when they are handed in.  Bindings for other
+ * languages call these. */
 QN_API qn_status qn_writer_add_sized(qn_writer *writer, const qn_article *article, size_t size, qn_error *error);
 QN_API qn_status qn_writer_compact_sized(qn_writer *writer, qn_commit_info *done, size_t size, qn_error *error);
 QN_API qn_status qn_writer_commit_sized(qn_writer *writer, qn_commit_info *done, size_t size, qn_error *error);

@@ -279,8 +279,7 @@ static qn_status check_id(checker *check, const qn__snapshot *snapshot, uint32_t
     if (status == QN_OK && found && !qn__is_deleted(segment->deletes, doc)) {
       status = qn__fail(check->error, QN_DAMAGED, "%s: two live articles have the id %.*s", snapshot->dir,
                         (int)id->size, (const char *)id->key);
-      if (check->report != NULL)
-        check->report(check->context, check->error->message);
+      check->report(check->context, check->error->message);
     }
   }
   return status;
@@ -304,10 +303,15 @@ static bool check_ids(checker *check, const qn__snapshot *snapshot) {
   return true;
 }
 
+static void ignore_problem(void *context, const char *problem) {
+  (void)context;
+  (void)problem;
+}
+
 qn_status qn_index_check(const qn_index *index, void (*report)(void *context, const char *problem), void *context,
                          qn_error *error) {
   qn_error own;
-  checker check = {report, context, error == NULL ? &own : error, QN_OK};
+  checker check = {report == NULL ? ignore_problem : report, context, error == NULL ? &own : error, QN_OK};
   for (size_t d = 0; d < index->n_directories; d++) {
     const qn__snapshot *snapshot = index->snapshots[d];
     bool goes_on = true;

@@ -40,6 +40,23 @@ static qn_status search(qn_searcher *searcher, qn_query **query, qn_error *error
   return qn_snippets_get(snippets, 0, &snippet) ? QN_OK : QN_NOT_FOUND;
 }
 
+static bool see_term(void *context, const qn_term *term) {
+  return context != NULL && term->doc_freq > 0;
+}
+
+static bool see_result(void *context, const qn_result *result) {
+  return context != NULL && result->snippet->n_highlights > 0 && result->hits->total_exact;
+}
+
+static qn_status collect(const qn_index *index, const qn_query *query, qn_error *error) {
+  qn_statistics *statistics;
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_statistics_collect(&statistics, index, query, error);
+  options.statistics = statistics;
+  qn_index_each_term(index, qn_string_of("ti"), see_term, &statistics, error);
+  return qn_search_text(index, "tide", &options, see_result, NULL, error);
+}
+
 int main(void) {
   qn_error error;
   qn_writer *writer;
@@ -51,5 +68,6 @@ int main(void) {
   qn_index_open(&index, &dir, 1, &error);
   qn_index_get_info(index, &info);
   qn_searcher_new(&searcher, index, &error);
-  return (int)(write_article(&writer, dir, &error) + search(searcher, &query, &error));
+  search(searcher, &query, &error);
+  return (int)(write_article(&writer, dir, &error) + collect(index, query, &error));
 }

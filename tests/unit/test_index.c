@@ -234,6 +234,36 @@ static void a_check_reports_two_live_articles_of_one_id(void **state) {
   remove_tree(other);
 }
 
+/* The problems are reported to no one, and the status still says that there are some. */
+static void a_check_needs_no_report(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  const char *dirs[] = {dir};
+  enum { SIZE = 200000 };
+  char *text = malloc(SIZE);
+  random_source random = random_start("test_index", 4);
+  for (size_t i = 0; i + 1 < SIZE; i++)
+    text[i] = i % 8 == 7 ? ' ' : (char)('a' + random_below(&random, 26));
+  text[SIZE - 1] = '\0';
+  add_texts(dir, (const char *const[]){text}, 1);
+  free(text);
+  qn_index *index = open_index(dirs, 1);
+  qn_error error;
+  assert_ok(qn_index_check(index, NULL, NULL, &error), error);
+  char *path = qn__segment_path(dir, index->snapshots[0]->manifest.entries[0].name);
+  qn_index_close(index);
+  size_t size;
+  char *bytes = read_file(path, &size);
+  bytes[40000] ^= 1; /* of the text: not read when the index is opened */
+  write_file(path, bytes, size);
+  index = open_index(dirs, 1);
+  assert_int_equal(qn_index_check(index, NULL, NULL, &error), QN_DAMAGED);
+  qn_index_close(index);
+  free(path);
+  free(bytes);
+  remove_tree(dir);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_directory_without_an_index_is_named),
@@ -243,6 +273,7 @@ int main(void) {
       cmocka_unit_test(several_directories_are_one_index),
       cmocka_unit_test(directories_of_other_title_weights_are_not_searched_as_one),
       cmocka_unit_test(deleted_articles_are_not_visited),
+      cmocka_unit_test(a_check_needs_no_report),
       cmocka_unit_test(a_check_reports_two_live_articles_of_one_id),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
