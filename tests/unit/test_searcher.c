@@ -200,6 +200,39 @@ static void test_explanations_live_until_the_next_search(void **state) {
   assert_string_not_equal(first, second);
 }
 
+/* Structs of a program that was compiled with an older header or a newer one. */
+static void test_callers_of_other_versions(void **state) {
+  fixture *f = *state;
+  struct {
+    qn_search_options options;
+    uint64_t unknown;
+  } newer = {QN_SEARCH_OPTIONS_INIT, 0};
+  struct {
+    qn_hits hits;
+    uint64_t unknown;
+  } newer_hits = {.unknown = 7};
+  qn_hits hits = {.total = 7};
+  qn_query *query = NULL;
+  qn_error error;
+  assert_ok(qn_query_parse(&query, "rare", 4, NULL, &error), error);
+  assert_ok(qn_search_sized(f->searcher, query, NULL, &hits, offsetof(qn_hits, total), &error), error);
+  assert_int_equal(hits.n_hits, 3);
+  assert_int_equal(hits.total, 7); /* not known to an older caller */
+  newer.options.size = sizeof newer;
+  newer.options.limit = 2;
+  assert_ok(qn_search_sized(f->searcher, query, &newer.options, &newer_hits.hits, sizeof newer_hits, &error), error);
+  assert_int_equal(newer_hits.hits.n_hits, 2);
+  assert_int_equal(newer_hits.unknown, 0);
+  newer.unknown = 1;
+  assert_int_equal(qn_search(f->searcher, query, &newer.options, &hits, &error), QN_INVALID);
+  newer.options.size = offsetof(qn_search_options, count); /* limit and offset alone */
+  newer.options.count = QN_COUNT_ONLY;
+  newer.options.k1 = -1.0f;
+  assert_ok(qn_search(f->searcher, query, &newer.options, &hits, &error), error);
+  assert_int_equal(hits.n_hits, 2);
+  qn_query_free(query);
+}
+
 static void test_cancel_and_timeout(void **state) {
   fixture *f = *state;
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
@@ -285,6 +318,7 @@ int main(void) {
       TEST(test_what_is_not_there),
       TEST(test_explanation_adds_up),
       TEST(test_explanations_live_until_the_next_search),
+      TEST(test_callers_of_other_versions),
       TEST(test_cancel_and_timeout),
       TEST(test_no_memory_after_first_queries),
       TEST(test_memory_that_fails),
