@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* buffer.h: a growable run of bytes with a sticky failure: appends after a failed one do nothing; look at `failed`
+/* buffer.h: a growable array of bytes with a sticky failure: appends after a failed one do nothing; look at `failed`
  * once, at the end. */
 #ifndef QN_CORE_BASE_BUFFER_H
 #define QN_CORE_BASE_BUFFER_H
@@ -13,9 +13,8 @@
 typedef struct qn__buffer {
   uint8_t *data;
   size_t size;
-  size_t
-      capacity; /* more than size, unless there are no bytes yet or memory has failed: one comparison covers all three */
-  bool failed;  /* out of memory */
+  size_t capacity; /* above size, unless nothing was reserved yet or memory has failed: one comparison covers all */
+  bool failed;     /* out of memory */
 } qn__buffer;
 
 enum { QN__VARINT_MAX = 10 }; /* bytes of the longest varint */

@@ -9,7 +9,7 @@
 
 /* Reads YYYY, YYYY-MM, YYYY-MM-DD, and that with THH:MM[:SS[.fraction]][Z|+hh:mm|-hh:mm] (a space may stand for the T).
  * The moments that the text stands for are [*first, *end): a day is 86,400 seconds, a minute 60; without an offset the
- * time is UTC.  Either pointer may be NULL.  False if the text is no date. */
+ * time is UTC.  Either pointer may be NULL.  False if the text is not a date. */
 bool qn__parse_date(const char *text, size_t size, int64_t *first, int64_t *end);
 
 #endif

@@ -34,7 +34,7 @@ qn_status qn__rename(const char *from, const char *to, qn_error *error);
  * its parent on disk. */
 qn_status qn__make_directories(const char *path, bool sync, qn_error *error);
 
-/* Takes the lock that the file stands for: QN_LOCKED if another process or writer has it.  It dies with the process. */
+/* Locks the file: QN_LOCKED if another process or writer has it.  It dies with the process. */
 qn_status qn__lock(int *fd, const char *path, qn_error *error);
 void qn__unlock(int fd);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* memory.h: the one place that asks for heap, so that tests can fail the Nth request and measure the peak.
- * Sizes are known to no one but the caller: free and realloc take none. */
+ * Only the caller knows sizes: free and realloc take none. */
 #ifndef QN_CORE_BASE_MEMORY_H
 #define QN_CORE_BASE_MEMORY_H
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* sized.h: structs of the public interface that cross it together with their size, so that they can grow.
  *
- * A caller was compiled with a header that is older or newer than the library.  Fields that the caller's struct does not
- * have are zero, which means the default; fields that only the caller's struct has must be zero, because the library
- * cannot do what they ask for.
+ * A caller was compiled with a header that is older or newer than the library.  Fields that the caller's struct does
+ * not have are zero, which means the default; fields that only the caller's struct has must be zero, because the
+ * library cannot do what they ask for.
  *
  * A field is only ever added at the end of a struct, and never into the padding after its last field: an older caller
  * has the same size and leaves any bytes there.  Where there is padding the new field must be wide enough to begin

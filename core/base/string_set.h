@@ -31,8 +31,8 @@ void qn__string_set_clear(qn__string_set *set);
 /* The entry of a string, which is added if it is new, or NULL.  Entries move when one is added. */
 qn__string_entry *qn__string_set_add(qn__string_set *set, uint32_t tag, const char *data, size_t size);
 
-/* The same in steps, for callers that have many: hash a string; prefetch its slot, its entry and the entry's string, each
- * some strings later; add it. */
+/* The same in steps, for callers that have many: hash a string; prefetch its slot, its entry and the entry's string,
+ * each some strings later; add it. */
 qn__string_entry *qn__string_set_add_hashed(qn__string_set *set, uint64_t hash, uint32_t tag, const char *data,
                                             size_t size);
 

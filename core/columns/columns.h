@@ -67,7 +67,7 @@ qn_status qn__columns_open(qn__columns *columns, const qn__section *section, uin
 /* The i-th column, in order of (name, type). */
 qn_status qn__columns_get(const qn__columns *columns, uint32_t i, qn__column *column, qn_error *error);
 
-/* The values of an article in a column are numbered [*first, *end).  A sparse column is searched by halves. */
+/* The values of an article in a column are numbered [*first, *end).  In a sparse column this is a binary search. */
 qn_status qn__column_values(const qn__column *column, uint32_t doc, uint32_t *first, uint32_t *end, qn_error *error);
 /* Checks that each value has an article and that they ascend, in time that grows with the column's bytes. */
 qn_status qn__column_check_owners(const qn__column *column, qn_error *error);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* exact_forms.h: here is an occurrence of a term: in which of its forms is it written?  Most are in the main form, that
- * of rank 0 (forms.h); a term's list holds the others, its exceptions.  It follows the term's positions.  A term of
- * one form has none.  Bytes: index-data/FORMAT.md, "Exact forms".
+ * of rank 0 (forms.h); a term's list holds the others, its exceptions.  It follows the term's positions.  A term of one
+ * form has none.  Bytes: index-data/FORMAT.md, "Exact forms".
  *
  *     list:    ends of the blocks but the last | block block ...              the first begins with what all need
  *     block:   the exceptions among the occurrences of 128 postings
  *
  * An occurrence is a number within its block of postings: the sum of the frequencies before its posting's, plus its
- * rank in the posting.  Exceptions are stored as the occurrences skipped up to the next one; which of them is not in the
- * form of rank 1, as the exceptions skipped up to the next such; and so on: each time the exceptions among those
+ * rank in the posting.  Exceptions are stored as the occurrences skipped up to the next one; which of them is not in
+ * the form of rank 1, as the exceptions skipped up to the next such; and so on: each time the exceptions among those
  * before, and each number in a Rice code of its own. */
 #ifndef QN_CORE_POSTINGS_EXACT_FORMS_H
 #define QN_CORE_POSTINGS_EXACT_FORMS_H
@@ -98,7 +98,7 @@ qn_status qn__exact_next(qn__exact_cursor *cursor, qn_error *error);
 
 /* Of the `n` positions of a posting, whose first is occurrence `start` of the block, keeps those in the form of rank
  * `rank`, in order; *kept says how many.  Without positions (NULL) it only counts.  Postings of a block may come in any
- * order; in theirs, they cost one walk. */
+ * order; in ascending order they cost one walk. */
 qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, uint32_t block, uint32_t start, uint32_t *positions,
                          uint32_t n, uint32_t *kept, qn_error *error);
 

@@ -3,7 +3,7 @@
 #include "postings/positions.h"
 
 /* The narrowest low parts whose high parts sum up to no more than their count: then they take at most two bits each,
- * together a word.  Wider ones would save no more bits of high parts than they cost. */
+ * together a word.  Wider ones would save fewer bits of high parts than they cost. */
 static unsigned choose_width(const uint32_t *gaps, size_t n) {
   uint64_t sum = 0;
   for (size_t i = 0; i < n; i++)

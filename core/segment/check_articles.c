@@ -22,7 +22,7 @@ static void check_ids(qn__check *check) {
 
 /* --- The store --------------------------------------------------------------------------------------------------- */
 
-/* Articles have distinct ids if each one's id leads to it: with as many ids as articles no id is left over. */
+/* Ids are distinct if the id of each article finds that article: there are as many ids as articles. */
 static uint64_t check_head(qn__check *check, qn__store_reader *reader, uint32_t doc) {
   qn_error problem;
   qn_article head;

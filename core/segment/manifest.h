@@ -58,8 +58,8 @@ qn_status qn__deletes_write(const char *dir, const qn__manifest_entry *entry, co
 bool qn__is_segment_name(const char *name);
 
 /* Reads the manifest of the newest generation: the unsynced one if it is newer.  QN_NO_INDEX (in words that name the
- * directory and say how to make one) if there is no manifest of ours.  Beside segments that is QN_DAMAGED: a first
- * manifest is there before a first segment is, so this one was lost. */
+ * directory and say how to make one) if there is no manifest of ours.  If there are segments, that is
+ * QN_DAMAGED: the first manifest is written before the first segment, so it was lost. */
 qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *error);
 
 /* The same of the last synced generation. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* segment_parts.c: how many bytes each part of a segment takes.  The parts of the postings and positions sections have no
- * boundaries on disk: their sizes follow from the dictionary. */
+/* segment_parts.c: how many bytes each part of a segment takes.  The parts of the postings and positions sections have
+ * no boundaries on disk: their sizes follow from the dictionary. */
 #include "segment/segment.h"
 
 typedef struct list_parts {

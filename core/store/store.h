@@ -162,7 +162,7 @@ typedef struct qn__passage {
   uint64_t offset;     /* of its first byte in the text */
   uint32_t first_word; /* words of the text before it */
   uint32_t end_word;   /* scanning the passage gives the words first_word to end_word - 1; what it gives after them
-                          counts for nothing.  UINT32_MAX: all up to the text's end */
+                          has no meaning.  UINT32_MAX: all up to the text's end */
   bool starts_text, ends_text;
 } qn__passage;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* store_codebook_write.c: chooses the words that a segment's texts are written with: those of its first texts that pay for their
- * place, the most frequent first.  Partner: store_word_codes_read.c.  Bytes: index-data/FORMAT.md, "Store dictionary". */
+/* store_codebook_write.c: chooses the words that a segment's texts are written with: those of its first texts that pay
+ * for their place, the most frequent first.  Partner: store_word_codes_read.c.
+ * Bytes: index-data/FORMAT.md, "Store dictionary". */
 #include "base/memory.h"
 #include "base/string_set.h"
 #include "store/store_word_codes.h"
@@ -18,7 +19,7 @@ typedef struct pending {
 
 enum {
   AHEAD = 32,          /* units on their way */
-  MAX_UNITS = 1 << 18, /* known at once: twice as many as ordinary text has, and not too many for the least memory */
+  MAX_UNITS = 1 << 18, /* known at once: twice what ordinary text has, and few enough for the smallest memory budget */
   MAX_ENTRIES = 1 << 17,
 };
 
@@ -52,7 +53,7 @@ static uint32_t count_above(const qn__string_set *units, uint64_t floor) {
   return n;
 }
 
-/* Forgets the rarest units, half of them or more.  What is known depends on nothing but the texts. */
+/* Forgets the rarest units, half of them or more.  What is known depends on the texts only. */
 static void forget_rare(qn__string_set *units) {
   qn__string_set kept;
   uint64_t floor = 1;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* store_word_codes_write.c: writes texts as they are or in the codes of a dictionary.  Partner: store_word_codes_read.c.
- * Bytes: index-data/FORMAT.md, "Store dictionary". */
+/* store_word_codes_write.c: writes texts as they are or in the codes of a dictionary.
+ * Partner: store_word_codes_read.c.  Bytes: index-data/FORMAT.md, "Store dictionary". */
 #include "store/store_word_codes.h"
 
 enum { AHEAD = 8 }; /* words between asking for a word's slot and looking there */

@@ -3,16 +3,16 @@
  * the articles' ids.  Runs lie in a spool until they are merged; their articles are numbered from the run's first.
  *
  *     run:         record record ... | offset of every 64th record | id id ... | offset of each id
- *     record:      size u32 | key size | key | n_forms | form ... | exceptions if n_forms is above 1 | posting posting ...
+ *     record:      size u32 | key size | key | n_forms | form ... | exceptions, if n_forms is above 1 | posting ...
  *     form:        size | bytes | articles
  *     exceptions:  size | (occurrences skipped << width of n_forms - 2 | code - 1) ...
  *     posting:     (articles skipped) * 2 + (frequency is 1) | frequency unless 1 | a gap u16 for each occurrence
  *     id:          article u32 | size | bytes
  *
  * Numbers are varints unless said.  A gap that 16 bits cannot hold is 0xffff and four more bytes.  No forms: the only
- * form is the key after its language tag byte, and in as many articles as the term.  Else a form's code is its rank in the
- * record, from 0, the form in most articles first; exceptions are the occurrences of other codes than 0.  The end of
- * the run can be read past by QN__RUN_SLACK bytes. */
+ * form is the key after its language tag byte, and in as many articles as the term.  Else a form's code is its rank in
+ * the record, from 0, the form in most articles first; exceptions are the occurrences of other codes than 0.  The end
+ * of the run can be read past by QN__RUN_SLACK bytes. */
 #ifndef QN_INDEXER_BUILDER_RUN_H
 #define QN_INDEXER_BUILDER_RUN_H
 

@@ -26,8 +26,8 @@ qn_status qn__run_list_read(qn__run_list *list, const qn__run **runs, uint32_t *
 /* Finds the last article with this id; false if there is none. */
 bool qn__run_list_find(const qn__run *runs, uint32_t n_runs, const uint8_t *spool, qn_string id, uint32_t *doc);
 
-/* Visits all ids in order, each with the last article that has it, after `dead` was called for the articles before that.
- */
+/* Visits all ids in order, each with the last article that has it, after `dead` was called for the articles before
+ * that. */
 typedef struct qn__id_visitor {
   qn_status (*dead)(void *context, uint32_t doc, qn_error *error);
   void (*id)(void *context, qn_string id, uint32_t doc);

@@ -22,7 +22,7 @@ typedef struct chunk {
   uint64_t first_term; /* ordinal of the range's first term */
 } chunk;
 
-/* A section that is made before its turn in the file comes. */
+/* A section that is made before it can be written to the file. */
 typedef struct aside {
   qn__output bytes; /* gathers them */
   qn__spool spool;

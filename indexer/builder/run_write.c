@@ -281,7 +281,7 @@ static void put_record(qn__run_writer *writer, const qn__lexicon *lexicon, const
     qn__store_u32(out->data + start, (uint32_t)(out->size - start));
 }
 
-/* Prefetches a term and its forms that will soon be needed: in order, they lie all over the lexicon. */
+/* Prefetches a term and its forms that will soon be needed: in this order they are scattered over the lexicon. */
 QN_ALWAYS_INLINE void prefetch_ahead(const qn__lexicon *lexicon, const qn__sort_entry *order, uint32_t n, uint32_t i) {
   enum { TERM_AHEAD = 16, FORM_AHEAD = 8 };
   if (i + TERM_AHEAD < n) {

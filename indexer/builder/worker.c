@@ -42,7 +42,7 @@ qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, qn_e
   return QN_OK;
 }
 
-/* Lays `n` words down as the next positions; `doc` is counted from the run's first. */
+/* Adds `n` words as the next positions; `doc` is counted from the run's first. */
 static qn_status put_words(qn__worker *worker, const char *text, size_t n, uint8_t language, uint32_t doc,
                            qn_error *error) {
   qn__buffer *tokens = &worker->run.tokens;
@@ -56,7 +56,7 @@ static qn_status put_words(qn__worker *worker, const char *text, size_t n, uint8
   return qn__lexicon_look_up(&worker->lexicon, &query, forms, codes, error);
 }
 
-/* The title has just been laid down once: the gap after it, and the further copies with theirs. */
+/* The title has just been added once: adds the gap after it, and the further copies with theirs. */
 static void repeat_title(qn__worker *worker, size_t n) {
   static const uint32_t gap[QN__TITLE_GAP]; /* of QN__NO_FORM */
   qn__buffer *tokens = &worker->run.tokens;

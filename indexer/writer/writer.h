@@ -83,7 +83,7 @@ qn_status qn__directory_check_owned(const qn_writer *writer, qn_error *error);
 
 /* --- commit.c --- */
 
-/* Before a first segment: writes an empty manifest of generation 0, so that segments beside no manifest are never those
+/* Before a first segment: writes an empty manifest of generation 0, so that segments without a manifest are never those
  * of a first commit that broke off.  Does nothing to an index that exists. */
 qn_status qn__writer_begin_index(qn_writer *writer, qn_error *error);
 

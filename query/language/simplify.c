@@ -83,7 +83,7 @@ static qn__query_node *settle(qn__query_node *item) {
   return is_group(item) && dissolve(item) ? item->items : item;
 }
 
-/* --- Optional filters ---------------------------------------------------------------------------------------------- */
+/* --- Optional filters --------------------------------------------------------------------------------------------- */
 
 static bool is_optional_filter(const qn__query_node *item) {
   return item->occur == QN__SHOULD && qn__only_filters(item);
@@ -151,7 +151,7 @@ static void settle_optional_filters(qn__query_node *group) {
     require_first(group);
 }
 
-/* --- The whole tree ------------------------------------------------------------------------------------------------ */
+/* --- The whole tree ----------------------------------------------------------------------------------------------- */
 
 /* The group may end up empty, or of exclusions alone. */
 static void simplify_items(qn__query_node *group) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* statistics.c: statistics added up over indexes, looked up by searches and written as bytes.
  *
- *     serialised:  "QNS" version | n_articles total_length title_weight | n analyses | n counts       numbers as varints
+ *     serialised:  "QNS" version | n_articles total_length title_weight | n analyses | n counts    numbers as varints
  *     analysis:    language default_language                              a byte each
  *     count:       is_prefix | size bytes | doc_freq                      ascending */
 #include "plan/statistics.h"

@@ -85,7 +85,8 @@ void *realloc(void *memory, size_t size) {
   return counted(moved);
 }
 
-/* Large tables are mapped.  Maps of files are not counted; they are remembered to be recognised when they are unmapped. */
+/* Large tables are mapped.  Maps of files are not counted; they are remembered to be recognised when they are unmapped.
+ */
 static _Atomic(void *) file_maps[256];
 
 static bool exchange_file_map(void *from, void *to) {

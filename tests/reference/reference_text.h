@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* reference_text.h: the words of a text and the fingerprint of languages, by the rules of index-data/FORMAT.md and
- * nothing else.  Word boundaries of UAX #29 and the properties of characters are the library's, which are tested against
- * the files of Unicode. */
+ * nothing else.  Word boundaries of UAX #29 and the properties of characters are the library's, which are tested
+ * against the files of Unicode. */
 #ifndef QN_TESTS_REFERENCE_REFERENCE_TEXT_H
 #define QN_TESTS_REFERENCE_REFERENCE_TEXT_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* checked_segment.h: the segment of a few articles, opened for a part of its check, with parts that a test exchanges. */
+/* checked_segment.h: the segment of a few articles, opened for a part of its check, with parts that a test exchanges.
+ */
 #ifndef QN_TESTS_SUPPORT_CHECKED_SEGMENT_H
 #define QN_TESTS_SUPPORT_CHECKED_SEGMENT_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* engine_fixture.h: what tests of engines share: an index of generated articles, the plan of a query and a search context
- * for it, a sink that records what it takes, and what a sink should take, found by asking every matcher about every
- * article. */
+/* engine_fixture.h: what tests of engines share: an index of generated articles, the plan of a query and a search
+ * context for it, a sink that records what it takes, and what a sink should take, found by asking every matcher about
+ * every article. */
 #ifndef QN_TESTS_SUPPORT_ENGINE_FIXTURE_H
 #define QN_TESTS_SUPPORT_ENGINE_FIXTURE_H
 

@@ -15,7 +15,7 @@ static void *checked(void *memory) {
   return memory;
 }
 
-/* --- articles ---------------------------------------------------------------------------------------------------------- */
+/* --- articles ----------------------------------------------------------------------------------------------------- */
 
 static void add_word(known_article *article, const char *word, size_t size) {
   article->words = checked(realloc(article->words, (article->n_positions + 1) * sizeof *article->words));
@@ -155,7 +155,7 @@ int tear_down_known_articles(void **state) {
   return 0;
 }
 
-/* --- matchers ---------------------------------------------------------------------------------------------------------- */
+/* --- matchers ----------------------------------------------------------------------------------------------------- */
 
 const qn__plan *plan_query(matcher_fixture *fixture, const char *text) {
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
@@ -181,7 +181,7 @@ qn__matcher *open_matchers(matcher_fixture *fixture, size_t segment) {
   return &fixture->matched.leaves[0];
 }
 
-/* --- what is in an article --------------------------------------------------------------------------------------------- */
+/* --- what is in an article ---------------------------------------------------------------------------------------- */
 
 static bool is_listed(const char *list, const char *word) {
   for (size_t size; *list != '\0'; list += size + (list[size] == ' ')) {
@@ -215,7 +215,7 @@ uint32_t count_occurrences(const known_article *article, const looked_for *wante
   return wanted->title && first >= article->title_end ? 0 : n;
 }
 
-/* --- what a matcher says ----------------------------------------------------------------------------------------------- */
+/* --- what a matcher says ------------------------------------------------------------------------------------------ */
 
 /* What is compared: a matcher, and the frequencies that it should find in its segment. */
 typedef struct comparison {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* matcher_fixture.h: an index of one or more segments whose articles are known word by word, and the matchers of a query
- * in them.  What a matcher says is compared with what stands in the articles. */
+/* matcher_fixture.h: an index of one or more segments whose articles are known word by word, and the matchers of a
+ * query in them.  What a matcher says is compared with what stands in the articles. */
 #ifndef QN_TESTS_SUPPORT_MATCHER_FIXTURE_H
 #define QN_TESTS_SUPPORT_MATCHER_FIXTURE_H
 

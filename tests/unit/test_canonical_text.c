@@ -59,7 +59,7 @@ static void or_is_written_beside_optional_filters_only(void **state) {
   check_query("(lang:en a) OR (lang:de b)", "(lang:en a) (lang:de b)");
 }
 
-/* --- random queries ---------------------------------------------------------------------------------------------------- */
+/* --- random queries ----------------------------------------------------------------------------------------------- */
 
 static bool same_words(const qn__query_node *a, const qn__query_node *b) {
   bool same = a->n_words == b->n_words;

@@ -96,7 +96,7 @@ static void looks_no_further_than_the_threshold_asks(void **state) {
   assert_true(n_left_out > 10);
 }
 
-/* --- the two rarest words of a phrase ------------------------------------------------------------------------------ */
+/* --- the two rarest words of a phrase ----------------------------------------------------------------------------- */
 
 /* An index of articles with the words rare and earth, which stand side by side in every `period`-th. */
 static void open_pairs(engine_fixture *f, char **dir, unsigned n, unsigned period) {

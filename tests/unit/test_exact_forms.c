@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_exact_forms.c: the forms of a term's occurrences come back as they were written, whatever their number and however
- * rare they are; of a posting's positions those of one form are kept. */
+/* test_exact_forms.c: the forms of a term's occurrences come back as they were written, whatever their number and
+ * however rare they are; of a posting's positions those of one form are kept. */
 #include "postings/exact_forms.h"
 #include "support/section_file.h"
 #include "support/support.h"

@@ -56,7 +56,7 @@ static int tear_down(void **state) {
   return 0;
 }
 
-/* --- the matcher ------------------------------------------------------------------------------------------------------- */
+/* --- the matcher -------------------------------------------------------------------------------------------------- */
 
 static bool has_bit(const uint64_t *bits, uint32_t at) {
   return bits[at / 64] >> (at % 64) & 1;
@@ -210,7 +210,7 @@ static void articles_without_a_language_have_that_of_their_index(void **state) {
   remove_tree(dir);
 }
 
-/* --- in searches ------------------------------------------------------------------------------------------------------- */
+/* --- in searches -------------------------------------------------------------------------------------------------- */
 
 /* The number of an article in the whole index. */
 static uint64_t number_of(const fixture *f, size_t segment, uint32_t doc) {

@@ -19,7 +19,7 @@ static void check_words(const char *text, const char *canonical) {
   check_query_with(&options, text, canonical, NULL);
 }
 
-/* --- operators ------------------------------------------------------------------------------------------------------- */
+/* --- operators ---------------------------------------------------------------------------------------------------- */
 
 static void words_side_by_side_are_alternatives(void **state) {
   (void)state;
@@ -112,7 +112,7 @@ static void an_equals_sign_elsewhere_separates_words(void **state) {
   check_warns("=", "", "no words");
 }
 
-/* --- filters --------------------------------------------------------------------------------------------------------- */
+/* --- filters ------------------------------------------------------------------------------------------------------ */
 
 static void a_filter_takes_a_word_or_a_quoted_text(void **state) {
   (void)state;
@@ -164,7 +164,7 @@ static void a_filter_without_a_value_before_an_operand_is_left_out(void **state)
   check_warns("lang:\"\"", "", "the filter at character 1 has no value");
 }
 
-/* --- modes ----------------------------------------------------------------------------------------------------------- */
+/* --- modes -------------------------------------------------------------------------------------------------------- */
 
 static void all_requires_every_operand_of_a_sequence(void **state) {
   (void)state;
@@ -182,7 +182,7 @@ static void plain_words_have_no_operators(void **state) {
   check_words("=a title:=b", "a title b");
 }
 
-/* --- slips ----------------------------------------------------------------------------------------------------------- */
+/* --- slips -------------------------------------------------------------------------------------------------------- */
 
 static void what_is_opened_ends_with_the_query(void **state) {
   (void)state;
@@ -245,7 +245,7 @@ static void a_strict_query_reports_its_first_slip(void **state) {
   check_query_with(&options, "+a -b \"c d\" (e OR f) lang:en", "+a -b \"c d\" e f lang:en", NULL);
 }
 
-/* --- limits ---------------------------------------------------------------------------------------------------------- */
+/* --- limits ------------------------------------------------------------------------------------------------------- */
 
 static void a_query_ends_after_1024_words(void **state) {
   (void)state;

@@ -9,7 +9,7 @@
 
 enum { MAX_POSITIONS = 65536 };
 
-/* --- reading ----------------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
 /* Checks that reading up to `until` gives the posting's positions, those above it maybe not. */
 static void check_posting(qn__occurrence_reader *reader, const qn__posting_span *place, const uint32_t *expected,
@@ -135,7 +135,7 @@ static void a_reader_may_go_from_list_to_list(void **state) {
   }
 }
 
-/* --- ascending positions ----------------------------------------------------------------------------------------------- */
+/* --- ascending positions ------------------------------------------------------------------------------------------ */
 
 /* Ascending positions up to 400, with `base` added, and as a set. */
 static qn__occurrences draw_positions(random_source *random, uint32_t *positions, bool *set) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_scored_list.c: bounds are never below what they bound, however the scoring differs from the segment's; scores and
- * look-ups are those of a walk through the postings. */
+/* test_scored_list.c: bounds are never below what they bound, however the scoring differs from the segment's; scores
+ * and look-ups are those of a walk through the postings. */
 #include "match/scored_list.h"
 #include "support/matcher_fixture.h"
 #include "support/support.h"
@@ -31,7 +31,7 @@ static uint32_t contribution(const qn__scoring *scoring, uint32_t doc, uint32_t 
 static const char *const texts[] = {"the", "earth", "zebra"};
 enum { N_TEXTS = sizeof texts / sizeof texts[0] };
 
-/* --- bounds ------------------------------------------------------------------------------------------------------------ */
+/* --- bounds ------------------------------------------------------------------------------------------------------- */
 
 static void check_bounds(const qn__postings *postings, const qn__scoring *scoring) {
   uint32_t docs[QN__POSTINGS_BLOCK + 16], freqs[QN__POSTINGS_BLOCK + 16];
@@ -92,7 +92,7 @@ static void a_bound_rises_with_the_saturation_and_allows_for_rounding(void **sta
   }
 }
 
-/* --- windows ----------------------------------------------------------------------------------------------------------- */
+/* --- windows ------------------------------------------------------------------------------------------------------ */
 
 /* Calls `check` for each list of each word, in each segment. */
 static void for_each_list(matcher_fixture *f, void (*check)(const matcher_fixture *f, uint32_t segment,
@@ -172,7 +172,7 @@ static void bits_are_set_window_by_window(void **state) {
   for_each_list(*state, check_marked);
 }
 
-/* --- blocks and single articles ---------------------------------------------------------------------------------------- */
+/* --- blocks and single articles ----------------------------------------------------------------------------------- */
 
 static void check_blocks(const matcher_fixture *f, uint32_t segment, const qn__postings *postings,
                          const qn__scoring *scoring) {
@@ -283,7 +283,7 @@ static void ranks_that_count_too_many_are_damage(void **state) {
   assert_int_equal(qn__scored_list_find(&list, doc, &index, &error), QN_DAMAGED);
 }
 
-/* --- numbers ----------------------------------------------------------------------------------------------------------- */
+/* --- numbers ------------------------------------------------------------------------------------------------------ */
 
 static void the_first_number_at_least_as_large_is_found(void **state) {
   uint32_t numbers[200];

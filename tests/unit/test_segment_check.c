@@ -100,8 +100,8 @@ static qn__section find_section(const char *bytes, size_t size, uint32_t id, qn_
   return section;
 }
 
-/* Bytes changed with the checksums made right: the parts of a segment say most things twice.  What they do not is, above
- * all, the letters of a term that still stands in its place. */
+/* Bytes changed with the checksums made right: the parts of a segment say most things twice.  What they do not is,
+ * above all, the letters of a term that still stands in its place. */
 static unsigned count_found(char *bytes, size_t size, uint32_t id, random_source *random, unsigned rounds) {
   qn__view *view;
   qn__section section = find_section(bytes, size, id, &view);

@@ -12,7 +12,7 @@ static const qn__query_word leaf_words[N_WORDS] = {
     {.text = "a", .size = 1}, {.text = "b", .size = 1}, {.text = "c", .size = 1}, {.text = "d", .size = 1}};
 static const char *const leaf_values[N_LEAVES - N_WORDS] = {"en", "de"};
 
-/* --- a reading of the tree --------------------------------------------------------------------------------------------- */
+/* --- a reading of the tree ---------------------------------------------------------------------------------------- */
 
 static unsigned leaf_number(const qn__query_node *leaf) {
   return qn__is_filter(leaf->op) ? N_WORDS + (strcmp(leaf->value, "de") == 0) : (unsigned)(leaf->words - leaf_words);
@@ -47,7 +47,7 @@ static bool filters_accept(const qn__query_node *filters, unsigned matching) {
   return true;
 }
 
-/* --- random trees ------------------------------------------------------------------------------------------------------ */
+/* --- random trees ------------------------------------------------------------------------------------------------- */
 
 static qn__query_node *draw_leaf(random_source *random, qn__arena *arena) {
   qn__query_node *leaf = qn__arena_alloc(arena, sizeof *leaf);
@@ -76,7 +76,7 @@ static qn__query_node *draw_group(random_source *random, qn__arena *arena, unsig
   return group;
 }
 
-/* --- what is minimal --------------------------------------------------------------------------------------------------- */
+/* --- what is minimal ---------------------------------------------------------------------------------------------- */
 
 static bool has_item(const qn__query_node *group, qn__occur occur) {
   for (const qn__query_node *item = group->items; item != NULL; item = item->next)
@@ -129,7 +129,7 @@ static void a_simplified_tree_is_minimal_and_matches_the_same(void **state) {
   }
 }
 
-/* --- by example -------------------------------------------------------------------------------------------------------- */
+/* --- by example --------------------------------------------------------------------------------------------------- */
 
 static void groups_that_say_nothing_are_dissolved(void **state) {
   (void)state;
