@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* open_directory.h: a directory held open.  What changes its entries changes them in it, wherever its path leads meanwhile;
- * whether the path still leads to it can be asked.  Calls that a signal interrupts are repeated. */
+/* open_directory.h: a directory held open.  What changes its entries changes them in it, wherever its path leads
+ * meanwhile; whether the path still leads to it can be asked.  Calls that a signal interrupts are repeated. */
 #ifndef QN_CORE_BASE_OPEN_DIRECTORY_H
 #define QN_CORE_BASE_OPEN_DIRECTORY_H
 

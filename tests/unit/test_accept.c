@@ -128,7 +128,7 @@ static void without_deletes_and_filters_a_window_stays_as_it_is(void **state) {
   assert_true(bits[0] == UINT64_MAX && bits[1] == 1);
 }
 
-/* --- with matchers of one's own ------------------------------------------------------------------------------------ */
+/* --- with matchers of one's own ----------------------------------------------------------------------------------- */
 
 typedef struct scripted {
   qn_status status;
