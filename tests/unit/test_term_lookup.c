@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_term_lookup.c: a word as written becomes its terms in each language, their lists in each segment, and its idf. */
+/* test_term_lookup.c: a word as written becomes its terms in each language, their lists in each segment, and its idf.
+ */
 #include "plan/plan.h"
 #include "plan/statistics.h"
 #include "support/matcher_fixture.h"
@@ -92,7 +93,7 @@ static void an_unknown_word_has_no_lists(void **state) {
   assert_true(word.idf == qn__idf(5, 0));
 }
 
-/* --- exact words ------------------------------------------------------------------------------------------------------- */
+/* --- exact words -------------------------------------------------------------------------------------------------- */
 
 static void an_exact_word_has_its_form_in_each_language(void **state) {
   qn__plan_word word = look_up_as(*state, "Talked", QN__EXACT);
@@ -131,7 +132,7 @@ static void an_exact_word_weighs_as_the_word_in_any_form(void **state) {
   assert_null(any.segments[0].forms);
 }
 
-/* --- prefixes ---------------------------------------------------------------------------------------------------------- */
+/* --- prefixes ----------------------------------------------------------------------------------------------------- */
 
 /* In lists of its own, each counted in the word's document frequency. */
 static void a_prefix_has_the_lists_of_all_terms_that_begin_with_it(void **state) {
@@ -164,7 +165,7 @@ static void only_whole_numbers_stand_for_decimals(void **state) {
   assert_int_equal(look_up_as(*state, "7", QN__EXACT).op, QN__EXACT);
 }
 
-/* --- statistics from outside ------------------------------------------------------------------------------------------- */
+/* --- statistics from outside -------------------------------------------------------------------------------------- */
 
 static qn_statistics *collect(const qn_index *index, const char *text) {
   qn_statistics *statistics = NULL;
