@@ -66,7 +66,7 @@ typedef struct qn__segment {
 qn_status qn__fingerprint_check(uint32_t found, uint32_t own, const char *path, qn_error *error);
 
 /* The fingerprint of the languages whose words the segment may hold: the default one and those of its articles. */
-uint32_t qn__segment_fingerprint(const qn__segment_meta *meta);
+qn_status qn__segment_fingerprint(uint32_t *out, const qn__segment_meta *meta, qn_error *error);
 
 /* Takes over the view, also on failure. */
 qn_status qn__segment_open(qn__segment *segment, qn__view *view, qn_error *error);

@@ -19,11 +19,11 @@ qn_status qn__fingerprint_check(uint32_t found, uint32_t own, const char *path, 
                   path, (unsigned)found, (unsigned)own);
 }
 
-uint32_t qn__segment_fingerprint(const qn__segment_meta *meta) {
+qn_status qn__segment_fingerprint(uint32_t *out, const qn__segment_meta *meta, qn_error *error) {
   uint64_t languages = UINT64_C(1) << meta->settings.language % QN__LANGUAGE_LIMIT;
   for (unsigned i = 0; i < QN__LANGUAGE_LIMIT; i++)
     languages |= (uint64_t)(meta->languages[i] > 0) << i;
-  return qn__text_fingerprint(languages);
+  return qn__text_fingerprint(out, languages, error);
 }
 
 static float read_float(qn__reader *reader) {
@@ -74,7 +74,10 @@ static qn_status read_meta(const qn__view *view, qn__segment_meta *meta, qn_erro
   read_languages(&reader, meta);
   if (reader.failed)
     return qn__section_damaged(&section, bytes, "the segment's own data are cut short", error);
-  status = qn__fingerprint_check(meta->fingerprint, qn__segment_fingerprint(meta), view->path, error);
+  uint32_t own;
+  status = qn__segment_fingerprint(&own, meta, error);
+  if (status == QN_OK)
+    status = qn__fingerprint_check(meta->fingerprint, own, view->path, error);
   if (status == QN_OK && !makes_sense(meta))
     status = qn__section_damaged(&section, bytes, "the segment's settings are impossible", error);
   return status;

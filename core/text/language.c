@@ -123,23 +123,39 @@ const char *qn__language_elisions(uint8_t language) {
   return find(language) == NULL ? NULL : find(language)->elisions;
 }
 
-/* A stemmer that cannot be opened or run changes the hash as a different one does. */
-static uint64_t hash_probe(const table_row *row, uint64_t hash) {
+/* Whether libstemmer has the stemmer at all. */
+static bool is_known(const char *stemmer) {
+  const char **names = sb_stemmer_list();
+  while (*names != NULL && strcmp(*names, stemmer) != 0)
+    names++;
+  return *names != NULL;
+}
+
+/* A stemmer that libstemmer does not have changes the hash as a different one does. */
+static qn_status hash_probe(const table_row *row, uint64_t *hash, qn_error *error) {
+  if (!is_known(row->name)) {
+    *hash = ~*hash;
+    return QN_OK;
+  }
   struct sb_stemmer *stemmer = sb_stemmer_new(row->name, "UTF_8");
   const sb_symbol *stem = NULL;
   if (stemmer != NULL)
     stem = sb_stemmer_stem(stemmer, (const sb_symbol *)row->probe, (int)strlen(row->probe));
-  hash = stem == NULL ? ~hash : qn__hash(stem, (size_t)sb_stemmer_length(stemmer), hash);
+  if (stem != NULL)
+    *hash = qn__hash(stem, (size_t)sb_stemmer_length(stemmer), *hash);
   sb_stemmer_delete(stemmer);
-  return hash;
+  return stem == NULL ? qn__fail_memory(error) : QN_OK;
 }
 
-uint32_t qn__text_fingerprint(uint64_t languages_used) {
+qn_status qn__text_fingerprint(uint32_t *out, uint64_t languages_used, qn_error *error) {
+  qn_status status = QN_OK;
   const char *unicode = utf8proc_unicode_version();
   uint64_t hash = qn__hash(qn__unicode_version, strlen(qn__unicode_version), TEXT_RULES);
   hash = qn__hash(unicode, strlen(unicode), hash);
-  for (uint8_t i = QN__LANGUAGE_FIRST; i < QN__LANGUAGE_LIMIT; i++)
+  for (uint8_t i = QN__LANGUAGE_FIRST; i < QN__LANGUAGE_LIMIT && status == QN_OK; i++)
     if (languages_used >> i & 1 && languages[i].name != NULL)
-      hash = hash_probe(&languages[i], hash);
-  return (uint32_t)(hash ^ hash >> 32);
+      status = hash_probe(&languages[i], &hash, error);
+  if (status == QN_OK)
+    *out = (uint32_t)(hash ^ hash >> 32);
+  return status;
 }

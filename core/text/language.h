@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/status.h"
 #include "text/characters.h"
 
 enum {
@@ -40,6 +41,6 @@ const char *qn__language_elisions(uint8_t language);
 
 /* 32 bits that change when the stemmers of these languages (bit i: language i) or the Unicode tables that terms depend
  * on change.  It runs those stemmers, so that opening an index costs nothing for languages it does not have. */
-uint32_t qn__text_fingerprint(uint64_t languages);
+qn_status qn__text_fingerprint(uint32_t *out, uint64_t languages, qn_error *error);
 
 #endif

@@ -66,9 +66,10 @@ static qn_status write_parts(qn__builder *builder, qn__run_merge *merge, qn_erro
   meta->n_postings = merge->n_postings;
   meta->n_positions = merge->n_positions;
   qn__output_section_begin(output, QN__SECTION_META, true);
-  meta->fingerprint = qn__segment_fingerprint(meta);
-  qn__segment_meta_write(output, meta);
-  return QN_OK;
+  status = qn__segment_fingerprint(&meta->fingerprint, meta, error);
+  if (status == QN_OK)
+    qn__segment_meta_write(output, meta);
+  return status;
 }
 
 /* Whether the index has this very segment: a whole file of its name.  That one stays, since a synced generation may

@@ -8,17 +8,19 @@
 #include <string.h>
 
 static qn_status write_manifest(qn_writer *writer, uint64_t generation, qn_error *error) {
-  qn__manifest manifest = {.generation = generation,
-                           .settings = writer->options.settings,
-                           .fingerprint = qn__text_fingerprint(UINT64_C(1) << writer->options.settings.language),
-                           .n_entries = (uint32_t)writer->n_segments};
+  qn__manifest manifest = {
+      .generation = generation, .settings = writer->options.settings, .n_entries = (uint32_t)writer->n_segments};
+  qn_status status =
+      qn__text_fingerprint(&manifest.fingerprint, UINT64_C(1) << writer->options.settings.language, error);
+  if (status != QN_OK)
+    return status;
   manifest.entries = qn__calloc(writer->n_segments, sizeof *manifest.entries);
   if (manifest.entries == NULL)
     return qn__fail_memory(error);
   for (size_t i = 0; i < writer->n_segments; i++)
     manifest.entries[i] = writer->segments[i].entry;
   uint64_t written = 0;
-  qn_status status = qn__directory_check_owned(writer, error);
+  status = qn__directory_check_owned(writer, error);
   if (status == QN_OK)
     status = qn__manifest_commit(&manifest, &writer->directory, writer->sync, &written, error);
   writer->done.written_bytes += written;

@@ -12,6 +12,12 @@
 
 enum { N_ENTRIES = 5, N_DOCS = 1003, FOOTER_VERSION_FROM_END = 12 };
 
+static uint32_t fingerprint_of(uint64_t languages) {
+  uint32_t fingerprint = 0;
+  assert_int_equal(qn__text_fingerprint(&fingerprint, languages, NULL), QN_OK);
+  return fingerprint;
+}
+
 static qn__manifest_entry entry_of(uint32_t i) {
   qn__manifest_entry entry = {.n_docs = N_DOCS + i, .n_deleted = i, .deletes = i, .size = 1000000 * (uint64_t)i};
   entry.total_length = UINT64_C(1) << (40 - i);
@@ -36,7 +42,7 @@ static void commit_as(const char *dir, uint64_t generation, bool sync) {
     entries[i] = entry_of(i);
   qn__manifest manifest = {.generation = generation,
                            .settings = {.language = QN__LANGUAGE_FIRST, .title_weight = 3},
-                           .fingerprint = qn__text_fingerprint(UINT64_C(1) << QN__LANGUAGE_FIRST),
+                           .fingerprint = fingerprint_of(UINT64_C(1) << QN__LANGUAGE_FIRST),
                            .entries = entries,
                            .n_entries = N_ENTRIES};
   uint64_t written = 0;
@@ -166,10 +172,23 @@ static void test_another_fingerprint_is_another_version(void **state) {
   char *dir = make_temp_dir();
   qn__manifest manifest = {.generation = 1,
                            .settings = {.language = QN__LANGUAGE_FIRST, .title_weight = 1},
-                           .fingerprint = qn__text_fingerprint(UINT64_C(1) << QN__LANGUAGE_FIRST) + 1};
+                           .fingerprint = fingerprint_of(UINT64_C(1) << QN__LANGUAGE_FIRST) + 1};
   uint64_t written;
   assert_int_equal(commit_manifest(&manifest, dir, true, &written, NULL), QN_OK);
   assert_int_equal(read_status(dir), QN_BAD_VERSION);
+  remove_tree(dir);
+}
+
+static void impossible_settings_are_damage(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  const qn__settings impossible[] = {{200, 2}, {QN__LANGUAGE_LIMIT - 1, 2}, {0, 2}, {8, 0}, {8, 17}};
+  for (size_t i = 0; i < sizeof impossible / sizeof impossible[0]; i++) {
+    qn__manifest manifest = {.generation = i + 1, .settings = impossible[i]};
+    uint64_t written;
+    assert_int_equal(commit_manifest(&manifest, dir, true, &written, NULL), QN_OK);
+    assert_int_equal(read_status(dir), QN_DAMAGED);
+  }
   remove_tree(dir);
 }
 
@@ -218,6 +237,7 @@ int main(void) {
       cmocka_unit_test(an_unsynced_manifest_that_is_cut_or_older_does_not_count),
       cmocka_unit_test(test_kinds_of_failure),
       cmocka_unit_test(test_another_fingerprint_is_another_version),
+      cmocka_unit_test(impossible_settings_are_damage),
       cmocka_unit_test(test_deletes_come_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,7 +50,7 @@ static qn__segment_meta some_meta(void) {
                            .max_length_byte = 200};
   meta.languages[1] = 7;
   meta.languages[QN__LANGUAGE_LIMIT - 1] = UINT32_MAX;
-  meta.fingerprint = qn__segment_fingerprint(&meta);
+  assert_int_equal(qn__segment_fingerprint(&meta.fingerprint, &meta, NULL), QN_OK);
   return meta;
 }
 
