@@ -68,7 +68,9 @@ void qn__query_print(qn__buffer *out, const qn__query_node *root) {
       qn__query_print(out, item);
       qn__buffer_u8(out, ')');
     }
-    if (item->next != NULL)
-      qn__buffer_print(out, "%s", needs_or(item, item->next) ? " OR " : " ");
+    if (item->next != NULL && needs_or(item, item->next))
+      qn__buffer_bytes(out, " OR ", 4);
+    else if (item->next != NULL)
+      qn__buffer_u8(out, ' ');
   }
 }
