@@ -2,38 +2,16 @@
 /* test_oracle.c: for random articles and random queries, every engine finds what the oracle finds, in its order, with
  * its scores to the last bit: over several commits, deletes and replacements, several directories, and shards with
  * statistics from outside.  So does a sink of one's own, which engines give what they find. */
-#include "reference/oracle.h"
+#include "reference/random_queries.h"
 #include "support/engine_fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_DIRS = 3, MAX_ITEMS = 5, TEXT_SIZE = 4096 };
-
-/* From frequent to rare; forms of the same word, words of several tokens, other scripts. */
-static const char *const vocabulary[] = {
-    "the",    "of",   "trade",    "talks",    "and",     "rare",  "earth",  "traded",  "talk",  "export",
-    "earths", "a",    "china",    "Zürich",   "zurich",  "U.S.",  "us",     "trading", "5,864", "5864",
-    "北京",   "京都", "北",       "大学北京", "running", "run",   "Häuser", "Haus",    "haus",  "café",
-    "cafe",   "x",    "東京大学", "京",       "naïve",   "слова", "слово",  "1914",    "b2b",   "zebra"};
-static const char *const compounds[] = {"cross-examination", "AT&T", "rare-earth", "trade/talks", "北京 trade"};
-static const char *const languages[] = {"en", "de", "none", "ru"};
-
-enum {
-  N_VOCABULARY = sizeof vocabulary / sizeof vocabulary[0],
-  N_COMPOUNDS = sizeof compounds / sizeof compounds[0],
-  N_LANGUAGES = sizeof languages / sizeof languages[0],
-};
+enum { MAX_DIRS = 3, TEXT_SIZE = 4096 };
 
 /* --- Articles --- */
-
-static const char *draw_word(random_source *random) {
-  uint32_t below = 1 + random_below(random, N_VOCABULARY);
-  if (random_below(random, 40) == 0)
-    return compounds[random_below(random, N_COMPOUNDS)];
-  return vocabulary[random_below(random, below)];
-}
 
 static void draw_text(random_source *random, uint32_t max_words, char *text) {
   static const char *const separators[] = {" ", " ", " ", ", ", ". ", "\n"};
@@ -94,11 +72,12 @@ static void commit(qn_writer *writer) {
 /* One commit; the first has an article of each language, with an id of its own. */
 static void grow(const collection *c, uint32_t n_articles, bool is_first) {
   qn_writer *writer = open_writer(c);
-  for (uint32_t i = 0; is_first && i < N_LANGUAGES; i++)
-    add_article(c, writer, 1000000 + i, languages[i]);
+  for (uint32_t i = 0; is_first && i < N_RANDOM_LANGUAGES; i++)
+    add_article(c, writer, 1000000 + i, random_languages[i]);
   uint32_t first = is_first ? 0 : random_below(c->random, c->n_ids);
   for (uint32_t i = 0; i < n_articles; i++) { /* an id once a commit */
-    const char *lang = random_below(c->random, 4) == 0 ? languages[random_below(c->random, N_LANGUAGES)] : NULL;
+    const char *lang =
+        random_below(c->random, 4) == 0 ? random_languages[random_below(c->random, N_RANDOM_LANGUAGES)] : NULL;
     add_article(c, writer, (first + i) % c->n_ids, lang);
   }
   for (uint32_t n = random_below(c->random, 6); n > 0; n--)
@@ -117,78 +96,6 @@ static collection make_collection(random_source *random, char *dir, unsigned tit
   for (uint32_t i = 0; i < n_commits; i++)
     grow(&c, 1 + random_below(random, size), i == 0);
   return c;
-}
-
-/* --- Queries: a tree for the oracle, and the same as text --- */
-
-static const char *phrase_text(random_source *random) {
-  static const char *const phrases[] = {
-      "rare earth", "trade talks", "of the",           "the trade of", "rare the earth",
-      "北京",       "東京大学",    "北京 trade talks", "u.s. trade",   "cross-examination",
-      "trade 京",   "haus haus",   "the the",          "北京大学",     "earth the zebra"};
-  return phrases[random_below(random, sizeof phrases / sizeof phrases[0])];
-}
-
-static void draw_query(random_source *random, unsigned depth, oracle_query *query) {
-  query->title = query->exact = false;
-  query->items = NULL;
-  query->n_items = 0;
-  query->text = NULL;
-  if (depth > 0 && (depth == 3 || random_below(random, 4) == 0)) {
-    query->n_items = 1 + random_below(random, MAX_ITEMS);
-    query->items = calloc(query->n_items, sizeof *query->items);
-    unsigned plain = random_below(random, 3); /* all preferred, all required, anything */
-    for (size_t i = 0; i < query->n_items; i++) {
-      draw_query(random, depth - 1, &query->items[i]);
-      unsigned drawn = plain == 0 ? ORACLE_SHOULD : plain == 1 ? ORACLE_MUST : random_below(random, 3);
-      query->items[i].occur = (oracle_occur)(i == 0 && drawn == ORACLE_MUST_NOT ? ORACLE_SHOULD : drawn);
-    }
-    return;
-  }
-  query->title = random_below(random, 8) == 0;
-  query->exact = random_below(random, 6) == 0;
-  query->text = random_below(random, 4) == 0 ? phrase_text(random) : vocabulary[random_below(random, N_VOCABULARY)];
-}
-
-static void free_query(oracle_query *query) {
-  for (size_t i = 0; i < query->n_items; i++)
-    free_query(&query->items[i]);
-  free(query->items);
-}
-
-static size_t spell(random_source *random, const oracle_query *query, char *out, size_t size);
-
-/* Required and excluded items may be joined by AND. */
-static bool can_be_joined(const oracle_query *query) {
-  for (size_t i = 0; i < query->n_items; i++)
-    if (query->items[i].occur == ORACLE_SHOULD)
-      return false;
-  return true;
-}
-
-static size_t spell_items(random_source *random, const oracle_query *query, char *out, size_t size) {
-  bool joined = can_be_joined(query) && query->n_items > 1 && random_below(random, 2) == 0;
-  size_t n = 0;
-  for (size_t i = 0; i < query->n_items; i++) {
-    oracle_occur occur = query->items[i].occur;
-    const char *between = i == 0 ? "" : joined ? " AND " : random_below(random, 6) == 0 ? " OR " : " ";
-    const char *prefix = occur == ORACLE_MUST_NOT          ? (random_below(random, 2) ? "-" : "NOT ")
-                         : occur == ORACLE_MUST && !joined ? "+"
-                                                           : "";
-    n += (size_t)snprintf(out + n, size - n, "%s%s", between, prefix);
-    n += spell(random, &query->items[i], out + n, size - n);
-  }
-  return n;
-}
-
-static size_t spell(random_source *random, const oracle_query *query, char *out, size_t size) {
-  size_t n = 0;
-  if (query->text != NULL)
-    return (size_t)snprintf(out, size, "%s%s\"%s\"", query->title ? "title:" : "", query->exact ? "=" : "",
-                            query->text);
-  n += (size_t)snprintf(out, size, "(");
-  n += spell_items(random, query, out + n, size - n);
-  return n + (size_t)snprintf(out + n, size - n, ")");
 }
 
 /* --- Comparing --- */
@@ -260,8 +167,8 @@ static void check_query(random_source *random, qn_searcher *searcher, const orac
   char text[8192];
   qn_statistics *statistics = NULL;
   qn_error error;
-  draw_query(random, 3, &tree);
-  spell_items(random, &tree, text, sizeof text);
+  draw_query(random, &tree);
+  spell_query(random, &tree, text, sizeof text);
   qn_search_options options = draw_options(random);
   qn_query_options strict = query_options(QN_QUERY_SYNTAX, false, true);
   qn_query *query = NULL;
@@ -366,8 +273,8 @@ static size_t check_sinks(random_source *random, engine_fixture *f, const oracle
   oracle_query tree;
   char text[8192];
   size_t n_hits = 0;
-  draw_query(random, 3, &tree);
-  spell_items(random, &tree, text, sizeof text);
+  draw_query(random, &tree);
+  spell_query(random, &tree, text, sizeof text);
   oracle_result found_by_oracle = oracle_search(o, &tree, f->k1, f->b, ORACLE_LIVE);
   for (unsigned kind = 0; kind < 4; kind++) {
     bool wants_scores = kind % 2 == 0, exhaustive = kind >= 2;
@@ -428,8 +335,8 @@ static void several_directories_answer_as_the_oracle(void **state) {
     for (uint32_t d = 0; d < MAX_DIRS; d++) {
       names[d] = dirs[d] = c.dir = make_temp_dir();
       qn_writer *writer = open_writer(&c);
-      for (uint32_t i = 0; i < N_LANGUAGES; i++)
-        add_article(&c, writer, 2000000 + d * 100 + i, languages[i]);
+      for (uint32_t i = 0; i < N_RANDOM_LANGUAGES; i++)
+        add_article(&c, writer, 2000000 + d * 100 + i, random_languages[i]);
       for (uint32_t i = random_below(&random, 40); i > 0; i--)
         add_article(&c, writer, d * 100 + i, NULL);
       commit(writer);

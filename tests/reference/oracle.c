@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MAX_TERMS = 64, MAX_WORDS = 64, MAX_LEAVES = 256 };
 
@@ -25,7 +26,8 @@ typedef struct document {
   char *id;
   token *tokens; /* by position */
   uint32_t n_positions, length, title_end;
-  uint8_t language;
+  uint8_t language; /* that it is analysed in */
+  char *tag;        /* its language as given; empty: the index's */
   bool dead;
 } document;
 
@@ -72,6 +74,7 @@ void oracle_free(oracle *o) {
     for (uint32_t p = 0; p < o->documents[i].n_positions; p++)
       free_token(o->documents[i].tokens[p]);
     free(o->documents[i].tokens);
+    free(o->documents[i].tag);
     free(o->documents[i].id);
   }
   free(o->documents);
@@ -112,10 +115,11 @@ void oracle_add(oracle *o, const qn_article *article) {
   o->documents = checked(realloc(o->documents, (o->n + 1) * sizeof *o->documents));
   document *d = &o->documents[o->n++];
   *d = (document){.id = id, .language = o->language};
+  d->tag = copy_string(article->language.size > 0 ? article->language.data : "", article->language.size);
   if (article->language.size > 0)
-    d->language = qn__language_find(article->language.data, article->language.size);
-  if (d->language == 0)
-    d->language = QN__LANGUAGE_PLAIN;
+    d->language = qn__language_find(d->tag, strlen(d->tag));
+  if (d->language == 0) /* it has no stemmer */
+    d->language = o->language;
   for (unsigned copy = 0; copy < o->title_weight; copy++) {
     uint32_t words = add_text(o, d, article->title);
     d->length += words;
@@ -327,19 +331,32 @@ static bool leaf_matches(const search *s, const document *d, const oracle_query 
   return frequency(d, &s->leaves[s->places[i].leaf]) > 0;
 }
 
+/* A language that has a stemmer is one, whatever it is called; another is compared as a tag or the beginning of one. */
+static bool is_in_language(const search *s, const document *d, const char *wanted) {
+  size_t size = strlen(wanted);
+  uint8_t number = qn__language_find(wanted, size);
+  uint8_t own = *d->tag == '\0' ? s->o->language : qn__language_find(d->tag, strlen(d->tag));
+  if (number != 0 || own != 0)
+    return number == own;
+  return strncasecmp(d->tag, wanted, size) == 0 && (d->tag[size] == '\0' || d->tag[size] == '-');
+}
+
 static bool matches(const search *s, const document *d, const oracle_query *query) {
+  if (query->language != NULL)
+    return is_in_language(s, d, query->language);
   if (query->text != NULL)
     return leaf_matches(s, d, query);
-  bool has_must = false, has_should = false;
+  bool has_must = false, has_should = false, any_should = false;
   for (size_t i = 0; i < query->n_items; i++) {
     bool found = matches(s, d, &query->items[i]);
     oracle_occur occur = query->items[i].occur;
-    if (occur == ORACLE_MUST ? !found : occur == ORACLE_MUST_NOT && found)
+    if (occur != ORACLE_SHOULD && found == (occur == ORACLE_MUST_NOT))
       return false;
     has_must |= occur == ORACLE_MUST;
-    has_should |= occur == ORACLE_SHOULD && found;
+    has_should |= occur == ORACLE_SHOULD;
+    any_should |= occur == ORACLE_SHOULD && found;
   }
-  return has_must || has_should;
+  return has_must || !has_should || any_should;
 }
 
 /* --- Searching --- */

@@ -20,13 +20,15 @@ void oracle_delete(oracle *o, const char *id);
 size_t oracle_live(const oracle *o);
 size_t oracle_dead(const oracle *o);
 
-/* What a word or phrase, or a group of them, is looked for as. */
-typedef enum oracle_occur { ORACLE_SHOULD, ORACLE_MUST, ORACLE_MUST_NOT } oracle_occur;
+/* What a word, phrase, filter or group is looked for as.  A group matches an article if all that is MUST or FILTER
+ * does, nothing that is MUST_NOT does and, where it has no MUST but SHOULD, one of these does. */
+typedef enum oracle_occur { ORACLE_SHOULD, ORACLE_MUST, ORACLE_MUST_NOT, ORACLE_FILTER } oracle_occur;
 
 typedef struct oracle_query oracle_query;
 struct oracle_query {
   oracle_occur occur;
-  const char *text; /* of a word, or of a phrase as its words stand; NULL: a group */
+  const char *language; /* of a filter, which never scores; else NULL */
+  const char *text;     /* of a word, or of a phrase as its words stand; NULL: a filter or a group */
   bool title;
   bool exact; /* only in exactly this form */
   oracle_query *items;

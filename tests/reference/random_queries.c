@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+/* random_queries.c: draws queries and writes them as text. */
+#include "reference/random_queries.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_ITEMS = 5, MAX_DEPTH = 3 };
+
+/* From frequent to rare; forms of the same word, words of several tokens, other scripts. */
+static const char *const vocabulary[] = {
+    "the",    "of",   "trade",    "talks",    "and",     "rare",  "earth",  "traded",  "talk",  "export",
+    "earths", "a",    "china",    "Zürich",   "zurich",  "U.S.",  "us",     "trading", "5,864", "5864",
+    "北京",   "京都", "北",       "大学北京", "running", "run",   "Häuser", "Haus",    "haus",  "café",
+    "cafe",   "x",    "東京大学", "京",       "naïve",   "слова", "слово",  "1914",    "b2b",   "zebra"};
+static const char *const compounds[] = {"cross-examination", "AT&T", "rare-earth", "trade/talks", "北京 trade"};
+const char *const random_languages[N_RANDOM_LANGUAGES] = {"en", "de", "none", "ru", "ja", "zh-TW"};
+
+enum {
+  N_VOCABULARY = sizeof vocabulary / sizeof vocabulary[0],
+  N_COMPOUNDS = sizeof compounds / sizeof compounds[0],
+};
+
+const char *draw_word(random_source *random) {
+  uint32_t below = 1 + random_below(random, N_VOCABULARY);
+  if (random_below(random, 40) == 0)
+    return compounds[random_below(random, N_COMPOUNDS)];
+  return vocabulary[random_below(random, below)];
+}
+
+/* --- The tree --- */
+
+static const char *draw_phrase(random_source *random) {
+  static const char *const phrases[] = {
+      "rare earth", "trade talks", "of the",           "the trade of", "rare the earth",
+      "北京",       "東京大学",    "北京 trade talks", "u.s. trade",   "cross-examination",
+      "trade 京",   "haus haus",   "the the",          "北京大学",     "earth the zebra"};
+  return phrases[random_below(random, sizeof phrases / sizeof phrases[0])];
+}
+
+static const char *draw_language(random_source *random) {
+  static const char *const others[] = {"english", "DE-at", "zh", "zh-tw", "fr", "xx"};
+  uint32_t drawn = random_below(random, N_RANDOM_LANGUAGES + sizeof others / sizeof others[0]);
+  return drawn < N_RANDOM_LANGUAGES ? random_languages[drawn] : others[drawn - N_RANDOM_LANGUAGES];
+}
+
+static void draw_leaf(random_source *random, bool filter, oracle_query *query) {
+  if (filter || random_below(random, 7) == 0) {
+    query->language = draw_language(random);
+    return;
+  }
+  query->title = random_below(random, 8) == 0;
+  query->exact = random_below(random, 6) == 0;
+  query->text = random_below(random, 4) == 0 ? draw_phrase(random) : vocabulary[random_below(random, N_VOCABULARY)];
+}
+
+/* Whether it restricts only: filters, or a group of them. */
+static bool only_filters(const oracle_query *query) {
+  for (size_t i = 0; i < query->n_items; i++)
+    if (!only_filters(&query->items[i]))
+      return false;
+  return query->language != NULL || query->n_items > 0;
+}
+
+/* A filter restricts its group where it is required, and where it is not one of several alternatives. */
+static void settle_filters(oracle_query *group, bool alternatives) {
+  for (size_t i = 0; i < group->n_items; i++) {
+    oracle_query *item = &group->items[i];
+    bool optional = item->occur == ORACLE_SHOULD && alternatives && group->n_items > 1;
+    if (only_filters(item) && item->occur != ORACLE_MUST_NOT && !optional)
+      item->occur = ORACLE_FILTER;
+  }
+}
+
+static void draw_group(random_source *random, unsigned depth, bool filters, oracle_query *query);
+
+/* A leaf, or a group where that is not too deep; of filters alone, if `filters`. */
+static void draw_item(random_source *random, unsigned depth, bool filters, oracle_query *query) {
+  *query = (oracle_query){.text = NULL};
+  if (depth > 0 && random_below(random, 4) == 0)
+    draw_group(random, depth, filters || random_below(random, 6) == 0, query);
+  else
+    draw_leaf(random, filters, query);
+}
+
+static void draw_group(random_source *random, unsigned depth, bool filters, oracle_query *query) {
+  query->n_items = 1 + random_below(random, MAX_ITEMS);
+  query->items = calloc(query->n_items, sizeof *query->items);
+  if (query->items == NULL)
+    scaffold_failed("a random query", "no memory");
+  unsigned plain = random_below(random, 3); /* all optional, all required, anything */
+  for (size_t i = 0; i < query->n_items; i++) {
+    draw_item(random, depth - 1, filters, &query->items[i]);
+    unsigned drawn = plain == 0 ? ORACLE_SHOULD : plain == 1 ? ORACLE_MUST : random_below(random, 3);
+    query->items[i].occur = (oracle_occur)(i == 0 && drawn == ORACLE_MUST_NOT ? ORACLE_SHOULD : drawn);
+  }
+  settle_filters(query, random_below(random, 2) == 0);
+}
+
+void draw_query(random_source *random, oracle_query *query) {
+  *query = (oracle_query){.text = NULL};
+  draw_group(random, MAX_DEPTH, false, query);
+}
+
+void free_query(oracle_query *query) {
+  for (size_t i = 0; i < query->n_items; i++)
+    free_query(&query->items[i]);
+  free(query->items);
+}
+
+/* --- The text --- */
+
+static size_t spell_node(random_source *random, const oracle_query *query, char *out, size_t size);
+
+static bool has_optional(const oracle_query *group) {
+  for (size_t i = 0; i < group->n_items; i++)
+    if (group->items[i].occur == ORACLE_SHOULD)
+      return true;
+  return false;
+}
+
+/* What stands before an item that is not joined by AND.  A filter of a group with alternatives needs its +, else an OR
+ * beside it would make it one of them. */
+static const char *draw_sign(random_source *random, const oracle_query *group, const oracle_query *item) {
+  switch (item->occur) {
+  case ORACLE_MUST:
+    return "+";
+  case ORACLE_MUST_NOT:
+    return random_below(random, 2) == 0 ? "-" : "NOT ";
+  case ORACLE_FILTER:
+    return has_optional(group) || random_below(random, 2) == 0 ? "+" : "";
+  default:
+    return "";
+  }
+}
+
+/* OR and juxtaposition are the same, but beside optional filters. */
+static const char *draw_between(random_source *random, const oracle_query *before, const oracle_query *after) {
+  bool has_alternative = (before->occur == ORACLE_SHOULD && only_filters(before)) ||
+                         (after->occur == ORACLE_SHOULD && only_filters(after));
+  bool has_filter = before->occur == ORACLE_FILTER || after->occur == ORACLE_FILTER;
+  return has_alternative || (!has_filter && random_below(random, 6) == 0) ? " OR " : " ";
+}
+
+/* Items of which none is optional may be joined by AND. */
+static size_t spell_items(random_source *random, const oracle_query *group, char *out, size_t size) {
+  bool joined = !has_optional(group) && group->n_items > 1 && random_below(random, 2) == 0;
+  size_t n = 0;
+  for (size_t i = 0; i < group->n_items; i++) {
+    const oracle_query *item = &group->items[i];
+    const char *between = joined ? " AND " : i == 0 ? "" : draw_between(random, item - 1, item);
+    const char *sign = joined && item->occur != ORACLE_MUST_NOT ? "" : draw_sign(random, group, item);
+    n += (size_t)snprintf(out + n, size - n, "%s%s", i == 0 ? "" : between, sign);
+    n += spell_node(random, item, out + n, size - n);
+  }
+  return n;
+}
+
+static size_t spell_node(random_source *random, const oracle_query *query, char *out, size_t size) {
+  size_t n = 0;
+  if (query->language != NULL)
+    return (size_t)snprintf(out, size, "lang:%s", query->language);
+  if (query->text != NULL)
+    return (size_t)snprintf(out, size, "%s%s\"%s\"", query->title ? "title:" : "", query->exact ? "=" : "",
+                            query->text);
+  n += (size_t)snprintf(out, size, "(");
+  n += spell_items(random, query, out + n, size - n);
+  return n + (size_t)snprintf(out + n, size - n, ")");
+}
+
+void spell_query(random_source *random, const oracle_query *query, char *out, size_t size) {
+  spell_items(random, query, out, size);
+}
