@@ -8,8 +8,8 @@ static qn__match match(uint32_t position, uint32_t leaf, float weight) {
 }
 
 /* Chooses and compares: `expected` has n spans. */
-static void assert_windows(const qn__match *matches, size_t n_matches, uint32_t width, size_t max_spans,
-                           const qn__span *expected, size_t n) {
+static void assert_spans(const qn__match *matches, size_t n_matches, uint32_t width, size_t max_spans,
+                         const qn__span *expected, size_t n) {
   qn__arena arena;
   qn_error error;
   qn__span *spans = NULL;
@@ -24,58 +24,58 @@ static void assert_windows(const qn__match *matches, size_t n_matches, uint32_t 
   qn__arena_clear(&arena);
 }
 
-static void no_match_gives_no_window(void **state) {
+static void no_match_gives_no_span(void **state) {
   (void)state;
-  assert_windows(NULL, 0, 30, 3, NULL, 0);
+  assert_spans(NULL, 0, 30, 3, NULL, 0);
 }
 
 static void both_words_beat_one_repeated(void **state) {
   (void)state;
   const qn__match matches[] = {match(5, 0, 2), match(7, 0, 2), match(9, 0, 2), match(500, 0, 2), match(510, 1, 2)};
-  assert_windows(matches, 5, 30, 1, &(qn__span){500, 510}, 1);
+  assert_spans(matches, 5, 30, 1, &(qn__span){500, 510}, 1);
 }
 
 static void the_rarer_word_wins(void **state) {
   (void)state;
   const qn__match matches[] = {match(5, 0, 0.5f), match(100, 1, 7)};
-  assert_windows(matches, 2, 30, 1, &(qn__span){100, 100}, 1);
+  assert_spans(matches, 2, 30, 1, &(qn__span){100, 100}, 1);
 }
 
 static void words_side_by_side_beat_words_apart(void **state) {
   (void)state;
   const qn__match matches[] = {match(5, 0, 2), match(25, 1, 2), match(500, 0, 2), match(501, 1, 2)};
-  assert_windows(matches, 4, 30, 1, &(qn__span){500, 501}, 1);
+  assert_spans(matches, 4, 30, 1, &(qn__span){500, 501}, 1);
 }
 
 static void of_equals_the_first_wins(void **state) {
   (void)state;
   const qn__match matches[] = {match(50, 0, 2), match(51, 1, 2), match(500, 0, 2), match(501, 1, 2)};
-  assert_windows(matches, 4, 30, 1, &(qn__span){50, 51}, 1);
+  assert_spans(matches, 4, 30, 1, &(qn__span){50, 51}, 1);
 }
 
 static void a_word_of_no_weight_is_still_shown(void **state) {
   (void)state;
   const qn__match matches[] = {match(50, 0, 0)};
-  assert_windows(matches, 1, 30, 1, &(qn__span){50, 50}, 1);
+  assert_spans(matches, 1, 30, 1, &(qn__span){50, 50}, 1);
 }
 
-static void several_windows_stand_in_order_and_apart(void **state) {
+static void several_spans_stand_in_order_and_apart(void **state) {
   (void)state;
   const qn__match matches[] = {match(10, 0, 1), match(200, 0, 3), match(202, 1, 3), match(205, 0, 3), match(400, 2, 2)};
-  assert_windows(matches, 5, 30, 3, (qn__span[]){{10, 10}, {200, 205}, {400, 400}}, 3);
-  assert_windows(matches, 5, 30, 2, (qn__span[]){{200, 205}, {400, 400}}, 2);
+  assert_spans(matches, 5, 30, 3, (qn__span[]){{10, 10}, {200, 205}, {400, 400}}, 3);
+  assert_spans(matches, 5, 30, 2, (qn__span[]){{200, 205}, {400, 400}}, 2);
 }
 
 static void what_is_shown_counts_less_the_second_time(void **state) {
   (void)state;
   const qn__match matches[] = {match(10, 0, 3), match(200, 0, 3), match(400, 1, 2)};
-  assert_windows(matches, 3, 30, 2, (qn__span[]){{10, 10}, {400, 400}}, 2);
+  assert_spans(matches, 3, 30, 2, (qn__span[]){{10, 10}, {400, 400}}, 2);
 }
 
 static void a_phrase_ends_where_its_last_word_does(void **state) {
   (void)state;
   const qn__match matches[] = {{.position = 10, .words = 4, .leaf = 0, .weight = 5}, match(11, 1, 1)};
-  assert_windows(matches, 2, 30, 1, &(qn__span){10, 13}, 1);
+  assert_spans(matches, 2, 30, 1, &(qn__span){10, 13}, 1);
 }
 
 /* Sliding must find what looking at every span finds: with weights of one, distinct words decide. */
@@ -112,18 +112,31 @@ static void sliding_agrees_with_trying_all(void **state) {
   }
 }
 
+static void the_first_match_from_a_position_on_is_found(void **state) {
+  (void)state;
+  const qn__match matches[] = {{5, 1, 0, 1}, {7, 2, 1, 1}, {7, 1, 0, 1}, {20, 1, 0, 1}};
+  assert_int_equal(qn__first_match(matches, 4, 0), 0);
+  assert_int_equal(qn__first_match(matches, 4, 5), 0);
+  assert_int_equal(qn__first_match(matches, 4, 6), 1);
+  assert_int_equal(qn__first_match(matches, 4, 7), 1);
+  assert_int_equal(qn__first_match(matches, 4, 8), 3);
+  assert_int_equal(qn__first_match(matches, 4, 21), 4);
+  assert_int_equal(qn__first_match(matches, 0, 0), 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(no_match_gives_no_window),
+      cmocka_unit_test(no_match_gives_no_span),
       cmocka_unit_test(both_words_beat_one_repeated),
       cmocka_unit_test(the_rarer_word_wins),
       cmocka_unit_test(words_side_by_side_beat_words_apart),
       cmocka_unit_test(of_equals_the_first_wins),
       cmocka_unit_test(a_word_of_no_weight_is_still_shown),
-      cmocka_unit_test(several_windows_stand_in_order_and_apart),
+      cmocka_unit_test(several_spans_stand_in_order_and_apart),
       cmocka_unit_test(what_is_shown_counts_less_the_second_time),
       cmocka_unit_test(a_phrase_ends_where_its_last_word_does),
       cmocka_unit_test(sliding_agrees_with_trying_all),
+      cmocka_unit_test(the_first_match_from_a_position_on_is_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

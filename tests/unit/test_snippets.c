@@ -1,49 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* test_snippets.c: snippets and title highlights of articles in an index, through the library's interface. */
 #include "base/memory.h"
-#include "support/support.h"
+#include "support/search_fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* An index, open for searching. */
-typedef struct opened {
-  char *dir;
-  qn_index *index;
-  qn_searcher *searcher;
-  qn_error error;
-} opened;
-
-static void open_articles(opened *o, const qn_article *articles, size_t n, unsigned title_weight) {
-  o->dir = make_temp_dir();
-  qn_writer_options options = QN_WRITER_OPTIONS_INIT;
-  options.title_weight = title_weight;
-  add_articles(o->dir, articles, n, &options);
-  assert_ok(qn_index_open(&o->index, (const char *const[]){o->dir}, 1, &o->error), o->error);
-  assert_ok(qn_searcher_new(&o->searcher, o->index, &o->error), o->error);
-}
-
-static void open_text(opened *o, const char *title, const char *text) {
+static void open_text(search_fixture *f, const char *title, const char *text) {
   qn_article article = {.id = string_of("1"), .title = string_of(title), .text = string_of(text)};
-  open_articles(o, &article, 1, 0);
-}
-
-static void close_all(opened *o) {
-  qn_searcher_free(o->searcher);
-  qn_index_close(o->index);
-  remove_tree(o->dir);
-}
-
-static size_t search(opened *o, const char *text) {
-  qn_query *query;
-  qn_query_options parsing = QN_QUERY_OPTIONS_INIT;
-  qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
-  qn_hits hits;
-  assert_ok(qn_query_parse(&query, text, strlen(text), &parsing, &o->error), o->error);
-  assert_ok(qn_search(o->searcher, query, &searching, &hits, &o->error), o->error);
-  qn_query_free(query);
-  return hits.n_hits;
+  search_fixture_open(f, &article, 1, 0);
 }
 
 /* Text with its ranges in brackets. */
@@ -59,14 +25,15 @@ static void bracket(char *to, size_t room, qn_string text, const qn_range *range
 }
 
 /* The snippets of the first hit, joined by " | ". */
-static const char *snippets(opened *o, const char *query, size_t max_snippets, size_t max_size) {
+static const char *snippets(search_fixture *f, const char *query, size_t max_snippets, size_t max_size) {
   static char shown[8192];
+  qn_error error;
   shown[0] = '\0';
-  assert_int_equal(search(o, query), 1);
+  assert_int_equal(count_hits(f, query), 1);
   const qn_snippet_options options = snippet_options(max_snippets, max_size);
   const qn_snippets *found;
   qn_snippet snippet;
-  assert_ok(qn_searcher_snippets(o->searcher, 0, &options, &found, &o->error), o->error);
+  assert_ok(qn_searcher_snippets(f->searcher, 0, &options, &found, &error), error);
   for (size_t i = 0; qn_snippets_get(found, i, &snippet); i++) {
     if (i > 0)
       strcat(shown, " | ");
@@ -75,17 +42,18 @@ static const char *snippets(opened *o, const char *query, size_t max_snippets, s
   return shown;
 }
 
-static const char *title(opened *o, const char *query) {
+static const char *title(search_fixture *f, const char *query) {
   static char shown[1024];
+  qn_error error;
   shown[0] = '\0';
-  assert_int_equal(search(o, query), 1);
+  assert_int_equal(count_hits(f, query), 1);
   qn_hit hit;
   qn_article article;
   const qn_range *ranges;
   size_t n;
-  qn_searcher_hit(o->searcher, 0, &hit);
-  assert_ok(qn_searcher_article(o->searcher, hit.article, &article, &o->error), o->error);
-  assert_ok(qn_searcher_title_highlights(o->searcher, 0, &ranges, &n, &o->error), o->error);
+  qn_searcher_hit(f->searcher, 0, &hit);
+  assert_ok(qn_searcher_article(f->searcher, hit.article, &article, &error), error);
+  assert_ok(qn_searcher_title_highlights(f->searcher, 0, &ranges, &n, &error), error);
   bracket(shown, sizeof shown, article.title, ranges, n);
   return shown;
 }
@@ -99,149 +67,151 @@ static const char harbour[] =
 
 static void the_best_passage_is_shown(void **state) {
   (void)state;
-  opened o;
-  open_text(&o, "A harbour town", harbour);
-  assert_string_equal(snippets(&o, "herring boats", 1, 120),
+  search_fixture f;
+  open_text(&f, "A harbour town", harbour);
+  assert_string_equal(snippets(&f, "herring boats", 1, 120),
                       "When the [herring] came the whole town went down to the quay, and the [boats] lay so deep that "
                       "children thought they were");
-  assert_string_equal(snippets(&o, "cafe", 1, 60), "A [café] sells herring rolls to visitors who come by train,");
-  close_all(&o);
+  assert_string_equal(snippets(&f, "cafe", 1, 60), "A [café] sells herring rolls to visitors who come by train,");
+  search_fixture_close(&f);
 }
 
 static void several_passages_come_in_the_texts_order(void **state) {
   (void)state;
-  opened o;
-  open_text(&o, "A harbour town", harbour);
-  assert_string_equal(snippets(&o, "museum stones children", 3, 60),
+  search_fixture f;
+  open_text(&f, "A harbour town", harbour);
+  assert_string_equal(snippets(&f, "museum stones children", 3, 60),
                       "Its [stones] came from the island, one boat at a time. | so deep that [children] thought they "
                       "were sinking. | Today the lighthouse is a [museum].");
-  close_all(&o);
+  search_fixture_close(&f);
 }
 
 static void a_phrase_is_marked_as_one_and_its_words_alone_are_not(void **state) {
   (void)state;
-  opened o;
-  open_text(&o, "", "Rare birds saw the earth. The rare earth metals are not rare.");
-  assert_string_equal(snippets(&o, "\"rare earth\"", 1, 240),
+  search_fixture f;
+  open_text(&f, "", "Rare birds saw the earth. The rare earth metals are not rare.");
+  assert_string_equal(snippets(&f, "\"rare earth\"", 1, 240),
                       "Rare birds saw the earth. The [rare earth] metals are not rare.");
-  assert_string_equal(snippets(&o, "rare earth", 1, 240),
+  assert_string_equal(snippets(&f, "rare earth", 1, 240),
                       "[Rare] birds saw the [earth]. The [rare] [earth] metals are not [rare].");
-  close_all(&o);
+  search_fixture_close(&f);
 }
 
 static void exact_words_are_marked_in_their_form(void **state) {
   (void)state;
-  opened o;
-  open_text(&o, "Whale songs", "A whale sings songs, and sang a song.");
-  assert_string_equal(snippets(&o, "=sings song", 1, 240), "A whale [sings] [songs], and sang a [song].");
-  assert_string_equal(snippets(&o, "=song sings", 1, 240), "A whale [sings] songs, and sang a [song].");
-  assert_string_equal(snippets(&o, "=\"sings songs\"", 1, 240), "A whale [sings songs], and sang a song.");
-  close_all(&o);
+  search_fixture f;
+  open_text(&f, "Whale songs", "A whale sings songs, and sang a song.");
+  assert_string_equal(snippets(&f, "=sings song", 1, 240), "A whale [sings] [songs], and sang a [song].");
+  assert_string_equal(snippets(&f, "=song sings", 1, 240), "A whale [sings] songs, and sang a [song].");
+  assert_string_equal(snippets(&f, "=\"sings songs\"", 1, 240), "A whale [sings songs], and sang a song.");
+  search_fixture_close(&f);
 }
 
 static void what_is_excluded_or_sought_in_the_title_is_not_marked_beside_others(void **state) {
   (void)state;
-  opened o;
-  open_text(&o, "Whale songs", "A whale sings songs of the sea.");
-  assert_string_equal(snippets(&o, "sea -ship", 1, 240), "A whale sings songs of the [sea].");
-  assert_string_equal(snippets(&o, "title:whale sea", 1, 240), "A whale sings songs of the [sea].");
-  assert_string_equal(snippets(&o, "title:whale", 1, 240), "A [whale] sings songs of the sea.");
-  assert_string_equal(title(&o, "title:whale sea"), "[Whale] songs");
-  assert_string_equal(title(&o, "song"), "Whale [songs]");
-  assert_string_equal(title(&o, "\"whale songs\""), "[Whale songs]");
-  assert_string_equal(title(&o, "sea"), "Whale songs");
-  close_all(&o);
+  search_fixture f;
+  open_text(&f, "Whale songs", "A whale sings songs of the sea.");
+  assert_string_equal(snippets(&f, "sea -ship", 1, 240), "A whale sings songs of the [sea].");
+  assert_string_equal(snippets(&f, "title:whale sea", 1, 240), "A whale sings songs of the [sea].");
+  assert_string_equal(snippets(&f, "title:whale", 1, 240), "A [whale] sings songs of the sea.");
+  assert_string_equal(title(&f, "title:whale sea"), "[Whale] songs");
+  assert_string_equal(title(&f, "song"), "Whale [songs]");
+  assert_string_equal(title(&f, "\"whale songs\""), "[Whale songs]");
+  assert_string_equal(title(&f, "sea"), "Whale songs");
+  search_fixture_close(&f);
 }
 
 static void a_match_in_the_title_alone_shows_the_beginning(void **state) {
   (void)state;
-  opened o;
-  open_text(&o, "Lighthouse keeping", harbour);
-  assert_string_equal(snippets(&o, "keeping", 2, 50), "The harbour wall was built in nine years.");
-  close_all(&o);
-  open_text(&o, "Nothing to say", "");
-  assert_string_equal(snippets(&o, "nothing", 2, 50), "");
-  close_all(&o);
+  search_fixture f;
+  open_text(&f, "Lighthouse keeping", harbour);
+  assert_string_equal(snippets(&f, "keeping", 2, 50), "The harbour wall was built in nine years.");
+  search_fixture_close(&f);
+  open_text(&f, "Nothing to say", "");
+  assert_string_equal(snippets(&f, "nothing", 2, 50), "");
+  search_fixture_close(&f);
 }
 
 static void titles_of_any_weight_leave_the_text_where_it_is(void **state) {
   (void)state;
   for (unsigned weight = 1; weight <= 16; weight += 5) {
-    opened o;
+    search_fixture f;
     qn_article article = {
         .id = string_of("1"), .title = string_of("One two three"), .text = string_of("Four five six.")};
-    open_articles(&o, &article, 1, weight);
-    assert_string_equal(snippets(&o, "two five", 1, 240), "Four [five] six.");
-    assert_string_equal(title(&o, "two five"), "One [two] three");
-    close_all(&o);
+    search_fixture_open(&f, &article, 1, weight);
+    assert_string_equal(snippets(&f, "two five", 1, 240), "Four [five] six.");
+    assert_string_equal(title(&f, "two five"), "One [two] three");
+    search_fixture_close(&f);
   }
 }
 
 static void characters_without_spaces_are_marked_as_runs(void **state) {
   (void)state;
-  opened o;
-  open_text(&o, "無綫新聞", "這是無綫新聞的報道。天氣很好。");
-  assert_string_equal(snippets(&o, "無綫新聞", 1, 240), "這是[無綫新聞]的報道。天氣很好。");
-  assert_string_equal(title(&o, "新聞"), "無綫[新聞]");
-  close_all(&o);
+  search_fixture f;
+  open_text(&f, "無綫新聞", "這是無綫新聞的報道。天氣很好。");
+  assert_string_equal(snippets(&f, "無綫新聞", 1, 240), "這是[無綫新聞]的報道。天氣很好。");
+  assert_string_equal(title(&f, "新聞"), "無綫[新聞]");
+  search_fixture_close(&f);
 }
 
 /* Many pieces: what is shown lies far inside, and its offset is right. */
 static void a_long_text_is_shown_where_the_words_are(void **state) {
   (void)state;
+  qn_error error;
   enum { SENTENCES = 20000 };
   char *text = malloc(SENTENCES * 40 + 200);
   size_t size = 0;
   for (int i = 0; i < SENTENCES; i++)
     size +=
         (size_t)sprintf(text + size, i == 14000 ? "Here the %d narwhals surfaced. " : "Line %d says nothing new. ", i);
-  opened o;
-  open_text(&o, "A long one", text);
-  assert_string_equal(snippets(&o, "narwhal", 1, 80),
+  search_fixture f;
+  open_text(&f, "A long one", text);
+  assert_string_equal(snippets(&f, "narwhal", 1, 80),
                       "Here the 14000 [narwhals] surfaced. Line 14001 says nothing new.");
   const qn_snippets *found;
   qn_snippet snippet;
   const qn_snippet_options options = snippet_options(1, 80);
-  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &o.error), o.error);
+  assert_ok(qn_searcher_snippets(f.searcher, 0, &options, &found, &error), error);
   assert_true(qn_snippets_get(found, 0, &snippet));
   assert_int_equal(snippet.offset, strstr(text, "Here the") - text);
   assert_false(snippet.starts_text || snippet.ends_text);
-  assert_int_equal(search(&o, "19999"), 1);
-  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &o.error), o.error);
+  assert_int_equal(count_hits(&f, "19999"), 1);
+  assert_ok(qn_searcher_snippets(f.searcher, 0, &options, &found, &error), error);
   assert_true(qn_snippets_get(found, 0, &snippet));
   assert_true(snippet.ends_text);
-  close_all(&o);
+  search_fixture_close(&f);
   free(text);
 }
 
-static void wrong_calls_are_refused(void **state) {
+static void impossible_calls_are_refused(void **state) {
   (void)state;
-  opened o;
-  open_text(&o, "One", "two");
-  assert_int_equal(search(&o, "two"), 1);
+  qn_error error;
+  search_fixture f;
+  open_text(&f, "One", "two");
+  assert_int_equal(count_hits(&f, "two"), 1);
   const qn_snippets *found;
   qn_snippet snippet;
   const qn_range *ranges;
   size_t n;
   qn_snippet_options options = QN_SNIPPET_OPTIONS_INIT;
-  assert_int_equal(qn_searcher_snippets(o.searcher, 1, &options, &found, NULL), QN_INVALID);
-  assert_int_equal(qn_searcher_title_highlights(o.searcher, 1, &ranges, &n, NULL), QN_INVALID);
+  assert_int_equal(qn_searcher_snippets(f.searcher, 1, &options, &found, NULL), QN_INVALID);
+  assert_int_equal(qn_searcher_title_highlights(f.searcher, 1, &ranges, &n, NULL), QN_INVALID);
   options.size = 0;
-  assert_int_equal(qn_searcher_snippets(o.searcher, 0, &options, &found, NULL), QN_INVALID);
+  assert_int_equal(qn_searcher_snippets(f.searcher, 0, &options, &found, NULL), QN_INVALID);
   options = snippet_options(SIZE_MAX, SIZE_MAX);
-  assert_ok(qn_searcher_snippets(o.searcher, 0, &options, &found, &o.error), o.error);
+  assert_ok(qn_searcher_snippets(f.searcher, 0, &options, &found, &error), error);
   assert_int_equal(qn_snippets_count(found), 1);
   assert_false(qn_snippets_get(found, 1, &snippet));
   assert_null(snippet.text.data);
-  close_all(&o);
+  search_fixture_close(&f);
 }
 
 /* A failed request is reported, and the searcher goes on. */
-static void without_memory_the_call_fails(void **state) {
+static void reports_out_of_memory_at_any_request_and_goes_on(void **state) {
   (void)state;
-  opened o;
-  open_text(&o, "A harbour town", harbour);
-  assert_int_equal(search(&o, "town herring boats museum"), 1);
+  search_fixture f;
+  open_text(&f, "A harbour town", harbour);
+  assert_int_equal(count_hits(&f, "town herring boats museum"), 1);
   const qn_snippet_options options = snippet_options(3, 60);
   const qn_snippets *found;
   const qn_range *ranges;
@@ -249,8 +219,8 @@ static void without_memory_the_call_fails(void **state) {
   bool failed = true;
   for (long after = 0; failed; after++) {
     qn__memory_fail_after(after);
-    qn_status cut = qn_searcher_snippets(o.searcher, 0, &options, &found, NULL);
-    qn_status marked = qn_searcher_title_highlights(o.searcher, 0, &ranges, &n, NULL);
+    qn_status cut = qn_searcher_snippets(f.searcher, 0, &options, &found, NULL);
+    qn_status marked = qn_searcher_title_highlights(f.searcher, 0, &ranges, &n, NULL);
     qn__memory_fail_after(-1);
     failed = cut != QN_OK || marked != QN_OK;
     assert_true(cut == QN_OK || cut == QN_NO_MEMORY);
@@ -258,8 +228,8 @@ static void without_memory_the_call_fails(void **state) {
     assert_true(after < 1000);
   }
   assert_int_equal(n, 1);
-  assert_string_equal(snippets(&o, "museum", 1, 60), "Today the lighthouse is a [museum].");
-  close_all(&o);
+  assert_string_equal(snippets(&f, "museum", 1, 60), "Today the lighthouse is a [museum].");
+  search_fixture_close(&f);
 }
 
 int main(void) {
@@ -273,8 +243,8 @@ int main(void) {
       cmocka_unit_test(titles_of_any_weight_leave_the_text_where_it_is),
       cmocka_unit_test(characters_without_spaces_are_marked_as_runs),
       cmocka_unit_test(a_long_text_is_shown_where_the_words_are),
-      cmocka_unit_test(wrong_calls_are_refused),
-      cmocka_unit_test(without_memory_the_call_fails),
+      cmocka_unit_test(impossible_calls_are_refused),
+      cmocka_unit_test(reports_out_of_memory_at_any_request_and_goes_on),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
