@@ -113,7 +113,7 @@ static void check_dates(const section_file *file) {
 }
 
 /* Columns stand in order of name and then type. */
-static void test_values_come_back(void **state) {
+static void values_come_back_by_article(void **state) {
   (void)state;
   section_file file;
   write_columns(&file);
@@ -124,7 +124,7 @@ static void test_values_come_back(void **state) {
   section_file_close(&file);
 }
 
-static void test_extreme_numbers_come_back(void **state) {
+static void extreme_numbers_come_back(void **state) {
   (void)state;
   static const double sets[][4] = {
       {0.0, -0.0, 1.0, 2.0},
@@ -156,7 +156,7 @@ static void test_extreme_numbers_come_back(void **state) {
   }
 }
 
-static void test_no_columns(void **state) {
+static void there_may_be_no_columns(void **state) {
   (void)state;
   qn__columns_writer *writer;
   section_file file;
@@ -218,7 +218,7 @@ static qn__column_layout smaller_layout(uint32_t n_docs, uint32_t n_values) {
   return dense <= sparse ? QN__COLUMN_DENSE : QN__COLUMN_SPARSE;
 }
 
-static void test_the_smaller_layout_is_chosen(void **state) {
+static void the_smaller_layout_is_chosen(void **state) {
   (void)state;
   static const uint32_t sizes[] = {1, 2, 3, 7, 8, 9, 255, 256, 257, 700};
   unsigned n_of_layout[3] = {0, 0, 0};
@@ -240,7 +240,7 @@ static void test_the_smaller_layout_is_chosen(void **state) {
 }
 
 /* 256 starts of 9 bits are as many bytes as 288 articles of 8: from there on a column is dense. */
-static void test_layouts_at_the_border(void **state) {
+static void the_layout_changes_where_the_other_is_smaller(void **state) {
   (void)state;
   enum { BORDER_DOCS = 255, BORDER = 288, LAST_DOC = 200 };
   for (uint32_t n_values = BORDER - 2; n_values <= BORDER + 2; n_values++) {
@@ -268,7 +268,7 @@ static void test_layouts_at_the_border(void **state) {
 }
 
 /* As many columns as articles: what a column costs does not depend on the number of articles. */
-static void test_unique_keys_take_linear_space(void **state) {
+static void unique_keys_take_linear_space(void **state) {
   (void)state;
   enum { N_KEYS = 5000, ENTRY = 40, KEY = 9, WORD = 5, MORE = 4 };
   qn__columns_writer *writer;
@@ -346,7 +346,7 @@ static void read_column(const qn__column *column) {
   }
 }
 
-static void test_damage_is_a_status(void **state) {
+static void any_damage_ends_with_a_status(void **state) {
   (void)state;
   section_file file;
   write_columns(&file);
@@ -401,13 +401,13 @@ static void damage_owners(uint32_t n_docs, uint32_t stride, uint32_t repeat, qn_
   section_file_close(&file);
 }
 
-static void test_damaged_owners_are_found(void **state) {
+static void damaged_owners_are_found(void **state) {
   (void)state;
   damage_owners(700, 20, 2, QN__COLUMN_SPARSE);
   damage_owners(200, 1, 3, QN__COLUMN_DENSE);
 }
 
-static void test_an_unknown_form_is_damage(void **state) {
+static void an_unknown_layout_is_damage(void **state) {
   (void)state;
   section_file file;
   write_spread(&file, 100, 10, 1);
@@ -437,15 +437,15 @@ static void test_an_unknown_form_is_damage(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_values_come_back),
-      cmocka_unit_test(test_extreme_numbers_come_back),
-      cmocka_unit_test(test_no_columns),
-      cmocka_unit_test(test_the_smaller_layout_is_chosen),
-      cmocka_unit_test(test_layouts_at_the_border),
-      cmocka_unit_test(test_unique_keys_take_linear_space),
-      cmocka_unit_test(test_damage_is_a_status),
-      cmocka_unit_test(test_damaged_owners_are_found),
-      cmocka_unit_test(test_an_unknown_form_is_damage),
+      cmocka_unit_test(values_come_back_by_article),
+      cmocka_unit_test(extreme_numbers_come_back),
+      cmocka_unit_test(there_may_be_no_columns),
+      cmocka_unit_test(the_smaller_layout_is_chosen),
+      cmocka_unit_test(the_layout_changes_where_the_other_is_smaller),
+      cmocka_unit_test(unique_keys_take_linear_space),
+      cmocka_unit_test(any_damage_ends_with_a_status),
+      cmocka_unit_test(damaged_owners_are_found),
+      cmocka_unit_test(an_unknown_layout_is_damage),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

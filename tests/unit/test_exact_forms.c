@@ -147,7 +147,7 @@ static void check_list(random_source *random, uint32_t n_docs, uint32_t n_forms,
   clear(&made);
 }
 
-static void test_forms_come_back(void **state) {
+static void the_form_of_each_occurrence_comes_back(void **state) {
   (void)state;
   static const uint32_t n_docs[] = {1, 2, 127, 128, 129, 1000}, n_forms[] = {2, 3, 7, 8, 9, 10, 600},
                         rarities[] = {0, 1, 8, 5000};
@@ -159,7 +159,7 @@ static void test_forms_come_back(void **state) {
 }
 
 /* An exception after very many others, and very many exceptions in a row. */
-static void test_gaps_of_any_size(void **state) {
+static void gaps_of_any_size_come_back(void **state) {
   (void)state;
   static const uint32_t gaps[] = {0, 1, 30, 65536, 4000000000u};
   const uint32_t weights[] = {1000000, 1};
@@ -192,7 +192,7 @@ static void test_gaps_of_any_size(void **state) {
   }
 }
 
-static void test_a_term_of_one_form_has_all_in_it(void **state) {
+static void a_term_of_one_form_keeps_all_positions(void **state) {
   (void)state;
   qn__exact_forms list;
   qn__exact_cursor cursor;
@@ -207,7 +207,7 @@ static void test_a_term_of_one_form_has_all_in_it(void **state) {
   assert_int_equal(positions[2], 9);
 }
 
-static void test_damage_is_a_status(void **state) {
+static void any_damage_ends_with_a_status(void **state) {
   (void)state;
   random_source random = random_start("exact forms damage", 72);
   occurrences made;
@@ -240,10 +240,10 @@ static void test_damage_is_a_status(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_forms_come_back),
-      cmocka_unit_test(test_gaps_of_any_size),
-      cmocka_unit_test(test_a_term_of_one_form_has_all_in_it),
-      cmocka_unit_test(test_damage_is_a_status),
+      cmocka_unit_test(the_form_of_each_occurrence_comes_back),
+      cmocka_unit_test(gaps_of_any_size_come_back),
+      cmocka_unit_test(a_term_of_one_form_keeps_all_positions),
+      cmocka_unit_test(any_damage_ends_with_a_status),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -35,7 +35,7 @@ static void assert_found(const qn__keys *forms, uint32_t i) {
   assert_false(found);
 }
 
-static void test_forms_are_walked_from_anywhere(void **state) {
+static void forms_are_walked_from_anywhere(void **state) {
   (void)state;
   section_file file;
   write_forms(&file);
@@ -63,7 +63,7 @@ static void test_forms_are_walked_from_anywhere(void **state) {
   section_file_close(&file);
 }
 
-static void test_damage_is_a_status(void **state) {
+static void any_damage_ends_with_a_status(void **state) {
   (void)state;
   section_file file;
   write_forms(&file);
@@ -90,8 +90,8 @@ static void test_damage_is_a_status(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_forms_are_walked_from_anywhere),
-      cmocka_unit_test(test_damage_is_a_status),
+      cmocka_unit_test(forms_are_walked_from_anywhere),
+      cmocka_unit_test(any_damage_ends_with_a_status),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

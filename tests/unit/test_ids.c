@@ -25,7 +25,7 @@ static void write_ids(section_file *file) {
   section_file_end(file);
 }
 
-static void test_ids_lead_to_articles(void **state) {
+static void ids_lead_to_articles(void **state) {
   (void)state;
   section_file file;
   write_ids(&file);
@@ -53,7 +53,7 @@ static void test_ids_lead_to_articles(void **state) {
   section_file_close(&file);
 }
 
-static void test_damage_is_a_status(void **state) {
+static void any_damage_ends_with_a_status(void **state) {
   (void)state;
   section_file file;
   write_ids(&file);
@@ -82,8 +82,8 @@ static void test_damage_is_a_status(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_ids_lead_to_articles),
-      cmocka_unit_test(test_damage_is_a_status),
+      cmocka_unit_test(ids_lead_to_articles),
+      cmocka_unit_test(any_damage_ends_with_a_status),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

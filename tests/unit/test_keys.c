@@ -133,7 +133,7 @@ static void check_terms(random_source *random, size_t wanted) {
   free(keys);
 }
 
-static void test_terms_around_block_borders(void **state) {
+static void keys_are_found_missed_and_walked_around_block_borders(void **state) {
   (void)state;
   static const size_t counts[] = {0, 1, 2, 16, 17, 33, 300, 5000};
   random_source random = random_start("keys", 7);
@@ -141,7 +141,7 @@ static void test_terms_around_block_borders(void **state) {
     check_terms(&random, counts[i]);
 }
 
-static void test_a_changed_byte_is_found(void **state) {
+static void a_changed_byte_is_found(void **state) {
   (void)state;
   random_source random = random_start("keys damage", 8);
   key *keys = calloc(2000, sizeof *keys);
@@ -175,8 +175,8 @@ static void test_a_changed_byte_is_found(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_terms_around_block_borders),
-      cmocka_unit_test(test_a_changed_byte_is_found),
+      cmocka_unit_test(keys_are_found_missed_and_walked_around_block_borders),
+      cmocka_unit_test(a_changed_byte_is_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,7 +31,7 @@ static void check_lengths(random_source *random, uint32_t n, unsigned bits) {
   section_file_close(&file);
 }
 
-static void test_lengths_come_back(void **state) {
+static void lengths_and_titles_come_back(void **state) {
   (void)state;
   random_source random = random_start("lengths", 8);
   for (unsigned bits = 0; bits <= 32; bits += 4) {
@@ -41,7 +41,7 @@ static void test_lengths_come_back(void **state) {
   }
 }
 
-static void test_another_number_of_articles_is_damage(void **state) {
+static void another_number_of_articles_is_damage(void **state) {
   (void)state;
   const uint32_t lengths[100] = {7, 1000}, titles[100] = {3};
   section_file file;
@@ -56,8 +56,8 @@ static void test_another_number_of_articles_is_damage(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_lengths_come_back),
-      cmocka_unit_test(test_another_number_of_articles_is_damage),
+      cmocka_unit_test(lengths_and_titles_come_back),
+      cmocka_unit_test(another_number_of_articles_is_damage),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,7 +34,7 @@ static void check_width(random_source *random, unsigned bits, uint32_t n) {
   free(numbers);
 }
 
-static void test_numbers_come_back(void **state) {
+static void numbers_come_back(void **state) {
   (void)state;
   random_source random = random_start("packed", 3);
   for (unsigned bits = 0; bits <= QN__PACKED_BITS_MAX; bits++) {
@@ -44,7 +44,7 @@ static void test_numbers_come_back(void **state) {
   }
 }
 
-static void test_arrays_must_fit(void **state) {
+static void an_array_must_fit_its_section(void **state) {
   (void)state;
   section_file file;
   section_file_begin(&file);
@@ -63,8 +63,8 @@ static void test_arrays_must_fit(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_numbers_come_back),
-      cmocka_unit_test(test_arrays_must_fit),
+      cmocka_unit_test(numbers_come_back),
+      cmocka_unit_test(an_array_must_fit_its_section),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,7 +112,7 @@ static void check_block(const block *written, random_source *random) {
   }
 }
 
-static void test_every_posting_comes_back_alone(void **state) {
+static void every_posting_comes_back_alone(void **state) {
   (void)state;
   random_source random = random_start("positions", 11);
   static const struct {
@@ -127,7 +127,7 @@ static void test_every_posting_comes_back_alone(void **state) {
     }
 }
 
-static void test_the_highest_positions_come_back(void **state) {
+static void the_highest_positions_come_back(void **state) {
   (void)state;
   random_source random = random_start("highest positions", 14);
   uint32_t highest[QN__POSTINGS_BLOCK];
@@ -144,7 +144,7 @@ static void test_the_highest_positions_come_back(void **state) {
 }
 
 /* Low parts as wide as the average gap, two bits for each high part, and what rounding to bytes adds. */
-static void test_frames_take_what_their_average_asks_for(void **state) {
+static void frames_take_what_their_average_asks_for(void **state) {
   (void)state;
   random_source random = random_start("frame sizes", 12);
   for (unsigned round = 0; round < 300; round++) {
@@ -179,7 +179,7 @@ static qn_status read_bytes(const uint8_t *bytes, size_t size, uint32_t start, u
   return status;
 }
 
-static void test_bytes_that_make_no_sense_are_damage(void **state) {
+static void bytes_that_make_no_sense_are_damage(void **state) {
   (void)state;
   uint32_t positions[40];
   /* Two gaps: high parts 1 and 0, low parts of 4 bits 2 and 5. */
@@ -205,7 +205,7 @@ static void test_bytes_that_make_no_sense_are_damage(void **state) {
   assert_int_equal(read_bytes(too_high, 10, 0, 2, 2, positions), QN_DAMAGED);
 }
 
-static void test_random_damage_gives_ascending_positions_or_a_status(void **state) {
+static void random_damage_gives_ascending_positions_or_a_status(void **state) {
   (void)state;
   random_source random = random_start("positions damage", 13);
   block drawn;
@@ -224,11 +224,11 @@ static void test_random_damage_gives_ascending_positions_or_a_status(void **stat
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_every_posting_comes_back_alone),
-      cmocka_unit_test(test_the_highest_positions_come_back),
-      cmocka_unit_test(test_frames_take_what_their_average_asks_for),
-      cmocka_unit_test(test_bytes_that_make_no_sense_are_damage),
-      cmocka_unit_test(test_random_damage_gives_ascending_positions_or_a_status),
+      cmocka_unit_test(every_posting_comes_back_alone),
+      cmocka_unit_test(the_highest_positions_come_back),
+      cmocka_unit_test(frames_take_what_their_average_asks_for),
+      cmocka_unit_test(bytes_that_make_no_sense_are_damage),
+      cmocka_unit_test(random_damage_gives_ascending_positions_or_a_status),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -194,7 +194,7 @@ static void check_round_trip(random_source *random, uint32_t n_docs, uint32_t n,
   free_list(&list);
 }
 
-static void test_lengths_around_borders(void **state) {
+static void lists_around_block_borders_come_back(void **state) {
   (void)state;
   static const uint32_t lengths[] = {1, 2, 3, 7, 127, 128, 129, 255, 256, 257, 1000};
   random_source random = random_start("postings lengths", 1);
@@ -206,14 +206,14 @@ static void test_lengths_around_borders(void **state) {
   }
 }
 
-static void test_sparse_lists_use_wide_gaps(void **state) {
+static void sparse_lists_use_wide_gaps(void **state) {
   (void)state;
   random_source random = random_start("postings sparse", 2);
   check_round_trip(&random, 3000000, 300, 2, 5);
   check_round_trip(&random, 200000, 400, 2, 5);
 }
 
-static void test_large_frequencies_and_positions(void **state) {
+static void large_frequencies_and_positions_come_back(void **state) {
   (void)state;
   random_source random = random_start("postings frequencies", 3);
   check_round_trip(&random, 300, 256, 14, 31);
@@ -222,13 +222,13 @@ static void test_large_frequencies_and_positions(void **state) {
   check_round_trip(&random, 9, 1, 12, 30);
 }
 
-static void test_ranks_cross_chunks(void **state) {
+static void ranks_cross_chunks(void **state) {
   (void)state;
   random_source random = random_start("postings ranks", 4);
   check_round_trip(&random, 140000, 60000, 1, 4);
 }
 
-static void test_seek_finds_the_first_at_or_after(void **state) {
+static void seek_finds_the_first_at_or_after(void **state) {
   (void)state;
   random_source random = random_start("postings seek", 5);
   posting_list list = draw_list(&random, 20000, 1500, 3, 6);
@@ -248,7 +248,7 @@ static void test_seek_finds_the_first_at_or_after(void **state) {
 }
 
 /* Damage that checksums would not show (they are computed again): a status, never a crash. */
-static void test_damage_is_a_status(void **state) {
+static void any_damage_ends_with_a_status(void **state) {
   (void)state;
   random_source random = random_start("postings damage", 6);
   posting_list list = draw_list(&random, 2000, 700, 4, 8);
@@ -328,7 +328,7 @@ static unsigned decode_rows(const uint16_t *gaps, uint32_t last, const uint16_t 
 }
 
 /* Sums of gaps that pass 16 bits must not come round to articles that do not ascend. */
-static void test_articles_that_do_not_ascend_are_damage(void **state) {
+static void articles_that_do_not_ascend_are_damage(void **state) {
   (void)state;
   const uint16_t freqs[QN__POSTINGS_BLOCK] = {0};
   const uint8_t no_patches[] = {0};
@@ -347,7 +347,7 @@ static void test_articles_that_do_not_ascend_are_damage(void **state) {
   assert_int_equal(decode_rows(gaps, 65534, freqs, no_patches, 1), QN__POSTINGS_BLOCK); /* the widest block */
 }
 
-static void test_frequencies_that_cannot_be_are_damage(void **state) {
+static void frequencies_that_cannot_be_are_damage(void **state) {
   (void)state;
   const uint16_t gaps[QN__POSTINGS_BLOCK] = {0};
   const uint8_t high[] = {1, 3, 0xfe, 0x7f}, highest[] = {1, 3, 0xff, 0xff}, above[] = {1, 3, 0x00, 0x80},
@@ -360,7 +360,7 @@ static void test_frequencies_that_cannot_be_are_damage(void **state) {
   assert_int_equal(decode_rows(gaps, 127, freqs, twice, sizeof twice), 0);
 }
 
-static void test_bits_after_the_last_article_are_damage(void **state) {
+static void bits_after_the_last_article_are_damage(void **state) {
   (void)state;
   random_source random = random_start("postings bits", 7);
   for (uint32_t n_docs = 300; n_docs <= 320; n_docs += 20) { /* 320: the last word is full */
@@ -389,15 +389,15 @@ static void test_bits_after_the_last_article_are_damage(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_lengths_around_borders),
-      cmocka_unit_test(test_sparse_lists_use_wide_gaps),
-      cmocka_unit_test(test_large_frequencies_and_positions),
-      cmocka_unit_test(test_ranks_cross_chunks),
-      cmocka_unit_test(test_seek_finds_the_first_at_or_after),
-      cmocka_unit_test(test_articles_that_do_not_ascend_are_damage),
-      cmocka_unit_test(test_frequencies_that_cannot_be_are_damage),
-      cmocka_unit_test(test_bits_after_the_last_article_are_damage),
-      cmocka_unit_test(test_damage_is_a_status),
+      cmocka_unit_test(lists_around_block_borders_come_back),
+      cmocka_unit_test(sparse_lists_use_wide_gaps),
+      cmocka_unit_test(large_frequencies_and_positions_come_back),
+      cmocka_unit_test(ranks_cross_chunks),
+      cmocka_unit_test(seek_finds_the_first_at_or_after),
+      cmocka_unit_test(articles_that_do_not_ascend_are_damage),
+      cmocka_unit_test(frequencies_that_cannot_be_are_damage),
+      cmocka_unit_test(bits_after_the_last_article_are_damage),
+      cmocka_unit_test(any_damage_ends_with_a_status),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -67,7 +67,7 @@ static qn_status open_with(const qn__segment_meta *meta, uint32_t further_sectio
   return status;
 }
 
-static void test_meta_comes_back(void **state) {
+static void the_meta_data_comes_back(void **state) {
   (void)state;
   qn__segment_meta meta = some_meta(), found;
   assert_int_equal(open_with(&meta, 0, &found), QN_OK);
@@ -84,7 +84,7 @@ static void test_meta_comes_back(void **state) {
   assert_memory_equal(found.languages, meta.languages, sizeof meta.languages);
 }
 
-static void test_what_cannot_be_understood_is_refused(void **state) {
+static void what_cannot_be_understood_is_refused(void **state) {
   (void)state;
   qn__segment_meta meta = some_meta(), found;
   assert_int_equal(open_with(&meta, 99, &found), QN_OK);
@@ -104,7 +104,7 @@ static void add_part(void *context, const char *part, uint64_t bytes) {
   *(uint64_t *)context += bytes;
 }
 
-static void test_parts_add_up_to_the_file(void **state) {
+static void parts_add_up_to_the_file(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   const char *const texts[] = {"one thing", "another thing"};
@@ -120,9 +120,9 @@ static void test_parts_add_up_to_the_file(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_meta_comes_back),
-      cmocka_unit_test(test_what_cannot_be_understood_is_refused),
-      cmocka_unit_test(test_parts_add_up_to_the_file),
+      cmocka_unit_test(the_meta_data_comes_back),
+      cmocka_unit_test(what_cannot_be_understood_is_refused),
+      cmocka_unit_test(parts_add_up_to_the_file),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

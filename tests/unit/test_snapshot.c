@@ -46,7 +46,7 @@ static uint32_t count_articles(const qn__snapshot *snapshot) {
   return n;
 }
 
-static void test_generations(void **state) {
+static void a_snapshot_stays_while_generations_follow(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   const char *const texts[] = {"one thing", "another thing", "a third"};
@@ -69,7 +69,7 @@ static void test_generations(void **state) {
   remove_tree(dir);
 }
 
-static void test_a_missing_segment_is_damage(void **state) {
+static void a_missing_segment_is_damage(void **state) {
   (void)state;
   char *dir = make_index("one thing"), *path = first_segment(dir);
   qn__snapshot *snapshot = open_snapshot(dir, NULL), *later;
@@ -87,7 +87,7 @@ static void test_a_missing_segment_is_damage(void **state) {
   remove_tree(dir);
 }
 
-static void test_a_segment_under_anothers_name_is_damage(void **state) {
+static void a_segment_under_anothers_name_is_damage(void **state) {
   (void)state;
   char *dir = make_index("one thing"), *path = first_segment(dir);
   char *other_dir = make_index("other thing"), *other_path = first_segment(other_dir);
@@ -105,7 +105,7 @@ static void test_a_segment_under_anothers_name_is_damage(void **state) {
 }
 
 /* Were it taken for a directory without an index, the next commit would remove the other segments. */
-static void test_an_emptied_segment_is_damage(void **state) {
+static void an_emptied_segment_is_damage(void **state) {
   (void)state;
   char *dir = make_index("one thing"), *path = first_segment(dir);
   qn__snapshot *later;
@@ -121,7 +121,7 @@ static void test_an_emptied_segment_is_damage(void **state) {
   remove_tree(dir);
 }
 
-static void test_no_index(void **state) {
+static void a_directory_without_an_index_is_reported(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   qn__snapshot *snapshot;
@@ -131,11 +131,9 @@ static void test_no_index(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_generations),
-      cmocka_unit_test(test_a_missing_segment_is_damage),
-      cmocka_unit_test(test_a_segment_under_anothers_name_is_damage),
-      cmocka_unit_test(test_an_emptied_segment_is_damage),
-      cmocka_unit_test(test_no_index),
+      cmocka_unit_test(a_snapshot_stays_while_generations_follow), cmocka_unit_test(a_missing_segment_is_damage),
+      cmocka_unit_test(a_segment_under_anothers_name_is_damage),   cmocka_unit_test(an_emptied_segment_is_damage),
+      cmocka_unit_test(a_directory_without_an_index_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

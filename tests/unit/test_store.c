@@ -264,7 +264,7 @@ static void check_store(random_source *random, size_t n, bool with_dictionary) {
   free_samples(samples, n);
 }
 
-static void test_articles_come_back(void **state) {
+static void articles_come_back(void **state) {
   (void)state;
   random_source random = random_start("store", 1);
   for (size_t n = 1; n <= SMALL; n = n * 3)
@@ -272,7 +272,7 @@ static void test_articles_come_back(void **state) {
   check_store(&random, DICTIONARY_TEXTS, true);
 }
 
-static void test_no_articles(void **state) {
+static void a_store_may_have_no_articles(void **state) {
   (void)state;
   size_t size;
   char *bytes = write_store(NULL, 0, false, &size);
@@ -290,7 +290,7 @@ static void test_no_articles(void **state) {
 }
 
 /* What decodes characters trusts that they are whole: one cut short at the end of a string is damage. */
-static void test_what_is_handed_out_is_utf8(void **state) {
+static void texts_and_passages_are_valid_utf8(void **state) {
   (void)state;
   char cut_short[] = "a \xf0\x9f";
   qn_string string = {cut_short, sizeof cut_short - 1};
@@ -319,7 +319,7 @@ static void test_what_is_handed_out_is_utf8(void **state) {
 }
 
 /* A line of sixty thousand characters without a space has no safe cut, and yet passages are small. */
-static void test_pieces_stay_small_without_safe_cuts(void **state) {
+static void pieces_stay_small_without_safe_cuts(void **state) {
   (void)state;
   static const char *const characters[] = {"\xe4\xb8\xad", "a"};
   for (size_t k = 0; k < 2; k++) {
@@ -398,7 +398,7 @@ static void damage_store(random_source *random, bool with_dictionary, unsigned r
   free_samples(samples, n);
 }
 
-static void test_damage_is_a_status(void **state) {
+static void any_damage_ends_with_a_status(void **state) {
   (void)state;
   random_source random = random_start("store damage", 2);
   damage_store(&random, false, 300);
@@ -407,9 +407,11 @@ static void test_damage_is_a_status(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_articles_come_back),         cmocka_unit_test(test_no_articles),
-      cmocka_unit_test(test_what_is_handed_out_is_utf8), cmocka_unit_test(test_pieces_stay_small_without_safe_cuts),
-      cmocka_unit_test(test_damage_is_a_status),
+      cmocka_unit_test(articles_come_back),
+      cmocka_unit_test(a_store_may_have_no_articles),
+      cmocka_unit_test(texts_and_passages_are_valid_utf8),
+      cmocka_unit_test(pieces_stay_small_without_safe_cuts),
+      cmocka_unit_test(any_damage_ends_with_a_status),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
