@@ -70,7 +70,7 @@ static qn_status check_bytes(const char *bytes, size_t size) {
   return status;
 }
 
-static void test_a_good_segment_has_no_problems(void **state) {
+static void a_good_segment_has_no_problems(void **state) {
   (void)state;
   for (uint64_t seed = 1; seed < 4; seed++) {
     size_t size;
@@ -80,7 +80,7 @@ static void test_a_good_segment_has_no_problems(void **state) {
   }
 }
 
-static void test_a_changed_byte_is_found(void **state) {
+static void a_changed_byte_is_found(void **state) {
   (void)state;
   size_t size;
   char *bytes = make_segment(5, &size);
@@ -119,7 +119,7 @@ static unsigned count_found(char *bytes, size_t size, uint32_t id, random_source
   return found;
 }
 
-static void test_contradictions_are_found(void **state) {
+static void contradictions_are_found(void **state) {
   (void)state;
   static const uint32_t sections[] = {QN__SECTION_TERMS, QN__SECTION_POSTINGS, QN__SECTION_POSITIONS, QN__SECTION_IDS,
                                       QN__SECTION_LENGTHS};
@@ -135,7 +135,7 @@ static void test_contradictions_are_found(void **state) {
   free(bytes);
 }
 
-static void test_any_damage_ends_with_a_status(void **state) {
+static void any_damage_ends_with_a_status(void **state) {
   (void)state;
   random_source random = random_start("segment damage", 7);
   size_t size;
@@ -153,10 +153,10 @@ static void test_any_damage_ends_with_a_status(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_a_good_segment_has_no_problems),
-      cmocka_unit_test(test_a_changed_byte_is_found),
-      cmocka_unit_test(test_contradictions_are_found),
-      cmocka_unit_test(test_any_damage_ends_with_a_status),
+      cmocka_unit_test(a_good_segment_has_no_problems),
+      cmocka_unit_test(a_changed_byte_is_found),
+      cmocka_unit_test(contradictions_are_found),
+      cmocka_unit_test(any_damage_ends_with_a_status),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
