@@ -55,7 +55,7 @@ static void commit(const char *dir, uint64_t generation) {
   commit_as(dir, generation, true);
 }
 
-static void test_manifest_comes_back(void **state) {
+static void a_manifest_comes_back(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   for (uint64_t generation = 1; generation < 4; generation++) {
@@ -144,7 +144,7 @@ static qn_status read_status(const char *dir) {
   return status;
 }
 
-static void test_kinds_of_failure(void **state) {
+static void each_kind_of_failure_has_its_status(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *path = path_in(dir, QN__MANIFEST_NAME);
   assert_int_equal(read_status(dir), QN_NO_INDEX);
@@ -167,7 +167,7 @@ static void test_kinds_of_failure(void **state) {
   remove_tree(dir);
 }
 
-static void test_another_fingerprint_is_another_version(void **state) {
+static void another_fingerprint_is_another_version(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   qn__manifest manifest = {.generation = 1,
@@ -205,7 +205,7 @@ static qn_status read_deletes(const char *dir, const qn__manifest_entry *entry, 
   return status;
 }
 
-static void test_deletes_come_back(void **state) {
+static void deletes_come_back(void **state) {
   (void)state;
   char *dir = make_temp_dir();
   uint8_t bits[(N_DOCS + 7) / 8] = {0}, found[sizeof bits];
@@ -232,13 +232,13 @@ static void test_deletes_come_back(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_manifest_comes_back),
+      cmocka_unit_test(a_manifest_comes_back),
       cmocka_unit_test(an_unsynced_manifest_stands_beside_the_synced_one),
       cmocka_unit_test(an_unsynced_manifest_that_is_cut_or_older_does_not_count),
-      cmocka_unit_test(test_kinds_of_failure),
-      cmocka_unit_test(test_another_fingerprint_is_another_version),
+      cmocka_unit_test(each_kind_of_failure_has_its_status),
+      cmocka_unit_test(another_fingerprint_is_another_version),
       cmocka_unit_test(impossible_settings_are_damage),
-      cmocka_unit_test(test_deletes_come_back),
+      cmocka_unit_test(deletes_come_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
