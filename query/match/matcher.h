@@ -36,7 +36,8 @@ typedef struct qn__matcher_ops {
   /* No more articles than this match: which leaf to look at first. */
   uint64_t (*max_docs)(const qn__matcher *matcher);
 
-  /* The frequency in one article; 0, too, if it is below `least`.  Articles in ascending order are found fastest. */
+  /* The frequency in one article; one below `least` may be reported as 0.  Articles in ascending order are found
+   * fastest. */
   qn_status (*freq)(qn__matcher *matcher, uint32_t doc, uint32_t least, uint32_t *freq, qn_error *error);
 
   /* The positions in one article; none, too, if they are fewer than `least`.  Borrowed until the next call of any

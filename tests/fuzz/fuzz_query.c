@@ -20,6 +20,7 @@ const char *const fuzz_seeds[] = {
     "+ - \" ( ) : title: AND OR NOT",
     "a b c d e f g h i j a b c a b a",
     "=tides title:=tide +=\"rare earths\" -=metal = ==a =(b) \xe3\x81\x82= =\xe8\x8c\xb6",
+    "tide lang:en -lang:\"zh-TW\" (lang:en salt) OR lang:de +moon OR lang:none lang: lang:\"\" -(lang:de OR lang:=x)",
     NULL,
 };
 
