@@ -41,13 +41,13 @@ static qn_status sync_parent(char *path, qn_error *error) {
   return status;
 }
 
-static qn_status make_one(char *path, bool sync, qn_error *error) {
+static qn_status make_one(char *path, qn_error *error) {
   if (mkdir(path, 0777) != 0)
     return errno == EEXIST ? QN_OK : qn__fail_errno(error, "make directory", path);
-  return sync ? sync_parent(path, error) : QN_OK;
+  return sync_parent(path, error);
 }
 
-qn_status qn__make_directories(const char *path, bool sync, qn_error *error) {
+qn_status qn__make_directories(const char *path, qn_error *error) {
   char *partial = qn__copy_string(path, strlen(path));
   if (partial == NULL)
     return qn__fail_memory(error);
@@ -57,7 +57,7 @@ qn_status qn__make_directories(const char *path, bool sync, qn_error *error) {
       continue;
     char end = *p;
     *p = '\0';
-    status = make_one(partial, sync, error);
+    status = make_one(partial, error);
     *p = end;
     if (end == '\0')
       break;

@@ -52,7 +52,7 @@ static qn_status check_directory(const char *dir, const qn_writer_options *optio
   if (status != QN_NO_INDEX || options->must_exist)
     return status;
   status = qn__directory_check(dir, error);
-  return status == QN_OK ? qn__make_directories(dir, !options->no_sync, error) : status;
+  return status == QN_OK ? qn__make_directories(dir, error) : status;
 }
 
 /* Holds the directory open, and its lock. */

@@ -218,7 +218,7 @@ static void a_file_that_cannot_be_named_is_removed(void **state) {
   empty_directory(dir);
   char *in_the_way = qn__segment_path(dir, entry.name), *deep = path_in(in_the_way, "deep");
   qn_error error;
-  assert_ok(qn__make_directories(deep, false, &error), error);
+  assert_ok(qn__make_directories(deep, &error), error);
   qn__builder *builder = begin(dir);
   add(builder, "b", "second text");
   add(builder, "a", "third text");

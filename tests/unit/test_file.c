@@ -65,16 +65,16 @@ static void makes_a_directory_with_its_parents(void **state) {
   char *dir = make_temp_dir(), *deep = path_in(dir, "a/b/c"), *slash = path_in(dir, "d/"), *file = path_in(dir, "file"),
        *below = path_in(file, "below");
   qn_error error;
-  assert_ok(qn__make_directories(deep, false, &error), error);
+  assert_ok(qn__make_directories(deep, &error), error);
   assert_true(has_entry(dir, "a/b/c"));
-  assert_ok(qn__make_directories(deep, false, &error), error); /* exists */
-  assert_ok(qn__make_directories(slash, false, &error), error);
+  assert_ok(qn__make_directories(deep, &error), error); /* exists */
+  assert_ok(qn__make_directories(slash, &error), error);
   assert_true(has_entry(dir, "d"));
   write_file(file, "", 0);
-  assert_int_equal(qn__make_directories(file, false, &error), QN_IO);
-  assert_int_equal(qn__make_directories(below, false, &error), QN_IO);
+  assert_int_equal(qn__make_directories(file, &error), QN_IO);
+  assert_int_equal(qn__make_directories(below, &error), QN_IO);
   qn__memory_fail_after(0);
-  qn_status status = qn__make_directories(deep, false, &error);
+  qn_status status = qn__make_directories(deep, &error);
   qn__memory_fail_after(-1);
   assert_int_equal(status, QN_NO_MEMORY);
   free(deep);

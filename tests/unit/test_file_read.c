@@ -35,7 +35,7 @@ static void a_long_working_directory_fits(void **state) {
   assert_non_null(getcwd(before, sizeof before));
   assert_int_equal(chdir(dir), 0);
   for (int i = 0; i < LEVELS; i++) {
-    assert_ok(qn__make_directories(name, false, NULL), (qn_error){.message = ""});
+    assert_ok(qn__make_directories(name, NULL), (qn_error){.message = ""});
     assert_int_equal(chdir(name), 0);
   }
   char *here = getcwd(NULL, 0);
