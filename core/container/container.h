@@ -124,6 +124,9 @@ qn_status qn__view_section(const qn__view *view, uint32_t id, qn__section *secti
 /* QN_BAD_VERSION if the file requires a section that is not among the `n` known ids. */
 qn_status qn__view_require_known(const qn__view *view, const uint32_t *known, size_t n, qn_error *error);
 
+/* Whether there is a file of this kind with all its bytes.  Fails where that cannot be known. */
+qn_status qn__view_find_whole(const char *path, qn__file_kind kind, bool *found, qn_error *error);
+
 /* Verifies every chunk; calls `report` (may be NULL) for each damaged one. */
 qn_status qn__view_check(const qn__view *view, void (*report)(void *context, const char *problem), void *context,
                          qn_error *error);

@@ -196,3 +196,13 @@ qn_status qn__view_check(const qn__view *view, void (*report)(void *context, con
 qn_status qn__section_damaged(const qn__section *section, const uint8_t *at, const char *reason, qn_error *error) {
   return view_damaged(section->view, (uint64_t)(at - section->view->data), reason, error);
 }
+
+qn_status qn__view_find_whole(const char *path, qn__file_kind kind, bool *found, qn_error *error) {
+  qn__view *view = NULL;
+  qn_status status = qn__view_open(&view, path, kind, error);
+  if (status == QN_OK)
+    status = qn__view_check(view, NULL, NULL, error);
+  qn__view_release(view);
+  *found = status == QN_OK;
+  return status == QN_NOT_FOUND || status == QN_DAMAGED || status == QN_BAD_VERSION ? QN_OK : status;
+}

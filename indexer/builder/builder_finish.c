@@ -72,19 +72,8 @@ static qn_status write_parts(qn__builder *builder, qn__run_merge *merge, qn_erro
   return status;
 }
 
-/* Whether the index has this very segment: a whole file of its name.  That one stays, since a synced generation may
- * need it, and the new one is not on disk yet. */
-static qn_status find_equal(const char *path, bool *there, qn_error *error) {
-  qn__view *view = NULL;
-  qn_status status = qn__view_open(&view, path, QN__FILE_SEGMENT, error);
-  if (status == QN_OK)
-    status = qn__view_check(view, NULL, NULL, error);
-  qn__view_release(view);
-  *there = status == QN_OK;
-  return status == QN_NOT_FOUND || status == QN_DAMAGED || status == QN_BAD_VERSION ? QN_OK : status;
-}
-
-/* Gives the finished file its name. */
+/* Gives the finished file its name.  If the index has this very segment already, whole, that file stays: a synced
+ * generation may need it, and the new one is not on disk yet. */
 static qn_status place_file(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
   qn__output *output = &builder->output;
   *entry = (qn__manifest_entry){
@@ -92,7 +81,7 @@ static qn_status place_file(qn__builder *builder, qn__manifest_entry *entry, qn_
   qn__output_name(output, entry->name);
   char *path = qn__segment_path(builder->options.dir, entry->name);
   bool there = false;
-  qn_status status = path == NULL ? qn__fail_memory(error) : find_equal(path, &there, error);
+  qn_status status = path == NULL ? qn__fail_memory(error) : qn__view_find_whole(path, QN__FILE_SEGMENT, &there, error);
   if (status == QN_OK && !there)
     status = qn__rename(output->path, path, error);
   if (status != QN_OK || there)

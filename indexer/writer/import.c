@@ -74,14 +74,18 @@ static qn_status copy_file(qn_writer *writer, const qn__view *view, const char *
   return status;
 }
 
+/* A whole file of this name is the same segment, and stays: the last synced generation may need it. */
 static qn_status bring_file(qn_writer *writer, const qn__snapshot_segment *from, qn_error *error) {
   char *path = qn__segment_path(writer->dir, from->entry->name);
   if (path == NULL)
     return qn__fail_memory(error);
-  qn_status status = QN_OK;
-  unlink(path); /* left over: no segment has this name */
-  if (link(from->segment.view->path, path) != 0)
-    status = copy_file(writer, from->segment.view, path, error);
+  bool there = false;
+  qn_status status = qn__view_find_whole(path, QN__FILE_SEGMENT, &there, error);
+  if (status == QN_OK && !there) {
+    unlink(path); /* damaged, or not there */
+    if (link(from->segment.view->path, path) != 0)
+      status = copy_file(writer, from->segment.view, path, error);
+  }
   qn__free(path);
   return status;
 }

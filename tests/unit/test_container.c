@@ -236,6 +236,26 @@ static void an_output_without_a_file_gathers_its_bytes(void **state) {
   qn__output_close(&output);
 }
 
+static void a_whole_file_is_told_from_a_damaged_one_and_from_none(void **state) {
+  (void)state;
+  qn_error error;
+  bool found = false;
+  size_t size;
+  char *bytes = read_file(two.path, &size), *changed = path_in(two.dir, "changed"), *none = path_in(two.dir, "none");
+  bytes[2 * QN__CHUNK_SIZE + 1] ^= 1;
+  write_file(changed, bytes, size);
+  assert_ok(qn__view_find_whole(two.path, QN__FILE_SEGMENT, &found, &error), error);
+  assert_true(found);
+  assert_ok(qn__view_find_whole(changed, QN__FILE_SEGMENT, &found, &error), error);
+  assert_false(found);
+  found = true;
+  assert_ok(qn__view_find_whole(none, QN__FILE_SEGMENT, &found, &error), error);
+  assert_false(found);
+  free(bytes);
+  free(changed);
+  free(none);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(sections_come_back_from_the_disk),
@@ -250,6 +270,7 @@ int main(void) {
       cmocka_unit_test(an_unfinished_output_leaves_no_file),
       cmocka_unit_test(the_first_failure_is_the_one_that_is_reported),
       cmocka_unit_test(an_output_without_a_file_gathers_its_bytes),
+      cmocka_unit_test(a_whole_file_is_told_from_a_damaged_one_and_from_none),
   };
   return cmocka_run_group_tests(tests, make_two_sections, remove_two_sections);
 }
