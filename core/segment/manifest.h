@@ -40,9 +40,10 @@ typedef struct qn__manifest {
 
 /* --- manifest_write.c --- */
 
-/* Makes a generation whose other files are written.  Synced: waits for the directory's entries, writes "manifest.new",
- * waits for it, renames it over "manifest", waits for the directory and removes "manifest.unsynced"; QN_NOT_DURABLE if
- * the generation is there but waiting for it failed.  Not synced: the same to "manifest.unsynced", without waiting.
+/* Makes a generation whose other files are written.  Synced (these files and their entries in the directory are on
+ * disk): writes "manifest.new", waits for it, renames it over "manifest", waits for the directory and removes
+ * "manifest.unsynced"; QN_NOT_DURABLE if the generation is there but waiting for it failed.  Not synced: the same to
+ * "manifest.unsynced", without waiting.
  * *written: the bytes of the manifest. */
 qn_status qn__manifest_commit(const qn__manifest *manifest, const qn__directory *directory, bool sync,
                               uint64_t *written, qn_error *error);

@@ -79,10 +79,8 @@ static qn_status commit_unsynced(const qn__buffer *bytes, const qn__directory *d
 
 static qn_status commit_synced(const qn__buffer *bytes, const qn__directory *directory, uint64_t *written,
                                qn_error *error) {
-  qn_status status = qn__directory_sync(directory, error);
-  if (status == QN_OK)
-    status =
-        write_file(directory->path, QN__MANIFEST_NAME QN__NEW_SUFFIX, QN__FILE_MANIFEST, bytes, NULL, written, error);
+  qn_status status =
+      write_file(directory->path, QN__MANIFEST_NAME QN__NEW_SUFFIX, QN__FILE_MANIFEST, bytes, NULL, written, error);
   if (status == QN_OK)
     status = qn__directory_sync_file(directory, QN__MANIFEST_NAME QN__NEW_SUFFIX, error);
   if (status == QN_OK)

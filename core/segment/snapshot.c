@@ -110,15 +110,8 @@ static qn_status fall_back(qn__snapshot *snapshot, const qn__snapshot *older, qn
   const uint64_t lost = snapshot->manifest.generation;
   close_generation(snapshot);
   qn_status status = qn__manifest_read_synced(&snapshot->manifest, snapshot->dir, error);
-  if (status == QN_OK) {
-    snapshot->lost_generation = lost;
-    return open_segments(snapshot, older, error);
-  }
-  if (status == QN_NO_INDEX || status == QN_DAMAGED)
-    return qn__fail(error, QN_DAMAGED,
-                    "%s was never synced, and a power failure has lost it: remove it and index the articles again",
-                    snapshot->dir);
-  return status;
+  snapshot->lost_generation = lost;
+  return status == QN_OK ? open_segments(snapshot, older, error) : status;
 }
 
 /* Opens what the manifest names now. */

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static qn_status write_manifest(qn_writer *writer, uint64_t generation, qn_error *error) {
+static qn_status write_manifest(qn_writer *writer, uint64_t generation, bool sync, qn_error *error) {
   qn__manifest manifest = {
       .generation = generation, .settings = writer->options.settings, .n_entries = (uint32_t)writer->n_segments};
   qn_status status =
@@ -22,9 +22,9 @@ static qn_status write_manifest(qn_writer *writer, uint64_t generation, qn_error
   uint64_t written = 0;
   status = qn__directory_check_owned(writer, error);
   if (status == QN_OK)
-    status = qn__manifest_commit(&manifest, &writer->directory, writer->sync, &written, error);
+    status = qn__manifest_commit(&manifest, &writer->directory, sync, &written, error);
   writer->done.written_bytes += written;
-  if (status == QN_OK && writer->sync) {
+  if (status == QN_OK && sync) {
     qn__manifest_clear(&writer->synced);
     writer->synced = manifest;
   } else {
@@ -41,25 +41,41 @@ static bool is_on_disk(const qn_writer *writer, const qn__manifest_entry *entry,
   return false;
 }
 
-/* Waits for all files of the generation that are not known to be on disk: those of this commit, and what earlier ones
- * did not wait for. */
-static qn_status sync_files(const qn_writer *writer, qn_error *error) {
-  qn_status status = QN_OK;
+/* Waits for a file of the generation unless it is known to be on disk. */
+static qn_status sync_file(const qn_writer *writer, const qn__manifest_entry *entry, bool deletes, bool *waited,
+                           qn_error *error) {
   char name[QN__FILE_NAME_SIZE];
-  for (size_t i = 0; status == QN_OK && i < writer->n_segments; i++) {
-    const qn__manifest_entry *entry = &writer->segments[i].entry;
-    qn__segment_file_name(name, entry->name);
-    if (!is_on_disk(writer, entry, false))
-      status = qn__directory_sync_file(&writer->directory, name, error);
+  if (is_on_disk(writer, entry, deletes))
+    return QN_OK;
+  if (deletes)
     qn__deletes_file_name(name, entry->name, entry->deletes);
-    if (status == QN_OK && entry->deletes != 0 && !is_on_disk(writer, entry, true))
-      status = qn__directory_sync_file(&writer->directory, name, error);
-  }
-  return status;
+  else
+    qn__segment_file_name(name, entry->name);
+  *waited = true;
+  return qn__directory_sync_file(&writer->directory, name, error);
 }
 
+/* Waits for all files of the generation that are not known to be on disk: those of this commit, and what earlier ones
+ * did not wait for.  Then for their entries in the directory. */
+static qn_status sync_files(const qn_writer *writer, qn_error *error) {
+  qn_status status = QN_OK;
+  bool waited = false;
+  for (size_t i = 0; status == QN_OK && i < writer->n_segments; i++) {
+    const qn__manifest_entry *entry = &writer->segments[i].entry;
+    status = sync_file(writer, entry, false, &waited, error);
+    if (status == QN_OK && entry->deletes != 0)
+      status = sync_file(writer, entry, true, &waited, error);
+  }
+  return status == QN_OK && waited ? qn__directory_sync(&writer->directory, error) : status;
+}
+
+/* Synced always: what a power failure takes of later commits can then be told from a manifest that was lost. */
 qn_status qn__writer_begin_index(qn_writer *writer, qn_error *error) {
-  return writer->exists ? QN_OK : write_manifest(writer, 0, error);
+  if (writer->exists || writer->begun)
+    return QN_OK;
+  qn_status status = write_manifest(writer, 0, true, error);
+  writer->begun = status == QN_OK;
+  return status;
 }
 
 qn_status qn__writer_end_segment(qn_writer *writer, uint64_t *added, qn_error *error) {
@@ -113,12 +129,13 @@ static qn_status write_deletes(qn_writer *writer, qn_error *error) {
 
 qn_status qn__writer_publish(qn_writer *writer, qn_commit_info *done, qn_error *error) {
   drop_empty(writer);
-  if (writer->changed || !writer->exists) {
+  const bool to_sync = writer->sync && writer->generation != writer->synced.generation;
+  if (writer->changed || !writer->exists || to_sync) {
     qn_status status = write_deletes(writer, error);
     if (status == QN_OK && writer->sync)
       status = sync_files(writer, error);
     if (status == QN_OK)
-      status = write_manifest(writer, writer->generation + 1, error);
+      status = write_manifest(writer, writer->generation + 1, writer->sync, error);
     if (status != QN_OK)
       return status;
     writer->generation++;

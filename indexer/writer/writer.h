@@ -25,6 +25,7 @@ struct qn_writer {
   qn__builder_options options;
   qn__settings wanted;          /* what the caller asked for; 0 where that was left open */
   bool exists;                  /* a commit is on disk */
+  bool begun;                   /* or the first manifest is: qn__writer_begin_index */
   bool changed;                 /* the segments differ from it */
   uint64_t generation;          /* on disk */
   qn__manifest synced;          /* the last generation that waited for the disk: its files stay until the next one */
