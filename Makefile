@@ -79,7 +79,7 @@ TOOLS = $(if $(INDEX_SOURCES),$(BUILD)/quern-index) $(if $(QUERY_SOURCES),$(BUIL
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: help all packages library tools test-programs fuzz-programs demo test check fuzz bench bench-index install \
+.PHONY: help all packages library tools test-programs fuzz-programs demo test check fault fuzz bench bench-index install \
         uninstall format clean
 
 help: ## this list
@@ -187,6 +187,10 @@ test: ## install what is missing, build, run all tests
 check: ## what a test cannot see: format, layers, symbols, sanitizers, analyzers, another processor
 	@tests/support/packages build test check
 	+@BUILD=$(BUILD) MAKE="$(MAKE)" tests/support/run-checks
+
+fault: ## the long form of tests/fault: power cuts, crashes, no memory
+	+@$(MAKE) all test-programs
+	@QUERN_ROUNDS=200 BUILD=$(BUILD) tests/support/run-tests fault
 
 TARGET  = query
 SECONDS = 60

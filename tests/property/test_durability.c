@@ -47,29 +47,6 @@ static long articles_in(const char *dir) {
   return (long)info.n_articles;
 }
 
-/* As after a restart of the system: the unsynced manifest is of another boot. */
-static void restart(const char *dir) {
-  char *path = path_in(dir, QN__UNSYNCED_NAME);
-  qn__view *view = NULL;
-  qn__section section;
-  qn_error error;
-  assert_ok(qn__view_open(&view, path, QN__FILE_MANIFEST, &error), error);
-  assert_ok(qn__view_section(view, QN__SECTION_BOOT, &section, &error), error);
-  off_t at = (off_t)(section.data - view->data);
-  size_t size = view->size;
-  uint8_t *bytes = malloc(size);
-  assert_non_null(bytes);
-  memcpy(bytes, view->data, size);
-  qn__view_release(view);
-  bytes[at] ^= 0xff;
-  reseal(bytes, size);
-  int fd = open(path, O_WRONLY | O_TRUNC);
-  assert_int_equal(write(fd, bytes, size), size);
-  close(fd);
-  free(bytes);
-  free(path);
-}
-
 /* Damages the newest segment: the one that the last synced generation does not have. */
 static void lose_segment_of(const char *dir) {
   qn__manifest newest, synced;
@@ -93,7 +70,7 @@ static void an_unsynced_commit_is_there_while_the_system_runs(void **state) {
   add_and_commit(dir, "1", true);
   add_and_commit(dir, "2", false);
   assert_int_equal(articles_in(dir), 2);
-  restart(dir);
+  change_boot_id(dir);
   assert_int_equal(articles_in(dir), 2); /* its files are whole */
   remove_tree(dir);
 }
@@ -104,7 +81,7 @@ static void what_a_power_failure_takes_is_the_commit_and_not_the_index(void **st
   add_and_commit(dir, "1", true);
   add_and_commit(dir, "2", false);
   lose_segment_of(dir);
-  restart(dir);
+  change_boot_id(dir);
   assert_int_equal(articles_in(dir), 1);
   add_and_commit(dir, "3", true);
   assert_int_equal(articles_in(dir), 2);

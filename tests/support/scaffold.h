@@ -95,6 +95,11 @@ qn_index_info index_info(const char *dir);
 /* The ids of the live articles in order, "a b c ", on the heap. */
 char *index_ids(const char *dir);
 
+/* --- change_boot_id.c --- */
+
+/* As after a restart of the system: an unsynced manifest in the directory, if it can be read, is of another boot. */
+void change_boot_id(const char *dir);
+
 /* --- reseal.c --- */
 
 /* Makes the checksums of a quern file in memory right again. */
