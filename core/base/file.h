@@ -31,7 +31,7 @@ bool qn__sync_retrying(int fd);
 qn_status qn__rename(const char *from, const char *to, qn_error *error);
 
 /* Makes the directory and its missing parents; one that exists is fine.  Waits until each one made
- * stands in its parent on disk: nobody would know later which ones were not waited for. */
+ * stands in its parent on disk: a later synced commit could not know which ones need it. */
 qn_status qn__make_directories(const char *path, qn_error *error);
 
 /* Locks the file: QN_LOCKED if another process or writer has it.  It dies with the process. */

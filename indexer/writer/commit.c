@@ -69,7 +69,7 @@ static qn_status sync_files(const qn_writer *writer, qn_error *error) {
   return status == QN_OK && waited ? qn__directory_sync(&writer->directory, error) : status;
 }
 
-/* Synced always: what a power failure takes of later commits can then be told from a manifest that was lost. */
+/* Synced always: after a power failure, an index without later commits then differs from one that lost its manifest. */
 qn_status qn__writer_begin_index(qn_writer *writer, qn_error *error) {
   if (writer->exists || writer->begun)
     return QN_OK;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* test_power_cut.c: whenever the power fails, the index that is there afterwards is the one before the commit or the one
- * after it, whole; after a synced commit it is that one; and the next writer carries on.  A commit that was not synced
- * may be lost, back to the last synced one.
+/* test_power_cut.c: whenever the power fails, the index that is there afterwards is the one before the commit or the
+ * one after it, whole; after a synced commit it is that one; and the next writer carries on.  A commit that was not
+ * synced may be lost, back to the last synced one.
  *
  * The calls that change files are defined here, in front of the C library's, and recorded.  What a power cut may leave
  * of them is laid out (support/disk_model.h), opened and written to.  That each fsync is needed is shown by leaving it
@@ -321,8 +321,8 @@ static const verdict *judge(const disk_state *state, const char *scratch) {
 /* Commits by their letters; a capital letter is a commit that does not wait for the disk.  Those before the bar are on
  * disk when the power begins to fail.  What is merged is not, unless it was merged before. */
 static const char *const scenarios[] = {
-    /* Synced: the first commit, by adding and by merging; adding, replacing, deleting, merging, compacting, the automatic
-     * merge of eight segments; equal articles; one after another. */
+    /* Synced: the first commit, by adding and by merging; adding, replacing, deleting, merging, compacting, the
+     * automatic merge of eight segments; equal articles; one after another. */
     "|a", "|m", "aa|a", "aa|r", "aa|d", "a|m", "aad|c", "aaaaaaa|a", "ad|e", "aa|rd",
     /* The same, not synced. */
     "|A", "|M", "aa|A", "aa|R", "aa|D", "a|M", "aad|C", "aaaaaaa|A", "ad|E", "a|E", "aa|RD", "m|CM",

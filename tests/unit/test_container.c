@@ -236,7 +236,7 @@ static void an_output_without_a_file_gathers_its_bytes(void **state) {
   qn__output_close(&output);
 }
 
-static void a_whole_file_is_told_from_a_damaged_one_and_from_none(void **state) {
+static void a_whole_file_is_found_but_no_damaged_one(void **state) {
   (void)state;
   qn_error error;
   bool found = false;
@@ -270,7 +270,7 @@ int main(void) {
       cmocka_unit_test(an_unfinished_output_leaves_no_file),
       cmocka_unit_test(the_first_failure_is_the_one_that_is_reported),
       cmocka_unit_test(an_output_without_a_file_gathers_its_bytes),
-      cmocka_unit_test(a_whole_file_is_told_from_a_damaged_one_and_from_none),
+      cmocka_unit_test(a_whole_file_is_found_but_no_damaged_one),
   };
   return cmocka_run_group_tests(tests, make_two_sections, remove_two_sections);
 }
