@@ -51,7 +51,7 @@ static qn_status check_fields(qn__checked_article *checked, qn_error *error) {
     return QN_OK;
   checked->fields = cJSON_ParseWithLength(article->fields.data, article->fields.size);
   if (!cJSON_IsObject(checked->fields))
-    return qn__fail(error, QN_BAD_INPUT, "article %.*s: its fields are no JSON object", (int)article->id.size,
+    return qn__fail(error, QN_BAD_INPUT, "article %.*s: its fields are not a JSON object", (int)article->id.size,
                     article->id.data);
   return QN_OK;
 }

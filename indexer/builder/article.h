@@ -10,8 +10,8 @@ struct cJSON;
 
 typedef struct qn__checked_article {
   qn_article article; /* strings of the caller, or repaired copies */
-  uint8_t language;   /* whose words its words are */
-  uint8_t listed;     /* that it is counted under: 0 if the language it names has no stemmer */
+  uint8_t language;   /* that its words are analysed in */
+  uint8_t listed;     /* that it counts as; 0: one that has no stemmer */
   bool has_date;
   int64_t date;         /* seconds */
   struct cJSON *fields; /* an object, or NULL */
@@ -19,7 +19,7 @@ typedef struct qn__checked_article {
   qn__buffer repaired[7];
 } qn__checked_article;
 
-/* Zero-initialised before the first use; kept for one article after another. */
+/* Zero-initialise before the first use; one serves for many articles, one after another. */
 void qn__checked_article_clear(qn__checked_article *checked);
 
 /* QN_BAD_INPUT if the article cannot be indexed. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* article_size.c: counts words, and different words by a bit for the hash of each.  Tests measure that it suffices. */
+/* article_size.c: counts words, and estimates the different ones by the bits that their hashes set.  Tests measure that
+ * the estimate suffices. */
 #include "builder/article_size.h"
 
 #include "base/hash.h"
@@ -9,7 +10,7 @@ enum {
   SCAN = 256,       /* words found at a time */
   MAX_BITS = 24,    /* binary logarithm */
   FOUND = 18,       /* bytes for each position while words are found: word, code and token */
-  SORTED = 14,      /* then, beside records: as a token, sorted, and in the run */
+  SORTED = 14,      /* afterwards, in addition to records: as a token, sorted, and in the run */
   TITLE_COPY = 14,  /* bytes for each word of a further copy of the title */
   FIXED = 12 << 20, /* dictionary, scratch memory */
 };
@@ -18,7 +19,7 @@ enum {
 typedef struct census {
   uint8_t *bits;
   unsigned width;          /* of a hash: binary logarithm of the number of bits */
-  size_t n_words, n_bits;  /* of bits: set */
+  size_t n_words, n_bits;  /* bits set */
   size_t string_bytes;     /* of words that set one */
   size_t all_string_bytes; /* of all words */
 } census;
@@ -43,8 +44,8 @@ static void count_words(census *of, qn_string text) {
       count_word(of, text.data + words[i].offset, words[i].size);
 }
 
-/* Different words, of which some have the same bit: -b ln(1 - n / b) for n of b bits, as far as the series' first terms
- * go and a little more.  Where too many bits are set, all words are different. */
+/* Estimates the different words, some of which set the same bit: -b ln(1 - n / b) for n of b bits, by the first terms
+ * of the series and a little more.  Where too many bits are set, all words count as different. */
 static size_t count_distinct(const census *of) {
   const double n = (double)of->n_bits, load = n / (double)((size_t)1 << of->width);
   if (load > 0.5)
@@ -55,7 +56,8 @@ static size_t count_distinct(const census *of) {
   return distinct < of->n_words ? distinct : of->n_words;
 }
 
-/* What words take: so many, so many more in copies of the title, so many different ones, and so many bytes of these. */
+/* The memory of `n_words` words, `n_copied` more in copies of the title, of which `n_distinct` are different and have
+ * `string_bytes` bytes. */
 static size_t sum_up(size_t n_words, size_t n_copied, size_t n_distinct, size_t string_bytes) {
   size_t found = n_words * FOUND, sorted = n_words * SORTED + qn__records_memory(n_distinct, string_bytes);
   return (found > sorted ? found : sorted) + n_copied * TITLE_COPY + qn__lexicon_memory(n_distinct, string_bytes);
@@ -66,7 +68,7 @@ qn_status qn__article_memory(size_t *needed, const qn_article *article, const qn
   const size_t text = article->title.size + article->text.size;
   const size_t strings = text + article->id.size + article->url.size + article->fields.size + article->language.size;
   const size_t weight = settings->title_weight;
-  /* At most every second byte begins a word, and but for the shortest every third a new one. */
+  /* At most every second byte begins a word, and at most every third a new one, the shortest words apart. */
   *needed = strings * 2 + sum_up(text / 2, (article->title.size / 2 + 1) * weight, text / 3, text);
   if (*needed <= ordinary)
     return QN_OK;
@@ -81,7 +83,7 @@ qn_status qn__article_memory(size_t *needed, const qn_article *article, const qn
   count_words(&all, article->text);
   size_t n_distinct = count_distinct(&all);
   qn__free(all.bits);
-  /* A word's form, its term after a language tag byte, and what it is looked up by. */
+  /* A word's form, its term after a language tag byte, and its key in the lexicon. */
   size_t string_bytes = n_distinct == all.n_words ? all.all_string_bytes : all.string_bytes + all.string_bytes / 2;
   *needed = strings * 2 + sum_up(all.n_words, n_title * weight, n_distinct, 3 * string_bytes + n_distinct);
   return QN_OK;

@@ -5,14 +5,13 @@
 
 #include "builder/budget.h"
 
-/* Bytes of heap that indexing the article takes beside what is taken anyway: its strings and their compressed form, its
- * words, their terms and positions.  Never too low.  Words are counted only if the article may need more than
+/* Bytes of heap that indexing the article takes in addition to what is taken anyway: its strings and their compressed
+ * form, its words, their terms and positions.  Never too low.  Words are counted only if the article may need more than
  * `ordinary`. */
 qn_status qn__article_memory(size_t *needed, const qn_article *article, const qn__settings *settings, size_t ordinary,
                              qn_error *error);
 
-/* What --memory must be for an article that needs so many bytes, beside `beside` bytes of articles that wait with it.
- */
+/* The memory budget for an article that needs `needed` bytes, while `beside` bytes of other articles wait. */
 size_t qn__memory_for_article(size_t needed, size_t beside);
 
 #endif

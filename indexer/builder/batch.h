@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* batch.h: some of the articles of a segment to be, in order, with copies of their strings: what one thread takes on at
- * a time.  It holds whole units of the store (store.h), and their encoded form when the thread is done. */
+/* batch.h: some of the articles of a segment under construction, in order, with copies of their strings: the work that
+ * one thread takes at a time.  It holds whole units of the store (store.h), and their encoded form when the thread is
+ * done. */
 #ifndef QN_INDEXER_BUILDER_BATCH_H
 #define QN_INDEXER_BUILDER_BATCH_H
 
@@ -14,8 +15,8 @@ typedef struct qn__batch_article {
   size_t size[7]; /* of id, title, text, url, date, lang, fields */
   uint8_t language;
   bool ends_unit;
-  bool alone;                   /* nothing else shall be in memory while its words are found */
-  uint32_t length, title_words; /* found when its words are */
+  bool alone;                   /* nothing else may be in memory while its words are found */
+  uint32_t length, title_words; /* known once its words are */
 } qn__batch_article;
 
 typedef struct qn__batch {

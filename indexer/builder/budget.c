@@ -8,7 +8,7 @@ enum {
   MAX_WORDS = 400000,
   MIN_WORDS = 7000,  /* for each megabyte of a batch, so that a lexicon lives longer than one */
   WORD_MEMORY = 220, /* bytes of a lexicon for each word that it may know, as words of ordinary text are */
-  TOKEN_MEMORY = 12, /* a term, a position, and the run's bytes that come of them */
+  TOKEN_MEMORY = 12, /* a term, a position, and their bytes in the run */
   TOKEN_BYTES = 5,   /* of text, fewer than most languages have */
   WORKER_FIXED = 3 * MEGABYTE,
   DICTIONARY = 6 * MEGABYTE, /* of the store */
@@ -19,7 +19,7 @@ static size_t batch_memory(size_t batch) {
   return batch + batch / 2;
 }
 
-/* What all takes but the lexicons; the first batch, which is for training, may be the largest. */
+/* The memory of everything except the lexicons; the first batch, which is for training, may be the largest. */
 static size_t fixed_memory(unsigned threads, unsigned n_jobs, size_t batch) {
   size_t first = batch < QN__TRAINING_SIZE ? QN__TRAINING_SIZE : batch;
   return threads * (batch / TOKEN_BYTES * TOKEN_MEMORY + WORKER_FIXED) + (n_jobs - 1) * batch_memory(batch) +

@@ -8,10 +8,10 @@
 enum { QN__MIN_MEMORY = 48 << 20, QN__DEFAULT_MEMORY = 256 << 20 };
 
 typedef struct qn__budget {
-  unsigned threads; /* that there is memory for */
+  unsigned threads; /* as many as there is memory for */
   unsigned n_jobs;  /* batches in memory */
   size_t batch;     /* bytes of strings in one, about */
-  size_t ordinary;  /* bytes that an article may need and be one of many; see article_size.h */
+  size_t ordinary;  /* bytes that an article may need and still share the memory; see article_size.h */
   size_t keep;      /* bytes of a spool that stay in memory */
   qn__worker_limits limits;
 } qn__budget;

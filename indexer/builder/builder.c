@@ -80,8 +80,7 @@ void qn__builder_get_counts(const qn__builder *builder, qn__builder_counts *coun
   *counts = builder->counts;
 }
 
-/* --- what the workers do -------------------------------------------------------------------------------------------
- */
+/* --- what the workers do ------------------------------------------------------------------------------------------ */
 
 static qn_status run_batch(void *context, unsigned number, unsigned job, qn_error *error) {
   qn__builder *builder = context;
@@ -97,8 +96,7 @@ static qn_status run_batch(void *context, unsigned number, unsigned job, qn_erro
   return status == QN_OK ? qn__worker_process(worker, &builder->batches[job], error) : status;
 }
 
-/* --- what comes of it ----------------------------------------------------------------------------------------------
- */
+/* --- what is made of it ------------------------------------------------------------------------------------------- */
 
 static qn_status open_output(qn__builder *builder, qn_error *error) {
   char name[32];
@@ -168,7 +166,7 @@ static qn_status refuse_size(size_t needed, qn_string id, qn_error *error) {
                   id.data, (needed >> 20) + 1);
 }
 
-/* Bytes that are in memory even beside an article that is alone: repaired copies of strings, and the open batch, which
+/* Bytes that stay in memory with an article that is alone: repaired copies of strings, and the open batch, which
  * must wait for the end of its unit, with what will be encoded from it. */
 static size_t bytes_beside(const qn__builder *builder) {
   size_t size = builder->has_open ? builder->batches[builder->open].bytes.capacity * 7 / 4 : 0;
@@ -177,7 +175,7 @@ static size_t bytes_beside(const qn__builder *builder) {
   return size;
 }
 
-/* Finds out whether nothing else may be in memory beside the article; refuses it where even then it needs too much. */
+/* Decides whether the article must be alone in memory; refuses it if it needs too much even then. */
 static qn_status check_size(const qn__builder *builder, const qn_article *article, bool *alone, qn_error *error) {
   const size_t max_text = (size_t)1 << 30;
   size_t strings = article->title.size + article->text.size + article->url.size + article->fields.size, needed;
@@ -216,7 +214,7 @@ static qn_status open_batch(qn__builder *builder, qn_error *error) {
   return QN_OK;
 }
 
-/* Has the open batch indexed, by at most `threads` threads if none has been before. */
+/* Hands the open batch to the workers; the first one starts at most `threads` threads. */
 static qn_status push_batch(qn__builder *builder, unsigned threads, qn_error *error) {
   if (builder->pipeline == NULL) {
     qn_status status = start(builder, threads, error);
@@ -231,7 +229,7 @@ static qn_status push_batch(qn__builder *builder, unsigned threads, qn_error *er
   return QN_OK;
 }
 
-/* How many of a batch's articles make a part: whole units, of `size` bytes or more. */
+/* How many of a batch's articles make a part: the fewest whole units that have `size` bytes. */
 static uint32_t count_part(const qn__batch *batch, size_t size) {
   const qn__batch_article *articles = qn__batch_articles(batch);
   for (uint32_t i = 0; i + 1 < batch->n_articles; i++)
@@ -240,7 +238,7 @@ static uint32_t count_part(const qn__batch *batch, size_t size) {
   return batch->n_articles;
 }
 
-/* Opens a batch for the articles from `first` to `end` of another, which is being worked on. */
+/* Opens a batch with the articles from `first` to `end` of another, which a worker has by now. */
 static qn_status open_rest(qn__builder *builder, const qn__batch *from, uint32_t first, uint32_t end, qn_error *error) {
   qn_status status = qn__pipeline_slot(builder->pipeline, &builder->open, error);
   if (status != QN_OK)
@@ -258,7 +256,7 @@ static qn_status open_rest(qn__builder *builder, const qn__batch *from, uint32_t
   return status;
 }
 
-/* In parts, so that no thread is left with the whole of it.  The first batch, if it is the last, is one thread's. */
+/* Pushes it in parts, so that all threads share the work.  If the first batch is also the last, one thread does it. */
 qn_status qn__builder_push_last(qn__builder *builder, qn_error *error) {
   bool cut = builder->pipeline != NULL && builder->budget.threads > 1 && !builder->holds_alone;
   size_t size = cut ? builder->budget.batch / PARTS : SIZE_MAX;
@@ -276,8 +274,8 @@ qn_status qn__builder_push_last(qn__builder *builder, qn_error *error) {
   return status;
 }
 
-/* The first batch is for training.  The next in the ring are halves: one thread trains and goes on with the first, and
- * the others shall not be in the middle of a whole one when it is done and more must be read. */
+/* The first batch is for training.  The next ones in the ring are half as large: one thread trains and then indexes the
+ * first, and the others should not be in the middle of a large one when it is done and more must be read. */
 static bool is_full(const qn__builder *builder, const qn__batch *batch) {
   if (builder->n_pushed > 0 && builder->holds_alone)
     return true;

@@ -17,7 +17,7 @@ typedef struct qn__builder_options {
 } qn__builder_options;
 
 typedef struct qn__builder_counts {
-  uint64_t added, replaced; /* articles; of those, they replaced one added before them */
+  uint64_t added, replaced; /* articles; those of them that replaced one added before */
   uint64_t text_bytes;      /* of titles and texts added */
   uint64_t replaced_chars;
   uint64_t written; /* to files, temporary ones too */
@@ -35,7 +35,7 @@ qn_status qn__builder_add(qn__builder *builder, const qn_article *article, qn_er
 /* Adds the articles of a store whose bits in `dead` (may be NULL) are not set. */
 qn_status qn__builder_add_stored(qn__builder *builder, const qn__store *store, const uint8_t *dead, qn_error *error);
 
-/* Takes back the article with this id; *found says whether there was one. */
+/* Deletes the article with this id that was added before; *found says whether there was one. */
 qn_status qn__builder_delete(qn__builder *builder, qn_string id, bool *found, qn_error *error);
 
 /* Makes the segment of the articles that remain, under its name, synced if options.sync: *entry describes it.  Without

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* builder_finish.c: from runs and an open file that holds the store to a finished segment.  First come the ids.  If
- * they show that articles are replaced, or some were deleted, the file is read back and its other articles are built
- * again; else the other parts follow. */
+/* builder_finish.c: makes a finished segment of runs and of an open file that holds the store.  The ids are written
+ * first.  If they show that articles are replaced, or some were deleted, the file is read back and a segment is built
+ * of its other articles; else the other parts follow. */
 #include "builder/builder_state.h"
 
 #include "base/file.h"
@@ -123,7 +123,7 @@ static qn_status rebuild_live(qn__builder *builder, qn__manifest_entry *entry, q
   return status;
 }
 
-/* Ends the batch phase: all articles are in runs and in the store. */
+/* Ends the batch phase: afterwards all articles are in runs and in the store. */
 static qn_status end_batches(qn__builder *builder, qn_error *error) {
   qn_status status = QN_OK;
   if (builder->has_open)

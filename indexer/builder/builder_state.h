@@ -21,7 +21,7 @@ struct qn__builder {
   qn__batch *batches;         /* budget.n_jobs of them */
   unsigned n_pushed;          /* batches that were full, up to budget.n_jobs */
   unsigned open;              /* the batch being filled */
-  bool has_open, holds_alone; /* there is one; an article in it is to be alone in memory */
+  bool has_open, holds_alone; /* a batch is open; one of its articles is to be alone in memory */
   qn__training training;
   qn__worker *workers; /* budget.threads of them; NULL before the first batch is full and after the last */
   qn__pipeline *pipeline;
@@ -31,13 +31,13 @@ struct qn__builder {
   bool has_output, has_store;
 
   qn__buffer lengths, title_words; /* uint32_t of each article */
-  qn__buffer dead;                 /* a bit for each article, as far as one is set */
+  qn__buffer dead;                 /* a bit for each article up to the last one that is set */
   uint32_t n_dead;
 };
 
 /* --- builder.c --- */
 
-/* Has indexed what is in the open batch, the last. */
+/* Pushes the open batch, which is the last. */
 qn_status qn__builder_push_last(qn__builder *builder, qn_error *error);
 
 /* Ends the threads and gives their memory back. */
@@ -46,7 +46,7 @@ void qn__builder_free_workers(qn__builder *builder);
 /* Marks an article as replaced or deleted; *was_live says whether it was not yet. */
 qn_status qn__builder_mark_dead(qn__builder *builder, uint32_t doc, bool *was_live, qn_error *error);
 
-/* Makes a mark for each article so far. */
+/* Makes room for the marks of all articles so far. */
 qn_status qn__builder_extend_dead(qn__builder *builder, qn_error *error);
 
 #endif

@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 typedef struct qn__heap_entry {
-  uint64_t prefix; /* the key's first 8 bytes, in an order that numbers share */
+  uint64_t prefix; /* the key's first 8 bytes as a number: prefixes compare as the keys do */
   const uint8_t *key;
   uint32_t size;
   uint32_t source;

@@ -5,10 +5,10 @@
  *     key of a short word:  bytes, lower-cased | zeros to 14 | language | size
  *     key of a long word:   4 bytes where its string is | 10 bytes of hash | language | size
  *
- * A long word is looked for with 0 in the place of its string: no key has that, because there are forms before, so that
- * nothing but the string decides.
+ * A long word is looked up with 0 in place of its string.  No key in the table has 0 there, so that only a comparison
+ * of the strings can find it.
  *
- * Lower-casing ASCII letters loses nothing, forms being case-folded anyway; but Turkish is left as it is. */
+ * Lower-casing ASCII letters loses nothing, since forms are case-folded anyway; Turkish words are left as they are. */
 #include "builder/lexicon.h"
 
 #include "base/hash.h"
@@ -152,16 +152,16 @@ static qn_status find_term(qn__lexicon *lexicon, const char *bytes, size_t size,
   return lexicon->n_terms * 2 > table->mask ? table_resize(table, (table->mask + 1) * 2, error) : QN_OK;
 }
 
-/* A form is its bytes and the space of its term: each space hashes with a seed of its own. */
+/* A form is its bytes and the language tag byte of its term, which is the seed of its hash. */
 static qn_status find_form(qn__lexicon *lexicon, const qn__analyzed *word, uint32_t *found, qn_error *error) {
   qn__string_table *table = &lexicon->form_table;
-  uint8_t space = (uint8_t)word->term[0];
-  uint32_t hash = (uint32_t)qn__hash(word->form, word->form_size, space);
+  uint8_t tag = (uint8_t)word->term[0];
+  uint32_t hash = (uint32_t)qn__hash(word->form, word->form_size, tag);
   size_t at = hash & table->mask;
   for (; table->slots[at].number != 0; at = (at + 1) & table->mask) {
     const qn__lexicon_form *form = &lexicon->forms[table->slots[at].number];
     if (table->slots[at].hash == hash && same_string(lexicon, form->string, form->size, word->form, word->form_size) &&
-        *qn__lexicon_string(lexicon, lexicon->terms[form->term].string) == space) {
+        *qn__lexicon_string(lexicon, lexicon->terms[form->term].string) == tag) {
       *found = table->slots[at].number;
       return QN_OK;
     }
@@ -206,7 +206,7 @@ QN_ALWAYS_INLINE uint32_t make_short_key(const char *word, size_t size, uint64_t
                                           255, 255, 255, 255, 255, 255, 255, 255};
   __m128i bytes = _mm_and_si128(_mm_loadu_si128((const __m128i *)(const void *)word),
                                 _mm_loadu_si128((const __m128i *)(const void *)(first_bytes + 16 - size)));
-  /* A to Z become the lowest of signed bytes. */
+  /* A to Z become the lowest values of signed bytes. */
   __m128i capitals = _mm_cmplt_epi8(_mm_sub_epi8(bytes, _mm_set1_epi8((char)('A' + 128))), _mm_set1_epi8(-128 + 26));
   __m128i bits = _mm_and_si128(capitals, _mm_set1_epi64x((int64_t)mask));
   bytes = _mm_or_si128(bytes, bits);
@@ -223,7 +223,7 @@ QN_ALWAYS_INLINE uint64_t capitals_of(uint64_t bytes) {
   return ((from_a ^ above_z) & ~bytes & (ones * 0x80)) >> 2;
 }
 
-/* A bit for each byte that is not 0 but 0x20. */
+/* A bit for each byte that is 0x20; the others are 0. */
 QN_ALWAYS_INLINE uint32_t gather_bits(uint64_t bits) {
   return (uint32_t)((bits >> 5) * UINT64_C(0x0102040810204080) >> 56);
 }
@@ -252,7 +252,7 @@ static uint32_t make_long_key(const char *word, size_t size, uint64_t mask, uint
   return changed;
 }
 
-/* Of a key without the string of a long word. */
+/* The hash of a key; that of a long word without its string. */
 QN_ALWAYS_INLINE size_t hash_key(uint64_t first, uint64_t second) {
   return (size_t)qn__multiply_mix(first ^ QN__HASH_A, second ^ QN__HASH_B);
 }
@@ -308,7 +308,7 @@ QN_ALWAYS_INLINE qn__lexicon_slot *find_word_slot(const qn__lexicon *lexicon, co
   }
 }
 
-/* A word on its way: its slot is being fetched. */
+/* A word that will be looked up soon: its slot is being prefetched. */
 typedef struct pending {
   uint64_t key[2];
   size_t hash;
@@ -319,13 +319,13 @@ typedef struct pending {
  * which for most words is the word with its letters lowered. */
 static void prefetch_new(const qn__lexicon *lexicon, const char *word, const char *lowered, uint32_t size,
                          uint8_t language) {
-  uint8_t space = word[0] > '9' ? language : QN__LANGUAGE_PLAIN;
-  prefetch_string(&lexicon->form_table, lowered, size, space);
+  uint8_t tag = word[0] > '9' ? language : QN__LANGUAGE_PLAIN;
+  prefetch_string(&lexicon->form_table, lowered, size, tag);
   if (lexicon->codebook != NULL)
     qn__store_prefetch_code(lexicon->codebook, word, size);
 }
 
-/* What the store writes a word as: looked for once as the key has it, and once with a capital first. */
+/* The code that the store writes a word as: looked up once as the key has it, and once with a capital first. */
 QN_ALWAYS_INLINE uint32_t store_code_of(const qn__lexicon *lexicon, qn__lexicon_slot *slot, const char *text,
                                         const qn__word *word, uint32_t changed) {
   if (QN_UNLIKELY(changed > 1))

@@ -45,8 +45,8 @@ typedef struct qn__lexicon_term {
   uint32_t string; /* with the language tag byte */
   uint32_t size;
   uint32_t first_form; /* the newest */
-  uint32_t main_form;  /* in a run: that in most articles; 0: the term was not met */
-  uint32_t n_met;      /* in a run: forms */
+  uint32_t main_form;  /* in a run: the one in most articles; 0: the term does not occur */
+  uint32_t n_met;      /* forms that occur in a run */
   uint32_t n_numbered; /* of these, with a code */
 } qn__lexicon_term;
 
@@ -67,7 +67,7 @@ typedef struct qn__lexicon {
   qn__lexicon_slot *slots;
   size_t mask, n_slots;
   qn__lexicon_form *forms; /* the first is not used */
-  qn__lexicon_term *terms; /* so here */
+  qn__lexicon_term *terms; /* nor here */
   uint32_t n_forms, n_terms;
   uint32_t forms_capacity, terms_capacity;
   qn__string_table form_table, term_table;

@@ -3,14 +3,14 @@
  *
  *     taken <= started <= pushed <= taken + n_jobs
  *
- * A failure stops all that has not begun. */
+ * After a failure no further job is run or taken. */
 #include "builder/pipeline.h"
 
 #include "base/memory.h"
 
 #include <pthread.h>
 
-enum { STACK_SIZE = 1 << 20 }; /* of a thread; no more is needed, and a limit of memory counts all of it */
+enum { STACK_SIZE = 1 << 20 }; /* of a thread; no more is needed, and memory limits count all of it */
 
 typedef struct helper {
   qn__pipeline *pipeline;

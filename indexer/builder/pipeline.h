@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* pipeline.h: work that several threads do at once and whose results are taken in order.  Jobs lie in a ring; `run` is
+/* pipeline.h: work that several threads do at once and whose results are taken in order.  Jobs are in a ring; `run` is
  * called for a job on any thread, `take` for one job after another in the order they were pushed, never two at a time.
  * The pushing thread helps when the ring is full: with one thread it does everything itself. */
 #ifndef QN_INDEXER_BUILDER_PIPELINE_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* run.h: a sorted part of an index under construction: the terms of some articles with all that is known of them, and
- * the articles' ids.  Runs lie in a spool until they are merged; their articles are numbered from the run's first.
+ * the articles' ids.  Runs wait in a spool until they are merged; their articles are numbered from the run's first.
  *
  *     run:         record record ... | offset of every 64th record | id id ... | offset of each id
  *     record:      size u32 | key size | key | n_forms | form ... | exceptions, if n_forms is above 1 | posting ...
@@ -9,10 +9,10 @@
  *     posting:     (articles skipped) * 2 + (frequency is 1) | frequency unless 1 | a gap u16 for each occurrence
  *     id:          article u32 | size | bytes
  *
- * Numbers are varints unless said.  A gap that 16 bits cannot hold is 0xffff and four more bytes.  No forms: the only
- * form is the key after its language tag byte, and in as many articles as the term.  Else a form's code is its rank in
- * the record, from 0, the form in most articles first; exceptions are the occurrences of other codes than 0.  The end
- * of the run can be read past by QN__RUN_SLACK bytes. */
+ * Numbers are varints where nothing else is said.  A gap that 16 bits cannot hold is 0xffff and four more bytes.  No
+ * forms: the only form is the key after its language tag byte, and in as many articles as the term.  Else a form's code
+ * is its rank in the record, from 0, the form in most articles first; exceptions are the occurrences of other codes
+ * than 0.  After the end of the run QN__RUN_SLACK more bytes can be read. */
 #ifndef QN_INDEXER_BUILDER_RUN_H
 #define QN_INDEXER_BUILDER_RUN_H
 
@@ -47,12 +47,12 @@ typedef struct qn__run_id {
 typedef struct qn__run_writer {
   uint32_t first_doc;
   qn__buffer tokens;     /* the form at each position, uint32_t, article after article */
-  qn__buffer starts;     /* where each article's begin, uint32_t, and at last their end */
+  qn__buffer starts;     /* where each article's begin, uint32_t; the last is their end */
   qn__buffer ids;        /* qn__run_id of each article */
   qn__buffer form_terms; /* uint32_t of each form: its term, and above that its code, see run_write.c */
   qn__buffer sorted, counts, order, blocks, keys, exceptions, bytes;
   unsigned code_shift; /* of a code in an entry of form_terms or sorted */
-  uint32_t most_code;  /* that stands for itself and all above */
+  uint32_t most_code;  /* stands for itself and all codes above */
 } qn__run_writer;
 
 void qn__run_writer_init(qn__run_writer *writer);

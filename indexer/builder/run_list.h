@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* run_list.h: the runs of a segment to be, filled by all workers. */
+/* run_list.h: the runs of a segment under construction, filled by all workers. */
 #ifndef QN_INDEXER_BUILDER_RUN_LIST_H
 #define QN_INDEXER_BUILDER_RUN_LIST_H
 
@@ -19,7 +19,7 @@ void qn__run_list_clear(qn__run_list *list);
 /* Adds a run and its bytes; any thread may. */
 qn_status qn__run_list_add(qn__run_list *list, const qn__run *run, const qn__buffer *bytes, qn_error *error);
 
-/* All runs in order of their articles, and where their bytes are; nothing is being added meanwhile. */
+/* All runs in order of their articles, and where their bytes are.  No thread may add runs meanwhile. */
 qn_status qn__run_list_read(qn__run_list *list, const qn__run **runs, uint32_t *n_runs, const uint8_t **spool,
                             qn_error *error);
 

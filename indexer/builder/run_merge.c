@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* run_merge.c: cuts the terms into ranges, has them merged, and writes what comes of it.  Positions go straight to the
+/* run_merge.c: cuts the terms into ranges, has them merged, and writes the result.  Positions go straight to the
  * segment; the rest, whose sections come later, waits in spools.  Forms are in order only within a range: when all
  * ranges are done, one thread merges them while another writes postings and terms. */
 #include "builder/run_merge.h"
@@ -79,7 +79,7 @@ static void clear_aside(aside *section) {
 
 typedef struct sample {
   qn__term_key key;
-  uint64_t weight; /* bytes of records that it stands for */
+  uint64_t weight; /* bytes of the records up to it */
 } sample;
 
 static int compare_samples(const void *a, const void *b) {
@@ -120,7 +120,7 @@ static qn_status cut_ranges(const qn__run_merge *merge, qn__buffer *cuts, qn_err
   size_t n = samples.size / sizeof *all;
   if (n > 1)
     qsort(all, n, sizeof *all, compare_samples);
-  uint64_t weight = 0, wanted = RANGE_SIZE + (uint64_t)merge->n_runs * 4096; /* looking into many runs has its price */
+  uint64_t weight = 0, wanted = RANGE_SIZE + (uint64_t)merge->n_runs * 4096; /* opening many runs costs time */
   for (size_t i = 0; i < n; i++) {
     weight += all[i].weight;
     if (weight >= wanted && compare_samples(&all[i], &all[i - 1]) != 0) {
@@ -203,7 +203,8 @@ static void free_mergers(job *self, unsigned n_ranges) {
   qn__free(self->ranges);
 }
 
-/* Merges all ranges: the positions section is written, the rest is in the spools.  One range is one thread's. */
+/* Merges all ranges: the positions section is written, the rest is in the spools.  A single range is merged by one
+ * thread. */
 static qn_status merge_ranges(job *self, qn_error *error) {
   qn__pipeline *pipeline = NULL;
   qn__pipeline_work work = {run_range, take_range, self};
@@ -283,7 +284,7 @@ static qn_status merge_forms(job *self, qn_error *error) {
   return status;
 }
 
-enum { FORMS, SECTIONS, N_PARTS }; /* of the work after the ranges */
+enum { FORMS, SECTIONS, N_PARTS }; /* parts of the work after the ranges */
 
 static qn_status run_part(void *context, unsigned worker, unsigned part, qn_error *error) {
   job *self = context;

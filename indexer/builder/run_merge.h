@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* run_merge.h: runs into the dictionary, postings, positions and forms of a segment, and the forms of occurrences.  The
- * terms are cut into ranges, several of which are merged at once and written in order: where the cuts are does not
- * change the bytes. */
+/* run_merge.h: makes the dictionary, postings, positions, forms and exact forms of a segment from its runs.  The terms
+ * are cut into ranges, several of which are merged at once and written in order: where the cuts are does not change the
+ * bytes. */
 #ifndef QN_INDEXER_BUILDER_RUN_MERGE_H
 #define QN_INDEXER_BUILDER_RUN_MERGE_H
 

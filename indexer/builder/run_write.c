@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* run_write.c: from the forms of articles in order to postings in order of terms: a counting sort of the positions by
- * their terms, each with the code of its form in the bits that positions leave.  A code that needs more is found by the
- * position.  Partner: run_read.c. */
+/* run_write.c: turns the forms of articles, in order, into postings in order of terms: a counting sort of the positions
+ * by their terms, each with the code of its form in the bits that positions do not need.  A code that needs more bits
+ * is found by its position.  Partner: run_read.c. */
 #include "builder/run.h"
 
 #include "base/memory.h"
@@ -10,7 +10,7 @@
 
 enum {
   BLOCK_BITS = 8,   /* positions are looked up in blocks of 256 to find their article */
-  EXCEPTIONS = 256, /* occurrences looked at at once */
+  EXCEPTIONS = 256, /* occurrences examined at a time */
 };
 
 void qn__run_writer_init(qn__run_writer *writer) {
@@ -33,7 +33,7 @@ static size_t n_numbers(const qn__buffer *buffer) {
   return buffer->size / sizeof(uint32_t);
 }
 
-/* Sets the buffer to n numbers of no particular value. */
+/* Makes the buffer hold n numbers, whose values are not set. */
 static qn_status resize_numbers(qn__buffer *buffer, size_t n, qn_error *error) {
   size_t size = (n + 1) * sizeof(uint32_t), before = buffer->capacity;
   qn__buffer_reset(buffer);
@@ -47,7 +47,7 @@ static qn_status resize_numbers(qn__buffer *buffer, size_t n, qn_error *error) {
 
 /* --- inverting ---------------------------------------------------------------------------------------------------- */
 
-/* Finds the forms of each term that were met, and which is in most articles. */
+/* Finds the forms of each term that occur, and which of them is in most articles. */
 static void count_met_forms(qn__lexicon *lexicon) {
   for (uint32_t t = 1; t < lexicon->n_terms; t++)
     lexicon->terms[t].main_form = lexicon->terms[t].n_met = lexicon->terms[t].n_numbered = 0;
@@ -142,7 +142,7 @@ static qn_status index_blocks(qn__run_writer *writer, qn_error *error) {
 
 /* --- sorting terms ------------------------------------------------------------------------------------------------ */
 
-/* The terms that occur, in order; their number. */
+/* Sorts the terms that occur; *n_terms is their number. */
 static qn_status sort_terms(qn__run_writer *writer, const qn__lexicon *lexicon, uint32_t *n_terms, qn_error *error) {
   const uint32_t *ends = numbers(&writer->counts);
   uint32_t n = 0;
@@ -172,7 +172,7 @@ static void put_form(qn__buffer *out, const qn__lexicon *lexicon, const qn__lexi
   qn__buffer_varint(out, form->doc_freq);
 }
 
-/* The forms of a term that were met, in order of their codes; returns their number, 0 if the only one is the term. */
+/* Puts the forms of a term that occur, in order of their codes; returns their number, 0 if the only one is the term. */
 static uint32_t put_form_counts(qn__buffer *out, const qn__lexicon *lexicon, const qn__lexicon_term *term) {
   const qn__lexicon_form *forms = lexicon->forms, *main = &forms[term->main_form];
   bool is_term =
@@ -197,8 +197,8 @@ static uint32_t form_code_of(const qn__run_writer *writer, const qn__lexicon *le
   return lexicon->forms[numbers(&writer->tokens)[sorted & below_codes(writer)]].run_code;
 }
 
-/* The occurrences of a term, given as they were sorted, whose forms have another code than 0.  Leaves their positions
- * alone. */
+/* Puts the occurrences of a term, given as they were sorted, whose forms have another code than 0.  Afterwards `sorted`
+ * has their positions alone. */
 static void put_exceptions(qn__run_writer *writer, const qn__lexicon *lexicon, uint32_t n_forms, uint32_t *sorted,
                            size_t n) {
   const unsigned code_bits = qn__bit_width(n_forms - 2);
@@ -239,7 +239,7 @@ static uint8_t *put_gap(uint8_t *p, uint32_t gap) {
   return p + 6;
 }
 
-/* The postings of a term, whose positions are given. */
+/* Puts the postings of a term, whose positions are given. */
 static void put_postings(qn__run_writer *writer, const uint32_t *positions, size_t n) {
   const uint32_t *starts = numbers(&writer->starts), *blocks = numbers(&writer->blocks);
   uint32_t next_doc = 0;

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* sort.c: a radix sort of the prefixes, a byte at a time from the last; then what shares a prefix is compared. */
+/* sort.c: a radix sort of the prefixes, a byte at a time from the last; then strings of the same prefix are
+ * compared. */
 #include "builder/sort.h"
 
 #include "builder/heap.h"
 
 #include <stdlib.h>
 
-uint64_t qn__sort_prefix(uint8_t space, const uint8_t *bytes, size_t size) {
-  return (uint64_t)space << 56 | qn__key_prefix(bytes, size) >> 8;
+uint64_t qn__sort_prefix(uint8_t tag, const uint8_t *bytes, size_t size) {
+  return (uint64_t)tag << 56 | qn__key_prefix(bytes, size) >> 8;
 }
 
 static int compare_entries(const void *a, const void *b) {
@@ -17,8 +18,8 @@ static int compare_entries(const void *a, const void *b) {
   return qn__compare_keys(first->bytes, first->size, second->bytes, second->size);
 }
 
-/* Moves entries from one array to the other in order of byte `digit`, keeping what was; false if all are equal in it.
- */
+/* Moves entries from one array to the other in order of byte `digit`; equal ones keep their order.  If all are equal,
+ * returns 0 and moves nothing. */
 static int sort_by_digit(const qn__sort_entry *from, qn__sort_entry *to, size_t n, unsigned digit) {
   size_t starts[256] = {0}, sum = 0;
   for (size_t i = 0; i < n; i++)
@@ -36,7 +37,7 @@ static int sort_by_digit(const qn__sort_entry *from, qn__sort_entry *to, size_t 
 }
 
 void qn__sort(qn__sort_entry *entries, qn__sort_entry *scratch, size_t n) {
-  enum { FEW = 256 }; /* that counting bytes does not pay for */
+  enum { FEW = 256 }; /* fewer are sorted without counting bytes */
   if (n < FEW) {
     if (n > 1)
       qsort(entries, n, sizeof *entries, compare_entries);

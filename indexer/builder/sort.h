@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* sort.h: sorts many short strings, each in a space: by the space, then by its bytes. */
+/* sort.h: sorts many short strings, each with a language tag byte: by the tag, then by their bytes. */
 #ifndef QN_INDEXER_BUILDER_SORT_H
 #define QN_INDEXER_BUILDER_SORT_H
 
@@ -13,8 +13,8 @@ typedef struct qn__sort_entry {
   uint32_t number; /* the caller's */
 } qn__sort_entry;
 
-/* The space and the first seven bytes, as a number that orders as they do. */
-uint64_t qn__sort_prefix(uint8_t space, const uint8_t *bytes, size_t size);
+/* The tag and the first seven bytes, as a number that orders as they do. */
+uint64_t qn__sort_prefix(uint8_t tag, const uint8_t *bytes, size_t size);
 
 /* Sorts; `scratch` has room for n entries. */
 void qn__sort(qn__sort_entry *entries, qn__sort_entry *scratch, size_t n);

@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { PENDING = 256 << 10 }; /* bytes that may wait in memory once there is a file */
+enum { PENDING = 256 << 10 }; /* bytes that may stay in memory once there is a file */
 
 void qn__spool_init(qn__spool *spool, const char *dir, size_t keep) {
   *spool = (qn__spool){.dir = dir, .keep = keep, .fd = -1};

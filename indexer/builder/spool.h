@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* spool.h: bytes put aside for later: in memory while they are few, then in a temporary file of the index directory.
+/* spool.h: bytes kept for later: in memory while they are few, then in a temporary file of the index directory.
  * The file loses its name as soon as it is made, so that nothing is left of it however the process ends.  The bytes
  * that come back are trusted, as memory is. */
 #ifndef QN_INDEXER_BUILDER_SPOOL_H

@@ -11,20 +11,22 @@
 /* A form and what is known of it so far. */
 typedef struct form {
   uint64_t prefix;      /* qn__sort_prefix */
-  const uint8_t *bytes; /* without the space */
+  const uint8_t *bytes; /* without the language tag byte */
   uint32_t size, term, doc_freq;
   uint32_t rank; /* among its term's */
-  uint8_t space;
+  uint8_t tag;
 } form;
 
-/* What a record has said about the forms of a term's occurrences. */
+/* What a record says about the forms of a term's occurrences. */
 typedef struct part {
   const uint8_t *exceptions, *end;
   uint32_t n_forms, first_form; /* in merger->links */
   uint64_t n_occurrences;
 } part;
 
-enum { FORMS_COMPARED = 32 }; /* of a term, before a form counts as new; equal ones unite when the term ends */
+enum {
+  FORMS_COMPARED = 32
+}; /* forms of a term that a form is compared with; equal ones beyond these are united when the term ends */
 
 struct qn__range_merger {
   const qn__run_merge *merge;
@@ -111,8 +113,7 @@ static uint32_t count_form(qn__range_merger *merger, const form *found) {
 static const uint8_t *count_record_forms(qn__range_merger *merger, const qn__run_record *record, uint32_t term,
                                          part *of) {
   const uint8_t *p = record->forms;
-  form found = {
-      .term = term, .space = record->key[0], .bytes = record->key + 1, .size = (uint32_t)record->key_size - 1};
+  form found = {.term = term, .tag = record->key[0], .bytes = record->key + 1, .size = (uint32_t)record->key_size - 1};
   of->n_forms = record->n_forms == 0 ? 1 : record->n_forms;
   of->first_form = (uint32_t)(merger->links.size / sizeof(uint32_t));
   for (uint32_t i = 0; i < of->n_forms; i++) {
@@ -121,7 +122,7 @@ static const uint8_t *count_record_forms(qn__range_merger *merger, const qn__run
       found.bytes = p;
       p = qn__get_varint(p + found.size, &found.doc_freq);
     }
-    found.prefix = qn__sort_prefix(found.space, found.bytes, found.size);
+    found.prefix = qn__sort_prefix(found.tag, found.bytes, found.size);
     uint32_t link = count_form(merger, &found);
     qn__buffer_bytes(&merger->links, &link, sizeof link);
   }
@@ -132,7 +133,7 @@ static const uint8_t *count_record_forms(qn__range_merger *merger, const qn__run
   return of->end = p + size;
 }
 
-/* Sorts the range's forms: entries whose numbers are indexes of forms. NULL without memory. */
+/* Sorts the range's forms: entries whose numbers are indexes of forms.  NULL without memory. */
 static const qn__sort_entry *sort_forms(qn__range_merger *merger, size_t n) {
   const form *forms = QN__ARRAY(form, &merger->forms);
   qn__buffer_reset(&merger->order);
@@ -164,7 +165,7 @@ static void put_range_forms(qn__range_merger *merger, qn__buffer *out) {
     for (end = i + 1; end < n && same_form(&order[i], &order[end]); end++)
       doc_freq += forms[order[end].number].doc_freq;
     qn__buffer_varint(out, first->size + 1);
-    qn__buffer_u8(out, first->space);
+    qn__buffer_u8(out, first->tag);
     qn__buffer_bytes(out, first->bytes, first->size);
     qn__buffer_varint(out, first->term);
     qn__buffer_varint(out, doc_freq);

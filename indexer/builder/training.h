@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* training.h: the store's dictionary is trained on the first batch of articles; no worker goes on before. */
+/* training.h: the store's dictionary is trained on the first batch of articles; no worker begins before. */
 #ifndef QN_INDEXER_BUILDER_TRAINING_H
 #define QN_INDEXER_BUILDER_TRAINING_H
 
@@ -14,7 +14,7 @@ typedef struct qn__training {
   bool has_ended;
   qn_status status;
   qn_error error;
-  qn__store_codebook *codebook; /* NULL: none, or not yet */
+  qn__store_codebook *codebook; /* NULL: there is none, or it is not made yet */
 } qn__training;
 
 void qn__training_init(qn__training *training);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* worker.c: articles to positions.  The positions of an article lie as lengths.h says: the title as often as it weighs,
- * with gaps, then the text. */
+/* worker.c: turns articles into positions, in the order that lengths.h gives: the title as often as it weighs, with
+ * gaps, then the text. */
 #include "builder/worker.h"
 
 #include "base/memory.h"
 
 enum {
   SCAN = 4096,          /* words found at a time */
-  KEPT_WORDS = 1 << 20, /* bytes that are kept for the next text's, while a run is written */
+  KEPT_WORDS = 1 << 20, /* bytes of `words` that are kept while a run is written */
 };
 
 qn_status qn__worker_init(qn__worker *worker, const qn__store_codebook *codebook, qn_error *error) {
@@ -99,7 +99,7 @@ static qn_status add_article(qn__worker *worker, const qn__batch *batch, uint32_
   return QN_OK;
 }
 
-/* Places of a table that doubles: more than n. */
+/* The capacity of a table that doubles, for n elements: more than n. */
 static size_t doubled_to(size_t n) {
   return (size_t)1 << qn__bit_width(n);
 }
@@ -123,7 +123,7 @@ static bool lexicon_is_full(const qn__worker *worker) {
   return qn__lexicon_memory(n, string_bytes) + qn__records_memory(n, string_bytes) > worker->limits.vocabulary;
 }
 
-/* Writes what has come together as a run. */
+/* Writes the articles gathered so far as a run. */
 static qn_status flush_run(qn__worker *worker, uint32_t next_doc, qn_error *error) {
   qn__run run;
   if (worker->run.starts.size == 0)
@@ -141,7 +141,7 @@ static qn_status flush_run(qn__worker *worker, uint32_t next_doc, qn_error *erro
   return status;
 }
 
-/* Before and after an article that is to be alone in memory: forgets all but it. */
+/* Before and after an article that is to be alone in memory: gives back the memory of all others. */
 static qn_status start_over(qn__worker *worker, uint32_t next_doc, qn_error *error) {
   const qn__store_codebook *codebook = worker->lexicon.codebook;
   qn_status status = flush_run(worker, next_doc, error);

@@ -8,9 +8,9 @@
 #include "segment/segment.h"
 
 typedef struct qn__worker_limits {
-  size_t tokens;     /* a run is written when it has so many positions */
-  size_t words;      /* a lexicon is emptied after a run when it knows so many */
-  size_t vocabulary; /* and after a run that is written when it and the run take so many bytes */
+  size_t tokens;     /* a run is written when it has this many positions */
+  size_t words;      /* a lexicon is emptied after a run when it knows this many */
+  size_t vocabulary; /* when lexicon and run take this many bytes, the run is written and the lexicon emptied */
 } qn__worker_limits;
 
 typedef struct qn__worker {
@@ -32,8 +32,8 @@ void qn__worker_clear(qn__worker *worker);
 /* Indexes and encodes all articles of the batch. */
 qn_status qn__worker_process(qn__worker *worker, qn__batch *batch, qn_error *error);
 
-/* Bytes of heap that a lexicon takes, at most, with so many words that have so many bytes of forms and terms; and those
- * that a run of all of them takes beside its positions. */
+/* Bytes of heap that a lexicon of `n_words` words takes at most, whose forms and terms have `string_bytes` bytes; and
+ * those that a run of all these words takes in addition to its positions. */
 size_t qn__lexicon_memory(size_t n_words, size_t string_bytes);
 size_t qn__records_memory(size_t n_words, size_t string_bytes);
 

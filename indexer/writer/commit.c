@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* commit.c: from what a writer has gathered to the next generation.  Nothing that the generation on disk needs is
+/* commit.c: makes the next generation of what a writer has gathered.  Nothing that the generation on disk needs is
  * touched before the new manifest has taken its place; what only the old one needed is removed after. */
 #include "writer/writer.h"
 
@@ -189,7 +189,7 @@ static qn_status commit(qn_writer *writer, arrange in_order, qn_commit_info *don
   return qn__writer_fail(writer, status, error);
 }
 
-/* Segments that were only imported stay as they are: merging indexes takes no time. */
+/* Segments that were only imported stay as they are, so that merging indexes takes no time. */
 qn_status qn__writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error) {
   bool only_imported = writer->builder == NULL && writer->done.deleted == 0;
   return commit(writer, only_imported ? keep : tidy, done, error);

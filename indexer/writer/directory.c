@@ -111,5 +111,6 @@ qn_status qn__directory_check_owned(const qn_writer *writer, qn_error *error) {
 }
 
 void qn__directory_clean(const qn_writer *writer) {
-  qn__each_entry(writer->dir, remove_entry, (void *)(uintptr_t)writer, NULL); /* what stays now goes next time */
+  qn__each_entry(writer->dir, remove_entry, (void *)(uintptr_t)writer,
+                 NULL); /* what cannot be removed now is removed next time */
 }

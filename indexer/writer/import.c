@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* import.c: taking over the segments of another index as they are.  The files are linked, or copied where the file
+/* import.c: takes over the segments of another index as they are.  The files are linked, or copied where the file
  * system cannot link. */
 #include "writer/writer.h"
 
@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A new index takes the settings that were left open from the first that is merged into it. */
+/* A new index takes settings that the caller left open from the first index that is merged into it. */
 static void take_settings(qn_writer *writer, const qn__settings *other) {
   qn__settings *own = &writer->options.settings;
   if (writer->exists || writer->n_segments > 0 || writer->builder != NULL)
@@ -90,7 +90,7 @@ static qn_status bring_file(qn_writer *writer, const qn__snapshot_segment *from,
   return status;
 }
 
-/* Counts the bits of what is deleted. */
+/* Counts the articles that are deleted. */
 static uint32_t count_deleted(const uint8_t *deletes, uint32_t n_docs) {
   uint32_t n = 0;
   for (uint32_t doc = 0; doc < n_docs; doc++)
@@ -98,7 +98,8 @@ static uint32_t count_deleted(const uint8_t *deletes, uint32_t n_docs) {
   return n;
 }
 
-/* The index has this very segment already, at `at`: what either side keeps stays, and it moves to the end. */
+/* The index has this very segment already, at `at`.  An article that is live on either side stays live, and the segment
+ * moves to the end. */
 static qn_status unite(qn_writer *writer, size_t at, const uint8_t *deletes) {
   qn__writer_segment segment = writer->segments[at];
   size_t size = ((size_t)segment.entry.n_docs + 7) / 8;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* merge_policy.c: merging by re-adding, and the policy that says when.
+/* merge_policy.c: merges segments by adding their articles again, and the policy that says when.
  *
  * Segments fall into tiers by the bytes of their live text, each tier eight times the one below.  Eight neighbours of a
  * tier, with smaller ones among them, become one of a higher tier: so there are fewer than eight segments to a tier,

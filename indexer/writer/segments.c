@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* segments.c: the segments of an index under change, and which of their articles are deleted. */
+/* segments.c: the segments of an index that is being changed, and which of their articles are deleted. */
 #include "writer/writer.h"
 
 #include "base/memory.h"

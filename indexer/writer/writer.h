@@ -7,7 +7,7 @@
 
 #include <stdatomic.h>
 
-/* A segment of the index to be. */
+/* A segment of the index after the next commit. */
 typedef struct qn__writer_segment {
   qn__manifest_entry entry;
   qn__segment file; /* holds its view */
@@ -53,7 +53,7 @@ qn_status qn__writer_delete_id(qn_writer *writer, size_t end, const char *id, si
 /* Deletes what segment `newer` replaces in the segments before it, and counts it. */
 qn_status qn__writer_delete_replaced(qn_writer *writer, size_t newer, uint64_t *n_replaced, qn_error *error);
 
-/* Becomes what is on disk now; without an index, empty. */
+/* Loads what is on disk now; without an index the writer is empty. */
 qn_status qn__writer_load(qn_writer *writer, qn_error *error);
 
 /* --- import.c --- */

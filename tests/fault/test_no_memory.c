@@ -52,7 +52,7 @@ static void a_writer_reports_out_of_memory_at_any_request(void **state) {
   long n = 0;
   make_old(dir);
   for (; status != QN_OK; n++) {
-    assert_int_equal(index_info(dir).n_articles, 3); /* 1, 2, 4 or 1, 3, 4: a commit that failed was none */
+    assert_int_equal(index_info(dir).n_articles, 3); /* a failed commit changes nothing: 1, 2, 4 or 1, 3, 4 */
     qn__memory_fail_after(n);
     status = change(dir, &error);
     qn__memory_fail_after(-1);

@@ -103,7 +103,7 @@ static void name_of_add(const collection *made, unsigned threads, size_t memory,
 static void the_bytes_do_not_depend_on_threads_or_memory(void **state) {
   (void)state;
   random_source random = random_start("the_bytes_do_not_depend_on_threads_or_memory", 1);
-  collection made = make_collection(&random, 900, 8000); /* beyond the first batch, which is for training */
+  collection made = make_collection(&random, 900, 8000); /* more than the first batch, which is for training */
   char first[64], other[64];
   name_of_add(&made, 1, 0, first);
   const struct {
@@ -117,7 +117,8 @@ static void the_bytes_do_not_depend_on_threads_or_memory(void **state) {
   free_collection(&made);
 }
 
-/* Adds the articles with replaced, deleted and empty-handed commits between, so that the same remain in order. */
+/* Adds the articles, with articles that are replaced or deleted and commits without articles in between, so that the
+ * same ones remain in order. */
 static void add_with_detours(random_source *random, const char *dir, const collection *made) {
   qn_writer *writer = open_writer(dir, 1 + random_below(random, 3), 0);
   qn_error error;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_index_upkeep.c: what keeping an index in order costs: little is written for little that is added, merges by
- * themselves write each byte a few times at most, whole indexes are adopted without being rewritten, compacting twice
+ * themselves write each byte a few times at most, whole indexes are imported without being rewritten, compacting twice
  * changes nothing, and readers go on meanwhile. */
 #include "support/support.h"
 

@@ -32,7 +32,8 @@
 
 #define MEBIBYTE ((size_t)1 << 20)
 
-/* What a process has beside the budget: the data of its libraries, the stacks of its threads, the allocator's slack. */
+/* What a process has in addition to the budget: the data of its libraries, the stacks of its threads, the slack of its
+ * allocator. */
 #define BESIDE_BUDGET (16 * MEBIBYTE)
 
 /* The heap in use at once: batches and tables are of round sizes. */

@@ -51,7 +51,7 @@ typedef struct random_source {
   uint64_t state;
 } random_source;
 
-/* Starts from $QUERN_SEED, else from `seed`, and prints it with the name, so that a failure can be had again. */
+/* Starts from $QUERN_SEED, else from `seed`, and prints it with the name, so that a failure can be repeated. */
 random_source random_start(const char *name, uint64_t seed);
 
 uint64_t random_next(random_source *source);

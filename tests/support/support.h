@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* support.h: what tests share: cmocka, directories that go away, random numbers that can be had again, small indexes.
+/* support.h: what tests share: cmocka, temporary directories, random numbers that can be repeated, small indexes.
  * A helper that cannot do its work ends the test program with a message: there is nothing to test then. */
 #ifndef QN_TESTS_SUPPORT_SUPPORT_H
 #define QN_TESTS_SUPPORT_SUPPORT_H

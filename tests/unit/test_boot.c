@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_boot.c: the id of this run of the system is the kernel's, and is none where the kernel gives none.
+/* test_boot.c: the id of this run of the system is the kernel's; where the kernel gives none there is none.
  *
  * read is defined here, in front of the C library's: what the kernel says is what a test wants it to say. */
 #include "base/boot.h"

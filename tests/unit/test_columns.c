@@ -112,7 +112,7 @@ static void check_dates(const section_file *file) {
   }
 }
 
-/* Columns stand in order of name and then type. */
+/* Columns are in order of their names, those of the same name in order of their types. */
 static void values_come_back_by_article(void **state) {
   (void)state;
   section_file file;

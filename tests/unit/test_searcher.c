@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_searcher.c: what a search promises beside its hits: limits, totals, deadlines, memory.
+/* test_searcher.c: what a search promises apart from its hits: limits, totals, deadlines, memory.
  * That the hits are right is test_oracle.c's. */
 #include "base/memory.h"
 #include "support/search_fixture.h"

@@ -92,7 +92,7 @@ static void a_changed_byte_is_found(void **state) {
   free(bytes);
 }
 
-/* Where a section lies in the file. */
+/* Where a section is in the file. */
 static qn__section find_section(const char *bytes, size_t size, uint32_t id, qn__view **view) {
   qn__section section;
   assert_int_equal(qn__view_of_memory(view, (const uint8_t *)bytes, size, "segment", QN__FILE_SEGMENT, NULL), QN_OK);

@@ -60,7 +60,7 @@ static void a_missing_directory_is_made(void **state) {
   assert_ok(try_open(deep, &options, &error), error);
   qn_writer *writer = open_writer_in(deep, NULL);
   qn_commit_info done;
-  assert_ok(qn_writer_commit(writer, &done, &error), error); /* of nothing: the index is made */
+  assert_ok(qn_writer_commit(writer, &done, &error), error); /* nothing was added, but the index is made */
   assert_int_equal(done.generation, 1);
   assert_ok(qn_writer_commit(writer, &done, &error), error);
   assert_int_equal(done.generation, 1);
