@@ -179,6 +179,9 @@ typedef struct qn_commit_info {
   uint64_t text_bytes;     /* in the titles and texts that were added */
   uint64_t written_bytes;  /* to disk in all, for temporary files and merges too */
   uint64_t replaced_chars; /* invalid UTF-8 sequences and U+0000 that became U+FFFD */
+  uint64_t damaged_segments; /* files of articles that this writer found damaged and left as they are */
+  const char *damage; /* what is wrong with the first of them, a line that names the file; NULL: nothing.  Lives until
+                         the writer's next call. */
 } qn_commit_info;
 
 /* Opens the index in the directory `dir` for writing and takes its lock; QN_LOCKED if another writer holds it.  Makes
@@ -192,19 +195,26 @@ QN_API qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_write
  * failure all further calls fail the same way, and what was not committed is lost. */
 QN_SIZED qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error);
 
-/* Deletes the article with this id, also one that was added since the last commit; QN_NOT_FOUND if there is none. */
+/* Deletes the article with this id, also one that was added since the last commit; QN_NOT_FOUND if there is none.
+ * QN_DAMAGED if none was found and damage hides some ids: the writer remains usable. */
 QN_API qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *error);
 
-/* Adds all articles of the index in `dir` by taking over its files as they are, which takes next to no time.  Of two
- * articles with the same id the one merged later stays.  Commits first what was added before.  QN_MISMATCH if the
- * indexes have other languages or title weights; a new index takes over those that its options leave open. */
+/* Adds all articles of the index in `dir` by taking over its files as they are: it reads them once, to verify their
+ * checksums, and writes next to nothing.  Of two articles with the same id the one merged later stays.  Commits first
+ * what was added before.  QN_MISMATCH if the indexes have other languages or title weights; a new index takes over those
+ * that its options leave open.  QN_DAMAGED if a file of `dir` is damaged: nothing of it is taken over.  After these two
+ * the writer remains usable. */
 QN_API qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error);
 
 /* Commits, and rewrites the index as one segment without the deleted articles: smallest and fastest, and as much work
- * as indexing everything again.  `done` may be NULL. */
+ * as indexing everything again.  QN_DAMAGED if an article cannot be read.  `done` may be NULL. */
 QN_SIZED qn_status qn_writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error);
 
-/* Makes everything since the last commit durable and visible, all of it or nothing.  `done` may be NULL. */
+/* Makes everything since the last commit durable and visible, all of it or nothing.  `done` may be NULL.
+ *
+ * Commits merge small files of articles into larger ones.  Damage in older files does not stop a commit: a damaged file
+ * is never merged, and `done` reports it.  If its ids are damaged, too, an article that replaces one of them cannot
+ * delete it, and both stay. */
 QN_SIZED qn_status qn_writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error);
 
 /* Releases the lock and the memory.  What was not committed is dropped.  Does nothing while another call of the writer

@@ -51,6 +51,12 @@ qn_status qn__fail_memory(qn_error *error) {
   return qn__fail(error, QN_NO_MEMORY, "out of memory; give less work at once or more memory");
 }
 
+qn_status qn__fail_again(qn_error *error, const qn_error *problem) {
+  if (error != NULL)
+    *error = *problem;
+  return problem->status;
+}
+
 qn_status qn__fail_damaged(qn_error *error, const char *path, uint64_t offset, const char *reason) {
   return qn__fail(error, QN_DAMAGED, "%s is damaged at byte %" PRIu64 ": %s", path, offset, reason);
 }

@@ -17,6 +17,9 @@ qn_status qn__fail_errno(qn_error *error, const char *what, const char *path);
 /* The same for memory. */
 qn_status qn__fail_memory(qn_error *error);
 
+/* The same with the failure that `problem` describes. */
+qn_status qn__fail_again(qn_error *error, const qn_error *problem);
+
 /* Every "this index is damaged" passes here: a breakpoint, a file, an offset, a reason. */
 qn_status qn__fail_damaged(qn_error *error, const char *path, uint64_t offset, const char *reason);
 

@@ -26,6 +26,14 @@ void report_change(const char *dir, const char *format, ...) {
   qn_index_close(index);
 }
 
+void report_damage(const qn_commit_info *done) {
+  char count[CLI_NUMBER_MAX];
+  if (done->damaged_segments > 0)
+    cli_message("%s damaged file%s of the index left as %s: %s", cli_count(count, done->damaged_segments),
+                done->damaged_segments == 1 ? "" : "s", done->damaged_segments == 1 ? "it is" : "they are",
+                done->damage);
+}
+
 /* The parts as people think of them; the last takes all that the others do not. */
 static const struct {
   const char *name, *parts[5];

@@ -107,6 +107,11 @@ static bool commit(adding *a) {
   if (qn_writer_commit(a->writer, &info, &a->error) != QN_OK)
     return false;
   a->error.status = QN_OK;
+  if (info.damaged_segments > a->done.damaged_segments) {
+    progress_hide(&a->progress);
+    report_damage(&info);
+  }
+  a->done.damaged_segments = info.damaged_segments;
   a->done.added += info.added;
   a->done.replaced += info.replaced;
   a->done.text_bytes += info.text_bytes;

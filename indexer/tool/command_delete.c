@@ -34,12 +34,17 @@ static qn_status delete_one(void *context, char *id, qn_error *error) {
 }
 
 static qn_status delete_all(deleting *d, const invocation *call, qn_error *error) {
+  qn_commit_info done;
   qn_status status = QN_OK;
   if (d->ids_from != NULL)
     status = each_line(d->ids_from, '\n', delete_one, d, error);
   for (int i = 0; i < call->n_operands && status == QN_OK; i++)
     status = delete_one(d, call->operands[i], error);
-  return status == QN_OK ? qn_writer_commit(d->writer, NULL, error) : status;
+  if (status == QN_OK)
+    status = qn_writer_commit(d->writer, &done, error);
+  if (status == QN_OK)
+    report_damage(&done);
+  return status;
 }
 
 cli_exit command_delete(int argc, char **argv) {

@@ -9,10 +9,15 @@ static const char usage[] =
     "ids the one merged last wins.\n\n";
 
 static qn_status merge_all(qn_writer *writer, const invocation *call, qn_error *error) {
+  qn_commit_info done;
   qn_status status = QN_OK;
   for (int i = 0; i < call->n_operands && status == QN_OK; i++)
     status = qn_writer_merge(writer, call->operands[i], error);
-  return status == QN_OK ? qn_writer_commit(writer, NULL, error) : status;
+  if (status == QN_OK)
+    status = qn_writer_commit(writer, &done, error);
+  if (status == QN_OK)
+    report_damage(&done);
+  return status;
 }
 
 cli_exit command_merge(int argc, char **argv) {

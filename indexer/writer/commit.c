@@ -127,6 +127,13 @@ static qn_status write_deletes(qn_writer *writer, qn_error *error) {
   return status;
 }
 
+static void count_damaged(qn_writer *writer) {
+  writer->done.damaged_segments = 0;
+  for (size_t i = 0; i < writer->n_segments; i++)
+    writer->done.damaged_segments += writer->segments[i].damaged;
+  writer->done.damage = writer->done.damaged_segments > 0 ? writer->damage.message : NULL;
+}
+
 qn_status qn__writer_publish(qn_writer *writer, qn_commit_info *done, qn_error *error) {
   drop_empty(writer);
   const bool to_sync = writer->sync && writer->generation != writer->synced.generation;
@@ -144,6 +151,7 @@ qn_status qn__writer_publish(qn_writer *writer, qn_commit_info *done, qn_error *
     qn__directory_clean(writer);
   }
   writer->done.generation = writer->generation;
+  count_damaged(writer);
   *done = writer->done;
   writer->done = (qn_commit_info){.generation = writer->generation};
   return QN_OK;
@@ -176,7 +184,7 @@ static qn_status keep(qn_writer *writer, uint64_t added, qn_error *error) {
 static qn_status compact(qn_writer *writer, uint64_t added, qn_error *error) {
   (void)added;
   bool is_compact = writer->n_segments == 0 || (writer->n_segments == 1 && writer->segments[0].entry.n_deleted == 0);
-  return is_compact ? QN_OK : qn__writer_merge_segments(writer, 0, writer->n_segments, error);
+  return is_compact ? QN_OK : qn__writer_merge_segments(writer, 0, writer->n_segments, NULL, error);
 }
 
 static qn_status commit(qn_writer *writer, arrange in_order, qn_commit_info *done, qn_error *error) {

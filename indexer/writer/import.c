@@ -142,10 +142,27 @@ static qn_status import_segment(qn_writer *writer, const qn__snapshot_segment *f
   return qn__writer_delete_replaced(writer, writer->n_segments - 1, &writer->done.replaced, error);
 }
 
+/* Reads the source whole: damage in a file that is taken over would be damage in this index. */
+static qn_status verify_source(const qn_writer *writer, const qn__snapshot *source, qn_error *error) {
+  qn_status status = QN_OK;
+  for (uint32_t i = 0; status == QN_OK && i < source->manifest.n_entries; i++) {
+    const qn__snapshot_segment *segment = &source->segments[i];
+    if (qn__is_cancelled(&writer->options.cancel))
+      return qn__fail(error, QN_CANCELLED, "cancelled");
+    status = qn__view_check(segment->segment.view, NULL, NULL, error);
+    if (status == QN_OK && segment->deletes_view != NULL)
+      status = qn__view_check(segment->deletes_view, NULL, NULL, error);
+  }
+  return status;
+}
+
 static qn_status import_all(qn_writer *writer, const char *dir, const qn__snapshot *source, qn_error *error) {
   qn_commit_info done;
+  qn_status status = verify_source(writer, source, error);
+  if (status != QN_OK)
+    return status;
   take_settings(writer, &source->manifest.settings);
-  qn_status status = check_source(writer, dir, source, error);
+  status = check_source(writer, dir, source, error);
   if (status != QN_OK)
     return status; /* nothing is changed: the writer goes on */
   if (writer->builder != NULL)

@@ -5,7 +5,9 @@
  * tier, with smaller ones among them, become one of a higher tier: so there are fewer than eight segments to a tier,
  * and a byte is written once more for each tier that it rises: at most log8(text / 4 KiB) times.  A single commit
  * merges at most eight times what it added, or 64 MiB where that is more; what this leaves waits for a larger commit.
- */
+ *
+ * A segment whose articles cannot be read stays as it is: it separates its neighbours, and what was to be merged with it
+ * is chosen again without it. */
 #include "writer/writer.h"
 
 #include "base/memory.h"
@@ -26,12 +28,15 @@ static void move_last(qn_writer *writer, size_t at) {
   writer->segments[at] = last;
 }
 
-qn_status qn__writer_merge_segments(qn_writer *writer, size_t first, size_t end, qn_error *error) {
+qn_status qn__writer_merge_segments(qn_writer *writer, size_t first, size_t end, size_t *unreadable, qn_error *error) {
   qn__builder *builder = NULL;
   qn__manifest_entry entry = {.n_docs = 0};
   qn_status status = qn__builder_new(&builder, &writer->options, error);
-  for (size_t i = first; status == QN_OK && i < end; i++)
+  for (size_t i = first; status == QN_OK && i < end; i++) {
     status = qn__builder_add_stored(builder, &writer->segments[i].file.store, writer->segments[i].deletes, error);
+    if (status == QN_DAMAGED && unreadable != NULL)
+      *unreadable = i;
+  }
   if (status == QN_OK)
     status = qn__builder_finish(builder, &entry, error);
   if (status == QN_OK) {
@@ -77,7 +82,7 @@ static bool choose_in_tier(const qn_writer *writer, unsigned tier, uint64_t allo
   for (size_t i = writer->n_segments; i-- > 0;) {
     uint64_t size = live_text(&writer->segments[i]);
     unsigned own = tier_of(size);
-    if (own > tier) {
+    if (own > tier || writer->segments[i].damaged) {
       end = i;
       n = 0;
       bytes = 0;
@@ -98,7 +103,7 @@ static bool choose_hollow(const qn_writer *writer, uint64_t allowed, choice *cho
   for (size_t i = 0; i < writer->n_segments; i++) {
     const qn__manifest_entry *entry = &writer->segments[i].entry;
     uint64_t bytes = live_text(&writer->segments[i]);
-    if (entry->n_deleted > entry->n_docs / 2 && bytes <= allowed) {
+    if (entry->n_deleted > entry->n_docs / 2 && bytes <= allowed && !writer->segments[i].damaged) {
       *chosen = (choice){i, i + 1, bytes};
       return true;
     }
@@ -115,8 +120,18 @@ static bool choose_segments(const qn_writer *writer, uint64_t allowed, choice *c
 
 qn_status qn__writer_follow_merge_policy(qn_writer *writer, uint64_t added, qn_error *error) {
   uint64_t allowed = added * FAN_IN > ALWAYS_ALLOWED ? added * FAN_IN : ALWAYS_ALLOWED;
-  qn_status status = QN_OK;
-  for (choice chosen; status == QN_OK && choose_segments(writer, allowed, &chosen); allowed -= chosen.bytes)
-    status = qn__writer_merge_segments(writer, chosen.first, chosen.end, error);
-  return status;
+  qn_error problem;
+  choice chosen;
+  while (choose_segments(writer, allowed, &chosen)) {
+    size_t unreadable = SIZE_MAX;
+    qn_status status = qn__writer_merge_segments(writer, chosen.first, chosen.end, &unreadable, &problem);
+    if (status == QN_OK) {
+      allowed -= chosen.bytes;
+    } else if (status == QN_DAMAGED && unreadable != SIZE_MAX) {
+      qn__writer_note_damage(writer, &writer->segments[unreadable], &problem);
+    } else {
+      return qn__fail_again(error, &problem);
+    }
+  }
+  return QN_OK;
 }

@@ -51,6 +51,12 @@ void qn__writer_drop_segments(qn_writer *writer, size_t first, size_t end) {
   writer->changed |= end > first;
 }
 
+void qn__writer_note_damage(qn_writer *writer, qn__writer_segment *segment, const qn_error *problem) {
+  segment->damaged = true;
+  if (writer->damage.status == QN_OK)
+    writer->damage = *problem;
+}
+
 /* Marks an article as deleted; *was_live says whether it was not yet. */
 static qn_status mark_deleted(qn__writer_segment *segment, uint32_t doc, bool *was_live, qn_error *error) {
   if (doc >= segment->entry.n_docs)
@@ -80,15 +86,23 @@ static qn_status delete_from(qn__writer_segment *segment, const char *id, size_t
 
 qn_status qn__writer_delete_id(qn_writer *writer, size_t end, const char *id, size_t size, bool *found,
                                qn_error *error) {
-  qn_status status = QN_OK;
+  qn_error problem, damage = {.status = QN_OK};
   *found = false;
-  for (size_t i = 0; status == QN_OK && i < end; i++) {
-    bool was_live;
-    status = delete_from(&writer->segments[i], id, size, &was_live, error);
-    if (status == QN_OK && was_live)
+  for (size_t i = 0; i < end; i++) {
+    bool was_live = false;
+    qn_status status = delete_from(&writer->segments[i], id, size, &was_live, &problem);
+    if (status == QN_DAMAGED) {
+      qn__writer_note_damage(writer, &writer->segments[i], &problem);
+      damage = problem;
+    } else if (status != QN_OK) {
+      return qn__fail_again(error, &problem);
+    }
+    if (was_live)
       *found = writer->changed = true;
   }
-  return status;
+  if (*found || damage.status == QN_OK)
+    return QN_OK;
+  return qn__fail_again(error, &damage);
 }
 
 /* Calls `visit` with each live id of the segment until it fails. */
@@ -112,6 +126,7 @@ static qn_status each_live_id(const qn__writer_segment *segment, id_visit visit,
 
 /* A segment and a newer one. */
 typedef struct pair {
+  qn_writer *writer;
   qn__writer_segment *older;
   const qn__writer_segment *newer;
   uint64_t n_replaced;
@@ -119,11 +134,16 @@ typedef struct pair {
 
 static qn_status visit_newer(void *context, const char *id, size_t size, uint32_t doc, qn_error *error) {
   pair *both = context;
-  bool was_live;
+  bool was_live = false;
+  qn_error problem;
   (void)doc;
-  qn_status status = delete_from(both->older, id, size, &was_live, error);
-  both->n_replaced += status == QN_OK && was_live;
-  return status;
+  qn_status status = delete_from(both->older, id, size, &was_live, &problem);
+  both->n_replaced += was_live;
+  if (status == QN_DAMAGED) { /* it may be there, and it cannot be read either way */
+    qn__writer_note_damage(both->writer, both->older, &problem);
+    return QN_OK;
+  }
+  return status == QN_OK ? QN_OK : qn__fail_again(error, &problem);
 }
 
 static qn_status visit_older(void *context, const char *id, size_t size, uint32_t doc, qn_error *error) {
@@ -137,14 +157,24 @@ static qn_status visit_older(void *context, const char *id, size_t size, uint32_
   return status;
 }
 
+/* Walks the smaller and looks up in the larger.  An older segment whose ids cannot be walked is looked up in, too: only
+ * what is near the damage cannot be found then. */
+static qn_status delete_in_older(pair *both, qn_error *error) {
+  if (both->newer->entry.n_docs > both->older->entry.n_docs && !both->older->damaged) {
+    qn_error problem;
+    qn_status status = each_live_id(both->older, visit_older, both, &problem);
+    if (status != QN_DAMAGED)
+      return status == QN_OK ? QN_OK : qn__fail_again(error, &problem);
+    qn__writer_note_damage(both->writer, both->older, &problem);
+  }
+  return each_live_id(both->newer, visit_newer, both, error);
+}
+
 qn_status qn__writer_delete_replaced(qn_writer *writer, size_t newer, uint64_t *n_replaced, qn_error *error) {
   qn_status status = QN_OK;
   for (size_t i = 0; status == QN_OK && i < newer; i++) {
-    pair both = {&writer->segments[i], &writer->segments[newer], 0};
-    if (both.newer->entry.n_docs <= both.older->entry.n_docs) /* walk the smaller, look up in the larger */
-      status = each_live_id(both.newer, visit_newer, &both, error);
-    else
-      status = each_live_id(both.older, visit_older, &both, error);
+    pair both = {writer, &writer->segments[i], &writer->segments[newer], 0};
+    status = delete_in_older(&both, error);
     *n_replaced += both.n_replaced;
   }
   return status;

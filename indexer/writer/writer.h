@@ -13,6 +13,7 @@ typedef struct qn__writer_segment {
   qn__segment file; /* holds its view */
   uint8_t *deletes; /* a bit for each article; NULL: none deleted */
   bool changed;     /* the deletes are not those on disk */
+  bool damaged;     /* a part of it could not be read: merging leaves it alone */
 } qn__writer_segment;
 
 struct qn_writer {
@@ -33,6 +34,7 @@ struct qn_writer {
   size_t n_segments, capacity;
   qn__builder *builder; /* of the articles added since; NULL: none */
   qn_commit_info done;  /* since the last commit */
+  qn_error damage;      /* what is wrong with the first segment that was found damaged */
   qn_status status;     /* of a failure that was final */
   qn_error error;
 };
@@ -46,11 +48,16 @@ qn_status qn__writer_append_segment(qn_writer *writer, const qn__manifest_entry 
 /* Drops the segments [first, end). */
 void qn__writer_drop_segments(qn_writer *writer, size_t first, size_t end);
 
-/* Deletes the article with this id from all segments before `end`; *found: there was a live one. */
+/* Records that a part of the segment could not be read.  The writer goes on without that part. */
+void qn__writer_note_damage(qn_writer *writer, qn__writer_segment *segment, const qn_error *problem);
+
+/* Deletes the article with this id from all segments before `end`; *found: there was a live one.  QN_DAMAGED if none
+ * was found and a damaged segment could not be looked through: the article may be there. */
 qn_status qn__writer_delete_id(qn_writer *writer, size_t end, const char *id, size_t size, bool *found,
                                qn_error *error);
 
-/* Deletes what segment `newer` replaces in the segments before it, and counts it. */
+/* Deletes what segment `newer` replaces in the segments before it, and counts it.  Where the ids of an older segment
+ * are damaged, an article that cannot be looked up there stays. */
 qn_status qn__writer_delete_replaced(qn_writer *writer, size_t newer, uint64_t *n_replaced, qn_error *error);
 
 /* Loads what is on disk now; without an index the writer is empty. */
@@ -63,10 +70,11 @@ qn_status qn__writer_import(qn_writer *writer, const char *dir, qn_error *error)
 
 /* --- merge_policy.c --- */
 
-/* Makes one segment of the live articles of segments [first, end), in their place. */
-qn_status qn__writer_merge_segments(qn_writer *writer, size_t first, size_t end, qn_error *error);
+/* Makes one segment of the live articles of segments [first, end), in their place.  QN_DAMAGED and *unreadable (may be
+ * NULL) if the articles of that segment cannot be read: then nothing has changed. */
+qn_status qn__writer_merge_segments(qn_writer *writer, size_t first, size_t end, size_t *unreadable, qn_error *error);
 
-/* Merges the segments that the policy names after `added` bytes of text were added. */
+/* Merges the segments that the policy names after `added` bytes of text were added, and leaves damaged ones alone. */
 qn_status qn__writer_follow_merge_policy(qn_writer *writer, uint64_t added, qn_error *error);
 
 /* --- directory.c --- */

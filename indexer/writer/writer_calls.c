@@ -56,8 +56,13 @@ static qn_status delete_article(qn_writer *writer, qn_string id, qn_error *error
   bool added = false, found = false;
   if (writer->builder != NULL)
     status = qn__builder_delete(writer->builder, id, &added, error);
-  if (status == QN_OK && id.size > 0 && id.size <= QN__ID_MAX)
+  bool may_exist = status == QN_OK && id.size > 0 && id.size <= QN__ID_MAX;
+  if (may_exist)
     status = qn__writer_delete_id(writer, writer->n_segments, id.data, id.size, &found, error);
+  if (status == QN_DAMAGED && may_exist && added)
+    status = QN_OK;
+  if (status == QN_DAMAGED && may_exist)
+    return status; /* refused: nothing has changed */
   if (status != QN_OK)
     return qn__writer_fail(writer, status, error);
   if (!added && !found)

@@ -33,6 +33,9 @@ void write_file(const char *path, const void *bytes, size_t size);
 /* The file's bytes with a zero after them, on the heap. */
 char *read_file(const char *path, size_t *size);
 
+/* Inverts the bits of one byte of a file. */
+void damage_file(const char *path, uint64_t offset);
+
 /* --- capture.c --- */
 
 /* What a test prints on a descriptor (1 or 2) between begin and end. */

@@ -103,3 +103,12 @@ char *read_file(const char *path, size_t *size) {
   fclose(file);
   return bytes;
 }
+
+void damage_file(const char *path, uint64_t offset) {
+  FILE *file = fopen(path, "r+b");
+  if (file == NULL || fseek(file, (long)offset, SEEK_SET) != 0)
+    scaffold_failed("damaging a file", path);
+  int byte = fgetc(file);
+  if (byte == EOF || fseek(file, (long)offset, SEEK_SET) != 0 || fputc(byte ^ 0xff, file) == EOF || fclose(file) != 0)
+    scaffold_failed("damaging a file", path);
+}

@@ -17,6 +17,17 @@ static void the_line_says_what_the_index_is_now(void **state) {
   remove_tree(dir);
 }
 
+static void damage_that_was_left_is_named(void **state) {
+  (void)state;
+  const qn_commit_info whole = {.generation = 3}, damaged = {.damaged_segments = 2, .damage = "x.segment is damaged"};
+  capture captured = capture_begin(2);
+  report_damage(&whole);
+  report_damage(&damaged);
+  char *printed = capture_end(&captured);
+  assert_string_equal(printed, "quern: 2 damaged files of the index left as they are: x.segment is damaged\n");
+  free(printed);
+}
+
 static void a_missing_index_leaves_the_line_shorter(void **state) {
   (void)state;
   capture captured = capture_begin(2);
@@ -49,6 +60,7 @@ static void every_group_of_parts_is_named(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_line_says_what_the_index_is_now),
+      cmocka_unit_test(damage_that_was_left_is_named),
       cmocka_unit_test(a_missing_index_leaves_the_line_shorter),
       cmocka_unit_test(every_group_of_parts_is_named),
   };

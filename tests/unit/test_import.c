@@ -175,6 +175,36 @@ static void an_index_cannot_be_merged_into_itself(void **state) {
   remove_tree(dir);
 }
 
+/* The damage is in the text, which nothing but a reader of articles would touch. */
+static void a_damaged_index_is_refused_and_the_writer_goes_on(void **state) {
+  (void)state;
+  enum { SIZE = 60000 };
+  char *dir = make_index("ab", "", ""), *other = make_temp_dir(), *text = calloc(SIZE + 1, 1);
+  random_source random = random_start("damaged import", 73);
+  qn_writer *writer = open_writer_in(other, NULL);
+  qn_error error;
+  for (size_t i = 0; i < SIZE; i++)
+    text[i] = i % 9 == 8 ? ' ' : (char)('a' + random_below(&random, 26));
+  add_plain(writer, "c", text);
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  char *path = qn__segment_path(other, writer->segments[0].entry.name);
+  qn_writer_close(writer);
+  damage_file(path, 1000);
+  size_t n = count_entries(dir);
+  writer = open_writer_in(dir, NULL);
+  assert_int_equal(qn_writer_merge(writer, other, &error), QN_DAMAGED);
+  assert_non_null(strstr(error.message, path));
+  assert_int_equal(count_entries(dir), n);
+  assert_int_equal(writer->n_segments, 1);
+  add_plain(writer, "d", "the writer goes on");
+  commit_and_close(writer);
+  assert_ids(dir, "a b d ");
+  free(text);
+  free(path);
+  remove_tree(dir);
+  remove_tree(other);
+}
+
 static void reports_out_of_memory_and_leaves_the_index(void **state) {
   (void)state;
   char *other = make_index("bcd", "ef", "c");
@@ -207,6 +237,7 @@ int main(void) {
       cmocka_unit_test(the_imported_article_of_an_id_stays),
       cmocka_unit_test(importing_an_index_again_brings_deleted_articles_back),
       cmocka_unit_test(an_index_cannot_be_merged_into_itself),
+      cmocka_unit_test(a_damaged_index_is_refused_and_the_writer_goes_on),
       cmocka_unit_test(reports_out_of_memory_and_leaves_the_index),
   };
   return cmocka_run_group_tests_name("import", tests, NULL, NULL);

@@ -180,7 +180,7 @@ static void what_is_merged_keeps_its_place(void **state) {
   char *dir = make_temp_dir();
   qn_writer *writer = open_segments(dir, sizes, 4);
   qn_error error;
-  assert_ok(qn__writer_merge_segments(writer, 1, 3, &error), error);
+  assert_ok(qn__writer_merge_segments(writer, 1, 3, NULL, &error), error);
   assert_int_equal(writer->n_segments, 3);
   assert_int_equal(writer->segments[1].entry.n_docs, 2);
   assert_true(writer->done.written_bytes >= writer->segments[1].entry.size);
@@ -196,11 +196,11 @@ static void dead_articles_are_left_out(void **state) {
   qn_writer *writer = open_segments(dir, sizes, 3);
   qn_error error;
   assert_ok(qn_writer_delete(writer, string_of("1"), &error), error);
-  assert_ok(qn__writer_merge_segments(writer, 0, 2, &error), error);
+  assert_ok(qn__writer_merge_segments(writer, 0, 2, NULL, &error), error);
   assert_int_equal(writer->n_segments, 2);
   assert_int_equal(writer->segments[0].entry.n_docs, 1);
   assert_ok(qn_writer_delete(writer, string_of("2"), &error), error);
-  assert_ok(qn__writer_merge_segments(writer, 0, 1, &error), error); /* leaves nothing */
+  assert_ok(qn__writer_merge_segments(writer, 0, 1, NULL, &error), error); /* leaves nothing */
   assert_int_equal(writer->n_segments, 1);
   commit_and_close(writer);
   assert_ids(dir, "3 ");
@@ -217,12 +217,77 @@ static void a_merge_that_is_cancelled_changes_nothing(void **state) {
   size_t n = count_entries(dir);
   writer->options.cancel = (qn__cancel){flag_is_set, &cancel};
   cancel = true;
-  assert_int_equal(qn__writer_merge_segments(writer, 0, 2, &error), QN_CANCELLED);
+  assert_int_equal(qn__writer_merge_segments(writer, 0, 2, NULL, &error), QN_CANCELLED);
   assert_int_equal(writer->n_segments, 2);
   assert_false(writer->changed);
   assert_int_equal(count_entries(dir), n);
   qn_writer_close(writer);
   assert_ids(dir, "1 2 ");
+  remove_tree(dir);
+}
+
+/* --- damage ------------------------------------------------------------------------------------------------------- */
+
+/* Words that hardly compress: the article's text begins in the first chunk of the file, and the tables are in others. */
+static void commit_noise(qn_writer *writer, random_source *random, const char *id) {
+  enum { SIZE = 60000 };
+  char *text = malloc(SIZE + 1);
+  qn_error error;
+  for (size_t i = 0; i < SIZE; i++)
+    text[i] = i % 9 == 8 ? ' ' : (char)('a' + random_below(random, 26));
+  text[SIZE] = '\0';
+  add_plain(writer, id, text);
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  free(text);
+}
+
+/* Seven commits, of which the one in the middle is damaged in its text. */
+static char *make_damaged(random_source *random, char damaged[33]) {
+  char *dir = make_temp_dir(), id[2] = "a";
+  qn_writer *writer = open_writer_in(dir, NULL);
+  for (; id[0] <= 'g'; id[0]++)
+    commit_noise(writer, random, id);
+  assert_int_equal(writer->n_segments, 7);
+  strcpy(damaged, writer->segments[3].entry.name);
+  qn_writer_close(writer);
+  char *path = qn__segment_path(dir, damaged);
+  damage_file(path, 1000);
+  free(path);
+  return dir;
+}
+
+static void a_damaged_segment_is_left_alone_and_reported(void **state) {
+  (void)state;
+  random_source random = random_start("damaged merge", 71);
+  char name[33], *dir = make_damaged(&random, name), id[2] = "h";
+  qn_writer *writer = open_writer_in(dir, NULL);
+  qn_commit_info done;
+  qn_error error;
+  for (; id[0] <= 'p'; id[0]++) {
+    commit_noise(writer, &random, id);
+    assert_ok(qn_writer_commit(writer, &done, &error), error);
+    assert_int_equal(done.damaged_segments, 1); /* the eighth segment of the tier tried to merge it */
+    assert_non_null(strstr(done.damage, name));
+  }
+  assert_int_equal(writer->n_segments, 9); /* three, the damaged one, eight in one, and four more */
+  assert_string_equal(writer->segments[3].entry.name, name);
+  assert_int_equal(writer->segments[4].entry.n_docs, 8);
+  qn_writer_close(writer);
+  assert_int_equal(index_info(dir).n_articles, 16);
+  remove_tree(dir);
+}
+
+static void compacting_a_damaged_index_fails_and_changes_nothing(void **state) {
+  (void)state;
+  random_source random = random_start("damaged compact", 72);
+  char name[33], *dir = make_damaged(&random, name);
+  qn_writer *writer = open_writer_in(dir, NULL);
+  qn_error error;
+  assert_int_equal(qn_writer_compact(writer, NULL, &error), QN_DAMAGED);
+  assert_non_null(strstr(error.message, name));
+  qn_writer_close(writer);
+  assert_int_equal(index_info(dir).generation, 7);
+  assert_int_equal(index_info(dir).n_segments, 7);
   remove_tree(dir);
 }
 
@@ -239,6 +304,8 @@ int main(void) {
       cmocka_unit_test(what_is_merged_keeps_its_place),
       cmocka_unit_test(dead_articles_are_left_out),
       cmocka_unit_test(a_merge_that_is_cancelled_changes_nothing),
+      cmocka_unit_test(a_damaged_segment_is_left_alone_and_reported),
+      cmocka_unit_test(compacting_a_damaged_index_fails_and_changes_nothing),
   };
   return cmocka_run_group_tests_name("merge policy", tests, NULL, NULL);
 }

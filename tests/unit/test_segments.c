@@ -188,6 +188,32 @@ static void an_id_of_an_article_that_does_not_exist_is_damage(void **state) {
   remove_tree(dir);
 }
 
+/* The ids of a segment are damaged: what cannot be looked up there stays, the others are deleted, and it is noted. */
+static void damaged_ids_hide_their_articles_and_no_others(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  qn_writer *writer = open_segments(dir, (const char *const[]){"abcxy", "bcd"}, 2);
+  bool found;
+  uint64_t n_replaced = 0;
+  qn_error error;
+  append_copy(writer, 1);
+  memset(writer->segments[0].deletes, 0, 1); /* as if nothing had replaced the articles of the first */
+  writer->segments[0].entry.n_deleted = 0;
+  writer->segments[0].entry.n_docs = 2; /* "c" is not an article that the manifest knows of */
+  assert_ok(qn__writer_delete_replaced(writer, 2, &n_replaced, &error), error);
+  assert_true(writer->segments[0].damaged);
+  assert_non_null(strstr(writer->damage.message, writer->segments[0].entry.name));
+  assert_true(qn__is_deleted(writer->segments[0].deletes, 1));
+  assert_int_equal(n_replaced, 4); /* "b" in the first, all of the second */
+  assert_ok(qn__writer_delete_id(writer, 3, "c", 1, &found, &error), error);
+  assert_true(found); /* in the third: then the damage hides nothing */
+  assert_int_equal(qn_writer_delete(writer, string_of("c"), &error), QN_DAMAGED);
+  assert_ok(qn_writer_delete(writer, string_of("a"), &error), error); /* the writer goes on */
+  writer->segments[0].entry.n_docs = 5;
+  qn_writer_close(writer);
+  remove_tree(dir);
+}
+
 static void reports_out_of_memory(void **state) {
   (void)state;
   char *dir = make_temp_dir();
@@ -221,6 +247,7 @@ int main(void) {
       cmocka_unit_test(a_newer_segment_replaces_articles_of_the_older),
       cmocka_unit_test(a_dead_article_replaces_nothing),
       cmocka_unit_test(an_id_of_an_article_that_does_not_exist_is_damage),
+      cmocka_unit_test(damaged_ids_hide_their_articles_and_no_others),
       cmocka_unit_test(reports_out_of_memory),
   };
   return cmocka_run_group_tests_name("segments", tests, NULL, NULL);
