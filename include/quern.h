@@ -201,10 +201,26 @@ QN_API qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *err
 
 /* Adds all articles of the index in `dir` by taking over its files as they are: it reads them once, to verify their
  * checksums, and writes next to nothing.  Of two articles with the same id the one merged later stays.  Commits first
- * what was added before.  QN_MISMATCH if the indexes have other languages or title weights; a new index takes over those
- * that its options leave open.  QN_DAMAGED if a file of `dir` is damaged: nothing of it is taken over.  After these two
- * the writer remains usable. */
+ * what was added before.  QN_MISMATCH if the indexes have other languages or title weights; a new index takes over
+ * those that its options leave open.  QN_DAMAGED if a file of `dir` is damaged: nothing of it is taken over.  After
+ * these two the writer remains usable. */
 QN_API qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error);
+
+/* Articles that cannot be read. */
+typedef struct qn_loss {
+  const char *file;    /* that they are in.  All strings live until the call that was handed the loss returns. */
+  uint64_t n_articles; /* how many; 0: it is not known, or what is lost is not an article */
+  qn_string id;        /* of the article, where it is one and its id can be read; otherwise empty */
+  const char *problem; /* what is wrong: a line of English */
+} qn_loss;
+
+/* Adds every article of the damaged index in `dir` that can be read, in order, without those that were deleted, as
+ * qn_writer_add does: it is not in the index before qn_writer_commit.  Calls `lost` (may be NULL) with what cannot be
+ * read, and returns QN_OK nevertheless.  Where the manifest is lost, all segments of the directory are read, the oldest
+ * file first.  `dir` is only read; no writer may change it meanwhile.  A new index takes over the language and the
+ * title weight that its options leave open.  QN_NO_INDEX if there is nothing of an index: the writer remains usable. */
+QN_API qn_status qn_writer_salvage(qn_writer *writer, const char *dir, void (*lost)(void *context, const qn_loss *loss),
+                                   void *context, qn_error *error);
 
 /* Commits, and rewrites the index as one segment without the deleted articles: smallest and fastest, and as much work
  * as indexing everything again.  QN_DAMAGED if an article cannot be read.  `done` may be NULL. */
@@ -214,7 +230,7 @@ QN_SIZED qn_status qn_writer_compact(qn_writer *writer, qn_commit_info *done, qn
  *
  * Commits merge small files of articles into larger ones.  Damage in older files does not stop a commit: a damaged file
  * is never merged, and `done` reports it.  If its ids are damaged, too, an article that replaces one of them cannot
- * delete it, and both stay. */
+ * delete it, and both stay; qn_writer_salvage makes an index in which the newer one counts. */
 QN_SIZED qn_status qn_writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error);
 
 /* Releases the lock and the memory.  What was not committed is dropped.  Does nothing while another call of the writer
@@ -303,6 +319,12 @@ QN_API qn_status qn_index_doc_freq(const qn_index *index, const char *word, size
  * article lives until `visit` returns. */
 QN_API qn_status qn_index_each_article(const qn_index *index, bool (*visit)(void *context, const qn_article *article),
                                        void *context, qn_error *error);
+
+/* The same, and goes on after articles that cannot be read: calls `lost` (may be NULL) with each of them. */
+QN_API qn_status qn_index_each_readable_article(const qn_index *index,
+                                                bool (*visit)(void *context, const qn_article *article),
+                                                void (*lost)(void *context, const qn_loss *loss), void *context,
+                                                qn_error *error);
 
 /* --- Queries ------------------------------------------------------------------------------------------------------ */
 

@@ -78,6 +78,10 @@ void qn__manifest_clear(qn__manifest *manifest);
 qn_status qn__deletes_read(const qn__view *view, const qn__manifest_entry *entry, const uint8_t **bits,
                            qn_error *error);
 
+/* The same without comparing how many they are, which is *n_deleted: for an entry without a manifest. */
+qn_status qn__deletes_read_uncounted(const qn__view *view, const qn__manifest_entry *entry, const uint8_t **bits,
+                                     uint64_t *n_deleted, qn_error *error);
+
 /* Names of a segment's files in the directory, and their paths on the heap, or NULL. */
 enum { QN__FILE_NAME_SIZE = 96 };
 void qn__segment_file_name(char out[QN__FILE_NAME_SIZE], const char *name);

@@ -200,8 +200,8 @@ void qn__manifest_clear(qn__manifest *manifest) {
   manifest->n_entries = 0;
 }
 
-qn_status qn__deletes_read(const qn__view *view, const qn__manifest_entry *entry, const uint8_t **bits,
-                           qn_error *error) {
+qn_status qn__deletes_read_uncounted(const qn__view *view, const qn__manifest_entry *entry, const uint8_t **bits,
+                                     uint64_t *n_deleted, qn_error *error) {
   qn__section section;
   qn_status status = read_section(view, QN__SECTION_META, &section, error);
   if (status != QN_OK)
@@ -217,14 +217,26 @@ qn_status qn__deletes_read(const qn__view *view, const qn__manifest_entry *entry
   if (strcmp(name, entry->name) != 0 || generation != entry->deletes || n_docs != entry->n_docs)
     return qn__section_damaged(&section, section.data, "the deletes are those of another segment", error);
   const uint8_t *found = section.data + DELETES_HEAD_SIZE;
-  uint64_t n_deleted = 0;
+  if (n_docs % 8 != 0 && found[size - 1] >> (n_docs % 8) != 0)
+    return qn__section_damaged(&section, found, "there are deletes of articles that do not exist", error);
+  *n_deleted = 0;
   for (size_t i = 0; i < size; i++)
-    n_deleted += qn__popcount64(found[i]);
-  bool beyond = n_docs % 8 != 0 && found[size - 1] >> (n_docs % 8) != 0;
-  if (n_deleted != entry->n_deleted || beyond)
-    return qn__section_damaged(&section, found, "the deletes are not as many as the manifest says", error);
+    *n_deleted += qn__popcount64(found[i]);
   *bits = found;
   return QN_OK;
+}
+
+qn_status qn__deletes_read(const qn__view *view, const qn__manifest_entry *entry, const uint8_t **bits,
+                           qn_error *error) {
+  const uint8_t *found = NULL;
+  uint64_t n_deleted = 0;
+  qn_status status = qn__deletes_read_uncounted(view, entry, &found, &n_deleted, error);
+  if (status == QN_OK && n_deleted != entry->n_deleted)
+    status = qn__fail_damaged(error, view->path, (uint64_t)(found - view->data),
+                              "the deletes are not as many as the manifest says");
+  if (status == QN_OK)
+    *bits = found;
+  return status;
 }
 
 /* A manifest that is not there or cannot be read has none. */

@@ -4,6 +4,7 @@
 
 #include "cli/console.h"
 #include "cli/numbers.h"
+#include "tool/command.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -26,12 +27,13 @@ void report_change(const char *dir, const char *format, ...) {
   qn_index_close(index);
 }
 
-void report_damage(const qn_commit_info *done) {
+void report_damage(const char *dir, const qn_commit_info *done) {
   char count[CLI_NUMBER_MAX];
-  if (done->damaged_segments > 0)
-    cli_message("%s damaged file%s of the index left as %s: %s", cli_count(count, done->damaged_segments),
-                done->damaged_segments == 1 ? "" : "s", done->damaged_segments == 1 ? "it is" : "they are",
-                done->damage);
+  if (done->damaged_segments == 0)
+    return;
+  cli_message("%s damaged file%s of the index left as %s: %s", cli_count(count, done->damaged_segments),
+              done->damaged_segments == 1 ? "" : "s", done->damaged_segments == 1 ? "it is" : "they are", done->damage);
+  command_advise(QN_DAMAGED, dir);
 }
 
 /* The parts as people think of them; the last takes all that the others do not. */

@@ -9,8 +9,8 @@
 /* Prints "WHAT WAS DONE; the index has 12 articles in 34 kB (DIR)". */
 void report_change(const char *dir, const char *format, ...) QN_PRINTF(2, 3);
 
-/* Says which damage a commit left as it is, if there was any. */
-void report_damage(const qn_commit_info *done);
+/* Says which damage a commit left as it is, if there was any, and what can be done. */
+void report_damage(const char *dir, const qn_commit_info *done);
 
 /* Prints the sizes of the index's parts on one line, those that belong together as one. */
 void report_parts(const char *dir);

@@ -21,6 +21,7 @@ cli_exit command_check(int argc, char **argv);
 cli_exit command_info(int argc, char **argv);
 cli_exit command_merge(int argc, char **argv);
 cli_exit command_export(int argc, char **argv);
+cli_exit command_salvage(int argc, char **argv);
 cli_exit command_analyze(int argc, char **argv);
 
 /* A command line: what the command says of itself, and what the user wrote. */
@@ -43,6 +44,9 @@ bool command_begin_alone(invocation *call, int argc, char **argv);
 
 /* Opens the index to read; false as above. */
 bool command_open_index(invocation *call, qn_index **index);
+
+/* After a failure: if the index in `dir` is damaged, says how to make a new one of what can be read. */
+void command_advise(qn_status status, const char *dir);
 
 /* Reports the failure and returns the exit code for it. */
 cli_exit command_failed(const qn_error *error);

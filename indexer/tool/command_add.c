@@ -41,6 +41,7 @@ typedef struct adding {
   uint64_t uncommitted, refused, skipped, bytes_read;
   uint64_t committed;   /* commits made on the way */
   char invalid_in[256]; /* the first file with invalid characters; "": none */
+  const char *dir;      /* of the index */
   qn_commit_info done;
   qn_error error; /* that ended adding; status QN_OK: none */
 } adding;
@@ -109,7 +110,7 @@ static bool commit(adding *a) {
   a->error.status = QN_OK;
   if (info.damaged_segments > a->done.damaged_segments) {
     progress_hide(&a->progress);
-    report_damage(&info);
+    report_damage(a->dir, &info);
   }
   a->done.damaged_segments = info.damaged_segments;
   a->done.added += info.added;
@@ -307,6 +308,7 @@ cli_exit command_add(int argc, char **argv) {
     return call.exit;
   if (call.n_operands == 0 && a.files_from == NULL)
     return cli_usage_error(&call.syntax, "name files or folders to add, or - for standard input");
+  a.dir = call.dir;
   more.language = apply_lang(&a, call.dir);
   more.title_weight = (unsigned)a.title_weight;
   progress_start(&a.progress, form_of(a.progress_choice));

@@ -28,6 +28,7 @@ cli_exit command_check(int argc, char **argv) {
   if (status == QN_DAMAGED && n_problems > 0) {
     cli_message("%s problem%s found in %s; restore a copy, or add the articles to a new index",
                 cli_count(count, n_problems), n_problems == 1 ? "" : "s", call.dir);
+    command_advise(QN_DAMAGED, call.dir);
     return EXIT_DAMAGED;
   }
   if (status != QN_OK)

@@ -18,8 +18,11 @@ cli_exit command_compact(int argc, char **argv) {
     return call.exit;
   qn_status status = qn_writer_compact(writer, &done, &error);
   qn_writer_close(writer);
-  if (status != QN_OK)
-    return command_failed(&error);
+  if (status != QN_OK) {
+    cli_exit exit = command_failed(&error);
+    command_advise(status, call.dir);
+    return exit;
+  }
   report_change(call.dir, "compacted, %s written", cli_size(size, done.written_bytes));
   return EXIT_DONE;
 }

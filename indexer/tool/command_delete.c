@@ -43,7 +43,7 @@ static qn_status delete_all(deleting *d, const invocation *call, qn_error *error
   if (status == QN_OK)
     status = qn_writer_commit(d->writer, &done, error);
   if (status == QN_OK)
-    report_damage(&done);
+    report_damage(call->dir, &done);
   return status;
 }
 

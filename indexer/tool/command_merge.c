@@ -16,7 +16,7 @@ static qn_status merge_all(qn_writer *writer, const invocation *call, qn_error *
   if (status == QN_OK)
     status = qn_writer_commit(writer, &done, error);
   if (status == QN_OK)
-    report_damage(&done);
+    report_damage(call->dir, &done);
   return status;
 }
 

@@ -21,8 +21,10 @@ bool open_writer(qn_writer **out, invocation *call, const write_options *options
   more->no_sync = options->no_sync;
   more->cancelled = cli_is_interrupted;
   qn_status status = qn_writer_open(out, call->dir, more, &error);
-  if (status != QN_OK)
+  if (status != QN_OK) {
     call->exit = status == QN_CANCELLED ? command_failed(&error) : cli_report_open(&error, call->dir);
+    command_advise(status, call->dir);
+  }
   return status == QN_OK;
 }
 

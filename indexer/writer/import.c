@@ -12,8 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A new index takes settings that the caller left open from the first index that is merged into it. */
-static void take_settings(qn_writer *writer, const qn__settings *other) {
+void qn__writer_take_settings(qn_writer *writer, const qn__settings *other) {
   qn__settings *own = &writer->options.settings;
   if (writer->exists || writer->n_segments > 0 || writer->builder != NULL)
     return;
@@ -23,11 +22,15 @@ static void take_settings(qn_writer *writer, const qn__settings *other) {
     own->title_weight = other->title_weight;
 }
 
+bool qn__writer_has_directory(const qn_writer *writer, const char *dir) {
+  struct stat here, there;
+  return stat(writer->dir, &here) == 0 && stat(dir, &there) == 0 && here.st_dev == there.st_dev &&
+         here.st_ino == there.st_ino;
+}
+
 static qn_status check_source(const qn_writer *writer, const char *dir, const qn__snapshot *source, qn_error *error) {
   const qn__settings *own = &writer->options.settings, *other = &source->manifest.settings;
-  struct stat here, there;
-  if (stat(writer->dir, &here) == 0 && stat(dir, &there) == 0 && here.st_dev == there.st_dev &&
-      here.st_ino == there.st_ino)
+  if (qn__writer_has_directory(writer, dir))
     return qn__fail(error, QN_INVALID, "%s cannot be merged into itself", dir);
   if (own->language != other->language)
     return qn__fail(error, QN_MISMATCH,
@@ -161,7 +164,7 @@ static qn_status import_all(qn_writer *writer, const char *dir, const qn__snapsh
   qn_status status = verify_source(writer, source, error);
   if (status != QN_OK)
     return status;
-  take_settings(writer, &source->manifest.settings);
+  qn__writer_take_settings(writer, &source->manifest.settings);
   status = check_source(writer, dir, source, error);
   if (status != QN_OK)
     return status; /* nothing is changed: the writer goes on */

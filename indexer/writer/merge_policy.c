@@ -6,8 +6,8 @@
  * and a byte is written once more for each tier that it rises: at most log8(text / 4 KiB) times.  A single commit
  * merges at most eight times what it added, or 64 MiB where that is more; what this leaves waits for a larger commit.
  *
- * A segment whose articles cannot be read stays as it is: it separates its neighbours, and what was to be merged with it
- * is chosen again without it. */
+ * A segment whose articles cannot be read stays as it is: it separates its neighbours, and what was to be merged with
+ * it is chosen again without it. */
 #include "writer/writer.h"
 
 #include "base/memory.h"

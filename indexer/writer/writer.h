@@ -68,6 +68,18 @@ qn_status qn__writer_load(qn_writer *writer, qn_error *error);
 /* Adds all articles of the index in `dir` by taking over its segments. */
 qn_status qn__writer_import(qn_writer *writer, const char *dir, qn_error *error);
 
+/* A new index takes settings that the caller left open from the first index that is added to it. */
+void qn__writer_take_settings(qn_writer *writer, const qn__settings *other);
+
+/* Whether `dir` is the writer's own directory, by any name. */
+bool qn__writer_has_directory(const qn_writer *writer, const char *dir);
+
+/* --- salvage.c --- */
+
+/* Adds all articles of the index in `dir` that can be read. */
+qn_status qn__writer_salvage(qn_writer *writer, const char *dir, void (*lost)(void *context, const qn_loss *loss),
+                             void *context, qn_error *error);
+
 /* --- merge_policy.c --- */
 
 /* Makes one segment of the live articles of segments [first, end), in their place.  QN_DAMAGED and *unreadable (may be

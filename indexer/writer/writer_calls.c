@@ -84,6 +84,13 @@ qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error) {
   return status == QN_OK ? leave(writer, qn__writer_import(writer, dir, error)) : status;
 }
 
+qn_status qn_writer_salvage(qn_writer *writer, const char *dir, void (*lost)(void *context, const qn_loss *loss),
+                            void *context, qn_error *error) {
+  qn_error own;
+  qn_status status = enter(writer, &own, &error);
+  return status == QN_OK ? leave(writer, qn__writer_salvage(writer, dir, lost, context, error)) : status;
+}
+
 /* --- Committing --------------------------------------------------------------------------------------------------- */
 
 qn_status qn_writer_commit_sized(qn_writer *writer, qn_commit_info *done, size_t size, qn_error *error) {

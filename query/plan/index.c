@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/sized.h"
+#include "segment/readable_articles.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -344,6 +345,41 @@ static qn_status visit_segment(const qn__index_segment *where, qn__store_reader 
     *stopped = !visit(context, &article);
   }
   return QN_OK;
+}
+
+typedef struct readable_visit {
+  bool (*visit)(void *context, const qn_article *article);
+  void (*lost)(void *context, const qn_loss *loss);
+  void *context;
+  bool stopped; /* by the visitor */
+} readable_visit;
+
+static qn_status visit_readable(void *context, const qn_article *article, qn_error *error) {
+  readable_visit *self = context;
+  (void)error;
+  self->stopped = !self->visit(self->context, article);
+  return self->stopped ? QN_CANCELLED : QN_OK;
+}
+
+static void pass_on_loss(void *context, const qn_loss *loss) {
+  const readable_visit *self = context;
+  if (self->lost != NULL)
+    self->lost(self->context, loss);
+}
+
+qn_status qn_index_each_readable_article(const qn_index *index, bool (*visit)(void *context, const qn_article *article),
+                                         void (*lost)(void *context, const qn_loss *loss), void *context,
+                                         qn_error *error) {
+  readable_visit self = {visit, lost, context, false};
+  const qn__article_visitor visitor = {visit_readable, pass_on_loss, &self};
+  qn_status status = QN_OK;
+  for (size_t i = 0; status == QN_OK && i < index->n_segments; i++) {
+    const qn__index_segment *where = &index->segments[i];
+    const qn__article_source source = {
+        .store = &where->segment->store, .ids = &where->segment->ids, .deletes = where->deletes};
+    status = qn__each_readable_article(&source, &visitor, error);
+  }
+  return self.stopped ? QN_OK : status;
 }
 
 qn_status qn_index_each_article(const qn_index *index, bool (*visit)(void *context, const qn_article *article),

@@ -21,10 +21,11 @@ static void damage_that_was_left_is_named(void **state) {
   (void)state;
   const qn_commit_info whole = {.generation = 3}, damaged = {.damaged_segments = 2, .damage = "x.segment is damaged"};
   capture captured = capture_begin(2);
-  report_damage(&whole);
-  report_damage(&damaged);
+  report_damage("dir", &whole);
+  report_damage("dir", &damaged);
   char *printed = capture_end(&captured);
-  assert_string_equal(printed, "quern: 2 damaged files of the index left as they are: x.segment is damaged\n");
+  assert_string_equal(printed, "quern: 2 damaged files of the index left as they are: x.segment is damaged\n"
+                               "quern: `quern-index salvage -i dir NEW` makes a new index of what can be read\n");
   free(printed);
 }
 

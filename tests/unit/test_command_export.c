@@ -2,6 +2,15 @@
 /* test_command_export.c: what is exported can be added again. */
 #include "unit/run_command.h"
 
+#include <dirent.h>
+#include <stdio.h>
+
+static void add_plain_article(const char *dir, const char *id, const char *text) {
+  qn_writer *writer = open_writer_in(dir, NULL);
+  add_plain(writer, id, text);
+  commit_and_close(writer);
+}
+
 static void every_part_is_exported(void **state) {
   (void)state;
   char *dir = make_temp_dir();
@@ -33,10 +42,38 @@ static void an_export_added_again_gives_the_same_export(void **state) {
   remove_tree(copy);
 }
 
+/* The long text is in the first chunk of the file; the tables of the store are in others. */
+static void unreadable_articles_are_left_out_and_counted(void **state) {
+  (void)state;
+  enum { SIZE = 60000 };
+  char *dir = make_temp_dir(), *text = calloc(SIZE + 1, 1), name[300] = "";
+  random_source random = random_start("damaged export", 74);
+  for (size_t i = 0; i < SIZE; i++)
+    text[i] = i % 9 == 8 ? ' ' : (char)('a' + random_below(&random, 26));
+  add_plain_article(dir, "long", text);
+  DIR *entries = opendir(dir);
+  for (const struct dirent *entry = readdir(entries); entry != NULL; entry = readdir(entries))
+    if (strstr(entry->d_name, ".segment") != NULL)
+      snprintf(name, sizeof name, "%s", entry->d_name);
+  closedir(entries);
+  add_plain_article(dir, "short", "whole");
+  char *path = path_in(dir, name);
+  damage_file(path, 100);
+  command_output result = RUN_COMMAND(command_export, NULL, "-i", dir);
+  assert_int_equal(result.exit, EXIT_DAMAGED);
+  assert_string_equal(result.out, "{\"id\":\"short\",\"title\":\"\",\"text\":\"whole\"}\n");
+  assert_non_null(strstr(result.messages, path));
+  assert_non_null(strstr(result.messages, "quern: 1 article of "));
+  free(path);
+  free(text);
+  remove_tree(dir);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_part_is_exported),
       cmocka_unit_test(an_export_added_again_gives_the_same_export),
+      cmocka_unit_test(unreadable_articles_are_left_out_and_counted),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

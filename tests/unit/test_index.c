@@ -174,6 +174,11 @@ static void deleted_articles_are_not_visited(void **state) {
   assert_string_equal(ids, "13");
   assert_ok(qn_index_each_article(index, stop_at_once, &visits, &error), error);
   assert_int_equal(visits, 1);
+  ids[0] = '\0';
+  assert_ok(qn_index_each_readable_article(index, note_id, NULL, ids, &error), error);
+  assert_string_equal(ids, "13");
+  assert_ok(qn_index_each_readable_article(index, stop_at_once, NULL, &visits, &error), error);
+  assert_int_equal(visits, 2);
   qn_index_close(index);
   remove_tree(dir);
 }

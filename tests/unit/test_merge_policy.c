@@ -228,7 +228,7 @@ static void a_merge_that_is_cancelled_changes_nothing(void **state) {
 
 /* --- damage ------------------------------------------------------------------------------------------------------- */
 
-/* Words that hardly compress: the article's text begins in the first chunk of the file, and the tables are in others. */
+/* Words that hardly compress: the article's text begins in the first chunk of the file, the tables are in others. */
 static void commit_noise(qn_writer *writer, random_source *random, const char *id) {
   enum { SIZE = 60000 };
   char *text = malloc(SIZE + 1);

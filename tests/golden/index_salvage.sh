@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+# A damaged index: adding goes on, compact, merge and check refuse, export leaves out, salvage makes a new one.
+export QUERN_INDEX=index
+articles() { # FROM TO: articles whose texts hardly compress
+  awk -v from="$1" -v to="$2" 'BEGIN { x = from; for (i = from; i <= to; i++) {
+    printf "{\"id\":\"n%d\",\"text\":\"", i
+    for (w = 0; w < 1500; w++) { x = x * 16807 % 2147483647; printf "%s%d", w ? " " : "", x }
+    print "\"}" } }'
+}
+run() { # COMMAND...: what it prints without sizes and the names of segments, and its exit code
+  quern-index "$@" > printed 2> messages; code=$?
+  sed -E 's/[0-9a-f]{32}/NAME/g; s|/[^ ]*/(index/NAME)|\1|; s/, [0-9.]+ [kM]B in /, SIZE in /; s/ in [0-9.]+ s( \([^)]*\))?, [^;]* written[^;]*;/;/; s/ in [0-9.]+ [kM]B \(/ (/; /by part/d;
+    s/at byte [0-9]+: the checksum/at byte N: the checksum/; s/^[0-9]+ problem/N problem/; s/: [0-9]+ problems?/: N problems/' printed messages
+  echo "exit $code"
+}
+ids() { grep -o '"id":"[a-z0-9]*"' | tr -d '\n'; echo; }
+
+articles 1 12 | quern-index add - 2> messages
+printf '\125\125\125' | dd of="$(echo index/*.segment)" bs=1 seek=100 conv=notrunc 2> messages
+
+echo "--- adding and deleting go on"
+printf '{"id":"m1","text":"more"}\n' | run add -
+run delete n12
+
+echo "--- what needs all of it does not"
+run compact
+run check | sed '/^index\/NAME/d'
+printf '{"id":"other","text":"index"}\n' | quern-index add -i other - 2> messages
+run merge -i other index
+quern-index export -i other
+
+echo "--- exporting leaves out"
+quern-index export 2> messages | cut -c 1-40 > lines; echo "exit ${PIPESTATUS[0]}"
+sed -E 's/[0-9a-f]{32}/NAME/g' messages
+ids < lines
+
+echo "--- salvaging"
+run salvage new
+quern-index export -i new | ids
+run check -i new
+run salvage new
+run salvage
+run salvage -i new newer
+
+echo "--- without a manifest"
+rm index/manifest
+run info
+run salvage newest
