@@ -17,6 +17,7 @@ enum {
   LOWEST_TIER = 4096,
   MAX_TIERS = 24,
 };
+#define MOST_TEXT 0x1p62 /* more is a corrupt count, and would not fit */
 #define ALWAYS_ALLOWED (UINT64_C(64) << 20)
 
 /* --- rebuilding --------------------------------------------------------------------------------------------------- */
@@ -60,7 +61,8 @@ qn_status qn__writer_merge_segments(qn_writer *writer, size_t first, size_t end,
 static uint64_t live_text(const qn__writer_segment *segment) {
   const qn__manifest_entry *entry = &segment->entry;
   double live = (double)(entry->n_docs - entry->n_deleted) / (double)(entry->n_docs == 0 ? 1 : entry->n_docs);
-  return (uint64_t)((double)segment->file.meta.text_bytes * live);
+  double bytes = (double)segment->file.meta.text_bytes * live;
+  return bytes < MOST_TEXT ? (uint64_t)bytes : (uint64_t)MOST_TEXT;
 }
 
 static unsigned tier_of(uint64_t bytes) {

@@ -2,6 +2,7 @@
 /* scored_list.c: bounds, scores and look-ups in one list. */
 #include "match/scored_list.h"
 
+#include <float.h>
 #include <string.h>
 
 qn_status qn__scoring_init(qn__scoring *scoring, const qn__segment *segment, const qn__saturation *saturation,
@@ -19,6 +20,8 @@ qn_status qn__scoring_init(qn__scoring *scoring, const qn__segment *segment, con
   if (!scoring->as_stated)
     scoring->rescale =
         qn__saturation_rescale(meta->k1, meta->b, average, saturation, meta->min_length_byte, meta->max_length_byte);
+  if (!(scoring->rescale <= FLT_MAX)) /* corrupt settings: every bound is the highest that there is */
+    scoring->rescale = 0.0f;
   return QN_OK;
 }
 

@@ -142,7 +142,8 @@ static snippet_start consider(const qn__cut *cut, const qn__word_run *run, size_
   size_t first = i;
   for (; match_bytes(cut, run, i, &bytes) && bytes.end <= limit; i++)
     considered.matches_end = larger(considered.matches_end, bytes.end);
-  considered.worth = qn__worth(cut->matches + first, smaller(i - first, MATCHES_WEIGHED));
+  if (i > first) /* else there may be no matches at all */
+    considered.worth = qn__worth(cut->matches + first, smaller(i - first, MATCHES_WEIGHED));
   return considered;
 }
 

@@ -172,6 +172,20 @@ static void what_was_merged_counts_against_the_limit(void **state) {
   remove_tree(dir);
 }
 
+/* A sanitizer reports the conversion if the count is not limited. */
+static void a_corrupt_count_of_text_is_more_than_any_commit_may_merge(void **state) {
+  (void)state;
+  static const size_t sizes[] = {SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL};
+  char *dir = make_temp_dir();
+  qn_writer *writer = open_segments(dir, sizes, 7);
+  writer->segments[3].file.meta.text_bytes = UINT64_MAX;
+  commit_article(writer, "8", SMALL);
+  assert_int_equal(writer->n_segments, 8);
+  qn_writer_close(writer);
+  assert_ids(dir, "1 2 3 4 5 6 7 8 ");
+  remove_tree(dir);
+}
+
 /* --- merging ------------------------------------------------------------------------------------------------------ */
 
 static void what_is_merged_keeps_its_place(void **state) {
@@ -301,6 +315,7 @@ int main(void) {
       cmocka_unit_test(a_commit_merges_no_more_than_it_may),
       cmocka_unit_test(small_merges_are_always_allowed),
       cmocka_unit_test(what_was_merged_counts_against_the_limit),
+      cmocka_unit_test(a_corrupt_count_of_text_is_more_than_any_commit_may_merge),
       cmocka_unit_test(what_is_merged_keeps_its_place),
       cmocka_unit_test(dead_articles_are_left_out),
       cmocka_unit_test(a_merge_that_is_cancelled_changes_nothing),

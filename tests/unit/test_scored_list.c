@@ -47,6 +47,22 @@ static void check_bounds(const qn__postings *postings, const qn__scoring *scorin
   }
 }
 
+/* A k1 that is no ordinary number makes the ratio of two of them infinite. */
+static void corrupt_settings_leave_the_highest_bound(void **state) {
+  matcher_fixture *f = *state;
+  for (uint32_t segment = 0; segment < f->n_segments; segment++) {
+    qn__segment stored = *f->index->segments[segment].segment;
+    stored.meta.k1 = 1e-44f;
+    qn__saturation saturation;
+    qn__scoring scoring;
+    qn_error error;
+    qn__saturation_init(&saturation, 1.2f, 0.75f, qn__segment_average(&stored.meta));
+    assert_ok(qn__scoring_init(&scoring, &stored, &saturation, &error), error);
+    for (unsigned max8 = 1; max8 <= 255; max8++)
+      assert_true(qn__bound(&scoring, weight, (uint8_t)max8) >= (uint32_t)weight);
+  }
+}
+
 static void no_contribution_is_above_its_bound(void **state) {
   static const float k1s[] = {1.2f, 0.0f, 0.5f, 2.0f, 10.0f}, bs[] = {0.75f, 0.0f, 0.4f, 1.0f};
   static const double averages[] = {0.0, 1.0, 7.0, 100.0, 5000.0}; /* 0: the segment's own */
@@ -313,6 +329,7 @@ static void contributions_are_added_to_what_is_there(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(no_contribution_is_above_its_bound),
+      cmocka_unit_test(corrupt_settings_leave_the_highest_bound),
       cmocka_unit_test(bounds_stand_as_they_are_where_the_scoring_is_the_segments),
       cmocka_unit_test(a_bound_rises_with_the_saturation_and_allows_for_rounding),
       cmocka_unit_test(contributions_are_added_window_by_window),
