@@ -118,7 +118,7 @@ static qn_status write_deletes(qn_writer *writer, qn_error *error) {
     uint64_t written = 0;
     if (!segment->changed)
       continue;
-    segment->entry.deletes = segment->entry.n_deleted == 0 ? 0 : writer->generation + 1;
+    segment->entry.deletes = segment->entry.n_deleted == 0 ? 0 : writer->next_generation;
     if (segment->entry.deletes != 0)
       status = qn__deletes_write(writer->dir, &segment->entry, segment->deletes, &written, error);
     segment->changed = false;
@@ -142,10 +142,10 @@ qn_status qn__writer_publish(qn_writer *writer, qn_commit_info *done, qn_error *
     if (status == QN_OK && writer->sync)
       status = sync_files(writer, error);
     if (status == QN_OK)
-      status = write_manifest(writer, writer->generation + 1, writer->sync, error);
+      status = write_manifest(writer, writer->next_generation, writer->sync, error);
     if (status != QN_OK)
       return status;
-    writer->generation++;
+    writer->generation = writer->next_generation++;
     writer->exists = true;
     writer->changed = false;
     qn__directory_clean(writer);

@@ -203,11 +203,14 @@ qn_status qn__writer_load(qn_writer *writer, qn_error *error) {
   qn_status status = qn__snapshot_open(&snapshot, writer->dir, NULL, error);
   writer->exists = status == QN_OK && snapshot->manifest.generation > 0;
   writer->changed = false;
+  writer->next_generation = 1;
   if (status == QN_NO_INDEX)
     return QN_OK;
   if (status != QN_OK)
     return status;
   writer->generation = snapshot->manifest.generation;
+  writer->next_generation =
+      (snapshot->lost_generation > writer->generation ? snapshot->lost_generation : writer->generation) + 1;
   qn__manifest_clear(&writer->synced);
   writer->synced = (qn__manifest){.generation = 0};
   if (qn__manifest_read_synced(&writer->synced, writer->dir, error) == QN_NO_MEMORY)

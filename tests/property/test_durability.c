@@ -84,6 +84,9 @@ static void what_a_power_failure_takes_is_the_commit_and_not_the_index(void **st
   change_boot_id(dir);
   assert_int_equal(articles_in(dir), 1);
   add_and_commit(dir, "3", true);
+  uint64_t generation = 0;
+  assert_int_equal(qn__manifest_newest_generation(&generation, dir, NULL), QN_OK);
+  assert_int_equal(generation, 3); /* 2 was lost, and its number is not given again */
   assert_int_equal(articles_in(dir), 2);
   remove_tree(dir);
 }
