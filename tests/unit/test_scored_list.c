@@ -47,7 +47,7 @@ static void check_bounds(const qn__postings *postings, const qn__scoring *scorin
   }
 }
 
-/* A k1 that is no ordinary number makes the ratio of two of them infinite. */
+/* A denormal k1 makes the ratio of two of them infinite. */
 static void corrupt_settings_leave_the_highest_bound(void **state) {
   matcher_fixture *f = *state;
   for (uint32_t segment = 0; segment < f->n_segments; segment++) {
