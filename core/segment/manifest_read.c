@@ -85,7 +85,8 @@ static qn_status read_manifest(qn__manifest *manifest, const qn__view *view, qn_
   if (section.size < HEAD_SIZE || (section.size - HEAD_SIZE) % ENTRY_SIZE != 0)
     return qn__section_damaged(&section, section.data, "the manifest is cut short", error);
   qn__reader reader = qn__reader_of(section.data, (size_t)section.size);
-  *manifest = (qn__manifest){.generation = qn__read_u64(&reader), .fingerprint = qn__read_u32(&reader)};
+  *manifest = (qn__manifest){.generation = qn__read_u64(&reader)};
+  manifest->fingerprint = qn__read_u32(&reader);
   manifest->settings.language = qn__read_u8(&reader);
   manifest->settings.title_weight = qn__read_u8(&reader);
   qn__read_u16(&reader);

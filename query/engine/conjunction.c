@@ -108,16 +108,16 @@ static qn_status decide(qn__conjunction *run, uint32_t c, qn_error *error) {
   return status;
 }
 
-/* The same for a sink that wants no scores. */
+/* The same for a sink that wants no scores, without what only scores. */
 static qn_status decide_unscored(qn__conjunction *run, uint32_t c, qn_error *error) {
   const uint32_t doc = run->docs[run->slots[c]];
-  bool matches, excluded = false;
-  qn_status status = qn__accepts(&run->context->accept, doc, &matches, error);
+  bool matches = false, excluded;
+  qn_status status = is_excluded(run, doc, &excluded, error);
+  if (status == QN_OK && !excluded)
+    status = qn__accepts(&run->context->accept, doc, &matches, error);
   if (status == QN_OK && matches)
     status = qn__check_places(run, c, &matches, error);
   if (status == QN_OK && matches)
-    status = is_excluded(run, doc, &excluded, error);
-  if (status == QN_OK && matches && !excluded)
     qn__take(run->context, doc, 0);
   return status;
 }

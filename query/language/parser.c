@@ -49,7 +49,7 @@ typedef struct parser {
   unsigned depth;   /* of parentheses */
   unsigned ignored; /* parentheses open beyond the greatest depth */
   bool title;       /* inside title:(...) */
-  size_t n_words, n_filters;
+  size_t n_words;   /* with the filters */
   size_t n_slips;
   qn__word words[QN__QUERY_MAX_WORDS + 1];
   qn_status status; /* sticky */
@@ -237,15 +237,19 @@ static qn__query_node *group_of(parser *p, const node_list *list, qn__occur occu
   return group;
 }
 
+/* Ends the query before what it has no room for. */
+static void end_query(parser *p, const char *at, const char *what) {
+  slip(p, at, what, "is beyond the 1,024 words that a query may have", "the query ends before it");
+  p->next = p->end;
+}
+
 /* The words of a token, at most as many as a query may still have. */
 static size_t scan(parser *p, const token *source) {
   size_t cursor = 0;
   size_t left = QN__QUERY_MAX_WORDS - p->n_words;
   size_t n = qn__scan_words(source->text, source->size, &cursor, p->words, left + 1);
   if (n > left) {
-    slip(p, source->text + p->words[left].offset, "the word", "is beyond the 1,024 words that a query may have",
-         "the query ends before it");
-    p->next = p->end;
+    end_query(p, source->text + p->words[left].offset, "the word");
     n = left;
   }
   p->n_words += n;
@@ -286,25 +290,30 @@ static qn__query_node *parse_parentheses(parser *p, bool title) {
   return node;
 }
 
-/* A filter with its value. */
+/* A filter with its value; it counts as a word. */
 static qn__query_node *parse_filter(parser *p, qn__occur occur) {
   const token filter = p->token;
   advance(p, true);
   const token value = p->token;
+  if ((value.kind != TOKEN_WORD && value.kind != TOKEN_PHRASE) || value.size == 0) {
+    slip(p, filter.text, "the filter", "has no value after it", "it is left out");
+    return NULL;
+  }
+  if (p->n_words == QN__QUERY_MAX_WORDS) {
+    end_query(p, filter.text, "the filter");
+    advance(p, false);
+    return NULL;
+  }
+  p->n_words++;
+  advance(p, false);
   qn__query_node *node = qn__arena_alloc(&p->query->arena, sizeof *node);
   char *copy = qn__arena_copy(&p->query->arena, value.text, value.size);
   if (node == NULL || copy == NULL) {
     fail_memory(p);
     return NULL;
   }
-  bool has_value = (value.kind == TOKEN_WORD || value.kind == TOKEN_PHRASE) && value.size > 0;
-  if (has_value)
-    advance(p, false);
-  else
-    slip(p, filter.text, "the filter", "has no value after it", "it is left out");
   *node = (qn__query_node){.op = filter.op, .occur = occur, .value = copy};
-  p->n_filters += has_value;
-  return has_value ? node : NULL;
+  return node;
 }
 
 static qn__query_node *parse_primary(parser *p, qn__occur occur, bool in_chain) {
@@ -437,11 +446,11 @@ qn_status qn__query_parse(qn_query *query, const char *text, size_t size, const 
   p->end = text + size;
   p->depth = p->ignored = 0;
   p->title = false;
-  p->n_words = p->n_filters = p->n_slips = 0;
+  p->n_words = p->n_slips = 0;
   p->status = QN_OK;
   p->error = error;
   advance(p, false);
   qn__query_node *root = parse_sequence(p);
-  query->root = p->n_words + p->n_filters == 0 ? NULL : root;
+  query->root = p->n_words == 0 ? NULL : root;
   return p->status;
 }

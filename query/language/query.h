@@ -12,9 +12,9 @@
 
 enum {
   QN__QUERY_MAX_SIZE = 1 << 20, /* bytes */
-  QN__QUERY_MAX_WORDS = 1024,
-  QN__QUERY_MAX_DEPTH = 64,  /* of parentheses */
-  QN__QUERY_LONGEST_RUN = 6, /* characters of a script without spaces that are looked for as a phrase */
+  QN__QUERY_MAX_WORDS = 1024,   /* filters counted as words */
+  QN__QUERY_MAX_DEPTH = 64,     /* of parentheses */
+  QN__QUERY_LONGEST_RUN = 6,    /* characters of a script without spaces that are looked for as a phrase */
 };
 
 /* What an item is to its group. */

@@ -74,7 +74,7 @@ static qn_status find_posting(qn__word_reader *word, uint32_t doc, qn_error *err
   qn_status status = word->scored_lists == NULL ? begin_look_ups(word, error) : QN_OK;
   if (status != QN_OK || word->doc == doc)
     return status;
-  if (word->doc != QN__NO_DOC && doc < word->doc)
+  if (doc < word->doc) /* also after a look-up that failed */
     rewind_lists(word);
   word->doc = QN__NO_DOC;
   status = qn__scored_lists_find(word->scored_lists, word->lists->n_lists, doc, &word->found, &word->index, error);

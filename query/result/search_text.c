@@ -62,9 +62,10 @@ qn_status qn_search_text(const qn_index *index, const char *text, const qn_searc
     status = qn_query_parse(&query, text, strlen(text), NULL, error);
   if (status == QN_OK)
     status = qn_search(parts.searcher, query, &known, &parts.hits, error);
-  parts.offset = known.offset;
-  if (status == QN_OK)
+  if (status == QN_OK) {
+    parts.offset = known.offset;
     status = show_results(&parts, visit, context, error);
+  }
   qn_query_free(query);
   qn_searcher_free(parts.searcher);
   return status;

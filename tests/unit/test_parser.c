@@ -3,6 +3,7 @@
 #include "support/parsed_query.h"
 #include "support/support.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void check_warns(const char *text, const char *canonical, const char *warning) {
@@ -247,20 +248,32 @@ static void a_strict_query_reports_its_first_slip(void **state) {
 
 /* --- limits ------------------------------------------------------------------------------------------------------- */
 
-static void a_query_ends_after_1024_words(void **state) {
-  (void)state;
+static void check_ends_after_1024(const char *prefix) {
+  char last[16], beyond[16];
+  snprintf(last, sizeof last, "%s1023", prefix);
+  snprintf(beyond, sizeof beyond, "%s1024", prefix);
   qn__buffer text;
   qn__buffer_init(&text);
   for (int i = 0; i < 1100; i++)
-    qn__buffer_print(&text, "w%d ", i);
+    qn__buffer_print(&text, "%s%d ", prefix, i);
   qn__buffer_u8(&text, 0);
   qn_query *query = parse_query((const char *)text.data, NULL);
   assert_non_null(strstr(qn_query_warning(query, 0), "1,024 words"));
   assert_null(qn_query_warning(query, 1));
-  assert_non_null(strstr(qn_query_text(query), "w1023"));
-  assert_null(strstr(qn_query_text(query), "w1024"));
+  assert_non_null(strstr(qn_query_text(query), last));
+  assert_null(strstr(qn_query_text(query), beyond));
   qn_query_free(query);
   qn__buffer_clear(&text);
+}
+
+static void a_query_ends_after_1024_words(void **state) {
+  (void)state;
+  check_ends_after_1024("w");
+}
+
+static void filters_count_as_words(void **state) {
+  (void)state;
+  check_ends_after_1024("lang:w");
 }
 
 static void parentheses_nested_too_deep_are_left_out(void **state) {
@@ -313,6 +326,7 @@ int main(void) {
       cmocka_unit_test(empty_groups_and_signs_of_no_meaning_are_no_slips),
       cmocka_unit_test(a_strict_query_reports_its_first_slip),
       cmocka_unit_test(a_query_ends_after_1024_words),
+      cmocka_unit_test(filters_count_as_words),
       cmocka_unit_test(parentheses_nested_too_deep_are_left_out),
       cmocka_unit_test(sixteen_warnings_are_kept),
   };

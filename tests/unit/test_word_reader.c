@@ -71,6 +71,17 @@ static void single_articles_do_not_disturb_windows(void **state) {
     assert_int_equal(freq_of(word, doc), count_occurrences(&f->articles[0][doc], &wanted, NULL));
 }
 
+/* A failed look-up has moved the lists on, and has found no article. */
+static void earlier_articles_are_found_after_a_failed_look_up(void **state) {
+  static const looked_for wanted = {.words = {"earth"}};
+  matcher_fixture *f = *state;
+  qn__word_reader *word = read_word(f, "earth", 0);
+  freq_of(word, 19999);
+  word->doc = QN__NO_DOC;
+  for (uint32_t doc = 0; doc < 1000; doc++)
+    assert_int_equal(freq_of(word, doc), count_occurrences(&f->articles[0][doc], &wanted, NULL));
+}
+
 /* Places of an exact word count all forms; what is read there is in its own. */
 static void the_place_of_an_exact_word_counts_all_forms(void **state) {
   const looked_for any_form = {.words = {"talk talks talked"}, .german = {"talk talks"}};
@@ -122,6 +133,7 @@ int main(void) {
       cmocka_unit_test(windows_may_be_left_out),
       cmocka_unit_test(a_window_that_is_asked_for_again_is_kept),
       cmocka_unit_test(single_articles_do_not_disturb_windows),
+      cmocka_unit_test(earlier_articles_are_found_after_a_failed_look_up),
       cmocka_unit_test(the_place_of_an_exact_word_counts_all_forms),
       cmocka_unit_test(the_highest_saturation_is_that_of_all_lists),
       cmocka_unit_test(a_word_without_lists_is_nowhere),
