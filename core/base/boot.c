@@ -17,7 +17,7 @@ static int digit_value(char c) {
 
 bool qn__boot_id(uint8_t id[QN__BOOT_ID_SIZE]) {
   char text[64];
-  ssize_t size = -1;
+  ssize_t size;
   unsigned n_digits = 0;
   memset(id, 0, QN__BOOT_ID_SIZE);
   int fd = qn__open_retrying("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC, 0);

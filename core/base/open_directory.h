@@ -4,9 +4,9 @@
 #ifndef QN_CORE_BASE_OPEN_DIRECTORY_H
 #define QN_CORE_BASE_OPEN_DIRECTORY_H
 
-#include <stdbool.h>
-
 #include "base/status.h"
+
+#include <stdbool.h>
 
 typedef struct qn__directory {
   int fd;           /* -1: not open */

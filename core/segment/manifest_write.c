@@ -5,9 +5,8 @@
 #include "base/file.h"
 #include "base/memory.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Writes a file of one section, and what `append` adds.  One of that name is what a crash left: nothing refers to

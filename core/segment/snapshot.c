@@ -5,6 +5,8 @@
 #include "base/memory.h"
 #include "segment/manifest.h"
 
+#include <string.h>
+
 enum { TRIES = 16 };
 
 /* The same segment in an older snapshot, or NULL. */
@@ -140,9 +142,8 @@ qn_status qn__snapshot_open(qn__snapshot **out, const char *dir, const qn__snaps
     snapshot->lost_generation = 0;
     status = open_generation(snapshot, older, &problem);
   }
-  if (status == QN_NOT_FOUND) {
+  if (status == QN_NOT_FOUND)
     problem.status = status = QN_DAMAGED; /* the manifest still names a file that is not there */
-  }
   if (status == QN_OK) {
     *out = snapshot;
     return QN_OK;

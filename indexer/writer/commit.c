@@ -167,31 +167,8 @@ qn_status qn__writer_fail(qn_writer *writer, qn_status status, qn_error *error) 
   return status;
 }
 
-/* Puts the segments in order before they are published; `added` bytes of text are new. */
-typedef qn_status (*arrange)(qn_writer *writer, uint64_t added, qn_error *error);
-
-static qn_status tidy(qn_writer *writer, uint64_t added, qn_error *error) {
-  return writer->changed ? qn__writer_follow_merge_policy(writer, added, error) : QN_OK;
-}
-
-static qn_status keep(qn_writer *writer, uint64_t added, qn_error *error) {
-  (void)writer;
-  (void)added;
-  (void)error;
-  return QN_OK;
-}
-
-static qn_status compact(qn_writer *writer, uint64_t added, qn_error *error) {
-  (void)added;
-  bool is_compact = writer->n_segments == 0 || (writer->n_segments == 1 && writer->segments[0].entry.n_deleted == 0);
-  return is_compact ? QN_OK : qn__writer_merge_segments(writer, 0, writer->n_segments, NULL, error);
-}
-
-static qn_status commit(qn_writer *writer, arrange in_order, qn_commit_info *done, qn_error *error) {
-  uint64_t added;
-  qn_status status = qn__writer_end_segment(writer, &added, error);
-  if (status == QN_OK)
-    status = in_order(writer, added, error);
+/* Ends a commit whose segments are in order, or that has failed. */
+static qn_status finish(qn_writer *writer, qn_status status, qn_commit_info *done, qn_error *error) {
   if (status == QN_OK)
     status = qn__writer_publish(writer, done, error);
   return qn__writer_fail(writer, status, error);
@@ -199,10 +176,22 @@ static qn_status commit(qn_writer *writer, arrange in_order, qn_commit_info *don
 
 /* Segments that were only imported stay as they are, so that merging indexes takes no time. */
 qn_status qn__writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error) {
-  bool only_imported = writer->builder == NULL && writer->done.deleted == 0;
-  return commit(writer, only_imported ? keep : tidy, done, error);
+  const bool only_imported = writer->builder == NULL && writer->done.deleted == 0;
+  uint64_t added;
+  qn_status status = qn__writer_end_segment(writer, &added, error);
+  if (status == QN_OK && writer->changed && !only_imported)
+    status = qn__writer_follow_merge_policy(writer, added, error);
+  return finish(writer, status, done, error);
+}
+
+static bool is_compact(const qn_writer *writer) {
+  return writer->n_segments == 0 || (writer->n_segments == 1 && writer->segments[0].entry.n_deleted == 0);
 }
 
 qn_status qn__writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error) {
-  return commit(writer, compact, done, error);
+  uint64_t added;
+  qn_status status = qn__writer_end_segment(writer, &added, error);
+  if (status == QN_OK && !is_compact(writer))
+    status = qn__writer_merge_segments(writer, 0, writer->n_segments, NULL, error);
+  return finish(writer, status, done, error);
 }

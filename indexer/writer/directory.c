@@ -10,17 +10,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static size_t span_of(const char *text, const char *characters) {
-  return strspn(text, characters);
-}
-
 /* A segment, or its deletes: 32 hexadecimal digits and ".NUMBER.deletes". */
 static bool is_segment_file(const char *name) {
   if (qn__is_segment_name(name))
     return true;
-  if (span_of(name, "0123456789abcdef") != 32 || name[32] != '.')
+  if (strspn(name, "0123456789abcdef") != 32 || name[32] != '.')
     return false;
-  size_t digits = span_of(name + 33, "0123456789");
+  size_t digits = strspn(name + 33, "0123456789");
   return digits > 0 && strcmp(name + 33 + digits, QN__DELETES_SUFFIX) == 0;
 }
 
@@ -110,7 +106,6 @@ qn_status qn__directory_check_owned(const qn_writer *writer, qn_error *error) {
   return QN_OK;
 }
 
-void qn__directory_clean(const qn_writer *writer) {
-  qn__each_entry(writer->dir, remove_entry, (void *)(uintptr_t)writer,
-                 NULL); /* what cannot be removed now is removed next time */
+void qn__directory_clean(qn_writer *writer) {
+  qn__each_entry(writer->dir, remove_entry, writer, NULL); /* what cannot be removed now is removed next time */
 }

@@ -97,7 +97,7 @@ qn_status qn__directory_check(const char *dir, qn_error *error);
 
 /* Removes files of ours that neither the index nor its last synced generation needs: left by a crash or by the
  * generation before. */
-void qn__directory_clean(const qn_writer *writer);
+void qn__directory_clean(qn_writer *writer);
 
 /* Whether the writer still owns the index: its directory is where it was, with the lock that it holds and the
  * generation that it began from.  Else QN_IO or QN_LOCKED: nothing may be published or removed. */

@@ -5,7 +5,7 @@
 static qn_status matches_node(const qn__accept *accept, const qn__plan_node *node, uint32_t doc, bool *matches,
                               qn_error *error);
 
-/* Counts the nodes that match; stops at the first that does, or that does not. */
+/* Whether any node matches or, if not `matching`, any does not. */
 static qn_status any_is(const qn__accept *accept, const qn__plan_node *nodes, uint32_t n, uint32_t doc, bool matching,
                         bool *any, qn_error *error) {
   qn_status status = QN_OK;
@@ -44,6 +44,7 @@ static qn_status matches_node(const qn__accept *accept, const qn__plan_node *nod
 qn_status qn__filters_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error) {
   const qn__plan *plan = accept->matched->plan;
   qn_status status = QN_OK;
+  *accepted = true;
   for (uint32_t i = 0; i < plan->n_filters && *accepted && status == QN_OK; i++) {
     bool matches = false;
     status = matches_node(accept, &plan->filters[i].node, doc, &matches, error);

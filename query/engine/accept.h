@@ -11,7 +11,7 @@ typedef struct qn__accept {
   qn__matched_segment *matched; /* of the filters; NULL: there is no filter */
 } qn__accept;
 
-/* The slow half of qn__accepts. */
+/* Whether all filters accept an article: the slow path of qn__accepts. */
 qn_status qn__filters_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error);
 
 /* Whether an article may be a hit. */

@@ -128,7 +128,7 @@ qn_status qn__maxscore_prime(qn__search_context *context, qn_error *error) {
   return status;
 }
 
-/* The score that an article must pass before scored_lists `c` and after, all of them taken as present. */
+/* The score that an article must pass before lists `c` and after, all of them taken as present. */
 static int32_t limit_before(const maxscore *run, uint32_t c) {
   int64_t limit = run->sink->threshold - run->bounds_from[c];
   return limit < 0 ? -1 : (int32_t)limit;
@@ -256,7 +256,7 @@ static qn_status run_block(maxscore *run, qn__scored_list *list, uint32_t from, 
   return status == QN_OK ? flush(run, error) : status;
 }
 
-/* Runs on until the end, or until another choice of essential scored_lists is due; *from moves on. */
+/* Runs on until the end, or until another choice of essential lists is due; *from moves on. */
 static qn_status run_single(maxscore *run, uint32_t *from, qn_error *error) {
   qn__scored_list *list = run->lists[0];
   qn_status status = QN_OK;
@@ -310,7 +310,7 @@ static qn_status collect_dense(maxscore *run, uint32_t from, uint32_t end, qn_er
   return status == QN_OK ? flush(run, error) : status;
 }
 
-/* Postings of essential scored_lists that a window of this size has on average. */
+/* Postings of essential lists that a window of this size has on average. */
 static uint64_t expected_postings(const maxscore *run, uint32_t window) {
   uint64_t total = 0;
   for (uint32_t c = 0; c < run->n_essential; c++)

@@ -2,17 +2,12 @@
 /* match_term.c: a word, in whatever form: what its lists say is all there is to know. */
 #include "match/matcher.h"
 
-static qn_status freq_of_term(qn__matcher *matcher, uint32_t doc, uint32_t least, uint32_t *freq, qn_error *error) {
-  (void)least;
-  return qn__word_freq(qn__matched_word(matcher), doc, freq, error);
-}
-
 const qn__matcher_ops qn__match_term = {
     .exact_bits = true,
     .open = qn__open_nothing,
     .fill = qn__fill_from_word,
     .max_saturation = qn__max_saturation_of_word,
     .max_docs = qn__max_docs_of_word,
-    .freq = freq_of_term,
+    .freq = qn__freq_of_word,
     .positions = qn__positions_of_word,
 };

@@ -65,6 +65,11 @@ uint64_t qn__max_docs_of_word(const qn__matcher *matcher) {
   return qn__lists_doc_freq(qn__matched_word(matcher)->lists);
 }
 
+qn_status qn__freq_of_word(qn__matcher *matcher, uint32_t doc, uint32_t least, uint32_t *freq, qn_error *error) {
+  (void)least;
+  return qn__word_freq(qn__matched_word(matcher), doc, freq, error);
+}
+
 qn_status qn__positions_of_word(qn__matcher *matcher, uint32_t doc, uint32_t least, qn__position_list *out,
                                 qn_error *error) {
   qn__word_place place;

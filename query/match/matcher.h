@@ -84,6 +84,7 @@ qn_status qn__open_nothing(qn__matcher *matcher, qn_error *error);
 qn_status qn__fill_from_word(qn__matcher *matcher, const uint64_t **bits, qn_error *error);
 uint8_t qn__max_saturation_of_word(const qn__matcher *matcher);
 uint64_t qn__max_docs_of_word(const qn__matcher *matcher);
+qn_status qn__freq_of_word(qn__matcher *matcher, uint32_t doc, uint32_t least, uint32_t *freq, qn_error *error);
 qn_status qn__positions_of_word(qn__matcher *matcher, uint32_t doc, uint32_t least, qn__position_list *out,
                                 qn_error *error);
 qn_status qn__freq_by_positions(qn__matcher *matcher, uint32_t doc, uint32_t least, uint32_t *freq, qn_error *error);

@@ -102,13 +102,6 @@ typedef struct qn__plan {
 qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *index, const qn_search_options *options,
                          qn__saturation *saturation, qn__analyzer *analyzer, qn__arena *arena, qn_error *error);
 
-/* --- term_lookup.c --- */
-
-/* Analyses a word in every way that the index does, finds its lists and its idf, which of an exact word is that of all
- * its forms.  With statistics from outside, in every way that the collection does, and the idf is the collection's. */
-qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const qn__plan *plan,
-                           const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena, qn_error *error);
-
 /* Whether a leaf is a term: what its word's lists say is all there is to know.  Engines may read them directly. */
 static inline bool qn__is_term(const qn__plan_leaf *leaf) {
   return leaf->op == QN__TERM && !leaf->title;
@@ -122,12 +115,19 @@ static inline bool qn__are_terms(const qn__plan *plan, const qn__plan_node *node
   return all;
 }
 
-/* How many articles of the segment have a word that is not a prefix. */
+/* How many articles of the segment have a word; of a prefix, the most that can. */
 static inline uint64_t qn__lists_doc_freq(const qn__word_lists *word) {
   uint64_t sum = 0;
   for (uint32_t i = 0; i < word->n_lists; i++)
     sum += word->lists[i].info.doc_freq;
   return sum;
 }
+
+/* --- term_lookup.c --- */
+
+/* Analyses a word in every way that the index does, finds its lists and its idf, which of an exact word is that of all
+ * its forms.  With statistics from outside, in every way that the collection does, and the idf is the collection's. */
+qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const qn__plan *plan,
+                           const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena, qn_error *error);
 
 #endif

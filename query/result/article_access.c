@@ -17,21 +17,16 @@ static bool keep_metadata(qn__arena *arena, qn_article *article) {
 }
 
 /* Where a live article is stored. */
-static qn_status locate_live(const qn_index *index, uint64_t article, const qn__store **store, uint32_t *doc,
-                             qn_error *error) {
-  const qn__index_segment *segment = qn__index_locate(index, article);
-  if (segment == NULL)
-    return qn__fail(error, QN_INVALID, "the index has no article %" PRIu64, article);
-  *store = &segment->segment->store;
-  *doc = (uint32_t)(article - segment->first);
-  if (qn__is_deleted(segment->deletes, *doc))
-    return qn__fail(error, QN_NOT_FOUND, "article %" PRIu64 " has been deleted", article);
-  return QN_OK;
+static qn_status locate_live(const qn_searcher *searcher, uint64_t article, qn__located *out, qn_error *error) {
+  qn_status status = qn__locate(searcher, article, out, error);
+  if (status == QN_OK && qn__is_deleted(out->segment->deletes, out->doc))
+    status = qn__fail(error, QN_NOT_FOUND, "article %" PRIu64 " has been deleted", article);
+  return status;
 }
 
-static qn_status read_metadata(const qn__store *store, qn__store_reader *reader, uint32_t doc, qn__arena *arena,
-                               qn_article *out, qn_error *error) {
-  qn_status status = qn__store_head(store, reader, doc, out, error);
+static qn_status read_metadata(const qn_searcher *searcher, const qn__located *at, qn__arena *arena, qn_article *out,
+                               qn_error *error) {
+  qn_status status = qn__store_head(&at->segment->segment->store, searcher->store_reader, at->doc, out, error);
   if (status != QN_OK)
     return status;
   out->text = (qn_string){"", 0};
@@ -40,12 +35,11 @@ static qn_status read_metadata(const qn__store *store, qn__store_reader *reader,
 
 qn_status qn_searcher_metadata_sized(qn_searcher *searcher, uint64_t article, qn_article *out, size_t size,
                                      qn_error *error) {
-  const qn__store *store = NULL;
-  uint32_t doc = 0;
+  qn__located at = {0, NULL, 0};
   qn_article read;
-  qn_status status = locate_live(searcher->index, article, &store, &doc, error);
+  qn_status status = locate_live(searcher, article, &at, error);
   if (status == QN_OK)
-    status = read_metadata(store, searcher->store_reader, doc, &searcher->arena, &read, error);
+    status = read_metadata(searcher, &at, &searcher->arena, &read, error);
   if (status == QN_OK)
     qn__sized_write(out, size, &read, sizeof read);
   return status;
@@ -55,17 +49,16 @@ qn_status qn_searcher_metadata_sized(qn_searcher *searcher, uint64_t article, qn
 qn_status qn_searcher_article_sized(qn_searcher *searcher, uint64_t article, qn_article *out, size_t size,
                                     qn_error *error) {
   qn__arena *arena = &searcher->article;
-  const qn__store *store = NULL;
-  uint32_t doc = 0;
+  qn__located at = {0, NULL, 0};
   qn_article read;
   qn_string text;
-  qn_status status = locate_live(searcher->index, article, &store, &doc, error);
+  qn_status status = locate_live(searcher, article, &at, error);
   if (status != QN_OK)
     return status;
   qn__arena_reset(arena);
-  status = read_metadata(store, searcher->store_reader, doc, arena, &read, error);
+  status = read_metadata(searcher, &at, arena, &read, error);
   if (status == QN_OK)
-    status = qn__store_text(store, searcher->store_reader, doc, &text, error);
+    status = qn__store_text(&at.segment->segment->store, searcher->store_reader, at.doc, &text, error);
   if (status != QN_OK)
     return status;
   read.text = text;

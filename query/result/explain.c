@@ -11,17 +11,21 @@ static bool has_exact_word(const qn__plan *plan, const qn__plan_leaf *leaf) {
   return exact;
 }
 
+static void print_spelling(qn__operator op, qn__buffer *out) {
+  qn__buffer_print(out, "%s", qn__operator_spelling(op));
+}
+
 static void print_leaf_name(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn__buffer *out) {
   if (leaf->title)
-    qn__buffer_print(out, "title:");
+    print_spelling(QN__TITLE, out);
   if (has_exact_word(&searcher->plan, leaf))
-    qn__buffer_print(out, "=");
+    print_spelling(QN__EXACT, out);
   if (leaf->op == QN__PHRASE)
-    qn__buffer_print(out, "\"");
+    print_spelling(QN__PHRASE, out);
   for (uint32_t i = 0; i < leaf->n_words; i++)
     qn__buffer_print(out, "%s%s", i == 0 ? "" : " ", searcher->plan.words[leaf->words[i]].written);
   if (leaf->op == QN__PHRASE)
-    qn__buffer_print(out, "\"");
+    print_spelling(QN__PHRASE, out);
 }
 
 static void print_idf(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn__buffer *out) {
