@@ -6,7 +6,6 @@
 #include "text/language.h"
 
 #include <string.h>
-#include <strings.h>
 
 typedef struct language {
   uint8_t wanted; /* its number; 0: it has no stemmer, and is compared as text */
@@ -50,10 +49,16 @@ static uint64_t max_docs_of_language(const qn__matcher *matcher) {
   return matcher->segment->where->segment->meta.languages[state->wanted];
 }
 
-/* Whether a BCP 47 tag is the value, or goes on after it: zh-TW is zh. */
+static char to_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Whether a BCP 47 tag is the value, in any case, or goes on after it: zh-TW is zh. */
 static bool has_tag(qn_string tag, const char *value) {
-  size_t size = strlen(value);
-  return tag.size >= size && strncasecmp(tag.data, value, size) == 0 && (tag.size == size || tag.data[size] == '-');
+  size_t size = strlen(value), same = 0;
+  while (same < size && same < tag.size && to_lower(tag.data[same]) == to_lower(value[same]))
+    same++;
+  return same == size && (tag.size == size || tag.data[size] == '-');
 }
 
 static qn_status freq_of_language(qn__matcher *matcher, uint32_t doc, uint32_t least, uint32_t *freq, qn_error *error) {
