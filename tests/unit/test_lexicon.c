@@ -3,6 +3,7 @@
  * and forms count the articles that they are in. */
 #include "support/support.h"
 
+#include "base/memory.h"
 #include "builder/lexicon.h"
 #include "builder/worker.h"
 #include "text/language.h"
@@ -31,10 +32,10 @@ static size_t look_up(qn__lexicon *lexicon, const char *text, uint8_t language, 
   return n;
 }
 
-static void assert_term(const qn__lexicon *lexicon, uint32_t term, uint8_t space, const char *expected) {
+static void assert_term(const qn__lexicon *lexicon, uint32_t term, uint8_t tag, const char *expected) {
   const qn__lexicon_term *found = &lexicon->terms[term];
   const uint8_t *key = qn__lexicon_string(lexicon, found->string);
-  assert_int_equal(key[0], space);
+  assert_int_equal(key[0], tag);
   assert_int_equal(found->size - 1, strlen(expected));
   assert_memory_equal(key + 1, expected, found->size - 1);
 }
@@ -130,12 +131,42 @@ static void many_words_stay_apart(void **state) {
   qn__lexicon_clear(&lexicon);
 }
 
+/* Looks a long word and a short one up in a new lexicon. */
+static qn_status look_up_two(qn__lexicon *lexicon, qn_error *error) {
+  static const char text[64] = "lexicographicalness word";
+  static const qn__word words[] = {{0, 19, QN__WORD_ASCII}, {20, 4, QN__WORD_ASCII}};
+  uint32_t forms[2], codes[2];
+  const qn__lexicon_query query = {text, words, 2, QN__LANGUAGE_PLAIN, 0};
+  qn_status status = qn__lexicon_init(lexicon, QN__LANGUAGE_PLAIN, NULL, error);
+  return status == QN_OK ? qn__lexicon_look_up(lexicon, &query, forms, codes, error) : status;
+}
+
+static void reports_out_of_memory_at_any_request(void **state) {
+  (void)state;
+  qn_status status = QN_NO_MEMORY;
+  long n = 0;
+  for (; status != QN_OK; n++) {
+    qn__lexicon lexicon;
+    qn_error error;
+    qn__memory_fail_after(n);
+    status = look_up_two(&lexicon, &error);
+    qn__memory_fail_after(-1);
+    if (status == QN_OK)
+      assert_int_equal(lexicon.n_forms - 1, 2);
+    else
+      assert_int_equal(status, QN_NO_MEMORY);
+    qn__lexicon_clear(&lexicon);
+  }
+  assert_true(n > 5);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_find_their_terms),
       cmocka_unit_test(forms_count_articles),
       cmocka_unit_test(turkish_keeps_its_two_i),
       cmocka_unit_test(many_words_stay_apart),
+      cmocka_unit_test(reports_out_of_memory_at_any_request),
   };
   return cmocka_run_group_tests_name("lexicon", tests, NULL, NULL);
 }

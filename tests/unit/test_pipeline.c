@@ -2,6 +2,7 @@
 /* test_pipeline.c: jobs run on several threads, are taken in order, and a failure ends them all. */
 #include "support/support.h"
 
+#include "base/memory.h"
 #include "builder/pipeline.h"
 
 #include <stdatomic.h>
@@ -90,11 +91,39 @@ static void jobs_may_be_left_undone(void **state) {
   assert_int_equal(self.taken, 0);
 }
 
+static void nothing_pushed_is_nothing_to_wait_for(void **state) {
+  (void)state;
+  record self = {.fails = MANY};
+  qn_error error;
+  qn__pipeline *pipeline;
+  const qn__pipeline_work work = {run, take, &self};
+  assert_ok(qn__pipeline_new(&pipeline, 3, 2, &work, &error), error);
+  assert_ok(qn__pipeline_drain(pipeline, &error), error);
+  qn__pipeline_free(pipeline);
+  qn__pipeline_free(NULL);
+  assert_int_equal(self.taken, 0);
+}
+
+static void reports_out_of_memory(void **state) {
+  (void)state;
+  record self = {.fails = MANY};
+  const qn__pipeline_work work = {run, take, &self};
+  for (long n = 0; n < 3; n++) {
+    qn__pipeline *pipeline = NULL;
+    qn_error error;
+    qn__memory_fail_after(n);
+    qn_status status = qn__pipeline_new(&pipeline, 2, 2, &work, &error);
+    qn__memory_fail_after(-1);
+    assert_int_equal(status, QN_NO_MEMORY);
+    assert_null(pipeline);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(results_come_in_order),
-      cmocka_unit_test(the_first_failure_is_reported),
-      cmocka_unit_test(jobs_may_be_left_undone),
+      cmocka_unit_test(results_come_in_order),   cmocka_unit_test(the_first_failure_is_reported),
+      cmocka_unit_test(jobs_may_be_left_undone), cmocka_unit_test(nothing_pushed_is_nothing_to_wait_for),
+      cmocka_unit_test(reports_out_of_memory),
   };
   return cmocka_run_group_tests_name("pipeline", tests, NULL, NULL);
 }

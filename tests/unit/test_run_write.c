@@ -2,6 +2,7 @@
 /* test_run_write.c: a run holds the postings, forms and ids of its articles, and the form of each occurrence. */
 #include "support/support.h"
 
+#include "base/memory.h"
 #include "builder/run.h"
 #include "builder/worker.h"
 
@@ -287,8 +288,74 @@ static void a_term_may_have_any_number_of_forms(void **state) {
   qn__lexicon_clear(&lexicon);
 }
 
+/* Writes the run of an article that has one word. */
+static qn_status write_one(qn__run_writer *writer, qn__lexicon *lexicon, qn__run *run, qn_error *error) {
+  static const qn__word word = {0, 4, QN__WORD_ASCII};
+  static const char text[32] = "word";
+  const qn__run_id id = {"id", 2, 0};
+  const uint32_t start = 0;
+  uint32_t form, code;
+  const qn__lexicon_query query = {text, &word, 1, QN__LANGUAGE_PLAIN, 0};
+  qn_status status = qn__lexicon_look_up(lexicon, &query, &form, &code, error);
+  qn__buffer_bytes(&writer->starts, &start, sizeof start);
+  qn__buffer_bytes(&writer->ids, &id, sizeof id);
+  qn__buffer_bytes(&writer->tokens, &form, sizeof form);
+  return status == QN_OK ? qn__run_write(writer, lexicon, run, error) : status;
+}
+
+static void writing_empties_the_writer(void **state) {
+  (void)state;
+  qn__lexicon lexicon;
+  qn__run_writer writer;
+  qn__run run;
+  qn_error error;
+  assert_ok(qn__lexicon_init(&lexicon, QN__LANGUAGE_PLAIN, NULL, &error), error);
+  qn__run_writer_init(&writer);
+  for (int round = 0; round < 2; round++) {
+    assert_ok(write_one(&writer, &lexicon, &run, &error), error);
+    assert_int_equal(run.n_docs, 1);
+    assert_int_equal(run.n_records, 1);
+    assert_int_equal(writer.tokens.size + writer.starts.size + writer.ids.size, 0);
+  }
+  qn__run_writer_clear(&writer);
+  qn__lexicon_clear(&lexicon);
+}
+
+/* Writes with a new lexicon in which the request after `n` more fails; *size is that of the run. */
+static qn_status write_with_requests(long n, size_t *size) {
+  qn__lexicon lexicon;
+  qn__run_writer writer;
+  qn__run run;
+  qn_error error;
+  assert_ok(qn__lexicon_init(&lexicon, QN__LANGUAGE_PLAIN, NULL, &error), error);
+  qn__run_writer_init(&writer);
+  qn__memory_fail_after(n);
+  qn_status status = write_one(&writer, &lexicon, &run, &error);
+  qn__memory_fail_after(-1);
+  *size = writer.bytes.size;
+  qn__run_writer_clear(&writer);
+  qn__lexicon_clear(&lexicon);
+  return status;
+}
+
+static void reports_out_of_memory_at_any_request(void **state) {
+  (void)state;
+  size_t size, expected_size;
+  qn_status status = QN_NO_MEMORY;
+  long n = 0;
+  assert_int_equal(write_with_requests(-1, &expected_size), QN_OK);
+  for (; status != QN_OK; n++) {
+    status = write_with_requests(n, &size);
+    if (status != QN_OK)
+      assert_int_equal(status, QN_NO_MEMORY);
+  }
+  assert_int_equal(size, expected_size);
+  assert_true(n > 5);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(writing_empties_the_writer), cmocka_unit_test(reports_out_of_memory_at_any_request),
       cmocka_unit_test_setup_teardown(runs_hold_their_articles, write_articles, clear_articles),
       cmocka_unit_test(a_term_may_have_any_number_of_forms),
       cmocka_unit_test_setup_teardown(seeking_finds_the_next_key, write_articles, clear_articles)};

@@ -2,6 +2,7 @@
 /* test_spool.c: what goes into a spool comes back, from memory or from a file without a name. */
 #include "support/support.h"
 
+#include "base/memory.h"
 #include "builder/spool.h"
 
 #include <string.h>
@@ -49,8 +50,42 @@ static void a_directory_that_is_gone_is_reported(void **state) {
   qn__spool_clear(&spool);
 }
 
+static void an_empty_spool_has_no_bytes(void **state) {
+  (void)state;
+  qn__spool spool;
+  const uint8_t *data;
+  qn_error error;
+  qn__spool_init(&spool, "/nonexistent/directory", 0);
+  assert_ok(qn__spool_append(&spool, "", 0, &error), error); /* needs no file */
+  assert_int_equal(qn__spool_size(&spool), 0);
+  assert_ok(qn__spool_map(&spool, &data, &error), error);
+  qn__spool_clear(&spool);
+}
+
+static void reports_out_of_memory(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  static const size_t keeps[] = {100, 0}; /* for the bytes, for the file's name */
+  for (size_t k = 0; k < 2; k++) {
+    qn__spool spool;
+    qn_error error;
+    qn__spool_init(&spool, dir, keeps[k]);
+    qn__memory_fail_after(0);
+    qn_status status = qn__spool_append(&spool, "bytes", 5, &error);
+    qn__memory_fail_after(-1);
+    assert_int_equal(status, QN_NO_MEMORY);
+    qn__spool_clear(&spool);
+  }
+  assert_int_equal(count_entries(dir), 0);
+  remove_tree(dir);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(bytes_come_back),
-                                     cmocka_unit_test(a_directory_that_is_gone_is_reported)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(bytes_come_back),
+      cmocka_unit_test(an_empty_spool_has_no_bytes),
+      cmocka_unit_test(a_directory_that_is_gone_is_reported),
+      cmocka_unit_test(reports_out_of_memory),
+  };
   return cmocka_run_group_tests_name("spool", tests, NULL, NULL);
 }
