@@ -68,6 +68,9 @@ qn_status qn__fingerprint_check(uint32_t found, uint32_t own, const char *path, 
 /* The fingerprint of the languages whose words the segment may hold: the default one and those of its articles. */
 qn_status qn__segment_fingerprint(uint32_t *out, const qn__segment_meta *meta, qn_error *error);
 
+/* The store alone of a segment whose other parts may be damaged or not written yet. */
+qn_status qn__segment_open_store(qn__store *store, const qn__view *view, qn_error *error);
+
 /* Takes over the view, also on failure. */
 qn_status qn__segment_open(qn__segment *segment, qn__view *view, qn_error *error);
 void qn__segment_close(qn__segment *segment);

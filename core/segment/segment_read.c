@@ -105,21 +105,25 @@ static qn_status open_words(qn__segment *segment, qn_error *error) {
   return status;
 }
 
+qn_status qn__segment_open_store(qn__store *store, const qn__view *view, qn_error *error) {
+  qn__section section, dictionary;
+  qn_status status = qn__view_section(view, QN__SECTION_STORE, &section, error);
+  if (status == QN_OK)
+    status = qn__view_section(view, QN__SECTION_STORE_DICTIONARY, &dictionary, error);
+  return status == QN_OK ? qn__store_open(store, &section, &dictionary, error) : status;
+}
+
 static qn_status open_articles(qn__segment *segment, qn_error *error) {
   const qn__view *view = segment->view;
   uint32_t n_docs = segment->meta.n_docs;
-  qn__section lengths, store, dictionary, columns;
+  qn__section lengths, columns;
   qn_status status = open_keys(view, QN__SECTION_IDS, &segment->ids, error);
   if (status == QN_OK)
     status = qn__view_section(view, QN__SECTION_LENGTHS, &lengths, error);
   if (status == QN_OK)
     status = qn__lengths_open(&segment->lengths, &lengths, n_docs, error);
   if (status == QN_OK)
-    status = qn__view_section(view, QN__SECTION_STORE, &store, error);
-  if (status == QN_OK)
-    status = qn__view_section(view, QN__SECTION_STORE_DICTIONARY, &dictionary, error);
-  if (status == QN_OK)
-    status = qn__store_open(&segment->store, &store, &dictionary, error);
+    status = qn__segment_open_store(&segment->store, view, error);
   if (status == QN_OK)
     status = qn__view_section(view, QN__SECTION_COLUMNS, &columns, error);
   if (status == QN_OK)

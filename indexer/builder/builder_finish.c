@@ -95,17 +95,12 @@ static qn_status rebuild_live(qn__builder *builder, qn__manifest_entry *entry, q
   qn__builder *next = NULL;
   qn__view *view = NULL;
   qn__store store;
-  qn__section section, dictionary;
   qn__builder_counts counts;
   qn_status status = qn__builder_extend_dead(builder, error);
   if (status == QN_OK)
     status = qn__view_open(&view, builder->output.path, QN__FILE_SEGMENT, error);
   if (status == QN_OK)
-    status = qn__view_section(view, QN__SECTION_STORE, &section, error);
-  if (status == QN_OK)
-    status = qn__view_section(view, QN__SECTION_STORE_DICTIONARY, &dictionary, error);
-  if (status == QN_OK)
-    status = qn__store_open(&store, &section, &dictionary, error);
+    status = qn__segment_open_store(&store, view, error);
   if (status == QN_OK)
     status = qn__builder_new(&next, &builder->options, error);
   if (status == QN_OK) {

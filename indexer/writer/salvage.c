@@ -63,7 +63,7 @@ static qn_status list_file(void *context, const char *name) {
   qn__buffer_bytes(&list->files, &file, sizeof file);
   if (list->files.failed)
     return qn__fail_memory(list->error);
-  found_file *files = (found_file *)(void *)list->files.data;
+  found_file *files = QN__ARRAY(found_file, &list->files);
   size_t at = list->files.size / sizeof file - 1;
   for (; at > 0 && is_older(&file, &files[at - 1]); at--)
     files[at] = files[at - 1];
@@ -76,7 +76,7 @@ static qn_status list_segments(const char *dir, qn__manifest *manifest, qn_error
   file_list list = {.dir = dir, .error = error};
   qn__buffer_init(&list.files);
   qn_status status = qn__each_entry(dir, list_file, &list, error);
-  const found_file *files = (const found_file *)(const void *)list.files.data;
+  const found_file *files = QN__ARRAY(found_file, &list.files);
   uint32_t n = (uint32_t)(list.files.size / sizeof *files);
   *manifest = (qn__manifest){.entries = status == QN_OK ? qn__calloc(n, sizeof *manifest->entries) : NULL};
   if (status == QN_OK && manifest->entries == NULL)
@@ -205,14 +205,6 @@ static void pass_on_loss(void *context, const qn_loss *loss) {
     self->salvage->lost(self->salvage->context, loss);
 }
 
-static qn_status open_store(const qn__view *view, qn__store *store, qn_error *error) {
-  qn__section section, dictionary;
-  qn_status status = qn__view_section(view, QN__SECTION_STORE, &section, error);
-  if (status == QN_OK)
-    status = qn__view_section(view, QN__SECTION_STORE_DICTIONARY, &dictionary, error);
-  return status == QN_OK ? qn__store_open(store, &section, &dictionary, error) : status;
-}
-
 static bool open_ids(const qn__view *view, qn__keys *ids) {
   qn__section section;
   return qn__view_section(view, QN__SECTION_IDS, &section, NULL) == QN_OK &&
@@ -242,7 +234,7 @@ static qn_status add_segment(const salvage *self, qn__manifest_entry *entry, qn_
   char *path = qn__segment_path(self->dir, entry->name);
   qn_status status = path == NULL ? qn__fail_memory(&problem) : qn__view_open(&view, path, QN__FILE_SEGMENT, &problem);
   if (status == QN_OK)
-    status = open_store(view, &store, &problem);
+    status = qn__segment_open_store(&store, view, &problem);
   if (status == QN_NO_MEMORY)
     qn__fail_again(error, &problem);
   else if (status == QN_OK)

@@ -53,19 +53,25 @@ qn_status qn__filters_accept(const qn__accept *accept, uint32_t doc, bool *accep
   return status;
 }
 
+void qn__accept_live(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words) {
+  for (unsigned w = 0; w < n_words && accept->deletes != NULL; w++)
+    for (uint64_t left = bits[w]; left != 0; left &= left - 1) {
+      unsigned at = qn__lowest_bit(left);
+      bits[w] ^= (uint64_t)qn__is_deleted(accept->deletes, from + w * 64 + at) << at;
+    }
+}
+
 qn_status qn__accept_window(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words,
                             qn_error *error) {
-  if (accept->deletes == NULL && accept->matched == NULL)
-    return QN_OK;
-  for (unsigned w = 0; w < n_words; w++)
+  qn__accept_live(accept, from, bits, n_words);
+  for (unsigned w = 0; w < n_words && accept->matched != NULL; w++)
     for (uint64_t left = bits[w]; left != 0; left &= left - 1) {
       unsigned at = qn__lowest_bit(left);
       bool accepted;
-      qn_status status = qn__accepts(accept, from + w * 64 + at, &accepted, error);
+      qn_status status = qn__filters_accept(accept, from + w * 64 + at, &accepted, error);
       if (status != QN_OK)
         return status;
-      if (!accepted)
-        bits[w] &= ~(UINT64_C(1) << at);
+      bits[w] ^= (uint64_t)!accepted << at;
     }
   return QN_OK;
 }

@@ -25,4 +25,7 @@ static inline qn_status qn__accepts(const qn__accept *accept, uint32_t doc, bool
 /* Clears the bits of the articles from `from` on that may not be hits. */
 qn_status qn__accept_window(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words, qn_error *error);
 
+/* The same for deleted articles alone: where filters, which cost more, are asked last. */
+void qn__accept_live(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words);
+
 #endif

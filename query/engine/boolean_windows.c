@@ -224,9 +224,11 @@ static qn_status score_candidate(boolean_windows *run, uint32_t at, qn_error *er
       if (status != QN_OK)
         return status;
     }
-  if (bound > sink->threshold && (run->exact_bits || group_matches(run, &run->plan->root)))
+  bool accepted = bound > sink->threshold && (run->exact_bits || group_matches(run, &run->plan->root));
+  qn_status status = accepted ? qn__accepts(&run->context->accept, doc, &accepted, error) : QN_OK;
+  if (status == QN_OK && accepted)
     qn__take(run->context, doc, (uint32_t)bound);
-  return QN_OK;
+  return status;
 }
 
 /* Of a sink that wants no scores: clears the candidate's bit if it does not match after all. */
@@ -267,7 +269,10 @@ static qn_status run_window(boolean_windows *run, qn_error *error) {
   if (status != QN_OK || !any)
     return status;
   match_group(run, &run->plan->root, true, 0, candidates);
-  status = qn__accept_window(&run->context->accept, run->matched->window.from, candidates, QN__WINDOW_WORDS, error);
+  if (run->context->sink->wants_scores) /* filters are asked about those that score enough */
+    qn__accept_live(&run->context->accept, run->matched->window.from, candidates, QN__WINDOW_WORDS);
+  else
+    status = qn__accept_window(&run->context->accept, run->matched->window.from, candidates, QN__WINDOW_WORDS, error);
   if (status == QN_OK)
     status = take_candidates(run, candidates, error);
   return status == QN_OK ? qn__poll(run->context, error) : status;

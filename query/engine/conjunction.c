@@ -60,8 +60,8 @@ static bool takes(const qn__search_context *context) {
  * is the most that those add. */
 static qn_status add_optional(qn__conjunction *run, unsigned slot, int64_t phrases, qn_error *error) {
   int64_t open = run->optional_bound + phrases;
-  for (uint32_t i = 0; i < run->optional.n; i++) {
-    qn__scored_list *list = &run->optional.lists[i], *found;
+  for (uint32_t i = 0; i < run->n_optional; i++) {
+    qn__scored_list *list = run->optional[i], *found;
     int index;
     uint32_t freq = 0;
     if (run->scores[slot] + open <= run->sink->threshold)
@@ -96,7 +96,7 @@ static qn_status decide(qn__conjunction *run, uint32_t c, qn_error *error) {
   qn_status status = QN_OK;
   if (run->excluded.n > 0)
     status = is_excluded(run, doc, &excluded, error);
-  if (status == QN_OK && !excluded && run->optional.n > 0)
+  if (status == QN_OK && !excluded && run->n_optional > 0)
     status = add_optional(run, slot, phrases, error);
   if (status != QN_OK || excluded || (int64_t)run->scores[slot] + phrases <= run->sink->threshold)
     return status;
@@ -227,16 +227,17 @@ static qn_status make_leaves(qn__conjunction *run, const part *required, bool te
   return status;
 }
 
-static void sort_optional(qn__conjunction *run) {
-  qn__scored_list *lists = run->optional.lists;
-  for (uint32_t i = 0; i < run->optional.n; i++) {
-    run->optional_bound += lists[i].bound;
-    for (uint32_t at = i; at > 0 && lists[at - 1].bound < lists[at].bound; at--) {
-      qn__scored_list moved = lists[at];
-      lists[at] = lists[at - 1];
-      lists[at - 1] = moved;
-    }
-  }
+static qn_status make_optional(qn__conjunction *run, const part *optional, qn_error *error) {
+  qn__list_set lists;
+  qn_status status = qn__term_lists(run->context, optional->nodes, optional->n, &lists, error);
+  if (status == QN_OK)
+    status = qn__sort_by_bound(run->context, &lists, &run->optional, error);
+  if (status != QN_OK)
+    return status;
+  run->n_optional = lists.n;
+  for (uint32_t i = 0; i < lists.n; i++)
+    run->optional_bound += lists.lists[i].bound;
+  return QN_OK;
 }
 
 static qn_status prepare_conjunction(qn__conjunction *run, bool *empty, qn_error *error) {
@@ -252,11 +253,9 @@ static qn_status prepare_conjunction(qn__conjunction *run, bool *empty, qn_error
   if (status == QN_OK)
     status = make_leaves(run, &required, true, error);
   if (status == QN_OK)
-    status = qn__term_lists(run->context, optional.nodes, optional.n, &run->optional, error);
+    status = make_optional(run, &optional, error);
   if (status == QN_OK)
     status = qn__term_lists(run->context, plan->root.must_not, plan->root.n_must_not, &run->excluded, error);
-  if (status == QN_OK)
-    sort_optional(run);
   return status;
 }
 

@@ -47,7 +47,9 @@ typedef struct qn__conjunction {
   uint32_t n_lists;
   qn__needed *leaves; /* phrases first, and with them what else scores by a frequency of its own: exact words */
   uint32_t n_leaves, n_phrases;
-  qn__list_set optional, excluded;
+  qn__scored_list **optional; /* in descending order of bound */
+  uint32_t n_optional;
+  qn__list_set excluded;
   int64_t optional_bound;
   bool needs_places;       /* positions will be read */
   qn__phrase_starts found; /* of the phrase that is looked at */

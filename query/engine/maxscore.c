@@ -340,22 +340,15 @@ static qn_status run_windows(maxscore *run, uint32_t *from, uint32_t *window, qn
 /* --- the run ----------------------------------------------------------------------------------------------------- */
 
 static qn_status sort_lists(maxscore *run, const qn__list_set *set, qn_error *error) {
-  qn__arena *arena = run->context->arena;
   run->n = run->n_essential = set->n;
-  run->lists = qn__arena_alloc(arena, (run->n + 1) * sizeof *run->lists);
-  run->bounds_from = qn__arena_alloc(arena, (run->n + 1) * sizeof *run->bounds_from);
-  if (run->lists == NULL || run->bounds_from == NULL)
+  run->bounds_from = qn__arena_alloc(run->context->arena, (run->n + 1) * sizeof *run->bounds_from);
+  if (run->bounds_from == NULL)
     return qn__fail_memory(error);
-  for (uint32_t i = 0; i < run->n; i++) {
-    uint32_t at = i;
-    for (; at > 0 && run->lists[at - 1]->bound < set->lists[i].bound; at--)
-      run->lists[at] = run->lists[at - 1];
-    run->lists[at] = &set->lists[i];
-  }
+  qn_status status = qn__sort_by_bound(run->context, set, &run->lists, error);
   run->bounds_from[run->n] = 0;
-  for (uint32_t i = run->n; i-- > 0;)
+  for (uint32_t i = run->n; status == QN_OK && i-- > 0;)
     run->bounds_from[i] = run->bounds_from[i + 1] + run->lists[i]->bound;
-  return QN_OK;
+  return status;
 }
 
 /* Lists to look required terms up in: the walks are of other lists. */

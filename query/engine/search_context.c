@@ -52,6 +52,21 @@ qn_status qn__term_lists(const qn__search_context *context, const qn__plan_node 
   return QN_OK;
 }
 
+qn_status qn__sort_by_bound(const qn__search_context *context, const qn__list_set *set, qn__scored_list ***out,
+                            qn_error *error) {
+  qn__scored_list **sorted = qn__arena_alloc(context->arena, (set->n + 1) * sizeof *sorted);
+  if (sorted == NULL)
+    return qn__fail_memory(error);
+  for (uint32_t i = 0; i < set->n; i++) {
+    uint32_t at = i;
+    for (; at > 0 && sorted[at - 1]->bound < set->lists[i].bound; at--)
+      sorted[at] = sorted[at - 1];
+    sorted[at] = &set->lists[i];
+  }
+  *out = sorted;
+  return QN_OK;
+}
+
 /* --- when to stop ------------------------------------------------------------------------------------------------ */
 
 static int64_t now(void) {

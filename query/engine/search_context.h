@@ -50,6 +50,10 @@ qn_status qn__match_segment(qn__search_context *context, qn__matched_segment **o
 qn_status qn__term_lists(const qn__search_context *context, const qn__plan_node *terms, uint32_t n_terms,
                          qn__list_set *out, qn_error *error);
 
+/* The lists in descending order of bound; in the arena. */
+qn_status qn__sort_by_bound(const qn__search_context *context, const qn__list_set *set, qn__scored_list ***out,
+                            qn_error *error);
+
 /* Starts the time that a search may take. */
 void qn__interrupt_begin(qn__interrupt *interrupt, const qn_search_options *options);
 
