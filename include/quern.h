@@ -151,9 +151,10 @@ typedef struct qn_writer_options {
   bool no_sync;          /* commits do not wait for the disk: faster.  A power failure may lose them, back to the last
                             commit of a writer that waited; the files of that one stay until the next such commit. */
   bool must_exist;       /* fail with QN_NO_INDEX where there is no index, instead of making one */
-  bool (*cancelled)(void *context); /* called often, by several threads at once, until the writer is closed; true stops
-                                       the work, and the call fails with QN_CANCELLED.  NULL: nothing stops it. */
-  void *cancel_context;             /* what `cancelled` is called with */
+  /* Called often, by several threads at once, with `cancel_context`, until the writer is closed; true stops the work,
+   * and the call fails with QN_CANCELLED.  NULL: nothing stops it. */
+  bool (*cancelled)(void *context);
+  void *cancel_context;
 } qn_writer_options;
 #define QN_WRITER_OPTIONS_INIT                                                                                         \
   { sizeof(qn_writer_options), NULL, 0, 0, 0, false, false, NULL, NULL }
@@ -188,6 +189,10 @@ typedef struct qn_commit_info {
  * the index if the directory is empty or does not exist; QN_NOT_EMPTY if it holds anything else.  QN_MISMATCH if the
  * index has another language or title weight than the options ask for. */
 QN_API qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_options *options, qn_error *error);
+
+/* A commit that the index had when it was opened, made with no_sync, that a power failure has lost: its number, or one
+ * more than that of the commit before where it cannot be read.  0: none.  The writer goes on from the commit before. */
+QN_API uint64_t qn_writer_lost_generation(const qn_writer *writer);
 
 /* Adds an article, or replaces the one with its id.  Two failures refuse the article and leave the writer usable:
  * QN_BAD_INPUT (an id of the wrong size, fields that are not a JSON object, a date that cannot be read) and
@@ -264,8 +269,8 @@ typedef struct qn_index_info {
   uint64_t disk_bytes;
   unsigned title_weight;
   const char *language;     /* code of the default one, of the first directory; lives as long as the index */
-  uint64_t lost_generation; /* of the first directory: a newer commit, made with no_sync, that a power failure has
-                               lost; 0: none */
+  uint64_t lost_generation; /* a newer commit, made with no_sync, that a power failure has lost: of the first directory
+                               that has one; 0: none */
 } qn_index_info;
 
 /* What is in the index, summed over its directories. */
@@ -424,10 +429,10 @@ typedef struct qn_search_options {
   bool zero_b;      /* b is 0: how long an article is does not count */
   bool exhaustive;  /* score every match: slow, and the same answer */
   double timeout_s; /* seconds after which the search fails with QN_TIMEOUT; 0: none */
-  bool (*cancelled)(
-      void *context);              /* called often, by the thread that searches; true stops the search, which fails with
-                                       QN_CANCELLED.  NULL: nothing stops it. */
-  void *cancel_context;            /* what `cancelled` is called with */
+  /* Called often, by the thread that searches, with `cancel_context`; true stops the search, which fails with
+   * QN_CANCELLED.  NULL: nothing stops it. */
+  bool (*cancelled)(void *context);
+  void *cancel_context;
   const qn_statistics *statistics; /* of this query, summed over all shards; NULL: those of the index */
 } qn_search_options;
 #define QN_SEARCH_OPTIONS_INIT                                                                                         \

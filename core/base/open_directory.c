@@ -3,6 +3,7 @@
 #include "base/open_directory.h"
 
 #include "base/file.h"
+#include "base/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -38,13 +39,14 @@ bool qn__directory_has_file(const qn__directory *directory, const char *name, in
   return fstat(fd, &own) == 0 && fstatat(directory->fd, name, &found, 0) == 0 && same_file(&own, &found);
 }
 
-/* A failure at an entry, in words that name the whole path. */
+/* A failure at an entry, in words that name the whole path; the entry alone if there is no memory for it. */
 static qn_status fail_at(const qn__directory *directory, const char *action, const char *name, qn_error *error) {
   const int reason = errno;
-  char path[256];
-  snprintf(path, sizeof path, "%s/%s", directory->path, name);
+  char *path = qn__join_path(directory->path, name);
   errno = reason;
-  return qn__fail_errno(error, action, path);
+  qn_status status = qn__fail_errno(error, action, path == NULL ? name : path);
+  qn__free(path);
+  return status;
 }
 
 qn_status qn__directory_rename(const qn__directory *directory, const char *from, const char *to, qn_error *error) {

@@ -13,7 +13,11 @@ const char *cli_default_index(void) {
 
 cli_exit cli_open_index(qn_index **out, const char *const *dirs, size_t n_dirs) {
   qn_error error;
-  if (qn_index_open(out, dirs, n_dirs, &error) == QN_OK)
+  qn_index_info info;
+  if (qn_index_open(out, dirs, n_dirs, &error) == QN_OK) {
+    qn_index_get_info(*out, &info);
+    cli_report_lost(info.lost_generation);
     return EXIT_DONE;
+  }
   return cli_report_open(&error, n_dirs == 1 ? dirs[0] : "DIR");
 }

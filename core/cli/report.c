@@ -4,6 +4,8 @@
 
 #include "cli/console.h"
 
+#include <inttypes.h>
+
 cli_exit cli_report(const qn_error *error) {
   cli_message("%s", error->message);
   return cli_exit_of(error->status);
@@ -15,4 +17,11 @@ cli_exit cli_report_open(const qn_error *error, const char *dir) {
   else
     cli_message("%s", error->message);
   return cli_exit_of_open(error->status);
+}
+
+void cli_report_lost(uint64_t generation) {
+  if (generation != 0)
+    cli_message("warning: commit %" PRIu64
+                " was made with --no-sync and lost in a power failure; add its articles again",
+                generation);
 }

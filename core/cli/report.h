@@ -3,6 +3,8 @@
 #ifndef QN_CORE_CLI_REPORT_H
 #define QN_CORE_CLI_REPORT_H
 
+#include <stdint.h>
+
 #include "cli/exit_codes.h"
 
 /* Prints the error's message and returns its exit code. */
@@ -10,5 +12,8 @@ cli_exit cli_report(const qn_error *error);
 
 /* The same for an index that could not be opened; the library names no command, so what makes one in `dir` is added. */
 cli_exit cli_report_open(const qn_error *error, const char *dir);
+
+/* Warns that a commit was lost in a power failure; nothing if `generation` is 0. */
+void cli_report_lost(uint64_t generation);
 
 #endif

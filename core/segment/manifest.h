@@ -35,6 +35,7 @@ typedef struct qn__manifest {
   qn__manifest_entry *entries; /* in order of addition; owned */
   uint32_t n_entries;
   bool unsynced;                  /* read from "manifest.unsynced" */
+  bool newer_unreadable;          /* there is a "manifest.unsynced" that cannot be read */
   uint8_t boot[QN__BOOT_ID_SIZE]; /* if so: the run of the system that wrote it */
 } qn__manifest;
 
@@ -69,7 +70,7 @@ qn_status qn__manifest_read_synced(qn__manifest *manifest, const char *dir, qn_e
 /* Whether the files of a manifest were written in this run of the system: what was written is there, synced or not. */
 bool qn__manifest_is_of_this_boot(const qn__manifest *manifest);
 
-/* The number of the newest generation; 0 if there is none that can be read.  Fails for lack of memory only. */
+/* The number of the newest generation; 0 if there is none.  An unsynced manifest that cannot be read does not count. */
 qn_status qn__manifest_newest_generation(uint64_t *out, const char *dir, qn_error *error);
 
 void qn__manifest_clear(qn__manifest *manifest);

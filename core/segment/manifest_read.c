@@ -160,7 +160,7 @@ qn_status qn__manifest_read_synced(qn__manifest *manifest, const char *dir, qn_e
   return status == QN_OK ? read_view(manifest, view, error) : status;
 }
 
-/* QN_NOT_FOUND if there is none, or if a power failure has spoilt it: it was never promised to last. */
+/* QN_NOT_FOUND if there is none, QN_DAMAGED if a power failure has spoilt it: it was never promised to last. */
 static qn_status read_unsynced(qn__manifest *manifest, const char *dir, qn_error *error) {
   qn__view *view = NULL;
   char *path = qn__join_path(dir, QN__UNSYNCED_NAME);
@@ -168,14 +168,14 @@ static qn_status read_unsynced(qn__manifest *manifest, const char *dir, qn_error
   qn__free(path);
   if (status == QN_OK)
     status = read_view(manifest, view, error);
-  return status == QN_DAMAGED || status == QN_NO_INDEX ? QN_NOT_FOUND : status;
+  return status == QN_NO_INDEX ? QN_DAMAGED : status;
 }
 
 /* The unsynced manifest is looked at first: where it has gone since, the synced one that is read then is newer. */
 qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *error) {
   qn__manifest synced = {.generation = 0}, unsynced = {.generation = 0};
   qn_status found = read_unsynced(&unsynced, dir, error);
-  if (found != QN_OK && found != QN_NOT_FOUND)
+  if (found != QN_OK && found != QN_NOT_FOUND && found != QN_DAMAGED)
     return found;
   qn_status status = qn__manifest_read_synced(&synced, dir, error);
   bool newer = found == QN_OK && (status == QN_OK ? unsynced.generation > synced.generation : status != QN_NO_MEMORY);
@@ -185,6 +185,7 @@ qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *e
     return QN_OK;
   }
   qn__manifest_clear(&unsynced);
+  synced.newer_unreadable = found == QN_DAMAGED;
   if (status == QN_OK)
     *manifest = synced;
   return status;
@@ -240,24 +241,28 @@ qn_status qn__deletes_read(const qn__view *view, const qn__manifest_entry *entry
   return status;
 }
 
-/* A manifest that is not there or cannot be read has none. */
+/* Sets 0 where there is no manifest. */
 static qn_status generation_in(uint64_t *out, const char *dir, const char *name, qn_error *error) {
   qn__view *view = NULL;
   qn__section section;
   char *path = qn__join_path(dir, name);
   qn_status status = path == NULL ? qn__fail_memory(error) : qn__view_open(&view, path, QN__FILE_MANIFEST, error);
   *out = 0;
-  if (status == QN_OK && read_section(view, QN__SECTION_META, &section, error) == QN_OK && section.size >= HEAD_SIZE)
+  if (status == QN_OK)
+    status = read_section(view, QN__SECTION_META, &section, error);
+  if (status == QN_OK && section.size < HEAD_SIZE)
+    status = qn__section_damaged(&section, section.data, "the manifest is cut short", error);
+  if (status == QN_OK)
     *out = qn__load_u64(section.data);
   qn__view_release(view);
   qn__free(path);
-  return status == QN_NO_MEMORY ? status : QN_OK;
+  return status == QN_NOT_FOUND || status == QN_NO_INDEX ? QN_OK : status;
 }
 
 qn_status qn__manifest_newest_generation(uint64_t *out, const char *dir, qn_error *error) {
   uint64_t synced = 0, unsynced = 0;
   qn_status status = generation_in(&unsynced, dir, QN__UNSYNCED_NAME, error);
-  if (status == QN_OK)
+  if (status == QN_OK || status == QN_DAMAGED) /* an unsynced manifest may be spoilt */
     status = generation_in(&synced, dir, QN__MANIFEST_NAME, error);
   if (status == QN_OK)
     *out = unsynced > synced ? unsynced : synced;

@@ -121,6 +121,8 @@ static qn_status open_generation(qn__snapshot *snapshot, const qn__snapshot *old
   qn_status status = qn__manifest_read(&snapshot->manifest, snapshot->dir, error);
   if (status != QN_OK)
     return status;
+  if (snapshot->manifest.newer_unreadable)
+    snapshot->lost_generation = snapshot->manifest.generation + 1;
   const bool doubtful = snapshot->manifest.unsynced && !qn__manifest_is_of_this_boot(&snapshot->manifest);
   status = open_segments(snapshot, older, error);
   if (status == QN_OK && doubtful)
@@ -142,6 +144,8 @@ qn_status qn__snapshot_open(qn__snapshot **out, const char *dir, const qn__snaps
     snapshot->lost_generation = 0;
     status = open_generation(snapshot, older, &problem);
   }
+  if (status == QN_NOT_FOUND && snapshot->manifest.unsynced)
+    status = fall_back(snapshot, older, &problem);
   if (status == QN_NOT_FOUND)
     problem.status = status = QN_DAMAGED; /* the manifest still names a file that is not there */
   if (status == QN_OK) {

@@ -209,8 +209,9 @@ qn_status qn__writer_load(qn_writer *writer, qn_error *error) {
   if (status != QN_OK)
     return status;
   writer->generation = snapshot->manifest.generation;
+  writer->lost_generation = snapshot->lost_generation;
   writer->next_generation =
-      (snapshot->lost_generation > writer->generation ? snapshot->lost_generation : writer->generation) + 1;
+      (writer->lost_generation > writer->generation ? writer->lost_generation : writer->generation) + 1;
   qn__manifest_clear(&writer->synced);
   writer->synced = (qn__manifest){.generation = 0};
   if (qn__manifest_read_synced(&writer->synced, writer->dir, error) == QN_NO_MEMORY)

@@ -119,6 +119,10 @@ qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_optio
   return QN_OK;
 }
 
+uint64_t qn_writer_lost_generation(const qn_writer *writer) {
+  return writer->lost_generation;
+}
+
 void qn_writer_close(qn_writer *writer) {
   if (writer == NULL || atomic_exchange(&writer->in_use, true))
     return;

@@ -29,6 +29,7 @@ struct qn_writer {
   bool begun;                   /* or the first manifest is: qn__writer_begin_index */
   bool changed;                 /* the segments differ from it */
   uint64_t generation;          /* on disk */
+  uint64_t lost_generation;     /* that was newer when the index was opened; 0: none */
   uint64_t next_generation;     /* of the next commit: above that of a lost one, whose files may come up again */
   qn__manifest synced;          /* the last generation that waited for the disk: its files stay until the next one */
   qn__writer_segment *segments; /* in order of addition */

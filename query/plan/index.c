@@ -177,10 +177,11 @@ void qn_index_get_info_sized(const qn_index *index, qn_index_info *out, size_t s
   qn_index_info info = {.generation = first->generation,
                         .n_segments = index->n_segments,
                         .title_weight = index->title_weight,
-                        .lost_generation = index->snapshots[0]->lost_generation,
                         .language = qn__language_code(first->settings.language)};
   for (size_t d = 0; d < index->n_directories; d++) {
     const qn__snapshot *snapshot = index->snapshots[d];
+    if (info.lost_generation == 0)
+      info.lost_generation = snapshot->lost_generation;
     for (uint32_t i = 0; i < snapshot->manifest.n_entries; i++) {
       const qn__snapshot_segment *segment = &snapshot->segments[i];
       const qn__segment_meta *meta = &segment->segment.meta;

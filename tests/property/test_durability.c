@@ -91,6 +91,62 @@ static void what_a_power_failure_takes_is_the_commit_and_not_the_index(void **st
   remove_tree(dir);
 }
 
+static uint64_t lost_generation_of(const char *dir) {
+  qn_index *index = NULL;
+  qn_index_info info;
+  qn_error error;
+  assert_ok(qn_index_open(&index, &dir, 1, &error), error);
+  qn_index_get_info(index, &info);
+  qn_index_close(index);
+  return info.lost_generation;
+}
+
+/* Opens and closes a writer; returns what it says that was lost. */
+static uint64_t lost_to_writer(const char *dir) {
+  qn_writer *writer = open_writer(dir, true);
+  uint64_t lost = qn_writer_lost_generation(writer);
+  qn_writer_close(writer);
+  return lost;
+}
+
+static void a_lost_commit_is_reported_until_a_writer_has_cleaned_up(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  add_and_commit(dir, "1", true);
+  assert_int_equal(lost_generation_of(dir), 0);
+  add_and_commit(dir, "2", false);
+  lose_segment_of(dir);
+  change_boot_id(dir);
+  assert_int_equal(lost_generation_of(dir), 2);
+  assert_int_equal(lost_to_writer(dir), 2);
+  assert_int_equal(lost_to_writer(dir), 0);
+  assert_int_equal(lost_generation_of(dir), 0);
+  remove_tree(dir);
+}
+
+/* Without a restart, too: a copy of the index may lack files, or have been cut. */
+static void an_unsynced_commit_without_its_files_or_unreadable_is_lost(void **state) {
+  (void)state;
+  for (unsigned cut = 0; cut < 2; cut++) {
+    char *dir = make_temp_dir();
+    add_and_commit(dir, "1", true);
+    add_and_commit(dir, "2", false);
+    qn__manifest manifest;
+    qn_error error;
+    assert_ok(qn__manifest_read(&manifest, dir, &error), error);
+    char *path = cut ? path_in(dir, QN__UNSYNCED_NAME) : qn__segment_path(dir, manifest.entries[1].name);
+    assert_int_equal(cut ? truncate(path, 40) : unlink(path), 0);
+    assert_int_equal(articles_in(dir), 1);
+    assert_int_equal(lost_generation_of(dir), 2);
+    add_and_commit(dir, "3", true);
+    assert_int_equal(articles_in(dir), 2);
+    assert_int_equal(lost_generation_of(dir), 0);
+    free(path);
+    qn__manifest_clear(&manifest);
+    remove_tree(dir);
+  }
+}
+
 static void compacting_unsynced_keeps_the_synced_generation(void **state) {
   (void)state;
   char *dir = make_temp_dir();
@@ -209,6 +265,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_unsynced_commit_is_there_while_the_system_runs),
       cmocka_unit_test(what_a_power_failure_takes_is_the_commit_and_not_the_index),
+      cmocka_unit_test(a_lost_commit_is_reported_until_a_writer_has_cleaned_up),
+      cmocka_unit_test(an_unsynced_commit_without_its_files_or_unreadable_is_lost),
       cmocka_unit_test(compacting_unsynced_keeps_the_synced_generation),
       cmocka_unit_test(a_synced_commit_leaves_nothing_unsynced),
       cmocka_unit_test(adding_equal_articles_leaves_the_segment_that_is_there),
