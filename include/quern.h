@@ -540,6 +540,7 @@ typedef struct qn_result {
   size_t n_title_highlights;
   const qn_snippet *snippet; /* the best passage, of up to 240 bytes; empty if the article has no text */
   const qn_hits *hits;       /* the outcome of the search: how many articles match */
+  const qn_query *query;     /* as it was understood: its canonical text and its warnings */
 } qn_result;
 
 /* Parses the zero-terminated `text`, searches, and calls `visit` with each hit, the best first, until it returns false.

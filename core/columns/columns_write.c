@@ -3,6 +3,7 @@
  * Bytes: index-data/FORMAT.md, "Columns". */
 #include "columns/columns.h"
 
+#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/reader.h"
 #include "base/string_set.h"
@@ -310,8 +311,7 @@ static int order_of_keywords(const void *left, const void *right) {
   const qn__string_entry *a = *(qn__string_entry *const *)left, *b = *(qn__string_entry *const *)right;
   if (a->tag != b->tag)
     return a->tag < b->tag ? -1 : 1;
-  int order = memcmp(a->data, b->data, a->size < b->size ? a->size : b->size);
-  return order != 0 ? order : (a->size > b->size) - (a->size < b->size);
+  return qn__compare_bytes(a->data, a->size, b->data, b->size);
 }
 
 /* Sorts all keywords by column and numbers each column's. */

@@ -72,6 +72,11 @@ typedef struct qn__keys_cursor {
   uint8_t key[QN__KEY_MAX + 1];
 } qn__keys_cursor;
 
+/* Whether the cursor is at a key that begins with these bytes. */
+static inline bool qn__keys_begins_with(const qn__keys_cursor *cursor, const void *prefix, size_t size) {
+  return cursor->ordinal < cursor->keys->n_keys && cursor->size >= size && memcmp(cursor->key, prefix, size) == 0;
+}
+
 /* Goes to the first key >= `key` (size 0: the first of all).  `cursor->ordinal == keys->n_keys`: there is none. */
 qn_status qn__keys_seek(qn__keys_cursor *cursor, const qn__keys *keys, const void *key, size_t size, qn_error *error);
 qn_status qn__keys_next(qn__keys_cursor *cursor, qn_error *error);

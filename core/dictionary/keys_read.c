@@ -3,6 +3,8 @@
  * Bytes: index-data/FORMAT.md, "Keys". */
 #include "dictionary/keys.h"
 
+#include "base/bytes.h"
+
 enum { COUNTS_SIZE = 16, INDEX_ENTRY_SIZE = 12 };
 
 qn_status qn__keys_open(qn__keys *keys, const qn__section *section, qn_error *error) {
@@ -53,11 +55,6 @@ static qn_status open_block(const qn__keys *keys, uint32_t block, qn__reader *fr
   return QN_OK;
 }
 
-static int compare_keys(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size) {
-  int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
-  return order != 0 ? order : (a_size > b_size) - (a_size < b_size);
-}
-
 /* The number of blocks whose prefix is below `prefix`.  Without branches to mispredict. */
 static uint32_t count_below(const qn__keys *keys, uint64_t prefix) {
   const uint8_t *base = keys->prefixes;
@@ -98,7 +95,7 @@ static qn_status find_key_block(const qn__keys *keys, const uint8_t *key, size_t
       const uint8_t *first = qn__read_bytes(&front, first_size);
       if (first == NULL)
         return qn__section_damaged(&keys->section, front.next, "a key is cut short", error);
-      if (compare_keys(first, first_size, key, size) <= 0)
+      if (qn__compare_bytes(first, first_size, key, size) <= 0)
         low = middle + 1;
       else
         end = middle;
@@ -213,7 +210,7 @@ qn_status qn__keys_seek(qn__keys_cursor *cursor, const qn__keys *keys, const voi
   if (status == QN_OK)
     status = enter_key_block(cursor, block, error);
   while (status == QN_OK && size > 0 && cursor->ordinal < keys->n_keys &&
-         compare_keys(cursor->key, cursor->size, key, size) < 0)
+         qn__compare_bytes(cursor->key, cursor->size, key, size) < 0)
     status = qn__keys_next(cursor, error);
   return status;
 }

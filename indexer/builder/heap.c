@@ -24,16 +24,10 @@ uint64_t qn__key_prefix(const uint8_t *key, size_t size) {
   return qn__load_u64_be(bytes);
 }
 
-int qn__compare_keys(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size) {
-  size_t size = a_size < b_size ? a_size : b_size;
-  int order = size == 0 ? 0 : memcmp(a, b, size);
-  return order != 0 ? order : (a_size > b_size) - (a_size < b_size);
-}
-
 static bool is_before(const qn__heap_entry *a, const qn__heap_entry *b) {
   if (a->prefix != b->prefix)
     return a->prefix < b->prefix;
-  int order = qn__compare_keys(a->key, a->size, b->key, b->size);
+  int order = qn__compare_bytes(a->key, a->size, b->key, b->size);
   return order != 0 ? order < 0 : a->source < b->source;
 }
 

@@ -4,6 +4,7 @@
 #ifndef QN_INDEXER_BUILDER_HEAP_H
 #define QN_INDEXER_BUILDER_HEAP_H
 
+#include "base/bytes.h"
 #include "base/status.h"
 
 #include <stdbool.h>
@@ -34,8 +35,5 @@ void qn__heap_pop(qn__heap *heap);
 
 /* The first 8 bytes of a key, zeros where it is shorter. */
 uint64_t qn__key_prefix(const uint8_t *key, size_t size);
-
-/* Order of bytes, as memcmp, the shorter first. */
-int qn__compare_keys(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size);
 
 #endif

@@ -52,7 +52,7 @@ static bool find_in_run(const qn__run *run, const uint8_t *spool, qn_string id, 
     uint32_t middle = low + (high - low) / 2, at;
     qn_string other;
     qn__run_get_id(run, spool, middle, &other, &at);
-    int order = qn__compare_keys((const uint8_t *)other.data, other.size, (const uint8_t *)id.data, id.size);
+    int order = qn__compare_bytes((const uint8_t *)other.data, other.size, (const uint8_t *)id.data, id.size);
     if (order <= 0)
       low = middle + 1;
     else

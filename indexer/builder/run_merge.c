@@ -84,7 +84,7 @@ typedef struct sample {
 
 static int compare_samples(const void *a, const void *b) {
   const sample *first = a, *second = b;
-  return qn__compare_keys(first->key.bytes, first->key.size, second->key.bytes, second->key.size);
+  return qn__compare_bytes(first->key.bytes, first->key.size, second->key.bytes, second->key.size);
 }
 
 /* Keys of all runs' tables, at most MAX_SAMPLES or one a run. */

@@ -29,7 +29,7 @@ bool qn__run_seek(qn__run_cursor *cursor, const qn__run *run, const uint8_t *spo
     const uint8_t *found;
     size_t found_size;
     qn__run_key(run, spool, middle, &found, &found_size, &offset);
-    if (qn__compare_keys(found, found_size, key, size) < 0)
+    if (qn__compare_bytes(found, found_size, key, size) < 0)
       low = middle + 1;
     else
       high = middle;
@@ -38,7 +38,7 @@ bool qn__run_seek(qn__run_cursor *cursor, const qn__run *run, const uint8_t *spo
   offset = low == 0 ? 0 : qn__load_u32(start + run->keys_offset + (size_t)(low - 1) * 4);
   *cursor = (qn__run_cursor){.run = run, .next = start + offset, .end = start + run->keys_offset};
   while (qn__run_next(cursor))
-    if (qn__compare_keys(cursor->record.key, cursor->record.key_size, key, size) >= 0)
+    if (qn__compare_bytes(cursor->record.key, cursor->record.key_size, key, size) >= 0)
       return true;
   return false;
 }

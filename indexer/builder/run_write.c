@@ -312,7 +312,7 @@ static void put_records(qn__run_writer *writer, const qn__lexicon *lexicon, qn__
 
 static int compare_ids(const void *a, const void *b) {
   const qn__run_id *first = a, *second = b;
-  int order = qn__compare_keys((const uint8_t *)first->data, first->size, (const uint8_t *)second->data, second->size);
+  int order = qn__compare_bytes((const uint8_t *)first->data, first->size, (const uint8_t *)second->data, second->size);
   return order != 0 ? order : (first->doc > second->doc) - (first->doc < second->doc);
 }
 

@@ -15,7 +15,7 @@ static int compare_entries(const void *a, const void *b) {
   const qn__sort_entry *first = a, *second = b;
   if (first->prefix != second->prefix)
     return first->prefix < second->prefix ? -1 : 1;
-  return qn__compare_keys(first->bytes, first->size, second->bytes, second->size);
+  return qn__compare_bytes(first->bytes, first->size, second->bytes, second->size);
 }
 
 /* Moves entries from one array to the other in order of byte `digit`; equal ones keep their order.  If all are equal,

@@ -239,7 +239,7 @@ QN_ALWAYS_INLINE const uint8_t *get_varint64(const uint8_t *p, uint64_t *value) 
 
 static int compare_bytes(const void *a, const void *b) {
   const form *first = *(form *const *)a, *second = *(form *const *)b;
-  return qn__compare_keys(first->bytes, first->size, second->bytes, second->size);
+  return qn__compare_bytes(first->bytes, first->size, second->bytes, second->size);
 }
 
 /* The form in most articles first. */
@@ -407,7 +407,7 @@ const uint8_t *qn__read_merged_term(const uint8_t *next, qn__term_key *key, qn__
 
 static bool is_past(const qn__term_range *range, const qn__run_record *record) {
   return range->end.bytes != NULL &&
-         qn__compare_keys(record->key, record->key_size, range->end.bytes, range->end.size) >= 0;
+         qn__compare_bytes(record->key, record->key_size, range->end.bytes, range->end.size) >= 0;
 }
 
 /* Merges the term on top of the heap and moves its runs on. */

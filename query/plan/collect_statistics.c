@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* collect_statistics.c: what an index knows of the words of a query, in every language. */
 #include "base/memory.h"
-#include "language/query.h"
+#include "plan/plan.h"
 #include "plan/statistics.h"
 #include "plan/term_freq.h"
 #include "text/analyze.h"
@@ -26,13 +26,6 @@ static qn_status add_count(collector *c, bool is_prefix, const char *bytes, size
   return QN_OK;
 }
 
-static bool is_whole_number(const char *term, size_t size) {
-  size_t digits = 1;
-  while (digits < size && term[digits] >= '0' && term[digits] <= '9')
-    digits++;
-  return digits == size;
-}
-
 /* The term of a word in one language; of a whole number also the prefix of its decimals, which it may stand for. */
 static qn_status add_word_in(collector *c, const qn__query_word *word, uint8_t language, qn_error *error) {
   qn__analyzed analyzed;
@@ -41,7 +34,7 @@ static qn_status add_word_in(collector *c, const qn__query_word *word, uint8_t l
       qn__analyze(c->analyzer, word->text, word->size, word->kind, language, c->default_language, &analyzed, error);
   if (status == QN_OK)
     status = add_count(c, word->op == QN__PREFIX, analyzed.term, analyzed.term_size, error);
-  if (status != QN_OK || word->op == QN__PREFIX || !is_whole_number(analyzed.term, analyzed.term_size))
+  if (status != QN_OK || word->op == QN__PREFIX || !qn__is_whole_number(analyzed.term, analyzed.term_size))
     return status;
   memcpy(decimals, analyzed.term, analyzed.term_size);
   decimals[analyzed.term_size] = '.';

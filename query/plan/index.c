@@ -48,11 +48,17 @@ static qn_status check_settings(qn_index *index, qn_error *error) {
   return QN_OK;
 }
 
+bool qn__has_analysis(const qn__analysis *analyses, size_t n, qn__analysis wanted) {
+  for (size_t i = 0; i < n; i++)
+    if (analyses[i].language == wanted.language && analyses[i].default_language == wanted.default_language)
+      return true;
+  return false;
+}
+
 static void add_analysis(qn_index *index, uint8_t language, uint8_t default_language) {
-  for (size_t i = 0; i < index->n_analyses; i++)
-    if (index->analyses[i].language == language && index->analyses[i].default_language == default_language)
-      return;
-  index->analyses[index->n_analyses++] = (qn__analysis){language, default_language};
+  const qn__analysis analysis = {language, default_language};
+  if (!qn__has_analysis(index->analyses, index->n_analyses, analysis))
+    index->analyses[index->n_analyses++] = analysis;
 }
 
 static qn_status find_analyses(qn_index *index, qn_error *error) {

@@ -31,6 +31,9 @@ struct qn_index {
   size_t n_analyses;
 };
 
+/* Whether n analyses have this one already. */
+bool qn__has_analysis(const qn__analysis *analyses, size_t n, qn__analysis wanted);
+
 /* The segment that holds an article; NULL if there is no such article. */
 const qn__index_segment *qn__index_locate(const qn_index *index, uint64_t article);
 

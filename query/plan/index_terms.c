@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* index_terms.c: walks the terms or the forms of an index, those of its segments merged. */
+#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/status.h"
 #include "plan/index.h"
@@ -25,14 +26,11 @@ typedef struct dictionary_walk {
 } dictionary_walk;
 
 static bool has_key(const dictionary_walk *walk, const segment_cursor *cursor) {
-  const qn__keys_cursor *keys = &cursor->keys;
-  return keys->ordinal < keys->keys->n_keys && keys->size >= walk->prefix_size &&
-         memcmp(keys->key, walk->prefix, walk->prefix_size) == 0;
+  return qn__keys_begins_with(&cursor->keys, walk->prefix, walk->prefix_size);
 }
 
 static int compare_keys(const qn__keys_cursor *a, const qn__keys_cursor *b) {
-  int order = memcmp(a->key, b->key, a->size < b->size ? a->size : b->size);
-  return order != 0 ? order : (a->size > b->size) - (a->size < b->size);
+  return qn__compare_bytes(a->key, a->size, b->key, b->size);
 }
 
 /* The segment whose key comes first; n_segments if none has one. */

@@ -130,4 +130,7 @@ static inline uint64_t qn__lists_doc_freq(const qn__word_lists *word) {
 qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const qn__plan *plan,
                            const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena, qn_error *error);
 
+/* Whether a term, with its language tag byte, is digits alone. */
+bool qn__is_whole_number(const char *term, size_t size);
+
 #endif

@@ -6,6 +6,7 @@
  *     count:       is_prefix | size bytes | doc_freq                      ascending */
 #include "plan/statistics.h"
 
+#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/reader.h"
 #include "text/analyze.h"
@@ -15,16 +16,7 @@ static const char magic[4] = {'Q', 'N', 'S', 1};
 int qn__compare_counts(const qn__term_count *a, const qn__term_count *b) {
   if (a->is_prefix != b->is_prefix)
     return a->is_prefix ? 1 : -1;
-  uint32_t common = a->size < b->size ? a->size : b->size;
-  int order = memcmp(a->bytes, b->bytes, common);
-  return order != 0 ? order : (a->size > b->size) - (a->size < b->size);
-}
-
-bool qn__has_analysis(const qn__analysis *analyses, size_t n, qn__analysis wanted) {
-  for (size_t i = 0; i < n; i++)
-    if (analyses[i].language == wanted.language && analyses[i].default_language == wanted.default_language)
-      return true;
-  return false;
+  return qn__compare_bytes(a->bytes, a->size, b->bytes, b->size);
 }
 
 qn_status qn__statistics_new(qn_statistics **out, qn_error *error) {

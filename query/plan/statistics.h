@@ -35,9 +35,6 @@ struct qn_statistics {
 /* Ascending: terms before prefixes, each by bytes. */
 int qn__compare_counts(const qn__term_count *a, const qn__term_count *b);
 
-/* Whether analyses have this one already. */
-bool qn__has_analysis(const qn__analysis *analyses, size_t n, qn__analysis wanted);
-
 qn_status qn__statistics_new(qn_statistics **out, qn_error *error);
 
 /* QN_INVALID if the term or prefix was not collected: the statistics are those of another query. */

@@ -16,14 +16,10 @@ static qn_status add_term(const qn__terms *terms, const void *bytes, size_t size
   return status;
 }
 
-static bool begins_with(const qn__keys_cursor *cursor, const char *prefix, size_t size) {
-  return cursor->ordinal < cursor->keys->n_keys && cursor->size >= size && memcmp(cursor->key, prefix, size) == 0;
-}
-
 static qn_status add_prefix(const qn__terms *terms, const char *prefix, size_t size, uint64_t *sum, qn_error *error) {
   qn__keys_cursor cursor;
   qn_status status = qn__keys_seek(&cursor, &terms->keys, prefix, size, error);
-  while (status == QN_OK && begins_with(&cursor, prefix, size)) {
+  while (status == QN_OK && qn__keys_begins_with(&cursor, prefix, size)) {
     status = add_term(terms, cursor.key, cursor.size, sum, error);
     if (status == QN_OK)
       status = qn__keys_next(&cursor, error);

@@ -5,6 +5,8 @@
  * the index would have it, and stands for the union of the distinct terms.  Their lists share no article, and their
  * document frequencies add up. */
 #include "plan/plan.h"
+
+#include "base/bytes.h"
 #include "plan/statistics.h"
 
 #include <string.h>
@@ -21,17 +23,12 @@ typedef struct resolver {
   size_t n_terms, capacity;
 } resolver;
 
-static int compare_terms(const qn__term *a, const char *bytes, size_t size) {
-  size_t common = a->size < size ? a->size : size;
-  int order = memcmp(a->bytes, bytes, common);
-  return order != 0 ? order : (a->size > size) - (a->size < size);
-}
-
 /* Adds a term and, after the same language tag byte, its form: a term that is there already has the same one. */
 static qn_status add_term(resolver *r, const qn__analyzed *word, qn_error *error) {
   size_t at = 0;
   int order = -1;
-  while (at < r->n_terms && (order = compare_terms(&r->terms[at], word->term, word->term_size)) < 0)
+  while (at < r->n_terms &&
+         (order = qn__compare_bytes(r->terms[at].bytes, r->terms[at].size, word->term, word->term_size)) < 0)
     at++;
   if (at < r->n_terms && order == 0)
     return QN_OK;
@@ -130,18 +127,13 @@ static qn_status find_list(const resolver *r, const qn__segment *segment, const 
                             : add_list(r, segment, &info, out, error);
 }
 
-static bool begins_with(const qn__keys_cursor *cursor, const qn__term *prefix) {
-  return cursor->ordinal < cursor->keys->n_keys && cursor->size >= prefix->size &&
-         memcmp(cursor->key, prefix->bytes, prefix->size) == 0;
-}
-
 static qn_status add_lists(resolver *r, const qn__segment *segment, const qn__term *term, list_array *out,
                            qn_error *error) {
   if (r->op != QN__PREFIX)
     return find_list(r, segment, term, out, error);
   qn__keys_cursor cursor;
   qn_status status = qn__keys_seek(&cursor, &segment->terms.keys, term->bytes, term->size, error);
-  while (status == QN_OK && begins_with(&cursor, term)) {
+  while (status == QN_OK && qn__keys_begins_with(&cursor, term->bytes, term->size)) {
     const qn__term found = {.bytes = (const char *)cursor.key, .size = cursor.size};
     status = find_list(r, segment, &found, out, error);
     if (status == QN_OK)
@@ -185,13 +177,16 @@ static qn_status find_and_count(resolver *r, qn__word_lists *segments, uint64_t 
   return status == QN_OK && r->statistics != NULL ? count_outside(r, doc_freq, error) : status;
 }
 
-/* A whole number that no article has stands for those with decimals: 5864 finds 5,864.6, as a prefix. */
-static bool is_whole_number(const resolver *r) {
-  const qn__term *term = &r->terms[0];
-  bool digits = r->n_terms == 1 && term->size > 1;
-  for (size_t i = 1; digits && i < term->size; i++)
-    digits = term->bytes[i] >= '0' && term->bytes[i] <= '9';
+bool qn__is_whole_number(const char *term, size_t size) {
+  bool digits = size > 1;
+  for (size_t i = 1; digits && i < size; i++)
+    digits = term[i] >= '0' && term[i] <= '9';
   return digits;
+}
+
+/* A whole number that no article has stands for those with decimals: 5864 finds 5,864.6, as a prefix. */
+static bool may_have_decimals(const resolver *r) {
+  return r->op == QN__TERM && r->n_terms == 1 && qn__is_whole_number(r->terms[0].bytes, r->terms[0].size);
 }
 
 static qn_status find_decimals(resolver *r, qn__word_lists *segments, uint64_t *doc_freq, qn_error *error) {
@@ -223,7 +218,7 @@ qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const
     return qn__fail_memory(error);
   uint64_t doc_freq = 0;
   status = find_and_count(&r, segments, &doc_freq, error);
-  if (status == QN_OK && doc_freq == 0 && r.op == QN__TERM && is_whole_number(&r))
+  if (status == QN_OK && doc_freq == 0 && may_have_decimals(&r))
     status = find_decimals(&r, segments, &doc_freq, error);
   if (status != QN_OK)
     return status;

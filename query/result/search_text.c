@@ -8,6 +8,7 @@
 /* What one result is put together from. */
 typedef struct result_parts {
   qn_searcher *searcher;
+  qn_query *query;
   qn_hits hits;
   size_t offset;
 } result_parts;
@@ -26,8 +27,12 @@ static qn_status show_result(const result_parts *parts, size_t i, bool (*visit)(
   qn_article article;
   qn_snippet snippet;
   qn_searcher_hit(parts->searcher, i, &hit);
-  qn_result result = {
-      .rank = parts->offset + i + 1, .hit = &hit, .article = &article, .snippet = &snippet, .hits = &parts->hits};
+  qn_result result = {.rank = parts->offset + i + 1,
+                      .hit = &hit,
+                      .article = &article,
+                      .snippet = &snippet,
+                      .hits = &parts->hits,
+                      .query = parts->query};
   qn_status status = qn_searcher_metadata(parts->searcher, hit.article, &article, error);
   if (status == QN_OK)
     status =
@@ -50,7 +55,6 @@ static qn_status show_results(const result_parts *parts, bool (*visit)(void *con
 
 qn_status qn_search_text(const qn_index *index, const char *text, const qn_search_options *options,
                          bool (*visit)(void *context, const qn_result *result), void *context, qn_error *error) {
-  qn_query *query = NULL;
   qn_search_options known;
   result_parts parts = {.searcher = NULL};
   if (text == NULL || visit == NULL)
@@ -59,14 +63,14 @@ qn_status qn_search_text(const qn_index *index, const char *text, const qn_searc
   if (status == QN_OK)
     status = qn_searcher_new(&parts.searcher, index, error);
   if (status == QN_OK)
-    status = qn_query_parse(&query, text, strlen(text), NULL, error);
+    status = qn_query_parse(&parts.query, text, strlen(text), NULL, error);
   if (status == QN_OK)
-    status = qn_search(parts.searcher, query, &known, &parts.hits, error);
+    status = qn_search(parts.searcher, parts.query, &known, &parts.hits, error);
   if (status == QN_OK) {
     parts.offset = known.offset;
     status = show_results(&parts, visit, context, error);
   }
-  qn_query_free(query);
+  qn_query_free(parts.query);
   qn_searcher_free(parts.searcher);
   return status;
 }

@@ -49,7 +49,7 @@ static void sources_become_one(void **state) {
 }
 
 static int compare(const char *a, const char *b) {
-  return qn__compare_keys((const uint8_t *)a, strlen(a), (const uint8_t *)b, strlen(b));
+  return qn__compare_bytes((const uint8_t *)a, strlen(a), (const uint8_t *)b, strlen(b));
 }
 
 static void keys_are_in_order_of_bytes_the_shorter_first(void **state) {
@@ -60,7 +60,7 @@ static void keys_are_in_order_of_bytes_the_shorter_first(void **state) {
   assert_true(compare("tea", "teapot") < 0);
   assert_true(compare("teapot", "tea") > 0);
   assert_true(compare("z", "\xc3\xa9") < 0); /* bytes have no sign */
-  assert_int_equal(qn__compare_keys(NULL, 0, NULL, 0), 0);
+  assert_int_equal(qn__compare_bytes(NULL, 0, NULL, 0), 0);
 }
 
 static void prefixes_compare_as_keys_do(void **state) {
