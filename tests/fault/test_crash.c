@@ -4,6 +4,7 @@
  *
  * The calls that change files are defined here, in front of the C library's: each is counted, and the chosen one fails,
  * or does half of its work and kills the process. */
+#include "support/index_contents.h"
 #include "support/support.h"
 
 #include <errno.h>
@@ -152,34 +153,11 @@ static qn_status run_change(const char *dir, const char *other, change made) {
 
 /* --- what is there ------------------------------------------------------------------------------------------------ */
 
-typedef struct contents {
-  char text[4096];
-  size_t size;
-} contents;
-
-static bool append_article(void *context, const qn_article *article) {
-  contents *all = context;
-  int size =
-      snprintf(all->text + all->size, sizeof all->text - all->size, "%s: %s\n", article->id.data, article->text.data);
-  assert_true(size > 0 && all->size + (size_t)size < sizeof all->text);
-  all->size += (size_t)size;
-  return true;
-}
-
-static void no_problem(void *context, const char *problem) {
-  (void)context;
-  fail_msg("%s", problem);
-}
-
 /* Everything in the index, which must be undamaged. */
-static void read_contents(const char *dir, contents *all) {
-  qn_index *index;
-  qn_error error;
-  *all = (contents){.size = 0};
-  assert_ok(qn_index_open(&index, &dir, 1, &error), error);
-  assert_ok(qn_index_check(index, no_problem, NULL, &error), error);
-  assert_ok(qn_index_each_article(index, append_article, all, &error), error);
-  qn_index_close(index);
+static void read_whole(const char *dir, index_contents *all) {
+  read_contents(dir, all);
+  if (all->problem != NULL)
+    fail_msg("%s: %s", dir, all->problem);
 }
 
 /* --- the tests ---------------------------------------------------------------------------------------------------- */
@@ -204,10 +182,10 @@ static bool attempt(const char *dir, const char *other, change made, enum mode m
 /* The first commit: a reader finds no index, an empty one or all of it, and the next writer starts again. */
 static void survive_first(change made, enum mode mode) {
   char *reference = make_temp_dir(), *other = make_temp_dir();
-  contents after, found;
+  index_contents after, found;
   make_old(other);
   assert_int_equal(run_change(reference, other, made), QN_OK);
-  read_contents(reference, &after);
+  read_whole(reference, &after);
   bool reached = true;
   long call = 0;
   for (; reached; call++) {
@@ -217,13 +195,13 @@ static void survive_first(change made, enum mode mode) {
     qn_status status = qn_index_open(&index, (const char *const *)&dir, 1, NULL);
     qn_index_close(index);
     if (status == QN_OK)
-      read_contents(dir, &found);
+      read_whole(dir, &found);
     else
       assert_int_equal(status, QN_NO_INDEX);
     if (done || (status == QN_OK && found.size > 0))
       assert_string_equal(found.text, after.text);
     assert_int_equal(run_change(dir, other, made), QN_OK);
-    read_contents(dir, &found);
+    read_whole(dir, &found);
     assert_string_equal(found.text, after.text);
     remove_tree(dir);
   }
@@ -234,27 +212,27 @@ static void survive_first(change made, enum mode mode) {
 
 static void survive(change made, enum mode mode) {
   char *reference = make_temp_dir(), *other = make_temp_dir();
-  contents before, after, found;
+  index_contents before, after, found;
   make_old(reference);
   qn_writer *writer = open_writer(other);
   assert_int_equal(add(writer, 2, "other"), QN_OK);
   assert_int_equal(add(writer, 30, "other"), QN_OK);
   assert_int_equal(qn_writer_commit(writer, NULL, NULL), QN_OK);
   qn_writer_close(writer);
-  read_contents(reference, &before);
+  read_whole(reference, &before);
   assert_int_equal(run_change(reference, other, made), QN_OK);
-  read_contents(reference, &after);
+  read_whole(reference, &after);
   bool reached = true;
   long call = 0;
   for (; reached; call++) {
     char *dir = make_temp_dir();
     make_old(dir);
     bool done = attempt(dir, other, made, mode, call, &reached);
-    read_contents(dir, &found);
+    read_whole(dir, &found);
     if (done || strcmp(found.text, before.text) != 0)
       assert_string_equal(found.text, after.text);
     assert_int_equal(run_change(dir, other, made), QN_OK); /* again, or for the first time */
-    read_contents(dir, &found);
+    read_whole(dir, &found);
     assert_string_equal(found.text, after.text);
     remove_tree(dir);
   }

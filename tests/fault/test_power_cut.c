@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "segment/manifest.h"
 #include "support/disk_model.h"
+#include "support/index_contents.h"
 #include "support/support.h"
 
 #include <ctype.h>
@@ -195,42 +196,6 @@ static void make_other(const char *dir) {
 
 /* --- what is there ------------------------------------------------------------------------------------------------ */
 
-typedef struct contents {
-  char text[4096];
-  size_t size;
-  const char *problem; /* NULL: the index is whole, or there is none */
-} contents;
-
-static bool append_article(void *context, const qn_article *article) {
-  contents *all = context;
-  int size =
-      snprintf(all->text + all->size, sizeof all->text - all->size, "%s: %s\n", article->id.data, article->text.data);
-  assert_true(size > 0 && all->size + (size_t)size < sizeof all->text);
-  all->size += (size_t)size;
-  return true;
-}
-
-static void ignore_problem(void *context, const char *problem) {
-  (void)context;
-  (void)problem;
-}
-
-/* Everything in the index; where there is none, nothing. */
-static void read_contents(const char *dir, contents *all) {
-  qn_index *index = NULL;
-  *all = (contents){.size = 0};
-  qn_status status = qn_index_open(&index, &dir, 1, NULL);
-  if (status == QN_NO_INDEX)
-    return;
-  if (status != QN_OK)
-    all->problem = "it cannot be opened";
-  else if (qn_index_check(index, ignore_problem, NULL, NULL) != QN_OK)
-    all->problem = "the check finds damage";
-  else if (qn_index_each_article(index, append_article, all, NULL) != QN_OK)
-    all->problem = "its articles cannot be read";
-  qn_index_close(index);
-}
-
 /* The files that an index needs. */
 static size_t count_needed(const char *dir) {
   qn__manifest manifest;
@@ -244,8 +209,8 @@ static size_t count_needed(const char *dir) {
 }
 
 /* The next writer adds an article; `found` is what was there.  NULL, or what went wrong. */
-static const char *write_on(const char *dir, const contents *found) {
-  contents then;
+static const char *write_on(const char *dir, const index_contents *found) {
+  index_contents then;
   qn_writer *writer = open_writer(dir, true);
   if (writer == NULL)
     return "the next writer cannot open it";
@@ -300,7 +265,7 @@ static const verdict *judge(const disk_state *state, const char *scratch) {
     forget_verdicts();
     known = find_verdict(hash);
   }
-  contents found;
+  index_contents found;
   char *dir = path_in(scratch, INDEX);
   empty_directory(scratch);
   disk_state_lay_out(state, scratch);
@@ -355,7 +320,7 @@ static void commit_letter(const char *root, char letter, unsigned number) {
 }
 
 static char *text_of(const char *root) {
-  contents all;
+  index_contents all;
   char *dir = path_in(root, INDEX);
   read_contents(dir, &all);
   assert_null(all.problem);

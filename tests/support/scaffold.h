@@ -68,7 +68,7 @@ uint64_t random_skewed(random_source *source, unsigned bits);
 /* A string of C as a qn_string; NULL is empty. */
 qn_string string_of(const char *text);
 
-/* Options to write with: one thread, not waiting for the disk. */
+/* Options to write with: one thread.  (What tests sync is not waited for, see fsync.c.) */
 qn_writer_options quick_options(void);
 
 qn_query_options query_options(qn_query_mode mode, bool all, bool strict);
