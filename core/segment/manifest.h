@@ -43,8 +43,8 @@ typedef struct qn__manifest {
 
 /* Makes a generation whose other files are written.  Synced (these files and their entries in the directory are on
  * disk): writes "manifest.new", waits for it, renames it over "manifest", waits for the directory and removes
- * "manifest.unsynced"; QN_NOT_DURABLE if the generation is there but waiting for it failed.  Not synced: the same to
- * "manifest.unsynced", without waiting.
+ * "manifest.unsynced"; QN_NOT_DURABLE if a generation above 0 is there but waiting for it failed.  Not synced: the same
+ * to "manifest.unsynced", without waiting.
  * *written: the bytes of the manifest. */
 qn_status qn__manifest_commit(const qn__manifest *manifest, const qn__directory *directory, bool sync,
                               uint64_t *written, qn_error *error);
@@ -66,6 +66,11 @@ qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *e
 
 /* The same of the last synced generation. */
 qn_status qn__manifest_read_synced(qn__manifest *manifest, const char *dir, qn_error *error);
+
+/* Whether reading a manifest failed because of what is in it, or because there is none: otherwise nothing is known. */
+static inline bool qn__manifest_is_unreadable(qn_status status) {
+  return status == QN_NO_INDEX || status == QN_NOT_FOUND || status == QN_DAMAGED || status == QN_BAD_VERSION;
+}
 
 /* Whether the files of a manifest were written in this run of the system: what was written is there, synced or not. */
 bool qn__manifest_is_of_this_boot(const qn__manifest *manifest);

@@ -178,7 +178,8 @@ qn_status qn__manifest_read(qn__manifest *manifest, const char *dir, qn_error *e
   if (found != QN_OK && found != QN_NOT_FOUND && found != QN_DAMAGED)
     return found;
   qn_status status = qn__manifest_read_synced(&synced, dir, error);
-  bool newer = found == QN_OK && (status == QN_OK ? unsynced.generation > synced.generation : status != QN_NO_MEMORY);
+  bool newer = found == QN_OK &&
+               (status == QN_OK ? unsynced.generation > synced.generation : qn__manifest_is_unreadable(status));
   if (newer) {
     qn__manifest_clear(&synced);
     *manifest = unsynced;

@@ -76,7 +76,8 @@ static qn_status commit_unsynced(const qn__buffer *bytes, const qn__directory *d
                          : status;
 }
 
-static qn_status commit_synced(const qn__buffer *bytes, const qn__directory *directory, uint64_t *written,
+/* `empty`: it is the first manifest, with which nothing is committed yet. */
+static qn_status commit_synced(const qn__buffer *bytes, const qn__directory *directory, bool empty, uint64_t *written,
                                qn_error *error) {
   qn_status status =
       write_file(directory->path, QN__MANIFEST_NAME QN__NEW_SUFFIX, QN__FILE_MANIFEST, bytes, NULL, written, error);
@@ -87,7 +88,10 @@ static qn_status commit_synced(const qn__buffer *bytes, const qn__directory *dir
   if (status != QN_OK)
     return status;
   qn_error reason;
-  if (qn__directory_sync(directory, &reason) != QN_OK)
+  status = qn__directory_sync(directory, &reason);
+  if (status != QN_OK && empty)
+    return qn__fail_again(error, &reason);
+  if (status != QN_OK)
     return qn__fail(error, QN_NOT_DURABLE, "the commit was made, but a power failure may lose it: %s", reason.message);
   qn__directory_remove(directory, QN__UNSYNCED_NAME);
   return QN_OK;
@@ -98,8 +102,8 @@ qn_status qn__manifest_commit(const qn__manifest *manifest, const qn__directory 
   qn__buffer bytes;
   qn__buffer_init(&bytes);
   append_manifest(&bytes, manifest);
-  qn_status status =
-      sync ? commit_synced(&bytes, directory, written, error) : commit_unsynced(&bytes, directory, written, error);
+  qn_status status = sync ? commit_synced(&bytes, directory, manifest->generation == 0, written, error)
+                          : commit_unsynced(&bytes, directory, written, error);
   qn__buffer_clear(&bytes);
   return status;
 }

@@ -197,6 +197,13 @@ static qn_status load_segment(qn_writer *writer, const qn__snapshot_segment *fro
   return QN_OK;
 }
 
+/* Without a synced generation that can be read, there are no files of one to keep.  Whether there is must be known. */
+static qn_status load_synced(qn_writer *writer, qn_error *error) {
+  qn_error problem;
+  qn_status status = qn__manifest_read_synced(&writer->synced, writer->dir, &problem);
+  return status == QN_OK || qn__manifest_is_unreadable(status) ? QN_OK : qn__fail_again(error, &problem);
+}
+
 qn_status qn__writer_load(qn_writer *writer, qn_error *error) {
   qn__snapshot *snapshot = NULL;
   qn__writer_drop_segments(writer, 0, writer->n_segments);
@@ -214,8 +221,7 @@ qn_status qn__writer_load(qn_writer *writer, qn_error *error) {
       (writer->lost_generation > writer->generation ? writer->lost_generation : writer->generation) + 1;
   qn__manifest_clear(&writer->synced);
   writer->synced = (qn__manifest){.generation = 0};
-  if (qn__manifest_read_synced(&writer->synced, writer->dir, error) == QN_NO_MEMORY)
-    status = QN_NO_MEMORY;
+  status = load_synced(writer, error);
   writer->options.settings = snapshot->manifest.settings;
   for (uint32_t i = 0; status == QN_OK && i < snapshot->manifest.n_entries; i++)
     status = load_segment(writer, &snapshot->segments[i], error);
