@@ -7,7 +7,6 @@
  * of them is laid out (support/disk_model.h), opened and written to.  That each fsync is needed is shown by leaving it
  * out.  $QUERN_ROUNDS: random states at each moment. */
 #include "base/file.h"
-#include "segment/manifest.h"
 #include "support/disk_model.h"
 #include "support/index_contents.h"
 #include "support/support.h"
@@ -194,40 +193,6 @@ static void make_other(const char *dir) {
   qn_writer_close(writer);
 }
 
-/* --- what is there ------------------------------------------------------------------------------------------------ */
-
-/* The files that an index needs. */
-static size_t count_needed(const char *dir) {
-  qn__manifest manifest;
-  qn_error error;
-  assert_ok(qn__manifest_read(&manifest, dir, &error), error);
-  size_t n = 2 + manifest.n_entries; /* the manifest, the lock, and the segments */
-  for (uint32_t i = 0; i < manifest.n_entries; i++)
-    n += manifest.entries[i].deletes != 0;
-  qn__manifest_clear(&manifest);
-  return n;
-}
-
-/* The next writer adds an article; `found` is what was there.  NULL, or what went wrong. */
-static const char *write_on(const char *dir, const index_contents *found) {
-  index_contents then;
-  qn_writer *writer = open_writer(dir, true);
-  if (writer == NULL)
-    return "the next writer cannot open it";
-  add(writer, 99, "next");
-  qn_status status = qn_writer_commit(writer, NULL, NULL);
-  qn_writer_close(writer);
-  if (status != QN_OK)
-    return "the next writer cannot commit";
-  read_contents(dir, &then);
-  if (then.problem != NULL)
-    return "after the next commit it is damaged";
-  if (strncmp(then.text, found->text, found->size) != 0 ||
-      strcmp(then.text + found->size, "99: Article 99 in its next version\n") != 0)
-    return "after the next commit other articles are there";
-  return count_entries(dir) == count_needed(dir) ? NULL : "after the next commit there are stray files";
-}
-
 /* --- states that were judged already ------------------------------------------------------------------------------ */
 
 typedef struct verdict {
@@ -272,7 +237,7 @@ static const verdict *judge(const disk_state *state, const char *scratch) {
   change_boot_id(dir);
   read_contents(dir, &found);
   if (found.problem == NULL)
-    found.problem = write_on(dir, &found);
+    found.problem = commit_one_more(dir, &found);
   *known = (verdict){hash, strdup(found.text), found.problem};
   assert_non_null(known->text);
   n_kept++;

@@ -22,6 +22,9 @@ void remove_tree(char *path);
 /* Removes what is in a directory, subdirectories included. */
 void empty_directory(const char *path);
 
+/* Copies the files of a directory into another, which exists. */
+void copy_directory(const char *from, const char *to);
+
 /* How many files and directories are in a directory. */
 size_t count_entries(const char *path);
 

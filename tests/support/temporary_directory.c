@@ -112,3 +112,23 @@ void damage_file(const char *path, uint64_t offset) {
   if (byte == EOF || fseek(file, (long)offset, SEEK_SET) != 0 || fputc(byte ^ 0xff, file) == EOF || fclose(file) != 0)
     scaffold_failed("damaging a file", path);
 }
+
+static void copy_one(const char *from, const char *to, const char *name) {
+  char *source = path_in(from, name), *copy = path_in(to, name);
+  size_t size;
+  char *bytes = read_file(source, &size);
+  write_file(copy, bytes, size);
+  free(bytes);
+  free(source);
+  free(copy);
+}
+
+void copy_directory(const char *from, const char *to) {
+  DIR *dir = opendir(from);
+  if (dir == NULL)
+    scaffold_failed(from, "cannot be listed");
+  for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
+    if (is_entry(entry))
+      copy_one(from, to, entry->d_name);
+  closedir(dir);
+}
