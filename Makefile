@@ -49,7 +49,7 @@ STATIC = $(if $(SANITIZE),,$(shell echo 'int main(void) { return 0; }' | \
 
 # --- Files ------------------------------------------------------------------------------------------------------------
 
-CORE_SOURCES    = $(filter-out core/text/generate_tables.c core/cli/%,$(wildcard core/*/*.c))
+CORE_SOURCES    = $(filter-out core/text/generate_% core/cli/%,$(wildcard core/*/*.c))
 LIBRARY_SOURCES = $(CORE_SOURCES) $(wildcard indexer/builder/*.c indexer/writer/*.c) \
                   $(filter-out query/tool/%,$(wildcard query/*/*.c))
 # The reader half alone: files named *_write.c are the writer's ends of pairs.
@@ -63,8 +63,9 @@ FUZZ_SOURCES    = $(wildcard tests/fuzz/fuzz_*.c)
 FORMATTED       = $(wildcard include/*.h core/*/*.[ch] indexer/*/*.[ch] query/*/*.[ch] tests/*/*.[ch] examples/*.c examples/*.cpp)
 
 objects         = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
-LIBRARY_OBJECTS = $(call objects,$(LIBRARY_SOURCES)) $(BUILD)/obj/unicode_tables.o
-READ_OBJECTS    = $(call objects,$(READ_SOURCES)) $(BUILD)/obj/unicode_tables.o
+GENERATED       = $(BUILD)/obj/unicode_tables.o $(BUILD)/obj/han_variant_table.o
+LIBRARY_OBJECTS = $(call objects,$(LIBRARY_SOURCES)) $(GENERATED)
+READ_OBJECTS    = $(call objects,$(READ_SOURCES)) $(GENERATED)
 CLI_OBJECTS     = $(call objects,$(CLI_SOURCES))
 INDEX_OBJECTS   = $(call objects,$(INDEX_SOURCES))
 QUERY_OBJECTS   = $(call objects,$(QUERY_SOURCES))
@@ -115,11 +116,11 @@ $(BUILD)/obj/tests/%.o: tests/%.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(CC) $(FLAGS) $(INCLUDES_tests) $(XML_FLAGS) -c -o $@ $<
 
-# Character properties, from the files of the Unicode standard (Debian's unicode-data).
+# Character properties and variants, from the files of the Unicode standard (Debian's unicode-data, which compresses some).
 UNICODE = /usr/share/unicode
 HOST_CC = cc
 
-$(BUILD)/generate_tables: core/text/generate_tables.c $(wildcard core/text/*.h core/base/*.h) | $(BUILD)/packages-found
+$(BUILD)/generate_%: core/text/generate_%.c $(wildcard core/text/*.h core/base/*.h) | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(HOST_CC) $(STANDARD) -O1 -Iinclude -Icore -o $@ $<
 
@@ -127,7 +128,12 @@ $(BUILD)/generated/unicode_tables.c: $(BUILD)/generate_tables
 	@mkdir -p $(@D); echo "  GEN $@"
 	@$(BUILD)/generate_tables $(UNICODE) > $@
 
-$(BUILD)/obj/unicode_tables.o: $(BUILD)/generated/unicode_tables.c
+$(BUILD)/generated/han_variant_table.c: $(BUILD)/generate_han_variants
+	@mkdir -p $(@D); echo "  GEN $@"
+	@{ cat $(UNICODE)/Unihan_Variants.txt 2>/dev/null || bzcat $(UNICODE)/Unihan_Variants.txt.bz2; } | \
+	  $(BUILD)/generate_han_variants > $@
+
+$(GENERATED): $(BUILD)/obj/%.o: $(BUILD)/generated/%.c
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(CC) $(FLAGS) $(INCLUDES_core) -c -o $@ $<
 

@@ -13,7 +13,7 @@
 #include "container/byte_source.h"
 
 enum {
-  QN__FORMAT_VERSION = 2,
+  QN__FORMAT_VERSION = 3,
   QN__CHUNK_SIZE = 16384, /* bytes under one checksum */
   QN__FOOTER_SIZE = 56,
   QN__MAGIC_SIZE = 8,

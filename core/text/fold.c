@@ -4,6 +4,7 @@
  *   Cyrillic        stress marks, and the dots of ё; й, ї, ў and their like are letters of their own
  *   Hebrew          points
  *   Arabic          vowel signs, the tatweel, the hamza on its carriers; Persian letters meet their Arabic twins
+ *   Han             simplified characters meet their traditional twins
  *   all             decimal digits become 0 to 9; skin tones of emoji
  * In other scripts marks are letters, or part of them, and stay. */
 #include "text/fold.h"
@@ -12,12 +13,14 @@
 #include <utf8proc.h>
 
 #include "text/characters.h"
+#include "text/han_variants.h"
 #include "text/utf8.h"
 
 enum {
   FOLDED_SCRIPTS = 1 << QN__SCRIPT_LATIN | 1 << QN__SCRIPT_GREEK | 1 << QN__SCRIPT_CYRILLIC | 1 << QN__SCRIPT_HEBREW |
                    1 << QN__SCRIPT_ARABIC,
   MARKS_MAX = 18, /* no canonical decomposition is longer */
+  FIRST_HAN = 0x3400,
 };
 
 /* Letters that Unicode does not decompose. */
@@ -84,7 +87,7 @@ static size_t fold_character(char *out, uint32_t c, bool *drop_marks) {
     c = without_marks(c, script);
   const char *text = find_replacement(c);
   if (text == NULL)
-    return qn__utf8_encode(out, c);
+    return qn__utf8_encode(out, c >= FIRST_HAN ? qn__han_representative(c) : c);
   size_t size = strlen(text);
   memcpy(out, text, size);
   return size;

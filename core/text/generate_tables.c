@@ -18,7 +18,7 @@ typedef struct character {
   char category;                         /* the first letter of the general category */
   bool symbol;                           /* general category So */
   bool pictographic, emoji, emoji_style; /* emoji_style: shown as an emoji by default */
-  bool ideographic, unspaced;            /* unspaced: of a script written without spaces */
+  bool ideographic, unspaced;            /* unspaced: of a script whose words are not parted by spaces */
 } character;
 
 static character characters[N_CHARACTERS];
@@ -59,7 +59,8 @@ static void set_sentence_break(character *c, const char *value) {
 
 static void set_script(character *c, const char *value) {
   c->script = NUMBER_OF(value, scripts);
-  if (strcmp(value, "Han") == 0 || strcmp(value, "Hiragana") == 0 || strcmp(value, "Katakana") == 0)
+  static const char *const unspaced[] = {"", "Han", "Hiragana", "Katakana", "Hangul"};
+  if (NUMBER_OF(value, unspaced) > 0)
     c->unspaced = true;
 }
 

@@ -3,8 +3,8 @@
  * starts safe cuts.  Characters that cannot begin a word are skipped one by one; the segment of UAX #29 that begins
  * with one that can is cut down by quern's own rules.
  *
- * The fast path classifies 64 bytes at once into bit masks and takes runs of ASCII letters, digits and underscores; it
- * leaves to the slow path whatever holds or touches anything else that could join. */
+ * The fast path classifies 64 bytes at once into bit masks and takes runs of ASCII letters and digits; it leaves to the
+ * slow path whatever holds or touches anything else that could join. */
 #include "text/words.h"
 
 #include "text/word_breaks.h"
@@ -102,7 +102,7 @@ static size_t thousands_end(const char *text, size_t limit, size_t start) {
 /* True if a joiner of UAX #29 joins here too; `previous` is the class before it. */
 static bool may_join(const qn__text_character *joiner, uint32_t previous) {
   if (joiner->bit & BIT(EXTEND_NUM_LET))
-    return joiner->code_point != NARROW_SPACE;
+    return false;
   if (previous & BIT(NUMERIC))
     return is_dot(joiner->code_point);
   return !is_dot(joiner->code_point) && !is_colon(joiner->code_point);
@@ -146,17 +146,32 @@ static qn__word word_of(size_t start, size_t end, qn__word_kind kind) {
   return (qn__word){(uint32_t)start, (uint32_t)(end - start) & 0xffffff, (uint8_t)kind};
 }
 
-/* A character and its marks, and the next such if it is of these scripts too.  The cursor moves by the first. */
-static qn__word take_pair(const char *text, size_t size, size_t *cursor, size_t first_end) {
+/* A vowel or last consonant of Hangul that is written in its letters: the rest of a syllable. */
+static bool is_syllable_rest(uint32_t c) {
+  return (c >= 0x1160 && c <= 0x11ff) || (c >= 0xd7b0 && c <= 0xd7ff);
+}
+
+/* The end of a character of a script without spaces, which begins at `start`, with its marks. */
+static size_t unspaced_end(const char *text, size_t size, size_t start) {
   enum { CHARACTER_MAX = QN__WORD_MAX / 2 };
-  size_t start = *cursor;
-  size_t end = marks_end(text, size - start > CHARACTER_MAX ? start + CHARACTER_MAX : size, first_end);
-  *cursor = end;
-  if (end < size) {
-    qn__text_character next = qn__character_at(text, end);
-    if (next.properties & QN__IS_PAIR)
-      end = marks_end(text, size - end > CHARACTER_MAX ? end + CHARACTER_MAX : size, next.end);
+  size_t limit = size - start > CHARACTER_MAX ? start + CHARACTER_MAX : size;
+  size_t end = qn__character_at(text, start).end;
+  while (end < limit) {
+    qn__text_character c = qn__character_at(text, end);
+    if (c.end > limit || !(c.bit & QN__WB_IGNORED || is_syllable_rest(c.code_point)))
+      break;
+    end = c.end;
   }
+  return end;
+}
+
+/* A character and its marks, and the next such if it is of these scripts too.  The cursor moves by the first. */
+static qn__word take_pair(const char *text, size_t size, size_t *cursor) {
+  size_t start = *cursor;
+  size_t end = unspaced_end(text, size, start);
+  *cursor = end;
+  if (end < size && qn__character_at(text, end).properties & QN__IS_PAIR)
+    end = unspaced_end(text, size, end);
   return word_of(start, end, QN__WORD_PAIR);
 }
 
@@ -169,7 +184,7 @@ static bool take_word(const char *text, size_t size, size_t *cursor, qn__word *w
     return false;
   }
   if (c.properties & QN__IS_PAIR) {
-    *word = take_pair(text, size, cursor, c.end);
+    *word = take_pair(text, size, cursor);
     return true;
   }
   qn__word_segment segment = qn__word_segment_at(text, size, start, QN__WORD_MAX);
@@ -192,7 +207,7 @@ size_t qn__scan_words_slow(const char *text, size_t size, size_t *cursor, qn__wo
 
 /* A bit for each of 64 bytes. */
 typedef struct masks {
-  uint64_t alphanumeric, underscore, joiner, high; /* joiner: . , ' */
+  uint64_t alphanumeric, joiner, high; /* joiner: . , ' */
 } masks;
 
 #if QN_SSE2
@@ -203,7 +218,7 @@ static uint64_t in_range(__m128i bytes, char first, char count) {
 }
 
 static masks classify(const uint8_t *block) {
-  masks m = {0, 0, 0, 0};
+  masks m = {0, 0, 0};
   for (unsigned i = 0; i < BLOCK; i += 16) {
     __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(block + i));
     __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
@@ -211,7 +226,6 @@ static masks classify(const uint8_t *block) {
         _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('.')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(','))),
                      _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\'')));
     m.alphanumeric |= (in_range(lower, 'a', 26) | in_range(bytes, '0', 10)) << i;
-    m.underscore |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('_'))) << i;
     m.joiner |= (uint64_t)_mm_movemask_epi8(joiner) << i;
     m.high |= (uint64_t)_mm_movemask_epi8(bytes) << i;
   }
@@ -232,12 +246,11 @@ static uint64_t gather_flags(uint64_t flags) {
 }
 
 static masks classify(const uint8_t *block) {
-  masks m = {0, 0, 0, 0};
+  masks m = {0, 0, 0};
   for (unsigned i = 0; i < BLOCK; i += 8) {
     uint64_t bytes = qn__load_u64(block + i);
     uint64_t joiner = in_range(bytes, '.', '.') | in_range(bytes, ',', ',') | in_range(bytes, '\'', '\'');
     m.alphanumeric |= gather_flags(in_range(bytes | EACH(0x20), 'a', 'z') | in_range(bytes, '0', '9')) << i;
-    m.underscore |= gather_flags(in_range(bytes, '_', '_')) << i;
     m.joiner |= gather_flags(joiner) << i;
     m.high |= gather_flags(bytes & EACH(0x80)) << i;
   }
@@ -257,11 +270,10 @@ static masks classify_at(const char *text, size_t size, size_t at) {
 static size_t scan_block(const char *text, size_t size, size_t *cursor, qn__word *words, size_t max) {
   const size_t base = *cursor;
   const masks m = classify_at(text, size, base);
-  const uint64_t run = m.alphanumeric | m.underscore;
   const uint64_t starts = m.alphanumeric | m.high;
-  /* Where a run ends and may join on: before bytes above 0x7f, before a joiner that more follows (what follows the
-   * block is not known: it may), or with an underscore. */
-  const uint64_t open = m.high | (m.joiner & ((run | m.high) >> 1 | (uint64_t)1 << (BLOCK - 1))) | m.underscore << 1;
+  /* Where a run ends and may join on: before bytes above 0x7f, and before a joiner that more follows (what follows the
+   * block is not known: it may). */
+  const uint64_t open = m.high | (m.joiner & (starts >> 1 | (uint64_t)1 << (BLOCK - 1)));
   size_t n = 0;
   unsigned at = 0;
   while (n < max) {
@@ -271,7 +283,7 @@ static size_t scan_block(const char *text, size_t size, size_t *cursor, qn__word
       return n;
     }
     unsigned start = qn__lowest_bit(ahead);
-    uint64_t ends = ~run >> start << start;
+    uint64_t ends = ~m.alphanumeric >> start << start;
     if (QN_UNLIKELY(ends == 0 && start > 0)) {
       *cursor = base + start; /* runs out of the block: begin a block with it */
       return n;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* words.h: where the words of a text are.  Boundaries are those of UAX #29 (word_breaks.h), and then:
- *   - scripts without spaces give overlapping pairs of characters, and the last character of a run alone;
+ *   - scripts without spaces, and Korean, give overlapping pairs of characters, and the last character of a run alone;
  *   - dots between single letters join and belong to the word to its last dot (U.S.); other dots between letters, and
  *     colons, split; dots between digits join (3.14);
  *   - commas and the like between digits join where they separate thousands (5,864.6), and split elsewhere;
- *   - underscores and quotes at the ends of a word are left out.
+ *   - underscores split; quotes at the ends of a word are left out.
  * One word takes one position.  An ASCII fast path and the table-driven slow path give the same words.
  *
  * Every word's start that does not touch the word before it is a safe cut: scanning from there gives the same words. */
@@ -16,9 +16,9 @@
 #include <stddef.h>
 
 typedef enum qn__word_kind {
-  QN__WORD_ASCII = 0,   /* letters, digits, underscores, and joiners: ASCII bytes only */
+  QN__WORD_ASCII = 0,   /* letters, digits and joiners: ASCII bytes only */
   QN__WORD_UNICODE = 1, /* holds bytes above 0x7f */
-  QN__WORD_PAIR = 2,    /* two characters, or the last one, of a script without spaces; overlaps the next word */
+  QN__WORD_PAIR = 2, /* two characters, or the last one, of a script without spaces or Korean; overlaps the next word */
 } qn__word_kind;
 
 typedef struct qn__word {

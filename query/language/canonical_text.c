@@ -14,7 +14,7 @@ static bool is_plain(const char *text, size_t size) {
   for (size_t i = 0; i < size; i++) {
     uint8_t byte = (uint8_t)text[i];
     bool letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-    if (!letter && !(byte >= '0' && byte <= '9') && byte < 0x80 && byte != '_' && byte != '\'' && byte != '.')
+    if (!letter && !(byte >= '0' && byte <= '9') && byte < 0x80 && byte != '\'' && byte != '.')
       return false;
   }
   return !is_operator(text, size);

@@ -109,7 +109,7 @@ static reference_bytes section_of(reference_bytes file, unsigned kind, uint64_t 
   reference_require(reference_number(&footer, 4) == kind, "a file is of another kind");
   reference_take(&footer, 8);
   uint64_t crc = reference_number(&footer, 4);
-  reference_require(reference_number(&footer, 4) == 2, "a file is of another version");
+  reference_require(reference_number(&footer, 4) == 3, "a file is of another version");
   reference_require(memcmp(reference_take(&footer, MAGIC_SIZE), magic, MAGIC_SIZE) == 0 &&
                         memcmp(file.data, magic, MAGIC_SIZE) == 0,
                     "a file does not begin and end with the magic");

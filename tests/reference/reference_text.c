@@ -19,7 +19,7 @@ enum { WORD_MAX = 255, PAIR_MAX = 127 };
 typedef struct character {
   uint32_t code_point;
   size_t start, end; /* bytes */
-  bool starter, unspaced, ignored, letter, digit, joiner, low_line;
+  bool starter, unspaced, ignored, rest, letter, digit, joiner, low_line;
 } character;
 
 typedef struct scan {
@@ -43,6 +43,7 @@ static character character_at(const char *text, size_t start) {
       .starter = c.properties & QN__IS_WORD,
       .unspaced = c.properties & QN__IS_PAIR,
       .ignored = is_class(c.bit, QN__WB_EXTEND) || is_class(c.bit, QN__WB_FORMAT) || is_class(c.bit, QN__WB_ZWJ),
+      .rest = (c.code_point >= 0x1160 && c.code_point <= 0x11ff) || (c.code_point >= 0xd7b0 && c.code_point <= 0xd7ff),
       .letter = is_class(c.bit, QN__WB_LETTER) || is_class(c.bit, QN__WB_HEBREW_LETTER),
       .digit = is_class(c.bit, QN__WB_NUMERIC),
       .joiner = low_line || is_class(c.bit, QN__WB_MID_LETTER) || is_class(c.bit, QN__WB_MID_NUM_LET) ||
@@ -80,10 +81,10 @@ static size_t after_ignored(const scan *s, size_t i, size_t end) {
   return i;
 }
 
-/* The character after the unspaced one at i and the ignored ones that belong to it. */
+/* The character after the unspaced one at i and those that belong to it. */
 static size_t after_unspaced(const scan *s, size_t i) {
   size_t limit = s->characters[i].start + PAIR_MAX;
-  for (i++; i < s->n && s->characters[i].ignored && s->characters[i].end <= limit;)
+  for (i++; i < s->n && (s->characters[i].ignored || s->characters[i].rest) && s->characters[i].end <= limit;)
     i++;
   return i;
 }
@@ -131,7 +132,7 @@ static size_t after_thousands(const scan *s, size_t first, size_t end) {
 
 static bool joins(const character *joiner, bool after_digit) {
   if (joiner->low_line)
-    return joiner->code_point != 0x202f;
+    return false;
   return after_digit ? is_dot(joiner->code_point) : !is_dot(joiner->code_point) && !is_colon(joiner->code_point);
 }
 
@@ -237,7 +238,7 @@ static uint64_t hash_stem(const char *name, const char *probe, uint64_t h) {
 uint32_t reference_fingerprint(const char *document, uint64_t languages) {
   const char *line = strstr(document, "| language | stemmer | probe |");
   reference_require(line != NULL, "the document has no table of stemmers");
-  uint64_t h = hash(qn__unicode_version, strlen(qn__unicode_version), 1);
+  uint64_t h = hash(qn__unicode_version, strlen(qn__unicode_version), 2);
   h = hash(utf8proc_unicode_version(), strlen(utf8proc_unicode_version()), h);
   for (; line != NULL && *line == '|'; line = strchr(line, '\n') + 1) {
     unsigned number;

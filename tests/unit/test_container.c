@@ -181,7 +181,7 @@ static void another_version_is_refused(void **state) {
   bytes[size - 12] ^= 0x40;
   assert_int_equal(qn__view_of_memory(&view, (const uint8_t *)bytes, size, "newer", QN__FILE_SEGMENT, &error),
                    QN_BAD_VERSION);
-  assert_non_null(strstr(error.message, "format version 66"));
+  assert_non_null(strstr(error.message, "format version 67"));
   free(bytes);
 }
 

@@ -54,6 +54,17 @@ static void marks_of_other_scripts_are_letters(void **state) {
   assert_fold("か\xe3\x82\x99", "か\xe3\x82\x99");
 }
 
+static void traditional_and_simplified_characters_meet(void **state) {
+  (void)state;
+  char traditional[16], simplified[16];
+  size_t size = qn__fold(traditional, sizeof traditional, "頭髮", 6);
+  assert_int_equal(size, 6);
+  assert_int_equal(qn__fold(simplified, sizeof simplified, "头发", 6), size);
+  assert_memory_equal(traditional, simplified, size);
+  assert_fold("人", "人");
+  assert_fold("か", "か");
+}
+
 static void digits_of_all_scripts_become_ascii(void **state) {
   (void)state;
   assert_fold("٠١٢٣٤٥٦٧٨٩", "0123456789");
@@ -106,6 +117,7 @@ int main(void) {
       cmocka_unit_test(cyrillic_letters_with_dots_and_hooks_stay),
       cmocka_unit_test(points_and_vowel_signs_are_removed),
       cmocka_unit_test(marks_of_other_scripts_are_letters),
+      cmocka_unit_test(traditional_and_simplified_characters_meet),
       cmocka_unit_test(digits_of_all_scripts_become_ascii),
       cmocka_unit_test(every_decimal_digit_has_its_value),
       cmocka_unit_test(skin_tones_are_removed),

@@ -31,7 +31,8 @@ static void finds_english_words(void **state) {
                "The|quick|brown|fox|can't|jump|32.3|feet|right");
   assert_words("cross-examination AT&T example.com", "cross|examination|AT|T|example|com");
   assert_words("China's China’s 'quoted' dogs'", "China's|China’s|quoted|dogs");
-  assert_words("foo_bar _emphasis_ __init__ ___", "foo_bar|emphasis|init");
+  assert_words("foo_bar _emphasis_ __init__ ___", "foo|bar|emphasis|init");
+  assert_words("http_proxy2_é 1_000 a\u203fb", "http|proxy2|é|1|000|a|b");
   assert_words("std::string re:invent", "std|string|re|invent");
 }
 
@@ -62,8 +63,18 @@ static void pairs_what_has_no_spaces(void **state) {
   assert_words("人々abc", "人々|々|abc");
   assert_words("ไทย", "ไท|ทย|ย");
   assert_words("กำลัง", "กำ|ำลั|ลัง|ง");
-  assert_words("한국어 단어", "한국어|단어");
   assert_words("か\u3099き", "か\u3099き|き");
+}
+
+static void pairs_korean_syllables(void **state) {
+  (void)state;
+  assert_words("한국어 단어", "한국|국어|어|단어|어");
+  assert_words("2024년 IT기업", "2024|년|IT|기업|업");
+  assert_words("大韓민국", "大韓|韓민|민국|국");
+  assert_words("ㅋㅋㅋ", "ㅋㅋ|ㅋㅋ|ㅋ");
+  assert_words("\u1112\u1161\u11ab\u1100\u116e\u11a8", /* the letters of 한국 */
+               "\u1112\u1161\u11ab\u1100\u116e\u11a8|\u1100\u116e\u11a8");
+  assert_words("하\u11ab국", "하\u11ab국|국");
 }
 
 static void knows_other_scripts(void **state) {
@@ -117,11 +128,12 @@ static void distinguishes_kinds(void **state) {
 static size_t draw_text(random_source *random, char *text, size_t max) {
   static const char ascii[] = "aabbcZ019 . ,,''_-:;\"\n\r\t&";
   static const uint32_t others[] = {
-      0xe9,   0x301,  0x308,  0xad,   0x200d,  0x200c,  0x2019,  0x2018,  0x203f,  0x202f,  0xb7,   0x5d0,  0x5f3,
-      0x5f4,  0x430,  0x451,  0x3b1,  0x660,   0x661,   0x66b,   0x66c,   0x627,   0x64b,   0x905,  0x93f,  0x94d,
-      0xe01,  0xe31,  0xe33,  0x1780, 0x17d2,  0x1000,  0x4e00,  0x3005,  0x3042,  0x30a2,  0x30fc, 0xff71, 0xff9e,
-      0xac00, 0x1100, 0x1161, 0xff0e, 0xff0c,  0xff11,  0x2024,  0x2028,  0x85,    0xa0,    0x3000, 0xfe0f, 0x2764,
-      0xa9,   0x20e3, 0xb2,   0xbd,   0x1f468, 0x1f3fd, 0x1f1e9, 0x1f1ea, 0x20000, 0xe0101, 0x2139, 0x2c5,  0x24b6,
+      0xe9,    0x301,   0x308,   0xad,    0x200d, 0x200c, 0x2019, 0x2018, 0x203f, 0x202f, 0xb7,    0x5d0,
+      0x5f3,   0x5f4,   0x430,   0x451,   0x3b1,  0x660,  0x661,  0x66b,  0x66c,  0x627,  0x64b,   0x905,
+      0x93f,   0x94d,   0xe01,   0xe31,   0xe33,  0x1780, 0x17d2, 0x1000, 0x4e00, 0x3005, 0x3042,  0x30a2,
+      0x30fc,  0xff71,  0xff9e,  0xac00,  0x1100, 0x1161, 0x11a8, 0x3131, 0xff0e, 0xff0c, 0xff11,  0x2024,
+      0x2028,  0x85,    0xa0,    0x3000,  0xfe0f, 0x2764, 0xa9,   0x20e3, 0xb2,   0xbd,   0x1f468, 0x1f3fd,
+      0x1f1e9, 0x1f1ea, 0x20000, 0xe0101, 0x2139, 0x2c5,  0x24b6,
   };
   size_t size = 0, others_in = 1 + random_below(random, 12);
   while (size + 4 <= max) {
@@ -208,6 +220,7 @@ int main(void) {
       cmocka_unit_test(joins_acronyms),
       cmocka_unit_test(joins_numbers),
       cmocka_unit_test(pairs_what_has_no_spaces),
+      cmocka_unit_test(pairs_korean_syllables),
       cmocka_unit_test(knows_other_scripts),
       cmocka_unit_test(takes_emoji_for_words),
       cmocka_unit_test(cuts_long_words),
