@@ -57,6 +57,7 @@ static qn_status name_unnamed(walk *self, qn__ids_cursor *cursor, qn_error *erro
   while (status == QN_OK && self->n_unnamed > 0 && cursor->keys.ordinal < self->source->ids->n_keys) {
     uint32_t doc = cursor->doc;
     if (doc < self->source->store->n_articles && qn__is_deleted(self->unnamed, doc)) {
+      cursor->keys.key[cursor->keys.size] = '\0'; /* as strings that are handed out end; there is room */
       report_lost(self, 1, (qn_string){(const char *)cursor->keys.key, cursor->keys.size}, self->problem.message);
       self->unnamed[doc >> 3] &= (uint8_t) ~(1u << (doc & 7));
       self->n_unnamed--;

@@ -102,8 +102,10 @@ static qn_status find_segments(salvage *self, qn__manifest *manifest, qn_error *
   if (status != QN_DAMAGED && status != QN_BAD_VERSION)
     return status == QN_OK ? QN_OK : qn__fail_again(error, &problem);
   status = list_segments(self->dir, manifest, error);
-  if (status == QN_OK && manifest->n_entries == 0)
+  if (status == QN_OK && manifest->n_entries == 0) {
+    qn__manifest_clear(manifest);
     return qn__fail_again(error, &problem);
+  }
   if (status == QN_OK)
     report_lost(self, self->dir, 0, (qn_string){"", 0}, problem.message);
   return status;

@@ -2,6 +2,7 @@
 /* replay.c: runs a fuzz target without a fuzzer.
  *     fuzz_X                    the seeds and some thousands of mutations of them, the same ones every time
  *     fuzz_X -v                 the same; prints each input's number before it runs
+ *     fuzz_X -n NUMBER          with this number of mutations; $QUERN_ROUNDS times as many, if that is set
  *     fuzz_X --seeds DIRECTORY  writes the seeds as files, for libFuzzer
  *     fuzz_X FILE...            runs these files */
 #include "fuzz/fuzz.h"
@@ -78,11 +79,11 @@ static void run(const uint8_t *bytes, size_t size) {
   free(copy);
 }
 
-static void run_mutations(const char *name, int verbose) {
+static void run_mutations(const char *name, size_t rounds, int verbose) {
   static input in;
   size_t n_seeds = count_seeds();
   random_source random = random_start(name, 1);
-  for (size_t round = 0; round < n_seeds + ROUNDS; round++) {
+  for (size_t round = 0; round < n_seeds + rounds; round++) {
     const char *seed = fuzz_seeds[round % n_seeds];
     in.size = strlen(seed) < INPUT_MAX ? strlen(seed) : INPUT_MAX;
     memcpy(in.bytes, seed, in.size);
@@ -92,7 +93,7 @@ static void run_mutations(const char *name, int verbose) {
       fprintf(stderr, "input %zu: %zu bytes\n", round, in.size);
     run(in.bytes, in.size);
   }
-  printf("%s: %zu inputs\n", name, n_seeds + ROUNDS);
+  printf("%s: %zu inputs\n", name, n_seeds + rounds);
 }
 
 static void write_seeds(const char *dir) {
@@ -105,11 +106,18 @@ static void write_seeds(const char *dir) {
   }
 }
 
+static size_t times(size_t rounds) {
+  const char *factor = getenv("QUERN_ROUNDS");
+  return factor != NULL ? rounds * strtoul(factor, NULL, 10) : rounds;
+}
+
 int main(int argc, char **argv) {
   const char *slash = strrchr(argv[0], '/');
   const char *name = slash != NULL ? slash + 1 : argv[0];
   if (argc == 1 || strcmp(argv[1], "-v") == 0) {
-    run_mutations(name, argc > 1);
+    run_mutations(name, times(ROUNDS), argc > 1);
+  } else if (argc >= 3 && strcmp(argv[1], "-n") == 0) {
+    run_mutations(name, times(strtoul(argv[2], NULL, 10)), argc > 3);
   } else if (argc == 3 && strcmp(argv[1], "--seeds") == 0) {
     write_seeds(argv[2]);
   } else {

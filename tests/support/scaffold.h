@@ -13,6 +13,9 @@ _Noreturn void scaffold_failed(const char *what, const char *why);
 /* Makes an empty directory under $TMPDIR or /tmp; the path is yours, for remove_tree. */
 char *make_temp_dir(void);
 
+/* The same in memory, where the system has a place for such files: for tests that write thousands of them. */
+char *make_fast_temp_dir(void);
+
 /* "DIRECTORY/NAME", on the heap. */
 char *path_in(const char *dir, const char *name);
 

@@ -23,12 +23,21 @@ char *path_in(const char *dir, const char *name) {
   return path;
 }
 
-char *make_temp_dir(void) {
-  const char *parent = getenv("TMPDIR");
-  char *path = path_in(parent != NULL && *parent != '\0' ? parent : "/tmp", "quern-test-XXXXXX");
+static char *make_directory_in(const char *parent) {
+  char *path = path_in(parent, "quern-test-XXXXXX");
   if (mkdtemp(path) == NULL)
     scaffold_failed(path, "cannot be made");
   return path;
+}
+
+char *make_temp_dir(void) {
+  const char *parent = getenv("TMPDIR");
+  return make_directory_in(parent != NULL && *parent != '\0' ? parent : "/tmp");
+}
+
+char *make_fast_temp_dir(void) {
+  static const char in_memory[] = "/dev/shm";
+  return access(in_memory, W_OK) == 0 ? make_directory_in(in_memory) : make_temp_dir();
 }
 
 static void remove_entry(const char *path) {

@@ -117,6 +117,7 @@ static void note_loss(void *context, const qn_loss *loss) {
   noted->n_articles += (unsigned)loss->n_articles;
   noted->n_reports++;
   noted->n_named += loss->id.size > 0;
+  assert_int_equal(loss->id.data[loss->id.size], '\0');
   snprintf(noted->ids + strlen(noted->ids), IDS_SIZE - strlen(noted->ids), "%s ", loss->id.data);
   snprintf(noted->file, sizeof noted->file, "%s", loss->file);
   snprintf(noted->problem, sizeof noted->problem, "%s", loss->problem);
@@ -309,15 +310,20 @@ static void settings_and_replaced_articles_are_those_of_the_index(void **state) 
 
 static void nothing_to_salvage_leaves_the_writer_usable(void **state) {
   (void)state;
-  char *dir = make_temp_dir(), *empty = make_temp_dir();
+  char *dir = make_temp_dir(), *empty = make_temp_dir(), *bare = make_temp_dir(), *manifest = path_in(bare, "manifest");
   qn_writer *writer = open_writer_in(dir, NULL);
   qn_error error;
   assert_int_equal(qn_writer_salvage(writer, empty, NULL, NULL, &error), QN_NO_INDEX);
   assert_int_equal(qn_writer_salvage(writer, dir, NULL, NULL, &error), QN_INVALID);
   assert_int_equal(qn_writer_salvage(writer, NULL, NULL, NULL, &error), QN_INVALID);
+  add_texts(bare, NULL, 0);
+  damage_file(manifest, 20); /* of no segments */
+  assert_int_equal(qn_writer_salvage(writer, bare, NULL, NULL, &error), QN_DAMAGED);
   add_plain(writer, "a", "the writer goes on");
   commit_and_close(writer);
   assert_int_equal(index_info(dir).n_articles, 1);
+  free(manifest);
+  remove_tree(bare);
   remove_tree(dir);
   remove_tree(empty);
 }
