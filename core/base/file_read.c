@@ -51,9 +51,16 @@ qn_status qn__each_entry(const char *path, qn_status (*visit)(void *context, con
   if (directory == NULL)
     return qn__fail_errno(error, "read directory", path);
   qn_status status = QN_OK;
-  for (struct dirent *entry; status == QN_OK && (entry = readdir(directory)) != NULL;)
+  while (status == QN_OK) {
+    errno = 0;
+    const struct dirent *entry = readdir(directory);
+    if (entry == NULL && errno != 0)
+      status = qn__fail_errno(error, "read directory", path);
+    if (entry == NULL)
+      break;
     if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
       status = visit(context, entry->d_name);
+  }
   closedir(directory);
   return status;
 }

@@ -25,20 +25,6 @@ void qn__directory_close(qn__directory *directory) {
   directory->fd = -1;
 }
 
-static bool same_file(const struct stat *a, const struct stat *b) {
-  return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
-
-bool qn__directory_is_in_place(const qn__directory *directory) {
-  struct stat own, found;
-  return fstat(directory->fd, &own) == 0 && stat(directory->path, &found) == 0 && same_file(&own, &found);
-}
-
-bool qn__directory_has_file(const qn__directory *directory, const char *name, int fd) {
-  struct stat own, found;
-  return fstat(fd, &own) == 0 && fstatat(directory->fd, name, &found, 0) == 0 && same_file(&own, &found);
-}
-
 /* A failure at an entry, in words that name the whole path; the entry alone if there is no memory for it. */
 static qn_status fail_at(const qn__directory *directory, const char *action, const char *name, qn_error *error) {
   const int reason = errno;
@@ -47,6 +33,37 @@ static qn_status fail_at(const qn__directory *directory, const char *action, con
   qn_status status = qn__fail_errno(error, action, path == NULL ? name : path);
   qn__free(path);
   return status;
+}
+
+static bool same_file(const struct stat *a, const struct stat *b) {
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* Whether stat failed because there is no such file. */
+static bool is_missing(int number) {
+  return number == ENOENT || number == ENOTDIR;
+}
+
+qn_status qn__directory_is_in_place(const qn__directory *directory, bool *in_place, qn_error *error) {
+  struct stat own, found;
+  if (fstat(directory->fd, &own) != 0)
+    return qn__fail_errno(error, "examine", directory->path);
+  const bool is_there = stat(directory->path, &found) == 0;
+  if (!is_there && !is_missing(errno))
+    return qn__fail_errno(error, "examine", directory->path);
+  *in_place = is_there && same_file(&own, &found);
+  return QN_OK;
+}
+
+qn_status qn__directory_has_file(const qn__directory *directory, const char *name, int fd, bool *has, qn_error *error) {
+  struct stat own, found;
+  if (fstat(fd, &own) != 0)
+    return fail_at(directory, "examine", name, error);
+  const bool is_there = fstatat(directory->fd, name, &found, 0) == 0;
+  if (!is_there && !is_missing(errno))
+    return fail_at(directory, "examine", name, error);
+  *has = is_there && same_file(&own, &found);
+  return QN_OK;
 }
 
 qn_status qn__directory_rename(const qn__directory *directory, const char *from, const char *to, qn_error *error) {

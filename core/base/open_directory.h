@@ -16,11 +16,11 @@ typedef struct qn__directory {
 qn_status qn__directory_open(qn__directory *directory, const char *path, qn_error *error);
 void qn__directory_close(qn__directory *directory);
 
-/* Whether the directory's path still leads to it. */
-bool qn__directory_is_in_place(const qn__directory *directory);
+/* Whether the directory's path still leads to it.  Fails where that cannot be known. */
+qn_status qn__directory_is_in_place(const qn__directory *directory, bool *in_place, qn_error *error);
 
-/* Whether the entry of this name is still the file that is open as `fd`. */
-bool qn__directory_has_file(const qn__directory *directory, const char *name, int fd);
+/* Whether the entry of this name is still the file that is open as `fd`.  Fails where that cannot be known. */
+qn_status qn__directory_has_file(const qn__directory *directory, const char *name, int fd, bool *has, qn_error *error);
 
 qn_status qn__directory_rename(const qn__directory *directory, const char *from, const char *to, qn_error *error);
 

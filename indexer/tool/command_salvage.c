@@ -2,6 +2,7 @@
 /* command_salvage.c: makes a new index of what can be read of a damaged one. */
 #include "cli/console.h"
 #include "cli/numbers.h"
+#include "cli/report.h"
 #include "cli/safe_text.h"
 #include "cli/signals.h"
 #include "tool/change_report.h"
@@ -45,13 +46,17 @@ static void print_loss(void *context, const qn_loss *loss) {
   qn__buffer_clear(&line);
 }
 
-static bool is_index(const char *dir) {
-  qn_index *index;
+/* Whether the directory may become the new index; else call->exit is set. */
+static bool is_new(invocation *call, const char *dir) {
+  qn_index *index = NULL;
   qn_error error;
-  if (qn_index_open(&index, &dir, 1, &error) != QN_OK)
-    return error.status != QN_NO_INDEX;
+  qn_status status = qn_index_open(&index, &dir, 1, &error);
   qn_index_close(index);
-  return true;
+  if (status == QN_IO || status == QN_NO_MEMORY)
+    call->exit = cli_report_open(&error, dir);
+  else if (status != QN_NO_INDEX)
+    call->exit = cli_usage_error(&call->syntax, "%s is an index or part of one; name a new directory", dir);
+  return status == QN_NO_INDEX;
 }
 
 static qn_status salvage(salvaging *self, qn_writer *writer, const char *dir, qn_commit_info *done, qn_error *error) {
@@ -79,9 +84,7 @@ cli_exit command_salvage(int argc, char **argv) {
     return cli_usage_error(&call.syntax, "name one directory for the new index");
   const char *damaged = call.dir;
   call.dir = call.operands[0];
-  if (is_index(call.dir))
-    return cli_usage_error(&call.syntax, "%s is an index or part of one; name a new directory", call.dir);
-  if (!open_writer(&writer, &call, &self.options, &more))
+  if (!is_new(&call, call.dir) || !open_writer(&writer, &call, &self.options, &more))
     return call.exit;
   qn_status status = salvage(&self, writer, damaged, &done, &error);
   qn_writer_close(writer);

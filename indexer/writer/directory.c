@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "builder/spool.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -53,7 +54,7 @@ qn_status qn__directory_check(const char *dir, qn_error *error) {
   struct stat found;
   check self = {dir, error};
   if (stat(dir, &found) != 0)
-    return QN_OK; /* making it reports what else is wrong */
+    return errno == ENOENT || errno == ENOTDIR ? QN_OK : qn__fail_errno(error, "examine", dir);
   if (!S_ISDIR(found.st_mode))
     return qn__fail(error, QN_NOT_EMPTY, "%s is a file, and an index is a directory", dir);
   return qn__each_entry(dir, check_entry, &self, error);
@@ -90,15 +91,21 @@ static qn_status remove_entry(void *context, const char *name) {
 }
 
 qn_status qn__directory_check_owned(const qn_writer *writer, qn_error *error) {
-  if (!qn__directory_is_in_place(&writer->directory))
+  bool in_place = false, has_lock = false;
+  qn_status status = qn__directory_is_in_place(&writer->directory, &in_place, error);
+  if (status == QN_OK && in_place)
+    status = qn__directory_has_file(&writer->directory, QN__LOCK_NAME, writer->lock, &has_lock, error);
+  if (status != QN_OK)
+    return status;
+  if (!in_place)
     return qn__fail(error, QN_IO, "%s was moved, removed or replaced while it was written to; nothing was committed",
                     writer->name);
-  if (!qn__directory_has_file(&writer->directory, QN__LOCK_NAME, writer->lock))
+  if (!has_lock)
     return qn__fail(error, QN_LOCKED,
                     "%s/" QN__LOCK_NAME " was removed or replaced while it was held; nothing was committed",
                     writer->name);
   uint64_t generation = 0;
-  qn_status status = qn__manifest_newest_generation(&generation, writer->dir, error);
+  status = qn__manifest_newest_generation(&generation, writer->dir, error);
   if (status != QN_OK)
     return status;
   if (generation != writer->generation)

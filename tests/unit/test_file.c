@@ -109,7 +109,9 @@ static void a_directory_can_be_synced(void **state) {
   qn_error error;
   qn__directory directory;
   assert_ok(qn__directory_open(&directory, dir, &error), error);
-  assert_true(qn__directory_is_in_place(&directory));
+  bool in_place = false;
+  assert_ok(qn__directory_is_in_place(&directory, &in_place, &error), error);
+  assert_true(in_place);
   assert_ok(qn__directory_sync(&directory, &error), error);
   qn__directory_close(&directory);
   assert_int_equal(qn__directory_open(&directory, missing, &error), QN_IO);

@@ -56,17 +56,31 @@ static void only_a_directory_can_be_opened(void **state) {
   end(&all);
 }
 
+static bool is_in_place(const fixture *all) {
+  bool in_place = false;
+  qn_error error;
+  assert_ok(qn__directory_is_in_place(&all->directory, &in_place, &error), error);
+  return in_place;
+}
+
+static bool has_file(const fixture *all, const char *name, int fd) {
+  bool has = false;
+  qn_error error;
+  assert_ok(qn__directory_has_file(&all->directory, name, fd, &has, &error), error);
+  return has;
+}
+
 static void knows_whether_its_path_still_leads_to_it(void **state) {
   (void)state;
   fixture all;
   begin(&all);
-  assert_true(qn__directory_is_in_place(&all.directory));
+  assert_true(is_in_place(&all));
   char *moved = replace(&all);
-  assert_false(qn__directory_is_in_place(&all.directory));
+  assert_false(is_in_place(&all));
   assert_int_equal(rmdir(all.path), 0);
-  assert_false(qn__directory_is_in_place(&all.directory));
+  assert_false(is_in_place(&all));
   assert_int_equal(rename(moved, all.path), 0);
-  assert_true(qn__directory_is_in_place(&all.directory));
+  assert_true(is_in_place(&all));
   free(moved);
   end(&all);
 }
@@ -76,13 +90,16 @@ static void knows_whether_a_name_is_still_that_of_an_open_file(void **state) {
   fixture all;
   begin(&all);
   int fd = open(all.file, O_RDONLY);
-  assert_true(qn__directory_has_file(&all.directory, "a", fd));
-  assert_false(qn__directory_has_file(&all.directory, "b", fd));
-  assert_false(qn__directory_has_file(&all.directory, "a", -1));
+  assert_true(has_file(&all, "a", fd));
+  assert_false(has_file(&all, "b", fd));
+  bool has = true;
+  qn_error error;
+  assert_int_equal(qn__directory_has_file(&all.directory, "a", -1, &has, &error), QN_IO); /* it cannot be known */
+  assert_non_null(strstr(error.message, all.file));
   char *kept = path_in(all.path, "kept");
   assert_int_equal(rename(all.file, kept), 0); /* so that the other gets a number of its own */
   write_file(all.file, "other", 5);
-  assert_false(qn__directory_has_file(&all.directory, "a", fd));
+  assert_false(has_file(&all, "a", fd));
   close(fd);
   free(kept);
   end(&all);
