@@ -277,9 +277,10 @@ typedef struct qn_index_info {
 QN_SIZED void qn_index_get_info(const qn_index *index, qn_index_info *info);
 
 /* Calls `visit` with each part of the index ("terms", "postings", "positions", "store"...) and its bytes on disk,
- * summed over the segments. */
-QN_API void qn_index_each_part(const qn_index *index, void (*visit)(void *context, const char *part, uint64_t bytes),
-                               void *context);
+ * summed over the segments.  Reads the dictionaries. */
+QN_API qn_status qn_index_each_part(const qn_index *index,
+                                    void (*visit)(void *context, const char *part, uint64_t bytes), void *context,
+                                    qn_error *error);
 
 /* Calls `visit` with the code of each language that articles have and the number of articles, deleted ones included:
  * "none" are those without stemming; "other", the last, those in languages that have no stemmer. */

@@ -84,9 +84,10 @@ static inline double qn__segment_average(const qn__segment_meta *meta) {
 
 /* Calls `visit` with the name and the bytes of each part of the file: its sections, the postings as "postings",
  * "headers", "bit sets" and "best articles", the positions as "positions" and "exact forms", then "other" (meta data
- * and padding) and "checksums".  Reads the whole dictionary. */
-void qn__segment_each_part(const qn__segment *segment, void (*visit)(void *context, const char *part, uint64_t bytes),
-                           void *context);
+ * and padding) and "checksums".  Reads the whole dictionary first. */
+qn_status qn__segment_each_part(const qn__segment *segment,
+                                void (*visit)(void *context, const char *part, uint64_t bytes), void *context,
+                                qn_error *error);
 
 /* --- segment_check.c --- */
 

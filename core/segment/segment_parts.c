@@ -21,19 +21,25 @@ static void add_list_parts(list_parts *parts, const qn__term_info *info, uint32_
     parts->bits += n_words * 10 + (n_words + QN__POSTINGS_RANK_CHUNK - 1) / QN__POSTINGS_RANK_CHUNK * 4;
 }
 
-static list_parts split_lists(const qn__segment *segment) {
-  list_parts parts = {0, 0, 0, 0};
+static qn_status split_lists(const qn__segment *segment, list_parts *parts, qn_error *error) {
+  const qn__postings_source *lists = &segment->lists;
   qn__terms_cursor cursor;
-  qn_status status = qn__terms_first(&cursor, &segment->terms, NULL);
+  *parts = (list_parts){0, 0, 0, 0};
+  qn_status status = qn__terms_first(&cursor, &segment->terms, error);
   while (status == QN_OK && cursor.keys.ordinal < segment->terms.keys.n_keys) {
-    add_list_parts(&parts, &cursor.info, segment->meta.n_docs);
-    status = qn__terms_next(&cursor, NULL);
+    add_list_parts(parts, &cursor.info, segment->meta.n_docs);
+    status = qn__terms_next(&cursor, error);
   }
-  return parts;
+  if (status == QN_OK && parts->headers + parts->best + parts->bits > lists->postings.size)
+    status = qn__section_damaged(&lists->postings, lists->postings.data, "the lists are longer than it", error);
+  if (status == QN_OK && parts->exact_forms > lists->positions.size)
+    status = qn__section_damaged(&lists->positions, lists->positions.data, "the exact forms are longer than it", error);
+  return status;
 }
 
-void qn__segment_each_part(const qn__segment *segment, void (*visit)(void *context, const char *part, uint64_t bytes),
-                           void *context) {
+qn_status qn__segment_each_part(const qn__segment *segment,
+                                void (*visit)(void *context, const char *part, uint64_t bytes), void *context,
+                                qn_error *error) {
   static const struct {
     const char *name;
     uint32_t id;
@@ -49,8 +55,11 @@ void qn__segment_each_part(const qn__segment *segment, void (*visit)(void *conte
       {"columns", QN__SECTION_COLUMNS},
   };
   const qn__view *view = segment->view;
-  list_parts split = split_lists(segment);
+  list_parts split;
   uint64_t visited = 0;
+  qn_status status = split_lists(segment, &split, error);
+  if (status != QN_OK)
+    return status;
   for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
     qn__section section;
     if (qn__view_section(view, parts[i].id, &section, NULL) != QN_OK)
@@ -70,4 +79,5 @@ void qn__segment_each_part(const qn__segment *segment, void (*visit)(void *conte
   }
   visit(context, "other", view->checked - visited);
   visit(context, "checksums", view->size - view->checked);
+  return QN_OK;
 }

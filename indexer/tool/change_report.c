@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* change_report.c: lines after a change.  An index that cannot be opened again leaves them shorter. */
+/* change_report.c: lines after a change.  An index that cannot be read leaves them shorter. */
 #include "tool/change_report.h"
 
 #include "cli/console.h"
@@ -66,8 +66,10 @@ void report_parts(const char *dir) {
   qn_index *index;
   if (qn_index_open(&index, &dir, 1, NULL) != QN_OK)
     return;
-  qn_index_each_part(index, add_part, sizes);
+  qn_status status = qn_index_each_part(index, add_part, sizes, NULL);
   qn_index_close(index);
+  if (status != QN_OK)
+    return;
   for (size_t i = 0; i < N_GROUPS; i++)
     n += (size_t)snprintf(line + n, sizeof line - n, "%s%s %s", i > 0 ? ", " : "", groups[i].name,
                           cli_size(size, sizes[i]));

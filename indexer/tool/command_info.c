@@ -52,7 +52,7 @@ static void put_language(void *context, const char *language, uint64_t n_article
     qn__buffer_print(&r->out, "  %-20s %12s\n", language, cli_count(count, n_articles));
 }
 
-static void put_json(report *r, const qn_index *index, const qn_index_info *info) {
+static qn_status put_json(report *r, const qn_index *index, const qn_index_info *info, qn_error *error) {
   const struct {
     const char *name;
     uint64_t value;
@@ -76,8 +76,9 @@ static void put_json(report *r, const qn_index *index, const qn_index_info *info
   qn_index_each_language(index, put_language, r);
   cli_json_literal(&r->out, "},\"parts\":{");
   r->first = true;
-  qn_index_each_part(index, put_part, r);
+  qn_status status = qn_index_each_part(index, put_part, r, error);
   cli_json_literal(&r->out, "}}\n");
+  return status;
 }
 
 static void put_line(report *r, const char *name, uint64_t value) {
@@ -85,7 +86,8 @@ static void put_line(report *r, const char *name, uint64_t value) {
   qn__buffer_print(&r->out, "%-22s %12s\n", name, cli_count(count, value));
 }
 
-static void put_text(report *r, const qn_index *index, const qn_index_info *info, const char *dir) {
+static qn_status put_text(report *r, const qn_index *index, const qn_index_info *info, const char *dir,
+                          qn_error *error) {
   char size[CLI_NUMBER_MAX];
   qn__buffer_print(&r->out, "%s\n", dir);
   put_line(r, "articles", info->n_articles);
@@ -103,24 +105,24 @@ static void put_text(report *r, const qn_index *index, const qn_index_info *info
   if (info->text_bytes > 0)
     qn__buffer_print(&r->out, " (%.2f of the text)", (double)info->disk_bytes / (double)info->text_bytes);
   qn__buffer_print(&r->out, "\n%-22s %12s %7s %12s %10s\n", "parts", "", "%", "an article", "a word");
-  qn_index_each_part(index, put_part, r);
+  qn_status status = qn_index_each_part(index, put_part, r, error);
   qn__buffer_print(&r->out, "languages\n");
   qn_index_each_language(index, put_language, r);
+  return status;
 }
 
 cli_exit command_info(int argc, char **argv) {
   report r = {.first = true};
   invocation call = {.syntax = {"info", usage, .groups = {{own_options, 1, &r}}}};
   qn_index *index;
+  qn_error error;
   if (!command_begin_alone(&call, argc, argv) || !command_open_index(&call, &index))
     return call.exit;
   qn_index_get_info(index, &r.info);
   qn__buffer_init(&r.out);
-  if (r.json)
-    put_json(&r, index, &r.info);
-  else
-    put_text(&r, index, &r.info, call.dir);
-  cli_exit written = cli_write(&r.out);
+  qn_status status = r.json ? put_json(&r, index, &r.info, &error) : put_text(&r, index, &r.info, call.dir, &error);
+  cli_exit written = status == QN_OK ? cli_write(&r.out) : command_failed(&error);
+  command_advise(status, call.dir);
   qn__buffer_clear(&r.out);
   qn_index_close(index);
   return written;

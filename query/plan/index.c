@@ -226,18 +226,26 @@ static void add_part(void *context, const char *part, uint64_t bytes) {
   sums->parts[i].bytes += bytes;
 }
 
-void qn_index_each_part(const qn_index *index, void (*visit)(void *context, const char *part, uint64_t bytes),
-                        void *context) {
+static qn_status add_parts(part_sums *sums, const qn__snapshot *snapshot, qn_error *error) {
+  qn_status status = QN_OK;
+  for (uint32_t i = 0; status == QN_OK && i < snapshot->manifest.n_entries; i++) {
+    const qn__snapshot_segment *segment = &snapshot->segments[i];
+    status = qn__segment_each_part(&segment->segment, add_part, sums, error);
+    if (segment->deletes_view != NULL)
+      add_part(sums, "deletes", segment->deletes_view->size);
+  }
+  return status;
+}
+
+qn_status qn_index_each_part(const qn_index *index, void (*visit)(void *context, const char *part, uint64_t bytes),
+                             void *context, qn_error *error) {
   part_sums sums = {.n = 0};
-  for (size_t d = 0; d < index->n_directories; d++)
-    for (uint32_t i = 0; i < index->snapshots[d]->manifest.n_entries; i++) {
-      const qn__snapshot_segment *segment = &index->snapshots[d]->segments[i];
-      qn__segment_each_part(&segment->segment, add_part, &sums);
-      if (segment->deletes_view != NULL)
-        add_part(&sums, "deletes", segment->deletes_view->size);
-    }
-  for (size_t i = 0; i < sums.n; i++)
+  qn_status status = QN_OK;
+  for (size_t d = 0; status == QN_OK && d < index->n_directories; d++)
+    status = add_parts(&sums, index->snapshots[d], error);
+  for (size_t i = 0; status == QN_OK && i < sums.n; i++)
     visit(context, sums.parts[i].name, sums.parts[i].bytes);
+  return status;
 }
 
 void qn_index_each_language(const qn_index *index,

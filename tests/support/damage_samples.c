@@ -60,10 +60,14 @@ static void delete_article(const char *dir, const char *id) {
   commit_and_close(writer);
 }
 
-void make_tiny_index(const char *dir) {
+void make_tiny_articles(const char *dir) {
   static const char *const texts[] = {"Salt and the sea.", "A rare earth tide, a tide.",
                                       "The spring tides of the moon."};
   add_texts(dir, texts, 3);
+}
+
+void make_tiny_index(const char *dir) {
+  make_tiny_articles(dir);
   delete_article(dir, "1");
 }
 
@@ -71,12 +75,31 @@ void make_segment_of(const char *dir, size_t n) {
   add_range(dir, 1, n, 160);
 }
 
-void make_index_of_segments(const char *dir) {
+void make_articles_of_segments(const char *dir) {
   add_range(dir, 1, 140, 100);
   add_range(dir, 201, 9, 300);
   add_range(dir, 301, 1, 40);
+}
+
+void make_index_of_segments(const char *dir) {
+  make_articles_of_segments(dir);
   delete_article(dir, "17");
   delete_article(dir, "203");
+}
+
+void make_index_of_chunks(const char *dir) {
+  enum { ARTICLES = 300, RARE_WORDS = 25 };
+  random_source random = {11};
+  qn_writer *writer = open_writer_in(dir, NULL);
+  for (size_t i = 0; i < ARTICLES; i++) {
+    char id[24], text[RARE_WORDS * 8 + 200];
+    make_text(text, 200, 100, &random);
+    for (size_t n = 0, used = strlen(text); n < RARE_WORDS; n++)
+      used += (size_t)snprintf(text + used, sizeof text - used, "w%x ", (unsigned)random_below(&random, 1 << 20));
+    snprintf(id, sizeof id, "%zu", i + 1);
+    add_plain(writer, id, text);
+  }
+  commit_and_close(writer);
 }
 
 void make_index_with_dictionary(const char *dir) {

@@ -53,6 +53,7 @@ static bool put_article(void *context, const qn_article *article) {
                                article->date, article->language, article->fields};
   for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
     put_string(context, strings[i]);
+  qn__buffer_u8(&((record *)context)->out, '\n');
   return true;
 }
 
@@ -72,8 +73,7 @@ static qn_status read_info(record *r, const qn_index *index) {
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
     put_number(r, numbers[i]);
   qn_index_each_language(index, put_pair, r);
-  qn_index_each_part(index, put_pair, r);
-  return QN_OK;
+  return qn_index_each_part(index, put_pair, r, &r->error);
 }
 
 static void put_problem(void *context, const char *problem) {

@@ -22,7 +22,7 @@ typedef struct index_readings {
 
 /* Opens the index and reads it in every way that `wanted` has a bit for (i & 7 is the bit of the i-th); the check is
  * always the last.  Where the index cannot be opened that is the only reading. */
-enum { ALL_READINGS = 0xff };
+enum { ALL_READINGS = 0xff, ARTICLES_READING = 1 };
 void index_readings_take(index_readings *readings, const char *dir, unsigned wanted);
 void index_readings_clear(index_readings *readings);
 

@@ -9,7 +9,7 @@
 typedef struct index_write {
   const char *name;
   bool makes_new;   /* leaves the index as it is, and makes one in `other` */
-  bool makes_clean; /* what is made holds no damaged file */
+  bool makes_clean; /* what is made holds no damaged file, if anything is written */
   qn_status (*run)(const char *dir, const char *other, qn_error *error);
 } index_write;
 

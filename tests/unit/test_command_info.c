@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* test_command_info.c: the figures of an index for people and for programs. */
+#include "container/container.h"
+#include "support/damage_samples.h"
+#include "support/index_files.h"
 #include "unit/run_command.h"
 
 #include <cjson/cJSON.h>
@@ -33,10 +36,39 @@ static void people_read_lines(void **state) {
   remove_tree(dir);
 }
 
+/* The sizes of lists are computed from the dictionary: without it there are no figures, and no wrong ones. */
+static void a_damaged_dictionary_is_reported(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  index_files files;
+  unsigned n_reported = 0;
+  make_index_of_chunks(dir);
+  index_files_read(&files, dir);
+  index_file *file = &files.files[0];
+  assert_true(index_file_is_segment(file));
+  for (size_t at = 9; at < file->size; at += QN__CHUNK_SIZE) {
+    file->bytes[at] ^= 0xff;
+    index_files_write(&files, dir);
+    file->bytes[at] ^= 0xff;
+    command_output result = RUN_COMMAND(command_info, NULL, "-i", dir, "--json");
+    if (result.exit == EXIT_DONE)
+      continue;
+    assert_int_equal(result.exit, EXIT_DAMAGED);
+    assert_string_equal(result.out, "");
+    assert_non_null(strstr(result.messages, "is damaged at byte "));
+    assert_non_null(strstr(result.messages, "quern-index salvage -i"));
+    n_reported++;
+  }
+  assert_true(n_reported >= 3);
+  index_files_clear(&files);
+  remove_tree(dir);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(programs_read_json),
       cmocka_unit_test(people_read_lines),
+      cmocka_unit_test(a_damaged_dictionary_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -125,7 +125,7 @@ static void several_directories_are_one_index(void **state) {
   assert_string_equal(ids, "123");
   qn_index_each_language(index, note_language, seen);
   assert_true(strcmp(seen, "en2 de1 ") == 0 || strcmp(seen, "de1 en2 ") == 0);
-  qn_index_each_part(index, add_bytes, &bytes);
+  assert_ok(qn_index_each_part(index, add_bytes, &bytes, &error), error);
   assert_true(bytes > 0 && bytes <= info.disk_bytes);
   assert_int_equal(index->segments[0].directory, 0);
   assert_int_equal(qn__index_locate(index, 1)->directory, 1);

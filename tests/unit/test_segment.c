@@ -112,7 +112,7 @@ static void parts_add_up_to_the_file(void **state) {
   qn__snapshot *snapshot;
   uint64_t total = 0;
   assert_int_equal(qn__snapshot_open(&snapshot, dir, NULL, NULL), QN_OK);
-  qn__segment_each_part(&snapshot->segments[0].segment, add_part, &total);
+  assert_int_equal(qn__segment_each_part(&snapshot->segments[0].segment, add_part, &total, NULL), QN_OK);
   assert_int_equal(total, snapshot->manifest.entries[0].size);
   qn__snapshot_close(snapshot);
   remove_tree(dir);

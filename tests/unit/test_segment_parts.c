@@ -44,7 +44,7 @@ static uint64_t find_parts(parts *found, size_t n, bool forms) {
   }
   add_texts(dir, pointers, n);
   assert_ok(qn__snapshot_open(&snapshot, dir, NULL, &error), error);
-  qn__segment_each_part(&snapshot->segments[0].segment, visit, found);
+  assert_ok(qn__segment_each_part(&snapshot->segments[0].segment, visit, found, &error), error);
   uint64_t size = snapshot->manifest.entries[0].size;
   qn__snapshot_close(snapshot);
   free(texts);
