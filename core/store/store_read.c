@@ -13,6 +13,9 @@
 /* Deflate cannot grow bytes more than this: a larger claim is damage, reported before memory is requested. */
 enum { MOST_GROWTH = 1032 };
 
+/* Strings of an article's head, each with a byte or more for its size. */
+enum { HEAD_STRINGS = 6 };
+
 typedef struct inflated {
   qn__buffer bytes;
   const uint8_t *at; /* where they lie deflated, or NULL */
@@ -48,6 +51,8 @@ qn_status qn__store_open(qn__store *store, const qn__section *section, const qn_
     tables_size += qn__packed_size(rows_of(store, table), bits[table]);
   if (tables_size > tables_end)
     return qn__section_damaged(section, trailer, "the store's tables are larger than the store", error);
+  if (store->n_articles / (MOST_GROWTH / HEAD_STRINGS) > tables_end) /* tables of 0 bits have any number of rows */
+    return qn__section_damaged(section, trailer, "the store claims more articles than it can have heads", error);
   uint64_t offset = tables_end - tables_size;
   for (qn__store_table table = 0; table < QN__STORE_TABLES; table++) {
     qn_status status =
@@ -144,8 +149,6 @@ static qn_status find_row(const qn__store *store, qn__store_table table, uint32_
   *row = low;
   return QN_OK;
 }
-
-enum { HEAD_STRINGS = 6 };
 
 /* Reads the sizes of a head's strings and then the strings, or passes over them. */
 static void read_head(qn__reader *reader, qn_string strings[HEAD_STRINGS]) {

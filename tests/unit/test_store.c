@@ -289,6 +289,22 @@ static void a_store_may_have_no_articles(void **state) {
   free(bytes);
 }
 
+/* Otherwise a walk over them all would hardly end. */
+static void more_articles_than_there_can_be_heads_are_refused(void **state) {
+  (void)state;
+  size_t size;
+  char *bytes = write_store(NULL, 0, false, &size);
+  qn__view *view;
+  qn__store store;
+  assert_int_equal(open_store(&view, &store, bytes, size), QN_OK);
+  size_t trailer = (size_t)(store.section.data - view->data) + (size_t)store.section.size - QN__STORE_TRAILER_SIZE;
+  qn__view_release(view);
+  bytes[trailer + 3] = 1; /* 2^24 articles, whose tables have rows of 0 bits */
+  reseal((uint8_t *)bytes, size);
+  assert_int_equal(open_store(&view, &store, bytes, size), QN_DAMAGED);
+  free(bytes);
+}
+
 /* What decodes characters trusts that they are whole: one cut short at the end of a string is damage. */
 static void texts_and_passages_are_valid_utf8(void **state) {
   (void)state;
@@ -409,6 +425,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(articles_come_back),
       cmocka_unit_test(a_store_may_have_no_articles),
+      cmocka_unit_test(more_articles_than_there_can_be_heads_are_refused),
       cmocka_unit_test(texts_and_passages_are_valid_utf8),
       cmocka_unit_test(pieces_stay_small_without_safe_cuts),
       cmocka_unit_test(any_damage_ends_with_a_status),
