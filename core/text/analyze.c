@@ -65,17 +65,19 @@ static bool has_ascii_letter(const char *word, size_t size) {
   return false;
 }
 
-static uint8_t tag_of(const char *word, size_t size, qn__word_kind kind, uint8_t language, uint8_t default_language) {
-  qn__script script = QN__SCRIPT_OTHER;
-  if (kind == QN__WORD_ASCII)
-    script = has_ascii_letter(word, size) ? QN__SCRIPT_LATIN : QN__SCRIPT_OTHER;
-  else if (kind == QN__WORD_UNICODE)
-    script = script_of_word(word, size);
+/* The language whose stemmer takes words of the script, PLAIN for none. */
+static uint8_t tag_of(qn__script script, uint8_t language, uint8_t default_language) {
   if (qn__language_reads(language, script))
     return language;
   if (language != QN__LANGUAGE_PLAIN && script == QN__SCRIPT_LATIN && qn__language_reads(default_language, script))
     return default_language;
   return QN__LANGUAGE_PLAIN;
+}
+
+static qn__script script_of(const char *word, size_t size, qn__word_kind kind) {
+  if (kind == QN__WORD_UNICODE)
+    return script_of_word(word, size);
+  return kind == QN__WORD_ASCII && has_ascii_letter(word, size) ? QN__SCRIPT_LATIN : QN__SCRIPT_OTHER;
 }
 
 /* --- Forms -------------------------------------------------------------------------------------------------------- */
@@ -84,7 +86,8 @@ static bool is_digit(uint32_t c) {
   return c < 0x80 ? c - '0' < 10u : utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ND;
 }
 
-/* True for what words.c let join and forms leave out: the dots of acronyms and the separators of thousands. */
+/* True for what forms leave out: dots of acronyms, separators of thousands, a line break within a pair, and what NFKC
+ * makes of signs such as ㈱ and ℃ beside letters. */
 static bool is_dropped(uint32_t c, uint32_t before, uint32_t after) {
   switch (c) {
   case '.':
@@ -92,7 +95,7 @@ static bool is_dropped(uint32_t c, uint32_t before, uint32_t after) {
   case '\'':
     return is_digit(before) && is_digit(after);
   default:
-    return c == ',' || c == ' ' || c == 0x066c;
+    return c == ',' || c <= ' ' || c == '(' || c == ')' || c == 0xb0 || c == 0x066c;
   }
 }
 
@@ -107,15 +110,21 @@ static size_t ascii_form(char *form, const char *word, size_t size) {
   return n;
 }
 
-/* Applied to each character before NFKC: one apostrophe for all, and the two i of Turkish. */
+/* Applied to each character before NFKC: one apostrophe and one quote for all, and the two i of Turkish. */
 static utf8proc_int32_t replace_character(utf8proc_int32_t c, void *is_turkish) {
   switch (c) {
+  case 0x02bb:
   case 0x02bc:
   case 0x05f3:
   case 0x2018:
   case 0x2019:
+  case 0xa78b:
+  case 0xa78c:
     return '\'';
   case 0x05f4:
+  case 0x201c:
+  case 0x201d:
+  case 0x2033:
     return '"';
   case 'I':
     return *(bool *)is_turkish ? 0x0131 : 'I';
@@ -124,6 +133,24 @@ static utf8proc_int32_t replace_character(utf8proc_int32_t c, void *is_turkish) 
   default:
     return c;
   }
+}
+
+/* Leaves out apostrophes at both ends, which are letters of their own in some scripts, and makes two in a row, as
+ * Hebrew acronyms are typed, one quote; returns the size. */
+static size_t tidy_apostrophes(char *form, size_t size) {
+  size_t start = 0, n = 0;
+  while (size > 0 && form[size - 1] == '\'')
+    size--;
+  while (start < size && form[start] == '\'')
+    start++;
+  for (size_t i = start; i < size; i++) {
+    bool two = form[i] == '\'' && form[i + 1] == '\''; /* it does not end with one */
+    form[n++] = form[i];
+    if (two)
+      form[n - 1] = '"';
+    i += two;
+  }
+  return n;
 }
 
 /* Writes casefold(NFKC(word)) without joiners and without what Unicode calls ignorable (soft hyphens, joiners,
@@ -140,7 +167,7 @@ static size_t unicode_form(qn__analyzer *analyzer, const char *word, size_t size
   for (utf8proc_ssize_t i = 0; i < n && n <= CODE_POINTS && written + 4 <= QN__FORM_MAX; i++)
     if (!is_dropped((uint32_t)c[i], i ? (uint32_t)c[i - 1] : 0, i + 1 < n ? (uint32_t)c[i + 1] : 0))
       written += qn__utf8_encode(analyzer->form + written, (uint32_t)c[i]);
-  return written;
+  return tidy_apostrophes(analyzer->form, written);
 }
 
 /* The bytes of an elided article and its apostrophe at the start of a form; 0 if there is none. */
@@ -194,14 +221,35 @@ static qn_status stem(qn__analyzer *analyzer, uint8_t language, const char **tex
   return QN_OK;
 }
 
+/* In Turkish an apostrophe parts a name from its suffixes.  One after a single letter does not: O'Brien. */
+static size_t name_size(const char *form, size_t size) {
+  for (size_t i = 0, letters = 0; i < size; i++) {
+    if (form[i] == '\'' && letters >= 2)
+      return i;
+    letters = form[i] == '\'' ? 0 : letters + (((uint8_t)form[i] & 0xc0) != 0x80);
+  }
+  return size;
+}
+
+/* Makes the text ready for the stemmer, which knows neither marks nor the apostrophes of names. */
+static void prepare(qn__analyzer *analyzer, uint8_t tag, const char **text, size_t *size) {
+  size_t n = 0;
+  if (tag == QN__LANGUAGE_TURKISH)
+    *size = name_size(*text, *size);
+  if (qn__language_folds_first(tag))
+    n = qn__fold(analyzer->folded, QN__FORM_MAX, *text, *size);
+  else if (tag != QN__LANGUAGE_PLAIN)
+    n = qn__drop_marks(analyzer->folded, QN__FORM_MAX, *text, *size);
+  if (n > 0) {
+    *text = analyzer->folded;
+    *size = n;
+  }
+}
+
 static qn_status make_term(qn__analyzer *analyzer, uint8_t tag, qn__analyzed *out, qn_error *error) {
   const char *text = out->form;
   size_t size = out->form_size;
-  if (qn__language_folds_first(tag)) {
-    size_t n = qn__fold(analyzer->folded, QN__FORM_MAX, text, size);
-    text = n ? analyzer->folded : text;
-    size = n ? n : size;
-  }
+  prepare(analyzer, tag, &text, &size);
   if (tag != QN__LANGUAGE_PLAIN) {
     qn_status status = stem(analyzer, tag, &text, &size, error);
     if (status != QN_OK)
@@ -231,8 +279,11 @@ qn_status qn__analyze(qn__analyzer *analyzer, const char *word, size_t size, qn_
                       uint8_t default_language, qn__analyzed *out, qn_error *error) {
   qn__analyzed result;
   size = clamp(word, size);
-  uint8_t tag = tag_of(word, size, kind, language, default_language);
+  qn__script script = script_of(word, size, kind);
+  uint8_t tag = tag_of(script, language, default_language);
   make_form(analyzer, word, size, kind, tag, &result);
+  if (script == QN__SCRIPT_OTHER && kind == QN__WORD_UNICODE) /* a sign may stand for letters: ㎏ */
+    tag = tag_of(script_of_word(result.form, result.form_size), language, default_language);
   qn_status status = make_term(analyzer, tag, &result, error);
   if (status == QN_OK)
     *out = result;

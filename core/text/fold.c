@@ -4,6 +4,7 @@
  *   Cyrillic        stress marks, and the dots of ё; й, ї, ў and their like are letters of their own
  *   Hebrew          points
  *   Arabic          vowel signs, the tatweel, the hamza on its carriers; Persian letters meet their Arabic twins
+ *   India           what is spelled in two ways (fold_indic.h); signs that stand for a letter and a virama
  *   Han             simplified characters meet their traditional twins
  *   all             decimal digits become 0 to 9; skin tones of emoji
  * In other scripts marks are letters, or part of them, and stay. */
@@ -13,6 +14,7 @@
 #include <utf8proc.h>
 
 #include "text/characters.h"
+#include "text/fold_indic.h"
 #include "text/han_variants.h"
 #include "text/utf8.h"
 
@@ -21,19 +23,47 @@ enum {
                    1 << QN__SCRIPT_ARABIC,
   MARKS_MAX = 18, /* no canonical decomposition is longer */
   FIRST_HAN = 0x3400,
+  CHARACTER_ROOM = 8, /* bytes that a character may become */
+  ALEF_WASLA = 0x0671,
+  ALEF = 0x0627,
 };
 
 /* Letters that Unicode does not decompose. */
 typedef struct replacement {
   uint16_t letter;
-  char text[4];
+  char text[CHARACTER_ROOM];
 } replacement;
 
 static const replacement replacements[] = {
-    {0x00df, "ss"}, {0x00e6, "ae"},       {0x00f0, "d"},        {0x00f8, "o"},        {0x00fe, "th"},
-    {0x0111, "d"},  {0x0127, "h"},        {0x0131, "i"},        {0x0142, "l"},        {0x014b, "n"},
-    {0x0153, "oe"}, {0x0167, "t"},        {0x0180, "b"},        {0x01bf, "w"},        {0x01e5, "g"},
-    {0x0640, ""},   {0x0649, "\xd9\x8a"}, {0x06a9, "\xd9\x83"}, {0x06cc, "\xd9\x8a"},
+    {0x00df, "ss"},
+    {0x00e6, "ae"},
+    {0x00f0, "d"},
+    {0x00f8, "o"},
+    {0x00fe, "th"},
+    {0x0111, "d"},
+    {0x0127, "h"},
+    {0x0131, "i"},
+    {0x0142, "l"},
+    {0x014b, "n"},
+    {0x0153, "oe"},
+    {0x0167, "t"},
+    {0x0180, "b"},
+    {0x01bf, "w"},
+    {0x01e5, "g"},
+    {0x0640, ""},
+    {0x0649, "\u064a"},
+    {ALEF_WASLA, "\u0627"},
+    {0x06a9, "\u0643"},
+    {0x06c1, "\u0647"},
+    {0x06cc, "\u064a"},
+    {0x06d2, "\u064a"},
+    {0x09ce, "\u09a4\u09cd"},
+    {0x0d7a, "\u0d23\u0d4d"},
+    {0x0d7b, "\u0d28\u0d4d"},
+    {0x0d7c, "\u0d30\u0d4d"},
+    {0x0d7d, "\u0d32\u0d4d"},
+    {0x0d7e, "\u0d33\u0d4d"},
+    {0x0d7f, "\u0d15\u0d4d"},
 };
 
 static const char *find_replacement(uint32_t letter) {
@@ -54,6 +84,8 @@ static const char *find_replacement(uint32_t letter) {
 static uint32_t without_marks(uint32_t letter, qn__script script) {
   utf8proc_int32_t parts[MARKS_MAX];
   int boundary = 0;
+  if (letter == 0x06c0) /* of Persian; Unicode takes it for one of Uyghur with a hamza */
+    return 0x0647;
   if (script == QN__SCRIPT_CYRILLIC && letter != 0x0450 && letter != 0x0451 && letter != 0x045d)
     return letter;
   utf8proc_ssize_t n =
@@ -71,7 +103,7 @@ static bool is_skin_tone(uint32_t code_point) {
   return code_point >= 0x1f3fb && code_point <= 0x1f3ff;
 }
 
-/* Writes what the character becomes at `out`, which has room for 4 bytes; returns the bytes.  *drop_marks says, from
+/* Writes what the character becomes at `out`, which has CHARACTER_ROOM; returns the bytes.  *drop_marks says, from
  * one character to the next, whether marks are to be dropped. */
 static size_t fold_character(char *out, uint32_t c, bool *drop_marks) {
   utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
@@ -96,16 +128,55 @@ static size_t fold_character(char *out, uint32_t c, bool *drop_marks) {
 size_t qn__fold(char *out, size_t capacity, const char *text, size_t size) {
   size_t n = 0;
   bool drop_marks = true; /* ASCII letters are Latin */
-  for (size_t at = 0; at < size && capacity - n >= 4;) {
+  for (size_t at = 0; at < size && capacity - n >= CHARACTER_ROOM;) {
     unsigned step;
     uint32_t c = qn__utf8_decode(text + at, &step);
     at += step;
+    if (c >= QN__INDIC_FIRST && c < QN__INDIC_END) {
+      size_t used;
+      c = qn__fold_indic(c, text + at, size - at, &used);
+      at += used;
+      if (c == 0)
+        continue;
+    }
     if (c >= 0x80) {
       n += fold_character(out + n, c, &drop_marks);
       continue;
     }
     out[n++] = (char)c;
     drop_marks = c >= 'a' && c <= 'z';
+  }
+  return n;
+}
+
+/* --- Marks apart from letters ------------------------------------------------------------------------------------ */
+
+/* Letters with a stress mark that NFKC composes: Cyrillic with a grave, Latin with a double grave or inverted breve. */
+static bool is_stressed(uint32_t c) {
+  return c == 0x0450 || c == 0x045d || (c >= 0x0200 && c <= 0x0217);
+}
+
+size_t qn__drop_marks(char *out, size_t capacity, const char *text, size_t size) {
+  enum { MARKED_SCRIPTS = 1 << QN__SCRIPT_LATIN | 1 << QN__SCRIPT_CYRILLIC | 1 << QN__SCRIPT_ARABIC };
+  size_t n = 0;
+  bool drop = false;
+  unsigned step;
+  for (size_t at = 0; at < size && capacity - n >= CHARACTER_ROOM; at += step) {
+    uint32_t c = qn__utf8_decode(text + at, &step);
+    if (c < 0x80) {
+      out[n++] = (char)c;
+      drop = c >= 'a' && c <= 'z';
+      continue;
+    }
+    if (utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_MN) {
+      n += drop ? 0 : qn__utf8_encode(out + n, c);
+      continue;
+    }
+    qn__script script = qn__script_of(qn__character(c));
+    drop = MARKED_SCRIPTS >> script & 1;
+    if (is_stressed(c))
+      c = without_marks(c, script);
+    n += qn__utf8_encode(out + n, c == ALEF_WASLA ? ALEF : c);
   }
   return n;
 }

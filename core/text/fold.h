@@ -9,4 +9,8 @@
  * casefolded and in NFKC.  `out` and `text` do not overlap. */
 size_t qn__fold(char *out, size_t capacity, const char *text, size_t size);
 
+/* The same, but removes only the marks that no orthography of Latin, Cyrillic or Arabic uses and that stemmers do not
+ * know: stress marks, vowel signs, the superscript alef.  Letters with a mark of their own stay. */
+size_t qn__drop_marks(char *out, size_t capacity, const char *text, size_t size);
+
 #endif

@@ -32,7 +32,8 @@ const char *qn__language_stemmer(uint8_t language);
 /* True if the language has a stemmer that knows words of the script. */
 bool qn__language_reads(uint8_t language, qn__script script);
 
-/* True if the stemmer's alphabet has no marks: words lose theirs before they are stemmed. */
+/* True if words are folded before they are stemmed: the stemmer's alphabet has no marks, or it misses some of those
+ * that are written. */
 bool qn__language_folds_first(uint8_t language);
 
 /* The articles and pronouns that elision puts before a word with an apostrophe (l'homme), in a string with a space

@@ -48,10 +48,30 @@ static void points_and_vowel_signs_are_removed(void **state) {
 
 static void marks_of_other_scripts_are_letters(void **state) {
   (void)state;
-  assert_fold("हिन्दी", "हिन्दी");
   assert_fold("தமிழ்", "தமிழ்");
+  assert_fold("ড়", "ড়");
   assert_fold("がぎ", "がぎ");
   assert_fold("か\xe3\x82\x99", "か\xe3\x82\x99");
+}
+
+static void signs_for_a_letter_without_vowel_are_taken_apart(void **state) {
+  (void)state;
+  assert_fold("ৎ", "ত্");
+  assert_fold("അവൻ", "അവന്");
+}
+
+static void only_marks_beside_letters_are_dropped_before_stemming(void **state) {
+  (void)state;
+  static const char *const pairs[][2] = {
+      {"а\u0301", "а"}, {"ѐ", "е"}, {"ѝ", "и"},   {"ёй", "ёй"}, {"u\u0303", "u"}, {"\u0203", "a"},        {"é", "é"},
+      {"هٰذا", "هذا"},   {"أ", "أ"}, {"ٱل", "ال"}, {"שָ", "שָ"},   {"कि", "कि"},     {"1\u0301", "1\u0301"}, {"", ""},
+  };
+  for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+    char out[64];
+    size_t size = qn__drop_marks(out, sizeof out, pairs[i][0], strlen(pairs[i][0]));
+    if (size != strlen(pairs[i][1]) || memcmp(out, pairs[i][1], size) != 0)
+      fail_msg("%s becomes %.*s, not %s", pairs[i][0], (int)size, out, pairs[i][1]);
+  }
 }
 
 static void traditional_and_simplified_characters_meet(void **state) {
@@ -117,6 +137,8 @@ int main(void) {
       cmocka_unit_test(cyrillic_letters_with_dots_and_hooks_stay),
       cmocka_unit_test(points_and_vowel_signs_are_removed),
       cmocka_unit_test(marks_of_other_scripts_are_letters),
+      cmocka_unit_test(signs_for_a_letter_without_vowel_are_taken_apart),
+      cmocka_unit_test(only_marks_beside_letters_are_dropped_before_stemming),
       cmocka_unit_test(traditional_and_simplified_characters_meet),
       cmocka_unit_test(digits_of_all_scripts_become_ascii),
       cmocka_unit_test(every_decimal_digit_has_its_value),
