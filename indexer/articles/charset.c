@@ -118,28 +118,36 @@ static const char *true_name(const char *charset) {
   return charset;
 }
 
-bool qn__charset_convert(qn__buffer *out, const char *text, size_t size, const char *charset) {
-  iconv_t conversion = iconv_open("UTF-8", true_name(charset));
-  if (conversion == (iconv_t)-1)
+bool qn__conversion_begin(qn__conversion *conversion, const char *text, size_t size, const char *charset) {
+  iconv_t state = iconv_open("UTF-8", true_name(charset));
+  *conversion = (qn__conversion){state, text, size};
+  return state != (iconv_t)-1;
+}
+
+void qn__conversion_end(qn__conversion *conversion) {
+  iconv_close((iconv_t)conversion->state);
+}
+
+static void put_replacement(qn__buffer *out) {
+  char replacement[4];
+  qn__buffer_bytes(out, replacement, qn__utf8_encode(replacement, QN__REPLACEMENT));
+}
+
+bool qn__conversion_step(qn__conversion *conversion, qn__buffer *out) {
+  enum { ROOM = 64 << 10 };
+  char *to = (char *)qn__buffer_reserve(out, ROOM);
+  if (to == NULL || conversion->left == 0)
     return false;
-  char *in = (char *)text; /* iconv's interface; it does not write here */
-  size_t in_left = size;
-  while (in_left > 0) {
-    enum { ROOM = 64 << 10 };
-    char *to = (char *)qn__buffer_reserve(out, ROOM);
-    if (to == NULL)
-      break;
-    size_t to_left = ROOM;
-    size_t result = iconv(conversion, &in, &in_left, &to, &to_left);
-    int reason = errno;
-    out->size += ROOM - to_left;
-    if (result == (size_t)-1 && reason != E2BIG) {
-      char replacement[4];
-      qn__buffer_bytes(out, replacement, qn__utf8_encode(replacement, QN__REPLACEMENT));
-      in++;
-      in_left--;
-    }
+  char *in = (char *)conversion->next; /* iconv's interface; it does not write here */
+  size_t to_left = ROOM;
+  size_t result = iconv((iconv_t)conversion->state, &in, &conversion->left, &to, &to_left);
+  int reason = errno;
+  out->size += ROOM - to_left;
+  if (result == (size_t)-1 && reason != E2BIG) {
+    put_replacement(out);
+    in++;
+    conversion->left--;
   }
-  iconv_close(conversion);
+  conversion->next = in;
   return true;
 }

@@ -31,8 +31,19 @@ enum { QN__CHARSET_MAX = 40 }; /* bytes of a charset's name and a zero */
 /* The charset that HTML or XML declares near its start; false if it names none. */
 bool qn__charset_declared(const char *html, size_t size, char name[QN__CHARSET_MAX]);
 
-/* Appends the text converted to UTF-8; what does not belong to the charset becomes U+FFFD.  False, and nothing
- * is appended, if iconv does not know the charset. */
-bool qn__charset_convert(qn__buffer *out, const char *text, size_t size, const char *charset);
+/* A text that is converted to UTF-8, a piece at a time. */
+typedef struct qn__conversion {
+  void *state; /* iconv's */
+  const char *next;
+  size_t left;
+} qn__conversion;
+
+/* False if iconv does not know the charset.  The text must live until the end. */
+bool qn__conversion_begin(qn__conversion *conversion, const char *text, size_t size, const char *charset);
+void qn__conversion_end(qn__conversion *conversion);
+
+/* Appends the next piece, 64 KiB or less; what does not belong to the charset becomes U+FFFD.  False: nothing is left,
+ * or there is no memory. */
+bool qn__conversion_step(qn__conversion *conversion, qn__buffer *out);
 
 #endif

@@ -30,7 +30,7 @@ qn_status qn__document_article(const qn__document *document, uint64_t line, cons
 
 qn_status qn__document_read_all(const qn__document *document, bool *blank, qn_error *error) {
   qn__input *input = document->input;
-  qn_status status = qn__input_all(input, QN__ARTICLE_MAX, error);
+  qn_status status = qn__input_all(input, error);
   *blank = status == QN_OK && qn__is_blank(input->data, input->size);
   if (*blank)
     qn__document_problem(document, 0, 0, QN__SKIPPED, "empty, nothing to index");

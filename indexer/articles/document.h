@@ -15,12 +15,10 @@ typedef struct qn__document {
   qn__input *input; /* at its beginning */
   qn__properties *properties;
   qn__buffer *scratch;
+  const qn__allowance *allowance;
 } qn__document;
 
-enum {
-  QN__ARTICLE_MAX = 256 << 20, /* bytes of one article's source; a larger one is refused */
-  QN__SNIFF_MAX = 64 << 10,    /* bytes of a file that its format is detected by */
-};
+enum { QN__SNIFF_MAX = 64 << 10 }; /* bytes of a file that its format is detected by */
 
 /* A reader hands each article of the document to its sink.  It returns QN_CANCELLED, QN_NO_MEMORY, or the failure of
  * the input. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* html_text.c: a walk without recursion, because pages may nest to any depth. */
+/* html_text.c: goes through a part's events once. */
 #include "articles/html_text.h"
 
 #include <ctype.h>
-#include <strings.h>
+#include <string.h>
 
 typedef struct text_layout {
   qn__buffer *out;
@@ -11,41 +11,16 @@ typedef struct text_layout {
   unsigned lines; /* line breaks to write before the next word */
   bool space;     /* a space to write before it */
   unsigned preformatted;
+  size_t silent; /* elements that are open in one that is not read, and that one */
 } text_layout;
-
-static bool name_in(const xmlNode *node, const char *const *names) {
-  if (node->type != XML_ELEMENT_NODE)
-    return false;
-  for (; *names != NULL; names++)
-    if (strcasecmp((const char *)node->name, *names) == 0)
-      return true;
-  return false;
-}
-
-static bool is_silent(const xmlNode *node) {
-  static const char *const names[] = {"script", "style", "noscript", "template", "head",   "nav",    "iframe", "object",
-                                      "svg",    "math",  "canvas",   "audio",    "video",  "select", "button", "form",
-                                      "input",  "map",   "textarea", "dialog",   "applet", NULL};
-  return name_in(node, names);
-}
-
-/* Line breaks around an element: 2 set it apart as a paragraph. */
-static unsigned breaks_around(const xmlNode *node) {
-  static const char *const paragraphs[] = {"p",      "h1",     "h2",    "h3",         "h4",         "h5",
-                                           "h6",     "ul",     "ol",    "dl",         "table",      "pre",
-                                           "figure", "hr",     "aside", "blockquote", "section",    "article",
-                                           "header", "footer", "main",  "address",    "figcaption", NULL};
-  static const char *const lines[] = {"div", "li",      "dt",      "dd",   "tr", "caption",
-                                      "br",  "details", "summary", "body", NULL};
-  return name_in(node, paragraphs) ? 2 : name_in(node, lines) ? 1 : 0;
-}
 
 static void want_lines(text_layout *layout, unsigned lines) {
   if (layout->lines < lines)
     layout->lines = lines;
 }
 
-static void put_byte(text_layout *layout, char c) {
+/* Writes what has no white space to change. */
+static void put_run(text_layout *layout, const uint8_t *run, size_t size) {
   qn__buffer *out = layout->out;
   if (out->size > layout->start) {
     if (layout->lines > 0)
@@ -55,68 +30,80 @@ static void put_byte(text_layout *layout, char c) {
   }
   layout->lines = 0;
   layout->space = false;
-  qn__buffer_u8(out, (uint8_t)c);
+  qn__buffer_bytes(out, run, size);
 }
 
-static void put_text(text_layout *layout, const char *text) {
-  for (; *text != '\0'; text++) {
-    if (layout->preformatted > 0 && (!isspace((unsigned char)*text) || layout->out->size > layout->start))
-      put_byte(layout, *text);
-    else if (isspace((unsigned char)*text))
+static void put_words(text_layout *layout, const uint8_t *text, const uint8_t *end) {
+  while (text < end) {
+    const uint8_t *run = text;
+    while (text < end && !isspace(*text))
+      text++;
+    if (text > run)
+      put_run(layout, run, (size_t)(text - run));
+    for (; text < end && isspace(*text); text++)
       layout->space = true;
-    else
-      put_byte(layout, *text);
   }
 }
 
-static void enter(text_layout *layout, const xmlNode *node) {
-  static const char *const cells[] = {"td", "th", NULL}, *const verbatim[] = {"pre", NULL};
-  if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
-    if (node->content != NULL)
-      put_text(layout, (const char *)node->content);
+static void put_text(text_layout *layout, const uint8_t *text, const uint8_t *end) {
+  if (layout->silent > 0)
+    return;
+  if (layout->preformatted == 0) {
+    put_words(layout, text, end);
     return;
   }
-  want_lines(layout, breaks_around(node));
-  layout->space = layout->space || name_in(node, cells);
-  layout->preformatted += name_in(node, verbatim);
+  for (; text < end && isspace(*text) && layout->out->size == layout->start; text++)
+    layout->space = true;
+  if (text < end)
+    put_run(layout, text, (size_t)(end - text));
 }
 
-static void leave(text_layout *layout, const xmlNode *node) {
-  static const char *const verbatim[] = {"pre", NULL};
-  want_lines(layout, breaks_around(node));
-  layout->preformatted -= name_in(node, verbatim);
+static void enter(text_layout *layout, const qn__html_element *element) {
+  if (layout->silent > 0 || element->silent) {
+    layout->silent += !element->empty;
+    return;
+  }
+  want_lines(layout, element->breaks);
+  layout->space = layout->space || element->cell;
+  layout->preformatted += element->preformatted;
 }
 
-static void walk(text_layout *layout, const xmlNode *top, const xmlNode *omit) {
-  const xmlNode *node = top;
-  for (;;) {
-    bool open = node != omit && !is_silent(node);
-    if (open)
-      enter(layout, node);
-    if (open && node->type == XML_ELEMENT_NODE && node->children != NULL) {
-      node = node->children;
-      continue;
+static void leave(text_layout *layout, const qn__html_element *element) {
+  if (layout->silent > 0) {
+    layout->silent--;
+    return;
+  }
+  want_lines(layout, element->breaks);
+  layout->preformatted -= element->preformatted && layout->preformatted > 0;
+}
+
+static const uint8_t *end_of_text(const uint8_t *p, const uint8_t *end) {
+  while (p < end && *p != QN__HTML_BEGIN && *p != QN__HTML_END)
+    p++;
+  return p;
+}
+
+void qn__html_text(qn__buffer *out, const qn__html_page *page, const qn__html_span *part, const qn__html_span *omit) {
+  text_layout layout = {.out = out, .start = out->size};
+  const uint8_t *events = page->events.data, *end = events + part->end;
+  const uint8_t *omitted = omit != NULL ? events + omit->begin : NULL;
+  for (const uint8_t *p = events + part->begin; p < end;) {
+    if (p == omitted) {
+      p = events + omit->end;
+    } else if (*p == QN__HTML_BEGIN || *p == QN__HTML_END) {
+      (*p == QN__HTML_BEGIN ? enter : leave)(&layout, qn__html_element_at(p[1]));
+      p += 2;
+    } else {
+      const uint8_t *text = p;
+      p = end_of_text(p, end);
+      put_text(&layout, text, p);
     }
-    if (open)
-      leave(layout, node);
-    while (node != top && node->next == NULL) {
-      node = node->parent;
-      leave(layout, node);
-    }
-    if (node == top)
-      return;
-    node = node->next;
   }
 }
 
-void qn__html_text(qn__buffer *out, const xmlNode *top, const xmlNode *omit) {
-  text_layout layout = {.out = out, .start = out->size};
-  walk(&layout, top, omit);
-}
-
-void qn__html_line(qn__buffer *out, const xmlNode *top) {
+void qn__html_line(qn__buffer *out, const qn__html_page *page, const qn__html_span *part) {
   size_t start = out->size;
-  qn__html_text(out, top, NULL);
+  qn__html_text(out, page, part, NULL);
   for (size_t i = start; i < out->size; i++)
     if (out->data[i] == '\n')
       out->data[i] = ' ';

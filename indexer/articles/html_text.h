@@ -3,15 +3,13 @@
 #ifndef QN_INDEXER_ARTICLES_HTML_TEXT_H
 #define QN_INDEXER_ARTICLES_HTML_TEXT_H
 
-#include <libxml/tree.h>
+#include "articles/html_page.h"
 
-#include "base/buffer.h"
+/* Appends the text of a part of the page: white space as a browser shows it, paragraphs with an empty line between, no
+ * scripts, styles, navigation or forms, and nothing of `omit` (NULL: all).  It is no longer than the part's events. */
+void qn__html_text(qn__buffer *out, const qn__html_page *page, const qn__html_span *part, const qn__html_span *omit);
 
-/* Appends the text below `top`: white space as a browser shows it, paragraphs with an empty line between, no scripts,
- * styles, navigation or forms, and nothing of `omit` (may be NULL). */
-void qn__html_text(qn__buffer *out, const xmlNode *top, const xmlNode *omit);
-
-/* The node's text on one line. */
-void qn__html_line(qn__buffer *out, const xmlNode *top);
+/* The part's text on one line. */
+void qn__html_line(qn__buffer *out, const qn__html_page *page, const qn__html_span *part);
 
 #endif

@@ -11,10 +11,11 @@ enum {
   BLOCK_SIZE = 256 << 10,
   WINDOW_SIZE = 1 << 20, /* at the start */
   GZIP_WINDOW = 15 + 16, /* zlib: 32 KiB of history, a gzip header */
+  NEEDED_ROOM = QN__UTF8_OF_UTF16(BLOCK_SIZE) + QN__INPUT_SLACK,
 };
 
-void qn__input_init(qn__input *input) {
-  *input = (qn__input){.fd = -1};
+void qn__input_init(qn__input *input, const qn__allowance *allowance) {
+  *input = (qn__input){.fd = -1, .allowance = allowance};
 }
 
 void qn__input_clear(qn__input *input) {
@@ -22,7 +23,7 @@ void qn__input_clear(qn__input *input) {
   qn__free(input->memory);
   qn__free(input->block);
   qn__free(input->units);
-  qn__input_init(input);
+  qn__input_init(input, input->allowance);
 }
 
 void qn__input_end(qn__input *input) {
@@ -35,7 +36,7 @@ void qn__input_end(qn__input *input) {
 /* Makes sure that the block holds at least `size` bytes, unless the file ends. */
 static qn_status read_block(qn__input *input, size_t size, qn_error *error) {
   while (input->block_left < size && !input->block_last) {
-    if (input->cancelled != NULL && input->cancelled(input->cancel_context))
+    if (qn__is_cancelled(&input->allowance->cancel))
       return qn__fail(error, QN_CANCELLED, "cancelled");
     if (input->block_left > 0)
       memmove(input->block, input->block_next, input->block_left);
@@ -114,27 +115,51 @@ static qn_status fetch(qn__input *input, uint8_t *to, size_t room, size_t *got, 
   return QN_OK;
 }
 
+/* The most that the window may take: what is allowed, without the blocks and zlib's memory. */
+static size_t most_capacity(const qn__input *input) {
+  enum { REST = 1 << 20 };
+  size_t memory = input->allowance->memory;
+  return memory > WINDOW_SIZE + REST ? memory - REST : WINDOW_SIZE;
+}
+
+/* Large windows grow by a quarter. */
+static qn_status grow(qn__input *input, qn_error *error) {
+  size_t before = (size_t)(input->data - input->memory), most = most_capacity(input);
+  size_t capacity = input->capacity + (input->capacity < QN__INPUT_LARGE ? input->capacity : input->capacity / 4);
+  if (capacity > most)
+    capacity = most;
+  if (capacity - before - input->size < NEEDED_ROOM)
+    return qn__refuse_to_read(input->allowance, 0, error);
+  char *memory = qn__realloc(input->memory, capacity);
+  if (memory == NULL)
+    return qn__fail_memory(error);
+  input->memory = memory;
+  input->capacity = capacity;
+  input->data = memory + before;
+  return QN_OK;
+}
+
 /* Room for a block of UTF-16 as UTF-8, or for any number of bytes, after the window. */
-static qn_status make_room(qn__input *input, size_t limit, qn_error *error) {
+static qn_status make_room(qn__input *input, qn_error *error) {
   size_t before = (size_t)(input->data - input->memory);
-  size_t wanted = QN__UTF8_OF_UTF16(BLOCK_SIZE);
-  if (input->size >= limit)
-    return qn__fail(error, QN_TOO_LARGE, "larger than %zu MiB; split it into several articles", limit >> 20);
-  if (input->capacity - before - input->size >= wanted + QN__INPUT_SLACK)
+  if (input->capacity - before - input->size >= NEEDED_ROOM)
     return QN_OK;
-  if (before < input->capacity / 2) {
-    size_t capacity = input->capacity * 2;
-    char *memory = qn__realloc(input->memory, capacity);
-    if (memory == NULL)
-      return qn__fail_memory(error);
-    input->memory = memory;
-    input->capacity = capacity;
-    input->data = memory + before;
-  } else {
+  if (before > 0) {
     memmove(input->memory, input->data, input->size);
     input->data = input->memory;
   }
-  return make_room(input, limit, error);
+  return input->capacity - input->size >= NEEDED_ROOM + input->capacity / 4 ? QN_OK : grow(input, error);
+}
+
+void qn__input_shrink(qn__input *input) {
+  memmove(input->memory, input->data, input->size + QN__INPUT_SLACK);
+  input->data = input->memory;
+  size_t capacity = input->size + WINDOW_SIZE;
+  char *memory = qn__realloc(input->memory, capacity);
+  if (memory == NULL)
+    return;
+  input->memory = input->data = memory;
+  input->capacity = capacity;
 }
 
 static qn_status more_utf16(qn__input *input, size_t *got, qn_error *error) {
@@ -151,9 +176,11 @@ static qn_status more_utf16(qn__input *input, size_t *got, qn_error *error) {
   return QN_OK;
 }
 
-qn_status qn__input_more(qn__input *input, size_t limit, qn_error *error) {
-  qn_status status = input->ended ? QN_OK : make_room(input, limit, error);
+qn_status qn__input_more(qn__input *input, qn_error *error) {
+  qn_status status = input->ended ? QN_OK : make_room(input, error);
   size_t got = 0;
+  if (status == QN_OK && qn__is_cancelled(&input->allowance->cancel))
+    status = qn__fail(error, QN_CANCELLED, "cancelled");
   while (status == QN_OK && got == 0 && !input->ended) {
     if (input->utf16.active) {
       status = more_utf16(input, &got, error);
@@ -168,10 +195,10 @@ qn_status qn__input_more(qn__input *input, size_t limit, qn_error *error) {
   return status;
 }
 
-qn_status qn__input_all(qn__input *input, size_t limit, qn_error *error) {
+qn_status qn__input_all(qn__input *input, qn_error *error) {
   qn_status status = QN_OK;
   while (status == QN_OK && !input->ended)
-    status = qn__input_more(input, limit, error);
+    status = qn__input_more(input, error);
   return status;
 }
 
@@ -196,7 +223,7 @@ static qn_status begin_utf16(qn__input *input, qn_error *error) {
   input->size = 0;
   input->ended = false; /* the end of the input goes through the decoder, too */
   for (size_t at = 0; at < size; at += BLOCK_SIZE) {
-    qn_status status = make_room(input, SIZE_MAX, error);
+    qn_status status = make_room(input, error);
     if (status != QN_OK) {
       qn__free(first);
       return status;
@@ -213,7 +240,7 @@ static qn_status begin_utf16(qn__input *input, qn_error *error) {
 static qn_status begin_text(qn__input *input, qn_error *error) {
   qn_status status = QN_OK;
   while (status == QN_OK && input->size < 3 && !input->ended)
-    status = qn__input_more(input, SIZE_MAX, error);
+    status = qn__input_more(input, error);
   if (status != QN_OK)
     return status;
   const uint8_t *b = (const uint8_t *)input->data;
@@ -246,6 +273,8 @@ qn_status qn__input_begin(qn__input *input, int fd, const char *path, qn_error *
   input->block_left = 0;
   input->block_last = false;
   input->utf16 = (qn__utf16){0};
+  if (input->capacity > QN__INPUT_LARGE)
+    qn__input_shrink(input);
   qn_status status = read_block(input, 2, error);
   if (status == QN_OK && starts_gzip(input))
     status = begin_unpacking(input, error);

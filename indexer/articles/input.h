@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* input.h: a file as a window of bytes that slides along: gzip is unpacked, UTF-16 with a byte order mark becomes
- * UTF-8, a mark itself is dropped.  The window grows to what a reader needs at once. */
+ * UTF-8, a mark itself is dropped.  The window grows to what a reader needs at once, as far as memory is allowed. */
 #ifndef QN_INDEXER_ARTICLES_INPUT_H
 #define QN_INDEXER_ARTICLES_INPUT_H
 
 #include <stdbool.h>
 #include <zlib.h>
 
+#include "articles/allowance.h"
 #include "articles/charset.h"
-#include "base/status.h"
 
 enum { QN__INPUT_SLACK = 16 }; /* zero bytes after the window, for parsers that read past its end */
 
@@ -17,15 +17,15 @@ typedef struct qn__input {
   size_t size;
   bool ended; /* no bytes follow the window */
 
-  uint64_t bytes_read;              /* of all files, as stored */
-  bool (*cancelled)(void *context); /* asked before each block; NULL: never */
-  void *cancel_context;
+  size_t capacity; /* of the window, in memory */
+
+  uint64_t bytes_read; /* of all files, as stored */
+  const qn__allowance *allowance;
 
   /* private to input.c */
   int fd;
   const char *path;
-  char *memory; /* the window lies in it */
-  size_t capacity;
+  char *memory;   /* the window lies in it */
   uint8_t *block; /* as read from the file */
   const uint8_t *block_next;
   size_t block_left;
@@ -36,24 +36,32 @@ typedef struct qn__input {
   uint8_t *units; /* bytes of UTF-16 */
 } qn__input;
 
-void qn__input_init(qn__input *input);
+/* The allowance must outlive the input.  The window takes most of it if it must. */
+void qn__input_init(qn__input *input, const qn__allowance *allowance);
 void qn__input_clear(qn__input *input);
 
 /* Starts on a descriptor and reads the first bytes.  `path` is for messages and must outlive the input. */
 qn_status qn__input_begin(qn__input *input, int fd, const char *path, qn_error *error);
 void qn__input_end(qn__input *input);
 
-/* Reads on: the window is larger afterwards, or `ended`.  `data` may move.  QN_TOO_LARGE if the window holds `limit`
- * bytes; QN_IO; QN_BAD_INPUT for broken gzip; QN_CANCELLED; QN_NO_MEMORY. */
-qn_status qn__input_more(qn__input *input, size_t limit, qn_error *error);
+/* Reads on: the window is larger afterwards, or `ended`.  `data` may move.  QN_TOO_LARGE if the window is as large as
+ * it may be; QN_IO; QN_BAD_INPUT for broken gzip; QN_CANCELLED; QN_NO_MEMORY. */
+qn_status qn__input_more(qn__input *input, qn_error *error);
 
 /* Reads on to the end of the file. */
-qn_status qn__input_all(qn__input *input, size_t limit, qn_error *error);
+qn_status qn__input_all(qn__input *input, qn_error *error);
 
-/* Drops the first `size` bytes of the window. */
+/* Gives back memory that the window does not need.  `data` moves. */
+void qn__input_shrink(qn__input *input);
+
+enum { QN__INPUT_LARGE = 4 << 20 }; /* a window of more is given back as soon as little of it is used */
+
+/* Drops the first `size` bytes of the window.  `data` may move. */
 static inline void qn__input_skip(qn__input *input, size_t size) {
   input->data += size;
   input->size -= size;
+  if (input->capacity > QN__INPUT_LARGE && input->size < input->capacity / 8)
+    qn__input_shrink(input);
 }
 
 #endif

@@ -12,6 +12,7 @@
 
 struct qn__article_reader {
   qn__article_sink sink;
+  qn__allowance allowance;
   qn__input input;
   qn__properties properties;
   qn__buffer scratch;
@@ -22,13 +23,16 @@ qn_status qn__article_reader_new(qn__article_reader **out, const qn__article_sin
   if (reader == NULL)
     return qn__fail_memory(error);
   reader->sink = *sink;
-  qn__input_init(&reader->input);
-  reader->input.cancelled = sink->cancelled;
-  reader->input.cancel_context = sink->context;
+  reader->allowance = (qn__allowance){qn__memory_for_reading(QN__MEMORY_DEFAULT), {sink->cancelled, sink->context}};
+  qn__input_init(&reader->input, &reader->allowance);
   qn__properties_init(&reader->properties);
   qn__buffer_init(&reader->scratch);
   *out = reader;
   return QN_OK;
+}
+
+void qn__article_reader_limit(qn__article_reader *reader, size_t memory) {
+  reader->allowance.memory = memory;
 }
 
 void qn__article_reader_free(qn__article_reader *reader) {
@@ -51,7 +55,7 @@ static qn_status look_ahead(qn__input *input, qn_error *error) {
     const char *newline = memchr(input->data, '\n', input->size);
     if (newline != NULL && newline + 1 < input->data + input->size)
       break;
-    status = qn__input_more(input, QN__ARTICLE_MAX, error);
+    status = qn__input_more(input, error);
   }
   return status;
 }
@@ -82,7 +86,8 @@ qn_status qn__read_articles_from(qn__article_reader *reader, int fd, const char 
   char *id = qn__normal_path(path);
   if (id == NULL)
     return qn__fail_memory(error);
-  qn__document document = {&reader->sink, path, id, &reader->input, &reader->properties, &reader->scratch};
+  qn__document document = {&reader->sink,     path, id, &reader->input, &reader->properties, &reader->scratch,
+                           &reader->allowance};
   qn_error reason;
   qn_status status = read_input(&document, fd, format, &reason);
   qn__input_end(&reader->input);

@@ -38,7 +38,7 @@ static qn_status skip_gap(qn__input *input, json_cursor *cursor, bool commas, bo
     *more = input->size > 0;
     if (*more || input->ended)
       return QN_OK;
-    qn_status status = qn__input_more(input, QN__ARTICLE_MAX, error);
+    qn_status status = qn__input_more(input, error);
     if (status != QN_OK)
       return status;
   }
@@ -86,7 +86,7 @@ static qn_status find_end(const qn__document *document, const json_cursor *curso
       return qn__fail(error, QN_BAD_INPUT, "broken JSON: what begins on line %" PRIu64 " has no end", cursor->line);
     if (input->ended)
       break;
-    qn_status status = qn__input_more(input, QN__ARTICLE_MAX, error);
+    qn_status status = qn__input_more(input, error);
     if (status != QN_OK)
       return status;
   }
@@ -108,7 +108,7 @@ static qn_status is_alone(qn__input *input, const json_cursor *cursor, size_t si
     *alone = at == input->size;
     if (!*alone || input->ended)
       return QN_OK;
-    qn_status status = qn__input_more(input, QN__ARTICLE_MAX, error);
+    qn_status status = qn__input_more(input, error);
     if (status != QN_OK)
       return status;
   }

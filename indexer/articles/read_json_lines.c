@@ -17,7 +17,7 @@ static qn_status find_line(qn__input *input, size_t *size, bool *whole, qn_error
     *whole = true;
     if (newline != NULL || input->ended)
       return QN_OK;
-    qn_status status = qn__input_more(input, QN__ARTICLE_MAX, error);
+    qn_status status = qn__input_more(input, error);
     if (status == QN_TOO_LARGE) {
       *whole = false;
       return QN_OK;
@@ -48,8 +48,9 @@ static qn_status read_line(const qn__document *document, uint64_t line, uint64_t
   if (status != QN_OK)
     return status;
   if (!whole) {
-    qn__document_problem(document, line, 0, QN__REFUSED, "the line is longer than %d MiB; split the article",
-                         QN__ARTICLE_MAX >> 20);
+    qn_error reason;
+    qn__refuse_to_read(document->allowance, 0, &reason);
+    qn__document_problem(document, line, 0, QN__REFUSED, "%s", reason.message);
     ++*number;
     return skip_line(input, error);
   }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* command_add.c: articles into the index.  An error in one article or file is reported and skips only that one. */
+#include "articles/allowance.h"
 #include "articles/read_articles.h"
 #include "articles/walk.h"
 #include "cli/console.h"
@@ -34,6 +35,7 @@ typedef struct adding {
   uint64_t commit_every; /* 0: once, at the end */
   unsigned progress_choice;
   /* how it goes */
+  size_t reading_memory;
   qn_string article_lang; /* of articles that name none */
   qn_writer *writer;
   qn__article_reader *reader;
@@ -129,10 +131,11 @@ static void note_invalid(adding *a, const qn__source_location *location, const q
     snprintf(a->invalid_in, sizeof a->invalid_in, "%s", shown_path(location));
 }
 
-/* The library names no options: the one that helps is added to its message. */
+/* The library names no options: the one that helps is added to its message.  Its memory is what divide_memory left. */
 static void refuse(adding *a, const qn__source_location *location) {
-  char message[sizeof a->error.message + 20];
-  snprintf(message, sizeof message, "%s%s", a->error.message, a->error.status == QN_TOO_LARGE ? " (--memory)" : "");
+  char message[sizeof a->error.message + 40];
+  snprintf(message, sizeof message, "%s%s", a->error.message,
+           a->error.status == QN_TOO_LARGE ? ", seven eighths of --memory" : "");
   on_problem(a, location, QN__REFUSED, message);
   a->error.status = QN_OK;
 }
@@ -200,8 +203,10 @@ static void read_all(adding *a, const invocation *call) {
   path_reader paths = {a, &sink};
   qn_error error = {.status = QN_OK};
   qn_status status = qn__article_reader_new(&a->reader, &sink, &error);
-  if (status == QN_OK)
+  if (status == QN_OK) {
+    qn__article_reader_limit(a->reader, a->reading_memory);
     measure(a, call);
+  }
   if (status == QN_OK && a->files_from != NULL)
     status = each_line(a->files_from, a->null_ends ? '\0' : '\n', read_path, &paths, &error);
   for (int i = 0; i < call->n_operands && status == QN_OK; i++) {
@@ -298,6 +303,13 @@ static void add_all(adding *a, const invocation *call) {
   qn_writer_close(a->writer);
 }
 
+/* What is for reading is not for the writer. */
+static void divide_memory(adding *a) {
+  size_t memory = a->options.memory > 0 ? (size_t)a->options.memory : QN__MEMORY_DEFAULT;
+  a->reading_memory = qn__memory_for_reading(memory);
+  a->options.memory = qn__memory_for_writing(memory);
+}
+
 cli_exit command_add(int argc, char **argv) {
   adding a = {.lang = NULL};
   invocation call = {
@@ -312,6 +324,7 @@ cli_exit command_add(int argc, char **argv) {
   more.language = apply_lang(&a, call.dir);
   more.title_weight = (unsigned)a.title_weight;
   progress_start(&a.progress, form_of(a.progress_choice));
+  divide_memory(&a);
   if (!open_writer(&a.writer, &call, &a.options, &more))
     return call.exit;
   add_all(&a, &call);

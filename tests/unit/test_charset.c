@@ -4,6 +4,7 @@
 
 #include "articles/charset.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Decodes little-endian UTF-16 that comes in blocks of this size. */
@@ -70,10 +71,18 @@ static void ignores_what_declares_no_charset(void **state) {
   assert_declared("<meta charset", "");
 }
 
+static void convert(qn__buffer *out, const char *text, const char *charset) {
+  qn__conversion conversion;
+  assert_true(qn__conversion_begin(&conversion, text, strlen(text), charset));
+  while (qn__conversion_step(&conversion, out))
+    ;
+  qn__conversion_end(&conversion);
+}
+
 static void assert_converted(const char *text, const char *charset, const char *expected) {
   qn__buffer out;
   qn__buffer_init(&out);
-  assert_true(qn__charset_convert(&out, text, strlen(text), charset));
+  convert(&out, text, charset);
   qn__buffer_u8(&out, '\0');
   assert_string_equal((const char *)out.data, expected);
   qn__buffer_clear(&out);
@@ -96,13 +105,26 @@ static void bytes_outside_the_charset_become_replacements(void **state) {
                    "b");
 }
 
-static void an_unknown_charset_appends_nothing(void **state) {
+static void an_unknown_charset_is_reported(void **state) {
   (void)state;
+  qn__conversion conversion;
+  assert_false(qn__conversion_begin(&conversion, "text", 4, "klingon"));
+}
+
+static void long_texts_are_converted_in_pieces(void **state) {
+  (void)state;
+  enum { SIZE = 300000 };
+  char *text = malloc(SIZE + 1);
   qn__buffer out;
+  memset(text, 0xe9, SIZE);
+  text[SIZE] = '\0';
   qn__buffer_init(&out);
-  assert_false(qn__charset_convert(&out, "text", 4, "klingon"));
-  assert_int_equal(out.size, 0);
+  convert(&out, text, "ISO-8859-1");
+  assert_int_equal(out.size, 2 * SIZE);
+  for (size_t i = 0; i < out.size; i += 2)
+    assert_memory_equal(out.data + i, "\xc3\xa9", 2);
   qn__buffer_clear(&out);
+  free(text);
 }
 
 int main(void) {
@@ -114,7 +136,8 @@ int main(void) {
       cmocka_unit_test(ignores_what_declares_no_charset),
       cmocka_unit_test(converts_with_the_charset_that_is_meant),
       cmocka_unit_test(bytes_outside_the_charset_become_replacements),
-      cmocka_unit_test(an_unknown_charset_appends_nothing),
+      cmocka_unit_test(an_unknown_charset_is_reported),
+      cmocka_unit_test(long_texts_are_converted_in_pieces),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

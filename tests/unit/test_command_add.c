@@ -30,22 +30,27 @@ static void a_refused_article_skips_only_itself(void **state) {
   remove_tree(dir);
 }
 
-static void an_article_that_needs_more_memory_names_the_option(void **state) {
-  (void)state;
-  enum { SIZE = 40 << 20 };
+static void assert_too_large(size_t size, const char *message) {
   char *dir = make_temp_dir(), *file = path_in(dir, "large.txt"), *index = path_in(dir, "index");
-  char *text = malloc(SIZE);
+  char *text = malloc(size);
   assert_non_null(text);
-  for (size_t i = 0; i < SIZE; i++)
+  for (size_t i = 0; i < size; i++)
     text[i] = i % 6 == 5 ? ' ' : (char)('a' + i * 7 % 26);
-  write_file(file, text, SIZE);
+  write_file(file, text, size);
   command_output result = RUN_COMMAND(command_add, NULL, "-i", index, "--no-sync", "--memory", "48M", file);
   assert_int_equal(result.exit, EXIT_NEGATIVE);
-  assert_non_null(strstr(result.messages, "MiB (--memory)\n"));
+  assert_non_null(strstr(result.messages, message));
   free(text);
   free(file);
   free(index);
   remove_tree(dir);
+}
+
+/* Too large to read, or for the index. */
+static void an_article_that_needs_more_memory_names_the_option(void **state) {
+  (void)state;
+  assert_too_large(40 << 20, "give it more memory (--memory)\n");
+  assert_too_large(12 << 20, "MiB, seven eighths of --memory\n");
 }
 
 static void paths_can_come_from_a_list(void **state) {

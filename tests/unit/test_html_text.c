@@ -2,31 +2,38 @@
 /* test_html_text.c: elements of a page as lines and paragraphs. */
 #include "support/support.h"
 
+#include "articles/html_parser.h"
 #include "articles/html_text.h"
 
-#include <libxml/HTMLparser.h>
 #include <string.h>
 
-typedef void put_node(qn__buffer *out, const xmlNode *top);
+typedef void put_part(qn__buffer *out, const qn__html_page *page);
 
-static void put_all(qn__buffer *out, const xmlNode *top) {
-  qn__html_text(out, top, NULL);
+static void put_all(qn__buffer *out, const qn__html_page *page) {
+  qn__html_text(out, page, &page->root, NULL);
 }
 
-/* Leaves out the first child of <body>. */
-static void put_without_first(qn__buffer *out, const xmlNode *top) {
-  qn__html_text(out, top, top->children->children);
+static void put_without_heading(qn__buffer *out, const qn__html_page *page) {
+  qn__html_text(out, page, &page->root, &page->headings[0]);
 }
 
-static void assert_put(put_node *put, const char *html, const char *expected) {
-  htmlDocPtr document = htmlReadMemory(html, (int)strlen(html), NULL, "UTF-8", HTML_PARSE_NOERROR | HTML_PARSE_NONET);
+static void put_on_a_line(qn__buffer *out, const qn__html_page *page) {
+  qn__html_line(out, page, &page->root);
+}
+
+static void assert_put(put_part *put, const char *html, const char *expected) {
+  static const qn__allowance allowance = {SIZE_MAX, {NULL, NULL}};
+  qn__html_page page;
   qn__buffer out;
+  qn_error error;
+  qn__html_page_init(&page);
   qn__buffer_init(&out);
-  put(&out, xmlDocGetRootElement(document));
+  assert_ok(qn__html_parse(&page, html, strlen(html), &allowance, 0, &error), error);
+  put(&out, &page);
   qn__buffer_u8(&out, '\0');
   assert_string_equal((const char *)out.data, expected);
   qn__buffer_clear(&out);
-  xmlFreeDoc(document);
+  qn__html_page_clear(&page);
 }
 
 static void paragraphs_have_an_empty_line_between(void **state) {
@@ -56,9 +63,9 @@ static void what_is_not_read_is_left_out(void **state) {
              "ah");
 }
 
-static void a_node_can_be_omitted(void **state) {
+static void an_element_can_be_omitted(void **state) {
   (void)state;
-  assert_put(put_without_first, "<body><h1>title</h1><p>text</p></body>", "text");
+  assert_put(put_without_heading, "<body><h1>title</h1><p>text</p></body>", "text");
 }
 
 static void nesting_may_be_deep(void **state) {
@@ -72,7 +79,7 @@ static void nesting_may_be_deep(void **state) {
 
 static void a_line_has_no_line_breaks(void **state) {
   (void)state;
-  assert_put(qn__html_line, "<h1>one<br>two</h1>", "one two");
+  assert_put(put_on_a_line, "<h1>one<br>two</h1>", "one two");
 }
 
 int main(void) {
@@ -82,7 +89,7 @@ int main(void) {
       cmocka_unit_test(cells_stand_apart),
       cmocka_unit_test(preformatted_text_keeps_its_space),
       cmocka_unit_test(what_is_not_read_is_left_out),
-      cmocka_unit_test(a_node_can_be_omitted),
+      cmocka_unit_test(an_element_can_be_omitted),
       cmocka_unit_test(nesting_may_be_deep),
       cmocka_unit_test(a_line_has_no_line_breaks),
   };

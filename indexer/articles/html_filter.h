@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* html_filter.h: what of a page's source the parser sees: text, and the tags of elements that mean something, with the
+ * attributes that are read.  Comments, scripts, declarations and all other tags and attributes are left out, in time
+ * that grows with the size of the source alone.  So whatever the page, no piece of markup that the parser sees is
+ * large, and few names differ. */
+#ifndef QN_INDEXER_ARTICLES_HTML_FILTER_H
+#define QN_INDEXER_ARTICLES_HTML_FILTER_H
+
+#include "base/buffer.h"
+
+enum {
+  QN__HTML_VALUE_MAX = 16 << 10, /* bytes of an attribute's value; a longer one is left out */
+  QN__HTML_DEPTH_MAX = 1000,     /* elements in each other, about; what is deeper becomes line breaks */
+};
+
+typedef enum qn__html_region { QN__HTML_CONTENT, QN__HTML_COMMENT, QN__HTML_SCRIPT } qn__html_region;
+
+typedef struct qn__html_filter {
+  const char *next, *end; /* of the source */
+  size_t depth;           /* elements that are open where the parser is: it says so */
+
+  /* private to html_filter.c */
+  qn__html_region region;
+  const char *script; /* the name of the element that the region is in */
+  qn__buffer ready;   /* markup that was not taken yet */
+  size_t taken;
+} qn__html_filter;
+
+/* The source is UTF-8 and must live as long as the filter. */
+void qn__html_filter_init(qn__html_filter *filter, const char *source, size_t size);
+void qn__html_filter_clear(qn__html_filter *filter);
+
+/* Writes up to `room` bytes of markup; returns how many.  0 is the end only if qn__html_filter_ended says so: it also
+ * pauses in what is left out.  Out of memory (ready.failed), it has ended. */
+size_t qn__html_filter_read(qn__html_filter *filter, char *to, size_t room);
+
+static inline bool qn__html_filter_ended(const qn__html_filter *filter) {
+  return filter->ready.failed || (filter->next == filter->end && filter->taken == filter->ready.size);
+}
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* test_html_filter.c: markup in, less markup out. */
+#include "support/support.h"
+
+#include "articles/html_filter.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Reads all in pieces of `room` bytes. */
+static void filter_all(qn__buffer *out, const char *source, size_t size, size_t room, size_t depth) {
+  qn__html_filter filter;
+  char piece[512];
+  qn__html_filter_init(&filter, source, size);
+  filter.depth = depth;
+  while (!qn__html_filter_ended(&filter))
+    qn__buffer_bytes(out, piece, qn__html_filter_read(&filter, piece, room));
+  assert_false(filter.ready.failed);
+  qn__html_filter_clear(&filter);
+}
+
+static void assert_filtered_at(size_t depth, const char *source, const char *expected) {
+  static const size_t rooms[] = {512, 7, 1};
+  for (size_t i = 0; i < 3; i++) {
+    char *copy = malloc(strlen(source) + 1); /* of its own size: a sanitizer sees a read past it */
+    qn__buffer out;
+    memcpy(copy, source, strlen(source));
+    qn__buffer_init(&out);
+    filter_all(&out, copy, strlen(source), rooms[i], depth);
+    qn__buffer_u8(&out, '\0');
+    assert_string_equal((const char *)out.data, expected);
+    qn__buffer_clear(&out);
+    free(copy);
+  }
+}
+
+static void assert_filtered(const char *source, const char *expected) {
+  assert_filtered_at(0, source, expected);
+}
+
+static void tags_that_mean_nothing_are_left_out(void **state) {
+  (void)state;
+  assert_filtered("<P>a <b class='x>y'>bo</b>ld <x-card>c</x-card></P >", "<p>a bold c</p>");
+  assert_filtered("<div/>a<br/>b<hr />", "<div/>a<br/>b<hr/>");
+  assert_filtered("</body>after</html>", "after");
+  assert_filtered("</br>a</ p>b</>c", "abc");
+}
+
+static void only_attributes_that_are_read_stay(void **state) {
+  (void)state;
+  assert_filtered("<html class=a LANG=de-DE dir=ltr>", "<html lang=\"de-DE\">");
+  assert_filtered("<meta name = 'say \"x\"' content=a&amp;b/>",
+                  "<meta name=\"say &quot;x&quot;\" content=\"a&amp;b/\">");
+  assert_filtered("<time =x datetime=2024 datetime>", "<time datetime=\"2024\" datetime=\"\">");
+  assert_filtered("<p lang=de onclick='a()'\"junk\" title=x>", "<p>");
+}
+
+static void comments_scripts_and_declarations_are_left_out(void **state) {
+  (void)state;
+  assert_filtered("<!doctype html><?php x ?>a<!-- <p> - -- > -->b<!-->c<!--->d<!-- x --!>e", "abcde");
+  assert_filtered("a<![if !IE]>b<![endif]>c", "abc");
+  assert_filtered("a<script>if (x < y) '<p>' </script >b<STYLE>p{}</sTyle>c", "abc");
+  assert_filtered("a<script src=x />b<scripts>c</p>", "abc</p>");
+}
+
+static void what_the_source_ends_in_is_left_out(void **state) {
+  (void)state;
+  static const char *const ends[] = {"<p",     "<p class", "<p class=\"x>",    "</p",
+                                     "<!-- x", "<!-",      "<script>x</scrip", "<?x"};
+  for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+    char source[64];
+    snprintf(source, sizeof source, "a%s", ends[i]);
+    assert_filtered(source, "a");
+  }
+}
+
+static void signs_that_begin_no_tag_are_text(void **state) {
+  (void)state;
+  assert_filtered("1 < 2 <3 <", "1 &lt; 2 &lt;3 &lt;");
+}
+
+static void elements_that_are_nested_too_deep_become_breaks(void **state) {
+  (void)state;
+  static const char source[] = "a<div>b<p>c<td>d<nav>e</nav></p></div>f<br>";
+  assert_filtered_at(QN__HTML_DEPTH_MAX - 1, source, "a<div>b<p>c<td>d<nav>e</nav></p></div>f<br>");
+  assert_filtered_at(QN__HTML_DEPTH_MAX, source, "a<br>b<hr>c d<nav>e</nav></p></div>f<br>");
+  assert_filtered_at(2 * QN__HTML_DEPTH_MAX, source, "a<br>b<hr>c de</nav></p></div>f<br>");
+}
+
+/* As many reads as there are steps, however little comes of them. */
+static void pauses_in_what_is_left_out(void **state) {
+  (void)state;
+  enum { SIZE = 1 << 20 };
+  char *source = malloc(SIZE), piece[100];
+  static const char *const starts[] = {"<!--", "<script>"};
+  for (size_t i = 0; i < 2; i++) {
+    qn__html_filter filter;
+    size_t n_reads = 0;
+    memset(source, '-', SIZE);
+    memcpy(source, starts[i], strlen(starts[i]));
+    qn__html_filter_init(&filter, source, SIZE);
+    for (; !qn__html_filter_ended(&filter); n_reads++)
+      assert_int_equal(qn__html_filter_read(&filter, piece, sizeof piece), 0);
+    assert_true(n_reads >= 16);
+    qn__html_filter_clear(&filter);
+  }
+  free(source);
+}
+
+static void long_values_are_left_out(void **state) {
+  (void)state;
+  enum { SIZE = QN__HTML_VALUE_MAX + 100 };
+  char *source = malloc(SIZE);
+  qn__buffer out;
+  memset(source, 'a', SIZE);
+  memcpy(source, "<time datetime=", 15);
+  source[SIZE - 1] = '>';
+  qn__buffer_init(&out);
+  filter_all(&out, source, SIZE, 512, 0);
+  assert_int_equal(out.size, 6);
+  assert_memory_equal(out.data, "<time>", 6);
+  qn__buffer_clear(&out);
+  free(source);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(tags_that_mean_nothing_are_left_out),
+      cmocka_unit_test(only_attributes_that_are_read_stay),
+      cmocka_unit_test(comments_scripts_and_declarations_are_left_out),
+      cmocka_unit_test(what_the_source_ends_in_is_left_out),
+      cmocka_unit_test(signs_that_begin_no_tag_are_text),
+      cmocka_unit_test(elements_that_are_nested_too_deep_become_breaks),
+      cmocka_unit_test(pauses_in_what_is_left_out),
+      cmocka_unit_test(long_values_are_left_out),
+  };
+  return cmocka_run_group_tests_name("html_filter", tests, NULL, NULL);
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* test_html_source.c: pages in any charset, as UTF-8. */
+#include "articles/html_source.h"
+
+#include "support/support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char problem[200];
+
+static void keep_problem(void *context, const qn__source_location *location, qn__severity severity,
+                         const char *message) {
+  (void)context, (void)location, (void)severity;
+  snprintf(problem, sizeof problem, "%s", message);
+}
+
+/* What becomes of a page; its size, or the status if it is refused. */
+static qn_status source_of(char *page, size_t size, size_t memory, qn__buffer *converted, qn_string *source) {
+  static const qn__article_sink sink = {NULL, keep_problem, NULL, NULL};
+  qn__allowance allowance = {memory, {NULL, NULL}};
+  qn__input input = {.data = page, .size = size, .capacity = size, .ended = true};
+  qn__document document = {.sink = &sink, .path = "a.html", .input = &input, .allowance = &allowance};
+  qn_error error;
+  problem[0] = '\0';
+  qn__buffer_init(converted);
+  return qn__html_source(&document, converted, source, &error);
+}
+
+static void assert_source(const char *page, const char *expected, const char *reported) {
+  char copy[200];
+  qn__buffer converted;
+  qn_string source;
+  strcpy(copy, page);
+  assert_int_equal(source_of(copy, strlen(page), SIZE_MAX, &converted, &source), QN_OK);
+  assert_int_equal(source.size, strlen(expected));
+  assert_memory_equal(source.data, expected, source.size);
+  assert_string_equal(problem, reported);
+  assert_true((source.data == copy) == (strcmp(page, expected) == 0));
+  qn__buffer_clear(&converted);
+}
+
+static void valid_utf8_stays_where_it_is(void **state) {
+  (void)state;
+  assert_source("<p>caf\xc3\xa9", "<p>caf\xc3\xa9", "");
+  assert_source("<meta charset=latin1>caf\xc3\xa9", "<meta charset=latin1>caf\xc3\xa9", "");
+}
+
+static void other_charsets_are_converted(void **state) {
+  (void)state;
+  assert_source("<meta charset=latin1>caf\xe9", "<meta charset=latin1>caf\xc3\xa9", "");
+  assert_source("<meta charset=iso-2022-jp>\x1b$B8@8l\x1b(B", "<meta charset=iso-2022-jp>\xe8\xa8\x80\xe8\xaa\x9e", "");
+}
+
+static void what_cannot_be_converted_is_reported(void **state) {
+  (void)state;
+  assert_source("caf\xe9", "caf\xef\xbf\xbd",
+                "1 characters are not UTF-8, and no charset is declared, and were replaced");
+  assert_source("<meta charset=klingon>\xe9", "<meta charset=klingon>\xef\xbf\xbd",
+                "the charset \"klingon\" is unknown; read as UTF-8");
+}
+
+/* A character is never cut where a piece ends. */
+static void long_pages_are_repaired_in_pieces(void **state) {
+  (void)state;
+  enum { SIZE = 400001 };
+  char *page = malloc(SIZE);
+  qn__buffer converted;
+  qn_string source;
+  for (size_t i = 0; i + 2 < SIZE; i += 2)
+    memcpy(page + i, "\xc3\xa9", 2);
+  page[SIZE - 1] = '\xff';
+  assert_int_equal(source_of(page, SIZE, SIZE_MAX, &converted, &source), QN_OK);
+  assert_string_equal(problem, "1 characters are not UTF-8, and no charset is declared, and were replaced");
+  assert_int_equal(source.size, SIZE + 2);
+  qn__buffer_clear(&converted);
+  assert_int_equal(source_of(page, SIZE, SIZE, &converted, &source), QN_TOO_LARGE);
+  qn__buffer_clear(&converted);
+  free(page);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(valid_utf8_stays_where_it_is),
+      cmocka_unit_test(other_charsets_are_converted),
+      cmocka_unit_test(what_cannot_be_converted_is_reported),
+      cmocka_unit_test(long_pages_are_repaired_in_pieces),
+  };
+  return cmocka_run_group_tests_name("html_source", tests, NULL, NULL);
+}
