@@ -81,7 +81,7 @@ typedef enum qn__script {
 
 /* The properties of a character in 16 bits: word break (5), three flags, sentence break (4), script (4). */
 enum {
-  QN__IS_WORD = 1 << 5,         /* a letter, digit, ideograph or emoji: what makes a run of characters a word */
+  QN__IS_WORD = 1 << 5,         /* a letter, digit, ideograph, emoji or symbol: what makes a run of characters a word */
   QN__IS_PAIR = 1 << 6,         /* of a script without spaces; also QN__IS_WORD */
   QN__IS_PICTOGRAPHIC = 1 << 7, /* Extended_Pictographic */
   QN__SENTENCE_BREAK_SHIFT = 8,

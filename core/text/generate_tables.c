@@ -16,7 +16,8 @@ enum { N_CHARACTERS = 0x110000, ROW = QN__CHARACTER_ROW, N_ROWS = N_CHARACTERS /
 typedef struct character {
   uint8_t word_break, sentence_break, script;
   char category;                         /* the first letter of the general category */
-  bool symbol;                           /* general category So */
+  bool other_symbol;                     /* general category So */
+  bool symbol;                           /* So, Sm or Sc */
   bool pictographic, emoji, emoji_style; /* emoji_style: shown as an emoji by default */
   bool ideographic, unspaced;            /* unspaced: of a script whose words are not parted by spaces */
 } character;
@@ -66,7 +67,8 @@ static void set_script(character *c, const char *value) {
 
 static void set_category(character *c, const char *value) {
   c->category = value[0];
-  c->symbol = strcmp(value, "So") == 0;
+  c->other_symbol = strcmp(value, "So") == 0;
+  c->symbol = value[0] == 'S' && value[1] != 'k';
 }
 
 static void set_emoji(character *c, const char *value) {
@@ -133,12 +135,33 @@ static bool is_emoji_word(uint32_t code_point, const character *c) {
   return c->emoji_style || (c->emoji && c->pictographic && code_point >= 0x2600);
 }
 
+/* Ranges of symbols that are not words: those for ASCII's and for what words leave out, operators that stand for a
+ * hyphen or a dot, frames, shapes that mark the items of lists, Braille, and what stands for something missing. */
+static bool is_plain_symbol(uint32_t code_point) {
+  static const uint32_t ranges[][2] = {
+      {0x0000, 0x007f}, {0x00b0, 0x00b0}, {0x2044, 0x2044}, {0x207a, 0x207c}, {0x208a, 0x208c},
+      {0x2212, 0x2212}, {0x2219, 0x2219}, {0x22c5, 0x22c5}, {0x2500, 0x25ff}, {0x2800, 0x28ff},
+      {0xfb29, 0xfb29}, {0xfe62, 0xfe69}, {0xff04, 0xff5e}, {0xfffc, 0xfffd},
+  };
+  for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+    if (code_point >= ranges[i][0] && code_point <= ranges[i][1])
+      return true;
+  return false;
+}
+
+/* Signs that people look for: currencies, arrows, operators, section signs and daggers. */
+static bool is_symbol_word(uint32_t code_point, const character *c) {
+  bool sign = code_point == 0xa7 || code_point == 0xb6 || code_point == 0x2020 || code_point == 0x2021;
+  return sign || (c->symbol && !is_plain_symbol(code_point));
+}
+
 static unsigned properties(uint32_t code_point) {
   const character *c = &characters[code_point];
   bool ignored = c->word_break == QN__WB_EXTEND || c->word_break == QN__WB_FORMAT || c->word_break == QN__WB_ZWJ;
-  bool letter = c->category == 'L' || c->category == 'N' || (c->word_break == QN__WB_LETTER && c->symbol);
+  bool letter = c->category == 'L' || c->category == 'N' || (c->word_break == QN__WB_LETTER && c->other_symbol);
   unsigned all = c->word_break;
-  if (!ignored && (letter || c->word_break == QN__WB_REGIONAL_INDICATOR || is_emoji_word(code_point, c)))
+  if (!ignored && (letter || c->word_break == QN__WB_REGIONAL_INDICATOR || is_emoji_word(code_point, c) ||
+                   is_symbol_word(code_point, c)))
     all |= QN__IS_WORD;
   if (!ignored && letter && (c->unspaced || c->ideographic || c->word_break == QN__WB_KATAKANA))
     all |= QN__IS_PAIR;

@@ -1,137 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* words.c: quern's words.  Finding the next word depends only on the text from the cursor on, which is what makes word
- * starts safe cuts.  Characters that cannot begin a word are skipped one by one; the segment of UAX #29 that begins
- * with one that can is cut down by quern's own rules.
+/* words.c: one word after another.  Finding the next word depends only on the text from the cursor on, which is what
+ * makes word starts safe cuts.  Characters that cannot begin a word are skipped one by one; where a word ends that one
+ * begins say word_rules.c and, for scripts without spaces, unspaced.c.
  *
  * The fast path classifies 64 bytes at once into bit masks and takes runs of ASCII letters and digits; it leaves to the
  * slow path whatever holds or touches anything else that could join. */
 #include "text/words.h"
 
+#include "text/unspaced.h"
 #include "text/word_breaks.h"
+#include "text/word_rules.h"
 
 #if QN_SSE2
 #include <emmintrin.h>
 #endif
 
-#define BIT(name) QN__WB_BIT(QN__WB_##name)
-
-enum {
-  JOINERS =
-      BIT(EXTEND_NUM_LET) | BIT(MID_LETTER) | BIT(MID_NUM_LET) | BIT(MID_NUM) | BIT(SINGLE_QUOTE) | BIT(DOUBLE_QUOTE),
-  NARROW_SPACE = 0x202f, /* a thousands separator; UAX #29 joins it as it does the underscore */
-  BLOCK = 64,            /* bytes that the fast path classifies at once */
-};
-
-/* --- The rules on top of UAX #29 ---------------------------------------------------------------------------------- */
-
-static bool is_dot(uint32_t c) {
-  return c == '.' || c == 0x2024 || c == 0xfe52 || c == 0xff0e;
-}
-
-static bool is_colon(uint32_t c) {
-  return c == ':' || c == 0xfe13 || c == 0xfe55 || c == 0xff1a;
-}
-
-static bool is_thousands_separator(uint32_t c) {
-  return c == ',' || c == '\'' || c == 0x2019 || c == 0x066c || c == 0xff0c || c == NARROW_SPACE;
-}
-
-/* The end of the combining marks and other ignored characters at `at`; stops at `limit`. */
-static size_t marks_end(const char *text, size_t limit, size_t at) {
-  while (at < limit) {
-    qn__text_character c = qn__character_at(text, at);
-    if (!(c.bit & QN__WB_IGNORED) || c.end > limit)
-      break;
-    at = c.end;
-  }
-  return at;
-}
-
-/* The end of `U.S.` or `e.g`, two or more single letters with dots between them, at `start`; `start` if there is none.
- * The last dot may lie after the segment, which ends at `limit`. */
-static size_t acronym_end(const char *text, size_t size, size_t limit, size_t start) {
-  size_t end = start;
-  unsigned letters = 0;
-  for (size_t at = start; at < limit;) {
-    qn__text_character c = qn__character_at(text, at);
-    if (!(c.bit & QN__WB_LETTERS) || c.properties & QN__IS_PAIR)
-      break;
-    size_t letter_end = marks_end(text, limit, c.end);
-    qn__text_character after = {.code_point = 0};
-    if (letter_end < size)
-      after = qn__character_at(text, letter_end);
-    bool dot = is_dot(after.code_point) && after.end - start <= QN__WORD_MAX;
-    if (!dot && letter_end < limit)
-      break;
-    letters++;
-    end = dot ? after.end : letter_end;
-    if (!dot)
-      break;
-    at = marks_end(text, limit, after.end);
-  }
-  return letters >= 2 ? end : start;
-}
-
-/* The end of the digits at `at`; *n is how many they are. */
-static size_t digits_end(const char *text, size_t limit, size_t at, unsigned *n) {
-  for (*n = 0; at < limit; ++*n) {
-    qn__text_character c = qn__character_at(text, at);
-    if (!(c.bit & BIT(NUMERIC)))
-      break;
-    at = c.end;
-  }
-  return at;
-}
-
-/* The end of the last group of `5,864` or `1,234,567` at `start`; `start` if there is none. */
-static size_t thousands_end(const char *text, size_t limit, size_t start) {
-  unsigned n;
-  size_t end = digits_end(text, limit, start, &n), last = start;
-  if (n == 0 || n > 3)
-    return start;
-  while (end < limit) {
-    qn__text_character c = qn__character_at(text, end);
-    end = digits_end(text, limit, c.end, &n);
-    if (!is_thousands_separator(c.code_point) || n != 3)
-      break;
-    last = end;
-  }
-  return last;
-}
-
-/* True if a joiner of UAX #29 joins here too; `previous` is the class before it. */
-static bool may_join(const qn__text_character *joiner, uint32_t previous) {
-  if (joiner->bit & BIT(EXTEND_NUM_LET))
-    return false;
-  if (previous & BIT(NUMERIC))
-    return is_dot(joiner->code_point);
-  return !is_dot(joiner->code_point) && !is_colon(joiner->code_point);
-}
-
-/* Where the word ends that begins a segment with joiners or pairs in it: after its last character that is not a joiner,
- * before the first place that splits. */
-static size_t cut_segment(const char *text, size_t size, size_t start, size_t limit) {
-  size_t end = acronym_end(text, size, limit, start);
-  if (end > start)
-    return end;
-  end = thousands_end(text, limit, start);
-  uint32_t previous = end > start ? BIT(NUMERIC) : BIT(OTHER);
-  for (size_t at = end; at < limit;) {
-    qn__text_character c = qn__character_at(text, at);
-    if (c.properties & QN__IS_PAIR)
-      break;
-    if (c.bit & JOINERS) {
-      if (!may_join(&c, previous))
-        break;
-      at = marks_end(text, limit, c.end);
-      continue;
-    }
-    if (!(c.bit & QN__WB_IGNORED))
-      previous = c.bit;
-    at = end = c.end;
-  }
-  return end;
-}
+enum { BLOCK = 64 }; /* bytes that the fast path classifies at once */
 
 /* --- One word after another --------------------------------------------------------------------------------------- */
 
@@ -146,35 +30,6 @@ static qn__word word_of(size_t start, size_t end, qn__word_kind kind) {
   return (qn__word){(uint32_t)start, (uint32_t)(end - start) & 0xffffff, (uint8_t)kind};
 }
 
-/* A vowel or last consonant of Hangul that is written in its letters: the rest of a syllable. */
-static bool is_syllable_rest(uint32_t c) {
-  return (c >= 0x1160 && c <= 0x11ff) || (c >= 0xd7b0 && c <= 0xd7ff);
-}
-
-/* The end of a character of a script without spaces, which begins at `start`, with its marks. */
-static size_t unspaced_end(const char *text, size_t size, size_t start) {
-  enum { CHARACTER_MAX = QN__WORD_MAX / 2 };
-  size_t limit = size - start > CHARACTER_MAX ? start + CHARACTER_MAX : size;
-  size_t end = qn__character_at(text, start).end;
-  while (end < limit) {
-    qn__text_character c = qn__character_at(text, end);
-    if (c.end > limit || !(c.bit & QN__WB_IGNORED || is_syllable_rest(c.code_point)))
-      break;
-    end = c.end;
-  }
-  return end;
-}
-
-/* A character and its marks, and the next such if it is of these scripts too.  The cursor moves by the first. */
-static qn__word take_pair(const char *text, size_t size, size_t *cursor) {
-  size_t start = *cursor;
-  size_t end = unspaced_end(text, size, start);
-  *cursor = end;
-  if (end < size && qn__character_at(text, end).properties & QN__IS_PAIR)
-    end = unspaced_end(text, size, end);
-  return word_of(start, end, QN__WORD_PAIR);
-}
-
 /* Takes the word at the cursor, or moves the cursor past a character that begins none. */
 static bool take_word(const char *text, size_t size, size_t *cursor, qn__word *word) {
   size_t start = *cursor;
@@ -184,15 +39,12 @@ static bool take_word(const char *text, size_t size, size_t *cursor, qn__word *w
     return false;
   }
   if (c.properties & QN__IS_PAIR) {
-    *word = take_pair(text, size, cursor);
+    size_t end = qn__find_pair_end(text, size, start, cursor);
+    *word = word_of(start, end, QN__WORD_PAIR);
     return true;
   }
-  qn__word_segment segment = qn__word_segment_at(text, size, start, QN__WORD_MAX);
-  size_t end = segment.end;
-  if (segment.classes & JOINERS || segment.pairs)
-    end = cut_segment(text, size, start, end);
-  *word = word_of(start, end, is_ascii(text + start, end - start) ? QN__WORD_ASCII : QN__WORD_UNICODE);
-  *cursor = end;
+  *cursor = qn__find_word_end(text, size, start);
+  *word = word_of(start, *cursor, is_ascii(text + start, *cursor - start) ? QN__WORD_ASCII : QN__WORD_UNICODE);
   return true;
 }
 

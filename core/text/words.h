@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* words.h: where the words of a text are.  Boundaries are those of UAX #29 (word_breaks.h), and then:
  *   - scripts without spaces, and Korean, give overlapping pairs of characters, and the last character of a run alone;
- *   - dots between single letters join and belong to the word to its last dot (U.S.); other dots between letters, and
- *     colons, split; dots between digits join (3.14);
- *   - commas and the like between digits join where they separate thousands (5,864.6), and split elsewhere;
- *   - underscores split; quotes at the ends of a word are left out.
+ *     a line break in wrapped text does not part a pair (unspaced.c);
+ *   - dots, numbers, Hebrew quotes and small digits join as people write words (word_rules.c);
+ *   - underscores split; quotes at the ends of a word are left out;
+ *   - a symbol is a word.
  * One word takes one position.  An ASCII fast path and the table-driven slow path give the same words.
  *
  * Every word's start that does not touch the word before it is a safe cut: scanning from there gives the same words. */

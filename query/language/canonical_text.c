@@ -2,6 +2,10 @@
 /* canonical_text.c: a query as text again, with + and - for all that joins operands. */
 #include "language/query.h"
 
+#include "text/unspaced.h"
+#include "text/utf8.h"
+#include "text/word_rules.h"
+
 #include <string.h>
 
 static bool is_operator(const char *text, size_t size) {
@@ -9,12 +13,18 @@ static bool is_operator(const char *text, size_t size) {
          (size == 3 && memcmp(text, "NOT", 3) == 0);
 }
 
+/* Spaces outside ASCII that separate the words of a query. */
+static bool is_wide_space(uint32_t c) {
+  return c == 0xa0 || c == 0x3000;
+}
+
 /* A word of letters and digits that stands for itself outside quotes. */
 static bool is_plain(const char *text, size_t size) {
-  for (size_t i = 0; i < size; i++) {
-    uint8_t byte = (uint8_t)text[i];
-    bool letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-    if (!letter && !(byte >= '0' && byte <= '9') && byte < 0x80 && byte != '\'' && byte != '.')
+  unsigned step;
+  for (size_t i = 0; i < size; i += step) {
+    uint32_t c = qn__utf8_decode(text + i, &step);
+    bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    if (!letter && !(c >= '0' && c <= '9') && c != '\'' && c != '.' && (c < 0x80 || is_wide_space(c)))
       return false;
   }
   return !is_operator(text, size);
@@ -25,31 +35,72 @@ static void print_spelling(qn__buffer *out, qn__operator op) {
   qn__buffer_bytes(out, spelling, strlen(spelling));
 }
 
-/* Text in quotes unless it stands for itself.  Control characters and quotes separate words as spaces do. */
-static void print_text(qn__buffer *out, const char *text, size_t size, bool bare) {
-  if (!bare)
-    print_spelling(out, QN__PHRASE);
+/* Control characters and quotes separate words as spaces do. */
+static void print_between(qn__buffer *out, const char *text, size_t size) {
   for (size_t i = 0; i < size; i++)
     qn__buffer_u8(out, (uint8_t)text[i] < ' ' || text[i] == '"' ? ' ' : (uint8_t)text[i]);
+}
+
+/* The word from `from` on, without line breaks in it. */
+static void print_word(qn__buffer *out, const char *text, size_t size, size_t from) {
+  uint32_t before = 0;
+  unsigned step;
+  for (size_t i = 0; i < size; i += step) {
+    size_t wrap = (uint8_t)text[i] <= ' ' ? qn__find_wrap_end(text, size, i, before) : i;
+    before = qn__utf8_decode(text + wrap, &step);
+    if (wrap >= from)
+      qn__buffer_bytes(out, text + wrap, step);
+    step += (unsigned)(wrap - i);
+  }
+}
+
+/* The words of a leaf and what stands between them; some overlap. */
+static void print_words(qn__buffer *out, const qn__query_node *leaf) {
+  const char *at = leaf->words[0].text;
+  for (uint32_t i = 0; i < leaf->n_words; i++) {
+    const qn__query_word *word = &leaf->words[i];
+    if (word->text > at) {
+      print_between(out, at, (size_t)(word->text - at));
+      at = word->text;
+    }
+    print_word(out, word->text, word->size, (size_t)(at - word->text));
+    if (word->text + word->size > at)
+      at = word->text + word->size;
+  }
+}
+
+static void print_value(qn__buffer *out, const char *value) {
+  size_t size = strlen(value);
+  bool bare = is_plain(value, size);
+  if (!bare)
+    print_spelling(out, QN__PHRASE);
+  for (size_t i = 0; i < size; i++) {
+    if (value[i] == '"' && qn__is_between_hebrew(value, size, i))
+      qn__buffer_u8(out, '"');
+    else
+      print_between(out, value + i, 1);
+  }
   if (!bare)
     print_spelling(out, QN__PHRASE);
 }
 
+/* A word or phrase in quotes, unless it is a word that stands for itself. */
 static void print_leaf(qn__buffer *out, const qn__query_node *leaf) {
   if (leaf->title)
     print_spelling(out, QN__TITLE);
   if (qn__is_filter(leaf->op)) {
-    size_t size = strlen(leaf->value);
     print_spelling(out, leaf->op);
-    print_text(out, leaf->value, size, is_plain(leaf->value, size));
+    print_value(out, leaf->value);
     return;
   }
-  const qn__query_word *last = &leaf->words[leaf->n_words - 1];
-  const char *text = leaf->words[0].text;
-  size_t size = (size_t)(last->text - text) + last->size;
   if (qn__is_exact(leaf))
     print_spelling(out, QN__EXACT);
-  print_text(out, text, size, leaf->n_words == 1 && is_plain(text, size));
+  bool bare = leaf->n_words == 1 && is_plain(leaf->words[0].text, leaf->words[0].size);
+  if (!bare)
+    print_spelling(out, QN__PHRASE);
+  print_words(out, leaf);
+  if (!bare)
+    print_spelling(out, QN__PHRASE);
 }
 
 /* Filters are required where they stand beside others, unless OR says that they are optional. */

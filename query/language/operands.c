@@ -4,8 +4,10 @@
  *
  * A run of n characters of a script without spaces scans as n - 1 overlapping pairs and the last character alone
  * (words.h).  Articles have the same pairs, so the run is the phrase of its pairs; the last character says nothing more
- * and keeps only its place. */
+ * and keeps only its place.  So does a long vowel mark at the end of a long katakana word, which many leave out:
+ * サーバー finds サーバ. */
 #include "language/query.h"
+#include "text/word_breaks.h"
 
 typedef struct operand_maker {
   qn__arena *arena;
@@ -55,6 +57,21 @@ static void set_words(operand_maker *maker, uint32_t n) {
   maker->last->op = n > 1 ? QN__PHRASE : maker->last->words[0].op;
 }
 
+/* The words of a run that are looked for, [first, first + kept). */
+static size_t kept_of_run(const operand_maker *maker, size_t first, size_t run) {
+  enum { LONG_KATAKANA = 4 }; /* characters; コピー is too short to be written without its mark */
+  size_t last = first + run - 1, n_katakana = 0;
+  if (run == 1)
+    return 1;
+  uint32_t c = qn__character_at(maker->text, maker->words[last].offset).code_point;
+  if (run < LONG_KATAKANA || (c != 0x30fc && c != 0xff70))
+    return run - 1;
+  while (n_katakana < LONG_KATAKANA &&
+         qn__character_at(maker->text, maker->words[last - n_katakana].offset).bit & QN__WB_BIT(QN__WB_KATAKANA))
+    n_katakana++;
+  return n_katakana == LONG_KATAKANA ? run - 2 : run - 1;
+}
+
 /* Adds a word or phrase of the words [first, end), which end a run or do not cut one. */
 static void make_leaf(operand_maker *maker, size_t first, size_t end, qn__occur occur) {
   qn__query_word *words = add_node(maker, end - first, occur);
@@ -64,7 +81,7 @@ static void make_leaf(operand_maker *maker, size_t first, size_t end, qn__occur 
   for (size_t i = first, next; i < end; i = next) {
     next = unit_end(maker->words, i, end);
     size_t run = next - i;
-    size_t kept = run > 1 ? run - 1 : 1;
+    size_t kept = kept_of_run(maker, i, run);
     for (size_t j = i; j < i + kept; j++) {
       const qn__word *word = &maker->words[j];
       bool prefix = word->kind == QN__WORD_PAIR && run == 1;
@@ -77,7 +94,8 @@ static void make_leaf(operand_maker *maker, size_t first, size_t end, qn__occur 
 
 /* Adds each pair of a run as a word of its own. */
 static void make_pairs(operand_maker *maker, size_t first, size_t end, qn__occur occur) {
-  for (size_t i = first; i + 1 < end; i++) {
+  end = first + kept_of_run(maker, first, end - first);
+  for (size_t i = first; i < end; i++) {
     qn__query_word *word = add_node(maker, 1, occur);
     if (word == NULL)
       return;

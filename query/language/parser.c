@@ -12,6 +12,7 @@
 #include "base/status.h"
 #include "language/query.h"
 #include "text/utf8.h"
+#include "text/word_rules.h"
 
 #include <string.h>
 
@@ -88,13 +89,17 @@ static void fail_memory(parser *p) {
 
 /* --- Tokens --- */
 
-/* Bytes of the space at `at`: ASCII, no-break or ideographic; 0 if there is none. */
+static bool is_digit_at(const parser *p, const char *at) {
+  return at < p->end && *at >= '0' && *at <= '9';
+}
+
+/* Bytes of the space at `at`: ASCII, no-break (which may also group digits) or ideographic; 0 if there is none. */
 static size_t space_size(const parser *p, const char *at) {
   size_t left = (size_t)(p->end - at);
   if (left >= 1 && (uint8_t)*at <= ' ')
     return 1;
   if (left >= 2 && memcmp(at, "\xc2\xa0", 2) == 0)
-    return 2;
+    return at > p->text && is_digit_at(p, at - 1) && is_digit_at(p, at + 2) ? 0 : 2;
   return left >= 3 && memcmp(at, "\xe3\x80\x80", 3) == 0 ? 3 : 0;
 }
 
@@ -102,8 +107,38 @@ static bool has_syntax(const parser *p) {
   return p->options.mode == QN_QUERY_SYNTAX;
 }
 
+/* True for a quote that is part of a Hebrew acronym, or looks like it. */
+static bool is_inside_hebrew(const parser *p, const char *at) {
+  return qn__is_between_hebrew(p->text, (size_t)(p->end - p->text), (size_t)(at - p->text));
+}
+
+/* The quote that may close a phrase whose words begin at `first`; NULL if there is none in the first `size` bytes. */
+static const char *closing_quote(const parser *p, const char *first, size_t size) {
+  const char *end = size < (size_t)(p->end - first) ? first + size : p->end;
+  const char *at = first;
+  while ((at = memchr(at, '"', (size_t)(end - at))) != NULL && is_inside_hebrew(p, at))
+    at++;
+  return at;
+}
+
+/* True for a quote between Hebrew letters that still opens a phrase, after a prefix: one that closes follows,
+ * directly after a word, and more than one letter before it. */
+static bool opens_after_prefix(const parser *p, const char *at) {
+  enum { AHEAD = 256 }; /* bytes to look ahead */
+  const char *close = closing_quote(p, at + 1, AHEAD);
+  bool closes = close != NULL && (uint8_t)close[-1] > ' ' &&
+                (close + 1 == p->end || space_size(p, close + 1) > 0 || close[1] == ')');
+  return closes && close - at > 3; /* Hebrew letters have two bytes */
+}
+
+/* True if the quote at `at` opens or closes a phrase, outside phrases. */
+static bool is_phrase_quote(const parser *p, const char *at) {
+  return *at == '"' && (!is_inside_hebrew(p, at) || opens_after_prefix(p, at));
+}
+
 static bool ends_word(const parser *p, const char *at) {
-  return at == p->end || space_size(p, at) > 0 || (has_syntax(p) && (*at == '"' || *at == '(' || *at == ')'));
+  return at == p->end || space_size(p, at) > 0 ||
+         (has_syntax(p) && (is_phrase_quote(p, at) || *at == '(' || *at == ')'));
 }
 
 static bool is_text(const char *text, size_t size, const char *operator) {
@@ -151,7 +186,7 @@ static bool take_operator(parser *p, bool operand_wanted) {
 
 static void take_phrase(parser *p) {
   const char *first = p->next + 1;
-  const char *close = memchr(first, '"', (size_t)(p->end - first));
+  const char *close = closing_quote(p, first, SIZE_MAX);
   if (close == NULL)
     slip(p, p->next, "the quote opened", "is not closed", "it ends with the query");
   const char *last = close == NULL ? p->end : close;

@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 #include "snippets/snippet_extent.h"
+#include "text/unspaced.h"
 #include "text/utf8.h"
 
 enum { BATCH = 128 }; /* words scanned at once */
@@ -91,18 +92,24 @@ static qn_range trim(const char *text, qn_range extent) {
   return trimmed;
 }
 
-/* Copies the extent with runs of blanks as one space; ranges, of the passage, become those of the copy. */
+/* Copies the extent with runs of blanks as one space, and with nothing for a line break in Chinese and the like;
+ * ranges, of the passage, become those of the copy. */
 static void show(const char *text, qn_range extent, char *copy, qn_string *shown, qn_range *ranges, size_t *n_ranges) {
   size_t size = 0, range = 0, kept = 0, n_all = *n_ranges;
   bool open = false, blank = false;
   while (range < n_all && ranges[range].end <= extent.start)
     range++;
   unsigned n;
+  uint32_t before = 0; /* the last character that is not blank */
   for (size_t i = extent.start; i < extent.end; i += n) {
-    if (is_blank(character_at(text, i, extent.end, &n))) {
-      blank = true;
+    uint32_t c = character_at(text, i, extent.end, &n);
+    if (is_blank(c)) {
+      size_t wrap = blank ? i : qn__find_wrap_end(text, extent.end, i, before);
+      blank = wrap == i;
+      n = blank ? n : (unsigned)(wrap - i);
       continue;
     }
+    before = c;
     if (blank)
       copy[size++] = ' ';
     blank = false;

@@ -14,12 +14,12 @@
 
 /* --- words -------------------------------------------------------------------------------------------------------- */
 
-enum { WORD_MAX = 255, PAIR_MAX = 127 };
+enum { WORD_MAX = 255, UNSPACED_MAX = 100, WRAP_MAX = 50 };
 
 typedef struct character {
   uint32_t code_point;
   size_t start, end; /* bytes */
-  bool starter, unspaced, ignored, rest, letter, digit, joiner, low_line;
+  bool starter, unspaced, ignored, rest, letter, hebrew, digit, joiner, low_line;
 } character;
 
 typedef struct scan {
@@ -33,6 +33,10 @@ static bool is_class(unsigned bit, qn__word_break class) {
   return bit == QN__WB_BIT(class);
 }
 
+static bool is_within(uint32_t code_point, uint32_t first, uint32_t last) {
+  return code_point >= first && code_point <= last;
+}
+
 static character character_at(const char *text, size_t start) {
   qn__text_character c = qn__character_at(text, start);
   bool low_line = is_class(c.bit, QN__WB_EXTEND_NUM_LET);
@@ -43,8 +47,9 @@ static character character_at(const char *text, size_t start) {
       .starter = c.properties & QN__IS_WORD,
       .unspaced = c.properties & QN__IS_PAIR,
       .ignored = is_class(c.bit, QN__WB_EXTEND) || is_class(c.bit, QN__WB_FORMAT) || is_class(c.bit, QN__WB_ZWJ),
-      .rest = (c.code_point >= 0x1160 && c.code_point <= 0x11ff) || (c.code_point >= 0xd7b0 && c.code_point <= 0xd7ff),
+      .rest = is_within(c.code_point, 0x1160, 0x11ff) || is_within(c.code_point, 0xd7b0, 0xd7ff),
       .letter = is_class(c.bit, QN__WB_LETTER) || is_class(c.bit, QN__WB_HEBREW_LETTER),
+      .hebrew = is_class(c.bit, QN__WB_HEBREW_LETTER),
       .digit = is_class(c.bit, QN__WB_NUMERIC),
       .joiner = low_line || is_class(c.bit, QN__WB_MID_LETTER) || is_class(c.bit, QN__WB_MID_NUM_LET) ||
                 is_class(c.bit, QN__WB_MID_NUM) || is_class(c.bit, QN__WB_SINGLE_QUOTE) ||
@@ -70,8 +75,28 @@ static bool is_colon(uint32_t code_point) {
 }
 
 static bool is_separator(uint32_t code_point) {
-  static const uint32_t separators[] = {',', '\'', 0x2019, 0x066c, 0xff0c, 0x202f, 0};
+  static const uint32_t separators[] = {',', '\'', 0x2019, 0x066c, 0xff0c, 0xa0, 0x2007, 0x2009, 0x202f, 0};
   return is_one_of(code_point, separators);
+}
+
+static bool is_double_quote(uint32_t code_point) {
+  static const uint32_t quotes[] = {'"', 0x201c, 0x201d, 0x2033, 0};
+  return is_one_of(code_point, quotes);
+}
+
+static bool is_subscript(uint32_t code_point) {
+  return is_within(code_point, 0x2080, 0x2089);
+}
+
+static bool is_superscript(uint32_t code_point) {
+  static const uint32_t others[] = {0xb2, 0xb3, 0xb9, 0x2070, 0};
+  return is_one_of(code_point, others) || is_within(code_point, 0x2074, 0x2079);
+}
+
+static bool is_hangul(uint32_t code_point) {
+  return is_within(code_point, 0xac00, 0xd7ff) || is_within(code_point, 0x1100, 0x11ff) ||
+         is_within(code_point, 0x3130, 0x318f) || is_within(code_point, 0xa960, 0xa97f) ||
+         is_within(code_point, 0xffa0, 0xffdc);
 }
 
 /* The first character from i on that is not ignored, or `end`. */
@@ -81,19 +106,50 @@ static size_t after_ignored(const scan *s, size_t i, size_t end) {
   return i;
 }
 
+/* The last character before `end` that is not ignored, from `first` on; NULL if there is none. */
+static const character *last_before(const scan *s, size_t first, size_t end) {
+  while (end > first && s->characters[end - 1].ignored)
+    end--;
+  return end > first ? &s->characters[end - 1] : NULL;
+}
+
 /* The character after the unspaced one at i and those that belong to it. */
 static size_t after_unspaced(const scan *s, size_t i) {
-  size_t limit = s->characters[i].start + PAIR_MAX;
+  size_t limit = s->characters[i].start + UNSPACED_MAX;
   for (i++; i < s->n && (s->characters[i].ignored || s->characters[i].rest) && s->characters[i].end <= limit;)
     i++;
   return i;
 }
 
-/* The end of the segment that begins at character i, as a character. */
-static size_t segment_end(const scan *s, size_t i) {
+static bool is_at(const scan *s, size_t i, uint32_t code_point) {
+  return i < s->n && s->characters[i].code_point == code_point;
+}
+
+static size_t after_blanks(const scan *s, size_t i) {
+  while (is_at(s, i, ' ') || is_at(s, i, '\t'))
+    i++;
+  return i;
+}
+
+/* The second character of the pair whose first, `first`, ends before i; i if it has none or that is directly after. */
+static size_t after_wrap(const scan *s, size_t first, size_t i) {
+  size_t at = after_blanks(s, i);
+  if (is_at(s, at, '\r') && is_at(s, at + 1, '\n'))
+    at++;
+  if (!is_at(s, at, '\n'))
+    return i;
+  at = after_blanks(s, at + 1);
+  bool is_wrap = at < s->n && s->characters[at].unspaced && !is_hangul(s->characters[at].code_point) &&
+                 !is_hangul(s->characters[first].code_point) &&
+                 s->characters[at].start - s->characters[i].start <= WRAP_MAX;
+  return is_wrap ? at : i;
+}
+
+/* The character after the segment that begins at i, as if the text broke so many bytes after that. */
+static size_t after_segment(const scan *s, size_t i, size_t max) {
   size_t start = s->characters[i].start, boundary = start + qn__word_boundary(s->text + start, s->size - start, 0);
   size_t end = i + 1;
-  while (end < s->n && s->characters[end].end <= boundary && s->characters[end].end - start <= WORD_MAX)
+  while (end < s->n && s->characters[end].end <= boundary && s->characters[end].end - start <= max)
     end++;
   return end;
 }
@@ -114,20 +170,44 @@ static size_t after_acronym(const scan *s, size_t first, size_t end) {
   return n_letters >= 2 ? after : first;
 }
 
-static size_t after_digits(const scan *s, size_t i, size_t end) {
-  while (i < end && s->characters[i].digit)
-    i++;
-  return i;
+/* How many digits stand at i, up to `limit` bytes into the text. */
+static size_t count_digits(const scan *s, size_t i, size_t limit) {
+  size_t n = 0;
+  while (i + n < s->n && s->characters[i + n].digit && s->characters[i + n].end <= limit)
+    n++;
+  return n;
 }
 
-/* The character after the thousands at `first`; `first` if there are none. */
-static size_t after_thousands(const scan *s, size_t first, size_t end) {
-  size_t at = after_digits(s, first, end);
-  if (at == first || at - first > 3)
-    return first;
-  while (at < end && is_separator(s->characters[at].code_point) && after_digits(s, at + 1, end) == at + 4)
-    at += 4;
-  return at;
+/* True if a separator and n digits, no more, stand at i. */
+static bool is_group(const scan *s, size_t i, uint32_t separator, size_t n, size_t limit) {
+  return i < s->n && s->characters[i].end <= limit && is_at(s, i, separator) && is_separator(separator) &&
+         count_digits(s, i + 1, limit) == n;
+}
+
+/* How many characters the groups of the number at `first` have; 0 if it has none. */
+static size_t count_grouped(const scan *s, size_t first, size_t limit) {
+  size_t n = count_digits(s, first, limit);
+  if (n == 0 || n > 3 || first + n >= s->n)
+    return 0;
+  uint32_t separator = s->characters[first + n].code_point;
+  size_t threes = n, twos = n;
+  while (is_group(s, first + threes, separator, 3, limit))
+    threes += 4;
+  while (n <= 2 && (separator == ',' || separator == 0xff0c) && is_group(s, first + twos, separator, 2, limit))
+    twos += 3;
+  if (threes > n)
+    return threes;
+  return twos > n && is_group(s, first + twos, separator, 3, limit) ? twos + 4 : 0;
+}
+
+/* True if more than one letter from i on, and then a quote, stand before and at `end`. */
+static bool ends_quotation(const scan *s, size_t i, size_t end) {
+  if (end >= s->n || !is_double_quote(s->characters[end].code_point))
+    return false;
+  size_t n = 0;
+  for (; i < end; i++)
+    n += !s->characters[i].ignored;
+  return n > 1;
 }
 
 static bool joins(const character *joiner, bool after_digit) {
@@ -136,24 +216,28 @@ static bool joins(const character *joiner, bool after_digit) {
   return after_digit ? is_dot(joiner->code_point) : !is_dot(joiner->code_point) && !is_colon(joiner->code_point);
 }
 
-/* The character after the word that begins the segment from `first` to `end`. */
-static size_t after_word(const scan *s, size_t first, size_t end) {
-  size_t acronym = after_acronym(s, first, end);
+/* The character after the part of a word that begins at `first`, of at most `max` bytes. */
+static size_t after_part(const scan *s, size_t first, size_t max) {
+  size_t grouped = count_grouped(s, first, s->characters[first].start + max);
+  size_t last_group = grouped > 0 ? first + grouped - 3 : first;
+  size_t end = after_segment(s, last_group, max - (s->characters[last_group].start - s->characters[first].start));
   bool is_whole = true;
-  for (size_t i = first; i < end; i++)
+  for (size_t i = last_group; i < end; i++)
     is_whole &= !s->characters[i].joiner && !s->characters[i].unspaced;
   if (is_whole)
     return end;
+  size_t acronym = after_acronym(s, first, end), after = first + grouped;
   if (acronym > first)
     return acronym;
-  size_t after = after_thousands(s, first, end);
-  bool after_digit = after > first;
+  bool after_digit = grouped > 0;
   for (size_t i = after; i < end && !s->characters[i].unspaced;) {
     const character *c = &s->characters[i];
-    if (c->joiner && !joins(c, after_digit))
+    size_t next = after_ignored(s, i + 1, end);
+    bool quotation = c->code_point == '"' && ends_quotation(s, next, end);
+    if (c->joiner && (!joins(c, after_digit) || quotation))
       break;
     if (c->joiner) {
-      i = after_ignored(s, i + 1, end);
+      i = next;
       continue;
     }
     if (!c->ignored)
@@ -163,6 +247,54 @@ static size_t after_word(const scan *s, size_t first, size_t end) {
   return after;
 }
 
+/* Where a small digit, or what follows one, joins the word from `first` to `end`; s->n if none does. */
+static size_t next_digits(const scan *s, size_t first, size_t end) {
+  const character *last = last_before(s, first, end), *next = &s->characters[end];
+  bool last_small = last != NULL && (is_subscript(last->code_point) || is_superscript(last->code_point));
+  bool next_small = is_subscript(next->code_point) || is_superscript(next->code_point);
+  bool next_normal = (next->letter || next->digit) && !next->unspaced;
+  if (last == NULL)
+    return s->n;
+  if (last_small)
+    return next_small || next_normal ? end : s->n;
+  if (!next_small || !(last->letter || last->digit) || last->unspaced)
+    return s->n;
+  size_t letters = 0;
+  for (size_t i = end; i > first && (s->characters[i - 1].letter || s->characters[i - 1].ignored); i--)
+    letters += s->characters[i - 1].letter;
+  return is_subscript(next->code_point) || letters <= 3 ? end : s->n;
+}
+
+static bool is_single_quote(const scan *s, size_t i) {
+  return is_at(s, i, '\'') || is_at(s, i, 0x2019);
+}
+
+/* Where a Hebrew letter after a quote joins the word from `first` to `end`; s->n if none does. */
+static size_t next_hebrew(const scan *s, size_t first, size_t end) {
+  const character *last = last_before(s, first, end);
+  size_t letter = is_single_quote(s, end) && is_single_quote(s, end + 1) ? end + 2 : end + 1;
+  bool quote = is_double_quote(s->characters[end].code_point) && !is_at(s, end, '"');
+  if (letter == end + 1 && !quote)
+    return s->n;
+  if (last == NULL || !last->hebrew || letter >= s->n || !s->characters[letter].hebrew)
+    return s->n;
+  return ends_quotation(s, letter, after_part(s, letter, WORD_MAX)) ? s->n : letter;
+}
+
+/* The character after the word that begins at `first` and is of a script with spaces. */
+static size_t after_word(const scan *s, size_t first) {
+  size_t start = s->characters[first].start, end = after_part(s, first, WORD_MAX);
+  while (end < s->n) {
+    size_t next = next_digits(s, first, end);
+    if (next == s->n)
+      next = next_hebrew(s, first, end);
+    if (next == s->n || s->characters[next].end - start > WORD_MAX)
+      break;
+    end = after_part(s, next, WORD_MAX - (s->characters[next].start - start));
+  }
+  return end;
+}
+
 static size_t scan_words(const scan *s, reference_word *words, size_t max) {
   size_t n = 0;
   for (size_t i = 0, after; i < s->n && n < max;) {
@@ -170,9 +302,11 @@ static size_t scan_words(const scan *s, reference_word *words, size_t max) {
       i++;
       continue;
     }
-    size_t next = after = s->characters[i].unspaced ? after_unspaced(s, i) : after_word(s, i, segment_end(s, i));
-    if (s->characters[i].unspaced && after < s->n && s->characters[after].unspaced)
-      after = after_unspaced(s, after);
+    bool unspaced = s->characters[i].unspaced;
+    size_t next = after = unspaced ? after_unspaced(s, i) : after_word(s, i);
+    size_t second = unspaced ? after_wrap(s, i, next) : s->n;
+    if (second < s->n && s->characters[second].unspaced)
+      after = after_unspaced(s, second);
     words[n++] = (reference_word){s->characters[i].start, s->characters[after - 1].end};
     i = next;
   }

@@ -20,6 +20,7 @@ static void other_words_are_quoted(void **state) {
   check_query("\"C+\"", "C"); /* signs that no word has are left out */
   check_query("+a:b", "\"a:b\"");
   check_query("\"snake_case\"", "\"snake_case\"");
+  check_query("\"天気がよ\n いので\"", "\"天気がよいので\"");
 }
 
 static void operators_as_words_are_quoted(void **state) {
@@ -61,17 +62,26 @@ static void or_is_written_beside_optional_filters_only(void **state) {
 
 /* --- random queries ----------------------------------------------------------------------------------------------- */
 
+static bool is_space(char c) {
+  return (unsigned char)c <= ' ';
+}
+
+/* Lines of wrapped text are printed as one. */
+static bool same_letters(const qn__query_word *a, const qn__query_word *b) {
+  size_t i = 0, j = 0;
+  for (; i < a->size; i++)
+    if (!is_space(a->text[i]) && (j == b->size || a->text[i] != b->text[j++]))
+      return false;
+  return j == b->size;
+}
+
 static bool same_words(const qn__query_node *a, const qn__query_node *b) {
   bool same = a->n_words == b->n_words;
   for (uint32_t i = 0; same && i < a->n_words; i++) {
     const qn__query_word *x = &a->words[i], *y = &b->words[i];
-    same = x->size == y->size && memcmp(x->text, y->text, x->size) == 0 && x->offset == y->offset && x->op == y->op;
+    same = same_letters(x, y) && x->offset == y->offset && x->op == y->op;
   }
   return same;
-}
-
-static bool is_space(char c) {
-  return (unsigned char)c <= ' ';
 }
 
 /* Control characters in values are printed as spaces. */
@@ -98,10 +108,10 @@ static const qn__query_node *items_of(const qn_query *query) {
 
 static void draw_query(random_source *random, qn__buffer *text) {
   static const char *const pieces[] = {
-      "a",      "b",     "\"", "(",   ")",      "+",    "-",  " ",     " ",         "AND",       " AND ",
-      "OR",     " NOT ", "c",  "&",   "'",      ".",    "京", "北京",  "x1",        "\n",        "é",
-      "title:", "\xff",  ":",  "OR ", "中文字", " OR ", "=",  "lang:", " lang:en ", " lang:de ", "lang:\"en-GB\"",
-      "5,864"};
+      "a",      "b",     "\"", "(",    ")",        "+",    "-",  " ",      " ",         "AND",       " AND ",
+      "OR",     " NOT ", "c",  "&",    "'",        ".",    "京", "北京",   "x1",        "\n",        "é",
+      "title:", "\xff",  ":",  "OR ",  "中文字",   " OR ", "=",  "lang:",  " lang:en ", " lang:de ", "lang:\"en-GB\"",
+      "5,864",  "א",     "ב",  "א\"ב", "カーカー", "\r\n", "1",  "\u00a0", "234"};
   for (uint32_t n = random_below(random, 20); n > 0; n--) {
     const char *piece = pieces[random_below(random, sizeof pieces / sizeof pieces[0])];
     qn__buffer_bytes(text, piece, strlen(piece));

@@ -121,6 +121,21 @@ static void one_character_is_a_prefix_and_never_exact(void **state) {
   assert_false(qn__is_exact(word));
 }
 
+/* The mark may be missing in articles; what is short is never written without it. */
+static void a_long_vowel_mark_that_ends_a_long_katakana_word_is_not_looked_for(void **state) {
+  const qn__query_node *phrase = operands_of(*state, "サーバー", QN__SHOULD, true);
+  assert_int_equal(phrase->n_words, 2);
+  check_word(&phrase->words[1], "ーバ", 1, QN__TERM);
+  assert_int_equal(operands_of(*state, "ｻｰﾊﾞｰ", QN__MUST, false)->n_words, 2);
+  phrase = operands_of(*state, "新サーバー の", QN__SHOULD, true);
+  assert_int_equal(phrase->n_words, 4);
+  check_word(&phrase->words[3], "の", 5, QN__PREFIX);
+  assert_int_equal(operands_of(*state, "コピー", QN__SHOULD, true)->n_words, 2);
+  assert_int_equal(operands_of(*state, "新コピー", QN__SHOULD, true)->n_words, 3);
+  assert_int_equal(operands_of(*state, "サーバ", QN__SHOULD, true)->n_words, 2);
+  assert_int_equal(count_items(operands_of(*state, "コンピューター", QN__SHOULD, false)), 5);
+}
+
 static void a_run_of_up_to_six_characters_is_a_phrase(void **state) {
   const qn__query_node *group = operands_of(*state, "中华人民共和", QN__SHOULD, false);
   assert_int_equal(count_items(group), 1);
@@ -175,6 +190,7 @@ int main(void) {
       TEST(a_run_of_characters_is_the_phrase_of_its_pairs),
       TEST(two_characters_are_one_word),
       TEST(one_character_is_a_prefix_and_never_exact),
+      TEST(a_long_vowel_mark_that_ends_a_long_katakana_word_is_not_looked_for),
       TEST(a_run_of_up_to_six_characters_is_a_phrase),
       TEST(a_longer_run_is_alternatives_unless_it_is_quoted),
       TEST(a_longer_run_that_is_required_requires_one_of_its_pairs),

@@ -293,6 +293,28 @@ static void parentheses_nested_too_deep_are_left_out(void **state) {
   qn__buffer_clear(&text);
 }
 
+static void a_quote_inside_a_hebrew_acronym_is_part_of_it(void **state) {
+  (void)state;
+  check_query("צה\"ל", "\"צה\"ל\"");
+  check_query("\"דובר צה\"ל\" a", "\"דובר צה\"ל\" a");
+  check_query("צה\"ל \"בית לבן\"", "\"צה\"ל\" \"בית לבן\"");
+  check_query("\"צה\"ל\"", "\"צה\"ל\"");
+  check_query("(צה\"ל)", "\"צה\"ל\"");
+}
+
+static void a_quote_after_a_hebrew_prefix_opens_a_phrase_that_is_closed(void **state) {
+  (void)state;
+  check_query("ב\"הארץ\"", "ב הארץ");
+  check_query("ה\"בית הלבן\" a", "ה \"בית הלבן\" a");
+  check_query("(ה\"בית הלבן\")", "ה \"בית הלבן\"");
+}
+
+static void a_no_break_space_within_a_number_separates_nothing(void **state) {
+  (void)state;
+  check_query("10\u00a0000", "\"10\u00a0000\"");
+  check_query("a\u00a0b", "a b");
+}
+
 static void sixteen_warnings_are_kept(void **state) {
   (void)state;
   qn_query *query = parse_query("a ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) )", NULL);
@@ -328,6 +350,9 @@ int main(void) {
       cmocka_unit_test(a_query_ends_after_1024_words),
       cmocka_unit_test(filters_count_as_words),
       cmocka_unit_test(parentheses_nested_too_deep_are_left_out),
+      cmocka_unit_test(a_quote_inside_a_hebrew_acronym_is_part_of_it),
+      cmocka_unit_test(a_quote_after_a_hebrew_prefix_opens_a_phrase_that_is_closed),
+      cmocka_unit_test(a_no_break_space_within_a_number_separates_nothing),
       cmocka_unit_test(sixteen_warnings_are_kept),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

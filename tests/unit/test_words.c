@@ -51,6 +51,11 @@ static void joins_numbers(void **state) {
   assert_words("5,864.6 1,234,567 3.14 v1.2 1.2.3", "5,864.6|1,234,567|3.14|v1.2|1.2.3");
   assert_words("1,2,3 2014,2015 1234,567 12,34", "1|2|3|2014|2015|1234|567|12|34");
   assert_words("10'000 10’000 10\u202f000", "10'000|10’000|10\u202f000");
+  assert_words("1,23,456 5,33,088 12,34,56,789 1,23,45 123,45,678",
+               "1,23,456|5,33,088|12,34,56,789|1|23|45|123|45,678");
+  assert_words("1\u00a0234\u00a0567 1\u2009234.5 1\u2007234km", "1\u00a0234\u00a0567|1\u2009234.5|1\u2007234km");
+  assert_words("5\u00a01000 1000\u00a0000 1\u00a023\u00a0456 a\u00a0123", "5|1000|1000|000|1|23\u00a0456|a|123");
+  assert_words("1,234'567 1.234.567,89 1\u00a0234,567", "1,234|567|1.234.567|89|1\u00a0234|567");
   assert_words("1990s, 5km 1.", "1990s|5km|1");
   assert_words("٣٫١٤ ٢٠١٥", "٣٫١٤|٢٠١٥");
 }
@@ -64,6 +69,16 @@ static void pairs_what_has_no_spaces(void **state) {
   assert_words("ไทย", "ไท|ทย|ย");
   assert_words("กำลัง", "กำ|ำลั|ลัง|ง");
   assert_words("か\u3099き", "か\u3099き|き");
+}
+
+static void pairs_reach_over_a_line_break(void **state) {
+  (void)state;
+  assert_words("天気\nよい", "天気|気\nよ|よい|い");
+  assert_words("天 \r\n\t よ", "天 \r\n\t よ|よ");
+  assert_words("ไทย\nคือ", "ไท|ทย|ย\nคื|คือ|อ");
+  assert_words("大\n\n阪 大\n\u3000阪 大\n a 大 阪", "大|阪|大|阪|大|a|大|阪");
+  assert_words("한국\n어 人\n어 어\n人 a\nよ", "한국|국|어|人|어|어|人|a|よ");
+  assert_words("大\n                                                  阪", "大|阪");
 }
 
 static void pairs_korean_syllables(void **state) {
@@ -89,8 +104,31 @@ static void knows_other_scripts(void **state) {
 
 static void takes_emoji_for_words(void **state) {
   (void)state;
-  assert_words("I ❤️ 👨‍👩‍👧🇩🇪👍🏽 © → ™",
-               "I|❤️|👨‍👩‍👧|🇩🇪|👍🏽");
+  assert_words("I ❤️ 👨‍👩‍👧🇩🇪👍🏽", "I|❤️|👨‍👩‍👧|🇩🇪|👍🏽");
+}
+
+static void takes_symbols_for_words(void **state) {
+  (void)state;
+  assert_words("€5 § 3 → © ™ ✓ ∑≤♥ ¶ † ‡ ₹", "€|5|§|3|→|©|™|✓|∑|≤|♥|¶|†|‡|₹");
+  assert_words("5㎏ ㈱日立 № 1", "5|㎏|㈱|日立|立|№|1");
+  assert_words("20 °C − 5 • ■ ▸ ─ █ ⠿ + < = > | ~ ^ $ ＋ ⁺ ½", "20|C|5|½");
+}
+
+static void joins_small_digits(void **state) {
+  (void)state;
+  assert_words("CO₂ H₂O C₆H₁₂O₆ x₁₀", "CO₂|H₂O|C₆H₁₂O₆|x₁₀");
+  assert_words("km² 10⁶ x²y ²³⁵U sin²", "km²|10⁶|x²y|²³⁵U|sin²");
+  assert_words("claim¹ the theory²³, SO₄²⁻", "claim|¹|the|theory|²³|SO₄²");
+  assert_words("x⁻¹ 京²", "x|¹|京|²");
+  assert_words("é₂é ₂", "é₂é|₂");
+}
+
+static void joins_hebrew_acronyms(void **state) {
+  (void)state;
+  assert_words("צה\"ל צה״ל צה“ל צה”ל צה''ל צה’’ל", "צה\"ל|צה״ל|צה“ל|צה”ל|צה''ל|צה’’ל");
+  assert_words("\"צה\"ל\" מנכ\"לית", "צה\"ל|מנכ\"לית");
+  assert_words("ב\"הארץ\" ב”הארץ”", "ב|הארץ|ב|הארץ"); /* a quotation after a prefix */
+  assert_words("א\" ב''c", "א|ב|c");
 }
 
 static void cuts_long_words(void **state) {
@@ -126,14 +164,14 @@ static void distinguishes_kinds(void **state) {
 
 /* Fills `text` with characters that matter to boundaries, ASCII more often than others; returns its size. */
 static size_t draw_text(random_source *random, char *text, size_t max) {
-  static const char ascii[] = "aabbcZ019 . ,,''_-:;\"\n\r\t&";
+  static const char ascii[] = "aabbcZ0199 . ,,''_-:;\"\n\n\r\t&";
   static const uint32_t others[] = {
-      0xe9,    0x301,   0x308,   0xad,    0x200d, 0x200c, 0x2019, 0x2018, 0x203f, 0x202f, 0xb7,    0x5d0,
-      0x5f3,   0x5f4,   0x430,   0x451,   0x3b1,  0x660,  0x661,  0x66b,  0x66c,  0x627,  0x64b,   0x905,
-      0x93f,   0x94d,   0xe01,   0xe31,   0xe33,  0x1780, 0x17d2, 0x1000, 0x4e00, 0x3005, 0x3042,  0x30a2,
-      0x30fc,  0xff71,  0xff9e,  0xac00,  0x1100, 0x1161, 0x11a8, 0x3131, 0xff0e, 0xff0c, 0xff11,  0x2024,
-      0x2028,  0x85,    0xa0,    0x3000,  0xfe0f, 0x2764, 0xa9,   0x20e3, 0xb2,   0xbd,   0x1f468, 0x1f3fd,
-      0x1f1e9, 0x1f1ea, 0x20000, 0xe0101, 0x2139, 0x2c5,  0x24b6,
+      0xe9,   0x301,  0x308,  0xad,   0x200d,  0x200c,  0x2019,  0x2018,  0x203f,  0x202f,  0xb7,   0x5d0,  0x5f3,
+      0x5f4,  0x430,  0x451,  0x3b1,  0x660,   0x661,   0x66b,   0x66c,   0x627,   0x64b,   0x905,  0x93f,  0x94d,
+      0xe01,  0xe31,  0xe33,  0x1780, 0x17d2,  0x1000,  0x4e00,  0x3005,  0x3042,  0x30a2,  0x30fc, 0xff71, 0xff9e,
+      0xac00, 0x1100, 0x1161, 0x11a8, 0x3131,  0xff0e,  0xff0c,  0xff11,  0x2024,  0x2028,  0x85,   0xa0,   0x3000,
+      0xfe0f, 0x2764, 0xa9,   0x20e3, 0xb2,    0xbd,    0x2082,  0x2075,  0x207b,  0x201d,  0x201c, 0x2033, 0x2009,
+      0x2007, 0x20ac, 0x2192, 0x338f, 0x1f468, 0x1f3fd, 0x1f1e9, 0x1f1ea, 0x20000, 0xe0101, 0x2139, 0x2c5,  0x24b6,
   };
   size_t size = 0, others_in = 1 + random_below(random, 12);
   while (size + 4 <= max) {
@@ -220,9 +258,13 @@ int main(void) {
       cmocka_unit_test(joins_acronyms),
       cmocka_unit_test(joins_numbers),
       cmocka_unit_test(pairs_what_has_no_spaces),
+      cmocka_unit_test(pairs_reach_over_a_line_break),
       cmocka_unit_test(pairs_korean_syllables),
       cmocka_unit_test(knows_other_scripts),
       cmocka_unit_test(takes_emoji_for_words),
+      cmocka_unit_test(takes_symbols_for_words),
+      cmocka_unit_test(joins_small_digits),
+      cmocka_unit_test(joins_hebrew_acronyms),
       cmocka_unit_test(cuts_long_words),
       cmocka_unit_test(distinguishes_kinds),
       cmocka_unit_test(fast_path_equals_slow_path),
