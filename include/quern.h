@@ -21,6 +21,12 @@
  *   - Text is UTF-8.  Invalid bytes and U+0000 become U+FFFD and are counted; they are not errors.
  *   - Sizes and offsets are in bytes unless a comment says otherwise.
  *   - A relative path of a directory is resolved when a writer or an index is opened.
+ *   - An index maps its files.  A file that is cut short in place (by cp over it, rsync --inplace) ends the programs
+ *     that read it with SIGBUS, as with any mapped file.  Replace files by renaming others over them, as writers do.
+ *   - After fork, a child may go on using an open qn_index and what belongs to it; a searcher has one user still.  A
+ *     qn_writer stays its opener's: in the child every call of it is QN_INVALID, and closing it closes descriptors and
+ *     nothing else.  Its lock ends when the parent closes it; if the parent ends without that, when the child has
+ *     ended, run another program or closed it.  Fork while no other thread is in a call.
  *   - The format of the files may change until version 1.0; an index of another version is refused with QN_BAD_VERSION.
  *
  * Errors.  A call that can fail returns a qn_status, QN_OK on success, and takes a `qn_error *` last, which may be
@@ -234,8 +240,10 @@ QN_SIZED qn_status qn_writer_compact(qn_writer *writer, qn_commit_info *done, qn
 /* Makes everything since the last commit durable and visible, all of it or nothing.  `done` may be NULL.
  *
  * Commits merge small files of articles into larger ones.  Damage in older files does not stop a commit: a damaged file
- * is never merged, and `done` reports it.  If its ids are damaged, too, an article that replaces one of them cannot
- * delete it, and both stay; qn_writer_salvage makes an index in which the newer one counts. */
+ * is never merged, and `done` reports it.  If its ids are damaged, too, or the file is missing, an article that
+ * replaces one of them cannot delete it, and both stay; qn_writer_salvage makes an index in which the newer one counts.
+ * A file that cannot be opened at all stops readers (QN_DAMAGED), but no writer.  It becomes whole where it is put back
+ * from a copy, where the same articles are added again in one commit, or where a whole index that has it is merged. */
 QN_SIZED qn_status qn_writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error);
 
 /* Releases the lock and the memory.  What was not committed is dropped.  Does nothing while another call of the writer

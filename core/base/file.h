@@ -34,8 +34,18 @@ qn_status qn__rename(const char *from, const char *to, qn_error *error);
  * stands in its parent on disk: a later synced commit could not know which ones need it. */
 qn_status qn__make_directories(const char *path, qn_error *error);
 
-/* Locks the file: QN_LOCKED if another process or writer has it.  It dies with the process. */
+/* Locks the file: QN_LOCKED if another process or writer has it.  It dies with the process, and with those that inherit
+ * it by fork. */
 qn_status qn__lock(int *fd, const char *path, qn_error *error);
+
+/* Ends the lock, also where a forked process has inherited it. */
 void qn__unlock(int fd);
+
+/* Closes an inherited lock, which goes on. */
+void qn__leave_lock(int fd);
+
+/* Renames a file over a damaged one whose bytes are on disk: waits for the new one before, and for the directory after,
+ * so that a power failure leaves one of them. */
+qn_status qn__replace_synced(const char *from, const char *to, qn_error *error);
 
 #endif

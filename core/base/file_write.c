@@ -41,6 +41,26 @@ static qn_status sync_parent(char *path, qn_error *error) {
   return status;
 }
 
+static qn_status sync_file(const char *path, qn_error *error) {
+  int fd = qn__open_retrying(path, O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0)
+    return qn__fail_errno(error, "open", path);
+  qn_status status = qn__sync_retrying(fd) ? QN_OK : qn__fail_errno(error, "sync", path);
+  close(fd);
+  return status;
+}
+
+qn_status qn__replace_synced(const char *from, const char *to, qn_error *error) {
+  char *path = qn__copy_string(to, strlen(to));
+  qn_status status = path == NULL ? qn__fail_memory(error) : sync_file(from, error);
+  if (status == QN_OK)
+    status = qn__rename(from, to, error);
+  if (status == QN_OK)
+    status = sync_parent(path, error);
+  qn__free(path);
+  return status;
+}
+
 static qn_status make_one(char *path, qn_error *error) {
   if (mkdir(path, 0777) != 0)
     return errno == EEXIST ? QN_OK : qn__fail_errno(error, "make directory", path);
@@ -95,7 +115,13 @@ qn_status qn__lock(int *fd, const char *path, qn_error *error) {
   return QN_OK;
 }
 
-void qn__unlock(int fd) {
+void qn__leave_lock(int fd) {
   if (fd >= 0)
     close(fd);
+}
+
+void qn__unlock(int fd) {
+  if (fd >= 0)
+    flock(fd, LOCK_UN);
+  qn__leave_lock(fd);
 }

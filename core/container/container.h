@@ -124,8 +124,11 @@ qn_status qn__view_section(const qn__view *view, uint32_t id, qn__section *secti
 /* QN_BAD_VERSION if the file requires a section that is not among the `n` known ids. */
 qn_status qn__view_require_known(const qn__view *view, const uint32_t *known, size_t n, qn_error *error);
 
-/* Whether there is a file of this kind with all its bytes.  Fails where that cannot be known. */
-qn_status qn__view_find_whole(const char *path, qn__file_kind kind, bool *found, qn_error *error);
+typedef enum qn__presence { QN__MISSING, QN__UNREADABLE, QN__WHOLE } qn__presence;
+
+/* Whether there is a file at the path, and whether it is one of this kind with all its bytes.  Fails where that cannot
+ * be known. */
+qn_status qn__view_find_whole(const char *path, qn__file_kind kind, qn__presence *found, qn_error *error);
 
 /* Verifies every chunk; calls `report` (may be NULL) for each damaged one. */
 qn_status qn__view_check(const qn__view *view, void (*report)(void *context, const char *problem), void *context,

@@ -197,12 +197,15 @@ qn_status qn__section_damaged(const qn__section *section, const uint8_t *at, con
   return view_damaged(section->view, (uint64_t)(at - section->view->data), reason, error);
 }
 
-qn_status qn__view_find_whole(const char *path, qn__file_kind kind, bool *found, qn_error *error) {
+qn_status qn__view_find_whole(const char *path, qn__file_kind kind, qn__presence *found, qn_error *error) {
   qn__view *view = NULL;
-  qn_status status = qn__view_open(&view, path, kind, error);
+  qn_error problem;
+  qn_status status = qn__view_open(&view, path, kind, &problem);
   if (status == QN_OK)
-    status = qn__view_check(view, NULL, NULL, error);
+    status = qn__view_check(view, NULL, NULL, &problem);
   qn__view_release(view);
-  *found = status == QN_OK;
-  return status == QN_NOT_FOUND || status == QN_DAMAGED || status == QN_BAD_VERSION ? QN_OK : status;
+  if (status != QN_OK && status != QN_NOT_FOUND && status != QN_DAMAGED && status != QN_BAD_VERSION)
+    return qn__fail_again(error, &problem);
+  *found = status == QN_OK ? QN__WHOLE : status == QN_NOT_FOUND ? QN__MISSING : QN__UNREADABLE;
+  return QN_OK;
 }

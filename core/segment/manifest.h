@@ -114,6 +114,11 @@ typedef struct qn__snapshot {
 /* Opens the newest generation that is whole; QN_NO_INDEX if there is none.  A segment that goes away meanwhile makes it
  * read the manifest again.  Views are shared with `older` (may be NULL) where both have the segment. */
 qn_status qn__snapshot_open(qn__snapshot **out, const char *dir, const qn__snapshot *older, qn_error *error);
+
+/* The same for a writer, which goes on beside damage: a segment that is damaged or missing, or whose deletes are, stays
+ * closed (its view is NULL), and *damage says what is wrong with the first.  Without one, damage->status is QN_OK. */
+qn_status qn__snapshot_open_beside_damage(qn__snapshot **out, const char *dir, qn_error *damage, qn_error *error);
+
 void qn__snapshot_close(qn__snapshot *snapshot);
 
 static inline bool qn__is_deleted(const uint8_t *deletes, uint32_t doc) {

@@ -73,11 +73,16 @@ static qn_status open_segment(qn__snapshot_segment *segment, const qn__snapshot 
   return status;
 }
 
+static void close_segment(qn__snapshot_segment *segment) {
+  qn__segment_close(&segment->segment);
+  qn__view_release(segment->deletes_view);
+  segment->deletes_view = NULL;
+  segment->deletes = NULL;
+}
+
 static void close_generation(qn__snapshot *snapshot) {
-  for (uint32_t i = 0; snapshot->segments != NULL && i < snapshot->manifest.n_entries; i++) {
-    qn__segment_close(&snapshot->segments[i].segment);
-    qn__view_release(snapshot->segments[i].deletes_view);
-  }
+  for (uint32_t i = 0; snapshot->segments != NULL && i < snapshot->manifest.n_entries; i++)
+    close_segment(&snapshot->segments[i]);
   qn__free(snapshot->segments);
   snapshot->segments = NULL;
   qn__manifest_clear(&snapshot->manifest);
@@ -132,30 +137,64 @@ static qn_status open_generation(qn__snapshot *snapshot, const qn__snapshot *old
   return status;
 }
 
-qn_status qn__snapshot_open(qn__snapshot **out, const char *dir, const qn__snapshot *older, qn_error *error) {
+/* Opens the newest generation that is whole.  After a failure the snapshot holds what was tried last. */
+static qn_status open_newest(qn__snapshot *snapshot, const qn__snapshot *older, qn_error *error) {
+  qn_status status = QN_NOT_FOUND;
+  for (int i = 0; status == QN_NOT_FOUND && i < TRIES; i++) {
+    close_generation(snapshot);
+    snapshot->lost_generation = 0;
+    status = open_generation(snapshot, older, error);
+  }
+  if (status == QN_NOT_FOUND && snapshot->manifest.unsynced)
+    status = fall_back(snapshot, older, error);
+  if (status == QN_NOT_FOUND)
+    error->status = status = QN_DAMAGED; /* the manifest still names a file that is not there */
+  return status;
+}
+
+/* Opens the segments of the generation that can be opened. */
+static qn_status open_beside_damage(qn__snapshot *snapshot, qn_error *error) {
+  for (uint32_t i = 0; i < snapshot->manifest.n_entries; i++) {
+    qn__snapshot_segment *segment = &snapshot->segments[i];
+    close_segment(segment);
+    segment->entry = &snapshot->manifest.entries[i];
+    qn_status status = open_segment(segment, snapshot, NULL, error);
+    if (status == QN_DAMAGED || status == QN_NOT_FOUND)
+      close_segment(segment);
+    else if (status != QN_OK)
+      return status;
+  }
+  return QN_OK;
+}
+
+/* `damage`: NULL where the snapshot must be whole. */
+static qn_status open_snapshot(qn__snapshot **out, const char *dir, const qn__snapshot *older, qn_error *damage,
+                               qn_error *error) {
   qn_error problem;
   qn__snapshot *snapshot = qn__calloc(1, sizeof *snapshot);
   if (snapshot == NULL)
     return qn__fail_memory(error);
   snapshot->dir = qn__copy_string(dir, strlen(dir));
-  qn_status status = snapshot->dir == NULL ? qn__fail_memory(&problem) : QN_NOT_FOUND;
-  for (int i = 0; status == QN_NOT_FOUND && i < TRIES; i++) {
-    close_generation(snapshot);
-    snapshot->lost_generation = 0;
-    status = open_generation(snapshot, older, &problem);
+  qn_status status = snapshot->dir == NULL ? qn__fail_memory(&problem) : open_newest(snapshot, older, &problem);
+  if (status == QN_DAMAGED && damage != NULL && snapshot->segments != NULL) {
+    *damage = problem;
+    status = open_beside_damage(snapshot, &problem);
   }
-  if (status == QN_NOT_FOUND && snapshot->manifest.unsynced)
-    status = fall_back(snapshot, older, &problem);
-  if (status == QN_NOT_FOUND)
-    problem.status = status = QN_DAMAGED; /* the manifest still names a file that is not there */
   if (status == QN_OK) {
     *out = snapshot;
     return QN_OK;
   }
-  if (error != NULL)
-    *error = problem;
   qn__snapshot_close(snapshot);
-  return status;
+  return qn__fail_again(error, &problem);
+}
+
+qn_status qn__snapshot_open(qn__snapshot **out, const char *dir, const qn__snapshot *older, qn_error *error) {
+  return open_snapshot(out, dir, older, NULL, error);
+}
+
+qn_status qn__snapshot_open_beside_damage(qn__snapshot **out, const char *dir, qn_error *damage, qn_error *error) {
+  damage->status = QN_OK;
+  return open_snapshot(out, dir, NULL, damage, error);
 }
 
 void qn__snapshot_close(qn__snapshot *snapshot) {

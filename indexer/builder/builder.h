@@ -38,7 +38,7 @@ qn_status qn__builder_add_stored(qn__builder *builder, const qn__store *store, c
 /* Deletes the article with this id that was added before; *found says whether there was one. */
 qn_status qn__builder_delete(qn__builder *builder, qn_string id, bool *found, qn_error *error);
 
-/* Makes the segment of the articles that remain, under its name, synced if options.sync: *entry describes it.  Without
+/* Makes the segment of the articles that remain, under its name: *entry describes it.  Without
  * articles there is no file and entry->n_docs is 0.  Nothing but counts and free may follow. */
 qn_status qn__builder_finish(qn__builder *builder, qn__manifest_entry *entry, qn_error *error);
 

@@ -73,18 +73,21 @@ static qn_status write_parts(qn__builder *builder, qn__run_merge *merge, qn_erro
 }
 
 /* Gives the finished file its name.  If the index has this very segment already, whole, that file stays: a synced
- * generation may need it, and the new one is not on disk yet. */
+ * generation may need it, and the new one is not on disk yet.  One that is damaged is replaced for that generation
+ * also, so the new one is on disk first. */
 static qn_status place_file(qn__builder *builder, qn__manifest_entry *entry, qn_error *error) {
   qn__output *output = &builder->output;
   *entry = (qn__manifest_entry){
       .n_docs = builder->meta.n_docs, .size = qn__output_file_size(output), .total_length = builder->meta.total_length};
   qn__output_name(output, entry->name);
   char *path = qn__segment_path(builder->options.dir, entry->name);
-  bool there = false;
+  qn__presence there = QN__MISSING;
   qn_status status = path == NULL ? qn__fail_memory(error) : qn__view_find_whole(path, QN__FILE_SEGMENT, &there, error);
-  if (status == QN_OK && !there)
+  if (status == QN_OK && there == QN__MISSING)
     status = qn__rename(output->path, path, error);
-  if (status != QN_OK || there)
+  else if (status == QN_OK && there == QN__UNREADABLE)
+    status = qn__replace_synced(output->path, path, error);
+  if (status != QN_OK || there == QN__WHOLE)
     unlink(output->path);
   qn__free(path);
   return status;

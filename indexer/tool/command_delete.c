@@ -61,8 +61,11 @@ cli_exit command_delete(int argc, char **argv) {
     return call.exit;
   qn_status status = delete_all(&d, &call, &error);
   qn_writer_close(d.writer);
-  if (status != QN_OK)
-    return command_failed(&error);
+  if (status != QN_OK) {
+    cli_exit exit = command_failed(&error);
+    command_advise(status, call.dir);
+    return exit;
+  }
   report_change(call.dir, "%s article%s deleted", cli_count(number, d.deleted), d.deleted == 1 ? "" : "s");
   return d.missing > 0 ? EXIT_NEGATIVE : EXIT_DONE;
 }

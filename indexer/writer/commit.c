@@ -62,6 +62,8 @@ static qn_status sync_files(const qn_writer *writer, qn_error *error) {
   bool waited = false;
   for (size_t i = 0; status == QN_OK && i < writer->n_segments; i++) {
     const qn__manifest_entry *entry = &writer->segments[i].entry;
+    if (!qn__writer_is_open(&writer->segments[i]))
+      continue; /* it may be missing */
     status = sync_file(writer, entry, false, &waited, error);
     if (status == QN_OK && entry->deletes != 0)
       status = sync_file(writer, entry, true, &waited, error);
@@ -101,8 +103,10 @@ qn_status qn__writer_end_segment(qn_writer *writer, uint64_t *added, qn_error *e
   if (entry.n_docs == 0)
     return QN_OK;
   status = qn__writer_append_segment(writer, &entry, NULL, error);
-  return status == QN_OK ? qn__writer_delete_replaced(writer, writer->n_segments - 1, &writer->done.replaced, error)
-                         : status;
+  if (status != QN_OK)
+    return status;
+  qn__writer_replace_same(writer, writer->n_segments - 1, &writer->done.replaced);
+  return qn__writer_delete_replaced(writer, writer->n_segments - 1, &writer->done.replaced, error);
 }
 
 static void drop_empty(qn_writer *writer) {

@@ -56,8 +56,8 @@ static qn_status write_copy(int fd, const uint8_t *bytes, size_t size, const cha
   return QN_OK;
 }
 
-/* Copies a segment that cannot be linked. */
-static qn_status copy_file(qn_writer *writer, const qn__view *view, const char *path, qn_error *error) {
+/* Copies a segment that cannot be linked, or in the place of a damaged one. */
+static qn_status copy_file(qn_writer *writer, const qn__view *view, const char *path, bool replaces, qn_error *error) {
   char *aside = qn__join_path(writer->dir, "import.tmp");
   if (aside == NULL)
     return qn__fail_memory(error);
@@ -68,7 +68,7 @@ static qn_status copy_file(qn_writer *writer, const qn__view *view, const char *
   if (fd >= 0 && close(fd) != 0 && status == QN_OK)
     status = qn__fail_errno(error, "close", aside);
   if (status == QN_OK)
-    status = qn__rename(aside, path, error);
+    status = replaces ? qn__replace_synced(aside, path, error) : qn__rename(aside, path, error);
   if (status != QN_OK && fd >= 0)
     unlink(aside);
   if (status == QN_OK)
@@ -77,18 +77,16 @@ static qn_status copy_file(qn_writer *writer, const qn__view *view, const char *
   return status;
 }
 
-/* A whole file of this name is the same segment, and stays: the last synced generation may need it. */
+/* A whole file of this name is the same segment, and stays: the last synced generation may need it.  One that is
+ * damaged is replaced by a copy. */
 static qn_status bring_file(qn_writer *writer, const qn__snapshot_segment *from, qn_error *error) {
   char *path = qn__segment_path(writer->dir, from->entry->name);
   if (path == NULL)
     return qn__fail_memory(error);
-  bool there = false;
+  qn__presence there = QN__MISSING;
   qn_status status = qn__view_find_whole(path, QN__FILE_SEGMENT, &there, error);
-  if (status == QN_OK && !there) {
-    unlink(path); /* damaged, or not there */
-    if (link(from->segment.view->path, path) != 0)
-      status = copy_file(writer, from->segment.view, path, error);
-  }
+  if (status == QN_OK && there != QN__WHOLE && (there == QN__UNREADABLE || link(from->segment.view->path, path) != 0))
+    status = copy_file(writer, from->segment.view, path, there == QN__UNREADABLE, error);
   qn__free(path);
   return status;
 }
@@ -138,6 +136,10 @@ static qn_status import_segment(qn_writer *writer, const qn__snapshot_segment *f
   size_t same = 0;
   while (same < writer->n_segments && strcmp(writer->segments[same].entry.name, from->entry->name) != 0)
     same++;
+  if (same < writer->n_segments && !qn__writer_is_open(&writer->segments[same])) {
+    qn__writer_drop_segments(writer, same, same + 1); /* its file is made whole again */
+    same = writer->n_segments;
+  }
   qn_status status = same < writer->n_segments ? unite(writer, same, from->deletes) : import_new(writer, from, error);
   if (status != QN_OK)
     return status;

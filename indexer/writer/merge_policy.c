@@ -29,12 +29,18 @@ static void move_last(qn_writer *writer, size_t at) {
   writer->segments[at] = last;
 }
 
+static qn_status add_segment(qn__builder *builder, const qn_writer *writer, size_t i, qn_error *error) {
+  const qn__writer_segment *segment = &writer->segments[i];
+  return qn__writer_is_open(segment) ? qn__builder_add_stored(builder, &segment->file.store, segment->deletes, error)
+                                     : qn__writer_fail_closed(writer, segment, error);
+}
+
 qn_status qn__writer_merge_segments(qn_writer *writer, size_t first, size_t end, size_t *unreadable, qn_error *error) {
   qn__builder *builder = NULL;
   qn__manifest_entry entry = {.n_docs = 0};
   qn_status status = qn__builder_new(&builder, &writer->options, error);
   for (size_t i = first; status == QN_OK && i < end; i++) {
-    status = qn__builder_add_stored(builder, &writer->segments[i].file.store, writer->segments[i].deletes, error);
+    status = add_segment(builder, writer, i, error);
     if (status == QN_DAMAGED && unreadable != NULL)
       *unreadable = i;
   }
@@ -120,13 +126,31 @@ static bool choose_segments(const qn_writer *writer, uint64_t allowed, choice *c
   return choose_hollow(writer, allowed, chosen);
 }
 
+/* Verifies the stores that will be read, which costs little if they are: a damaged one is found before anything is made
+ * of those before it, by each writer again. */
+static qn_status verify_stores(const qn_writer *writer, const choice *chosen, size_t *unreadable, qn_error *error) {
+  for (size_t i = chosen->first; i < chosen->end; i++) {
+    qn__section store;
+    qn_status status = qn__view_section(writer->segments[i].file.view, QN__SECTION_STORE, &store, error);
+    if (status == QN_OK && qn__section_bytes(&store, 0, store.size, error) == NULL)
+      status = QN_DAMAGED;
+    if (status != QN_OK) {
+      *unreadable = i;
+      return status;
+    }
+  }
+  return QN_OK;
+}
+
 qn_status qn__writer_follow_merge_policy(qn_writer *writer, uint64_t added, qn_error *error) {
   uint64_t allowed = added * FAN_IN > ALWAYS_ALLOWED ? added * FAN_IN : ALWAYS_ALLOWED;
   qn_error problem;
   choice chosen;
   while (choose_segments(writer, allowed, &chosen)) {
     size_t unreadable = SIZE_MAX;
-    qn_status status = qn__writer_merge_segments(writer, chosen.first, chosen.end, &unreadable, &problem);
+    qn_status status = verify_stores(writer, &chosen, &unreadable, &problem);
+    if (status == QN_OK)
+      status = qn__writer_merge_segments(writer, chosen.first, chosen.end, &unreadable, &problem);
     if (status == QN_OK) {
       allowed -= chosen.bytes;
     } else if (status == QN_DAMAGED && unreadable != SIZE_MAX) {

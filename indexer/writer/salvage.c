@@ -154,7 +154,9 @@ static qn_status open_deletes(const salvage *self, qn__manifest_entry *entry, ui
   uint64_t n_deleted = 0;
   if (!self->has_manifest) {
     deletes_search search = {.name = entry->name};
-    qn__each_entry(self->dir, find_deletes, &search, NULL);
+    qn_status listed = qn__each_entry(self->dir, find_deletes, &search, error);
+    if (listed != QN_OK)
+      return listed;
     entry->deletes = search.generation;
     entry->n_docs = n_docs;
   }

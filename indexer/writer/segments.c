@@ -74,12 +74,19 @@ static qn_status mark_deleted(qn__writer_segment *segment, uint32_t doc, bool *w
   return QN_OK;
 }
 
+qn_status qn__writer_fail_closed(const qn_writer *writer, const qn__writer_segment *segment, qn_error *error) {
+  return qn__fail(error, QN_DAMAGED, "%s/%s" QN__SEGMENT_SUFFIX " is damaged or missing: its articles cannot be read",
+                  writer->name, segment->entry.name);
+}
+
 /* Deletes the article with this id, if the segment has it. */
-static qn_status delete_from(qn__writer_segment *segment, const char *id, size_t size, bool *was_live,
-                             qn_error *error) {
+static qn_status delete_from(const qn_writer *writer, qn__writer_segment *segment, const char *id, size_t size,
+                             bool *was_live, qn_error *error) {
   uint32_t doc;
   bool found = false;
   *was_live = false;
+  if (!qn__writer_is_open(segment))
+    return qn__writer_fail_closed(writer, segment, error);
   qn_status status = qn__ids_find(&segment->file.ids, id, size, &doc, &found, error);
   return status == QN_OK && found ? mark_deleted(segment, doc, was_live, error) : status;
 }
@@ -90,7 +97,7 @@ qn_status qn__writer_delete_id(qn_writer *writer, size_t end, const char *id, si
   *found = false;
   for (size_t i = 0; i < end; i++) {
     bool was_live = false;
-    qn_status status = delete_from(&writer->segments[i], id, size, &was_live, &problem);
+    qn_status status = delete_from(writer, &writer->segments[i], id, size, &was_live, &problem);
     if (status == QN_DAMAGED) {
       qn__writer_note_damage(writer, &writer->segments[i], &problem);
       damage = problem;
@@ -137,7 +144,7 @@ static qn_status visit_newer(void *context, const char *id, size_t size, uint32_
   bool was_live = false;
   qn_error problem;
   (void)doc;
-  qn_status status = delete_from(both->older, id, size, &was_live, &problem);
+  qn_status status = delete_from(both->writer, both->older, id, size, &was_live, &problem);
   both->n_replaced += was_live;
   if (status == QN_DAMAGED) { /* it may be there, and it cannot be read either way */
     qn__writer_note_damage(both->writer, both->older, &problem);
@@ -160,6 +167,8 @@ static qn_status visit_older(void *context, const char *id, size_t size, uint32_
 /* Walks the smaller and looks up in the larger.  An older segment whose ids cannot be walked is looked up in, too: only
  * what is near the damage cannot be found then. */
 static qn_status delete_in_older(pair *both, qn_error *error) {
+  if (!qn__writer_is_open(both->older)) /* known to be damaged since it was loaded */
+    return QN_OK;
   if (both->newer->entry.n_docs > both->older->entry.n_docs && !both->older->damaged) {
     qn_error problem;
     qn_status status = each_live_id(both->older, visit_older, both, &problem);
@@ -168,6 +177,15 @@ static qn_status delete_in_older(pair *both, qn_error *error) {
     qn__writer_note_damage(both->writer, both->older, &problem);
   }
   return each_live_id(both->newer, visit_newer, both, error);
+}
+
+void qn__writer_replace_same(qn_writer *writer, size_t newer, uint64_t *n_replaced) {
+  const char *name = writer->segments[newer].entry.name;
+  for (size_t i = newer; i-- > 0;)
+    if (strcmp(writer->segments[i].entry.name, name) == 0) {
+      *n_replaced += writer->segments[i].entry.n_docs - writer->segments[i].entry.n_deleted;
+      qn__writer_drop_segments(writer, i, i + 1);
+    }
 }
 
 qn_status qn__writer_delete_replaced(qn_writer *writer, size_t newer, uint64_t *n_replaced, qn_error *error) {
@@ -184,7 +202,7 @@ static qn_status load_segment(qn_writer *writer, const qn__snapshot_segment *fro
   qn_status status = reserve_segment(writer, error);
   if (status != QN_OK)
     return status;
-  qn__writer_segment segment = {.entry = *from->entry, .file = from->segment};
+  qn__writer_segment segment = {.entry = *from->entry, .file = from->segment, .damaged = from->segment.view == NULL};
   size_t size = ((size_t)from->entry->n_docs + 7) / 8;
   if (from->deletes != NULL) {
     segment.deletes = qn__malloc(size);
@@ -192,7 +210,8 @@ static qn_status load_segment(qn_writer *writer, const qn__snapshot_segment *fro
       return qn__fail_memory(error);
     memcpy(segment.deletes, from->deletes, size);
   }
-  qn__view_retain(segment.file.view);
+  if (qn__writer_is_open(&segment))
+    qn__view_retain(segment.file.view);
   writer->segments[writer->n_segments++] = segment;
   return QN_OK;
 }
@@ -207,7 +226,7 @@ static qn_status load_synced(qn_writer *writer, qn_error *error) {
 qn_status qn__writer_load(qn_writer *writer, qn_error *error) {
   qn__snapshot *snapshot = NULL;
   qn__writer_drop_segments(writer, 0, writer->n_segments);
-  qn_status status = qn__snapshot_open(&snapshot, writer->dir, NULL, error);
+  qn_status status = qn__snapshot_open_beside_damage(&snapshot, writer->dir, &writer->damage, error);
   writer->exists = status == QN_OK && snapshot->manifest.generation > 0;
   writer->changed = false;
   writer->next_generation = 1;

@@ -95,6 +95,7 @@ qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_optio
     return qn__fail_memory(error);
   writer->lock = writer->directory.fd = -1;
   atomic_init(&writer->in_use, false);
+  writer->owner = getpid();
   writer->name = qn__copy_string(dir, strlen(dir));
   writer->dir = qn__absolute_path(dir);
   status = writer->name == NULL || writer->dir == NULL ? qn__fail_memory(error)
@@ -123,9 +124,19 @@ uint64_t qn_writer_lost_generation(const qn_writer *writer) {
   return writer->lost_generation;
 }
 
+/* A forked process has none of the builder's threads, and its parent works with the files: it only lets go. */
+static bool is_inherited(const qn_writer *writer) {
+  return writer->owner != getpid();
+}
+
 void qn_writer_close(qn_writer *writer) {
   if (writer == NULL || atomic_exchange(&writer->in_use, true))
     return;
+  if (is_inherited(writer)) {
+    qn__leave_lock(writer->lock);
+    qn__directory_close(&writer->directory);
+    return;
+  }
   qn__builder_free(writer->builder);
   qn__writer_drop_segments(writer, 0, writer->n_segments);
   qn__free(writer->segments);

@@ -6,18 +6,26 @@
 #include "builder/builder.h"
 
 #include <stdatomic.h>
+#include <sys/types.h>
 
 /* A segment of the index after the next commit. */
 typedef struct qn__writer_segment {
   qn__manifest_entry entry;
-  qn__segment file; /* holds its view */
+  qn__segment file; /* holds its view; see qn__writer_is_open */
   uint8_t *deletes; /* a bit for each article; NULL: none deleted */
   bool changed;     /* the deletes are not those on disk */
   bool damaged;     /* a part of it could not be read: merging leaves it alone */
 } qn__writer_segment;
 
+/* A segment that was damaged or missing when the index was opened is closed: it stays in the index as it is, and its
+ * articles can be neither found, deleted nor merged. */
+static inline bool qn__writer_is_open(const qn__writer_segment *segment) {
+  return segment->file.view != NULL;
+}
+
 struct qn_writer {
   atomic_bool in_use;      /* a call holds it, see writer_calls.c */
+  pid_t owner;             /* the process that opened it */
   char *name;              /* of the directory as it was given, for messages */
   char *dir;               /* its absolute path */
   qn__directory directory; /* `dir`, held open: what is replaced or removed is in it */
@@ -50,6 +58,9 @@ qn_status qn__writer_append_segment(qn_writer *writer, const qn__manifest_entry 
 /* Drops the segments [first, end). */
 void qn__writer_drop_segments(qn_writer *writer, size_t first, size_t end);
 
+/* QN_DAMAGED: the segment is closed, and its articles are needed. */
+qn_status qn__writer_fail_closed(const qn_writer *writer, const qn__writer_segment *segment, qn_error *error);
+
 /* Records that a part of the segment could not be read.  The writer goes on without that part. */
 void qn__writer_note_damage(qn_writer *writer, qn__writer_segment *segment, const qn_error *problem);
 
@@ -57,6 +68,11 @@ void qn__writer_note_damage(qn_writer *writer, qn__writer_segment *segment, cons
  * was found and a damaged segment could not be looked through: the article may be there. */
 qn_status qn__writer_delete_id(qn_writer *writer, size_t end, const char *id, size_t size, bool *found,
                                qn_error *error);
+
+/* Drops the segments before `newer` that have its name: they have the same articles, whatever is deleted in them, and
+ * their file was made whole again if it was damaged.  `newer` moves down by as many; adds the articles that it replaces
+ * to *n_replaced. */
+void qn__writer_replace_same(qn_writer *writer, size_t newer, uint64_t *n_replaced);
 
 /* Deletes what segment `newer` replaces in the segments before it, and counts it.  Where the ids of an older segment
  * are damaged, an article that cannot be looked up there stays. */

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* writer_calls.c: the calls of a qn_writer.  Each holds the writer while it works: a call that another thread, or a
- * callback of the first call, makes in between is refused. */
+ * callback of the first call, makes in between is refused.  So is a call in a process that was forked. */
 #include "base/sized.h"
 #include "writer/writer.h"
+
+#include <unistd.h>
 
 /* --- Entering and leaving ----------------------------------------------------------------------------------------- */
 
@@ -12,6 +14,8 @@ static qn_status enter(qn_writer *writer, qn_error *own, qn_error **error) {
     *error = own;
   if (writer == NULL)
     return qn__fail(*error, QN_INVALID, "no writer is given");
+  if (writer->owner != getpid())
+    return qn__fail(*error, QN_INVALID, "the writer was opened by another process: after fork, open one in the child");
   if (atomic_exchange_explicit(&writer->in_use, true, memory_order_acquire))
     return qn__fail(*error, QN_INVALID, "the writer is in use: another call of it has not returned yet");
   qn_status status = writer->status;

@@ -9,7 +9,7 @@ articles() { # FROM TO: articles whose texts hardly compress
 }
 run() { # COMMAND...: what it prints without sizes and the names of segments, and its exit code
   quern-index "$@" > printed 2> messages; code=$?
-  sed -E 's/[0-9a-f]{32}/NAME/g; s|/[^ ]*/(index/NAME)|\1|; s/, [0-9.]+ [kM]B in /, SIZE in /; s/ in [0-9.]+ s( \([^)]*\))?, [^;]* written[^;]*;/;/; s/ in [0-9.]+ [kM]B \(/ (/; /by part/d;
+  sed -E 's/[0-9a-f]{32}/NAME/g; s%/[^ ]*/((index|cut)/NAME)%\1%; s/, [0-9.]+ [kM]B in /, SIZE in /; s/ in [0-9.]+ s( \([^)]*\))?, [^;]* written[^;]*;/;/; s/ in [0-9.]+ [kM]B \(/ (/; s/ in [0-9.]+ s, [0-9]+ bytes written$//; /by part/d;
     s/at byte [0-9]+: the checksum/at byte N: the checksum/; s/^[0-9]+ problem/N problem/; s/: [0-9]+ problems?/: N problems/' printed messages
   echo "exit $code"
 }
@@ -41,6 +41,15 @@ run check -i new
 run salvage new
 run salvage
 run salvage -i new newer
+
+echo "--- a file that cannot be opened"
+printf '{"id":"c1","text":"one"}\n' | quern-index add -i cut - 2> messages
+truncate -s 100 cut/*.segment
+printf '{"id":"c2","text":"two"}\n' | run add -i cut -
+run delete -i cut c1
+run info -i cut
+printf '{"id":"c1","text":"one"}\n' | run add -i cut -
+quern-index export -i cut | ids
 
 echo "--- without a manifest"
 rm index/manifest

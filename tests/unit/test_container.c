@@ -239,18 +239,17 @@ static void an_output_without_a_file_gathers_its_bytes(void **state) {
 static void a_whole_file_is_found_but_no_damaged_one(void **state) {
   (void)state;
   qn_error error;
-  bool found = false;
+  qn__presence found = QN__MISSING;
   size_t size;
   char *bytes = read_file(two.path, &size), *changed = path_in(two.dir, "changed"), *none = path_in(two.dir, "none");
   bytes[2 * QN__CHUNK_SIZE + 1] ^= 1;
   write_file(changed, bytes, size);
   assert_ok(qn__view_find_whole(two.path, QN__FILE_SEGMENT, &found, &error), error);
-  assert_true(found);
+  assert_int_equal(found, QN__WHOLE);
   assert_ok(qn__view_find_whole(changed, QN__FILE_SEGMENT, &found, &error), error);
-  assert_false(found);
-  found = true;
+  assert_int_equal(found, QN__UNREADABLE);
   assert_ok(qn__view_find_whole(none, QN__FILE_SEGMENT, &found, &error), error);
-  assert_false(found);
+  assert_int_equal(found, QN__MISSING);
   free(bytes);
   free(changed);
   free(none);

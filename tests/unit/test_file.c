@@ -157,12 +157,67 @@ static void a_lock_dies_with_its_process(void **state) {
   remove_tree(dir);
 }
 
+/* A forked process has the lock, too, until it leaves it; its end ends it. */
+static void an_inherited_lock_ends_where_it_is_unlocked(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *path = path_in(dir, "lock");
+  int lock = -1, other = -1, ready[2], leave[2], status;
+  char byte = 0;
+  qn_error error;
+  assert_ok(qn__lock(&lock, path, &error), error);
+  assert_int_equal(pipe(ready) | pipe(leave), 0);
+  pid_t child = fork();
+  assert_true(child >= 0);
+  if (child == 0) {
+    qn__leave_lock(dup(lock));
+    close(leave[1]);
+    _exit(write(ready[1], &byte, 1) == 1 && read(leave[0], &byte, 1) == 0 ? 0 : 1);
+  }
+  assert_int_equal(read(ready[0], &byte, 1), 1);
+  assert_int_equal(qn__lock(&other, path, &error), QN_LOCKED); /* leaving ended nothing */
+  qn__unlock(lock);
+  assert_ok(qn__lock(&other, path, &error), error); /* and the child lives */
+  qn__unlock(other);
+  close(leave[1]);
+  assert_int_equal(waitpid(child, &status, 0), child);
+  assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+  close(ready[0]);
+  close(ready[1]);
+  close(leave[0]);
+  free(path);
+  remove_tree(dir);
+}
+
+static void a_file_is_replaced(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *from = path_in(dir, "from"), *to = path_in(dir, "to");
+  size_t size;
+  qn_error error;
+  write_file(from, "new", 3);
+  write_file(to, "old", 3);
+  assert_ok(qn__replace_synced(from, to, &error), error);
+  char *bytes = read_file(to, &size);
+  assert_string_equal(bytes, "new");
+  assert_false(has_entry(dir, "from"));
+  assert_int_equal(qn__replace_synced(from, to, &error), QN_IO);
+  assert_non_null(strstr(error.message, from));
+  free(bytes);
+  free(from);
+  free(to);
+  remove_tree(dir);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_path_is_a_directory_and_a_name),   cmocka_unit_test(visits_each_entry_until_the_visitor_fails),
-      cmocka_unit_test(makes_a_directory_with_its_parents), cmocka_unit_test(renaming_replaces_what_was_there),
-      cmocka_unit_test(a_directory_can_be_synced),          cmocka_unit_test(a_lock_is_held_by_one),
+      cmocka_unit_test(a_path_is_a_directory_and_a_name),
+      cmocka_unit_test(visits_each_entry_until_the_visitor_fails),
+      cmocka_unit_test(makes_a_directory_with_its_parents),
+      cmocka_unit_test(renaming_replaces_what_was_there),
+      cmocka_unit_test(a_directory_can_be_synced),
+      cmocka_unit_test(a_lock_is_held_by_one),
       cmocka_unit_test(a_lock_dies_with_its_process),
+      cmocka_unit_test(an_inherited_lock_ends_where_it_is_unlocked),
+      cmocka_unit_test(a_file_is_replaced),
   };
   return cmocka_run_group_tests_name("file", tests, NULL, NULL);
 }

@@ -104,19 +104,41 @@ static void a_segment_under_anothers_name_is_damage(void **state) {
   remove_tree(other_dir);
 }
 
-/* Were it taken for a directory without an index, the next commit would remove the other segments. */
 static void an_emptied_segment_is_damage(void **state) {
   (void)state;
   char *dir = make_index("one thing"), *path = first_segment(dir);
   qn__snapshot *later;
-  qn_writer *writer = NULL;
   qn_error error;
   unlink(path);
   write_file(path, "", 0);
   assert_int_equal(qn__snapshot_open(&later, dir, NULL, &error), QN_DAMAGED);
   assert_non_null(strstr(error.message, path));
-  assert_int_equal(qn_writer_open(&writer, dir, NULL, &error), QN_DAMAGED);
-  assert_null(writer);
+  free(path);
+  remove_tree(dir);
+}
+
+static void a_damaged_segment_stays_closed_beside_the_others(void **state) {
+  (void)state;
+  char *dir = make_index("one thing"), *path = first_segment(dir);
+  qn_error error, damage;
+  qn__snapshot *beside;
+  qn_writer *writer = open_writer_in(dir, NULL);
+  add_plain(writer, "x", "another thing");
+  commit_and_close(writer);
+  assert_ok(qn__snapshot_open_beside_damage(&beside, dir, &damage, &error), error);
+  assert_int_equal(damage.status, QN_OK);
+  qn__snapshot_close(beside);
+  damage_file(path, 0);
+  assert_ok(qn__snapshot_open_beside_damage(&beside, dir, &damage, &error), error);
+  assert_int_equal(damage.status, QN_DAMAGED);
+  assert_non_null(strstr(damage.message, path));
+  assert_null(beside->segments[0].segment.view);
+  assert_non_null(beside->segments[1].segment.view);
+  qn__snapshot_close(beside);
+  char *manifest = path_in(dir, QN__MANIFEST_NAME);
+  damage_file(manifest, 20);
+  assert_int_equal(qn__snapshot_open_beside_damage(&beside, dir, &damage, &error), QN_DAMAGED);
+  free(manifest);
   free(path);
   remove_tree(dir);
 }
@@ -131,8 +153,11 @@ static void a_directory_without_an_index_is_reported(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_snapshot_stays_while_generations_follow), cmocka_unit_test(a_missing_segment_is_damage),
-      cmocka_unit_test(a_segment_under_anothers_name_is_damage),   cmocka_unit_test(an_emptied_segment_is_damage),
+      cmocka_unit_test(a_snapshot_stays_while_generations_follow),
+      cmocka_unit_test(a_missing_segment_is_damage),
+      cmocka_unit_test(a_segment_under_anothers_name_is_damage),
+      cmocka_unit_test(an_emptied_segment_is_damage),
+      cmocka_unit_test(a_damaged_segment_stays_closed_beside_the_others),
       cmocka_unit_test(a_directory_without_an_index_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

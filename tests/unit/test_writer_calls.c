@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* test_writer_calls.c: a writer is used by one call at a time, and refuses the others. */
+/* test_writer_calls.c: a writer is used by one call at a time, of one process, and refuses the others. */
 #include "support/support.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* --- a call inside a call ----------------------------------------------------------------------------------------- */
@@ -130,11 +131,71 @@ static void a_change_of_the_working_directory_changes_nothing(void **state) {
   remove_tree(dir);
 }
 
+/* --- another process ---------------------------------------------------------------------------------------------- */
+
+/* What a child may do with its parent's writer: nothing, and closing it ends nothing. */
+static bool is_harmless_in_child(qn_writer *writer, const char *dir) {
+  const qn_article article = {.id = string_of("child"), .text = string_of("x")};
+  qn_writer *own = NULL;
+  qn_error error;
+  bool refused = qn_writer_add(writer, &article, &error) == QN_INVALID && strstr(error.message, "fork") != NULL &&
+                 qn_writer_delete(writer, string_of("1"), NULL) == QN_INVALID &&
+                 qn_writer_commit(writer, NULL, NULL) == QN_INVALID &&
+                 qn_writer_compact(writer, NULL, NULL) == QN_INVALID;
+  qn_writer_close(writer);
+  qn_writer_options options = quick_options();
+  return refused && qn_writer_open(&own, dir, &options, NULL) == QN_LOCKED;
+}
+
+static void a_forked_process_cannot_use_the_writer(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  qn_writer_options options = quick_options();
+  options.threads = 2;
+  qn_writer *writer = open_writer_in(dir, &options);
+  add_plain(writer, "1", "one");
+  pid_t child = fork();
+  assert_true(child >= 0);
+  if (child == 0)
+    _exit(is_harmless_in_child(writer, dir) ? 0 : 1);
+  int ended;
+  assert_int_equal(waitpid(child, &ended, 0), child);
+  assert_true(WIFEXITED(ended) && WEXITSTATUS(ended) == 0);
+  add_plain(writer, "2", "two"); /* what the parent was writing is untouched */
+  commit_and_close(writer);
+  assert_int_equal(index_info(dir).n_articles, 2);
+  remove_tree(dir);
+}
+
+static void closing_ends_the_lock_that_a_forked_process_inherited(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  int leave[2], ended;
+  char byte;
+  qn_writer *writer = open_writer_in(dir, NULL);
+  assert_int_equal(pipe(leave), 0);
+  pid_t child = fork();
+  assert_true(child >= 0);
+  if (child == 0) {
+    close(leave[1]);
+    _exit(read(leave[0], &byte, 1) == 0 ? 0 : 1);
+  }
+  qn_writer_close(writer);
+  qn_writer_close(open_writer_in(dir, NULL));
+  close(leave[1]);
+  close(leave[0]);
+  assert_int_equal(waitpid(child, &ended, 0), child);
+  assert_true(WIFEXITED(ended) && WEXITSTATUS(ended) == 0);
+  remove_tree(dir);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_call_inside_a_call_is_refused),
       cmocka_unit_test(two_threads_do_no_harm),
       cmocka_unit_test(a_change_of_the_working_directory_changes_nothing),
+      cmocka_unit_test(a_forked_process_cannot_use_the_writer),
+      cmocka_unit_test(closing_ends_the_lock_that_a_forked_process_inherited),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
