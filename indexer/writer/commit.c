@@ -142,7 +142,9 @@ qn_status qn__writer_publish(qn_writer *writer, qn_commit_info *done, qn_error *
   drop_empty(writer);
   const bool to_sync = writer->sync && writer->generation != writer->synced.generation;
   if (writer->changed || !writer->exists || to_sync) {
-    qn_status status = write_deletes(writer, error);
+    qn_status status = writer->sync ? QN_OK : qn__writer_begin_index(writer, error);
+    if (status == QN_OK)
+      status = write_deletes(writer, error);
     if (status == QN_OK && writer->sync)
       status = sync_files(writer, error);
     if (status == QN_OK)

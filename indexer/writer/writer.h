@@ -122,8 +122,9 @@ qn_status qn__directory_check_owned(const qn_writer *writer, qn_error *error);
 
 /* --- commit.c --- */
 
-/* Before a first segment: writes an empty manifest of generation 0, so that segments without a manifest are never those
- * of a first commit that broke off.  Does nothing to an index that exists. */
+/* Before a first segment, or a first commit that is not synced: writes an empty manifest of generation 0, so that
+ * segments without a manifest are never those of a first commit that broke off.  Does nothing to an index that exists.
+ */
 qn_status qn__writer_begin_index(qn_writer *writer, qn_error *error);
 
 /* Turns what was added into a segment; *added: its bytes of text. */

@@ -255,7 +255,7 @@ static const char *const scenarios[] = {
      * automatic merge of eight segments; equal articles; one after another. */
     "|a", "|m", "aa|a", "aa|r", "aa|d", "a|m", "aad|c", "aaaaaaa|a", "ad|e", "aa|rd",
     /* The same, not synced. */
-    "|A", "|M", "aa|A", "aa|R", "aa|D", "a|M", "aad|C", "aaaaaaa|A", "ad|E", "a|E", "aa|RD", "m|CM",
+    "|A", "|M", "|N", "|NA", "aa|A", "aa|R", "aa|D", "a|M", "aad|C", "aaaaaaa|A", "ad|E", "a|E", "aa|RD", "m|CM",
     /* Not synced, then synced. */
     "|Aa", "|Mn", "a|Aa", "a|An", "aa|Ra", "aa|Da", "aa|Dr", "aa|Ca", "a|Mm", "ad|Ea", "a|Ae", "m|CMa", "aa|AAn"};
 enum { N_SCENARIOS = sizeof scenarios / sizeof scenarios[0], MAX_COMMITS = 16 };
