@@ -198,7 +198,7 @@ check: ## what a test cannot see: format, layers, symbols, sanitizers, analyzers
 	@tests/support/packages build test check
 	+@BUILD=$(BUILD) MAKE="$(MAKE)" tests/support/run-checks
 
-fault: ## the long form of tests/fault: power cuts, crashes, no memory
+fault: ## the long form of tests/fault: faults, power cuts, damage; QUERN_SCALE=100: sizes beyond 32 bits, too
 	+@$(MAKE) all test-programs
 	@QUERN_ROUNDS=200 SECONDS_ALLOWED=7200 BUILD=$(BUILD) tests/support/run-tests fault
 
