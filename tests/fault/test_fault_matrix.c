@@ -267,6 +267,48 @@ static void no_fault_in_a_commit_larger_than_memory_does(void **state) {
   try_scale(&scales[2]);
 }
 
+/* --- reading ------------------------------------------------------------------------------------------------------ */
+
+/* Opens, checks and reads with each call failing; returns how often what it found was wrong. */
+static size_t read_with(const call_fault *fault, const char *dir, const index_contents *expected, size_t *n_tried) {
+  long calls[N_CALL_KINDS];
+  size_t n_wrong = 0;
+  index_contents found;
+  for (long call = 0;; call++) {
+    fault_begin(fault, call);
+    read_contents(dir, &found);
+    if (fault_end(calls) == 0)
+      return n_wrong;
+    const bool same = found.problem == NULL && strcmp(found.text, expected->text) == 0;
+    const bool must_work = fault->number == EINTR || fault->manner == FAULT_PARTLY;
+    ++*n_tried;
+    if (same || (found.problem != NULL && !must_work))
+      continue;
+    n_wrong++;
+    print_error("reading, %s at call %ld: %s\n", fault->name, call,
+                found.problem != NULL ? found.problem : "it holds something else");
+  }
+}
+
+static void reading_reports_a_fault_or_reads_the_newest_generation(void **state) {
+  (void)state;
+  size_t n_tried = 0, n_wrong = 0;
+  fault_sources sources;
+  fault_sources_make(&sources, &scales[0]);
+  for (unsigned base = BASE_SYNCED; base < N_BASES; base++) {
+    index_contents expected;
+    read_contents(sources.bases[base], &expected);
+    assert_null(expected.problem);
+    for (size_t k = 0; k < N_FAULTS; k++)
+      if (faults[k].manner != FAULT_KILLS)
+        n_wrong += read_with(&faults[k], sources.bases[base], &expected, &n_tried);
+  }
+  fault_sources_remove(&sources);
+  print_message("%zu faults\n", n_tried);
+  assert_true(n_tried > 100);
+  assert_int_equal(n_wrong, 0);
+}
+
 int main(void) {
   if (access("/dev/shm", W_OK) == 0)
     setenv("TMPDIR", "/dev/shm", false); /* in memory: thousands of indexes are laid out */
@@ -274,6 +316,7 @@ int main(void) {
       cmocka_unit_test(no_fault_loses_or_damages_anything),
       cmocka_unit_test(no_fault_with_several_threads_does),
       cmocka_unit_test(no_fault_in_a_commit_larger_than_memory_does),
+      cmocka_unit_test(reading_reports_a_fault_or_reads_the_newest_generation),
   };
   return cmocka_run_group_tests_name("fault matrix", tests, NULL, NULL);
 }
