@@ -17,11 +17,16 @@ endif
 
 # --- Flags ------------------------------------------------------------------------------------------------------------
 
-# A score is the same number on every processor: no fused multiply-add, and float stays float (where gcc knows the flag).
-FLOATS  := -ffp-contract=off -fno-math-errno $(shell $(CC) -Werror -fexcess-precision=fast -x c -c /dev/null \
-             -o /dev/null 2>/dev/null && echo -fexcess-precision=fast)
+# The flags, if the compiler knows them.
+known = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo $(1))
 
-STANDARD = -std=c11 -D_GNU_SOURCE
+# A score is the same number on every processor: no fused multiply-add, float stays float (where gcc knows the flag),
+# and no x87 where a 32-bit x86 could choose it.
+FLOATS  := -ffp-contract=off -fno-math-errno $(call known,-fexcess-precision=fast) \
+           $(if $(shell $(CC) -dM -E -x c /dev/null 2>/dev/null | grep __i386__),-msse2 -mfpmath=sse)
+
+# Sizes of files and times have 64 bits everywhere (glibc's names).
+STANDARD = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Werror=implicit-function-declaration
 OPTIMIZE = -O3 -g
 SANITIZE =

@@ -32,9 +32,14 @@ QN_ALWAYS_INLINE uint8_t *qn__buffer_reserve(qn__buffer *buffer, size_t size) {
   return buffer->data + buffer->size;
 }
 
+/* Bytes of `n` elements; a size that no memory has where they are more than a size_t can say, as in 32 bits. */
+QN_ALWAYS_INLINE size_t qn__array_size(size_t n, size_t element) {
+  return n > SIZE_MAX / element ? SIZE_MAX : n * element;
+}
+
 /* The bytes of a buffer as an array of a type, and room for `n` more elements, or NULL. */
 #define QN__ARRAY(type, buffer) ((type *)(void *)(buffer)->data)
-#define QN__RESERVE(type, buffer, n) ((type *)(void *)qn__buffer_reserve((buffer), (n) * sizeof(type)))
+#define QN__RESERVE(type, buffer, n) ((type *)(void *)qn__buffer_reserve((buffer), qn__array_size((n), sizeof(type))))
 
 static inline void qn__buffer_bytes(qn__buffer *buffer, const void *bytes, size_t size) {
   uint8_t *to = qn__buffer_reserve(buffer, size);

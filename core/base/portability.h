@@ -123,10 +123,17 @@ QN_ALWAYS_INLINE unsigned qn__bit_width(uint64_t v) {
   return v ? 64u - (unsigned)__builtin_clzll(v) : 0u;
 }
 
+/* The upper xor the lower half of the product. */
 QN_ALWAYS_INLINE uint64_t qn__multiply_mix(uint64_t a, uint64_t b) {
+#ifdef __SIZEOF_INT128__
   __extension__ typedef unsigned __int128 u128;
   u128 product = (u128)a * b;
   return (uint64_t)product ^ (uint64_t)(product >> 64);
+#else
+  const uint64_t a0 = a & UINT32_MAX, a1 = a >> 32, b0 = b & UINT32_MAX, b1 = b >> 32;
+  const uint64_t middle = a1 * b0 + (a0 * b0 >> 32), other = a0 * b1 + (middle & UINT32_MAX);
+  return (a1 * b1 + (middle >> 32) + (other >> 32)) ^ a * b;
+#endif
 }
 
 #endif

@@ -23,7 +23,7 @@ void qn__string_set_clear(qn__string_set *set) {
 /* Where a string is, or the free slot where it would go. */
 static uint64_t *find_string_slot(const qn__string_set *set, uint64_t hash, uint32_t tag, const char *data,
                                   size_t size) {
-  for (size_t i = hash & (set->n_slots - 1);; i = (i + 1) & (set->n_slots - 1)) {
+  for (size_t i = (size_t)hash & (set->n_slots - 1);; i = (i + 1) & (set->n_slots - 1)) {
     uint64_t *slot = &set->slots[i];
     if (*slot == 0)
       return slot;
@@ -47,7 +47,7 @@ static bool grow_slots(qn__string_set *set) {
   for (uint32_t i = 0; i < set->n; i++) {
     const qn__string_entry *entry = qn__string_set_get(set, i);
     uint64_t hash = qn__string_set_hash(entry->tag, entry->data, entry->size);
-    size_t at = hash & (n_slots - 1);
+    size_t at = (size_t)hash & (n_slots - 1);
     while (slots[at] != 0)
       at = (at + 1) & (n_slots - 1);
     slots[at] = slot_of(hash, i);

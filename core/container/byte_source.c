@@ -21,6 +21,8 @@ static qn_status map_descriptor(qn__byte_source *source, int fd, const char *pat
   *source = (qn__byte_source){NULL, 0, NULL};
   if (found.st_size == 0) /* nothing can be mapped */
     return QN_OK;
+  if ((uint64_t)found.st_size > SIZE_MAX / 2)
+    return qn__fail(error, QN_TOO_LARGE, "%s is too large for the address space of a 32-bit program", path);
   void *data = mmap(NULL, (size_t)found.st_size, PROT_READ, MAP_SHARED, fd, 0);
   if (data == MAP_FAILED)
     return qn__fail_errno(error, "map", path);

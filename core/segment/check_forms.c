@@ -46,9 +46,9 @@ bool qn__check_forms_term(qn__check_forms *forms, const qn__term_info *info) {
   }
   qn__exact_start(&forms->cursor, &forms->list);
   forms->posting = 0;
-  qn__buffer_zeros(&forms->doc_freqs, (size_t)forms->list.n_forms * sizeof(uint32_t));
+  qn__buffer_zeros(&forms->doc_freqs, qn__array_size(forms->list.n_forms, sizeof(uint32_t)));
   qn__buffer_reset(&forms->last_postings);
-  qn__buffer_zeros(&forms->last_postings, (size_t)forms->list.n_forms * sizeof(uint32_t));
+  qn__buffer_zeros(&forms->last_postings, qn__array_size(forms->list.n_forms, sizeof(uint32_t)));
   return !out_of_memory(forms);
 }
 

@@ -112,7 +112,7 @@ static qn_status inflate(const qn__store *store, qn__store_reader *reader, qn__s
     return QN_DAMAGED;
   if (bytes == to->at)
     return QN_OK;
-  if (size / MOST_GROWTH > deflated)
+  if (size / MOST_GROWTH > deflated || size > SIZE_MAX - QN__DECODE_SLACK)
     return qn__section_damaged(&store->section, bytes, "a piece claims an impossible size", error);
   to->at = NULL;
   qn__buffer_reset(&to->bytes);

@@ -15,19 +15,19 @@ enum {
 };
 
 /* Strings of a batch, and the units encoded from it. */
-static size_t batch_memory(size_t batch) {
+static uint64_t batch_memory(uint64_t batch) {
   return batch + batch / 2;
 }
 
 /* The memory of everything except the lexicons; the first batch, which is for training, may be the largest. */
-static size_t fixed_memory(unsigned threads, unsigned n_jobs, size_t batch) {
-  size_t first = batch < QN__TRAINING_SIZE ? QN__TRAINING_SIZE : batch;
+static uint64_t fixed_memory(unsigned threads, unsigned n_jobs, uint64_t batch) {
+  uint64_t first = batch < QN__TRAINING_SIZE ? QN__TRAINING_SIZE : batch;
   return threads * (batch / TOKEN_BYTES * TOKEN_MEMORY + WORKER_FIXED) + (n_jobs - 1) * batch_memory(batch) +
          batch_memory(first) + DICTIONARY;
 }
 
-static size_t clamp(size_t words) {
-  return words < MIN_WORDS ? MIN_WORDS : words > MAX_WORDS ? MAX_WORDS : words;
+static size_t clamp(uint64_t words) {
+  return words < MIN_WORDS ? MIN_WORDS : words > MAX_WORDS ? MAX_WORDS : (size_t)words;
 }
 
 void qn__budget_plan(qn__budget *budget, size_t memory, unsigned threads) {
@@ -36,9 +36,9 @@ void qn__budget_plan(qn__budget *budget, size_t memory, unsigned threads) {
     unsigned n_jobs = n == 1 ? 1 : n + 1;
     size_t least = n == 1 ? 1 : 4;
     for (size_t batch = MAX_BATCH; batch >= least; batch--) {
-      size_t fixed = fixed_memory(n, n_jobs, batch * MEGABYTE);
-      size_t left = fixed < memory ? (memory - fixed) / n : 0;
-      size_t words = fixed < usable ? (usable - fixed) / n / WORD_MEMORY : 0;
+      uint64_t fixed = fixed_memory(n, n_jobs, batch * MEGABYTE); /* of more than 32 bits, perhaps */
+      size_t left = fixed < memory ? (memory - (size_t)fixed) / n : 0;
+      uint64_t words = fixed < usable ? (usable - fixed) / n / WORD_MEMORY : 0;
       *budget = (qn__budget){.threads = n,
                              .n_jobs = n_jobs,
                              .batch = batch * MEGABYTE,

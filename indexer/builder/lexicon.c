@@ -200,7 +200,7 @@ static void lower_word(const char *word, size_t size, uint64_t mask, char *out) 
 }
 
 /* Makes the key of a short word; returns a bit for each byte that lower-casing changed. */
-#if QN_SSE2
+#if QN_SSE2 && defined(__x86_64__) /* 64 bits leave a vector at once */
 QN_ALWAYS_INLINE uint32_t make_short_key(const char *word, size_t size, uint64_t mask, uint64_t key[2]) {
   static const uint8_t first_bytes[32] = {255, 255, 255, 255, 255, 255, 255, 255,
                                           255, 255, 255, 255, 255, 255, 255, 255};
@@ -264,7 +264,7 @@ QN_ALWAYS_INLINE bool is_long(const uint64_t key[2]) {
 static bool same_long_word(const qn__lexicon *lexicon, const qn__lexicon_slot *slot, const char *word,
                            const uint64_t key[2], uint64_t mask) {
   char lowered[QN__WORD_MAX];
-  size_t size = key[1] >> 56;
+  size_t size = (size_t)(key[1] >> 56);
   if (slot->key[0] >> 32 != key[0] >> 32 || slot->key[1] != key[1])
     return false;
   lower_word(word, size, mask, lowered);

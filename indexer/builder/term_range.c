@@ -328,7 +328,7 @@ static void put_part(exact_merge *merge, const part *from, const uint32_t *ranks
 static void put_turned_part(exact_merge *merge, const part *from, const uint32_t *ranks, uint64_t start) {
   const unsigned code_bits = from->n_forms < 2 ? 0 : qn__bit_width(from->n_forms - 2);
   const uint64_t code_mask = (UINT64_C(1) << code_bits) - 1, end = start + from->n_occurrences;
-  if (!qn__exact_reserve(merge->writer, from->n_occurrences))
+  if (!qn__exact_reserve(merge->writer, (size_t)from->n_occurrences))
     return;
   for (const uint8_t *p = from->exceptions; p < from->end; start++) {
     uint64_t value;

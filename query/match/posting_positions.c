@@ -32,7 +32,7 @@ qn_status qn__reserve_numbers(qn__arena *arena, uint32_t **numbers, uint32_t *ca
   if (n <= *capacity)
     return QN_OK;
   uint32_t wanted = n < UINT32_MAX / 2 ? n * 2 : n;
-  uint32_t *room = qn__arena_alloc(arena, (size_t)wanted * sizeof *room);
+  uint32_t *room = qn__arena_alloc(arena, qn__array_size(wanted, sizeof *room));
   if (room == NULL)
     return qn__fail_memory(error);
   *numbers = room;

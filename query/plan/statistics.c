@@ -157,7 +157,7 @@ static qn_status room_for(void **out, qn__arena *arena, const qn__reader *in, ui
                           qn_error *error) {
   if (in->failed || n > qn__reader_left(in) / least)
     return damaged(error);
-  *out = qn__arena_alloc(arena, ((size_t)n + 1) * size);
+  *out = qn__arena_alloc(arena, qn__array_size((size_t)n + 1, size));
   return *out == NULL ? qn__fail_memory(error) : QN_OK;
 }
 

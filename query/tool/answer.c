@@ -24,9 +24,9 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
     return status;
 
   qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
-  searching.limit = options->limit;
+  searching.limit = (size_t)options->limit;
   searching.no_hits = options->limit == 0;
-  searching.offset = options->offset;
+  searching.offset = (size_t)options->offset;
   searching.count = options->format->shows & SHOWS_TOTAL ? (qn_count)options->count : QN_COUNT_NONE;
   searching.rank = (qn_rank)options->rank;
   if (options->k1 >= 0)
@@ -49,7 +49,7 @@ static qn_status fetch(found_article *found, size_t i, qn_searcher *searcher, co
   status = qn_searcher_title_highlights(searcher, i, &found->title_ranges, &found->n_title_ranges, error);
   if (status == QN_OK && options->snippets > 0) {
     qn_snippet_options cutting = QN_SNIPPET_OPTIONS_INIT;
-    cutting.max_snippets = options->snippets;
+    cutting.max_snippets = (size_t)options->snippets;
     status = qn_searcher_snippets(searcher, i, &cutting, &found->snippets, error);
   }
   if (status == QN_OK && options->explain)

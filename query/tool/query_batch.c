@@ -184,7 +184,7 @@ static void *answer_lines(void *context) {
 
 static size_t count_threads(const tool_options *options) {
   if (options->threads > 0)
-    return options->threads;
+    return (size_t)options->threads;
   long n_processors = sysconf(_SC_NPROCESSORS_ONLN);
   return n_processors > 0 ? (size_t)n_processors : 1;
 }

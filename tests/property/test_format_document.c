@@ -136,7 +136,7 @@ static const char *const themes[][10] = {
 enum { N_THEMES = sizeof themes / sizeof themes[0], N_OF_THEME = sizeof themes[0] / sizeof themes[0][0] };
 
 static size_t draw_text(random_source *random, char *text) {
-  size_t size = 0, most = random_skewed(random, 8) + 1;
+  size_t size = 0, most = (size_t)random_skewed(random, 8) + 1;
   unsigned first = random_below(random, N_PIECES), variety = 1 + (unsigned)random_skewed(random, 6);
   unsigned theme = random_below(random, 2 * N_THEMES);
   for (size_t i = 0, n_times; i < most && i < MOST_PIECES; i += n_times) {

@@ -30,6 +30,6 @@ void reseal(uint8_t *bytes, size_t size) {
     return; /* no place for the checksums is known */
   uint8_t *crcs = bytes + checked;
   for (uint64_t at = 0; at < checked; at += CHUNK)
-    store_crc(crcs + at / CHUNK * 4, bytes + at, checked - at < CHUNK ? checked - at : CHUNK);
+    store_crc(crcs + at / CHUNK * 4, bytes + at, checked - at < CHUNK ? (size_t)(checked - at) : CHUNK);
   store_crc(footer + FOOTER_CRC, footer - directory, (size_t)directory + FOOTER_CRC);
 }

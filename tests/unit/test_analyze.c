@@ -293,7 +293,7 @@ static void analyses_random_words_in_all_languages(void **state) {
   random_source random = random_start("analyses_random_words_in_all_languages", 41);
   for (int round = 0; round < 30000; round++) {
     char word[QN__WORD_MAX + 4];
-    size_t size = 0, wanted = 1 + random_skewed(&random, 8) % (QN__WORD_MAX - 4);
+    size_t size = 0, wanted = 1 + (size_t)random_skewed(&random, 8) % (QN__WORD_MAX - 4);
     while (size < wanted)
       size += qn__utf8_encode(word + size, pool[random_below(&random, sizeof pool / sizeof pool[0])]);
     qn__analyzed found;

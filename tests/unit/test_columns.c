@@ -412,7 +412,7 @@ static void an_unknown_layout_is_damage(void **state) {
   section_file file;
   write_spread(&file, 100, 10, 1);
   uint8_t *bytes = malloc(file.view->size);
-  size_t at = (size_t)(file.section.data - file.view->data) + file.section.size - 4 - 40 + 1;
+  size_t at = (size_t)(file.section.data - file.view->data) + (size_t)file.section.size - 4 - 40 + 1;
   for (unsigned layout = 0; layout < 256; layout++) {
     qn__view *view;
     qn__section section;

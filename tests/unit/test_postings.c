@@ -374,7 +374,7 @@ static void bits_after_the_last_article_are_damage(void **state) {
       qn__view damaged = *written.view;
       uint8_t *file = must(malloc(damaged.size));
       memcpy(file, damaged.data, damaged.size);
-      file[opened.bits - damaged.data + n_docs / 8] |= 0x80;
+      file[(size_t)(opened.bits - damaged.data) + n_docs / 8] |= 0x80;
       const uint8_t *postings = file + (written.source.postings.data - damaged.data);
       damaged.data = file;
       qn__postings_source source = written.source;

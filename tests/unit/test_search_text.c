@@ -104,7 +104,7 @@ static void reports_out_of_memory(void **state) {
 }
 
 static bool count(void *context, const qn_result *result) {
-  *(size_t *)context += result->hits->total;
+  *(size_t *)context += (size_t)result->hits->total;
   return false;
 }
 

@@ -15,12 +15,12 @@ static void put_row(qn__buffer *rows, const uint64_t *numbers, size_t n) {
 
 static void put_piece(qn__store_unit *unit, uint64_t deflated, uint64_t inflated, uint64_t byte, uint64_t word) {
   put_row(&unit->piece_rows, (const uint64_t[]){deflated, inflated, byte, word}, 4);
-  qn__buffer_zeros(&unit->pieces, deflated);
+  qn__buffer_zeros(&unit->pieces, (size_t)deflated);
 }
 
 static void put_heads(qn__store_unit *unit, uint64_t deflated, uint64_t inflated, uint64_t article) {
   put_row(&unit->heads_rows, (const uint64_t[]){deflated, inflated, article}, 3);
-  qn__buffer_zeros(&unit->heads, deflated);
+  qn__buffer_zeros(&unit->heads, (size_t)deflated);
 }
 
 static void put_article(qn__store_unit *unit, uint64_t piece, uint64_t offset, uint64_t size) {
