@@ -20,10 +20,6 @@
  *     newest.
  *   - Text is UTF-8.  Invalid bytes and U+0000 become U+FFFD and are counted; they are not errors.
  *   - Sizes and offsets are in bytes unless a comment says otherwise.
- *   - The files of an index are mapped: truncating or overwriting them in place ends the programs that read them with
- *     SIGBUS.  No writer does that.
- *   - A writer is for the process that opened it.  A child made by fork must not use it, and shares its lock until it
- *     ends or calls exec.
  *   - A relative path of a directory is resolved when a writer or an index is opened.
  *   - An index maps its files.  A file that is cut short in place (by cp over it, rsync --inplace) ends the programs
  *     that read it with SIGBUS, as with any mapped file.  Replace files by renaming others over them, as writers do.
