@@ -4,8 +4,6 @@
  * between words, for which a line break may stand. */
 #include "text/unspaced.h"
 
-#include <stdbool.h>
-
 #include "text/word_breaks.h"
 #include "text/words.h"
 
@@ -22,6 +20,10 @@ static bool is_syllable_rest(uint32_t c) {
 static bool is_hangul(uint32_t c) {
   return (c >= 0xac00 && c <= 0xd7ff) || (c >= 0x1100 && c <= 0x11ff) || (c >= 0x3130 && c <= 0x318f) ||
          (c >= 0xa960 && c <= 0xa97f) || (c >= 0xffa0 && c <= 0xffdc);
+}
+
+bool qn__breaks_anywhere(uint32_t c) {
+  return qn__character(c) & QN__IS_PAIR && !is_hangul(c);
 }
 
 /* The end of the character at `start` with its marks. */
@@ -51,10 +53,9 @@ size_t qn__find_wrap_end(const char *text, size_t size, size_t at, uint32_t befo
   if (end >= limit || text[end] != '\n')
     return at;
   end = blanks_end(text, limit, end + 1);
-  if (end == size || is_hangul(before) || !(qn__character(before) & QN__IS_PAIR))
+  if (end == size || !qn__breaks_anywhere(before))
     return at;
-  qn__text_character next = qn__character_at(text, end);
-  return next.properties & QN__IS_PAIR && !is_hangul(next.code_point) ? end : at;
+  return qn__breaks_anywhere(qn__character_at(text, end).code_point) ? end : at;
 }
 
 size_t qn__find_pair_end(const char *text, size_t size, size_t start, size_t *next) {

@@ -5,11 +5,16 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "text/unspaced.h"
+#include "text/utf8.h"
+
 typedef struct text_layout {
   qn__buffer *out;
   size_t start;   /* of this text in `out` */
   unsigned lines; /* line breaks to write before the next word */
-  bool space;     /* a space to write before it */
+  bool space;     /* a space to write before it, */
+  bool wrapped;   /* which stands for a line break of the source */
+  bool apart;     /* or for the edge of a cell */
   unsigned preformatted;
   size_t silent; /* elements that are open in one that is not read, and that one */
 } text_layout;
@@ -19,17 +24,34 @@ static void want_lines(text_layout *layout, unsigned lines) {
     layout->lines = lines;
 }
 
+/* True if the last character of the text so far is of a script without spaces. */
+static bool ends_unspaced(const text_layout *layout) {
+  size_t at = layout->out->size;
+  unsigned size;
+  do
+    at--;
+  while (at > layout->start && (layout->out->data[at] & 0xc0) == 0x80);
+  return qn__breaks_anywhere(qn__utf8_decode((const char *)layout->out->data + at, &size));
+}
+
+/* A line break of the source within Chinese and the like is nothing, as it is in browsers. */
+static bool is_wrap(const text_layout *layout, const uint8_t *run) {
+  unsigned size;
+  return layout->wrapped && !layout->apart && *run >= 0x80 &&
+         qn__breaks_anywhere(qn__utf8_decode((const char *)run, &size)) && ends_unspaced(layout);
+}
+
 /* Writes what has no white space to change. */
 static void put_run(text_layout *layout, const uint8_t *run, size_t size) {
   qn__buffer *out = layout->out;
   if (out->size > layout->start) {
     if (layout->lines > 0)
       qn__buffer_bytes(out, "\n\n", layout->lines);
-    else if (layout->space)
+    else if (layout->space && !is_wrap(layout, run))
       qn__buffer_u8(out, ' ');
   }
   layout->lines = 0;
-  layout->space = false;
+  layout->space = layout->wrapped = layout->apart = false;
   qn__buffer_bytes(out, run, size);
 }
 
@@ -40,8 +62,10 @@ static void put_words(text_layout *layout, const uint8_t *text, const uint8_t *e
       text++;
     if (text > run)
       put_run(layout, run, (size_t)(text - run));
-    for (; text < end && isspace(*text); text++)
+    for (; text < end && isspace(*text); text++) {
       layout->space = true;
+      layout->wrapped |= *text == '\n';
+    }
   }
 }
 
@@ -64,6 +88,7 @@ static void enter(text_layout *layout, const qn__html_element *element) {
     return;
   }
   want_lines(layout, element->breaks);
+  layout->apart = layout->apart || element->cell;
   layout->space = layout->space || element->cell;
   layout->preformatted += element->preformatted;
 }

@@ -92,8 +92,8 @@ static qn_range trim(const char *text, qn_range extent) {
   return trimmed;
 }
 
-/* Copies the extent with runs of blanks as one space, and with nothing for a line break in Chinese and the like;
- * ranges, of the passage, become those of the copy. */
+/* Copies the extent with runs of blanks as one space, but without the line break that a match in Chinese and the like
+ * reaches over; ranges, of the passage, become those of the copy. */
 static void show(const char *text, qn_range extent, char *copy, qn_string *shown, qn_range *ranges, size_t *n_ranges) {
   size_t size = 0, range = 0, kept = 0, n_all = *n_ranges;
   bool open = false, blank = false;
@@ -104,7 +104,7 @@ static void show(const char *text, qn_range extent, char *copy, qn_string *shown
   for (size_t i = extent.start; i < extent.end; i += n) {
     uint32_t c = character_at(text, i, extent.end, &n);
     if (is_blank(c)) {
-      size_t wrap = blank ? i : qn__find_wrap_end(text, extent.end, i, before);
+      size_t wrap = blank || !open ? i : qn__find_wrap_end(text, extent.end, i, before);
       blank = wrap == i;
       n = blank ? n : (unsigned)(wrap - i);
       continue;

@@ -46,6 +46,13 @@ static void white_space_is_one_space(void **state) {
   assert_put(put_all, "<p> one \n\t two <b> three</b>four ", "one two threefour");
 }
 
+static void lines_of_a_script_without_spaces_are_joined(void **state) {
+  (void)state;
+  assert_put(put_all, "<p>東\n京、 \n  大<b>\n</b>阪\n</p>", "東京、 大阪");
+  assert_put(put_all, "<p>東 京\na 阪<br>\n東\n한\n국", "東 京 a 阪\n東 한 국");
+  assert_put(put_all, "<table><tr>\n<td>東</td>\n<td>京</td></tr></table>", "東 京");
+}
+
 static void cells_stand_apart(void **state) {
   (void)state;
   assert_put(put_all, "<table><tr><td>a</td><td>b</td></tr><tr><th>c<th>d</table>", "a b\nc d");
@@ -86,6 +93,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(paragraphs_have_an_empty_line_between),
       cmocka_unit_test(white_space_is_one_space),
+      cmocka_unit_test(lines_of_a_script_without_spaces_are_joined),
       cmocka_unit_test(cells_stand_apart),
       cmocka_unit_test(preformatted_text_keeps_its_space),
       cmocka_unit_test(what_is_not_read_is_left_out),

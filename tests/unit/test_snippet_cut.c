@@ -48,12 +48,12 @@ static void a_snippet_has_its_offset_in_the_text(void **state) {
   cut_end(&f);
 }
 
-static void wrapped_lines_of_a_script_without_spaces_are_joined(void **state) {
+static void a_match_over_a_line_break_is_shown_without_it(void **state) {
   (void)state;
   cut_fixture f;
   qn_snippet snippet;
-  cut_begin(&f, "今日は天気がよ\r\n  いので、東\n京へ行った。\n\n大\n\n阪", "よ 東", 240);
-  assert_string_equal(cut(&f, &snippet), "今日は天気が[よい]ので、[東京]へ行った。 大 阪");
+  cut_begin(&f, "今日は天気がよ\r\n  いので、東\n京へ行っ\nた。\n大", "よ 東", 240);
+  assert_string_equal(cut(&f, &snippet), "今日は天気が[よい]ので、[東京]へ行っ た。 大");
   cut_end(&f);
 }
 
@@ -218,7 +218,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_short_text_is_shown_whole),
       cmocka_unit_test(a_snippet_has_its_offset_in_the_text),
-      cmocka_unit_test(wrapped_lines_of_a_script_without_spaces_are_joined),
+      cmocka_unit_test(a_match_over_a_line_break_is_shown_without_it),
       cmocka_unit_test(without_a_match_the_beginning_is_shown),
       cmocka_unit_test(text_without_words_is_shown_too),
       cmocka_unit_test(controls_and_blanks_become_single_spaces),

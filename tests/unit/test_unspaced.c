@@ -47,6 +47,12 @@ static void the_largest_pair_is_a_word(void **state) {
   assert_in_range(end, 1, QN__WORD_MAX);
 }
 
+static void a_line_may_end_beside_all_but_korean(void **state) {
+  (void)state;
+  assert_true(qn__breaks_anywhere(0x4eac) && qn__breaks_anywhere(0x3044) && qn__breaks_anywhere(0xe01));
+  assert_false(qn__breaks_anywhere(0xac00) || qn__breaks_anywhere('a') || qn__breaks_anywhere(0x3002));
+}
+
 static size_t wrap_of(const char *text, uint32_t before) {
   return qn__find_wrap_end(text, strlen(text), 0, before);
 }
@@ -74,6 +80,7 @@ int main(void) {
       cmocka_unit_test(a_pair_is_two_characters_or_the_last_one),
       cmocka_unit_test(marks_end_after_a_hundred_bytes),
       cmocka_unit_test(the_largest_pair_is_a_word),
+      cmocka_unit_test(a_line_may_end_beside_all_but_korean),
       cmocka_unit_test(a_line_break_with_its_blanks_is_a_wrap),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
