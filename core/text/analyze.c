@@ -153,12 +153,30 @@ static size_t tidy_apostrophes(char *form, size_t size) {
   return n;
 }
 
+/* Writes the word in NFC to where words are folded later, so that a Turkish i has its dot; returns the size. */
+static size_t compose(qn__analyzer *analyzer, const char *word, size_t size) {
+  const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+  utf8proc_int32_t *c = analyzer->code_points;
+  utf8proc_ssize_t n =
+      utf8proc_decompose((const utf8proc_uint8_t *)word, (utf8proc_ssize_t)size, c, CODE_POINTS, options);
+  if (n > 0 && n <= CODE_POINTS)
+    n = utf8proc_normalize_utf32(c, n, options);
+  size_t written = 0;
+  for (utf8proc_ssize_t i = 0; i < n && n <= CODE_POINTS && written + 4 <= QN__FORM_MAX; i++)
+    written += qn__utf8_encode(analyzer->folded + written, (uint32_t)c[i]);
+  return written;
+}
+
 /* Writes casefold(NFKC(word)) without joiners and without what Unicode calls ignorable (soft hyphens, joiners,
  * variation selectors).  0 if nothing is left. */
 static size_t unicode_form(qn__analyzer *analyzer, const char *word, size_t size, bool is_turkish) {
   const utf8proc_option_t options =
       UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
   utf8proc_int32_t *c = analyzer->code_points;
+  if (is_turkish) {
+    size = compose(analyzer, word, size);
+    word = analyzer->folded;
+  }
   utf8proc_ssize_t n = utf8proc_decompose_custom((const utf8proc_uint8_t *)word, (utf8proc_ssize_t)size, c, CODE_POINTS,
                                                  options, replace_character, &is_turkish);
   if (n > 0 && n <= CODE_POINTS)

@@ -216,6 +216,7 @@ static void leaves_pairs_plain(void **state) {
 static void speaks_turkish(void **state) {
   assert_form(state, "tr", "ISPARTA", "ısparta");
   assert_form(state, "tr", "İstanbul", "istanbul");
+  assert_form(state, "tr", "I\u0307stanbul", "istanbul"); /* decomposed */
   assert_form(state, "en", "ISPARTA", "isparta");
   assert_meet(state, "tr", "ISPARTA", "ısparta");
   assert_meet(state, "tr", "İSTANBUL", "istanbul");
