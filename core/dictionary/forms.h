@@ -18,15 +18,19 @@ void qn__forms_end(qn__keys_writer *writer);
 
 /* --- forms_read.c --- */
 
-/* Looks a form (with its language tag byte) up: its rank among its term's. */
-qn_status qn__forms_find(const qn__keys *forms, const char *form, size_t size, uint32_t *rank, bool *found,
+typedef struct qn__form_info {
+  uint64_t term; /* its ordinal among the segment's terms */
+  uint32_t doc_freq;
+  uint32_t rank; /* among the term's forms: 0 for the one in most articles, the first by bytes of several such */
+} qn__form_info;
+
+/* Looks a form up, with its language tag byte. */
+qn_status qn__forms_find(const qn__keys *forms, const void *form, size_t size, qn__form_info *info, bool *found,
                          qn_error *error);
 
 typedef struct qn__forms_cursor {
   qn__keys_cursor keys; /* .key, .size and .ordinal are the current form's */
-  uint64_t term;        /* its ordinal among the segment's terms */
-  uint32_t doc_freq;
-  uint32_t rank; /* among the term's forms: 0 for the one in most articles, the first by bytes of several such */
+  qn__form_info info;
 } qn__forms_cursor;
 
 /* Goes to the first form >= `form` (with its language tag byte); `cursor->keys.ordinal == forms->n_keys`: there is

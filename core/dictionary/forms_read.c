@@ -2,15 +2,15 @@
 /* forms_read.c: finds and walks words as written.  Partner: forms_write.c.  Bytes: index-data/FORMAT.md, "Forms". */
 #include "dictionary/forms.h"
 
-static void read_form_value(qn__reader *values, uint64_t *term, uint32_t *doc_freq, uint32_t *rank) {
-  *term = qn__read_varint(values);
+static void read_form_value(qn__reader *values, qn__form_info *info) {
+  info->term = qn__read_varint(values);
   uint64_t value = qn__read_varint(values), found_rank = value % 4;
   if (found_rank == QN__FORM_RANKS)
     found_rank += qn__read_varint32(values);
   if (value / 4 > UINT32_MAX || found_rank > UINT32_MAX)
     values->failed = true;
-  *doc_freq = (uint32_t)(value / 4);
-  *rank = (uint32_t)found_rank;
+  info->doc_freq = (uint32_t)(value / 4);
+  info->rank = (uint32_t)found_rank;
 }
 
 static qn_status check_form_values(const qn__keys *forms, const qn__reader *values, qn_error *error) {
@@ -18,21 +18,19 @@ static qn_status check_form_values(const qn__keys *forms, const qn__reader *valu
                         : QN_OK;
 }
 
-qn_status qn__forms_find(const qn__keys *forms, const char *form, size_t size, uint32_t *rank, bool *found,
+qn_status qn__forms_find(const qn__keys *forms, const void *form, size_t size, qn__form_info *info, bool *found,
                          qn_error *error) {
   qn__key_place place;
   qn_status status = qn__keys_find(forms, form, size, &place, found, error);
   if (status != QN_OK || !*found)
     return status;
-  uint64_t term;
-  uint32_t doc_freq;
   for (unsigned i = 0; i <= place.index; i++)
-    read_form_value(&place.values, &term, &doc_freq, rank);
+    read_form_value(&place.values, info);
   return check_form_values(forms, &place.values, error);
 }
 
 static void read_next(qn__forms_cursor *cursor) {
-  read_form_value(&cursor->keys.values, &cursor->term, &cursor->doc_freq, &cursor->rank);
+  read_form_value(&cursor->keys.values, &cursor->info);
 }
 
 static qn_status read_current_form(qn__forms_cursor *cursor, qn_error *error) {

@@ -81,4 +81,7 @@ static inline bool qn__keys_begins_with(const qn__keys_cursor *cursor, const voi
 qn_status qn__keys_seek(qn__keys_cursor *cursor, const qn__keys *keys, const void *key, size_t size, qn_error *error);
 qn_status qn__keys_next(qn__keys_cursor *cursor, qn_error *error);
 
+/* Goes to the key of a rank below n_keys. */
+qn_status qn__keys_at(qn__keys_cursor *cursor, const qn__keys *keys, uint64_t ordinal, qn_error *error);
+
 #endif

@@ -214,3 +214,11 @@ qn_status qn__keys_seek(qn__keys_cursor *cursor, const qn__keys *keys, const voi
     status = qn__keys_next(cursor, error);
   return status;
 }
+
+qn_status qn__keys_at(qn__keys_cursor *cursor, const qn__keys *keys, uint64_t ordinal, qn_error *error) {
+  cursor->keys = keys;
+  qn_status status = enter_key_block(cursor, (uint32_t)(ordinal / QN__KEYS_PER_BLOCK), error);
+  while (status == QN_OK && cursor->ordinal < ordinal)
+    status = qn__keys_next(cursor, error);
+  return status;
+}

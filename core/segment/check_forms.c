@@ -91,13 +91,13 @@ static void check_form(qn__check_forms *forms, const qn__forms_cursor *cursor) {
   uint64_t n_terms = forms->starts.size / sizeof *starts, n_counts = forms->doc_freqs.size / sizeof(uint32_t);
   uint32_t *doc_freqs = QN__ARRAY(uint32_t, &forms->doc_freqs);
   unsigned long long ordinal = cursor->keys.ordinal;
-  uint64_t end = cursor->term + 1 < n_terms ? starts[cursor->term + 1] : n_counts;
-  if (cursor->term >= n_terms || cursor->rank >= end - starts[cursor->term]) {
+  uint64_t end = cursor->info.term + 1 < n_terms ? starts[cursor->info.term + 1] : n_counts;
+  if (cursor->info.term >= n_terms || cursor->info.rank >= end - starts[cursor->info.term]) {
     qn__check_problem(forms->check, "form %llu has no term, or a rank that its term does not have", ordinal);
     return;
   }
-  uint32_t *own = &doc_freqs[starts[cursor->term] + cursor->rank];
-  if (*own == 0 || *own != cursor->doc_freq)
+  uint32_t *own = &doc_freqs[starts[cursor->info.term] + cursor->info.rank];
+  if (*own == 0 || *own != cursor->info.doc_freq)
     qn__check_problem(forms->check, "form %llu is not in as many articles as it says", ordinal);
   *own = 0;
 }

@@ -10,6 +10,7 @@
 #include "dictionary/forms.h"
 #include "dictionary/ids.h"
 #include "dictionary/terms.h"
+#include "dictionary/variants.h"
 #include "postings/postings.h"
 #include "store/store.h"
 #include "text/language.h"
@@ -26,6 +27,7 @@ typedef enum qn__section_id {
   QN__SECTION_COLUMNS = 9,
   QN__SECTION_STORE_DICTIONARY = 10, /* the store's word dictionary; absent from small segments */
   QN__SECTION_BOOT = 11,             /* of an unsynced manifest alone */
+  QN__SECTION_VARIANTS = 12,
 } qn__section_id;
 
 /* Fixed when an index is made. */
@@ -56,7 +58,7 @@ typedef struct qn__segment {
   qn__segment_meta meta;
   qn__terms terms;
   qn__postings_source lists;
-  qn__keys forms, ids;
+  qn__keys forms, variants, ids;
   qn__lengths lengths;
   qn__store store;
   qn__columns columns;

@@ -89,6 +89,8 @@ qn_status qn__segment_check(const qn__segment *segment, void (*report)(void *con
     if (check.status == QN_OK) /* without lengths nothing can be said of words */
       qn__check_terms(&check);
     if (!qn__check_over(&check))
+      qn__check_variants(&check);
+    if (!qn__check_over(&check))
       qn__check_articles(&check);
   }
   qn__free(check.lengths);

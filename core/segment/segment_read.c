@@ -5,8 +5,9 @@
 #include "base/reader.h"
 
 static const uint32_t known_sections[] = {
-    QN__SECTION_META,  QN__SECTION_STORE, QN__SECTION_TERMS,   QN__SECTION_POSTINGS, QN__SECTION_POSITIONS,
-    QN__SECTION_FORMS, QN__SECTION_IDS,   QN__SECTION_LENGTHS, QN__SECTION_COLUMNS,  QN__SECTION_STORE_DICTIONARY,
+    QN__SECTION_META,     QN__SECTION_STORE, QN__SECTION_TERMS,   QN__SECTION_POSTINGS, QN__SECTION_POSITIONS,
+    QN__SECTION_FORMS,    QN__SECTION_IDS,   QN__SECTION_LENGTHS, QN__SECTION_COLUMNS,  QN__SECTION_STORE_DICTIONARY,
+    QN__SECTION_VARIANTS,
 };
 enum { N_KNOWN = sizeof known_sections / sizeof known_sections[0] };
 
@@ -102,6 +103,8 @@ static qn_status open_words(qn__segment *segment, qn_error *error) {
     status = qn__view_section(view, QN__SECTION_POSITIONS, &segment->lists.positions, error);
   if (status == QN_OK)
     status = open_keys(view, QN__SECTION_FORMS, &segment->forms, error);
+  if (status == QN_OK)
+    status = open_keys(view, QN__SECTION_VARIANTS, &segment->variants, error);
   return status;
 }
 

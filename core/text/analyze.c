@@ -188,8 +188,7 @@ static size_t unicode_form(qn__analyzer *analyzer, const char *word, size_t size
   return tidy_apostrophes(analyzer->form, written);
 }
 
-/* The bytes of an elided article and its apostrophe at the start of a form; 0 if there is none. */
-static size_t elision_size(const char *form, size_t size, const char *elisions) {
+size_t qn__elision_size(const char *form, size_t size, const char *elisions) {
   enum { ELISION_MAX = 7 };
   char wanted[ELISION_MAX + 3] = " ";
   const char *apostrophe = memchr(form, '\'', size <= ELISION_MAX ? size : ELISION_MAX + 1);
@@ -216,7 +215,7 @@ static void make_form(qn__analyzer *analyzer, const char *word, size_t size, qn_
     memcpy(analyzer->form, word, size);
     n = size;
   }
-  size_t elision = elision_size(analyzer->form, n, qn__language_elisions(tag));
+  size_t elision = qn__elision_size(analyzer->form, n, qn__language_elisions(tag));
   out->form = analyzer->form + elision;
   out->form_size = n - elision;
 }
@@ -302,6 +301,15 @@ qn_status qn__analyze(qn__analyzer *analyzer, const char *word, size_t size, qn_
   make_form(analyzer, word, size, kind, tag, &result);
   if (script == QN__SCRIPT_OTHER && kind == QN__WORD_UNICODE) /* a sign may stand for letters: ㎏ */
     tag = tag_of(script_of_word(result.form, result.form_size), language, default_language);
+  qn_status status = make_term(analyzer, tag, &result, error);
+  if (status == QN_OK)
+    *out = result;
+  return status;
+}
+
+qn_status qn__analyze_form(qn__analyzer *analyzer, uint8_t tag, const char *form, size_t size, qn__analyzed *out,
+                           qn_error *error) {
+  qn__analyzed result = {.form = form, .form_size = size};
   qn_status status = make_term(analyzer, tag, &result, error);
   if (status == QN_OK)
     *out = result;

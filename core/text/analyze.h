@@ -31,4 +31,12 @@ void qn__analyzer_free(qn__analyzer *analyzer);
 qn_status qn__analyze(qn__analyzer *analyzer, const char *word, size_t size, qn__word_kind kind, uint8_t language,
                       uint8_t default_language, qn__analyzed *out, qn_error *error);
 
+/* The term of a form: of a word whose term has this language tag byte.  Sets only the term. */
+qn_status qn__analyze_form(qn__analyzer *analyzer, uint8_t tag, const char *form, size_t size, qn__analyzed *out,
+                           qn_error *error);
+
+/* The bytes of an elided word and its apostrophe at the start of a form; 0 if there is none of these (see
+ * qn__language_elisions). */
+size_t qn__elision_size(const char *form, size_t size, const char *elisions);
+
 #endif

@@ -14,7 +14,12 @@
 enum {
   QN__LANGUAGE_PLAIN = 1, /* words that no stemmer touches: "none", scripts without a stemmer, numbers, Han... */
   QN__LANGUAGE_FIRST = 2, /* the first with a stemmer */
+  QN__LANGUAGE_DANISH = 6,
   QN__LANGUAGE_ENGLISH = 8,
+  QN__LANGUAGE_FINNISH = 9,
+  QN__LANGUAGE_GERMAN = 11,
+  QN__LANGUAGE_NORWEGIAN = 20,
+  QN__LANGUAGE_SWEDISH = 26,
   QN__LANGUAGE_TURKISH = 28,
   QN__LANGUAGE_LIMIT = 64,
 };

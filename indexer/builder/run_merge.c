@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "builder/pipeline.h"
 #include "builder/worker.h"
+#include "dictionary/variants.h"
 
 #include <stdlib.h>
 
@@ -35,7 +36,8 @@ typedef struct job {
   qn__range_merger **mergers; /* of each thread */
   qn__term_range *ranges;     /* of each job of the pipeline */
   qn__spool postings;
-  aside terms, forms;
+  aside terms, forms, variants;
+  bool has_variants;
   qn__terms_writer terms_writer;
   qn__spool range_forms;
   qn__buffer chunks;
@@ -235,32 +237,65 @@ static void push_form(qn__heap *heap, const uint8_t **next, uint32_t source) {
   qn__heap_push(heap, key, size, source);
 }
 
+/* The writers of forms, and of terms with variants. */
+typedef struct form_writers {
+  qn__keys_writer forms;
+  qn__variants_writer variants;
+  qn__buffer key; /* of the last term with variants, with its language tag byte */
+} form_writers;
+
+/* Adds the form or variant whose key is given and whose numbers are at p; returns what follows them. */
+static const uint8_t *add_form(form_writers *writers, const qn__heap_entry *key, uint64_t first_term,
+                               const uint8_t *p) {
+  uint32_t term, doc_freq, rank;
+  p = qn__get_varint(p, &term);
+  p = qn__get_varint(p, &doc_freq);
+  if ((key->key[0] & QN__RANGE_VARIANT) == 0) {
+    p = qn__get_varint(p, &rank);
+    qn__forms_add(&writers->forms, (const char *)key->key, key->size, first_term + term, doc_freq, rank);
+    return p;
+  }
+  qn__buffer *bytes = &writers->key;
+  qn__buffer_reset(bytes);
+  qn__buffer_u8(bytes, key->key[0] ^ QN__RANGE_VARIANT);
+  qn__buffer_bytes(bytes, key->key + 1, key->size - 1);
+  if (!bytes->failed)
+    qn__variants_add(&writers->variants, bytes->data, bytes->size, (qn__variant){first_term + term, doc_freq});
+  return p;
+}
+
 /* Merges the ranges' forms: `next` of each chunk stands after the key that is in the heap. */
 static qn_status merge_chunks(job *self, qn__heap *heap, const uint8_t **next, const uint8_t *data, qn_error *error) {
   const chunk *chunks = QN__ARRAY(chunk, &self->chunks);
-  qn__keys_writer writer;
+  form_writers writers = {.key.failed = false};
   qn_status status = QN_OK;
-  qn__forms_begin(&writer, &self->forms.bytes);
+  qn__forms_begin(&writers.forms, &self->forms.bytes);
+  qn__variants_begin(&writers.variants, &self->variants.bytes);
   while (status == QN_OK && heap->n > 0) {
     qn__heap_entry form = heap->entries[0];
     const chunk *from = &chunks[form.source];
-    uint32_t term, doc_freq, rank, size;
-    const uint8_t *p = qn__get_varint(next[form.source], &term);
-    p = qn__get_varint(p, &doc_freq);
-    p = qn__get_varint(p, &rank);
-    qn__forms_add(&writer, (const char *)form.key, form.size, from->first_term + term, doc_freq, rank);
-    if (self->forms.bytes.pending.size >= GATHERED)
-      status = put_aside(&self->forms, error);
+    const uint8_t *p = add_form(&writers, &form, from->first_term, next[form.source]);
+    aside *section = form.key[0] & QN__RANGE_VARIANT ? &self->variants : &self->forms;
+    if (section->bytes.pending.size >= GATHERED)
+      status = put_aside(section, error);
     if (p == data + from->end) {
       qn__heap_pop(heap);
       continue;
     }
+    uint32_t size;
     const uint8_t *key = qn__get_varint(p, &size);
     next[form.source] = key + size;
     qn__heap_replace(heap, key, size);
   }
-  qn__forms_end(&writer);
-  return status == QN_OK ? put_aside(&self->forms, error) : status;
+  qn__forms_end(&writers.forms);
+  qn__variants_end(&writers.variants);
+  self->has_variants = writers.variants.keys.n_keys > 0;
+  if (status == QN_OK && writers.key.failed)
+    status = qn__fail_memory(error);
+  qn__buffer_clear(&writers.key);
+  if (status == QN_OK)
+    status = put_aside(&self->forms, error);
+  return status == QN_OK ? put_aside(&self->variants, error) : status;
 }
 
 static qn_status merge_forms(job *self, qn_error *error) {
@@ -297,7 +332,12 @@ static qn_status run_part(void *context, unsigned worker, unsigned part, qn_erro
 
 static qn_status take_part(void *context, unsigned part, qn_error *error) {
   job *self = context;
-  return part == FORMS ? QN_OK : write_spool(self, QN__SECTION_FORMS, &self->forms.spool, error);
+  if (part == FORMS)
+    return QN_OK;
+  qn_status status = write_spool(self, QN__SECTION_FORMS, &self->forms.spool, error);
+  if (status == QN_OK && self->has_variants)
+    status = write_spool(self, QN__SECTION_VARIANTS, &self->variants.spool, error);
+  return status;
 }
 
 static qn_status write_sections(job *self, qn_error *error) {
@@ -322,18 +362,20 @@ qn_status qn__merge_runs(qn__run_merge *merge, qn__output *output, qn_error *err
   qn__spool_init(&self.range_forms, merge->dir, merge->keep);
   begin_aside(&self.terms, merge, QN__SECTION_TERMS);
   begin_aside(&self.forms, merge, QN__SECTION_FORMS);
+  begin_aside(&self.variants, merge, QN__SECTION_VARIANTS);
   qn__terms_begin(&self.terms_writer, &self.terms.bytes);
   merge->n_terms = merge->n_postings = merge->n_positions = 0;
   qn__output_section_begin(output, QN__SECTION_POSITIONS, true);
   qn_status status = merge_ranges(&self, error);
   if (status == QN_OK)
     status = write_sections(&self, error);
-  merge->written +=
-      self.postings.written + self.terms.spool.written + self.forms.spool.written + self.range_forms.written;
+  merge->written += self.postings.written + self.terms.spool.written + self.forms.spool.written +
+                    self.variants.spool.written + self.range_forms.written;
   qn__spool_clear(&self.postings);
   qn__spool_clear(&self.range_forms);
   clear_aside(&self.terms);
   clear_aside(&self.forms);
+  clear_aside(&self.variants);
   qn__buffer_clear(&self.chunks);
   return status;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* run_merge.h: makes the dictionary, postings, positions, forms and exact forms of a segment from its runs.  The terms
- * are cut into ranges, several of which are merged at once and written in order: where the cuts are does not change the
- * bytes. */
+/* run_merge.h: makes the dictionary, postings, positions, forms, exact forms and variants of a segment from its runs.
+ * The terms are cut into ranges, several of which are merged at once and written in order: where the cuts are does not
+ * change the bytes. */
 #ifndef QN_INDEXER_BUILDER_RUN_MERGE_H
 #define QN_INDEXER_BUILDER_RUN_MERGE_H
 
@@ -24,10 +24,12 @@ typedef struct qn__run_merge {
   uint64_t n_terms, n_postings, n_positions, written;
 } qn__run_merge;
 
-/* Writes the four sections. */
+/* Writes the five sections. */
 qn_status qn__merge_runs(qn__run_merge *merge, qn__output *output, qn_error *error);
 
 /* --- term_range.c: the part of one thread --- */
+
+enum { QN__RANGE_VARIANT = QN__LANGUAGE_LIMIT };
 
 typedef struct qn__term_key {
   const uint8_t *bytes;
@@ -39,7 +41,9 @@ typedef struct qn__term_range {
   qn__term_key first, end;
   qn__buffer postings, positions;
   qn__buffer terms; /* for qn__read_merged_term */
-  qn__buffer forms; /* in order: key with its size, term counted from the range's first, articles, rank; varints */
+  /* In order: key with its size, term counted from the range's first, articles, rank; varints.  Then in the same way,
+   * without a rank, terms whose variants these terms are: QN__RANGE_VARIANT is set in their tags. */
+  qn__buffer forms;
   uint32_t n_terms;
   uint64_t n_postings, n_positions;
 } qn__term_range;

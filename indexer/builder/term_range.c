@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "postings/exact_forms.h"
+#include "text/spellings.h"
 
 #include <stdlib.h>
 
@@ -16,6 +17,12 @@ typedef struct form {
   uint32_t rank; /* among its term's */
   uint8_t tag;
 } form;
+
+/* The term of a plain spelling of a form that has another one. */
+typedef struct spelled {
+  uint32_t start, size;    /* in merger->spelled_bytes, with the language tag byte */
+  uint32_t term, doc_freq; /* the form's */
+} spelled;
 
 /* What a record says about the forms of a term's occurrences. */
 typedef struct part {
@@ -36,7 +43,9 @@ struct qn__range_merger {
   qn__run_cursor *cursors;
   qn__buffer gaps;  /* uint32_t each, of a posting */
   qn__buffer forms; /* form each, of the range */
-  qn__buffer order; /* of the forms */
+  qn__buffer order; /* of the forms, then of what is in `spelled` */
+  qn__buffer spelled, spelled_bytes;
+  qn__analyzer *analyzer; /* of plain spellings */
 
   /* of the current term */
   size_t first_form;
@@ -57,6 +66,8 @@ qn_status qn__range_merger_new(qn__range_merger **out, const qn__run_merge *merg
   merger->cursors = qn__malloc(merge->n_runs * sizeof *merger->cursors);
   qn_status status = merger->cursors == NULL ? qn__fail_memory(error) : QN_OK;
   if (status == QN_OK)
+    status = qn__analyzer_new(&merger->analyzer, error);
+  if (status == QN_OK)
     status = qn__heap_init(&merger->heap, merge->n_runs, error);
   if (status == QN_OK)
     status = qn__postings_writer_new(&merger->postings, merge->n_docs, merge->length_bytes, merge->saturation, error);
@@ -71,11 +82,13 @@ void qn__range_merger_free(qn__range_merger *merger) {
   if (merger == NULL)
     return;
   qn__postings_writer_free(merger->postings);
+  qn__analyzer_free(merger->analyzer);
   qn__heap_clear(&merger->heap);
   qn__free(merger->cursors);
   qn__exact_writer_clear(&merger->exact);
-  qn__buffer *const buffers[] = {&merger->gaps,  &merger->forms,  &merger->order, &merger->parts,
-                                 &merger->links, &merger->blocks, &merger->ranked};
+  qn__buffer *const buffers[] = {&merger->gaps,    &merger->forms,  &merger->order,
+                                 &merger->spelled, &merger->parts,  &merger->links,
+                                 &merger->blocks,  &merger->ranked, &merger->spelled_bytes};
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
     qn__buffer_clear(buffers[i]);
   qn__free(merger);
@@ -133,11 +146,16 @@ static const uint8_t *count_record_forms(qn__range_merger *merger, const qn__run
   return of->end = p + size;
 }
 
+/* Room for `n` entries to sort, and as much scratch memory.  NULL without memory. */
+static qn__sort_entry *reserve_order(qn__range_merger *merger, size_t n) {
+  qn__buffer_reset(&merger->order);
+  return QN__RESERVE(qn__sort_entry, &merger->order, 2 * n);
+}
+
 /* Sorts the range's forms: entries whose numbers are indexes of forms.  NULL without memory. */
 static const qn__sort_entry *sort_forms(qn__range_merger *merger, size_t n) {
   const form *forms = QN__ARRAY(form, &merger->forms);
-  qn__buffer_reset(&merger->order);
-  qn__sort_entry *order = QN__RESERVE(qn__sort_entry, &merger->order, 2 * n);
+  qn__sort_entry *order = reserve_order(merger, n);
   if (order == NULL)
     return NULL;
   for (size_t i = 0; i < n; i++)
@@ -150,7 +168,33 @@ static bool same_form(const qn__sort_entry *a, const qn__sort_entry *b) {
   return a->prefix == b->prefix && a->size == b->size && memcmp(a->bytes, b->bytes, a->size) == 0;
 }
 
-/* Puts the range's forms in order, each once. */
+/* Puts the terms that have variants in order, after all forms. */
+static void put_range_variants(qn__range_merger *merger, qn__buffer *out) {
+  const spelled *all = QN__ARRAY(spelled, &merger->spelled);
+  const uint8_t *bytes = merger->spelled_bytes.data;
+  size_t n = merger->spelled.size / sizeof *all;
+  qn__sort_entry *order = reserve_order(merger, n);
+  if (order == NULL || merger->spelled.failed || merger->spelled_bytes.failed) {
+    out->failed = true;
+    return;
+  }
+  for (size_t i = 0; i < n; i++) {
+    const uint8_t *letters = bytes + all[i].start + 1;
+    uint32_t size = all[i].size - 1;
+    order[i] = (qn__sort_entry){qn__sort_prefix(letters[-1], letters, size), letters, size, (uint32_t)i};
+  }
+  qn__sort(order, order + n, n);
+  for (size_t i = 0; i < n; i++) {
+    const spelled *one = &all[order[i].number];
+    qn__buffer_varint(out, one->size);
+    qn__buffer_u8(out, bytes[one->start] | QN__RANGE_VARIANT);
+    qn__buffer_bytes(out, order[i].bytes, order[i].size);
+    qn__buffer_varint(out, one->term);
+    qn__buffer_varint(out, one->doc_freq);
+  }
+}
+
+/* Puts the range's forms in order, each once, and then the terms of which theirs are variants. */
 static void put_range_forms(qn__range_merger *merger, qn__buffer *out) {
   const form *forms = QN__ARRAY(form, &merger->forms);
   size_t n = merger->forms.size / sizeof *forms;
@@ -171,6 +215,7 @@ static void put_range_forms(qn__range_merger *merger, qn__buffer *out) {
     qn__buffer_varint(out, doc_freq);
     qn__buffer_varint(out, first->rank);
   }
+  put_range_variants(merger, out);
 }
 
 /* --- postings ----------------------------------------------------------------------------------------------------- */
@@ -410,8 +455,50 @@ static bool is_past(const qn__term_range *range, const qn__run_record *record) {
          qn__compare_bytes(record->key, record->key_size, range->end.bytes, range->end.size) >= 0;
 }
 
+/* Notes a term that a plain spelling of a form has, unless it is the form's own, or noted for it already. */
+static void add_spelled(qn__range_merger *merger, const form *of, size_t n_before, const qn__analyzed *plain,
+                        const qn__heap_entry *own) {
+  const spelled *all = QN__ARRAY(spelled, &merger->spelled);
+  bool is_new = plain->term_size != own->size || memcmp(plain->term, own->key, own->size) != 0;
+  for (size_t i = n_before; is_new && i < merger->spelled.size / sizeof *all; i++)
+    is_new = all[i].size != plain->term_size ||
+             memcmp(merger->spelled_bytes.data + all[i].start, plain->term, plain->term_size) != 0;
+  if (!is_new)
+    return;
+  const spelled added = {(uint32_t)merger->spelled_bytes.size, (uint32_t)plain->term_size, of->term, of->doc_freq};
+  qn__buffer_bytes(&merger->spelled_bytes, plain->term, plain->term_size);
+  qn__buffer_bytes(&merger->spelled, &added, sizeof added);
+}
+
+/* Notes the terms that plain spellings of a form have. */
+static qn_status add_spellings(qn__range_merger *merger, const form *of, const qn__heap_entry *own, qn_error *error) {
+  qn__spelling spellings[QN__SPELLINGS_MAX];
+  const size_t n = qn__plain_spellings(spellings, of->tag, (const char *)of->bytes, of->size);
+  const size_t n_before = merger->spelled.size / sizeof(spelled);
+  qn_status status = QN_OK;
+  for (size_t i = 0; i < n && status == QN_OK; i++) {
+    const qn__spelling *spelling = &spellings[i];
+    qn__analyzed plain;
+    status = qn__analyze_form(merger->analyzer, (uint8_t)spelling->bytes[0], spelling->bytes + 1, spelling->size - 1,
+                              &plain, error);
+    if (status == QN_OK)
+      add_spelled(merger, of, n_before, &plain, own);
+  }
+  return status;
+}
+
+static qn_status add_spellings_of_forms(qn__range_merger *merger, const qn__heap_entry *term, qn_error *error) {
+  size_t n;
+  const form *forms = term_forms(merger, &n);
+  qn_status status = QN_OK;
+  for (size_t i = 0; i < n && status == QN_OK; i++)
+    if (forms[i].doc_freq > 0)
+      status = add_spellings(merger, &forms[i], term, error);
+  return status;
+}
+
 /* Merges the term on top of the heap and moves its runs on. */
-static void merge_term(qn__range_merger *merger, qn__term_range *range) {
+static qn_status merge_term(qn__range_merger *merger, qn__term_range *range, qn_error *error) {
   qn__heap *heap = &merger->heap;
   const qn__heap_entry term = heap->entries[0];
   merger->first_form = merger->forms.size / sizeof(form);
@@ -437,11 +524,13 @@ static void merge_term(qn__range_merger *merger, qn__term_range *range) {
   range->n_postings += info.doc_freq;
   range->n_positions += info.coll_freq;
   range->n_terms++;
+  return merger->forms.failed ? qn__fail_memory(error) : add_spellings_of_forms(merger, &term, error);
 }
 
 qn_status qn__merge_range(qn__range_merger *merger, qn__term_range *range, qn_error *error) {
   const qn__run_merge *merge = merger->merge;
-  qn__buffer *const buffers[] = {&range->postings, &range->positions, &range->terms, &range->forms, &merger->forms};
+  qn__buffer *const buffers[] = {&range->postings, &range->positions, &range->terms,         &range->forms,
+                                 &merger->forms,   &merger->spelled,  &merger->spelled_bytes};
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
     qn__buffer_reset(buffers[i]);
   range->n_terms = 0;
@@ -452,8 +541,11 @@ qn_status qn__merge_range(qn__range_merger *merger, qn__term_range *range, qn_er
         !is_past(range, &cursor->record))
       qn__heap_push(&merger->heap, cursor->record.key, cursor->record.key_size, i);
   }
-  while (merger->heap.n > 0)
-    merge_term(merger, range);
+  qn_status status = QN_OK;
+  while (merger->heap.n > 0 && status == QN_OK)
+    status = merge_term(merger, range, error);
+  if (status != QN_OK)
+    return status;
   put_range_forms(merger, &range->forms);
   bool failed = merger->gaps.failed || merger->parts.failed || merger->links.failed || merger->blocks.failed ||
                 merger->ranked.failed;

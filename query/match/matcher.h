@@ -45,7 +45,7 @@ typedef struct qn__matcher_ops {
   qn_status (*positions)(qn__matcher *matcher, uint32_t doc, uint32_t least, qn__position_list *out, qn_error *error);
 } qn__matcher_ops;
 
-extern const qn__matcher_ops qn__match_term, qn__match_prefix, qn__match_exact, qn__match_phrase, qn__match_title,
+extern const qn__matcher_ops qn__match_term, qn__match_expanded, qn__match_exact, qn__match_phrase, qn__match_title,
     qn__match_language;
 
 /* Everything a plan looks for in one segment. */

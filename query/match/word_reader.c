@@ -7,7 +7,7 @@
 qn_status qn__word_reader_init(qn__word_reader *word, const qn__plan_word *plan_word, size_t segment,
                                const qn__scoring *scoring, qn__arena *arena, qn_error *error) {
   *word = (qn__word_reader){.lists = &plan_word->segments[segment], .scoring = scoring, .arena = arena};
-  return plan_word->op == QN__PREFIX ? qn__expanded_new(&word->expanded, word->lists, arena, error) : QN_OK;
+  return qn__is_expanded(plan_word) ? qn__expanded_new(&word->expanded, word->lists, arena, error) : QN_OK;
 }
 
 /* --- windows ----------------------------------------------------------------------------------------------------- */

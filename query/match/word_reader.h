@@ -11,7 +11,7 @@ typedef struct qn__word_reader {
   const qn__word_lists *lists;
   const qn__scoring *scoring;
   qn__arena *arena;
-  qn__expanded_lists *expanded; /* of a prefix: these do all the work; else NULL */
+  qn__expanded_lists *expanded; /* of an expanded word: these do all the work; else NULL */
 
   /* windows */
   uint64_t *bits; /* of the articles in `window`; NULL: no window was filled yet */

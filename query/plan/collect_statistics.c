@@ -13,32 +13,101 @@ typedef struct collector {
   qn__analyzer *analyzer;
   uint8_t default_language;
   size_t capacity; /* of the counts */
+  const qn_index *index;
+  /* whose variants are being added */
+  const char *form; /* with its language tag byte */
+  size_t form_size;
+  const char *term;
+  size_t term_size;
 } collector;
 
 /* --- Which terms -------------------------------------------------------------------------------------------------- */
 
-static qn_status add_count(collector *c, bool is_prefix, const char *bytes, size_t size, qn_error *error) {
+static qn_status grow_counts(collector *c, qn_error *error) {
   qn_statistics *statistics = c->statistics;
-  char *copy = qn__arena_copy(&statistics->arena, bytes, size);
-  if (copy == NULL || statistics->n_counts == c->capacity)
+  if (statistics->n_counts < c->capacity)
+    return QN_OK;
+  size_t capacity = c->capacity == 0 ? 128 : c->capacity * 2;
+  qn__term_count *counts = qn__arena_alloc(&statistics->arena, capacity * sizeof *counts);
+  if (counts == NULL)
     return qn__fail_memory(error);
-  statistics->counts[statistics->n_counts++] = (qn__term_count){is_prefix, copy, (uint32_t)size, 0};
+  if (statistics->n_counts > 0)
+    memcpy(counts, statistics->counts, statistics->n_counts * sizeof *counts);
+  statistics->counts = counts;
+  c->capacity = capacity;
   return QN_OK;
+}
+
+/* Adds a count of bytes in the arena. */
+static qn_status put_count(collector *c, qn__count_kind kind, const char *bytes, size_t size, uint64_t doc_freq,
+                           qn_error *error) {
+  qn_status status = bytes == NULL ? qn__fail_memory(error) : grow_counts(c, error);
+  if (status == QN_OK)
+    c->statistics->counts[c->statistics->n_counts++] = (qn__term_count){kind, bytes, (uint32_t)size, doc_freq};
+  return status;
+}
+
+static qn_status add_count(collector *c, qn__count_kind kind, const char *bytes, size_t size, qn_error *error) {
+  return put_count(c, kind, qn__arena_copy(&c->statistics->arena, bytes, size), size, 0, error);
+}
+
+/* A variant of the word's term: which it is, and in how many articles of this index. */
+static qn_status add_variant(void *context, const void *term, size_t term_size, uint64_t doc_freq, qn_error *error) {
+  collector *c = context;
+  size_t size = c->form_size + 1 + term_size;
+  if (term_size == c->term_size && memcmp(term, c->term, term_size) == 0)
+    return QN_OK;
+  char *bytes = qn__arena_alloc(&c->statistics->arena, size);
+  if (bytes != NULL) {
+    memcpy(bytes, c->form, c->form_size);
+    bytes[c->form_size] = '\0';
+    memcpy(bytes + c->form_size + 1, term, term_size);
+  }
+  return put_count(c, QN__COUNT_VARIANT, bytes, size, doc_freq, error);
+}
+
+/* Whether the variants of a form, with its language tag byte, have been added: many languages have the same form. */
+static bool has_variants(const collector *c, const char *form, size_t size) {
+  bool found = false;
+  for (size_t i = 0; i < c->statistics->n_counts && !found; i++) {
+    const qn__term_count *count = &c->statistics->counts[i];
+    found = count->kind == QN__COUNT_VARIANT && count->size > size && count->bytes[size] == '\0' &&
+            memcmp(count->bytes, form, size) == 0;
+  }
+  return found;
+}
+
+static qn_status add_variants(collector *c, const qn__analyzed *word, qn_error *error) {
+  char form[QN__FORM_MAX + 1], term[QN__FORM_MAX + 1];
+  const qn__analyzed kept = {form + 1, word->form_size, term, word->term_size};
+  const qn__variant_visitor visitor = {add_variant, c};
+  form[0] = word->term[0];
+  memcpy(form + 1, word->form, word->form_size);
+  memcpy(term, word->term, word->term_size);
+  c->form = form;
+  c->form_size = word->form_size + 1;
+  c->term = term;
+  c->term_size = word->term_size;
+  if (has_variants(c, form, c->form_size))
+    return QN_OK;
+  return qn__each_variant(c->index, c->analyzer, &kept, &visitor, error);
 }
 
 /* The term of a word in one language; of a whole number also the prefix of its decimals, which it may stand for. */
 static qn_status add_word_in(collector *c, const qn__query_word *word, uint8_t language, qn_error *error) {
   qn__analyzed analyzed;
   char decimals[QN__FORM_MAX + 2];
+  const qn__count_kind kind = word->op == QN__PREFIX ? QN__COUNT_PREFIX : QN__COUNT_TERM;
   qn_status status =
       qn__analyze(c->analyzer, word->text, word->size, word->kind, language, c->default_language, &analyzed, error);
   if (status == QN_OK)
-    status = add_count(c, word->op == QN__PREFIX, analyzed.term, analyzed.term_size, error);
-  if (status != QN_OK || word->op == QN__PREFIX || !qn__is_whole_number(analyzed.term, analyzed.term_size))
-    return status;
-  memcpy(decimals, analyzed.term, analyzed.term_size);
-  decimals[analyzed.term_size] = '.';
-  return add_count(c, true, decimals, analyzed.term_size + 1, error);
+    status = add_count(c, kind, analyzed.term, analyzed.term_size, error);
+  if (status == QN_OK && word->op != QN__PREFIX && qn__is_whole_number(analyzed.term, analyzed.term_size)) {
+    memcpy(decimals, analyzed.term, analyzed.term_size);
+    decimals[analyzed.term_size] = '.';
+    status = add_count(c, QN__COUNT_PREFIX, decimals, analyzed.term_size + 1, error);
+  }
+  return status == QN_OK && qn__has_variants(word) ? add_variants(c, &analyzed, error) : status;
 }
 
 static qn_status add_word(collector *c, const qn__query_word *word, qn_error *error) {
@@ -60,26 +129,23 @@ static qn_status add_words(collector *c, const qn__query_node *items, qn_error *
   return status;
 }
 
-static size_t count_words(const qn__query_node *items) {
-  size_t n = 0;
-  for (const qn__query_node *item = items; item != NULL; item = item->next)
-    n += item->n_words + count_words(item->items);
-  return n;
-}
-
 /* --- How frequent ------------------------------------------------------------------------------------------------- */
 
 static int compare(const void *a, const void *b) {
   return qn__compare_counts(a, b);
 }
 
-/* Sorts the counts and leaves one of equal ones. */
+/* Sorts the counts and adds up equal ones. */
 static void sort_counts(qn_statistics *statistics) {
   size_t n = 0;
   qsort(statistics->counts, statistics->n_counts, sizeof *statistics->counts, compare);
-  for (size_t i = 0; i < statistics->n_counts; i++)
-    if (n == 0 || qn__compare_counts(&statistics->counts[n - 1], &statistics->counts[i]) != 0)
-      statistics->counts[n++] = statistics->counts[i];
+  for (size_t i = 0; i < statistics->n_counts; i++) {
+    const qn__term_count count = statistics->counts[i];
+    if (n > 0 && qn__compare_counts(&statistics->counts[n - 1], &count) == 0)
+      statistics->counts[n - 1].doc_freq += count.doc_freq;
+    else
+      statistics->counts[n++] = count;
+  }
   statistics->n_counts = n;
 }
 
@@ -87,7 +153,9 @@ static qn_status count_articles(qn_statistics *statistics, const qn_index *index
   qn_status status = QN_OK;
   for (size_t i = 0; status == QN_OK && i < statistics->n_counts; i++) {
     qn__term_count *count = &statistics->counts[i];
-    status = qn__term_doc_freq(index, count->is_prefix, count->bytes, count->size, &count->doc_freq, error);
+    if (count->kind != QN__COUNT_VARIANT)
+      status =
+          qn__term_doc_freq(index, count->kind == QN__COUNT_PREFIX, count->bytes, count->size, &count->doc_freq, error);
   }
   return status;
 }
@@ -109,10 +177,6 @@ static qn_status copy_index(qn_statistics *statistics, const qn_index *index, qn
 static qn_status collect(collector *c, const qn_index *index, const qn_query *query, qn_error *error) {
   const qn__query_node *items = query->root == NULL ? NULL : query->root->items;
   qn_statistics *statistics = c->statistics;
-  c->capacity = (count_words(items) + count_words(query->filters)) * QN__LANGUAGE_LIMIT * 2;
-  statistics->counts = qn__arena_alloc(&statistics->arena, (c->capacity + 1) * sizeof *statistics->counts);
-  if (statistics->counts == NULL)
-    return qn__fail_memory(error);
   qn_status status = copy_index(statistics, index, error);
   if (status == QN_OK)
     status = qn__analyzer_new(&c->analyzer, error);
@@ -130,7 +194,7 @@ static qn_status collect(collector *c, const qn_index *index, const qn_query *qu
 qn_status qn_statistics_collect(qn_statistics **out, const qn_index *index, const qn_query *query, qn_error *error) {
   if (out == NULL || index == NULL || query == NULL)
     return qn__fail(error, QN_INVALID, "statistics are those of an index and a query");
-  collector c = {.default_language = index->analyses[0].default_language};
+  collector c = {.default_language = index->analyses[0].default_language, .index = index};
   qn_status status = qn__statistics_new(&c.statistics, error);
   if (status == QN_OK)
     status = collect(&c, index, query, error);

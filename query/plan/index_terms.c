@@ -55,7 +55,7 @@ static qn_status add_up(const dictionary_walk *walk, size_t first, uint64_t *doc
     segment_cursor *cursor = &walk->cursors[i];
     if (i != first && (!has_key(walk, cursor) || compare_keys(&cursor->keys, &walk->cursors[first].keys) != 0))
       continue;
-    *doc_freq += walk->forms ? cursor->form.doc_freq : cursor->term.info.doc_freq;
+    *doc_freq += walk->forms ? cursor->form.info.doc_freq : cursor->term.info.doc_freq;
     if (i != first)
       status = next_key(walk, cursor, error);
   }

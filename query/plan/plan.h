@@ -26,7 +26,7 @@ typedef struct qn__list_form {
 } qn__list_form;
 
 /* The lists of a word in one segment.  An article is in at most one of them, since it has one language; but in any
- * number of a prefix's, and then its frequencies add up. */
+ * number of an expanded word's, and then its frequencies add up. */
 typedef struct qn__word_lists {
   const qn__postings *lists;
   const qn__list_form *forms; /* of an exact word: one a list; else NULL */
@@ -36,19 +36,27 @@ typedef struct qn__word_lists {
 typedef struct qn__term {
   const char *bytes; /* with the language tag byte */
   size_t size;
-  const char *form; /* with the language tag byte, too: as the word is written, folded */
+  const char *form; /* with the language tag byte, too: as the word is written, folded; NULL of a variant */
   size_t form_size;
+  uint8_t own_tag;   /* its tag, or that of the term that it is a variant of */
+  uint64_t doc_freq; /* articles with the term; with a variant spelled like the word */
 } qn__term;
 
 typedef struct qn__plan_word {
   const char *written;   /* as in the query; zero-terminated */
-  qn__operator op;       /* QN__TERM; QN__EXACT: in one form only; QN__PREFIX: all terms that begin with it */
+  qn__operator op;       /* QN__TERM; QN__EXACT: in one form only; QN__PREFIX: all terms that begin with it;
+                            QN__VARIANTS: a term and those of words that are spelled almost so */
   const qn__term *terms; /* sorted; of a prefix: the prefixes looked for */
   size_t n_terms;
-  uint64_t doc_freq; /* over all lists */
+  uint64_t doc_freq; /* over all lists; of a term and its variants that of the most frequent */
   double idf;
   const qn__word_lists *segments; /* one a segment */
 } qn__plan_word;
+
+/* Whether an article can be in several of the word's lists. */
+static inline bool qn__is_expanded(const qn__plan_word *word) {
+  return word->op == QN__PREFIX || word->op == QN__VARIANTS;
+}
 
 typedef struct qn__plan_leaf {
   qn__operator op;         /* QN__PHRASE, a filter's, or that of its one word */
@@ -121,6 +129,25 @@ static inline uint64_t qn__lists_doc_freq(const qn__word_lists *word) {
   for (uint32_t i = 0; i < word->n_lists; i++)
     sum += word->lists[i].info.doc_freq;
   return sum;
+}
+
+/* --- spelling_variants.c --- */
+
+/* What a variant of a term is given to: its bytes, with the language tag byte, and how many articles have those of its
+ * forms that are spelled almost like the word. */
+typedef struct qn__variant_visitor {
+  qn_status (*visit)(void *context, const void *term, size_t size, uint64_t doc_freq, qn_error *error);
+  void *context;
+} qn__variant_visitor;
+
+/* Visits the variants (text/spellings.h) of an analysed word's term that the index has; some may come several times,
+ * and the term itself among them.  The word must not be the analyzer's last one, which is overwritten. */
+qn_status qn__each_variant(const qn_index *index, qn__analyzer *analyzer, const qn__analyzed *word,
+                           const qn__variant_visitor *visitor, qn_error *error);
+
+/* Whether a word of a query stands for variants too. */
+static inline bool qn__has_variants(const qn__query_word *word) {
+  return word->op == QN__TERM && word->kind != QN__WORD_PAIR;
 }
 
 /* --- term_lookup.c --- */

@@ -3,7 +3,7 @@
  *
  *     serialised:  "QNS" version | n_articles total_length title_weight | n analyses | n counts    numbers as varints
  *     analysis:    language default_language                              a byte each
- *     count:       is_prefix | size bytes | doc_freq                      ascending */
+ *     count:       kind | size bytes | doc_freq                           ascending */
 #include "plan/statistics.h"
 
 #include "base/bytes.h"
@@ -11,11 +11,13 @@
 #include "base/reader.h"
 #include "text/analyze.h"
 
-static const char magic[4] = {'Q', 'N', 'S', 1};
+enum { COUNT_SIZE_MAX = 2 * QN__FORM_MAX + 5 };
+
+static const char magic[4] = {'Q', 'N', 'S', 2};
 
 int qn__compare_counts(const qn__term_count *a, const qn__term_count *b) {
-  if (a->is_prefix != b->is_prefix)
-    return a->is_prefix ? 1 : -1;
+  if (a->kind != b->kind)
+    return a->kind < b->kind ? -1 : 1;
   return qn__compare_bytes(a->bytes, a->size, b->bytes, b->size);
 }
 
@@ -37,24 +39,43 @@ void qn_statistics_free(qn_statistics *statistics) {
   qn__free(statistics);
 }
 
-qn_status qn__statistics_find(const qn_statistics *statistics, bool is_prefix, const char *bytes, size_t size,
-                              uint64_t *doc_freq, qn_error *error) {
-  const qn__term_count wanted = {is_prefix, bytes, (uint32_t)size, 0};
+/* The first count that is not below the wanted one. */
+static size_t first_at_least(const qn_statistics *statistics, const qn__term_count *wanted) {
   size_t low = 0, high = statistics->n_counts;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    int order = qn__compare_counts(&statistics->counts[middle], &wanted);
-    if (order == 0) {
-      *doc_freq = statistics->counts[middle].doc_freq;
-      return QN_OK;
-    }
-    if (order < 0)
+    if (qn__compare_counts(&statistics->counts[middle], wanted) < 0)
       low = middle + 1;
     else
       high = middle;
   }
+  return low;
+}
+
+qn_status qn__statistics_find(const qn_statistics *statistics, qn__count_kind kind, const char *bytes, size_t size,
+                              uint64_t *doc_freq, qn_error *error) {
+  const qn__term_count wanted = {kind, bytes, (uint32_t)size, 0};
+  size_t at = first_at_least(statistics, &wanted);
+  if (at < statistics->n_counts && qn__compare_counts(&statistics->counts[at], &wanted) == 0) {
+    *doc_freq = statistics->counts[at].doc_freq;
+    return QN_OK;
+  }
   return qn__fail(error, QN_INVALID, "the statistics are not of this query: \"%.*s\" is not among them", (int)size - 1,
                   bytes + 1);
+}
+
+qn_status qn__statistics_each_variant(const qn_statistics *statistics, const char *form, size_t size,
+                                      const qn__variant_visitor *visitor, qn_error *error) {
+  const qn__term_count first = {QN__COUNT_VARIANT, form, (uint32_t)size, 0};
+  qn_status status = QN_OK;
+  for (size_t i = first_at_least(statistics, &first); status == QN_OK && i < statistics->n_counts; i++) {
+    const qn__term_count *count = &statistics->counts[i];
+    if (count->kind != QN__COUNT_VARIANT || count->size <= size + 2 || memcmp(count->bytes, form, size) != 0 ||
+        count->bytes[size] != '\0')
+      break;
+    status = visitor->visit(visitor->context, count->bytes + size + 1, count->size - size - 1, count->doc_freq, error);
+  }
+  return status;
 }
 
 /* --- Adding up ---------------------------------------------------------------------------------------------------- */
@@ -135,7 +156,7 @@ qn_status qn_statistics_write(qn_statistics *statistics, const void **data, size
   }
   qn__buffer_varint(out, statistics->n_counts);
   for (size_t i = 0; i < statistics->n_counts; i++) {
-    qn__buffer_u8(out, statistics->counts[i].is_prefix);
+    qn__buffer_u8(out, (uint8_t)statistics->counts[i].kind);
     qn__buffer_string(out, statistics->counts[i].bytes, statistics->counts[i].size);
     qn__buffer_varint(out, statistics->counts[i].doc_freq);
   }
@@ -178,11 +199,11 @@ static qn_status read_analyses(qn_statistics *statistics, qn__reader *in, qn_err
 
 static qn_status read_count(qn_statistics *statistics, qn__reader *in, qn_error *error) {
   qn__term_count *count = &statistics->counts[statistics->n_counts];
-  uint8_t is_prefix = qn__read_u8(in);
+  uint8_t kind = qn__read_u8(in);
   uint32_t size = qn__read_varint32(in);
   const uint8_t *bytes = qn__read_bytes(in, size);
-  *count = (qn__term_count){is_prefix != 0, (const char *)bytes, size, qn__read_varint(in)};
-  if (in->failed || is_prefix > 1 || size == 0 || size > QN__FORM_MAX + 2 ||
+  *count = (qn__term_count){(qn__count_kind)kind, (const char *)bytes, size, qn__read_varint(in)};
+  if (in->failed || kind >= QN__COUNT_KINDS || size == 0 || size > COUNT_SIZE_MAX ||
       (statistics->n_counts > 0 && qn__compare_counts(count - 1, count) >= 0))
     return damaged(error);
   statistics->n_counts++;

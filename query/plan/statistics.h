@@ -9,12 +9,19 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "plan/index.h"
+#include "plan/plan.h"
 
-/* Counted in articles: a term, or all terms that begin with a prefix, in which an article counts once a term. */
+/* What is counted in articles. */
+typedef enum qn__count_kind {
+  QN__COUNT_TERM,
+  QN__COUNT_PREFIX,  /* all terms that begin so; an article counts once a term */
+  QN__COUNT_VARIANT, /* the forms of a term that are spelled almost like a word of the query */
+  QN__COUNT_KINDS
+} qn__count_kind;
+
 typedef struct qn__term_count {
-  bool is_prefix;
-  const char *bytes; /* with the language tag byte */
+  qn__count_kind kind;
+  const char *bytes; /* with the language tag byte; of a variant: the word's form, also with a tag, 0, and the term */
   uint32_t size;
   uint64_t doc_freq;
 } qn__term_count;
@@ -24,7 +31,7 @@ struct qn_statistics {
   uint8_t title_weight;
   qn__analysis *analyses; /* distinct, in no order */
   size_t n_analyses;
-  qn__term_count *counts; /* ascending: terms, then prefixes, each by bytes */
+  qn__term_count *counts; /* ascending, by kind, then bytes */
   size_t n_counts;
   qn__arena arena;       /* of all the above */
   qn__buffer serialised; /* by qn_statistics_write */
@@ -32,13 +39,17 @@ struct qn_statistics {
 
 /* --- statistics.c --- */
 
-/* Ascending: terms before prefixes, each by bytes. */
+/* Ascending, by kind, then bytes. */
 int qn__compare_counts(const qn__term_count *a, const qn__term_count *b);
 
 qn_status qn__statistics_new(qn_statistics **out, qn_error *error);
 
 /* QN_INVALID if the term or prefix was not collected: the statistics are those of another query. */
-qn_status qn__statistics_find(const qn_statistics *statistics, bool is_prefix, const char *bytes, size_t size,
+qn_status qn__statistics_find(const qn_statistics *statistics, qn__count_kind kind, const char *bytes, size_t size,
                               uint64_t *doc_freq, qn_error *error);
+
+/* As qn__each_variant, of all the indexes that the statistics are of. */
+qn_status qn__statistics_each_variant(const qn_statistics *statistics, const char *form, size_t size,
+                                      const qn__variant_visitor *visitor, qn_error *error);
 
 #endif

@@ -283,10 +283,27 @@ static void compare_words(const reference_segment *reference, const qn__segment 
   assert_ok(qn__forms_seek(&form, &segment->forms, "", 0, &error), error);
   for (uint64_t i = 0; i < reference->n_forms; i++) {
     assert_bytes(reference->forms[i].form, (const char *)form.keys.key, form.keys.size);
-    assert_int_equal(reference->forms[i].term, form.term);
-    assert_int_equal(reference->forms[i].doc_freq, form.doc_freq);
-    assert_int_equal(reference->forms[i].rank, form.rank);
+    assert_int_equal(reference->forms[i].term, form.info.term);
+    assert_int_equal(reference->forms[i].doc_freq, form.info.doc_freq);
+    assert_int_equal(reference->forms[i].rank, form.info.rank);
     assert_ok(qn__forms_next(&form, &error), error);
+  }
+}
+
+static void compare_variants(const reference_segment *reference, const qn__segment *segment) {
+  qn_error error;
+  assert_int_equal(reference->n_variants, segment->variants.n_keys);
+  for (uint64_t i = 0; i < reference->n_variants; i++) {
+    const reference_variant *expected = &reference->variants[i];
+    qn__variant_list list;
+    assert_ok(qn__variants_find(&list, &segment->variants, expected->key.data, expected->key.size, &error), error);
+    assert_int_equal(list.n_left, expected->n);
+    for (uint32_t k = 0; k < expected->n; k++) {
+      qn__variant variant;
+      assert_ok(qn__variants_next(&list, &variant, &error), error);
+      assert_int_equal(variant.term, expected->terms[k]);
+      assert_int_equal(variant.doc_freq, expected->doc_freqs[k]);
+    }
   }
 }
 
@@ -341,6 +358,7 @@ static void compare_with_library(const reference_index *index, const char *dir) 
   for (uint32_t i = 0; i < index->n_segments; i++) {
     compare_articles(&index->segments[i], &snapshot->segments[i]);
     compare_words(&index->segments[i], &snapshot->segments[i].segment);
+    compare_variants(&index->segments[i], &snapshot->segments[i].segment);
     compare_columns(&index->segments[i], &snapshot->segments[i].segment);
   }
   qn__snapshot_close(snapshot);

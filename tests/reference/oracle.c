@@ -5,7 +5,7 @@
 #include "codec/saturation.h"
 #include "columns/lengths.h"
 #include "support/scaffold.h"
-#include "text/analyze.h"
+#include "text/spellings.h"
 #include "text/words.h"
 
 #include <math.h>
@@ -16,10 +16,12 @@
 
 enum { MAX_TERMS = 64, MAX_WORDS = 64, MAX_LEAVES = 256 };
 
-/* A word of an article. */
+/* A word of an article or of a query. */
 typedef struct token {
-  char *term; /* NULL: a gap */
-  char *form; /* as it is written, folded */
+  char *term;        /* NULL: a gap */
+  char *form;        /* as it is written, folded; NULL: a variant */
+  char own_tag;      /* of the term that it is a variant of */
+  double n_articles; /* that have such a variant */
 } token;
 
 typedef struct document {
@@ -31,12 +33,21 @@ typedef struct document {
   bool dead;
 } document;
 
+/* A form that has other plain spellings, with the terms that these have. */
+typedef struct spelled_form {
+  char *form, *term, *keys[QN__SPELLINGS_MAX];
+  size_t n_keys;
+  double n_all, n_live; /* articles with it */
+} spelled_form;
+
 struct oracle {
   unsigned title_weight;
   uint8_t language;
   qn__analyzer *analyzer;
   document *documents;
   size_t n;
+  spelled_form *spelled;
+  size_t n_spelled;
 };
 
 static void *checked(void *memory) {
@@ -78,6 +89,13 @@ void oracle_free(oracle *o) {
     free(o->documents[i].id);
   }
   free(o->documents);
+  for (size_t i = 0; i < o->n_spelled; i++) {
+    for (size_t k = 0; k < o->spelled[i].n_keys; k++)
+      free(o->spelled[i].keys[k]);
+    free(o->spelled[i].form);
+    free(o->spelled[i].term);
+  }
+  free(o->spelled);
   qn__analyzer_free(o->analyzer);
   free(o);
 }
@@ -88,7 +106,66 @@ static token token_of(const oracle *o, const char *text, const qn__word *word, u
   if (qn__analyze(o->analyzer, text + word->offset, word->size, (qn__word_kind)word->kind, language, o->language,
                   &analyzed, &error) != QN_OK)
     scaffold_failed("oracle", error.message);
-  return (token){copy_string(analyzed.term, analyzed.term_size), copy_string(analyzed.form, analyzed.form_size)};
+  return (token){copy_string(analyzed.term, analyzed.term_size), copy_string(analyzed.form, analyzed.form_size),
+                 analyzed.term[0], 0.0};
+}
+
+/* --- Spellings --- */
+
+/* The distinct terms of the plain spellings of a token's form, its own term not among them. */
+static size_t plain_terms(const oracle *o, const token *t, char *keys[QN__SPELLINGS_MAX]) {
+  qn__spelling spellings[QN__SPELLINGS_MAX];
+  size_t n = 0, n_spellings = qn__plain_spellings(spellings, (uint8_t)t->term[0], t->form, strlen(t->form));
+  for (size_t i = 0; i < n_spellings; i++) {
+    qn__analyzed plain;
+    qn_error error;
+    if (qn__analyze_form(o->analyzer, (uint8_t)spellings[i].bytes[0], spellings[i].bytes + 1, spellings[i].size - 1,
+                         &plain, &error) != QN_OK)
+      scaffold_failed("oracle", error.message);
+    keys[n] = copy_string(plain.term, plain.term_size);
+    bool is_new = strcmp(keys[n], t->term) != 0;
+    for (size_t k = 0; k < n && is_new; k++)
+      is_new = strcmp(keys[k], keys[n]) != 0;
+    if (!is_new)
+      free(keys[n]);
+    n += is_new;
+  }
+  return n;
+}
+
+static spelled_form *find_spelled(oracle *o, const token *t) {
+  for (size_t i = 0; i < o->n_spelled; i++)
+    if (strcmp(o->spelled[i].form, t->form) == 0 && strcmp(o->spelled[i].term, t->term) == 0)
+      return &o->spelled[i];
+  return NULL;
+}
+
+/* Counts the spelled forms of a document that is added (all and live: 1), or that dies (live: -1). */
+static void count_spelled(oracle *o, const document *d, double all, double live) {
+  for (uint32_t p = 0; p < d->n_positions; p++) {
+    const token *t = &d->tokens[p];
+    char *keys[QN__SPELLINGS_MAX];
+    bool again = t->term == NULL;
+    for (uint32_t q = 0; q < p && !again; q++)
+      again = d->tokens[q].term != NULL && strcmp(d->tokens[q].form, t->form) == 0 &&
+              strcmp(d->tokens[q].term, t->term) == 0;
+    size_t n = again ? 0 : plain_terms(o, t, keys);
+    if (n == 0)
+      continue;
+    spelled_form *found = find_spelled(o, t);
+    if (found == NULL) {
+      o->spelled = checked(realloc(o->spelled, (o->n_spelled + 1) * sizeof *o->spelled));
+      found = &o->spelled[o->n_spelled++];
+      *found =
+          (spelled_form){copy_string(t->form, strlen(t->form)), copy_string(t->term, strlen(t->term)), {NULL}, n, 0, 0};
+      memcpy(found->keys, keys, sizeof keys);
+    } else {
+      for (size_t k = 0; k < n; k++)
+        free(keys[k]);
+    }
+    found->n_all += all;
+    found->n_live += live;
+  }
 }
 
 /* Puts a text's terms at the document's end and returns how many they are. */
@@ -106,7 +183,7 @@ static uint32_t add_text(const oracle *o, document *d, qn_string text) {
 static void add_gap(document *d) {
   d->tokens = checked(realloc(d->tokens, (d->n_positions + QN__TITLE_GAP) * sizeof *d->tokens));
   for (int i = 0; i < QN__TITLE_GAP; i++)
-    d->tokens[d->n_positions++] = (token){NULL, NULL};
+    d->tokens[d->n_positions++] = (token){NULL, NULL, 0, 0.0};
 }
 
 void oracle_add(oracle *o, const qn_article *article) {
@@ -128,12 +205,15 @@ void oracle_add(oracle *o, const qn_article *article) {
   }
   d->title_end = d->n_positions;
   d->length += add_text(o, d, article->text);
+  count_spelled(o, d, 1, 1);
 }
 
 void oracle_delete(oracle *o, const char *id) {
   for (size_t i = 0; i < o->n; i++)
-    if (!o->documents[i].dead && strcmp(o->documents[i].id, id) == 0)
+    if (!o->documents[i].dead && strcmp(o->documents[i].id, id) == 0) {
       o->documents[i].dead = true;
+      count_spelled(o, &o->documents[i], 0, -1);
+    }
 }
 
 size_t oracle_dead(const oracle *o) {
@@ -214,6 +294,70 @@ static void find_terms(const oracle *o, word *w, const char *text, const qn__wor
       add_token(w, token_of(o, text, scanned, language));
 }
 
+static double count_articles(const search *s, const char *term);
+
+static bool has_key(const spelled_form *form, const char *key) {
+  bool found = false;
+  for (size_t k = 0; k < form->n_keys && !found; k++)
+    found = strcmp(form->keys[k], key) == 0;
+  return found;
+}
+
+/* Adds a variant of the word's term, or to its frequency. */
+static void add_variant(word *w, char own_tag, const char *term, double n_articles) {
+  for (size_t i = 0; i < w->n_terms; i++) {
+    token *t = &w->tokens[i];
+    if (strcmp(t->term, term) == 0) {
+      t->n_articles += t->form == NULL && t->own_tag == own_tag ? n_articles : 0.0;
+      return;
+    }
+  }
+  add_token(w, (token){copy_string(term, strlen(term)), NULL, own_tag, n_articles});
+}
+
+/* Variants in fewer than a 64th of the articles that their own term is in do not count. */
+static void drop_rare_variants(const search *s, word *w) {
+  size_t n = 0;
+  word all = *w;
+  for (size_t i = 0; i < all.n_terms; i++) {
+    token *t = &all.tokens[i];
+    bool rare = false;
+    for (size_t own = 0; t->form == NULL && own < all.n_terms; own++)
+      if (all.tokens[own].form != NULL && all.tokens[own].own_tag == t->own_tag)
+        rare = t->n_articles * 64 < count_articles(s, all.tokens[own].term);
+    if (rare)
+      free_token(*t);
+    else
+      w->tokens[n++] = *t;
+  }
+  w->n_terms = n;
+}
+
+/* The variants of each of the word's terms. */
+static void find_variants(const search *s, word *w) {
+  const oracle *o = s->o;
+  token own[MAX_TERMS];
+  const size_t n_own = w->n_terms;
+  memcpy(own, w->tokens, sizeof own);
+  for (size_t i = 0; i < n_own; i++) {
+    char *keys[QN__SPELLINGS_MAX + 1] = {own[i].term};
+    size_t n = 1 + plain_terms(o, &own[i], keys + 1);
+    for (size_t k = 0; k < n; k++) {
+      if (k > 0 && count_articles(s, keys[k]) > 0)
+        add_variant(w, own[i].own_tag, keys[k], count_articles(s, keys[k]));
+      for (size_t f = 0; f < o->n_spelled; f++) {
+        const spelled_form *spelled = &o->spelled[f];
+        double n_with = s->weighing == ORACLE_ALL ? spelled->n_all : spelled->n_live;
+        if (n_with > 0 && has_key(spelled, keys[k]))
+          add_variant(w, own[i].own_tag, spelled->term, n_with);
+      }
+    }
+    for (size_t k = 1; k < n; k++)
+      free(keys[k]);
+  }
+  drop_rare_variants(s, w);
+}
+
 static bool is_one_character(const char *text, size_t size) {
   size_t n = 0;
   for (size_t i = 0; i < size; i++)
@@ -222,7 +366,7 @@ static bool is_one_character(const char *text, size_t size) {
 }
 
 /* Pairs overlap; the single character that a run ends in adds nothing unless it is the whole run. */
-static leaf make_leaf(const oracle *o, const char *text, bool title, bool exact) {
+static leaf make_leaf(const search *s, const char *text, bool title, bool exact) {
   leaf made = {.title = title};
   qn__word scanned;
   size_t cursor = 0;
@@ -238,7 +382,9 @@ static leaf make_leaf(const oracle *o, const char *text, bool title, bool exact)
     w->offset = position;
     w->prefix = last_of_run;
     w->exact = exact && !w->prefix;
-    find_terms(o, w, text, &scanned);
+    find_terms(s->o, w, text, &scanned);
+    if (!exact && scanned.kind != QN__WORD_PAIR)
+      find_variants(s, w);
   }
   return made;
 }
@@ -284,13 +430,26 @@ static double average_length(const search *s) {
   return sum > 0 ? sum / n : 1.0;
 }
 
-/* Distinct terms of the word, in any form, that the document has: more than one only of a prefix. */
+static bool has_term(const document *d, const char *term) {
+  bool found = false;
+  for (uint32_t p = 0; p < d->n_positions && !found; p++)
+    found = d->tokens[p].term != NULL && strcmp(d->tokens[p].term, term) == 0;
+  return found;
+}
+
+/* Articles with a term. */
+static double count_articles(const search *s, const char *term) {
+  double n = 0;
+  for (size_t i = 0; i < s->o->n; i++)
+    n += counts(s, &s->o->documents[i]) && has_term(&s->o->documents[i], term);
+  return n;
+}
+
+/* Distinct terms of a prefix that the document has. */
 static unsigned distinct_terms(const document *d, const word *w) {
-  word whole = *w;
   unsigned n = 0;
-  whole.exact = false;
   for (uint32_t p = 0; p < d->n_positions; p++) {
-    bool is_new = in_word(&whole, &d->tokens[p]);
+    bool is_new = in_word(w, &d->tokens[p]);
     for (uint32_t q = 0; is_new && q < p; q++)
       is_new = d->tokens[q].term == NULL || strcmp(d->tokens[q].term, d->tokens[p].term) != 0;
     n += is_new;
@@ -298,11 +457,23 @@ static unsigned distinct_terms(const document *d, const word *w) {
   return n;
 }
 
+/* The articles with a term of the word, or with a variant of that if these are more. */
+static double count_with_variants(const search *s, const word *w, const token *own) {
+  double highest = count_articles(s, own->term);
+  for (size_t i = 0; i < w->n_terms; i++)
+    if (w->tokens[i].form == NULL && w->tokens[i].own_tag == own->own_tag && w->tokens[i].n_articles > highest)
+      highest = w->tokens[i].n_articles;
+  return highest;
+}
+
 static double idf_of(const search *s, const word *w) {
   double n = n_articles(s), df = 0;
-  for (size_t i = 0; i < s->o->n; i++)
+  for (size_t i = 0; w->prefix && i < s->o->n; i++)
     if (counts(s, &s->o->documents[i]))
       df += distinct_terms(&s->o->documents[i], w);
+  for (size_t i = 0; !w->prefix && i < w->n_terms; i++)
+    if (w->tokens[i].form != NULL)
+      df += count_with_variants(s, w, &w->tokens[i]);
   if (df > n)
     df = n;
   return log(1.0 + (n - df + 0.5) / (df + 0.5));
@@ -367,7 +538,7 @@ static void collect_leaves(search *s, const oracle_query *query, bool counts) {
     collect_leaves(s, &query->items[i], counts && query->items[i].occur != ORACLE_MUST_NOT);
   if (query->text == NULL)
     return;
-  leaf made = make_leaf(s->o, query->text, query->title, query->exact);
+  leaf made = make_leaf(s, query->text, query->title, query->exact);
   size_t at = 0;
   while (at < s->n_leaves && !same_leaf(&s->leaves[at], &made))
     at++;

@@ -38,9 +38,10 @@ typedef struct reference_key {
 
 reference_key *reference_keys(reference_index *index, reference_bytes section, uint64_t *n);
 
-/* --- reference_terms.c: terms, postings, positions, forms --- */
+/* --- reference_terms.c: terms, postings, positions, forms, variants --- */
 void reference_read_terms(reference_index *index, reference_segment *segment, reference_bytes terms,
                           reference_bytes postings, reference_bytes positions, reference_bytes forms);
+void reference_read_variants(reference_index *index, reference_segment *segment, reference_bytes variants);
 
 /* --- reference_store.c: articles and columns --- */
 void reference_read_store(reference_index *index, reference_segment *segment, reference_bytes store,

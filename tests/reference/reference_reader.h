@@ -39,6 +39,13 @@ typedef struct reference_form {
   uint32_t doc_freq, rank;
 } reference_form;
 
+typedef struct reference_variant {
+  reference_bytes key;
+  uint32_t n;
+  uint64_t *terms;
+  uint32_t *doc_freqs;
+} reference_variant;
+
 /* One value of an article in a column. */
 typedef struct reference_value {
   uint32_t doc;
@@ -58,10 +65,11 @@ typedef struct reference_segment {
   uint32_t fingerprint;
   uint64_t languages; /* bit i: the default language, or some articles are of language i */
   uint32_t n_docs, n_columns;
-  uint64_t n_terms, n_forms;
+  uint64_t n_terms, n_forms, n_variants;
   reference_article *articles;
   reference_term *terms;
   reference_form *forms;
+  reference_variant *variants;
   reference_column *columns;
 } reference_segment;
 

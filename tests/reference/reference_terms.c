@@ -366,3 +366,25 @@ void reference_read_terms(reference_index *index, reference_segment *segment, re
   }
   read_forms(index, segment, forms);
 }
+
+void reference_read_variants(reference_index *index, reference_segment *segment, reference_bytes variants) {
+  if (variants.size == 0)
+    return;
+  reference_key *keys = reference_keys(index, variants, &segment->n_variants);
+  segment->variants = reference_alloc(index, (size_t)segment->n_variants * sizeof *segment->variants);
+  reference_cursor values = {0};
+  for (uint64_t i = 0; i < segment->n_variants; i++) {
+    reference_variant *variant = &segment->variants[i];
+    values = keys[i].index == 0 ? keys[i].values : values;
+    uint64_t next = 0, n = reference_varint(&values);
+    reference_require(n > 0 && n <= segment->n_terms, "a term has no variants, or too many");
+    *variant = (reference_variant){keys[i].key, (uint32_t)n, reference_alloc(index, n * sizeof(uint64_t)),
+                                   reference_alloc(index, n * sizeof(uint32_t))};
+    for (uint64_t k = 0; k < n; k++) {
+      variant->terms[k] = next + reference_varint(&values);
+      variant->doc_freqs[k] = (uint32_t)reference_varint(&values);
+      next = variant->terms[k] + 1;
+      reference_require(next <= segment->n_terms, "a variant has no term");
+    }
+  }
+}

@@ -25,13 +25,13 @@ static void write_forms(section_file *file) {
 
 static void assert_found(const qn__keys *forms, uint32_t i) {
   char form[16];
-  uint32_t rank;
+  qn__form_info info;
   bool found;
   size_t size = form_of(i, form);
-  assert_int_equal(qn__forms_find(forms, form, size, &rank, &found, NULL), QN_OK);
+  assert_int_equal(qn__forms_find(forms, form, size, &info, &found, NULL), QN_OK);
   assert_true(found);
-  assert_int_equal(rank, i % 7);
-  assert_int_equal(qn__forms_find(forms, form, size - 1, &rank, &found, NULL), QN_OK);
+  assert_int_equal(info.rank, i % 7);
+  assert_int_equal(qn__forms_find(forms, form, size - 1, &info, &found, NULL), QN_OK);
   assert_false(found);
 }
 
@@ -48,9 +48,9 @@ static void forms_are_walked_from_anywhere(void **state) {
     assert_int_equal(qn__forms_seek(&cursor, &forms, form, size, NULL), QN_OK);
     for (uint32_t i = start; i < N && i < start + 50; i++) {
       assert_int_equal(cursor.keys.ordinal, i);
-      assert_int_equal(cursor.term, (uint64_t)i * 1000);
-      assert_int_equal(cursor.doc_freq, i + 1);
-      assert_int_equal(cursor.rank, i % 7);
+      assert_int_equal(cursor.info.term, (uint64_t)i * 1000);
+      assert_int_equal(cursor.info.doc_freq, i + 1);
+      assert_int_equal(cursor.info.rank, i % 7);
       assert_found(&forms, i);
       assert_int_equal(qn__forms_next(&cursor, NULL), QN_OK);
     }
@@ -58,7 +58,7 @@ static void forms_are_walked_from_anywhere(void **state) {
     form[size] = 'x';
     assert_int_equal(qn__forms_seek(&cursor, &forms, form, size + 1, NULL), QN_OK);
     assert_int_equal(cursor.keys.ordinal, start + 1);
-    assert_true(start + 1 == N || cursor.doc_freq == start + 2);
+    assert_true(start + 1 == N || cursor.info.doc_freq == start + 2);
   }
   section_file_close(&file);
 }
@@ -76,9 +76,9 @@ static void any_damage_ends_with_a_status(void **state) {
     section_file_damage(&file, random_next(&random), &section);
     if (qn__keys_open(&forms, &section, &error) != QN_OK)
       continue;
-    uint32_t rank;
+    qn__form_info info;
     bool found;
-    qn_status status = qn__forms_find(&forms, "\x02word0399", 9, &rank, &found, &error);
+    qn_status status = qn__forms_find(&forms, "\x02word0399", 9, &info, &found, &error);
     assert_true(status == QN_OK || status == QN_DAMAGED);
     status = qn__forms_seek(&cursor, &forms, "\x02word0400", 9, &error);
     while (status == QN_OK && cursor.keys.ordinal < forms.n_keys)

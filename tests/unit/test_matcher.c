@@ -26,7 +26,7 @@ static void a_leaf_has_the_matcher_of_its_operator(void **state) {
   } leaves[] = {
       {"the", &qn__match_term},
       {"=the", &qn__match_exact},
-      {"7", &qn__match_prefix},
+      {"7", &qn__match_expanded},
       {"\"the talk\"", &qn__match_phrase},
       {"=\"the talk\"", &qn__match_phrase},
       {"lang:en", &qn__match_language},

@@ -124,7 +124,7 @@ static void what_is_merged_can_be_read(void **state) {
   dictionary in;
   char list[64];
   bool found;
-  uint32_t rank;
+  qn__form_info form;
   qn_error error;
   begin(&runs, 1);
   prepare(&made, &runs, 1, 1 << 20);
@@ -141,9 +141,9 @@ static void what_is_merged_can_be_read(void **state) {
                 list, sizeof list);
   assert_string_equal(list, "1:0 3:1 ");
   assert_int_equal(in.forms.n_keys, 4);
-  assert_ok(qn__forms_find(&in.forms, "\x08walked", 7, &rank, &found, &error), error);
+  assert_ok(qn__forms_find(&in.forms, "\x08walked", 7, &form, &found, &error), error);
   assert_true(found);
-  assert_int_equal(rank, 1);
+  assert_int_equal(form.rank, 1);
   qn__view_release(in.view);
   remove_merged(&made);
   small_runs_clear(&runs);
@@ -204,9 +204,9 @@ static void read_ranks(const dictionary *in, uint32_t ranks[MARKED_FORMS]) {
     for (put_form(bytes, form); form < MARKED_FORMS && memcmp(cursor.keys.key + 1, bytes, 5) != 0;)
       put_form(bytes, ++form);
     assert_true(form < MARKED_FORMS);
-    assert_int_equal(cursor.doc_freq, count_docs_with(form));
-    assert_int_equal(cursor.term, 0);
-    ranks[form] = cursor.rank;
+    assert_int_equal(cursor.info.doc_freq, count_docs_with(form));
+    assert_int_equal(cursor.info.term, 0);
+    ranks[form] = cursor.info.rank;
     assert_ok(qn__forms_next(&cursor, &error), error);
   }
   assert_int_equal(n, MARKED_FORMS);
@@ -346,7 +346,7 @@ static void assert_each_term_has_its_form(const dictionary *in) {
   assert_int_equal(in->forms.n_keys, in->terms.keys.n_keys);
   assert_ok(qn__forms_seek(&cursor, &in->forms, "", 0, &error), error);
   while (cursor.keys.ordinal < in->forms.n_keys) {
-    assert_int_equal(cursor.term, cursor.keys.ordinal);
+    assert_int_equal(cursor.info.term, cursor.keys.ordinal);
     assert_ok(qn__forms_next(&cursor, &error), error);
   }
 }

@@ -60,8 +60,10 @@ static void the_parts_add_up_to_the_file(void **state) {
     parts found;
     uint64_t size = find_parts(&found, sizes[i], true);
     assert_int_equal(found.total, size);
-    assert_string_equal(found.names, "terms,postings,headers,bit sets,best articles,positions,exact forms,forms,ids,"
-                                     "lengths,store,words,columns,other,checksums,");
+    assert_string_equal(found.names,
+                        "terms,postings,headers,bit sets,best articles,positions,exact forms,forms,variants,"
+                        "ids,"
+                        "lengths,store,words,columns,other,checksums,");
   }
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_match_prefix.c: a prefix is found where any term begins with it, all of them counted together. */
+/* test_match_expanded.c: a prefix is found where any term begins with it, all of them counted together. */
 #include "support/matcher_fixture.h"
 #include "support/support.h"
 

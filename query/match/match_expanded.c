@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* match_prefix.c: all terms that begin with a word.  The plan has expanded it into their lists. */
+/* match_expanded.c: a word that the plan has expanded into the lists of several terms: all that begin with it, or its
+ * other spellings. */
 #include "match/matcher.h"
 
-const qn__matcher_ops qn__match_prefix = {
+const qn__matcher_ops qn__match_expanded = {
     .exact_bits = true,
     .open = qn__open_nothing,
     .fill = qn__fill_from_word,

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* variants_write.c: terms, each with those that are its variants.  Partner: variants_read.c.
+ * Bytes: index-data/FORMAT.md, "Variants". */
+#include "dictionary/variants.h"
+
+#include <stdlib.h>
+
+void qn__variants_begin(qn__variants_writer *writer, qn__output *output) {
+  *writer = (qn__variants_writer){.key.failed = false};
+  qn__keys_begin(&writer->keys, output);
+}
+
+static int compare_variants(const void *a, const void *b) {
+  const qn__variant *first = a, *second = b;
+  return (first->term > second->term) - (first->term < second->term);
+}
+
+/* Adds up the variants of one term; returns how many are left. */
+static size_t unite(qn__variant *variants, size_t n) {
+  size_t kept = 0;
+  qsort(variants, n, sizeof *variants, compare_variants);
+  for (size_t i = 0; i < n; i++) {
+    if (kept > 0 && variants[kept - 1].term == variants[i].term)
+      variants[kept - 1].doc_freq += variants[i].doc_freq;
+    else
+      variants[kept++] = variants[i];
+  }
+  return kept;
+}
+
+static void end_key(qn__variants_writer *writer) {
+  qn__buffer *value = &writer->value;
+  if (writer->key.size == 0)
+    return;
+  qn__variant *variants = QN__ARRAY(qn__variant, &writer->variants);
+  size_t n = unite(variants, writer->variants.size / sizeof *variants);
+  uint64_t next_term = 0;
+  qn__buffer_reset(value);
+  qn__buffer_varint(value, n);
+  for (size_t i = 0; i < n; i++) {
+    qn__buffer_varint(value, variants[i].term - next_term);
+    qn__buffer_varint(value, variants[i].doc_freq);
+    next_term = variants[i].term + 1;
+  }
+  qn__keys_add(&writer->keys, writer->key.data, writer->key.size, value->data, value->size);
+  qn__buffer_reset(&writer->key);
+  qn__buffer_reset(&writer->variants);
+}
+
+void qn__variants_add(qn__variants_writer *writer, const void *key, size_t size, qn__variant variant) {
+  if (writer->key.size != size || memcmp(writer->key.data, key, size) != 0) {
+    end_key(writer);
+    qn__buffer_bytes(&writer->key, key, size);
+  }
+  qn__buffer_bytes(&writer->variants, &variant, sizeof variant);
+}
+
+void qn__variants_end(qn__variants_writer *writer) {
+  qn__buffer *const buffers[] = {&writer->key, &writer->variants, &writer->value};
+  bool failed = false;
+  for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
+    failed |= buffers[i]->failed;
+  if (!failed)
+    end_key(writer);
+  if (failed || writer->value.failed)
+    qn__output_fail_memory(writer->keys.output);
+  for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
+    qn__buffer_clear(buffers[i]);
+  qn__keys_end(&writer->keys);
+}
