@@ -122,7 +122,7 @@ typedef struct spelling_list {
 } spelling_list;
 
 /* Keeps out[n], whose bytes after the tag are written, if it is neither the form nor there already. */
-static void keep(spelling_list *list, uint8_t tag, size_t size) {
+static void keep_spelling(spelling_list *list, uint8_t tag, size_t size) {
   qn__spelling *last = &list->out[list->n];
   last->bytes[0] = (char)tag;
   last->size = size + 1;
@@ -137,7 +137,8 @@ static void add_letters(spelling_list *list, const char *text, size_t size) {
   char *letters = list->out[list->n].bytes + 1;
   size_t folded = qn__fold(letters, QN__FORM_MAX, text, size);
   bool is_english = list->tag == QN__LANGUAGE_ENGLISH;
-  keep(list, list->tag, is_english && has_clitic(letters, folded) ? folded : drop_apostrophes(letters, folded));
+  keep_spelling(list, list->tag,
+                is_english && has_clitic(letters, folded) ? folded : drop_apostrophes(letters, folded));
 }
 
 static void add_written_out(spelling_list *list) {
@@ -157,7 +158,7 @@ static void add_number(spelling_list *list) {
     return;
   char *number = list->out[list->n].bytes + 1;
   memcpy(number, text, size);
-  keep(list, QN__LANGUAGE_PLAIN, has_v ? size : drop_dots(number, size));
+  keep_spelling(list, QN__LANGUAGE_PLAIN, has_v ? size : drop_dots(number, size));
 }
 
 size_t qn__plain_spellings(qn__spelling out[QN__SPELLINGS_MAX], uint8_t tag, const char *form, size_t size) {

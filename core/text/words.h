@@ -18,6 +18,7 @@
 typedef enum qn__word_kind {
   QN__WORD_ASCII = 0,   /* letters, digits and joiners: ASCII bytes only */
   QN__WORD_UNICODE = 1, /* holds bytes above 0x7f */
+  QN__WORD_SIGNED = 3,  /* with the signs that belong to its name: C++, .NET; made by extras.h, never found by a scan */
   QN__WORD_PAIR = 2, /* two characters, or the last one, of a script without spaces or Korean; overlaps the next word */
 } qn__word_kind;
 

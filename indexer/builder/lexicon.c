@@ -384,8 +384,18 @@ QN_ALWAYS_INLINE void prefetch_slot(const qn__lexicon *lexicon, const char *text
   QN_PREFETCH(&lexicon->slots[out->hash & lexicon->mask]);
 }
 
-qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const qn__lexicon_query *query, uint32_t *forms, uint32_t *codes,
-                              qn_error *error) {
+static void count_slot(qn__lexicon_slot *slot, uint32_t doc) {
+  slot->doc_freq = (uint16_t)(slot->doc_freq + (slot->last_doc != doc));
+  slot->last_doc = (uint16_t)doc;
+}
+
+void qn__lexicon_count(qn__lexicon *lexicon, uint32_t form, uint32_t doc) {
+  count_slot(&lexicon->slots[lexicon->forms[form].slot], doc);
+}
+
+/* `codes` NULL: the words are not counted. */
+QN_ALWAYS_INLINE qn_status look_up(qn__lexicon *lexicon, const qn__lexicon_query *query, uint32_t *forms,
+                                   uint32_t *codes, qn_error *error) {
   pending ring[LOOK_AHEAD];
   const char *text = query->text;
   const qn__word *words = query->words;
@@ -406,13 +416,24 @@ qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const qn__lexicon_query *que
       slot = added;
     }
     forms[i] = slot->form;
-    codes[i] = store_code_of(lexicon, slot, text, &words[i], word->changed);
-    if (QN_UNLIKELY(slot->is_alias))
-      slot = &lexicon->slots[lexicon->forms[slot->form].slot];
-    slot->doc_freq = (uint16_t)(slot->doc_freq + (slot->last_doc != doc));
-    slot->last_doc = (uint16_t)doc;
+    if (codes != NULL) {
+      codes[i] = store_code_of(lexicon, slot, text, &words[i], word->changed);
+      if (QN_UNLIKELY(slot->is_alias))
+        slot = &lexicon->slots[lexicon->forms[slot->form].slot];
+      count_slot(slot, doc);
+    }
     if (i + LOOK_AHEAD < n)
       prefetch_slot(lexicon, text, &words[i + LOOK_AHEAD], language, mask, &ring[i % LOOK_AHEAD]);
   }
   return QN_OK;
+}
+
+qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const qn__lexicon_query *query, uint32_t *forms, uint32_t *codes,
+                              qn_error *error) {
+  return look_up(lexicon, query, forms, codes, error);
+}
+
+qn_status qn__lexicon_look_up_uncounted(qn__lexicon *lexicon, const qn__lexicon_query *query, uint32_t *forms,
+                                        qn_error *error) {
+  return look_up(lexicon, query, forms, NULL, error);
 }

@@ -98,6 +98,13 @@ typedef struct qn__lexicon_query {
 qn_status qn__lexicon_look_up(qn__lexicon *lexicon, const qn__lexicon_query *query, uint32_t *forms, uint32_t *codes,
                               qn_error *error);
 
+/* The form of each word, which is not counted in the article. */
+qn_status qn__lexicon_look_up_uncounted(qn__lexicon *lexicon, const qn__lexicon_query *query, uint32_t *forms,
+                                        qn_error *error);
+
+/* Counts a form in an article. */
+void qn__lexicon_count(qn__lexicon *lexicon, uint32_t form, uint32_t doc);
+
 static inline const uint8_t *qn__lexicon_string(const qn__lexicon *lexicon, uint32_t string) {
   return lexicon->strings.data + string;
 }

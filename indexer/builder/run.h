@@ -43,10 +43,17 @@ typedef struct qn__run_id {
   uint32_t size, doc;
 } qn__run_id;
 
+/* An extra term (text/extras.h): a further form at a position. */
+typedef struct qn__run_extra {
+  uint32_t position; /* the index of its token */
+  uint32_t form;
+} qn__run_extra;
+
 /* The articles that a run is made of, and the memory to make it. */
 typedef struct qn__run_writer {
   uint32_t first_doc;
   qn__buffer tokens;     /* the form at each position, uint32_t, article after article */
+  qn__buffer extras;     /* qn__run_extra each, in order of positions; a term is at most once at a position */
   qn__buffer starts;     /* where each article's begin, uint32_t; the last is their end */
   qn__buffer ids;        /* qn__run_id of each article */
   qn__buffer form_terms; /* uint32_t of each form: its term, and above that its code, see run_write.c */

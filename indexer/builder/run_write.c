@@ -18,15 +18,20 @@ void qn__run_writer_init(qn__run_writer *writer) {
 }
 
 void qn__run_writer_clear(qn__run_writer *writer) {
-  qn__buffer *const buffers[] = {&writer->tokens, &writer->starts, &writer->ids,       &writer->form_terms,
-                                 &writer->sorted, &writer->counts, &writer->order,     &writer->blocks,
-                                 &writer->keys,   &writer->bytes,  &writer->exceptions};
+  qn__buffer *const buffers[] = {&writer->tokens, &writer->starts, &writer->ids,    &writer->form_terms,
+                                 &writer->extras, &writer->sorted, &writer->counts, &writer->order,
+                                 &writer->blocks, &writer->keys,   &writer->bytes,  &writer->exceptions};
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
     qn__buffer_clear(buffers[i]);
 }
 
 static uint32_t *numbers(const qn__buffer *buffer) {
   return QN__ARRAY(uint32_t, buffer);
+}
+
+static const qn__run_extra *extras_of(const qn__run_writer *writer, size_t *n) {
+  *n = writer->extras.size / sizeof(qn__run_extra);
+  return QN__ARRAY(qn__run_extra, &writer->extras);
 }
 
 static size_t n_numbers(const qn__buffer *buffer) {
@@ -90,6 +95,10 @@ static qn_status assign_terms(qn__run_writer *writer, qn__lexicon *lexicon, qn_e
   memset(counts, 0, lexicon->n_terms * sizeof *counts);
   for (size_t i = 0; i < n; i++)
     form_terms[tokens[i]]++;
+  size_t n_extras;
+  const qn__run_extra *extras = extras_of(writer, &n_extras);
+  for (size_t i = 0; i < n_extras; i++)
+    form_terms[extras[i].form]++;
   counts[0] = form_terms[QN__NO_FORM];
   form_terms[QN__NO_FORM] = 0;
   count_met_forms(lexicon);
@@ -105,8 +114,9 @@ static qn_status assign_terms(qn__run_writer *writer, qn__lexicon *lexicon, qn_e
 /* Sorts positions by term: afterwards ends[t] is the end of term t's positions in `sorted`, where those of t + 1 begin.
  */
 static qn_status sort_positions(qn__run_writer *writer, uint32_t n_terms, qn_error *error) {
-  size_t n = n_numbers(&writer->tokens);
-  qn_status status = resize_numbers(&writer->sorted, n, error);
+  size_t n = n_numbers(&writer->tokens), n_extras;
+  const qn__run_extra *extras = extras_of(writer, &n_extras);
+  qn_status status = resize_numbers(&writer->sorted, n + n_extras, error);
   if (status != QN_OK)
     return status;
   const uint32_t *tokens = numbers(&writer->tokens), *form_terms = numbers(&writer->form_terms);
@@ -117,9 +127,16 @@ static qn_status sort_positions(qn__run_writer *writer, uint32_t n_terms, qn_err
     ends[t] = sum;
     sum += count;
   }
-  for (size_t i = 0; i < n; i++) {
-    uint32_t term = form_terms[tokens[i]];
-    sorted[ends[term & mask]++] = (uint32_t)i | (term & ~mask);
+  for (size_t i = 0, e = 0; i < n || e < n_extras; e++) {
+    size_t end = e < n_extras ? extras[e].position + 1 : n; /* the words up to the extra's own */
+    for (; i < end; i++) {
+      uint32_t term = form_terms[tokens[i]];
+      sorted[ends[term & mask]++] = (uint32_t)i | (term & ~mask);
+    }
+    if (e < n_extras) {
+      uint32_t term = form_terms[extras[e].form];
+      sorted[ends[term & mask]++] = extras[e].position | (term & ~mask);
+    }
   }
   return QN_OK;
 }
@@ -190,17 +207,35 @@ static uint32_t put_form_counts(qn__buffer *out, const qn__lexicon *lexicon, con
   return term->n_met;
 }
 
-static uint32_t form_code_of(const qn__run_writer *writer, const qn__lexicon *lexicon, uint32_t sorted) {
+/* The form of a term at a position: the word's, or an extra's. */
+static const qn__lexicon_form *form_at(const qn__run_writer *writer, const qn__lexicon *lexicon, uint32_t position,
+                                       uint32_t term) {
+  const qn__lexicon_form *form = &lexicon->forms[numbers(&writer->tokens)[position]];
+  size_t high, low = 0;
+  const qn__run_extra *extras = extras_of(writer, &high);
+  while (form->term != term && low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (extras[middle].position < position)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; form->term != term; low++)
+    form = &lexicon->forms[extras[low].form];
+  return form;
+}
+
+static uint32_t form_code_of(const qn__run_writer *writer, const qn__lexicon *lexicon, uint32_t sorted, uint32_t term) {
   uint32_t code = (uint32_t)((uint64_t)sorted >> writer->code_shift);
   if (QN_LIKELY(code < writer->most_code))
     return code;
-  return lexicon->forms[numbers(&writer->tokens)[sorted & below_codes(writer)]].run_code;
+  return form_at(writer, lexicon, sorted & below_codes(writer), term)->run_code;
 }
 
 /* Puts the occurrences of a term, given as they were sorted, whose forms have another code than 0.  Afterwards `sorted`
  * has their positions alone. */
-static void put_exceptions(qn__run_writer *writer, const qn__lexicon *lexicon, uint32_t n_forms, uint32_t *sorted,
-                           size_t n) {
+static void put_exceptions(qn__run_writer *writer, const qn__lexicon *lexicon, uint32_t term, uint32_t n_forms,
+                           uint32_t *sorted, size_t n) {
   const unsigned code_bits = qn__bit_width(n_forms - 2);
   const uint32_t mask = below_codes(writer), least = writer->most_code == 0 ? 0 : mask + 1; /* that may have a code */
   qn__buffer *out = &writer->exceptions;
@@ -215,7 +250,7 @@ static void put_exceptions(qn__run_writer *writer, const qn__lexicon *lexicon, u
     }
     uint8_t *p = qn__buffer_reserve(out, n_found * QN__VARINT_MAX);
     for (size_t i = 0; p != NULL && i < n_found; i++) {
-      uint32_t code = form_code_of(writer, lexicon, sorted[found[i]]);
+      uint32_t code = form_code_of(writer, lexicon, sorted[found[i]], term);
       sorted[found[i]] &= mask;
       if (code == 0)
         continue;
@@ -275,7 +310,7 @@ static void put_record(qn__run_writer *writer, const qn__lexicon *lexicon, const
   uint32_t n_forms = put_form_counts(out, lexicon, &lexicon->terms[term->number]);
   uint32_t first = ends[term->number - 1];
   if (n_forms > 1)
-    put_exceptions(writer, lexicon, n_forms, sorted + first, ends[term->number] - first);
+    put_exceptions(writer, lexicon, term->number, n_forms, sorted + first, ends[term->number] - first);
   put_postings(writer, sorted + first, ends[term->number] - first);
   if (!out->failed)
     qn__store_u32(out->data + start, (uint32_t)(out->size - start));
@@ -338,7 +373,7 @@ qn_status qn__run_write(qn__run_writer *writer, qn__lexicon *lexicon, qn__run *r
   uint32_t end = (uint32_t)n_numbers(&writer->tokens);
   qn__buffer_bytes(&writer->starts, &end, sizeof end);
   qn__buffer_reset(&writer->bytes);
-  if (writer->starts.failed || writer->tokens.failed || writer->ids.failed)
+  if (writer->starts.failed || writer->tokens.failed || writer->extras.failed || writer->ids.failed)
     return qn__fail_memory(error);
   qn__lexicon_collect(lexicon);
   qn_status status = assign_terms(writer, lexicon, error);
@@ -354,6 +389,7 @@ qn_status qn__run_write(qn__run_writer *writer, qn__lexicon *lexicon, qn__run *r
   put_ids(writer, run);
   qn__buffer_zeros(&writer->bytes, QN__RUN_SLACK);
   qn__buffer_reset(&writer->tokens);
+  qn__buffer_reset(&writer->extras);
   qn__buffer_reset(&writer->starts);
   qn__buffer_reset(&writer->ids);
   return writer->bytes.failed ? qn__fail_memory(error) : QN_OK;

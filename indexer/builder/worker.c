@@ -14,9 +14,18 @@ qn_status qn__worker_init(qn__worker *worker, const qn__store_codebook *codebook
   qn__run_writer_init(&worker->run);
   qn__buffer_init(&worker->words);
   qn__buffer_init(&worker->codes);
+  worker->extras = (qn__extras){.found.failed = false};
+  qn__buffer_init(&worker->extra_words);
+  qn__buffer_init(&worker->extra_forms);
   worker->encoder = NULL;
   qn_status status = qn__lexicon_init(&worker->lexicon, worker->settings.language, codebook, error);
   return status != QN_OK ? status : qn__store_encoder_new(&worker->encoder, codebook, error);
+}
+
+static void clear_extras(qn__worker *worker) {
+  qn__extras_clear(&worker->extras);
+  qn__buffer_clear(&worker->extra_words);
+  qn__buffer_clear(&worker->extra_forms);
 }
 
 void qn__worker_clear(qn__worker *worker) {
@@ -26,6 +35,7 @@ void qn__worker_clear(qn__worker *worker) {
   worker->encoder = NULL;
   qn__buffer_clear(&worker->words);
   qn__buffer_clear(&worker->codes);
+  clear_extras(worker);
 }
 
 qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, qn_error *error) {
@@ -56,6 +66,69 @@ static qn_status put_words(qn__worker *worker, const char *text, size_t n, uint8
   return qn__lexicon_look_up(&worker->lexicon, &query, forms, codes, error);
 }
 
+/* --- extra terms --- */
+
+/* Finds the forms of the extras. */
+static qn_status look_up_extras(qn__worker *worker, uint8_t language, uint32_t doc, qn_error *error) {
+  const qn__extra *extras = QN__ARRAY(qn__extra, &worker->extras.found);
+  size_t n = worker->extras.found.size / sizeof *extras;
+  qn__buffer_reset(&worker->extra_words);
+  qn__buffer_reset(&worker->extra_forms);
+  qn__word *words = QN__RESERVE(qn__word, &worker->extra_words, n);
+  uint32_t *forms = QN__RESERVE(uint32_t, &worker->extra_forms, n);
+  if (words == NULL || forms == NULL)
+    return qn__fail_memory(error);
+  for (size_t i = 0; i < n; i++)
+    words[i] = extras[i].word;
+  const qn__lexicon_query query = {(const char *)worker->extras.text.data, words, n, language, doc};
+  return qn__lexicon_look_up_uncounted(&worker->lexicon, &query, forms, error);
+}
+
+/* Whether the position has the term already, in another form maybe: of the extras, those from number `first` on. */
+static bool has_term(const qn__worker *worker, uint32_t position, uint32_t term, size_t first) {
+  const qn__lexicon_form *forms = worker->lexicon.forms;
+  const qn__run_extra *extras = QN__ARRAY(qn__run_extra, &worker->run.extras);
+  bool found = forms[QN__ARRAY(uint32_t, &worker->run.tokens)[position]].term == term;
+  for (size_t i = worker->run.extras.size / sizeof *extras; i > first && !found && extras[i - 1].position == position;)
+    found = forms[extras[--i].form].term == term;
+  return found;
+}
+
+/* Adds the extras of a text whose words have just been put at `start`: each term once a position. */
+static qn_status put_extras(qn__worker *worker, qn_string text, size_t n_words, uint32_t start, uint8_t language,
+                            uint32_t doc, qn_error *error) {
+  qn__extras *extras = &worker->extras;
+  qn__extras_find(extras, text.data, text.size, QN__ARRAY(qn__word, &worker->words), n_words);
+  if (extras->found.failed || extras->text.failed)
+    return qn__fail_memory(error);
+  size_t n = extras->found.size / sizeof(qn__extra), first = worker->run.extras.size / sizeof(qn__run_extra);
+  qn_status status = n == 0 ? QN_OK : look_up_extras(worker, language, doc, error);
+  for (size_t i = 0; i < n && status == QN_OK; i++) {
+    uint32_t form = QN__ARRAY(uint32_t, &worker->extra_forms)[i];
+    const qn__run_extra added = {start + QN__ARRAY(qn__extra, &extras->found)[i].at, form};
+    if (has_term(worker, added.position, worker->lexicon.forms[form].term, first))
+      continue;
+    qn__buffer_bytes(&worker->run.extras, &added, sizeof added);
+    qn__lexicon_count(&worker->lexicon, form, doc);
+    if (worker->run.extras.failed)
+      status = qn__fail_memory(error);
+  }
+  return status;
+}
+
+/* The extras of the title, from number `first` on, stand in each copy, `distance` positions after the one before. */
+static void repeat_extras(qn__worker *worker, size_t first, size_t distance) {
+  qn__buffer *extras = &worker->run.extras;
+  size_t n = extras->size / sizeof(qn__run_extra) - first;
+  for (unsigned copy = 1; copy < worker->settings.title_weight && n > 0; copy++) {
+    for (size_t i = 0; i < n && !extras->failed; i++) {
+      qn__run_extra added = QN__ARRAY(qn__run_extra, extras)[first + i];
+      added.position += (uint32_t)(copy * distance);
+      qn__buffer_bytes(extras, &added, sizeof added);
+    }
+  }
+}
+
 /* The title has just been added once: adds the gap after it, and the further copies with theirs. */
 static void repeat_title(qn__worker *worker, size_t n) {
   static const uint32_t gap[QN__TITLE_GAP]; /* of QN__NO_FORM */
@@ -81,15 +154,23 @@ static qn_status add_article(qn__worker *worker, const qn__batch *batch, uint32_
   qn__buffer_bytes(&worker->run.ids, &id, sizeof id);
   size_t n_title = 0, n_text = 0;
   qn_status status = qn__all_words(&worker->words, article.title, &n_title, error);
+  size_t first_extra = worker->run.extras.size / sizeof(qn__run_extra);
   if (status == QN_OK && n_title > 0) {
     status = put_words(worker, article.title.data, n_title, entry->language, doc, error);
     if (status == QN_OK)
+      status = put_extras(worker, article.title, n_title, start, entry->language, doc, error);
+    if (status == QN_OK) {
       repeat_title(worker, n_title);
+      repeat_extras(worker, first_extra, n_title + QN__TITLE_GAP);
+    }
   }
   if (status == QN_OK)
     status = qn__all_words(&worker->words, article.text, &n_text, error);
+  uint32_t text_start = (uint32_t)(worker->run.tokens.size / sizeof(uint32_t));
   if (status == QN_OK)
     status = put_words(worker, article.text.data, n_text, entry->language, doc, error);
+  if (status == QN_OK)
+    status = put_extras(worker, article.text, n_text, text_start, entry->language, doc, error);
   if (status != QN_OK)
     return status;
   qn__store_encode(worker->encoder, unit, &article, QN__ARRAY(qn__word, &worker->words),
@@ -131,6 +212,7 @@ static qn_status flush_run(qn__worker *worker, uint32_t next_doc, qn_error *erro
   if (worker->words.capacity > KEPT_WORDS) {
     qn__buffer_clear(&worker->words);
     qn__buffer_clear(&worker->codes);
+    clear_extras(worker);
   }
   qn_status status = qn__run_write(&worker->run, &worker->lexicon, &run, error);
   if (status == QN_OK)
@@ -154,7 +236,7 @@ static qn_status start_over(qn__worker *worker, uint32_t next_doc, qn_error *err
 }
 
 static bool run_is_full(const qn__worker *worker) {
-  return worker->run.tokens.size / sizeof(uint32_t) >= worker->limits.tokens ||
+  return (worker->run.tokens.size + worker->run.extras.size) / sizeof(uint32_t) >= worker->limits.tokens ||
          worker->run.starts.size / sizeof(uint32_t) >= QN__LEXICON_DOCS || lexicon_is_full(worker);
 }
 

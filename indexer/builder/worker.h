@@ -6,6 +6,7 @@
 #include "base/cancel.h"
 #include "builder/run_list.h"
 #include "segment/segment.h"
+#include "text/extras.h"
 
 typedef struct qn__worker_limits {
   size_t tokens;     /* a run is written when it has this many positions */
@@ -21,8 +22,11 @@ typedef struct qn__worker {
   qn__lexicon lexicon;
   qn__run_writer run;
   qn__store_encoder *encoder;
-  qn__buffer words; /* qn__word each, of one text */
-  qn__buffer codes; /* uint32_t each: what the store writes them as */
+  qn__buffer words;       /* qn__word each, of one text */
+  qn__buffer codes;       /* uint32_t each: what the store writes them as */
+  qn__extras extras;      /* of one text */
+  qn__buffer extra_words; /* qn__word each, in extras.text */
+  qn__buffer extra_forms; /* uint32_t each */
 } qn__worker;
 
 /* `settings`, `limits`, `cancel` and `runs` are set.  `codebook` may be NULL. */

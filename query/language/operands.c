@@ -5,13 +5,20 @@
  * A run of n characters of a script without spaces scans as n - 1 overlapping pairs and the last character alone
  * (words.h).  Articles have the same pairs, so the run is the phrase of its pairs; the last character says nothing more
  * and keeps only its place.  So does a long vowel mark at the end of a long katakana word, which many leave out:
- * サーバー finds サーバ. */
+ * サーバー finds サーバ.
+ *
+ * Articles have compounds closed up as extra terms (text/extras.h): wi-fi is wifi or the phrase of its parts.  Signs
+ * that belong to a word's name are part of what is looked for: C++. */
 #include "language/query.h"
+#include "text/extras.h"
 #include "text/word_breaks.h"
+
+#include <string.h>
 
 typedef struct operand_maker {
   qn__arena *arena;
   const char *text;
+  size_t size;
   const qn__word *words;
   bool title;
   qn__operator op;                     /* of a word: QN__TERM or QN__EXACT */
@@ -72,6 +79,16 @@ static size_t kept_of_run(const operand_maker *maker, size_t first, size_t run) 
   return n_katakana == LONG_KATAKANA ? run - 2 : run - 1;
 }
 
+/* A word with the signs that belong to its name. */
+static qn__query_word written_word(const operand_maker *maker, const qn__word *word) {
+  size_t start = word->offset, end = start + word->size;
+  bool has_signs = word->kind != QN__WORD_PAIR && qn__signed_word(maker->text, maker->size, word, &start, &end);
+  return (qn__query_word){.text = maker->text + start,
+                          .size = (uint32_t)(end - start),
+                          .kind = has_signs ? QN__WORD_SIGNED : (qn__word_kind)word->kind,
+                          .op = maker->op};
+}
+
 /* Adds a word or phrase of the words [first, end), which end a run or do not cut one. */
 static void make_leaf(operand_maker *maker, size_t first, size_t end, qn__occur occur) {
   qn__query_word *words = add_node(maker, end - first, occur);
@@ -85,8 +102,11 @@ static void make_leaf(operand_maker *maker, size_t first, size_t end, qn__occur 
     for (size_t j = i; j < i + kept; j++) {
       const qn__word *word = &maker->words[j];
       bool prefix = word->kind == QN__WORD_PAIR && run == 1;
-      words[n++] = (qn__query_word){maker->text + word->offset, word->size, (qn__word_kind)word->kind,
-                                    (uint32_t)(j - first), prefix ? QN__PREFIX : maker->op};
+      words[n] = written_word(maker, word);
+      words[n].offset = (uint32_t)(j - first);
+      if (prefix)
+        words[n].op = QN__PREFIX;
+      n++;
     }
   }
   set_words(maker, n);
@@ -103,6 +123,24 @@ static void make_pairs(operand_maker *maker, size_t first, size_t end, qn__occur
     *word = (qn__query_word){maker->text + pair->offset, pair->size, QN__WORD_PAIR, 0, maker->op};
     set_words(maker, 1);
   }
+}
+
+/* Adds what the parts [first, first + n) of a compound are when closed up, if that is a word. */
+static void make_closed(operand_maker *maker, size_t first, size_t n, qn__occur occur) {
+  char closed[QN__COMPOUND_SIZE];
+  qn__word found[2];
+  size_t size = 0, cursor = 0;
+  for (size_t i = first; i < first + n; size += maker->words[i++].size)
+    memcpy(closed + size, maker->text + maker->words[i].offset, maker->words[i].size);
+  if (qn__scan_words(closed, size, &cursor, found, 2) != 1 || found[0].size != size)
+    return;
+  qn__query_word *word = add_node(maker, 1, occur);
+  char *copy = qn__arena_copy(maker->arena, closed, size);
+  maker->failed |= copy == NULL;
+  if (word == NULL || copy == NULL)
+    return;
+  *word = (qn__query_word){copy, (uint32_t)size, (qn__word_kind)found[0].kind, 0, maker->op};
+  set_words(maker, 1);
 }
 
 static qn__query_node *make_group(qn__arena *arena, qn__query_node *items, qn__occur occur) {
@@ -132,17 +170,31 @@ static void make_unit(operand_maker *maker, size_t first, size_t end, qn__occur 
   }
 }
 
-qn__query_node *qn__query_operands(qn__arena *arena, const char *text, const qn__word *words, size_t n_words,
-                                   qn__occur occur, bool quoted, bool title, bool exact) {
-  operand_maker maker = {.arena = arena, .text = text, .words = words, .title = title};
+/* A compound that is required or excluded: closed up, or as the phrase of its parts. */
+static qn__query_node *make_compound(operand_maker *maker, size_t n_words, qn__occur occur) {
+  make_closed(maker, 0, n_words, QN__SHOULD);
+  make_leaf(maker, 0, n_words, QN__SHOULD);
+  return maker->failed ? NULL : make_group(maker->arena, maker->items, occur);
+}
+
+qn__query_node *qn__query_operands(qn__arena *arena, const char *text, size_t size, const qn__word *words,
+                                   size_t n_words, qn__occur occur, bool quoted, bool title, bool exact) {
+  operand_maker maker = {.arena = arena, .text = text, .size = size, .words = words, .title = title};
   maker.op = exact ? QN__EXACT : QN__TERM;
   maker.end = &maker.items;
   bool adjacent = quoted || occur == QN__MUST_NOT || (occur == QN__MUST && !has_long_run(words, n_words));
+  if (adjacent && !quoted && !exact && qn__compound_parts(text, words, n_words) == n_words)
+    return make_compound(&maker, n_words, occur);
   if (adjacent) {
     make_leaf(&maker, 0, n_words, occur);
     return maker.failed ? NULL : maker.items;
   }
+  size_t compound_end = 0;
   for (size_t i = 0, end; i < n_words; i = end) {
+    size_t n_parts = exact || i < compound_end ? 0 : qn__compound_parts(text, words + i, n_words - i);
+    if (n_parts > 0)
+      make_closed(&maker, i, n_parts, occur);
+    compound_end = n_parts > 0 ? i + n_parts : compound_end;
     end = unit_end(words, i, n_words);
     make_unit(&maker, i, end, occur);
   }

@@ -300,8 +300,8 @@ static qn__query_node *parse_words(parser *p, qn__occur occur, bool in_chain, bo
     return NULL;
   if (occur == QN__SHOULD && (in_chain || p->options.all || p->token.kind == TOKEN_AND))
     occur = QN__MUST;
-  qn__query_node *node =
-      qn__query_operands(&p->query->arena, words.text, p->words, n, occur, words.kind == TOKEN_PHRASE, title, exact);
+  qn__query_node *node = qn__query_operands(&p->query->arena, words.text, words.size, p->words, n, occur,
+                                            words.kind == TOKEN_PHRASE, title, exact);
   if (node == NULL)
     fail_memory(p);
   return node;

@@ -72,9 +72,9 @@ qn_status qn__query_parse(qn_query *query, const char *text, size_t size, const 
 /* --- operands.c --- */
 
 /* What a written word or a quoted text looks for, given what it is to its group: a word, a phrase, or a group of them.
- * `words` are those of `text`.  NULL: out of memory. */
-qn__query_node *qn__query_operands(qn__arena *arena, const char *text, const qn__word *words, size_t n_words,
-                                   qn__occur occur, bool quoted, bool title, bool exact);
+ * `words` are those of `text`, of `size` bytes.  NULL: out of memory. */
+qn__query_node *qn__query_operands(qn__arena *arena, const char *text, size_t size, const qn__word *words,
+                                   size_t n_words, qn__occur occur, bool quoted, bool title, bool exact);
 
 /* --- simplify.c --- */
 

@@ -110,12 +110,18 @@ static qn_status add_word_in(collector *c, const qn__query_word *word, uint8_t l
   return status == QN_OK && qn__has_variants(word) ? add_variants(c, &analyzed, error) : status;
 }
 
-static qn_status add_word(collector *c, const qn__query_word *word, qn_error *error) {
+static qn_status add_in_all_languages(collector *c, const qn__query_word *word, qn_error *error) {
   qn_status status = QN_OK;
   for (uint8_t language = QN__LANGUAGE_PLAIN; status == QN_OK && language < QN__LANGUAGE_LIMIT; language++)
     if (qn__language_code(language) != NULL)
       status = add_word_in(c, word, language, error);
   return status;
+}
+
+static qn_status add_word(collector *c, const qn__query_word *word, qn_error *error) {
+  qn__query_word bare;
+  qn_status status = add_in_all_languages(c, word, error);
+  return status == QN_OK && qn__bare_word(&bare, word) ? add_in_all_languages(c, &bare, error) : status;
 }
 
 static qn_status add_words(collector *c, const qn__query_node *items, qn_error *error) {

@@ -147,8 +147,12 @@ qn_status qn__each_variant(const qn_index *index, qn__analyzer *analyzer, const 
 
 /* Whether a word of a query stands for variants too. */
 static inline bool qn__has_variants(const qn__query_word *word) {
-  return word->op == QN__TERM && word->kind != QN__WORD_PAIR;
+  return word->op == QN__TERM && (word->kind == QN__WORD_ASCII || word->kind == QN__WORD_UNICODE);
 }
+
+/* A word without the signs that belong to its name, which it stands for where no article has it with them; false if it
+ * has none. */
+bool qn__bare_word(qn__query_word *out, const qn__query_word *word);
 
 /* --- term_lookup.c --- */
 

@@ -298,6 +298,22 @@ static qn_status add_variants(resolver *r, qn__word_lists *segments, uint64_t *d
   return r->op == QN__VARIANTS ? find_and_count(r, segments, doc_freq, error) : QN_OK;
 }
 
+bool qn__bare_word(qn__query_word *out, const qn__query_word *word) {
+  if (word->kind != QN__WORD_SIGNED)
+    return false;
+  *out = *word;
+  out->kind = QN__WORD_ASCII;
+  if (*out->text == '.') {
+    out->text++;
+    out->size--;
+  }
+  while (out->size > 1 && (out->text[out->size - 1] == '+' || out->text[out->size - 1] == '#'))
+    out->size--;
+  for (uint32_t i = 0; i < out->size; i++)
+    out->kind = (uint8_t)out->text[i] >= 0x80 ? QN__WORD_UNICODE : out->kind;
+  return true;
+}
+
 bool qn__is_whole_number(const char *term, size_t size) {
   bool digits = size > 1;
   for (size_t i = 1; digits && i < size; i++)
@@ -333,6 +349,7 @@ qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const
   qn_status status = find_terms(&r, error);
   if (status != QN_OK)
     return status;
+  qn__query_word bare;
   char *written = qn__arena_copy(arena, word->text, word->size);
   qn__word_lists *segments = qn__arena_alloc(arena, r.index->n_segments * sizeof *segments);
   if (written == NULL || segments == NULL)
@@ -343,6 +360,8 @@ qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const
     status = add_variants(&r, segments, &doc_freq, error);
   if (status == QN_OK && doc_freq == 0 && may_have_decimals(&r))
     status = find_decimals(&r, segments, &doc_freq, error);
+  if (status == QN_OK && doc_freq == 0 && qn__bare_word(&bare, word))
+    return qn__look_up_word(out, &bare, plan, statistics, analyzer, arena, error);
   if (status != QN_OK)
     return status;
   *out = (qn__plan_word){written, r.op, r.terms, r.n_terms, doc_freq, qn__idf(plan->n_articles, doc_freq), segments};

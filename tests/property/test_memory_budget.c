@@ -303,9 +303,9 @@ static void the_budget_holds_whatever_the_words(void **state) {
       {48 * MEBIBYTE, 1, DISTINCT, 18 * MEBIBYTE, 0},
       {48 * MEBIBYTE, 1, IDS, 18 * MEBIBYTE, 0},
       {48 * MEBIBYTE, 1, LETTERS, 18 * MEBIBYTE, 0},
-      {96 * MEBIBYTE, 2, EVEN, 20 * MEBIBYTE, 3 * MEBIBYTE / 2},
-      {96 * MEBIBYTE, 2, IDS, 20 * MEBIBYTE, 3 * MEBIBYTE / 2},
-      {96 * MEBIBYTE, 2, DISTINCT, 20 * MEBIBYTE, MEBIBYTE / 2},
+      {128 * MEBIBYTE, 2, EVEN, 20 * MEBIBYTE, 3 * MEBIBYTE / 2},
+      {128 * MEBIBYTE, 2, IDS, 20 * MEBIBYTE, 3 * MEBIBYTE / 2},
+      {128 * MEBIBYTE, 2, DISTINCT, 20 * MEBIBYTE, MEBIBYTE / 2},
   };
   for (size_t i = 0; i < sizeof trials / sizeof trials[0]; i++) {
     outcome out = run(&trials[i]);

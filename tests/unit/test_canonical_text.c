@@ -17,7 +17,8 @@ static void words_of_letters_and_digits_stand_for_themselves(void **state) {
 static void other_words_are_quoted(void **state) {
   (void)state;
   check_query("5,864", "\"5,864\"");
-  check_query("\"C+\"", "C"); /* signs that no word has are left out */
+  check_query("\"C+\"", "\"C+\"");
+  check_query("\"C$\"", "C"); /* signs that no word has are left out */
   check_query("+a:b", "\"a:b\"");
   check_query("\"snake_case\"", "\"snake_case\"");
   check_query("\"天気がよ\n いので\"", "\"天気がよいので\"");

@@ -27,7 +27,8 @@ static int tear_down(void **state) {
 
 static const qn__query_node *operands_of(fixture *f, const char *text, qn__occur occur, bool quoted) {
   size_t cursor = 0, n = qn__scan_words(text, strlen(text), &cursor, f->words, MAX_WORDS);
-  const qn__query_node *node = qn__query_operands(&f->arena, text, f->words, n, occur, quoted, false, false);
+  const qn__query_node *node =
+      qn__query_operands(&f->arena, text, strlen(text), f->words, n, occur, quoted, false, false);
   assert_non_null(node);
   return node;
 }
@@ -47,9 +48,36 @@ static void check_word(const qn__query_word *word, const char *text, uint32_t of
   assert_int_equal(word->op, op);
 }
 
+static void a_compound_is_closed_up_or_a_phrase_where_it_is_required(void **state) {
+  for (qn__occur occur = QN__MUST; occur <= QN__MUST_NOT; occur++) {
+    const qn__query_node *group = operands_of(*state, "cross-examination", occur, false);
+    assert_int_equal(group->op, QN__GROUP);
+    assert_int_equal(group->occur, occur);
+    assert_int_equal(count_items(group), 2);
+    check_word(&group->items->words[0], "crossexamination", 0, QN__TERM);
+    assert_int_equal(group->items->next->op, QN__PHRASE);
+  }
+}
+
+static void a_compound_of_too_many_parts_is_a_phrase(void **state) {
+  const qn__query_node *node = operands_of(*state, "a-b-c-d-e", QN__MUST, false);
+  assert_int_equal(node->op, QN__PHRASE);
+  assert_int_equal(node->n_words, 5);
+}
+
+static void signs_of_a_name_belong_to_the_word(void **state) {
+  const qn__query_node *node = operands_of(*state, "C++", QN__MUST, false);
+  check_word(&node->words[0], "C++", 0, QN__TERM);
+  assert_int_equal(node->words[0].kind, QN__WORD_SIGNED);
+  node = operands_of(*state, ".NET C# in", QN__MUST, true);
+  check_word(&node->words[0], ".NET", 0, QN__TERM);
+  check_word(&node->words[1], "C#", 1, QN__TERM);
+  check_word(&node->words[2], "in", 2, QN__TERM);
+}
+
 static void a_word_of_several_parts_is_a_phrase_where_it_is_required(void **state) {
   for (qn__occur occur = QN__MUST; occur <= QN__MUST_NOT; occur++) {
-    const qn__query_node *node = operands_of(*state, "cross-examination", occur, false);
+    const qn__query_node *node = operands_of(*state, "cross/examination", occur, false);
     assert_int_equal(node->op, QN__PHRASE);
     assert_int_equal(node->occur, occur);
     assert_int_equal(node->n_words, 2);
@@ -85,7 +113,8 @@ static void scope_and_form_are_those_of_all_words(void **state) {
   fixture *f = *state;
   const char *text = "AT&T";
   size_t cursor = 0, n = qn__scan_words(text, strlen(text), &cursor, f->words, MAX_WORDS);
-  const qn__query_node *group = qn__query_operands(&f->arena, text, f->words, n, QN__SHOULD, false, true, true);
+  const qn__query_node *group =
+      qn__query_operands(&f->arena, text, strlen(text), f->words, n, QN__SHOULD, false, true, true);
   for (const qn__query_node *item = group->items; item != NULL; item = item->next) {
     assert_true(item->title);
     assert_int_equal(item->op, QN__EXACT);
@@ -115,7 +144,8 @@ static void one_character_is_a_prefix_and_never_exact(void **state) {
   fixture *f = *state;
   const char *text = "京";
   size_t cursor = 0, n = qn__scan_words(text, strlen(text), &cursor, f->words, MAX_WORDS);
-  const qn__query_node *word = qn__query_operands(&f->arena, text, f->words, n, QN__MUST, false, false, true);
+  const qn__query_node *word =
+      qn__query_operands(&f->arena, text, strlen(text), f->words, n, QN__MUST, false, false, true);
   assert_int_equal(word->op, QN__PREFIX);
   check_word(word->words, "京", 0, QN__PREFIX);
   assert_false(qn__is_exact(word));
@@ -164,13 +194,13 @@ static void a_longer_run_that_is_required_requires_one_of_its_pairs(void **state
 static void operands_in_queries_are_understood_so(void **state) {
   const qn_query_options all = query_options(QN_QUERY_SYNTAX, true, false);
   (void)state;
-  check_query("cross-examination", "cross examination");
-  check_query("+cross-examination", "\"cross-examination\"");
-  check_query("cross-examination AND b", "+\"cross-examination\" +b");
-  check_query("b -cross-examination", "b -\"cross-examination\"");
+  check_query("cross-examination", "crossexamination cross examination");
+  check_query("+cross-examination", "crossexamination \"cross-examination\"");
+  check_query("cross-examination AND b", "+(crossexamination \"cross-examination\") +b");
+  check_query("b -cross-examination", "b -crossexamination -\"cross-examination\"");
   check_query("=AT&T", "=AT =T");
   check_query("+=AT&T", "=\"AT&T\"");
-  check_query_with(&all, "cross-examination b", "+\"cross-examination\" +b", NULL);
+  check_query_with(&all, "cross-examination b", "+(crossexamination \"cross-examination\") +b", NULL);
   check_query("京", "京");
   check_query("北京大学", "\"北京大学\"");
   check_query("=北京大学", "=\"北京大学\"");
@@ -191,6 +221,9 @@ int main(void) {
       TEST(two_characters_are_one_word),
       TEST(one_character_is_a_prefix_and_never_exact),
       TEST(a_long_vowel_mark_that_ends_a_long_katakana_word_is_not_looked_for),
+      TEST(a_compound_is_closed_up_or_a_phrase_where_it_is_required),
+      TEST(a_compound_of_too_many_parts_is_a_phrase),
+      TEST(signs_of_a_name_belong_to_the_word),
       TEST(a_run_of_up_to_six_characters_is_a_phrase),
       TEST(a_longer_run_is_alternatives_unless_it_is_quoted),
       TEST(a_longer_run_that_is_required_requires_one_of_its_pairs),

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: MIT */
+/* extras.c: finds extra terms.  Few words have any, so that one look at what stands around and in a word must suffice
+ * for the others. */
+#include "text/extras.h"
+
+#include <string.h>
+
+#include "text/analyze.h"
+#include "text/word_breaks.h"
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+static bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+static bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+static bool is_letter(char c) {
+  return is_upper(c) || is_lower(c);
+}
+
+static bool is_alphanumeric(char c) {
+  return is_letter(c) || is_digit(c) || (uint8_t)c >= 0x80;
+}
+
+static bool all_of(const char *text, const qn__word *word, bool (*is)(char)) {
+  bool all = true;
+  for (uint32_t i = 0; i < word->size && all; i++)
+    all = is(text[word->offset + i]);
+  return all;
+}
+
+static size_t end_of(const qn__word *word) {
+  return (size_t)word->offset + word->size;
+}
+
+static void put_extra(qn__extras *extras, size_t at, const char *bytes, size_t size, qn__word_kind kind) {
+  const qn__extra extra = {(uint32_t)at, {(uint32_t)extras->text.size, size & 0xffffff, (uint8_t)kind}};
+  qn__buffer_bytes(&extras->text, bytes, size);
+  qn__buffer_bytes(&extras->found, &extra, sizeof extra);
+}
+
+/* --- compounds ---------------------------------------------------------------------------------------------------- */
+
+/* A hyphen at the end of a line, between small letters. */
+static bool is_line_end(const char *gap, size_t size) {
+  size_t i = 1;
+  while (i < size && (gap[i] == ' ' || gap[i] == '\t' || gap[i] == '\r'))
+    i++;
+  if (i == size || gap[i++] != '\n')
+    return false;
+  while (i < size && (gap[i] == ' ' || gap[i] == '\t'))
+    i++;
+  return i == size && (is_lower(gap[-1]) || (uint8_t)gap[-1] >= 0x80) &&
+         (is_lower(gap[size]) || (uint8_t)gap[size] >= 0x80);
+}
+
+/* Whether a dot stands between words as in Ph.D. */
+static bool is_abbreviation(const char *text, const qn__word *first, const qn__word *second) {
+  return first->size <= 3 && second->size <= 3 && is_upper(text[first->offset]) && all_of(text, first, is_letter) &&
+         all_of(text, second, is_letter);
+}
+
+/* Whether what stands between two words joins them. */
+static bool joins(const char *text, const qn__word *first, const qn__word *second) {
+  enum { LONGEST = 40 };
+  const char *gap = text + end_of(first);
+  size_t size = second->offset - end_of(first);
+  if (size == 1)
+    return *gap == '-' || *gap == '_' || (*gap == '.' && is_abbreviation(text, first, second));
+  if (size == 3 && (memcmp(gap, "\xe2\x80\x90", 3) == 0 || memcmp(gap, "\xe2\x80\x91", 3) == 0))
+    return true;
+  return *gap == '-' && size <= LONGEST && is_line_end(gap, size);
+}
+
+static bool is_part(const char *text, const qn__word *first, const qn__word *second) {
+  if (second->offset <= end_of(first) || first->kind == QN__WORD_PAIR || second->kind == QN__WORD_PAIR ||
+      !joins(text, first, second))
+    return false;
+  return !all_of(text, first, is_digit) || !all_of(text, second, is_digit);
+}
+
+/* The parts of a compound, which may be too many, that begins with the first of n words; 1: it is none. */
+static size_t count_parts(const char *text, const qn__word *words, size_t n, size_t *size) {
+  size_t n_parts = 1;
+  *size = words[0].size;
+  for (; n_parts < n && is_part(text, &words[n_parts - 1], &words[n_parts]); n_parts++)
+    *size += words[n_parts].size;
+  return n_parts;
+}
+
+size_t qn__compound_parts(const char *text, const qn__word *words, size_t n) {
+  size_t size, n_parts = count_parts(text, words, n, &size);
+  return n_parts > 1 && n_parts <= QN__COMPOUND_PARTS && size <= QN__COMPOUND_SIZE ? n_parts : 0;
+}
+
+static void add_compound(qn__extras *extras, const char *text, const qn__word *words, size_t at, size_t n_parts) {
+  char closed[QN__COMPOUND_SIZE];
+  size_t size = 0;
+  qn__word_kind kind = QN__WORD_ASCII;
+  for (size_t i = at; i < at + n_parts; i++) {
+    memcpy(closed + size, text + words[i].offset, words[i].size);
+    size += words[i].size;
+    kind = words[i].kind == QN__WORD_UNICODE ? QN__WORD_UNICODE : kind;
+  }
+  put_extra(extras, at, closed, size, kind);
+}
+
+/* --- signs -------------------------------------------------------------------------------------------------------- */
+
+/* The signs after a word that belong to its name: C++, C++11, A+, C#, but not a+b or page#section. */
+static size_t signs_after(const char *text, size_t size, const qn__word *word) {
+  size_t end = end_of(word), n = 0;
+  while (n < 2 && end + n < size && text[end + n] == '+')
+    n++;
+  bool ends = end + n == size || !is_alphanumeric(text[end + n]);
+  if (n > 0)
+    return n == 2 || ends ? n : 0;
+  if (end == size || text[end] != '#' || word->size > 3 || !all_of(text, word, is_letter))
+    return 0;
+  ends = end + 1 == size || !is_alphanumeric(text[end + 1]);
+  return ends || (word->size == 1 && is_digit(text[end + 1]));
+}
+
+/* Whether a dot before a word belongs to its name: .NET, .htaccess. */
+static bool has_dot_before(const char *text, const qn__word *word) {
+  size_t at = word->offset;
+  if (at == 0 || text[at - 1] != '.' || word->size < 2 || !all_of(text, word, is_letter))
+    return false;
+  return at == 1 || text[at - 2] == ' ' || text[at - 2] == '(' || text[at - 2] == '\n' || text[at - 2] == '"';
+}
+
+bool qn__signed_word(const char *text, size_t size, const qn__word *word, size_t *start, size_t *end) {
+  *start = word->offset - (size_t)has_dot_before(text, word);
+  *end = end_of(word) + signs_after(text, size, word);
+  return (*start < word->offset || *end > end_of(word)) && *end - *start <= QN__WORD_MAX;
+}
+
+/* --- parts of a word ---------------------------------------------------------------------------------------------- */
+
+static bool is_digit_or_dot(char c) {
+  return is_digit(c) || c == '.';
+}
+
+/* The groups of a number with two dots or more, and all that it begins with, of two groups or more. */
+static void add_groups(qn__extras *extras, size_t at, const char *number, size_t size) {
+  size_t start = 0, n = 0, n_dots = 0;
+  for (size_t i = 0; i < size; i++)
+    n_dots += number[i] == '.';
+  if (n_dots < 2)
+    return;
+  for (size_t i = 0; i <= size && n < QN__EXTRAS_OF_WORD; i++) {
+    if (i < size && number[i] != '.')
+      continue;
+    put_extra(extras, at, number + start, i - start, QN__WORD_ASCII);
+    n++;
+    if (start > 0 && i < size && n < QN__EXTRAS_OF_WORD) {
+      put_extra(extras, at, number, i, QN__WORD_ASCII);
+      n++;
+    }
+    start = i + 1;
+  }
+}
+
+/* Whether a part of an identifier begins at i > 0: after a small letter a capital, between letters and digits, or the
+ * last of several capitals that at least two small letters follow. */
+static bool part_begins(const char *word, size_t size, size_t i) {
+  char before = word[i - 1], c = word[i];
+  if (is_digit(before) != is_digit(c))
+    return true;
+  if (!is_upper(c))
+    return false;
+  return is_lower(before) || (is_upper(before) && i + 2 < size && is_lower(word[i + 1]) && is_lower(word[i + 2]));
+}
+
+/* 1st, 22nd: ordinals have no parts. */
+static bool is_ordinal(const char *word, size_t size) {
+  static const char *const ends[] = {"st", "nd", "rd", "th"};
+  bool found = false;
+  for (size_t i = 0; i < sizeof ends / sizeof *ends && !found && size > 2; i++)
+    found = (word[size - 2] | 0x20) == ends[i][0] && (word[size - 1] | 0x20) == ends[i][1] && is_digit(word[size - 3]);
+  return found && is_digit(word[0]);
+}
+
+/* The parts of an identifier that have two characters or more. */
+static void add_identifier(qn__extras *extras, size_t at, const char *word, size_t size) {
+  size_t start = 0, n = 0;
+  if (is_ordinal(word, size))
+    return;
+  for (size_t i = 1; i <= size && n < QN__EXTRAS_OF_WORD; i++) {
+    if (i < size && !part_begins(word, size, i))
+      continue;
+    if (i - start >= 2 && i - start < size) {
+      put_extra(extras, at, word + start, i - start, QN__WORD_ASCII);
+      n++;
+    }
+    start = i;
+  }
+}
+
+/* What follows an elided word and its apostrophe. */
+static void add_elided(qn__extras *extras, size_t at, const char *word, size_t size) {
+  enum { ELISION_MAX = 8 };
+  char start[ELISION_MAX + 3];
+  size_t n = 0, elided = 0;
+  for (; n < size && n < ELISION_MAX && is_letter(word[n]); n++)
+    start[n] = (char)(word[n] | 0x20);
+  size_t mark = n < size && word[n] == '\'' ? 1 : size - n > 3 && memcmp(word + n, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
+  if (n == 0 || mark == 0 || n + mark >= size)
+    return;
+  memcpy(start + n, "'x", 2);
+  for (uint8_t i = QN__LANGUAGE_FIRST; i < QN__LANGUAGE_LIMIT && elided == 0; i++)
+    elided = qn__elision_size(start, n + 2, qn__language_elisions(i));
+  const char *rest = word + n + mark;
+  qn__word_kind kind = QN__WORD_ASCII;
+  for (size_t i = n + mark; i < size; i++)
+    kind = (uint8_t)word[i] >= 0x80 ? QN__WORD_UNICODE : kind;
+  if (elided > 0)
+    put_extra(extras, at, rest, size - n - mark, kind);
+}
+
+/* The parts of a word that are joined by ZWNJ. */
+static void add_joined(qn__extras *extras, size_t at, const char *word, size_t size) {
+  static const char zwnj[] = "\xe2\x80\x8c";
+  size_t start = 0;
+  for (size_t i = 0; i <= size; i++) {
+    if (i < size && (i + 3 > size || memcmp(word + i, zwnj, 3) != 0))
+      continue;
+    if (i > start && i - start < size)
+      put_extra(extras, at, word + start, i - start, QN__WORD_UNICODE);
+    start = i + 3;
+    i += i < size ? 2 : 0;
+  }
+}
+
+static void add_parts(qn__extras *extras, const char *text, const qn__word *words, size_t at) {
+  const qn__word *word = &words[at];
+  const char *bytes = text + word->offset;
+  if (memchr(bytes, '\'', word->size) != NULL || (word->kind == QN__WORD_UNICODE && is_letter(*bytes)))
+    add_elided(extras, at, bytes, word->size);
+  else if (word->kind == QN__WORD_UNICODE)
+    add_joined(extras, at, bytes, word->size);
+  else if (memchr(bytes, '.', word->size) == NULL)
+    add_identifier(extras, at, bytes, word->size);
+  else if (all_of(text, word, is_digit_or_dot))
+    add_groups(extras, at, bytes, word->size);
+}
+
+/* --- all ---------------------------------------------------------------------------------------------------------- */
+
+/* A class for each ASCII character: 1 small letters, 2 capitals, 4 digits, 8 what joins or is a sign. */
+static const uint8_t classes[256] = {
+    ['0'] = 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, ['A'] = 2, 2, 2, 2, 2,         2, 2, 2, 2,          2,         2, 2,
+    2,         2, 2, 2, 2, 2, 2, 2, 2, 2, 2,         2, 2, 2, ['a'] = 1, 1, 1, 1, 1,          1,         1, 1,
+    1,         1, 1, 1, 1, 1, 1, 1, 1, 1, 1,         1, 1, 1, 1,         1, 1, 1, ['\''] = 8, ['.'] = 8,
+};
+
+/* Whether a word may have parts: capitals after the first letter, letters and digits, dots or apostrophes. */
+static bool may_have_parts(const char *text, const qn__word *word) {
+  const uint8_t *bytes = (const uint8_t *)text + word->offset;
+  if (word->kind == QN__WORD_UNICODE)
+    return true;
+  unsigned all = 0;
+  for (uint32_t i = 1; i < word->size; i++)
+    all |= classes[bytes[i]];
+  unsigned first = classes[bytes[0]];
+  return (all & 8) != 0 || (all & 3) == 3 || ((all | first) & 4 && ((all | first) & 3));
+}
+
+static bool may_have_neighbours(const char *text, size_t size, const qn__word *word) {
+  size_t end = end_of(word);
+  char after = end < size ? text[end] : ' ';
+  return after == '-' || after == '_' || after == '+' || after == '#' || after == '.' || after == '\xe2' ||
+         (word->offset > 0 && text[word->offset - 1] == '.');
+}
+
+static void add_neighbours(qn__extras *extras, const char *text, size_t size, const qn__word *words, size_t at,
+                           size_t n_words, size_t *compound_end) {
+  size_t start, end, closed;
+  if (qn__signed_word(text, size, &words[at], &start, &end))
+    put_extra(extras, at, text + start, end - start, QN__WORD_SIGNED);
+  if (at < *compound_end)
+    return;
+  size_t n_parts = count_parts(text, words + at, n_words - at, &closed);
+  *compound_end = at + n_parts;
+  if (qn__compound_parts(text, words + at, n_words - at) > 0)
+    add_compound(extras, text, words, at, n_parts);
+}
+
+void qn__extras_find(qn__extras *extras, const char *text, size_t size, const qn__word *words, size_t n_words) {
+  size_t compound_end = 0;
+  qn__buffer_reset(&extras->found);
+  qn__buffer_reset(&extras->text);
+  for (size_t i = 0; i < n_words; i++) {
+    if (words[i].kind == QN__WORD_PAIR)
+      continue;
+    if (may_have_parts(text, &words[i]))
+      add_parts(extras, text, words, i);
+    if (may_have_neighbours(text, size, &words[i]))
+      add_neighbours(extras, text, size, words, i, n_words, &compound_end);
+  }
+  qn__buffer_zeros(&extras->text, 16);
+}
+
+void qn__extras_clear(qn__extras *extras) {
+  qn__buffer_clear(&extras->found);
+  qn__buffer_clear(&extras->text);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* extras.h: what else is a word found by?  Extra terms stand at the position of a word and do not count in the length:
+ *   - a compound closed up, at its first part: wifi at wi-fi, httpproxy at http_proxy, information at infor-/mation,
+ *     phd at Ph.D.; of two to four parts, not all of them digits
+ *   - the parts of an identifier: user at getUserName, python at python3; of a number with two dots or more: its
+ *     groups, and what it begins with (192.168 at 192.168.10.1); of a Persian word joined by ZWNJ
+ *   - a word with the signs that belong to its name: c++ at C++, .net at .NET
+ *   - what an elided article stands before: été at l'été, in whatever language */
+#ifndef QN_CORE_TEXT_EXTRAS_H
+#define QN_CORE_TEXT_EXTRAS_H
+
+#include "base/buffer.h"
+#include "text/words.h"
+
+enum {
+  QN__EXTRAS_OF_WORD = 8, /* parts, at most; further ones are left out */
+  QN__COMPOUND_PARTS = 4, /* of a compound that is closed up */
+  QN__COMPOUND_SIZE = 64, /* bytes of it */
+};
+
+typedef struct qn__extra {
+  uint32_t at;   /* the index of the word at whose position it stands */
+  qn__word word; /* in extras->text */
+} qn__extra;
+
+typedef struct qn__extras {
+  qn__buffer found; /* qn__extra each, in order of positions */
+  qn__buffer text;  /* their bytes, and 16 more */
+} qn__extras;
+
+/* Finds the extras of the words of a text; replaces what was found before.  Failure (no memory) is the buffers'. */
+void qn__extras_find(qn__extras *extras, const char *text, size_t size, const qn__word *words, size_t n_words);
+void qn__extras_clear(qn__extras *extras);
+
+/* How many of the n words, from the first on, are a compound that is closed up; 0: none. */
+size_t qn__compound_parts(const char *text, const qn__word *words, size_t n);
+
+/* The bytes of a word with the signs of its name, if it has any: from *start to *end; else false. */
+bool qn__signed_word(const char *text, size_t size, const qn__word *word, size_t *start, size_t *end);
+
+#endif
