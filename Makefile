@@ -189,7 +189,16 @@ $(BUILD)/obj/test-memory.o: core/base/memory.c | $(BUILD)/packages-found
 $(BUILD)/libquern-test.a: $(filter-out %/base/memory.o,$(LIBRARY_OBJECTS)) $(BUILD)/obj/test-memory.o $(SUPPORT_OBJECTS)
 	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
 
-$(BUILD)/libtools-test.a: $(INDEX_OBJECTS) $(QUERY_OBJECTS) $(CLI_OBJECTS)
+# ... and call the tools' main by the name main_of_quern_index or main_of_quern_query.
+MAINS = $(BUILD)/obj/main-of-quern-index.o $(BUILD)/obj/main-of-quern-query.o
+$(BUILD)/obj/main-of-quern-index.o: indexer/tool/quern_index.c
+$(BUILD)/obj/main-of-quern-query.o: query/tool/quern_query.c
+$(MAINS): $(BUILD)/obj/main-of-%.o: Makefile | $(BUILD)/packages-found
+	@mkdir -p $(@D); echo "  CC $(filter %.c,$^) (for tests)"
+	@$(CC) $(FLAGS) $(INCLUDES_$(firstword $(subst /, ,$(filter %.c,$^)))) -Dmain=main_of_$(subst -,_,$*) -c -o $@ \
+	  $(filter %.c,$^)
+
+$(BUILD)/libtools-test.a: $(INDEX_OBJECTS) $(QUERY_OBJECTS) $(CLI_OBJECTS) $(MAINS)
 	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
 
 test-programs: $(TESTS)
@@ -200,8 +209,12 @@ $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libtools-test.a $(BU
 	@$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(INDEX_LIBS)
 
 # Calls that fail take the place of the C library's in the programs that are linked with them.
-$(addprefix $(BUILD)/tests/fault/,test_fault_matrix test_tool_faults): \
-  $(call objects,$(filter-out tests/fault/test_%,$(wildcard tests/fault/*.c)))
+FAILING_CALLS  = fault/test_fault_matrix fault/test_tool_faults
+FAILING_MEMORY = fault/test_no_memory fault/test_tools_no_memory unit/test_article unit/test_console \
+                 unit/test_front_matter unit/test_json_record
+$(FAILING_CALLS:%=$(BUILD)/tests/%): $(call objects,tests/fault/failing_calls.c tests/fault/fault_changes.c)
+$(FAILING_MEMORY:%=$(BUILD)/tests/%): $(call objects,tests/fault/failing_memory.c)
+$(BUILD)/tests/fault/test_tools_no_memory: $(call objects,tests/fault/tool_run.c)
 
 # A fuzz target replays seeds; with FUZZ_MAIN=-fsanitize=fuzzer it searches.
 FUZZ_MAIN = $(BUILD)/obj/tests/fuzz/replay.o

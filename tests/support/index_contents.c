@@ -11,18 +11,28 @@
 
 enum { LONG_TEXT = 200, SHOWN = 40 };
 
-static bool append_article(void *context, const qn_article *article) {
-  index_contents *all = context;
+static void append(index_contents *all, const char *before, qn_string text) {
   char *out = all->text + all->size;
   size_t room = sizeof all->text - all->size;
-  const qn_string *text = &article->text;
-  int size = text->size <= LONG_TEXT
-                 ? snprintf(out, room, "%s: %s\n", article->id.data, text->data)
-                 : snprintf(out, room, "%s: %.*s... %zu bytes %016llx\n", article->id.data, SHOWN, text->data,
-                            text->size, (unsigned long long)qn__hash(text->data, text->size, 0));
+  int shown = text.size <= LONG_TEXT ? (int)text.size : SHOWN;
+  int size = snprintf(out, room, "%s%.*s", before, shown, text.size > 0 ? text.data : "");
+  if (text.size > LONG_TEXT && size >= 0 && (size_t)size < room)
+    size += snprintf(out + size, room - (size_t)size, "... %zu bytes %016llx", text.size,
+                     (unsigned long long)qn__hash(text.data, text.size, 0));
   if (size < 0 || (size_t)size >= room)
-    scaffold_failed(article->id.data, "the articles are too long to be compared");
+    scaffold_failed(before, "the articles are too long to be compared");
   all->size += (size_t)size;
+}
+
+static bool append_article(void *context, const qn_article *article) {
+  index_contents *all = context;
+  const qn_string more[] = {article->title, article->url, article->date, article->language, article->fields};
+  append(all, "", article->id);
+  append(all, ": ", article->text);
+  for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+    if (more[i].size > 0)
+      append(all, " | ", more[i]);
+  append(all, "\n", string_of(NULL));
   return true;
 }
 

@@ -7,7 +7,9 @@
 #include <stddef.h>
 
 typedef struct index_contents {
-  char text[1 << 14]; /* "id: text" lines, in order; of a long text its beginning, its size and a hash */
+  /* "id: text | title | date" lines, in order; what an article lacks is left out; of a long text its beginning,
+   * its size and a hash */
+  char text[1 << 14];
   size_t size;
   const char *problem; /* what is wrong with the index; NULL: it is whole, or there is none */
 } index_contents;
