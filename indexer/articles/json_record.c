@@ -3,6 +3,7 @@
 #include "articles/json_record.h"
 
 #include "articles/long_strings.h"
+#include "base/json_syntax.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -137,7 +138,7 @@ static qn_status parse_record(qn__properties *properties, char *json, size_t siz
     object = parse(json, size, &stop);
   }
   if (object == NULL)
-    return fail_at(json, stop, json + size, error);
+    return qn__json_is_valid(json, size) ? qn__fail_memory(error) : fail_at(json, stop, json + size, error);
   if (!cJSON_IsObject(object)) {
     cJSON_Delete(object);
     return qn__fail(error, QN_BAD_INPUT, "this is JSON, but not an object like {\"title\": ..., \"text\": ...}");

@@ -3,6 +3,7 @@
 #include "builder/article.h"
 
 #include "base/date.h"
+#include "base/json_syntax.h"
 #include "text/utf8.h"
 
 #include <cjson/cJSON.h>
@@ -50,6 +51,8 @@ static qn_status check_fields(qn__checked_article *checked, qn_error *error) {
   if (article->fields.size == 0)
     return QN_OK;
   checked->fields = cJSON_ParseWithLength(article->fields.data, article->fields.size);
+  if (checked->fields == NULL && qn__json_is_valid(article->fields.data, article->fields.size))
+    return qn__fail_memory(error);
   if (!cJSON_IsObject(checked->fields))
     return qn__fail(error, QN_BAD_INPUT, "article %.*s: its fields are not a JSON object", (int)article->id.size,
                     article->id.data);

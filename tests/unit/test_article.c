@@ -3,6 +3,7 @@
 #include "builder/article.h"
 
 #include "base/memory.h"
+#include "fault/failing_memory.h"
 #include "support/section_file.h"
 #include "support/support.h"
 
@@ -139,6 +140,23 @@ static void reports_out_of_memory_for_a_repaired_copy(void **state) {
   qn__checked_article_clear(&checked);
 }
 
+static void reports_out_of_memory_for_fields(void **state) {
+  (void)state;
+  const qn_article article = {.id = string_of("a"), .fields = string_of("{\"k\":[\"v\",1]}")};
+  qn_status status = QN_NO_MEMORY;
+  long n = 0;
+  for (; status != QN_OK; n++) {
+    qn__checked_article checked = {.has_date = false};
+    qn_error error;
+    failing_memory_begin(n, FAIL_ONCE);
+    status = check(&checked, &article, &error);
+    failing_memory_end();
+    assert_true(status == QN_OK || status == QN_NO_MEMORY);
+    qn__checked_article_clear(&checked);
+  }
+  assert_true(n > 4);
+}
+
 /* --- columns ------------------------------------------------------------------------------------------------------ */
 
 /* The columns of one article with these fields and date. */
@@ -223,6 +241,7 @@ int main(void) {
       cmocka_unit_test(refuses_fields_that_are_not_an_object),
       cmocka_unit_test(an_unknown_language_is_read_as_the_default_one),
       cmocka_unit_test(reports_out_of_memory_for_a_repaired_copy),
+      cmocka_unit_test(reports_out_of_memory_for_fields),
       cmocka_unit_test(puts_words_numbers_and_truth_values_into_columns),
       cmocka_unit_test(leaves_other_values_out_of_the_columns),
   };

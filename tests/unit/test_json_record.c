@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_json_record.c: one object to one article. */
 #include "unit/collected_articles.h"
+#include "unit/read_at_any_request.h"
 
 static void json_ids_are_as_written(void **state) {
   (void)state;
@@ -39,11 +40,18 @@ static void zeros_and_half_characters_are_marked(void **state) {
                                                                     "d😀\\u0000|||||\n");
 }
 
+static void reports_out_of_memory_at_any_request(void **state) {
+  (void)state;
+  read_at_any_request("a.jsonl",
+                      "{\"title\":\"a\",\"text\":[\"b\",\"c\"],\"n\":{\"x\":[1,\"y\"]}}\n{\"id\":7,\"text\":\"z\"}\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(json_ids_are_as_written),
       cmocka_unit_test(reports_json_that_is_nested_too_deep),
       cmocka_unit_test(zeros_and_half_characters_are_marked),
+      cmocka_unit_test(reports_out_of_memory_at_any_request),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
