@@ -40,7 +40,8 @@ static bool is_fence(qn_string line, const char *fence) {
   return line.size == 3 && memcmp(line.data, fence, 3) == 0;
 }
 
-/* A quoted string, with the escapes that titles use. */
+/* A quoted string, with the escapes that titles use.  As all functions here that return a value: NULL if there is no
+ * memory for it. */
 static cJSON *quoted(qn_string text) {
   char quote = text.data[0];
   char *copy = qn__copy_string(text.data + 1, text.size - 2);
@@ -94,11 +95,19 @@ static cJSON *scalar(const char *key, qn_string text) {
   return value;
 }
 
+/* Takes the item, which may be NULL; false: no memory. */
+static bool append(cJSON *array, cJSON *item) {
+  bool done = cJSON_AddItemToArray(array, item);
+  if (!done)
+    cJSON_Delete(item);
+  return done;
+}
+
 /* [a, "b, c", d] */
 static cJSON *list(const char *key, qn_string text) {
   cJSON *array = cJSON_CreateArray();
   const char *p = text.data + 1, *end = text.data + text.size - 1;
-  while (p < end) {
+  while (array != NULL && p < end) {
     const char *start = p;
     char quote = '\0';
     for (; p < end && (quote != '\0' || *p != ','); p++) {
@@ -108,8 +117,10 @@ static cJSON *list(const char *key, qn_string text) {
         quote = *p;
     }
     qn_string item = trim((qn_string){start, (size_t)(p - start)});
-    if (item.size > 0)
-      cJSON_AddItemToArray(array, scalar(key, item));
+    if (item.size > 0 && !append(array, scalar(key, item))) {
+      cJSON_Delete(array);
+      array = NULL;
+    }
     p++;
   }
   return array;
@@ -122,54 +133,67 @@ static cJSON *value_of(const char *key, qn_string text) {
   return scalar(key, text);
 }
 
-/* Adds one `key: value` or `key = value`; returns the value, which lines of `- item` below may make a list. */
-static cJSON *add_property(cJSON *object, qn_string line, char separator) {
-  const char *at = memchr(line.data, separator, line.size);
+/* What has been read of a header. */
+typedef struct header {
+  cJSON *object;
+  cJSON *last; /* property, which lines of `- item` below may make a list; NULL: none */
+  char separator;
+} header;
+
+/* The key of a line `key: value` or `key = value`; empty if it is no such line. */
+static qn_string key_of(const header *read, qn_string line) {
+  const char *at = line.size > 0 ? memchr(line.data, read->separator, line.size) : NULL;
   if (at == NULL || line.data[0] == '#' || isspace((unsigned char)line.data[0]))
-    return NULL;
-  qn_string name = trim((qn_string){line.data, (size_t)(at - line.data)});
-  if (name.size == 0)
-    return NULL;
-  char *key = qn__copy_string(name.data, name.size);
-  if (key == NULL)
-    return NULL;
-  cJSON *value = value_of(key, (qn_string){at + 1, (size_t)(line.data + line.size - at - 1)});
-  if (!cJSON_AddItemToObject(object, key, value)) {
-    cJSON_Delete(value);
-    value = NULL;
-  }
-  qn__free(key);
-  return value;
+    return (qn_string){NULL, 0};
+  return trim((qn_string){line.data, (size_t)(at - line.data)});
 }
 
-/* `- item` below `key:`. */
-static void add_item(cJSON *property, qn_string line) {
+/* Adds one property; false: no memory. */
+static bool add_property(header *read, qn_string name, qn_string line) {
+  const char *start = (const char *)memchr(line.data, read->separator, line.size) + 1;
+  char *key = qn__copy_string(name.data, name.size);
+  cJSON *value = key != NULL ? value_of(key, (qn_string){start, (size_t)(line.data + line.size - start)}) : NULL;
+  bool added = cJSON_AddItemToObject(read->object, key, value);
+  if (added)
+    read->last = value;
+  else
+    cJSON_Delete(value);
+  qn__free(key);
+  return added;
+}
+
+/* `- item` below `key:`; false: no memory. */
+static bool add_item(cJSON *property, qn_string line) {
   line = trim(line);
   if (property == NULL || line.size < 2 || line.data[0] != '-' || line.data[1] != ' ')
-    return;
+    return true;
   if (cJSON_IsNull(property))
     property->type = cJSON_Array;
-  if (cJSON_IsArray(property))
-    cJSON_AddItemToArray(property, scalar(property->string, (qn_string){line.data + 2, line.size - 2}));
+  return !cJSON_IsArray(property) ||
+         append(property, scalar(property->string, (qn_string){line.data + 2, line.size - 2}));
 }
 
-cJSON *qn__front_matter_parse(const char *text, size_t size, size_t *end) {
+static bool add_line(header *read, qn_string line) {
+  qn_string key = key_of(read, line);
+  return key.size > 0 ? add_property(read, key, line) : add_item(read->last, line);
+}
+
+qn_status qn__front_matter_parse(cJSON **out, const char *text, size_t size, size_t *end, qn_error *error) {
   qn_string rest = {text, size}, line;
+  *out = NULL;
   if (!next_line(&rest, &line) || !(is_fence(line, "---") || is_fence(line, "+++")))
-    return NULL;
+    return QN_OK;
   const char *fence = trim(line).data[0] == '-' ? "---" : "+++";
-  cJSON *object = cJSON_CreateObject(), *last = NULL;
-  while (object != NULL && next_line(&rest, &line)) {
+  header read = {cJSON_CreateObject(), NULL, fence[0] == '-' ? ':' : '='};
+  bool has_memory = read.object != NULL;
+  while (has_memory && next_line(&rest, &line)) {
     if (is_fence(line, fence)) {
       *end = size - rest.size;
-      return object;
+      *out = read.object;
+      return QN_OK;
     }
-    cJSON *added = line.size > 0 ? add_property(object, line, fence[0] == '-' ? ':' : '=') : NULL;
-    if (added != NULL)
-      last = added;
-    else
-      add_item(last, line);
+    has_memory = add_line(&read, line);
   }
-  cJSON_Delete(object); /* no second fence: the first line is a horizontal rule */
-  return NULL;
+  cJSON_Delete(read.object); /* no second fence: the first line is a horizontal rule */
+  return has_memory ? QN_OK : qn__fail_memory(error);
 }

@@ -6,9 +6,11 @@
 #include <cjson/cJSON.h>
 #include <stddef.h>
 
+#include "base/status.h"
+
 /* Reads the block between two lines of `---` (lines of YAML: `key: value`, lists in brackets or in lines of `- item`)
- * or of `+++` (TOML: `key = value`).  Returns an object, which the caller deletes, and where the text after it begins;
- * NULL if there is no such block or no memory.  Nested maps are left out. */
-cJSON *qn__front_matter_parse(const char *text, size_t size, size_t *end);
+ * or of `+++` (TOML: `key = value`).  *out is an object, which the caller deletes, and *end is where the text after it
+ * begins; NULL if there is no such block.  Nested maps are left out. */
+qn_status qn__front_matter_parse(cJSON **out, const char *text, size_t size, size_t *end, qn_error *error);
 
 #endif

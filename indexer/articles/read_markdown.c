@@ -141,7 +141,8 @@ qn_status qn__read_markdown(const qn__document *document, qn_error *error) {
   qn_status status = qn__document_read_all(document, &blank, error);
   if (status != QN_OK || blank)
     return status;
-  cJSON *properties = qn__front_matter_parse(input->data, input->size, &start);
+  cJSON *properties = NULL;
+  status = qn__front_matter_parse(&properties, input->data, input->size, &start, error);
   if (properties != NULL)
     status = qn__properties_take(document->properties, properties, (qn_string){NULL, 0}, &article, error);
   cJSON_Delete(properties);

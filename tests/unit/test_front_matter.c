@@ -3,13 +3,16 @@
 #include "support/support.h"
 
 #include "articles/front_matter.h"
+#include "fault/failing_memory.h"
 
 #include <string.h>
 
 /* Asserts what the header becomes, and the text after it; NULL: there is no header. */
 static void assert_parsed(const char *text, const char *json, const char *rest) {
   size_t end = 0;
-  cJSON *object = qn__front_matter_parse(text, strlen(text), &end);
+  qn_error error;
+  cJSON *object = NULL;
+  assert_ok(qn__front_matter_parse(&object, text, strlen(text), &end, &error), error);
   if (json == NULL) {
     assert_null(object);
     return;
@@ -69,6 +72,26 @@ static void line_ends_may_be_those_of_windows(void **state) {
   assert_parsed("---\r\na: b\r\n---\r\ntext", "{\"a\":\"b\"}", "text");
 }
 
+static void reports_out_of_memory_at_any_request(void **state) {
+  (void)state;
+  static const char text[] = "---\na: \"one\"\nb: 2\nc: true\nd: null\ne: [x, 'y', 3]\nf:\n- one\n- two\n---\n";
+  for (failing_mode mode = FAIL_ONCE; mode <= FAIL_ON; mode++) {
+    long n = 0;
+    for (qn_status status = QN_NO_MEMORY; status != QN_OK; n++) {
+      size_t end = 0;
+      qn_error error;
+      cJSON *object = NULL;
+      failing_memory_begin(n, mode);
+      status = qn__front_matter_parse(&object, text, sizeof text - 1, &end, &error);
+      failing_memory_end();
+      assert_true(status == QN_OK || (status == QN_NO_MEMORY && object == NULL));
+      assert_true(status != QN_OK || cJSON_GetArraySize(object) == 6);
+      cJSON_Delete(object);
+    }
+    assert_true(n > 20);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(yaml_lines_are_properties),
@@ -79,6 +102,7 @@ int main(void) {
       cmocka_unit_test(nested_maps_are_left_out),
       cmocka_unit_test(text_without_both_fences_has_no_header),
       cmocka_unit_test(line_ends_may_be_those_of_windows),
+      cmocka_unit_test(reports_out_of_memory_at_any_request),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
