@@ -40,10 +40,10 @@ qn_status qn__fail(qn_error *error, qn_status status, const char *format, ...) {
 qn_status qn__fail_errno(qn_error *error, const char *what, const char *path) {
   int number = errno;
   qn_status status = QN_IO;
+  if (number == ENOMEM)
+    return qn__fail(error, QN_NO_MEMORY, "cannot %s %s: out of memory", what, path);
   if (number == ENOSPC || number == EDQUOT)
     status = QN_NO_SPACE;
-  else if (number == ENOMEM)
-    status = QN_NO_MEMORY;
   return qn__fail(error, status, "cannot %s %s: %s", what, path, strerror(number));
 }
 

@@ -25,18 +25,18 @@ void cli_put_message(qn__buffer *out, const char *message) {
   qn__buffer_u8(out, '\n');
 }
 
+/* Out of memory is also a message: the line is on the stack, and so large that it never has to grow. */
 void cli_message(const char *format, ...) {
-  char message[4096 + 1024]; /* a path and what is wrong with it */
+  enum { MESSAGE_MAX = 4096 + 1024, ESCAPED_MAX = 4, PROGRAM_MAX = 64 }; /* a path and what is wrong with it */
+  char message[MESSAGE_MAX];
+  uint8_t room[MESSAGE_MAX * ESCAPED_MAX + PROGRAM_MAX];
+  qn__buffer line = {.data = room, .capacity = sizeof room};
   va_list arguments;
   va_start(arguments, format);
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
-  qn__buffer line;
-  qn__buffer_init(&line);
   cli_put_message(&line, message);
-  if (!line.failed)
-    fwrite(line.data, 1, line.size, stderr);
-  qn__buffer_clear(&line);
+  fwrite(line.data, 1, line.size, stderr);
 }
 
 static cli_exit report_unwritten(int reason) {

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "cli/console.h"
+#include "cli/report.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -22,10 +23,8 @@ cli_exit cli_usage_error(const cli_syntax *syntax, const char *format, ...) {
 
 cli_exit cli_list_add(cli_list *list, const char *item) {
   const char **items = qn__realloc(list->items, (list->n + 1) * sizeof *items);
-  if (items == NULL) {
-    cli_message("out of memory");
-    return EXIT_SYSTEM;
-  }
+  if (items == NULL)
+    return cli_report_memory();
   items[list->n++] = item;
   list->items = items;
   return EXIT_DONE;

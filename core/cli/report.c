@@ -11,6 +11,11 @@ cli_exit cli_report(const qn_error *error) {
   return cli_exit_of(error->status);
 }
 
+cli_exit cli_report_memory(void) {
+  cli_message("out of memory");
+  return cli_exit_of(QN_NO_MEMORY);
+}
+
 cli_exit cli_report_open(const qn_error *error, const char *dir) {
   if (error->status == QN_NO_INDEX)
     cli_message("%s (quern-index add -i %s PATH...)", error->message, dir);

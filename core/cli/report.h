@@ -10,6 +10,9 @@
 /* Prints the error's message and returns its exit code. */
 cli_exit cli_report(const qn_error *error);
 
+/* The same where a tool itself is out of memory. */
+cli_exit cli_report_memory(void);
+
 /* The same for an index that could not be opened; the library names no command, so what makes one in `dir` is added. */
 cli_exit cli_report_open(const qn_error *error, const char *dir);
 

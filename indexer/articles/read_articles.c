@@ -100,6 +100,8 @@ qn_status qn__read_articles_from(qn__article_reader *reader, int fd, const char 
 
 qn_status qn__read_articles(qn__article_reader *reader, const char *path, const qn__format *format, qn_error *error) {
   int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0 && errno == ENOMEM)
+    return qn__fail_errno(error, "open", path);
   if (fd < 0) {
     qn__source_location location = {path, 0, 0};
     reader->sink.problem(reader->sink.context, &location, QN__REFUSED, strerror(errno));

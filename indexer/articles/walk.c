@@ -61,11 +61,12 @@ static int compare_names(const void *a, const void *b) {
 }
 
 /* Whether the folder is an index, also if it is damaged or of another version. */
-static bool is_index(const char *folder) {
+static qn_status find_index(const char *folder, bool *is_index, qn_error *error) {
   qn_index *index = NULL;
-  qn_status status = qn_index_open(&index, &folder, 1, NULL);
+  qn_status status = qn_index_open(&index, &folder, 1, error);
   qn_index_close(index);
-  return status == QN_OK || status == QN_DAMAGED || status == QN_BAD_VERSION;
+  *is_index = status == QN_OK || status == QN_DAMAGED || status == QN_BAD_VERSION;
+  return status == QN_NO_MEMORY ? status : QN_OK;
 }
 
 static qn_status walk_folder(const walk *w, const char *path, const ancestor *self, qn_error *error);
@@ -74,6 +75,8 @@ static qn_status walk_entry(const walk *w, const char *path, const ancestor *par
   struct stat status;
   struct stat link;
   if (stat(path, &status) != 0 || lstat(path, &link) != 0) {
+    if (errno == ENOMEM)
+      return qn__fail_errno(error, "examine", path);
     report(w, path, QN__REFUSED, strerror(errno));
     return QN_OK;
   }
@@ -93,7 +96,10 @@ static qn_status walk_entry(const walk *w, const char *path, const ancestor *par
     report(w, path, QN__SKIPPED, "a symbolic link to a folder; name it on the command line to follow it");
     return QN_OK;
   }
-  if (is_index(path)) {
+  bool is_index;
+  if (find_index(path, &is_index, error) != QN_OK)
+    return QN_NO_MEMORY;
+  if (is_index) {
     report(w, path, parent == NULL ? QN__REFUSED : QN__SKIPPED, "a quern index; `quern-index merge` adds its articles");
     return QN_OK;
   }

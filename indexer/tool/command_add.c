@@ -224,19 +224,24 @@ static void read_all(adding *a, const invocation *call) {
 }
 
 /* --lang is the language of a new index, and in one that has another the language of the articles that name none.
- * Returns what the writer is to be asked for. */
-static const char *apply_lang(adding *a, const char *dir) {
+ * Sets what the writer is to be asked for.  An index that cannot be opened is reported by the writer. */
+static qn_status apply_lang(adding *a, const char *dir, const char **asked, qn_error *error) {
   qn_index *index;
-  if (a->lang == NULL || qn_index_open(&index, &dir, 1, NULL) != QN_OK)
-    return a->lang;
+  *asked = a->lang;
+  if (a->lang == NULL)
+    return QN_OK;
+  qn_status status = qn_index_open(&index, &dir, 1, error);
+  if (status != QN_OK)
+    return status == QN_NO_MEMORY ? status : QN_OK;
   qn_index_info info;
   qn_index_get_info(index, &info);
-  const char *wanted = info.generation == 0 ? a->lang : NULL; /* 0: its first commit broke off */
+  if (info.generation != 0) /* else its first commit broke off */
+    *asked = NULL;
   uint8_t language = qn__language_find(a->lang, strlen(a->lang));
-  if (wanted == NULL && (language == 0 || qn__language_find(info.language, strlen(info.language)) != language))
+  if (*asked == NULL && (language == 0 || qn__language_find(info.language, strlen(info.language)) != language))
     a->article_lang = (qn_string){a->lang, strlen(a->lang)};
   qn_index_close(index);
-  return wanted;
+  return QN_OK;
 }
 
 /* The time it took, the speed, and the bytes written. */
@@ -321,7 +326,8 @@ cli_exit command_add(int argc, char **argv) {
   if (call.n_operands == 0 && a.files_from == NULL)
     return cli_usage_error(&call.syntax, "name files or folders to add, or - for standard input");
   a.dir = call.dir;
-  more.language = apply_lang(&a, call.dir);
+  if (apply_lang(&a, call.dir, &more.language, &a.error) != QN_OK)
+    return command_failed(&a.error);
   more.title_weight = (unsigned)a.title_weight;
   progress_start(&a.progress, form_of(a.progress_choice));
   divide_memory(&a);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* command_salvage.c: makes a new index of what can be read of a damaged one. */
+#include "base/status.h"
 #include "cli/console.h"
 #include "cli/numbers.h"
 #include "cli/report.h"
@@ -16,7 +17,8 @@ static const char usage[] =
 typedef struct salvaging {
   write_options options;
   uint64_t n_lost, n_losses;
-  bool unknown; /* something is lost that is not a known number of articles */
+  bool unknown;   /* something is lost that is not a known number of articles */
+  bool no_memory; /* for a line of the list */
 } salvaging;
 
 /* "FILE: article ID: what is wrong"; without the file where that is named by what is wrong. */
@@ -41,26 +43,35 @@ static void print_loss(void *context, const qn_loss *loss) {
   self->n_losses++;
   self->n_lost += loss->n_articles;
   self->unknown |= loss->n_articles == 0;
+  self->no_memory |= line.failed;
   if (!line.failed)
     fwrite(line.data, 1, line.size, stdout);
   qn__buffer_clear(&line);
 }
 
-/* Whether the directory may become the new index; else call->exit is set. */
+/* Whether the directory may become the new index; else call->exit is set.  An index without a commit is what a salvage
+ * that broke off has left. */
 static bool is_new(invocation *call, const char *dir) {
   qn_index *index = NULL;
+  qn_index_info info = {.generation = 0};
   qn_error error;
   qn_status status = qn_index_open(&index, &dir, 1, &error);
+  if (status == QN_OK)
+    qn_index_get_info(index, &info);
   qn_index_close(index);
+  if (status == QN_NO_INDEX || (status == QN_OK && info.generation == 0))
+    return true;
   if (status == QN_IO || status == QN_NO_MEMORY)
     call->exit = cli_report_open(&error, dir);
-  else if (status != QN_NO_INDEX)
+  else
     call->exit = cli_usage_error(&call->syntax, "%s is an index or part of one; name a new directory", dir);
-  return status == QN_NO_INDEX;
+  return false;
 }
 
 static qn_status salvage(salvaging *self, qn_writer *writer, const char *dir, qn_commit_info *done, qn_error *error) {
   qn_status status = qn_writer_salvage(writer, dir, print_loss, self, error);
+  if (status == QN_OK && self->no_memory)
+    status = qn__fail_memory(error);
   return status == QN_OK ? qn_writer_commit(writer, done, error) : status;
 }
 

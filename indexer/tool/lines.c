@@ -15,7 +15,7 @@ qn_status each_line(const char *path, char end, qn_status (*visit)(void *context
     return qn__fail_errno(error, "open", path);
   char *line = NULL;
   size_t capacity = 0;
-  ssize_t size;
+  ssize_t size = 0;
   qn_status status = QN_OK;
   while (status == QN_OK && (size = getdelim(&line, &capacity, end, file)) >= 0) {
     if (size > 0 && line[size - 1] == end)
@@ -25,7 +25,7 @@ qn_status each_line(const char *path, char end, qn_status (*visit)(void *context
     if (size > 0)
       status = visit(context, line, error);
   }
-  if (status == QN_OK && ferror(file))
+  if (status == QN_OK && size < 0 && !feof(file)) /* without memory for the line ferror is not set */
     status = qn__fail_errno(error, "read", path);
   free(line);
   if (!standard)

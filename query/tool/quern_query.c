@@ -33,8 +33,11 @@ static cli_exit run_query(const qn_index *index, const tool_options *options, co
   qn__buffer_init(&out);
   qn__utf8_repair(&query, options->query, strlen(options->query));
   const output to = {&out, options, terminal};
-  out.failed = query.failed;
-  cli_exit exit = answer_and_print(searcher, &to, (const char *)query.data, query.size);
+  cli_exit exit = EXIT_DONE;
+  if (query.failed)
+    exit = cli_report_memory();
+  else
+    exit = answer_and_print(searcher, &to, (const char *)query.data, query.size);
   qn__buffer_clear(&query);
   qn__buffer_clear(&out);
   qn_searcher_free(searcher);

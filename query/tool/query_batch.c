@@ -6,6 +6,7 @@
  *     ring of answers           7 . 9 10 .        8 is next: its thread will write 8 to 10 */
 #include "tool/query_batch.h"
 
+#include "base/status.h"
 #include "cli/console.h"
 #include "cli/report.h"
 #include "text/utf8.h"
@@ -101,16 +102,17 @@ static bool take_question(query_batch *batch, batch_question *question) {
   while (!taken && wait_for_room(batch)) {
     ssize_t size = getline(&batch->line, &batch->line_capacity, batch->input);
     if (size < 0 && !feof(batch->input)) {
-      cli_message("cannot read %s: %s", batch->options->batch, strerror(errno));
-      fail(batch, EXIT_SYSTEM);
+      qn_error error;
+      qn__fail_errno(&error, "read", batch->options->batch);
+      fail(batch, cli_report(&error));
     }
     if (size < 0)
       break;
     batch->n_lines++;
     read_question(question, batch->line, (size_t)size, batch->n_lines);
     if (question->bytes.failed)
-      fail(batch, EXIT_SYSTEM);
-    taken = *batch->line != '\n' && *batch->line != '\r';
+      fail(batch, cli_report_memory());
+    taken = !question->bytes.failed && *batch->line != '\n' && *batch->line != '\r';
   }
   if (taken)
     question->number = batch->n_queries++;
@@ -224,8 +226,9 @@ cli_exit batch_run(const qn_index *index, const tool_options *options, const cli
   bool is_stdin = strcmp(options->batch, "-") == 0;
   FILE *input = is_stdin ? stdin : fopen(options->batch, "r");
   if (input == NULL) {
-    cli_message("cannot open %s: %s", options->batch, strerror(errno));
-    return EXIT_SYSTEM;
+    qn_error error;
+    qn__fail_errno(&error, "open", options->batch);
+    return cli_report(&error);
   }
   query_batch *batch = calloc(1, sizeof *batch); /* the ring is large for a stack */
   cli_exit exit = EXIT_SYSTEM;
@@ -237,7 +240,7 @@ cli_exit batch_run(const qn_index *index, const tool_options *options, const cli
     exit = run_batch(batch);
     free(batch);
   } else {
-    cli_message("out of memory");
+    exit = cli_report_memory();
   }
   if (!is_stdin)
     fclose(input);

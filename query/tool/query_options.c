@@ -7,6 +7,7 @@
 #include "cli/index_location.h"
 #include "cli/option_help.h"
 #include "cli/option_parse.h"
+#include "cli/report.h"
 #include "tool/output_formats.h"
 
 #define FIELD(name) offsetof(tool_options, name)
@@ -147,10 +148,8 @@ static cli_exit join_words(tool_options *options, char **words, int n) {
   if (n == 0)
     return EXIT_DONE;
   options->query = qn__malloc(size);
-  if (options->query == NULL) {
-    cli_message("out of memory");
-    return EXIT_SYSTEM;
-  }
+  if (options->query == NULL)
+    return cli_report_memory();
   char *to = options->query;
   for (int i = 0; i < n; i++) {
     size_t length = strlen(words[i]);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_console.c: messages are safe lines; results are written whole, or the failure is reported. */
+#include "fault/failing_memory.h"
 #include "support/support.h"
 
 #include "cli/console.h"
@@ -108,6 +109,17 @@ static void reports_out_of_memory(void **state) {
   free(reported);
 }
 
+static void a_message_needs_no_memory(void **state) {
+  (void)state;
+  capture captured = capture_begin(2);
+  failing_memory_begin(0, FAIL_ON);
+  cli_message("a \x1b%s", "b");
+  failing_memory_end();
+  char *reported = capture_end(&captured);
+  assert_string_equal(reported, "quern: a \\x1bb\n");
+  free(reported);
+}
+
 static void the_end_of_main_flushes(void **state) {
   (void)state;
   capture captured = capture_begin(1);
@@ -126,6 +138,7 @@ int main(void) {
       cmocka_unit_test(reports_a_full_disk),
       cmocka_unit_test(a_reader_who_has_left_is_not_reported),
       cmocka_unit_test(reports_out_of_memory),
+      cmocka_unit_test(a_message_needs_no_memory),
       cmocka_unit_test(the_end_of_main_flushes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

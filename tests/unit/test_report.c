@@ -29,9 +29,20 @@ static void a_missing_index_is_reported_with_what_makes_one(void **state) {
   free(printed);
 }
 
+static void reports_that_a_tool_is_out_of_memory(void **state) {
+  (void)state;
+  capture captured = capture_begin(2);
+  cli_exit exit = cli_report_memory();
+  char *printed = capture_end(&captured);
+  assert_string_equal(printed, "quern: out of memory\n");
+  assert_int_equal(exit, EXIT_SYSTEM);
+  free(printed);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(reports_the_message_of_an_error),
+      cmocka_unit_test(reports_that_a_tool_is_out_of_memory),
       cmocka_unit_test(a_missing_index_is_reported_with_what_makes_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
