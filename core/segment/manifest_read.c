@@ -120,16 +120,24 @@ static qn_status find_segment(void *context, const char *name) {
   return QN_OK;
 }
 
-static bool has_segments(const char *dir) {
-  bool found = false;
-  qn__each_entry(dir, find_segment, &found, NULL); /* what cannot be listed shows no segments */
-  return found;
+/* A directory that cannot be listed shows no segments, unless it is memory that is missing. */
+static qn_status look_for_segments(const char *dir, bool *found, qn_error *error) {
+  qn_error problem;
+  *found = false;
+  if (qn__each_entry(dir, find_segment, found, &problem) == QN_NO_MEMORY)
+    return qn__fail_again(error, &problem);
+  return QN_OK;
 }
 
 /* Segments without a manifest may come of a first commit made while we looked: then it is there now. */
 static qn_status open_manifest(qn__view **view, const char *path, const char *dir, qn_error *error) {
   qn_status status = qn__view_open(view, path, QN__FILE_MANIFEST, error);
-  if ((status != QN_NOT_FOUND && status != QN_NO_INDEX) || !has_segments(dir))
+  if (status != QN_NOT_FOUND && status != QN_NO_INDEX)
+    return status;
+  bool has_segments;
+  if (look_for_segments(dir, &has_segments, error) != QN_OK)
+    return QN_NO_MEMORY;
+  if (!has_segments)
     return status;
   status = qn__view_open(view, path, QN__FILE_MANIFEST, error);
   if (status != QN_NOT_FOUND && status != QN_NO_INDEX)

@@ -207,7 +207,7 @@ static bool lexicon_is_full(const qn__worker *worker) {
 /* Writes the articles gathered so far as a run. */
 static qn_status flush_run(qn__worker *worker, uint32_t next_doc, qn_error *error) {
   qn__run run;
-  if (worker->run.starts.size == 0)
+  if (worker->run.starts.size == 0 && !worker->run.starts.failed)
     return QN_OK;
   if (worker->words.capacity > KEPT_WORDS) {
     qn__buffer_clear(&worker->words);

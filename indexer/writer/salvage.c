@@ -90,7 +90,11 @@ static qn_status list_segments(const char *dir, qn__manifest *manifest, qn_error
 /* The manifest that readers would use: not that of a generation which a power failure has lost. */
 static qn_status read_manifest(const char *dir, qn__manifest *manifest, qn_error *error) {
   qn__snapshot *snapshot = NULL;
-  bool synced = qn__snapshot_open(&snapshot, dir, NULL, NULL) == QN_OK && snapshot->lost_generation > 0;
+  qn_error problem;
+  qn_status status = qn__snapshot_open(&snapshot, dir, NULL, &problem);
+  if (status == QN_NO_MEMORY)
+    return qn__fail_again(error, &problem);
+  bool synced = status == QN_OK && snapshot->lost_generation > 0;
   qn__snapshot_close(snapshot);
   return synced ? qn__manifest_read_synced(manifest, dir, error) : qn__manifest_read(manifest, dir, error);
 }
@@ -111,20 +115,27 @@ static qn_status find_segments(salvage *self, qn__manifest *manifest, qn_error *
   return status;
 }
 
-/* The settings of the first segment that says them. */
-static void find_settings(const char *dir, qn__manifest *manifest) {
+/* The settings of the first segment that says them; a damaged one may not. */
+static qn_status find_settings(const char *dir, qn__manifest *manifest, qn_error *error) {
   for (uint32_t i = 0; i < manifest->n_entries; i++) {
     qn__view *view;
     qn__segment segment;
+    qn_error problem;
     char *path = qn__segment_path(dir, manifest->entries[i].name);
-    qn_status status = path == NULL ? QN_NO_MEMORY : qn__view_open(&view, path, QN__FILE_SEGMENT, NULL);
+    qn_status status =
+        path == NULL ? qn__fail_memory(&problem) : qn__view_open(&view, path, QN__FILE_SEGMENT, &problem);
     qn__free(path);
-    if (status != QN_OK || qn__segment_open(&segment, view, NULL) != QN_OK)
+    if (status == QN_OK)
+      status = qn__segment_open(&segment, view, &problem);
+    if (status == QN_NO_MEMORY)
+      return qn__fail_again(error, &problem);
+    if (status != QN_OK)
       continue;
     manifest->settings = segment.meta.settings;
     qn__segment_close(&segment);
-    return;
+    break;
   }
+  return QN_OK;
 }
 
 /* --- Which articles of them are deleted --------------------------------------------------------------------------- */
@@ -264,8 +275,8 @@ qn_status qn__writer_salvage(qn_writer *writer, const char *dir, void (*lost)(vo
   if (status != QN_OK)
     return status; /* nothing was added: the writer goes on */
   if (!self.has_manifest)
-    find_settings(dir, &manifest);
-  if (manifest.settings.language != 0)
+    status = find_settings(dir, &manifest, error);
+  if (status == QN_OK && manifest.settings.language != 0)
     qn__writer_take_settings(writer, &manifest.settings);
   for (uint32_t i = 0; status == QN_OK && i < manifest.n_entries; i++)
     status = add_segment(&self, &manifest.entries[i], error);
