@@ -206,7 +206,7 @@ fuzz-programs: $(FUZZERS)
 
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libtools-test.a $(BUILD)/libquern-test.a
 	@mkdir -p $(@D); echo "  LD $@"
-	@$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(INDEX_LIBS)
+	@$(LINK) $(WRAP) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(INDEX_LIBS)
 
 # Calls that fail take the place of the C library's in the programs that are linked with them.
 FAILING_CALLS  = fault/test_fault_matrix fault/test_tool_faults
@@ -214,6 +214,8 @@ FAILING_MEMORY = fault/test_no_memory fault/test_tools_no_memory unit/test_artic
                  unit/test_front_matter unit/test_json_record
 $(FAILING_CALLS:%=$(BUILD)/tests/%): $(call objects,tests/fault/failing_calls.c tests/fault/fault_changes.c)
 $(FAILING_MEMORY:%=$(BUILD)/tests/%): $(call objects,tests/fault/failing_memory.c)
+$(FAILING_MEMORY:%=$(BUILD)/tests/%): WRAP = -Wl,--wrap=sb_stemmer_new
+$(BUILD)/tests/fault/test_no_memory: $(call objects,tests/fault/library_calls.c)
 $(BUILD)/tests/fault/test_tools_no_memory: $(call objects,tests/fault/tool_run.c)
 
 # A fuzz target replays seeds; with FUZZ_MAIN=-fsanitize=fuzzer it searches.

@@ -225,7 +225,7 @@ static void make_form(qn__analyzer *analyzer, const char *word, size_t size, qn_
 static qn_status stem(qn__analyzer *analyzer, uint8_t language, const char **text, size_t *size, qn_error *error) {
   struct sb_stemmer **stemmer = &analyzer->stemmers[language];
   if (*stemmer == NULL)
-    *stemmer = sb_stemmer_new(qn__language_stemmer(language), "UTF_8");
+    *stemmer = qn__stemmer_new(language);
   const sb_symbol *found = NULL;
   if (*stemmer != NULL)
     found = sb_stemmer_stem(*stemmer, (const sb_symbol *)*text, (int)*size);

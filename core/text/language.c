@@ -7,6 +7,7 @@
 #include <utf8proc.h>
 
 #include "base/hash.h"
+#include "base/memory.h"
 
 /* Grows when quern's own rules for words, forms or terms change. */
 enum { TEXT_RULES = 2 };
@@ -112,6 +113,21 @@ const char *qn__language_stemmer(uint8_t language) {
   return language < QN__LANGUAGE_FIRST || find(language) == NULL ? NULL : find(language)->name;
 }
 
+/* Without memory libstemmer 2.2 crashes in making some of its stemmers (Danish, Finnish, Greek...).  A block that has
+ * just been given back has room for all that one requests. */
+static struct sb_stemmer *make_stemmer(const char *name) {
+  enum { ROOM = 4096 };
+  void *room = qn__malloc(ROOM);
+  if (room == NULL)
+    return NULL;
+  qn__free(room);
+  return sb_stemmer_new(name, "UTF_8");
+}
+
+struct sb_stemmer *qn__stemmer_new(uint8_t language) {
+  return make_stemmer(qn__language_stemmer(language));
+}
+
 bool qn__language_reads(uint8_t language, qn__script script) {
   return script != QN__SCRIPT_OTHER && find(language) != NULL && find(language)->scripts >> script & 1;
 }
@@ -138,7 +154,7 @@ static qn_status hash_probe(const table_row *row, uint64_t *hash, qn_error *erro
     *hash = ~*hash;
     return QN_OK;
   }
-  struct sb_stemmer *stemmer = sb_stemmer_new(row->name, "UTF_8");
+  struct sb_stemmer *stemmer = make_stemmer(row->name);
   const sb_symbol *stem = NULL;
   if (stemmer != NULL)
     stem = sb_stemmer_stem(stemmer, (const sb_symbol *)row->probe, (int)strlen(row->probe));

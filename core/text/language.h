@@ -34,6 +34,9 @@ const char *qn__language_code(uint8_t language);
 /* The name that libstemmer knows it by; NULL if the language has no stemmer. */
 const char *qn__language_stemmer(uint8_t language);
 
+/* libstemmer's stemmer of a language that has one; NULL: no memory.  The caller deletes it. */
+struct sb_stemmer *qn__stemmer_new(uint8_t language);
+
 /* True if the language has a stemmer that knows words of the script. */
 bool qn__language_reads(uint8_t language, qn__script script);
 
