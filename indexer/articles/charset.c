@@ -118,10 +118,31 @@ static const char *true_name(const char *charset) {
   return charset;
 }
 
-bool qn__conversion_begin(qn__conversion *conversion, const char *text, size_t size, const char *charset) {
-  iconv_t state = iconv_open("UTF-8", true_name(charset));
-  *conversion = (qn__conversion){state, text, size};
+static bool is_open(iconv_t state) {
   return state != (iconv_t)-1;
+}
+
+/* Without memory glibc's iconv_open may also say that it does not know a charset: whether it still knows one that
+ * everybody knows is how to find out. */
+static bool has_memory_for_iconv(void) {
+  iconv_t state = iconv_open("UTF-8", "UTF-16LE");
+  if (is_open(state))
+    iconv_close(state);
+  return is_open(state);
+}
+
+qn_status qn__conversion_begin(qn__conversion *conversion, const char *text, size_t size, const char *charset,
+                               qn_error *error) {
+  const char *name = true_name(charset);
+  iconv_t state = iconv_open("UTF-8", name);
+  if (!is_open(state))
+    state = iconv_open("UTF-8", name);
+  *conversion = (qn__conversion){state, text, size};
+  if (is_open(state))
+    return QN_OK;
+  if (errno == ENOMEM || !has_memory_for_iconv())
+    return qn__fail_memory(error);
+  return qn__fail(error, QN_NOT_FOUND, "the charset \"%s\" is unknown", charset);
 }
 
 void qn__conversion_end(qn__conversion *conversion) {

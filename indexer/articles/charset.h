@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/buffer.h"
+#include "base/status.h"
 
 /* Decodes UTF-16 that comes in blocks. */
 typedef struct qn__utf16 {
@@ -38,8 +39,9 @@ typedef struct qn__conversion {
   size_t left;
 } qn__conversion;
 
-/* False if iconv does not know the charset.  The text must live until the end. */
-bool qn__conversion_begin(qn__conversion *conversion, const char *text, size_t size, const char *charset);
+/* QN_NOT_FOUND if iconv does not know the charset.  The text must live until the end. */
+qn_status qn__conversion_begin(qn__conversion *conversion, const char *text, size_t size, const char *charset,
+                               qn_error *error);
 void qn__conversion_end(qn__conversion *conversion);
 
 /* Appends the next piece, 64 KiB or less; what does not belong to the charset becomes U+FFFD.  False: nothing is left,

@@ -28,6 +28,7 @@ typedef union block {
 static struct {
   bool open; /* while a page is parsed */
   bool used;
+  bool refused; /* a request has failed: what libxml2 keeps for the process may not be whole, and is made again */
   size_t taken;
   alignas(max_align_t) char bytes[RESERVE];
 } reserve;
@@ -50,6 +51,7 @@ static void *allocate(size_t size) {
   block *b = size < SIZE_MAX / 2 ? qn__malloc(sizeof(block) + size) : NULL;
   if (b == NULL)
     b = take_reserve(size);
+  reserve.refused |= b == NULL;
   if (b == NULL)
     return NULL;
   b->size = size;
@@ -84,16 +86,25 @@ static char *duplicate(const char *text) {
   return copy != NULL ? strcpy(copy, text) : NULL;
 }
 
+static void say_nothing(void *context, const char *message, ...) {
+  (void)context;
+  (void)message;
+}
+
 /* What libxml2 keeps for the process is made here, outside of any page, so that none of it is in the reserve. */
 static bool prepare(void) {
   static bool prepared;
   if (!prepared)
     prepared = xmlMemSetup(release, allocate, reallocate, duplicate) == 0;
+  if (reserve.refused)
+    xmlCleanupParser();
+  reserve.refused = false;
+  xmlSetGenericErrorFunc(NULL, say_nothing);
   xmlInitParser();
-  reserve.open = prepared;
+  reserve.open = prepared && !reserve.refused;
   reserve.used = false;
   reserve.taken = 0;
-  return prepared;
+  return reserve.open;
 }
 
 /* --- a page ------------------------------------------------------------------------------------------------------- */

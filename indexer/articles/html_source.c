@@ -49,12 +49,15 @@ static qn_status repair_declared(const qn__document *document, qn__buffer *out, 
 static qn_status convert(const qn__document *document, qn__buffer *out, const char *charset, qn_error *error) {
   const qn__input *input = document->input;
   qn__conversion conversion;
-  if (!qn__conversion_begin(&conversion, input->data, input->size, charset)) {
+  qn_error problem;
+  qn_status status = qn__conversion_begin(&conversion, input->data, input->size, charset, &problem);
+  if (status == QN_NOT_FOUND) {
     size_t replaced = 0;
-    qn__document_problem(document, 0, 0, QN__REMARK, "the charset \"%s\" is unknown; read as UTF-8", charset);
+    qn__document_problem(document, 0, 0, QN__REMARK, "%s; read as UTF-8", problem.message);
     return repair(document, out, &replaced, error);
   }
-  qn_status status = QN_OK;
+  if (status != QN_OK)
+    return qn__fail_again(error, &problem);
   while (status == QN_OK && qn__conversion_step(&conversion, out))
     status = may_go_on(document, out, error);
   qn__conversion_end(&conversion);

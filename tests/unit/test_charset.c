@@ -73,7 +73,8 @@ static void ignores_what_declares_no_charset(void **state) {
 
 static void convert(qn__buffer *out, const char *text, const char *charset) {
   qn__conversion conversion;
-  assert_true(qn__conversion_begin(&conversion, text, strlen(text), charset));
+  qn_error error;
+  assert_ok(qn__conversion_begin(&conversion, text, strlen(text), charset, &error), error);
   while (qn__conversion_step(&conversion, out))
     ;
   qn__conversion_end(&conversion);
@@ -108,7 +109,9 @@ static void bytes_outside_the_charset_become_replacements(void **state) {
 static void an_unknown_charset_is_reported(void **state) {
   (void)state;
   qn__conversion conversion;
-  assert_false(qn__conversion_begin(&conversion, "text", 4, "klingon"));
+  qn_error error;
+  assert_int_equal(qn__conversion_begin(&conversion, "text", 4, "klingon", &error), QN_NOT_FOUND);
+  assert_string_equal(error.message, "the charset \"klingon\" is unknown");
 }
 
 static void long_texts_are_converted_in_pieces(void **state) {
