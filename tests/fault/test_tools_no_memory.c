@@ -29,6 +29,8 @@ typedef struct tool_command {
 static const tool_command commands[] = {
     {"quern-index add -i index --threads 1 note.txt", NULL, "index"},
     {"quern-index add -i index --threads 1 note.md toml.md", NULL, "index"},
+    {"quern-index add -i index --threads 1 page.html", NULL, "index"},
+    {"quern-index add -i index --threads 1 charset.html", NULL, "index"},
     {"quern-index add -i index --threads 1 article.json", NULL, "index"},
     {"quern-index add -i index --threads 1 articles.jsonl", NULL, "index"},
     {"quern-index add -i index --threads 1 packed.jsonl.gz", NULL, "index"},
@@ -52,6 +54,7 @@ static const tool_command commands[] = {
     {"quern-index export -i index", NULL, NULL},
     {"quern-index export -i damaged", NULL, NULL},
     {"quern-index analyze Running mills", NULL, NULL},
+    {"quern-index analyze --lang da Møllerne maler", NULL, NULL},
     {"quern-index analyze --json -", "note.txt", NULL},
     {"quern-index --version", NULL, NULL},
     {"quern-query -i index walnut hazel", NULL, NULL},
