@@ -18,7 +18,8 @@ struct qn__byte_source {
   void (*close)(qn__byte_source *source); /* NULL: there is nothing to give back */
 };
 
-/* Maps a file, whose size must not change while it is open.  QN_NOT_FOUND if it does not exist. */
+/* Maps a file, whose size must not change while it is open; where its file system cannot map files, reads it into
+ * memory.  QN_NOT_FOUND if it does not exist. */
 qn_status qn__byte_source_map(qn__byte_source *source, const char *path, qn_error *error);
 
 /* Bytes in memory, which must outlive the source. */

@@ -1,11 +1,56 @@
 /* SPDX-License-Identifier: MIT */
 /* test_byte_source.c: the bytes of a file and of memory can be read where the source says. */
+#include "base/memory.h"
 #include "container/byte_source.h"
 #include "support/support.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+
+/* In front of the C library's: file systems that cannot map files. */
+static bool cannot_map;
+
+void *mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset) {
+  if (!cannot_map || fd < 0)
+    return mmap64(address, size, protection, flags, fd, offset);
+  errno = ENODEV;
+  return MAP_FAILED;
+}
+
+static void a_file_that_cannot_be_mapped_is_read(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *path = path_in(dir, "file");
+  write_file(path, "some bytes", 10);
+  qn__byte_source source;
+  qn_error error;
+  cannot_map = true;
+  assert_ok(qn__byte_source_map(&source, path, &error), error);
+  assert_int_equal(source.size, 10);
+  assert_memory_equal(source.data, "some bytes", 10);
+  qn__byte_source_close(&source);
+  qn__memory_fail_after(0);
+  assert_int_equal(qn__byte_source_map(&source, path, &error), QN_NO_MEMORY);
+  qn__memory_fail_after(-1);
+  cannot_map = false;
+  free(path);
+  remove_tree(dir);
+}
+
+static void an_index_that_cannot_be_mapped_is_searched(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  static const char *const texts[] = {"walnut", "hazel"};
+  cannot_map = true;
+  add_texts(dir, texts, 2);
+  char *ids = index_ids(dir);
+  cannot_map = false;
+  assert_string_equal(ids, "1 2 ");
+  free(ids);
+  remove_tree(dir);
+}
 
 static void a_mapped_file_has_the_bytes_of_the_file(void **state) {
   (void)state;
@@ -71,6 +116,8 @@ static void memory_is_used_where_it_lies(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_file_that_cannot_be_mapped_is_read),
+      cmocka_unit_test(an_index_that_cannot_be_mapped_is_searched),
       cmocka_unit_test(a_mapped_file_has_the_bytes_of_the_file),
       cmocka_unit_test(an_empty_file_has_no_bytes),
       cmocka_unit_test(a_missing_file_is_not_found),
