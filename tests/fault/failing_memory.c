@@ -3,6 +3,7 @@
  * the process; each counts, and fails when it is its turn.  The Makefile lists the programs that are linked with it. */
 #include "fault/failing_memory.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <stdatomic.h>
 #include <stddef.h>
@@ -111,7 +112,9 @@ int posix_memalign(void **out, size_t alignment, size_t size) {
 }
 
 void *mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset) {
-  return is_refused() ? MAP_FAILED : mmap64(address, size, protection, flags, fd, offset);
+  void *(*next)(void *, size_t, int, int, int, off64_t);
+  *(void **)&next = dlsym(RTLD_NEXT, "mmap64");
+  return is_refused() ? MAP_FAILED : next(address, size, protection, flags, fd, offset);
 }
 
 #pragma GCC visibility pop

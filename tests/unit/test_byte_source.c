@@ -4,6 +4,7 @@
 #include "container/byte_source.h"
 #include "support/support.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +15,10 @@
 static bool cannot_map;
 
 void *mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset) {
+  void *(*next)(void *, size_t, int, int, int, off64_t);
+  *(void **)&next = dlsym(RTLD_NEXT, "mmap64");
   if (!cannot_map || fd < 0)
-    return mmap64(address, size, protection, flags, fd, offset);
+    return next(address, size, protection, flags, fd, offset);
   errno = ENODEV;
   return MAP_FAILED;
 }
