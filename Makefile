@@ -214,6 +214,7 @@ FAILING_MEMORY = fault/test_no_memory fault/test_tools_no_memory unit/test_artic
                  unit/test_front_matter unit/test_json_record
 $(FAILING_CALLS:%=$(BUILD)/tests/%): $(call objects,tests/fault/failing_calls.c tests/fault/fault_changes.c)
 $(FAILING_MEMORY:%=$(BUILD)/tests/%): $(call objects,tests/fault/failing_memory.c)
+$(BUILD)/obj/tests/fault/failing_memory.o: override EXTRA += $(if $(SANITIZE),-fno-sanitize=all -DSANITIZED)
 $(FAILING_MEMORY:%=$(BUILD)/tests/%): WRAP = -Wl,--wrap=sb_stemmer_new
 $(BUILD)/tests/fault/test_no_memory: $(call objects,tests/fault/library_calls.c)
 $(BUILD)/tests/fault/test_tools_no_memory: $(call objects,tests/fault/tool_run.c)

@@ -11,15 +11,8 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-/* The functions in front of which these stand: the C library's under their other names, or a sanitizer's. */
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SANITIZED
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED
-#endif
+/* The functions in front of which these stand: the C library's under their other names, or a sanitizer's (the
+ * Makefile sets SANITIZED, and builds this file without sanitizers: they cannot look at it before they have begun). */
 #ifdef SANITIZED
 #define REAL(name) __interceptor_##name
 #else
