@@ -182,7 +182,7 @@ $(INDEX_OBJECTS) $(QUERY_OBJECTS) $(CLI_OBJECTS): CANARIES = -fstack-protector-s
 # --- Tests ------------------------------------------------------------------------------------------------------------
 
 # Tests link a library whose memory requests can be made to fail, and the tools' objects.
-$(BUILD)/obj/test-memory.o: core/base/memory.c | $(BUILD)/packages-found
+$(BUILD)/obj/test-memory.o: core/base/memory.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $< (for tests)"
 	@$(CC) $(FLAGS) $(INCLUDES_core) -DQN_TEST_MEMORY -c -o $@ $<
 
