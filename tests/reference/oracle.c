@@ -5,6 +5,7 @@
 #include "codec/saturation.h"
 #include "columns/lengths.h"
 #include "support/scaffold.h"
+#include "text/extras.h"
 #include "text/spellings.h"
 #include "text/words.h"
 
@@ -24,14 +25,31 @@ typedef struct token {
   double n_articles; /* that have such a variant */
 } token;
 
+/* A further term at a position. */
+typedef struct extra_token {
+  token token;
+  uint32_t position;
+} extra_token;
+
 typedef struct document {
   char *id;
   token *tokens; /* by position */
+  extra_token *extras;
+  uint32_t n_extras;
   uint32_t n_positions, length, title_end;
   uint8_t language; /* that it is analysed in */
   char *tag;        /* its language as given; empty: the index's */
   bool dead;
 } document;
+
+/* All tokens of a document: those by position, and then the extra ones. */
+static uint32_t n_tokens(const document *d) {
+  return d->n_positions + d->n_extras;
+}
+
+static const token *token_at(const document *d, uint32_t i) {
+  return i < d->n_positions ? &d->tokens[i] : &d->extras[i - d->n_positions].token;
+}
 
 /* A form that has other plain spellings, with the terms that these have. */
 typedef struct spelled_form {
@@ -84,6 +102,9 @@ void oracle_free(oracle *o) {
   for (size_t i = 0; i < o->n; i++) {
     for (uint32_t p = 0; p < o->documents[i].n_positions; p++)
       free_token(o->documents[i].tokens[p]);
+    for (uint32_t e = 0; e < o->documents[i].n_extras; e++)
+      free_token(o->documents[i].extras[e].token);
+    free(o->documents[i].extras);
     free(o->documents[i].tokens);
     free(o->documents[i].tag);
     free(o->documents[i].id);
@@ -142,13 +163,13 @@ static spelled_form *find_spelled(oracle *o, const token *t) {
 
 /* Counts the spelled forms of a document that is added (all and live: 1), or that dies (live: -1). */
 static void count_spelled(oracle *o, const document *d, double all, double live) {
-  for (uint32_t p = 0; p < d->n_positions; p++) {
-    const token *t = &d->tokens[p];
+  for (uint32_t p = 0; p < n_tokens(d); p++) {
+    const token *t = token_at(d, p);
     char *keys[QN__SPELLINGS_MAX];
     bool again = t->term == NULL;
     for (uint32_t q = 0; q < p && !again; q++)
-      again = d->tokens[q].term != NULL && strcmp(d->tokens[q].form, t->form) == 0 &&
-              strcmp(d->tokens[q].term, t->term) == 0;
+      again = token_at(d, q)->term != NULL && strcmp(token_at(d, q)->form, t->form) == 0 &&
+              strcmp(token_at(d, q)->term, t->term) == 0;
     size_t n = again ? 0 : plain_terms(o, t, keys);
     if (n == 0)
       continue;
@@ -168,16 +189,40 @@ static void count_spelled(oracle *o, const document *d, double all, double live)
   }
 }
 
-/* Puts a text's terms at the document's end and returns how many they are. */
-static uint32_t add_text(const oracle *o, document *d, qn_string text) {
-  qn__word word;
-  size_t cursor = 0;
-  uint32_t n = 0;
-  for (; qn__scan_words(text.data, text.size, &cursor, &word, 1) == 1; n++) {
-    d->tokens = checked(realloc(d->tokens, (d->n_positions + 1) * sizeof *d->tokens));
-    d->tokens[d->n_positions++] = token_of(o, text.data, &word, d->language);
+/* Adds an extra token at a position that has no such term yet. */
+static void add_extra(document *d, token added, uint32_t position) {
+  bool again = strcmp(d->tokens[position].term, added.term) == 0;
+  for (uint32_t i = 0; i < d->n_extras && !again; i++)
+    again = d->extras[i].position == position && strcmp(d->extras[i].token.term, added.term) == 0;
+  if (again) {
+    free_token(added);
+    return;
   }
-  return n;
+  d->extras = checked(realloc(d->extras, (d->n_extras + 1) * sizeof *d->extras));
+  d->extras[d->n_extras++] = (extra_token){added, position};
+}
+
+/* Adds the extras of a text whose words stand from position `start` on. */
+static void add_extras(const oracle *o, document *d, qn_string text, const qn__word *words, size_t n, uint32_t start) {
+  qn__extras extras = {.found.failed = false};
+  qn__extras_find(&extras, text.data, text.size, words, n);
+  const qn__extra *found = QN__ARRAY(qn__extra, &extras.found);
+  for (size_t i = 0; i < extras.found.size / sizeof *found; i++)
+    add_extra(d, token_of(o, (const char *)extras.text.data, &found[i].word, d->language), start + found[i].at);
+  qn__extras_clear(&extras);
+}
+
+/* Puts a text's terms at the document's end and returns how many words it has. */
+static uint32_t add_text(const oracle *o, document *d, qn_string text) {
+  qn__word *words = checked(malloc((text.size + 1) * sizeof *words));
+  size_t cursor = 0, n = qn__scan_words(text.data, text.size, &cursor, words, text.size);
+  uint32_t start = d->n_positions;
+  d->tokens = checked(realloc(d->tokens, (start + n + 1) * sizeof *d->tokens));
+  for (size_t i = 0; i < n; i++)
+    d->tokens[d->n_positions++] = token_of(o, text.data, &words[i], d->language);
+  add_extras(o, d, text, words, n, start);
+  free(words);
+  return (uint32_t)n;
 }
 
 static void add_gap(document *d) {
@@ -432,8 +477,8 @@ static double average_length(const search *s) {
 
 static bool has_term(const document *d, const char *term) {
   bool found = false;
-  for (uint32_t p = 0; p < d->n_positions && !found; p++)
-    found = d->tokens[p].term != NULL && strcmp(d->tokens[p].term, term) == 0;
+  for (uint32_t p = 0; p < n_tokens(d) && !found; p++)
+    found = token_at(d, p)->term != NULL && strcmp(token_at(d, p)->term, term) == 0;
   return found;
 }
 
@@ -448,10 +493,11 @@ static double count_articles(const search *s, const char *term) {
 /* Distinct terms of a prefix that the document has. */
 static unsigned distinct_terms(const document *d, const word *w) {
   unsigned n = 0;
-  for (uint32_t p = 0; p < d->n_positions; p++) {
-    bool is_new = in_word(w, &d->tokens[p]);
+  for (uint32_t p = 0; p < n_tokens(d); p++) {
+    const token *t = token_at(d, p);
+    bool is_new = in_word(w, t);
     for (uint32_t q = 0; is_new && q < p; q++)
-      is_new = d->tokens[q].term == NULL || strcmp(d->tokens[q].term, d->tokens[p].term) != 0;
+      is_new = token_at(d, q)->term == NULL || strcmp(token_at(d, q)->term, t->term) != 0;
     n += is_new;
   }
   return n;
@@ -481,13 +527,20 @@ static double idf_of(const search *s, const word *w) {
 
 /* --- Matching --- */
 
+static bool word_is_at(const document *d, const word *w, uint32_t position) {
+  bool found = in_word(w, &d->tokens[position]);
+  for (uint32_t i = 0; i < d->n_extras && !found; i++)
+    found = d->extras[i].position == position && in_word(w, &d->extras[i].token);
+  return found;
+}
+
 static uint32_t frequency(const document *d, const leaf *l) {
   uint32_t n = 0, in_title = 0;
   for (uint32_t start = 0; start < d->n_positions; start++) {
     bool found = true;
     for (size_t i = 0; found && i < l->n_words; i++) {
       uint32_t at = start + l->words[i].offset;
-      found = at < d->n_positions && in_word(&l->words[i], &d->tokens[at]);
+      found = at < d->n_positions && word_is_at(d, &l->words[i], at);
     }
     n += found;
     in_title += found && start < d->title_end;
