@@ -174,7 +174,8 @@ typedef struct qn_article {
   qn_string date;     /* ISO 8601: YYYY, YYYY-MM or YYYY-MM-DD, the last with THH:MM[:SS][Z|+hh:mm] if it is known */
   qn_string language; /* BCP 47 ("en", "pt-BR") or a language's English name; decides the stemmer */
   qn_string fields;   /* a JSON object of further properties.  Strings of up to 256 bytes and arrays of them become
-                         keyword columns, numbers become number columns; everything is stored. */
+                         keyword columns, numbers become number columns; everything is stored.  It may be nested up
+                         to 256 levels deep, which a stack of 128 KiB holds. */
 } qn_article;
 
 /* What a commit did. */
@@ -201,9 +202,9 @@ QN_API qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_write
 QN_API uint64_t qn_writer_lost_generation(const qn_writer *writer);
 
 /* Adds an article, or replaces the one with its id.  Two failures refuse the article and leave the writer usable:
- * QN_BAD_INPUT (an id of the wrong size, fields that are not a JSON object, a date that cannot be read) and
- * QN_TOO_LARGE (the article needs more memory than the writer may use; the message says how much).  After any other
- * failure all further calls fail the same way, and what was not committed is lost. */
+ * QN_BAD_INPUT (an id of the wrong size, fields that are not a JSON object or are nested too deep, a date that cannot
+ * be read) and QN_TOO_LARGE (the article needs more memory than the writer may use; the message says how much).
+ * After any other failure all further calls fail the same way, and what was not committed is lost. */
 QN_SIZED qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error);
 
 /* Deletes the article with this id, also one that was added since the last commit; QN_NOT_FOUND if there is none.

@@ -2,8 +2,9 @@
 /* json_record.c: cJSON, with what it lacks: zeros in strings, and where an error is. */
 #include "articles/json_record.h"
 
+#include "articles/json_memory.h"
 #include "articles/long_strings.h"
-#include "base/json_syntax.h"
+#include "base/json_size.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -58,25 +59,8 @@ static size_t repair(char *json, size_t size) {
   return (size_t)(to - json);
 }
 
-/* How many arrays and objects are open before `at`. */
-static size_t depth_at(const char *json, const char *at) {
-  size_t depth = 0;
-  bool in_string = false;
-  for (const char *p = json; p < at; p++) {
-    if (*p == '"')
-      in_string = !in_string;
-    else if (in_string && *p == '\\')
-      p++;
-    else if (!in_string)
-      depth += (size_t)(*p == '{' || *p == '[') - (size_t)(*p == '}' || *p == ']');
-  }
-  return depth;
-}
-
 static qn_status fail_at(const char *json, const char *at, const char *end, qn_error *error) {
-  if (at < end && (*at == '[' || *at == '{') && depth_at(json, at) >= CJSON_NESTING_LIMIT)
-    qn__fail(error, QN_BAD_INPUT, "this JSON is nested too deep: %d levels are read", CJSON_NESTING_LIMIT);
-  else if (at == end)
+  if (at == end)
     qn__fail(error, QN_BAD_INPUT, "broken JSON at its end: something is missing");
   else if (isprint((unsigned char)*at))
     qn__fail(error, QN_BAD_INPUT, "broken JSON at '%c'", *at);
@@ -108,47 +92,76 @@ static bool has_escaped_zero(const char *json, size_t size) {
   return memmem(json, size, "\\u0000", 6) != NULL;
 }
 
-/* The same for an object with long strings; NULL says that it should be parsed as it is. */
-static cJSON *parse_quickly(const char *json, size_t size) {
-  qn__long_strings cut;
+/* The same for an object whose long strings were cut out; NULL says that it should be parsed as it is. */
+static cJSON *parse_cut(const qn__long_strings *cut) {
   const char *stop;
   cJSON *object = NULL;
-  qn__buffer_init(&cut.json);
-  if (qn__long_strings_cut(&cut, json, size) && !has_escaped_zero((const char *)cut.json.data, cut.json.size))
-    object = parse((const char *)cut.json.data, cut.json.size, &stop);
-  if (object != NULL && !qn__long_strings_put_back(&cut, object)) {
+  qn__json_memory_take(cut->json.capacity);
+  if (!has_escaped_zero((const char *)cut->json.data, cut->json.size))
+    object = parse((const char *)cut->json.data, cut->json.size, &stop);
+  if (object != NULL && !qn__long_strings_put_back(cut, object)) {
     cJSON_Delete(object);
     object = NULL;
   }
-  qn__buffer_clear(&cut.json);
   return object;
 }
 
-static qn_status parse_record(qn__properties *properties, char *json, size_t size, qn_article *article,
-                              qn_error *error) {
-  const char *stop = json;
+/* A record's text, which changes in place if it must be repaired. */
+typedef struct record {
+  char *json;
+  size_t size;
+} record;
+
+/* Parses a record that is not nested too deep. */
+static cJSON *parse_repaired(record *r, const qn__long_strings *cut, const char **stop) {
   cJSON *object = NULL;
-  if (memchr(json, '\0', size) == NULL) {
-    object = parse_quickly(json, size);
-    if (object == NULL && !has_escaped_zero(json, size))
-      object = parse(json, size, &stop);
+  if (memchr(r->json, '\0', r->size) == NULL) {
+    if (cut != NULL)
+      object = parse_cut(cut);
+    if (object == NULL && !has_escaped_zero(r->json, r->size))
+      object = parse(r->json, r->size, stop);
   }
-  if (object == NULL) {
-    size = repair(json, size);
-    object = parse(json, size, &stop);
+  if (object == NULL && qn__json_memory_status() == QN_OK) {
+    r->size = repair(r->json, r->size);
+    object = parse(r->json, r->size, stop);
   }
-  if (object == NULL)
-    return qn__json_is_valid(json, size) ? qn__fail_memory(error) : fail_at(json, stop, json + size, error);
-  if (!cJSON_IsObject(object)) {
-    cJSON_Delete(object);
+  return object;
+}
+
+static qn_status parse_object(cJSON **out, record *r, qn_error *error) {
+  qn__long_strings cut;
+  const char *stop = r->json;
+  qn__buffer_init(&cut.json);
+  bool is_cut = qn__long_strings_cut(&cut, r->json, r->size);
+  bool too_deep = cut.depth > QN__JSON_DEPTH_MAX;
+  *out = too_deep ? NULL : parse_repaired(r, is_cut ? &cut : NULL, &stop);
+  qn__buffer_clear(&cut.json);
+  if (too_deep)
+    return qn__fail(error, QN_BAD_INPUT, "this JSON is nested too deep: %d levels are read", QN__JSON_DEPTH_MAX);
+  return *out != NULL ? QN_OK : fail_at(r->json, stop, r->json + r->size, error);
+}
+
+static qn_status take_object(qn__properties *properties, cJSON *object, const record *r, qn_article *article,
+                             qn_error *error) {
+  if (!cJSON_IsObject(object))
     return qn__fail(error, QN_BAD_INPUT, "this is JSON, but not an object like {\"title\": ..., \"text\": ...}");
-  }
-  qn_status status = qn__properties_take(properties, object, (qn_string){json, size}, article, error);
-  cJSON_Delete(object);
+  qn_status status = qn__properties_take(properties, object, (qn_string){r->json, r->size}, article, error);
   if (status == QN_OK && article->title.data == NULL && article->text.data == NULL)
     return qn__fail(error, QN_BAD_INPUT,
                     "the object has neither a title nor a text (\"text\", \"body\", \"content\"...)");
   return status;
+}
+
+static qn_status parse_record(const qn__document *document, record *r, qn_article *article, qn_error *error) {
+  cJSON *object = NULL;
+  qn__properties_clear(document->properties);
+  qn__json_memory_begin(document->allowance, document->input->capacity);
+  qn_status status = parse_object(&object, r, error);
+  if (status == QN_OK)
+    status = take_object(document->properties, object, r, article, error);
+  cJSON_Delete(object);
+  qn_status refused = qn__json_memory_end(r->json, r->size, error);
+  return refused != QN_OK ? refused : status;
 }
 
 /* Moves a location to a later byte. */
@@ -165,10 +178,10 @@ static void move_location(qn__source_location *location, const char *text, size_
 qn_status qn__read_json_record(const qn__document *document, qn__source_location location, uint64_t number, char *json,
                                size_t size, qn_error *error) {
   qn_article article;
-  qn_error reason = {.column = 0};
-  qn_status status = parse_record(document->properties, json, size, &article, &reason);
-  if (status == QN_NO_MEMORY)
-    return qn__fail_memory(error);
+  qn_error reason = {.column = 0}; /* from 1, in the record */
+  qn_status status = parse_record(document, &(record){json, size}, &article, &reason);
+  if (status == QN_NO_MEMORY || status == QN_CANCELLED)
+    return qn__fail_again(error, &reason);
   if (status != QN_OK) {
     if (reason.column > 0)
       move_location(&location, json, reason.column - 1);

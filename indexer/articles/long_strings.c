@@ -47,27 +47,26 @@ static const char *string_end(const char *p, const char *end, bool *simple) {
 
 /* Where in an object the search is. */
 typedef struct place {
-  size_t depth, member;
+  size_t depth, deepest, member;
   bool is_value; /* of a member, not its name */
 } place;
 
 static void pass(place *at, char c) {
   if (c == '{' || c == '[')
-    at->depth++;
+    at->deepest = ++at->depth > at->deepest ? at->depth : at->deepest;
   else if (c == '}' || c == ']')
-    at->depth--;
+    at->depth -= at->depth > 0;
   else if (c == ':' && at->depth == 1)
     at->is_value = true;
   else if (c == ',' && at->depth == 1)
-    *at = (place){1, at->member + 1, false};
+    *at = (place){1, at->deepest, at->member + 1, false};
 }
 
-static bool find(qn__long_strings *cut, const char *json, const char *end) {
-  place at = {0, 0, false};
-  cut->n = 0;
+/* False if a string has no end. */
+static bool find(qn__long_strings *cut, place *at, const char *json, const char *end) {
   for (const char *p = json; p < end; p++) {
     if (*p != '"') {
-      pass(&at, *p);
+      pass(at, *p);
       continue;
     }
     bool simple;
@@ -75,15 +74,19 @@ static bool find(qn__long_strings *cut, const char *json, const char *end) {
     p = string_end(start, end, &simple);
     if (p == end)
       return false;
-    if (simple && p - start >= LONG && at.depth == 1 && at.is_value && cut->n < QN__LONG_STRINGS_MAX)
-      cut->strings[cut->n++] = (qn__long_string){start, p, at.member};
+    if (simple && p - start >= LONG && at->depth == 1 && at->is_value && cut->n < QN__LONG_STRINGS_MAX)
+      cut->strings[cut->n++] = (qn__long_string){start, p, at->member};
   }
-  return cut->n > 0;
+  return true;
 }
 
 bool qn__long_strings_cut(qn__long_strings *cut, const char *json, size_t size) {
+  place at = {0, 0, 0, false};
+  cut->n = 0;
   qn__buffer_reset(&cut->json);
-  if (!find(cut, json, json + size))
+  bool ended = find(cut, &at, json, json + size);
+  cut->depth = at.deepest;
+  if (!ended || cut->n == 0)
     return false;
   const char *from = json;
   for (size_t i = 0; i < cut->n; i++) {

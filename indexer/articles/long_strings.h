@@ -18,11 +18,13 @@ typedef struct qn__long_string {
 typedef struct qn__long_strings {
   qn__long_string strings[QN__LONG_STRINGS_MAX];
   size_t n;
+  size_t depth;    /* arrays and objects that are open where most are */
   qn__buffer json; /* the object with empty strings in their place */
 } qn__long_strings;
 
 /* Cuts out the object's own long strings, except those with escapes of more than one character.  False if there are
- * none, or no memory, or the strings have no end.  `json` must live until they are put back. */
+ * none, or no memory, or the strings have no end.  `json` must live until they are put back.  `depth` is set in any
+ * case, up to where a string has no end. */
 bool qn__long_strings_cut(qn__long_strings *cut, const char *json, size_t size);
 
 /* Puts them back into what cJSON has made of cut->json; false: no memory. */

@@ -2,6 +2,7 @@
 /* read_markdown.c: front matter, then the first heading, then what is found in any plain text.  The markup stays in the
  * text: it is what the author wrote. */
 #include "articles/front_matter.h"
+#include "articles/json_memory.h"
 #include "articles/plain_text.h"
 #include "base/memory.h"
 
@@ -15,13 +16,15 @@ typedef struct heading_line {
   size_t start, end;
 } heading_line;
 
+enum { MAX_HEADING = 2000 }; /* bytes of the line; a longer one is not a heading */
+
 /* The title of a line `# Title #`, or none. */
 static qn_string heading_text(qn_string line, size_t *rank) {
   const char *p = line.data, *end = p + line.size;
   while (p < end && *p == '#')
     p++;
   *rank = (size_t)(p - line.data);
-  if (*rank == 0 || *rank > 6 || p == end || !isspace((unsigned char)*p))
+  if (line.size > MAX_HEADING || *rank == 0 || *rank > 6 || p == end || !isspace((unsigned char)*p))
     return (qn_string){NULL, 0};
   while (end > p && (isspace((unsigned char)end[-1]) || end[-1] == '#'))
     end--;
@@ -133,6 +136,19 @@ static qn_status read_body(const qn__document *document, qn_article *article, ch
   return status;
 }
 
+static qn_status read_front_matter(const qn__document *document, qn_article *article, size_t *end, qn_error *error) {
+  const qn__input *input = document->input;
+  cJSON *properties = NULL;
+  qn__properties_clear(document->properties);
+  qn__json_memory_begin(document->allowance, input->capacity);
+  qn_status status = qn__front_matter_parse(&properties, input->data, input->size, end, error);
+  if (properties != NULL)
+    status = qn__properties_take(document->properties, properties, (qn_string){NULL, 0}, article, error);
+  cJSON_Delete(properties);
+  qn_status refused = qn__json_memory_end(NULL, 0, error);
+  return refused != QN_OK ? refused : status;
+}
+
 qn_status qn__read_markdown(const qn__document *document, qn_error *error) {
   qn__input *input = document->input;
   qn_article article = {.id = {NULL, 0}};
@@ -141,11 +157,7 @@ qn_status qn__read_markdown(const qn__document *document, qn_error *error) {
   qn_status status = qn__document_read_all(document, &blank, error);
   if (status != QN_OK || blank)
     return status;
-  cJSON *properties = NULL;
-  status = qn__front_matter_parse(&properties, input->data, input->size, &start, error);
-  if (properties != NULL)
-    status = qn__properties_take(document->properties, properties, (qn_string){NULL, 0}, &article, error);
-  cJSON_Delete(properties);
+  status = read_front_matter(document, &article, &start, error);
   if (status != QN_OK)
     return status;
   qn_string body = qn__take_out(input->data, input->size, 0, start);

@@ -3,6 +3,7 @@
 #include "builder/article.h"
 
 #include "base/date.h"
+#include "base/json_size.h"
 #include "base/json_syntax.h"
 #include "text/utf8.h"
 
@@ -44,12 +45,27 @@ static qn_status check_date(qn__checked_article *checked, qn_error *error) {
   return QN_OK;
 }
 
-static qn_status check_fields(qn__checked_article *checked, qn_error *error) {
+/* Before the fields are parsed. */
+static qn_status check_fields_size(const qn_article *article, size_t most, qn_error *error) {
+  const qn__json_size size = qn__json_measure(article->fields.data, article->fields.size);
+  if (size.depth > QN__JSON_DEPTH_MAX)
+    return qn__fail(error, QN_BAD_INPUT, "article %.*s: its fields are nested too deep: %d levels are allowed",
+                    (int)article->id.size, article->id.data, QN__JSON_DEPTH_MAX);
+  if (size.parsed > most)
+    return qn__fail(error, QN_TOO_LARGE, "article %.*s is too large: its fields need a memory budget of %zu MiB",
+                    (int)article->id.size, article->id.data, size.parsed / (1 << 20) * QN__FIELDS_SHARE + 16);
+  return QN_OK;
+}
+
+static qn_status check_fields(qn__checked_article *checked, size_t most, qn_error *error) {
   const qn_article *article = &checked->article;
   cJSON_Delete(checked->fields);
   checked->fields = NULL;
   if (article->fields.size == 0)
     return QN_OK;
+  qn_status status = check_fields_size(article, most, error);
+  if (status != QN_OK)
+    return status;
   checked->fields = cJSON_ParseWithLength(article->fields.data, article->fields.size);
   if (checked->fields == NULL && qn__json_is_valid(article->fields.data, article->fields.size))
     return qn__fail_memory(error);
@@ -60,7 +76,7 @@ static qn_status check_fields(qn__checked_article *checked, qn_error *error) {
 }
 
 qn_status qn__check_article(qn__checked_article *checked, const qn_article *article, uint8_t default_language,
-                            qn_error *error) {
+                            size_t fields_memory, qn_error *error) {
   checked->article = *article;
   checked->replaced = 0;
   qn_article *own = &checked->article;
@@ -74,7 +90,7 @@ qn_status qn__check_article(qn__checked_article *checked, const qn_article *arti
   if (status == QN_OK)
     status = check_date(checked, error);
   if (status == QN_OK)
-    status = check_fields(checked, error);
+    status = check_fields(checked, fields_memory, error);
   checked->listed =
       own->language.size > 0 ? qn__language_find(own->language.data, own->language.size) : default_language;
   checked->language = checked->listed == 0 ? default_language : checked->listed;

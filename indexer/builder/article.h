@@ -22,9 +22,11 @@ typedef struct qn__checked_article {
 /* Zero-initialise before the first use; one serves for many articles, one after another. */
 void qn__checked_article_clear(qn__checked_article *checked);
 
-/* QN_BAD_INPUT if the article cannot be indexed. */
+enum { QN__FIELDS_SHARE = 16 }; /* an article's fields, parsed, may take this part of the memory */
+
+/* QN_BAD_INPUT if the article cannot be indexed; QN_TOO_LARGE if its fields need more than `fields_memory`. */
 qn_status qn__check_article(qn__checked_article *checked, const qn_article *article, uint8_t default_language,
-                            qn_error *error);
+                            size_t fields_memory, qn_error *error);
 
 /* Adds its date and fields to the columns. */
 void qn__put_columns(const qn__checked_article *checked, qn__columns_writer *columns, uint32_t doc);

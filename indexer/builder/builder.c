@@ -324,7 +324,8 @@ static qn_status add_checked(qn__builder *builder, bool alone, qn_error *error) 
 qn_status qn__builder_add(qn__builder *builder, const qn_article *article, qn_error *error) {
   if (qn__is_cancelled(&builder->options.cancel))
     return qn__fail(error, QN_CANCELLED, "cancelled");
-  qn_status status = qn__check_article(&builder->checked, article, builder->options.settings.language, error);
+  qn_status status = qn__check_article(&builder->checked, article, builder->options.settings.language,
+                                       builder->options.memory / QN__FIELDS_SHARE, error);
   bool alone = false;
   if (status == QN_OK)
     status = check_size(builder, &builder->checked.article, &alone, error);
@@ -351,7 +352,7 @@ qn_status qn__builder_add_stored(qn__builder *builder, const qn__store *store, c
     if (status == QN_OK)
       status = qn__store_text(store, reader, doc, &article.text, error);
     if (status == QN_OK)
-      status = qn__check_article(&builder->checked, &article, builder->options.settings.language, error);
+      status = qn__check_article(&builder->checked, &article, builder->options.settings.language, SIZE_MAX, error);
     size_t needed = 0;
     if (status == QN_OK)
       status = qn__article_memory(&needed, &builder->checked.article, &builder->options.settings,

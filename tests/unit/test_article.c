@@ -14,7 +14,7 @@
 #define REPLACEMENT "\xef\xbf\xbd"
 
 static qn_status check(qn__checked_article *checked, const qn_article *article, qn_error *error) {
-  return qn__check_article(checked, article, QN__LANGUAGE_ENGLISH, error);
+  return qn__check_article(checked, article, QN__LANGUAGE_ENGLISH, 1 << 20, error);
 }
 
 static void assert_string(qn_string found, const char *expected) {
@@ -232,6 +232,44 @@ static void leaves_other_values_out_of_the_columns(void **state) {
   section_file_close(&file);
 }
 
+/* {"a":[[[...]]]} with `depth` levels */
+static void put_nested(char *json, size_t depth) {
+  char *p = stpcpy(json, "{\"a\":");
+  memset(p, '[', depth - 1);
+  memset(p + depth - 1, ']', depth - 1);
+  strcpy(p + 2 * (depth - 1), "}");
+}
+
+static void fields_may_be_nested_to_a_limit(void **state) {
+  (void)state;
+  qn__checked_article checked = {.has_date = false};
+  char json[600];
+  qn_error error;
+  put_nested(json, 256);
+  qn_article article = {.id = string_of("a"), .fields = string_of(json)};
+  assert_ok(check(&checked, &article, &error), error);
+  put_nested(json, 257);
+  article.fields = string_of(json);
+  assert_int_equal(check(&checked, &article, &error), QN_BAD_INPUT);
+  assert_string_equal(error.message, "article a: its fields are nested too deep: 256 levels are allowed");
+  qn__checked_article_clear(&checked);
+}
+
+static void fields_that_need_too_much_memory_are_refused(void **state) {
+  (void)state;
+  qn__checked_article checked = {.has_date = false};
+  static char json[30020] = "{\"a\":[1";
+  for (size_t i = 7; i < 30007; i += 2)
+    memcpy(json + i, ",1", 2);
+  strcpy(json + 30007, "]}");
+  qn_article article = {.id = string_of("a"), .fields = string_of(json)};
+  qn_error error;
+  assert_int_equal(check(&checked, &article, &error), QN_TOO_LARGE);
+  assert_string_equal(error.message, "article a is too large: its fields need a memory budget of 32 MiB");
+  assert_ok(qn__check_article(&checked, &article, QN__LANGUAGE_ENGLISH, 2 << 20, &error), error);
+  qn__checked_article_clear(&checked);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(keeps_valid_strings_where_they_are),
@@ -244,6 +282,8 @@ int main(void) {
       cmocka_unit_test(reports_out_of_memory_for_fields),
       cmocka_unit_test(puts_words_numbers_and_truth_values_into_columns),
       cmocka_unit_test(leaves_other_values_out_of_the_columns),
+      cmocka_unit_test(fields_may_be_nested_to_a_limit),
+      cmocka_unit_test(fields_that_need_too_much_memory_are_refused),
   };
   return cmocka_run_group_tests_name("article", tests, NULL, NULL);
 }
