@@ -85,18 +85,23 @@ static bool take_attribute(const char **p, const char *end, attribute *a) {
   return true;
 }
 
-static const char *kept_name(const qn__html_element *element, const attribute *a) {
+/* The number of an attribute that is read, or QN__HTML_ATTRIBUTES. */
+static size_t find_attribute(const qn__html_element *element, const attribute *a) {
   const size_t size = (size_t)(a->name_end - a->name);
   for (size_t i = 0; i < QN__HTML_ATTRIBUTES && element->attributes[i] != NULL; i++)
     if (strlen(element->attributes[i]) == size && strncasecmp(element->attributes[i], a->name, size) == 0)
-      return element->attributes[i];
-  return NULL;
+      return i;
+  return QN__HTML_ATTRIBUTES;
 }
 
-static void put_attribute(qn__html_filter *filter, const qn__html_element *element, const attribute *a) {
-  const char *name = kept_name(element, a);
-  if (name == NULL || a->value_end - a->value > QN__HTML_VALUE_MAX)
+/* Each attribute once: the first counts.  `seen` has a bit for each. */
+static void put_attribute(qn__html_filter *filter, const qn__html_element *element, const attribute *a,
+                          unsigned *seen) {
+  size_t i = find_attribute(element, a);
+  if (i == QN__HTML_ATTRIBUTES || *seen & 1u << i || a->value_end - a->value > QN__HTML_VALUE_MAX)
     return;
+  *seen |= 1u << i;
+  const char *name = element->attributes[i];
   qn__buffer_print(&filter->ready, " %s=\"", name);
   const char *p = a->value;
   for (const char *quote; (quote = memchr(p, '"', (size_t)(a->value_end - p))) != NULL; p = quote + 1) {
@@ -143,9 +148,10 @@ static void take_start(qn__html_filter *filter, const char *p) {
     put(filter, element->name);
   }
   attribute a = {.value_end = p};
+  unsigned seen = 0;
   while (take_attribute(&p, end, &a))
     if (element != NULL && !flat)
-      put_attribute(filter, element, &a);
+      put_attribute(filter, element, &a, &seen);
   bool closed = p > a.value_end && p[-1] == '/'; /* as XHTML has it */
   filter->next = p < end ? p + 1 : end;
   if (p == end)
