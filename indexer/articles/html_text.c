@@ -110,6 +110,8 @@ static const uint8_t *end_of_text(const uint8_t *p, const uint8_t *end) {
 
 void qn__html_text(qn__buffer *out, const qn__html_page *page, const qn__html_span *part, const qn__html_span *omit) {
   text_layout layout = {.out = out, .start = out->size};
+  if (part->end == 0)
+    return;
   const uint8_t *events = page->events.data, *end = events + part->end;
   const uint8_t *omitted = omit != NULL ? events + omit->begin : NULL;
   for (const uint8_t *p = events + part->begin; p < end;) {

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* fuzz_html.c: any bytes are read as a page. */
+#include "fuzz/read_input.h"
+
+const char *const fuzz_seeds[] = {
+    "0<!DOCTYPE html><html lang=\"de\"><head><meta charset=\"utf-8\"><title>T &amp; t | Site</title><meta "
+    "name=\"date\" content=\"2024\"><link rel=canonical href=\'http://a\'></head><body><h1>T &amp; t</h1><p>text "
+    "&eacute; &#233; <b>x</b><script>no</script></body></html>",
+    "0<article><time datetime=2024-01-02>x</time><pre> a\n  b</pre><table><tr><td>a<td>b</table></article><main>c",
+    "0<!-- c --><![if x]>a<![endif]--><style>p{}</style><?php x?>&lt;&#x41;&nosuch;&amp",
+    "0<meta charset=shift_jis>\x93\xfa\x96\x7b",
+    "0<meta charset=iso-2022-jp>\x1b$B8@\x1b(B",
+    "7<div><p>",
+    "7<nav>x",
+    "7<b a=1 b=2 ",
+    "7</p><li>",
+    "7<!--",
+    "6<meta name=\"a\" content=\"b\">",
+    "7\xff\xe9",
+    "0<svg><title>x</title></svg><form><main>m</main></form>",
+    NULL,
+};
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  return fuzz_read("html", data, size);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* fuzz_markdown.c: any bytes are read as Markdown: front matter, headings, links. */
+#include "fuzz/read_input.h"
+
+const char *const fuzz_seeds[] = {
+    "0---\ntitle: \"A: b\"\ndate: 2024-01-02\ntopics: [a, \"b, c\"]\nauthor: x\nn: 1.5\nlist:\n  - one\n  - "
+    "two\n---\n\n# Head\n\n*text* `code` [link](u)\n",
+    "0+++\ntitle = \'it\'\'s\'\ndraft = true\nnone = ~\n+++\ntext\n",
+    "0# [a ![b](c)](d) **e** \\* #\ntext\n",
+    "0```\n# no\n```\n# yes\n",
+    "7# [[[((",
+    "6k: v\n",
+    "0---\na: [1, 2",
+    "7---\nk: [a, b]\n",
+    NULL,
+};
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  return fuzz_read("markdown", data, size);
+}

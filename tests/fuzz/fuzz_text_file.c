@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* fuzz_text_file.c: any bytes are read as a file of unknown format, packed or not, in any charset. */
+#include "fuzz/read_input.h"
+
+const char *const fuzz_seeds[] = {
+    "0A title\n\nA text with words.\n",
+    "0Subject: A mail\nDate: 9 June 2025\n\nHome\nShare\nMonday, June 9, 2025\nwords words\n",
+    "0\xff\xfe<\0h\0",
+    "0\xef\xbb\xbf{\"text\":\"bom\"}",
+    "0\x1f\x8b\x08",
+    "8packed\r\ntext\r\n",
+    "6a line\n",
+    "?1,",
+    "7Title\n=====\n\nx ",
+    "0<!doctype html><title>t</title>x",
+    "0%PDF-1.4",
+    "0caf\xe9 \x80",
+    NULL,
+};
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  return fuzz_read(NULL, data, size);
+}
