@@ -321,17 +321,27 @@ static qn_status add_checked(qn__builder *builder, bool alone, qn_error *error) 
   return status;
 }
 
+/* An article that will be alone whatever its words gets the memory before it is checked: a repaired copy of its strings
+ * may be three times as large. */
+static qn_status make_way(qn__builder *builder, const qn_article *article, qn_error *error) {
+  const size_t strings = article->id.size + article->title.size + article->text.size + article->url.size +
+                         article->language.size + article->fields.size;
+  return strings > builder->budget.ordinary / 2 ? empty_memory(builder, error) : QN_OK;
+}
+
 qn_status qn__builder_add(qn__builder *builder, const qn_article *article, qn_error *error) {
   if (qn__is_cancelled(&builder->options.cancel))
     return qn__fail(error, QN_CANCELLED, "cancelled");
-  qn_status status = qn__check_article(&builder->checked, article, builder->options.settings.language,
-                                       builder->options.memory / QN__FIELDS_SHARE, error);
   bool alone = false;
+  qn_status status = make_way(builder, article, error);
+  if (status == QN_OK)
+    status = qn__check_article(&builder->checked, article, builder->options.settings.language,
+                               builder->options.memory / QN__FIELDS_SHARE, error);
   if (status == QN_OK)
     status = check_size(builder, &builder->checked.article, &alone, error);
   if (status == QN_OK)
     status = add_checked(builder, alone, error);
-  if (alone)
+  if (alone || status != QN_OK)
     qn__checked_article_clear(&builder->checked);
   return status;
 }

@@ -8,6 +8,7 @@
 #include "support/support.h"
 
 #include <cjson/cJSON.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -255,6 +256,30 @@ static void fields_may_be_nested_to_a_limit(void **state) {
   qn__checked_article_clear(&checked);
 }
 
+/* musl gives threads 128 KiB. */
+static void *check_deepest_fields(void *status) {
+  qn__checked_article checked = {.has_date = false};
+  static char json[600];
+  put_nested(json, 256);
+  qn_article article = {.id = string_of("a"), .fields = string_of(json)};
+  *(qn_status *)status = check(&checked, &article, NULL);
+  qn__checked_article_clear(&checked);
+  return NULL;
+}
+
+static void the_deepest_fields_fit_a_small_stack(void **state) {
+  (void)state;
+  pthread_attr_t small;
+  pthread_t thread;
+  qn_status status = QN_INVALID;
+  assert_int_equal(pthread_attr_init(&small), 0);
+  assert_int_equal(pthread_attr_setstacksize(&small, 128 << 10), 0);
+  assert_int_equal(pthread_create(&thread, &small, check_deepest_fields, &status), 0);
+  assert_int_equal(pthread_join(thread, NULL), 0);
+  pthread_attr_destroy(&small);
+  assert_int_equal(status, QN_OK);
+}
+
 static void fields_that_need_too_much_memory_are_refused(void **state) {
   (void)state;
   qn__checked_article checked = {.has_date = false};
@@ -283,6 +308,7 @@ int main(void) {
       cmocka_unit_test(puts_words_numbers_and_truth_values_into_columns),
       cmocka_unit_test(leaves_other_values_out_of_the_columns),
       cmocka_unit_test(fields_may_be_nested_to_a_limit),
+      cmocka_unit_test(the_deepest_fields_fit_a_small_stack),
       cmocka_unit_test(fields_that_need_too_much_memory_are_refused),
   };
   return cmocka_run_group_tests_name("article", tests, NULL, NULL);
