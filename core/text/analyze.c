@@ -238,8 +238,7 @@ static qn_status stem(qn__analyzer *analyzer, uint8_t language, const char **tex
   return QN_OK;
 }
 
-/* In Turkish an apostrophe parts a name from its suffixes.  One after a single letter does not: O'Brien. */
-static size_t name_size(const char *form, size_t size) {
+size_t qn__turkish_name_size(const char *form, size_t size) {
   for (size_t i = 0, letters = 0; i < size; i++) {
     if (form[i] == '\'' && letters >= 2)
       return i;
@@ -252,7 +251,7 @@ static size_t name_size(const char *form, size_t size) {
 static void prepare(qn__analyzer *analyzer, uint8_t tag, const char **text, size_t *size) {
   size_t n = 0;
   if (tag == QN__LANGUAGE_TURKISH)
-    *size = name_size(*text, *size);
+    *size = qn__turkish_name_size(*text, *size);
   if (qn__language_folds_first(tag))
     n = qn__fold(analyzer->folded, QN__FORM_MAX, *text, *size);
   else if (tag != QN__LANGUAGE_PLAIN)

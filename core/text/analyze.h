@@ -35,6 +35,10 @@ qn_status qn__analyze(qn__analyzer *analyzer, const char *word, size_t size, qn_
 qn_status qn__analyze_form(qn__analyzer *analyzer, uint8_t tag, const char *form, size_t size, qn__analyzed *out,
                            qn_error *error);
 
+/* The bytes of a Turkish form before its suffixes, which an apostrophe parts from a name; all if there is none.  One
+ * after a single letter does not: O'Brien. */
+size_t qn__turkish_name_size(const char *form, size_t size);
+
 /* The bytes of an elided word and its apostrophe at the start of a form; 0 if there is none of these (see
  * qn__language_elisions). */
 size_t qn__elision_size(const char *form, size_t size, const char *elisions);

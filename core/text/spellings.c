@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* spellings.c: what people leave out when they type.
  *   marks, apostrophes             información, O'Brien, Qur'an, don't; not in 's and the like, which end a word
+ *   suffixes after an apostrophe   Rusça'da, in Turkish
  *   letters that are written out   ü as ue in German, å as aa in the Nordic languages
  *   the v of a version             v2.0.1
  *   dots between thousands         1.234.567 */
@@ -170,6 +171,8 @@ size_t qn__plain_spellings(qn__spelling out[QN__SPELLINGS_MAX], uint8_t tag, con
   if (list.n > 0)
     return list.n;
   add_letters(&list, form, size);
+  if (tag == QN__LANGUAGE_TURKISH)
+    add_letters(&list, form, qn__turkish_name_size(form, size));
   add_written_out(&list);
   return list.n;
 }

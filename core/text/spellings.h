@@ -8,7 +8,7 @@
 
 #include "text/analyze.h"
 
-enum { QN__SPELLINGS_MAX = 2 };
+enum { QN__SPELLINGS_MAX = 3 };
 
 typedef struct qn__spelling {
   size_t size;

@@ -59,6 +59,12 @@ static void german_and_nordic_letters_are_written_out_too(void **state) {
   assert_string_equal(spellings_of("fr", "größe"), "10:grosse ");
 }
 
+static void turkish_names_lose_their_suffixes(void **state) {
+  (void)state;
+  assert_string_equal(spellings_of("tr", "rusça'da"), "28:ruscada 28:rusca ");
+  assert_string_equal(spellings_of("tr", "o'brien"), "28:obrien ");
+}
+
 static void versions_lose_their_v(void **state) {
   (void)state;
   assert_string_equal(spellings_of("en", "v2.0.1"), "1:2.0.1 ");
@@ -93,6 +99,7 @@ int main(void) {
       cmocka_unit_test(apostrophes_are_left_out),
       cmocka_unit_test(english_words_that_would_be_others_keep_their_apostrophe),
       cmocka_unit_test(german_and_nordic_letters_are_written_out_too),
+      cmocka_unit_test(turkish_names_lose_their_suffixes),
       cmocka_unit_test(versions_lose_their_v),
       cmocka_unit_test(thousands_lose_their_dots),
       cmocka_unit_test(a_spelling_never_exceeds_a_form),
