@@ -5,6 +5,7 @@
 #include "base/portability.h"
 
 #include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -176,6 +177,10 @@ DIR *opendir(const char *path) {
   return fd < 0 ? NULL : fdopendir(fd);
 }
 
+/* The C library's is asked for by its name: where offsets have 64 bits by request, readdir is readdir64 here, too. */
 struct dirent *readdir(DIR *directory) {
-  return goes_wrong(CALL_LIST) ? NULL : (struct dirent *)(void *)readdir64(directory);
+  static struct dirent *(*next)(DIR *);
+  if (next == NULL)
+    *(void **)&next = dlsym(RTLD_NEXT, "readdir64");
+  return goes_wrong(CALL_LIST) ? NULL : next(directory);
 }

@@ -43,7 +43,7 @@ enum { N_FAULTS = sizeof faults / sizeof faults[0] };
 static const fault_scale scales[] = {
     {"one thread", 1, 0, 0, 1, 10, 1},
     {"two threads", 2, 0, 0, 1, 15, 1},
-    {"spilling", 2, 16 << 20, 32, 4, 100, 2000}, /* the runs do not fit in memory */
+    {"spilling", 2, 20 << 20, 32, 4, 100, 2000}, /* the runs do not fit in memory */
 };
 enum { N_SCALES = sizeof scales / sizeof scales[0] };
 
