@@ -144,7 +144,8 @@ static int compare(const void *a, const void *b) {
 /* Sorts the counts and adds up equal ones. */
 static void sort_counts(qn_statistics *statistics) {
   size_t n = 0;
-  qsort(statistics->counts, statistics->n_counts, sizeof *statistics->counts, compare);
+  if (statistics->n_counts > 1)
+    qsort(statistics->counts, statistics->n_counts, sizeof *statistics->counts, compare);
   for (size_t i = 0; i < statistics->n_counts; i++) {
     const qn__term_count count = statistics->counts[i];
     if (n > 0 && qn__compare_counts(&statistics->counts[n - 1], &count) == 0)
