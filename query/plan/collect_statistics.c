@@ -2,6 +2,7 @@
 /* collect_statistics.c: what an index knows of the words of a query, in every language. */
 #include "base/memory.h"
 #include "plan/plan.h"
+#include "plan/spelling_variants.h"
 #include "plan/statistics.h"
 #include "plan/term_freq.h"
 #include "text/analyze.h"

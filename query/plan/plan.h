@@ -131,20 +131,6 @@ static inline uint64_t qn__lists_doc_freq(const qn__word_lists *word) {
   return sum;
 }
 
-/* --- spelling_variants.c --- */
-
-/* What a variant of a term is given to: its bytes, with the language tag byte, and how many articles have those of its
- * forms that are spelled almost like the word. */
-typedef struct qn__variant_visitor {
-  qn_status (*visit)(void *context, const void *term, size_t size, uint64_t doc_freq, qn_error *error);
-  void *context;
-} qn__variant_visitor;
-
-/* Visits the variants (text/spellings.h) of an analysed word's term that the index has; some may come several times,
- * and the term itself among them.  The word must not be the analyzer's last one, which is overwritten. */
-qn_status qn__each_variant(const qn_index *index, qn__analyzer *analyzer, const qn__analyzed *word,
-                           const qn__variant_visitor *visitor, qn_error *error);
-
 /* Whether a word of a query stands for variants too. */
 static inline bool qn__has_variants(const qn__query_word *word) {
   return word->op == QN__TERM && (word->kind == QN__WORD_ASCII || word->kind == QN__WORD_UNICODE);

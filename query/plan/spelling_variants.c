@@ -2,7 +2,8 @@
 /* spelling_variants.c: the terms of words that are spelled almost like one of the query.  They are found in both
  * directions: the terms of its own plain spellings, and the terms of forms whose plain spellings have one of all these
  * terms. */
-#include "plan/plan.h"
+#include "plan/spelling_variants.h"
+
 #include "text/spellings.h"
 
 #include <string.h>

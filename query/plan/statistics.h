@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "plan/plan.h"
+#include "plan/spelling_variants.h"
 
 /* What is counted in articles. */
 typedef enum qn__count_kind {

@@ -8,6 +8,7 @@
 #include "plan/plan.h"
 
 #include "base/bytes.h"
+#include "plan/spelling_variants.h"
 #include "plan/statistics.h"
 
 #include <string.h>

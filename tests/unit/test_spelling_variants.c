@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_spelling_variants.c: a word finds those that are spelled almost so, whichever of the two is spelled plainly, in
  * any segment. */
-#include "plan/plan.h"
+#include "plan/spelling_variants.h"
 #include "support/matcher_fixture.h"
 #include "support/support.h"
 
