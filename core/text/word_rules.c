@@ -24,12 +24,11 @@ static size_t earlier(size_t a, size_t b) {
 
 /* The character before `at` that is not ignored, in [start, at); its `end` is `start` if there is none. */
 static qn__text_character character_before(const char *text, size_t start, size_t at) {
-  qn__text_character c = {.end = start};
   while (at > start) {
     do
       at--;
     while (at > start && ((uint8_t)text[at] & 0xc0) == 0x80);
-    c = qn__character_at(text, at);
+    qn__text_character c = qn__character_at(text, at);
     if (!(c.bit & QN__WB_IGNORED)) {
       c.end = at;
       return c;
