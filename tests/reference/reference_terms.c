@@ -378,8 +378,8 @@ void reference_read_variants(reference_index *index, reference_segment *segment,
     values = keys[i].index == 0 ? keys[i].values : values;
     uint64_t next = 0, n = reference_varint(&values);
     reference_require(n > 0 && n <= segment->n_terms, "a term has no variants, or too many");
-    *variant = (reference_variant){keys[i].key, (uint32_t)n, reference_alloc(index, n * sizeof(uint64_t)),
-                                   reference_alloc(index, n * sizeof(uint32_t))};
+    *variant = (reference_variant){keys[i].key, (uint32_t)n, reference_alloc(index, (size_t)n * sizeof(uint64_t)),
+                                   reference_alloc(index, (size_t)n * sizeof(uint32_t))};
     for (uint64_t k = 0; k < n; k++) {
       variant->terms[k] = next + reference_varint(&values);
       variant->doc_freqs[k] = (uint32_t)reference_varint(&values);
