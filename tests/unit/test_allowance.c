@@ -11,7 +11,7 @@
 
 static void memory_is_divided_without_a_rest(void **state) {
   (void)state;
-  for (size_t memory = 1; memory < 5000; memory++) {
+  for (size_t memory = 1; memory < 5000 && memory < SIZE_MAX / MEBIBYTE - 16; memory++) {
     size_t writing = qn__memory_for_writing(memory * MEBIBYTE), reading = qn__memory_for_reading(memory * MEBIBYTE);
     assert_int_equal(writing + reading, memory * MEBIBYTE + QN__READING_LEAST);
     assert_true(memory < 48 ? writing == memory * MEBIBYTE : writing >= QN__WRITING_LEAST);
@@ -22,7 +22,8 @@ static void memory_is_divided_without_a_rest(void **state) {
 static void the_memory_that_a_refusal_names_suffices(void **state) {
   (void)state;
   qn__allowance allowance = {QN__READING_LEAST, {NULL, NULL}};
-  for (size_t needed = QN__READING_LEAST + 1; needed < 1000 * MEBIBYTE; needed += needed / 16) {
+  for (size_t needed = QN__READING_LEAST + 1; needed < SIZE_MAX / 16 && needed < 1000 * MEBIBYTE;
+       needed += needed / 16) {
     qn_error error;
     assert_int_equal(qn__allow(&allowance, needed, &error), QN_TOO_LARGE);
     const char *named = strstr(error.message, "--memory ");
