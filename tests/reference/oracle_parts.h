@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* oracle_parts.h: what the oracle's files share: articles as arrays of terms and their forms, by position. */
+#ifndef QN_TESTS_REFERENCE_ORACLE_PARTS_H
+#define QN_TESTS_REFERENCE_ORACLE_PARTS_H
+
+#include "reference/oracle.h"
+#include "text/spellings.h"
+#include "text/words.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A word of an article or of a query. */
+typedef struct oracle_token {
+  char *term;        /* NULL: a gap */
+  char *form;        /* as it is written, folded; NULL: a variant */
+  char own_tag;      /* of the term that it is a variant of */
+  double n_articles; /* that have such a variant */
+} oracle_token;
+
+/* A further term at a position. */
+typedef struct oracle_extra {
+  oracle_token token;
+  uint32_t position;
+} oracle_extra;
+
+typedef struct oracle_document {
+  char *id;
+  oracle_token *tokens; /* by position */
+  oracle_extra *extras;
+  uint32_t n_extras;
+  uint32_t n_positions, length, title_end;
+  uint8_t language; /* that it is analysed in */
+  char *tag;        /* its language as given; empty: the index's */
+  bool dead;
+} oracle_document;
+
+/* A form that has other plain spellings, with the terms that these have. */
+typedef struct oracle_spelled {
+  char *form, *term, *keys[QN__SPELLINGS_MAX];
+  size_t n_keys;
+  double n_all, n_live; /* articles with it */
+} oracle_spelled;
+
+struct oracle {
+  unsigned title_weight;
+  uint8_t language;
+  qn__analyzer *analyzer;
+  oracle_document *documents;
+  size_t n;
+  oracle_spelled *spelled;
+  size_t n_spelled;
+};
+
+/* What malloc and its kind return; ends the program if that is NULL. */
+void *oracle_checked(void *memory);
+char *oracle_copy(const char *data, size_t size);
+
+/* A word's token in a language; its strings are copies. */
+oracle_token oracle_token_of(const oracle *o, const char *text, const qn__word *word, uint8_t language);
+void oracle_free_token(oracle_token t);
+
+/* All tokens of a document: those by position, and then the extra ones. */
+uint32_t oracle_n_tokens(const oracle_document *d);
+const oracle_token *oracle_token_at(const oracle_document *d, uint32_t i);
+
+/* The distinct terms of the plain spellings of a token's form, its own term not among them. */
+size_t oracle_plain_terms(const oracle *o, const oracle_token *t, char *keys[QN__SPELLINGS_MAX]);
+
+#endif
