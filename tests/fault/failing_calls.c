@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* failing_calls.c: definitions that take the place of the C library's in a test program that is linked with them. */
+#undef _FORTIFY_SOURCE /* checked functions are inline, and cannot be defined here */
+
 #include "fault/failing_calls.h"
 
 #include "base/portability.h"

@@ -61,6 +61,7 @@ static inline bool fuzz_add(void *context, const qn__source_location *location, 
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
     for (size_t j = 0; j < strings[i]->size; j++)
       seen ^= (uint8_t)strings[i]->data[j];
+  (void)seen;
   qn_status status = qn_writer_add(fuzz_writer(), article, &error);
   FUZZ_REQUIRE(status == QN_OK || status == QN_BAD_INPUT || status == QN_TOO_LARGE);
   return true;
