@@ -307,7 +307,7 @@ static size_t scan_words(const scan *s, reference_word *words, size_t max) {
     size_t second = unspaced ? after_wrap(s, i, next) : s->n;
     if (second < s->n && s->characters[second].unspaced)
       after = after_unspaced(s, second);
-    words[n++] = (reference_word){s->characters[i].start, s->characters[after - 1].end};
+    words[n++] = (reference_word){s->characters[i].start, s->characters[after - 1].end, unspaced};
     i = next;
   }
   return n;

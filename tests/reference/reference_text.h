@@ -5,11 +5,13 @@
 #ifndef QN_TESTS_REFERENCE_REFERENCE_TEXT_H
 #define QN_TESTS_REFERENCE_REFERENCE_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 typedef struct reference_word {
   size_t start, end; /* bytes of the text */
+  bool pair;
 } reference_word;
 
 /* Finds the words of a text of valid UTF-8, at most `max`; returns how many. */
