@@ -291,27 +291,13 @@ static size_t clamp(const char *word, size_t size) {
   return size;
 }
 
-/* The form of a word with its signs is that of the word, with them; the term has no stem. */
+/* A word with its signs is its own form, and its term has no stem. */
 static void analyze_signed(qn__analyzer *analyzer, const char *word, size_t size, uint8_t language,
                            uint8_t default_language, qn__analyzed *out) {
-  size_t before = *word == '.', after = 0;
-  while (after + before < size && (word[size - after - 1] == '+' || word[size - after - 1] == '#'))
-    after++;
-  const char *bare = word + before;
-  size_t bare_size = size - before - after;
-  qn__word_kind kind = QN__WORD_ASCII;
-  for (size_t i = 0; i < bare_size; i++)
-    kind = (uint8_t)bare[i] >= 0x80 ? QN__WORD_UNICODE : kind;
-  uint8_t tag = tag_of(script_of(bare, bare_size, kind), language, default_language);
-  make_form(analyzer, bare, bare_size, kind, tag, out);
-  memcpy(analyzer->folded, word, before);
-  memcpy(analyzer->folded + before, out->form, out->form_size);
-  memcpy(analyzer->folded + before + out->form_size, word + size - after, after);
-  out->form = analyzer->folded;
-  out->form_size += before + after;
-  out->term_size = 1 + qn__fold(analyzer->term + 1, QN__FORM_MAX, out->form, out->form_size);
-  analyzer->term[0] = (char)tag;
-  out->term = analyzer->term;
+  for (size_t i = 0; i < size; i++)
+    analyzer->term[1 + i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] | 0x20 : word[i]);
+  analyzer->term[0] = (char)tag_of(script_of(word, size, QN__WORD_ASCII), language, default_language);
+  *out = (qn__analyzed){.form = analyzer->term + 1, .form_size = size, .term = analyzer->term, .term_size = size + 1};
 }
 
 qn_status qn__analyze(qn__analyzer *analyzer, const char *word, size_t size, qn__word_kind kind, uint8_t language,

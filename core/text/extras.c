@@ -8,6 +8,9 @@
 #include "text/analyze.h"
 #include "text/word_breaks.h"
 
+#define HYPHEN "\xe2\x80\x90"
+#define FIRM_HYPHEN "\xe2\x80\x91" /* at which no line breaks */
+
 static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -73,7 +76,8 @@ static bool joins(const char *text, const qn__word *first, const qn__word *secon
   size_t size = second->offset - end_of(first);
   if (size == 1)
     return *gap == '-' || *gap == '_' || (*gap == '.' && is_abbreviation(text, first, second));
-  if (size == 3 && (memcmp(gap, "\xe2\x80\x90", 3) == 0 || memcmp(gap, "\xe2\x80\x91", 3) == 0))
+  if (size == 3 &&
+      (memcmp(gap, HYPHEN, 3) == 0 || memcmp(gap, FIRM_HYPHEN, 3) == 0 || memcmp(gap, QN__NON_JOINER, 3) == 0))
     return true;
   return *gap == '-' && size <= LONGEST && is_line_end(gap, size);
 }
@@ -85,7 +89,7 @@ static bool is_part(const char *text, const qn__word *first, const qn__word *sec
   return !all_of(text, first, is_digit) || !all_of(text, second, is_digit);
 }
 
-/* The parts of a compound, which may be too many, that begins with the first of n words; 1: it is none. */
+/* How many of n words belong together from the first on: 1 if it stands alone.  *size is their bytes. */
 static size_t count_parts(const char *text, const qn__word *words, size_t n, size_t *size) {
   size_t n_parts = 1;
   *size = words[0].size;
@@ -94,9 +98,13 @@ static size_t count_parts(const char *text, const qn__word *words, size_t n, siz
   return n_parts;
 }
 
+static bool is_compound(size_t n_parts, size_t size) {
+  return n_parts > 1 && n_parts <= QN__COMPOUND_PARTS && size <= QN__COMPOUND_SIZE;
+}
+
 size_t qn__compound_parts(const char *text, const qn__word *words, size_t n) {
   size_t size, n_parts = count_parts(text, words, n, &size);
-  return n_parts > 1 && n_parts <= QN__COMPOUND_PARTS && size <= QN__COMPOUND_SIZE ? n_parts : 0;
+  return is_compound(n_parts, size) ? n_parts : 0;
 }
 
 static void add_compound(qn__extras *extras, const char *text, const qn__word *words, size_t at, size_t n_parts) {
@@ -136,6 +144,8 @@ static bool has_dot_before(const char *text, const qn__word *word) {
 }
 
 bool qn__signed_word(const char *text, size_t size, const qn__word *word, size_t *start, size_t *end) {
+  if (word->kind != QN__WORD_ASCII || !all_of(text, word, is_alphanumeric))
+    return false;
   *start = word->offset - (size_t)has_dot_before(text, word);
   *end = end_of(word) + signs_after(text, size, word);
   return (*start < word->offset || *end > end_of(word)) && *end - *start <= QN__WORD_MAX;
@@ -224,27 +234,11 @@ static void add_elided(qn__extras *extras, size_t at, const char *word, size_t s
     put_extra(extras, at, rest, size - n - mark, kind);
 }
 
-/* The parts of a word that are joined by ZWNJ. */
-static void add_joined(qn__extras *extras, size_t at, const char *word, size_t size) {
-  static const char zwnj[] = "\xe2\x80\x8c";
-  size_t start = 0;
-  for (size_t i = 0; i <= size; i++) {
-    if (i < size && (i + 3 > size || memcmp(word + i, zwnj, 3) != 0))
-      continue;
-    if (i > start && i - start < size)
-      put_extra(extras, at, word + start, i - start, QN__WORD_UNICODE);
-    start = i + 3;
-    i += i < size ? 2 : 0;
-  }
-}
-
 static void add_parts(qn__extras *extras, const char *text, const qn__word *words, size_t at) {
   const qn__word *word = &words[at];
   const char *bytes = text + word->offset;
-  if (memchr(bytes, '\'', word->size) != NULL || (word->kind == QN__WORD_UNICODE && is_letter(*bytes)))
+  if (word->kind == QN__WORD_UNICODE || memchr(bytes, '\'', word->size) != NULL)
     add_elided(extras, at, bytes, word->size);
-  else if (word->kind == QN__WORD_UNICODE)
-    add_joined(extras, at, bytes, word->size);
   else if (memchr(bytes, '.', word->size) == NULL)
     add_identifier(extras, at, bytes, word->size);
   else if (all_of(text, word, is_digit_or_dot))
@@ -253,42 +247,52 @@ static void add_parts(qn__extras *extras, const char *text, const qn__word *word
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
 
-/* A class for each ASCII character: 1 small letters, 2 capitals, 4 digits, 8 what joins or is a sign. */
-static const uint8_t classes[256] = {
-    ['0'] = 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, ['A'] = 2, 2, 2, 2, 2,         2, 2, 2, 2,          2,         2, 2,
-    2,         2, 2, 2, 2, 2, 2, 2, 2, 2, 2,         2, 2, 2, ['a'] = 1, 1, 1, 1, 1,          1,         1, 1,
-    1,         1, 1, 1, 1, 1, 1, 1, 1, 1, 1,         1, 1, 1, 1,         1, 1, 1, ['\''] = 8, ['.'] = 8,
-};
+/* What kinds of characters a word has. */
+enum { SMALL = 1, CAPITAL = 2, DIGIT = 4, MARK = 8 };
 
-/* Whether a word may have parts: capitals after the first letter, letters and digits, dots or apostrophes. */
+/* clang-format off */
+static const uint8_t kinds[256] = {
+  ['\''] = MARK, ['.'] = MARK,
+  ['0'] = DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT,
+  ['A'] = CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL,
+          CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL,
+          CAPITAL, CAPITAL,
+  ['a'] = SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL,
+          SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL,
+};
+/* clang-format on */
+
+/* Whether a word may have parts: it has an apostrophe or a dot, a capital beside small letters after its first
+ * character, or letters beside digits. */
 static bool may_have_parts(const char *text, const qn__word *word) {
   const uint8_t *bytes = (const uint8_t *)text + word->offset;
-  if (word->kind == QN__WORD_UNICODE)
-    return true;
-  unsigned all = 0;
+  unsigned after_first = 0;
   for (uint32_t i = 1; i < word->size; i++)
-    all |= classes[bytes[i]];
-  unsigned first = classes[bytes[0]];
-  return (all & 8) != 0 || (all & 3) == 3 || ((all | first) & 4 && ((all | first) & 3));
+    after_first |= kinds[bytes[i]];
+  const unsigned all = after_first | kinds[bytes[0]];
+  return word->kind == QN__WORD_UNICODE || (all & MARK) || (after_first & (SMALL | CAPITAL)) == (SMALL | CAPITAL) ||
+         ((all & DIGIT) && (all & (SMALL | CAPITAL)));
 }
 
 static bool may_have_neighbours(const char *text, size_t size, const qn__word *word) {
   size_t end = end_of(word);
   char after = end < size ? text[end] : ' ';
-  return after == '-' || after == '_' || after == '+' || after == '#' || after == '.' || after == '\xe2' ||
-         (word->offset > 0 && text[word->offset - 1] == '.');
+  return after == '-' || after == '_' || after == '+' || after == '#' || after == '.' ||
+         (uint8_t)after == (uint8_t)*HYPHEN || (word->offset > 0 && text[word->offset - 1] == '.');
 }
 
+/* Adds what the word is with its signs, and the compound that begins with it.  *compound_end is after the words that
+ * belong to a compound already. */
 static void add_neighbours(qn__extras *extras, const char *text, size_t size, const qn__word *words, size_t at,
                            size_t n_words, size_t *compound_end) {
-  size_t start, end, closed;
+  size_t start, end;
   if (qn__signed_word(text, size, &words[at], &start, &end))
     put_extra(extras, at, text + start, end - start, QN__WORD_SIGNED);
   if (at < *compound_end)
     return;
-  size_t n_parts = count_parts(text, words + at, n_words - at, &closed);
+  size_t closed, n_parts = count_parts(text, words + at, n_words - at, &closed);
   *compound_end = at + n_parts;
-  if (qn__compound_parts(text, words + at, n_words - at) > 0)
+  if (is_compound(n_parts, closed))
     add_compound(extras, text, words, at, n_parts);
 }
 

@@ -3,12 +3,15 @@
  *   dots          of acronyms join (U.S.), others between letters split; between digits they join (3.14)
  *   thousands     5,864.6 and 1,23,456 are numbers; so are digits in groups of three with narrow or no-break spaces
  *   Hebrew        an acronym has a quote inside, in any of its spellings (צה"ל); a quotation after a prefix splits
+ *   Persian       a zero-width non-joiner divides a word (می‌خواهم); words.h says what finds the whole
  *   small digits  CO₂, H₂O, km²: they belong to the letters; after longer words a superscript is a note
  * What a word is depends on the text from its start on only. */
 #include "text/word_rules.h"
 
 #include "text/word_breaks.h"
 #include "text/words.h"
+
+#include <string.h>
 
 #define BIT(name) QN__WB_BIT(QN__WB_##name)
 
@@ -164,6 +167,27 @@ static bool ends_quotation(const char *text, size_t size, size_t start, size_t e
   return last > marks_end(text, end, start);
 }
 
+/* --- Persian ------------------------------------------------------------------------------------------------------ */
+
+static bool is_arabic(const qn__text_character *c) {
+  return c->bit & QN__WB_LETTERS && qn__script_of(c->properties) == QN__SCRIPT_ARABIC;
+}
+
+/* The first zero-width non-joiner between Arabic letters in [start, limit); `limit` if there is none. */
+static size_t find_non_joiner(const char *text, size_t size, size_t start, size_t limit) {
+  static const char non_joiner[] = QN__NON_JOINER;
+  const size_t length = sizeof non_joiner - 1;
+  for (const char *at = text + start; (at = memchr(at, *non_joiner, (size_t)(text + limit - at))) != NULL; at++) {
+    size_t offset = (size_t)(at - text);
+    if (size - offset <= length || memcmp(at, non_joiner, length) != 0)
+      continue;
+    qn__text_character before = character_before(text, start, offset), after = qn__character_at(text, offset + length);
+    if (is_arabic(&before) && is_arabic(&after))
+      return offset;
+  }
+  return limit;
+}
+
 /* --- The segment, cut down ---------------------------------------------------------------------------------------- */
 
 /* True if a joiner of UAX #29 joins here too; `previous` is the class before it. */
@@ -203,6 +227,8 @@ static size_t part_end(const char *text, size_t size, size_t start, size_t max) 
   if (qn__character_at(text, start).bit & BIT(NUMERIC))
     number = find_groups(text, earlier(size, start + max), start);
   qn__word_segment segment = qn__word_segment_at(text, size, number.last, max - (number.last - start));
+  if (segment.classes & BIT(EXTEND))
+    segment.end = find_non_joiner(text, size, start, segment.end);
   if (!(segment.classes & JOINERS) && !segment.pairs)
     return segment.end;
   size_t acronym = acronym_end(text, size, segment.end, start);

@@ -2,7 +2,8 @@
 /* words.h: where the words of a text are.  Boundaries are those of UAX #29 (word_breaks.h), and then:
  *   - scripts without spaces, and Korean, give overlapping pairs of characters, and the last character of a run alone;
  *     a line break in wrapped text does not part a pair (unspaced.c);
- *   - dots, numbers, Hebrew quotes and small digits join as people write words (word_rules.c);
+ *   - dots, numbers, Hebrew quotes and small digits join as people write words, and a zero-width non-joiner divides
+ *     Persian ones (word_rules.c);
  *   - underscores split; quotes at the ends of a word are left out;
  *   - a symbol is a word.
  * One word takes one position.  An ASCII fast path and the table-driven slow path give the same words.
@@ -18,8 +19,8 @@
 typedef enum qn__word_kind {
   QN__WORD_ASCII = 0,   /* letters, digits and joiners: ASCII bytes only */
   QN__WORD_UNICODE = 1, /* holds bytes above 0x7f */
-  QN__WORD_SIGNED = 3,  /* with the signs that belong to its name: C++, .NET; made by extras.h, never found by a scan */
   QN__WORD_PAIR = 2, /* two characters, or the last one, of a script without spaces or Korean; overlaps the next word */
+  QN__WORD_SIGNED = 3, /* ASCII with the signs of its name: C++, .NET; no scan finds it, see extras.h */
 } qn__word_kind;
 
 typedef struct qn__word {
@@ -27,6 +28,8 @@ typedef struct qn__word {
   uint32_t size : 24;
   uint32_t kind : 8;
 } qn__word;
+
+#define QN__NON_JOINER "\xe2\x80\x8c" /* between Arabic letters it divides a word in two, as a hyphen does */
 
 enum {
   QN__WORD_MAX = 255, /* bytes of a word; a longer one is cut at a character into several */

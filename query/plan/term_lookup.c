@@ -308,10 +308,8 @@ bool qn__bare_word(qn__query_word *out, const qn__query_word *word) {
     out->text++;
     out->size--;
   }
-  while (out->size > 1 && (out->text[out->size - 1] == '+' || out->text[out->size - 1] == '#'))
+  while (out->text[out->size - 1] == '+' || out->text[out->size - 1] == '#')
     out->size--;
-  for (uint32_t i = 0; i < out->size; i++)
-    out->kind = (uint8_t)out->text[i] >= 0x80 ? QN__WORD_UNICODE : out->kind;
   return true;
 }
 

@@ -131,6 +131,7 @@ enum { N_PIECES = sizeof pieces / sizeof pieces[0], MOST_PIECES = 300, MOST_WORD
 
 /* Those among which a rule decides: numbers in groups, Hebrew quotes, wrapped text, small digits. */
 static const char *const themes[][10] = {
+    {"ک", "ت", "\u200c", "\u200c", "ها", "\u0651", "a", " ", "-", "ل"},
     {"1", "22", "333", "22", "333", ",", ",", ",", ",", ","},
     {"1", "22", "333", ",", ",", "\u00a0", ".", "'", "a", "4444"},
     {"א", "ב", "\"", "״", "”", "''", " ", "\u05b8", "’", "גד"},

@@ -109,7 +109,7 @@ static bool goes_on(char c) {
 
 /* True if words i and i + 1 belong together. */
 static bool belong_together(const finding *f, size_t i) {
-  static const char *const joining[] = {"-", "_", "\u2010", "\u2011"};
+  static const char *const joining[] = {"-", "_", "\u2010", "\u2011", "\u200c"};
   if (i + 1 >= f->n_words || f->words[i].pair || f->words[i + 1].pair)
     return false;
   piece a = word_at(f, i), b = word_at(f, i + 1);
@@ -265,7 +265,8 @@ static void find_signs(finding *f, size_t at) {
   piece word = word_at(f, at);
   size_t start = f->words[at].start, after = count_signs_after(f, word, f->words[at].end);
   size_t before = has_dot_before(f, word, start);
-  if (before + after > 0)
+  bool alone = all_are(word, is_letter_or_digit) && before + word.size + after <= 255;
+  if (alone && before + after > 0)
     add(f, at, REFERENCE_SIGNS, (piece){word.bytes - before, before + word.size + after});
 }
 

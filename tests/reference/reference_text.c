@@ -19,7 +19,7 @@ enum { WORD_MAX = 255, UNSPACED_MAX = 100, WRAP_MAX = 50 };
 typedef struct character {
   uint32_t code_point;
   size_t start, end; /* bytes */
-  bool starter, unspaced, ignored, rest, letter, hebrew, digit, joiner, low_line;
+  bool starter, unspaced, ignored, rest, letter, hebrew, arabic, digit, joiner, low_line;
 } character;
 
 typedef struct scan {
@@ -50,6 +50,7 @@ static character character_at(const char *text, size_t start) {
       .rest = is_within(c.code_point, 0x1160, 0x11ff) || is_within(c.code_point, 0xd7b0, 0xd7ff),
       .letter = is_class(c.bit, QN__WB_LETTER) || is_class(c.bit, QN__WB_HEBREW_LETTER),
       .hebrew = is_class(c.bit, QN__WB_HEBREW_LETTER),
+      .arabic = (c.bit & QN__WB_LETTERS) && qn__script_of(c.properties) == QN__SCRIPT_ARABIC,
       .digit = is_class(c.bit, QN__WB_NUMERIC),
       .joiner = low_line || is_class(c.bit, QN__WB_MID_LETTER) || is_class(c.bit, QN__WB_MID_NUM_LET) ||
                 is_class(c.bit, QN__WB_MID_NUM) || is_class(c.bit, QN__WB_SINGLE_QUOTE) ||
@@ -145,11 +146,22 @@ static size_t after_wrap(const scan *s, size_t first, size_t i) {
   return is_wrap ? at : i;
 }
 
+/* Whether a U+200C at i, after `first`, divides a Persian word. */
+static bool is_division(const scan *s, size_t first, size_t i) {
+  size_t before = i - 1;
+  if (s->characters[i].code_point != 0x200c || i + 1 >= s->n)
+    return false;
+  while (before > first && s->characters[before].ignored)
+    before--;
+  return s->characters[before].arabic && s->characters[i + 1].arabic;
+}
+
 /* The character after the segment that begins at i, as if the text broke so many bytes after that. */
 static size_t after_segment(const scan *s, size_t i, size_t max) {
   size_t start = s->characters[i].start, boundary = start + qn__word_boundary(s->text + start, s->size - start, 0);
   size_t end = i + 1;
-  while (end < s->n && s->characters[end].end <= boundary && s->characters[end].end - start <= max)
+  while (end < s->n && s->characters[end].end <= boundary && s->characters[end].end - start <= max &&
+         !is_division(s, i, end))
     end++;
   return end;
 }

@@ -49,6 +49,15 @@ static void one_letter_after_a_quote_is_no_quotation(void **state) {
   assert_size("ב”הארץ”", strlen("ב"));
 }
 
+static void a_non_joiner_divides_persian_words_only(void **state) {
+  (void)state;
+  assert_size("می" QN__NON_JOINER "خواهم", strlen("می"));
+  assert_size("میّ" QN__NON_JOINER "خواهم", strlen("میّ"));
+  assert_size("Auf" QN__NON_JOINER "lage", strlen("Auf" QN__NON_JOINER "lage"));
+  assert_size("क्" QN__NON_JOINER "ष", strlen("क्" QN__NON_JOINER "ष"));
+  assert_size("می" QN__NON_JOINER, strlen("می" QN__NON_JOINER));
+}
+
 static void a_word_has_255_bytes_at_most(void **state) {
   (void)state;
   char text[600];
@@ -81,6 +90,7 @@ int main(void) {
       cmocka_unit_test(groups_have_one_separator_and_no_digit_more),
       cmocka_unit_test(a_superscript_after_a_word_of_four_letters_is_a_note),
       cmocka_unit_test(one_letter_after_a_quote_is_no_quotation),
+      cmocka_unit_test(a_non_joiner_divides_persian_words_only),
       cmocka_unit_test(a_word_has_255_bytes_at_most),
       cmocka_unit_test(a_quote_between_hebrew_letters_is_seen_through_points),
   };
