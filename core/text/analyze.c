@@ -300,6 +300,33 @@ static void analyze_signed(qn__analyzer *analyzer, const char *word, size_t size
   *out = (qn__analyzed){.form = analyzer->term + 1, .form_size = size, .term = analyzer->term, .term_size = size + 1};
 }
 
+static bool is_ascii(const char *word, size_t size) {
+  bool ascii = true;
+  for (size_t i = 0; i < size && ascii; i++)
+    ascii = (uint8_t)word[i] < 0x80;
+  return ascii;
+}
+
+/* The form of a compound is as it is written, its term that of its parts closed up. */
+static qn_status analyze_compound(qn__analyzer *analyzer, const char *word, size_t size, uint8_t language,
+                                  uint8_t default_language, qn__analyzed *out, qn_error *error) {
+  char closed[QN__FORM_MAX];
+  const qn__word_kind kind = is_ascii(word, size) ? QN__WORD_ASCII : QN__WORD_UNICODE;
+  uint8_t tag = tag_of(script_of(word, size, kind), language, default_language);
+  qn__analyzed result, of_closed = {.form = closed};
+  make_form(analyzer, word, size, kind, tag, &result);
+  for (size_t i = 0; i < result.form_size; i++)
+    if (result.form[i] != '-' && result.form[i] != '_')
+      closed[of_closed.form_size++] = result.form[i];
+  qn_status status = make_term(analyzer, tag, &of_closed, error);
+  if (status != QN_OK)
+    return status;
+  result.term = of_closed.term;
+  result.term_size = of_closed.term_size;
+  *out = result;
+  return QN_OK;
+}
+
 qn_status qn__analyze(qn__analyzer *analyzer, const char *word, size_t size, qn__word_kind kind, uint8_t language,
                       uint8_t default_language, qn__analyzed *out, qn_error *error) {
   qn__analyzed result;
@@ -308,6 +335,8 @@ qn_status qn__analyze(qn__analyzer *analyzer, const char *word, size_t size, qn_
     analyze_signed(analyzer, word, size, language, default_language, out);
     return QN_OK;
   }
+  if (kind == QN__WORD_COMPOUND)
+    return analyze_compound(analyzer, word, size, language, default_language, out, error);
   qn__script script = script_of(word, size, kind);
   uint8_t tag = tag_of(script, language, default_language);
   make_form(analyzer, word, size, kind, tag, &result);

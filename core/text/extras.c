@@ -107,16 +107,30 @@ size_t qn__compound_parts(const char *text, const qn__word *words, size_t n) {
   return is_compound(n_parts, size) ? n_parts : 0;
 }
 
+/* What stands between two parts in the form of their compound; 0: nothing. */
+static char joiner_between(const char *text, const qn__word *first, const qn__word *second) {
+  const char *gap = text + end_of(first);
+  size_t size = second->offset - end_of(first);
+  if (size == 1 && *gap == '_')
+    return '_';
+  bool is_hyphen = (size == 1 && *gap == '-') || (size == 3 && memcmp(gap, QN__NON_JOINER, 3) != 0 && *gap != '-');
+  return is_hyphen ? '-' : '\0';
+}
+
 static void add_compound(qn__extras *extras, const char *text, const qn__word *words, size_t at, size_t n_parts) {
-  char closed[QN__COMPOUND_SIZE];
+  char written[QN__COMPOUND_SIZE + QN__COMPOUND_PARTS];
   size_t size = 0;
   qn__word_kind kind = QN__WORD_ASCII;
   for (size_t i = at; i < at + n_parts; i++) {
-    memcpy(closed + size, text + words[i].offset, words[i].size);
+    memcpy(written + size, text + words[i].offset, words[i].size);
     size += words[i].size;
-    kind = words[i].kind == QN__WORD_UNICODE ? QN__WORD_UNICODE : kind;
+    kind = words[i].kind == QN__WORD_UNICODE && kind == QN__WORD_ASCII ? QN__WORD_UNICODE : kind;
+    char joiner = i + 1 < at + n_parts ? joiner_between(text, &words[i], &words[i + 1]) : '\0';
+    written[size] = joiner;
+    size += joiner != '\0';
+    kind = joiner != '\0' ? QN__WORD_COMPOUND : kind;
   }
-  put_extra(extras, at, closed, size, kind);
+  put_extra(extras, at, written, size, kind);
 }
 
 /* --- signs -------------------------------------------------------------------------------------------------------- */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* extras.h: what else is a word found by?  Extra terms stand at the position of a word and do not count in the length:
  *   - a compound closed up, at its first part: wifi at wi-fi, httpproxy at http_proxy, information at infor-/mation,
- *     phd at Ph.D., Persian words divided by a zero-width non-joiner; of two to four parts, not all of them digits
+ *     phd at Ph.D., Persian words divided by a zero-width non-joiner; of two to four parts, not all of them digits.
+ *     With a hyphen or underscore its form is as written (wi-fi), so that =wifi does not find it
  *   - the parts of an identifier: user at getUserName, python at python3; of a number with two dots or more: its
  *     groups, and what it begins with (192.168 at 192.168.10.1)
  *   - a word with the signs that belong to its name: c++ at C++, .net at .NET

@@ -72,11 +72,12 @@ static bool has_clitic(const char *form, size_t size) {
   return found;
 }
 
-static size_t drop_apostrophes(char *text, size_t size) {
+/* Leaves out apostrophes and quotes, and what joins the parts of a compound. */
+static size_t drop_joiners(char *text, size_t size) {
   size_t n = 0;
   for (size_t i = 0; i < size; i++) {
     text[n] = text[i];
-    n += text[i] != '\'' && text[i] != '"';
+    n += strchr("'\"-_", text[i]) == NULL;
   }
   return n;
 }
@@ -138,8 +139,7 @@ static void add_letters(spelling_list *list, const char *text, size_t size) {
   char *letters = list->out[list->n].bytes + 1;
   size_t folded = qn__fold(letters, QN__FORM_MAX, text, size);
   bool is_english = list->tag == QN__LANGUAGE_ENGLISH;
-  keep_spelling(list, list->tag,
-                is_english && has_clitic(letters, folded) ? folded : drop_apostrophes(letters, folded));
+  keep_spelling(list, list->tag, is_english && has_clitic(letters, folded) ? folded : drop_joiners(letters, folded));
 }
 
 static void add_written_out(spelling_list *list) {

@@ -15,11 +15,12 @@ typedef struct qn__spelling {
   char bytes[QN__FORM_MAX + 2]; /* a language tag byte, then the letters */
 } qn__spelling;
 
-/* Whether a form is letters and digits of ASCII alone: then it has no other plain spelling. */
+/* Whether a form is letters and digits of ASCII alone, or a compound of such: then it has no other plain spelling. */
 static inline bool qn__is_plainly_spelled(const char *form, size_t size) {
   bool plain = true;
   for (size_t i = 0; i < size && plain; i++)
-    plain = (form[i] >= 'a' && form[i] <= 'z') || (form[i] >= '0' && form[i] <= '9');
+    plain =
+        (form[i] >= 'a' && form[i] <= 'z') || (form[i] >= '0' && form[i] <= '9') || form[i] == '-' || form[i] == '_';
   return plain;
 }
 

@@ -20,7 +20,8 @@ typedef enum qn__word_kind {
   QN__WORD_ASCII = 0,   /* letters, digits and joiners: ASCII bytes only */
   QN__WORD_UNICODE = 1, /* holds bytes above 0x7f */
   QN__WORD_PAIR = 2, /* two characters, or the last one, of a script without spaces or Korean; overlaps the next word */
-  QN__WORD_SIGNED = 3, /* ASCII with the signs of its name: C++, .NET; no scan finds it, see extras.h */
+  QN__WORD_SIGNED = 3,   /* ASCII with the signs of its name: C++, .NET; no scan finds it, see extras.h */
+  QN__WORD_COMPOUND = 4, /* parts with - or _ between any two: a form of their closed term; no scan finds it either */
 } qn__word_kind;
 
 typedef struct qn__word {

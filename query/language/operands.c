@@ -120,13 +120,15 @@ static void make_pairs(operand_maker *maker, size_t first, size_t end, qn__occur
     if (word == NULL)
       return;
     const qn__word *pair = &maker->words[i];
-    *word = (qn__query_word){maker->text + pair->offset, pair->size, QN__WORD_PAIR, 0, maker->op};
+    *word = (qn__query_word){
+        .text = maker->text + pair->offset, .size = pair->size, .kind = QN__WORD_PAIR, .op = maker->op};
     set_words(maker, 1);
   }
 }
 
-/* Adds what the parts [first, first + n) of a compound are when closed up, if that is a word. */
-static void make_closed(operand_maker *maker, size_t first, size_t n, qn__occur occur) {
+/* Adds what the parts [first, first + n) of a compound are when closed up, if that is a word.  Beside its parts, as in
+ * a ranked OR, it counts `if_written`: else what the parts say would count twice. */
+static void make_closed(operand_maker *maker, size_t first, size_t n, qn__occur occur, bool if_written) {
   char closed[QN__COMPOUND_SIZE];
   qn__word found[2];
   size_t size = 0, cursor = 0;
@@ -139,7 +141,7 @@ static void make_closed(operand_maker *maker, size_t first, size_t n, qn__occur 
   maker->failed |= copy == NULL;
   if (word == NULL || copy == NULL)
     return;
-  *word = (qn__query_word){copy, (uint32_t)size, (qn__word_kind)found[0].kind, 0, maker->op};
+  *word = (qn__query_word){copy, (uint32_t)size, (qn__word_kind)found[0].kind, 0, maker->op, if_written};
   set_words(maker, 1);
 }
 
@@ -172,7 +174,7 @@ static void make_unit(operand_maker *maker, size_t first, size_t end, qn__occur 
 
 /* A compound that is required or excluded: closed up, or as the phrase of its parts. */
 static qn__query_node *make_compound(operand_maker *maker, size_t n_words, qn__occur occur) {
-  make_closed(maker, 0, n_words, QN__SHOULD);
+  make_closed(maker, 0, n_words, QN__SHOULD, false);
   make_leaf(maker, 0, n_words, QN__SHOULD);
   return maker->failed ? NULL : make_group(maker->arena, maker->items, occur);
 }
@@ -193,7 +195,7 @@ qn__query_node *qn__query_operands(qn__arena *arena, const char *text, size_t si
   for (size_t i = 0, end; i < n_words; i = end) {
     size_t n_parts = exact || i < compound_end ? 0 : qn__compound_parts(text, words + i, n_words - i);
     if (n_parts > 0)
-      make_closed(&maker, i, n_parts, occur);
+      make_closed(&maker, i, n_parts, occur, true);
     compound_end = n_parts > 0 ? i + n_parts : compound_end;
     end = unit_end(words, i, n_words);
     make_unit(&maker, i, end, occur);

@@ -26,6 +26,7 @@ typedef struct qn__query_word {
   qn__word_kind kind;
   uint32_t offset; /* in its phrase, in positions; the first has 0 */
   qn__operator op; /* QN__TERM, QN__EXACT or QN__PREFIX */
+  bool if_written; /* looked for only where some article has it so, and not as a compound alone */
 } qn__query_word;
 
 /* A group matches an article if all MUST and FILTER items match, no MUST_NOT item does and, where there is no MUST item

@@ -78,15 +78,20 @@ static bool has_variants(const collector *c, const char *form, size_t size) {
   return found;
 }
 
+/* The form of a word, with its language tag byte. */
+static size_t tagged_form(const qn__analyzed *word, char form[QN__FORM_MAX + 1]) {
+  form[0] = word->term[0];
+  memcpy(form + 1, word->form, word->form_size);
+  return word->form_size + 1;
+}
+
 static qn_status add_variants(collector *c, const qn__analyzed *word, qn_error *error) {
   char form[QN__FORM_MAX + 1], term[QN__FORM_MAX + 1];
   const qn__analyzed kept = {form + 1, word->form_size, term, word->term_size};
   const qn__variant_visitor visitor = {add_variant, c};
-  form[0] = word->term[0];
-  memcpy(form + 1, word->form, word->form_size);
   memcpy(term, word->term, word->term_size);
   c->form = form;
-  c->form_size = word->form_size + 1;
+  c->form_size = tagged_form(word, form);
   c->term = term;
   c->term_size = word->term_size;
   if (has_variants(c, form, c->form_size))
@@ -94,10 +99,10 @@ static qn_status add_variants(collector *c, const qn__analyzed *word, qn_error *
   return qn__each_variant(c->index, c->analyzer, &kept, &visitor, error);
 }
 
-/* The term of a word in one language; of a whole number also the prefix of its decimals, which it may stand for. */
+/* The term of a word in one language, and all else that its look-up may ask for. */
 static qn_status add_word_in(collector *c, const qn__query_word *word, uint8_t language, qn_error *error) {
   qn__analyzed analyzed;
-  char decimals[QN__FORM_MAX + 2];
+  char decimals[QN__FORM_MAX + 2], form[QN__FORM_MAX + 1];
   const qn__count_kind kind = word->op == QN__PREFIX ? QN__COUNT_PREFIX : QN__COUNT_TERM;
   qn_status status =
       qn__analyze(c->analyzer, word->text, word->size, word->kind, language, c->default_language, &analyzed, error);
@@ -108,6 +113,8 @@ static qn_status add_word_in(collector *c, const qn__query_word *word, uint8_t l
     decimals[analyzed.term_size] = '.';
     status = add_count(c, QN__COUNT_PREFIX, decimals, analyzed.term_size + 1, error);
   }
+  if (status == QN_OK && word->if_written)
+    status = add_count(c, QN__COUNT_FORM, form, tagged_form(&analyzed, form), error);
   return status == QN_OK && qn__has_variants(word) ? add_variants(c, &analyzed, error) : status;
 }
 
@@ -161,7 +168,9 @@ static qn_status count_articles(qn_statistics *statistics, const qn_index *index
   qn_status status = QN_OK;
   for (size_t i = 0; status == QN_OK && i < statistics->n_counts; i++) {
     qn__term_count *count = &statistics->counts[i];
-    if (count->kind != QN__COUNT_VARIANT)
+    if (count->kind == QN__COUNT_FORM)
+      status = qn__form_doc_freq(index, count->bytes, count->size, &count->doc_freq, error);
+    else if (count->kind != QN__COUNT_VARIANT)
       status =
           qn__term_doc_freq(index, count->kind == QN__COUNT_PREFIX, count->bytes, count->size, &count->doc_freq, error);
   }

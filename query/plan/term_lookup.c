@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "plan/spelling_variants.h"
 #include "plan/statistics.h"
+#include "plan/term_freq.h"
 
 #include <string.h>
 
@@ -337,6 +338,31 @@ static qn_status find_decimals(resolver *r, qn__word_lists *segments, uint64_t *
   return find_and_count(r, segments, doc_freq, error);
 }
 
+/* Whether some article has the word as it is written, and not as a compound alone. */
+static qn_status is_written(const resolver *r, bool *written, qn_error *error) {
+  qn_status status = QN_OK;
+  *written = false;
+  for (size_t t = 0; status == QN_OK && t < r->n_terms && !*written; t++) {
+    const qn__term *term = &r->terms[t];
+    uint64_t doc_freq = 0;
+    status = r->statistics == NULL
+                 ? qn__form_doc_freq(r->index, term->form, term->form_size, &doc_freq, error)
+                 : qn__statistics_find(r->statistics, QN__COUNT_FORM, term->form, term->form_size, &doc_freq, error);
+    *written = doc_freq > 0;
+  }
+  return status;
+}
+
+/* The terms of the word; none if it is to be looked for only where it is written, and it is not. */
+static qn_status find_wanted_terms(resolver *r, qn_error *error) {
+  bool wanted = true;
+  qn_status status = find_terms(r, error);
+  if (status == QN_OK && r->word->if_written)
+    status = is_written(r, &wanted, error);
+  r->n_terms = wanted ? r->n_terms : 0;
+  return status;
+}
+
 qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const qn__plan *plan,
                            const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena, qn_error *error) {
   resolver r = {.word = word,
@@ -345,7 +371,7 @@ qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const
                 .analyzer = analyzer,
                 .arena = arena,
                 .op = word->op};
-  qn_status status = find_terms(&r, error);
+  qn_status status = find_wanted_terms(&r, error);
   if (status != QN_OK)
     return status;
   qn__query_word bare;

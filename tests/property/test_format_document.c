@@ -179,7 +179,7 @@ static void words_are_found_as_the_document_says(void **state) {
 static const char *const extra_pieces[] = {
     "-", "-", "-", "_", "_", "\u2010", "\u2011", "\u2013", ".", ".", ".", "-\n", "-\r\n", "- \t\r\n ", "-\n\n",
     "-\n\t ", "\n", " ", " ", " ", "(", "\"", ",", "+", "++", "#", "'", "\u2019", "\u200d", "\u0301", "a", "b",
-    "C", "D", "Ph", "PhD", "ab", "abc", "Abcd", "word", "user", "Name", "HTTP", "Server", "XMLs", "get", "1",
+    "C", "\u200c", "D", "Ph", "PhD", "ab", "abc", "Abcd", "word", "user", "Name", "HTTP", "Server", "XMLs", "get", "1",
     "2", "22", "192", "168", "1000", "st", "nd", "rd", "Th", "NET", "net", "é", "Été", "ж", "ש", "ß", "ک", "م",
     "中", "国", "☃", "٣", "l", "L", "qu", "QU", "dell", "Quelqu", "presqu", "qualcun", "nessun", "grand", "b",
     "abcdefghi", "                                      ",
@@ -189,7 +189,7 @@ enum { N_EXTRA_PIECES = sizeof extra_pieces / sizeof extra_pieces[0] };
 
 /* Those among which a rule decides. */
 static const char *const extra_themes[][12] = {
-    {"a", "word", "12", "-", "-", "_", "\u2010", "\u2011", " ", "3x", "é", "Ab"},
+    {"a", "ک", "12", "-", "-", "_", "\u2010", "\u2011", "\u200c", "3x", " ", "Ab"},
     {"infor", "mation", "-\n", "-\n", "-\r\n\t", "A", "é", "-", " ", "9", "                  ", "\t\t\t\t\t\t\t\t\t"},
     {"A", "Ph", "D", "Abc", "Abcd", "x", ".", ".", ".", ".", "1", " "},
     {"a", "bc", "A", "A", "BC", "D", "1", "22", "st", "nd", "tH", " "},
@@ -312,7 +312,7 @@ static const char *const form_pieces[] = {
     "a", "b",  "s",  "t",  "word", "v",       "1",   "22",     "333", "444", "4444",   ".", ".",
     "'", "'",  "\"", "'s", "'ll",  "'re",     "'ve", "'d",     "'m",  "é",   "ä",      "ö", "ü",
     "å", "ø",  "ß",  "ı",  "ñ",    "c\u0327", "ж",   "й",      "ё",   "א",   "\u05b8", "ع", "\u064b",
-    "ά", "中", "後", "न",  "़",     "+",       "#",   "\u0301", "æ",   "đ",
+    "ά", "中", "後", "न",  "़",     "+",       "#",   "\u0301", "æ",   "đ",   "-",      "_",
 };
 static const char *const form_themes[][8] = {
     {"v", "1", "22", "333", ".333", ".333", ".333", "."},

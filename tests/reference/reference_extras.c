@@ -107,6 +107,10 @@ static bool goes_on(char c) {
   return is_small(c) || is_high(c);
 }
 
+static piece between_words(const finding *f, size_t i) {
+  return (piece){f->text + f->words[i].end, f->words[i + 1].start - f->words[i].end};
+}
+
 /* True if words i and i + 1 belong together. */
 static bool belong_together(const finding *f, size_t i) {
   static const char *const joining[] = {"-", "_", "\u2010", "\u2011", "\u200c"};
@@ -115,7 +119,7 @@ static bool belong_together(const finding *f, size_t i) {
   piece a = word_at(f, i), b = word_at(f, i + 1);
   if (b.bytes <= a.bytes + a.size || (all_are(a, is_ascii_digit) && all_are(b, is_ascii_digit)))
     return false;
-  piece between = {a.bytes + a.size, (size_t)(b.bytes - (a.bytes + a.size))};
+  piece between = between_words(f, i);
   for (size_t k = 0; k < sizeof joining / sizeof joining[0]; k++)
     if (is_piece(between, joining[k]))
       return true;
@@ -124,9 +128,10 @@ static bool belong_together(const finding *f, size_t i) {
   return is_line_end(between) && goes_on(a.bytes[a.size - 1]) && goes_on(b.bytes[0]);
 }
 
+/* The compound is written as in its form; how long it may be is said of its words. */
 static void find_compound(finding *f, size_t first) {
-  char bytes[COMPOUND_BYTES];
-  size_t size = 0, last = first;
+  char written[COMPOUND_BYTES + COMPOUND_WORDS];
+  size_t size = 0, closed_size = 0, last = first;
   if (first > 0 && belong_together(f, first - 1))
     return;
   while (belong_together(f, last))
@@ -135,12 +140,18 @@ static void find_compound(finding *f, size_t first) {
     return;
   for (size_t i = first; i <= last; i++) {
     piece word = word_at(f, i);
-    if (size + word.size > COMPOUND_BYTES)
+    closed_size += word.size;
+    if (closed_size > COMPOUND_BYTES)
       return;
-    memcpy(bytes + size, word.bytes, word.size);
+    memcpy(written + size, word.bytes, word.size);
     size += word.size;
+    piece between = i < last ? between_words(f, i) : (piece){"", 0};
+    if (is_piece(between, "-") || is_piece(between, "\u2010") || is_piece(between, "\u2011"))
+      written[size++] = '-';
+    if (is_piece(between, "_"))
+      written[size++] = '_';
   }
-  add(f, first, REFERENCE_COMPOUND, (piece){bytes, size});
+  add(f, first, REFERENCE_COMPOUND, (piece){written, size});
 }
 
 /* --- of one word --- */

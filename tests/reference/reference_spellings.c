@@ -48,7 +48,7 @@ static void add_letters(spelled *s, const char *text, size_t size) {
   size_t n = 0, folded_size = qn__fold(folded, sizeof folded, text, size);
   bool all_stay = s->tag == ENGLISH && ends_in_english_suffix(folded, folded_size);
   for (size_t i = 0; i < folded_size; i++)
-    if (all_stay || (folded[i] != '\'' && folded[i] != '"'))
+    if (all_stay || strchr("'\"-_", folded[i]) == NULL)
       folded[n++] = folded[i];
   add_spelling(s, s->tag, folded, n);
 }
@@ -119,7 +119,7 @@ static void add_digraphs(spelled *s) {
 static bool is_plain(const char *form, size_t size) {
   bool plain = true;
   for (size_t i = 0; i < size; i++)
-    plain &= is_digit(form[i]) || (form[i] >= 'a' && form[i] <= 'z');
+    plain &= is_digit(form[i]) || (form[i] >= 'a' && form[i] <= 'z') || form[i] == '-' || form[i] == '_';
   return plain;
 }
 

@@ -71,6 +71,30 @@ static void assert_meet(void **state, const char *language, const char *a, const
              (int)found.term_size - 1, found.term + 1);
 }
 
+static void assert_kind(void **state, const char *word, qn__word_kind kind, const char *form, const char *term) {
+  qn__analyzed found;
+  qn_error error;
+  char text[100];
+  assert_ok(qn__analyze(*state, word, strlen(word), kind, QN__LANGUAGE_ENGLISH, QN__LANGUAGE_ENGLISH, &found, &error),
+            error);
+  snprintf(text, sizeof text, "%.*s %.*s", (int)found.form_size, found.form, (int)found.term_size - 1, found.term + 1);
+  char expected[100];
+  snprintf(expected, sizeof expected, "%s %s", form, term);
+  assert_string_equal(text, expected);
+}
+
+static void a_compound_has_the_term_of_its_parts_closed_up(void **state) {
+  assert_kind(state, "Wi-Fi", QN__WORD_COMPOUND, "wi-fi", "wifi");
+  assert_kind(state, "follow-ups", QN__WORD_COMPOUND, "follow-ups", "followup");
+  assert_kind(state, "http_Proxy", QN__WORD_COMPOUND, "http_proxy", "httpproxi");
+  assert_kind(state, "Île-de", QN__WORD_COMPOUND, "île-de", "iled");
+}
+
+static void a_name_with_signs_has_no_stem(void **state) {
+  assert_kind(state, "C++", QN__WORD_SIGNED, "c++", "c++");
+  assert_kind(state, ".NETs", QN__WORD_SIGNED, ".nets", ".nets");
+}
+
 static void makes_forms(void **state) {
   assert_form(state, "en", "Résumés", "résumés");
   assert_form(state, "en", "U.S.", "us");
@@ -309,6 +333,8 @@ static void analyses_random_words_in_all_languages(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(a_compound_has_the_term_of_its_parts_closed_up, new_analyzer, free_analyzer),
+      cmocka_unit_test_setup_teardown(a_name_with_signs_has_no_stem, new_analyzer, free_analyzer),
       cmocka_unit_test(makes_forms),
       cmocka_unit_test(forgives_marks),
       cmocka_unit_test(joins_spellings_of_east_asia),

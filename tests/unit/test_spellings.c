@@ -25,6 +25,7 @@ static void ascii_letters_and_digits_have_no_other_spelling(void **state) {
   assert_string_equal(spellings_of("en", "word"), "");
   assert_string_equal(spellings_of("de", "mueller2"), "");
   assert_string_equal(spellings_of("none", "42"), "");
+  assert_string_equal(spellings_of("en", "wi-fi"), "");
 }
 
 static void marks_are_left_out(void **state) {
@@ -40,6 +41,7 @@ static void apostrophes_are_left_out(void **state) {
   assert_string_equal(spellings_of("en", "o'brien"), "8:obrien ");
   assert_string_equal(spellings_of("en", "qur'an"), "8:quran ");
   assert_string_equal(spellings_of("en", "don't"), "8:dont ");
+  assert_string_equal(spellings_of("fr", "île-de-france"), "10:iledefrance ");
   assert_string_equal(spellings_of("none", "צה\"ל"), "1:צהל ");
 }
 

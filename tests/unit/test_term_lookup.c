@@ -19,10 +19,12 @@ static int set_up(void **state) {
   const qn_article second[] = {
       {.id = {"1", 1}, .text = string_of("house 京北 42.5 7.25 7.5 7.25 70")},
       {.id = {"2", 1}, .text = string_of("talks talked")},
+      {.id = {"3", 1}, .text = string_of("wi-fi hot-spot")},
+      {.id = {"4", 1}, .text = string_of("wifi")},
   };
   matcher_fixture_begin(&f, "terms");
   matcher_fixture_add(&f, first, 3);
-  matcher_fixture_add(&f, second, 2);
+  matcher_fixture_add(&f, second, 4);
   matcher_fixture_open(&f);
   f.plan = (qn__plan){.index = f.index, .n_articles = 5};
   *state = &f;
@@ -41,7 +43,8 @@ static qn__plan_word look_up_as(matcher_fixture *f, const char *text, qn__operat
   qn__plan_word found;
   qn_error error;
   assert_int_equal(qn__scan_words(text, strlen(text), &cursor, &scanned, 1), 1);
-  const qn__query_word word = {text + scanned.offset, scanned.size, (qn__word_kind)scanned.kind, 0, op};
+  const qn__query_word word = {
+      .text = text + scanned.offset, .size = scanned.size, .kind = (qn__word_kind)scanned.kind, .op = op};
   assert_ok(qn__look_up_word(&found, &word, &f->plan, NULL, f->analyzer, &f->arena, &error), error);
   return found;
 }
@@ -165,6 +168,25 @@ static void only_whole_numbers_stand_for_decimals(void **state) {
   assert_int_equal(look_up_as(*state, "7", QN__EXACT).op, QN__EXACT);
 }
 
+/* --- compounds ---------------------------------------------------------------------------------------------------- */
+
+static qn__plan_word look_up_if_written(matcher_fixture *f, const char *text, const qn_statistics *statistics) {
+  const qn__query_word word = {.text = text, .size = (uint32_t)strlen(text), .op = QN__TERM, .if_written = true};
+  qn__plan_word found;
+  qn_error error;
+  assert_ok(qn__look_up_word(&found, &word, &f->plan, statistics, f->analyzer, &f->arena, &error), error);
+  return found;
+}
+
+static void a_closed_compound_counts_where_some_article_writes_it_so(void **state) {
+  assert_int_equal(look_up(*state, "wifi").doc_freq, 2);
+  assert_int_equal(look_up_if_written(*state, "wifi", NULL).doc_freq, 2);
+  assert_int_equal(look_up(*state, "hotspot").doc_freq, 1);
+  qn__plan_word unwritten = look_up_if_written(*state, "hotspot", NULL);
+  assert_int_equal(unwritten.doc_freq, 0);
+  assert_int_equal(unwritten.segments[1].n_lists, 0);
+}
+
 /* --- statistics from outside -------------------------------------------------------------------------------------- */
 
 static qn_statistics *collect(const qn_index *index, const char *text) {
@@ -179,7 +201,7 @@ static qn_statistics *collect(const qn_index *index, const char *text) {
 
 static qn_status look_up_outside(matcher_fixture *f, const char *text, const qn_statistics *statistics,
                                  qn__plan_word *found) {
-  const qn__query_word word = {text, (uint32_t)strlen(text), QN__WORD_ASCII, 0, QN__TERM};
+  const qn__query_word word = {.text = text, .size = (uint32_t)strlen(text), .op = QN__TERM};
   qn_error error;
   return qn__look_up_word(found, &word, &f->plan, statistics, f->analyzer, &f->arena, &error);
 }
@@ -195,6 +217,14 @@ static void the_document_frequency_may_be_that_of_a_larger_collection(void **sta
   assert_int_equal(word.segments[0].n_lists, 1);
   qn_statistics_free(sum);
   qn_statistics_free(more);
+}
+
+static void a_collection_says_whether_a_compound_is_written_closed(void **state) {
+  matcher_fixture *f = *state;
+  qn_statistics *statistics = collect(f->index, "wi-fi hot-spot");
+  assert_int_equal(look_up_if_written(f, "wifi", statistics).doc_freq, 2);
+  assert_int_equal(look_up_if_written(f, "hotspot", statistics).doc_freq, 0);
+  qn_statistics_free(statistics);
 }
 
 static void a_word_that_was_not_collected_is_refused(void **state) {
@@ -220,6 +250,8 @@ int main(void) {
       cmocka_unit_test(a_whole_number_that_some_article_has_is_itself),
       cmocka_unit_test(only_whole_numbers_stand_for_decimals),
       cmocka_unit_test(the_document_frequency_may_be_that_of_a_larger_collection),
+      cmocka_unit_test(a_closed_compound_counts_where_some_article_writes_it_so),
+      cmocka_unit_test(a_collection_says_whether_a_compound_is_written_closed),
       cmocka_unit_test(a_word_that_was_not_collected_is_refused),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
