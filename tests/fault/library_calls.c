@@ -377,6 +377,16 @@ static void note_commit(transcript *t, const qn_commit_info *done) {
        done->added, done->replaced, done->deleted);
 }
 
+/* Commits, unless a call before has failed. */
+static qn_status commit_changes(transcript *t, qn_writer *writer, qn_status status, qn_error *error) {
+  qn_commit_info done;
+  if (status == QN_OK)
+    status = qn_writer_commit(writer, &done, error);
+  if (status == QN_OK)
+    note_commit(t, &done);
+  return status;
+}
+
 static qn_status open_writer(qn_writer **writer, const char *dir, unsigned threads, qn_error *error) {
   qn_writer_options options = quick_options();
   options.threads = threads;
@@ -397,7 +407,6 @@ static qn_status close_writer(transcript *t, qn_writer *writer, qn_status status
 
 static qn_status change(transcript *t, unsigned threads, qn_error *error) {
   qn_writer *writer;
-  qn_commit_info done;
   qn_status status = open_writer(&writer, "index", threads, error);
   if (status == QN_OK)
     status = add(writer, "1", "Replaced", "The first article, replaced by a longer text than it had", error);
@@ -405,11 +414,7 @@ static qn_status change(transcript *t, unsigned threads, qn_error *error) {
     status = add(writer, "6", "A sixth article", "Its text has \xff in it", error);
   if (status == QN_OK)
     status = qn_writer_delete(writer, string_of("4"), error);
-  if (status == QN_OK)
-    status = qn_writer_commit(writer, &done, error);
-  if (status == QN_OK)
-    note_commit(t, &done);
-  return close_writer(t, writer, status);
+  return close_writer(t, writer, commit_changes(t, writer, status, error));
 }
 
 static qn_status commit(transcript *t, qn_error *error) {
@@ -435,28 +440,20 @@ static qn_status compact(transcript *t, qn_error *error) {
 
 static qn_status merge(transcript *t, qn_error *error) {
   qn_writer *writer;
-  qn_commit_info done;
   qn_status status = open_writer(&writer, "index", 1, error);
   if (status == QN_OK)
     status = qn_writer_merge(writer, "other", error);
-  if (status == QN_OK)
-    status = qn_writer_commit(writer, &done, error);
-  if (status == QN_OK)
-    note_commit(t, &done);
+  status = commit_changes(t, writer, status, error);
   qn_writer_close(writer);
   return status;
 }
 
 static qn_status salvage(transcript *t, qn_error *error) {
   qn_writer *writer;
-  qn_commit_info done;
   qn_status status = open_writer(&writer, "new/index", 1, error);
   if (status == QN_OK)
     status = qn_writer_salvage(writer, "broken", note_loss, t, error);
-  if (status == QN_OK)
-    status = qn_writer_commit(writer, &done, error);
-  if (status == QN_OK)
-    note_commit(t, &done);
+  status = commit_changes(t, writer, status, error);
   qn_writer_close(writer);
   return status;
 }

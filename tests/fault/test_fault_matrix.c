@@ -257,12 +257,12 @@ static void no_fault_loses_or_damages_anything(void **state) {
   try_scale(&scales[0]);
 }
 
-static void no_fault_with_several_threads_does(void **state) {
+static void no_fault_loses_anything_beside_several_threads(void **state) {
   (void)state;
   try_scale(&scales[1]);
 }
 
-static void no_fault_in_a_commit_larger_than_memory_does(void **state) {
+static void no_fault_loses_anything_of_a_commit_larger_than_memory(void **state) {
   (void)state;
   try_scale(&scales[2]);
 }
@@ -314,8 +314,8 @@ int main(void) {
     setenv("TMPDIR", "/dev/shm", false); /* in memory: thousands of indexes are laid out */
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(no_fault_loses_or_damages_anything),
-      cmocka_unit_test(no_fault_with_several_threads_does),
-      cmocka_unit_test(no_fault_in_a_commit_larger_than_memory_does),
+      cmocka_unit_test(no_fault_loses_anything_beside_several_threads),
+      cmocka_unit_test(no_fault_loses_anything_of_a_commit_larger_than_memory),
       cmocka_unit_test(reading_reports_a_fault_or_reads_the_newest_generation),
   };
   return cmocka_run_group_tests_name("fault matrix", tests, NULL, NULL);

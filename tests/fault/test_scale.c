@@ -264,7 +264,7 @@ static void add_tiny(const char *dir, uint64_t n) {
   qn_writer_close(writer);
 }
 
-static void ten_million_tiny_articles(void **state) {
+static void ten_million_tiny_articles_are_found(void **state) {
   (void)state;
   const uint64_t n = share_of(10000000);
   char *dir = make_temp_dir();
@@ -290,7 +290,7 @@ static void add_commits(const char *dir, uint64_t n) {
   qn_writer_close(writer);
 }
 
-static void ten_thousand_commits(void **state) {
+static void ten_thousand_commits_leave_few_segments(void **state) {
   (void)state;
   const uint64_t n = share_of(10000);
   char *dir = make_temp_dir();
@@ -351,12 +351,12 @@ static void assert_large(void (*add)(const char *dir, uint64_t n), uint64_t n) {
   remove_tree(dir);
 }
 
-static void five_million_distinct_words_in_one_article(void **state) {
+static void an_article_may_have_five_million_distinct_words(void **state) {
   (void)state;
   assert_large(add_distinct, share_of(5000000));
 }
 
-static void an_article_of_60_mb(void **state) {
+static void an_article_may_have_60_mb(void **state) {
   (void)state;
   assert_large(add_long, share_of(10000000));
 }
@@ -423,10 +423,10 @@ static void large_queries_are_answered_or_refused(void **state) {
 int main(int argc, char **argv) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(large_queries_are_answered_or_refused),
-      cmocka_unit_test(ten_thousand_commits),
-      cmocka_unit_test(an_article_of_60_mb),
-      cmocka_unit_test(five_million_distinct_words_in_one_article),
-      cmocka_unit_test(ten_million_tiny_articles),
+      cmocka_unit_test(ten_thousand_commits_leave_few_segments),
+      cmocka_unit_test(an_article_may_have_60_mb),
+      cmocka_unit_test(an_article_may_have_five_million_distinct_words),
+      cmocka_unit_test(ten_million_tiny_articles_are_found),
       cmocka_unit_test(a_store_has_more_than_4_gib),
       cmocka_unit_test(positions_have_more_than_4_gib),
   };

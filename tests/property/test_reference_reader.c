@@ -20,13 +20,40 @@ typedef struct model {
   bool present, dated;
 } model;
 
-static const char *const odd_words[] = {"caf\xc3\xa9", "\xe4\xb8\xad\xe6\x96\x87\xe5\xad\x97",
-                                        "U.S.",        "5,864.6",
-                                        "don't",       "\xe0\xb8\x81\xe0\xb9\x89\xe0\xb8\x82",
-                                        "-",           "\n",
-                                        "Cafe",        "cafes",
-                                        "talks",       "Talked",
-                                        "talking",     "TALK"};
+/* Some have extra terms; some have plain spellings, or are one. */
+static const char *const odd_words[] = {"caf\xc3\xa9",
+                                        "\xe4\xb8\xad\xe6\x96\x87\xe5\xad\x97",
+                                        "U.S.",
+                                        "5,864.6",
+                                        "don't",
+                                        "\xe0\xb8\x81\xe0\xb9\x89\xe0\xb8\x82",
+                                        "-",
+                                        "\n",
+                                        "Cafe",
+                                        "cafes",
+                                        "talks",
+                                        "Talked",
+                                        "talking",
+                                        "TALK",
+                                        "wi-fi",
+                                        "http_proxy",
+                                        "infor-\nmation",
+                                        "Ph.D.",
+                                        "getUserName",
+                                        "python3",
+                                        "192.168.10.1",
+                                        "C++",
+                                        ".NET",
+                                        "l'\xc3\xa9t\xc3\xa9",
+                                        "informaci\xc3\xb3n",
+                                        "informacion",
+                                        "O'Brien",
+                                        "OBrien",
+                                        "M\xc3\xbcller",
+                                        "v2.0.1",
+                                        "2.0.1",
+                                        "1.234.567",
+                                        "1234567"};
 enum { N_ODD = sizeof odd_words / sizeof odd_words[0] };
 
 /* Words of which some are in most texts and most in few, and a word of many forms. */
@@ -364,7 +391,37 @@ static void compare_with_library(const reference_index *index, const char *dir) 
   qn__snapshot_close(snapshot);
 }
 
-static void check_index(random_source *random, uint32_t most_words) {
+/* Extra terms that no word of the texts has of its own. */
+static const char *const extra_terms[] = {"\010wifi",    "\010httpproxi", "\010phd",  "\010user", "\010python",
+                                          "\001192.168", "\010c++",       "\010.net", "\010ete"};
+enum { N_EXTRA_TERMS = sizeof extra_terms / sizeof extra_terms[0] };
+
+/* What was there to compare, beside the terms of words. */
+typedef struct beside_words {
+  size_t with_term[N_EXTRA_TERMS]; /* articles of all segments */
+  uint64_t n_variants;
+} beside_words;
+
+static void count_beside_words(const reference_index *index, beside_words *counted) {
+  for (uint32_t i = 0; i < index->n_segments; i++) {
+    const reference_segment *segment = &index->segments[i];
+    for (uint64_t t = 0; t < segment->n_terms; t++)
+      for (size_t k = 0; k < N_EXTRA_TERMS; k++)
+        if (strcmp((const char *)segment->terms[t].term.data, extra_terms[k]) == 0)
+          counted->with_term[k] += segment->terms[t].doc_freq;
+    for (uint64_t v = 0; v < segment->n_variants; v++)
+      counted->n_variants += segment->variants[v].n;
+  }
+}
+
+static void assert_all_occur(const beside_words *counted) {
+  for (size_t k = 0; k < N_EXTRA_TERMS; k++)
+    if (counted->with_term[k] == 0)
+      fail_msg("no article has the extra term \"%s\"", extra_terms[k] + 1);
+  assert_true(counted->n_variants > 10);
+}
+
+static void check_index(random_source *random, uint32_t most_words, beside_words *counted) {
   char *dir = make_temp_dir();
   model *articles = calloc(N_IDS, sizeof *articles);
   build(dir, random, articles, most_words);
@@ -372,6 +429,7 @@ static void check_index(random_source *random, uint32_t most_words) {
   compare_with_model(index, articles);
   compare_forms_with_texts(index);
   compare_with_library(index, dir);
+  count_beside_words(index, counted);
   reference_free(index);
   for (size_t i = 0; i < N_IDS; i++)
     clear(&articles[i]);
@@ -382,15 +440,18 @@ static void check_index(random_source *random, uint32_t most_words) {
 static void both_readers_agree(void **state) {
   (void)state;
   random_source random = random_start("reference reader", 11);
+  beside_words counted = {.n_variants = 0};
   for (int round = 0; round < ROUNDS; round++)
-    check_index(&random, 60);
+    check_index(&random, 60, &counted);
+  assert_all_occur(&counted);
 }
 
 /* Enough text for a dictionary of words. */
 static void both_readers_agree_on_long_texts(void **state) {
   (void)state;
   random_source random = random_start("reference reader, long texts", 12);
-  check_index(&random, 2500);
+  beside_words counted = {.n_variants = 0};
+  check_index(&random, 2500, &counted);
 }
 
 int main(void) {
