@@ -11,13 +11,6 @@ enum {
   MID_NUMBERS = BIT(MID_NUM) | BIT(MID_NUM_LET) | BIT(SINGLE_QUOTE),
 };
 
-/* What comes before a possible boundary. */
-typedef struct left_context {
-  uint32_t raw;          /* the class of the very last character */
-  uint32_t last, before; /* of the last two that WB4 does not ignore */
-  bool odd_indicators;   /* `last` ends an odd number of regional indicators */
-} left_context;
-
 /* The class of the first character at `at` or later that WB4 does not ignore. */
 static uint32_t class_from(const char *text, size_t size, size_t at) {
   while (at < size) {
@@ -29,7 +22,7 @@ static uint32_t class_from(const char *text, size_t size, size_t at) {
   return BIT(OTHER);
 }
 
-static bool joins_letter(const left_context *left, const char *text, size_t size, const qn__text_character *next) {
+static bool joins_letter(const qn__left_context *left, const char *text, size_t size, const qn__text_character *next) {
   if (next->bit & (QN__WB_LETTERS | BIT(NUMERIC) | BIT(EXTEND_NUM_LET))) /* WB5, WB9, WB13a */
     return true;
   if (next->bit & MID_LETTERS && class_from(text, size, next->end) & QN__WB_LETTERS) /* WB6 */
@@ -47,7 +40,7 @@ static bool joins_number(const char *text, size_t size, const qn__text_character
   return next->bit & MID_NUMBERS && class_from(text, size, next->end) & BIT(NUMERIC); /* WB12 */
 }
 
-static bool joins_after_mid(const left_context *left, const qn__text_character *next) {
+static bool joins_after_mid(const qn__left_context *left, const qn__text_character *next) {
   if (left->last & MID_LETTERS && left->before & QN__WB_LETTERS && next->bit & QN__WB_LETTERS) /* WB7 */
     return true;
   if (left->last & MID_NUMBERS && left->before & BIT(NUMERIC) && next->bit & BIT(NUMERIC)) /* WB11 */
@@ -57,7 +50,7 @@ static bool joins_after_mid(const left_context *left, const qn__text_character *
 }
 
 /* WB5 to WB16, on what WB4 leaves. */
-static bool joins_visible(const left_context *left, const char *text, size_t size, const qn__text_character *next) {
+static bool joins_visible(const qn__left_context *left, const char *text, size_t size, const qn__text_character *next) {
   if (left->last & QN__WB_LETTERS)
     return joins_letter(left, text, size, next);
   if (left->last & BIT(NUMERIC))
@@ -71,7 +64,7 @@ static bool joins_visible(const left_context *left, const char *text, size_t siz
   return joins_after_mid(left, next);
 }
 
-static bool joins(const left_context *left, const char *text, size_t size, const qn__text_character *next) {
+static bool joins(const qn__left_context *left, const char *text, size_t size, const qn__text_character *next) {
   if (left->raw & QN__WB_LETTERS && next->bit & QN__WB_LETTERS) /* WB5, the common case first */
     return true;
   if (left->raw & BIT(CR) && next->bit & BIT(LF)) /* WB3 */
@@ -87,7 +80,7 @@ static bool joins(const left_context *left, const char *text, size_t size, const
   return joins_visible(left, text, size, next);
 }
 
-static void move_past(left_context *left, const qn__text_character *c) {
+static void move_past(qn__left_context *left, const qn__text_character *c) {
   left->raw = c->bit;
   if (c->bit & QN__WB_IGNORED)
     return;
@@ -97,20 +90,29 @@ static void move_past(left_context *left, const qn__text_character *c) {
   left->last = c->bit;
 }
 
-qn__word_segment qn__word_segment_at(const char *text, size_t size, size_t offset, size_t max) {
-  qn__text_character c = qn__character_at(text, offset);
-  left_context left = {c.bit, c.bit, BIT(OTHER), c.bit & BIT(REGIONAL_INDICATOR)};
-  qn__word_segment segment = {c.end, c.bit, c.properties & QN__IS_PAIR};
+/* Returns the segment as it goes on to `limit`. */
+QN_ALWAYS_INLINE qn__word_segment extended(qn__word_segment segment, const char *text, size_t size, size_t limit) {
   while (segment.end < size) {
-    c = qn__character_at(text, segment.end);
-    if (c.end - offset > max || !joins(&left, text, size, &c))
+    qn__text_character c = qn__character_at(text, segment.end);
+    if (c.end > limit || !joins(&segment.left, text, size, &c))
       break;
-    move_past(&left, &c);
+    move_past(&segment.left, &c);
     segment.end = c.end;
     segment.classes |= c.bit;
     segment.pairs |= (c.properties & QN__IS_PAIR) != 0;
   }
   return segment;
+}
+
+qn__word_segment qn__word_segment_at(const char *text, size_t size, size_t offset, size_t max) {
+  qn__text_character c = qn__character_at(text, offset);
+  qn__left_context left = {c.bit, c.bit, BIT(OTHER), c.bit & BIT(REGIONAL_INDICATOR)};
+  qn__word_segment segment = {c.end, c.bit, c.properties & QN__IS_PAIR, left};
+  return extended(segment, text, size, offset + max);
+}
+
+void qn__word_segment_extend(qn__word_segment *segment, const char *text, size_t size, size_t limit) {
+  *segment = extended(*segment, text, size, limit);
 }
 
 size_t qn__word_boundary(const char *text, size_t size, size_t offset) {

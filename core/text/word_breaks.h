@@ -31,15 +31,26 @@ QN_ALWAYS_INLINE qn__text_character qn__character_at(const char *text, size_t at
   return c;
 }
 
+/* What comes before a possible boundary. */
+typedef struct qn__left_context {
+  uint32_t raw;          /* the class of the very last character */
+  uint32_t last, before; /* of the last two that WB4 does not ignore */
+  bool odd_indicators;   /* `last` ends an odd number of regional indicators */
+} qn__left_context;
+
 /* What lies between two boundaries. */
 typedef struct qn__word_segment {
   size_t end;
-  uint32_t classes; /* the word break classes seen in it */
-  bool pairs;       /* it holds characters of scripts without spaces */
+  uint32_t classes;      /* the word break classes seen in it */
+  bool pairs;            /* it holds characters of scripts without spaces */
+  qn__left_context left; /* of its end */
 } qn__word_segment;
 
 /* The segment that begins at `offset` < size, a boundary, as if the text broke after `max` bytes. */
 qn__word_segment qn__word_segment_at(const char *text, size_t size, size_t offset, size_t max);
+
+/* Goes on with a segment that was found as if the text broke earlier: now it breaks at `limit`. */
+void qn__word_segment_extend(qn__word_segment *segment, const char *text, size_t size, size_t limit);
 
 /* The first boundary after `offset` < size, a boundary. */
 size_t qn__word_boundary(const char *text, size_t size, size_t offset);

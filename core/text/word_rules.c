@@ -19,6 +19,8 @@ enum {
   JOINERS =
       BIT(EXTEND_NUM_LET) | BIT(MID_LETTER) | BIT(MID_NUM_LET) | BIT(MID_NUM) | BIT(SINGLE_QUOTE) | BIT(DOUBLE_QUOTE),
   LETTERS_BEFORE_SUPERSCRIPT = 3, /* at most: units and variables */
+  NEAR = 32,         /* bytes of a segment that are tried first: 1,1,1,1... is one segment, of many words */
+  CHARACTER_MAX = 4, /* bytes */
 };
 
 static size_t earlier(size_t a, size_t b) {
@@ -140,6 +142,13 @@ static size_t acronym_end(const char *text, size_t size, size_t limit, size_t st
   return letters >= 2 ? end : start;
 }
 
+/* Whether a single letter begins there, before a dot or what is not known. */
+static bool may_be_acronym(const char *text, size_t limit, size_t start) {
+  qn__text_character c = qn__character_at(text, start);
+  size_t end = marks_end(text, limit, c.end);
+  return c.bit & QN__WB_LETTERS && (end == limit || is_dot(qn__character_at(text, end).code_point));
+}
+
 /* --- Hebrew ------------------------------------------------------------------------------------------------------- */
 
 static bool is_hebrew_at(const char *text, size_t size, size_t at) {
@@ -188,6 +197,14 @@ static size_t find_non_joiner(const char *text, size_t size, size_t start, size_
   return limit;
 }
 
+/* True if a segment that begins at `start` has such a non-joiner; then the segment ends there. */
+static bool ends_at_non_joiner(qn__word_segment *segment, const char *text, size_t size, size_t start) {
+  const size_t end = segment->end;
+  if (segment->classes & BIT(EXTEND))
+    segment->end = find_non_joiner(text, size, start, end);
+  return segment->end < end;
+}
+
 /* --- The segment, cut down ---------------------------------------------------------------------------------------- */
 
 /* True if a joiner of UAX #29 joins here too; `previous` is the class before it. */
@@ -199,40 +216,60 @@ static bool may_join(const qn__text_character *joiner, uint32_t previous) {
   return !is_dot(joiner->code_point) && !is_colon(joiner->code_point);
 }
 
-/* Where the word ends of which [start, end) is known, in a segment with joiners or pairs in it: after its last
- * character that is not a joiner, before the first place that splits. */
-static size_t cut_segment(const char *text, size_t size, size_t start, size_t end, size_t limit) {
-  uint32_t previous = end > start ? BIT(NUMERIC) : BIT(OTHER);
-  for (size_t at = end; at < limit;) {
+/* Moves *end to where the word ends of which [start, *end) is known, in a segment with joiners or pairs: after its last
+ * character that is not a joiner, before the first place that splits.  False if nothing splits before `limit`. */
+static bool cut_segment(const char *text, size_t size, size_t start, size_t *end, size_t limit) {
+  uint32_t previous = *end > start ? BIT(NUMERIC) : BIT(OTHER);
+  for (size_t at = *end; at < limit;) {
     qn__text_character c = qn__character_at(text, at);
     if (c.properties & QN__IS_PAIR)
-      break;
+      return true;
     if (c.bit & JOINERS) {
       if (!may_join(&c, previous) ||
           (c.bit & BIT(DOUBLE_QUOTE) && ends_quotation(text, size, marks_end(text, limit, c.end), limit)))
-        break;
+        return true;
       at = marks_end(text, limit, c.end);
       continue;
     }
     if (!(c.bit & QN__WB_IGNORED))
       previous = c.bit;
-    at = end = c.end;
+    at = *end = c.end;
   }
-  return end;
+  return false;
+}
+
+/* Moves *end to where the word ends if the segment's beginning is enough to know it.  False if nothing splits there,
+ * and for acronyms and quotations, which depend on where the segment ends. */
+static bool splits_early(const char *text, size_t size, size_t start, size_t *end, const qn__word_segment *beginning) {
+  size_t cut = *end;
+  if (!(beginning->classes & JOINERS) || beginning->classes & BIT(DOUBLE_QUOTE) ||
+      may_be_acronym(text, beginning->end, start) || !cut_segment(text, size, start, &cut, beginning->end))
+    return false;
+  *end = cut;
+  return true;
 }
 
 /* The end of what begins at `start` and UAX #29 does not split, at most `max` bytes. */
 static size_t part_end(const char *text, size_t size, size_t start, size_t max) {
+  const size_t limit = start + max;
   grouped_number number = {start, start};
   if (qn__character_at(text, start).bit & BIT(NUMERIC))
-    number = find_groups(text, earlier(size, start + max), start);
-  qn__word_segment segment = qn__word_segment_at(text, size, number.last, max - (number.last - start));
-  if (segment.classes & BIT(EXTEND))
-    segment.end = find_non_joiner(text, size, start, segment.end);
+    number = find_groups(text, earlier(size, limit), start);
+  size_t end = number.end, near = earlier(number.last + NEAR, limit);
+  qn__word_segment segment = qn__word_segment_at(text, size, number.last, near - number.last);
+  if (QN_UNLIKELY(segment.end + CHARACTER_MAX > near) && !ends_at_non_joiner(&segment, text, size, start)) {
+    if (splits_early(text, size, start, &end, &segment))
+      return end;
+    qn__word_segment_extend(&segment, text, size, limit);
+  }
+  ends_at_non_joiner(&segment, text, size, start);
   if (!(segment.classes & JOINERS) && !segment.pairs)
     return segment.end;
   size_t acronym = acronym_end(text, size, segment.end, start);
-  return acronym > start ? acronym : cut_segment(text, size, start, number.end, segment.end);
+  if (acronym > start)
+    return acronym;
+  cut_segment(text, size, start, &end, segment.end);
+  return end;
 }
 
 /* --- Parts joined ------------------------------------------------------------------------------------------------- */

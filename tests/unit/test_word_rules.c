@@ -74,6 +74,41 @@ static void a_word_has_255_bytes_at_most(void **state) {
   assert_int_equal(qn__find_word_end(text, size, 0), 255);
 }
 
+/* Repeats a part so often, and puts the rest after it. */
+static const char *repeated(const char *start, const char *part, unsigned times, const char *rest) {
+  static char text[600];
+  strcpy(text, start);
+  for (unsigned i = 0; i < times; i++)
+    strcat(text, part);
+  return strcat(text, rest);
+}
+
+static void what_follows_far_away_counts(void **state) {
+  (void)state;
+  assert_size(repeated("ב\"", "ה", 40, "\""), strlen("ב"));
+  assert_size(repeated("ב\"", "ה", 40, ""), strlen("ב\"") + 80);
+  assert_size(repeated("U", "\u0301", 40, ".S. then"), 1 + 80 + 3);
+  assert_size(repeated("U.", "S.", 40, "more"), 82);
+  assert_size(repeated("a'", "b'", 40, "c d"), 83);
+  for (unsigned n = 0; n < 40; n++) {
+    assert_size(repeated("ab", "c", n, ".de.fg.hi"), n + 2);
+    assert_size(repeated("ab", "c", n, "'de.fg"), n + 5);
+    assert_size(repeated("12", "3", n, ".5,6"), n + 4);
+    assert_size(repeated("12", "3", n, "a:4"), n + 3);
+    assert_size(repeated("ab", "c", n, "漢字.d"), n + 2);
+    assert_size(repeated("ב\"ה", "ה", n, "\"ה"), 5 + 2 * n + 3);
+    assert_size(repeated("bב\"ה", "ה", n, "\"ה.d"), 6 + 2 * n + 3);
+  }
+}
+
+static void many_words_of_one_segment_are_found_one_by_one(void **state) {
+  (void)state;
+  assert_size(repeated("", "1,", 200, "1"), 1);
+  assert_size(repeated("", "1.5,", 100, "1"), 3);
+  assert_size(repeated("", "ab.", 100, "c"), 2);
+  assert_size(repeated("", "ab:", 100, "c"), 2);
+}
+
 static void a_quote_between_hebrew_letters_is_seen_through_points(void **state) {
   (void)state;
   const char *text = "צָ\"ל \"ל a\"ל";
@@ -92,6 +127,8 @@ int main(void) {
       cmocka_unit_test(one_letter_after_a_quote_is_no_quotation),
       cmocka_unit_test(a_non_joiner_divides_persian_words_only),
       cmocka_unit_test(a_word_has_255_bytes_at_most),
+      cmocka_unit_test(what_follows_far_away_counts),
+      cmocka_unit_test(many_words_of_one_segment_are_found_one_by_one),
       cmocka_unit_test(a_quote_between_hebrew_letters_is_seen_through_points),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
