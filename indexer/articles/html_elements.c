@@ -62,7 +62,7 @@ static const qn__html_element elements[] = {
     {.name = "textarea", .silent = true},
     {.name = "th", .cell = true},
     {.name = "time", .role = QN__HTML_TIME, .attributes = {"datetime"}},
-    {.name = "title", .role = QN__HTML_TITLE},
+    {.name = "title", .role = QN__HTML_TITLE, .breaks = 2},
     {.name = "tr", .breaks = 1},
     {.name = "ul", .breaks = 2},
     {.name = "video", .silent = true},

@@ -120,6 +120,12 @@ static bool is_too_deep(const qn__html_filter *filter, const qn__html_element *e
   return !element->empty && filter->depth >= (element->silent ? 2 * QN__HTML_DEPTH_MAX : QN__HTML_DEPTH_MAX);
 }
 
+/* The name that an element goes on by.  The parser drops an <html> within the page, which may stand after some text or
+ * before a second page; so its language goes on as that of a <meta>, which is empty, too. */
+static const char *name_for(const qn__html_filter *filter, const qn__html_element *element) {
+  return element->role == QN__HTML_ROOT && filter->begun ? "meta" : element->name;
+}
+
 /* What stands for the begin of an element that is nested too deep. */
 static void put_flat(qn__html_filter *filter, const qn__html_element *element) {
   put(filter, element->breaks == 2 ? "<hr>" : element->breaks == 1 ? "<br>" : element->cell ? " " : "");
@@ -145,7 +151,8 @@ static void take_start(qn__html_filter *filter, const char *p) {
   bool flat = element != NULL && is_too_deep(filter, element);
   if (element != NULL && !flat) {
     put(filter, "<");
-    put(filter, element->name);
+    put(filter, name_for(filter, element));
+    filter->begun = true;
   }
   attribute a = {.value_end = p};
   unsigned seen = 0;
@@ -236,6 +243,7 @@ static void take_text(qn__html_filter *filter) {
     most = STEP;
   const char *tag = memchr(filter->next, '<', most);
   size_t size = tag != NULL ? (size_t)(tag - filter->next) : most;
+  filter->begun = filter->begun || skip_spaces(filter->next, filter->next + size) < filter->next + size;
   qn__buffer_bytes(&filter->ready, filter->next, size);
   filter->next += size;
 }

@@ -20,6 +20,7 @@ typedef struct qn__html_filter {
   size_t depth;           /* elements that are open where the parser is: it says so */
 
   /* private to html_filter.c */
+  bool begun; /* an element or text was found */
   qn__html_region region;
   const char *script; /* the name of the element that the region is in */
   qn__buffer ready;   /* markup that was not taken yet */

@@ -60,6 +60,15 @@ static void note_date(qn__html_page *page, const char *name, const char *content
     }
 }
 
+/* Of the root; html_filter.c gives it to <meta> if the root is within the page.  The first counts. */
+static void note_language(qn__html_page *page, const char *const *attributes) {
+  const char *language = attribute(attributes, "lang");
+  if (language == NULL)
+    language = attribute(attributes, "xml:lang");
+  if (language != NULL)
+    keep_first(&page->language, language);
+}
+
 static void note_meta(qn__html_page *page, const char *const *attributes) {
   static const char *const keys[] = {"property", "name", "itemprop", "http-equiv"};
   const char *content = attribute(attributes, "content");
@@ -83,21 +92,13 @@ static void note_link(qn__html_page *page, const char *const *attributes) {
     keep(&page->url, address);
 }
 
-static void note_root(qn__html_page *page, const char *const *attributes) {
-  const char *language = attribute(attributes, "lang");
-  if (language == NULL)
-    language = attribute(attributes, "xml:lang");
-  if (language != NULL)
-    keep(&page->language, language);
-}
-
 static void note_attributes(qn__html_page *page, qn__html_role role, const char *const *attributes) {
+  if (role == QN__HTML_META || role == QN__HTML_ROOT)
+    note_language(page, attributes);
   if (role == QN__HTML_META)
     note_meta(page, attributes);
   else if (role == QN__HTML_LINK)
     note_link(page, attributes);
-  else if (role == QN__HTML_ROOT)
-    note_root(page, attributes);
   else if (role == QN__HTML_TIME && attribute(attributes, "datetime") != NULL)
     keep_first(&page->time, attribute(attributes, "datetime"));
 }

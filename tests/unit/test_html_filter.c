@@ -47,6 +47,13 @@ static void tags_that_mean_nothing_are_left_out(void **state) {
   assert_filtered("</br>a</ p>b</>c", "abc");
 }
 
+static void a_root_within_the_page_keeps_its_language(void **state) {
+  (void)state;
+  assert_filtered("<!-- a --> \n<html lang=de>a<html LANG=fr>b", " \n<html lang=\"de\">a<meta lang=\"fr\">b");
+  assert_filtered(" a <html lang=de>b", " a <meta lang=\"de\">b");
+  assert_filtered("<p><html xml:lang='de'>", "<p><meta xml:lang=\"de\">");
+}
+
 static void only_attributes_that_are_read_stay(void **state) {
   (void)state;
   assert_filtered("<html class=a LANG=de-DE dir=ltr>", "<html lang=\"de-DE\">");
@@ -127,6 +134,7 @@ static void long_values_are_left_out(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(tags_that_mean_nothing_are_left_out),
+      cmocka_unit_test(a_root_within_the_page_keeps_its_language),
       cmocka_unit_test(only_attributes_that_are_read_stay),
       cmocka_unit_test(comments_scripts_and_declarations_are_left_out),
       cmocka_unit_test(what_the_source_ends_in_is_left_out),

@@ -55,7 +55,7 @@ static void parts_are_the_first_of_their_kind(void **state) {
 
 static void facts_come_from_the_most_reliable_source(void **state) {
   (void)state;
-  static const char *const html[] = {"lang", "", "xml:lang", "de", NULL},
+  static const char *const html[] = {"lang", "", "xml:lang", "de", NULL}, *const later[] = {"lang", "fr", NULL},
                            *const modified[] = {"name", "last-modified", "content", "2024-01-02", NULL},
                            *const published[] = {"property", "article:published_time", "content", "2023-05-06", NULL},
                            *const wrong[] = {"itemprop", "datePublished", "content", "soon", NULL},
@@ -65,6 +65,7 @@ static void facts_come_from_the_most_reliable_source(void **state) {
   qn__html_page page;
   qn__html_page_init(&page);
   begin(&page, "html", html);
+  begin(&page, "meta", later);
   begin(&page, "meta", modified);
   begin(&page, "meta", published);
   begin(&page, "meta", wrong);

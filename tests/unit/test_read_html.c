@@ -15,6 +15,8 @@ static void html_is_what_a_person_reads(void **state) {
                       "a.html|The page|||||The Site//text\n");
   assert_string_equal(read_text("a.html", "<title>T</title><p>text <b>bo</b>ld"), "a.html|T|||||text bold\n");
   assert_string_equal(read_text("a.txt", "<html><body><h1>H</h1>text"), "a.txt|H|||||text\n");
+  assert_string_equal(read_text("a.html", "Warning: a<html lang=de><title>T</title></html><html lang=fr>b"),
+                      "a.html|T||de|||Warning: a//T//b\n");
   assert_string_equal(read_text("a.html", "<html><body></body></html>"),
                       "!skipped:0:0: a page without text, nothing to index\n");
 }
