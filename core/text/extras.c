@@ -42,10 +42,18 @@ static size_t end_of(const qn__word *word) {
   return (size_t)word->offset + word->size;
 }
 
-static void put_extra(qn__extras *extras, size_t at, const char *bytes, size_t size, qn__word_kind kind) {
-  const qn__extra extra = {(uint32_t)at, {(uint32_t)extras->text.size, size & 0xffffff, (uint8_t)kind}};
+/* Adds an extra of `size` bytes that `extra` says the rest of. */
+static void put_extra(qn__extras *extras, qn__extra extra, const char *bytes, size_t size, qn__word_kind kind) {
+  extra.word = (qn__word){(uint32_t)extras->text.size, size & 0xffffff, (uint8_t)kind};
   qn__buffer_bytes(&extras->text, bytes, size);
   qn__buffer_bytes(&extras->found, &extra, sizeof extra);
+}
+
+/* Adds the bytes [start, end) of a word. */
+static void put_part(qn__extras *extras, size_t at, qn__extra_kind part, const char *word, size_t start, size_t end,
+                     qn__word_kind kind) {
+  const qn__extra extra = {.at = (uint32_t)at, .start = (int16_t)start, .n_words = 1, .kind = (uint8_t)part};
+  put_extra(extras, extra, word + start, end - start, kind);
 }
 
 /* --- compounds ---------------------------------------------------------------------------------------------------- */
@@ -117,10 +125,16 @@ static char joiner_between(const char *text, const qn__word *first, const qn__wo
   return is_hyphen ? '-' : '\0';
 }
 
+/* Whether a line ends between two parts: only then does something follow a hyphen there. */
+static bool is_cut(const char *text, const qn__word *first, const qn__word *second) {
+  return second->offset - end_of(first) > 1 && text[end_of(first)] == '-';
+}
+
 static void add_compound(qn__extras *extras, const char *text, const qn__word *words, size_t at, size_t n_parts) {
   char written[QN__COMPOUND_SIZE + QN__COMPOUND_PARTS];
   size_t size = 0;
   qn__word_kind kind = QN__WORD_ASCII;
+  qn__extra extra = {.at = (uint32_t)at, .n_words = (uint8_t)n_parts, .kind = QN__EXTRA_COMPOUND};
   for (size_t i = at; i < at + n_parts; i++) {
     memcpy(written + size, text + words[i].offset, words[i].size);
     size += words[i].size;
@@ -129,8 +143,10 @@ static void add_compound(qn__extras *extras, const char *text, const qn__word *w
     written[size] = joiner;
     size += joiner != '\0';
     kind = joiner != '\0' ? QN__WORD_COMPOUND : kind;
+    if (i > at && is_cut(text, &words[i - 1], &words[i]))
+      extra.kind = QN__EXTRA_LINE_END;
   }
-  put_extra(extras, at, written, size, kind);
+  put_extra(extras, extra, written, size, kind);
 }
 
 /* --- signs -------------------------------------------------------------------------------------------------------- */
@@ -181,10 +197,10 @@ static void add_groups(qn__extras *extras, size_t at, const char *number, size_t
   for (size_t i = 0; i <= size && n < QN__EXTRAS_OF_WORD; i++) {
     if (i < size && number[i] != '.')
       continue;
-    put_extra(extras, at, number + start, i - start, QN__WORD_ASCII);
+    put_part(extras, at, QN__EXTRA_NUMBER_PART, number, start, i, QN__WORD_ASCII);
     n++;
     if (start > 0 && i < size && n < QN__EXTRAS_OF_WORD) {
-      put_extra(extras, at, number, i, QN__WORD_ASCII);
+      put_part(extras, at, QN__EXTRA_NUMBER_PART, number, 0, i, QN__WORD_ASCII);
       n++;
     }
     start = i + 1;
@@ -220,7 +236,7 @@ static void add_identifier(qn__extras *extras, size_t at, const char *word, size
     if (i < size && !part_begins(word, size, i))
       continue;
     if (i - start >= 2 && i - start < size) {
-      put_extra(extras, at, word + start, i - start, QN__WORD_ASCII);
+      put_part(extras, at, QN__EXTRA_PART, word, start, i, QN__WORD_ASCII);
       n++;
     }
     start = i;
@@ -240,12 +256,11 @@ static void add_elided(qn__extras *extras, size_t at, const char *word, size_t s
   memcpy(start + n, "'x", 2);
   for (uint8_t i = QN__LANGUAGE_FIRST; i < QN__LANGUAGE_LIMIT && elided == 0; i++)
     elided = qn__elision_size(start, n + 2, qn__language_elisions(i));
-  const char *rest = word + n + mark;
   qn__word_kind kind = QN__WORD_ASCII;
   for (size_t i = n + mark; i < size; i++)
     kind = (uint8_t)word[i] >= 0x80 ? QN__WORD_UNICODE : kind;
   if (elided > 0)
-    put_extra(extras, at, rest, size - n - mark, kind);
+    put_part(extras, at, QN__EXTRA_ELISION, word, n + mark, size, kind);
 }
 
 static void add_parts(qn__extras *extras, const char *text, const qn__word *words, size_t at) {
@@ -300,8 +315,11 @@ static bool may_have_neighbours(const char *text, size_t size, const qn__word *w
 static void add_neighbours(qn__extras *extras, const char *text, size_t size, const qn__word *words, size_t at,
                            size_t n_words, size_t *compound_end) {
   size_t start, end;
-  if (qn__signed_word(text, size, &words[at], &start, &end))
-    put_extra(extras, at, text + start, end - start, QN__WORD_SIGNED);
+  if (qn__signed_word(text, size, &words[at], &start, &end)) {
+    const int16_t before = (int16_t)(words[at].offset - start);
+    const qn__extra extra = {.at = (uint32_t)at, .start = (int16_t)-before, .n_words = 1, .kind = QN__EXTRA_SIGNS};
+    put_extra(extras, extra, text + start, end - start, QN__WORD_SIGNED);
+  }
   if (at < *compound_end)
     return;
   size_t closed, n_parts = count_parts(text, words + at, n_words - at, &closed);
@@ -323,6 +341,18 @@ void qn__extras_find(qn__extras *extras, const char *text, size_t size, const qn
       add_neighbours(extras, text, size, words, i, n_words, &compound_end);
   }
   qn__buffer_zeros(&extras->text, 16);
+}
+
+void qn__extra_place(const qn__extra *extra, const qn__word *words, size_t *start, size_t *end) {
+  *start = (size_t)((int64_t)words[extra->at].offset + extra->start);
+  *end = extra->n_words > 1 ? end_of(&words[extra->at + extra->n_words - 1]) : *start + extra->word.size;
+}
+
+const char *qn__extra_kind_name(qn__extra_kind kind) {
+  static const char *const names[] = {
+      [QN__EXTRA_COMPOUND] = "compound", [QN__EXTRA_LINE_END] = "line end",       [QN__EXTRA_SIGNS] = "signs",
+      [QN__EXTRA_PART] = "part",         [QN__EXTRA_NUMBER_PART] = "number part", [QN__EXTRA_ELISION] = "elision"};
+  return names[kind];
 }
 
 void qn__extras_clear(qn__extras *extras) {

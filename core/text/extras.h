@@ -19,9 +19,21 @@ enum {
   QN__COMPOUND_SIZE = 64, /* bytes of it */
 };
 
+typedef enum qn__extra_kind {
+  QN__EXTRA_COMPOUND, /* parts with a hyphen, an underscore or the like between them */
+  QN__EXTRA_LINE_END, /* parts of which two were cut at the end of a line */
+  QN__EXTRA_SIGNS,
+  QN__EXTRA_PART, /* of an identifier */
+  QN__EXTRA_NUMBER_PART,
+  QN__EXTRA_ELISION, /* what follows an elided word */
+} qn__extra_kind;
+
 typedef struct qn__extra {
-  uint32_t at;   /* the index of the word at whose position it stands */
-  qn__word word; /* in extras->text */
+  uint32_t at;     /* the index of the word at whose position it stands */
+  qn__word word;   /* in extras->text */
+  int16_t start;   /* where in the text it is, counted from this word's start */
+  uint8_t n_words; /* that a compound reaches over; 1: it ends after as many bytes as it has */
+  uint8_t kind;    /* qn__extra_kind */
 } qn__extra;
 
 typedef struct qn__extras {
@@ -32,6 +44,12 @@ typedef struct qn__extras {
 /* Finds the extras of the words of a text; replaces what was found before.  Failure (no memory) is the buffers'. */
 void qn__extras_find(qn__extras *extras, const char *text, size_t size, const qn__word *words, size_t n_words);
 void qn__extras_clear(qn__extras *extras);
+
+/* The bytes of the text that an extra is made of; `words` as when it was found. */
+void qn__extra_place(const qn__extra *extra, const qn__word *words, size_t *start, size_t *end);
+
+/* Its kind in a word or two, for people. */
+const char *qn__extra_kind_name(qn__extra_kind kind);
 
 /* How many of the n words, from the first on, are a compound that is closed up; 0: none. */
 size_t qn__compound_parts(const char *text, const qn__word *words, size_t n);

@@ -13,7 +13,7 @@ enum {
   FOUND = 18,       /* bytes for each position while words are found: word, code and token */
   SORTED = 14,      /* afterwards, in addition to records: as a token, sorted, and in the run */
   TITLE_COPY = 14,  /* bytes for each word of a further copy of the title */
-  EXTRA = 44,       /* bytes for each extra term, from being found to being in the run, its letters apart */
+  EXTRA = 48,       /* bytes for each extra term, from being found to being in the run, its letters apart */
   FIXED = 12 << 20, /* dictionary, scratch memory */
 };
 

@@ -14,7 +14,34 @@ static void programs_read_json(void **state) {
   command_output result = RUN_COMMAND(command_analyze, "Häuser", "--lang", "de", "--json", "-");
   assert_int_equal(result.exit, EXIT_DONE);
   assert_string_equal(result.out, "{\"text\":\"Häuser\",\"form\":\"häuser\",\"term\":\"haus\",\"lang\":\"de\","
-                                  "\"position\":0,\"start\":0,\"end\":7}\n");
+                                  "\"position\":0,\"start\":0,\"end\":7,\"spellings\":["
+                                  "{\"form\":\"hauser\",\"term\":\"haus\",\"lang\":\"de\"},"
+                                  "{\"form\":\"haeuser\",\"term\":\"haeus\",\"lang\":\"de\"}],\"extras\":[]}\n");
+}
+
+static void extra_terms_follow_their_word(void **state) {
+  (void)state;
+  assert_string_equal(RUN_COMMAND(command_analyze, NULL, "wi-fi").out,
+                      "0\t0-2\twi\twi\twi\ten\n0\t0-5\twi-fi\twi-fi\twifi\ten\tcompound\n1\t3-5\tfi\tfi\tfi\ten\n");
+  command_output result = RUN_COMMAND(command_analyze, "infor-\nmation", "-");
+  assert_non_null(strstr(result.out, "0\t0-13\tinfor- mation\tinformation\tinform\ten\tline end\n"));
+}
+
+static void a_term_is_at_most_once_at_a_position(void **state) {
+  (void)state;
+  const char *out = RUN_COMMAND(command_analyze, NULL, "--json", "1.1.1").out;
+  const char *first = strstr(out, "\"term\":\"1\",");
+  assert_non_null(first);
+  assert_null(strstr(first + 1, "\"term\":\"1\","));
+}
+
+static void extra_terms_have_spellings_too(void **state) {
+  (void)state;
+  assert_non_null(
+      strstr(RUN_COMMAND(command_analyze, NULL, "--lang", "es", "--json", "l'informaci\xc3\xb3n").out,
+             "\"extras\":[{\"kind\":\"elision\",\"text\":\"informaci\xc3\xb3n\",\"form\":\"informaci\xc3\xb3n\","
+             "\"term\":\"inform\",\"lang\":\"es\",\"start\":2,\"end\":14,\"spellings\":["
+             "{\"form\":\"informacion\",\"term\":\"informacion\",\"lang\":\"es\"}]}]}"));
 }
 
 static void an_unknown_language_is_not_stemmed(void **state) {
@@ -38,11 +65,10 @@ static void a_text_must_be_given(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(operands_are_one_text),
-      cmocka_unit_test(programs_read_json),
-      cmocka_unit_test(an_unknown_language_is_not_stemmed),
-      cmocka_unit_test(invalid_bytes_are_replaced),
-      cmocka_unit_test(a_text_must_be_given),
+      cmocka_unit_test(operands_are_one_text),          cmocka_unit_test(programs_read_json),
+      cmocka_unit_test(extra_terms_follow_their_word),  cmocka_unit_test(a_term_is_at_most_once_at_a_position),
+      cmocka_unit_test(extra_terms_have_spellings_too), cmocka_unit_test(an_unknown_language_is_not_stemmed),
+      cmocka_unit_test(invalid_bytes_are_replaced),     cmocka_unit_test(a_text_must_be_given),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,6 +25,35 @@ static const char *extras_of(const char *text) {
   return list;
 }
 
+/* The kinds of the extras of a text, and where they are made of: "compound 4-9 ". */
+static const char *kinds_of(const char *text) {
+  static char list[1000];
+  qn__word words[MAX_WORDS];
+  qn__extras extras = {.found.failed = false};
+  size_t cursor = 0, n = qn__scan_words(text, strlen(text), &cursor, words, MAX_WORDS), size = 0, start, end;
+  qn__extras_find(&extras, text, strlen(text), words, n);
+  const qn__extra *found = QN__ARRAY(qn__extra, &extras.found);
+  list[0] = '\0';
+  for (size_t i = 0; i < extras.found.size / sizeof *found; i++) {
+    qn__extra_place(&found[i], words, &start, &end);
+    size += (size_t)snprintf(list + size, sizeof list - size, "%s %zu-%zu ",
+                             qn__extra_kind_name((qn__extra_kind)found[i].kind), start, end);
+  }
+  qn__extras_clear(&extras);
+  return list;
+}
+
+static void each_has_a_kind_and_a_place(void **state) {
+  (void)state;
+  assert_string_equal(kinds_of("the wi-fi here"), "compound 4-9 ");
+  assert_string_equal(kinds_of("Ph.D. a_b"), "compound 0-4 compound 6-9 ");
+  assert_string_equal(kinds_of("infor-\nmation bro-\r\nken"), "line end 0-13 line end 14-23 ");
+  assert_string_equal(kinds_of("my C++ on .NET"), "signs 3-6 signs 10-14 ");
+  assert_string_equal(kinds_of("my getName 10.20.30"), "part 3-6 part 6-10 number part 11-13 number part 14-16 "
+                                                       "number part 11-16 number part 17-19 ");
+  assert_string_equal(kinds_of("l'\xc3\xa9t\xc3\xa9"), "elision 2-7 ");
+}
+
 static void plain_text_has_none(void **state) {
   (void)state;
   assert_string_equal(extras_of("It was the best of times. It was 1859, the 2nd (or 22nd) - or A. B."), "");
@@ -109,6 +138,7 @@ static void parts_are_no_more_than_the_limit(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(plain_text_has_none),
+      cmocka_unit_test(each_has_a_kind_and_a_place),
       cmocka_unit_test(compounds_stand_at_their_first_part),
       cmocka_unit_test(compounds_of_too_many_parts_or_of_digits_are_not),
       cmocka_unit_test(words_cut_at_a_line_end_are_whole),
