@@ -172,7 +172,7 @@ typedef struct qn_article {
   qn_string text;
   qn_string url;
   qn_string date;     /* ISO 8601: YYYY, YYYY-MM or YYYY-MM-DD, the last with THH:MM[:SS][Z|+hh:mm] if it is known */
-  qn_string language; /* BCP 47 ("en", "pt-BR") or a language's English name; decides the stemmer */
+  qn_string language; /* BCP 47 ("en", "pt-BR") or a language's English name; decides the stemmer, if any */
   qn_string fields;   /* a JSON object of further properties.  Strings of up to 256 bytes and arrays of them become
                          keyword columns, numbers become number columns; everything is stored.  It may be nested up
                          to 256 levels deep, which a stack of 128 KiB holds. */
@@ -292,7 +292,7 @@ QN_API qn_status qn_index_each_part(const qn_index *index,
                                     qn_error *error);
 
 /* Calls `visit` with the code of each language that articles have and the number of articles, deleted ones included:
- * "none" are those without stemming; "other", the last, those in languages that have no stemmer. */
+ * "none" are those that say so; "other", the last, those in languages that quern has no name for. */
 QN_API void qn_index_each_language(const qn_index *index,
                                    void (*visit)(void *context, const char *language, uint64_t n_articles),
                                    void *context);

@@ -45,7 +45,7 @@ typedef struct qn__segment_meta {
   uint64_t n_postings, n_positions;
   float k1, b; /* that block bounds were computed at; the average is total_length / n_docs */
   uint8_t min_length_byte, max_length_byte;
-  uint32_t languages[QN__LANGUAGE_LIMIT]; /* articles of each language; 0: of those that have no stemmer */
+  uint32_t languages[QN__LANGUAGE_LIMIT]; /* articles of each language; 0: of those that have no number */
 } qn__segment_meta;
 
 /* --- segment_write.c --- */

@@ -69,7 +69,7 @@ static bool has_ascii_letter(const char *word, size_t size) {
 static uint8_t tag_of(qn__script script, uint8_t language, uint8_t default_language) {
   if (qn__language_reads(language, script))
     return language;
-  if (language != QN__LANGUAGE_PLAIN && script == QN__SCRIPT_LATIN && qn__language_reads(default_language, script))
+  if (script == QN__SCRIPT_LATIN && !qn__language_is_latin(language) && qn__language_reads(default_language, script))
     return default_language;
   return QN__LANGUAGE_PLAIN;
 }

@@ -26,8 +26,8 @@ enum { QN__FORM_MAX = 1023 };
 qn_status qn__analyzer_new(qn__analyzer **out, qn_error *error);
 void qn__analyzer_free(qn__analyzer *analyzer);
 
-/* Analyses a word of an article in `language` of an index whose default is `default_language` (which stems Latin-script
- * words when `language` has no stemmer of its own).  A stemmer sees only words of its own script. */
+/* Analyses a word of an article in `language` of an index whose default is `default_language` (whose stemmer
+ * takes words in Latin letters where `language` is written in others).  A stemmer sees only words of its own script. */
 qn_status qn__analyze(qn__analyzer *analyzer, const char *word, size_t size, qn__word_kind kind, uint8_t language,
                       uint8_t default_language, qn__analyzed *out, qn_error *error);
 

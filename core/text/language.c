@@ -27,14 +27,14 @@ typedef struct table_row {
   const char *name; /* English, and libstemmer's */
   const char *code; /* ISO 639 */
   const char *other_codes;
-  unsigned scripts;  /* that the stemmer reads */
-  const char *probe; /* a word that several of the stemmer's rules touch */
+  unsigned scripts;  /* that it is written in, of those that stemmers read */
+  const char *probe; /* a word that several of the stemmer's rules touch; NULL: it has no stemmer */
   bool folds_first;
   const char *elisions;
 } table_row;
 
 static const table_row languages[QN__LANGUAGE_LIMIT] = {
-    [QN__LANGUAGE_PLAIN] = {"none", "none", "und zxx", 0, NULL, false, NULL},
+    [QN__LANGUAGE_PLAIN] = {"none", "none", "und zxx", LATIN, NULL, false, NULL},
     [2] = {"arabic", "ar", "ara", ARABIC, "والمدرسون", false, NULL},
     [3] = {"armenian", "hy", "hye arm", ARMENIAN, "աբեթականներ", false, NULL},
     [4] = {"basque", "eu", "eus baq", LATIN, "abantailatsuagoak", false, NULL},
@@ -66,6 +66,36 @@ static const table_row languages[QN__LANGUAGE_LIMIT] = {
     [27] = {"tamil", "ta", "tam", TAMIL, "மரங்களிலிருந்து", false, NULL},
     [QN__LANGUAGE_TURKISH] = {"turkish", "tr", "tur", LATIN, "kitaplarımızdan", false, NULL},
     [29] = {"yiddish", "yi", "yid ji", HEBREW, "געגאַנגענע", false, NULL},
+    [30] = {"bulgarian", "bg", "bul", CYRILLIC, NULL, false, NULL},
+    [31] = {"czech", "cs", "ces cze", LATIN, NULL, false, NULL},
+    [32] = {"polish", "pl", "pol", LATIN, NULL, false, NULL},
+    [33] = {"ukrainian", "uk", "ukr", CYRILLIC, NULL, false, NULL},
+    [34] = {"persian", "fa", "fas per farsi prs", ARABIC, NULL, false, NULL},
+    [35] = {"hebrew", "he", "heb iw", HEBREW, NULL, false, NULL},
+    [36] = {"slovak", "sk", "slk slo", LATIN, NULL, false, NULL},
+    [37] = {"slovenian", "sl", "slv", LATIN, NULL, false, NULL},
+    [38] = {"croatian", "hr", "hrv hbs sh", LATIN, NULL, false, NULL},
+    [39] = {"bosnian", "bs", "bos", LATIN, NULL, false, NULL},
+    [40] = {"macedonian", "mk", "mkd mac", CYRILLIC, NULL, false, NULL},
+    [41] = {"belarusian", "be", "bel", CYRILLIC, NULL, false, NULL},
+    [42] = {"estonian", "et", "est", LATIN, NULL, false, NULL},
+    [43] = {"latvian", "lv", "lav", LATIN, NULL, false, NULL},
+    [44] = {"icelandic", "is", "isl ice", LATIN, NULL, false, NULL},
+    [45] = {"galician", "gl", "glg", LATIN, NULL, false, NULL},
+    [46] = {"albanian", "sq", "sqi alb", LATIN, NULL, false, NULL},
+    [47] = {"vietnamese", "vi", "vie", LATIN, NULL, false, NULL},
+    [48] = {"malay", "ms", "msa may", LATIN, NULL, false, NULL},
+    [49] = {"swahili", "sw", "swa swh", LATIN, NULL, false, NULL},
+    [50] = {"afrikaans", "af", "afr", LATIN, NULL, false, NULL},
+    [51] = {"esperanto", "eo", "epo", LATIN, NULL, false, NULL},
+    [52] = {"azerbaijani", "az", "aze", LATIN, NULL, false, NULL},
+    [53] = {"chinese", "zh", "zho chi cmn", 0, NULL, false, NULL},
+    [54] = {"japanese", "ja", "jpn", 0, NULL, false, NULL},
+    [55] = {"korean", "ko", "kor", 0, NULL, false, NULL},
+    [56] = {"thai", "th", "tha", 0, NULL, false, NULL},
+    [57] = {"georgian", "ka", "kat geo", 0, NULL, false, NULL},
+    [58] = {"urdu", "ur", "urd", ARABIC, NULL, false, NULL},
+    [59] = {"bengali", "bn", "ben", 0, NULL, false, NULL},
 };
 
 enum { NAME_SIZE = 16 };
@@ -110,7 +140,7 @@ const char *qn__language_code(uint8_t language) {
 }
 
 const char *qn__language_stemmer(uint8_t language) {
-  return language < QN__LANGUAGE_FIRST || find(language) == NULL ? NULL : find(language)->name;
+  return find(language) == NULL || find(language)->probe == NULL ? NULL : find(language)->name;
 }
 
 /* Without memory libstemmer 2.2 crashes in making some of its stemmers (Danish, Finnish, Greek...).  A block that has
@@ -129,7 +159,11 @@ struct sb_stemmer *qn__stemmer_new(uint8_t language) {
 }
 
 bool qn__language_reads(uint8_t language, qn__script script) {
-  return script != QN__SCRIPT_OTHER && find(language) != NULL && find(language)->scripts >> script & 1;
+  return script != QN__SCRIPT_OTHER && qn__language_stemmer(language) != NULL && find(language)->scripts >> script & 1;
+}
+
+bool qn__language_is_latin(uint8_t language) {
+  return find(language) == NULL || find(language)->scripts & LATIN;
 }
 
 bool qn__language_folds_first(uint8_t language) {
@@ -170,7 +204,7 @@ qn_status qn__text_fingerprint(uint32_t *out, uint64_t languages_used, qn_error 
   uint64_t hash = qn__hash(qn__unicode_version, strlen(qn__unicode_version), TEXT_RULES);
   hash = qn__hash(unicode, strlen(unicode), hash);
   for (uint8_t i = QN__LANGUAGE_FIRST; i < QN__LANGUAGE_LIMIT && status == QN_OK; i++)
-    if (languages_used >> i & 1 && languages[i].name != NULL)
+    if (languages_used >> i & 1 && qn__language_stemmer(i) != NULL)
       status = hash_probe(&languages[i], &hash, error);
   if (status == QN_OK)
     *out = (uint32_t)(hash ^ hash >> 32);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* language.h: the languages that have a stemmer.  A language's number is the language tag byte of the terms that its
- * stemmer makes, and is part of the on-disk format: numbers are never reused. */
+/* language.h: the languages that have a number.  It is the language tag byte of the terms that the language's stemmer
+ * makes, if there is one, and part of the on-disk format: numbers are never reused. */
 #ifndef QN_CORE_TEXT_LANGUAGE_H
 #define QN_CORE_TEXT_LANGUAGE_H
 
@@ -13,7 +13,7 @@
 
 enum {
   QN__LANGUAGE_PLAIN = 1, /* words that no stemmer touches: "none", scripts without a stemmer, numbers, Han... */
-  QN__LANGUAGE_FIRST = 2, /* the first with a stemmer */
+  QN__LANGUAGE_FIRST = 2, /* the first that is a language; those up to 29 have a stemmer */
   QN__LANGUAGE_DANISH = 6,
   QN__LANGUAGE_ENGLISH = 8,
   QN__LANGUAGE_FINNISH = 9,
@@ -24,8 +24,7 @@ enum {
   QN__LANGUAGE_LIMIT = 64,
 };
 
-/* The number for a BCP 47 tag ("en", "pt-BR"), an English name ("german") or "none", in any case; 0 if it is none that
- * has a stemmer. */
+/* The number for a BCP 47 tag ("en", "pt-BR"), an English name ("german") or "none", in any case; 0 if it has none. */
 uint8_t qn__language_find(const char *name, size_t size);
 
 /* The two- or three-letter code, "none" for QN__LANGUAGE_PLAIN, NULL for a number that stands for nothing. */
@@ -39,6 +38,10 @@ struct sb_stemmer *qn__stemmer_new(uint8_t language);
 
 /* True if the language has a stemmer that knows words of the script. */
 bool qn__language_reads(uint8_t language, qn__script script);
+
+/* True if the language's own words have Latin letters, or it is not known what they have: no other language's stemmer
+ * takes them. */
+bool qn__language_is_latin(uint8_t language);
 
 /* True if words are folded before they are stemmed: the stemmer's alphabet has no marks, or it misses some of those
  * that are written. */

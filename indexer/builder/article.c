@@ -93,7 +93,7 @@ qn_status qn__check_article(qn__checked_article *checked, const qn_article *arti
     status = check_fields(checked, fields_memory, error);
   checked->listed =
       own->language.size > 0 ? qn__language_find(own->language.data, own->language.size) : default_language;
-  checked->language = checked->listed == 0 ? default_language : checked->listed;
+  checked->language = checked->listed == 0 ? QN__LANGUAGE_PLAIN : checked->listed;
   return status;
 }
 

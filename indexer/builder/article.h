@@ -11,7 +11,7 @@ struct cJSON;
 typedef struct qn__checked_article {
   qn_article article; /* strings of the caller, or repaired copies */
   uint8_t language;   /* that its words are analysed in */
-  uint8_t listed;     /* that it counts as; 0: one that has no stemmer */
+  uint8_t listed;     /* that it counts as; 0: one that has no number */
   bool has_date;
   int64_t date;         /* seconds */
   struct cJSON *fields; /* an object, or NULL */

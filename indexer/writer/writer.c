@@ -25,7 +25,7 @@ static qn_status wanted_settings(const qn_writer_options *options, qn__settings 
     return QN_OK;
   wanted->language = qn__language_find(options->language, strlen(options->language));
   if (wanted->language == 0)
-    return qn__fail(error, QN_INVALID, "there is no stemmer for the language \"%s\" (\"none\" turns stemming off)",
+    return qn__fail(error, QN_INVALID, "\"%s\" is not a language that is known here (\"none\" turns stemming off)",
                     options->language);
   return QN_OK;
 }

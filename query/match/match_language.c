@@ -8,7 +8,8 @@
 #include <string.h>
 
 typedef struct language {
-  uint8_t wanted; /* its number; 0: it has no stemmer, and is compared as text */
+  uint8_t wanted; /* its number; 0: it has none */
+  bool by_tag;    /* the tags of articles decide: it has no number, or a region and no stemmer (zh-TW) */
   bool all, none; /* of the segment's articles are of the language */
   uint64_t *bits; /* of a window: all that may match */
 } language;
@@ -20,9 +21,11 @@ static qn_status open_language(qn__matcher *matcher, qn_error *error) {
   if (state == NULL || bits == NULL)
     return qn__fail_memory(error);
   uint8_t wanted = qn__language_find(matcher->leaf->value, strlen(matcher->leaf->value));
+  const bool has_region = strchr(matcher->leaf->value, '-') != NULL;
   *state = (language){.wanted = wanted, .bits = bits};
+  state->by_tag = wanted == 0 || (has_region && qn__language_stemmer(wanted) == NULL);
   state->none = meta->languages[wanted] == 0;
-  state->all = wanted != 0 && meta->languages[wanted] == meta->n_docs;
+  state->all = !state->by_tag && meta->languages[wanted] == meta->n_docs;
   matcher->state = state;
   return QN_OK;
 }
@@ -74,7 +77,7 @@ static qn_status freq_of_language(qn__matcher *matcher, uint32_t doc, uint32_t l
     return status;
   uint8_t listed = head.language.size > 0 ? qn__language_find(head.language.data, head.language.size)
                                           : segment->meta.settings.language;
-  *freq = listed == state->wanted && (listed != 0 || has_tag(head.language, matcher->leaf->value));
+  *freq = listed == state->wanted && (!state->by_tag || has_tag(head.language, matcher->leaf->value));
   return QN_OK;
 }
 

@@ -70,9 +70,9 @@ static qn_status find_analyses(qn_index *index, qn_error *error) {
     uint8_t default_language = snapshot->manifest.settings.language;
     add_analysis(index, default_language, default_language);
     for (uint32_t i = 0; i < snapshot->manifest.n_entries; i++)
-      for (uint8_t language = QN__LANGUAGE_PLAIN; language < QN__LANGUAGE_LIMIT; language++)
+      for (uint8_t language = 0; language < QN__LANGUAGE_LIMIT; language++)
         if (snapshot->segments[i].segment.meta.languages[language] > 0)
-          add_analysis(index, language, default_language);
+          add_analysis(index, language == 0 ? QN__LANGUAGE_PLAIN : language, default_language);
   }
   return QN_OK;
 }
@@ -251,7 +251,7 @@ qn_status qn_index_each_part(const qn_index *index, void (*visit)(void *context,
 void qn_index_each_language(const qn_index *index,
                             void (*visit)(void *context, const char *language, uint64_t n_articles), void *context) {
   for (unsigned i = 1; i <= QN__LANGUAGE_LIMIT; i++) {
-    uint8_t language = (uint8_t)(i % QN__LANGUAGE_LIMIT); /* those without a stemmer come last */
+    uint8_t language = (uint8_t)(i % QN__LANGUAGE_LIMIT); /* those without a number come last */
     const char *code = language == 0 ? "other" : qn__language_code(language);
     uint64_t n = 0;
     for (size_t s = 0; s < index->n_segments; s++)

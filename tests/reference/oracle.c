@@ -297,12 +297,14 @@ static bool leaf_matches(const search *s, const oracle_document *d, const oracle
   return frequency(d, &s->leaves[s->places[i].leaf]) > 0;
 }
 
-/* A language that has a stemmer is one, whatever it is called; another is compared as a tag or the beginning of one. */
+/* A language that has a number is one, whatever it is called; another, and a region of one that has no stemmer, is
+ * compared as a tag or the beginning of one. */
 static bool is_in_language(const search *s, const oracle_document *d, const char *wanted) {
   size_t size = strlen(wanted);
   uint8_t number = qn__language_find(wanted, size);
   uint8_t own = *d->tag == '\0' ? s->o->language : qn__language_find(d->tag, strlen(d->tag));
-  if (number != 0 || own != 0)
+  bool by_tag = number == 0 || (strchr(wanted, '-') != NULL && qn__language_stemmer(number) == NULL);
+  if (number != own || !by_tag)
     return number == own;
   return strncasecmp(d->tag, wanted, size) == 0 && (d->tag[size] == '\0' || d->tag[size] == '-');
 }

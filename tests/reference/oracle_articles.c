@@ -185,8 +185,8 @@ void oracle_add(oracle *o, const qn_article *article) {
   d->tag = oracle_copy(article->language.size > 0 ? article->language.data : "", article->language.size);
   if (article->language.size > 0)
     d->language = qn__language_find(d->tag, strlen(d->tag));
-  if (d->language == 0) /* it has no stemmer */
-    d->language = o->language;
+  if (d->language == 0) /* it has no number */
+    d->language = QN__LANGUAGE_PLAIN;
   for (unsigned copy = 0; copy < o->title_weight; copy++) {
     uint32_t words = add_text(o, d, article->title);
     d->length += words;

@@ -18,7 +18,7 @@ static const char *const vocabulary[] = {
     "O'Brien",    "obrien",  "été",    "ete",         "Haeuser", "v2.0.1",       "2.0.1",  "информа́ция",
     "информация", "Wi-Fi",   "wifi",   "getUserName", "user",    "192.168.10.1", "192.168"};
 static const char *const compounds[] = {"cross-examination", "AT&T", "rare-earth", "trade/talks", "北京 trade"};
-const char *const random_languages[N_RANDOM_LANGUAGES] = {"en", "de", "none", "ru", "ja", "zh-TW"};
+const char *const random_languages[N_RANDOM_LANGUAGES] = {"en", "de", "none", "ru", "pl", "xx", "ja", "zh-TW"};
 
 enum {
   N_VOCABULARY = sizeof vocabulary / sizeof vocabulary[0],

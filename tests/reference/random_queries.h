@@ -10,7 +10,7 @@
 const char *draw_word(random_source *random);
 
 /* The languages of articles; those without a stemmer come last. */
-enum { N_RANDOM_LANGUAGES = 6 };
+enum { N_RANDOM_LANGUAGES = 8 };
 extern const char *const random_languages[N_RANDOM_LANGUAGES];
 
 /* Draws a query: a group of words, phrases, filters and groups.  It is freed by free_query. */

@@ -220,6 +220,8 @@ static void stems_by_script(void **state) {
   assert_term(state, "de", "Häuser", "de", "haus");
   assert_term(state, "ru", "важнейшими", "ru", "важн");
   assert_term(state, "ru", "running", "en", "run"); /* the default's */
+  assert_term(state, "ja", "running", "en", "run");
+  assert_term(state, "uk", "running", "en", "run");
   assert_term(state, "en", "важнейшими", "none", "важнейшими");
   assert_term(state, "sr", "најбољијега", "sr", "najboleg");
   assert_term(state, "none", "running", "none", "running");

@@ -108,7 +108,7 @@ static void refuses_fields_that_are_not_an_object(void **state) {
   qn__checked_article_clear(&checked);
 }
 
-static void an_unknown_language_is_read_as_the_default_one(void **state) {
+static void an_unknown_language_has_no_stemmer(void **state) {
   (void)state;
   static const struct {
     const char *lang;
@@ -117,7 +117,7 @@ static void an_unknown_language_is_read_as_the_default_one(void **state) {
   } cases[] = {{"", QN__LANGUAGE_ENGLISH, true},
                {"tr", QN__LANGUAGE_TURKISH, true},
                {"none", QN__LANGUAGE_PLAIN, true},
-               {"tlh", QN__LANGUAGE_ENGLISH, false}};
+               {"tlh", QN__LANGUAGE_PLAIN, false}};
   qn__checked_article checked = {.has_date = false};
   qn_error error;
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -302,7 +302,7 @@ int main(void) {
       cmocka_unit_test(refuses_an_id_that_is_missing_or_too_long),
       cmocka_unit_test(refuses_a_date_that_it_cannot_read),
       cmocka_unit_test(refuses_fields_that_are_not_an_object),
-      cmocka_unit_test(an_unknown_language_is_read_as_the_default_one),
+      cmocka_unit_test(an_unknown_language_has_no_stemmer),
       cmocka_unit_test(reports_out_of_memory_for_a_repaired_copy),
       cmocka_unit_test(reports_out_of_memory_for_fields),
       cmocka_unit_test(puts_words_numbers_and_truth_values_into_columns),

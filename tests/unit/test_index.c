@@ -84,17 +84,18 @@ static void note_language(void *context, const char *language, uint64_t n) {
   strcat(seen, n == 1 ? "1 " : n == 2 ? "2 " : "more ");
 }
 
-static void languages_without_a_stemmer_are_counted_as_others(void **state) {
+static void languages_are_counted_by_name_those_without_a_number_as_others(void **state) {
   (void)state;
   char *dir = make_temp_dir(), seen[64] = "";
   const char *dirs[] = {dir};
-  add_one(dir, "1", "ja", 0);
-  add_one(dir, "2", "und", 0);
-  add_one(dir, "3", "", 0);
+  add_one(dir, "1", "tlh", 0);
+  add_one(dir, "2", "ja", 0);
+  add_one(dir, "3", "pl", 0);
+  add_one(dir, "4", "", 0);
   qn_index *index = open_index(dirs, 1);
   qn_index_each_language(index, note_language, seen);
-  assert_string_equal(seen, "none1 en1 other1 ");
-  assert_int_equal(index->n_analyses, 2); /* their words are the default language's */
+  assert_string_equal(seen, "en1 pl1 ja1 other1 ");
+  assert_int_equal(index->n_analyses, 4); /* the last one's words are those of "none" */
   qn_index_close(index);
   remove_tree(dir);
 }
@@ -274,7 +275,7 @@ int main(void) {
       cmocka_unit_test(a_directory_without_an_index_is_named),
       cmocka_unit_test(an_index_is_not_opened_twice_at_once),
       cmocka_unit_test(a_refreshed_index_sees_new_commits_and_the_old_one_does_not),
-      cmocka_unit_test(languages_without_a_stemmer_are_counted_as_others),
+      cmocka_unit_test(languages_are_counted_by_name_those_without_a_number_as_others),
       cmocka_unit_test(several_directories_are_one_index),
       cmocka_unit_test(directories_of_other_title_weights_are_not_searched_as_one),
       cmocka_unit_test(deleted_articles_are_not_visited),
