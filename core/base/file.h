@@ -16,7 +16,8 @@ char *qn__join_path(const char *directory, const char *name);
  * Symbolic links in it stay.  Where the working directory has no path, the path as it is. */
 char *qn__absolute_path(const char *path);
 
-/* Calls `visit` with the name of each entry but "." and "..", in no order, until it returns anything but QN_OK. */
+/* Calls `visit` with the name of each entry but "." and "..", in no order, until it returns anything but QN_OK.
+ * QN_NOT_FOUND: there is no such directory. */
 qn_status qn__each_entry(const char *path, qn_status (*visit)(void *context, const char *name), void *context,
                          qn_error *error);
 

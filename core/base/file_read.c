@@ -45,9 +45,19 @@ char *qn__absolute_path(const char *path) {
   return absolute;
 }
 
+static DIR *open_directory_retrying(const char *path) {
+  DIR *directory;
+  do
+    directory = opendir(path);
+  while (directory == NULL && errno == EINTR);
+  return directory;
+}
+
 qn_status qn__each_entry(const char *path, qn_status (*visit)(void *context, const char *name), void *context,
                          qn_error *error) {
-  DIR *directory = opendir(path);
+  DIR *directory = open_directory_retrying(path);
+  if (directory == NULL && (errno == ENOENT || errno == ENOTDIR))
+    return qn__fail(error, QN_NOT_FOUND, "there is no directory %s", path);
   if (directory == NULL)
     return qn__fail_errno(error, "read directory", path);
   qn_status status = QN_OK;

@@ -34,7 +34,3 @@ cli_exit cli_exit_of(qn_status status) {
   }
   return EXIT_SYSTEM;
 }
-
-cli_exit cli_exit_of_open(qn_status status) {
-  return status == QN_IO ? EXIT_NO_INDEX : cli_exit_of(status);
-}

@@ -9,7 +9,7 @@ typedef enum cli_exit {
   EXIT_DONE = 0,     /* quern-query: articles were found */
   EXIT_NEGATIVE = 1, /* quern-index: some input was refused or an id not found; quern-query: no article was found */
   EXIT_USAGE = 2,    /* the command line, the query or the settings are wrong */
-  EXIT_NO_INDEX = 3, /* or an index that cannot be opened */
+  EXIT_NO_INDEX = 3, /* or one that this quern does not read: a failing call is EXIT_SYSTEM */
   EXIT_DAMAGED = 4,
   EXIT_LOCKED = 5,
   EXIT_SYSTEM = 6, /* input or output failed, disk full, out of memory */
@@ -18,8 +18,5 @@ typedef enum cli_exit {
 
 /* The exit code for a status, in both tools. */
 cli_exit cli_exit_of(qn_status status);
-
-/* The same when an index could not be opened: an unreadable one is reported as missing. */
-cli_exit cli_exit_of_open(qn_status status);
 
 #endif

@@ -21,7 +21,7 @@ cli_exit cli_report_open(const qn_error *error, const char *dir) {
     cli_message("%s (quern-index add -i %s PATH...)", error->message, dir);
   else
     cli_message("%s", error->message);
-  return cli_exit_of_open(error->status);
+  return cli_exit_of(error->status);
 }
 
 void cli_report_lost(uint64_t generation) {

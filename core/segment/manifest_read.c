@@ -120,13 +120,12 @@ static qn_status find_segment(void *context, const char *name) {
   return QN_OK;
 }
 
-/* A directory that cannot be listed shows no segments, unless it is memory that is missing. */
+/* A directory that does not exist has no segments; of one that cannot be listed nothing is known. */
 static qn_status look_for_segments(const char *dir, bool *found, qn_error *error) {
   qn_error problem;
   *found = false;
-  if (qn__each_entry(dir, find_segment, found, &problem) == QN_NO_MEMORY)
-    return qn__fail_again(error, &problem);
-  return QN_OK;
+  qn_status status = qn__each_entry(dir, find_segment, found, &problem);
+  return status == QN_OK || status == QN_NOT_FOUND ? QN_OK : qn__fail_again(error, &problem);
 }
 
 /* Segments without a manifest may come of a first commit made while we looked: then it is there now. */
@@ -135,10 +134,9 @@ static qn_status open_manifest(qn__view **view, const char *path, const char *di
   if (status != QN_NOT_FOUND && status != QN_NO_INDEX)
     return status;
   bool has_segments;
-  if (look_for_segments(dir, &has_segments, error) != QN_OK)
-    return QN_NO_MEMORY;
-  if (!has_segments)
-    return status;
+  qn_status listed = look_for_segments(dir, &has_segments, error);
+  if (listed != QN_OK || !has_segments)
+    return listed != QN_OK ? listed : status;
   status = qn__view_open(view, path, QN__FILE_MANIFEST, error);
   if (status != QN_NOT_FOUND && status != QN_NO_INDEX)
     return status;

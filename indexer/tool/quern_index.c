@@ -26,7 +26,7 @@ static void print_help(FILE *to) {
   fputs("\nSee `quern-index COMMAND --help` for its options.  The index is the one that -i DIR names, else\n"
         "$QUERN_INDEX, else ./index-data/index.\n"
         "Exit status: 0 all done, 1 some input refused or an id not found, 2 usage or settings error, 3 no index or\n"
-        "unreadable, 4 damaged index, 5 locked by another writer, 6 input or output failed, 130 interrupted.\n",
+        "of another version, 4 damaged index, 5 locked by another writer, 6 input or output failed, 130 interrupted.\n",
         to);
 }
 

@@ -56,7 +56,7 @@ static const char usage[] = "Usage: quern-query [-i DIR]... [OPTION]... QUERY...
 
 static const char footer[] = "\nThe index is $QUERN_INDEX, or ./index-data/index, unless -i names one.\n"
                              "Exit status: 0 articles found, 1 none, 2 usage, query or settings error, 3 no index or\n"
-                             "unreadable, 4 damaged index, 6 input or output failed, 130 interrupted.\n";
+                             "of another version, 4 damaged index, 6 input or output failed, 130 interrupted.\n";
 
 /* --- Output formats ----------------------------------------------------------------------------------------------- */
 

@@ -33,6 +33,7 @@ static const call_fault faults[] = {
     {"ENOSPC from there on", FAULT_STICKY, ENOSPC, TAKES_SPACE},
     {"EDQUOT", FAULT_ONCE, EDQUOT, TAKES_SPACE},
     {"EMFILE", FAULT_ONCE, EMFILE, CALL_OPEN | CALL_MAKE},
+    {"ENFILE from there on", FAULT_STICKY, ENFILE, CALL_OPEN | CALL_MAKE},
     {"ENOMEM from there on", FAULT_STICKY, ENOMEM, CALL_OPEN | CALL_MAP | CALL_LIST},
     {"EINTR", FAULT_ONCE, EINTR, INTERRUPTIBLE},
     {"a part transferred", FAULT_PARTLY, 0, CALL_READ | CALL_WRITE},
@@ -309,6 +310,29 @@ static void reading_reports_a_fault_or_reads_the_newest_generation(void **state)
   assert_int_equal(n_wrong, 0);
 }
 
+/* Segments without a manifest are damage: a failing call must not make them "no index", over which adding writes. */
+static void a_fault_is_not_taken_for_a_missing_index(void **state) {
+  (void)state;
+  fault_sources sources;
+  size_t n_tried = 0;
+  fault_sources_make(&sources, &scales[0]);
+  const char *dir = sources.bases[BASE_SYNCED];
+  char *manifest = path_in(dir, QN__MANIFEST_NAME);
+  assert_int_equal(unlink(manifest), 0);
+  for (size_t k = 0; k < N_FAULTS; k++)
+    for (long call = 0, hit = 1; faults[k].manner != FAULT_KILLS && hit != 0; call++, n_tried++) {
+      long calls[N_CALL_KINDS];
+      qn_index *index = NULL;
+      fault_begin(&faults[k], call);
+      qn_status status = qn_index_open(&index, &dir, 1, NULL);
+      hit = fault_end(calls);
+      assert_true(status == QN_DAMAGED || (hit != 0 && (status == QN_IO || status == QN_NO_MEMORY)));
+    }
+  assert_true(n_tried > 20);
+  free(manifest);
+  fault_sources_remove(&sources);
+}
+
 int main(void) {
   if (access("/dev/shm", W_OK) == 0)
     setenv("TMPDIR", "/dev/shm", false); /* in memory: thousands of indexes are laid out */
@@ -317,6 +341,7 @@ int main(void) {
       cmocka_unit_test(no_fault_loses_anything_beside_several_threads),
       cmocka_unit_test(no_fault_loses_anything_of_a_commit_larger_than_memory),
       cmocka_unit_test(reading_reports_a_fault_or_reads_the_newest_generation),
+      cmocka_unit_test(a_fault_is_not_taken_for_a_missing_index),
   };
   return cmocka_run_group_tests_name("fault matrix", tests, NULL, NULL);
 }

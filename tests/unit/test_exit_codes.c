@@ -31,18 +31,11 @@ static void failures_have_different_codes(void **state) {
   assert_int_equal(cli_exit_of(QN_CANCELLED), 130);
 }
 
-static void an_unreadable_index_is_reported_as_missing(void **state) {
-  (void)state;
-  assert_int_equal(cli_exit_of_open(QN_IO), EXIT_NO_INDEX);
-  assert_int_equal(cli_exit_of_open(QN_DAMAGED), EXIT_DAMAGED);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_status_has_an_exit_code),
       cmocka_unit_test(settings_that_differ_are_a_usage_error),
       cmocka_unit_test(failures_have_different_codes),
-      cmocka_unit_test(an_unreadable_index_is_reported_as_missing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,7 +14,7 @@ static void reports_the_message_of_an_error(void **state) {
   char *printed = capture_end(&captured);
   assert_string_equal(printed, "quern: cannot read x\nquern: cannot read x\n");
   assert_int_equal(exit, EXIT_SYSTEM);
-  assert_int_equal(exit_of_open, EXIT_NO_INDEX);
+  assert_int_equal(exit_of_open, EXIT_SYSTEM);
   free(printed);
 }
 
