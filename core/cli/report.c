@@ -24,6 +24,11 @@ cli_exit cli_report_open(const qn_error *error, const char *dir) {
   return cli_exit_of(error->status);
 }
 
+void cli_advise(qn_status status, const char *dir) {
+  if (status == QN_DAMAGED)
+    cli_message("`quern-index salvage -i %s NEW` makes a new index of what can be read", dir);
+}
+
 void cli_report_lost(uint64_t generation) {
   if (generation != 0)
     cli_message("warning: commit %" PRIu64

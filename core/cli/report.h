@@ -16,6 +16,9 @@ cli_exit cli_report_memory(void);
 /* The same for an index that could not be opened; the library names no command, so what makes one in `dir` is added. */
 cli_exit cli_report_open(const qn_error *error, const char *dir);
 
+/* After a failure: if the index in `dir` is damaged, says how to make a new one of what can be read. */
+void cli_advise(qn_status status, const char *dir);
+
 /* Warns that a commit was lost in a power failure; nothing if `generation` is 0. */
 void cli_report_lost(uint64_t generation);
 

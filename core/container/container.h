@@ -104,8 +104,8 @@ typedef struct qn__section {
   uint64_t size;
 } qn__section;
 
-/* Opens a file: QN_NOT_FOUND if it does not exist, QN_BAD_VERSION, QN_DAMAGED; QN_NO_INDEX if a manifest is not a quern
- * file. */
+/* Opens a file: QN_NOT_FOUND if it does not exist, or QN_DAMAGED; of a manifest also QN_BAD_VERSION, and QN_NO_INDEX if
+ * it is not a quern file. */
 qn_status qn__view_open(qn__view **out, const char *path, qn__file_kind kind, qn_error *error);
 
 /* The same over bytes in memory, which must outlive the view; `name` stands for the path in messages. */

@@ -33,6 +33,19 @@ static qn_status strange(const qn__view *view, qn__file_kind kind, const char *w
   return qn__fail(error, QN_DAMAGED, "%s is damaged at byte 0: it is %s", view->path, what);
 }
 
+/* The manifest says of which version an index is: another one in any other file is damage. */
+static qn_status other_version(const qn__view *view, qn__file_kind kind, uint32_t version, qn_error *error) {
+  if (kind == QN__FILE_MANIFEST)
+    return qn__fail(
+        error, QN_BAD_VERSION,
+        "%s has format version %u, and this quern reads version %d: add the articles to a new index (a quern "
+        "of that version can export them), or salvage what is there if that is damage",
+        view->path, version, QN__FORMAT_VERSION);
+  return qn__fail(error, QN_DAMAGED,
+                  "%s is damaged at byte %zu: it has format version %u, and this quern and its indexes have %d",
+                  view->path, view->size - QN__FOOTER_SIZE + FOOTER_VERSION, version, QN__FORMAT_VERSION);
+}
+
 /* Reads the footer and finds the tables; everything else of the file is still unread. */
 static qn_status open_footer(qn__view *view, qn__file_kind kind, qn_error *error) {
   if (view->size < QN__MAGIC_SIZE || memcmp(view->data, QN__MAGIC, QN__MAGIC_SIZE) != 0)
@@ -42,10 +55,8 @@ static qn_status open_footer(qn__view *view, qn__file_kind kind, qn_error *error
   const uint8_t *footer = view->data + view->size - QN__FOOTER_SIZE;
   if (memcmp(footer + FOOTER_MAGIC, QN__MAGIC, QN__MAGIC_SIZE) != 0)
     return view_damaged(view, view->size, "the file has no end: it was cut short or overwritten", error);
-  uint32_t version = qn__load_u32(footer + FOOTER_VERSION);
-  if (version != QN__FORMAT_VERSION)
-    return qn__fail(error, QN_BAD_VERSION, "%s has format version %u and this quern reads version %u: index it again",
-                    view->path, version, (unsigned)QN__FORMAT_VERSION);
+  if (qn__load_u32(footer + FOOTER_VERSION) != QN__FORMAT_VERSION)
+    return other_version(view, kind, qn__load_u32(footer + FOOTER_VERSION), error);
   uint64_t checked = qn__load_u64(footer + FOOTER_CHECKED);
   view->n_sections = qn__load_u32(footer + FOOTER_SECTIONS);
   uint64_t room = view->size - QN__FOOTER_SIZE;

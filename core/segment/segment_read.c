@@ -16,7 +16,8 @@ qn_status qn__fingerprint_check(uint32_t found, uint32_t own, const char *path, 
     return QN_OK;
   return qn__fail(error, QN_BAD_VERSION,
                   "%s was made with other versions of Unicode or of the stemmers (%08x; here %08x), which find other "
-                  "words: index the articles again, or read it with the quern and libstemmer that made it",
+                  "words: index the articles again, salvage them into a new index, or read this one with the quern and "
+                  "libstemmer that made it",
                   path, (unsigned)found, (unsigned)own);
 }
 

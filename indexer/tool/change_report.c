@@ -4,6 +4,7 @@
 
 #include "cli/console.h"
 #include "cli/numbers.h"
+#include "cli/report.h"
 #include "tool/command.h"
 
 #include <stdarg.h>
@@ -33,7 +34,7 @@ void report_damage(const char *dir, const qn_commit_info *done) {
     return;
   cli_message("%s damaged file%s of the index left as %s: %s", cli_count(count, done->damaged_segments),
               done->damaged_segments == 1 ? "" : "s", done->damaged_segments == 1 ? "it is" : "they are", done->damage);
-  command_advise(QN_DAMAGED, dir);
+  cli_advise(QN_DAMAGED, dir);
 }
 
 /* The parts as people think of them; the last takes all that the others do not. */

@@ -49,13 +49,8 @@ bool command_begin_alone(invocation *call, int argc, char **argv) {
 bool command_open_index(invocation *call, qn_index **index) {
   call->exit = cli_open_index(index, &call->dir, 1);
   if (call->exit == EXIT_DAMAGED)
-    command_advise(QN_DAMAGED, call->dir);
+    cli_advise(QN_DAMAGED, call->dir);
   return call->exit == EXIT_DONE;
-}
-
-void command_advise(qn_status status, const char *dir) {
-  if (status == QN_DAMAGED)
-    cli_message("`quern-index salvage -i %s NEW` makes a new index of what can be read", dir);
 }
 
 cli_exit command_failed(const qn_error *error) {

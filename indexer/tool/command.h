@@ -45,9 +45,6 @@ bool command_begin_alone(invocation *call, int argc, char **argv);
 /* Opens the index to read; false as above. */
 bool command_open_index(invocation *call, qn_index **index);
 
-/* After a failure: if the index in `dir` is damaged, says how to make a new one of what can be read. */
-void command_advise(qn_status status, const char *dir);
-
 /* Reports the failure and returns the exit code for it. */
 cli_exit command_failed(const qn_error *error);
 

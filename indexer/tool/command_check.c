@@ -2,6 +2,7 @@
 /* command_check.c: verifies the index. */
 #include "cli/console.h"
 #include "cli/numbers.h"
+#include "cli/report.h"
 #include "tool/command.h"
 
 static const char usage[] = "Usage: quern-index check [OPTION...]\n\n"
@@ -28,7 +29,7 @@ cli_exit command_check(int argc, char **argv) {
   if (status == QN_DAMAGED && n_problems > 0) {
     cli_message("%s problem%s found in %s; restore a copy, or add the articles to a new index",
                 cli_count(count, n_problems), n_problems == 1 ? "" : "s", call.dir);
-    command_advise(QN_DAMAGED, call.dir);
+    cli_advise(QN_DAMAGED, call.dir);
     return EXIT_DAMAGED;
   }
   if (status != QN_OK)

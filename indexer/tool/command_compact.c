@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* command_compact.c: makes the whole index one segment. */
 #include "cli/numbers.h"
+#include "cli/report.h"
 #include "tool/change_report.h"
 #include "tool/write_options.h"
 
@@ -20,7 +21,7 @@ cli_exit command_compact(int argc, char **argv) {
   qn_writer_close(writer);
   if (status != QN_OK) {
     cli_exit exit = command_failed(&error);
-    command_advise(status, call.dir);
+    cli_advise(status, call.dir);
     return exit;
   }
   report_change(call.dir, "compacted, %s written", cli_size(size, done.written_bytes));

@@ -2,6 +2,7 @@
 /* command_delete.c: deletes articles by id. */
 #include "cli/console.h"
 #include "cli/numbers.h"
+#include "cli/report.h"
 #include "tool/change_report.h"
 #include "tool/lines.h"
 #include "tool/write_options.h"
@@ -63,7 +64,7 @@ cli_exit command_delete(int argc, char **argv) {
   qn_writer_close(d.writer);
   if (status != QN_OK) {
     cli_exit exit = command_failed(&error);
-    command_advise(status, call.dir);
+    cli_advise(status, call.dir);
     return exit;
   }
   report_change(call.dir, "%s article%s deleted", cli_count(number, d.deleted), d.deleted == 1 ? "" : "s");

@@ -3,6 +3,7 @@
 #include "cli/console.h"
 #include "cli/json_writer.h"
 #include "cli/numbers.h"
+#include "cli/report.h"
 #include "cli/signals.h"
 #include "tool/command.h"
 
@@ -72,7 +73,7 @@ static cli_exit report_losses(exporting *e, const char *dir) {
   if (e->n_lost == 0)
     return e->written;
   cli_message("%s article%s of %s could not be read", cli_count(count, e->n_lost), e->n_lost == 1 ? "" : "s", dir);
-  command_advise(QN_DAMAGED, dir);
+  cli_advise(QN_DAMAGED, dir);
   return e->written == EXIT_DONE ? EXIT_DAMAGED : e->written;
 }
 

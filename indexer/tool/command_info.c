@@ -3,6 +3,7 @@
 #include "cli/console.h"
 #include "cli/json_writer.h"
 #include "cli/numbers.h"
+#include "cli/report.h"
 #include "tool/command.h"
 
 static const char usage[] = "Usage: quern-index info [OPTION...]\n\n"
@@ -122,7 +123,7 @@ cli_exit command_info(int argc, char **argv) {
   qn__buffer_init(&r.out);
   qn_status status = r.json ? put_json(&r, index, &r.info, &error) : put_text(&r, index, &r.info, call.dir, &error);
   cli_exit written = status == QN_OK ? cli_write(&r.out) : command_failed(&error);
-  command_advise(status, call.dir);
+  cli_advise(status, call.dir);
   qn__buffer_clear(&r.out);
   qn_index_close(index);
   return written;

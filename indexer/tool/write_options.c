@@ -23,7 +23,7 @@ bool open_writer(qn_writer **out, invocation *call, const write_options *options
   qn_status status = qn_writer_open(out, call->dir, more, &error);
   if (status != QN_OK) {
     call->exit = status == QN_CANCELLED ? command_failed(&error) : cli_report_open(&error, call->dir);
-    command_advise(status, call->dir);
+    cli_advise(status, call->dir);
   } else {
     cli_report_lost(qn_writer_lost_generation(*out));
   }

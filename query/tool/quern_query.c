@@ -48,11 +48,13 @@ static cli_exit search(const tool_options *options) {
   qn_index *index = NULL;
   cli_terminal terminal;
   cli_exit exit = cli_open_index(&index, options->dirs.items, options->dirs.n);
-  if (exit != EXIT_DONE)
-    return exit;
-  cli_terminal_init(&terminal, (cli_color)options->color);
-  exit = options->batch != NULL ? batch_run(index, options, &terminal) : run_query(index, options, &terminal);
-  qn_index_close(index);
+  if (exit == EXIT_DONE) {
+    cli_terminal_init(&terminal, (cli_color)options->color);
+    exit = options->batch != NULL ? batch_run(index, options, &terminal) : run_query(index, options, &terminal);
+    qn_index_close(index);
+  }
+  if (exit == EXIT_DAMAGED)
+    cli_advise(QN_DAMAGED, options->dirs.n == 1 ? options->dirs.items[0] : "DIR");
   return exit;
 }
 

@@ -9,8 +9,8 @@ articles() { # FROM TO: articles whose texts hardly compress
 }
 run() { # COMMAND...: what it prints without sizes and the names of segments, and its exit code
   quern-index "$@" > printed 2> messages; code=$?
-  sed -E 's/[0-9a-f]{32}/NAME/g; s%/[^ ]*/((index|cut)/NAME)%\1%; s/, [0-9.]+ [kM]B in /, SIZE in /; s/ in [0-9.]+ s( \([^)]*\))?, [^;]* written[^;]*;/;/; s/ in [0-9.]+ [kM]B \(/ (/; s/ in [0-9.]+ s, [0-9]+ bytes written$//; /by part/d;
-    s/at byte [0-9]+: the checksum/at byte N: the checksum/; s/^[0-9]+ problem/N problem/; s/: [0-9]+ problems?/: N problems/' printed messages
+  sed -E 's/[0-9a-f]{32}/NAME/g; s%/[^ ]*/((index|cut|mixed)/NAME)%\1%; s/, [0-9.]+ [kM]B in /, SIZE in /; s/ in [0-9.]+ s( \([^)]*\))?, [^;]* written[^;]*;/;/; s/ in [0-9.]+ ([kM]B|bytes) \(/ (/; s/ in [0-9.]+ s, [0-9]+ bytes written$//; /by part/d;
+    s/at byte [0-9]+: (the checksum|it has)/at byte N: \1/; s/^[0-9]+ problem/N problem/; s/: [0-9]+ problems?/: N problems/' printed messages
   echo "exit $code"
 }
 ids() { grep -o '"id":"[a-z0-9]*"' | tr -d '\n'; echo; }
@@ -55,3 +55,23 @@ echo "--- without a manifest"
 rm index/manifest
 run info
 run salvage newest
+
+echo "--- a segment of another format version"
+printf '{"id":"v1","text":"one"}\n' | quern-index add -i mixed - 2> messages
+other_version() { # FILE: its footer has another version
+  printf '\011' | dd of="$1" bs=1 seek=$(($(stat -c %s "$1") - 12)) conv=notrunc 2> messages
+}
+other_version "$(echo mixed/*.segment)"
+run info -i mixed
+quern-query -i mixed one 2>&1 | sed -E 's/[0-9a-f]{32}/NAME/g; s/at byte [0-9]+/at byte N/'; echo "exit ${PIPESTATUS[0]}"
+printf '{"id":"v2","text":"two"}\n' | run add -i mixed -
+run salvage -i mixed of-mixed
+quern-index export -i of-mixed | ids
+
+echo "--- an index of another format version"
+printf '{"id":"v1","text":"one"}\n' | quern-index add -i older - 2> messages
+for file in older/*.segment older/manifest; do other_version "$file"; done
+run info -i older
+printf '{"id":"v2","text":"two"}\n' | run add -i older -
+quern-query -i older one 2>&1; echo "exit ${PIPESTATUS[0]}"
+run salvage -i older of-older

@@ -94,6 +94,11 @@ static void damage_end(const fixture *f) {
   damage_file(f->middle, f->size - 30);
 }
 
+/* It is of a format version that there is not. */
+static void damage_version(const fixture *f) {
+  damage_file(f->middle, f->size - 12);
+}
+
 static void damage_middle(const fixture *f) {
   damage_file(f->middle, f->size / 2);
 }
@@ -105,9 +110,9 @@ static void damage_deletes(const fixture *f) {
 static const struct {
   const char *name;
   void (*make)(const fixture *f);
-} damages[] = {{"removed", remove_segment},    {"emptied", empty_segment}, {"cut", cut_segment},
-               {"its head", damage_head},      {"its end", damage_end},    {"its middle", damage_middle},
-               {"its deletes", damage_deletes}};
+} damages[] = {{"removed", remove_segment},     {"emptied", empty_segment},     {"cut", cut_segment},
+               {"its head", damage_head},       {"its end", damage_end},        {"its middle", damage_middle},
+               {"its version", damage_version}, {"its deletes", damage_deletes}};
 enum { N_DAMAGES = sizeof damages / sizeof damages[0] };
 
 /* --- tests -------------------------------------------------------------------------------------------------------- */

@@ -179,8 +179,11 @@ static void another_version_is_refused(void **state) {
   size_t size;
   char *bytes = read_file(two.path, &size);
   bytes[size - 12] ^= 0x40;
-  assert_int_equal(qn__view_of_memory(&view, (const uint8_t *)bytes, size, "newer", QN__FILE_SEGMENT, &error),
+  assert_int_equal(qn__view_of_memory(&view, (const uint8_t *)bytes, size, "newer", QN__FILE_MANIFEST, &error),
                    QN_BAD_VERSION);
+  assert_non_null(strstr(error.message, "format version 67"));
+  assert_int_equal(qn__view_of_memory(&view, (const uint8_t *)bytes, size, "newer", QN__FILE_SEGMENT, &error),
+                   QN_DAMAGED);
   assert_non_null(strstr(error.message, "format version 67"));
   free(bytes);
 }

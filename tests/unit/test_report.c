@@ -29,6 +29,17 @@ static void a_missing_index_is_reported_with_what_makes_one(void **state) {
   free(printed);
 }
 
+static void only_a_damaged_index_is_to_be_salvaged(void **state) {
+  (void)state;
+  capture captured = capture_begin(2);
+  cli_advise(QN_DAMAGED, "dir");
+  cli_advise(QN_BAD_VERSION, "dir");
+  cli_advise(QN_IO, "dir");
+  char *printed = capture_end(&captured);
+  assert_string_equal(printed, "quern: `quern-index salvage -i dir NEW` makes a new index of what can be read\n");
+  free(printed);
+}
+
 static void reports_that_a_tool_is_out_of_memory(void **state) {
   (void)state;
   capture captured = capture_begin(2);
@@ -43,6 +54,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(reports_the_message_of_an_error),
       cmocka_unit_test(reports_that_a_tool_is_out_of_memory),
+      cmocka_unit_test(only_a_damaged_index_is_to_be_salvaged),
       cmocka_unit_test(a_missing_index_is_reported_with_what_makes_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
