@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* test_tool_faults.c: whatever call to the system fails in a command of quern-index or in quern-query, its exit code and
- * its messages say what is true: what was asked for is done, or the index is as it was, or the commit is there and may
- * be lost.  No failing call is taken for a missing index. */
+/* test_tool_faults.c: whatever call to the system fails in a command of quern-index or in quern-query, its exit code
+ * and its messages say what is true: what was asked for is done, or the index is as it was, or the commit is there and
+ * may be lost.  No failing call is taken for a missing index. */
 #include "fault/failing_calls.h"
 #include "fault/fault_changes.h"
 #include "unit/run_command.h"
