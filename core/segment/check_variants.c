@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* check_variants.c: whether the terms that are variants exist, and are in as many articles as is said at most. */
+/* check_variants.c: whether the terms that are variants exist, and the filter knows the terms that have some. */
 #include "segment/check.h"
 
 static void check_variant(qn__check *check, const qn__keys_cursor *key, const qn__variant *variant) {
@@ -17,9 +17,18 @@ static void check_variant(qn__check *check, const qn__keys_cursor *key, const qn
     qn__check_problem(check, "variant %llu is a variant of itself", ordinal);
 }
 
+static void check_filter(qn__check *check, const qn__keys_cursor *key) {
+  bool has = false;
+  qn_error problem;
+  qn_status status = qn__variants_may_have(&check->segment->variants, key->key, key->size, &has, &problem);
+  if (qn__check_passed(check, status, &problem) && !has)
+    qn__check_problem(check, "variant %llu: the filter does not know it", (unsigned long long)key->ordinal);
+}
+
 static qn_status check_list(qn__check *check, qn__keys_cursor *cursor, qn_error *error) {
   qn__variant_list list = qn__variants_at(cursor);
   qn_status status = QN_OK;
+  check_filter(check, cursor);
   if (list.n_left == 0)
     qn__check_problem(check, "variant %llu has no terms", (unsigned long long)cursor->ordinal);
   while (status == QN_OK && list.n_left > 0 && !qn__check_over(check)) {
@@ -33,7 +42,7 @@ static qn_status check_list(qn__check *check, qn__keys_cursor *cursor, qn_error 
 }
 
 void qn__check_variants(qn__check *check) {
-  const qn__keys *keys = &check->segment->variants;
+  const qn__keys *keys = &check->segment->variants.keys;
   qn_error problem;
   qn__buffer last;
   qn__buffer_init(&last);

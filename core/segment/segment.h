@@ -58,7 +58,8 @@ typedef struct qn__segment {
   qn__segment_meta meta;
   qn__terms terms;
   qn__postings_source lists;
-  qn__keys forms, variants, ids;
+  qn__keys forms, ids;
+  qn__variants variants;
   qn__lengths lengths;
   qn__store store;
   qn__columns columns;

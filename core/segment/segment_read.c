@@ -94,7 +94,7 @@ static qn_status open_keys(const qn__view *view, uint32_t id, qn__keys *keys, qn
 static qn_status open_words(qn__segment *segment, qn_error *error) {
   const qn__view *view = segment->view;
   segment->lists.n_docs = segment->meta.n_docs;
-  qn__section terms;
+  qn__section terms, variants;
   qn_status status = qn__view_section(view, QN__SECTION_TERMS, &terms, error);
   if (status == QN_OK)
     status = qn__terms_open(&segment->terms, &terms, error);
@@ -105,7 +105,9 @@ static qn_status open_words(qn__segment *segment, qn_error *error) {
   if (status == QN_OK)
     status = open_keys(view, QN__SECTION_FORMS, &segment->forms, error);
   if (status == QN_OK)
-    status = open_keys(view, QN__SECTION_VARIANTS, &segment->variants, error);
+    status = qn__view_section(view, QN__SECTION_VARIANTS, &variants, error);
+  if (status == QN_OK)
+    status = qn__variants_open(&segment->variants, &variants, error);
   return status;
 }
 

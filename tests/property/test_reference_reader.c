@@ -319,7 +319,7 @@ static void compare_words(const reference_segment *reference, const qn__segment 
 
 static void compare_variants(const reference_segment *reference, const qn__segment *segment) {
   qn_error error;
-  assert_int_equal(reference->n_variants, segment->variants.n_keys);
+  assert_int_equal(reference->n_variants, segment->variants.keys.n_keys);
   for (uint64_t i = 0; i < reference->n_variants; i++) {
     const reference_variant *expected = &reference->variants[i];
     qn__variant_list list;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* reference_terms.c: terms, postings, positions, forms and exact forms, from index-data/FORMAT.md. */
+#include <string.h>
+
+#include "reference/reference_hash.h"
 #include "reference/reference_parts.h"
 
 enum { BLOCK = 128, BEST = 32, VARINTS = 31, FRAME = 32, RANK_CHUNK = 1024 };
@@ -367,10 +370,34 @@ void reference_read_terms(reference_index *index, reference_segment *segment, re
   read_forms(index, segment, forms);
 }
 
+/* The filter after the keys has exactly their bits. */
+static void check_filter(reference_index *index, const reference_key *keys, uint64_t n, reference_bytes filter) {
+  const uint64_t n_bits = (uint64_t)filter.size * 8;
+  uint8_t *expected = reference_alloc(index, filter.size);
+  reference_require(n_bits / 2 < n * 8 || n_bits == 8, "the filter of variants is larger than it has to be");
+  for (uint64_t i = 0; i < n; i++) {
+    uint64_t bit = reference_hash(keys[i].key.data, keys[i].key.size, 0) % n_bits;
+    expected[bit / 8] |= (uint8_t)(1 << bit % 8);
+  }
+  reference_require(memcmp(expected, filter.data, filter.size) == 0, "the filter of variants has other bits");
+}
+
+/* Takes the filter off the section's end. */
+static reference_bytes take_filter(reference_bytes *variants) {
+  const unsigned filter_bits = variants->data[variants->size - 1];
+  reference_require(filter_bits >= 3 && filter_bits <= 32, "the filter of variants has an impossible size");
+  const size_t size = (size_t)1 << (filter_bits - 3);
+  reference_require(size < variants->size, "the filter of variants is cut short");
+  variants->size -= size + 1;
+  return (reference_bytes){variants->data + variants->size, size};
+}
+
 void reference_read_variants(reference_index *index, reference_segment *segment, reference_bytes variants) {
   if (variants.size == 0)
     return;
+  const reference_bytes filter = take_filter(&variants);
   reference_key *keys = reference_keys(index, variants, &segment->n_variants);
+  check_filter(index, keys, segment->n_variants, filter);
   segment->variants = reference_alloc(index, (size_t)segment->n_variants * sizeof *segment->variants);
   reference_cursor values = {0};
   for (uint64_t i = 0; i < segment->n_variants; i++) {

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "reference/reference_hash.h"
 #include "reference/reference_parts.h"
 #include "text/word_breaks.h"
 
@@ -337,46 +338,12 @@ size_t reference_words(const char *text, size_t size, reference_word *words, siz
 
 /* --- fingerprint -------------------------------------------------------------------------------------------------- */
 
-static const uint64_t constant_a = UINT64_C(0x9e3779b97f4a7c15), constant_b = UINT64_C(0xd1b54a32d192ed03);
-
-static uint64_t number_at(const uint8_t *p, unsigned size) {
-  uint64_t value = 0;
-  for (unsigned i = 0; i < size; i++)
-    value |= (uint64_t)p[i] << 8 * i;
-  return value;
-}
-
-/* The upper xor the lower half of a product of 128 bits, which is added up from four of 64. */
-static uint64_t fold_product(uint64_t x, uint64_t y) {
-  uint64_t x0 = (uint32_t)x, x1 = x >> 32, y0 = (uint32_t)y, y1 = y >> 32;
-  uint64_t middle = x1 * y0 + (x0 * y0 >> 32), middle_low = (uint32_t)middle + x0 * y1;
-  uint64_t upper = x1 * y1 + (middle >> 32) + (middle_low >> 32), lower = middle_low << 32 | (uint32_t)(x0 * y0);
-  return upper ^ lower;
-}
-
-static uint64_t hash(const void *bytes, size_t size, uint64_t seed) {
-  const uint8_t *p = bytes;
-  uint64_t h = seed ^ size * constant_a, a = 0, b = 0;
-  for (; size >= 16; size -= 16, p += 16)
-    h = fold_product(number_at(p, 8) ^ h ^ constant_a, number_at(p + 8, 8) ^ constant_b);
-  if (size >= 8) {
-    a = number_at(p, 8);
-    b = number_at(p + size - 8, 8);
-  } else if (size >= 4) {
-    a = number_at(p, 4);
-    b = number_at(p + size - 4, 4);
-  } else if (size > 0) {
-    a = (uint64_t)p[0] * 65536 + (uint64_t)p[size / 2] * 256 + p[size - 1];
-  }
-  return fold_product(a ^ h ^ constant_a, b ^ h ^ constant_b);
-}
-
 static uint64_t hash_stem(const char *name, const char *probe, uint64_t h) {
   struct sb_stemmer *stemmer = sb_stemmer_new(name, "UTF_8");
   if (stemmer == NULL)
     return ~h;
   const sb_symbol *stem = sb_stemmer_stem(stemmer, (const sb_symbol *)probe, (int)strlen(probe));
-  h = hash(stem, (size_t)sb_stemmer_length(stemmer), h);
+  h = reference_hash(stem, (size_t)sb_stemmer_length(stemmer), h);
   sb_stemmer_delete(stemmer);
   return h;
 }
@@ -384,8 +351,8 @@ static uint64_t hash_stem(const char *name, const char *probe, uint64_t h) {
 uint32_t reference_fingerprint(const char *document, uint64_t languages) {
   const char *line = strstr(document, "| language | stemmer | probe |");
   reference_require(line != NULL, "the document has no table of stemmers");
-  uint64_t h = hash(qn__unicode_version, strlen(qn__unicode_version), 2);
-  h = hash(utf8proc_unicode_version(), strlen(utf8proc_unicode_version()), h);
+  uint64_t h = reference_hash(qn__unicode_version, strlen(qn__unicode_version), 2);
+  h = reference_hash(utf8proc_unicode_version(), strlen(utf8proc_unicode_version()), h);
   for (; line != NULL && *line == '|'; line = strchr(line, '\n') + 1) {
     unsigned number;
     char name[32], probe[64];
