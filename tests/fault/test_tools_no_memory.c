@@ -299,7 +299,7 @@ static void attempt_command(const tool_command *command, failing_mode mode, rand
   long n = first;
   while (attempt(&expected, n, mode) && request == NULL)
     n += all ? 1 : STRIDE;
-  if (n == first && request == NULL)
+  if (n == first && request == NULL && !attempt(&expected, 0, mode)) /* it makes few */
     fail_msg("%s: no request failed", command->line);
   tool_run_clear(&expected.run);
 }
