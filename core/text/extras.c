@@ -174,7 +174,10 @@ static bool has_dot_before(const char *text, const qn__word *word) {
 }
 
 bool qn__signed_word(const char *text, size_t size, const qn__word *word, size_t *start, size_t *end) {
-  if (word->kind != QN__WORD_ASCII || !all_of(text, word, is_alphanumeric))
+  const char after = end_of(word) < size ? text[end_of(word)] : ' ';
+  const char before = word->offset > 0 ? text[word->offset - 1] : ' ';
+  if (word->kind != QN__WORD_ASCII || (after != '+' && after != '#' && before != '.') ||
+      !all_of(text, word, is_alphanumeric))
     return false;
   *start = word->offset - (size_t)has_dot_before(text, word);
   *end = end_of(word) + signs_after(text, size, word);

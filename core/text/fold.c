@@ -125,10 +125,20 @@ static size_t fold_character(char *out, uint32_t c, bool *drop_marks) {
   return size;
 }
 
-size_t qn__fold(char *out, size_t capacity, const char *text, size_t size) {
+/* How many bytes there are before the first that is not ASCII. */
+static size_t ascii_size(const char *text, size_t size) {
   size_t n = 0;
-  bool drop_marks = true; /* ASCII letters are Latin */
-  for (size_t at = 0; at < size && capacity - n >= CHARACTER_ROOM;) {
+  while (n < size && (uint8_t)text[n] < 0x80)
+    n++;
+  return n;
+}
+
+size_t qn__fold(char *out, size_t capacity, const char *text, size_t size) {
+  const size_t room = capacity < CHARACTER_ROOM ? 0 : capacity - CHARACTER_ROOM + 1;
+  size_t n = ascii_size(text, size < room ? size : room);
+  memcpy(out, text, n);
+  bool drop_marks = n == 0 || (text[n - 1] >= 'a' && text[n - 1] <= 'z'); /* ASCII letters are Latin */
+  for (size_t at = n; at < size && capacity - n >= CHARACTER_ROOM;) {
     unsigned step;
     uint32_t c = qn__utf8_decode(text + at, &step);
     at += step;

@@ -17,11 +17,13 @@ typedef struct qn__spelling {
 
 /* Whether a form is letters and digits of ASCII alone, or a compound of such: then it has no other plain spelling. */
 static inline bool qn__is_plainly_spelled(const char *form, size_t size) {
-  bool plain = true;
-  for (size_t i = 0; i < size && plain; i++)
-    plain =
-        (form[i] >= 'a' && form[i] <= 'z') || (form[i] >= '0' && form[i] <= '9') || form[i] == '-' || form[i] == '_';
-  return plain;
+  size_t i = 0;
+  while (i < size && (form[i] >= 'a' && form[i] <= 'z'))
+    i++;
+  while (i < size &&
+         ((form[i] >= 'a' && form[i] <= 'z') || (form[i] >= '0' && form[i] <= '9') || form[i] == '-' || form[i] == '_'))
+    i++;
+  return i == size;
 }
 
 /* The plain spellings of a form whose term has this language tag byte, each once; the form itself is not among them.

@@ -41,8 +41,14 @@ static void print_between(qn__buffer *out, const char *text, size_t size) {
     qn__buffer_u8(out, (uint8_t)text[i] < ' ' || text[i] == '"' ? ' ' : (uint8_t)text[i]);
 }
 
-/* The word from `from` on, without line breaks in it. */
-static void print_word(qn__buffer *out, const char *text, size_t size, size_t from) {
+/* The word from `from` on, without line breaks in it: pairs alone may have some. */
+static void print_word(qn__buffer *out, const qn__query_word *word, size_t from) {
+  const char *text = word->text;
+  const size_t size = word->size;
+  if (word->kind != QN__WORD_PAIR) {
+    qn__buffer_bytes(out, text + from, size - from);
+    return;
+  }
   uint32_t before = 0;
   unsigned step;
   for (size_t i = 0; i < size; i += step) {
@@ -63,9 +69,10 @@ static void print_words(qn__buffer *out, const qn__query_node *leaf) {
       print_between(out, at, (size_t)(word->text - at));
       at = word->text;
     }
-    print_word(out, word->text, word->size, (size_t)(at - word->text));
-    if (word->text + word->size > at)
+    if (word->text + word->size > at) {
+      print_word(out, word, (size_t)(at - word->text));
       at = word->text + word->size;
+    }
   }
 }
 

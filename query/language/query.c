@@ -14,19 +14,17 @@ static void warn(qn_query *query, const char *warning) {
 }
 
 /* Gives the query its text, as valid UTF-8 in its arena. */
-static qn_status copy_text(qn_query *query, const char *text, size_t size, qn_string *out, qn_error *error) {
-  qn__buffer repaired;
-  qn__buffer_init(&repaired);
-  if (qn__utf8_repair(&repaired, text, size) > 0)
+static qn_status copy_text(qn_query *query, qn__buffer *repaired, const char *text, size_t size, qn_string *out,
+                           qn_error *error) {
+  if (qn__utf8_repair(repaired, text, size) > 0)
     warn(query, "the query is not valid UTF-8; what is invalid is left out");
-  char *copy = repaired.failed ? NULL : qn__arena_copy(&query->arena, (const char *)repaired.data, repaired.size);
-  *out = (qn_string){copy, repaired.size};
-  qn__buffer_clear(&repaired);
+  char *copy = repaired->failed ? NULL : qn__arena_copy(&query->arena, (const char *)repaired->data, repaired->size);
+  *out = (qn_string){copy, repaired->size};
   return copy == NULL ? qn__fail_memory(error) : QN_OK;
 }
 
 /* Simplifies the tree and prints it. */
-static qn_status finish(qn_query *query, qn_error *error) {
+static qn_status finish(qn_query *query, qn__buffer *printed, qn_error *error) {
   bool has_words = query->root != NULL;
   if (has_words)
     query->root = qn__query_simplify(query->root);
@@ -34,15 +32,13 @@ static qn_status finish(qn_query *query, qn_error *error) {
     warn(query, "the query has no words");
   if (has_words && query->root == NULL)
     warn(query, "the query only excludes, so nothing is found; say also what to look for");
-  qn__buffer printed;
-  qn__buffer_init(&printed);
+  qn__buffer_reset(printed);
   if (query->root != NULL) {
-    qn__query_print(&printed, query->root);
+    qn__query_print(printed, query->root);
     query->filters = qn__query_take_filters(query->root);
   }
-  if (!printed.failed)
-    query->text = qn__arena_copy(&query->arena, (const char *)printed.data, printed.size);
-  qn__buffer_clear(&printed);
+  if (!printed->failed)
+    query->text = qn__arena_copy(&query->arena, (const char *)printed->data, printed->size);
   return query->text == NULL || query->warnings.failed ? qn__fail_memory(error) : QN_OK;
 }
 
@@ -61,12 +57,15 @@ qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn
     return qn__fail_memory(error);
   qn__arena_init(&query->arena);
   qn__buffer_init(&query->warnings);
+  qn__buffer scratch;
+  qn__buffer_init(&scratch);
   qn_string copy;
-  status = copy_text(query, text, size, &copy, error);
+  status = copy_text(query, &scratch, text, size, &copy, error);
   if (status == QN_OK)
     status = qn__query_parse(query, copy.data, copy.size, &wanted, error);
   if (status == QN_OK)
-    status = finish(query, error);
+    status = finish(query, &scratch, error);
+  qn__buffer_clear(&scratch);
   if (status == QN_OK)
     *out = query;
   else

@@ -10,9 +10,10 @@
 struct qn__expanded_lists {
   const qn__word_lists *lists;
   qn__arena *arena;
-  qn__window window; /* filled last */
-  uint32_t *freqs;   /* of its articles; NULL: no window was filled yet */
-  uint32_t *blocks;  /* by list: the first block that may lie in the next window */
+  qn__window window;    /* filled last */
+  const uint64_t *bits; /* of its articles that match */
+  uint32_t *freqs;      /* of these; NULL: no window was filled yet */
+  uint32_t *blocks;     /* by list: the first block that may lie in the next window */
   qn__occurrence_reader reader;
   uint32_t *positions;
   uint32_t n_positions, capacity;
@@ -43,6 +44,10 @@ static qn_status begin_windows(qn__expanded_lists *expanded, qn_error *error) {
   return QN_OK;
 }
 
+static bool has_bit(const uint64_t *bits, uint32_t at) {
+  return bits[at / 64] >> at % 64 & 1;
+}
+
 /* Adds a block's frequencies in the window.  Damage may add up to more than a frequency can be. */
 static qn_status add_block(const qn__expanded_lists *expanded, const qn__postings *list, uint32_t block, uint64_t *bits,
                            qn_error *error) {
@@ -54,9 +59,10 @@ static qn_status add_block(const qn__expanded_lists *expanded, const qn__posting
   for (unsigned i = 0; i < n; i++) {
     if (docs[i] < from || docs[i] >= end)
       continue;
-    uint32_t *sum = &expanded->freqs[docs[i] - from];
-    *sum = freqs[i] < INT32_MAX - *sum ? *sum + freqs[i] : INT32_MAX;
-    bits[(docs[i] - from) / 64] |= UINT64_C(1) << ((docs[i] - from) % 64);
+    const uint32_t at = docs[i] - from;
+    const uint32_t before = has_bit(bits, at) ? expanded->freqs[at] : 0;
+    expanded->freqs[at] = freqs[i] < INT32_MAX - before ? before + freqs[i] : INT32_MAX;
+    bits[at / 64] |= UINT64_C(1) << at % 64;
   }
   return QN_OK;
 }
@@ -73,7 +79,7 @@ qn_status qn__expanded_fill(qn__expanded_lists *expanded, const qn__window *wind
   if (status != QN_OK)
     return status;
   expanded->window = *window;
-  memset(expanded->freqs, 0, QN__WINDOW_DOCS * sizeof *expanded->freqs);
+  expanded->bits = bits;
   for (uint32_t i = 0; i < expanded->lists->n_lists && status == QN_OK; i++) {
     const qn__postings *list = &expanded->lists->lists[i];
     uint32_t block = block_that_reaches(list, expanded->blocks[i], window->from);
@@ -170,7 +176,8 @@ qn_status qn__expanded_find(qn__expanded_lists *expanded, uint32_t doc, qn__word
 
 qn_status qn__expanded_freq(qn__expanded_lists *expanded, uint32_t doc, uint32_t *freq, qn_error *error) {
   if (expanded->freqs != NULL && doc >= expanded->window.from && doc < expanded->window.end) {
-    *freq = expanded->freqs[doc - expanded->window.from];
+    const uint32_t at = doc - expanded->window.from;
+    *freq = has_bit(expanded->bits, at) ? expanded->freqs[at] : 0;
     return QN_OK;
   }
   qn__word_place place;

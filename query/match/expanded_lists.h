@@ -11,7 +11,8 @@ typedef struct qn__expanded_lists qn__expanded_lists;
 
 qn_status qn__expanded_new(qn__expanded_lists **out, const qn__word_lists *lists, qn__arena *arena, qn_error *error);
 
-/* As qn__word_fill, into bits that are zero; the frequencies of the window's articles are known then. */
+/* As qn__word_fill, into bits that are zero and stay as they are until the next window: the frequencies of its articles
+ * are known then. */
 qn_status qn__expanded_fill(qn__expanded_lists *expanded, const qn__window *window, uint64_t *bits, qn_error *error);
 
 /* As qn__word_freq. */
