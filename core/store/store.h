@@ -14,6 +14,7 @@
 #define QN_CORE_STORE_STORE_H
 
 #include "base/buffer.h"
+#include "base/cancel.h"
 #include "codec/packed.h"
 #include "container/container.h"
 #include "quern.h"
@@ -76,8 +77,9 @@ uint32_t qn__store_word_code(const qn__store_codebook *codebook, const char *wor
 /* Prefetches the slot that qn__store_word_code will probe. */
 void qn__store_prefetch_code(const qn__store_codebook *codebook, const char *word, uint32_t size);
 
-/* `codebook` (NULL: none) must outlive the encoder. */
-qn_status qn__store_encoder_new(qn__store_encoder **out, const qn__store_codebook *codebook, qn_error *error);
+/* `codebook` (NULL: none) and `cancel` must outlive the encoder. */
+qn_status qn__store_encoder_new(qn__store_encoder **out, const qn__store_codebook *codebook, const qn__cancel *cancel,
+                                qn_error *error);
 void qn__store_encoder_free(qn__store_encoder *encoder);
 
 /* Adds an article to the unit.  Its strings are valid UTF-8; `words` are those of its text, as scanned.  `codes` (or
@@ -85,7 +87,8 @@ void qn__store_encoder_free(qn__store_encoder *encoder);
 void qn__store_encode(qn__store_encoder *encoder, qn__store_unit *unit, const qn_article *article,
                       const qn__word *words, const uint32_t *codes, size_t n_words);
 
-/* Ends the unit: nothing is added after.  Reports any failure since the unit was begun. */
+/* Ends the unit: nothing is added after.  Reports any failure since the unit was begun: QN_CANCELLED if the caller has
+ * cancelled in the middle of a long text. */
 qn_status qn__store_encode_end(qn__store_encoder *encoder, qn__store_unit *unit, qn_error *error);
 
 /* --- store_tables_write.c --- */

@@ -12,11 +12,14 @@ enum {
   PIECE_TARGET = 8192, /* a piece ends at the first word from here on, before it is deflated, that touches no other */
   TOUCHING_CUT_FROM = 2 * PIECE_TARGET, /* and at the first word from here on */
   HEADS_TARGET = 2048,
+  POLL_PIECES = 16,  /* of a text: then whether the caller has cancelled */
   DEFLATE_LEVEL = 1, /* codes of words leave little to find: higher levels gain 2 % and take five times as long */
 };
 
 struct qn__store_encoder {
   const qn__store_codebook *codebook;
+  const qn__cancel *cancel;
+  bool cancelled;
   struct libdeflate_compressor *compressor;
   qn__coder coder;    /* the texts of the piece being filled */
   qn__buffer heads;   /* being filled */
@@ -48,11 +51,13 @@ void qn__store_unit_clear(qn__store_unit *unit) {
   unit->n_articles = 0;
 }
 
-qn_status qn__store_encoder_new(qn__store_encoder **out, const qn__store_codebook *codebook, qn_error *error) {
+qn_status qn__store_encoder_new(qn__store_encoder **out, const qn__store_codebook *codebook, const qn__cancel *cancel,
+                                qn_error *error) {
   qn__store_encoder *encoder = qn__calloc(1, sizeof *encoder);
   if (encoder == NULL)
     return qn__fail_memory(error);
   encoder->codebook = codebook;
+  encoder->cancel = cancel;
   encoder->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
   if (encoder->compressor == NULL) {
     qn__free(encoder);
@@ -119,6 +124,13 @@ static void encode_head(qn__store_encoder *encoder, qn__store_unit *unit, const 
     end_heads(encoder, unit);
 }
 
+/* Whether the caller has cancelled, asked now and then. */
+static bool is_cancelled(qn__store_encoder *encoder) {
+  if (encoder->n_pieces % POLL_PIECES == POLL_PIECES - 1)
+    encoder->cancelled = encoder->cancelled || qn__is_cancelled(encoder->cancel);
+  return encoder->cancelled;
+}
+
 /* Ends the full piece before word i if the text may be cut there. */
 static void cut_before(qn__store_encoder *encoder, qn__store_unit *unit, const qn__word *words, size_t i) {
   uint32_t start = words[i].offset, last_end = words[i - 1].offset + words[i - 1].size;
@@ -136,7 +148,7 @@ void qn__store_encode(qn__store_encoder *encoder, qn__store_unit *unit, const qn
   qn__buffer_varint(&unit->article_rows, article->text.size);
   qn__coder *coder = &encoder->coder;
   qn__coder_text(coder, article->text);
-  for (size_t i = 0; i < n_words;) {
+  for (size_t i = 0; i < n_words && !is_cancelled(encoder);) {
     i = qn__coder_words(coder, words, codes, i, n_words, PIECE_TARGET);
     if (i < n_words)
       cut_before(encoder, unit, words, i);
@@ -154,5 +166,7 @@ qn_status qn__store_encode_end(qn__store_encoder *encoder, qn__store_unit *unit,
   encoder->n_pieces = encoder->part_byte = encoder->part_word = encoder->first_head = 0;
   bool failed = encoder->coder.coded.failed || encoder->heads.failed || unit->pieces.failed || unit->heads.failed ||
                 unit->piece_rows.failed || unit->heads_rows.failed || unit->article_rows.failed;
+  if (encoder->cancelled)
+    return qn__fail(error, QN_CANCELLED, "cancelled");
   return failed ? qn__fail_memory(error) : QN_OK;
 }

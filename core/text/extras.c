@@ -331,17 +331,30 @@ static void add_neighbours(qn__extras *extras, const char *text, size_t size, co
     add_compound(extras, text, words, at, n_parts);
 }
 
+enum { POLLED = 16384 }; /* words: then whether the caller has cancelled */
+
+/* Finds the extras of the words from `first` to before `end`, which have neighbours among all `n_words`. */
+static void find_extras(qn__extras *extras, qn_string text, const qn__word *words, size_t n_words, size_t first,
+                        size_t end, size_t *compound_end) {
+  for (size_t i = first; i < end; i++) {
+    if (words[i].kind == QN__WORD_PAIR)
+      continue;
+    if (may_have_parts(text.data, &words[i]))
+      add_parts(extras, text.data, words, i);
+    if (may_have_neighbours(text.data, text.size, &words[i]))
+      add_neighbours(extras, text.data, text.size, words, i, n_words, compound_end);
+  }
+}
+
 void qn__extras_find(qn__extras *extras, const char *text, size_t size, const qn__word *words, size_t n_words) {
   size_t compound_end = 0;
   qn__buffer_reset(&extras->found);
   qn__buffer_reset(&extras->text);
-  for (size_t i = 0; i < n_words; i++) {
-    if (words[i].kind == QN__WORD_PAIR)
-      continue;
-    if (may_have_parts(text, &words[i]))
-      add_parts(extras, text, words, i);
-    if (may_have_neighbours(text, size, &words[i]))
-      add_neighbours(extras, text, size, words, i, n_words, &compound_end);
+  extras->cancelled = false;
+  for (size_t i = 0, end; i < n_words && !extras->cancelled; i = end) {
+    end = n_words - i < POLLED ? n_words : i + POLLED;
+    find_extras(extras, (qn_string){text, size}, words, n_words, i, end, &compound_end);
+    extras->cancelled = end < n_words && qn__is_cancelled(&extras->cancel);
   }
   qn__buffer_zeros(&extras->text, 16);
 }

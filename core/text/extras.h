@@ -11,6 +11,7 @@
 #define QN_CORE_TEXT_EXTRAS_H
 
 #include "base/buffer.h"
+#include "base/cancel.h"
 #include "text/words.h"
 
 enum {
@@ -37,8 +38,10 @@ typedef struct qn__extra {
 } qn__extra;
 
 typedef struct qn__extras {
-  qn__buffer found; /* qn__extra each, in order of positions */
-  qn__buffer text;  /* their bytes, and 16 more */
+  qn__buffer found;  /* qn__extra each, in order of positions */
+  qn__buffer text;   /* their bytes, and 16 more */
+  qn__cancel cancel; /* asked now and then in a long text */
+  bool cancelled;    /* it said so: the rest is not looked at */
 } qn__extras;
 
 /* Finds the extras of the words of a text; replaces what was found before.  Failure (no memory) is the buffers'. */

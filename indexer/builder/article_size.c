@@ -9,6 +9,7 @@
 
 enum {
   SCAN = 256,       /* words found at a time */
+  POLL_SCANS = 16,  /* after so many: whether the caller has cancelled */
   MAX_BITS = 24,    /* binary logarithm */
   FOUND = 18,       /* bytes for each position while words are found: word, code and token */
   SORTED = 14,      /* afterwards, in addition to records: as a token, sorted, and in the run */
@@ -39,11 +40,16 @@ static void count_word(census *of, const char *bytes, size_t size) {
 }
 
 /* Counts the words of a text, and their extra terms: those that reach over the end of a scan are few. */
-static qn_status count_words(census *of, qn_string text, qn_error *error) {
+static qn_status count_words(census *of, qn_string text, const qn__cancel *cancel, qn_error *error) {
   qn__word words[SCAN];
   qn__extras extras = {.found.failed = false};
   size_t cursor = 0, n;
-  while ((n = qn__scan_words(text.data, text.size, &cursor, words, SCAN)) > 0 && !extras.found.failed) {
+  bool cancelled = false;
+  for (unsigned scans = 1; !cancelled && !extras.found.failed; scans++) {
+    n = qn__scan_words(text.data, text.size, &cursor, words, SCAN);
+    if (n == 0)
+      break;
+    cancelled = scans % POLL_SCANS == 0 && qn__is_cancelled(cancel);
     of->n_words += n;
     for (size_t i = 0; i < n; i++)
       count_word(of, text.data + words[i].offset, words[i].size);
@@ -56,6 +62,8 @@ static qn_status count_words(census *of, qn_string text, qn_error *error) {
   }
   bool failed = extras.found.failed || extras.text.failed;
   qn__extras_clear(&extras);
+  if (cancelled)
+    return qn__fail(error, QN_CANCELLED, "cancelled");
   return failed ? qn__fail_memory(error) : QN_OK;
 }
 
@@ -81,7 +89,7 @@ static size_t sum_up(size_t n_words, size_t n_copied, size_t n_extras, size_t n_
 }
 
 qn_status qn__article_memory(size_t *needed, const qn_article *article, const qn__settings *settings, size_t ordinary,
-                             qn_error *error) {
+                             const qn__cancel *cancel, qn_error *error) {
   const size_t text = article->title.size + article->text.size;
   const size_t strings = text + article->id.size + article->url.size + article->fields.size + article->language.size;
   const size_t weight = settings->title_weight;
@@ -96,10 +104,10 @@ qn_status qn__article_memory(size_t *needed, const qn_article *article, const qn
   all.bits = qn__calloc((size_t)1 << (all.width - 3), 1);
   if (all.bits == NULL)
     return qn__fail_memory(error);
-  qn_status status = count_words(&all, article->title, error);
+  qn_status status = count_words(&all, article->title, cancel, error);
   size_t n_title = all.n_words, n_title_extras = all.n_extras;
   if (status == QN_OK)
-    status = count_words(&all, article->text, error);
+    status = count_words(&all, article->text, cancel, error);
   size_t n_distinct = count_distinct(&all);
   qn__free(all.bits);
   if (status != QN_OK)

@@ -85,7 +85,7 @@ void qn__builder_get_counts(const qn__builder *builder, qn__builder_counts *coun
 static qn_status run_batch(void *context, unsigned number, unsigned job, qn_error *error) {
   qn__builder *builder = context;
   qn__worker *worker = &builder->workers[number];
-  qn_status status = qn__training_await(&builder->training, &builder->batches[job], error);
+  qn_status status = qn__training_await(&builder->training, &builder->batches[job], &builder->options.cancel, error);
   if (status == QN_OK && worker->encoder == NULL) {
     *worker = (qn__worker){.settings = builder->options.settings,
                            .limits = builder->budget.limits,
@@ -175,6 +175,11 @@ static size_t bytes_beside(const qn__builder *builder) {
   return size;
 }
 
+static qn_status measure(const qn__builder *builder, const qn_article *article, size_t *needed, qn_error *error) {
+  const qn__builder_options *options = &builder->options;
+  return qn__article_memory(needed, article, &options->settings, builder->budget.ordinary, &options->cancel, error);
+}
+
 /* Decides whether the article must be alone in memory; refuses it if it needs too much even then. */
 static qn_status check_size(const qn__builder *builder, const qn_article *article, bool *alone, qn_error *error) {
   const size_t max_text = (size_t)1 << 30;
@@ -182,7 +187,7 @@ static qn_status check_size(const qn__builder *builder, const qn_article *articl
   if (strings >= max_text)
     return qn__fail(error, QN_TOO_LARGE, "article %.*s is too large: 1 GiB is the most", (int)article->id.size,
                     article->id.data);
-  qn_status status = qn__article_memory(&needed, article, &builder->options.settings, builder->budget.ordinary, error);
+  qn_status status = measure(builder, article, &needed, error);
   if (status != QN_OK)
     return status;
   *alone = needed > builder->budget.ordinary;
@@ -365,8 +370,7 @@ qn_status qn__builder_add_stored(qn__builder *builder, const qn__store *store, c
       status = qn__check_article(&builder->checked, &article, builder->options.settings.language, SIZE_MAX, error);
     size_t needed = 0;
     if (status == QN_OK)
-      status = qn__article_memory(&needed, &builder->checked.article, &builder->options.settings,
-                                  builder->budget.ordinary, error);
+      status = measure(builder, &builder->checked.article, &needed, error);
     if (status == QN_OK)
       status = add_checked(builder, needed > builder->budget.ordinary, error);
   }

@@ -16,6 +16,7 @@
 #ifndef QN_INDEXER_BUILDER_RUN_H
 #define QN_INDEXER_BUILDER_RUN_H
 
+#include "base/cancel.h"
 #include "builder/batch.h"
 #include "builder/heap.h"
 #include "builder/lexicon.h"
@@ -52,6 +53,7 @@ typedef struct qn__run_extra {
 /* The articles that a run is made of, and the memory to make it. */
 typedef struct qn__run_writer {
   uint32_t first_doc;
+  qn__cancel cancel;     /* none after init */
   qn__buffer tokens;     /* the form at each position, uint32_t, article after article */
   qn__buffer extras;     /* qn__run_extra each, in order of positions; a term is at most once at a position */
   qn__buffer starts;     /* where each article's begin, uint32_t; the last is their end */

@@ -11,6 +11,7 @@
 enum {
   BLOCK_BITS = 8,   /* positions are looked up in blocks of 256 to find their article */
   EXCEPTIONS = 256, /* occurrences examined at a time */
+  SORTED = 1 << 16, /* positions: then whether the caller has cancelled */
 };
 
 void qn__run_writer_init(qn__run_writer *writer) {
@@ -327,8 +328,10 @@ QN_ALWAYS_INLINE void prefetch_ahead(const qn__lexicon *lexicon, const qn__sort_
     QN_PREFETCH(&lexicon->forms[lexicon->terms[order[i + FORM_AHEAD].number].main_form]);
 }
 
-static void put_records(qn__run_writer *writer, const qn__lexicon *lexicon, qn__run *run) {
+static qn_status put_records(qn__run_writer *writer, const qn__lexicon *lexicon, qn__run *run, qn_error *error) {
   const qn__sort_entry *order = QN__ARRAY(qn__sort_entry, &writer->order);
+  const uint32_t *ends = numbers(&writer->counts);
+  uint32_t n_positions = 0;
   qn__buffer_reset(&writer->keys);
   for (uint32_t i = 0; i < run->n_records; i++) {
     prefetch_ahead(lexicon, order, run->n_records, i);
@@ -337,10 +340,17 @@ static void put_records(qn__run_writer *writer, const qn__lexicon *lexicon, qn__
       run->n_keys++;
     }
     put_record(writer, lexicon, &order[i]);
+    n_positions += ends[order[i].number] - ends[order[i].number - 1];
+    if (n_positions < SORTED)
+      continue;
+    if (qn__is_cancelled(&writer->cancel))
+      return qn__fail(error, QN_CANCELLED, "cancelled");
+    n_positions = 0;
   }
   run->keys_offset = (uint32_t)writer->bytes.size;
   qn__buffer_bytes(&writer->bytes, writer->keys.data, writer->keys.size);
   writer->bytes.failed |= writer->keys.failed;
+  return QN_OK;
 }
 
 /* --- ids ---------------------------------------------------------------------------------------------------------- */
@@ -383,9 +393,10 @@ qn_status qn__run_write(qn__run_writer *writer, qn__lexicon *lexicon, qn__run *r
     status = index_blocks(writer, error);
   if (status == QN_OK)
     status = sort_terms(writer, lexicon, &run->n_records, error);
+  if (status == QN_OK)
+    status = put_records(writer, lexicon, run, error);
   if (status != QN_OK)
     return status;
-  put_records(writer, lexicon, run);
   put_ids(writer, run);
   qn__buffer_zeros(&writer->bytes, QN__RUN_SLACK);
   qn__buffer_reset(&writer->tokens);

@@ -22,7 +22,7 @@ void qn__training_clear(qn__training *training) {
 }
 
 /* The dictionary for the store, from the first batch. */
-static qn_status train(qn__training *training, const qn__batch *batch, qn_error *error) {
+static qn_status train(qn__training *training, const qn__batch *batch, const qn__cancel *cancel, qn_error *error) {
   qn__store_trainer *trainer = NULL;
   qn__buffer words;
   qn__buffer_init(&words);
@@ -31,7 +31,7 @@ static qn_status train(qn__training *training, const qn__batch *batch, qn_error 
   for (uint32_t i = 0; status == QN_OK && goes_on && i < batch->n_articles; i++) {
     qn_string text = qn__batch_get(batch, i).text;
     size_t n_words;
-    status = qn__all_words(&words, text, &n_words, error);
+    status = qn__all_words(&words, text, &n_words, cancel, error);
     if (status == QN_OK)
       goes_on = qn__store_train(trainer, text, QN__ARRAY(qn__word, &words), n_words);
   }
@@ -42,10 +42,11 @@ static qn_status train(qn__training *training, const qn__batch *batch, qn_error 
   return status;
 }
 
-qn_status qn__training_await(qn__training *training, const qn__batch *batch, qn_error *error) {
+qn_status qn__training_await(qn__training *training, const qn__batch *batch, const qn__cancel *cancel,
+                             qn_error *error) {
   qn_status status = QN_OK;
   if (batch->first_doc == 0)
-    status = train(training, batch, error);
+    status = train(training, batch, cancel, error);
   pthread_mutex_lock(&training->lock);
   if (batch->first_doc == 0) {
     training->has_ended = true;

@@ -3,6 +3,7 @@
 #ifndef QN_INDEXER_BUILDER_TRAINING_H
 #define QN_INDEXER_BUILDER_TRAINING_H
 
+#include "base/cancel.h"
 #include "builder/batch.h"
 #include "store/store.h"
 
@@ -22,6 +23,6 @@ void qn__training_free_codebook(qn__training *training);
 void qn__training_clear(qn__training *training);
 
 /* Trains on the batch if it is the first, or waits until that is done. */
-qn_status qn__training_await(qn__training *training, const qn__batch *batch, qn_error *error);
+qn_status qn__training_await(qn__training *training, const qn__batch *batch, const qn__cancel *cancel, qn_error *error);
 
 #endif

@@ -6,20 +6,22 @@
 #include "base/memory.h"
 
 enum {
-  SCAN = 4096,          /* words found at a time */
+  SCAN = 4096,          /* words found at a time, and then whether the caller has cancelled */
+  LOOKED_UP = 16384,    /* the same of words looked up, and of extra terms */
   KEPT_WORDS = 1 << 20, /* bytes of `words` that are kept while a run is written */
 };
 
 qn_status qn__worker_init(qn__worker *worker, const qn__store_codebook *codebook, qn_error *error) {
   qn__run_writer_init(&worker->run);
+  worker->run.cancel = worker->cancel;
   qn__buffer_init(&worker->words);
   qn__buffer_init(&worker->codes);
-  worker->extras = (qn__extras){.found.failed = false};
+  worker->extras = (qn__extras){.cancel = worker->cancel};
   qn__buffer_init(&worker->extra_words);
   qn__buffer_init(&worker->extra_forms);
   worker->encoder = NULL;
   qn_status status = qn__lexicon_init(&worker->lexicon, worker->settings.language, codebook, error);
-  return status != QN_OK ? status : qn__store_encoder_new(&worker->encoder, codebook, error);
+  return status != QN_OK ? status : qn__store_encoder_new(&worker->encoder, codebook, &worker->cancel, error);
 }
 
 static void clear_extras(qn__worker *worker) {
@@ -38,7 +40,7 @@ void qn__worker_clear(qn__worker *worker) {
   clear_extras(worker);
 }
 
-qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, qn_error *error) {
+qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, const qn__cancel *cancel, qn_error *error) {
   size_t cursor = 0, found;
   qn__buffer_reset(words);
   do {
@@ -47,9 +49,17 @@ qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, qn_e
       return qn__fail_memory(error);
     found = qn__scan_words(text.data, text.size, &cursor, to, SCAN);
     words->size += found * sizeof(qn__word);
+    if (found == SCAN && qn__is_cancelled(cancel))
+      return qn__fail(error, QN_CANCELLED, "cancelled");
   } while (found > 0);
   *n_words = words->size / sizeof(qn__word);
   return QN_OK;
+}
+
+/* After `done` words of an article, or extra terms: whether the caller has cancelled, asked now and then. */
+static qn_status poll_after(const qn__worker *worker, size_t done, qn_error *error) {
+  const bool asked = done > 0 && done % LOOKED_UP == 0;
+  return asked && qn__is_cancelled(&worker->cancel) ? qn__fail(error, QN_CANCELLED, "cancelled") : QN_OK;
 }
 
 /* Adds `n` words as the next positions; `doc` is counted from the run's first. */
@@ -62,8 +72,15 @@ static qn_status put_words(qn__worker *worker, const char *text, size_t n, uint8
   if (forms == NULL || codes == NULL)
     return qn__fail_memory(error);
   tokens->size += n * sizeof(uint32_t);
-  const qn__lexicon_query query = {text, QN__ARRAY(qn__word, &worker->words), n, language, doc};
-  return qn__lexicon_look_up(&worker->lexicon, &query, forms, codes, error);
+  qn_status status = QN_OK;
+  for (size_t at = 0, part; status == QN_OK && at < n; at += part) {
+    part = n - at < LOOKED_UP ? n - at : LOOKED_UP;
+    const qn__lexicon_query query = {text, QN__ARRAY(qn__word, &worker->words) + at, part, language, doc};
+    status = poll_after(worker, at, error);
+    if (status == QN_OK)
+      status = qn__lexicon_look_up(&worker->lexicon, &query, forms + at, codes + at, error);
+  }
+  return status;
 }
 
 /* --- extra terms --- */
@@ -80,8 +97,15 @@ static qn_status look_up_extras(qn__worker *worker, uint8_t language, uint32_t d
     return qn__fail_memory(error);
   for (size_t i = 0; i < n; i++)
     words[i] = extras[i].word;
-  const qn__lexicon_query query = {(const char *)worker->extras.text.data, words, n, language, doc};
-  return qn__lexicon_look_up_uncounted(&worker->lexicon, &query, forms, error);
+  qn_status status = QN_OK;
+  for (size_t at = 0, part; status == QN_OK && at < n; at += part) {
+    part = n - at < LOOKED_UP ? n - at : LOOKED_UP;
+    const qn__lexicon_query query = {(const char *)worker->extras.text.data, words + at, part, language, doc};
+    status = poll_after(worker, at, error);
+    if (status == QN_OK)
+      status = qn__lexicon_look_up_uncounted(&worker->lexicon, &query, forms + at, error);
+  }
+  return status;
 }
 
 /* Whether the position has the term already, in another form maybe: of the extras, those from number `first` on. */
@@ -101,6 +125,8 @@ static qn_status put_extras(qn__worker *worker, qn_string text, size_t n_words, 
   qn__extras_find(extras, text.data, text.size, QN__ARRAY(qn__word, &worker->words), n_words);
   if (extras->found.failed || extras->text.failed)
     return qn__fail_memory(error);
+  if (extras->cancelled)
+    return qn__fail(error, QN_CANCELLED, "cancelled");
   size_t n = extras->found.size / sizeof(qn__extra), first = worker->run.extras.size / sizeof(qn__run_extra);
   qn_status status = n == 0 ? QN_OK : look_up_extras(worker, language, doc, error);
   for (size_t i = 0; i < n && status == QN_OK; i++) {
@@ -110,8 +136,7 @@ static qn_status put_extras(qn__worker *worker, qn_string text, size_t n_words, 
       continue;
     qn__buffer_bytes(&worker->run.extras, &added, sizeof added);
     qn__lexicon_count(&worker->lexicon, form, doc);
-    if (worker->run.extras.failed)
-      status = qn__fail_memory(error);
+    status = worker->run.extras.failed ? qn__fail_memory(error) : poll_after(worker, i, error);
   }
   return status;
 }
@@ -153,7 +178,7 @@ static qn_status add_article(qn__worker *worker, const qn__batch *batch, uint32_
   qn__buffer_bytes(&worker->run.starts, &start, sizeof start);
   qn__buffer_bytes(&worker->run.ids, &id, sizeof id);
   size_t n_title = 0, n_text = 0;
-  qn_status status = qn__all_words(&worker->words, article.title, &n_title, error);
+  qn_status status = qn__all_words(&worker->words, article.title, &n_title, &worker->cancel, error);
   size_t first_extra = worker->run.extras.size / sizeof(qn__run_extra);
   if (status == QN_OK && n_title > 0) {
     status = put_words(worker, article.title.data, n_title, entry->language, doc, error);
@@ -165,7 +190,7 @@ static qn_status add_article(qn__worker *worker, const qn__batch *batch, uint32_
     }
   }
   if (status == QN_OK)
-    status = qn__all_words(&worker->words, article.text, &n_text, error);
+    status = qn__all_words(&worker->words, article.text, &n_text, &worker->cancel, error);
   uint32_t text_start = (uint32_t)(worker->run.tokens.size / sizeof(uint32_t));
   if (status == QN_OK)
     status = put_words(worker, article.text.data, n_text, entry->language, doc, error);

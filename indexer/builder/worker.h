@@ -41,7 +41,7 @@ qn_status qn__worker_process(qn__worker *worker, qn__batch *batch, qn_error *err
 size_t qn__lexicon_memory(size_t n_words, size_t string_bytes);
 size_t qn__records_memory(size_t n_words, size_t string_bytes);
 
-/* Finds all words of a text; `words` receives qn__word each. */
-qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, qn_error *error);
+/* Finds all words of a text; `words` receives qn__word each.  QN_CANCELLED as a long text is read. */
+qn_status qn__all_words(qn__buffer *words, qn_string text, size_t *n_words, const qn__cancel *cancel, qn_error *error);
 
 #endif

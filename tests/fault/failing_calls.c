@@ -56,7 +56,9 @@ static bool is_chosen(unsigned kind) {
   if (number != chosen_call && (fault->manner != FAULT_STICKY || number < chosen_call))
     return false;
   hit_kind = kind;
-  return true;
+  if (fault->manner == FAULT_SIGNALS)
+    raise(fault->number);
+  return fault->manner != FAULT_SIGNALS;
 }
 
 /* The chosen call does not return, or sets errno and is to return a failure. */

@@ -32,16 +32,17 @@ enum {
 };
 
 typedef enum fault_manner {
-  FAULT_ONCE,   /* the chosen call fails; a write has done half of its work */
-  FAULT_STICKY, /* and all after it */
-  FAULT_PARTLY, /* it transfers half of the bytes, and succeeds */
-  FAULT_KILLS,  /* the process is killed in it */
+  FAULT_ONCE,    /* the chosen call fails; a write has done half of its work */
+  FAULT_STICKY,  /* and all after it */
+  FAULT_PARTLY,  /* it transfers half of the bytes, and succeeds */
+  FAULT_SIGNALS, /* the process gets a signal, whose number is in place of errno, and the call works */
+  FAULT_KILLS,   /* the process is killed in it */
 } fault_manner;
 
 typedef struct call_fault {
   const char *name;
   fault_manner manner;
-  int number;     /* errno */
+  int number;     /* errno, or of a signal */
   unsigned calls; /* the kinds that it can hit: others have no number */
 } call_fault;
 

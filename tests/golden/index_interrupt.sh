@@ -21,6 +21,22 @@ quern-index export -i index
 quern-index check -i index > /dev/null
 echo "exit $?"
 
+echo "--- Ctrl-C in the middle of a page, a JSON record, a text"
+begin() { # FORMAT: what an endless article of it begins with
+  case $1 in html) printf '<html><body><p>' ;; json) printf '{"id": "endless", "text": "' ;; esac
+}
+for format in html json text; do
+  quern-index add -i index --format $format - < pipe 2> messages &
+  exec 3> pipe
+  { begin $format; yes 'much to read' | head -c 400000 | tr '\n' ' '; } >&3 # a pipe holds less: most of it is read
+  kill -INT $!
+  wait $!
+  echo "exit $?"
+  exec 3>&-
+  cat messages
+done
+quern-index export -i index
+
 echo "--- settings stay as they were made"
 quern-index add -i index --title-weight 5 pipe 2>&1
 echo "exit $?"

@@ -12,6 +12,8 @@
 
 enum { WORDS = 20000, ALWAYS_COUNT = 0 };
 
+static const qn__cancel never = {NULL, NULL};
+
 /* A text of WORDS words of seven bytes, `n_distinct` of them different. */
 static char *make_text(unsigned n_distinct) {
   char *text = malloc(WORDS * 8 + 1);
@@ -25,7 +27,7 @@ static size_t memory_for(const char *title, const char *text, uint8_t title_weig
   const qn__settings settings = {QN__LANGUAGE_ENGLISH, title_weight};
   size_t needed = 0;
   qn_error error;
-  assert_ok(qn__article_memory(&needed, &article, &settings, ordinary, &error), error);
+  assert_ok(qn__article_memory(&needed, &article, &settings, ordinary, &never, &error), error);
   return needed;
 }
 
@@ -78,8 +80,8 @@ static void reports_out_of_memory_if_it_must_count(void **state) {
   size_t needed = 0;
   qn_error error;
   qn__memory_fail_after(0);
-  qn_status bounded = qn__article_memory(&needed, &article, &settings, SIZE_MAX, &error);
-  qn_status counted = qn__article_memory(&needed, &article, &settings, ALWAYS_COUNT, &error);
+  qn_status bounded = qn__article_memory(&needed, &article, &settings, SIZE_MAX, &never, &error);
+  qn_status counted = qn__article_memory(&needed, &article, &settings, ALWAYS_COUNT, &never, &error);
   qn__memory_fail_after(-1);
   assert_int_equal(bounded, QN_OK);
   assert_int_equal(counted, QN_NO_MEMORY);
@@ -94,6 +96,18 @@ static void the_memory_to_ask_for_leaves_a_sixteenth_for_the_runs(void **state) 
   assert_in_range(all - fixed, (needed + beside) / 15 * 16, (needed + beside) / 15 * 16 + 32);
 }
 
+static void a_long_article_can_be_cancelled_while_its_words_are_counted(void **state) {
+  (void)state;
+  bool cancel = true;
+  const qn__cancel always = {flag_is_set, &cancel};
+  const qn__settings settings = {QN__LANGUAGE_ENGLISH, 1};
+  char *text = make_text(10);
+  const qn_article article = {.id = string_of("a"), .text = string_of(text)};
+  size_t needed;
+  assert_int_equal(qn__article_memory(&needed, &article, &settings, ALWAYS_COUNT, &always, NULL), QN_CANCELLED);
+  free(text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_article_without_words_needs_its_strings_only),
@@ -101,6 +115,7 @@ int main(void) {
       cmocka_unit_test(each_copy_of_the_title_needs_memory),
       cmocka_unit_test(words_are_counted_only_where_the_bound_exceeds_the_ordinary_size),
       cmocka_unit_test(reports_out_of_memory_if_it_must_count),
+      cmocka_unit_test(a_long_article_can_be_cancelled_while_its_words_are_counted),
       cmocka_unit_test(the_memory_to_ask_for_leaves_a_sixteenth_for_the_runs),
   };
   return cmocka_run_group_tests_name("article size", tests, NULL, NULL);

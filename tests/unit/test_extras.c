@@ -5,6 +5,7 @@
 #include "support/support.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MAX_WORDS = 64 };
@@ -135,6 +136,31 @@ static void parts_are_no_more_than_the_limit(void **state) {
   assert_int_equal(n, QN__EXTRAS_OF_WORD);
 }
 
+static void a_long_text_can_be_cancelled(void **state) {
+  (void)state;
+  enum { MANY = 100000 };
+  bool cancel = false;
+  char *text = calloc(MANY * 3 + 16, 1);
+  qn__word *words = calloc(MANY, sizeof *words);
+  qn__extras extras = {.cancel = {flag_is_set, &cancel}};
+  size_t cursor = 0;
+  for (size_t i = 0; i < MANY; i++)
+    memcpy(text + i * 3, "C# ", 3);
+  assert_int_equal(qn__scan_words(text, MANY * 3, &cursor, words, MANY), MANY);
+  qn__extras_find(&extras, text, MANY * 3, words, MANY);
+  assert_false(extras.cancelled);
+  assert_int_equal(extras.found.size / sizeof(qn__extra), MANY);
+  cancel = true;
+  qn__extras_find(&extras, text, MANY * 3, words, MANY);
+  assert_true(extras.cancelled);
+  assert_true(extras.found.size / sizeof(qn__extra) < MANY / 2);
+  qn__extras_find(&extras, text, 3 * 3, words, 3); /* a short one is not worth asking */
+  assert_false(extras.cancelled);
+  qn__extras_clear(&extras);
+  free(words);
+  free(text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(plain_text_has_none),
@@ -149,6 +175,7 @@ int main(void) {
       cmocka_unit_test(what_follows_an_elided_article_is_found),
       cmocka_unit_test(persian_words_are_closed_up),
       cmocka_unit_test(parts_are_no_more_than_the_limit),
+      cmocka_unit_test(a_long_text_can_be_cancelled),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

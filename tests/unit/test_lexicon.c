@@ -20,7 +20,7 @@ static size_t look_up(qn__lexicon *lexicon, const char *text, uint8_t language, 
   qn_error error;
   memcpy(copy, text, size);
   qn__buffer_init(&words);
-  assert_ok(qn__all_words(&words, (qn_string){copy, size}, &n, &error), error);
+  assert_ok(qn__all_words(&words, (qn_string){copy, size}, &n, &(qn__cancel){NULL, NULL}, &error), error);
   uint32_t *codes = malloc((n + 1) * sizeof *codes);
   const qn__lexicon_query query = {copy, QN__ARRAY(qn__word, &words), n, language, doc};
   assert_ok(qn__lexicon_look_up(lexicon, &query, terms, codes, &error), error);

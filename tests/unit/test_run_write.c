@@ -353,11 +353,39 @@ static void reports_out_of_memory_at_any_request(void **state) {
   assert_true(n > 5);
 }
 
+static void a_long_run_can_be_cancelled(void **state) {
+  (void)state;
+  enum { WORDS = 1 << 17 };
+  bool cancel = true;
+  qn__lexicon lexicon;
+  qn__run_writer writer;
+  qn__run run;
+  qn_error error;
+  const qn__word word = {0, 1, QN__WORD_ASCII};
+  const qn__run_id id = {"a", 1, 0};
+  const uint32_t start = 0;
+  uint32_t form, code;
+  const qn__lexicon_query query = {"a               ", &word, 1, QN__LANGUAGE_PLAIN, 0};
+  assert_ok(qn__lexicon_init(&lexicon, QN__LANGUAGE_PLAIN, NULL, &error), error);
+  qn__run_writer_init(&writer);
+  writer.cancel = (qn__cancel){flag_is_set, &cancel};
+  assert_ok(qn__lexicon_look_up(&lexicon, &query, &form, &code, &error), error);
+  qn__buffer_bytes(&writer.starts, &start, sizeof start);
+  qn__buffer_bytes(&writer.ids, &id, sizeof id);
+  for (size_t i = 0; i < WORDS; i++)
+    qn__buffer_bytes(&writer.tokens, &form, sizeof form);
+  assert_int_equal(qn__run_write(&writer, &lexicon, &run, &error), QN_CANCELLED);
+  qn__run_writer_clear(&writer);
+  qn__lexicon_clear(&lexicon);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(writing_empties_the_writer), cmocka_unit_test(reports_out_of_memory_at_any_request),
+      cmocka_unit_test(writing_empties_the_writer),
+      cmocka_unit_test(reports_out_of_memory_at_any_request),
       cmocka_unit_test_setup_teardown(runs_hold_their_articles, write_articles, clear_articles),
       cmocka_unit_test(a_term_may_have_any_number_of_forms),
+      cmocka_unit_test(a_long_run_can_be_cancelled),
       cmocka_unit_test_setup_teardown(seeking_finds_the_next_key, write_articles, clear_articles)};
   return cmocka_run_group_tests_name("runs", tests, NULL, NULL);
 }

@@ -125,6 +125,8 @@ static uint32_t *find_codes(const qn__store_codebook *codebook, const sample *fr
   return codes;
 }
 
+static const qn__cancel never = {NULL, NULL};
+
 /* Encodes the samples in units of a few articles. */
 static void write_units(qn__output *output, const qn__store_codebook *codebook, const sample *samples, size_t n) {
   qn__store_writer writer;
@@ -132,7 +134,7 @@ static void write_units(qn__output *output, const qn__store_codebook *codebook, 
   qn__store_unit unit;
   qn__store_unit_init(&unit);
   qn__store_begin(&writer, output);
-  assert_int_equal(qn__store_encoder_new(&encoder, codebook, NULL), QN_OK);
+  assert_int_equal(qn__store_encoder_new(&encoder, codebook, &never, NULL), QN_OK);
   for (size_t i = 0; i < n; i++) {
     uint32_t *codes = i % 2 ? find_codes(codebook, &samples[i]) : NULL;
     qn__store_encode(encoder, &unit, &samples[i].article, samples[i].words, codes, samples[i].n_words);
@@ -421,6 +423,31 @@ static void any_damage_ends_with_a_status(void **state) {
   damage_store(&random, true, 100);
 }
 
+static void encoding_a_long_text_can_be_cancelled(void **state) {
+  (void)state;
+  bool cancel = true;
+  const qn__cancel always = {flag_is_set, &cancel};
+  qn__store_encoder *encoder;
+  qn__store_unit unit;
+  sample long_one = {.article = {.id = string_of("a"), .text = {malloc(QN__STORE_UNIT_SIZE), QN__STORE_UNIT_SIZE}}};
+  random_source random = random_start("cancelled", 5);
+  for (size_t i = 0; i < QN__STORE_UNIT_SIZE; i++)
+    ((char *)(uintptr_t)long_one.article.text.data)[i] =
+        (char)(i % 8 == 7 ? ' ' : 'a' + (char)random_below(&random, 26));
+  scan(&long_one);
+  qn__store_unit_init(&unit);
+  assert_int_equal(qn__store_encoder_new(&encoder, NULL, &always, NULL), QN_OK);
+  qn__store_encode(encoder, &unit, &long_one.article, long_one.words, NULL, 10);
+  assert_int_equal(qn__store_encode_end(encoder, &unit, NULL), QN_OK);
+  qn__store_unit_reset(&unit);
+  qn__store_encode(encoder, &unit, &long_one.article, long_one.words, NULL, long_one.n_words);
+  assert_int_equal(qn__store_encode_end(encoder, &unit, NULL), QN_CANCELLED);
+  qn__store_encoder_free(encoder);
+  qn__store_unit_clear(&unit);
+  free((void *)(uintptr_t)long_one.article.text.data);
+  free(long_one.words);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(articles_come_back),
@@ -429,6 +456,7 @@ int main(void) {
       cmocka_unit_test(texts_and_passages_are_valid_utf8),
       cmocka_unit_test(pieces_stay_small_without_safe_cuts),
       cmocka_unit_test(any_damage_ends_with_a_status),
+      cmocka_unit_test(encoding_a_long_text_can_be_cancelled),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+static const qn__cancel never = {NULL, NULL};
+
 /* A batch of one article. */
 static void make_batch(qn__batch *batch, uint32_t first_doc, const char *text) {
   const qn_article article = {.id = string_of("id"), .text = string_of(text)};
@@ -38,7 +40,7 @@ static void trains_a_dictionary_on_the_first_batch(void **state) {
   qn_error error;
   qn__training_init(&training);
   make_batch(&batch, 0, text);
-  assert_ok(qn__training_await(&training, &batch, &error), error);
+  assert_ok(qn__training_await(&training, &batch, &never, &error), error);
   assert_non_null(training.codebook);
   assert_int_not_equal(qn__store_word_code(training.codebook, "word77", 6), QN__WORD_CODE_NONE);
   assert_int_equal(qn__store_word_code(training.codebook, "other", 5), QN__WORD_CODE_NONE);
@@ -56,7 +58,7 @@ static void a_small_first_batch_gives_no_dictionary(void **state) {
   qn_error error;
   qn__training_init(&training);
   make_batch(&batch, 0, "a few words, a few words");
-  assert_ok(qn__training_await(&training, &batch, &error), error);
+  assert_ok(qn__training_await(&training, &batch, &never, &error), error);
   assert_true(training.has_ended);
   assert_null(training.codebook);
   qn__training_clear(&training);
@@ -78,7 +80,7 @@ static void *wait_with_second_batch(void *context) {
   qn__batch batch;
   make_batch(&batch, 1, "text");
   atomic_store(&self->begun, 1);
-  self->status = qn__training_await(self->training, &batch, &self->error);
+  self->status = qn__training_await(self->training, &batch, &never, &self->error);
   atomic_store(&self->ended, 1);
   qn__batch_clear(&batch);
   return NULL;
@@ -102,7 +104,7 @@ static void other_batches_wait_for_the_first(void **state) {
   start_waiting(&other, &training);
   usleep(2000);
   assert_int_equal(atomic_load(&other.ended), 0);
-  assert_ok(qn__training_await(&training, &batch, &error), error);
+  assert_ok(qn__training_await(&training, &batch, &never, &error), error);
   assert_int_equal(pthread_join(other.thread, NULL), 0);
   assert_ok(other.status, other.error);
   qn__training_clear(&training);
@@ -119,7 +121,7 @@ static void a_failure_is_that_of_all_batches(void **state) {
   make_batch(&batch, 0, "text");
   start_waiting(&other, &training);
   qn__memory_fail_after(0);
-  qn_status status = qn__training_await(&training, &batch, &error);
+  qn_status status = qn__training_await(&training, &batch, &never, &error);
   qn__memory_fail_after(-1);
   assert_int_equal(pthread_join(other.thread, NULL), 0);
   assert_int_equal(status, QN_NO_MEMORY);

@@ -218,6 +218,8 @@ static void reports_out_of_memory_at_any_request(void **state) {
 
 /* --- what others use ---------------------------------------------------------------------------------------------- */
 
+static const qn__cancel never = {NULL, NULL};
+
 static void finds_all_words_however_many(void **state) {
   (void)state;
   enum { WORDS = 10000 };
@@ -228,13 +230,15 @@ static void finds_all_words_however_many(void **state) {
   qn_error error;
   size_t n = 1;
   qn__buffer_init(&words);
-  assert_ok(qn__all_words(&words, string_of(""), &n, &error), error);
+  assert_ok(qn__all_words(&words, string_of(""), &n, &never, &error), error);
   assert_int_equal(n, 0);
   for (int round = 0; round < 2; round++) { /* the words of the text before are gone */
-    assert_ok(qn__all_words(&words, string_of(text), &n, &error), error);
+    assert_ok(qn__all_words(&words, string_of(text), &n, &never, &error), error);
     assert_int_equal(n, WORDS);
     assert_int_equal(((const qn__word *)(const void *)words.data)[WORDS - 1].offset, WORDS * 2 - 2);
   }
+  bool cancel = true;
+  assert_int_equal(qn__all_words(&words, string_of(text), &n, &(qn__cancel){flag_is_set, &cancel}, NULL), QN_CANCELLED);
   qn__buffer_clear(&words);
   free(text);
 }
