@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "text/analyze.h"
-#include "text/word_breaks.h"
+#include "base/status.h"
+#include "text/word_parts.h"
 
 #define HYPHEN "\xe2\x80\x90"
 #define FIRM_HYPHEN "\xe2\x80\x91" /* at which no line breaks */
@@ -47,13 +47,6 @@ static void put_extra(qn__extras *extras, qn__extra extra, const char *bytes, si
   extra.word = (qn__word){(uint32_t)extras->text.size, size & 0xffffff, (uint8_t)kind};
   qn__buffer_bytes(&extras->text, bytes, size);
   qn__buffer_bytes(&extras->found, &extra, sizeof extra);
-}
-
-/* Adds the bytes [start, end) of a word. */
-static void put_part(qn__extras *extras, size_t at, qn__extra_kind part, const char *word, size_t start, size_t end,
-                     qn__word_kind kind) {
-  const qn__extra extra = {.at = (uint32_t)at, .start = (int16_t)start, .n_words = 1, .kind = (uint8_t)part};
-  put_extra(extras, extra, word + start, end - start, kind);
 }
 
 /* --- compounds ---------------------------------------------------------------------------------------------------- */
@@ -184,126 +177,22 @@ bool qn__signed_word(const char *text, size_t size, const qn__word *word, size_t
   return (*start < word->offset || *end > end_of(word)) && *end - *start <= QN__WORD_MAX;
 }
 
-/* --- parts of a word ---------------------------------------------------------------------------------------------- */
-
-static bool is_digit_or_dot(char c) {
-  return is_digit(c) || c == '.';
-}
-
-/* The groups of a number with two dots or more, and all that it begins with, of two groups or more. */
-static void add_groups(qn__extras *extras, size_t at, const char *number, size_t size) {
-  size_t start = 0, n = 0, n_dots = 0;
-  for (size_t i = 0; i < size; i++)
-    n_dots += number[i] == '.';
-  if (n_dots < 2)
-    return;
-  for (size_t i = 0; i <= size && n < QN__EXTRAS_OF_WORD; i++) {
-    if (i < size && number[i] != '.')
-      continue;
-    put_part(extras, at, QN__EXTRA_NUMBER_PART, number, start, i, QN__WORD_ASCII);
-    n++;
-    if (start > 0 && i < size && n < QN__EXTRAS_OF_WORD) {
-      put_part(extras, at, QN__EXTRA_NUMBER_PART, number, 0, i, QN__WORD_ASCII);
-      n++;
-    }
-    start = i + 1;
-  }
-}
-
-/* Whether a part of an identifier begins at i > 0: after a small letter a capital, between letters and digits, or the
- * last of several capitals that at least two small letters follow. */
-static bool part_begins(const char *word, size_t size, size_t i) {
-  char before = word[i - 1], c = word[i];
-  if (is_digit(before) != is_digit(c))
-    return true;
-  if (!is_upper(c))
-    return false;
-  return is_lower(before) || (is_upper(before) && i + 2 < size && is_lower(word[i + 1]) && is_lower(word[i + 2]));
-}
-
-/* 1st, 22nd: ordinals have no parts. */
-static bool is_ordinal(const char *word, size_t size) {
-  static const char *const ends[] = {"st", "nd", "rd", "th"};
-  bool found = false;
-  for (size_t i = 0; i < sizeof ends / sizeof *ends && !found && size > 2; i++)
-    found = (word[size - 2] | 0x20) == ends[i][0] && (word[size - 1] | 0x20) == ends[i][1] && is_digit(word[size - 3]);
-  return found && is_digit(word[0]);
-}
-
-/* The parts of an identifier that have two characters or more. */
-static void add_identifier(qn__extras *extras, size_t at, const char *word, size_t size) {
-  size_t start = 0, n = 0;
-  if (is_ordinal(word, size))
-    return;
-  for (size_t i = 1; i <= size && n < QN__EXTRAS_OF_WORD; i++) {
-    if (i < size && !part_begins(word, size, i))
-      continue;
-    if (i - start >= 2 && i - start < size) {
-      put_part(extras, at, QN__EXTRA_PART, word, start, i, QN__WORD_ASCII);
-      n++;
-    }
-    start = i;
-  }
-}
-
-/* What follows an elided word and its apostrophe. */
-static void add_elided(qn__extras *extras, size_t at, const char *word, size_t size) {
-  enum { ELISION_MAX = 8 };
-  char start[ELISION_MAX + 3];
-  size_t n = 0, elided = 0;
-  for (; n < size && n < ELISION_MAX && is_letter(word[n]); n++)
-    start[n] = (char)(word[n] | 0x20);
-  size_t mark = n < size && word[n] == '\'' ? 1 : size - n > 3 && memcmp(word + n, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
-  if (n == 0 || mark == 0 || n + mark >= size)
-    return;
-  memcpy(start + n, "'x", 2);
-  for (uint8_t i = QN__LANGUAGE_FIRST; i < QN__LANGUAGE_LIMIT && elided == 0; i++)
-    elided = qn__elision_size(start, n + 2, qn__language_elisions(i));
-  qn__word_kind kind = QN__WORD_ASCII;
-  for (size_t i = n + mark; i < size; i++)
-    kind = (uint8_t)word[i] >= 0x80 ? QN__WORD_UNICODE : kind;
-  if (elided > 0)
-    put_part(extras, at, QN__EXTRA_ELISION, word, n + mark, size, kind);
-}
-
-static void add_parts(qn__extras *extras, const char *text, const qn__word *words, size_t at) {
-  const qn__word *word = &words[at];
-  const char *bytes = text + word->offset;
-  if (word->kind == QN__WORD_UNICODE || memchr(bytes, '\'', word->size) != NULL)
-    add_elided(extras, at, bytes, word->size);
-  else if (memchr(bytes, '.', word->size) == NULL)
-    add_identifier(extras, at, bytes, word->size);
-  else if (all_of(text, word, is_digit_or_dot))
-    add_groups(extras, at, bytes, word->size);
-}
-
 /* --- all ---------------------------------------------------------------------------------------------------------- */
 
-/* What kinds of characters a word has. */
-enum { SMALL = 1, CAPITAL = 2, DIGIT = 4, MARK = 8 };
-
-/* clang-format off */
-static const uint8_t kinds[256] = {
-  ['\''] = MARK, ['.'] = MARK,
-  ['0'] = DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT,
-  ['A'] = CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL,
-          CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL, CAPITAL,
-          CAPITAL, CAPITAL,
-  ['a'] = SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL,
-          SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL,
-};
-/* clang-format on */
-
-/* Whether a word may have parts: it has an apostrophe or a dot, a capital beside small letters after its first
- * character, or letters beside digits. */
-static bool may_have_parts(const char *text, const qn__word *word) {
-  const uint8_t *bytes = (const uint8_t *)text + word->offset;
-  unsigned after_first = 0;
-  for (uint32_t i = 1; i < word->size; i++)
-    after_first |= kinds[bytes[i]];
-  const unsigned all = after_first | kinds[bytes[0]];
-  return word->kind == QN__WORD_UNICODE || (all & MARK) || (after_first & (SMALL | CAPITAL)) == (SMALL | CAPITAL) ||
-         ((all & DIGIT) && (all & (SMALL | CAPITAL)));
+static void add_parts(qn__extras *extras, const char *text, const qn__word *words, size_t at) {
+  static const uint8_t kinds[] = {[QN__PART_IDENTIFIER] = QN__EXTRA_PART,
+                                  [QN__PART_NUMBER] = QN__EXTRA_NUMBER_PART,
+                                  [QN__PART_ELISION] = QN__EXTRA_ELISION};
+  const char *word = text + words[at].offset;
+  qn__word_part parts[QN__WORD_PARTS_MAX];
+  size_t n = qn__find_word_parts(word, words[at].size, parts);
+  for (size_t i = 0; i < n; i++) {
+    qn__word_kind kind = QN__WORD_ASCII;
+    for (size_t j = parts[i].start; j < parts[i].end; j++)
+      kind = (uint8_t)word[j] >= 0x80 ? QN__WORD_UNICODE : kind;
+    const qn__extra extra = {.at = (uint32_t)at, .start = parts[i].start, .n_words = 1, .kind = kinds[parts[i].kind]};
+    put_extra(extras, extra, word + parts[i].start, (size_t)(parts[i].end - parts[i].start), kind);
+  }
 }
 
 static bool may_have_neighbours(const char *text, size_t size, const qn__word *word) {
@@ -339,7 +228,7 @@ static void find_extras(qn__extras *extras, qn_string text, const qn__word *word
   for (size_t i = first; i < end; i++) {
     if (words[i].kind == QN__WORD_PAIR)
       continue;
-    if (may_have_parts(text.data, &words[i]))
+    if (qn__may_have_parts(text.data + words[i].offset, words[i].size, (qn__word_kind)words[i].kind))
       add_parts(extras, text.data, words, i);
     if (may_have_neighbours(text.data, text.size, &words[i]))
       add_neighbours(extras, text.data, text.size, words, i, n_words, compound_end);

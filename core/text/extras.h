@@ -3,8 +3,8 @@
  *   - a compound closed up, at its first part: wifi at wi-fi, httpproxy at http_proxy, information at infor-/mation,
  *     phd at Ph.D., Persian words divided by a zero-width non-joiner; of two to four parts, not all of them digits.
  *     With a hyphen or underscore its form is as written (wi-fi), so that =wifi does not find it
- *   - the parts of an identifier: user at getUserName, python at python3; of a number with two dots or more: its
- *     groups, and what it begins with (192.168 at 192.168.10.1)
+ *   - the parts of an identifier, user at getUserName, and of a number with two dots or more, 192.168 at 192.168.10.1
+ *     (word_parts.h)
  *   - a word with the signs that belong to its name: c++ at C++, .net at .NET
  *   - what an elided article stands before: été at l'été, in whatever language */
 #ifndef QN_CORE_TEXT_EXTRAS_H
@@ -15,7 +15,6 @@
 #include "text/words.h"
 
 enum {
-  QN__EXTRAS_OF_WORD = 8, /* parts, at most; further ones are left out */
   QN__COMPOUND_PARTS = 4, /* of a compound that is closed up */
   QN__COMPOUND_SIZE = 64, /* bytes of it */
 };

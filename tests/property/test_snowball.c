@@ -5,45 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "support/support.h"
+#include "support/vocabulary.h"
 #include "text/analyze.h"
 #include "text/fold.h"
 
-enum { WORD_ROOM = 512 };
-
-static gzFile open_vocabulary(uint8_t language, const char *name) {
-  const char *folder = getenv("SNOWBALL_DATA");
-  char path[1024];
-  int size = snprintf(path, sizeof path, "%s/%s/%s.txt", folder != NULL ? folder : "/usr/share/snowball/data",
-                      qn__language_stemmer(language), name);
-  gzFile file = gzopen(path, "rb");
-  if (file == NULL && size > 0 && (size_t)size + 4 < sizeof path) {
-    strcat(path, ".gz");
-    file = gzopen(path, "rb");
-  }
-  return file;
-}
-
-static bool next_word(gzFile file, char word[WORD_ROOM]) {
-  if (gzgets(file, word, WORD_ROOM) == NULL)
-    return false;
-  word[strcspn(word, "\r\n")] = '\0';
-  return true;
-}
-
-static size_t count_words(uint8_t language) {
-  gzFile file = open_vocabulary(language, "voc");
-  char word[WORD_ROOM];
-  size_t n = 0;
-  if (file == NULL)
-    return 0;
-  while (next_word(file, word))
-    n++;
-  gzclose(file);
-  return n;
-}
+enum { WORD_ROOM = VOCABULARY_WORD_ROOM };
 
 static qn__analyzed analyze(qn__analyzer *analyzer, const char *word, uint8_t language) {
   qn_error error;
@@ -89,12 +57,13 @@ static void check_stem(qn__analyzer *analyzer, uint8_t language, const char *wor
 
 static counts check_vocabulary(qn__analyzer *analyzer, uint8_t language) {
   enum { WORDS_ENOUGH = 100000 };
-  size_t step = getenv("QUERN_ROUNDS") != NULL ? 1 : count_words(language) / WORDS_ENOUGH + 1;
-  gzFile words = open_vocabulary(language, "voc"), stems = open_vocabulary(language, "output");
+  size_t step = getenv("QUERN_ROUNDS") != NULL ? 1 : vocabulary_size(qn__language_stemmer(language)) / WORDS_ENOUGH + 1;
+  gzFile words = vocabulary_open(qn__language_stemmer(language), "voc");
+  gzFile stems = vocabulary_open(qn__language_stemmer(language), "output");
   char word[WORD_ROOM], stem[WORD_ROOM];
   counts n = {0, 0};
   if (words != NULL && stems != NULL)
-    for (size_t i = 0; next_word(words, word) && next_word(stems, stem); i++)
+    for (size_t i = 0; vocabulary_next(words, word) && vocabulary_next(stems, stem); i++)
       if (i % step == 0 && stem[0] != '\0')
         check_stem(analyzer, language, word, stem, &n);
   if (words != NULL)
@@ -108,7 +77,7 @@ static void terms_are_the_folded_stems_of_snowball(void **state) {
   (void)state;
   qn_error error;
   qn__analyzer *analyzer;
-  if (count_words(QN__LANGUAGE_FIRST) == 0) {
+  if (vocabulary_size(qn__language_stemmer(QN__LANGUAGE_ENGLISH)) == 0) {
     print_message("skipped: the package snowball-data is not installed, and SNOWBALL_DATA names no such folder\n");
     skip();
   }

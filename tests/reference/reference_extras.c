@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "reference/reference_parts.h"
+#include "text/word_breaks.h"
 
 enum { COMPOUND_WORDS = 4, COMPOUND_BYTES = 64, LINE_END_BYTES = 40, STRINGS_OF_WORD = 8, ELIDED_LETTERS = 8 };
 
@@ -49,10 +50,6 @@ static bool is_ascii_digit(char c) {
 
 static bool is_high(char c) {
   return (unsigned char)c > 0x7f;
-}
-
-static bool is_dot_or_apostrophe(char c) {
-  return c == '.' || c == '\'';
 }
 
 /* How many of the first bytes of a piece are such. */
@@ -178,24 +175,67 @@ static void find_elision(finding *f, size_t at) {
       add(f, at, REFERENCE_ELISION, (piece){word.bytes + after, word.size - after});
 }
 
-static bool is_digit_or_dot(char c) {
-  return is_ascii_digit(c) || c == '.';
+/* --- parts --- */
+
+/* A character of a word that is not ignored. */
+typedef struct word_letter {
+  size_t start; /* bytes */
+  bool letter, small, capital, digit, point;
+} word_letter;
+
+typedef struct word_letters {
+  word_letter at[REFERENCE_EXTRA_MAX];
+  size_t n, n_points, n_strings;
+} word_letters;
+
+static word_letter read_letter(piece word, size_t start, bool *ignored, size_t *end) {
+  qn__text_character c = qn__character_at(word.bytes, start);
+  qn__word_break wb = qn__word_break_of(c.properties);
+  qn__sentence_break sb = qn__sentence_break_of(c.properties);
+  *ignored = wb == QN__WB_EXTEND || wb == QN__WB_FORMAT || wb == QN__WB_ZWJ;
+  *end = c.end;
+  return (word_letter){.start = start,
+                       .letter = wb == QN__WB_LETTER || wb == QN__WB_HEBREW_LETTER,
+                       .small = sb == QN__SB_LOWER,
+                       .capital = sb == QN__SB_UPPER,
+                       .digit = wb == QN__WB_NUMERIC,
+                       .point = c.code_point == '.' || c.code_point == ','};
 }
 
-static void find_groups(finding *f, size_t at) {
-  piece word = word_at(f, at);
-  size_t n_dots = 0, n = 0, n_groups = 0;
-  for (size_t i = 0; i < word.size; i++)
-    n_dots += word.bytes[i] == '.';
-  if (n_dots < 2 || !all_are(word, is_digit_or_dot))
-    return;
-  for (size_t start = 0, end; start < word.size; start = end + 1) {
-    for (end = start; end < word.size && word.bytes[end] != '.';)
-      end++;
-    if (n++ < STRINGS_OF_WORD)
-      add(f, at, REFERENCE_NUMBER, (piece){word.bytes + start, end - start});
-    if (n_groups++ > 0 && end < word.size && n++ < STRINGS_OF_WORD)
-      add(f, at, REFERENCE_NUMBER, (piece){word.bytes, end});
+/* Reads a word of letters, digits, dots and commas; false if it has anything else. */
+static bool read_letters(piece word, word_letters *out) {
+  bool ignored;
+  *out = (word_letters){.n = 0};
+  for (size_t at = 0, end; at < word.size; at = end) {
+    word_letter c = read_letter(word, at, &ignored, &end);
+    if (ignored)
+      continue;
+    if (!c.letter && !c.digit && !c.point)
+      return false;
+    out->n_points += c.point;
+    out->at[out->n++] = c;
+  }
+  out->at[out->n].start = word.size;
+  return true;
+}
+
+static void add_string(finding *f, size_t at, reference_rule rule, word_letters *of, size_t start, size_t end) {
+  if (of->n_strings++ < STRINGS_OF_WORD)
+    add(f, at, rule, (piece){word_at(f, at).bytes + start, end - start});
+}
+
+/* Of a number, which is the bytes [start, end) of word `at`. */
+static void find_groups(finding *f, size_t at, word_letters *of, size_t start, size_t end) {
+  const char *bytes = word_at(f, at).bytes;
+  size_t n_dots = 0, n_groups = 0;
+  for (size_t i = start; i < end; i++)
+    n_dots += bytes[i] == '.';
+  for (size_t group = start, stop; n_dots >= 2 && group < end; group = stop + 1) {
+    for (stop = group; stop < end && bytes[stop] != '.';)
+      stop++;
+    add_string(f, at, REFERENCE_NUMBER, of, group, stop);
+    if (n_groups++ > 0 && stop < end)
+      add_string(f, at, REFERENCE_NUMBER, of, start, stop);
   }
 }
 
@@ -207,42 +247,62 @@ static bool is_like_ordinal(piece word) {
   return found && is_ascii_digit(word.bytes[0]) && is_ascii_digit(word.bytes[word.size - 3]);
 }
 
-static bool has_any(piece word, bool (*is_such)(char)) {
-  bool found = false;
-  for (size_t i = 0; i < word.size; i++)
-    found |= is_such(word.bytes[i]);
-  return found;
+/* Makes digits of the points between digits; false if there are others. */
+static bool points_are_digits(word_letters *of) {
+  for (size_t i = 0; i < of->n; i++)
+    if (of->at[i].point && (i == 0 || i + 1 == of->n || !of->at[i - 1].digit || !of->at[i + 1].digit))
+      return false;
+    else if (of->at[i].point)
+      of->at[i].digit = true;
+  return true;
 }
 
-static bool may_have_parts(piece word) {
-  piece rest = {word.bytes + 1, word.size - 1};
-  if (has_any(word, is_high) || has_any(word, is_dot_or_apostrophe) || is_like_ordinal(word))
-    return false;
-  return (has_any(word, is_ascii_letter) && has_any(word, is_ascii_digit)) ||
-         (has_any(rest, is_small) && has_any(rest, is_capital));
+static bool may_have_parts(const word_letters *of) {
+  bool letter = of->at[0].letter, digit = of->at[0].digit, small = false, capital = false;
+  for (size_t i = 1; i < of->n; i++) {
+    letter |= of->at[i].letter;
+    digit |= of->at[i].digit;
+    small |= of->at[i].letter && of->at[i].small;
+    capital |= of->at[i].letter && of->at[i].capital;
+  }
+  return (letter && digit) || (small && capital);
 }
 
-static bool begins_part(piece word, size_t i) {
-  char before = word.bytes[i - 1], c = word.bytes[i];
-  if (is_ascii_digit(c) != is_ascii_digit(before))
+static bool begins_part(const word_letters *of, size_t i) {
+  const word_letter *before = &of->at[i - 1], *c = &of->at[i];
+  if (c->digit != before->digit)
     return true;
-  if (is_capital(c) && is_small(before))
+  if (c->capital && before->small)
     return true;
-  return is_capital(c) && is_capital(before) && i + 2 < word.size && is_small(word.bytes[i + 1]) &&
-         is_small(word.bytes[i + 2]);
+  return c->capital && before->capital && i + 2 < of->n && c[1].small && c[2].small;
+}
+
+static void find_identifier(finding *f, size_t at, word_letters *of) {
+  piece word = word_at(f, at);
+  for (size_t first = 0, next; first < of->n; first = next) {
+    for (next = first + 1; next < of->n && !begins_part(of, next);)
+      next++;
+    size_t start = of->at[first].start, end = of->at[next].start;
+    bool after_v = start == 1 && end == word.size && (word.bytes[0] == 'v' || word.bytes[0] == 'V');
+    if (next - first >= 2 && end - start < word.size && !(after_v && of->at[first].digit && of->n_points > 0))
+      add_string(f, at, REFERENCE_PART, of, start, end);
+    if (of->at[first].digit)
+      find_groups(f, at, of, start, end);
+  }
 }
 
 static void find_parts(finding *f, size_t at) {
+  word_letters of;
   piece word = word_at(f, at);
-  size_t n = 0;
-  if (!may_have_parts(word))
+  if (!read_letters(word, &of))
     return;
-  for (size_t start = 0, end; start < word.size; start = end) {
-    for (end = start + 1; end < word.size && !begins_part(word, end);)
-      end++;
-    if (end - start >= 2 && end - start < word.size && n++ < STRINGS_OF_WORD)
-      add(f, at, REFERENCE_PART, (piece){word.bytes + start, end - start});
-  }
+  bool number = true;
+  for (size_t i = 0; i < of.n; i++)
+    number &= of.at[i].digit || of.at[i].point;
+  if (number)
+    find_groups(f, at, &of, 0, word.size);
+  else if (may_have_parts(&of) && !is_like_ordinal(word) && points_are_digits(&of))
+    find_identifier(f, at, &of);
 }
 
 /* --- signs --- */
@@ -289,7 +349,6 @@ size_t reference_extras(const char *text, size_t size, const reference_word *wor
       continue;
     find_compound(&f, i);
     find_elision(&f, i);
-    find_groups(&f, i);
     find_parts(&f, i);
     find_signs(&f, i);
   }
