@@ -57,8 +57,12 @@ XML_FLAGS        = $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
 
 READ_LIBS    = -lstemmer -lutf8proc -ldeflate -lm
 LIBRARY_LIBS = -lcjson $(READ_LIBS)
-INDEX_LIBS   = -lxml2 -lz $(LIBRARY_LIBS)
+INDEX_LIBS   = $(CLD2_LIBS) -lxml2 -lz $(LIBRARY_LIBS)
 QUERY_LIBS   = $(READ_LIBS)
+# libcld2 is written in C++.  Debian has it for little-endian processors; elsewhere `--lang auto` says what is missing.
+CLD2_LIBS   := $(shell echo '\#include <cld2/public/compact_lang_det.h>' | $(CC) -include stdio.h -x c++ -E - \
+                 >/dev/null 2>&1 && echo -lcld2 -lstdc++)
+CPP_FLAGS    = $(filter-out -Werror=implicit-function-declaration,$(subst -std=c11,-std=c++17,$(FLAGS)))
 
 # A quern-query process runs for a millisecond or two, and loading shared libraries would be a quarter of that: it is
 # linked statically wherever that is possible.  STATIC= turns it off.  Not -static-pie: to move to a random address, each
@@ -74,14 +78,16 @@ LIBRARY_SOURCES = $(CORE_SOURCES) $(wildcard indexer/builder/*.c indexer/writer/
 # The reader half alone: files named *_write.c are the writer's ends of pairs.
 READ_SOURCES    = $(filter-out %_write.c,$(filter-out indexer/%,$(LIBRARY_SOURCES)))
 CLI_SOURCES     = $(wildcard core/cli/*.c)
-INDEX_SOURCES   = $(wildcard indexer/articles/*.c indexer/tool/*.c)
+INDEX_SOURCES   = $(filter-out %/cld2_missing.c,$(wildcard indexer/articles/*.c indexer/tool/*.c)) \
+                  indexer/articles/$(if $(CLD2_LIBS),cld2.cpp,cld2_missing.c)
 QUERY_SOURCES   = $(wildcard query/tool/*.c)
 SUPPORT_SOURCES = $(wildcard tests/support/*.c tests/reference/*.c)
 TEST_SOURCES    = $(wildcard tests/unit/test_*.c tests/property/test_*.c tests/fault/test_*.c)
 FUZZ_SOURCES    = $(wildcard tests/fuzz/fuzz_*.c)
-FORMATTED       = $(wildcard include/*.h core/*/*.[ch] indexer/*/*.[ch] query/*/*.[ch] tests/*/*.[ch] examples/*.c examples/*.cpp)
+FORMATTED       = $(wildcard include/*.h core/*/*.[ch] indexer/*/*.[ch] query/*/*.[ch] tests/*/*.[ch] indexer/*/*.cpp examples/*.c \
+                  examples/*.cpp)
 
-objects         = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+objects         = $(patsubst %,$(BUILD)/obj/%.o,$(basename $(1)))
 GENERATED       = $(BUILD)/obj/unicode_tables.o $(BUILD)/obj/han_variant_table.o
 LIBRARY_OBJECTS = $(call objects,$(LIBRARY_SOURCES)) $(GENERATED)
 READ_OBJECTS    = $(call objects,$(READ_SOURCES)) $(GENERATED)
@@ -126,6 +132,10 @@ $(BUILD)/obj/core/%.o: core/%.c Makefile | $(BUILD)/packages-found
 $(BUILD)/obj/indexer/%.o: indexer/%.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
 	@$(CC) $(FLAGS) $(INCLUDES_indexer) $(XML_FLAGS) -c -o $@ $<
+
+$(BUILD)/obj/indexer/%.o: indexer/%.cpp Makefile | $(BUILD)/packages-found
+	@mkdir -p $(@D); echo "  CC $<"
+	@$(CC) $(CPP_FLAGS) $(INCLUDES_indexer) -c -o $@ $<
 
 $(BUILD)/obj/query/%.o: query/%.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* command_add.c: articles into the index.  An error in one article or file is reported and skips only that one. */
 #include "articles/allowance.h"
+#include "articles/language_detection.h"
 #include "articles/read_articles.h"
 #include "articles/walk.h"
 #include "cli/console.h"
@@ -37,10 +38,11 @@ typedef struct adding {
   /* how it goes */
   size_t reading_memory;
   qn_string article_lang; /* of articles that name none */
+  bool detects_lang;      /* of articles that name none */
   qn_writer *writer;
   qn__article_reader *reader;
   progress progress;
-  uint64_t uncommitted, refused, skipped, bytes_read;
+  uint64_t uncommitted, refused, skipped, undetected, bytes_read;
   uint64_t committed;   /* commits made on the way */
   char invalid_in[256]; /* the first file with invalid characters; "": none */
   const char *dir;      /* of the index */
@@ -62,7 +64,7 @@ enum { PROGRESS_AUTO, PROGRESS_NEVER, PROGRESS_JSON_LINES }; /* the choices of -
 static const cli_option own_options[] = {
     {"format", 0, CLI_CHOICE, offsetof(adding, format), .choice = format_choice, .argument = "FORMAT"},
     {"lang", 0, CLI_TEXT, offsetof(adding, lang), .argument = "LANG",
-     .help = "language of articles that name none: en, german...; none: no stemming"},
+     .help = "language of articles that name none: en, german...; auto: detect it; none: no stemming"},
     {"title-weight", 0, CLI_NUMBER, offsetof(adding, title_weight), .min = 1, .max = 16, .argument = "N",
      .help = "how often the title counts, 1 to 16; set when the index is made (default 2)"},
     {"files-from", 0, CLI_TEXT, offsetof(adding, files_from), .argument = "F",
@@ -140,12 +142,25 @@ static void refuse(adding *a, const qn__source_location *location) {
   a->error.status = QN_OK;
 }
 
+/* Gives an article that names no language its own, or leaves it to the index's. */
+static qn_status settle_lang(adding *a, qn_article *article) {
+  const char *code = "";
+  if (article->language.size > 0)
+    return QN_OK;
+  article->language = a->article_lang;
+  if (!a->detects_lang)
+    return QN_OK;
+  qn_status status = qn__detect_language(article, &code, &a->error);
+  article->language = (qn_string){code, strlen(code)};
+  return status;
+}
+
 static bool on_article(void *context, const qn__source_location *location, const qn_article *article) {
   adding *a = context;
   qn_article with_lang = *article;
-  if (with_lang.language.size == 0)
-    with_lang.language = a->article_lang;
-  qn_status status = qn_writer_add(a->writer, &with_lang, &a->error);
+  qn_status status = settle_lang(a, &with_lang);
+  if (status == QN_OK)
+    status = qn_writer_add(a->writer, &with_lang, &a->error);
   if (status == QN_BAD_INPUT || status == QN_TOO_LARGE) {
     refuse(a, location);
     return true;
@@ -153,6 +168,7 @@ static bool on_article(void *context, const qn__source_location *location, const
   if (status != QN_OK)
     return false;
   note_invalid(a, location, article);
+  a->undetected += a->detects_lang && with_lang.language.size == 0;
   a->uncommitted++;
   if (a->commit_every > 0 && a->uncommitted >= a->commit_every) {
     a->committed++;
@@ -224,12 +240,14 @@ static void read_all(adding *a, const invocation *call) {
 }
 
 /* --lang is the language of a new index, and in one that has another the language of the articles that name none.
- * Sets what the writer is to be asked for.  An index that cannot be opened is reported by the writer. */
+ * Sets what the writer is to be asked for: with `auto` nothing, a new index gets the default.  An index that cannot be
+ * opened is reported by the writer. */
 static qn_status apply_lang(adding *a, const char *dir, const char **asked, qn_error *error) {
   qn_index *index;
-  *asked = a->lang;
-  if (a->lang == NULL)
-    return QN_OK;
+  a->detects_lang = a->lang != NULL && strcmp(a->lang, "auto") == 0;
+  *asked = a->detects_lang ? NULL : a->lang;
+  if (*asked == NULL)
+    return a->detects_lang ? qn__detection_check(error) : QN_OK;
   qn_status status = qn_index_open(&index, &dir, 1, error);
   if (status != QN_OK)
     return status == QN_NO_MEMORY ? status : QN_OK;
@@ -268,6 +286,7 @@ static void report_added(const adding *a, const char *dir) {
   } more[] = {{a->done.replaced, "of them replaced another"},
               {a->refused, "refused"},
               {a->skipped, "skipped"},
+              {a->undetected, "taken as the index's default language, as none was detected"},
               {a->done.replaced_chars, "invalid characters replaced"}};
   for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
     if (more[i].count > 0)

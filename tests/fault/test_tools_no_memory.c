@@ -38,6 +38,7 @@ static const tool_command commands[] = {
     {"quern-index add -i index --threads 1 folder", NULL, "index"},
     {"quern-index add -i index --threads 1 --files-from -", "names", "index"},
     {"quern-index add -i index --threads 1 --progress json --lang de -", "articles.jsonl", "index"},
+    {"quern-index add -i index --threads 1 --lang auto articles.jsonl", NULL, "index"},
     {"quern-index add -i index --threads 4 articles.jsonl", NULL, "index"},
     {"quern-index add -i new/index --threads 1 note.txt", NULL, "new/index"},
     {"quern-index delete -i index 1", NULL, "index"},

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_command_add.c: articles from files, and what is reported about them. */
+#include "articles/language_detection.h"
 #include "unit/run_command.h"
 
 static char *export_of(const char *index) {
@@ -86,6 +87,40 @@ static void a_language_is_for_a_new_index_or_for_the_articles(void **state) {
   remove_tree(dir);
 }
 
+static const char unnamed[] = "{\"id\":\"1\",\"text\":\"Die Mühle steht am Fluss, und ihr Rad dreht sich nicht.\"}\n"
+                              "{\"id\":\"2\",\"text\":\"Die Mühle steht am Fluss, sagt er.\",\"lang\":\"nl\"}\n"
+                              "{\"id\":\"3\",\"text\":\"1987\"}\n";
+
+static void a_language_is_detected_for_articles_that_name_none(void **state) {
+  (void)state;
+  qn_error error;
+  if (qn__detection_check(&error) != QN_OK)
+    skip();
+  char *dir = make_temp_dir();
+  command_output result = RUN_COMMAND(command_add, unnamed, "-i", dir, "--lang", "auto", "-");
+  assert_int_equal(result.exit, EXIT_DONE);
+  assert_non_null(strstr(result.messages, "3 articles added, 1 taken as the index's default language, "));
+  char *exported = export_of(dir);
+  assert_non_null(strstr(exported, "\"id\":\"1\",\"title\":\"\",\"lang\":\"de\""));
+  assert_non_null(strstr(exported, "\"id\":\"2\",\"title\":\"\",\"lang\":\"nl\""));
+  assert_non_null(strstr(exported, "\"id\":\"3\",\"title\":\"\",\"text\""));
+  assert_string_equal(index_info(dir).language, "en");
+  remove_tree(dir);
+}
+
+static void detection_leaves_the_default_language(void **state) {
+  (void)state;
+  qn_error error;
+  if (qn__detection_check(&error) != QN_OK)
+    skip();
+  char *dir = make_temp_dir();
+  RUN_COMMAND(command_add, "{\"id\":\"1\",\"text\":\"a\"}\n", "-i", dir, "--lang", "fr", "-");
+  command_output result = RUN_COMMAND(command_add, unnamed, "-i", dir, "--lang", "auto", "-");
+  assert_int_equal(result.exit, EXIT_DONE);
+  assert_string_equal(index_info(dir).language, "fr");
+  remove_tree(dir);
+}
+
 static void other_settings_are_refused_as_usage(void **state) {
   (void)state;
   char *dir = make_temp_dir();
@@ -104,6 +139,8 @@ int main(void) {
       cmocka_unit_test(paths_can_come_from_a_list),
       cmocka_unit_test(each_of_many_commits_counts),
       cmocka_unit_test(a_language_is_for_a_new_index_or_for_the_articles),
+      cmocka_unit_test(a_language_is_detected_for_articles_that_name_none),
+      cmocka_unit_test(detection_leaves_the_default_language),
       cmocka_unit_test(other_settings_are_refused_as_usage),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
