@@ -191,8 +191,9 @@ QN_ALWAYS_INLINE uint32_t keep_range(uint32_t *positions, uint32_t n_kept, uint6
   return n_kept + (uint32_t)(end - from);
 }
 
-qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, uint32_t block, uint32_t start, uint32_t *positions,
-                         uint32_t n, uint32_t *kept, qn_error *error) {
+qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, bool others, uint32_t block, uint32_t start,
+                         uint32_t *positions, uint32_t n, uint32_t *kept, qn_error *error) {
+  const bool keep_main = (rank == 0) != others;
   const uint64_t end = (uint64_t)start + n;
   uint64_t next = start; /* the first occurrence not looked at */
   uint32_t n_kept = 0;
@@ -202,9 +203,9 @@ qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, uint32_t block
   while (status == QN_OK && cursor->occurrence < start)
     status = qn__exact_next(cursor, error);
   while (status == QN_OK && cursor->occurrence < end) {
-    if (rank == 0) {
+    if (keep_main)
       n_kept = keep_range(positions, n_kept, next - start, cursor->occurrence - start);
-    } else if (cursor->rank == rank) {
+    if ((cursor->rank == rank) != others) {
       if (positions != NULL)
         positions[n_kept] = positions[cursor->occurrence - start];
       n_kept++;
@@ -212,7 +213,7 @@ qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, uint32_t block
     next = cursor->occurrence + 1;
     status = qn__exact_next(cursor, error);
   }
-  if (rank == 0)
+  if (keep_main)
     n_kept = keep_range(positions, n_kept, next - start, n);
   cursor->passed = end;
   *kept = n_kept;

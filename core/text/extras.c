@@ -123,22 +123,31 @@ static bool is_cut(const char *text, const qn__word *first, const qn__word *seco
   return second->offset - end_of(first) > 1 && text[end_of(first)] == '-';
 }
 
-static void add_compound(qn__extras *extras, const char *text, const qn__word *words, size_t at, size_t n_parts) {
-  char written[QN__COMPOUND_SIZE + QN__COMPOUND_PARTS];
+size_t qn__write_compound(char *out, const char *text, const qn__word *words, size_t n_parts, qn__word_kind *kind) {
   size_t size = 0;
-  qn__word_kind kind = QN__WORD_ASCII;
-  qn__extra extra = {.at = (uint32_t)at, .n_words = (uint8_t)n_parts, .kind = QN__EXTRA_COMPOUND};
-  for (size_t i = at; i < at + n_parts; i++) {
-    memcpy(written + size, text + words[i].offset, words[i].size);
+  *kind = QN__WORD_ASCII;
+  for (size_t i = 0; i < n_parts; i++) {
+    memcpy(out + size, text + words[i].offset, words[i].size);
     size += words[i].size;
-    kind = words[i].kind == QN__WORD_UNICODE && kind == QN__WORD_ASCII ? QN__WORD_UNICODE : kind;
-    char joiner = i + 1 < at + n_parts ? joiner_between(text, &words[i], &words[i + 1]) : '\0';
-    written[size] = joiner;
-    size += joiner != '\0';
-    kind = joiner != '\0' ? QN__WORD_COMPOUND : kind;
-    if (i > at && is_cut(text, &words[i - 1], &words[i]))
-      extra.kind = QN__EXTRA_LINE_END;
+    if (words[i].kind == QN__WORD_UNICODE && *kind == QN__WORD_ASCII)
+      *kind = QN__WORD_UNICODE;
+    char joiner = i + 1 < n_parts ? joiner_between(text, &words[i], &words[i + 1]) : '\0';
+    if (joiner == '\0')
+      continue;
+    out[size++] = joiner;
+    *kind = QN__WORD_COMPOUND;
   }
+  return size;
+}
+
+static void add_compound(qn__extras *extras, const char *text, const qn__word *words, size_t at, size_t n_parts) {
+  char written[QN__COMPOUND_ROOM];
+  qn__word_kind kind;
+  qn__extra extra = {.at = (uint32_t)at, .n_words = (uint8_t)n_parts, .kind = QN__EXTRA_COMPOUND};
+  const size_t size = qn__write_compound(written, text, words + at, n_parts, &kind);
+  for (size_t i = at + 1; i < at + n_parts; i++)
+    if (is_cut(text, &words[i - 1], &words[i]))
+      extra.kind = QN__EXTRA_LINE_END;
   put_extra(extras, extra, written, size, kind);
 }
 

@@ -15,8 +15,9 @@
 #include "text/words.h"
 
 enum {
-  QN__COMPOUND_PARTS = 4, /* of a compound that is closed up */
-  QN__COMPOUND_SIZE = 64, /* bytes of it */
+  QN__COMPOUND_PARTS = 4,                                     /* of a compound that is closed up */
+  QN__COMPOUND_SIZE = 64,                                     /* bytes of it */
+  QN__COMPOUND_ROOM = QN__COMPOUND_SIZE + QN__COMPOUND_PARTS, /* with what joins its parts */
 };
 
 typedef enum qn__extra_kind {
@@ -55,6 +56,10 @@ const char *qn__extra_kind_name(qn__extra_kind kind);
 
 /* How many of the n words, from the first on, are a compound that is closed up; 0: none. */
 size_t qn__compound_parts(const char *text, const qn__word *words, size_t n);
+
+/* Writes a compound of n_parts words to `out`, which has QN__COMPOUND_ROOM bytes; returns its size.  It is a
+ * QN__WORD_COMPOUND if hyphens or underscores join its parts, which stay; all else that does is left out. */
+size_t qn__write_compound(char *out, const char *text, const qn__word *words, size_t n_parts, qn__word_kind *kind);
 
 /* The bytes of a word with the signs of its name, if it has any: from *start to *end; else false. */
 bool qn__signed_word(const char *text, size_t size, const qn__word *word, size_t *start, size_t *end);

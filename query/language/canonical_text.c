@@ -76,6 +76,15 @@ static void print_words(qn__buffer *out, const qn__query_node *leaf) {
   }
 }
 
+/* A compound as it is written: its parts, with what stands between and the signs of their names. */
+static void print_compound(qn__buffer *out, const qn__query_node *parts) {
+  const qn__query_node *last = parts;
+  while (last->next != NULL && last->next->in_compound)
+    last = last->next;
+  const char *start = parts->words[0].text, *end = last->words[last->n_words - 1].text;
+  qn__buffer_bytes(out, start, (size_t)(end - start) + last->words[last->n_words - 1].size);
+}
+
 static void print_value(qn__buffer *out, const char *value) {
   size_t size = strlen(value);
   bool bare = is_plain(value, size);
@@ -100,6 +109,10 @@ static void print_leaf(qn__buffer *out, const qn__query_node *leaf) {
     print_value(out, leaf->value);
     return;
   }
+  if (leaf->op == QN__CLOSED) {
+    print_compound(out, leaf->next);
+    return;
+  }
   if (qn__is_exact(leaf))
     print_spelling(out, QN__EXACT);
   bool bare = leaf->n_words == 1 && is_plain(leaf->words[0].text, leaf->words[0].size);
@@ -116,7 +129,13 @@ static bool needs_or(const qn__query_node *item, const qn__query_node *next) {
 }
 
 void qn__query_print(qn__buffer *out, const qn__query_node *root) {
+  const qn__query_node *before = NULL;
   for (const qn__query_node *item = root->items; item != NULL; item = item->next) {
+    if (item->in_compound)
+      continue;
+    if (before != NULL)
+      qn__buffer_bytes(out, " OR ", needs_or(before, item) ? 4 : 1);
+    before = item;
     if (item->occur == QN__MUST || item->occur == QN__MUST_NOT)
       qn__buffer_u8(out, item->occur == QN__MUST ? '+' : '-');
     if (item->op != QN__GROUP) {
@@ -126,9 +145,5 @@ void qn__query_print(qn__buffer *out, const qn__query_node *root) {
       qn__query_print(out, item);
       qn__buffer_u8(out, ')');
     }
-    if (item->next != NULL && needs_or(item, item->next))
-      qn__buffer_bytes(out, " OR ", 4);
-    else if (item->next != NULL)
-      qn__buffer_u8(out, ' ');
   }
 }

@@ -23,6 +23,7 @@ typedef struct operand_maker {
   bool title;
   qn__operator op;                     /* of a word: QN__TERM or QN__EXACT */
   qn__query_node *items, *last, **end; /* what was made */
+  bool in_compound;                    /* what is made belongs to the closed compound before */
   bool failed;
 } operand_maker;
 
@@ -51,7 +52,7 @@ static qn__query_word *add_node(operand_maker *maker, size_t n, qn__occur occur)
     maker->failed = true;
     return NULL;
   }
-  *node = (qn__query_node){.occur = occur, .title = maker->title, .words = words};
+  *node = (qn__query_node){.occur = occur, .title = maker->title, .in_compound = maker->in_compound, .words = words};
   *maker->end = node;
   maker->last = node;
   maker->end = &node->next;
@@ -126,23 +127,39 @@ static void make_pairs(operand_maker *maker, size_t first, size_t end, qn__occur
   }
 }
 
-/* Adds what the parts [first, first + n) of a compound are when closed up, if that is a word.  Beside its parts, as in
- * a ranked OR, it counts `if_written`: else what the parts say would count twice. */
-static void make_closed(operand_maker *maker, size_t first, size_t n, qn__occur occur, bool if_written) {
-  char closed[QN__COMPOUND_SIZE];
+/* Leaves out what joins the parts of a compound; false if that does not make one word. */
+static bool close_up(char *text, size_t *size, qn__word_kind *kind) {
   qn__word found[2];
-  size_t size = 0, cursor = 0;
-  for (size_t i = first; i < first + n; size += maker->words[i++].size)
-    memcpy(closed + size, maker->text + maker->words[i].offset, maker->words[i].size);
-  if (qn__scan_words(closed, size, &cursor, found, 2) != 1 || found[0].size != size)
+  size_t n = 0, cursor = 0;
+  for (size_t i = 0; i < *size; i++) {
+    text[n] = text[i];
+    n += text[i] != '-' && text[i] != '_';
+  }
+  *size = n;
+  if (qn__scan_words(text, n, &cursor, found, 2) != 1 || found[0].size != n)
+    return false;
+  *kind = (qn__word_kind)found[0].kind;
+  return true;
+}
+
+/* Adds what the parts [first, first + n) of a compound are when closed up.  Beside its parts, as in a ranked OR, only
+ * what articles write closed up counts: the parts say the rest. */
+static void make_closed(operand_maker *maker, size_t first, size_t n, qn__occur occur, bool beside_parts) {
+  char *text = qn__arena_alloc(maker->arena, QN__COMPOUND_ROOM);
+  maker->failed |= text == NULL;
+  if (text == NULL)
+    return;
+  qn__word_kind kind;
+  size_t size = qn__write_compound(text, maker->text, maker->words + first, n, &kind);
+  const bool closed = beside_parts && kind == QN__WORD_COMPOUND;
+  if (!closed && !close_up(text, &size, &kind))
     return;
   qn__query_word *word = add_node(maker, 1, occur);
-  char *copy = qn__arena_copy(maker->arena, closed, size);
-  maker->failed |= copy == NULL;
-  if (word == NULL || copy == NULL)
+  if (word == NULL)
     return;
-  *word = (qn__query_word){copy, (uint32_t)size, (qn__word_kind)found[0].kind, 0, maker->op, if_written};
+  *word = (qn__query_word){text, (uint32_t)size, kind, 0, closed ? QN__CLOSED : maker->op};
   set_words(maker, 1);
+  maker->in_compound = closed;
 }
 
 static qn__query_node *make_group(qn__arena *arena, qn__query_node *items, qn__occur occur) {
@@ -193,7 +210,9 @@ qn__query_node *qn__query_operands(qn__arena *arena, const char *text, size_t si
   }
   size_t compound_end = 0;
   for (size_t i = 0, end; i < n_words; i = end) {
-    size_t n_parts = exact || i < compound_end ? 0 : qn__compound_parts(text, words + i, n_words - i);
+    maker.in_compound &= i < compound_end;
+    const bool may_begin = occur == QN__SHOULD && !exact && i >= compound_end;
+    size_t n_parts = may_begin ? qn__compound_parts(text, words + i, n_words - i) : 0;
     if (n_parts > 0)
       make_closed(&maker, i, n_parts, occur, true);
     compound_end = n_parts > 0 ? i + n_parts : compound_end;

@@ -44,11 +44,20 @@ static qn__query_node *unwrap(qn__query_node *node) {
   return node;
 }
 
+/* Whether it has a compound, which is ranked by its parts; excluded alone, it would be another query. */
+static bool has_compound(const qn__query_node *group) {
+  for (const qn__query_node *item = group->items; item != NULL; item = item->next)
+    if (item->in_compound)
+      return true;
+  return false;
+}
+
 /* True if the group's items can stand in the group around it; they then have the part that they play there. */
 static bool dissolve(qn__query_node *group) {
   if (all_items_are(group, QN__MUST_NOT))
     return true;
-  if (all_items_are(group, QN__SHOULD) && (group->occur == QN__SHOULD || group->occur == QN__MUST_NOT)) {
+  if (all_items_are(group, QN__SHOULD) &&
+      (group->occur == QN__SHOULD || (group->occur == QN__MUST_NOT && !has_compound(group)))) {
     set_items(group, group->occur);
     return true;
   }

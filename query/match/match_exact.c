@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* match_exact.c: =word, in no other form.  Its lists are those of the word in any form; the exact forms that follow a
+/* match_exact.c: =word, in no other form; a compound closed up, in any but its own.  Its lists are those of the word in any form; the exact forms that follow a
  * list's positions say which occurrences are in its own, and are read with them. */
 #include "match/matcher.h"
 

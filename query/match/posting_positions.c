@@ -80,7 +80,8 @@ qn_status qn__occurrences_read_alone(qn__occurrence_reader *reader, const qn__po
   if (status == QN_OK)
     status = qn__positions_read_until(reader->list, &reader->frame, place, until, reader->single, n, error);
   if (status == QN_OK && form != NULL)
-    status = qn__exact_keep(&reader->exact, form->rank, place->block, place->start, reader->single, *n, n, error);
+    status = qn__exact_keep(&reader->exact, form->rank, form->others, place->block, place->start, reader->single, *n, n,
+                            error);
   if (status != QN_OK)
     return status;
   reader->alone.positions = reader->single;

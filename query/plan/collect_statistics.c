@@ -102,7 +102,7 @@ static qn_status add_variants(collector *c, const qn__analyzed *word, qn_error *
 /* The term of a word in one language, and all else that its look-up may ask for. */
 static qn_status add_word_in(collector *c, const qn__query_word *word, uint8_t language, qn_error *error) {
   qn__analyzed analyzed;
-  char decimals[QN__FORM_MAX + 2], form[QN__FORM_MAX + 1];
+  char decimals[QN__FORM_MAX + 2];
   const qn__count_kind kind = word->op == QN__PREFIX ? QN__COUNT_PREFIX : QN__COUNT_TERM;
   qn_status status =
       qn__analyze(c->analyzer, word->text, word->size, word->kind, language, c->default_language, &analyzed, error);
@@ -113,8 +113,6 @@ static qn_status add_word_in(collector *c, const qn__query_word *word, uint8_t l
     decimals[analyzed.term_size] = '.';
     status = add_count(c, QN__COUNT_PREFIX, decimals, analyzed.term_size + 1, error);
   }
-  if (status == QN_OK && word->if_written)
-    status = add_count(c, QN__COUNT_FORM, form, tagged_form(&analyzed, form), error);
   return status == QN_OK && qn__has_variants(word) ? add_variants(c, &analyzed, error) : status;
 }
 
@@ -168,9 +166,7 @@ static qn_status count_articles(qn_statistics *statistics, const qn_index *index
   qn_status status = QN_OK;
   for (size_t i = 0; status == QN_OK && i < statistics->n_counts; i++) {
     qn__term_count *count = &statistics->counts[i];
-    if (count->kind == QN__COUNT_FORM)
-      status = qn__form_doc_freq(index, count->bytes, count->size, &count->doc_freq, error);
-    else if (count->kind != QN__COUNT_VARIANT)
+    if (count->kind != QN__COUNT_VARIANT)
       status =
           qn__term_doc_freq(index, count->kind == QN__COUNT_PREFIX, count->bytes, count->size, &count->doc_freq, error);
   }

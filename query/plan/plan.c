@@ -34,7 +34,7 @@ static bool same_terms(const qn__plan_word *a, const qn__plan_word *b) {
 }
 
 static bool same_forms(const qn__plan_word *a, const qn__plan_word *b) {
-  for (size_t i = 0; a->op == QN__EXACT && i < a->n_terms; i++)
+  for (size_t i = 0; qn__depends_on_forms(a->op) && i < a->n_terms; i++)
     if (a->terms[i].form_size != b->terms[i].form_size ||
         memcmp(a->terms[i].form, b->terms[i].form, a->terms[i].form_size) != 0)
       return false;
@@ -75,8 +75,10 @@ static void set_words(builder *b, qn__plan_leaf *leaf, const qn__query_node *nod
     offsets[i] = node->words[i].offset;
     leaf->idf += b->status == QN_OK ? b->plan->words[words[i]].idf : 0.0;
   }
-  if (node->n_words == 1 && b->status == QN_OK)
-    leaf->op = b->plan->words[words[0]].op; /* the look-up may have made it a prefix */
+  if (node->n_words == 1 && b->status == QN_OK) {
+    const qn__plan_word *word = &b->plan->words[words[0]]; /* the look-up may have made it a prefix */
+    leaf->op = word->in_all_forms ? QN__TERM : word->op;
+  }
   leaf->words = words;
   leaf->offsets = offsets;
   leaf->n_words = node->n_words;

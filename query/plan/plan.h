@@ -19,17 +19,20 @@
 #include "postings/postings.h"
 #include "text/analyze.h"
 
-/* Which occurrences in a list are an exact word's: those in the form of this rank. */
+/* Which occurrences in a list are a word's: those in the form of this rank, or `others`: those in any other form. */
 typedef struct qn__list_form {
   qn__exact_forms exact;
-  uint32_t rank;
+  uint32_t rank; /* QN__NO_RANK: no occurrence has it */
+  bool others;
 } qn__list_form;
+
+#define QN__NO_RANK UINT32_MAX
 
 /* The lists of a word in one segment.  An article is in at most one of them, since it has one language; but in any
  * number of an expanded word's, and then its frequencies add up. */
 typedef struct qn__word_lists {
   const qn__postings *lists;
-  const qn__list_form *forms; /* of an exact word: one a list; else NULL */
+  const qn__list_form *forms; /* of an exact or closed word: one a list; else NULL */
   uint32_t n_lists;           /* 0: the segment has no article with the word */
 } qn__word_lists;
 
@@ -44,13 +47,15 @@ typedef struct qn__term {
 
 typedef struct qn__plan_word {
   const char *written;   /* as in the query; zero-terminated */
-  qn__operator op;       /* QN__TERM; QN__EXACT: in one form only; QN__PREFIX: all terms that begin with it;
+  qn__operator op;       /* QN__TERM; QN__EXACT: in one form only; QN__CLOSED: in all but one; QN__PREFIX: all terms
+                            that begin with it;
                             QN__VARIANTS: a term and those of words that are spelled almost so */
   const qn__term *terms; /* sorted; of a prefix: the prefixes looked for */
   size_t n_terms;
   uint64_t doc_freq; /* over all lists; of a term and its variants that of the most frequent */
   double idf;
   const qn__word_lists *segments; /* one a segment */
+  bool in_all_forms;              /* QN__CLOSED, but no list has the one form: it is looked for as a term */
 } qn__plan_word;
 
 /* Whether an article can be in several of the word's lists. */

@@ -16,7 +16,6 @@ typedef enum qn__count_kind {
   QN__COUNT_TERM,
   QN__COUNT_PREFIX,  /* all terms that begin so; an article counts once a term */
   QN__COUNT_VARIANT, /* the forms of a term that are spelled almost like a word of the query */
-  QN__COUNT_FORM,    /* one form of a term */
   QN__COUNT_KINDS
 } qn__count_kind;
 

@@ -39,18 +39,6 @@ qn_status qn__term_doc_freq(const qn_index *index, bool is_prefix, const char *b
   return status;
 }
 
-qn_status qn__form_doc_freq(const qn_index *index, const char *form, size_t size, uint64_t *doc_freq, qn_error *error) {
-  qn_status status = QN_OK;
-  *doc_freq = 0;
-  for (size_t i = 0; status == QN_OK && i < index->n_segments; i++) {
-    qn__form_info info = {0, 0, 0};
-    bool found = false;
-    status = qn__forms_find(&index->segments[i].segment->forms, form, size, &info, &found, error);
-    *doc_freq += found ? info.doc_freq : 0;
-  }
-  return status;
-}
-
 /* The word that a query looks for and nothing else; NULL: it is several, or a phrase. */
 static const qn__query_word *only_word(const qn_query *query) {
   const qn__query_node *leaf = query->root == NULL ? NULL : query->root->items;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* term_freq.h: here is a term or a form: in how many articles of the index is it? */
+/* term_freq.h: here is a term: in how many articles of the index is it? */
 #ifndef QN_QUERY_PLAN_TERM_FREQ_H
 #define QN_QUERY_PLAN_TERM_FREQ_H
 
@@ -9,8 +9,5 @@
  * those of each term that begins with it. */
 qn_status qn__term_doc_freq(const qn_index *index, bool is_prefix, const char *bytes, size_t size, uint64_t *doc_freq,
                             qn_error *error);
-
-/* The same of a form, with its language tag byte. */
-qn_status qn__form_doc_freq(const qn_index *index, const char *form, size_t size, uint64_t *doc_freq, qn_error *error);
 
 #endif

@@ -7,7 +7,6 @@
  * and the word is as frequent as the most frequent of them. */
 #include "base/bytes.h"
 #include "plan/spelling_variants.h"
-#include "plan/term_freq.h"
 #include "plan/word_resolver.h"
 
 #include <string.h>
@@ -197,29 +196,14 @@ static qn_status find_decimals(qn__word_resolver *r, qn__word_lists *segments, u
   return qn__find_word_lists(r, segments, doc_freq, error);
 }
 
-/* Whether some article has the word as it is written, and not as a compound alone. */
-static qn_status is_written(const qn__word_resolver *r, bool *written, qn_error *error) {
-  qn_status status = QN_OK;
-  *written = false;
-  for (size_t t = 0; status == QN_OK && t < r->n_terms && !*written; t++) {
-    const qn__term *term = &r->terms[t];
-    uint64_t doc_freq = 0;
-    status = r->statistics == NULL
-                 ? qn__form_doc_freq(r->index, term->form, term->form_size, &doc_freq, error)
-                 : qn__statistics_find(r->statistics, QN__COUNT_FORM, term->form, term->form_size, &doc_freq, error);
-    *written = doc_freq > 0;
-  }
-  return status;
-}
-
-/* The terms of the word; none if it is to be looked for only where it is written, and it is not. */
-static qn_status find_wanted_terms(qn__word_resolver *r, qn_error *error) {
-  bool wanted = true;
-  qn_status status = find_terms(r, error);
-  if (status == QN_OK && r->word->if_written)
-    status = is_written(r, &wanted, error);
-  r->n_terms = wanted ? r->n_terms : 0;
-  return status;
+/* The word as it is named: of a compound, closed up. */
+static char *name_of(const qn__query_word *word, qn__arena *arena) {
+  char *name = qn__arena_copy(arena, word->text, word->size);
+  size_t n = 0;
+  for (uint32_t i = 0; name != NULL && word->kind == QN__WORD_COMPOUND && i <= word->size; i++)
+    if (name[i] != '-' && name[i] != '_')
+      name[n++] = name[i];
+  return name;
 }
 
 qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const qn__plan *plan,
@@ -230,11 +214,11 @@ qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const
                          .analyzer = analyzer,
                          .arena = arena,
                          .op = word->op};
-  qn_status status = find_wanted_terms(&r, error);
+  qn_status status = find_terms(&r, error);
   if (status != QN_OK)
     return status;
   qn__query_word bare;
-  char *written = qn__arena_copy(arena, word->text, word->size);
+  char *written = name_of(word, arena);
   qn__word_lists *segments = qn__arena_alloc(arena, r.index->n_segments * sizeof *segments);
   if (written == NULL || segments == NULL)
     return qn__fail_memory(error);
@@ -248,6 +232,13 @@ qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const
     return qn__look_up_word(out, &bare, plan, statistics, analyzer, arena, error);
   if (status != QN_OK)
     return status;
-  *out = (qn__plan_word){written, r.op, r.terms, r.n_terms, doc_freq, qn__idf(plan->n_articles, doc_freq), segments};
+  *out = (qn__plan_word){.written = written,
+                         .op = r.op,
+                         .terms = r.terms,
+                         .n_terms = r.n_terms,
+                         .doc_freq = doc_freq,
+                         .idf = qn__idf(plan->n_articles, doc_freq),
+                         .segments = segments,
+                         .in_all_forms = r.in_all_forms};
   return QN_OK;
 }

@@ -8,7 +8,7 @@
 
 typedef struct list_array {
   qn__postings *lists;
-  qn__list_form *forms; /* if the word is exact */
+  qn__list_form *forms; /* if the word depends on forms */
   uint32_t n, capacity;
 } list_array;
 
@@ -17,12 +17,12 @@ static qn_status grow_lists(const qn__word_resolver *r, list_array *out, qn_erro
     return QN_OK;
   uint32_t capacity = out->capacity == 0 ? 1 : out->capacity * 2;
   qn__postings *lists = qn__arena_alloc(r->arena, capacity * sizeof *lists);
-  qn__list_form *forms = r->op == QN__EXACT ? qn__arena_alloc(r->arena, capacity * sizeof *forms) : NULL;
-  if (lists == NULL || (r->op == QN__EXACT && forms == NULL))
+  qn__list_form *forms = qn__depends_on_forms(r->op) ? qn__arena_alloc(r->arena, capacity * sizeof *forms) : NULL;
+  if (lists == NULL || (qn__depends_on_forms(r->op) && forms == NULL))
     return qn__fail_memory(error);
   if (out->n > 0)
     memcpy(lists, out->lists, out->n * sizeof *lists);
-  if (out->n > 0 && r->op == QN__EXACT)
+  if (out->n > 0 && qn__depends_on_forms(r->op))
     memcpy(forms, out->forms, out->n * sizeof *forms);
   out->lists = lists;
   out->forms = forms;
@@ -36,19 +36,21 @@ static qn_status add_list(const qn__word_resolver *r, const qn__segment *segment
   return status == QN_OK ? qn__postings_open(&out->lists[out->n++], &segment->lists, info, error) : status;
 }
 
-/* Adds the list of an exact word if any occurrence of the term is in the wanted form. */
-static qn_status add_exact_list(const qn__word_resolver *r, const qn__segment *segment, const qn__term *term,
-                                const qn__term_info *info, list_array *out, qn_error *error) {
+/* Adds the list of a word that depends on forms, if it may have occurrences in those that are wanted. */
+static qn_status add_form_list(const qn__word_resolver *r, const qn__segment *segment, const qn__term *term,
+                               const qn__term_info *info, list_array *out, qn_error *error) {
   bool found = false;
   qn__form_info written;
   qn_status status = qn__forms_find(&segment->forms, term->form, term->form_size, &written, &found, error);
-  if (status != QN_OK || !found)
+  const bool others = r->op == QN__CLOSED, has_others = !found || info->exact_size > 0;
+  if (status != QN_OK || !(others ? has_others : found))
     return status;
   status = add_list(r, segment, info, out, error);
   if (status != QN_OK)
     return status;
   qn__list_form *form = &out->forms[out->n - 1];
-  form->rank = written.rank;
+  form->rank = found ? written.rank : QN__NO_RANK;
+  form->others = others;
   return qn__exact_open(&form->exact, &segment->lists.positions, info, error);
 }
 
@@ -61,8 +63,8 @@ static qn_status find_list(const qn__word_resolver *r, const qn__segment *segmen
   if (status != QN_OK || !found)
     return status;
   *doc_freq += info.doc_freq;
-  return r->op == QN__EXACT ? add_exact_list(r, segment, term, &info, out, error)
-                            : add_list(r, segment, &info, out, error);
+  return qn__depends_on_forms(r->op) ? add_form_list(r, segment, term, &info, out, error)
+                                     : add_list(r, segment, &info, out, error);
 }
 
 static qn_status add_lists(qn__word_resolver *r, const qn__segment *segment, qn__term *term, list_array *out,
@@ -123,10 +125,22 @@ static uint64_t sum_doc_freqs(const qn__word_resolver *r) {
   return sum;
 }
 
+/* Forgets the forms of a closed word if no list has the one that does not count. */
+static void settle_closed(qn__word_resolver *r, qn__word_lists *segments) {
+  r->in_all_forms = true;
+  for (size_t s = 0; s < r->index->n_segments; s++)
+    for (uint32_t i = 0; i < segments[s].n_lists; i++)
+      r->in_all_forms &= segments[s].forms[i].rank == QN__NO_RANK;
+  for (size_t s = 0; r->in_all_forms && s < r->index->n_segments; s++)
+    segments[s].forms = NULL;
+}
+
 qn_status qn__find_word_lists(qn__word_resolver *r, qn__word_lists *segments, uint64_t *doc_freq, qn_error *error) {
   qn_status status = find_lists(r, segments, error);
   if (status == QN_OK && r->statistics != NULL)
     status = count_outside(r, error);
+  if (status == QN_OK && r->op == QN__CLOSED)
+    settle_closed(r, segments);
   *doc_freq = sum_doc_freqs(r);
   return status;
 }

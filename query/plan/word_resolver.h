@@ -17,6 +17,7 @@ typedef struct qn__word_resolver {
   qn__operator op; /* QN__PREFIX: the terms are beginnings of those looked for */
   qn__term *terms; /* distinct, sorted */
   size_t n_terms, capacity;
+  bool in_all_forms; /* as in qn__plan_word */
 } qn__word_resolver;
 
 /* --- word_lists.c --- */

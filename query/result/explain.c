@@ -35,7 +35,7 @@ static void print_idf(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn
     qn__buffer_print(out, " (sum over its words)");
   } else {
     qn__buffer_print(out, " (in %" PRIu64 " of %" PRIu64 " articles%s)", plan->words[leaf->words[0]].doc_freq,
-                     plan->n_articles, leaf->op == QN__EXACT ? ", in any form" : "");
+                     plan->n_articles, qn__depends_on_forms(leaf->op) ? ", in any form" : "");
   }
   if (leaf->repetitions > 1)
     qn__buffer_print(out, " x %" PRIu32, leaf->repetitions);

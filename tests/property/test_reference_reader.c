@@ -263,8 +263,9 @@ static void compare_exact_forms(const reference_term *expected, uint32_t i, cons
     uint32_t rank = k < posting->freq ? posting->ranks[k] : i % forms.n_forms, kept, n = 0;
     uint32_t *positions = calloc(posting->freq, sizeof *positions);
     memcpy(positions, posting->positions, posting->freq * sizeof *positions);
-    assert_ok(qn__exact_keep(&cursor, rank, i / QN__POSTINGS_BLOCK, start, positions, posting->freq, &kept, &error),
-              error);
+    assert_ok(
+        qn__exact_keep(&cursor, rank, false, i / QN__POSTINGS_BLOCK, start, positions, posting->freq, &kept, &error),
+        error);
     for (uint32_t at = 0; at < posting->freq; at++)
       if (posting->ranks[at] == rank)
         assert_true(n < kept && positions[n++] == posting->positions[at]);

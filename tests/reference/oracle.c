@@ -19,7 +19,7 @@ enum { MAX_TERMS = 64, MAX_WORDS = 64, MAX_LEAVES = 256 };
 typedef struct word {
   oracle_token tokens[MAX_TERMS]; /* of distinct terms, sorted; of a prefix: what the term begins with */
   size_t n_terms;
-  bool prefix, exact;
+  bool prefix, exact, closed;
   uint32_t offset;
 } word;
 
@@ -49,7 +49,8 @@ static bool in_word(const word *w, const oracle_token *t) {
   for (size_t i = 0; t->term != NULL && i < w->n_terms; i++) {
     const oracle_token *own = &w->tokens[i];
     bool found = w->prefix ? strncmp(t->term, own->term, strlen(own->term)) == 0 : strcmp(t->term, own->term) == 0;
-    if (found && (!w->exact || strcmp(t->form, own->form) == 0))
+    bool same_form = found && (w->exact || w->closed) && strcmp(t->form, own->form) == 0;
+    if (found && (!w->exact || same_form) && (!w->closed || !same_form))
       return true;
   }
   return false;
@@ -176,6 +177,14 @@ static leaf make_leaf(const search *s, const char *text, bool title, bool exact)
   return made;
 }
 
+static leaf make_closed_leaf(const search *s, const char *text) {
+  leaf made = {.n_words = 1};
+  const qn__word compound = {.size = strlen(text) & 0xffffff, .kind = QN__WORD_COMPOUND};
+  made.words[0].closed = true;
+  find_terms(s->o, &made.words[0], text, &compound);
+  return made;
+}
+
 static void free_leaf(leaf *l) {
   for (size_t i = 0; i < l->n_words; i++)
     for (size_t t = 0; t < l->words[i].n_terms; t++)
@@ -187,11 +196,12 @@ static bool same_leaf(const leaf *a, const leaf *b) {
     return false;
   for (size_t i = 0; i < a->n_words; i++) {
     const word *x = &a->words[i], *y = &b->words[i];
-    if (x->n_terms != y->n_terms || x->prefix != y->prefix || x->exact != y->exact || x->offset != y->offset)
+    if (x->n_terms != y->n_terms || x->prefix != y->prefix || x->exact != y->exact || x->closed != y->closed ||
+        x->offset != y->offset)
       return false;
     for (size_t t = 0; t < x->n_terms; t++)
       if (strcmp(x->tokens[t].term, y->tokens[t].term) != 0 ||
-          (x->exact && strcmp(x->tokens[t].form, y->tokens[t].form) != 0))
+          ((x->exact || x->closed) && strcmp(x->tokens[t].form, y->tokens[t].form) != 0))
         return false;
   }
   return true;
@@ -335,7 +345,7 @@ static void collect_leaves(search *s, const oracle_query *query, bool counts) {
     collect_leaves(s, &query->items[i], counts && query->items[i].occur != ORACLE_MUST_NOT);
   if (query->text == NULL)
     return;
-  leaf made = make_leaf(s, query->text, query->title, query->exact);
+  leaf made = query->closed ? make_closed_leaf(s, query->text) : make_leaf(s, query->text, query->title, query->exact);
   size_t at = 0;
   while (at < s->n_leaves && !same_leaf(&s->leaves[at], &made))
     at++;

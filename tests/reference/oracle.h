@@ -30,7 +30,9 @@ struct oracle_query {
   const char *language; /* of a filter, which never scores; else NULL */
   const char *text;     /* of a word, or of a phrase as its words stand; NULL: a filter or a group */
   bool title;
-  bool exact; /* only in exactly this form */
+  bool exact;           /* only in exactly this form */
+  bool closed;          /* the text is a compound: its term, only in other forms */
+  const char *compound; /* of a group of such a text and its parts: how it is written; else NULL */
   oracle_query *items;
   size_t n_items;
 };

@@ -10,13 +10,13 @@ enum { MAX_ITEMS = 5, MAX_DEPTH = 3 };
 
 /* From frequent to rare; forms of the same word, words of several tokens, other scripts. */
 static const char *const vocabulary[] = {
-    "the",        "of",      "trade",  "talks",       "and",     "rare",         "earth",  "traded",
-    "talk",       "export",  "earths", "a",           "china",   "Zürich",       "zurich", "U.S.",
-    "us",         "trading", "5,864",  "5864",        "北京",    "京都",         "北",     "大学北京",
-    "running",    "run",     "Häuser", "Haus",        "haus",    "café",         "cafe",   "x",
-    "東京大学",   "京",      "naïve",  "слова",       "слово",   "1914",         "b2b",    "zebra",
-    "O'Brien",    "obrien",  "été",    "ete",         "Haeuser", "v2.0.1",       "2.0.1",  "информа́ция",
-    "информация", "Wi-Fi",   "wifi",   "getUserName", "user",    "192.168.10.1", "192.168"};
+    "the",    "of",           "trade",      "talks",      "and",     "rare",     "earth",   "traded",    "talk",
+    "export", "earths",       "a",          "china",      "Zürich",  "zurich",   "U.S.",    "us",        "trading",
+    "5,864",  "5864",         "北京",       "京都",       "北",      "大学北京", "running", "run",       "Häuser",
+    "Haus",   "haus",         "café",       "cafe",       "x",       "東京大学", "京",      "naïve",     "слова",
+    "слово",  "1914",         "b2b",        "zebra",      "O'Brien", "obrien",   "été",     "ete",       "Haeuser",
+    "v2.0.1", "2.0.1",        "информа́ция", "информация", "Wi-Fi",   "wifi",     "wi_fi",   "rareearth", "getUserName",
+    "user",   "192.168.10.1", "192.168"};
 static const char *const compounds[] = {"cross-examination", "AT&T", "rare-earth", "trade/talks", "北京 trade"};
 const char *const random_languages[N_RANDOM_LANGUAGES] = {"en", "de", "none", "ru", "pl", "xx", "ja", "zh-TW"};
 
@@ -58,6 +58,21 @@ static void draw_leaf(random_source *random, bool filter, oracle_query *query) {
   query->text = random_below(random, 4) == 0 ? draw_phrase(random) : vocabulary[random_below(random, N_VOCABULARY)];
 }
 
+/* A compound in a ranked query: what is written closed up, and its parts. */
+static void draw_compound(random_source *random, oracle_query *query) {
+  static const struct {
+    const char *written, *parts[2];
+  } drawn[] = {{"Wi-Fi", {"Wi", "Fi"}}, {"wi_fi", {"wi", "fi"}}, {"rare-earths", {"rare", "earths"}}};
+  const size_t which = random_below(random, sizeof drawn / sizeof drawn[0]);
+  *query = (oracle_query){.occur = ORACLE_SHOULD, .compound = drawn[which].written, .n_items = 3};
+  query->items = calloc(query->n_items, sizeof *query->items);
+  if (query->items == NULL)
+    scaffold_failed("a random query", "no memory");
+  query->items[0] = (oracle_query){.text = drawn[which].written, .closed = true};
+  query->items[1].text = drawn[which].parts[0];
+  query->items[2].text = drawn[which].parts[1];
+}
+
 /* Whether it restricts only: filters, or a group of them. */
 static bool only_filters(const oracle_query *query) {
   for (size_t i = 0; i < query->n_items; i++)
@@ -97,6 +112,10 @@ static void draw_group(random_source *random, unsigned depth, bool filters, orac
     draw_item(random, depth - 1, filters, &query->items[i]);
     unsigned drawn = plain == 0 ? ORACLE_SHOULD : plain == 1 ? ORACLE_MUST : random_below(random, 3);
     query->items[i].occur = (oracle_occur)(i == 0 && drawn == ORACLE_MUST_NOT ? ORACLE_SHOULD : drawn);
+    if (query->items[i].occur == ORACLE_SHOULD && random_below(random, 12) == 0) {
+      free_query(&query->items[i]);
+      draw_compound(random, &query->items[i]);
+    }
   }
   settle_filters(query, random_below(random, 2) == 0);
 }
@@ -164,6 +183,8 @@ static size_t spell_node(random_source *random, const oracle_query *query, char 
   size_t n = 0;
   if (query->language != NULL)
     return (size_t)snprintf(out, size, "lang:%s", query->language);
+  if (query->compound != NULL)
+    return (size_t)snprintf(out, size, "%s", query->compound);
   if (query->text != NULL)
     return (size_t)snprintf(out, size, "%s%s\"%s\"", query->title ? "title:" : "", query->exact ? "=" : "",
                             query->text);

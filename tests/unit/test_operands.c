@@ -59,6 +59,24 @@ static void a_compound_is_closed_up_or_a_phrase_where_it_is_required(void **stat
   }
 }
 
+static void a_ranked_compound_is_closed_up_beside_its_parts(void **state) {
+  const qn__query_node *group = operands_of(*state, "well\u2010known", QN__SHOULD, false);
+  assert_int_equal(count_items(group), 3);
+  const qn__query_node *closed = group->items, *part = closed->next;
+  check_word(&closed->words[0], "well-known", 0, QN__CLOSED);
+  assert_int_equal(closed->words[0].kind, QN__WORD_COMPOUND);
+  assert_false(closed->in_compound);
+  check_word(&part->words[0], "well", 0, QN__TERM);
+  check_word(&part->next->words[0], "known", 0, QN__TERM);
+  assert_true(part->in_compound && part->next->in_compound);
+}
+
+static void nothing_tells_an_abbreviation_from_its_closed_word(void **state) {
+  const qn__query_node *group = operands_of(*state, "Ph.D", QN__SHOULD, false);
+  check_word(&group->items->words[0], "PhD", 0, QN__TERM);
+  assert_false(group->items->next->in_compound);
+}
+
 static void a_compound_of_too_many_parts_is_a_phrase(void **state) {
   const qn__query_node *node = operands_of(*state, "a-b-c-d-e", QN__MUST, false);
   assert_int_equal(node->op, QN__PHRASE);
@@ -194,7 +212,9 @@ static void a_longer_run_that_is_required_requires_one_of_its_pairs(void **state
 static void operands_in_queries_are_understood_so(void **state) {
   const qn_query_options all = query_options(QN_QUERY_SYNTAX, true, false);
   (void)state;
-  check_query("cross-examination", "crossexamination cross examination");
+  check_query("cross-examination", "cross-examination");
+  check_query("a cross_examination cross", "a cross_examination cross");
+  check_query("a NOT (wi-fi b)", "a -(wi-fi b)");
   check_query("+cross-examination", "crossexamination \"cross-examination\"");
   check_query("cross-examination AND b", "+(crossexamination \"cross-examination\") +b");
   check_query("b -cross-examination", "b -crossexamination -\"cross-examination\"");
@@ -222,6 +242,8 @@ int main(void) {
       TEST(one_character_is_a_prefix_and_never_exact),
       TEST(a_long_vowel_mark_that_ends_a_long_katakana_word_is_not_looked_for),
       TEST(a_compound_is_closed_up_or_a_phrase_where_it_is_required),
+      TEST(a_ranked_compound_is_closed_up_beside_its_parts),
+      TEST(nothing_tells_an_abbreviation_from_its_closed_word),
       TEST(a_compound_of_too_many_parts_is_a_phrase),
       TEST(signs_of_a_name_belong_to_the_word),
       TEST(a_run_of_up_to_six_characters_is_a_phrase),

@@ -237,7 +237,7 @@ static void each_occurrence_keeps_its_form(void **state) {
     for (unsigned i = 0; i < WORDS_OF_DOC; i++) {
       for (unsigned k = 0; k < WORDS_OF_DOC; k++)
         positions[k] = k;
-      assert_ok(qn__exact_keep(&cursor, ranks[form_of(doc, i)], doc / QN__POSTINGS_BLOCK,
+      assert_ok(qn__exact_keep(&cursor, ranks[form_of(doc, i)], false, doc / QN__POSTINGS_BLOCK,
                                doc % QN__POSTINGS_BLOCK * WORDS_OF_DOC, positions, WORDS_OF_DOC, &n, &error),
                 error);
       bool kept = false;

@@ -170,21 +170,36 @@ static void only_whole_numbers_stand_for_decimals(void **state) {
 
 /* --- compounds ---------------------------------------------------------------------------------------------------- */
 
-static qn__plan_word look_up_if_written(matcher_fixture *f, const char *text, const qn_statistics *statistics) {
-  const qn__query_word word = {.text = text, .size = (uint32_t)strlen(text), .op = QN__TERM, .if_written = true};
+static qn__plan_word look_up_closed(matcher_fixture *f, const char *text) {
+  const qn__query_word word = {
+      .text = text, .size = (uint32_t)strlen(text), .kind = QN__WORD_COMPOUND, .op = QN__CLOSED};
   qn__plan_word found;
   qn_error error;
-  assert_ok(qn__look_up_word(&found, &word, &f->plan, statistics, f->analyzer, &f->arena, &error), error);
+  assert_ok(qn__look_up_word(&found, &word, &f->plan, NULL, f->analyzer, &f->arena, &error), error);
   return found;
 }
 
-static void a_closed_compound_counts_where_some_article_writes_it_so(void **state) {
-  assert_int_equal(look_up(*state, "wifi").doc_freq, 2);
-  assert_int_equal(look_up_if_written(*state, "wifi", NULL).doc_freq, 2);
-  assert_int_equal(look_up(*state, "hotspot").doc_freq, 1);
-  qn__plan_word unwritten = look_up_if_written(*state, "hotspot", NULL);
-  assert_int_equal(unwritten.doc_freq, 0);
-  assert_int_equal(unwritten.segments[1].n_lists, 0);
+static void a_closed_compound_has_the_lists_of_its_term_in_other_forms(void **state) {
+  qn__plan_word word = look_up_closed(*state, "wi-fi"); /* an article has it so, and one closed up */
+  assert_string_equal(word.written, "wifi");
+  assert_int_equal(word.op, QN__CLOSED);
+  assert_false(word.in_all_forms);
+  assert_int_equal(word.doc_freq, 2);
+}
+
+static void a_compound_that_no_article_writes_so_is_a_plain_word(void **state) {
+  qn__plan_word word = look_up_closed(*state, "wi_fi");
+  assert_true(word.in_all_forms);
+  assert_int_equal(word.doc_freq, 2);
+  for (size_t s = 0; s < 2; s++)
+    assert_null(word.segments[s].forms);
+}
+
+static void a_compound_that_no_article_writes_closed_has_no_lists(void **state) {
+  qn__plan_word word = look_up_closed(*state, "hot-spot");
+  assert_true(word.in_all_forms);
+  assert_int_equal(word.doc_freq, 1);
+  assert_int_equal(word.segments[1].n_lists, 0);
 }
 
 /* --- statistics from outside -------------------------------------------------------------------------------------- */
@@ -219,14 +234,6 @@ static void the_document_frequency_may_be_that_of_a_larger_collection(void **sta
   qn_statistics_free(more);
 }
 
-static void a_collection_says_whether_a_compound_is_written_closed(void **state) {
-  matcher_fixture *f = *state;
-  qn_statistics *statistics = collect(f->index, "wi-fi hot-spot");
-  assert_int_equal(look_up_if_written(f, "wifi", statistics).doc_freq, 2);
-  assert_int_equal(look_up_if_written(f, "hotspot", statistics).doc_freq, 0);
-  qn_statistics_free(statistics);
-}
-
 static void a_word_that_was_not_collected_is_refused(void **state) {
   matcher_fixture *f = *state;
   qn_statistics *statistics = collect(f->index, "talked");
@@ -250,8 +257,9 @@ int main(void) {
       cmocka_unit_test(a_whole_number_that_some_article_has_is_itself),
       cmocka_unit_test(only_whole_numbers_stand_for_decimals),
       cmocka_unit_test(the_document_frequency_may_be_that_of_a_larger_collection),
-      cmocka_unit_test(a_closed_compound_counts_where_some_article_writes_it_so),
-      cmocka_unit_test(a_collection_says_whether_a_compound_is_written_closed),
+      cmocka_unit_test(a_closed_compound_has_the_lists_of_its_term_in_other_forms),
+      cmocka_unit_test(a_compound_that_no_article_writes_so_is_a_plain_word),
+      cmocka_unit_test(a_compound_that_no_article_writes_closed_has_no_lists),
       cmocka_unit_test(a_word_that_was_not_collected_is_refused),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
