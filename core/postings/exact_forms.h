@@ -97,8 +97,8 @@ qn_status qn__exact_block(qn__exact_cursor *cursor, uint32_t block, qn_error *er
 qn_status qn__exact_next(qn__exact_cursor *cursor, qn_error *error);
 
 /* Of the `n` positions of a posting, whose first is occurrence `start` of the block, keeps those in the form of rank
- * `rank`, or `others`: those in any other, in order; *kept says how many.  Without positions (NULL) it only counts.  Postings of a block may come in any
- * order; in ascending order they cost one walk. */
+ * `rank`, or `others`: those in any other, in order; *kept says how many.  Without positions (NULL) it only counts.
+ * Postings of a block may come in any order; in ascending order they cost one walk. */
 qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, bool others, uint32_t block, uint32_t start,
                          uint32_t *positions, uint32_t n, uint32_t *kept, qn_error *error);
 

@@ -191,8 +191,8 @@ static size_t unicode_form(qn__analyzer *analyzer, const char *word, size_t size
 size_t qn__elision_size(const char *form, size_t size, const char *elisions) {
   enum { ELISION_MAX = 7 };
   char wanted[ELISION_MAX + 3] = " ";
-  const char *apostrophe = memchr(form, '\'', size <= ELISION_MAX ? size : ELISION_MAX + 1);
-  if (elisions == NULL || apostrophe == NULL)
+  const char *apostrophe = elisions == NULL ? NULL : memchr(form, '\'', size <= ELISION_MAX ? size : ELISION_MAX + 1);
+  if (apostrophe == NULL)
     return 0;
   size_t n = (size_t)(apostrophe - form);
   if (n == 0 || n + 1 == size)
@@ -247,11 +247,20 @@ size_t qn__turkish_name_size(const char *form, size_t size) {
   return size;
 }
 
+static bool is_ascii(const char *word, size_t size) {
+  bool ascii = true;
+  for (size_t i = 0; i < size && ascii; i++)
+    ascii = (uint8_t)word[i] < 0x80;
+  return ascii;
+}
+
 /* Makes the text ready for the stemmer, which knows neither marks nor the apostrophes of names. */
 static void prepare(qn__analyzer *analyzer, uint8_t tag, const char **text, size_t *size) {
   size_t n = 0;
   if (tag == QN__LANGUAGE_TURKISH)
     *size = qn__turkish_name_size(*text, *size);
+  if (is_ascii(*text, *size))
+    return;
   if (qn__language_folds_first(tag))
     n = qn__fold(analyzer->folded, QN__FORM_MAX, *text, *size);
   else if (tag != QN__LANGUAGE_PLAIN)
@@ -298,13 +307,6 @@ static void analyze_signed(qn__analyzer *analyzer, const char *word, size_t size
     analyzer->term[1 + i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] | 0x20 : word[i]);
   analyzer->term[0] = (char)tag_of(script_of(word, size, QN__WORD_ASCII), language, default_language);
   *out = (qn__analyzed){.form = analyzer->term + 1, .form_size = size, .term = analyzer->term, .term_size = size + 1};
-}
-
-static bool is_ascii(const char *word, size_t size) {
-  bool ascii = true;
-  for (size_t i = 0; i < size && ascii; i++)
-    ascii = (uint8_t)word[i] < 0x80;
-  return ascii;
 }
 
 /* The form of a compound is as it is written, its term that of its parts closed up. */

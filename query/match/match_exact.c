@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* match_exact.c: =word, in no other form; a compound closed up, in any but its own.  Its lists are those of the word in any form; the exact forms that follow a
- * list's positions say which occurrences are in its own, and are read with them. */
+/* match_exact.c: =word, in no other form; a compound closed up, in any form but its own.  Its lists are those of the
+ * word in any form; the exact forms that follow a list's positions say which occurrences count, and are read with them.
+ */
 #include "match/matcher.h"
 
 const qn__matcher_ops qn__match_exact = {

@@ -84,6 +84,14 @@ static qn_status each_variant_of_all(const qn_index *index, qn__analyzer *analyz
   return status;
 }
 
+qn_status qn__may_have_variants(const qn_index *index, const qn__analyzed *word, bool *may, qn_error *error) {
+  qn_status status = QN_OK;
+  *may = !qn__is_plainly_spelled(word->form, word->form_size);
+  for (size_t s = 0; status == QN_OK && s < index->n_segments && !*may; s++)
+    status = qn__variants_may_have(&index->segments[s].segment->variants, word->term, word->term_size, may, error);
+  return status;
+}
+
 qn_status qn__each_variant(const qn_index *index, qn__analyzer *analyzer, const qn__analyzed *word,
                            const qn__variant_visitor *visitor, qn_error *error) {
   if (!qn__is_plainly_spelled(word->form, word->form_size))

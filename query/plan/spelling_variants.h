@@ -13,6 +13,9 @@ typedef struct qn__variant_visitor {
   void *context;
 } qn__variant_visitor;
 
+/* Sets *may to false if no term of the index is a variant of a word, of which the form and the term are given. */
+qn_status qn__may_have_variants(const qn_index *index, const qn__analyzed *word, bool *may, qn_error *error);
+
 /* Visits the variants (text/spellings.h) of an analysed word's term that the index has; some may come several times,
  * and the term itself among them.  The word must not be the analyzer's last one, which is overwritten. */
 qn_status qn__each_variant(const qn_index *index, qn__analyzer *analyzer, const qn__analyzed *word,

@@ -42,7 +42,8 @@ static qn_status place_term(qn__word_resolver *r, const void *bytes, size_t size
   *out = &r->terms[at];
   if (!*is_new)
     return QN_OK;
-  memmove(*out + 1, *out, (r->n_terms - at) * sizeof **out);
+  if (at < r->n_terms)
+    memmove(*out + 1, *out, (r->n_terms - at) * sizeof **out);
   r->n_terms++;
   **out = (qn__term){.bytes = copy, .size = size};
   return QN_OK;
@@ -105,6 +106,21 @@ static qn_status add_variant(void *context, const void *bytes, size_t size, uint
   return QN_OK;
 }
 
+static qn__analyzed analyzed_of(const qn__term *own) {
+  return (qn__analyzed){own->form + 1, own->form_size - 1, own->bytes, own->size};
+}
+
+/* Whether one of the word's own terms may have variants: most have none.  Statistics know only by name. */
+static qn_status may_have_variants(const qn__word_resolver *r, bool *may, qn_error *error) {
+  qn_status status = QN_OK;
+  *may = r->statistics != NULL;
+  for (size_t i = 0; status == QN_OK && i < r->n_terms && !*may; i++) {
+    const qn__analyzed word = analyzed_of(&r->terms[i]);
+    status = qn__may_have_variants(r->index, &word, may, error);
+  }
+  return status;
+}
+
 /* Adds the variants of the word's own terms. */
 static qn_status find_variants(qn__word_resolver *r, qn_error *error) {
   qn_status status = QN_OK;
@@ -116,7 +132,7 @@ static qn_status find_variants(qn__word_resolver *r, qn_error *error) {
   for (size_t i = 0; status == QN_OK && i < n_own; i++) {
     variant_adder adder = {r, own[i].own_tag};
     const qn__variant_visitor visitor = {add_variant, &adder};
-    const qn__analyzed word = {own[i].form + 1, own[i].form_size - 1, own[i].bytes, own[i].size};
+    const qn__analyzed word = analyzed_of(&own[i]);
     status = r->statistics == NULL
                  ? qn__each_variant(r->index, r->analyzer, &word, &visitor, error)
                  : qn__statistics_each_variant(r->statistics, own[i].form, own[i].form_size, &visitor, error);
@@ -151,8 +167,11 @@ static void drop_rare_variants(qn__word_resolver *r) {
 
 /* Adds the variants of a word that has been looked up without, and looks it up again if it has any. */
 static qn_status add_variants(qn__word_resolver *r, qn__word_lists *segments, uint64_t *doc_freq, qn_error *error) {
-  qn_status status = find_variants(r, error);
-  if (status != QN_OK)
+  bool may = false;
+  qn_status status = may_have_variants(r, &may, error);
+  if (status == QN_OK && may)
+    status = find_variants(r, error);
+  if (status != QN_OK || !may)
     return status;
   drop_rare_variants(r);
   return r->op == QN__VARIANTS ? qn__find_word_lists(r, segments, doc_freq, error) : QN_OK;

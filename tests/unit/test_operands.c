@@ -71,7 +71,7 @@ static void a_ranked_compound_is_closed_up_beside_its_parts(void **state) {
   assert_true(part->in_compound && part->next->in_compound);
 }
 
-static void nothing_tells_an_abbreviation_from_its_closed_word(void **state) {
+static void an_abbreviation_has_the_form_of_its_closed_word(void **state) {
   const qn__query_node *group = operands_of(*state, "Ph.D", QN__SHOULD, false);
   check_word(&group->items->words[0], "PhD", 0, QN__TERM);
   assert_false(group->items->next->in_compound);
@@ -243,7 +243,7 @@ int main(void) {
       TEST(a_long_vowel_mark_that_ends_a_long_katakana_word_is_not_looked_for),
       TEST(a_compound_is_closed_up_or_a_phrase_where_it_is_required),
       TEST(a_ranked_compound_is_closed_up_beside_its_parts),
-      TEST(nothing_tells_an_abbreviation_from_its_closed_word),
+      TEST(an_abbreviation_has_the_form_of_its_closed_word),
       TEST(a_compound_of_too_many_parts_is_a_phrase),
       TEST(signs_of_a_name_belong_to_the_word),
       TEST(a_run_of_up_to_six_characters_is_a_phrase),
