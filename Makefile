@@ -229,6 +229,11 @@ $(FAILING_MEMORY:%=$(BUILD)/tests/%): WRAP = -Wl,--wrap=sb_stemmer_new
 $(BUILD)/tests/fault/test_no_memory: $(call objects,tests/fault/library_calls.c)
 $(BUILD)/tests/fault/test_tools_no_memory: $(call objects,tests/fault/tool_run.c)
 
+# Other versions of the stemmers take the place of libstemmer's in the programs that are linked so.
+OTHER_VERSIONS = property/test_other_versions property/test_index_upgrade unit/test_foreign_terms
+$(OTHER_VERSIONS:%=$(BUILD)/tests/%): WRAP = -Wl,--wrap=sb_stemmer_stem -Wl,--wrap=sb_stemmer_new \
+  -Wl,--wrap=sb_stemmer_list -Wl,--wrap=utf8proc_unicode_version
+
 # A fuzz target replays seeds; with FUZZ_MAIN=-fsanitize=fuzzer it searches.
 FUZZ_MAIN = $(BUILD)/obj/tests/fuzz/replay.o
 $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/fuzz/replay.o \

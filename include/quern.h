@@ -280,6 +280,7 @@ typedef struct qn_index_info {
   const char *language;     /* code of the default one, of the first directory; lives as long as the index */
   uint64_t lost_generation; /* a newer commit, made with no_sync, that a power failure has lost: of the first directory
                                that has one; 0: none */
+  uint64_t n_foreign_segments; /* that other versions of Unicode or of the stemmers made: see qn_index_each_version */
 } qn_index_info;
 
 /* What is in the index, summed over its directories. */
@@ -296,6 +297,23 @@ QN_API qn_status qn_index_each_part(const qn_index *index,
 QN_API void qn_index_each_language(const qn_index *index,
                                    void (*visit)(void *context, const char *language, uint64_t n_articles),
                                    void *context);
+
+/* What made some of the segments. */
+typedef struct qn_index_version {
+  const char *fingerprint;         /* of the versions of Unicode and of the stemmers: eight hexadecimal digits */
+  bool is_foreign;                 /* they are not those of this library */
+  uint64_t n_segments, n_articles; /* deleted articles included */
+} qn_index_version;
+
+/* Calls `visit` with the versions of Unicode and of the stemmers that made the segments, each once; what it is handed
+ * lives until it returns.
+ *
+ * Other versions may make other terms of the same words.  So an index that was made on another system, or by an older
+ * library, has foreign segments.  They can still be searched: a word that they have, just as it is typed, is found with
+ * all its forms; one that they do not have is looked for as this library stems it, which may miss forms of it.
+ * qn_writer_compact makes them this library's own, and so do the merges of commits. */
+QN_API void qn_index_each_version(const qn_index *index, void (*visit)(void *context, const qn_index_version *version),
+                                  void *context);
 
 /* Reads every byte of the index, verifies the checksums and that all parts agree.  Calls `report` (may be NULL) with
  * each problem found: a line that names the file and the offset.  QN_DAMAGED if there was one. */

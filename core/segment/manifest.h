@@ -31,7 +31,7 @@ typedef struct qn__manifest_entry {
 typedef struct qn__manifest {
   uint64_t generation; /* 1 for the first commit, 0 before it is complete */
   qn__settings settings;
-  uint32_t fingerprint;
+  uint32_t fingerprint;        /* of the default language, as its writer made terms; a reader needs each segment's */
   qn__manifest_entry *entries; /* in order of addition; owned */
   uint32_t n_entries;
   bool unsynced;                  /* read from "manifest.unsynced" */

@@ -93,12 +93,6 @@ static qn_status read_manifest(qn__manifest *manifest, const qn__view *view, qn_
   if (qn__language_code(manifest->settings.language) == NULL || manifest->settings.title_weight == 0 ||
       manifest->settings.title_weight > QN__MAX_TITLE_WEIGHT)
     return qn__section_damaged(&section, section.data, "the manifest's settings are impossible", error);
-  uint32_t own;
-  status = qn__text_fingerprint(&own, UINT64_C(1) << manifest->settings.language, error);
-  if (status == QN_OK)
-    status = qn__fingerprint_check(manifest->fingerprint, own, view->path, error);
-  if (status != QN_OK)
-    return status;
   status = read_boot(manifest, view, error);
   if (status != QN_OK)
     return status;

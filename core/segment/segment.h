@@ -38,7 +38,7 @@ typedef struct qn__settings {
 
 typedef struct qn__segment_meta {
   qn__settings settings;
-  uint32_t fingerprint; /* qn__segment_fingerprint of the writer: another one is refused */
+  uint32_t fingerprint; /* qn__segment_fingerprint of the writer */
   uint32_t n_docs;
   uint64_t total_length; /* sum of the exact lengths */
   uint64_t text_bytes;   /* titles and texts */
@@ -56,6 +56,7 @@ void qn__segment_meta_write(qn__output *output, const qn__segment_meta *meta);
 typedef struct qn__segment {
   qn__view *view; /* owned */
   qn__segment_meta meta;
+  bool is_foreign; /* other versions of Unicode or of the stemmers made it: the same words may have other terms there */
   qn__terms terms;
   qn__postings_source lists;
   qn__keys forms, ids;
@@ -64,9 +65,6 @@ typedef struct qn__segment {
   qn__store store;
   qn__columns columns;
 } qn__segment;
-
-/* QN_BAD_VERSION, in words that say what to do, unless the fingerprint that was found is that of this quern. */
-qn_status qn__fingerprint_check(uint32_t found, uint32_t own, const char *path, qn_error *error);
 
 /* The fingerprint of the languages whose words the segment may hold: the default one and those of its articles. */
 qn_status qn__segment_fingerprint(uint32_t *out, const qn__segment_meta *meta, qn_error *error);

@@ -11,16 +11,6 @@ static const uint32_t known_sections[] = {
 };
 enum { N_KNOWN = sizeof known_sections / sizeof known_sections[0] };
 
-qn_status qn__fingerprint_check(uint32_t found, uint32_t own, const char *path, qn_error *error) {
-  if (found == own)
-    return QN_OK;
-  return qn__fail(error, QN_BAD_VERSION,
-                  "%s was made with other versions of Unicode or of the stemmers (%08x; here %08x), which find other "
-                  "words: index the articles again, salvage them into a new index, or read this one with the quern and "
-                  "libstemmer that made it",
-                  path, (unsigned)found, (unsigned)own);
-}
-
 qn_status qn__segment_fingerprint(uint32_t *out, const qn__segment_meta *meta, qn_error *error) {
   uint64_t languages = UINT64_C(1) << meta->settings.language % QN__LANGUAGE_LIMIT;
   for (unsigned i = 0; i < QN__LANGUAGE_LIMIT; i++)
@@ -76,12 +66,16 @@ static qn_status read_meta(const qn__view *view, qn__segment_meta *meta, qn_erro
   read_languages(&reader, meta);
   if (reader.failed)
     return qn__section_damaged(&section, bytes, "the segment's own data are cut short", error);
+  return makes_sense(meta) ? QN_OK
+                           : qn__section_damaged(&section, bytes, "the segment's settings are impossible", error);
+}
+
+/* Nothing but the look-up of words depends on it. */
+static qn_status compare_versions(qn__segment *segment, qn_error *error) {
   uint32_t own;
-  status = qn__segment_fingerprint(&own, meta, error);
+  qn_status status = qn__segment_fingerprint(&own, &segment->meta, error);
   if (status == QN_OK)
-    status = qn__fingerprint_check(meta->fingerprint, own, view->path, error);
-  if (status == QN_OK && !makes_sense(meta))
-    status = qn__section_damaged(&section, bytes, "the segment's settings are impossible", error);
+    segment->is_foreign = segment->meta.fingerprint != own;
   return status;
 }
 
@@ -144,6 +138,8 @@ qn_status qn__segment_open(qn__segment *segment, qn__view *view, qn_error *error
   qn_status status = qn__view_require_known(view, known_sections, N_KNOWN, error);
   if (status == QN_OK)
     status = read_meta(view, &opened.meta, error);
+  if (status == QN_OK)
+    status = compare_versions(&opened, error);
   if (status == QN_OK)
     status = open_words(&opened, error);
   if (status == QN_OK)

@@ -53,6 +53,24 @@ static void put_language(void *context, const char *language, uint64_t n_article
     qn__buffer_print(&r->out, "  %-20s %12s\n", language, cli_count(count, n_articles));
 }
 
+static void put_version(void *context, const qn_index_version *version) {
+  report *r = context;
+  char segments[CLI_NUMBER_MAX], articles[CLI_NUMBER_MAX];
+  if (r->json) {
+    cli_json_literal(&r->out, r->first ? "{\"fingerprint\":" : ",{\"fingerprint\":");
+    cli_json_string(&r->out, version->fingerprint, strlen(version->fingerprint));
+    qn__buffer_print(&r->out, ",\"foreign\":%s", version->is_foreign ? "true" : "false");
+    r->first = false;
+    put_pair(r, "segment_count", version->n_segments);
+    put_pair(r, "article_count", version->n_articles);
+    qn__buffer_u8(&r->out, '}');
+  } else {
+    qn__buffer_print(&r->out, "  %-20s %12s %s, %s segment%s\n", version->fingerprint,
+                     cli_count(articles, version->n_articles), version->is_foreign ? "other than here" : "as here",
+                     cli_count(segments, version->n_segments), version->n_segments == 1 ? "" : "s");
+  }
+}
+
 static qn_status put_json(report *r, const qn_index *index, const qn_index_info *info, qn_error *error) {
   const struct {
     const char *name;
@@ -66,7 +84,8 @@ static qn_status put_json(report *r, const qn_index *index, const qn_index_info 
                  {"text_bytes", info->text_bytes},
                  {"disk_bytes", info->disk_bytes},
                  {"title_weight", info->title_weight},
-                 {"lost_generation", info->lost_generation}};
+                 {"lost_generation", info->lost_generation},
+                 {"foreign_segments", info->n_foreign_segments}};
   qn__buffer_u8(&r->out, '{');
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
     put_pair(r, numbers[i].name, numbers[i].value);
@@ -75,7 +94,10 @@ static qn_status put_json(report *r, const qn_index *index, const qn_index_info 
   cli_json_literal(&r->out, ",\"languages\":{");
   r->first = true;
   qn_index_each_language(index, put_language, r);
-  cli_json_literal(&r->out, "},\"parts\":{");
+  cli_json_literal(&r->out, "},\"versions\":[");
+  r->first = true;
+  qn_index_each_version(index, put_version, r);
+  cli_json_literal(&r->out, "],\"parts\":{");
   r->first = true;
   qn_status status = qn_index_each_part(index, put_part, r, error);
   cli_json_literal(&r->out, "}}\n");
@@ -109,6 +131,10 @@ static qn_status put_text(report *r, const qn_index *index, const qn_index_info 
   qn_status status = qn_index_each_part(index, put_part, r, error);
   qn__buffer_print(&r->out, "languages\n");
   qn_index_each_language(index, put_language, r);
+  qn__buffer_print(&r->out, "versions of Unicode and of the stemmers\n");
+  qn_index_each_version(index, put_version, r);
+  if (info->n_foreign_segments > 0)
+    qn__buffer_print(&r->out, "  quern-index compact brings the index up to date\n");
   return status;
 }
 

@@ -191,7 +191,8 @@ qn_status qn__writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *e
 }
 
 static bool is_compact(const qn_writer *writer) {
-  return writer->n_segments == 0 || (writer->n_segments == 1 && writer->segments[0].entry.n_deleted == 0);
+  const qn__writer_segment *only = writer->segments;
+  return writer->n_segments == 0 || (writer->n_segments == 1 && only->entry.n_deleted == 0 && !only->file.is_foreign);
 }
 
 qn_status qn__writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error) {

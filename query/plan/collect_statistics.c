@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* collect_statistics.c: what an index knows of the words of a query, in every language. */
 #include "base/memory.h"
-#include "plan/plan.h"
-#include "plan/spelling_variants.h"
+#include "plan/foreign_terms.h"
+#include "plan/foreign_variants.h"
 #include "plan/statistics.h"
 #include "plan/term_freq.h"
 #include "text/analyze.h"
@@ -53,18 +53,31 @@ static qn_status add_count(collector *c, qn__count_kind kind, const char *bytes,
 }
 
 /* A variant of the word's term: which it is, and in how many articles of this index. */
-static qn_status add_variant(void *context, const void *term, size_t term_size, uint64_t doc_freq, qn_error *error) {
-  collector *c = context;
+static qn_status put_variant(collector *c, qn__count_kind kind, const void *term, size_t term_size, uint64_t doc_freq,
+                             qn_error *error) {
   size_t size = c->form_size + 1 + term_size;
-  if (term_size == c->term_size && memcmp(term, c->term, term_size) == 0)
-    return QN_OK;
   char *bytes = qn__arena_alloc(&c->statistics->arena, size);
   if (bytes != NULL) {
     memcpy(bytes, c->form, c->form_size);
     bytes[c->form_size] = '\0';
     memcpy(bytes + c->form_size + 1, term, term_size);
   }
-  return put_count(c, QN__COUNT_VARIANT, bytes, size, doc_freq, error);
+  return put_count(c, kind, bytes, size, doc_freq, error);
+}
+
+static qn_status add_variant(void *context, const void *term, size_t size, uint64_t doc_freq, qn_error *error) {
+  collector *c = context;
+  if (size == c->term_size && memcmp(term, c->term, size) == 0)
+    return QN_OK;
+  return put_variant(c, QN__COUNT_VARIANT, term, size, doc_freq, error);
+}
+
+static qn_status add_foreign_variant(void *context, const void *term, size_t size, uint64_t doc_freq, qn_error *error) {
+  return put_variant(context, QN__COUNT_FOREIGN_VARIANT, term, size, doc_freq, error);
+}
+
+static bool is_variant(qn__count_kind kind) {
+  return kind == QN__COUNT_VARIANT || kind == QN__COUNT_FOREIGN_VARIANT;
 }
 
 /* Whether the variants of a form, with its language tag byte, have been added: many languages have the same form. */
@@ -72,7 +85,7 @@ static bool has_variants(const collector *c, const char *form, size_t size) {
   bool found = false;
   for (size_t i = 0; i < c->statistics->n_counts && !found; i++) {
     const qn__term_count *count = &c->statistics->counts[i];
-    found = count->kind == QN__COUNT_VARIANT && count->size > size && count->bytes[size] == '\0' &&
+    found = is_variant(count->kind) && count->size > size && count->bytes[size] == '\0' &&
             memcmp(count->bytes, form, size) == 0;
   }
   return found;
@@ -88,7 +101,7 @@ static size_t tagged_form(const qn__analyzed *word, char form[QN__FORM_MAX + 1])
 static qn_status add_variants(collector *c, const qn__analyzed *word, qn_error *error) {
   char form[QN__FORM_MAX + 1], term[QN__FORM_MAX + 1];
   const qn__analyzed kept = {form + 1, word->form_size, term, word->term_size};
-  const qn__variant_visitor visitor = {add_variant, c};
+  const qn__variant_visitor visitor = {add_variant, c}, foreign = {add_foreign_variant, c};
   memcpy(term, word->term, word->term_size);
   c->form = form;
   c->form_size = tagged_form(word, form);
@@ -96,7 +109,31 @@ static qn_status add_variants(collector *c, const qn__analyzed *word, qn_error *
   c->term_size = word->term_size;
   if (has_variants(c, form, c->form_size))
     return QN_OK;
-  return qn__each_variant(c->index, c->analyzer, &kept, &visitor, error);
+  qn_status status = qn__each_variant(c->index, c->analyzer, &kept, &visitor, error);
+  if (status == QN_OK && c->index->n_foreign > 0)
+    status = qn__each_foreign_variant(c->index, c->analyzer, &kept, &foreign, error);
+  return status;
+}
+
+static bool has_foreign(const collector *c, const char *form, size_t size) {
+  const qn__term_count wanted = {QN__COUNT_FOREIGN, form, (uint32_t)size, 0};
+  bool found = false;
+  for (size_t i = 0; i < c->statistics->n_counts && !found; i++)
+    found = qn__compare_counts(&c->statistics->counts[i], &wanted) == 0;
+  return found;
+}
+
+/* In how many articles of foreign segments the word is, each of its forms once. */
+static qn_status add_foreign(collector *c, const qn__analyzed *word, qn_error *error) {
+  char form[QN__FORM_MAX + 1];
+  const size_t size = tagged_form(word, form);
+  const qn__own_term own = {form, size, word->term, word->term_size};
+  uint64_t doc_freq = 0;
+  if (has_foreign(c, form, size))
+    return QN_OK;
+  qn_status status = qn__foreign_doc_freq(&doc_freq, c->index, &own, error);
+  const char *kept = status == QN_OK ? qn__arena_copy(&c->statistics->arena, form, size) : NULL;
+  return status == QN_OK ? put_count(c, QN__COUNT_FOREIGN, kept, size, doc_freq, error) : status;
 }
 
 /* The term of a word in one language, and all else that its look-up may ask for. */
@@ -113,6 +150,8 @@ static qn_status add_word_in(collector *c, const qn__query_word *word, uint8_t l
     decimals[analyzed.term_size] = '.';
     status = add_count(c, QN__COUNT_PREFIX, decimals, analyzed.term_size + 1, error);
   }
+  if (status == QN_OK && word->op != QN__PREFIX && c->index->n_foreign > 0)
+    status = add_foreign(c, &analyzed, error);
   return status == QN_OK && qn__has_variants(word) ? add_variants(c, &analyzed, error) : status;
 }
 
@@ -166,7 +205,7 @@ static qn_status count_articles(qn_statistics *statistics, const qn_index *index
   qn_status status = QN_OK;
   for (size_t i = 0; status == QN_OK && i < statistics->n_counts; i++) {
     qn__term_count *count = &statistics->counts[i];
-    if (count->kind != QN__COUNT_VARIANT)
+    if (!is_variant(count->kind) && count->kind != QN__COUNT_FOREIGN)
       status =
           qn__term_doc_freq(index, count->kind == QN__COUNT_PREFIX, count->bytes, count->size, &count->doc_freq, error);
   }

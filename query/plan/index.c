@@ -29,6 +29,7 @@ static qn_status number_articles(qn_index *index, qn_error *error) {
     for (uint32_t i = 0; i < snapshot->manifest.n_entries; i++) {
       const qn__snapshot_segment *from = &snapshot->segments[i];
       index->segments[index->n_segments++] = (qn__index_segment){&from->segment, from->deletes, index->n_articles, d};
+      index->n_foreign += from->segment.is_foreign;
       index->n_articles += from->segment.meta.n_docs;
       index->total_length += from->segment.meta.total_length;
     }
@@ -182,6 +183,7 @@ void qn_index_get_info_sized(const qn_index *index, qn_index_info *out, size_t s
   const qn__manifest *first = &index->snapshots[0]->manifest;
   qn_index_info info = {.generation = first->generation,
                         .n_segments = index->n_segments,
+                        .n_foreign_segments = index->n_foreign,
                         .title_weight = index->title_weight,
                         .language = qn__language_code(first->settings.language)};
   for (size_t d = 0; d < index->n_directories; d++) {

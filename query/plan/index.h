@@ -26,6 +26,7 @@ struct qn_index {
   qn__index_segment *segments;
   size_t n_segments;
   uint64_t n_articles, total_length; /* deleted ones included */
+  size_t n_foreign;                  /* segments that other versions made: see foreign_terms.h */
   uint8_t title_weight;              /* the same in all directories */
   qn__analysis *analyses;            /* the distinct ones, the first directory's defaults first */
   size_t n_analyses;

@@ -23,14 +23,36 @@ static void *allocate(builder *b, size_t count, size_t size) {
 
 /* --- Words --- */
 
-/* Whether two words stand for the same lists, forms apart. */
+/* Whether two words have the same terms. */
 static bool same_terms(const qn__plan_word *a, const qn__plan_word *b) {
-  if (a->n_terms != b->n_terms || a->op != b->op)
+  if (a->n_terms != b->n_terms)
     return false;
   for (size_t i = 0; i < a->n_terms; i++)
     if (a->terms[i].size != b->terms[i].size || memcmp(a->terms[i].bytes, b->terms[i].bytes, a->terms[i].size) != 0)
       return false;
   return true;
+}
+
+static bool has_list(const qn__word_lists *lists, const qn__term_info *wanted) {
+  bool found = false;
+  for (uint32_t i = 0; i < lists->n_lists && !found; i++) {
+    const qn__term_info *info = &lists->lists[i].info;
+    found = info->doc_freq == wanted->doc_freq && info->coll_freq == wanted->coll_freq && info->doc == wanted->doc &&
+            info->position == wanted->position && info->postings_offset == wanted->postings_offset &&
+            info->positions_offset == wanted->positions_offset;
+  }
+  return found;
+}
+
+/* Whether two words stand for the same lists: with foreign segments, their terms do not show it. */
+static bool same_lists(const qn_index *index, const qn__plan_word *a, const qn__plan_word *b) {
+  bool same = a->doc_freq == b->doc_freq && (!qn__depends_on_forms(a->op) || a->n_terms == b->n_terms);
+  for (size_t s = 0; s < index->n_segments && same; s++) {
+    same = a->segments[s].n_lists == b->segments[s].n_lists;
+    for (uint32_t i = 0; i < a->segments[s].n_lists && same; i++)
+      same = has_list(&b->segments[s], &a->segments[s].lists[i].info);
+  }
+  return same;
 }
 
 static bool same_forms(const qn__plan_word *a, const qn__plan_word *b) {
@@ -39,6 +61,12 @@ static bool same_forms(const qn__plan_word *a, const qn__plan_word *b) {
         memcmp(a->terms[i].form, b->terms[i].form, a->terms[i].form_size) != 0)
       return false;
   return true;
+}
+
+/* Whether two words find the same. */
+static bool same_words(const qn_index *index, const qn__plan_word *a, const qn__plan_word *b) {
+  const bool same = index->n_foreign == 0 ? same_terms(a, b) : same_lists(index, a, b);
+  return same && a->op == b->op && same_forms(a, b);
 }
 
 /* The index of a word's entry, made if there is none with the same terms. */
@@ -50,7 +78,7 @@ static uint32_t add_word(builder *b, const qn__query_word *word) {
   if (b->status != QN_OK)
     return 0;
   for (uint32_t i = 0; i < plan->n_words; i++)
-    if (same_terms(&plan->words[i], entry) && same_forms(&plan->words[i], entry))
+    if (same_words(plan->index, &plan->words[i], entry))
       return i;
   return plan->n_words++;
 }

@@ -36,13 +36,22 @@ typedef struct qn__word_lists {
   uint32_t n_lists;           /* 0: the segment has no article with the word */
 } qn__word_lists;
 
+/* A term with its language tag byte. */
+typedef struct qn__segment_term {
+  const char *bytes;
+  size_t size;
+} qn__segment_term;
+
 typedef struct qn__term {
   const char *bytes; /* with the language tag byte */
   size_t size;
   const char *form; /* with the language tag byte, too: as the word is written, folded; NULL of a variant */
   size_t form_size;
-  uint8_t own_tag;   /* its tag, or that of the term that it is a variant of */
-  uint64_t doc_freq; /* articles with the term; with a variant spelled like the word */
+  uint8_t own_tag;                     /* its tag, or that of the term that it is a variant of */
+  uint64_t doc_freq;                   /* articles with the term; with a variant spelled like the word */
+  const qn__segment_term *in_segments; /* of an own one, in an index with foreign segments: what the word's term is in
+                                          each segment (foreign_terms.h); else NULL */
+  bool is_local, is_foreign;           /* of a variant: whether it is one in foreign segments, and in the others */
 } qn__term;
 
 typedef struct qn__plan_word {

@@ -8,9 +8,8 @@
 
 #include <string.h>
 
-/* Visits what a segment has: a term's variants. */
-static qn_status visit_variants(const qn__segment *segment, const char *term, size_t size,
-                                const qn__variant_visitor *visitor, qn_error *error) {
+qn_status qn__visit_variants(const qn__segment *segment, const char *term, size_t size,
+                             const qn__variant_visitor *visitor, qn_error *error) {
   const qn__keys *terms = &segment->terms.keys;
   qn__variant_list list;
   qn_status status = qn__variants_find(&list, &segment->variants, term, size, error);
@@ -28,9 +27,8 @@ static qn_status visit_variants(const qn__segment *segment, const char *term, si
   return status;
 }
 
-/* Visits a term as one of a plain spelling. */
-static qn_status visit_plain(const qn__segment *segment, const char *term, size_t size,
-                             const qn__variant_visitor *visitor, qn_error *error) {
+qn_status qn__visit_plain_term(const qn__segment *segment, const char *term, size_t size,
+                               const qn__variant_visitor *visitor, qn_error *error) {
   qn__term_info info;
   bool found = false;
   qn_status status = qn__terms_find(&segment->terms, term, size, &info, &found, error);
@@ -75,11 +73,13 @@ static qn_status each_variant_of_all(const qn_index *index, qn__analyzer *analyz
   for (size_t s = 0; status == QN_OK && s < index->n_segments; s++)
     for (size_t i = 0; status == QN_OK && i < set.n; i++) {
       const qn__segment *segment = index->segments[s].segment;
+      if (segment->is_foreign)
+        break;
       const qn__spelling *term = &set.terms[i];
       if (i > 0)
-        status = visit_plain(segment, term->bytes, term->size, visitor, error);
+        status = qn__visit_plain_term(segment, term->bytes, term->size, visitor, error);
       if (status == QN_OK)
-        status = visit_variants(segment, term->bytes, term->size, visitor, error);
+        status = qn__visit_variants(segment, term->bytes, term->size, visitor, error);
     }
   return status;
 }
@@ -98,6 +98,7 @@ qn_status qn__each_variant(const qn_index *index, qn__analyzer *analyzer, const 
     return each_variant_of_all(index, analyzer, word, visitor, error);
   qn_status status = QN_OK;
   for (size_t s = 0; status == QN_OK && s < index->n_segments; s++)
-    status = visit_variants(index->segments[s].segment, word->term, word->term_size, visitor, error);
+    if (!index->segments[s].segment->is_foreign)
+      status = qn__visit_variants(index->segments[s].segment, word->term, word->term_size, visitor, error);
   return status;
 }

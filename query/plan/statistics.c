@@ -64,18 +64,39 @@ qn_status qn__statistics_find(const qn_statistics *statistics, qn__count_kind ki
                   bytes + 1);
 }
 
-qn_status qn__statistics_each_variant(const qn_statistics *statistics, const char *form, size_t size,
-                                      const qn__variant_visitor *visitor, qn_error *error) {
-  const qn__term_count first = {QN__COUNT_VARIANT, form, (uint32_t)size, 0};
+static bool has_foreign(const qn_statistics *statistics) {
+  const size_t n = statistics->n_counts;
+  return n > 0 && statistics->counts[n - 1].kind >= QN__COUNT_FOREIGN_VARIANT; /* they are the last */
+}
+
+static qn_status each_variant(const qn_statistics *statistics, qn__count_kind kind, const char *form, size_t size,
+                              const qn__variant_visitor *visitor, qn_error *error) {
+  const qn__term_count first = {kind, form, (uint32_t)size, 0};
   qn_status status = QN_OK;
   for (size_t i = first_at_least(statistics, &first); status == QN_OK && i < statistics->n_counts; i++) {
     const qn__term_count *count = &statistics->counts[i];
-    if (count->kind != QN__COUNT_VARIANT || count->size <= size + 2 || memcmp(count->bytes, form, size) != 0 ||
+    if (count->kind != kind || count->size <= size + 2 || memcmp(count->bytes, form, size) != 0 ||
         count->bytes[size] != '\0')
       break;
     status = visitor->visit(visitor->context, count->bytes + size + 1, count->size - size - 1, count->doc_freq, error);
   }
   return status;
+}
+
+qn_status qn__statistics_each_variant(const qn_statistics *statistics, const char *form, size_t size,
+                                      const qn__variant_visitor *local, const qn__variant_visitor *foreign,
+                                      qn_error *error) {
+  qn_status status = each_variant(statistics, QN__COUNT_VARIANT, form, size, local, error);
+  if (status == QN_OK && has_foreign(statistics))
+    status = each_variant(statistics, QN__COUNT_FOREIGN_VARIANT, form, size, foreign, error);
+  return status;
+}
+
+uint64_t qn__statistics_foreign(const qn_statistics *statistics, const char *form, size_t size) {
+  const qn__term_count wanted = {QN__COUNT_FOREIGN, form, (uint32_t)size, 0};
+  const size_t at = has_foreign(statistics) ? first_at_least(statistics, &wanted) : statistics->n_counts;
+  const bool found = at < statistics->n_counts && qn__compare_counts(&statistics->counts[at], &wanted) == 0;
+  return found ? statistics->counts[at].doc_freq : 0;
 }
 
 /* --- Adding up ---------------------------------------------------------------------------------------------------- */

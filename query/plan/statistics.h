@@ -13,15 +13,17 @@
 
 /* What is counted in articles. */
 typedef enum qn__count_kind {
-  QN__COUNT_TERM,
-  QN__COUNT_PREFIX,  /* all terms that begin so; an article counts once a term */
-  QN__COUNT_VARIANT, /* the forms of a term that are spelled almost like a word of the query */
+  QN__COUNT_TERM,            /* in segments that are not foreign */
+  QN__COUNT_PREFIX,          /* all terms that begin so; an article counts once a term */
+  QN__COUNT_VARIANT,         /* the forms of a term that are spelled almost like a word of the query */
+  QN__COUNT_FOREIGN_VARIANT, /* variants in foreign segments (foreign_terms.h) */
+  QN__COUNT_FOREIGN,         /* the terms that stand for a form in foreign segments; none if there are no such */
   QN__COUNT_KINDS
 } qn__count_kind;
 
 typedef struct qn__term_count {
   qn__count_kind kind;
-  const char *bytes; /* with the language tag byte; of a variant: the word's form, also with a tag, 0, and the term */
+  const char *bytes; /* with the language tag byte; of variants: the word's form, also with a tag, 0, and the term */
   uint32_t size;
   uint64_t doc_freq;
 } qn__term_count;
@@ -48,8 +50,13 @@ qn_status qn__statistics_new(qn_statistics **out, qn_error *error);
 qn_status qn__statistics_find(const qn_statistics *statistics, qn__count_kind kind, const char *bytes, size_t size,
                               uint64_t *doc_freq, qn_error *error);
 
-/* As qn__each_variant, of all the indexes that the statistics are of. */
+/* How many articles of foreign segments have the word of a form, with its language tag byte; 0 if there are no such
+ * segments. */
+uint64_t qn__statistics_foreign(const qn_statistics *statistics, const char *form, size_t size);
+
+/* As qn__each_variant and qn__each_foreign_variant, of all the indexes that the statistics are of. */
 qn_status qn__statistics_each_variant(const qn_statistics *statistics, const char *form, size_t size,
-                                      const qn__variant_visitor *visitor, qn_error *error);
+                                      const qn__variant_visitor *local, const qn__variant_visitor *foreign,
+                                      qn_error *error);
 
 #endif

@@ -32,9 +32,11 @@ qn_status qn__term_doc_freq(const qn_index *index, bool is_prefix, const char *b
   qn_status status = QN_OK;
   *doc_freq = 0;
   for (size_t i = 0; status == QN_OK && i < index->n_segments; i++) {
-    const qn__terms *terms = &index->segments[i].segment->terms;
-    status =
-        is_prefix ? add_prefix(terms, bytes, size, doc_freq, error) : add_term(terms, bytes, size, doc_freq, error);
+    const qn__segment *segment = index->segments[i].segment;
+    if (is_prefix)
+      status = add_prefix(&segment->terms, bytes, size, doc_freq, error);
+    else if (!segment->is_foreign)
+      status = add_term(&segment->terms, bytes, size, doc_freq, error);
   }
   return status;
 }

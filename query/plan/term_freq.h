@@ -5,8 +5,8 @@
 
 #include "plan/index.h"
 
-/* Sums the articles of a term (with its language tag byte) over the segments, deleted articles included; of a prefix
- * those of each term that begins with it. */
+/* Sums the articles of a term (with its language tag byte) over the segments that are not foreign (foreign_terms.h),
+ * deleted articles included; of a prefix those of each term that begins with it, over all segments. */
 qn_status qn__term_doc_freq(const qn_index *index, bool is_prefix, const char *bytes, size_t size, uint64_t *doc_freq,
                             qn_error *error);
 

@@ -6,7 +6,8 @@
  * document frequencies add up.  Each term brings its variants, words spelled almost so: their lists may share articles,
  * and the word is as frequent as the most frequent of them. */
 #include "base/bytes.h"
-#include "plan/spelling_variants.h"
+#include "plan/foreign_terms.h"
+#include "plan/foreign_variants.h"
 #include "plan/word_resolver.h"
 
 #include <string.h>
@@ -25,37 +26,47 @@ static qn_status grow_terms(qn__word_resolver *r, qn_error *error) {
   return QN_OK;
 }
 
-/* Finds a term's place, which is made if it is not there: *out is NULL then until it is set. */
-static qn_status place_term(qn__word_resolver *r, const void *bytes, size_t size, qn__term **out, bool *is_new,
-                            qn_error *error) {
+static bool has_bytes(const qn__word_resolver *r, size_t at, const void *bytes, size_t size) {
+  return at < r->n_terms && r->terms[at].size == size && memcmp(r->terms[at].bytes, bytes, size) == 0;
+}
+
+/* The first place of a term, or where it would be. */
+static size_t place_of(const qn__word_resolver *r, const void *bytes, size_t size) {
   size_t at = 0;
-  int order = -1;
-  while (at < r->n_terms && (order = qn__compare_bytes(r->terms[at].bytes, r->terms[at].size, bytes, size)) < 0)
+  while (at < r->n_terms && qn__compare_bytes(r->terms[at].bytes, r->terms[at].size, bytes, size) < 0)
     at++;
-  *is_new = at == r->n_terms || order != 0;
-  qn_status status = *is_new ? grow_terms(r, error) : QN_OK;
-  char *copy = status == QN_OK && *is_new ? qn__arena_copy(r->arena, bytes, size) : NULL;
-  if (status == QN_OK && *is_new && copy == NULL)
+  return at;
+}
+
+static qn_status insert_term(qn__word_resolver *r, size_t at, const void *bytes, size_t size, qn_error *error) {
+  qn_status status = grow_terms(r, error);
+  char *copy = status == QN_OK ? qn__arena_copy(r->arena, bytes, size) : NULL;
+  if (status == QN_OK && copy == NULL)
     status = qn__fail_memory(error);
   if (status != QN_OK)
     return status;
-  *out = &r->terms[at];
-  if (!*is_new)
-    return QN_OK;
   if (at < r->n_terms)
-    memmove(*out + 1, *out, (r->n_terms - at) * sizeof **out);
+    memmove(&r->terms[at + 1], &r->terms[at], (r->n_terms - at) * sizeof *r->terms);
   r->n_terms++;
-  **out = (qn__term){.bytes = copy, .size = size};
+  r->terms[at] = (qn__term){.bytes = copy, .size = size};
   return QN_OK;
+}
+
+/* The word's terms in foreign segments, if the index has such. */
+static qn_status find_foreign(qn__word_resolver *r, qn__term *term, qn_error *error) {
+  const qn__own_term own = {term->form, term->form_size, term->bytes, term->size};
+  return r->index->n_foreign > 0 ? qn__terms_in_segments(&term->in_segments, r->index, &own, r->arena, error) : QN_OK;
 }
 
 /* Adds a term and, after the same language tag byte, its form: a term that is there already has the same one. */
 static qn_status add_term(qn__word_resolver *r, const qn__analyzed *word, qn_error *error) {
-  qn__term *term;
-  bool is_new;
-  qn_status status = place_term(r, word->term, word->term_size, &term, &is_new, error);
-  if (status != QN_OK || !is_new)
+  const size_t at = place_of(r, word->term, word->term_size);
+  if (has_bytes(r, at, word->term, word->term_size))
+    return QN_OK;
+  qn_status status = insert_term(r, at, word->term, word->term_size, error);
+  if (status != QN_OK)
     return status;
+  qn__term *term = &r->terms[at];
   char *form = qn__arena_alloc(r->arena, word->form_size + 1);
   if (form == NULL)
     return qn__fail_memory(error);
@@ -64,7 +75,7 @@ static qn_status add_term(qn__word_resolver *r, const qn__analyzed *word, qn_err
   term->form = form;
   term->form_size = word->form_size + 1;
   term->own_tag = (uint8_t)form[0];
-  return QN_OK;
+  return find_foreign(r, term, error);
 }
 
 static qn_status analyse(qn__word_resolver *r, uint8_t language, uint8_t default_language, qn_error *error) {
@@ -92,28 +103,77 @@ typedef struct variant_adder {
   uint8_t own_tag;
 } variant_adder;
 
-static qn_status add_variant(void *context, const void *bytes, size_t size, uint64_t doc_freq, qn_error *error) {
-  const variant_adder *adder = context;
-  qn__term *term;
-  bool is_new;
-  qn_status status = place_term(adder->resolver, bytes, size, &term, &is_new, error);
-  if (status != QN_OK || term->form != NULL)
+static bool is_own(const qn__word_resolver *r, size_t at, const void *bytes, size_t size) {
+  return has_bytes(r, at, bytes, size) && r->terms[at].form != NULL;
+}
+
+/* Adds a variant at its place, and sets *added to it; NULL if it is that of another own term. */
+static qn_status add_variant_at(const variant_adder *adder, size_t at, const void *bytes, size_t size,
+                                uint64_t doc_freq, qn__term **added, qn_error *error) {
+  qn__word_resolver *r = adder->resolver;
+  const bool is_new = !has_bytes(r, at, bytes, size);
+  qn_status status = is_new ? insert_term(r, at, bytes, size, error) : QN_OK;
+  *added = NULL;
+  if (status != QN_OK)
     return status;
+  qn__term *term = &r->terms[at];
   if (is_new)
     term->own_tag = adder->own_tag;
-  if (term->own_tag == adder->own_tag)
-    term->doc_freq += doc_freq;
+  if (term->own_tag != adder->own_tag)
+    return QN_OK;
+  term->doc_freq += doc_freq;
+  *added = term;
   return QN_OK;
+}
+
+static qn_status add_variant(void *context, const void *bytes, size_t size, uint64_t doc_freq, qn_error *error) {
+  const variant_adder *adder = context;
+  const size_t at = place_of(adder->resolver, bytes, size);
+  qn__term *added;
+  if (is_own(adder->resolver, at, bytes, size))
+    return QN_OK;
+  qn_status status = add_variant_at(adder, at, bytes, size, doc_freq, &added, error);
+  if (status == QN_OK && added != NULL)
+    added->is_local = true;
+  return status;
+}
+
+/* In foreign segments the word has other terms, and its own one may be a variant. */
+static qn_status add_foreign_variant(void *context, const void *bytes, size_t size, uint64_t doc_freq,
+                                     qn_error *error) {
+  const variant_adder *adder = context;
+  size_t at = place_of(adder->resolver, bytes, size);
+  qn__term *added;
+  if (is_own(adder->resolver, at, bytes, size) && adder->resolver->terms[at].own_tag != adder->own_tag)
+    return QN_OK;
+  at += is_own(adder->resolver, at, bytes, size);
+  qn_status status = add_variant_at(adder, at, bytes, size, doc_freq, &added, error);
+  if (status == QN_OK && added != NULL)
+    adder->resolver->has_foreign = added->is_foreign = true;
+  return status;
 }
 
 static qn__analyzed analyzed_of(const qn__term *own) {
   return (qn__analyzed){own->form + 1, own->form_size - 1, own->bytes, own->size};
 }
 
-/* Whether one of the word's own terms may have variants: most have none.  Statistics know only by name. */
+/* Visits the variants of an own term in the index, or in the collection that it is a shard of. */
+static qn_status each_variant(const qn__word_resolver *r, const qn__term *own, variant_adder *adder, qn_error *error) {
+  const qn__variant_visitor local = {add_variant, adder}, foreign = {add_foreign_variant, adder};
+  const qn__analyzed word = analyzed_of(own);
+  if (r->statistics != NULL)
+    return qn__statistics_each_variant(r->statistics, own->form, own->form_size, &local, &foreign, error);
+  qn_status status = qn__each_variant(r->index, r->analyzer, &word, &local, error);
+  if (status == QN_OK && r->index->n_foreign > 0)
+    status = qn__each_foreign_variant(r->index, r->analyzer, &word, &foreign, error);
+  return status;
+}
+
+/* Whether one of the word's own terms may have variants: most have none.  Statistics know only by name, foreign
+ * segments by other terms. */
 static qn_status may_have_variants(const qn__word_resolver *r, bool *may, qn_error *error) {
   qn_status status = QN_OK;
-  *may = r->statistics != NULL;
+  *may = r->statistics != NULL || r->index->n_foreign > 0;
   for (size_t i = 0; status == QN_OK && i < r->n_terms && !*may; i++) {
     const qn__analyzed word = analyzed_of(&r->terms[i]);
     status = qn__may_have_variants(r->index, &word, may, error);
@@ -131,11 +191,7 @@ static qn_status find_variants(qn__word_resolver *r, qn_error *error) {
   memcpy(own, r->terms, n_own * sizeof *own);
   for (size_t i = 0; status == QN_OK && i < n_own; i++) {
     variant_adder adder = {r, own[i].own_tag};
-    const qn__variant_visitor visitor = {add_variant, &adder};
-    const qn__analyzed word = analyzed_of(&own[i]);
-    status = r->statistics == NULL
-                 ? qn__each_variant(r->index, r->analyzer, &word, &visitor, error)
-                 : qn__statistics_each_variant(r->statistics, own[i].form, own[i].form_size, &visitor, error);
+    status = each_variant(r, &own[i], &adder, error);
   }
   return status;
 }

@@ -83,6 +83,44 @@ static qn_status add_lists(qn__word_resolver *r, const qn__segment *segment, qn_
   return status;
 }
 
+/* --- Foreign segments ------------------------------------------------------------------------------------------- */
+
+/* A term as segment `number` has it. */
+static qn__segment_term term_there(const qn__term *term, size_t number) {
+  return term->in_segments != NULL ? term->in_segments[number] : (qn__segment_term){term->bytes, term->size};
+}
+
+/* Whether a variant is looked for in segment `number`: where it is one, unless it is the word's own term there. */
+static bool is_wanted(const qn__word_resolver *r, const qn__term *variant, size_t number) {
+  const bool foreign = r->index->segments[number].segment->is_foreign;
+  bool wanted = foreign ? variant->is_foreign : variant->is_local;
+  for (size_t t = 0; t < r->n_terms && foreign && wanted; t++) {
+    const qn__segment_term own = term_there(&r->terms[t], number);
+    wanted = r->terms[t].form == NULL || own.size != variant->size || memcmp(own.bytes, variant->bytes, own.size) != 0;
+  }
+  return wanted;
+}
+
+static qn_status add_lists_there(qn__word_resolver *r, size_t number, qn__term *term, list_array *out,
+                                 qn_error *error) {
+  const qn__segment_term bytes = term_there(term, number);
+  qn__term there = *term;
+  if (r->op == QN__VARIANTS && term->form == NULL && !is_wanted(r, term, number))
+    return QN_OK;
+  there.bytes = bytes.bytes;
+  there.size = bytes.size;
+  qn_status status = add_lists(r, r->index->segments[number].segment, &there, out, error);
+  term->doc_freq = there.doc_freq;
+  return status;
+}
+
+/* Whether a word may have other terms in some segments than in others. */
+static bool is_mixed(const qn__word_resolver *r) {
+  return r->index->n_foreign > 0 || r->has_foreign;
+}
+
+/* --- All segments ------------------------------------------------------------------------------------------------- */
+
 static qn_status find_lists(qn__word_resolver *r, qn__word_lists *segments, qn_error *error) {
   qn_status status = QN_OK;
   for (size_t t = 0; t < r->n_terms; t++)
@@ -90,7 +128,8 @@ static qn_status find_lists(qn__word_resolver *r, qn__word_lists *segments, qn_e
   for (size_t s = 0; status == QN_OK && s < r->index->n_segments; s++) {
     list_array array = {.lists = NULL};
     for (size_t t = 0; status == QN_OK && t < r->n_terms; t++)
-      status = add_lists(r, r->index->segments[s].segment, &r->terms[t], &array, error);
+      status = is_mixed(r) ? add_lists_there(r, s, &r->terms[t], &array, error)
+                           : add_lists(r, r->index->segments[s].segment, &r->terms[t], &array, error);
     if (status != QN_OK)
       return status;
     segments[s] = (qn__word_lists){array.lists, array.forms, array.n};
@@ -106,6 +145,8 @@ static qn_status count_outside(const qn__word_resolver *r, qn_error *error) {
     qn__term *term = &r->terms[t];
     if (r->op == QN__PREFIX || term->form != NULL)
       status = qn__statistics_find(r->statistics, kind, term->bytes, term->size, &term->doc_freq, error);
+    if (status == QN_OK && r->op != QN__PREFIX && term->form != NULL)
+      term->doc_freq += qn__statistics_foreign(r->statistics, term->form, term->form_size);
   }
   return status;
 }

@@ -15,9 +15,10 @@ typedef struct qn__word_resolver {
   qn__analyzer *analyzer;
   qn__arena *arena;
   qn__operator op; /* QN__PREFIX: the terms are beginnings of those looked for */
-  qn__term *terms; /* distinct, sorted */
+  qn__term *terms; /* sorted, distinct; but after an own term may stand a variant in foreign segments that equals it */
   size_t n_terms, capacity;
   bool in_all_forms; /* as in qn__plan_word */
+  bool has_foreign;  /* some term is a variant in foreign segments, of this index or of another of the collection */
 } qn__word_resolver;
 
 /* --- word_lists.c --- */

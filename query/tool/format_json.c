@@ -47,13 +47,20 @@ static void put_error(qn__buffer *out, const qn_error *error) {
   qn__buffer_u8(out, '}');
 }
 
-static void put_warnings(qn__buffer *out, const qn_query *query) {
+static void put_warning(qn__buffer *out, const char *warning, bool *any) {
+  cli_json_literal(out, *any ? "," : ",\"warnings\":[");
+  cli_json_string(out, warning, strlen(warning));
+  *any = true;
+}
+
+static void put_warnings(qn__buffer *out, const qn_query *query, const char *index_warning) {
   const char *warning;
-  for (size_t i = 0; (warning = qn_query_warning(query, i)) != NULL; i++) {
-    cli_json_literal(out, i == 0 ? ",\"warnings\":[" : ",");
-    cli_json_string(out, warning, strlen(warning));
-  }
-  if (qn_query_warning(query, 0) != NULL)
+  bool any = false;
+  for (size_t i = 0; query != NULL && (warning = qn_query_warning(query, i)) != NULL; i++)
+    put_warning(out, warning, &any);
+  if (index_warning != NULL)
+    put_warning(out, index_warning, &any);
+  if (any)
     qn__buffer_u8(out, ']');
 }
 
@@ -107,7 +114,6 @@ void json_hit(const output *to, const search_answer *answer, size_t i) {
 
 void json_end(const output *to, const search_answer *answer) {
   cli_json_literal(to->out, "]");
-  if (answer->query != NULL)
-    put_warnings(to->out, answer->query);
+  put_warnings(to->out, answer->query, to->index_warning);
   cli_json_literal(to->out, "}\n");
 }

@@ -14,6 +14,7 @@ typedef struct output {
   qn__buffer *out;
   const tool_options *options;
   const cli_terminal *terminal;
+  const char *index_warning; /* a warning about the index, for formats with messages of their own; NULL: none */
 } output;
 
 /* What an answer must have to be printed: the rest is not fetched. */

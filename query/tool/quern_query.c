@@ -5,6 +5,8 @@
 #include "cli/report.h"
 #include "cli/signals.h"
 #include "text/utf8.h"
+#include "tool/index_warning.h"
+#include "tool/output_format.h"
 #include "tool/print_answer.h"
 #include "tool/query_batch.h"
 #include "tool/query_options.h"
@@ -23,7 +25,8 @@ static cli_exit answer_and_print(qn_searcher *searcher, const output *to, const 
   return failure != EXIT_DONE ? failure : exit;
 }
 
-static cli_exit run_query(const qn_index *index, const tool_options *options, const cli_terminal *terminal) {
+static cli_exit run_query(const qn_index *index, const tool_options *options, const cli_terminal *terminal,
+                          const char *warning) {
   qn_searcher *searcher = NULL;
   qn_error error;
   if (qn_searcher_new(&searcher, index, &error) != QN_OK)
@@ -32,7 +35,7 @@ static cli_exit run_query(const qn_index *index, const tool_options *options, co
   qn__buffer_init(&query);
   qn__buffer_init(&out);
   qn__utf8_repair(&query, options->query, strlen(options->query));
-  const output to = {&out, options, terminal};
+  const output to = {&out, options, terminal, warning};
   cli_exit exit = EXIT_DONE;
   if (query.failed)
     exit = cli_report_memory();
@@ -44,13 +47,21 @@ static cli_exit run_query(const qn_index *index, const tool_options *options, co
   return exit;
 }
 
+static cli_exit search_index(const qn_index *index, const tool_options *options, const cli_terminal *terminal) {
+  const char *warning = index_warning(index);
+  if (warning != NULL && !options->format->has_messages)
+    cli_message("warning: %s", warning);
+  return options->batch != NULL ? batch_run(index, options, terminal, warning)
+                                : run_query(index, options, terminal, warning);
+}
+
 static cli_exit search(const tool_options *options) {
   qn_index *index = NULL;
   cli_terminal terminal;
   cli_exit exit = cli_open_index(&index, options->dirs.items, options->dirs.n);
   if (exit == EXIT_DONE) {
     cli_terminal_init(&terminal, (cli_color)options->color);
-    exit = options->batch != NULL ? batch_run(index, options, &terminal) : run_query(index, options, &terminal);
+    exit = search_index(index, options, &terminal);
     qn_index_close(index);
   }
   if (exit == EXIT_DAMAGED)

@@ -29,6 +29,7 @@ typedef struct query_batch {
   const qn_index *index;
   const tool_options *options;
   const cli_terminal *terminal;
+  const char *warning;
 
   pthread_mutex_t input_lock; /* taken before output_lock where both are */
   FILE *input;
@@ -150,7 +151,7 @@ static void write_ready(query_batch *batch) {
 
 static void give_answer(query_batch *batch, const batch_question *question, const search_answer *answer) {
   ring_place *place = &batch->ring[question->number % RING_SIZE];
-  const output to = {&place->out, batch->options, batch->terminal};
+  const output to = {&place->out, batch->options, batch->terminal, batch->warning};
   print_answer(&to, &place->messages, answer);
   pthread_mutex_lock(&batch->output_lock);
   place->ready = true;
@@ -222,7 +223,8 @@ static cli_exit run_batch(query_batch *batch) {
   return batch_exit(batch);
 }
 
-cli_exit batch_run(const qn_index *index, const tool_options *options, const cli_terminal *terminal) {
+cli_exit batch_run(const qn_index *index, const tool_options *options, const cli_terminal *terminal,
+                   const char *warning) {
   bool is_stdin = strcmp(options->batch, "-") == 0;
   FILE *input = is_stdin ? stdin : fopen(options->batch, "r");
   if (input == NULL) {
@@ -236,6 +238,7 @@ cli_exit batch_run(const qn_index *index, const tool_options *options, const cli
     batch->index = index;
     batch->options = options;
     batch->terminal = terminal;
+    batch->warning = warning;
     batch->input = input;
     exit = run_batch(batch);
     free(batch);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* fuzz_index.c: an index of several segments and deletes, whose files somebody changed, is read or reported, whatever
- * is done with it.  Input: whether the files agree and have right checksums (bit 0), what is done with the index
- * (crafted_index.h), then groups of a byte that chooses the file and a step of crafted_file.h. */
+ * is done with it.  Input: whether the files agree (bit 0), whether the segments are those of other versions of the
+ * stemmers (bit 1), what is done with the index (crafted_index.h), then groups of a byte that chooses the file and a
+ * step of crafted_file.h. */
 #include "fuzz/fuzz.h"
 
 #include "support/crafted_index.h"
@@ -26,6 +27,11 @@ const char *const fuzz_seeds[] = {
     "5A0\x80\x01\x02\x01",
     "01\xcc"
     "1G2\x80\x01\x20\x01",
+    "30\xff",
+    "32\x0f"
+    "2A0\x80\x01\x02\x01",
+    "33\xff"
+    "1G2\x80\x01\x20\x01",
     NULL,
 };
 
@@ -47,6 +53,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     crafted_file_change(&sample.files[data[at] % sample.pristine.n], data + at + 1);
   if (data[0] & 1)
     crafted_index_agree(&sample);
+  if (data[0] & 2)
+    crafted_index_make_foreign(&sample);
   crafted_index_write(&sample);
   crafted_index_use(&sample, data + 1);
   return 0;

@@ -44,4 +44,4 @@ mkdir articles
 printf 'Häuser\n\nZwei Häuser.\n' > articles/a.txt
 quern-index add -i index --lang de articles 2> /dev/null
 quern-index export -i index | tail -n 1
-quern-index info -i index | sed -n '/^languages/,$p'
+quern-index info -i index | sed -n '/^languages/,$p' | sed -E 's/^  [0-9a-f]{8} /  VERSIONS /'

@@ -99,6 +99,15 @@ void crafted_index_agree(crafted_index *index) {
       fix_manifest(index, &index->files[i]);
 }
 
+void crafted_index_make_foreign(crafted_index *index) {
+  for (size_t i = 0; i < index->pristine.n; i++) {
+    uint64_t size = 0;
+    uint8_t *meta = crafted_file_section(&index->files[i], QN__SECTION_META, &size);
+    if (index->files[i].kind == QN__FILE_SEGMENT && meta != NULL && size >= META_LANGUAGES)
+      meta[0] ^= 1;
+  }
+}
+
 void crafted_index_write(crafted_index *index) {
   empty_directory(index->dir);
   for (size_t i = 0; i < index->pristine.n; i++) {

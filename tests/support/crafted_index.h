@@ -24,6 +24,9 @@ void crafted_index_open(crafted_index *index);
  * pass the first comparisons. */
 void crafted_index_agree(crafted_index *index);
 
+/* Makes the segments those of other versions of Unicode and of the stemmers, after the above. */
+void crafted_index_make_foreign(crafted_index *index);
+
 /* Puts the files together and writes them to `dir`. */
 void crafted_index_write(crafted_index *index);
 

@@ -47,7 +47,8 @@ static inline char *text_of(qn__buffer *buffer) {
   return text;
 }
 
-static inline printed_answer print_query(tool_options *options, const char *qid, const char *query) {
+static inline printed_answer print_warned_query(tool_options *options, const char *qid, const char *query,
+                                                const char *index_warning) {
   char *dir = make_temp_dir();
   const char *dirs[] = {dir};
   const cli_terminal terminal = {false, 0};
@@ -61,7 +62,7 @@ static inline printed_answer print_query(tool_options *options, const char *qid,
   qn__buffer_init(&out);
   qn__buffer_init(&messages);
   search_answer answer = {.qid = qid, .text = query, .text_size = strlen(query)};
-  const output to = {&out, options, &terminal};
+  const output to = {&out, options, &terminal, index_warning};
   answer_query(&answer, searcher, options);
   answer.took_us = answer.fetch_us = 1000;
   print_answer(&to, &messages, &answer);
@@ -71,6 +72,10 @@ static inline printed_answer print_query(tool_options *options, const char *qid,
   qn_index_close(index);
   remove_tree(dir);
   return printed;
+}
+
+static inline printed_answer print_query(tool_options *options, const char *qid, const char *query) {
+  return print_warned_query(options, qid, query, NULL);
 }
 
 /* Scores are printed as N.NNN. */

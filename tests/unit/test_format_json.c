@@ -55,10 +55,27 @@ static void errors_and_warnings_are_in_the_object(void **state) {
   cJSON_Delete(object);
 }
 
+static void a_warning_about_the_index_is_in_the_object(void **state) {
+  (void)state;
+  tool_options options = options_of("json");
+  static const char *const queries[] = {"salt", "\"salt"};
+  for (int slips = 0; slips < 2; slips++) {
+    printed_answer printed = print_warned_query(&options, NULL, queries[slips], "it is old");
+    cJSON *object = cJSON_Parse(printed.out), *warnings = cJSON_GetObjectItem(object, "warnings");
+    assert_int_equal(cJSON_GetArraySize(warnings), slips + 1);
+    assert_string_equal(cJSON_GetArrayItem(warnings, slips)->valuestring, "it is old");
+    assert_string_equal(printed.messages, "");
+    cJSON_Delete(object);
+    free(printed.out);
+    free(printed.messages);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_answer_is_one_object_on_one_line),
       cmocka_unit_test(errors_and_warnings_are_in_the_object),
+      cmocka_unit_test(a_warning_about_the_index_is_in_the_object),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,7 +46,7 @@ static batch_result run_file(const char *path, size_t n_threads, bool strict) {
   const cli_terminal terminal = {false, 0};
   batch_result result;
   capture captured_out = capture_begin(1), captured_messages = capture_begin(2);
-  result.exit = batch_run(opened, &options, &terminal);
+  result.exit = batch_run(opened, &options, &terminal, NULL);
   result.messages = capture_end(&captured_messages);
   result.out = capture_end(&captured_out);
   return result;

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void write_meta(qn__output *output, const qn__segment_meta *meta) {
   qn__output_section_begin(output, QN__SECTION_META, true);
@@ -89,14 +90,28 @@ static void what_cannot_be_understood_is_refused(void **state) {
   qn__segment_meta meta = some_meta(), found;
   assert_int_equal(open_with(&meta, 99, &found), QN_OK);
   assert_int_equal(open_with(&meta, 1 << 16 | 99, &found), QN_BAD_VERSION);
-  meta.fingerprint++;
-  assert_int_equal(open_with(&meta, 0, &found), QN_BAD_VERSION);
-  meta = some_meta();
   meta.settings.title_weight = 0;
   assert_int_equal(open_with(&meta, 0, &found), QN_DAMAGED);
   meta = some_meta();
   meta.n_docs = 1;
   assert_int_equal(open_with(&meta, 0, &found), QN_DAMAGED);
+}
+
+/* It is still read. */
+static void another_fingerprint_makes_a_segment_foreign(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *path = path_in(dir, "segment");
+  qn__segment_meta meta = some_meta();
+  for (uint32_t other = 0; other < 2; other++) {
+    qn__segment segment;
+    meta.fingerprint += other;
+    assert_int_equal(qn__segment_open(&segment, write_empty_segment(path, &meta, 0), NULL), QN_OK);
+    assert_int_equal(segment.is_foreign, other);
+    qn__segment_close(&segment);
+    unlink(path);
+  }
+  free(path);
+  remove_tree(dir);
 }
 
 static void add_part(void *context, const char *part, uint64_t bytes) {
@@ -122,6 +137,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_meta_data_comes_back),
       cmocka_unit_test(what_cannot_be_understood_is_refused),
+      cmocka_unit_test(another_fingerprint_makes_a_segment_foreign),
       cmocka_unit_test(parts_add_up_to_the_file),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
