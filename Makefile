@@ -48,6 +48,10 @@ FLAGS    = $(STANDARD) $(OPTIMIZE) $(FLOATS) $(WARNINGS) -fPIC -fvisibility=hidd
            $(EXTRA) $(CFLAGS)
 LINK     = $(CC) $(FLAGS) $(LDFLAGS) -Wl,--as-needed
 
+# Files are made under another name, so that a build that was killed leaves none that looks finished.
+OBJECT = -MF $(@:.o=.d) -MT $@ -c -o $@.part
+RENAME = && mv -f $@.part $@
+
 # What each folder sees; tests/support/check-layering looks at the includes themselves.
 INCLUDES_core    = -Iinclude -Icore
 INCLUDES_indexer = -Iinclude -Icore -Iindexer
@@ -127,11 +131,11 @@ $(BUILD)/packages-found:
 
 $(BUILD)/obj/core/%.o: core/%.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
-	@$(CC) $(FLAGS) $(INCLUDES_core) -c -o $@ $<
+	@$(CC) $(FLAGS) $(INCLUDES_core) $(OBJECT) $< $(RENAME)
 
 $(BUILD)/obj/indexer/%.o: indexer/%.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
-	@$(CC) $(FLAGS) $(INCLUDES_indexer) $(XML_FLAGS) -c -o $@ $<
+	@$(CC) $(FLAGS) $(INCLUDES_indexer) $(XML_FLAGS) $(OBJECT) $< $(RENAME)
 
 $(BUILD)/obj/indexer/%.o: indexer/%.cpp Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
@@ -139,11 +143,11 @@ $(BUILD)/obj/indexer/%.o: indexer/%.cpp Makefile | $(BUILD)/packages-found
 
 $(BUILD)/obj/query/%.o: query/%.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
-	@$(CC) $(FLAGS) $(INCLUDES_query) -c -o $@ $<
+	@$(CC) $(FLAGS) $(INCLUDES_query) $(OBJECT) $< $(RENAME)
 
 $(BUILD)/obj/tests/%.o: tests/%.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
-	@$(CC) $(FLAGS) $(INCLUDES_tests) $(XML_FLAGS) -c -o $@ $<
+	@$(CC) $(FLAGS) $(INCLUDES_tests) $(XML_FLAGS) $(OBJECT) $< $(RENAME)
 
 # Character properties and variants, from the files of the Unicode standard (Debian's unicode-data, which compresses some).
 UNICODE = /usr/share/unicode
@@ -151,41 +155,41 @@ HOST_CC = cc
 
 $(BUILD)/generate_%: core/text/generate_%.c $(wildcard core/text/*.h core/base/*.h) | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
-	@$(HOST_CC) $(STANDARD) -O1 -Iinclude -Icore -o $@ $<
+	@$(HOST_CC) $(STANDARD) -O1 -Iinclude -Icore -o $@.part $< $(RENAME)
 
 $(BUILD)/generated/unicode_tables.c: $(BUILD)/generate_tables
 	@mkdir -p $(@D); echo "  GEN $@"
-	@$(BUILD)/generate_tables $(UNICODE) > $@
+	@$(BUILD)/generate_tables $(UNICODE) > $@.part $(RENAME)
 
 $(BUILD)/generated/han_variant_table.c: $(BUILD)/generate_han_variants
 	@mkdir -p $(@D); echo "  GEN $@"
 	@{ cat $(UNICODE)/Unihan_Variants.txt 2>/dev/null || bzcat $(UNICODE)/Unihan_Variants.txt.bz2; } | \
-	  $(BUILD)/generate_han_variants > $@
+	  $(BUILD)/generate_han_variants > $@.part $(RENAME)
 
 $(GENERATED): $(BUILD)/obj/%.o: $(BUILD)/generated/%.c
 	@mkdir -p $(@D); echo "  CC $<"
-	@$(CC) $(FLAGS) $(INCLUDES_core) -c -o $@ $<
+	@$(CC) $(FLAGS) $(INCLUDES_core) $(OBJECT) $< $(RENAME)
 
 $(BUILD)/libquern.a: $(LIBRARY_OBJECTS)
-	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
+	@echo "  AR $@"; rm -f $@.part; $(AR) rcs $@.part $^ $(RENAME)
 
 $(BUILD)/libquern-read.a: $(READ_OBJECTS)
-	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
+	@echo "  AR $@"; rm -f $@.part; $(AR) rcs $@.part $^ $(RENAME)
 
 $(BUILD)/$(SONAME): $(LIBRARY_OBJECTS)
 	@echo "  LD $@"
-	@$(LINK) $(HARDEN_LINK) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LIBRARY_LIBS)
+	@$(LINK) $(HARDEN_LINK) -shared -Wl,-soname,$(SONAME) -o $@.part $^ $(LIBRARY_LIBS) $(RENAME)
 
 $(BUILD)/libquern.so: $(BUILD)/$(SONAME)
 	@ln -sf $(SONAME) $@
 
 $(BUILD)/quern-index: $(INDEX_OBJECTS) $(CLI_OBJECTS) $(BUILD)/libquern.a
 	@echo "  LD $@"
-	@$(LINK) $(HARDEN_LINK) $(if $(HARDEN_LINK),-pie) -o $@ $^ $(INDEX_LIBS)
+	@$(LINK) $(HARDEN_LINK) $(if $(HARDEN_LINK),-pie) -o $@.part $^ $(INDEX_LIBS) $(RENAME)
 
 $(BUILD)/quern-query: $(QUERY_OBJECTS) $(CLI_OBJECTS) $(BUILD)/libquern.a
 	@echo "  LD $@"
-	@$(LINK) $(HARDEN_LINK) $(or $(STATIC),$(if $(HARDEN_LINK),-pie)) -o $@ $^ $(QUERY_LIBS)
+	@$(LINK) $(HARDEN_LINK) $(or $(STATIC),$(if $(HARDEN_LINK),-pie)) -o $@.part $^ $(QUERY_LIBS) $(RENAME)
 
 $(INDEX_OBJECTS) $(QUERY_OBJECTS) $(CLI_OBJECTS): CANARIES = -fstack-protector-strong
 
@@ -194,10 +198,10 @@ $(INDEX_OBJECTS) $(QUERY_OBJECTS) $(CLI_OBJECTS): CANARIES = -fstack-protector-s
 # Tests link a library whose memory requests can be made to fail, and the tools' objects.
 $(BUILD)/obj/test-memory.o: core/base/memory.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $< (for tests)"
-	@$(CC) $(FLAGS) $(INCLUDES_core) -DQN_TEST_MEMORY -c -o $@ $<
+	@$(CC) $(FLAGS) $(INCLUDES_core) -DQN_TEST_MEMORY $(OBJECT) $< $(RENAME)
 
 $(BUILD)/libquern-test.a: $(filter-out %/base/memory.o,$(LIBRARY_OBJECTS)) $(BUILD)/obj/test-memory.o $(SUPPORT_OBJECTS)
-	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
+	@echo "  AR $@"; rm -f $@.part; $(AR) rcs $@.part $^ $(RENAME)
 
 # ... and call the tools' main by the name main_of_quern_index or main_of_quern_query.
 MAINS = $(BUILD)/obj/main-of-quern-index.o $(BUILD)/obj/main-of-quern-query.o
@@ -205,18 +209,18 @@ $(BUILD)/obj/main-of-quern-index.o: indexer/tool/quern_index.c
 $(BUILD)/obj/main-of-quern-query.o: query/tool/quern_query.c
 $(MAINS): $(BUILD)/obj/main-of-%.o: Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $(filter %.c,$^) (for tests)"
-	@$(CC) $(FLAGS) $(INCLUDES_$(firstword $(subst /, ,$(filter %.c,$^)))) -Dmain=main_of_$(subst -,_,$*) -c -o $@ \
-	  $(filter %.c,$^)
+	@$(CC) $(FLAGS) $(INCLUDES_$(firstword $(subst /, ,$(filter %.c,$^)))) -Dmain=main_of_$(subst -,_,$*) $(OBJECT) \
+	  $(filter %.c,$^) $(RENAME)
 
 $(BUILD)/libtools-test.a: $(INDEX_OBJECTS) $(QUERY_OBJECTS) $(CLI_OBJECTS) $(MAINS)
-	@echo "  AR $@"; rm -f $@; $(AR) rcs $@ $^
+	@echo "  AR $@"; rm -f $@.part; $(AR) rcs $@.part $^ $(RENAME)
 
 test-programs: $(TESTS)
 fuzz-programs: $(FUZZERS)
 
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libtools-test.a $(BUILD)/libquern-test.a
 	@mkdir -p $(@D); echo "  LD $@"
-	@$(LINK) $(WRAP) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(INDEX_LIBS)
+	@$(LINK) $(WRAP) -o $@.part $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(INDEX_LIBS) $(RENAME)
 
 # Calls that fail take the place of the C library's in the programs that are linked with them.
 FAILING_CALLS  = fault/test_fault_matrix fault/test_tool_faults
@@ -239,7 +243,7 @@ FUZZ_MAIN = $(BUILD)/obj/tests/fuzz/replay.o
 $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/fuzz/replay.o \
             $(BUILD)/obj/tests/fuzz/exact_bytes.o $(BUILD)/libtools-test.a $(BUILD)/libquern-test.a
 	@mkdir -p $(@D); echo "  LD $@"
-	@$(LINK) -Wl,--wrap=qn__byte_source_map -o $@ $(FUZZ_MAIN) $(filter-out %/replay.o,$^) $(INDEX_LIBS)
+	@$(LINK) -Wl,--wrap=qn__byte_source_map -o $@.part $(FUZZ_MAIN) $(filter-out %/replay.o,$^) $(INDEX_LIBS) $(RENAME)
 
 test: ## install what is missing, build, run all tests
 	@tests/support/packages build test
