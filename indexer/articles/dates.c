@@ -373,7 +373,7 @@ static bool is_valid(const date_parts *d) {
     return false;
   if (d->hour >= 0 && d->day < 0)
     return false;
-  return d->hour < 24 && d->minute < 60 && d->second < 60 && d->zone >= -24 * 60 && d->zone <= 24 * 60;
+  return d->hour < 24 && d->minute < 60 && d->second < 60 && d->zone > -24 * 60 && d->zone < 24 * 60;
 }
 
 static void append(char date[QN__DATE_MAX], const char *format, int value) {

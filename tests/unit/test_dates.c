@@ -100,6 +100,14 @@ static void assert_number(double number, const char *expected) {
   assert_string_equal(date, expected);
 }
 
+static void a_zone_of_a_day_or_more_is_no_zone(void **state) {
+  (void)state;
+  char date[QN__DATE_MAX];
+  assert_true(qn__recognise_date("2025-6-9T2:25-23", 16, date));
+  assert_string_equal(date, "2025-06-09T02:25-23:00");
+  assert_false(qn__recognise_date("2025-6-9T2:25-24", 16, date)); /* the index would not read it */
+}
+
 static void numbers_are_years_or_seconds(void **state) {
   (void)state;
   assert_number(1987, "1987");
@@ -158,10 +166,15 @@ static void what_follows_the_text_changes_nothing(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(iso_dates_keep_their_precision), cmocka_unit_test(reads_dates_of_mails_and_logs),
-      cmocka_unit_test(reads_dates_with_month_names),   cmocka_unit_test(reads_numbers_with_dots_or_slashes),
-      cmocka_unit_test(reads_east_asian_dates),         cmocka_unit_test(refuses_what_is_not_a_date),
-      cmocka_unit_test(numbers_are_years_or_seconds),   cmocka_unit_test(what_follows_the_text_changes_nothing),
+      cmocka_unit_test(iso_dates_keep_their_precision),
+      cmocka_unit_test(reads_dates_of_mails_and_logs),
+      cmocka_unit_test(reads_dates_with_month_names),
+      cmocka_unit_test(reads_numbers_with_dots_or_slashes),
+      cmocka_unit_test(reads_east_asian_dates),
+      cmocka_unit_test(refuses_what_is_not_a_date),
+      cmocka_unit_test(a_zone_of_a_day_or_more_is_no_zone),
+      cmocka_unit_test(numbers_are_years_or_seconds),
+      cmocka_unit_test(what_follows_the_text_changes_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
