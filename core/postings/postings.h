@@ -38,6 +38,10 @@ void qn__postings_writer_free(qn__postings_writer *writer);
  * its distance from the one before (at least 1). */
 void qn__postings_add(qn__postings_writer *writer, uint32_t doc, uint32_t freq, const uint32_t *gaps);
 
+/* Appends the positions that the list has so far, those of whole blocks, to the buffer, so that those of a long list
+ * need not stay in memory. */
+void qn__postings_move_positions(qn__postings_writer *writer, qn__buffer *positions);
+
 /* Ends the list: appends its bytes to the two buffers, fills `info` (offsets apart) and starts the next list.  Failure
  * (no memory) is that of the buffers. */
 void qn__postings_end(qn__postings_writer *writer, qn__buffer *postings, qn__buffer *positions, qn__term_info *info);

@@ -32,14 +32,16 @@ struct qn__postings_writer {
   candidate best[QN__POSTINGS_BEST]; /* a heap, the worst on top */
   unsigned n_best;
   qn__buffer last, headers, data, positions;
-  qn__buffer all_docs; /* uint32_t each */
+  uint64_t moved;      /* bytes of positions that the caller has taken */
+  qn__buffer all_docs; /* uint32_t each, while a bit set would be larger */
+  qn__buffer bits;     /* then a bit for each article of the segment */
 };
 
-enum { N_BUFFERS = 6 };
+enum { N_BUFFERS = 7 };
 
 static void buffers_of(qn__postings_writer *writer, qn__buffer *buffers[N_BUFFERS]) {
-  qn__buffer *const all[N_BUFFERS] = {&writer->gaps, &writer->last,      &writer->headers,
-                                      &writer->data, &writer->positions, &writer->all_docs};
+  qn__buffer *const all[N_BUFFERS] = {&writer->gaps,      &writer->last,     &writer->headers, &writer->data,
+                                      &writer->positions, &writer->all_docs, &writer->bits};
   memcpy(buffers, all, sizeof all);
 }
 
@@ -51,7 +53,7 @@ static void reset_list(qn__postings_writer *writer) {
   writer->count = writer->n_best = 0;
   writer->before = QN__NO_DOC;
   writer->doc_freq = 0;
-  writer->coll_freq = 0;
+  writer->coll_freq = writer->moved = 0;
   writer->max8 = 0;
 }
 
@@ -229,7 +231,7 @@ static void end_postings_block(qn__postings_writer *writer) {
   uint8_t max8 = bound_block(writer);
   qn__buffer_u32(&writer->last, last);
   qn__buffer_u32(&writer->headers, (uint32_t)writer->data.size);
-  qn__buffer_u32(&writer->headers, (uint32_t)writer->positions.size);
+  qn__buffer_u32(&writer->headers, (uint32_t)(writer->moved + writer->positions.size));
   uint32_t bits = QN__BLOCK_IN_VARINTS;
   if (writer->count == QN__POSTINGS_BLOCK && last - writer->before <= UINT16_MAX)
     bits = put_rows(writer);
@@ -245,6 +247,26 @@ static void end_postings_block(qn__postings_writer *writer) {
   qn__buffer_reset(&writer->gaps);
 }
 
+static void set_bit(qn__postings_writer *writer, uint32_t doc) {
+  if (!writer->bits.failed)
+    writer->bits.data[doc >> 3] |= (uint8_t)(1u << (doc & 7));
+}
+
+/* Remembers the article: once the list has so many that it will have a bit set, in that. */
+static void remember_doc(qn__postings_writer *writer, uint32_t doc) {
+  if (writer->bits.size > 0) {
+    set_bit(writer, doc);
+    return;
+  }
+  qn__buffer_bytes(&writer->all_docs, &doc, sizeof doc);
+  if (!qn__postings_wants_bits(writer->doc_freq, writer->n_docs) || writer->all_docs.failed)
+    return;
+  qn__buffer_zeros(&writer->bits, (size_t)qn__bit_words(writer->n_docs) * 8);
+  const uint32_t *docs = QN__ARRAY(uint32_t, &writer->all_docs);
+  for (size_t i = 0; i < writer->all_docs.size / sizeof *docs; i++)
+    set_bit(writer, docs[i]);
+}
+
 void qn__postings_add(qn__postings_writer *writer, uint32_t doc, uint32_t freq, const uint32_t *gaps) {
   if (writer->count == QN__POSTINGS_BLOCK)
     end_postings_block(writer);
@@ -256,38 +278,26 @@ void qn__postings_add(qn__postings_writer *writer, uint32_t doc, uint32_t freq, 
   writer->doc_freq++;
   writer->coll_freq += freq;
   qn__buffer_bytes(&writer->gaps, gaps, (size_t)freq * sizeof *gaps);
-  qn__buffer_bytes(&writer->all_docs, &doc, sizeof doc);
+  remember_doc(writer, doc);
 }
 
 /* --- the list ---------------------------------------------------------------------------------------------------- */
 
-static uint64_t bits_word(const uint32_t *docs, uint32_t n, uint32_t *next, uint64_t index) {
-  uint64_t word = 0;
-  while (*next < n && docs[*next] / 64 == index)
-    word |= UINT64_C(1) << (docs[(*next)++] % 64);
-  return word;
-}
-
 /* A bit for each article of the segment, then ranks: how many postings come before every 65,536th article, and before
  * every 64th counted from there. */
 static void put_bit_set(const qn__postings_writer *writer, qn__buffer *out) {
-  const uint32_t *docs = QN__ARRAY(uint32_t, &writer->all_docs);
-  uint64_t n_words = qn__bit_words(writer->n_docs);
-  uint32_t next = 0, chunk = 0;
-  for (uint64_t i = 0; i < n_words; i++)
-    qn__buffer_u64(out, bits_word(docs, writer->doc_freq, &next, i));
-  next = 0;
-  for (uint64_t i = 0; i < n_words; i++) {
+  const uint8_t *bits = writer->bits.data;
+  const uint64_t n_words = qn__bit_words(writer->n_docs);
+  uint32_t before = 0, chunk = 0;
+  qn__buffer_bytes(out, bits, (size_t)n_words * 8);
+  for (uint64_t i = 0; i < n_words; before += qn__popcount64(qn__load_u64(bits + i++ * 8)))
     if (i % QN__POSTINGS_RANK_CHUNK == 0)
-      qn__buffer_u32(out, next);
-    bits_word(docs, writer->doc_freq, &next, i);
-  }
-  next = 0;
-  for (uint64_t i = 0; i < n_words; i++) {
+      qn__buffer_u32(out, before);
+  before = 0;
+  for (uint64_t i = 0; i < n_words; before += qn__popcount64(qn__load_u64(bits + i++ * 8))) {
     if (i % QN__POSTINGS_RANK_CHUNK == 0)
-      chunk = next;
-    qn__buffer_u16(out, (uint16_t)(next - chunk));
-    bits_word(docs, writer->doc_freq, &next, i);
+      chunk = before;
+    qn__buffer_u16(out, (uint16_t)(before - chunk));
   }
 }
 
@@ -299,8 +309,14 @@ static void put_list(qn__postings_writer *writer, qn__buffer *out) {
     qn__buffer_bytes(out, writer->headers.data, writer->headers.size);
   }
   qn__buffer_bytes(out, writer->data.data, writer->data.size);
-  if (!writer->all_docs.failed && qn__postings_wants_bits(writer->doc_freq, writer->n_docs))
+  if (writer->bits.size > 0 && !writer->bits.failed)
     put_bit_set(writer, out);
+}
+
+void qn__postings_move_positions(qn__postings_writer *writer, qn__buffer *positions) {
+  qn__buffer_bytes(positions, writer->positions.data, writer->positions.size);
+  writer->moved += writer->positions.size;
+  qn__buffer_reset(&writer->positions);
 }
 
 void qn__postings_end(qn__postings_writer *writer, qn__buffer *postings, qn__buffer *positions, qn__term_info *info) {
@@ -316,13 +332,13 @@ void qn__postings_end(qn__postings_writer *writer, qn__buffer *postings, qn__buf
   else
     qn__buffer_bytes(positions, writer->positions.data, writer->positions.size);
   info->postings_size = postings->size - postings_start;
-  info->positions_size = positions->size - positions_start;
+  info->positions_size = writer->moved + (positions->size - positions_start);
   qn__buffer *buffers[N_BUFFERS];
   buffers_of(writer, buffers);
   for (unsigned i = 0; i < N_BUFFERS; i++)
     if (buffers[i]->failed)
       postings->failed = true;
-  if (writer->data.size > UINT32_MAX || writer->positions.size > UINT32_MAX)
+  if (writer->data.size > UINT32_MAX || info->positions_size > UINT32_MAX)
     postings->failed = true;
   reset_list(writer);
 }

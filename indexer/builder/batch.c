@@ -3,6 +3,9 @@
 #include "builder/batch.h"
 
 #include "base/memory.h"
+#include "base/reader.h"
+
+enum { N_STRINGS = 7 }; /* of an article */
 
 void qn__batch_init(qn__batch *batch) {
   *batch = (qn__batch){.first_doc = 0};
@@ -24,39 +27,51 @@ void qn__batch_reset(qn__batch *batch, uint32_t first_doc) {
   batch->n_articles = 0;
   qn__buffer_reset(&batch->articles);
   qn__buffer_reset(&batch->bytes);
-  batch->text_bytes = batch->unit_bytes = 0;
+  batch->text_bytes = batch->unit_bytes = batch->unit_start = 0;
   batch->n_units = 0;
 }
 
 qn_article qn__batch_get(const qn__batch *batch, uint32_t i) {
-  const qn__batch_article *entry = &qn__batch_articles(batch)[i];
+  const size_t start = qn__batch_articles(batch)[i].start;
+  qn__reader reader = qn__reader_of(batch->bytes.data + start, batch->bytes.size - start);
   qn_article article;
-  qn_string *const strings[7] = {&article.id,   &article.title,    &article.text,  &article.url,
-                                 &article.date, &article.language, &article.fields};
-  const char *next = (const char *)batch->bytes.data + entry->start;
-  for (unsigned s = 0; s < 7; s++) {
-    *strings[s] = (qn_string){next, entry->size[s]};
-    next += entry->size[s];
+  qn_string *const strings[N_STRINGS] = {&article.id,   &article.title,    &article.text,  &article.url,
+                                         &article.date, &article.language, &article.fields};
+  for (unsigned s = 0; s < N_STRINGS; s++)
+    strings[s]->size = (size_t)qn__read_varint(&reader);
+  const char *next = (const char *)reader.next;
+  for (unsigned s = 0; s < N_STRINGS; s++) {
+    strings[s]->data = next;
+    next += strings[s]->size;
   }
   return article;
 }
 
+/* Whether a unit of the store ends with the article just added. */
+static bool unit_is_full(qn__batch *batch) {
+  if (batch->unit_bytes < QN__STORE_UNIT_SIZE && batch->bytes.size - batch->unit_start < QN__BATCH_UNIT_SIZE)
+    return false;
+  batch->unit_bytes = 0;
+  batch->unit_start = batch->bytes.size;
+  return true;
+}
+
 qn_status qn__batch_add(qn__batch *batch, const qn_article *article, uint8_t language, bool *ends_unit,
                         qn_error *error) {
-  const qn_string strings[7] = {article->id,   article->title,    article->text,  article->url,
-                                article->date, article->language, article->fields};
+  const qn_string strings[N_STRINGS] = {article->id,   article->title,    article->text,  article->url,
+                                        article->date, article->language, article->fields};
   qn__batch_article entry = {.start = batch->bytes.size, .language = language};
-  size_t size = QN__BATCH_SLACK;
-  for (unsigned s = 0; s < 7; s++)
-    size += entry.size[s] = strings[s].size;
+  size_t size = QN__BATCH_SLACK + (size_t)N_STRINGS * QN__VARINT_MAX;
+  for (unsigned s = 0; s < N_STRINGS; s++)
+    size += strings[s].size;
+  qn__buffer_reserve(&batch->bytes, size);
+  for (unsigned s = 0; s < N_STRINGS; s++)
+    qn__buffer_varint(&batch->bytes, strings[s].size);
+  for (unsigned s = 0; s < N_STRINGS; s++)
+    qn__buffer_bytes(&batch->bytes, strings[s].data, strings[s].size);
   batch->unit_bytes += article->title.size + article->text.size;
   batch->text_bytes += article->text.size;
-  entry.ends_unit = batch->unit_bytes >= QN__STORE_UNIT_SIZE;
-  if (entry.ends_unit)
-    batch->unit_bytes = 0;
-  qn__buffer_reserve(&batch->bytes, size);
-  for (unsigned s = 0; s < 7; s++)
-    qn__buffer_bytes(&batch->bytes, strings[s].data, strings[s].size);
+  entry.ends_unit = unit_is_full(batch);
   qn__buffer_bytes(&batch->articles, &entry, sizeof entry);
   if (batch->bytes.failed || batch->articles.failed)
     return qn__fail_memory(error);

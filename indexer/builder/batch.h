@@ -11,12 +11,11 @@
 
 /* An article as it comes in: repaired, checked. */
 typedef struct qn__batch_article {
-  size_t start;   /* of its strings, which follow one another */
-  size_t size[7]; /* of id, title, text, url, date, lang, fields */
+  size_t start; /* of the sizes of id, title, text, url, date, lang and fields, varints, which these strings follow */
+  uint32_t length, title_words; /* known once its words are */
   uint8_t language;
   bool ends_unit;
-  bool alone;                   /* nothing else may be in memory while its words are found */
-  uint32_t length, title_words; /* known once its words are */
+  bool alone; /* nothing else may be in memory while its words are found */
 } qn__batch_article;
 
 typedef struct qn__batch {
@@ -26,11 +25,16 @@ typedef struct qn__batch {
   qn__buffer bytes;
   size_t text_bytes; /* of texts alone */
   size_t unit_bytes; /* of titles and texts in the unit that is open */
+  size_t unit_start; /* in `bytes` */
   qn__store_unit *units;
   size_t n_units, units_capacity;
 } qn__batch;
 
-enum { QN__BATCH_SLACK = 64 }; /* readable bytes after the strings */
+enum {
+  QN__BATCH_SLACK = 64, /* readable bytes after the strings */
+  QN__BATCH_ENTRY = 24, /* bytes that an article counts for in addition to its strings, on any processor */
+  QN__BATCH_UNIT_SIZE = 8 * QN__STORE_UNIT_SIZE, /* a unit has no more, where its articles have little text */
+};
 
 void qn__batch_init(qn__batch *batch);
 void qn__batch_clear(qn__batch *batch);
@@ -40,6 +44,11 @@ void qn__batch_reset(qn__batch *batch, uint32_t first_doc);
 
 static inline qn__batch_article *qn__batch_articles(const qn__batch *batch) {
   return QN__ARRAY(qn__batch_article, &batch->articles);
+}
+
+/* Bytes of all articles: a number that every processor reckons the same. */
+static inline size_t qn__batch_size(const qn__batch *batch) {
+  return batch->bytes.size + (size_t)batch->n_articles * QN__BATCH_ENTRY;
 }
 
 /* The i-th article; its strings live until the batch changes. */

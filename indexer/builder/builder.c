@@ -13,7 +13,10 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { PARTS = 4 }; /* that a full batch is cut into if it is the last */
+enum {
+  PARTS = 4,                            /* that a full batch is cut into if it is the last */
+  TRAINING_MAX = 4 * QN__TRAINING_SIZE, /* bytes of a first batch whose articles have little text */
+};
 
 qn_status qn__builder_new(qn__builder **out, const qn__builder_options *options, qn_error *error) {
   qn__builder *builder = qn__calloc(1, sizeof *builder);
@@ -26,6 +29,8 @@ qn_status qn__builder_new(qn__builder **out, const qn__builder_options *options,
   builder->meta.k1 = QN__DEFAULT_K1;
   builder->meta.b = QN__DEFAULT_B;
   qn__run_list_init(&builder->runs, options->dir, builder->budget.keep);
+  qn__spool_init(&builder->lengths, options->dir, builder->budget.keep / 4);
+  qn__spool_init(&builder->title_words, options->dir, builder->budget.keep / 4);
   builder->batches = qn__calloc(builder->budget.n_jobs, sizeof *builder->batches);
   qn_status status = builder->batches == NULL ? qn__fail_memory(error) : QN_OK;
   for (unsigned i = 0; status == QN_OK && i < builder->budget.n_jobs; i++)
@@ -69,8 +74,8 @@ void qn__builder_free(qn__builder *builder) {
   qn__checked_article_clear(&builder->checked);
   qn__columns_writer_free(builder->columns);
   qn__run_list_clear(&builder->runs);
-  qn__buffer_clear(&builder->lengths);
-  qn__buffer_clear(&builder->title_words);
+  qn__spool_clear(&builder->lengths);
+  qn__spool_clear(&builder->title_words);
   qn__buffer_clear(&builder->dead);
   qn__training_clear(&builder->training);
   qn__free(builder);
@@ -120,17 +125,19 @@ static qn_status open_output(qn__builder *builder, qn_error *error) {
   return QN_OK;
 }
 
-static void count_length(qn__builder *builder, const qn__batch_article *article) {
+static qn_status count_length(qn__builder *builder, const qn__batch_article *article, qn_error *error) {
   qn__segment_meta *meta = &builder->meta;
   uint8_t byte = qn__length_to_byte(article->length);
-  bool is_first = builder->lengths.size == 0;
+  bool is_first = qn__spool_size(&builder->lengths) == 0;
   if (is_first || byte < meta->min_length_byte)
     meta->min_length_byte = byte;
   if (is_first || byte > meta->max_length_byte)
     meta->max_length_byte = byte;
   meta->total_length += article->length;
-  qn__buffer_bytes(&builder->lengths, &article->length, sizeof article->length);
-  qn__buffer_bytes(&builder->title_words, &article->title_words, sizeof article->title_words);
+  qn_status status = qn__spool_append(&builder->lengths, &article->length, sizeof article->length, error);
+  if (status == QN_OK)
+    status = qn__spool_append(&builder->title_words, &article->title_words, sizeof article->title_words, error);
+  return status;
 }
 
 static qn_status take_batch(void *context, unsigned job, qn_error *error) {
@@ -139,10 +146,10 @@ static qn_status take_batch(void *context, unsigned job, qn_error *error) {
   qn_status status = builder->has_output ? QN_OK : open_output(builder, error);
   if (status != QN_OK)
     return status;
-  for (uint32_t i = 0; i < batch->n_articles; i++)
-    count_length(builder, &qn__batch_articles(batch)[i]);
-  if (builder->lengths.failed || builder->title_words.failed)
-    return qn__fail_memory(error);
+  for (uint32_t i = 0; status == QN_OK && i < batch->n_articles; i++)
+    status = count_length(builder, &qn__batch_articles(batch)[i], error);
+  if (status != QN_OK)
+    return status;
   for (size_t i = 0; i < batch->n_units; i++)
     qn__store_append(&builder->store, &batch->units[i]);
   if (builder->output.status != QN_OK)
@@ -214,7 +221,10 @@ static qn_status open_batch(qn__builder *builder, qn_error *error) {
     if (status != QN_OK)
       return status;
   }
-  qn__batch_reset(&builder->batches[builder->open], builder->meta.n_docs);
+  qn__batch *batch = &builder->batches[builder->open];
+  if (batch->bytes.capacity + batch->articles.capacity > 2 * builder->budget.batch)
+    qn__batch_clear(batch); /* the first one may be larger than the others */
+  qn__batch_reset(batch, builder->meta.n_docs);
   builder->has_open = true;
   return QN_OK;
 }
@@ -285,9 +295,9 @@ static bool is_full(const qn__builder *builder, const qn__batch *batch) {
   if (builder->n_pushed > 0 && builder->holds_alone)
     return true;
   if (builder->n_pushed == 0)
-    return batch->text_bytes >= QN__TRAINING_SIZE;
+    return batch->text_bytes >= QN__TRAINING_SIZE || qn__batch_size(batch) >= TRAINING_MAX;
   bool half = builder->n_pushed < builder->budget.n_jobs;
-  return batch->bytes.size >= (half ? builder->budget.batch / 2 : builder->budget.batch);
+  return qn__batch_size(batch) >= (half ? builder->budget.batch / 2 : builder->budget.batch);
 }
 
 static qn_status add_checked(qn__builder *builder, bool alone, qn_error *error) {

@@ -38,11 +38,22 @@ static qn_status write_ids(qn__builder *builder, const qn__run_merge *merge, qn_
   return status;
 }
 
+static qn_status map_numbers(qn__spool *spool, const uint32_t **numbers, qn_error *error) {
+  const uint8_t *bytes = NULL;
+  qn_status status = qn__spool_map(spool, &bytes, error);
+  *numbers = (const uint32_t *)(const void *)bytes;
+  return status;
+}
+
 static qn_status write_parts(qn__builder *builder, qn__run_merge *merge, qn_error *error) {
   qn__segment_meta *meta = &builder->meta;
   qn__output *output = &builder->output;
-  const uint32_t *lengths = QN__ARRAY(uint32_t, &builder->lengths);
-  const uint32_t *title_words = QN__ARRAY(uint32_t, &builder->title_words);
+  const uint32_t *lengths, *title_words;
+  qn_status status = map_numbers(&builder->lengths, &lengths, error);
+  if (status == QN_OK)
+    status = map_numbers(&builder->title_words, &title_words, error);
+  if (status != QN_OK)
+    return status;
   uint8_t *length_bytes = qn__malloc(meta->n_docs);
   if (length_bytes == NULL)
     return qn__fail_memory(error);
@@ -51,7 +62,7 @@ static qn_status write_parts(qn__builder *builder, qn__run_merge *merge, qn_erro
   qn__output_section_begin(output, QN__SECTION_LENGTHS, true);
   qn__lengths_write(output, lengths, title_words, meta->n_docs);
   qn__output_section_begin(output, QN__SECTION_COLUMNS, true);
-  qn_status status = qn__columns_end(builder->columns, output, meta->n_docs, error);
+  status = qn__columns_end(builder->columns, output, meta->n_docs, error);
   if (status == QN_OK) {
     qn__saturation saturation;
     qn__saturation_init(&saturation, meta->k1, meta->b, qn__segment_average(meta));

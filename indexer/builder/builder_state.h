@@ -30,8 +30,8 @@ struct qn__builder {
   qn__store_writer store;
   bool has_output, has_store;
 
-  qn__buffer lengths, title_words; /* uint32_t of each article */
-  qn__buffer dead;                 /* a bit for each article up to the last one that is set */
+  qn__spool lengths, title_words; /* uint32_t of each article */
+  qn__buffer dead;                /* a bit for each article up to the last one that is set */
   uint32_t n_dead;
 };
 

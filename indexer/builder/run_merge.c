@@ -155,11 +155,16 @@ static void add_terms(job *self, const qn__term_range *range) {
 
 static qn_status take_range(void *context, unsigned number, qn_error *error) {
   job *self = context;
-  const qn__term_range *range = &self->ranges[number];
-  qn__output_bytes(self->output, range->positions.data, range->positions.size);
+  qn__term_range *range = &self->ranges[number];
+  const uint8_t *positions;
+  qn_status status = qn__spool_map(&range->positions, &positions, error);
+  if (status != QN_OK)
+    return status;
+  qn__output_bytes(self->output, positions, (size_t)qn__spool_size(&range->positions));
+  qn__spool_empty(&range->positions);
   add_terms(self, range);
   chunk forms = {.start = qn__spool_size(&self->range_forms), .first_term = self->merge->n_terms};
-  qn_status status = qn__spool_append(&self->postings, range->postings.data, range->postings.size, error);
+  status = qn__spool_append(&self->postings, range->postings.data, range->postings.size, error);
   if (status == QN_OK)
     status = put_aside(&self->terms, error);
   if (status == QN_OK)
@@ -191,6 +196,8 @@ static qn_status new_mergers(job *self, unsigned n_ranges, qn_error *error) {
   self->mergers = qn__calloc(self->threads, sizeof *self->mergers);
   self->ranges = qn__calloc(n_ranges, sizeof *self->ranges);
   qn_status status = self->mergers == NULL || self->ranges == NULL ? qn__fail_memory(error) : QN_OK;
+  for (unsigned i = 0; status == QN_OK && i < n_ranges; i++)
+    qn__term_range_init(&self->ranges[i], self->merge->dir, self->merge->keep / 4);
   for (unsigned i = 0; status == QN_OK && i < self->threads; i++)
     status = qn__range_merger_new(&self->mergers[i], self->merge, error);
   return status;

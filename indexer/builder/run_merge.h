@@ -11,7 +11,7 @@
 
 typedef struct qn__run_merge {
   const char *dir; /* for temporary files */
-  size_t keep;     /* bytes of each of four spools that stay in memory */
+  size_t keep;     /* bytes of each of four spools that stay in memory; a fourth of it for each range's positions */
   const qn__run *runs;
   uint32_t n_runs;
   const uint8_t *spool; /* where the runs are */
@@ -39,8 +39,9 @@ typedef struct qn__term_key {
 /* The terms from `first` (size 0: from the start) to before `end` (bytes NULL: to the last), merged. */
 typedef struct qn__term_range {
   qn__term_key first, end;
-  qn__buffer postings, positions;
-  qn__buffer terms; /* for qn__read_merged_term */
+  qn__buffer postings;
+  qn__spool positions; /* in a file where they are many: those of one term have no limit */
+  qn__buffer terms;    /* for qn__read_merged_term */
   /* In order: key with its size, term counted from the range's first, articles, rank; varints.  Then in the same way,
    * without a rank, terms whose variants these terms are: QN__RANGE_VARIANT is set in their tags. */
   qn__buffer forms;
@@ -52,6 +53,8 @@ typedef struct qn__range_merger qn__range_merger;
 
 qn_status qn__range_merger_new(qn__range_merger **out, const qn__run_merge *merge, qn_error *error);
 void qn__range_merger_free(qn__range_merger *merger);
+/* `keep`: bytes of its positions that stay in memory. */
+void qn__term_range_init(qn__term_range *range, const char *dir, size_t keep);
 qn_status qn__merge_range(qn__range_merger *merger, qn__term_range *range, qn_error *error);
 void qn__term_range_clear(qn__term_range *range);
 

@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -32,8 +34,17 @@ void qn__spool_clear(qn__spool *spool) {
   qn__buffer_clear(&spool->memory);
 }
 
+void qn__spool_empty(qn__spool *spool) {
+  if (spool->fd >= 0)
+    qn__spool_clear(spool);
+  qn__buffer_reset(&spool->memory);
+}
+
+/* Spools of several threads may be opened at once: where a spool is makes its name its own. */
 static qn_status open_file(qn__spool *spool, qn_error *error) {
-  char *path = qn__join_path(spool->dir, QN__SPOOL_NAME);
+  char name[48];
+  snprintf(name, sizeof name, QN__SPOOL_NAME "%" PRIxPTR QN__SPOOL_SUFFIX, (uintptr_t)spool);
+  char *path = qn__join_path(spool->dir, name);
   if (path == NULL)
     return qn__fail_memory(error);
   qn_status status = QN_OK;

@@ -8,7 +8,8 @@
 #include "base/buffer.h"
 #include "base/status.h"
 
-#define QN__SPOOL_NAME "spool.tmp"
+#define QN__SPOOL_NAME "spool"
+#define QN__SPOOL_SUFFIX ".tmp"
 
 typedef struct qn__spool {
   const char *dir; /* borrowed */
@@ -22,6 +23,9 @@ typedef struct qn__spool {
 
 void qn__spool_init(qn__spool *spool, const char *dir, size_t keep);
 void qn__spool_clear(qn__spool *spool);
+
+/* Forgets the bytes, and keeps the memory if they were there. */
+void qn__spool_empty(qn__spool *spool);
 
 static inline uint64_t qn__spool_size(const qn__spool *spool) {
   return spool->written + spool->memory.size;

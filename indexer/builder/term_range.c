@@ -32,8 +32,10 @@ typedef struct part {
 } part;
 
 enum {
-  FORMS_COMPARED = 32
-}; /* forms of a term that a form is compared with; equal ones beyond these are united when the term ends */
+  FORMS_COMPARED = 32, /* forms of a term that a form is compared with; others are united when the term ends */
+  MOVED = 1 << 20,     /* occurrences of a term whose positions are moved before it ends */
+  GATHERED = 64 << 10, /* bytes of positions that are put into the range's at once */
+};
 
 struct qn__range_merger {
   const qn__run_merge *merge;
@@ -41,7 +43,8 @@ struct qn__range_merger {
   qn__exact_writer exact;
   qn__heap heap;
   qn__run_cursor *cursors;
-  qn__buffer gaps;  /* uint32_t each, of a posting */
+  qn__buffer gaps; /* uint32_t each, of a posting */
+  qn__buffer positions;
   qn__buffer forms; /* form each, of the range */
   qn__buffer order; /* of the forms, then of what is in `spelled` */
   qn__buffer spelled, spelled_bytes;
@@ -86,17 +89,22 @@ void qn__range_merger_free(qn__range_merger *merger) {
   qn__heap_clear(&merger->heap);
   qn__free(merger->cursors);
   qn__exact_writer_clear(&merger->exact);
-  qn__buffer *const buffers[] = {&merger->gaps,    &merger->forms,  &merger->order,
-                                 &merger->spelled, &merger->parts,  &merger->links,
-                                 &merger->blocks,  &merger->ranked, &merger->spelled_bytes};
+  qn__buffer *const buffers[] = {&merger->gaps,          &merger->forms,    &merger->order,  &merger->spelled,
+                                 &merger->parts,         &merger->links,    &merger->blocks, &merger->ranked,
+                                 &merger->spelled_bytes, &merger->positions};
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
     qn__buffer_clear(buffers[i]);
   qn__free(merger);
 }
 
+void qn__term_range_init(qn__term_range *range, const char *dir, size_t keep) {
+  *range = (qn__term_range){.n_terms = 0};
+  qn__spool_init(&range->positions, dir, keep);
+}
+
 void qn__term_range_clear(qn__term_range *range) {
   qn__buffer_clear(&range->postings);
-  qn__buffer_clear(&range->positions);
+  qn__spool_clear(&range->positions);
   qn__buffer_clear(&range->terms);
   qn__buffer_clear(&range->forms);
 }
@@ -497,10 +505,22 @@ static qn_status add_spellings_of_forms(qn__range_merger *merger, const qn__heap
   return status;
 }
 
+/* Puts the positions that were made into the range's, if they are so many bytes. */
+static qn_status put_positions(qn__range_merger *merger, qn__term_range *range, size_t least, qn_error *error) {
+  qn__buffer *made = &merger->positions;
+  if (made->size < least)
+    return QN_OK;
+  qn_status status = qn__spool_append(&range->positions, made->data, made->size, error);
+  qn__buffer_reset(made);
+  return status;
+}
+
 /* Merges the term on top of the heap and moves its runs on. */
 static qn_status merge_term(qn__range_merger *merger, qn__term_range *range, qn_error *error) {
   qn__heap *heap = &merger->heap;
   const qn__heap_entry term = heap->entries[0];
+  uint64_t moved = 0; /* occurrences */
+  qn_status status = QN_OK;
   merger->first_form = merger->forms.size / sizeof(form);
   merger->n_docs = 0;
   merger->n_occurrences = 0;
@@ -511,6 +531,13 @@ static qn_status merge_term(qn__range_merger *merger, qn__term_range *range, qn_
     uint32_t source = heap->entries[0].source;
     qn__run_cursor *cursor = &merger->cursors[source];
     add_record(merger, cursor->run, &cursor->record, range->n_terms);
+    if (QN_UNLIKELY(merger->n_occurrences - moved >= MOVED)) {
+      moved = merger->n_occurrences;
+      qn__postings_move_positions(merger->postings, &merger->positions);
+      status = put_positions(merger, range, GATHERED, error);
+      if (status != QN_OK)
+        return status;
+    }
     if (qn__run_next(cursor) && !is_past(range, &cursor->record))
       qn__heap_replace(heap, cursor->record.key, cursor->record.key_size);
     else
@@ -518,8 +545,11 @@ static qn_status merge_term(qn__range_merger *merger, qn__term_range *range, qn_
   } while (heap->n > 0 && heap->entries[0].prefix == term.prefix && heap->entries[0].size == term.size &&
            memcmp(heap->entries[0].key, term.key, term.size) == 0);
   qn__term_info info = {0};
-  qn__postings_end(merger->postings, &range->postings, &range->positions, &info);
-  info.exact_size = put_exact_forms(merger, &range->positions);
+  qn__postings_end(merger->postings, &range->postings, &merger->positions, &info);
+  info.exact_size = put_exact_forms(merger, &merger->positions);
+  status = put_positions(merger, range, GATHERED, error);
+  if (status != QN_OK)
+    return status;
   put_term(&range->terms, term.key, term.size, &info);
   range->n_postings += info.doc_freq;
   range->n_positions += info.coll_freq;
@@ -529,10 +559,11 @@ static qn_status merge_term(qn__range_merger *merger, qn__term_range *range, qn_
 
 qn_status qn__merge_range(qn__range_merger *merger, qn__term_range *range, qn_error *error) {
   const qn__run_merge *merge = merger->merge;
-  qn__buffer *const buffers[] = {&range->postings, &range->positions, &range->terms,         &range->forms,
-                                 &merger->forms,   &merger->spelled,  &merger->spelled_bytes};
+  qn__buffer *const buffers[] = {&range->postings, &merger->positions, &range->terms,         &range->forms,
+                                 &merger->forms,   &merger->spelled,   &merger->spelled_bytes};
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
     qn__buffer_reset(buffers[i]);
+  qn__spool_empty(&range->positions);
   range->n_terms = 0;
   range->n_postings = range->n_positions = 0;
   for (uint32_t i = 0; i < merge->n_runs; i++) {
@@ -544,6 +575,8 @@ qn_status qn__merge_range(qn__range_merger *merger, qn__term_range *range, qn_er
   qn_status status = QN_OK;
   while (merger->heap.n > 0 && status == QN_OK)
     status = merge_term(merger, range, error);
+  if (status == QN_OK)
+    status = put_positions(merger, range, 0, error);
   if (status != QN_OK)
     return status;
   put_range_forms(merger, &range->forms);

@@ -21,13 +21,18 @@ static bool is_segment_file(const char *name) {
   return digits > 0 && strcmp(name + 33 + digits, QN__DELETES_SUFFIX) == 0;
 }
 
+/* "spool.tmp", with hexadecimal digits in the middle or without. */
+static bool is_spool(const char *name) {
+  const size_t size = sizeof QN__SPOOL_NAME - 1;
+  return strncmp(name, QN__SPOOL_NAME, size) == 0 &&
+         strcmp(name + size + strspn(name + size, "0123456789abcdef"), QN__SPOOL_SUFFIX) == 0;
+}
+
 /* What a crash may leave: "segment0.tmp", "import.tmp"... */
 static bool is_temporary(const char *name) {
-  static const char *const names[] = {"segment0.tmp",
-                                      "segment1.tmp",
-                                      "import.tmp",
-                                      QN__SPOOL_NAME,
-                                      QN__MANIFEST_NAME QN__NEW_SUFFIX,
+  if (is_spool(name))
+    return true;
+  static const char *const names[] = {"segment0.tmp", "segment1.tmp", "import.tmp", QN__MANIFEST_NAME QN__NEW_SUFFIX,
                                       QN__UNSYNCED_NAME QN__NEW_SUFFIX};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
     if (strcmp(name, names[i]) == 0)

@@ -119,13 +119,14 @@ int munmap(void *map, size_t size) {
 
 /* --- articles ----------------------------------------------------------------------------------------------------- */
 
-enum { MOST_TEXT = 16 << 10 };
+enum { MOST_TEXT = 16 << 10, TINY_TEXT = 34 };
 
 /* Kinds of text, by how many words there are and how many of them differ. */
-typedef enum kind { SKEWED, EVEN, DISTINCT, IDS, LETTERS } kind;
+typedef enum kind { SKEWED, EVEN, DISTINCT, IDS, LETTERS, TINY } kind;
 
 /* A word and a space: of a few hundred thousand, the frequent ones in every second article, the rare ones in one; of
- * 2^18 that are all as frequent; one that was not there before; a long one of these; a letter. */
+ * 2^18 that are all as frequent; one that was not there before; a long one of these; a letter.  TINY: a letter, and
+ * articles of ten bytes without a title. */
 static size_t put_word(random_source *random, kind of, char *out) {
   switch (of) {
   case SKEWED:
@@ -156,8 +157,8 @@ static qn_status add_articles_of(qn_writer *writer, random_source *random, kind 
   qn_status status = QN_OK;
   for (size_t done = 0; status == QN_OK && done < text;) {
     snprintf(id, sizeof id, "%016llx", (unsigned long long)random_next(random));
-    size_t size = put_words(random, of, words, 64 + random_below(random, MOST_TEXT - 64));
-    qn_article article = {.id = string_of(id), .title = string_of(id), .text = {words, size}};
+    size_t size = put_words(random, of, words, of == TINY ? TINY_TEXT : 64 + random_below(random, MOST_TEXT - 64));
+    qn_article article = {.id = string_of(id), .title = string_of(of == TINY ? "" : id), .text = {words, size}};
     status = qn_writer_add(writer, &article, error);
     done += size;
   }
@@ -265,7 +266,7 @@ static void skip_unless_counted(void) {
 }
 
 static void assert_kept_to_budget(const trial *wanted, const outcome *out) {
-  static const char *const names[] = {"skewed", "even", "distinct", "ids", "letters"};
+  static const char *const names[] = {"skewed", "even", "distinct", "ids", "letters", "in tiny articles"};
   print_message("%zu MiB for %zu MiB of text, in one article %zu, words: %s, threads: %u: at most %.1f MiB in use\n",
                 wanted->memory / MEBIBYTE, (wanted->text + wanted->large) / MEBIBYTE, wanted->large / MEBIBYTE,
                 names[wanted->of], wanted->threads, (double)out->peak / MEBIBYTE);
@@ -320,6 +321,15 @@ static size_t memory_named(const char *message) {
   return strtoul(named + strlen("a memory budget of "), NULL, 10) * MEBIBYTE;
 }
 
+/* What a batch, the lengths and a term in all articles take for each article was not counted. */
+static void the_budget_holds_for_many_tiny_articles(void **state) {
+  (void)state;
+  skip_unless_counted();
+  static const trial tiny = {160 * MEBIBYTE, 2, TINY, 22 * MEBIBYTE, 0};
+  outcome out = run(&tiny);
+  assert_kept_to_budget(&tiny, &out);
+}
+
 static void the_memory_that_a_refusal_names_suffices(void **state) {
   (void)state;
   skip_unless_counted();
@@ -345,6 +355,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_budget_holds_however_much_there_is),
       cmocka_unit_test(the_budget_holds_whatever_the_words),
+      cmocka_unit_test(the_budget_holds_for_many_tiny_articles),
       cmocka_unit_test(the_memory_that_a_refusal_names_suffices),
   };
   return cmocka_run_group_tests_name("memory", tests, NULL, NULL);

@@ -83,6 +83,27 @@ static void a_unit_ends_with_the_article_that_fills_it(void **state) {
   free(text);
 }
 
+/* Articles of long fields and little text would never end a unit, nor the batch with it. */
+static void a_unit_of_little_text_has_a_limit_too(void **state) {
+  (void)state;
+  enum { FIELDS = 1000 };
+  char *fields = calloc(FIELDS, 1);
+  qn__batch batch;
+  qn__batch_init(&batch);
+  const qn_article bare = {.id = string_of("1"), .fields = {fields, FIELDS}};
+  size_t ends = 0, last_end = 0;
+  for (size_t i = 0; i < 3 * QN__BATCH_UNIT_SIZE / FIELDS; i++)
+    if (add(&batch, &bare, 8)) {
+      assert_in_range(batch.bytes.size - last_end, QN__BATCH_UNIT_SIZE, QN__BATCH_UNIT_SIZE + 2 * FIELDS);
+      last_end = batch.bytes.size;
+      ends++;
+    }
+  assert_int_equal(ends, 3);
+  assert_true(qn__batch_size(&batch) > batch.bytes.size);
+  qn__batch_clear(&batch);
+  free(fields);
+}
+
 static void resetting_forgets_the_articles_and_keeps_the_memory(void **state) {
   (void)state;
   qn__batch batch;
@@ -153,6 +174,7 @@ int main(void) {
       cmocka_unit_test(returns_articles_as_they_were_added),
       cmocka_unit_test(zeros_follow_the_last_string),
       cmocka_unit_test(a_unit_ends_with_the_article_that_fills_it),
+      cmocka_unit_test(a_unit_of_little_text_has_a_limit_too),
       cmocka_unit_test(resetting_forgets_the_articles_and_keeps_the_memory),
       cmocka_unit_test(hands_out_one_empty_unit_after_another),
       cmocka_unit_test(reports_out_of_memory),

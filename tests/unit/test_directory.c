@@ -28,9 +28,10 @@ static void an_empty_or_missing_directory_may_become_an_index(void **state) {
 
 static void files_of_an_index_are_known_by_their_names(void **state) {
   (void)state;
-  static const char *const ours[] = {NAME ".segment", NAME ".1.deletes", NAME ".18446744073709551615.deletes",
-                                     "segment0.tmp",  "segment1.tmp",    "import.tmp",
-                                     "spool.tmp",     "manifest.new",    "lock"};
+  static const char *const ours[] = {NAME ".segment", NAME ".1.deletes",   NAME ".18446744073709551615.deletes",
+                                     "segment0.tmp",  "segment1.tmp",      "import.tmp",
+                                     "spool.tmp",     "spool7ffe0a10.tmp", "manifest.new",
+                                     "lock"};
   char *dir = make_temp_dir();
   qn_error error;
   for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
@@ -45,6 +46,8 @@ static void any_other_name_is_refused(void **state) {
                                        ".hidden",
                                        "locks",
                                        "segment2.tmp",
+                                       "spoolx.tmp",
+                                       "spool1.tmp~",
                                        NAME,
                                        NAME ".deletes",
                                        NAME "..deletes",
@@ -83,7 +86,7 @@ static void a_file_is_not_a_directory(void **state) {
 static void removes_files_that_the_index_does_not_need(void **state) {
   (void)state;
   static const char *const left[] = {NAME ".segment", NAME ".3.deletes", "segment0.tmp", "segment1.tmp",
-                                     "import.tmp",    "spool.tmp",       "manifest.new"};
+                                     "import.tmp",    "spool0a1.tmp",    "manifest.new"};
   char *dir = make_temp_dir();
   qn_writer *writer = open_writer_in(dir, NULL);
   add_plain(writer, "1", "text");

@@ -65,11 +65,14 @@ static written_list write_list(random_source *random, const posting_list *list, 
   qn__postings_writer *writer;
   assert_int_equal(qn__postings_writer_new(&writer, n_docs, out.length_bytes, &out.saturation, NULL), QN_OK);
   const uint32_t *gaps = list->gaps;
-  for (uint32_t i = 0; i < list->n; gaps += list->freqs[i], i++)
-    qn__postings_add(writer, list->docs[i], list->freqs[i], gaps);
   qn__buffer postings, positions;
   qn__buffer_init(&postings);
   qn__buffer_init(&positions);
+  for (uint32_t i = 0; i < list->n; gaps += list->freqs[i], i++) {
+    qn__postings_add(writer, list->docs[i], list->freqs[i], gaps);
+    if (random_below(random, 64) == 0)
+      qn__postings_move_positions(writer, &positions);
+  }
   qn__postings_end(writer, &postings, &positions, &out.info);
   qn__postings_writer_free(writer);
   assert_false(postings.failed || positions.failed);

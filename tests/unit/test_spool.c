@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "builder/spool.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void bytes_come_back(void **state) {
@@ -50,6 +51,49 @@ static void a_directory_that_is_gone_is_reported(void **state) {
   qn__spool_clear(&spool);
 }
 
+static void spools_that_are_open_at_once_have_files_of_their_own(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  qn__spool spools[2];
+  qn_error error;
+  for (size_t i = 0; i < 2; i++) {
+    char *name = path_in(dir, "spool.tmp");
+    qn__spool_init(&spools[i], dir, 0);
+    assert_ok(qn__spool_append(&spools[i], i == 0 ? "one" : "two", 3, &error), error);
+    write_file(name, "left by a crash", 15);
+    free(name);
+  }
+  for (size_t i = 0; i < 2; i++) {
+    const uint8_t *data;
+    assert_ok(qn__spool_append(&spools[i], "!", 1, &error), error);
+    assert_ok(qn__spool_map(&spools[i], &data, &error), error);
+    assert_memory_equal(data, i == 0 ? "one!" : "two!", 4);
+    qn__spool_clear(&spools[i]);
+  }
+  remove_tree(dir);
+}
+
+static void an_emptied_spool_begins_again(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  static const size_t keeps[] = {100, 0};
+  for (size_t k = 0; k < 2; k++) {
+    qn__spool spool;
+    const uint8_t *data;
+    qn_error error;
+    qn__spool_init(&spool, dir, keeps[k]);
+    for (unsigned round = 0; round < 2; round++) {
+      assert_ok(qn__spool_append(&spool, round == 0 ? "first" : "again", 5, &error), error);
+      assert_ok(qn__spool_map(&spool, &data, &error), error);
+      assert_memory_equal(data, round == 0 ? "first" : "again", 5);
+      qn__spool_empty(&spool);
+      assert_int_equal(qn__spool_size(&spool), 0);
+    }
+    qn__spool_clear(&spool);
+  }
+  remove_tree(dir);
+}
+
 static void an_empty_spool_has_no_bytes(void **state) {
   (void)state;
   qn__spool spool;
@@ -84,6 +128,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(bytes_come_back),
       cmocka_unit_test(an_empty_spool_has_no_bytes),
+      cmocka_unit_test(spools_that_are_open_at_once_have_files_of_their_own),
+      cmocka_unit_test(an_emptied_spool_begins_again),
       cmocka_unit_test(a_directory_that_is_gone_is_reported),
       cmocka_unit_test(reports_out_of_memory),
   };
