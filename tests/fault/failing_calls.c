@@ -25,8 +25,13 @@
 
 static const call_fault *current; /* NULL: all calls work */
 static long chosen_call;
+static bool refuses_maps;
 static atomic_long numbered, counts[N_CALL_KINDS];
 static atomic_uint hit_kind;
+
+void fault_refuse_maps(bool refuse) {
+  refuses_maps = refuse;
+}
 
 void fault_begin(const call_fault *fault, long chosen) {
   chosen_call = chosen;
@@ -73,15 +78,16 @@ static bool goes_wrong(unsigned kind) {
 
 /* --- the calls ---------------------------------------------------------------------------------------------------- */
 
-static ssize_t transfer(long call, unsigned kind, int fd, void *bytes, size_t size) {
+/* `offset` is of pread alone: other calls do not look at it. */
+static ssize_t transfer(long call, unsigned kind, int fd, void *bytes, size_t size, off_t offset) {
   if (!is_chosen(kind))
-    return syscall(call, fd, bytes, size);
+    return syscall(call, fd, bytes, size, offset);
   const call_fault *fault = current;
   ssize_t done = 0;
   if (size > 1 && (fault->manner == FAULT_PARTLY || (kind == CALL_WRITE && fault->number != EINTR)))
-    done = syscall(call, fd, bytes, size / 2);
+    done = syscall(call, fd, bytes, size / 2, offset);
   if (fault->manner == FAULT_PARTLY)
-    return size > 1 ? done : syscall(call, fd, bytes, size);
+    return size > 1 ? done : syscall(call, fd, bytes, size, offset);
   if (fault->manner == FAULT_KILLS)
     raise(SIGKILL);
   errno = fault->number;
@@ -89,11 +95,15 @@ static ssize_t transfer(long call, unsigned kind, int fd, void *bytes, size_t si
 }
 
 ssize_t write(int fd, const void *bytes, size_t size) {
-  return transfer(SYS_write, CALL_WRITE, fd, (void *)(uintptr_t)bytes, size);
+  return transfer(SYS_write, CALL_WRITE, fd, (void *)(uintptr_t)bytes, size, 0);
 }
 
 ssize_t read(int fd, void *bytes, size_t size) {
-  return transfer(SYS_read, CALL_READ, fd, bytes, size);
+  return transfer(SYS_read, CALL_READ, fd, bytes, size, 0);
+}
+
+ssize_t pread(int fd, void *bytes, size_t size, off_t offset) {
+  return transfer(SYS_pread64, CALL_READ, fd, bytes, size, offset);
 }
 
 static int open_at(int dir, const char *path, int flags, int mode) {
@@ -161,6 +171,10 @@ int flock(int fd, int operation) {
 void *mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset) {
   if (fd >= 0 && goes_wrong(CALL_MAP))
     return MAP_FAILED;
+  if (fd >= 0 && current != NULL && refuses_maps) {
+    errno = ENODEV;
+    return MAP_FAILED;
+  }
   return (void *)syscall(SYS_mmap, address, size, protection, flags, fd, offset);
 }
 

@@ -15,7 +15,7 @@
 enum {
   CALL_OPEN = 1 << 0, /* openat and opendir, too */
   CALL_MAKE = 1 << 1, /* an open that may create a file */
-  CALL_READ = 1 << 2,
+  CALL_READ = 1 << 2, /* pread, too */
   CALL_WRITE = 1 << 3,
   CALL_SYNC = 1 << 4,
   CALL_RENAME = 1 << 5,
@@ -45,6 +45,9 @@ typedef struct call_fault {
   int number;     /* errno, or of a signal */
   unsigned calls; /* the kinds that it can hit: others have no number */
 } call_fault;
+
+/* Whether files cannot be mapped meanwhile (ENODEV): then they are read. */
+void fault_refuse_maps(bool refuse);
 
 /* From now on, the call with this number fails, from 0. */
 void fault_begin(const call_fault *fault, long chosen);

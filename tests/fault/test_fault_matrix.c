@@ -270,6 +270,14 @@ static void no_fault_loses_anything_of_a_commit_larger_than_memory(void **state)
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
+/* Files that cannot be mapped are read. */
+static const call_fault no_map = {"ENODEV", FAULT_ONCE, ENODEV, CALL_MAP};
+static const call_fault unmapped_faults[] = {
+    {"EIO", FAULT_ONCE, EIO, CALL_READ},
+    {"EINTR", FAULT_ONCE, EINTR, CALL_READ},
+    {"a part transferred", FAULT_PARTLY, 0, CALL_READ},
+};
+
 /* Opens, checks and reads with each call failing; returns how often what it found was wrong. */
 static size_t read_with(const call_fault *fault, const char *dir, const index_contents *expected, size_t *n_tried) {
   long calls[N_CALL_KINDS];
@@ -281,7 +289,7 @@ static size_t read_with(const call_fault *fault, const char *dir, const index_co
     if (fault_end(calls) == 0)
       return n_wrong;
     const bool same = found.problem == NULL && strcmp(found.text, expected->text) == 0;
-    const bool must_work = fault->number == EINTR || fault->manner == FAULT_PARTLY;
+    const bool must_work = fault->number == EINTR || fault->number == ENODEV || fault->manner == FAULT_PARTLY;
     ++*n_tried;
     if (same || (found.problem != NULL && !must_work))
       continue;
@@ -303,6 +311,13 @@ static void reading_reports_a_fault_or_reads_the_newest_generation(void **state)
     for (size_t k = 0; k < N_FAULTS; k++)
       if (faults[k].manner != FAULT_KILLS)
         n_wrong += read_with(&faults[k], sources.bases[base], &expected, &n_tried);
+    const size_t n_mapped = n_tried;
+    n_wrong += read_with(&no_map, sources.bases[base], &expected, &n_tried);
+    fault_refuse_maps(true);
+    for (size_t k = 0; k < 3; k++)
+      n_wrong += read_with(&unmapped_faults[k], sources.bases[base], &expected, &n_tried);
+    fault_refuse_maps(false);
+    assert_true(n_tried >= n_mapped + 4 * 7); /* each of seven segments, each fault */
   }
   fault_sources_remove(&sources);
   print_message("%zu faults\n", n_tried);
