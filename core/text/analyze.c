@@ -8,6 +8,7 @@
 #include <utf8proc.h>
 
 #include "base/memory.h"
+#include "text/endings.h"
 #include "text/fold.h"
 #include "text/word_breaks.h"
 
@@ -224,6 +225,11 @@ static void make_form(qn__analyzer *analyzer, const char *word, size_t size, qn_
 
 static qn_status stem(qn__analyzer *analyzer, uint8_t language, const char **text, size_t *size, qn_error *error) {
   struct sb_stemmer **stemmer = &analyzer->stemmers[language];
+  const char *endings = qn__language_endings(language);
+  if (endings != NULL) {
+    *size = qn__stem_size(endings, *text, *size);
+    return QN_OK;
+  }
   if (*stemmer == NULL)
     *stemmer = qn__stemmer_new(language);
   const sb_symbol *found = NULL;

@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
+#include "text/endings.h"
 
 /* Grows when quern's own rules for words, forms or terms change. */
 enum { TEXT_RULES = 2 };
@@ -28,7 +29,7 @@ typedef struct table_row {
   const char *code; /* ISO 639 */
   const char *other_codes;
   unsigned scripts;  /* that it is written in, of those that stemmers read */
-  const char *probe; /* a word that several of the stemmer's rules touch; NULL: it has no stemmer */
+  const char *probe; /* a word that several of libstemmer's rules touch; NULL: it has no stemmer for it */
   bool folds_first;
   const char *elisions;
 } table_row;
@@ -66,10 +67,10 @@ static const table_row languages[QN__LANGUAGE_LIMIT] = {
     [27] = {"tamil", "ta", "tam", TAMIL, "மரங்களிலிருந்து", false, NULL},
     [QN__LANGUAGE_TURKISH] = {"turkish", "tr", "tur", LATIN, "kitaplarımızdan", false, NULL},
     [29] = {"yiddish", "yi", "yid ji", HEBREW, "געגאַנגענע", false, NULL},
-    [30] = {"bulgarian", "bg", "bul", CYRILLIC, NULL, false, NULL},
-    [31] = {"czech", "cs", "ces cze", LATIN, NULL, false, NULL},
-    [32] = {"polish", "pl", "pol", LATIN, NULL, false, NULL},
-    [33] = {"ukrainian", "uk", "ukr", CYRILLIC, NULL, false, NULL},
+    [QN__LANGUAGE_BULGARIAN] = {"bulgarian", "bg", "bul", CYRILLIC, NULL, true, NULL},
+    [QN__LANGUAGE_CZECH] = {"czech", "cs", "ces cze", LATIN, NULL, true, NULL},
+    [QN__LANGUAGE_POLISH] = {"polish", "pl", "pol", LATIN, NULL, true, NULL},
+    [QN__LANGUAGE_UKRAINIAN] = {"ukrainian", "uk", "ukr", CYRILLIC, NULL, true, NULL},
     [34] = {"persian", "fa", "fas per farsi prs", ARABIC, NULL, false, NULL},
     [35] = {"hebrew", "he", "heb iw", HEBREW, NULL, false, NULL},
     [36] = {"slovak", "sk", "slk slo", LATIN, NULL, false, NULL},
@@ -139,6 +140,10 @@ const char *qn__language_code(uint8_t language) {
   return find(language) == NULL ? NULL : find(language)->code;
 }
 
+bool qn__language_has_stemmer(uint8_t language) {
+  return qn__language_stemmer(language) != NULL || qn__language_endings(language) != NULL;
+}
+
 const char *qn__language_stemmer(uint8_t language) {
   return find(language) == NULL || find(language)->probe == NULL ? NULL : find(language)->name;
 }
@@ -159,7 +164,7 @@ struct sb_stemmer *qn__stemmer_new(uint8_t language) {
 }
 
 bool qn__language_reads(uint8_t language, qn__script script) {
-  return script != QN__SCRIPT_OTHER && qn__language_stemmer(language) != NULL && find(language)->scripts >> script & 1;
+  return script != QN__SCRIPT_OTHER && qn__language_has_stemmer(language) && find(language)->scripts >> script & 1;
 }
 
 bool qn__language_is_latin(uint8_t language) {

@@ -13,7 +13,7 @@
 
 enum {
   QN__LANGUAGE_PLAIN = 1, /* words that no stemmer touches: "none", scripts without a stemmer, numbers, Han... */
-  QN__LANGUAGE_FIRST = 2, /* the first that is a language; those up to 29 have a stemmer */
+  QN__LANGUAGE_FIRST = 2, /* the first that is a language; libstemmer has those up to 29 */
   QN__LANGUAGE_DANISH = 6,
   QN__LANGUAGE_ENGLISH = 8,
   QN__LANGUAGE_FINNISH = 9,
@@ -21,6 +21,10 @@ enum {
   QN__LANGUAGE_NORWEGIAN = 20,
   QN__LANGUAGE_SWEDISH = 26,
   QN__LANGUAGE_TURKISH = 28,
+  QN__LANGUAGE_BULGARIAN = 30,
+  QN__LANGUAGE_CZECH = 31,
+  QN__LANGUAGE_POLISH = 32,
+  QN__LANGUAGE_UKRAINIAN = 33,
   QN__LANGUAGE_LIMIT = 64,
 };
 
@@ -30,10 +34,13 @@ uint8_t qn__language_find(const char *name, size_t size);
 /* The two- or three-letter code, "none" for QN__LANGUAGE_PLAIN, NULL for a number that stands for nothing. */
 const char *qn__language_code(uint8_t language);
 
-/* The name that libstemmer knows it by; NULL if the language has no stemmer. */
+/* True if the words of the language are stemmed, by libstemmer or by a list of endings (endings.h). */
+bool qn__language_has_stemmer(uint8_t language);
+
+/* The name that libstemmer knows it by; NULL if libstemmer has no stemmer for the language. */
 const char *qn__language_stemmer(uint8_t language);
 
-/* libstemmer's stemmer of a language that has one; NULL: no memory.  The caller deletes it. */
+/* libstemmer's stemmer of a language for which it has one; NULL: no memory.  The caller deletes it. */
 struct sb_stemmer *qn__stemmer_new(uint8_t language);
 
 /* True if the language has a stemmer that knows words of the script. */

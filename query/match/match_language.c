@@ -23,7 +23,7 @@ static qn_status open_language(qn__matcher *matcher, qn_error *error) {
   uint8_t wanted = qn__language_find(matcher->leaf->value, strlen(matcher->leaf->value));
   const bool has_region = strchr(matcher->leaf->value, '-') != NULL;
   *state = (language){.wanted = wanted, .bits = bits};
-  state->by_tag = wanted == 0 || (has_region && qn__language_stemmer(wanted) == NULL);
+  state->by_tag = wanted == 0 || (has_region && !qn__language_has_stemmer(wanted));
   state->none = meta->languages[wanted] == 0;
   state->all = !state->by_tag && meta->languages[wanted] == meta->n_docs;
   matcher->state = state;

@@ -7,6 +7,7 @@
 #include "segment/manifest.h"
 #include "support/support.h"
 #include "text/analyze.h"
+#include "text/endings.h"
 #include "text/extras.h"
 #include "text/language.h"
 #include "text/spellings.h"
@@ -92,6 +93,43 @@ static void fingerprints_are_computed_as_the_document_says(void **state) {
   assert_int_equal(n, 28); /* that have a stemmer */
   for (uint64_t languages = 1; languages < UINT64_C(1) << 29; languages = languages * 5 + 2)
     assert_int_equal(fingerprint_of(languages), reference_fingerprint(document, languages));
+  free(document);
+}
+
+/* The document's list of a language's endings, its lines joined: " a e i ". */
+static void read_endings(const char *document, unsigned language, char *out, size_t size) {
+  char start[16];
+  snprintf(start, sizeof start, "\n- %u: ", language);
+  const char *list = strstr(document, "#### Endings");
+  assert_non_null(list);
+  list = strstr(list, start);
+  if (list == NULL) {
+    *out = '\0';
+    return;
+  }
+  list += strlen(start);
+  size_t n = 0;
+  out[n++] = ' ';
+  for (; !(list[0] == '\n' && list[1] != ' ') && n + 2 < size; list++)
+    if (*list != '\n' && !(*list == ' ' && out[n - 1] == ' '))
+      out[n++] = *list;
+    else if (out[n - 1] != ' ')
+      out[n++] = ' ';
+  out[n++] = ' ';
+  out[n] = '\0';
+}
+
+static void endings_are_those_of_the_document(void **state) {
+  (void)state;
+  char *document = read_document(), endings[4096];
+  unsigned n = 0;
+  for (unsigned language = 0; language < QN__LANGUAGE_LIMIT; language++) {
+    const char *own = qn__language_endings((uint8_t)language);
+    read_endings(document, language, endings, sizeof endings);
+    assert_string_equal(endings, own == NULL ? "" : own);
+    n += own != NULL;
+  }
+  assert_int_equal(n, 4);
   free(document);
 }
 
@@ -377,6 +415,7 @@ int main(void) {
       cmocka_unit_test(extra_terms_are_found_as_the_document_says),
       cmocka_unit_test(plain_spellings_are_those_of_the_document),
       cmocka_unit_test(fingerprints_are_computed_as_the_document_says),
+      cmocka_unit_test(endings_are_those_of_the_document),
       cmocka_unit_test(an_index_has_the_fingerprints_of_its_languages),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

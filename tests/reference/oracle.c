@@ -313,7 +313,7 @@ static bool is_in_language(const search *s, const oracle_document *d, const char
   size_t size = strlen(wanted);
   uint8_t number = qn__language_find(wanted, size);
   uint8_t own = *d->tag == '\0' ? s->o->language : qn__language_find(d->tag, strlen(d->tag));
-  bool by_tag = number == 0 || (strchr(wanted, '-') != NULL && qn__language_stemmer(number) == NULL);
+  bool by_tag = number == 0 || (strchr(wanted, '-') != NULL && !qn__language_has_stemmer(number));
   if (number != own || !by_tag)
     return number == own;
   return strncasecmp(d->tag, wanted, size) == 0 && (d->tag[size] == '\0' || d->tag[size] == '-');

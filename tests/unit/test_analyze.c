@@ -230,6 +230,22 @@ static void stems_by_script(void **state) {
   assert_term(state, "ar", "العربية", "ar", "عرب");
 }
 
+static void stems_by_endings_where_libstemmer_cannot(void **state) {
+  assert_meet(state, "pl", "książka", "Książkami");
+  assert_meet(state, "pl", "książka", "ksiazki");
+  assert_meet(state, "pl", "czytałem", "czytająca");
+  assert_meet(state, "cs", "knihami", "kniha");
+  assert_meet(state, "cs-CZ", "městech", "mesta");
+  assert_meet(state, "uk", "книгами", "Книга");
+  assert_meet(state, "bg", "книгите", "книга");
+  assert_term(state, "pl", "książkach", "pl", "ksiazk");
+  assert_term(state, "uk", "книгою", "uk", "книг");
+  assert_term(state, "pl", "kot", "pl", "kot");
+  assert_term(state, "pl", "2024", "none", "2024");
+  assert_term(state, "pl", "слова", "none", "слова");
+  assert_term(state, "uk", "running", "en", "run"); /* the default's */
+}
+
 static void leaves_pairs_plain(void **state) {
   qn_error error;
   qn__analyzed found;
@@ -324,7 +340,7 @@ static void analyses_random_words_in_all_languages(void **state) {
     while (size < wanted)
       size += qn__utf8_encode(word + size, pool[random_below(&random, sizeof pool / sizeof pool[0])]);
     qn__analyzed found;
-    uint8_t language = (uint8_t)(1 + random_below(&random, 29)), other = (uint8_t)(1 + random_below(&random, 29));
+    uint8_t language = (uint8_t)(1 + random_below(&random, 59)), other = (uint8_t)(1 + random_below(&random, 59));
     assert_ok(qn__analyze(*state, word, size, QN__WORD_UNICODE, language, other, &found, &error), error);
     assert_in_range(found.form_size, 1, QN__FORM_MAX);
     assert_in_range(found.term_size, 2, QN__FORM_MAX + 1);
@@ -348,6 +364,7 @@ int main(void) {
       cmocka_unit_test(takes_okinas_for_apostrophes),
       cmocka_unit_test(keeps_letters_apart),
       cmocka_unit_test(stems_by_script),
+      cmocka_unit_test(stems_by_endings_where_libstemmer_cannot),
       cmocka_unit_test(leaves_pairs_plain),
       cmocka_unit_test(speaks_turkish),
       cmocka_unit_test(parts_turkish_names_from_their_suffixes),

@@ -55,8 +55,11 @@ static void keeps_its_numbers(void **state) {
 static void has_a_stemmer_for_the_first_of_them(void **state) {
   (void)state;
   assert_null(qn__language_stemmer(QN__LANGUAGE_PLAIN));
-  for (unsigned i = QN__LANGUAGE_FIRST; i < QN__LANGUAGE_LIMIT; i++)
+  assert_false(qn__language_has_stemmer(QN__LANGUAGE_PLAIN));
+  for (unsigned i = QN__LANGUAGE_FIRST; i < QN__LANGUAGE_LIMIT; i++) {
     assert_int_equal(qn__language_stemmer((uint8_t)i) != NULL, i <= find("yi"));
+    assert_int_equal(qn__language_has_stemmer((uint8_t)i), i <= find("uk"));
+  }
 }
 
 static void knows_which_languages_are_written_in_latin_letters(void **state) {
@@ -77,8 +80,9 @@ static void reads_its_own_scripts(void **state) {
   assert_true(qn__language_reads(find("sr"), QN__SCRIPT_LATIN));
   assert_true(qn__language_reads(find("sr"), QN__SCRIPT_CYRILLIC));
   assert_false(qn__language_reads(QN__LANGUAGE_PLAIN, QN__SCRIPT_LATIN));
-  assert_false(qn__language_reads(find("pl"), QN__SCRIPT_LATIN)); /* it has no stemmer */
-  assert_false(qn__language_reads(find("uk"), QN__SCRIPT_CYRILLIC));
+  assert_false(qn__language_reads(find("et"), QN__SCRIPT_LATIN)); /* it has no stemmer */
+  assert_true(qn__language_reads(find("pl"), QN__SCRIPT_LATIN));
+  assert_true(qn__language_reads(find("uk"), QN__SCRIPT_CYRILLIC));
   for (unsigned i = 0; i < QN__LANGUAGE_LIMIT; i++)
     assert_false(qn__language_reads((uint8_t)i, QN__SCRIPT_OTHER));
 }
