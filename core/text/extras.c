@@ -15,6 +15,10 @@ static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+static bool is_of_number(char c) {
+  return is_digit(c) || c == '.' || c == ',';
+}
+
 static bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
 }
@@ -87,7 +91,7 @@ static bool is_part(const char *text, const qn__word *first, const qn__word *sec
   if (second->offset <= end_of(first) || first->kind == QN__WORD_PAIR || second->kind == QN__WORD_PAIR ||
       !joins(text, first, second))
     return false;
-  return !all_of(text, first, is_digit) || !all_of(text, second, is_digit);
+  return !all_of(text, first, is_of_number) || !all_of(text, second, is_of_number);
 }
 
 /* How many of n words belong together from the first on: 1 if it stands alone.  *size is their bytes. */
@@ -227,6 +231,12 @@ static void add_neighbours(qn__extras *extras, const char *text, size_t size, co
   *compound_end = at + n_parts;
   if (is_compound(n_parts, closed))
     add_compound(extras, text, words, at, n_parts);
+}
+
+bool qn__may_have_extras(const char *text, size_t size, const qn__word *word) {
+  return word->kind != QN__WORD_PAIR &&
+         (qn__may_have_parts(text + word->offset, word->size, (qn__word_kind)word->kind) ||
+          may_have_neighbours(text, size, word));
 }
 
 enum { POLLED = 16384 }; /* words: then whether the caller has cancelled */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* extras.h: what else is a word found by?  Extra terms stand at the position of a word and do not count in the length:
  *   - a compound closed up, at its first part: wifi at wi-fi, httpproxy at http_proxy, information at infor-/mation,
- *     phd at Ph.D., Persian words divided by a zero-width non-joiner; of two to four parts, not all of them digits.
+ *     phd at Ph.D., Persian words divided by a zero-width non-joiner; of two to four parts, not all of them numbers.
  *     With a hyphen or underscore its form is as written (wi-fi), so that =wifi does not find it
  *   - the parts of an identifier, user at getUserName, and of a number with two dots or more, 192.168 at 192.168.10.1
  *     (word_parts.h)
@@ -43,6 +43,9 @@ typedef struct qn__extras {
   qn__cancel cancel; /* asked now and then in a long text */
   bool cancelled;    /* it said so: the rest is not looked at */
 } qn__extras;
+
+/* Whether a word may have extras; true of few. */
+bool qn__may_have_extras(const char *text, size_t size, const qn__word *word);
 
 /* Finds the extras of the words of a text; replaces what was found before.  Failure (no memory) is the buffers'. */
 void qn__extras_find(qn__extras *extras, const char *text, size_t size, const qn__word *words, size_t n_words);

@@ -12,11 +12,13 @@
 typedef struct part_list {
   qn__word_part *parts;
   size_t n;
+  size_t offset; /* in the word, of what has the parts */
 } part_list;
 
 static void add_part(part_list *list, qn__part_kind kind, size_t start, size_t end) {
   if (list->n < QN__WORD_PARTS_MAX)
-    list->parts[list->n++] = (qn__word_part){(uint8_t)start, (uint8_t)end, (uint8_t)kind};
+    list->parts[list->n++] =
+        (qn__word_part){(uint8_t)(list->offset + start), (uint8_t)(list->offset + end), (uint8_t)kind};
 }
 
 /* --- numbers ------------------------------------------------------------------------------------------------------ */
@@ -50,6 +52,7 @@ enum {
   POINT = QN__KIND_POINT,
   APOSTROPHE = QN__KIND_APOSTROPHE,
   OTHER = 64,
+  FOREIGN = 128, /* a letter of another script than Latin, with its kind */
   LETTERS = SMALL | CAPITAL | LETTER
 };
 
@@ -67,8 +70,9 @@ const uint8_t qn__ascii_kinds[256] = {
 
 /* The kind of a character beyond ASCII; 0 of a mark and the like, which belong to what they follow. */
 static uint8_t kind_of(uint32_t c) {
-  enum { RIGHT_QUOTE = 0x2019 };
+  enum { RIGHT_QUOTE = 0x2019, FIRST_GREEK = 0x370 };
   const unsigned character = qn__character(c);
+  const unsigned foreign = c >= FIRST_GREEK && qn__script_of(character) != QN__SCRIPT_LATIN ? FOREIGN : 0u;
   switch (qn__word_break_of(character)) {
   case QN__WB_EXTEND:
   case QN__WB_FORMAT:
@@ -78,9 +82,9 @@ static uint8_t kind_of(uint32_t c) {
     return DIGIT;
   case QN__WB_LETTER:
   case QN__WB_HEBREW_LETTER:
-    return qn__sentence_break_of(character) == QN__SB_LOWER   ? SMALL
-           : qn__sentence_break_of(character) == QN__SB_UPPER ? CAPITAL
-                                                              : LETTER;
+    return (uint8_t)(foreign | (qn__sentence_break_of(character) == QN__SB_LOWER   ? SMALL
+                                : qn__sentence_break_of(character) == QN__SB_UPPER ? CAPITAL
+                                                                                   : LETTER));
   default:
     return c == RIGHT_QUOTE ? APOSTROPHE : OTHER;
   }
@@ -95,6 +99,7 @@ static uint8_t kind_at(const char *word, size_t at, unsigned *step) {
 /* A word's characters; marks are left out. */
 typedef struct kind_list {
   uint8_t kinds[QN__WORD_MAX], starts[QN__WORD_MAX + 1]; /* the last start is the word's end */
+  bool is_ascii[QN__WORD_MAX];
   size_t n;
   unsigned all, after_first; /* which kinds there are */
 } kind_list;
@@ -105,19 +110,32 @@ static void find_kinds(kind_list *list, const char *word, size_t size) {
   list->all = list->after_first = 0;
   for (size_t i = 0; i < size; i += step) {
     uint8_t kind = kind_at(word, i, &step);
-    if (kind == 0 && i > 0)
+    if (kind == 0)
       continue;
-    list->after_first |= i > 0 ? kind : 0u;
+    list->after_first |= list->n > 0 ? kind : 0u;
     list->all |= kind;
     list->kinds[list->n] = kind;
+    list->is_ascii[list->n] = (uint8_t)word[i] < 0x80;
     list->starts[list->n++] = (uint8_t)i;
   }
   list->starts[list->n] = (uint8_t)size;
 }
 
+static bool is_of_kind(const kind_list *list, size_t i, unsigned kind) {
+  return i < list->n && (list->kinds[i] & kind) != 0;
+}
+
+/* Whether a word has letters of ASCII and of another script than Latin. */
+static bool may_be_of_two_scripts(const kind_list *list) {
+  bool ascii = false;
+  for (size_t i = 0; i < list->n && (list->all & FOREIGN) && !ascii; i++)
+    ascii = list->is_ascii[i] && is_of_kind(list, i, LETTERS);
+  return ascii;
+}
+
 /* Makes digits of the dots and commas within numbers; false if the word has another, or a sign of another kind. */
 static bool join_numbers(kind_list *list) {
-  if (list->all & (APOSTROPHE | OTHER))
+  if (list->all & OTHER)
     return false;
   for (size_t i = 0; i < list->n && list->all & POINT; i++) {
     if (list->kinds[i] != POINT)
@@ -129,16 +147,16 @@ static bool join_numbers(kind_list *list) {
   return true;
 }
 
-/* Whether a part begins at i > 0: after a small letter a capital, between letters and digits, or the last of several
- * capitals that at least two small letters follow. */
+/* Whether a part begins at i > 0: between letters and digits, or letters of ASCII and those of another script; after a
+ * small letter a capital, or the last of several capitals that at least two small letters follow. */
 static bool part_begins(const kind_list *list, size_t i) {
-  const uint8_t *kinds = list->kinds;
-  if ((kinds[i - 1] == DIGIT) != (kinds[i] == DIGIT))
+  const unsigned both = list->kinds[i - 1] ^ list->kinds[i];
+  if ((both & DIGIT) || ((both & FOREIGN) && list->is_ascii[i - 1] != list->is_ascii[i]))
     return true;
-  if (kinds[i] != CAPITAL)
+  if (!is_of_kind(list, i, CAPITAL))
     return false;
-  return kinds[i - 1] == SMALL ||
-         (kinds[i - 1] == CAPITAL && i + 2 < list->n && kinds[i + 1] == SMALL && kinds[i + 2] == SMALL);
+  return is_of_kind(list, i - 1, SMALL) ||
+         (is_of_kind(list, i - 1, CAPITAL) && is_of_kind(list, i + 1, SMALL) && is_of_kind(list, i + 2, SMALL));
 }
 
 /* 1st, 22nd: ordinals have no parts. */
@@ -148,6 +166,12 @@ static bool is_ordinal(const char *word, size_t size) {
   for (size_t i = 0; i < sizeof ends / sizeof *ends && !found && size > 2; i++)
     found = (word[size - 2] | 0x20) == ends[i][0] && (word[size - 1] | 0x20) == ends[i][1] && is_digit(word[size - 3]);
   return found && is_digit(word[0]);
+}
+
+static bool is_one_character(const char *text, size_t size) {
+  unsigned step;
+  qn__utf8_decode(text, &step);
+  return step == size;
 }
 
 /* Adds the parts of an identifier that have two characters or more, and those of its numbers.  A number after a v alone
@@ -162,7 +186,7 @@ static void add_identifier(part_list *list, const char *word, size_t size, kind_
     const size_t start = of->starts[first], end = of->starts[i];
     const bool is_number = of->kinds[first] == DIGIT;
     const bool is_version = is_number && start == 1 && end == size && (*word | 0x20) == 'v' && (of->all & POINT);
-    if (i - first >= 2 && end - start < size && !is_version)
+    if (!is_one_character(word + start, end - start) && end - start < size && !is_version)
       add_part(list, QN__PART_IDENTIFIER, start, end);
     if (is_number)
       add_groups(list, word, start, end);
@@ -170,23 +194,36 @@ static void add_identifier(part_list *list, const char *word, size_t size, kind_
   }
 }
 
-/* --- elisions ----------------------------------------------------------------------------------------------------- */
+/* --- apostrophes -------------------------------------------------------------------------------------------------- */
 
-/* Adds what follows an elided word and its apostrophe. */
-static void add_elided(part_list *list, const char *word, size_t size) {
+/* The bytes of an apostrophe at `at`; 0: there is none. */
+static size_t apostrophe_size(const char *word, size_t size, size_t at) {
+  if (at < size && word[at] == '\'')
+    return 1;
+  return at + 3 <= size && memcmp(word + at, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
+}
+
+/* The bytes of an elided word and its apostrophe; 0 if the word begins with none. */
+static size_t elision_size(const char *word, size_t size) {
   enum { ELISION_MAX = 8 };
   char start[ELISION_MAX + 3];
   size_t n = 0, elided = 0;
   for (; n < size && n < ELISION_MAX && (qn__ascii_kinds[(uint8_t)word[n]] & LETTERS); n++)
     start[n] = (char)(word[n] | 0x20);
-  size_t mark = n < size && word[n] == '\'' ? 1 : size - n > 3 && memcmp(word + n, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
+  size_t mark = apostrophe_size(word, size, n);
   if (n == 0 || mark == 0 || n + mark >= size)
-    return;
+    return 0;
   memcpy(start + n, "'x", 2);
   for (uint8_t i = QN__LANGUAGE_FIRST; i < QN__LANGUAGE_LIMIT && elided == 0; i++)
     elided = qn__elision_size(start, n + 2, qn__language_elisions(i));
-  if (elided > 0)
-    add_part(list, QN__PART_ELISION, n + mark, size);
+  return elided > 0 ? n + mark : 0;
+}
+
+static size_t find_apostrophe(const char *word, size_t size) {
+  size_t at = 0;
+  while (at < size && apostrophe_size(word, size, at) == 0)
+    at++;
+  return at;
 }
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
@@ -199,22 +236,31 @@ static size_t small_cyrillic_end(const char *word, size_t at, size_t size) {
   return at;
 }
 
+/* After the first character a capital, a digit or an apostrophe decides, or a digit first; else letters of ASCII beside
+ * those of another script do. */
 bool qn__may_have_parts_beyond_ascii(const char *word, size_t size) {
-  unsigned step, seen = kind_at(word, 0, &step) & DIGIT;
-  for (size_t at = step; seen == 0 && (at = small_cyrillic_end(word, at, size)) < size; at += step)
-    seen = kind_at(word, at, &step) & (CAPITAL | DIGIT | APOSTROPHE);
-  return seen != 0;
+  unsigned step, seen = kind_at(word, 0, &step) & (DIGIT | FOREIGN);
+  bool ascii = (uint8_t)*word < 0x80;
+  for (size_t at = step; at < size && (seen & ~(unsigned)FOREIGN) == 0; at += step) {
+    size_t end = small_cyrillic_end(word, at, size);
+    step = (unsigned)(end - at);
+    seen |= step > 0 ? FOREIGN : kind_at(word, at, &step) & (CAPITAL | DIGIT | APOSTROPHE | FOREIGN);
+    ascii |= (uint8_t)word[at] < 0x80;
+  }
+  return (seen & ~(unsigned)FOREIGN) != 0 || (ascii && seen != 0);
 }
 
 size_t qn__find_word_parts(const char *word, size_t size, qn__word_part parts[QN__WORD_PARTS_MAX]) {
-  part_list list = {parts, 0};
+  part_list list = {parts, 0, elision_size(word, size)};
   kind_list of;
+  if (list.offset > 0)
+    list.parts[list.n++] = (qn__word_part){(uint8_t)list.offset, (uint8_t)size, QN__PART_ELISION};
+  word += list.offset;
+  size = find_apostrophe(word, size - list.offset);
   find_kinds(&of, word, size);
-  if (of.all & APOSTROPHE)
-    add_elided(&list, word, size);
-  else if (of.all == (DIGIT | POINT))
+  if (of.all == (DIGIT | POINT))
     add_groups(&list, word, 0, size);
-  else if (qn__may_be_identifier(of.all, of.after_first))
+  else if (qn__may_be_identifier(of.all, of.after_first) || may_be_of_two_scripts(&of))
     add_identifier(&list, word, size, &of);
   return list.n;
 }

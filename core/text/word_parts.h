@@ -11,7 +11,7 @@
 enum { QN__WORD_PARTS_MAX = 8 }; /* further ones are left out */
 
 typedef enum qn__part_kind {
-  QN__PART_IDENTIFIER, /* User of getUserName, python of python3.11, км of 5км */
+  QN__PART_IDENTIFIER, /* User of getUserName, python of python3.11, км of 5км, DNA of DNAमें */
   QN__PART_NUMBER,     /* 192 or 192.168 of 192.168.10.1 */
   QN__PART_ELISION,    /* été of l'été */
 } qn__part_kind;
@@ -39,8 +39,7 @@ QN_ALWAYS_INLINE bool qn__may_be_identifier(unsigned all, unsigned after_first) 
   return (after_first & cases) == cases || ((all & QN__KIND_DIGIT) && (all & (cases | QN__KIND_LETTER)));
 }
 
-/* Whether a word that is not ASCII may have parts: after its first character it has a capital, a digit or an
- * apostrophe, or it begins with a digit. */
+/* Whether a word that is not ASCII may have parts. */
 bool qn__may_have_parts_beyond_ascii(const char *word, size_t size);
 
 /* Whether ASCII bytes are small letters alone, as they are in most words after the first byte. */

@@ -48,6 +48,10 @@ static bool is_ascii_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+static bool is_of_number(char c) {
+  return is_ascii_digit(c) || c == '.' || c == ',';
+}
+
 static bool is_high(char c) {
   return (unsigned char)c > 0x7f;
 }
@@ -114,7 +118,7 @@ static bool belong_together(const finding *f, size_t i) {
   if (i + 1 >= f->n_words || f->words[i].pair || f->words[i + 1].pair)
     return false;
   piece a = word_at(f, i), b = word_at(f, i + 1);
-  if (b.bytes <= a.bytes + a.size || (all_are(a, is_ascii_digit) && all_are(b, is_ascii_digit)))
+  if (b.bytes <= a.bytes + a.size || (all_are(a, is_of_number) && all_are(b, is_of_number)))
     return false;
   piece between = between_words(f, i);
   for (size_t k = 0; k < sizeof joining / sizeof joining[0]; k++)
@@ -153,7 +157,8 @@ static void find_compound(finding *f, size_t first) {
 
 /* --- of one word --- */
 
-static void find_elision(finding *f, size_t at) {
+/* Where what follows an elided word begins in word `at`; 0 if nothing is elided. */
+static size_t end_of_elision(const finding *f, size_t at) {
   /* Catalan, French, Irish, Italian and Portuguese, each word once */
   static const char *const elided[] = {
       "d",      "l",       "m",      "n",       "s",      "t",    "qu",   "j",    "c",    "jusqu",
@@ -169,22 +174,31 @@ static void find_elision(finding *f, size_t at) {
   else if (n + 3 <= word.size && memcmp(word.bytes + n, "\u2019", 3) == 0)
     after = n + 3;
   if (after == n || n > ELIDED_LETTERS || after == word.size)
-    return;
+    return 0;
   for (size_t i = 0; i < sizeof elided / sizeof elided[0]; i++)
     if (strlen(elided[i]) == n && strncasecmp(elided[i], word.bytes, n) == 0)
-      add(f, at, REFERENCE_ELISION, (piece){word.bytes + after, word.size - after});
+      return after;
+  return 0;
+}
+
+static void find_elision(finding *f, size_t at) {
+  piece word = word_at(f, at);
+  size_t after = end_of_elision(f, at);
+  if (after > 0)
+    add(f, at, REFERENCE_ELISION, (piece){word.bytes + after, word.size - after});
 }
 
 /* --- parts --- */
 
 /* A character of a word that is not ignored. */
 typedef struct word_letter {
-  size_t start; /* bytes */
-  bool letter, small, capital, digit, point;
+  size_t start, size; /* bytes */
+  bool letter, small, capital, digit, point, ascii, other_script;
 } word_letter;
 
 typedef struct word_letters {
   word_letter at[REFERENCE_EXTRA_MAX];
+  const char *bytes;
   size_t n, n_points, n_strings;
 } word_letters;
 
@@ -195,11 +209,14 @@ static word_letter read_letter(piece word, size_t start, bool *ignored, size_t *
   *ignored = wb == QN__WB_EXTEND || wb == QN__WB_FORMAT || wb == QN__WB_ZWJ;
   *end = c.end;
   return (word_letter){.start = start,
+                       .size = c.end - start,
                        .letter = wb == QN__WB_LETTER || wb == QN__WB_HEBREW_LETTER,
                        .small = sb == QN__SB_LOWER,
                        .capital = sb == QN__SB_UPPER,
                        .digit = wb == QN__WB_NUMERIC,
-                       .point = c.code_point == '.' || c.code_point == ','};
+                       .point = c.code_point == '.' || c.code_point == ',',
+                       .ascii = c.code_point < 0x80,
+                       .other_script = c.code_point >= 0x370 && qn__script_of(c.properties) != QN__SCRIPT_LATIN};
 }
 
 /* Reads a word of letters, digits, dots and commas; false if it has anything else. */
@@ -221,12 +238,12 @@ static bool read_letters(piece word, word_letters *out) {
 
 static void add_string(finding *f, size_t at, reference_rule rule, word_letters *of, size_t start, size_t end) {
   if (of->n_strings++ < STRINGS_OF_WORD)
-    add(f, at, rule, (piece){word_at(f, at).bytes + start, end - start});
+    add(f, at, rule, (piece){of->bytes + start, end - start});
 }
 
 /* Of a number, which is the bytes [start, end) of word `at`. */
 static void find_groups(finding *f, size_t at, word_letters *of, size_t start, size_t end) {
-  const char *bytes = word_at(f, at).bytes;
+  const char *bytes = of->bytes;
   size_t n_dots = 0, n_groups = 0;
   for (size_t i = start; i < end; i++)
     n_dots += bytes[i] == '.';
@@ -258,51 +275,69 @@ static bool points_are_digits(word_letters *of) {
 }
 
 static bool may_have_parts(const word_letters *of) {
-  bool letter = of->at[0].letter, digit = of->at[0].digit, small = false, capital = false;
+  bool letter = of->at[0].letter, digit = of->at[0].digit, small = false, capital = false, ascii = false, other = false;
+  for (size_t i = 0; i < of->n; i++) {
+    ascii |= of->at[i].letter && of->at[i].ascii;
+    other |= of->at[i].letter && of->at[i].other_script;
+  }
   for (size_t i = 1; i < of->n; i++) {
     letter |= of->at[i].letter;
     digit |= of->at[i].digit;
     small |= of->at[i].letter && of->at[i].small;
     capital |= of->at[i].letter && of->at[i].capital;
   }
-  return (letter && digit) || (small && capital);
+  return (letter && digit) || (small && capital) || (ascii && other);
 }
 
 static bool begins_part(const word_letters *of, size_t i) {
   const word_letter *before = &of->at[i - 1], *c = &of->at[i];
   if (c->digit != before->digit)
     return true;
+  if (c->letter && before->letter && ((c->ascii && before->other_script) || (before->ascii && c->other_script)))
+    return true;
   if (c->capital && before->small)
     return true;
   return c->capital && before->capital && i + 2 < of->n && c[1].small && c[2].small;
 }
 
-static void find_identifier(finding *f, size_t at, word_letters *of) {
-  piece word = word_at(f, at);
+static void find_identifier(finding *f, size_t at, word_letters *of, piece word) {
   for (size_t first = 0, next; first < of->n; first = next) {
     for (next = first + 1; next < of->n && !begins_part(of, next);)
       next++;
     size_t start = of->at[first].start, end = of->at[next].start;
     bool after_v = start == 1 && end == word.size && (word.bytes[0] == 'v' || word.bytes[0] == 'V');
-    if (next - first >= 2 && end - start < word.size && !(after_v && of->at[first].digit && of->n_points > 0))
+    if (end - start > of->at[first].size && end - start < word.size &&
+        !(after_v && of->at[first].digit && of->n_points > 0))
       add_string(f, at, REFERENCE_PART, of, start, end);
     if (of->at[first].digit)
       find_groups(f, at, of, start, end);
   }
 }
 
+/* What has parts of a word with apostrophes. */
+static piece up_to_apostrophe(piece p) {
+  for (size_t i = 0; i < p.size; i++)
+    if (p.bytes[i] == '\'' || (i + 3 <= p.size && memcmp(p.bytes + i, "\u2019", 3) == 0))
+      p.size = i;
+  return p;
+}
+
 static void find_parts(finding *f, size_t at) {
   word_letters of;
   piece word = word_at(f, at);
-  if (!read_letters(word, &of))
+  size_t elided = end_of_elision(f, at);
+  word = up_to_apostrophe((piece){word.bytes + elided, word.size - elided});
+  if (word.size == 0 || !read_letters(word, &of))
     return;
+  of.bytes = word.bytes;
+  of.n_strings = elided > 0;
   bool number = true;
   for (size_t i = 0; i < of.n; i++)
     number &= of.at[i].digit || of.at[i].point;
   if (number)
     find_groups(f, at, &of, 0, word.size);
   else if (may_have_parts(&of) && !is_like_ordinal(word) && points_are_digits(&of))
-    find_identifier(f, at, &of);
+    find_identifier(f, at, &of, word);
 }
 
 /* --- signs --- */

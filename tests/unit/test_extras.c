@@ -75,6 +75,7 @@ static void compounds_of_too_many_parts_or_of_digits_are_not(void **state) {
   (void)state;
   assert_string_equal(extras_of("a-b-c-d-e"), "");
   assert_string_equal(extras_of("2024-02-29"), "");
+  assert_string_equal(extras_of("2.5-5, 1,000-2,000"), "");
   assert_string_equal(extras_of("either - or, this--that"), "");
 }
 

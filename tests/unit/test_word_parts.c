@@ -51,11 +51,22 @@ static void letters_of_any_script_count(void **state) {
   assert_string_equal(parts_of("हिन्दी२०"), "हिन्दी २० ");
 }
 
+static void letters_of_ascii_divide_from_those_of_another_script(void **state) {
+  (void)state;
+  assert_string_equal(parts_of("DNAमें"), "DNA में ");
+  assert_string_equal(parts_of("ctडीएनए"), "ct डीएनए ");
+  assert_string_equal(parts_of("webсервер"), "web сервер ");
+  assert_string_equal(parts_of("βcarotene"), "carotene ");
+  assert_string_equal(parts_of("Vi\u1ec7t"), "");
+  assert_string_equal(parts_of("se\u00f1or"), "");
+}
+
 static void marks_belong_to_what_they_follow(void **state) {
   (void)state;
   assert_string_equal(parts_of("cafe\u0301Noir"), "cafe\u0301 Noir ");
   assert_string_equal(parts_of("A\u0301bcD\u0301E\u0301f"), "A\u0301bc D\u0301E\u0301f ");
-  assert_string_equal(parts_of("2a\u0301"), "");
+  assert_string_equal(parts_of("2a"), "");
+  assert_string_equal(parts_of("2a\u0301"), "a\u0301 ");
 }
 
 static void numbers_keep_their_points(void **state) {
@@ -95,6 +106,16 @@ static void what_follows_an_elided_word_is_a_part(void **state) {
   assert_string_equal(parts_of("L\u2019homme"), "homme ");
   assert_string_equal(parts_of("rock'n'roll"), "");
   assert_string_equal(parts_of("O'Brien"), "");
+  assert_string_equal(parts_of("d'OpenStreetMap"), "OpenStreetMap Open Street Map ");
+}
+
+static void what_goes_before_an_apostrophe_has_parts(void **state) {
+  (void)state;
+  assert_string_equal(parts_of("GitHub's"), "Git Hub ");
+  assert_string_equal(parts_of("LibreOffice\u2019da"), "Libre Office ");
+  assert_string_equal(parts_of("2.0.1's"), "2 0 2.0 1 ");
+  assert_string_equal(parts_of("12'345km"), "");
+  assert_string_equal(parts_of("McDonald's"), "Mc Donald ");
 }
 
 static void there_are_no_more_than_the_limit(void **state) {
@@ -112,12 +133,14 @@ int main(void) {
       cmocka_unit_test(plain_words_have_none),
       cmocka_unit_test(a_part_begins_at_a_capital_and_beside_digits),
       cmocka_unit_test(letters_of_any_script_count),
+      cmocka_unit_test(letters_of_ascii_divide_from_those_of_another_script),
       cmocka_unit_test(marks_belong_to_what_they_follow),
       cmocka_unit_test(numbers_keep_their_points),
       cmocka_unit_test(a_number_with_two_dots_has_groups_and_beginnings),
       cmocka_unit_test(a_number_after_a_v_is_a_plain_spelling_and_not_a_part),
       cmocka_unit_test(ordinals_and_signs_have_none),
       cmocka_unit_test(what_follows_an_elided_word_is_a_part),
+      cmocka_unit_test(what_goes_before_an_apostrophe_has_parts),
       cmocka_unit_test(there_are_no_more_than_the_limit),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
