@@ -80,7 +80,14 @@ static qn_status show_hit(qn_searcher *searcher, size_t i, qn__shown_article *ou
       return status;
     searcher->matches_article = article;
   }
-  *out = (qn__shown_article){at.segment->segment, at.doc, &searcher->matches, searcher->store_reader, &searcher->arena};
+  searcher->finder = (qn__place_finder){.plan = &searcher->plan,
+                                        .analyzer = searcher->analyzer,
+                                        .extras = &searcher->extras,
+                                        .segment = at.segment->segment,
+                                        .store_reader = searcher->store_reader,
+                                        .doc = at.doc};
+  *out = (qn__shown_article){at.segment->segment,    at.doc,           &searcher->matches,
+                             searcher->store_reader, &searcher->arena, &searcher->finder};
   return QN_OK;
 }
 

@@ -41,6 +41,7 @@ void qn_searcher_free(qn_searcher *searcher) {
     return;
   qn__analyzer_free(searcher->analyzer);
   qn__store_reader_free(searcher->store_reader);
+  qn__extras_clear(&searcher->extras);
   qn__top_k_clear(&searcher->top_k);
   qn__buffer_clear(&searcher->text);
   qn__arena_clear(&searcher->article);

@@ -9,6 +9,7 @@
 #include "collect/top_k.h"
 #include "engine/engine.h"
 #include "match/hit_positions.h"
+#include "snippets/match_places.h"
 
 struct qn_searcher {
   const qn_index *index;
@@ -31,6 +32,8 @@ struct qn_searcher {
   qn__matched_segment **matched; /* by segment; NULL until a hit of the segment is asked about */
   qn__match_list matches;        /* of the article asked about last */
   uint64_t matches_article;      /* UINT64_MAX: none yet */
+  qn__place_finder finder;       /* of that article */
+  qn__extras extras;             /* its memory */
 
   qn__window_scratch scratch;
 };

@@ -39,22 +39,32 @@ static qn_status scan_run(qn__arena *arena, const qn__passage *passage, uint32_t
   return QN_OK;
 }
 
-size_t qn__mark_matches(const qn__word_run *run, const qn__match *matches, size_t n_matches, uint32_t base,
-                        qn_range *ranges) {
+/* Adds a range to those that ascend and do not touch. */
+static size_t add_range(qn_range *ranges, size_t n, qn_range range) {
+  while (n > 0 && ranges[n - 1].end >= range.start && ranges[n - 1].start <= range.end) {
+    n--;
+    range.start = ranges[n].start < range.start ? ranges[n].start : range.start;
+    range.end = ranges[n].end > range.end ? ranges[n].end : range.end;
+  }
+  size_t at = n;
+  for (; at > 0 && ranges[at - 1].start > range.start; at--)
+    ranges[at] = ranges[at - 1];
+  ranges[at] = range;
+  return n + 1;
+}
+
+size_t qn__mark_matches(const qn__cut *cut, const qn__word_run *run, qn_range *ranges) {
   size_t n_ranges = 0;
-  for (size_t i = qn__first_match(matches, n_matches, base + run->first); i < n_matches; i++) {
-    size_t first = matches[i].position - base - run->first, last = first + matches[i].words - 1;
+  for (size_t i = qn__first_match(cut->matches, cut->n_matches, cut->base + run->first); i < cut->n_matches; i++) {
+    size_t first = cut->matches[i].position - cut->base - run->first, last = first + cut->matches[i].words - 1;
     if (first >= run->n_words)
       break;
     if (last >= run->n_words)
       last = run->n_words - 1;
-    qn_range range = {run->words[first].offset, qn__word_end(&run->words[last])};
-    qn_range *before = n_ranges > 0 ? &ranges[n_ranges - 1] : NULL;
-    if (before == NULL || range.start > before->end)
-      ranges[n_ranges++] = range;
-    else if (range.end > before->end)
-      before->end = range.end;
+    n_ranges = add_range(ranges, n_ranges, qn__match_bytes(cut, run, i, first, last));
   }
+  for (size_t i = cut->places.n_matches; i < cut->places.n; i++)
+    n_ranges = add_range(ranges, n_ranges, cut->places.ranges[i]);
   return n_ranges;
 }
 
@@ -131,28 +141,31 @@ static void show(const char *text, qn_range extent, char *copy, qn_string *shown
   *n_ranges = kept;
 }
 
-qn_status qn__cut_snippet(qn__arena *arena, const qn__cut *cut, qn_snippet *snippet, size_t *text_end,
-                          qn_error *error) {
-  const qn__passage *passage = cut->passage;
+/* The words around the span. */
+static qn_status scan_around(qn__arena *arena, const qn__cut *cut, qn__word_run *run, qn_error *error) {
   /* No two words share a byte pair, so these are all the words that can be shown. */
   uint32_t reach = cut->max_size / 2 < UINT32_MAX / 4 ? (uint32_t)(cut->max_size / 2) + 2 : UINT32_MAX / 4;
   uint32_t first = cut->has_span ? cut->span.first - cut->base : 0;
   uint32_t last = cut->has_span ? cut->span.last - cut->base : 2 * reach; /* its beginning, or prose soon after */
+  return scan_run(arena, cut->passage, first > reach ? first - reach : 0, last + reach, run, error);
+}
+
+qn_status qn__cut_snippet(qn__arena *arena, qn__cut *cut, qn_snippet *snippet, size_t *text_end, qn_error *error) {
+  const qn__passage *passage = cut->passage;
   qn__word_run run;
-  qn_status status = scan_run(arena, passage, first > reach ? first - reach : 0, last + reach, &run, error);
+  qn_status status = scan_around(arena, cut, &run, error);
+  if (status == QN_OK)
+    status = qn__find_places(cut->finder, passage->text, &run, cut->matches, cut->n_matches, cut->base, arena,
+                             &cut->places, error);
   if (status != QN_OK)
     return status;
 
   qn_range extent = trim(passage->text.data, qn__choose_extent(cut, &run));
-  size_t n_ranges = 0;
-  for (size_t i = qn__first_match(cut->matches, cut->n_matches, cut->base + run.first);
-       i < cut->n_matches && cut->matches[i].position - cut->base - run.first < run.n_words; i++)
-    n_ranges++;
-  qn_range *ranges = qn__arena_alloc(arena, (n_ranges + 1) * sizeof *ranges);
+  qn_range *ranges = qn__arena_alloc(arena, (cut->places.n + 1) * sizeof *ranges);
   char *copy = qn__arena_alloc(arena, extent.end - extent.start + 1);
   if (ranges == NULL || copy == NULL)
     return qn__fail_memory(error);
-  n_ranges = qn__mark_matches(&run, cut->matches, cut->n_matches, cut->base, ranges);
+  size_t n_ranges = qn__mark_matches(cut, &run, ranges);
 
   *snippet = (qn_snippet){.offset = (size_t)passage->offset + extent.start};
   show(passage->text.data, extent, copy, &snippet->text, ranges, &n_ranges);

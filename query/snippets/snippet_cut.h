@@ -6,13 +6,12 @@
 
 #include "snippets/snippet_extent.h"
 
-/* Byte ranges of the matches that begin among the words, ascending, those that touch as one.  Word 0 is at position
- * `base`.  `ranges` has room for one for each match; returns how many there are. */
-size_t qn__mark_matches(const qn__word_run *run, const qn__match *matches, size_t n_matches, uint32_t base,
-                        qn_range *ranges);
+/* Byte ranges of the matches that begin among the words, ascending, those that touch as one.  Of the cut it reads the
+ * matches with their places.  `ranges` has room for one for each match; returns how many there are. */
+size_t qn__mark_matches(const qn__cut *cut, const qn__word_run *run, qn_range *ranges);
 
-/* Cuts a snippet; *text_end is where it ends in the text.  Its strings are the arena's.  An empty one: there is nothing
- * left to show. */
-qn_status qn__cut_snippet(qn__arena *arena, const qn__cut *cut, qn_snippet *snippet, size_t *text_end, qn_error *error);
+/* Cuts a snippet, and finds the places of the cut's matches for it; *text_end is where it ends in the text.  Its
+ * strings are the arena's.  An empty one: there is nothing left to show. */
+qn_status qn__cut_snippet(qn__arena *arena, qn__cut *cut, qn_snippet *snippet, size_t *text_end, qn_error *error);
 
 #endif

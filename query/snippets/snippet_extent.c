@@ -129,7 +129,7 @@ static bool match_bytes(const qn__cut *cut, const qn__word_run *run, size_t i, q
   size_t first = match->position - cut->base - run->first, last = first + match->words - 1;
   if (last >= run->n_words)
     return false;
-  *bytes = (qn_range){run->words[first].offset, qn__word_end(&run->words[last])};
+  *bytes = qn__match_bytes(cut, run, i, first, last);
   return true;
 }
 

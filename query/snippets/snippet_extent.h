@@ -4,30 +4,30 @@
 #define QN_QUERY_SNIPPETS_SNIPPET_EXTENT_H
 
 #include "snippets/best_spans.h"
+#include "snippets/match_places.h"
 #include "store/store.h"
-
-/* Words numbered from `first` on, in the order of the text they were scanned in. */
-typedef struct qn__word_run {
-  const qn__word *words;
-  uint32_t first;
-  size_t n_words;
-} qn__word_run;
-
-static inline uint32_t qn__word_end(const qn__word *word) {
-  return word->offset + word->size;
-}
 
 /* What a snippet is cut for. */
 typedef struct qn__cut {
   const qn__passage *passage;
   const qn__match *matches; /* of the text */
   size_t n_matches;
-  uint32_t base;     /* position of the text's first word */
-  qn__span span;     /* positions to show */
-  bool has_span;     /* false: nothing was found in the text, its beginning is shown */
-  size_t min_offset; /* in the text: what lies before is shown already */
-  size_t max_size;   /* bytes */
+  qn__place_finder *finder; /* NULL: every match is its words */
+  qn__place_list places;    /* that it found among the words at hand */
+  uint32_t base;            /* position of the text's first word */
+  qn__span span;            /* positions to show */
+  bool has_span;            /* false: nothing was found in the text, its beginning is shown */
+  size_t min_offset;        /* in the text: what lies before is shown already */
+  size_t max_size;          /* bytes */
 } qn__cut;
+
+/* The bytes of match i, which begins among the words: those from `first` to `last`, as a rule. */
+static inline qn_range qn__match_bytes(const qn__cut *cut, const qn__word_run *run, size_t i, size_t first,
+                                       size_t last) {
+  if (cut->places.ranges != NULL)
+    return cut->places.ranges[i - cut->places.first];
+  return (qn_range){run->words[first].offset, qn__word_end(&run->words[last])};
+}
 
 /* The bytes of the passage to show; none if the span is shown already. */
 qn_range qn__choose_extent(const qn__cut *cut, const qn__word_run *run);

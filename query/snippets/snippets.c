@@ -75,6 +75,7 @@ static qn_status cut_spans(const subject *article, const qn__span *spans, size_t
   qn__cut cut = {.passage = &passage,
                  .matches = article->matches,
                  .n_matches = article->n_matches,
+                 .finder = article->shown.finder,
                  .base = article->text_position,
                  .has_span = n_spans > 0,
                  .max_size = max_size};
@@ -128,7 +129,7 @@ static void keep_title_matches(subject *article) {
 }
 
 /* All words of a title. */
-static qn_status scan_title(const subject *article, qn__word_run *run, qn_error *error) {
+static qn_status scan_title(const subject *article, qn_string *title, qn__word_run *run, qn_error *error) {
   qn_article head;
   qn_status status =
       qn__store_head(&article->shown.segment->store, article->shown.store_reader, article->shown.doc, &head, error);
@@ -142,6 +143,8 @@ static qn_status scan_title(const subject *article, qn__word_run *run, qn_error 
     found = qn__scan_words(head.title.data, head.title.size, &cursor, words + n, article->title_words - n);
     n += found;
   }
+  article->shown.finder->tag = head.language;
+  *title = head.title;
   *run = (qn__word_run){words, 0, n};
   return QN_OK;
 }
@@ -158,14 +161,18 @@ qn_status qn__highlight_title(const qn__shown_article *shown, const qn_range **r
     *n_ranges = 0;
     return QN_OK;
   }
+  qn_string title;
   qn__word_run run;
-  status = scan_title(&article, &run, error);
+  status = scan_title(&article, &title, &run, error);
+  qn__cut cut = {.matches = article.matches, .n_matches = article.n_matches, .finder = shown->finder};
+  if (status == QN_OK)
+    status = qn__find_places(cut.finder, title, &run, cut.matches, cut.n_matches, 0, shown->arena, &cut.places, error);
   if (status != QN_OK)
     return status;
-  qn_range *marked = qn__arena_alloc(shown->arena, article.n_matches * sizeof *marked);
+  qn_range *marked = qn__arena_alloc(shown->arena, (cut.places.n + 1) * sizeof *marked);
   if (marked == NULL)
     return qn__fail_memory(error);
-  *n_ranges = qn__mark_matches(&run, article.matches, article.n_matches, 0, marked);
+  *n_ranges = qn__mark_matches(&cut, &run, marked);
   *ranges = marked;
   return QN_OK;
 }

@@ -3,7 +3,7 @@
 #ifndef QN_QUERY_SNIPPETS_SNIPPETS_H
 #define QN_QUERY_SNIPPETS_SNIPPETS_H
 
-#include "match/hit_positions.h"
+#include "snippets/match_places.h"
 
 /* The article that is shown.  What is returned is the arena's. */
 typedef struct qn__shown_article {
@@ -12,6 +12,7 @@ typedef struct qn__shown_article {
   const qn__match_list *matches;
   qn__store_reader *store_reader;
   qn__arena *arena;
+  qn__place_finder *finder; /* of the places of the matches */
 } qn__shown_article;
 
 typedef struct qn__snippet_list {

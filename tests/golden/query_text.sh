@@ -26,3 +26,8 @@ query --count=exact -n 1 salt
 QUERN_INDEX=index quern-query --color always 'x' | head -0 # the reader has closed the pipe: no message
 quern-index add -i other articles/trade 2> /dev/null
 query -i other --snippets 0 truce
+# The whole of a compound is marked, and the part of an identifier that was asked for.
+printf '%s\n' 'Free wi-fi, set by http_proxy in getUserName.' 'Some long infor-' 'mation from 10.0.0.1, python3.11 and C++.' > marks.txt
+quern-index add -i marks marks.txt 2> /dev/null
+query -i marks --color always wifi httpproxy user information 0 python C++ | grep Free
+query -i marks --color always fi proxy name 10.0 c | grep Free

@@ -176,10 +176,12 @@ static void matches_outside_the_words_are_not_marked(void **state) {
   const qn__word_run run = {words, 5, 2};
   const qn__match matches[] = {{104, 1, 0, 1}, {105, 1, 0, 1}, {106, 3, 1, 1}, {107, 1, 0, 1}};
   qn_range ranges[4];
-  assert_int_equal(qn__mark_matches(&run, matches, 4, 100, ranges), 2);
+  qn__cut cut = {.matches = matches, .n_matches = 4, .base = 100};
+  assert_int_equal(qn__mark_matches(&cut, &run, ranges), 2);
   assert_true(ranges[0].start == 10 && ranges[0].end == 13);
   assert_true(ranges[1].start == 14 && ranges[1].end == 18);
-  assert_int_equal(qn__mark_matches(&run, matches, 4, 50, ranges), 0);
+  cut.base = 50;
+  assert_int_equal(qn__mark_matches(&cut, &run, ranges), 0);
 }
 
 /* Whatever the text and the size: valid cuts, ranges in order and inside, never more than asked for. */
