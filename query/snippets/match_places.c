@@ -115,8 +115,10 @@ static qn_status find_extra(place_adder *adder, size_t at, const qn__plan_word *
   qn__extras *extras = adder->finder->extras;
   qn__extras_find(extras, adder->text.data, adder->text.size, words,
                   left < QN__COMPOUND_PARTS + 1 ? left : QN__COMPOUND_PARTS + 1);
-  if (extras->found.failed || extras->text.failed)
+  if (extras->found.failed || extras->text.failed) {
+    qn__extras_clear(extras); /* the next search may have memory again */
     return qn__fail_memory(error);
+  }
   const qn__extra *found = QN__ARRAY(qn__extra, &extras->found);
   size_t n = extras->found.size / sizeof *found, n_same = 0;
   qn_status status = QN_OK;

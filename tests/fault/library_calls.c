@@ -55,7 +55,7 @@ void make_indexes(void) {
   must_add(writer, "2", "The hazel", "A hazel shrub stands in the hedge.");
   assert_ok(qn_writer_commit(writer, NULL, &error), error);
   must_add(writer, "3", "Nuts", "Walnut and hazel, and the almond too. A walnut is no almond.");
-  must_add(writer, "4", "", "Hazel trees are rare; walnut trees are not.");
+  must_add(writer, "4", "", "Hazel trees are rare; walnut trees are not, nor nut-trees.");
   must_add(writer, "5", "Der Baum", "Die Walnuss ist ein Baum.");
   assert_ok(qn_writer_delete(writer, string_of("2"), &error), error);
   commit_and_close(writer);
@@ -213,7 +213,8 @@ static const char *const queries[] = {"walnut hazel",
                                       "(walnut OR almond) NOT hazel",
                                       "lang:de baum",
                                       "=\"walnut trees\" nothing",
-                                      "title:\"the walnut\" hazel lang:en"};
+                                      "title:\"the walnut\" hazel lang:en",
+                                      "nuttree"};
 enum { N_QUERIES = sizeof queries / sizeof *queries };
 
 static qn_status note_hit(transcript *t, qn_searcher *searcher, size_t i, qn_error *error) {
