@@ -226,7 +226,8 @@ static qn_status find_words(analysis *a, qn_error *error) {
 static qn_status put_words(analysis *a, qn_error *error) {
   qn_status status = find_words(a, error);
   const qn__extra *extra = QN__ARRAY(qn__extra, &a->extras.found);
-  const qn__extra *end = status == QN_OK ? extra + a->extras.found.size / sizeof *extra : extra;
+  const size_t n_extras = status == QN_OK ? a->extras.found.size / sizeof *extra : 0;
+  const qn__extra *end = n_extras > 0 ? extra + n_extras : extra;
   const size_t n = status == QN_OK ? a->words.size / sizeof(qn__word) : 0;
   for (size_t i = 0; i < n && status == QN_OK && a->written == EXIT_DONE; i++) {
     status = put_word(a, i, &extra, end, error);
