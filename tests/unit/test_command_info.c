@@ -2,6 +2,7 @@
 /* test_command_info.c: the figures of an index for people and for programs. */
 #include "container/container.h"
 #include "support/damage_samples.h"
+#include "support/foreign_index.h"
 #include "support/index_files.h"
 #include "unit/run_command.h"
 
@@ -33,6 +34,25 @@ static void people_read_lines(void **state) {
   assert_memory_equal(result.out, dir, strlen(dir));
   assert_non_null(strstr(result.out, "\narticles                          2\n"));
   assert_non_null(strstr(result.out, "\nlanguages\n  en                              2\n"));
+  remove_tree(dir);
+}
+
+static void segments_of_other_versions_are_named(void **state) {
+  (void)state;
+  char *dir = index_of(texts, 2);
+  command_output result = RUN_COMMAND(command_info, NULL, "-i", dir);
+  assert_non_null(strstr(result.out, " 2 as here, 1 segment\n"));
+  assert_null(strstr(result.out, "compact"));
+  make_index_foreign(dir);
+  result = RUN_COMMAND(command_info, NULL, "-i", dir);
+  assert_non_null(strstr(result.out, " 2 other than here, 1 segment\n  quern-index compact brings"));
+  result = RUN_COMMAND(command_info, NULL, "-i", dir, "--json");
+  cJSON *object = cJSON_Parse(result.out), *versions = cJSON_GetObjectItem(object, "versions");
+  assert_int_equal(cJSON_GetObjectItem(object, "foreign_segments")->valueint, 1);
+  assert_int_equal(cJSON_GetArraySize(versions), 1);
+  assert_true(cJSON_IsTrue(cJSON_GetObjectItem(cJSON_GetArrayItem(versions, 0), "foreign")));
+  assert_int_equal(cJSON_GetObjectItem(cJSON_GetArrayItem(versions, 0), "article_count")->valueint, 2);
+  cJSON_Delete(object);
   remove_tree(dir);
 }
 
@@ -68,6 +88,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(programs_read_json),
       cmocka_unit_test(people_read_lines),
+      cmocka_unit_test(segments_of_other_versions_are_named),
       cmocka_unit_test(a_damaged_dictionary_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

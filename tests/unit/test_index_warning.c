@@ -3,9 +3,7 @@
 #include "tool/index_warning.h"
 
 #include "support/foreign_index.h"
-#include "support/support.h"
-
-#include <string.h>
+#include "unit/run_command.h"
 
 static const char *warning_of(const char *dir) {
   qn_index *index = NULL;
@@ -27,9 +25,31 @@ static void an_index_of_other_versions_is_to_be_compacted(void **state) {
   remove_tree(dir);
 }
 
+int main_of_quern_query(int argc, char **argv);
+
+static cli_exit run_quern_query(int argc, char **argv) {
+  return (cli_exit)main_of_quern_query(argc, argv);
+}
+
+/* On standard error once, or in each object. */
+static void quern_query_warns_where_it_prints_warnings(void **state) {
+  (void)state;
+  char *dir = index_of((const char *const[]){"a text"}, 1);
+  make_index_foreign(dir);
+  command_output result = RUN_COMMAND(run_quern_query, NULL, "-i", dir, "text");
+  assert_int_equal(result.exit, EXIT_DONE);
+  assert_non_null(strstr(result.messages, "warning: the index was made with other versions"));
+  assert_null(strstr(result.out, "warning"));
+  result = RUN_COMMAND(run_quern_query, "text\nnone\n", "-i", dir, "--json", "--batch", "-");
+  assert_string_equal(result.messages, "");
+  assert_non_null(strstr(strstr(result.out, "\"warnings\":[") + 1, "\"warnings\":["));
+  remove_tree(dir);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_index_of_other_versions_is_to_be_compacted),
+      cmocka_unit_test(quern_query_warns_where_it_prints_warnings),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
