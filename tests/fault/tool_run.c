@@ -57,6 +57,8 @@ static _Noreturn void run_main(const char *command, long n, failing_mode mode, b
   argv[argc] = NULL;
   int (*tool)(int, char **) = strcmp(argv[0], "quern-index") == 0 ? main_of_quern_index : main_of_quern_query;
   become_a_tool();
+  stdout = fdopen(STDOUT_FILENO, "w"); /* without the buffer that the test program's has: the tool asks for one */
+  require(stdout != NULL, "standard output");
   failing_memory_begin(n, mode);
   int status = tool(argc, argv);
   *reached = failing_memory_end() > n && n >= 0;
