@@ -54,6 +54,8 @@ qn_status qn__terms_first(qn__terms_cursor *cursor, const qn__terms *terms, qn_e
 /* Goes to the first term >= `term` (with its language tag byte). */
 qn_status qn__terms_seek(qn__terms_cursor *cursor, const qn__terms *terms, const void *term, size_t size,
                          qn_error *error);
+/* Goes to the term of a rank below keys.n_keys. */
+qn_status qn__terms_at(qn__terms_cursor *cursor, const qn__terms *terms, uint64_t ordinal, qn_error *error);
 qn_status qn__terms_next(qn__terms_cursor *cursor, qn_error *error);
 
 #endif

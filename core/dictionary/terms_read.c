@@ -70,15 +70,25 @@ qn_status qn__terms_first(qn__terms_cursor *cursor, const qn__terms *terms, qn_e
   return qn__terms_seek(cursor, terms, NULL, 0, error);
 }
 
+/* Reads the entry of the term that the cursor's keys have just gone to. */
+static qn_status read_from_block_start(qn__terms_cursor *cursor, const qn__terms *terms, qn_error *error) {
+  start_block(&cursor->keys.values, &cursor->info);
+  for (unsigned i = 0; i <= cursor->keys.index; i++)
+    read_term_value(&cursor->keys.values, &cursor->info);
+  return check_value(terms, &cursor->keys.values, &cursor->info, error);
+}
+
 qn_status qn__terms_seek(qn__terms_cursor *cursor, const qn__terms *terms, const void *term, size_t size,
                          qn_error *error) {
   qn_status status = qn__keys_seek(&cursor->keys, &terms->keys, term, size, error);
   if (status != QN_OK || cursor->keys.ordinal >= terms->keys.n_keys)
     return status;
-  start_block(&cursor->keys.values, &cursor->info);
-  for (unsigned i = 0; i <= cursor->keys.index; i++)
-    read_term_value(&cursor->keys.values, &cursor->info);
-  return check_value(terms, &cursor->keys.values, &cursor->info, error);
+  return read_from_block_start(cursor, terms, error);
+}
+
+qn_status qn__terms_at(qn__terms_cursor *cursor, const qn__terms *terms, uint64_t ordinal, qn_error *error) {
+  qn_status status = qn__keys_at(&cursor->keys, &terms->keys, ordinal, error);
+  return status == QN_OK ? read_from_block_start(cursor, terms, error) : status;
 }
 
 qn_status qn__terms_next(qn__terms_cursor *cursor, qn_error *error) {

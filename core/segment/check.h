@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* check.h: what the parts of a segment's check share.  segment_check.c begins it; check_terms.c looks at terms,
- * postings and positions, and has check_forms.c look at forms; check_variants.c looks at variants, check_articles.c at
- * everything that is stored about articles. */
+ * postings and positions, and has check_forms.c look at forms; check_variants.c looks at variants, check_term_ends.c at
+ * terms by their ends, check_articles.c at everything that is stored about articles. */
 #ifndef QN_CORE_SEGMENT_CHECK_H
 #define QN_CORE_SEGMENT_CHECK_H
 
@@ -59,6 +59,7 @@ void qn__check_forms_end(qn__check_forms *forms);
 
 void qn__check_terms(qn__check *check);
 void qn__check_variants(qn__check *check);
+void qn__check_term_ends(qn__check *check);
 void qn__check_articles(qn__check *check);
 
 #endif

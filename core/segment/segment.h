@@ -9,6 +9,7 @@
 #include "container/container.h"
 #include "dictionary/forms.h"
 #include "dictionary/ids.h"
+#include "dictionary/term_ends.h"
 #include "dictionary/terms.h"
 #include "dictionary/variants.h"
 #include "postings/postings.h"
@@ -28,6 +29,7 @@ typedef enum qn__section_id {
   QN__SECTION_STORE_DICTIONARY = 10, /* the store's word dictionary; absent from small segments */
   QN__SECTION_BOOT = 11,             /* of an unsynced manifest alone */
   QN__SECTION_VARIANTS = 12,
+  QN__SECTION_TERM_ENDS = 13,
 } qn__section_id;
 
 /* Fixed when an index is made. */
@@ -58,6 +60,7 @@ typedef struct qn__segment {
   qn__segment_meta meta;
   bool is_foreign; /* other versions of Unicode or of the stemmers made it: the same words may have other terms there */
   qn__terms terms;
+  qn__term_ends term_ends;
   qn__postings_source lists;
   qn__keys forms, ids;
   qn__variants variants;

@@ -91,6 +91,8 @@ qn_status qn__segment_check(const qn__segment *segment, void (*report)(void *con
     if (!qn__check_over(&check))
       qn__check_variants(&check);
     if (!qn__check_over(&check))
+      qn__check_term_ends(&check);
+    if (!qn__check_over(&check))
       qn__check_articles(&check);
   }
   qn__free(check.lengths);

@@ -5,9 +5,12 @@
 #include "base/reader.h"
 
 static const uint32_t known_sections[] = {
-    QN__SECTION_META,     QN__SECTION_STORE, QN__SECTION_TERMS,   QN__SECTION_POSTINGS, QN__SECTION_POSITIONS,
-    QN__SECTION_FORMS,    QN__SECTION_IDS,   QN__SECTION_LENGTHS, QN__SECTION_COLUMNS,  QN__SECTION_STORE_DICTIONARY,
-    QN__SECTION_VARIANTS,
+    QN__SECTION_META,      QN__SECTION_STORE,
+    QN__SECTION_TERMS,     QN__SECTION_POSTINGS,
+    QN__SECTION_POSITIONS, QN__SECTION_FORMS,
+    QN__SECTION_IDS,       QN__SECTION_LENGTHS,
+    QN__SECTION_COLUMNS,   QN__SECTION_STORE_DICTIONARY,
+    QN__SECTION_VARIANTS,  QN__SECTION_TERM_ENDS,
 };
 enum { N_KNOWN = sizeof known_sections / sizeof known_sections[0] };
 
@@ -88,10 +91,14 @@ static qn_status open_keys(const qn__view *view, uint32_t id, qn__keys *keys, qn
 static qn_status open_words(qn__segment *segment, qn_error *error) {
   const qn__view *view = segment->view;
   segment->lists.n_docs = segment->meta.n_docs;
-  qn__section terms, variants;
+  qn__section terms, term_ends, variants;
   qn_status status = qn__view_section(view, QN__SECTION_TERMS, &terms, error);
   if (status == QN_OK)
     status = qn__terms_open(&segment->terms, &terms, error);
+  if (status == QN_OK)
+    status = qn__view_section(view, QN__SECTION_TERM_ENDS, &term_ends, error);
+  if (status == QN_OK)
+    status = qn__term_ends_open(&segment->term_ends, &term_ends, error);
   if (status == QN_OK)
     status = qn__view_section(view, QN__SECTION_POSTINGS, &segment->lists.postings, error);
   if (status == QN_OK)

@@ -15,9 +15,11 @@ enum {
   QN__LANGUAGE_PLAIN = 1, /* words that no stemmer touches: "none", scripts without a stemmer, numbers, Han... */
   QN__LANGUAGE_FIRST = 2, /* the first that is a language; libstemmer has those up to 29 */
   QN__LANGUAGE_DANISH = 6,
+  QN__LANGUAGE_DUTCH = 7,
   QN__LANGUAGE_ENGLISH = 8,
   QN__LANGUAGE_FINNISH = 9,
   QN__LANGUAGE_GERMAN = 11,
+  QN__LANGUAGE_HUNGARIAN = 14,
   QN__LANGUAGE_NORWEGIAN = 20,
   QN__LANGUAGE_SWEDISH = 26,
   QN__LANGUAGE_TURKISH = 28,
@@ -53,6 +55,15 @@ bool qn__language_is_latin(uint8_t language);
 /* True if words are folded before they are stemmed: the stemmer's alphabet has no marks, or it misses some of those
  * that are written. */
 bool qn__language_folds_first(uint8_t language);
+
+/* True if the language writes words together to make new ones: Hochspannungsnetzgerät. */
+static inline bool qn__language_writes_compounds(uint8_t language) {
+  const uint64_t compounding = UINT64_C(1) << QN__LANGUAGE_DANISH | UINT64_C(1) << QN__LANGUAGE_DUTCH |
+                               UINT64_C(1) << QN__LANGUAGE_FINNISH | UINT64_C(1) << QN__LANGUAGE_GERMAN |
+                               UINT64_C(1) << QN__LANGUAGE_HUNGARIAN | UINT64_C(1) << QN__LANGUAGE_NORWEGIAN |
+                               UINT64_C(1) << QN__LANGUAGE_SWEDISH;
+  return language < QN__LANGUAGE_LIMIT && (compounding >> language & 1) != 0;
+}
 
 /* The articles and pronouns that elision puts before a word with an apostrophe (l'homme), in a string with a space
  * before and after each; NULL if the language has none. */

@@ -39,6 +39,7 @@ typedef struct job {
   aside terms, forms, variants;
   bool has_variants;
   qn__terms_writer terms_writer;
+  qn__term_ends_writer term_ends;
   qn__spool range_forms;
   qn__buffer chunks;
 } job;
@@ -150,6 +151,7 @@ static void add_terms(job *self, const qn__term_range *range) {
     qn__term_info info;
     next = qn__read_merged_term(next, &key, &info);
     qn__terms_add(&self->terms_writer, key.bytes, key.size, &info);
+    qn__term_ends_add(&self->term_ends, key.bytes, key.size, self->merge->n_terms + i);
   }
 }
 
@@ -344,6 +346,10 @@ static qn_status take_part(void *context, unsigned part, qn_error *error) {
   qn_status status = write_spool(self, QN__SECTION_FORMS, &self->forms.spool, error);
   if (status == QN_OK && self->has_variants)
     status = write_spool(self, QN__SECTION_VARIANTS, &self->variants.spool, error);
+  if (status == QN_OK && !qn__term_ends_none(&self->term_ends)) {
+    qn__output_section_begin(self->output, QN__SECTION_TERM_ENDS, true);
+    qn__term_ends_end(&self->term_ends, self->output);
+  }
   return status;
 }
 
@@ -371,6 +377,7 @@ qn_status qn__merge_runs(qn__run_merge *merge, qn__output *output, qn_error *err
   begin_aside(&self.forms, merge, QN__SECTION_FORMS);
   begin_aside(&self.variants, merge, QN__SECTION_VARIANTS);
   qn__terms_begin(&self.terms_writer, &self.terms.bytes);
+  qn__term_ends_init(&self.term_ends);
   merge->n_terms = merge->n_postings = merge->n_positions = 0;
   qn__output_section_begin(output, QN__SECTION_POSITIONS, true);
   qn_status status = merge_ranges(&self, error);
@@ -384,5 +391,6 @@ qn_status qn__merge_runs(qn__run_merge *merge, qn__output *output, qn_error *err
   clear_aside(&self.forms);
   clear_aside(&self.variants);
   qn__buffer_clear(&self.chunks);
+  qn__buffer_clear(&self.term_ends.entries);
   return status;
 }

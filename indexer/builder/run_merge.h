@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* run_merge.h: makes the dictionary, postings, positions, forms, exact forms and variants of a segment from its runs.
+/* run_merge.h: makes the dictionary, postings, positions, forms, exact forms, variants and term ends of a segment from
+ * its runs.
  * The terms are cut into ranges, several of which are merged at once and written in order: where the cuts are does not
  * change the bytes. */
 #ifndef QN_INDEXER_BUILDER_RUN_MERGE_H
@@ -24,7 +25,7 @@ typedef struct qn__run_merge {
   uint64_t n_terms, n_postings, n_positions, written;
 } qn__run_merge;
 
-/* Writes the five sections. */
+/* Writes their sections. */
 qn_status qn__merge_runs(qn__run_merge *merge, qn__output *output, qn_error *error);
 
 /* --- term_range.c: the part of one thread --- */

@@ -20,7 +20,7 @@ typedef struct model {
   bool present, dated;
 } model;
 
-/* Some have extra terms; some have plain spellings, or are one. */
+/* Some have extra terms; some have plain spellings, or are one; some may be compounds in German. */
 static const char *const odd_words[] = {"caf\xc3\xa9",
                                         "\xe4\xb8\xad\xe6\x96\x87\xe5\xad\x97",
                                         "U.S.",
@@ -53,7 +53,12 @@ static const char *const odd_words[] = {"caf\xc3\xa9",
                                         "v2.0.1",
                                         "2.0.1",
                                         "1.234.567",
-                                        "1234567"};
+                                        "1234567",
+                                        "Hochspannungsnetzger\xc3\xa4t",
+                                        "Netzger\xc3\xa4te",
+                                        "Handelsh\xc3\xa4user",
+                                        "Weltraumkrankenhaus",
+                                        "Krankenhaus"};
 enum { N_ODD = sizeof odd_words / sizeof odd_words[0] };
 
 /* Words of which some are in most texts and most in few, and a word of many forms. */
@@ -92,6 +97,11 @@ static char *draw_fields(random_source *random) {
   return strdup(fields);
 }
 
+/* The language of an article, by its number. */
+static uint8_t language_of(size_t number) {
+  return number % 4 == 0 ? QN__LANGUAGE_GERMAN : QN__LANGUAGE_ENGLISH;
+}
+
 static void clear(model *article) {
   free(article->title);
   free(article->text);
@@ -114,6 +124,7 @@ static void add_random(qn_writer *writer, random_source *random, model *articles
                       .title = string_of(article->title),
                       .text = string_of(article->text),
                       .date = string_of(article->dated ? "1987-02-26T15:01" : NULL),
+                      .language = string_of(qn__language_code(language_of((size_t)(article - articles)))),
                       .fields = string_of(article->fields)};
   assert_ok(qn_writer_add(writer, &given, &error), error);
 }
@@ -187,13 +198,14 @@ static const reference_form *find_form(const reference_segment *segment, uint32_
 /* The words of a text, whose first has a position, are in the forms that the analyser gives them. */
 static void compare_forms(const reference_segment *segment, uint32_t doc, reference_bytes text, uint32_t position,
                           qn__analyzer *analyzer) {
+  const uint8_t language = language_of(strtoul((const char *)segment->articles[doc].id.data + 3, NULL, 10));
   size_t cursor = 0;
   qn__word word;
   qn_error error;
   for (; qn__scan_words((const char *)text.data, text.size, &cursor, &word, 1) > 0; position++) {
     qn__analyzed analyzed;
     assert_ok(qn__analyze(analyzer, (const char *)text.data + word.offset, word.size, (qn__word_kind)word.kind,
-                          QN__LANGUAGE_ENGLISH, QN__LANGUAGE_ENGLISH, &analyzed, &error),
+                          language, QN__LANGUAGE_ENGLISH, &analyzed, &error),
               error);
     const reference_form *form = find_form(segment, doc, &analyzed, position);
     assert_non_null(form);
@@ -335,6 +347,16 @@ static void compare_variants(const reference_segment *reference, const qn__segme
   }
 }
 
+static void compare_term_ends(const reference_segment *reference, const qn__segment *segment) {
+  qn_error error;
+  assert_int_equal(reference->n_term_ends, segment->term_ends.ordinals.n);
+  for (uint32_t i = 0; i < reference->n_term_ends; i++) {
+    qn__terms_cursor cursor;
+    assert_ok(qn__term_ends_at(&cursor, &segment->term_ends, &segment->terms, i, &error), error);
+    assert_int_equal(cursor.keys.ordinal, reference->term_ends[i]);
+  }
+}
+
 static void compare_value(const reference_value *expected, const qn__column *column, uint32_t value) {
   qn_error error;
   int64_t seconds;
@@ -387,6 +409,7 @@ static void compare_with_library(const reference_index *index, const char *dir) 
     compare_articles(&index->segments[i], &snapshot->segments[i]);
     compare_words(&index->segments[i], &snapshot->segments[i].segment);
     compare_variants(&index->segments[i], &snapshot->segments[i].segment);
+    compare_term_ends(&index->segments[i], &snapshot->segments[i].segment);
     compare_columns(&index->segments[i], &snapshot->segments[i].segment);
   }
   qn__snapshot_close(snapshot);
@@ -400,7 +423,7 @@ enum { N_EXTRA_TERMS = sizeof extra_terms / sizeof extra_terms[0] };
 /* What was there to compare, beside the terms of words. */
 typedef struct beside_words {
   size_t with_term[N_EXTRA_TERMS]; /* articles of all segments */
-  uint64_t n_variants;
+  uint64_t n_variants, n_term_ends;
 } beside_words;
 
 static void count_beside_words(const reference_index *index, beside_words *counted) {
@@ -412,6 +435,7 @@ static void count_beside_words(const reference_index *index, beside_words *count
           counted->with_term[k] += segment->terms[t].doc_freq;
     for (uint64_t v = 0; v < segment->n_variants; v++)
       counted->n_variants += segment->variants[v].n;
+    counted->n_term_ends += segment->n_term_ends;
   }
 }
 
@@ -420,6 +444,7 @@ static void assert_all_occur(const beside_words *counted) {
     if (counted->with_term[k] == 0)
       fail_msg("no article has the extra term \"%s\"", extra_terms[k] + 1);
   assert_true(counted->n_variants > 10);
+  assert_true(counted->n_term_ends > 10);
 }
 
 static void check_index(random_source *random, uint32_t most_words, beside_words *counted) {

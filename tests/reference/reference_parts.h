@@ -43,6 +43,9 @@ void reference_read_terms(reference_index *index, reference_segment *segment, re
                           reference_bytes postings, reference_bytes positions, reference_bytes forms);
 void reference_read_variants(reference_index *index, reference_segment *segment, reference_bytes variants);
 
+/* --- reference_term_ends.c --- */
+void reference_read_term_ends(reference_index *index, reference_segment *segment, reference_bytes term_ends);
+
 /* --- reference_store.c: articles and columns --- */
 void reference_read_store(reference_index *index, reference_segment *segment, reference_bytes store,
                           reference_bytes dictionary);

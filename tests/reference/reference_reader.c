@@ -124,7 +124,7 @@ static reference_bytes section_of(reference_bytes file, unsigned kind, uint64_t 
     uint64_t id = reference_number(&tail, 4), flags = reference_number(&tail, 4);
     uint64_t offset = reference_number(&tail, 8), size = reference_number(&tail, 8);
     reference_require(offset % 8 == 0 && offset + size <= checked, "a section lies outside");
-    reference_require(id <= 10 || id == 12 || (flags & 1) == 0, "an unknown section is required");
+    reference_require(id <= 10 || id == 12 || id == 13 || (flags & 1) == 0, "an unknown section is required");
     if (id == wanted)
       found = (reference_bytes){file.data + offset, (size_t)size};
   }
@@ -271,6 +271,7 @@ static void read_segment(reference_index *index, reference_segment *segment, con
   reference_read_terms(index, segment, section_of(file, SEGMENT, 3), section_of(file, SEGMENT, 4),
                        section_of(file, SEGMENT, 5), section_of(file, SEGMENT, 6));
   reference_read_variants(index, segment, section_of(file, SEGMENT, 12));
+  reference_read_term_ends(index, segment, section_of(file, SEGMENT, 13));
   reference_read_columns(index, segment, section_of(file, SEGMENT, 9));
 }
 

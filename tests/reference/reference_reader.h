@@ -65,11 +65,12 @@ typedef struct reference_segment {
   uint32_t fingerprint;
   uint64_t languages; /* bit i: the default language, or some articles are of language i */
   uint32_t n_docs, n_columns;
-  uint64_t n_terms, n_forms, n_variants;
+  uint64_t n_terms, n_forms, n_variants, n_term_ends;
   reference_article *articles;
   reference_term *terms;
   reference_form *forms;
   reference_variant *variants;
+  uint64_t *term_ends;
   reference_column *columns;
 } reference_segment;
 

@@ -61,7 +61,7 @@ static void the_parts_add_up_to_the_file(void **state) {
     uint64_t size = find_parts(&found, sizes[i], true);
     assert_int_equal(found.total, size);
     assert_string_equal(found.names,
-                        "terms,postings,headers,bit sets,best articles,positions,exact forms,forms,variants,"
+                        "terms,postings,headers,bit sets,best articles,positions,exact forms,forms,variants,term ends,"
                         "ids,"
                         "lengths,store,words,columns,other,checksums,");
   }
