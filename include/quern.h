@@ -425,7 +425,8 @@ typedef enum qn_rank {
  * of them each word of the query is.  Where a collection is spread over several indexes (shards), collect the
  * statistics of the query from each, add them up, and search each shard with the sum: the hits have the scores that one
  * index of all articles would give them (by QN_RANK_BM25), to the last bit.  Sort them by score, and equal scores by
- * shard. */
+ * shard.  One thing each index decides by its own words: whether a long word of German and the like is a compound of
+ * shorter ones, which find it. */
 typedef struct qn_statistics qn_statistics;
 
 /* Collects from `index` what the scores of `query` depend on. */

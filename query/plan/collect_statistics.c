@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* collect_statistics.c: what an index knows of the words of a query, in every language. */
 #include "base/memory.h"
+#include "plan/compounds.h"
 #include "plan/foreign_terms.h"
 #include "plan/foreign_variants.h"
 #include "plan/statistics.h"
@@ -15,7 +16,8 @@ typedef struct collector {
   uint8_t default_language;
   size_t capacity; /* of the counts */
   const qn_index *index;
-  /* whose variants are being added */
+  qn__arena scratch;
+  /* whose variants or compounds are being added */
   const char *form; /* with its language tag byte */
   size_t form_size;
   const char *term;
@@ -52,8 +54,8 @@ static qn_status add_count(collector *c, qn__count_kind kind, const char *bytes,
   return put_count(c, kind, qn__arena_copy(&c->statistics->arena, bytes, size), size, 0, error);
 }
 
-/* A variant of the word's term: which it is, and in how many articles of this index. */
-static qn_status put_variant(collector *c, qn__count_kind kind, const void *term, size_t term_size, uint64_t doc_freq,
+/* A variant or compound of the word's term: which it is, and in how many articles of this index. */
+static qn_status put_related(collector *c, qn__count_kind kind, const void *term, size_t term_size, uint64_t doc_freq,
                              qn_error *error) {
   size_t size = c->form_size + 1 + term_size;
   char *bytes = qn__arena_alloc(&c->statistics->arena, size);
@@ -69,11 +71,11 @@ static qn_status add_variant(void *context, const void *term, size_t size, uint6
   collector *c = context;
   if (size == c->term_size && memcmp(term, c->term, size) == 0)
     return QN_OK;
-  return put_variant(c, QN__COUNT_VARIANT, term, size, doc_freq, error);
+  return put_related(c, QN__COUNT_VARIANT, term, size, doc_freq, error);
 }
 
 static qn_status add_foreign_variant(void *context, const void *term, size_t size, uint64_t doc_freq, qn_error *error) {
-  return put_variant(context, QN__COUNT_FOREIGN_VARIANT, term, size, doc_freq, error);
+  return put_related(context, QN__COUNT_FOREIGN_VARIANT, term, size, doc_freq, error);
 }
 
 static bool is_variant(qn__count_kind kind) {
@@ -115,6 +117,29 @@ static qn_status add_variants(collector *c, const qn__analyzed *word, qn_error *
   return status;
 }
 
+static qn_status add_compound(void *context, const void *term, size_t size, uint64_t doc_freq, qn_error *error) {
+  return put_related(context, QN__COUNT_COMPOUND, term, size, doc_freq, error);
+}
+
+/* Adds the closed compounds of an analysed word.  They may have been added for another language that makes the same
+ * form of it. */
+static qn_status add_compounds(collector *c, const qn__analyzed *word, qn_error *error) {
+  char form[QN__FORM_MAX + 1], term[QN__FORM_MAX + 1];
+  const qn__analyzed kept = {form + 1, word->form_size, term, word->term_size};
+  const qn__variant_visitor visitor = {add_compound, c};
+  memcpy(term, word->term, word->term_size);
+  c->form = form;
+  c->form_size = tagged_form(word, form);
+  for (size_t i = 0; i < c->statistics->n_counts; i++) {
+    const qn__term_count *count = &c->statistics->counts[i];
+    if (count->kind == QN__COUNT_COMPOUND && count->size > c->form_size && count->bytes[c->form_size] == '\0' &&
+        memcmp(count->bytes, form, c->form_size) == 0)
+      return QN_OK;
+  }
+  qn__arena_reset(&c->scratch);
+  return qn__each_compound(c->index, c->analyzer, &c->scratch, &kept, &visitor, error);
+}
+
 static bool has_foreign(const collector *c, const char *form, size_t size) {
   const qn__term_count wanted = {QN__COUNT_FOREIGN, form, (uint32_t)size, 0};
   bool found = false;
@@ -152,7 +177,15 @@ static qn_status add_word_in(collector *c, const qn__query_word *word, uint8_t l
   }
   if (status == QN_OK && word->op != QN__PREFIX && c->index->n_foreign > 0)
     status = add_foreign(c, &analyzed, error);
-  return status == QN_OK && qn__has_variants(word) ? add_variants(c, &analyzed, error) : status;
+  if (status != QN_OK || !qn__has_variants(word))
+    return status;
+  status = add_variants(c, &analyzed, error);
+  if (status == QN_OK) /* the analyzer has analysed other words since */
+    status =
+        qn__analyze(c->analyzer, word->text, word->size, word->kind, language, c->default_language, &analyzed, error);
+  if (status == QN_OK && qn__language_writes_compounds((uint8_t)analyzed.term[0]))
+    status = add_compounds(c, &analyzed, error);
+  return status;
 }
 
 static qn_status add_in_all_languages(collector *c, const qn__query_word *word, qn_error *error) {
@@ -205,7 +238,7 @@ static qn_status count_articles(qn_statistics *statistics, const qn_index *index
   qn_status status = QN_OK;
   for (size_t i = 0; status == QN_OK && i < statistics->n_counts; i++) {
     qn__term_count *count = &statistics->counts[i];
-    if (!is_variant(count->kind) && count->kind != QN__COUNT_FOREIGN)
+    if (!is_variant(count->kind) && count->kind != QN__COUNT_COMPOUND && count->kind != QN__COUNT_FOREIGN)
       status =
           qn__term_doc_freq(index, count->kind == QN__COUNT_PREFIX, count->bytes, count->size, &count->doc_freq, error);
   }
@@ -247,9 +280,11 @@ qn_status qn_statistics_collect(qn_statistics **out, const qn_index *index, cons
   if (out == NULL || index == NULL || query == NULL)
     return qn__fail(error, QN_INVALID, "statistics are those of an index and a query");
   collector c = {.default_language = index->analyses[0].default_language, .index = index};
+  qn__arena_init(&c.scratch);
   qn_status status = qn__statistics_new(&c.statistics, error);
   if (status == QN_OK)
     status = collect(&c, index, query, error);
+  qn__arena_clear(&c.scratch);
   if (status == QN_OK)
     *out = c.statistics;
   else

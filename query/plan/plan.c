@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* plan.c: builds a plan.  Words and leaves that the query repeats become one. */
-#include "plan/plan.h"
+#include "plan/compound_lookup.h"
 #include "plan/statistics.h"
 
 #include <string.h>
@@ -69,18 +69,21 @@ static bool same_words(const qn_index *index, const qn__plan_word *a, const qn__
   return same && a->op == b->op && same_forms(a, b);
 }
 
-/* The index of a word's entry, made if there is none with the same terms. */
+/* The index of the entry that the last word has been made in, or of an earlier one that finds the same. */
+static uint32_t keep_word(qn__plan *plan) {
+  const qn__plan_word *entry = &plan->words[plan->n_words];
+  for (uint32_t i = 0; i < plan->n_words; i++)
+    if (same_words(plan->index, &plan->words[i], entry))
+      return i;
+  return plan->n_words++;
+}
+
 static uint32_t add_word(builder *b, const qn__query_word *word) {
   qn__plan *plan = b->plan;
   qn__plan_word *entry = &plan->words[plan->n_words];
   if (b->status == QN_OK)
     b->status = qn__look_up_word(entry, word, plan, b->options->statistics, b->analyzer, b->arena, b->error);
-  if (b->status != QN_OK)
-    return 0;
-  for (uint32_t i = 0; i < plan->n_words; i++)
-    if (same_words(plan->index, &plan->words[i], entry))
-      return i;
-  return plan->n_words++;
+  return b->status == QN_OK ? keep_word(plan) : 0;
 }
 
 /* --- Leaves --- */
@@ -112,8 +115,19 @@ static void set_words(builder *b, qn__plan_leaf *leaf, const qn__query_node *nod
   leaf->n_words = node->n_words;
 }
 
+/* The index of a leaf's entry, made if there is none like it. */
+static uint32_t keep_leaf(qn__plan *plan, const qn__plan_leaf *leaf, bool scored) {
+  uint32_t index = 0;
+  plan->only_terms &= qn__is_term(leaf);
+  while (index < plan->n_leaves && !same_leaf(&plan->leaves[index], leaf))
+    index++;
+  if (index == plan->n_leaves)
+    plan->leaves[plan->n_leaves++] = *leaf;
+  plan->leaves[index].repetitions += scored && leaf->n_words > 0;
+  return index;
+}
+
 static uint32_t add_leaf(builder *b, const qn__query_node *node, bool scored) {
-  qn__plan *plan = b->plan;
   qn__plan_leaf leaf = {.op = node->op, .title = node->title};
   if (qn__is_filter(node->op))
     leaf.value = qn__arena_copy(b->arena, node->value, strlen(node->value));
@@ -121,16 +135,29 @@ static uint32_t add_leaf(builder *b, const qn__query_node *node, bool scored) {
     set_words(b, &leaf, node);
   if (b->status == QN_OK && leaf.value == NULL && leaf.n_words == 0)
     b->status = qn__fail_memory(b->error);
+  return b->status == QN_OK ? keep_leaf(b->plan, &leaf, scored) : 0;
+}
+
+/* Makes of a word's leaf a group that the compounds of the word match, too, if the index has any. */
+static void add_compounds(builder *b, qn__plan_node *out, const qn__plan_leaf *own) {
+  qn__plan *plan = b->plan;
+  qn__plan_word *entry = &plan->words[plan->n_words];
+  b->status = qn__look_up_compounds(entry, &plan->words[own->words[0]], plan, b->options->statistics, b->analyzer,
+                                    b->arena, b->error);
+  if (b->status != QN_OK || entry->n_terms == 0)
+    return;
+  uint32_t *word = allocate(b, 1, sizeof *word);
+  qn__plan_node *should = allocate(b, 2, sizeof *should);
+  qn__plan_group *group = allocate(b, 1, sizeof *group);
   if (b->status != QN_OK)
-    return 0;
-  plan->only_terms &= qn__is_term(&leaf);
-  uint32_t index = 0;
-  while (index < plan->n_leaves && !same_leaf(&plan->leaves[index], &leaf))
-    index++;
-  if (index == plan->n_leaves)
-    plan->leaves[plan->n_leaves++] = leaf;
-  plan->leaves[index].repetitions += scored && leaf.n_words > 0;
-  return index;
+    return;
+  qn__plan_leaf leaf = {.op = entry->op, .title = own->title, .words = word, .offsets = own->offsets, .n_words = 1};
+  leaf.idf = entry->idf;
+  *word = keep_word(plan);
+  should[0] = *out;
+  should[1] = (qn__plan_node){NULL, keep_leaf(plan, &leaf, true)};
+  *group = (qn__plan_group){.should = should, .n_should = 2};
+  *out = (qn__plan_node){group, 0};
 }
 
 /* --- The tree --- */
@@ -141,6 +168,8 @@ static qn__plan_node build_node(builder *b, const qn__query_node *node, bool sco
   qn__plan_node out = {NULL, 0};
   if (node->op != QN__GROUP) {
     out.leaf = add_leaf(b, node, scored);
+    if (b->status == QN_OK && scored && node->op == QN__TERM && qn__has_variants(node->words))
+      add_compounds(b, &out, &b->plan->leaves[out.leaf]);
     return out;
   }
   qn__plan_group *group = allocate(b, 1, sizeof *group);
@@ -281,8 +310,8 @@ qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *
   size_t n_words = 0, n_leaves = 0;
   count(query->root->items, &n_words, &n_leaves);
   count(query->filters, &n_words, &n_leaves);
-  plan->words = allocate(&b, n_words, sizeof *plan->words);
-  plan->leaves = allocate(&b, n_leaves, sizeof *plan->leaves);
+  plan->words = allocate(&b, 2 * n_words, sizeof *plan->words); /* each may have compounds */
+  plan->leaves = allocate(&b, 2 * n_leaves, sizeof *plan->leaves);
   if (b.status != QN_OK)
     return b.status;
   build_group(&b, &plan->root, query->root, true);

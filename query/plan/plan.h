@@ -58,7 +58,8 @@ typedef struct qn__plan_word {
   const char *written;   /* as in the query; zero-terminated */
   qn__operator op;       /* QN__TERM; QN__EXACT: in one form only; QN__CLOSED: in all but one; QN__PREFIX: all terms
                             that begin with it;
-                            QN__VARIANTS: a term and those of words that are spelled almost so */
+                            QN__VARIANTS: a term and those of words that are spelled almost so;
+                            QN__COMPOUNDS: those that another word is a part of */
   const qn__term *terms; /* sorted; of a prefix: the prefixes looked for */
   size_t n_terms;
   uint64_t doc_freq; /* over all lists; of a term and its variants that of the most frequent */
@@ -69,7 +70,7 @@ typedef struct qn__plan_word {
 
 /* Whether an article can be in several of the word's lists. */
 static inline bool qn__is_expanded(const qn__plan_word *word) {
-  return word->op == QN__PREFIX || word->op == QN__VARIANTS;
+  return word->op == QN__PREFIX || word->op == QN__VARIANTS || word->op == QN__COMPOUNDS;
 }
 
 typedef struct qn__plan_leaf {

@@ -69,7 +69,7 @@ static bool has_foreign(const qn_statistics *statistics) {
   return n > 0 && statistics->counts[n - 1].kind >= QN__COUNT_FOREIGN_VARIANT; /* they are the last */
 }
 
-static qn_status each_variant(const qn_statistics *statistics, qn__count_kind kind, const char *form, size_t size,
+qn_status qn__statistics_each(const qn_statistics *statistics, qn__count_kind kind, const char *form, size_t size,
                               const qn__variant_visitor *visitor, qn_error *error) {
   const qn__term_count first = {kind, form, (uint32_t)size, 0};
   qn_status status = QN_OK;
@@ -86,9 +86,9 @@ static qn_status each_variant(const qn_statistics *statistics, qn__count_kind ki
 qn_status qn__statistics_each_variant(const qn_statistics *statistics, const char *form, size_t size,
                                       const qn__variant_visitor *local, const qn__variant_visitor *foreign,
                                       qn_error *error) {
-  qn_status status = each_variant(statistics, QN__COUNT_VARIANT, form, size, local, error);
+  qn_status status = qn__statistics_each(statistics, QN__COUNT_VARIANT, form, size, local, error);
   if (status == QN_OK && has_foreign(statistics))
-    status = each_variant(statistics, QN__COUNT_FOREIGN_VARIANT, form, size, foreign, error);
+    status = qn__statistics_each(statistics, QN__COUNT_FOREIGN_VARIANT, form, size, foreign, error);
   return status;
 }
 

@@ -26,6 +26,8 @@ static void print_leaf_name(const qn_searcher *searcher, const qn__plan_leaf *le
     qn__buffer_print(out, "%s%s", i == 0 ? "" : " ", searcher->plan.words[leaf->words[i]].written);
   if (leaf->op == QN__PHRASE)
     print_spelling(QN__PHRASE, out);
+  if (leaf->op == QN__COMPOUNDS)
+    qn__buffer_print(out, " (in compounds)");
 }
 
 static void print_idf(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn__buffer *out) {
@@ -35,7 +37,10 @@ static void print_idf(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn
     qn__buffer_print(out, " (sum over its words)");
   } else {
     qn__buffer_print(out, " (in %" PRIu64 " of %" PRIu64 " articles%s)", plan->words[leaf->words[0]].doc_freq,
-                     plan->n_articles, qn__depends_on_forms(leaf->op) ? ", in any form" : "");
+                     plan->n_articles,
+                     qn__depends_on_forms(leaf->op) ? ", in any form"
+                     : leaf->op == QN__COMPOUNDS    ? ", a quarter counts"
+                                                    : "");
   }
   if (leaf->repetitions > 1)
     qn__buffer_print(out, " x %" PRIu32, leaf->repetitions);
