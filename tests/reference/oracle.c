@@ -12,7 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MAX_TERMS = 64, MAX_WORDS = 64, MAX_LEAVES = 256 };
+enum { MAX_TERMS = 64, MAX_WORDS = 64, MAX_LEAVES = 256, NO_LEAF = MAX_LEAVES };
 
 /* --- What a query's words stand for --- */
 
@@ -20,6 +20,9 @@ typedef struct word {
   oracle_token tokens[MAX_TERMS]; /* of distinct terms, sorted; of a prefix: what the term begins with */
   size_t n_terms;
   bool prefix, exact, closed;
+  bool has_compounds; /* it is looked for in closed compounds, too */
+  bool is_compounds;  /* it stands for the compounds of another word, which is in so many articles: */
+  double n_of_other;
   uint32_t offset;
 } word;
 
@@ -39,8 +42,8 @@ typedef struct search {
   size_t n_leaves;
   struct {
     const oracle_query *query;
-    size_t leaf;
-  } places[MAX_LEAVES]; /* which leaf a word or phrase of the query is */
+    size_t leaf, compounds; /* and that of its compounds; NO_LEAF if it has none */
+  } places[MAX_LEAVES];     /* which leaf a word or phrase of the query is */
   size_t n_places;
   qn__saturation saturation;
 } search;
@@ -173,6 +176,7 @@ static leaf make_leaf(const search *s, const char *text, bool title, bool exact)
     find_terms(s->o, w, text, &scanned);
     if (!exact && scanned.kind != QN__WORD_PAIR)
       find_variants(s, w);
+    w->has_compounds = !exact && (scanned.kind == QN__WORD_ASCII || scanned.kind == QN__WORD_UNICODE);
   }
   return made;
 }
@@ -197,7 +201,7 @@ static bool same_leaf(const leaf *a, const leaf *b) {
   for (size_t i = 0; i < a->n_words; i++) {
     const word *x = &a->words[i], *y = &b->words[i];
     if (x->n_terms != y->n_terms || x->prefix != y->prefix || x->exact != y->exact || x->closed != y->closed ||
-        x->offset != y->offset)
+        x->is_compounds != y->is_compounds || x->offset != y->offset)
       return false;
     for (size_t t = 0; t < x->n_terms; t++)
       if (strcmp(x->tokens[t].term, y->tokens[t].term) != 0 ||
@@ -264,17 +268,27 @@ static double count_with_variants(const search *s, const word *w, const oracle_t
   return highest;
 }
 
-static double idf_of(const search *s, const word *w) {
-  double n = n_articles(s), df = 0;
+/* In how many articles a word is. */
+static double count_word(const search *s, const word *w) {
+  double df = 0;
+  for (size_t i = 0; w->is_compounds && i < w->n_terms; i++)
+    df = w->tokens[i].n_articles > df ? w->tokens[i].n_articles : df;
+  if (w->is_compounds)
+    return df > w->n_of_other ? df : w->n_of_other;
   for (size_t i = 0; w->prefix && i < s->o->n; i++)
     if (counts(s, &s->o->documents[i]))
       df += distinct_terms(&s->o->documents[i], w);
   for (size_t i = 0; !w->prefix && i < w->n_terms; i++)
     if (w->tokens[i].form != NULL)
       df += count_with_variants(s, w, &w->tokens[i]);
+  return df;
+}
+
+static double idf_of(const search *s, const word *w) {
+  double n = n_articles(s), df = count_word(s, w);
   if (df > n)
     df = n;
-  return log(1.0 + (n - df + 0.5) / (df + 0.5));
+  return log(1.0 + (n - df + 0.5) / (df + 0.5)) * (w->is_compounds ? 0.25 : 1.0);
 }
 
 /* --- Matching --- */
@@ -304,7 +318,9 @@ static bool leaf_matches(const search *s, const oracle_document *d, const oracle
   size_t i = 0;
   while (s->places[i].query != query)
     i++;
-  return frequency(d, &s->leaves[s->places[i].leaf]) > 0;
+  const size_t compounds = s->places[i].compounds;
+  return frequency(d, &s->leaves[s->places[i].leaf]) > 0 ||
+         (compounds != NO_LEAF && frequency(d, &s->leaves[compounds]) > 0);
 }
 
 /* A language that has a number is one, whatever it is called; another, and a region of one that has no stemmer, is
@@ -339,6 +355,41 @@ static bool matches(const search *s, const oracle_document *d, const oracle_quer
 
 /* --- Searching --- */
 
+/* The number of the leaf, or of an equal one that there is already. */
+static size_t keep_leaf(search *s, leaf *made, bool counts) {
+  size_t at = 0;
+  while (at < s->n_leaves && !same_leaf(&s->leaves[at], made))
+    at++;
+  if (at == MAX_LEAVES)
+    scaffold_failed("oracle", "too many leaves");
+  if (at < s->n_leaves)
+    free_leaf(made);
+  else
+    s->leaves[s->n_leaves++] = *made;
+  s->leaves[at].repetitions += counts;
+  return at;
+}
+
+/* The leaf of a word's compounds; NO_LEAF if it has none. */
+static size_t collect_compounds(search *s, const leaf *own) {
+  oracle_token found[MAX_TERMS];
+  const word *w = &own->words[0];
+  leaf made = {.n_words = 1, .title = own->title};
+  made.words[0].is_compounds = true;
+  made.words[0].n_of_other = count_word(s, w);
+  for (size_t i = 0; i < w->n_terms; i++) {
+    size_t n = w->tokens[i].form == NULL
+                   ? 0
+                   : oracle_find_compounds(s->o, &w->tokens[i], s->weighing == ORACLE_ALL, found, MAX_TERMS);
+    for (size_t k = 0; k < n; k++)
+      if (in_word(w, &found[k]))
+        oracle_free_token(found[k]);
+      else
+        add_token(&made.words[0], found[k]);
+  }
+  return made.words[0].n_terms > 0 ? keep_leaf(s, &made, true) : NO_LEAF;
+}
+
 /* Collects words and phrases, each once; what is excluded does not count as a repetition. */
 static void collect_leaves(search *s, const oracle_query *query, bool counts) {
   for (size_t i = 0; query->text == NULL && i < query->n_items; i++)
@@ -346,18 +397,14 @@ static void collect_leaves(search *s, const oracle_query *query, bool counts) {
   if (query->text == NULL)
     return;
   leaf made = query->closed ? make_closed_leaf(s, query->text) : make_leaf(s, query->text, query->title, query->exact);
-  size_t at = 0;
-  while (at < s->n_leaves && !same_leaf(&s->leaves[at], &made))
-    at++;
   if (s->n_places == MAX_LEAVES)
     scaffold_failed("oracle", "too many words");
-  if (at < s->n_leaves)
-    free_leaf(&made);
-  else
-    s->leaves[s->n_leaves++] = made;
-  s->leaves[at].repetitions += counts;
-  s->places[s->n_places].query = query;
-  s->places[s->n_places++].leaf = at;
+  const size_t place = s->n_places++, at = keep_leaf(s, &made, counts);
+  const leaf *own = &s->leaves[at];
+  const bool has_compounds = counts && own->n_words == 1 && own->words[0].has_compounds;
+  s->places[place].query = query;
+  s->places[place].leaf = at;
+  s->places[place].compounds = has_compounds ? collect_compounds(s, own) : NO_LEAF;
 }
 
 static double weigh_leaves(search *s) {

@@ -68,4 +68,10 @@ const oracle_token *oracle_token_at(const oracle_document *d, uint32_t i);
 /* The distinct terms of the plain spellings of a token's form, its own term not among them. */
 size_t oracle_plain_terms(const oracle *o, const oracle_token *t, char *keys[QN__SPELLINGS_MAX]);
 
+/* --- oracle_compounds.c --- */
+
+/* The closed compounds of a token of a query's word, the most frequent first, with the articles that have them; dead ones
+ * count if `all`. */
+size_t oracle_find_compounds(const oracle *o, const oracle_token *own, bool all, oracle_token *found, size_t room);
+
 #endif

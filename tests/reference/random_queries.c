@@ -10,13 +10,15 @@ enum { MAX_ITEMS = 5, MAX_DEPTH = 3 };
 
 /* From frequent to rare; forms of the same word, words of several tokens, other scripts. */
 static const char *const vocabulary[] = {
-    "the",    "of",           "trade",      "talks",      "and",     "rare",     "earth",   "traded",    "talk",
-    "export", "earths",       "a",          "china",      "Zürich",  "zurich",   "U.S.",    "us",        "trading",
-    "5,864",  "5864",         "北京",       "京都",       "北",      "大学北京", "running", "run",       "Häuser",
-    "Haus",   "haus",         "café",       "cafe",       "x",       "東京大学", "京",      "naïve",     "слова",
-    "слово",  "1914",         "b2b",        "zebra",      "O'Brien", "obrien",   "été",     "ete",       "Haeuser",
-    "v2.0.1", "2.0.1",        "информа́ция", "информация", "Wi-Fi",   "wifi",     "wi_fi",   "rareearth", "getUserName",
-    "user",   "192.168.10.1", "192.168"};
+    "the",          "of",       "trade",      "talks",    "and",         "rare",        "earth",    "traded",
+    "talk",         "export",   "earths",     "a",        "china",       "Zürich",      "zurich",   "U.S.",
+    "us",           "trading",  "5,864",      "5864",     "北京",        "京都",        "北",       "大学北京",
+    "running",      "run",      "Häuser",     "Haus",     "haus",        "café",        "cafe",     "x",
+    "東京大学",     "京",       "naïve",      "слова",    "слово",       "1914",        "b2b",      "zebra",
+    "O'Brien",      "obrien",   "été",        "ete",      "Haeuser",     "v2.0.1",      "2.0.1",    "информа́ция",
+    "информация",   "Wi-Fi",    "wifi",       "wi_fi",    "rareearth",   "getUserName", "user",     "192.168.10.1",
+    "192.168",      "Kaufhaus", "Häuserkauf", "kauf",     "Handelshaus", "Handel",      "Hausboot", "boot",
+    "Tageszeitung", "Zeitung",  "Tage",       "Hausname", "Name"};
 static const char *const compounds[] = {"cross-examination", "AT&T", "rare-earth", "trade/talks", "北京 trade"};
 const char *const random_languages[N_RANDOM_LANGUAGES] = {"en", "de", "none", "ru", "pl", "xx", "ja", "zh-TW"};
 
