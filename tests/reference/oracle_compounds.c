@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* oracle_compounds.c: the closed compounds of a word, by the rule in index-data/FORMAT.md, looked for among all terms of
- * all articles at every place where a term can be cut in two. */
+/* oracle_compounds.c: the closed compounds of a word, by the rule in index-data/FORMAT.md, looked for among all terms
+ * of all articles at every place where a term can be cut in two. */
 #include "reference/oracle_parts.h"
 #include "support/scaffold.h"
 #include "text/fold.h"

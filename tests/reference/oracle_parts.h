@@ -70,8 +70,8 @@ size_t oracle_plain_terms(const oracle *o, const oracle_token *t, char *keys[QN_
 
 /* --- oracle_compounds.c --- */
 
-/* The closed compounds of a token of a query's word, the most frequent first, with the articles that have them; dead ones
- * count if `all`. */
+/* The closed compounds of a token of a query's word, the most frequent first, with the articles that have them; dead
+ * ones count if `all`. */
 size_t oracle_find_compounds(const oracle *o, const oracle_token *own, bool all, oracle_token *found, size_t room);
 
 #endif
