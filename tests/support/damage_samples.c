@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const words[] = {"rare",        "earth", "tide",         "moon",
-                                    "salt",        "sea",   "caf\xc3\xa9",  "\xe5\x8c\x97\xe4\xba\xac",
-                                    "spring tide", "Tides", "rare earths.", "w1"};
+static const char *const words[] = {
+    "rare",        "earth", "tide",         "moon", "salt",     "sea", "caf\xc3\xa9", "\xe5\x8c\x97\xe4\xba\xac",
+    "spring tide", "Tides", "rare earths.", "w1",   "earthmoon"}; /* a closed compound in German */
 enum { WORDS = sizeof words / sizeof words[0] };
 
 /* Words until the text is full; most of them common ones. */
