@@ -344,7 +344,74 @@ static void shards_answer_as_one_index(void **state) {
   }
 }
 
+/* --- Closed compounds, which each directory knows by its own words --------------------------------------------------
+ */
+
+static const char *const german[] = {"Haus",
+                                     "Kauf",
+                                     "Kaufhaus",
+                                     "Häuserkauf",
+                                     "Handelshaus",
+                                     "Handel",
+                                     "Boot",
+                                     "Hausboot",
+                                     "Tag",
+                                     "Tageszeitung",
+                                     "Zeitung",
+                                     "Krankenhaus",
+                                     "kranken",
+                                     "Bootskauf",
+                                     "Bauhaus",
+                                     "Netzgerät",
+                                     "Hochspannungsnetzgerät",
+                                     "Spannung",
+                                     "Hochspannung"};
+enum { N_GERMAN = sizeof german / sizeof german[0] };
+
+/* Few words in many articles: a part of a compound is missing here and there. */
+static corpus german_corpus(random_source *random, size_t n) {
+  corpus c = {NULL, 0, 0};
+  for (size_t i = 0; i < n; i++) {
+    char id[24], text[TEXT_SIZE] = "";
+    size_t size = 0;
+    snprintf(id, sizeof id, "%zu", i);
+    for (uint32_t k = 1 + random_below(random, 4); k > 0; k--)
+      size += (size_t)snprintf(text + size, 64, "%s ", german[random_below(random, N_GERMAN)]);
+    add_to_corpus(&c, id, "", text, "de");
+  }
+  return c;
+}
+
+static void shards_know_the_compounds_of_several_directories(void **state) {
+  (void)state;
+  random_source random = random_start("test_shards, compounds", 6);
+  size_t n_hits = 0;
+  for (int round = 0; round < 20; round++) {
+    corpus c = german_corpus(&random, 10 + random_below(&random, 30));
+    shard shards[3], all;
+    const char *dirs[3];
+    qn_error error;
+    for (size_t i = 0; i < 3; i++) {
+      build_shard(&shards[i], &c, c.n * i / 3, c.n * (i + 1) / 3, 1 + random_below(&random, 2));
+      dirs[i] = shards[i].dir;
+    }
+    assert_ok(qn_index_open(&all.index, dirs, 3, &error), error);
+    assert_ok(qn_searcher_new(&all.searcher, all.index, &error), error);
+    for (size_t word = 0; word < N_GERMAN; word++)
+      n_hits += compare(german[word], &all, shards, 3, random_below(&random, 2) == 0);
+    qn_searcher_free(all.searcher);
+    qn_index_close(all.index);
+    for (size_t i = 0; i < 3; i++)
+      remove_shard(&shards[i]);
+    free_corpus(&c);
+  }
+  assert_true(n_hits > 100);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(shards_answer_as_one_index)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(shards_answer_as_one_index),
+      cmocka_unit_test(shards_know_the_compounds_of_several_directories),
+  };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
