@@ -176,6 +176,14 @@ typedef struct qn_article {
   qn_string fields;   /* a JSON object of further properties.  Strings of up to 256 bytes and arrays of them become
                          keyword columns, numbers become number columns; everything is stored.  It may be nested up
                          to 256 levels deep, which a stack of 128 KiB holds. */
+  qn_string source_map; /* where the text comes from: a JSON array of objects, each for the text from its byte "at" on,
+                         up to that of the next one; ascending.  Members, of which all but "at" may be absent:
+                           "line", "page"  of the source, numbers from 1
+                           "part"          of a message: a string
+                           "heading"       1 to 6: a heading of this level begins here
+                           "anchor"        the fragment by which a URL leads here: a string
+                           "own"           false: menus and the like, not the article's own text
+                         Others are kept as they are.  The text must be valid UTF-8 then. */
 } qn_article;
 
 /* What a commit did. */
@@ -202,8 +210,9 @@ QN_API qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_write
 QN_API uint64_t qn_writer_lost_generation(const qn_writer *writer);
 
 /* Adds an article, or replaces the one with its id.  Two failures refuse the article and leave the writer usable:
- * QN_BAD_INPUT (an id of the wrong size, fields that are not a JSON object or are nested too deep, a date that cannot
- * be read) and QN_TOO_LARGE (the article needs more memory than the writer may use; the message says how much).
+ * QN_BAD_INPUT (an id of the wrong size, fields that are not a JSON object or are nested too deep, a source map that is
+ * not as said above, a date that cannot be read) and QN_TOO_LARGE (the article needs more memory than the writer may
+ * use; the message says how much).
  * After any other failure all further calls fail the same way, and what was not committed is lost. */
 QN_SIZED qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error);
 

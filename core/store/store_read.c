@@ -14,7 +14,7 @@
 enum { MOST_GROWTH = 1032 };
 
 /* Strings of an article's head, each with a byte or more for its size. */
-enum { HEAD_STRINGS = 6 };
+enum { HEAD_STRINGS = 7 };
 
 typedef struct inflated {
   qn__buffer bytes;
@@ -182,7 +182,8 @@ static qn_status hand_out_head(qn__store_reader *reader, qn_string strings[HEAD_
                        .url = strings[2],
                        .date = strings[3],
                        .language = strings[4],
-                       .fields = strings[5]};
+                       .fields = strings[5],
+                       .source_map = strings[6]};
   return QN_OK;
 }
 

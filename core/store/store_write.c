@@ -112,8 +112,8 @@ static void end_heads(qn__store_encoder *encoder, qn__store_unit *unit) {
 }
 
 static void encode_head(qn__store_encoder *encoder, qn__store_unit *unit, const qn_article *article) {
-  const qn_string *const strings[] = {&article->id,   &article->title,    &article->url,
-                                      &article->date, &article->language, &article->fields};
+  const qn_string *const strings[] = {&article->id,       &article->title,  &article->url,       &article->date,
+                                      &article->language, &article->fields, &article->source_map};
   enum { N = sizeof strings / sizeof strings[0] };
   for (size_t i = 0; i < N; i++)
     qn__buffer_varint(&encoder->heads, strings[i]->size);

@@ -26,6 +26,7 @@ void qn__properties_clear(qn__properties *properties) {
   for (size_t i = 0; i < QN__N_ROLES; i++)
     cJSON_Delete(properties->taken[i]);
   cJSON_free(properties->fields);
+  cJSON_free(properties->source_map);
   qn__properties_init(properties);
 }
 
@@ -160,6 +161,19 @@ static qn_string value_of(const choice *chosen, qn_string json, char printed[32]
   return (qn_string){printed, (size_t)size};
 }
 
+/* Takes the source map out of the object. */
+static qn_status take_source_map(qn__properties *properties, cJSON *object, qn_article *article, qn_error *error) {
+  cJSON *map = cJSON_DetachItemFromObjectCaseSensitive(object, "source_map");
+  if (map == NULL)
+    return QN_OK;
+  properties->source_map = cJSON_PrintUnformatted(map);
+  cJSON_Delete(map);
+  if (properties->source_map == NULL)
+    return qn__fail_memory(error);
+  article->source_map = (qn_string){properties->source_map, strlen(properties->source_map)};
+  return QN_OK;
+}
+
 qn_status qn__properties_take(qn__properties *properties, cJSON *object, qn_string json, qn_article *article,
                               qn_error *error) {
   choice choices[QN__N_ROLES] = {{NULL, 0, 0}};
@@ -180,11 +194,12 @@ qn_status qn__properties_take(qn__properties *properties, cJSON *object, qn_stri
   if (properties->taken[ROLE_DATE] != NULL && read_date(properties->taken[ROLE_DATE], properties->date))
     article->date = (qn_string){properties->date, strlen(properties->date)};
   drop_nulls(object);
-  if (object->child != NULL) {
+  qn_status status = take_source_map(properties, object, article, error);
+  if (status == QN_OK && object->child != NULL) {
     properties->fields = cJSON_PrintUnformatted(object);
     if (properties->fields == NULL)
       return qn__fail_memory(error);
     article->fields = (qn_string){properties->fields, strlen(properties->fields)};
   }
-  return QN_OK;
+  return status;
 }

@@ -3,8 +3,8 @@
 #include "builder/article.h"
 
 #include "base/date.h"
-#include "base/json_size.h"
 #include "base/json_syntax.h"
+#include "builder/source_map.h"
 #include "text/utf8.h"
 
 #include <cjson/cJSON.h>
@@ -12,7 +12,7 @@
 
 void qn__checked_article_clear(qn__checked_article *checked) {
   cJSON_Delete(checked->fields);
-  for (unsigned i = 0; i < 7; i++)
+  for (unsigned i = 0; i < QN__ARTICLE_STRINGS; i++)
     qn__buffer_clear(&checked->repaired[i]);
   *checked = (qn__checked_article){.has_date = false};
 }
@@ -45,25 +45,13 @@ static qn_status check_date(qn__checked_article *checked, qn_error *error) {
   return QN_OK;
 }
 
-/* Before the fields are parsed. */
-static qn_status check_fields_size(const qn_article *article, size_t most, qn_error *error) {
-  const qn__json_size size = qn__json_measure(article->fields.data, article->fields.size);
-  if (size.depth > QN__JSON_DEPTH_MAX)
-    return qn__fail(error, QN_BAD_INPUT, "article %.*s: its fields are nested too deep: %d levels are allowed",
-                    (int)article->id.size, article->id.data, QN__JSON_DEPTH_MAX);
-  if (size.parsed > most)
-    return qn__fail(error, QN_TOO_LARGE, "article %.*s is too large: its fields need a memory budget of %zu MiB",
-                    (int)article->id.size, article->id.data, size.parsed / (1 << 20) * QN__FIELDS_SHARE + 16);
-  return QN_OK;
-}
-
 static qn_status check_fields(qn__checked_article *checked, size_t most, qn_error *error) {
   const qn_article *article = &checked->article;
   cJSON_Delete(checked->fields);
   checked->fields = NULL;
   if (article->fields.size == 0)
     return QN_OK;
-  qn_status status = check_fields_size(article, most, error);
+  qn_status status = qn__check_json_size(article->fields, article->id, "its fields", most, error);
   if (status != QN_OK)
     return status;
   checked->fields = cJSON_ParseWithLength(article->fields.data, article->fields.size);
@@ -76,21 +64,23 @@ static qn_status check_fields(qn__checked_article *checked, size_t most, qn_erro
 }
 
 qn_status qn__check_article(qn__checked_article *checked, const qn_article *article, uint8_t default_language,
-                            size_t fields_memory, qn_error *error) {
+                            size_t json_memory, qn_error *error) {
   checked->article = *article;
   checked->replaced = 0;
   qn_article *own = &checked->article;
-  qn_string *const strings[7] = {&own->id,   &own->title,    &own->text,  &own->url,
-                                 &own->date, &own->language, &own->fields};
+  qn_string *const strings[] = {&own->id,   &own->title,    &own->text,   &own->url,
+                                &own->date, &own->language, &own->fields, &own->source_map};
   qn_status status = QN_OK;
-  for (unsigned i = 0; status == QN_OK && i < 7; i++)
+  for (unsigned i = 0; status == QN_OK && i < QN__ARTICLE_STRINGS; i++)
     status = repair(checked, i, strings[i], error);
   if (status == QN_OK)
     status = check_id(own->id, error);
   if (status == QN_OK)
     status = check_date(checked, error);
   if (status == QN_OK)
-    status = check_fields(checked, fields_memory, error);
+    status = check_fields(checked, json_memory, error);
+  if (status == QN_OK)
+    status = qn__check_source_map(own, own->text.data == article->text.data, json_memory, error);
   checked->listed =
       own->language.size > 0 ? qn__language_find(own->language.data, own->language.size) : default_language;
   checked->language = checked->listed == 0 ? QN__LANGUAGE_PLAIN : checked->listed;

@@ -91,7 +91,8 @@ static size_t sum_up(size_t n_words, size_t n_copied, size_t n_extras, size_t n_
 qn_status qn__article_memory(size_t *needed, const qn_article *article, const qn__settings *settings, size_t ordinary,
                              const qn__cancel *cancel, qn_error *error) {
   const size_t text = article->title.size + article->text.size;
-  const size_t strings = text + article->id.size + article->url.size + article->fields.size + article->language.size;
+  const size_t strings = text + article->id.size + article->url.size + article->fields.size + article->language.size +
+                         article->source_map.size;
   const size_t weight = settings->title_weight;
   /* At most every second byte begins a word, and at most every third a new one, the shortest words apart; most extra
    * terms are two bytes of a word. */

@@ -5,8 +5,6 @@
 #include "base/memory.h"
 #include "base/reader.h"
 
-enum { N_STRINGS = 7 }; /* of an article */
-
 void qn__batch_init(qn__batch *batch) {
   *batch = (qn__batch){.first_doc = 0};
   qn__buffer_init(&batch->articles);
@@ -35,12 +33,12 @@ qn_article qn__batch_get(const qn__batch *batch, uint32_t i) {
   const size_t start = qn__batch_articles(batch)[i].start;
   qn__reader reader = qn__reader_of(batch->bytes.data + start, batch->bytes.size - start);
   qn_article article;
-  qn_string *const strings[N_STRINGS] = {&article.id,   &article.title,    &article.text,  &article.url,
-                                         &article.date, &article.language, &article.fields};
-  for (unsigned s = 0; s < N_STRINGS; s++)
+  qn_string *const strings[] = {&article.id,   &article.title,    &article.text,   &article.url,
+                                &article.date, &article.language, &article.fields, &article.source_map};
+  for (unsigned s = 0; s < QN__ARTICLE_STRINGS; s++)
     strings[s]->size = (size_t)qn__read_varint(&reader);
   const char *next = (const char *)reader.next;
-  for (unsigned s = 0; s < N_STRINGS; s++) {
+  for (unsigned s = 0; s < QN__ARTICLE_STRINGS; s++) {
     strings[s]->data = next;
     next += strings[s]->size;
   }
@@ -58,16 +56,16 @@ static bool unit_is_full(qn__batch *batch) {
 
 qn_status qn__batch_add(qn__batch *batch, const qn_article *article, uint8_t language, bool *ends_unit,
                         qn_error *error) {
-  const qn_string strings[N_STRINGS] = {article->id,   article->title,    article->text,  article->url,
-                                        article->date, article->language, article->fields};
+  const qn_string strings[] = {article->id,   article->title,    article->text,   article->url,
+                               article->date, article->language, article->fields, article->source_map};
   qn__batch_article entry = {.start = batch->bytes.size, .language = language};
-  size_t size = QN__BATCH_SLACK + (size_t)N_STRINGS * QN__VARINT_MAX;
-  for (unsigned s = 0; s < N_STRINGS; s++)
+  size_t size = QN__BATCH_SLACK + (size_t)QN__ARTICLE_STRINGS * QN__VARINT_MAX;
+  for (unsigned s = 0; s < QN__ARTICLE_STRINGS; s++)
     size += strings[s].size;
   qn__buffer_reserve(&batch->bytes, size);
-  for (unsigned s = 0; s < N_STRINGS; s++)
+  for (unsigned s = 0; s < QN__ARTICLE_STRINGS; s++)
     qn__buffer_varint(&batch->bytes, strings[s].size);
-  for (unsigned s = 0; s < N_STRINGS; s++)
+  for (unsigned s = 0; s < QN__ARTICLE_STRINGS; s++)
     qn__buffer_bytes(&batch->bytes, strings[s].data, strings[s].size);
   batch->unit_bytes += article->title.size + article->text.size;
   batch->text_bytes += article->text.size;

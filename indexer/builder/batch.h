@@ -9,9 +9,11 @@
 #include "base/status.h"
 #include "store/store.h"
 
+enum { QN__ARTICLE_STRINGS = 8 }; /* id, title, text, url, date, lang, fields, source map */
+
 /* An article as it comes in: repaired, checked. */
 typedef struct qn__batch_article {
-  size_t start; /* of the sizes of id, title, text, url, date, lang and fields, varints, which these strings follow */
+  size_t start;                 /* of the sizes of its strings, varints, which the strings follow */
   uint32_t length, title_words; /* known once its words are */
   uint8_t language;
   bool ends_unit;

@@ -190,7 +190,9 @@ static qn_status measure(const qn__builder *builder, const qn_article *article, 
 /* Decides whether the article must be alone in memory; refuses it if it needs too much even then. */
 static qn_status check_size(const qn__builder *builder, const qn_article *article, bool *alone, qn_error *error) {
   const size_t max_text = (size_t)1 << 30;
-  size_t strings = article->title.size + article->text.size + article->url.size + article->fields.size, needed;
+  size_t strings = article->title.size + article->text.size + article->url.size + article->fields.size +
+                   article->source_map.size,
+         needed;
   if (strings >= max_text)
     return qn__fail(error, QN_TOO_LARGE, "article %.*s is too large: 1 GiB is the most", (int)article->id.size,
                     article->id.data);
@@ -340,7 +342,7 @@ static qn_status add_checked(qn__builder *builder, bool alone, qn_error *error) 
  * may be three times as large. */
 static qn_status make_way(qn__builder *builder, const qn_article *article, qn_error *error) {
   const size_t strings = article->id.size + article->title.size + article->text.size + article->url.size +
-                         article->language.size + article->fields.size;
+                         article->language.size + article->fields.size + article->source_map.size;
   return strings > builder->budget.ordinary / 2 ? empty_memory(builder, error) : QN_OK;
 }
 

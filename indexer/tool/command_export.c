@@ -40,6 +40,10 @@ static bool put_article(void *context, const qn_article *article) {
     cli_json_literal(out, ",");
     qn__buffer_bytes(out, article->fields.data + 1, article->fields.size - 2);
   }
+  if (article->source_map.size > 0) {
+    cli_json_literal(out, ",\"source_map\":");
+    qn__buffer_bytes(out, article->source_map.data, article->source_map.size);
+  }
   cli_json_literal(out, "}\n");
   if (out->size >= FLUSH_SIZE || out->failed)
     e->written = cli_write(out);

@@ -13,7 +13,8 @@ static bool keep(qn__arena *arena, qn_string *string) {
 
 static bool keep_metadata(qn__arena *arena, qn_article *article) {
   return keep(arena, &article->id) && keep(arena, &article->title) && keep(arena, &article->url) &&
-         keep(arena, &article->date) && keep(arena, &article->language) && keep(arena, &article->fields);
+         keep(arena, &article->date) && keep(arena, &article->language) && keep(arena, &article->fields) &&
+         keep(arena, &article->source_map);
 }
 
 /* Where a live article is stored. */

@@ -33,6 +33,14 @@ quern-index add -i copy exported.jsonl 2> messages
 quern-index export -i copy | diff exported.jsonl - && echo same
 number articles
 
+echo "--- where a text comes from is kept, by merging too"
+printf '{"id":"m","text":"own menu","source_map":[{"at":0,"line":3,"heading":1},{"at":4,"own":false}]}\n' > mapped.jsonl
+printf '{"id":"n","text":"own","source_map":[{"at":4}]}\n{"id":"o","text":"own"}\n' >> mapped.jsonl
+index add -i mapped mapped.jsonl
+printf '{"id":"o","text":"own"}\n' | quern-index add -i mapped - 2> messages
+quern-index compact -i mapped 2> messages
+quern-index export -i mapped
+
 echo "--- merging and compacting"
 printf '{"id": "d", "text": "Five"}\n{"id": "e", "text": "Six"}\n' | quern-index add -i other - 2> messages
 index merge other

@@ -102,6 +102,11 @@ static uint8_t language_of(size_t number) {
   return number % 4 == 0 ? QN__LANGUAGE_GERMAN : QN__LANGUAGE_ENGLISH;
 }
 
+/* Every third article says where its text begins. */
+static const char *source_map_of(const model *article) {
+  return strlen(article->text) % 3 == 0 ? "[{\"at\":0,\"line\":7}]" : "";
+}
+
 static void clear(model *article) {
   free(article->title);
   free(article->text);
@@ -125,7 +130,8 @@ static void add_random(qn_writer *writer, random_source *random, model *articles
                       .text = string_of(article->text),
                       .date = string_of(article->dated ? "1987-02-26T15:01" : NULL),
                       .language = string_of(qn__language_code(language_of((size_t)(article - articles)))),
-                      .fields = string_of(article->fields)};
+                      .fields = string_of(article->fields),
+                      .source_map = string_of(source_map_of(article))};
   assert_ok(qn_writer_add(writer, &given, &error), error);
 }
 
@@ -250,6 +256,7 @@ static void compare_articles(const reference_segment *reference, const qn__snaps
     assert_ok(qn__title_words(&segment->lengths, doc, &title_words, &error), error);
     assert_bytes(expected->id, head.id.data, head.id.size);
     assert_bytes(expected->fields, head.fields.data, head.fields.size);
+    assert_bytes(expected->source_map, head.source_map.data, head.source_map.size);
     assert_bytes(expected->text, text.data, text.size);
     assert_int_equal(expected->length, length);
     assert_int_equal(expected->title_words, title_words);

@@ -15,7 +15,7 @@ typedef struct reference_bytes {
 } reference_bytes;
 
 typedef struct reference_article {
-  reference_bytes id, title, text, url, date, lang, fields;
+  reference_bytes id, title, text, url, date, lang, fields, source_map;
   bool deleted;
   uint32_t length, title_words;
 } reference_article;

@@ -81,11 +81,11 @@ static void read_heads(reference_index *index, reference_segment *segment, const
     uint64_t end = row + 1 < from->n_heads ? look_up(from, HEADS_ARTICLE, row + 1) : from->n_articles;
     for (uint64_t doc = first; doc < end; doc++) {
       reference_article *article = &segment->articles[doc];
-      reference_bytes *const strings[6] = {&article->id,   &article->title, &article->url,
-                                           &article->date, &article->lang,  &article->fields};
-      for (unsigned i = 0; i < 6; i++)
+      reference_bytes *const strings[7] = {&article->id,   &article->title,  &article->url,       &article->date,
+                                           &article->lang, &article->fields, &article->source_map};
+      for (unsigned i = 0; i < 7; i++)
         strings[i]->size = (size_t)reference_varint(&cursor);
-      for (unsigned i = 0; i < 6; i++)
+      for (unsigned i = 0; i < 7; i++)
         *strings[i] = reference_copy(index, reference_take(&cursor, strings[i]->size), strings[i]->size);
     }
     reference_require(reference_left(&cursor) == 0, "heads have bytes left");

@@ -20,7 +20,8 @@ static int set_up(void **state) {
                                .url = string_of("http://one"),
                                .date = string_of("2020-01-02"),
                                .language = string_of("en"),
-                               .fields = string_of("{\"n\":1}")},
+                               .fields = string_of("{\"n\":1}"),
+                               .source_map = string_of("[{\"at\":4,\"line\":2}]")},
                               {.id = string_of("b"), .text = string_of("gone")}};
   const qn_article second[] = {{.id = string_of("a"), .text = string_of("the same id elsewhere")},
                                {.id = string_of("c"), .title = string_of("Empty")}};
@@ -59,6 +60,7 @@ static void check_first(const qn_article *article, const char *text) {
   check_string(article->date, "2020-01-02");
   check_string(article->language, "en");
   check_string(article->fields, "{\"n\":1}");
+  check_string(article->source_map, "[{\"at\":4,\"line\":2}]");
 }
 
 static void an_article_has_all_that_was_stored(void **state) {

@@ -88,7 +88,8 @@ static sample *draw_samples(random_source *random, size_t n) {
                                       .title = draw_string(random, 100),
                                       .text = draw_string(random, random_below(random, 3) ? 500 : MOST_TEXT),
                                       .language = draw_string(random, 2),
-                                      .fields = draw_string(random, 300)};
+                                      .fields = draw_string(random, 300),
+                                      .source_map = draw_string(random, 300)};
     scan(&samples[i]);
   }
   return samples;
@@ -97,7 +98,8 @@ static sample *draw_samples(random_source *random, size_t n) {
 static void free_samples(sample *samples, size_t n) {
   for (size_t i = 0; i < n; i++) {
     const qn_article *article = &samples[i].article;
-    const qn_string strings[] = {article->id, article->title, article->text, article->language, article->fields};
+    const qn_string strings[] = {article->id,       article->title,  article->text,
+                                 article->language, article->fields, article->source_map};
     for (size_t k = 0; k < sizeof strings / sizeof strings[0]; k++)
       free((void *)(uintptr_t)strings[k].data);
     free(samples[i].words);
@@ -223,6 +225,7 @@ static void check_article(random_source *random, const qn__store *store, qn__sto
   assert_same(head.title, of->article.title);
   assert_same(head.language, of->article.language);
   assert_same(head.fields, of->article.fields);
+  assert_same(head.source_map, of->article.source_map);
   assert_int_equal(head.url.size + head.date.size + head.text.size, 0);
   assert_int_equal(qn__store_text(store, reader, doc, &text, NULL), QN_OK);
   assert_same(text, of->article.text);

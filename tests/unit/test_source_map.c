@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* test_source_map.c: a source map is ascending places of the text, with members as quern.h says. */
+#include "builder/source_map.h"
+
+#include "support/support.h"
+
+enum { ENOUGH = 1 << 20 };
+
+static qn_status check(const char *map, qn_error *error) {
+  const qn_article article = {.id = string_of("a"), .text = string_of("ten bytes."), .source_map = string_of(map)};
+  return qn__check_source_map(&article, true, ENOUGH, error);
+}
+
+static void places_with_any_members_are_taken(void **state) {
+  (void)state;
+  static const char *const taken[] = {
+      "",
+      "[]",
+      "[{\"at\":0},{\"at\":0,\"line\":1},{\"at\":10}]",
+      "[{\"at\":3,\"line\":7,\"page\":2,\"part\":\"1.2\",\"heading\":6,\"anchor\":\"top\",\"own\":false}]",
+      "[{\"at\":3,\"column\":[7],\"Line\":\"as it is\"}]",
+  };
+  qn_error error;
+  for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+    assert_ok(check(taken[i], &error), error);
+}
+
+static void what_is_wrong_is_named(void **state) {
+  (void)state;
+  static const char *const refused[][2] = {
+      {"{}", "article a: its source map is not a JSON array"},
+      {"[", "article a: its source map is not a JSON array"},
+      {"[7]", "article a: place 1 of its source map needs \"at\", a byte of the text, from 0 to 10"},
+      {"[{\"at\":5},{\"line\":1}]",
+       "article a: place 2 of its source map needs \"at\", a byte of the text, from 5 to 10"},
+      {"[{\"at\":5},{\"at\":4}]",
+       "article a: place 2 of its source map needs \"at\", a byte of the text, from 5 to 10"},
+      {"[{\"at\":11}]", "article a: place 1 of its source map needs \"at\", a byte of the text, from 0 to 10"},
+      {"[{\"at\":1.5}]", "article a: place 1 of its source map needs \"at\", a byte of the text, from 0 to 10"},
+      {"[{\"at\":1,\"line\":0}]", "article a: place 1 of its source map: \"line\" is not a number from 1"},
+      {"[{\"at\":1,\"page\":\"2\"}]", "article a: place 1 of its source map: \"page\" is not a number from 1"},
+      {"[{\"at\":1,\"heading\":7}]", "article a: place 1 of its source map: \"heading\" is not a number from 1 to 6"},
+      {"[{\"at\":1,\"anchor\":null}]", "article a: place 1 of its source map: \"anchor\" is not a string"},
+      {"[{\"at\":1,\"part\":3}]", "article a: place 1 of its source map: \"part\" is not a string"},
+      {"[{\"at\":1,\"own\":0}]", "article a: place 1 of its source map: \"own\" is not true or false"},
+  };
+  qn_error error;
+  for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+    assert_int_equal(check(refused[i][0], &error), QN_BAD_INPUT);
+    assert_string_equal(error.message, refused[i][1]);
+  }
+}
+
+static void a_map_of_a_text_that_was_repaired_is_refused(void **state) {
+  (void)state;
+  const qn_article article = {.id = string_of("a"), .text = string_of("x"), .source_map = string_of("[]")};
+  qn_error error;
+  assert_int_equal(qn__check_source_map(&article, false, ENOUGH, &error), QN_BAD_INPUT);
+  assert_string_equal(error.message, "article a has a source map, and its text is not valid UTF-8");
+}
+
+static void a_map_that_needs_too_much_memory_is_refused(void **state) {
+  (void)state;
+  const qn_article article = {.id = string_of("a"), .text = string_of("x"), .source_map = string_of("[{\"at\":0}]")};
+  qn_error error;
+  assert_int_equal(qn__check_source_map(&article, true, 100, &error), QN_TOO_LARGE);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(places_with_any_members_are_taken),
+      cmocka_unit_test(what_is_wrong_is_named),
+      cmocka_unit_test(a_map_of_a_text_that_was_repaired_is_refused),
+      cmocka_unit_test(a_map_that_needs_too_much_memory_is_refused),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
