@@ -171,9 +171,9 @@ typedef struct qn_article {
   qn_string title;
   qn_string text;
   qn_string url;
-  qn_string date;     /* ISO 8601: YYYY, YYYY-MM or YYYY-MM-DD, the last with THH:MM[:SS][Z|+hh:mm] if it is known */
-  qn_string language; /* BCP 47 ("en", "pt-BR") or a language's English name; decides the stemmer, if any */
-  qn_string fields;   /* a JSON object of further properties.  Strings of up to 256 bytes and arrays of them become
+  qn_string date;       /* ISO 8601: YYYY, YYYY-MM or YYYY-MM-DD, the last with THH:MM[:SS][Z|+hh:mm] if it is known */
+  qn_string language;   /* BCP 47 ("en", "pt-BR") or a language's English name; decides the stemmer, if any */
+  qn_string fields;     /* a JSON object of further properties.  Strings of up to 256 bytes and arrays of them become
                          keyword columns, numbers become number columns; everything is stored.  It may be nested up
                          to 256 levels deep, which a stack of 128 KiB holds. */
   qn_string source_map; /* where the text comes from: a JSON array of objects, each for the text from its byte "at" on,
