@@ -9,6 +9,7 @@
 #include "text/word_parts.h"
 
 #define HYPHEN "\xe2\x80\x90"
+#define FIRST_OF_HYPHEN 0xe2
 #define FIRM_HYPHEN "\xe2\x80\x91" /* at which no line breaks */
 
 static bool is_digit(char c) {
@@ -209,10 +210,10 @@ static void add_parts(qn__extras *extras, const char *text, const qn__word *word
 }
 
 static bool may_have_neighbours(const char *text, size_t size, const qn__word *word) {
-  size_t end = end_of(word);
-  char after = end < size ? text[end] : ' ';
-  return after == '-' || after == '_' || after == '+' || after == '#' || after == '.' ||
-         (uint8_t)after == (uint8_t)*HYPHEN || (word->offset > 0 && text[word->offset - 1] == '.');
+  static const bool joins_or_signs[256] = {
+      ['-'] = true, ['_'] = true, ['+'] = true, ['#'] = true, ['.'] = true, [FIRST_OF_HYPHEN] = true};
+  const size_t end = end_of(word);
+  return (end < size && joins_or_signs[(uint8_t)text[end]]) || (word->offset > 0 && text[word->offset - 1] == '.');
 }
 
 /* Adds what the word is with its signs, and the compound that begins with it.  *compound_end is after the words that

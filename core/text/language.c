@@ -179,6 +179,18 @@ const char *qn__language_elisions(uint8_t language) {
   return find(language) == NULL ? NULL : find(language)->elisions;
 }
 
+bool qn__is_elision(const char *letters, size_t size) {
+  char wanted[QN__ELISION_MAX + 3] = " ";
+  bool found = false;
+  if (size > QN__ELISION_MAX)
+    return false;
+  memcpy(wanted + 1, letters, size);
+  wanted[1 + size] = ' ';
+  for (uint8_t i = 0; i < QN__LANGUAGE_LIMIT && !found; i++)
+    found = languages[i].elisions != NULL && strstr(languages[i].elisions, wanted) != NULL;
+  return found;
+}
+
 /* Whether libstemmer has the stemmer at all. */
 static bool is_known(const char *stemmer) {
   const char **names = sb_stemmer_list();

@@ -69,6 +69,11 @@ static inline bool qn__language_writes_compounds(uint8_t language) {
  * before and after each; NULL if the language has none. */
 const char *qn__language_elisions(uint8_t language);
 
+enum { QN__ELISION_MAX = 8 }; /* letters of an elided word, without its apostrophe */
+
+/* Whether small letters are an elided word of some language: l, qu, quest. */
+bool qn__is_elision(const char *letters, size_t size);
+
 /* 32 bits that change when the stemmers of these languages (bit i: language i) or the Unicode tables that terms depend
  * on change.  It runs those stemmers, so that opening an index costs nothing for languages it does not have. */
 qn_status qn__text_fingerprint(uint32_t *out, uint64_t languages, qn_error *error);

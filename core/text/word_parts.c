@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "text/analyze.h"
 #include "text/characters.h"
+#include "text/language.h"
 #include "text/utf8.h"
 
 typedef struct part_list {
@@ -205,18 +205,12 @@ static size_t apostrophe_size(const char *word, size_t size, size_t at) {
 
 /* The bytes of an elided word and its apostrophe; 0 if the word begins with none. */
 static size_t elision_size(const char *word, size_t size) {
-  enum { ELISION_MAX = 8 };
-  char start[ELISION_MAX + 3];
-  size_t n = 0, elided = 0;
-  for (; n < size && n < ELISION_MAX && (qn__ascii_kinds[(uint8_t)word[n]] & LETTERS); n++)
+  char start[QN__ELISION_MAX];
+  size_t n = 0;
+  for (; n < size && n < QN__ELISION_MAX && (qn__ascii_kinds[(uint8_t)word[n]] & LETTERS); n++)
     start[n] = (char)(word[n] | 0x20);
-  size_t mark = apostrophe_size(word, size, n);
-  if (n == 0 || mark == 0 || n + mark >= size)
-    return 0;
-  memcpy(start + n, "'x", 2);
-  for (uint8_t i = QN__LANGUAGE_FIRST; i < QN__LANGUAGE_LIMIT && elided == 0; i++)
-    elided = qn__elision_size(start, n + 2, qn__language_elisions(i));
-  return elided > 0 ? n + mark : 0;
+  const size_t mark = apostrophe_size(word, size, n);
+  return n > 0 && mark > 0 && n + mark < size && qn__is_elision(start, n) ? n + mark : 0;
 }
 
 static size_t find_apostrophe(const char *word, size_t size) {

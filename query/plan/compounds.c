@@ -293,9 +293,9 @@ static qn_status find_ends(part_search *search, qn_error *error) {
 
 /* What ends in another word's term is a compound of that one more likely if it is the more frequent word. */
 static qn_status weigh_long_end(part_search *search, qn_error *error) {
-  part_end *end = &search->ends[search->n_ends - 1];
   uint64_t own = 0, other = 0;
-  if (search->n_ends == 0 || end->bytes == search->term)
+  part_end *end = search->n_ends == 0 ? NULL : &search->ends[search->n_ends - 1];
+  if (end == NULL || end->bytes == search->term)
     return QN_OK;
   qn_status status = count_term(search, search->term, search->term_size, &own, error);
   if (status == QN_OK)
