@@ -109,7 +109,7 @@ static void print_leaf(qn__buffer *out, const qn__query_node *leaf) {
     print_value(out, leaf->value);
     return;
   }
-  if (leaf->op == QN__CLOSED) {
+  if (leaf->op == QN__OTHER_FORMS) {
     print_compound(out, leaf->next);
     return;
   }

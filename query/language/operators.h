@@ -21,10 +21,10 @@ typedef enum qn__syntax {
 #define QN__OPERATOR_TABLE(X)                                                                                          \
   X(QN__GROUP, QN__SYNTAX_GROUP, "")                                                                                   \
   X(QN__TERM, QN__SYNTAX_WORD, "")                                                                                     \
-  X(QN__PREFIX, QN__SYNTAX_WORD, "")    /* all terms that begin with the word: no syntax of its own yet */             \
-  X(QN__VARIANTS, QN__SYNTAX_WORD, "")  /* a word and its other spellings: what a plan may make of a term */           \
-  X(QN__CLOSED, QN__SYNTAX_WORD, "")    /* a compound's term, in any form but the compound's own */                    \
-  X(QN__COMPOUNDS, QN__SYNTAX_WORD, "") /* the compounds that a word is a part of: what a plan may add to a term */    \
+  X(QN__PREFIX, QN__SYNTAX_WORD, "")      /* all terms that begin with the word: no syntax of its own yet */           \
+  X(QN__VARIANTS, QN__SYNTAX_WORD, "")    /* a word and its other spellings: what a plan may make of a term */         \
+  X(QN__OTHER_FORMS, QN__SYNTAX_WORD, "") /* a compound's term, in any form but the compound's own */                  \
+  X(QN__COMPOUNDS, QN__SYNTAX_WORD, "")   /* the compounds that a word is a part of: what a plan may add to a term */  \
   X(QN__EXACT, QN__SYNTAX_SIGN, "=")                                                                                   \
   X(QN__PHRASE, QN__SYNTAX_QUOTED, "\"")                                                                               \
   X(QN__TITLE, QN__SYNTAX_SCOPE, "title:")                                                                             \
@@ -46,7 +46,7 @@ qn__operator qn__operator_at(const char *text, size_t size);
 
 /* Whether not all occurrences of a word's term count, but those in one form, or in the others. */
 static inline bool qn__depends_on_forms(qn__operator op) {
-  return op == QN__EXACT || op == QN__CLOSED;
+  return op == QN__EXACT || op == QN__OTHER_FORMS;
 }
 
 static inline bool qn__is_filter(qn__operator op) {

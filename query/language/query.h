@@ -25,7 +25,7 @@ typedef struct qn__query_word {
   uint32_t size;
   qn__word_kind kind;
   uint32_t offset; /* in its phrase, in positions; the first has 0 */
-  qn__operator op; /* QN__TERM, QN__EXACT, QN__CLOSED or QN__PREFIX */
+  qn__operator op; /* QN__TERM, QN__EXACT, QN__OTHER_FORMS or QN__PREFIX */
 } qn__query_word;
 
 /* A group matches an article if all MUST and FILTER items match, no MUST_NOT item does and, where there is no MUST item
@@ -38,7 +38,7 @@ struct qn__query_node {
   qn__operator op;
   qn__occur occur;
   bool title;            /* in titles only */
-  bool in_compound;      /* a part of the QN__CLOSED compound before it, which is written for both */
+  bool in_compound;      /* a part of the QN__OTHER_FORMS compound before it, which is written for both */
   qn__query_node *items; /* of a group */
   const qn__query_word *words;
   uint32_t n_words;  /* 1, or a phrase's; 0 of a group or a filter */

@@ -4,7 +4,7 @@
 
 static const qn__matcher_ops *const table[QN__N_OPERATORS] = {
     [QN__TERM] = &qn__match_term,          [QN__PREFIX] = &qn__match_expanded, [QN__VARIANTS] = &qn__match_expanded,
-    [QN__CLOSED] = &qn__match_exact,       [QN__EXACT] = &qn__match_exact,     [QN__PHRASE] = &qn__match_phrase,
+    [QN__OTHER_FORMS] = &qn__match_exact,  [QN__EXACT] = &qn__match_exact,     [QN__PHRASE] = &qn__match_phrase,
     [QN__COMPOUNDS] = &qn__match_expanded, [QN__TITLE] = &qn__match_title,     [QN__LANGUAGE] = &qn__match_language,
 };
 

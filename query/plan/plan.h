@@ -32,7 +32,7 @@ typedef struct qn__list_form {
  * number of an expanded word's, and then its frequencies add up. */
 typedef struct qn__word_lists {
   const qn__postings *lists;
-  const qn__list_form *forms; /* of an exact or closed word: one a list; else NULL */
+  const qn__list_form *forms; /* of a word that depends on them: one a list; else NULL */
   uint32_t n_lists;           /* 0: the segment has no article with the word */
 } qn__word_lists;
 
@@ -55,8 +55,8 @@ typedef struct qn__term {
 } qn__term;
 
 typedef struct qn__plan_word {
-  const char *written;   /* as in the query; zero-terminated */
-  qn__operator op;       /* QN__TERM; QN__EXACT: in one form only; QN__CLOSED: in all but one; QN__PREFIX: all terms
+  const char *written; /* as in the query; zero-terminated */
+  qn__operator op;     /* QN__TERM; QN__EXACT: in one form only; QN__OTHER_FORMS: in all but one; QN__PREFIX: all terms
                             that begin with it;
                             QN__VARIANTS: a term and those of words that are spelled almost so;
                             QN__COMPOUNDS: those that another word is a part of */
@@ -65,7 +65,7 @@ typedef struct qn__plan_word {
   uint64_t doc_freq; /* over all lists; of a term and its variants that of the most frequent */
   double idf;
   const qn__word_lists *segments; /* one a segment */
-  bool in_all_forms;              /* QN__CLOSED, but no list has the one form: it is looked for as a term */
+  bool in_all_forms;              /* QN__OTHER_FORMS, but no list has the one form: it is looked for as a term */
 } qn__plan_word;
 
 /* Whether an article can be in several of the word's lists. */

@@ -42,7 +42,7 @@ static qn_status add_form_list(const qn__word_resolver *r, const qn__segment *se
   bool found = false;
   qn__form_info written;
   qn_status status = qn__forms_find(&segment->forms, term->form, term->form_size, &written, &found, error);
-  const bool others = r->op == QN__CLOSED, has_others = !found || info->exact_size > 0;
+  const bool others = r->op == QN__OTHER_FORMS, has_others = !found || info->exact_size > 0;
   if (status != QN_OK || !(others ? has_others : found))
     return status;
   status = add_list(r, segment, info, out, error);
@@ -166,8 +166,8 @@ static uint64_t sum_doc_freqs(const qn__word_resolver *r) {
   return sum;
 }
 
-/* Forgets the forms of a closed word if no list has the one that does not count. */
-static void settle_closed(qn__word_resolver *r, qn__word_lists *segments) {
+/* Forgets the forms if no list has the one that does not count. */
+static void settle_forms(qn__word_resolver *r, qn__word_lists *segments) {
   r->in_all_forms = true;
   for (size_t s = 0; s < r->index->n_segments; s++)
     for (uint32_t i = 0; i < segments[s].n_lists; i++)
@@ -180,8 +180,8 @@ qn_status qn__find_word_lists(qn__word_resolver *r, qn__word_lists *segments, ui
   qn_status status = find_lists(r, segments, error);
   if (status == QN_OK && r->statistics != NULL)
     status = count_outside(r, error);
-  if (status == QN_OK && r->op == QN__CLOSED)
-    settle_closed(r, segments);
+  if (status == QN_OK && r->op == QN__OTHER_FORMS)
+    settle_forms(r, segments);
   *doc_freq = sum_doc_freqs(r);
   return status;
 }
