@@ -220,6 +220,13 @@ static size_t invisible_size(const question *q, size_t at) {
   return size > 0 && utf8proc_category(c) == UTF8PROC_CATEGORY_CF ? (size_t)size : 0;
 }
 
+/* Whether a mark is of a compound that ends or begins with the sample, which is marked whole in some languages. */
+static bool is_compound(const question *q, qn_range mark) {
+  const char *language = q->text->language;
+  return qn__language_writes_compounds(qn__language_find(language, strlen(language))) &&
+         (mark.start == q->sample.start || mark.end == q->sample.end);
+}
+
 /* Whether a mark goes beyond the sample in its word, where that does not have it twice; the suffixes of a Turkish name
  * are marked with it.  In a run: whether a character follows that the sample does not have, though a long vowel mark
  * belongs to the one before. */
@@ -228,7 +235,7 @@ static bool is_too_wide(const question *q, const qn_snippet *shown) {
   const qn_range mark = mark_around(q, shown);
   const size_t size = q->sample.end - q->sample.start;
   if (q->sample.kind != SAMPLE_RUN)
-    return mark.end - mark.start < 2 * size && strcmp(q->text->language, "tr") != 0 &&
+    return mark.end - mark.start < 2 * size && strcmp(q->text->language, "tr") != 0 && !is_compound(q, mark) &&
            (mark.start < q->sample.start || mark.end > q->sample.end + invisible_size(q, q->sample.end));
   bool strange = false;
   for (size_t at = q->sample.end, n; at < mark.end && !strange; at += n) {
