@@ -30,4 +30,4 @@ query -i other --snippets 0 truce
 printf '%s\n' 'Free wi-fi, set by http_proxy in getUserName.' 'Some long infor-' 'mation from 10.0.0.1, python3.11 and C++.' > marks.txt
 quern-index add -i marks marks.txt 2> /dev/null
 query -i marks --color always wifi httpproxy user information 0 python C++ | grep Free
-query -i marks --color always fi proxy name 10.0 c | grep Free
+query -i marks --color always "fi" proxy name 10.0 c | grep Free
