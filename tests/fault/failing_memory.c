@@ -49,11 +49,11 @@ long failing_memory_end(void) {
   return atomic_load(&requests);
 }
 
-bool failing_memory_allows_threads(void) {
+bool failing_memory_is_sanitized(void) {
 #ifdef SANITIZED
-  return false;
-#else
   return true;
+#else
+  return false;
 #endif
 }
 

@@ -17,7 +17,8 @@ void failing_memory_begin(long n, failing_mode mode);
 /* No request fails from here on.  Returns how many there were since the beginning, the failed ones included. */
 long failing_memory_end(void);
 
-/* Whether threads may start meanwhile: a sanitizer ends the process if there is no memory to account for one. */
-bool failing_memory_allows_threads(void);
+/* Whether a sanitizer watches: it ends the process if there is no memory to account for a thread, and where a library
+ * leaks. */
+bool failing_memory_is_sanitized(void);
 
 #endif

@@ -283,9 +283,10 @@ static void set_up(expectation *expected, const tool_command *command) {
 static bool is_left_out(const char *line) {
   const char *only = getenv("QUERN_COMMAND"), *threads = strstr(line, "--threads ");
   bool starts_threads = threads != NULL && strncmp(threads, "--threads 1", 11) != 0;
+  bool leaks = strstr(line, "--lang auto") != NULL; /* libcld2 loses 40 KiB when an exception passes through it */
   if (only != NULL && strstr(line, only) == NULL)
     return true;
-  if (!starts_threads || failing_memory_allows_threads())
+  if ((!starts_threads && !leaks) || !failing_memory_is_sanitized())
     return false;
   print_message("left out under a sanitizer: %s\n", line);
   return true;
