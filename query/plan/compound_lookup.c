@@ -2,8 +2,6 @@
 /* compound_lookup.c: the compounds of all the languages that a word may be of, and what they are worth: a quarter of
  * the word.  With k1 and b as they are by default, an article of up to three times the average length that has the word
  * once is worth more than any that has it in compounds alone. */
-#include "plan/compound_lookup.h"
-
 #include "base/bytes.h"
 #include "plan/compounds.h"
 #include "plan/statistics.h"

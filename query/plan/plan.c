@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* plan.c: builds a plan.  Words and leaves that the query repeats become one. */
-#include "plan/compound_lookup.h"
+#include "plan/plan.h"
+
 #include "plan/statistics.h"
 
 #include <string.h>

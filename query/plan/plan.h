@@ -165,4 +165,15 @@ qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const
 /* Whether a term, with its language tag byte, is digits alone. */
 bool qn__is_whole_number(const char *term, size_t size);
 
+/* --- compound_lookup.c --- */
+
+#define QN__COMPOUND_SHARE 0.25 /* of a word's idf is what its closed compounds are worth */
+
+/* Finds the closed compounds that a word is a part of, which has been looked up, and their lists: a word of the plan.
+ * It has no terms if there are none.  Its idf is that of the most frequent of these and the word itself, times
+ * QN__COMPOUND_SHARE. */
+qn_status qn__look_up_compounds(qn__plan_word *out, const qn__plan_word *word, const qn__plan *plan,
+                                const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena,
+                                qn_error *error);
+
 #endif

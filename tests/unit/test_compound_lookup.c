@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_compound_lookup.c: the compounds of a word become a word of the plan that weighs a quarter. */
-#include "plan/compound_lookup.h"
 #include "plan/compounds.h"
+#include "plan/plan.h"
 #include "plan/statistics.h"
 #include "support/support.h"
 
