@@ -176,10 +176,10 @@ static void ranges_one_after_another_are_the_whole(void **state) {
     assert_ok(merge_between(&all, cuts[i], cuts[i + 1], &part, &error), error);
     assert_memory_equal(whole.postings.data + postings, part.postings.data, part.postings.size);
     assert_memory_equal(whole.positions.memory.data + positions, part.positions.memory.data,
-                        qn__spool_size(&part.positions));
+                        (size_t)qn__spool_size(&part.positions));
     assert_memory_equal(whole.terms.data + terms, part.terms.data, part.terms.size);
     postings += part.postings.size;
-    positions += qn__spool_size(&part.positions);
+    positions += (size_t)qn__spool_size(&part.positions);
     terms += part.terms.size;
     qn__term_range_clear(&part);
   }
