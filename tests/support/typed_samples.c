@@ -210,7 +210,7 @@ size_t typed_samples(const char *text, size_t size, bool turkish, random_source 
   size_t end = skip(&t, start, is_in_word, true);
   while (end > start &&
          (is_joiner(text[end - 1]) || (end > start + 2 && text[end - 3] == '\xe2' && text[end - 2] == '\x80')))
-    end -= text[end - 1] < 0 ? 3 : 1;
+    end -= (uint8_t)text[end - 1] >= 0x80 ? 3 : 1;
   if (!is_mark(character(text, size, start, &n)))
     take(&t, SAMPLE_WORD, start, end);
   if (t.n > 0)

@@ -13,7 +13,7 @@ static const char *parts_of(const char *word) {
   qn__word_part parts[QN__WORD_PARTS_MAX];
   qn__word_kind kind = QN__WORD_ASCII;
   for (const char *c = word; *c != '\0'; c++)
-    kind = *c < 0 ? QN__WORD_UNICODE : kind;
+    kind = (uint8_t)*c >= 0x80 ? QN__WORD_UNICODE : kind;
   bool may = qn__may_have_parts(word, strlen(word), kind);
   size_t n = may ? qn__find_word_parts(word, strlen(word), parts) : 0, size = 0;
   list[0] = '\0';
