@@ -78,17 +78,13 @@ static qn_status add_foreign_variant(void *context, const void *term, size_t siz
   return put_related(context, QN__COUNT_FOREIGN_VARIANT, term, size, doc_freq, error);
 }
 
-static bool is_variant(qn__count_kind kind) {
-  return kind == QN__COUNT_VARIANT || kind == QN__COUNT_FOREIGN_VARIANT;
-}
-
-/* Whether the variants of a form, with its language tag byte, have been added: many languages have the same form. */
-static bool has_variants(const collector *c, const char *form, size_t size) {
+/* Whether something of that kind has been added for the form: many languages have the same one. */
+static bool has_related(const collector *c, qn__count_kind kind) {
   bool found = false;
   for (size_t i = 0; i < c->statistics->n_counts && !found; i++) {
     const qn__term_count *count = &c->statistics->counts[i];
-    found = is_variant(count->kind) && count->size > size && count->bytes[size] == '\0' &&
-            memcmp(count->bytes, form, size) == 0;
+    found = count->kind == kind && count->size > c->form_size && count->bytes[c->form_size] == '\0' &&
+            memcmp(count->bytes, c->form, c->form_size) == 0;
   }
   return found;
 }
@@ -109,7 +105,7 @@ static qn_status add_variants(collector *c, const qn__analyzed *word, qn_error *
   c->form_size = tagged_form(word, form);
   c->term = term;
   c->term_size = word->term_size;
-  if (has_variants(c, form, c->form_size))
+  if (has_related(c, QN__COUNT_VARIANT) || has_related(c, QN__COUNT_FOREIGN_VARIANT))
     return QN_OK;
   qn_status status = qn__each_variant(c->index, c->analyzer, &kept, &visitor, error);
   if (status == QN_OK && c->index->n_foreign > 0)
@@ -121,8 +117,7 @@ static qn_status add_compound(void *context, const void *term, size_t size, uint
   return put_related(context, QN__COUNT_COMPOUND, term, size, doc_freq, error);
 }
 
-/* Adds the closed compounds of an analysed word.  They may have been added for another language that makes the same
- * form of it. */
+/* Adds the closed compounds of an analysed word. */
 static qn_status add_compounds(collector *c, const qn__analyzed *word, qn_error *error) {
   char form[QN__FORM_MAX + 1], term[QN__FORM_MAX + 1];
   const qn__analyzed kept = {form + 1, word->form_size, term, word->term_size};
@@ -130,12 +125,8 @@ static qn_status add_compounds(collector *c, const qn__analyzed *word, qn_error 
   memcpy(term, word->term, word->term_size);
   c->form = form;
   c->form_size = tagged_form(word, form);
-  for (size_t i = 0; i < c->statistics->n_counts; i++) {
-    const qn__term_count *count = &c->statistics->counts[i];
-    if (count->kind == QN__COUNT_COMPOUND && count->size > c->form_size && count->bytes[c->form_size] == '\0' &&
-        memcmp(count->bytes, form, c->form_size) == 0)
-      return QN_OK;
-  }
+  if (has_related(c, QN__COUNT_COMPOUND))
+    return QN_OK;
   qn__arena_reset(&c->scratch);
   return qn__each_compound(c->index, c->analyzer, &c->scratch, &kept, &visitor, error);
 }
@@ -238,7 +229,7 @@ static qn_status count_articles(qn_statistics *statistics, const qn_index *index
   qn_status status = QN_OK;
   for (size_t i = 0; status == QN_OK && i < statistics->n_counts; i++) {
     qn__term_count *count = &statistics->counts[i];
-    if (!is_variant(count->kind) && count->kind != QN__COUNT_COMPOUND && count->kind != QN__COUNT_FOREIGN)
+    if (count->kind == QN__COUNT_TERM || count->kind == QN__COUNT_PREFIX) /* others were counted when added */
       status =
           qn__term_doc_freq(index, count->kind == QN__COUNT_PREFIX, count->bytes, count->size, &count->doc_freq, error);
   }

@@ -47,7 +47,7 @@ static bool has_list(const qn__word_lists *lists, const qn__term_info *wanted) {
 
 /* Whether two words stand for the same lists: with foreign segments, their terms do not show it. */
 static bool same_lists(const qn_index *index, const qn__plan_word *a, const qn__plan_word *b) {
-  bool same = a->doc_freq == b->doc_freq && (!qn__depends_on_forms(a->op) || a->n_terms == b->n_terms);
+  bool same = !qn__depends_on_forms(a->op) || a->n_terms == b->n_terms;
   for (size_t s = 0; s < index->n_segments && same; s++) {
     same = a->segments[s].n_lists == b->segments[s].n_lists;
     for (uint32_t i = 0; i < a->segments[s].n_lists && same; i++)
@@ -64,10 +64,11 @@ static bool same_forms(const qn__plan_word *a, const qn__plan_word *b) {
   return true;
 }
 
-/* Whether two words find the same. */
+/* Whether two words find the same, and weigh the same: of two words that have a compound in common, one may be more
+ * frequent. */
 static bool same_words(const qn_index *index, const qn__plan_word *a, const qn__plan_word *b) {
   const bool same = index->n_foreign == 0 ? same_terms(a, b) : same_lists(index, a, b);
-  return same && a->op == b->op && same_forms(a, b);
+  return same && a->op == b->op && a->doc_freq == b->doc_freq && same_forms(a, b);
 }
 
 /* The index of the entry that the last word has been made in, or of an earlier one that finds the same. */

@@ -195,22 +195,6 @@ static void free_leaf(leaf *l) {
       oracle_free_token(l->words[i].tokens[t]);
 }
 
-static bool same_leaf(const leaf *a, const leaf *b) {
-  if (a->n_words != b->n_words || a->title != b->title)
-    return false;
-  for (size_t i = 0; i < a->n_words; i++) {
-    const word *x = &a->words[i], *y = &b->words[i];
-    if (x->n_terms != y->n_terms || x->prefix != y->prefix || x->exact != y->exact || x->closed != y->closed ||
-        x->is_compounds != y->is_compounds || x->offset != y->offset)
-      return false;
-    for (size_t t = 0; t < x->n_terms; t++)
-      if (strcmp(x->tokens[t].term, y->tokens[t].term) != 0 ||
-          ((x->exact || x->closed) && strcmp(x->tokens[t].form, y->tokens[t].form) != 0))
-        return false;
-  }
-  return true;
-}
-
 /* --- Statistics --- */
 
 static bool counts(const search *s, const oracle_document *d) {
@@ -282,6 +266,26 @@ static double count_word(const search *s, const word *w) {
     if (w->tokens[i].form != NULL)
       df += count_with_variants(s, w, &w->tokens[i]);
   return df;
+}
+
+/* Whether two leaves are of the same words, which weigh the same: the compounds of two words may be the same, and one of
+ * these words more frequent. */
+static bool same_leaf(const search *s, const leaf *a, const leaf *b) {
+  if (a->n_words != b->n_words || a->title != b->title)
+    return false;
+  for (size_t i = 0; i < a->n_words; i++) {
+    const word *x = &a->words[i], *y = &b->words[i];
+    if (x->n_terms != y->n_terms || x->prefix != y->prefix || x->exact != y->exact || x->closed != y->closed ||
+        x->is_compounds != y->is_compounds || x->offset != y->offset)
+      return false;
+    for (size_t t = 0; t < x->n_terms; t++)
+      if (strcmp(x->tokens[t].term, y->tokens[t].term) != 0 ||
+          ((x->exact || x->closed) && strcmp(x->tokens[t].form, y->tokens[t].form) != 0))
+        return false;
+    if (count_word(s, x) != count_word(s, y))
+      return false;
+  }
+  return true;
 }
 
 static double idf_of(const search *s, const word *w) {
@@ -358,7 +362,7 @@ static bool matches(const search *s, const oracle_document *d, const oracle_quer
 /* The number of the leaf, or of an equal one that there is already. */
 static size_t keep_leaf(search *s, leaf *made, bool counts) {
   size_t at = 0;
-  while (at < s->n_leaves && !same_leaf(&s->leaves[at], made))
+  while (at < s->n_leaves && !same_leaf(s, &s->leaves[at], made))
     at++;
   if (at == MAX_LEAVES)
     scaffold_failed("oracle", "too many leaves");

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { N_TEXTS = 6 + QN__COMPOUNDS_MOST };
+enum { N_FIRST = 8, N_TEXTS = N_FIRST + QN__COMPOUNDS_MOST };
 
 typedef struct fixture {
   char *dir;
@@ -24,16 +24,17 @@ static int set_up(void **state) {
   qn_article articles[N_TEXTS];
   qn_error error;
   const char *const first[] = {"Kaufhaus und Krankenhaus", "Kaufhaus", "Kauf, krank", "Haus",
-                               "Netz, Netzhemd, Hemd",     "wi-fi"};
+                               "Netz, Netzhemd, Hemd",     "wi-fi",    "Hemd",        "Hemd"};
   for (unsigned i = 0; i < N_TEXTS; i++) {
+    const bool is_swedish = i == 4 || i == 6 || i == 7;
     snprintf(ids[i], sizeof ids[i], "%u", i);
-    if (i < 6)
+    if (i < N_FIRST)
       snprintf(texts[i], sizeof texts[i], "%s", first[i]);
     else /* more compounds of "boot" than a word stands for */
       snprintf(texts[i], sizeof texts[i], "%c%c%cow %c%c%cowboot", 'b' + i % 7, 'a' + i % 11, 'f' + i % 13, 'b' + i % 7,
                'a' + i % 11, 'f' + i % 13);
-    articles[i] =
-        (qn_article){.id = string_of(ids[i]), .text = string_of(texts[i]), .language = string_of(i == 4 ? "sv" : "de")};
+    articles[i] = (qn_article){
+        .id = string_of(ids[i]), .text = string_of(texts[i]), .language = string_of(is_swedish ? "sv" : "de")};
   }
   f = (fixture){.dir = make_temp_dir()};
   add_articles(f.dir, articles, 3, NULL);
@@ -82,8 +83,10 @@ static void they_weigh_a_quarter_of_the_most_frequent(void **state) {
   qn__plan_word found = compounds_of(*state, "haus", NULL);
   assert_int_equal(found.doc_freq, 2);
   assert_true(found.idf == qn__idf(f->index->n_articles, 2) / 4);
-  found = compounds_of(*state, "hemd", NULL);
+  found = compounds_of(*state, "netz", NULL);
   assert_true(found.idf == qn__idf(f->index->n_articles, 1) / 4);
+  found = compounds_of(*state, "hemd", NULL); /* the word is more frequent than its compound */
+  assert_true(found.idf == qn__idf(f->index->n_articles, 3) / 4);
 }
 
 static void a_word_without_compounds_has_no_terms(void **state) {
@@ -109,6 +112,31 @@ static void statistics_say_which_compounds_there_are(void **state) {
   qn_statistics_free(statistics);
 }
 
+static double score_of(const fixture *f, const char *text) {
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_searcher *searcher;
+  qn_query *query;
+  qn_hits hits;
+  qn_error error;
+  double score = 0;
+  assert_ok(qn_searcher_new(&searcher, f->index, &error), error);
+  assert_ok(qn_query_parse(&query, text, strlen(text), NULL, &error), error);
+  assert_ok(qn_search(searcher, query, &options, &hits, &error), error);
+  for (size_t i = 0; i < hits.n_hits; i++) {
+    qn_hit hit;
+    qn_searcher_hit(searcher, i, &hit);
+    score += hit.score;
+  }
+  qn_query_free(query);
+  qn_searcher_free(searcher);
+  return score;
+}
+
+/* "Netzhemd" is a compound of both, and "Hemd" is the more frequent. */
+static void the_order_of_two_parts_does_not_matter(void **state) {
+  assert_true(score_of(*state, "netz hemd") == score_of(*state, "hemd netz"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_compounds_and_their_lists_are_found),
@@ -116,6 +144,7 @@ int main(void) {
       cmocka_unit_test(a_word_without_compounds_has_no_terms),
       cmocka_unit_test(of_many_compounds_the_most_frequent_are_taken),
       cmocka_unit_test(statistics_say_which_compounds_there_are),
+      cmocka_unit_test(the_order_of_two_parts_does_not_matter),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
