@@ -189,19 +189,11 @@ static size_t unicode_form(qn__analyzer *analyzer, const char *word, size_t size
   return tidy_apostrophes(analyzer->form, written);
 }
 
-size_t qn__elision_size(const char *form, size_t size, const char *elisions) {
-  enum { ELISION_MAX = 7 };
-  char wanted[ELISION_MAX + 3] = " ";
-  const char *apostrophe = elisions == NULL ? NULL : memchr(form, '\'', size <= ELISION_MAX ? size : ELISION_MAX + 1);
-  if (apostrophe == NULL)
-    return 0;
-  size_t n = (size_t)(apostrophe - form);
-  if (n == 0 || n + 1 == size)
-    return 0;
-  memcpy(wanted + 1, form, n);
-  wanted[n + 1] = ' ';
-  wanted[n + 2] = '\0';
-  return strstr(elisions, wanted) == NULL ? 0 : n + 1;
+/* The bytes of an elided word of the language and its apostrophe, which the form begins with; 0 if with none. */
+static size_t elision_size(const char *form, size_t size, uint8_t language) {
+  const char *apostrophe = memchr(form, '\'', size <= QN__ELISION_MAX ? size : QN__ELISION_MAX + 1);
+  size_t n = apostrophe == NULL ? 0 : (size_t)(apostrophe - form);
+  return n > 0 && n + 1 < size && qn__language_elides(language, form, n) ? n + 1 : 0;
 }
 
 static void make_form(qn__analyzer *analyzer, const char *word, size_t size, qn__word_kind kind, uint8_t tag,
@@ -216,7 +208,7 @@ static void make_form(qn__analyzer *analyzer, const char *word, size_t size, qn_
     memcpy(analyzer->form, word, size);
     n = size;
   }
-  size_t elision = qn__elision_size(analyzer->form, n, qn__language_elisions(tag));
+  size_t elision = elision_size(analyzer->form, n, tag);
   out->form = analyzer->form + elision;
   out->form_size = n - elision;
 }

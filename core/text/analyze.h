@@ -39,8 +39,4 @@ qn_status qn__analyze_form(qn__analyzer *analyzer, uint8_t tag, const char *form
  * after a single letter does not: O'Brien. */
 size_t qn__turkish_name_size(const char *form, size_t size);
 
-/* The bytes of an elided word and its apostrophe at the start of a form; 0 if there is none of these (see
- * qn__language_elisions). */
-size_t qn__elision_size(const char *form, size_t size, const char *elisions);
-
 #endif

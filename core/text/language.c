@@ -175,19 +175,24 @@ bool qn__language_folds_first(uint8_t language) {
   return find(language) != NULL && find(language)->folds_first;
 }
 
-const char *qn__language_elisions(uint8_t language) {
-  return find(language) == NULL ? NULL : find(language)->elisions;
-}
-
-bool qn__is_elision(const char *letters, size_t size) {
+/* Whether a list of elided words has the letters. */
+static bool is_elided(const char *elisions, const char *letters, size_t size) {
   char wanted[QN__ELISION_MAX + 3] = " ";
-  bool found = false;
-  if (size > QN__ELISION_MAX)
+  if (elisions == NULL || size > QN__ELISION_MAX)
     return false;
   memcpy(wanted + 1, letters, size);
   wanted[1 + size] = ' ';
+  return strstr(elisions, wanted) != NULL;
+}
+
+bool qn__language_elides(uint8_t language, const char *letters, size_t size) {
+  return find(language) != NULL && is_elided(find(language)->elisions, letters, size);
+}
+
+bool qn__is_elision(const char *letters, size_t size) {
+  bool found = false;
   for (uint8_t i = 0; i < QN__LANGUAGE_LIMIT && !found; i++)
-    found = languages[i].elisions != NULL && strstr(languages[i].elisions, wanted) != NULL;
+    found = is_elided(languages[i].elisions, letters, size);
   return found;
 }
 

@@ -65,13 +65,11 @@ static inline bool qn__language_writes_compounds(uint8_t language) {
   return language < QN__LANGUAGE_LIMIT && (compounding >> language & 1) != 0;
 }
 
-/* The articles and pronouns that elision puts before a word with an apostrophe (l'homme), in a string with a space
- * before and after each; NULL if the language has none. */
-const char *qn__language_elisions(uint8_t language);
-
 enum { QN__ELISION_MAX = 8 }; /* letters of an elided word, without its apostrophe */
 
-/* Whether small letters are an elided word of some language: l, qu, quest. */
+/* Whether small letters are what is left of an elided word before its apostrophe (l'homme), in the language or in any:
+ * l, qu, quest. */
+bool qn__language_elides(uint8_t language, const char *letters, size_t size);
 bool qn__is_elision(const char *letters, size_t size);
 
 /* 32 bits that change when the stemmers of these languages (bit i: language i) or the Unicode tables that terms depend

@@ -268,8 +268,8 @@ static double count_word(const search *s, const word *w) {
   return df;
 }
 
-/* Whether two leaves are of the same words, which weigh the same: the compounds of two words may be the same, and one of
- * these words more frequent. */
+/* Whether two leaves are of the same words, which weigh the same: of two words that have a compound in common, one may
+ * be more frequent. */
 static bool same_leaf(const search *s, const leaf *a, const leaf *b) {
   if (a->n_words != b->n_words || a->title != b->title)
     return false;
