@@ -161,13 +161,13 @@ static qn_string value_of(const choice *chosen, qn_string json, char printed[32]
   return (qn_string){printed, (size_t)size};
 }
 
-/* Takes the source map out of the object. */
+/* Takes the source map out of the object; what is called so and is no array is a field like others. */
 static qn_status take_source_map(qn__properties *properties, cJSON *object, qn_article *article, qn_error *error) {
-  cJSON *map = cJSON_DetachItemFromObjectCaseSensitive(object, "source_map");
-  if (map == NULL)
+  cJSON *map = cJSON_GetObjectItemCaseSensitive(object, "source_map");
+  if (!cJSON_IsArray(map))
     return QN_OK;
   properties->source_map = cJSON_PrintUnformatted(map);
-  cJSON_Delete(map);
+  cJSON_Delete(cJSON_DetachItemViaPointer(object, map));
   if (properties->source_map == NULL)
     return qn__fail_memory(error);
   article->source_map = (qn_string){properties->source_map, strlen(properties->source_map)};

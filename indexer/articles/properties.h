@@ -24,10 +24,10 @@ void qn__properties_clear(qn__properties *properties);
 /* True if a property of this name can be a part of the article. */
 bool qn__property_is_known(const char *name);
 
-/* Fills the article from the object and takes what it uses out of it, "source_map" as it is; the rest becomes `fields`.
- * Of several names for one part the preferred one wins, of equal ones the last.  A date that cannot be read stays a
- * field; a text may be an array of paragraphs.  `json` is the object's own text, for numbers as written; NULL: they are
- * printed.  The strings live until clear or the next call, or as long as `json`. */
+/* Fills the article from the object and takes what it uses out of it, "source_map" as it is if that is an array; the
+ * rest becomes `fields`.  Of several names for one part the preferred one wins, of equal ones the last.  A date that
+ * cannot be read stays a field; a text may be an array of paragraphs.  `json` is the object's own text, for numbers as
+ * written; NULL: they are printed.  The strings live until clear or the next call, or as long as `json`. */
 qn_status qn__properties_take(qn__properties *properties, cJSON *object, qn_string json, qn_article *article,
                               qn_error *error);
 

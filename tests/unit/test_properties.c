@@ -21,6 +21,16 @@ static void json_text_may_be_paragraphs(void **state) {
   assert_string_equal(read_text("a.jsonl", "{\"body\":\"b\",\"text\":[1]}\n"), "a.jsonl#1|||||{\"text\":[1]}|b\n");
 }
 
+static void a_source_map_is_an_array(void **state) {
+  (void)state;
+  assert_string_equal(read_text("a.jsonl", "{\"text\":\"x\",\"source_map\":[{\"at\":0}],\"n\":1}\n"),
+                      "a.jsonl#1|||||{\"n\":1}|x\n");
+  assert_string_equal(read_text("a.jsonl", "{\"text\":\"x\",\"source_map\":\"app.js.map\"}\n"),
+                      "a.jsonl#1|||||{\"source_map\":\"app.js.map\"}|x\n");
+  assert_string_equal(read_text("a.jsonl", "{\"text\":\"x\",\"source_map\":null}\n"),
+                      "a.jsonl#1|||||{\"source_map\":null}|x\n");
+}
+
 static void known_names_are_found_in_any_case(void **state) {
   (void)state;
   assert_true(qn__property_is_known("Headline"));
@@ -38,6 +48,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(json_names_have_an_order_of_preference),
       cmocka_unit_test(json_text_may_be_paragraphs),
+      cmocka_unit_test(a_source_map_is_an_array),
       cmocka_unit_test(known_names_are_found_in_any_case),
       cmocka_unit_test(numbers_can_be_dates),
   };
