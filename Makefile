@@ -139,7 +139,7 @@ $(BUILD)/obj/indexer/%.o: indexer/%.c Makefile | $(BUILD)/packages-found
 
 $(BUILD)/obj/indexer/%.o: indexer/%.cpp Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
-	@$(CC) $(CPP_FLAGS) $(INCLUDES_indexer) -c -o $@ $<
+	@$(CC) $(CPP_FLAGS) $(INCLUDES_indexer) $(OBJECT) $< $(RENAME)
 
 $(BUILD)/obj/query/%.o: query/%.c Makefile | $(BUILD)/packages-found
 	@mkdir -p $(@D); echo "  CC $<"
