@@ -9,7 +9,8 @@
  *     const cli_syntax syntax = {.usage = "Usage: ...\n\n", .groups = {{rows, 1, &s}}};
  *     cli_exit exit = cli_parse(&syntax, argc, argv, &n_operands);
  *
- * Options may stand anywhere before `--`, as `--name VALUE`, `--name=VALUE`, `-x VALUE` or `-xVALUE`. */
+ * Options may stand anywhere before `--`, as `--name VALUE`, `--name=VALUE`, `-x VALUE` or `-xVALUE`; flags may stand
+ * together, as `-xyz`.  An option whose value may be left out (`bare`) has one only after '='. */
 #ifndef QN_CORE_CLI_OPTION_TABLE_H
 #define QN_CORE_CLI_OPTION_TABLE_H
 
@@ -67,11 +68,12 @@ typedef struct cli_syntax {
   const char *usage;   /* the help begins with it */
   const char *footer;  /* ... and ends with it */
   cli_option_group groups[CLI_MAX_GROUPS];
-  /* For queries: after the first operand, words like -x are operands; it says so of those that could be options:
-   * "-x after_operand". */
+  /* For queries, NULL elsewhere.  After the first operand, a word like -x is an option only if it consists of flags, or
+   * of an option and a value that fits it (-n 3, -n3); any other is an operand, and where its value is missing a
+   * message says "-n after_operand". */
   const char *after_operand;
-  const char
-      *dash_hint; /* how to give an operand that begins with '-', before the operand itself; NULL: no such hint */
+  const char *dash_hint; /* when to write "-- -x", an operand that begins with '-', and "-- --x" */
+  const char *word_hint;
 } cli_syntax;
 
 /* Prints "PROGRAM: COMMAND: message" and where the help is; returns EXIT_USAGE. */

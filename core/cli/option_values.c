@@ -9,26 +9,27 @@
 #include <stdlib.h>
 #include <strings.h>
 
-static cli_exit wrong_number(const cli_syntax *syntax, const cli_option *o, const char *value) {
+static cli_exit wrong_number(const cli_syntax *syntax, const cli_option *o, const char *name, const char *value) {
   const char *kind = o->kind == CLI_REAL ? "number" : "whole number";
   if (o->max == 0)
-    return cli_usage_error(syntax, "--%s takes a %s of at least %" PRIu64 ", not \"%s\"", o->name, kind, o->min, value);
-  return cli_usage_error(syntax, "--%s takes a %s from %" PRIu64 " to %" PRIu64 ", not \"%s\"", o->name, kind, o->min,
+    return cli_usage_error(syntax, "%s takes a %s of at least %" PRIu64 ", not \"%s\"", name, kind, o->min, value);
+  return cli_usage_error(syntax, "%s takes a %s from %" PRIu64 " to %" PRIu64 ", not \"%s\"", name, kind, o->min,
                          o->max, value);
 }
 
-static cli_exit set_number(const cli_syntax *syntax, const cli_option *o, const char *value, uint64_t *number) {
+static cli_exit set_number(const cli_syntax *syntax, const cli_option *o, const char *name, const char *value,
+                           uint64_t *number) {
   char *end;
   errno = 0;
   unsigned long long parsed = strtoull(value, &end, 10);
   if (!isdigit((unsigned char)*value) || *end != '\0' || errno != 0 || parsed < o->min ||
       (o->max > 0 && parsed > o->max))
-    return wrong_number(syntax, o, value);
+    return wrong_number(syntax, o, name, value);
   *number = parsed;
   return EXIT_DONE;
 }
 
-static cli_exit set_bytes(const cli_syntax *syntax, const cli_option *o, const char *value, uint64_t *bytes) {
+static cli_exit set_bytes(const cli_syntax *syntax, const char *name, const char *value, uint64_t *bytes) {
   static const char units[] = "KMGT";
   char *end;
   errno = 0;
@@ -42,16 +43,17 @@ static cli_exit set_bytes(const cli_syntax *syntax, const cli_option *o, const c
       end += strlen(end);
   }
   if (!isdigit((unsigned char)*value) || *end != '\0' || errno != 0 || !(number >= 1 && number < 9e15))
-    return cli_usage_error(syntax, "--%s takes a size like 512M or 2G, not \"%s\"", o->name, value);
+    return cli_usage_error(syntax, "%s takes a size like 512M or 2G, not \"%s\"", name, value);
   *bytes = (uint64_t)number;
   return EXIT_DONE;
 }
 
-static cli_exit set_real(const cli_syntax *syntax, const cli_option *o, const char *value, double *number) {
+static cli_exit set_real(const cli_syntax *syntax, const cli_option *o, const char *name, const char *value,
+                         double *number) {
   char *end;
   double parsed = strtod(value, &end);
   if (end == value || *end != '\0' || !(parsed >= 0 && parsed <= (double)o->max))
-    return wrong_number(syntax, o, value);
+    return wrong_number(syntax, o, name, value);
   *number = parsed;
   return EXIT_DONE;
 }
@@ -82,22 +84,24 @@ void cli_list_choices(char out[CLI_CHOICES_MAX], const cli_option *option, const
   }
 }
 
-static cli_exit set_choice(const cli_syntax *syntax, const cli_option *o, const char *value, unsigned *choice) {
+static cli_exit set_choice(const cli_syntax *syntax, const cli_option *o, const char *name, const char *value,
+                           unsigned *choice) {
   for (unsigned i = 0;; i++) {
-    qn_string name = cli_choice(o, i);
-    if (name.size == 0)
+    qn_string known = cli_choice(o, i);
+    if (known.size == 0)
       break;
-    if (strlen(value) == name.size && strncasecmp(name.data, value, name.size) == 0) {
+    if (strlen(value) == known.size && strncasecmp(known.data, value, known.size) == 0) {
       *choice = i;
       return EXIT_DONE;
     }
   }
   char choices[CLI_CHOICES_MAX];
   cli_list_choices(choices, o, "");
-  return cli_usage_error(syntax, "--%s takes %s, not \"%s\"", o->name, choices, value);
+  return cli_usage_error(syntax, "%s takes %s, not \"%s\"", name, choices, value);
 }
 
-cli_exit cli_set_value(const cli_syntax *syntax, const cli_option *option, const char *value, void *field) {
+cli_exit cli_set_value(const cli_syntax *syntax, const cli_option *option, const char *name, const char *value,
+                       void *field) {
   switch (option->kind) {
   case CLI_FLAG:
     *(bool *)field = true;
@@ -106,15 +110,15 @@ cli_exit cli_set_value(const cli_syntax *syntax, const cli_option *option, const
     *(const char **)field = value;
     break;
   case CLI_NUMBER:
-    return set_number(syntax, option, value, field);
+    return set_number(syntax, option, name, value, field);
   case CLI_BYTES:
-    return set_bytes(syntax, option, value, field);
+    return set_bytes(syntax, name, value, field);
   case CLI_REAL:
-    return set_real(syntax, option, value, field);
+    return set_real(syntax, option, name, value, field);
   case CLI_LIST:
     return cli_list_add(field, value);
   case CLI_CHOICE:
-    return set_choice(syntax, option, value, field);
+    return set_choice(syntax, option, name, value, field);
   }
   return EXIT_DONE;
 }

@@ -5,8 +5,10 @@
 
 #include "cli/option_table.h"
 
-/* Stores the value, NULL for a flag, in `field`.  EXIT_DONE, or the exit code of a mistake that has been reported. */
-cli_exit cli_set_value(const cli_syntax *syntax, const cli_option *option, const char *value, void *field);
+/* Stores the value, NULL for a flag, in `field`; `name` is the option as it was written, "-n" or "--limit".  EXIT_DONE,
+ * or the exit code of a mistake that has been reported. */
+cli_exit cli_set_value(const cli_syntax *syntax, const cli_option *option, const char *name, const char *value,
+                       void *field);
 
 /* The i-th value that the option may have; its size is 0 past the last. */
 qn_string cli_choice(const cli_option *option, size_t i);

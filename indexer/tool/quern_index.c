@@ -2,6 +2,7 @@
 /* quern_index.c: the quern-index program: finds the command and runs it. */
 #include "cli/console.h"
 #include "cli/signals.h"
+#include "cli/suggest.h"
 #include "tool/command.h"
 
 static const command commands[] = {
@@ -34,6 +35,16 @@ static bool is_one_of(const char *name, const char *first, const char *second, c
   return strcmp(name, first) == 0 || strcmp(name, second) == 0 || strcmp(name, third) == 0;
 }
 
+static cli_exit unknown_command(const char *name) {
+  char suggested[CLI_SUGGESTED_MAX];
+  cli_suggestions near = cli_suggest(name, strlen(name));
+  for (size_t i = 0; i < N_COMMANDS; i++)
+    cli_suggest_name(&near, commands[i].name);
+  cli_message("%s is not a command%s", name, cli_suggested(&near, "", suggested));
+  cli_message("see quern-index --help");
+  return EXIT_USAGE;
+}
+
 static cli_exit run_command(int argc, char **argv) {
   const char *name = argc > 1 ? argv[1] : "";
   for (size_t i = 0; i < N_COMMANDS; i++)
@@ -44,10 +55,9 @@ static cli_exit run_command(int argc, char **argv) {
     return EXIT_DONE;
   }
   bool asked = is_one_of(name, "--help", "-h", "help");
-  if (asked || argc < 2)
-    print_help(asked ? stdout : stderr);
-  else
-    cli_message("%s is not a command; `quern-index --help` lists them", name);
+  if (!asked && argc > 1)
+    return unknown_command(name);
+  print_help(asked ? stdout : stderr);
   return asked ? EXIT_DONE : EXIT_USAGE;
 }
 

@@ -51,8 +51,8 @@ static const char usage[] = "Usage: quern-query [-i DIR]... [OPTION]... QUERY...
                             "  rare AND earth    both words                rare -earth   without `earth`\n"
                             "  '\"rare earth\"'    the phrase                title:earth   in the title\n"
                             "  =earths           in exactly this form, not `earth`\n\n"
-                            "After the first word of the query only --long options are options, so that\n"
-                            "-word excludes; -- ends options.\n\n";
+                            "Options may stand anywhere before --.  After the first word of the query -word excludes,\n"
+                            "unless it is an option of the list below (-n 3, -n3); NOT n excludes such a word.\n\n";
 
 static const char footer[] = "\nThe index is $QUERN_INDEX, or ./index-data/index, unless -i names one.\n"
                              "Exit status: 0 articles found, 1 none, 2 usage, query or settings error, 3 no index or\n"
@@ -127,8 +127,9 @@ static cli_syntax syntax_of(tool_options *options, format_options *list) {
       .groups = {{search_options, N_SEARCH_OPTIONS, options},
                  {list->rows, list->n, list->chosen},
                  {more_options, N_MORE_OPTIONS, options}},
-      .after_operand = "after the first word of the query excludes a word; options go before it",
-      .dash_hint = "to begin a query with an exclusion: -- ",
+      .after_operand = "excludes a word",
+      .dash_hint = "to begin a query with an exclusion:",
+      .word_hint = "to look for it as a word:",
   };
 }
 

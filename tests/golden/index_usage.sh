@@ -8,8 +8,12 @@ run() {
 run
 run --version
 run frobnicate
+run serch
+run delte x
 run add
 run add --frobnicate x
+run add --theads 2 x
+run add -null x
 run add -Z x
 run add --threads
 run add --threads none x

@@ -13,6 +13,11 @@ query --index index -- -bessent hassett --limit
 query -i index hassett --limit 1 --snippets 0 spoke
 query -i index hassett -n 1
 query -i index hassett -nordic -n1 -- -n
+query -i index hassett -n
+query -i index hassett -n many --trec run
+query -i index hassett -Bessent -n3 --count
+query --trec run hassett -i index
+query -i index 'hassett NOT n' --trec run
 query -i index --trec run hassett
 query -i index --trec run -n 1 -- '-"hassett'
 query -i index --all hassett bessent --count
@@ -21,6 +26,12 @@ query -i index --k1 0 --b 0 --rank bm25 --exhaustive hassett --snippets 0
 query
 query -i index
 query -Bessent
+query -nice hassett
+query hassett --Bessent
+query -i index --limt 3 hassett
+query -i index -json hassett
+query -i index --off 3 hassett
+query -i index --co always hassett
 query -i
 query -i index --sort date x
 query -i index -n many x

@@ -144,20 +144,34 @@ static void choices_are_numbered(void **state) {
 
 static void a_bare_option_takes_no_word_after_it(void **state) {
   (void)state;
-  static const cli_option bare[] = {{"count", 0, CLI_CHOICE, FIELD(choice), .choices = "fast|only", .bare = "only",
+  static const cli_option bare[] = {{"count", 'c', CLI_CHOICE, FIELD(choice), .choices = "fast|only", .bare = "only",
                                      .argument = "HOW", .help = "count"}};
   cli_syntax syntax = {.usage = "", .groups = {{bare, 1, NULL}}};
   parsed p = parse_with("--count fast", &syntax);
   assert_int_equal(p.settings.choice, 1);
   assert_string_equal(p.operands, " fast");
   free(p.printed);
+  p = parse_with("-cc fast", &syntax);
+  assert_int_equal(p.exit, EXIT_DONE);
+  assert_int_equal(p.settings.choice, 1);
+  assert_string_equal(p.operands, " fast");
+  free(p.printed);
 }
 
-static void refuses_an_unknown_option(void **state) {
+static void refuses_an_unknown_option_and_suggests_the_nearest(void **state) {
   (void)state;
   assert_refused("--frob", "there is no option --frob");
-  assert_refused("--fla", "there is no option --fla");
   assert_refused("-z", "there is no option -z");
+  assert_refused("--fla", "there is no option --fla; did you mean --flag?");
+  assert_refused("--nubmer=3", "there is no option --nubmer=3; did you mean --number?");
+  assert_refused("--list-all x", "there is no option --list-all");
+}
+
+static void refuses_a_long_name_after_one_dash(void **state) {
+  (void)state;
+  assert_refused("-flag", "there is no option -flag; did you mean --flag?");
+  assert_refused("-number=3", "there is no option -number=3; did you mean --number?");
+  assert_refused("-fl", "-l needs a value: ITEM");
 }
 
 static void refuses_missing_and_needless_values(void **state) {
@@ -169,32 +183,87 @@ static void refuses_missing_and_needless_values(void **state) {
 
 static void refuses_wrong_values(void **state) {
   (void)state;
-  assert_refused("-n 0", "--number takes a whole number from 1 to 10, not \"0\"");
-  assert_refused("-n 11", "--number takes a whole number from 1 to 10, not \"11\"");
-  assert_refused("-n 3x", "--number takes a whole number from 1 to 10, not \"3x\"");
-  assert_refused("-n -3", "--number takes a whole number from 1 to 10, not \"-3\"");
+  assert_refused("-n 0", "-n takes a whole number from 1 to 10, not \"0\"");
+  assert_refused("-n 11", "-n takes a whole number from 1 to 10, not \"11\"");
+  assert_refused("-n 3x", "-n takes a whole number from 1 to 10, not \"3x\"");
+  assert_refused("-n -3", "-n takes a whole number from 1 to 10, not \"-3\"");
   assert_refused("--unlimited 1", "--unlimited takes a whole number of at least 2, not \"1\"");
   assert_refused("--unlimited 99999999999999999999",
                  "--unlimited takes a whole number of at least 2, not \"99999999999999999999\"");
   assert_refused("--real 2", "--real takes a number from 0 to 1, not \"2\"");
   assert_refused("--real nan", "--real takes a number from 0 to 1, not \"nan\"");
+  assert_refused("--number 3x", "--number takes a whole number from 1 to 10, not \"3x\"");
   assert_refused("--choice=yellow", "--choice takes red, green or blue, not \"yellow\"");
   assert_refused("--listed three", "--listed takes auto, one or two, not \"three\"");
 }
 
-static void after_the_first_operand_dashes_may_be_operands(void **state) {
-  (void)state;
+/* As of quern-query. */
+static cli_syntax query_syntax(void) {
   cli_syntax syntax = syntax_of(NULL);
   syntax.after_operand = "excludes a word";
-  syntax.dash_hint = "write -- ";
-  parsed p = parse_with("-f a -n -nice -n1 --other -- -n", &syntax);
-  assert_string_equal(p.operands, " a -n -nice -n1 -n");
-  assert_string_equal(p.printed, "quern: -n excludes a word\nquern: -n1 excludes a word\n");
+  syntax.dash_hint = "to exclude:";
+  syntax.word_hint = "as a word:";
+  return syntax;
+}
+
+static void assert_operands(const char *line, const char *operands, const char *printed) {
+  const cli_syntax syntax = query_syntax();
+  parsed p = parse_with(line, &syntax);
+  assert_int_equal(p.exit, EXIT_DONE);
+  assert_string_equal(p.operands, operands);
+  assert_string_equal(p.printed, printed);
+  free(p.printed);
+}
+
+static void known_options_may_follow_the_words_of_a_query(void **state) {
+  (void)state;
+  const cli_syntax syntax = query_syntax();
+  parsed p = parse_with("a -n 3 -fo b -t text --choice=green -l one", &syntax);
+  assert_string_equal(p.operands, " a b");
+  assert_string_equal(p.printed, "");
+  assert_int_equal(p.settings.number, 3);
   assert_true(p.settings.flag && p.settings.other);
+  assert_string_equal(p.settings.text, "text");
+  assert_int_equal(p.settings.choice, 1);
+  assert_int_equal(p.settings.list.n, 1);
   free(p.printed);
-  p = parse_with("-z a", &syntax);
-  assert_string_equal(p.printed, "quern: there is no option -z; write -- -z\nquern: see quern --help\n");
+  p = parse_with("a -fn7", &syntax);
+  assert_string_equal(p.operands, " a");
+  assert_int_equal(p.settings.number, 7);
   free(p.printed);
+}
+
+static void other_words_with_a_dash_are_operands_after_the_first(void **state) {
+  (void)state;
+  assert_operands("a -nice -zoo -text -lost -fox -3 -n3x -- -n", " a -nice -zoo -text -lost -fox -3 -n3x -n",
+                  "quern: -n3x excludes a word; as an option, -n takes N\n");
+}
+
+static void a_missing_value_makes_an_operand_with_a_warning(void **state) {
+  (void)state;
+  assert_operands("a -n", " a -n", "quern: -n excludes a word; as an option, -n takes N\n");
+  assert_operands("a -n many", " a -n many", "quern: -n excludes a word; as an option, -n takes N\n");
+  assert_operands("a -t -zoo", " a -t -zoo", "quern: -t excludes a word; as an option, -t takes TEXT\n");
+}
+
+static void assert_query_refused(const char *line, const char *message) {
+  const cli_syntax syntax = query_syntax();
+  parsed p = parse_with(line, &syntax);
+  char expected[400];
+  snprintf(expected, sizeof expected, "quern: %s\nquern: see quern --help\n", message);
+  assert_int_equal(p.exit, EXIT_USAGE);
+  assert_string_equal(p.printed, expected);
+  free(p.printed);
+}
+
+static void what_begins_a_query_with_a_dash_is_refused_with_a_hint(void **state) {
+  (void)state;
+  assert_query_refused("-zoo a", "there is no option -zoo; to exclude: -- -zoo");
+  assert_query_refused("-nice a", "there is no option -nice; to exclude: -- -nice");
+  assert_query_refused("-n3x a", "-n takes a whole number from 1 to 10, not \"3x\"");
+  assert_query_refused("a --zoo", "there is no option --zoo; as a word: -- --zoo");
+  assert_query_refused("a --flga", "there is no option --flga; did you mean --flag?");
+  assert_query_refused("a -n 99", "-n takes a whole number from 1 to 10, not \"99\"");
 }
 
 int main(void) {
@@ -206,10 +275,14 @@ int main(void) {
       cmocka_unit_test(the_last_value_counts_and_lists_grow),
       cmocka_unit_test(choices_are_numbered),
       cmocka_unit_test(a_bare_option_takes_no_word_after_it),
-      cmocka_unit_test(refuses_an_unknown_option),
+      cmocka_unit_test(refuses_an_unknown_option_and_suggests_the_nearest),
+      cmocka_unit_test(refuses_a_long_name_after_one_dash),
       cmocka_unit_test(refuses_missing_and_needless_values),
       cmocka_unit_test(refuses_wrong_values),
-      cmocka_unit_test(after_the_first_operand_dashes_may_be_operands),
+      cmocka_unit_test(known_options_may_follow_the_words_of_a_query),
+      cmocka_unit_test(other_words_with_a_dash_are_operands_after_the_first),
+      cmocka_unit_test(a_missing_value_makes_an_operand_with_a_warning),
+      cmocka_unit_test(what_begins_a_query_with_a_dash_is_refused_with_a_hint),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,7 +12,7 @@ static const cli_syntax syntax = {.usage = ""};
 
 static cli_exit set(const cli_option *option, const char *value, void *field, char **printed) {
   capture captured = capture_begin(2);
-  cli_exit exit = cli_set_value(&syntax, option, value, field);
+  cli_exit exit = cli_set_value(&syntax, option, "--x", value, field);
   *printed = capture_end(&captured);
   return exit;
 }

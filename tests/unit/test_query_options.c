@@ -65,10 +65,13 @@ static void exclusions_stand_after_the_first_word(void **state) {
   assert_string_equal(options.query, "rare -earth -nothing");
   PARSE("--", "-earth", "--all");
   assert_string_equal(options.query, "-earth --all");
-  parse("quern: -n after the first word of the query excludes a word; options go before it\n",
-        (const char *const[]){"rare", "-n", "3", NULL});
-  assert_string_equal(options.query, "rare -n 3");
+  PARSE("rare", "-n", "3", "-n4");
+  assert_string_equal(options.query, "rare");
+  assert_int_equal(options.limit, 4);
+  parse("quern: -n excludes a word; as an option, -n takes N\n", (const char *const[]){"rare", "-n", "earth", NULL});
+  assert_string_equal(options.query, "rare -n earth");
   ASSERT_REFUSED("there is no option -earth; to begin a query with an exclusion: -- -earth", "-earth");
+  ASSERT_REFUSED("there is no option --earth; to look for it as a word: -- --earth", "rare", "--earth");
 }
 
 static void a_count_alone_is_a_format(void **state) {
