@@ -418,7 +418,7 @@ typedef struct qn_searcher qn_searcher;
 
 /* How articles that match are counted. */
 typedef enum qn_count {
-  QN_COUNT_FAST = 0, /* exactly up to 1,000; "at least 1,000" above */
+  QN_COUNT_FAST = 0, /* exactly up to 1,000, or to `offset` + `limit` if that is more; "at least" so many above */
   QN_COUNT_NONE,     /* not at all */
   QN_COUNT_EXACT,    /* exactly */
   QN_COUNT_ONLY,     /* exactly, and there are no hits: the same as with `no_hits` */

@@ -12,7 +12,7 @@
 enum {
   DEFAULT_LIMIT = 10,
   MAX_HITS = 10000,
-  FAST_COUNT = 1000, /* matches that QN_COUNT_FAST counts exactly */
+  FAST_COUNT = 1000, /* matches that QN_COUNT_FAST counts exactly, or more if more hits are wanted */
 };
 
 qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_error *error) {
@@ -96,12 +96,14 @@ static void reset(qn_searcher *searcher, const qn_search_options *options) {
   qn__interrupt_begin(&searcher->interrupt, options);
 }
 
-static uint64_t count_limit(qn_count count) {
-  switch (count) {
+/* A total is never below the rank of a hit. */
+static uint64_t count_limit(const qn_search_options *options) {
+  const uint64_t shown = options->offset + options->limit;
+  switch (options->count) {
   case QN_COUNT_NONE:
     return 0;
   case QN_COUNT_FAST:
-    return FAST_COUNT;
+    return shown > FAST_COUNT ? shown : FAST_COUNT;
   default:
     return UINT64_MAX;
   }
@@ -124,7 +126,7 @@ static qn_status run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error
 static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *error) {
   const qn_search_options *options = &searcher->options;
   size_t k = options->count == QN_COUNT_ONLY || options->limit == 0 ? 0 : options->limit + options->offset;
-  qn__counter_begin(&searcher->counter, count_limit(options->count));
+  qn__counter_begin(&searcher->counter, count_limit(options));
   qn_status status = qn__top_k_begin(&searcher->top_k, k, error);
   if (status == QN_OK)
     status = qn__plan_build(&searcher->plan, query, searcher->index, options, &searcher->saturation, searcher->analyzer,
@@ -141,12 +143,12 @@ static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *err
 
 static void fill_hits(qn_searcher *searcher, qn_hits *hits, size_t size) {
   const qn_search_options *options = &searcher->options;
-  const uint64_t counted = searcher->counter.counted;
+  const qn__counter *counter = &searcher->counter;
   size_t found = searcher->top_k.n;
   searcher->n_hits = found > options->offset ? found - options->offset : 0;
-  bool stopped = options->count == QN_COUNT_FAST && counted > FAST_COUNT;
+  bool stopped = options->count == QN_COUNT_FAST && counter->counted > counter->limit;
   qn_hits filled = {.n_hits = searcher->n_hits,
-                    .total = stopped ? FAST_COUNT : counted,
+                    .total = stopped ? counter->limit : counter->counted,
                     .total_exact = !stopped && options->count != QN_COUNT_NONE,
                     .total_known = options->count != QN_COUNT_NONE};
   qn__sized_write(hits, size, &filled, sizeof filled);

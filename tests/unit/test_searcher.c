@@ -143,6 +143,36 @@ static void a_fast_count_stops_at_a_thousand(void **state) {
   search_fixture_close(&f);
 }
 
+static void a_total_is_not_below_the_rank_of_a_hit(void **state) {
+  (void)state;
+  enum { N = 1105 };
+  static const char *texts[N];
+  for (size_t i = 0; i < N; i++)
+    texts[i] = "sea";
+  search_fixture f;
+  search_fixture_open_texts(&f, texts, N);
+  static const struct {
+    size_t limit, offset, n_hits, total;
+    bool exact;
+  } pages[] = {{10, 1090, 10, 1100, false},
+               {10, 1095, 10, 1105, true},
+               {10, 1100, 5, 1105, true},
+               {10, 2000, 0, 1105, true},
+               {1100, 0, 1100, 1100, false}};
+  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+    qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+    qn_hits hits;
+    qn_error error;
+    options.limit = pages[i].limit;
+    options.offset = pages[i].offset;
+    assert_ok(search_for(&f, "sea", &options, &hits, &error), error);
+    assert_int_equal(hits.n_hits, pages[i].n_hits);
+    assert_int_equal(hits.total, pages[i].total);
+    assert_int_equal(hits.total_exact, pages[i].exact);
+  }
+  search_fixture_close(&f);
+}
+
 /* A whole number that no article has finds those with decimals; one that an article has finds only itself. */
 static void whole_numbers_find_decimals(void **state) {
   (void)state;
@@ -315,6 +345,7 @@ int main(void) {
       cmocka_unit_test(missing_arguments_are_refused),
       cmocka_unit_test(ten_hits_are_the_default_limit_and_none_can_be_asked_for),
       cmocka_unit_test(a_fast_count_stops_at_a_thousand),
+      cmocka_unit_test(a_total_is_not_below_the_rank_of_a_hit),
       cmocka_unit_test(whole_numbers_find_decimals),
       cmocka_unit_test(the_query_may_be_freed_after_the_search),
       cmocka_unit_test(a_search_without_hits_shows_nothing),
