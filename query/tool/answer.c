@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/status.h"
+#include "text/utf8.h"
 #include "tool/output_format.h"
 
 #include <time.h>
@@ -14,20 +15,26 @@ static double now_us(void) {
   return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
 }
 
+/* Of a search without hits the total says whether anything was found. */
+static qn_count counting(const tool_options *options) {
+  qn_count count = options->format->shows & SHOWS_TOTAL ? (qn_count)options->count : QN_COUNT_NONE;
+  return options->limit == 0 && count == QN_COUNT_NONE ? QN_COUNT_FAST : count;
+}
+
 static qn_status search(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
   qn_query_options parsing = QN_QUERY_OPTIONS_INIT;
   parsing.mode = options->words || options->format->plain_words ? QN_QUERY_WORDS : QN_QUERY_SYNTAX;
   parsing.all = options->all;
   parsing.strict = options->strict;
-  qn_status status = qn_query_parse(&answer->query, answer->text, answer->text_size, &parsing, &answer->error);
+  qn_status status = qn_query_parse(&answer->query, answer->asked.data, answer->asked.size, &parsing, &answer->error);
   if (status != QN_OK)
     return status;
 
   qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
   searching.limit = (size_t)options->limit;
-  searching.no_hits = options->limit == 0;
+  searching.no_hits = !answer->wants_hits;
   searching.offset = (size_t)options->offset;
-  searching.count = options->format->shows & SHOWS_TOTAL ? (qn_count)options->count : QN_COUNT_NONE;
+  searching.count = counting(options);
   searching.rank = (qn_rank)options->rank;
   if (options->k1 >= 0)
     searching.k1 = (float)options->k1;
@@ -75,13 +82,27 @@ static qn_status fetch_all(search_answer *answer, qn_searcher *searcher, const t
   return QN_OK;
 }
 
-void answer_query(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
+/* Forgets the last answer and makes this query's text. */
+static qn_status begin(search_answer *answer, const tool_options *options) {
   qn_query_free(answer->query);
   answer->query = NULL;
   answer->hits = (qn_hits){.n_hits = 0};
   answer->n_found = 0;
+  answer->wants_hits = options->limit > 0 && options->count != QN_COUNT_ONLY;
+  answer->text = answer->asked;
+  if (qn__utf8_valid(answer->asked.data, answer->asked.size))
+    return QN_OK;
+  qn__buffer_reset(&answer->repaired);
+  qn__utf8_repair(&answer->repaired, answer->asked.data, answer->asked.size);
+  answer->text = (qn_string){(const char *)answer->repaired.data, answer->repaired.size};
+  return answer->repaired.failed ? qn__fail_memory(&answer->error) : QN_OK;
+}
+
+void answer_query(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
   double start = now_us();
-  answer->status = search(answer, searcher, options);
+  answer->status = begin(answer, options);
+  if (answer->status == QN_OK)
+    answer->status = search(answer, searcher, options);
   double searched = now_us();
   if (answer->status == QN_OK)
     answer->status = fetch_all(answer, searcher, options);
@@ -92,10 +113,12 @@ void answer_query(search_answer *answer, qn_searcher *searcher, const tool_optio
 cli_exit answer_exit(const search_answer *answer) {
   if (answer->status != QN_OK)
     return cli_exit_of(answer->status);
-  return answer->hits.n_hits > 0 || answer->hits.total > 0 ? EXIT_DONE : EXIT_NEGATIVE;
+  bool found = answer->wants_hits ? answer->hits.n_hits > 0 : answer->hits.total > 0;
+  return found ? EXIT_DONE : EXIT_NEGATIVE;
 }
 
 void answer_clear(search_answer *answer) {
   qn_query_free(answer->query);
+  qn__buffer_clear(&answer->repaired);
   qn__free(answer->found);
 }

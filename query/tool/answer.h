@@ -3,6 +3,7 @@
 #ifndef QN_QUERY_TOOL_ANSWER_H
 #define QN_QUERY_TOOL_ANSWER_H
 
+#include "base/buffer.h"
 #include "tool/tool_options.h"
 
 /* One article found.  Its strings are the searcher's and live until its next search. */
@@ -16,21 +17,23 @@ typedef struct found_article {
 } found_article;
 
 typedef struct search_answer {
-  const char *qid;  /* NULL outside a batch */
-  const char *text; /* of the query, as asked */
-  size_t text_size;
+  const char *qid; /* NULL outside a batch */
+  qn_string asked; /* the query: any bytes */
+  qn_string text;  /* the same as valid UTF-8, to be shown */
   qn_query *query; /* NULL if it could not be parsed */
+  bool wants_hits; /* false: only the total was asked for */
   qn_hits hits;
   found_article *found; /* all of this answer's */
   size_t n_found, capacity;
   double took_us;  /* parsing and ranking */
   double fetch_us; /* reading the articles found and cutting snippets */
   qn_status status;
-  qn_error error; /* if status is not QN_OK */
+  qn_error error;      /* if status is not QN_OK */
+  qn__buffer repaired; /* where `text` is if `asked` is not valid */
 } search_answer;
 
-/* Answers the query named by qid and text; failures are part of the answer.  The answer is zero-initialised before its
- * first use, keeps its memory from query to query, and is valid until the searcher's next one. */
+/* Answers the query `asked`, which is named `qid`; failures are part of the answer.  The answer is zero-initialised
+ * before its first use, keeps its memory from query to query, and is valid until the searcher's next one. */
 void answer_query(search_answer *answer, qn_searcher *searcher, const tool_options *options);
 
 /* The exit code that says how it went. */

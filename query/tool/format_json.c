@@ -69,7 +69,7 @@ void json_begin(const output *to, const search_answer *answer) {
   cli_json_literal(out, "{\"version\":1");
   cli_json_member(out, ",\"qid\":", string_of(answer->qid));
   cli_json_literal(out, ",\"query\":");
-  cli_json_string(out, answer->text, answer->text_size);
+  cli_json_string(out, answer->text.data, answer->text.size);
   if (answer->query != NULL)
     cli_json_member(out, ",\"parsed\":", string_of(qn_query_text(answer->query)));
   if (answer->status != QN_OK)

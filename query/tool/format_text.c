@@ -24,23 +24,46 @@ static void put_count(qn__buffer *out, uint64_t count) {
   qn__buffer_print(out, "%s", cli_count(number, count));
 }
 
-/* "articles 1-10 of 42", as far as it is known. */
-static void put_total(qn__buffer *out, const search_answer *answer, const tool_options *options) {
-  const qn_hits *hits = &answer->hits;
-  if (answer->n_found == 0) {
-    qn__buffer_print(out, "no articles");
-  } else {
-    qn__buffer_print(out, answer->n_found > 1 ? "articles " : "article ");
-    put_count(out, options->offset + 1);
+/* "42 articles", of a search that shows none of them. */
+static void put_total_alone(qn__buffer *out, const qn_hits *hits) {
+  qn__buffer_print(out, hits->total_exact ? "" : "at least ");
+  put_count(out, hits->total);
+  qn__buffer_print(out, hits->total == 1 ? " article" : " articles");
+}
+
+/* "no more articles: 42 in all", of a page after the last. */
+static void put_none(qn__buffer *out, const qn_hits *hits, bool skips_any) {
+  bool is_past_end = hits->total_known ? hits->total > 0 : skips_any;
+  qn__buffer_print(out, is_past_end ? "no more articles" : "no articles");
+  if (is_past_end && hits->total_known) {
+    qn__buffer_print(out, ": ");
+    put_count(out, hits->total);
+    qn__buffer_print(out, " in all");
   }
+}
+
+/* "articles 1-10 of 42", as far as it is known. */
+static void put_place(qn__buffer *out, const search_answer *answer, uint64_t offset) {
+  const qn_hits *hits = &answer->hits;
+  qn__buffer_print(out, answer->n_found > 1 ? "articles " : "article ");
+  put_count(out, offset + 1);
   if (answer->n_found > 1) {
     qn__buffer_print(out, "-");
-    put_count(out, options->offset + answer->n_found);
+    put_count(out, offset + answer->n_found);
   }
-  if (hits->total_known && hits->total > 0) {
+  if (hits->total_known) {
     qn__buffer_print(out, hits->total_exact ? " of " : " of at least ");
     put_count(out, hits->total);
   }
+}
+
+static void put_total(qn__buffer *out, const search_answer *answer, const tool_options *options) {
+  if (answer->n_found > 0)
+    put_place(out, answer, options->offset);
+  else if (!answer->wants_hits && answer->hits.total > 0)
+    put_total_alone(out, &answer->hits);
+  else
+    put_none(out, &answer->hits, options->offset > 0);
 }
 
 static void put_header(qn__buffer *out, const search_answer *answer, const tool_options *options,
@@ -48,7 +71,7 @@ static void put_header(qn__buffer *out, const search_answer *answer, const tool_
   if (answer->qid != NULL) {
     cli_put_styled(out, terminal, id_style, answer->qid, strlen(answer->qid));
     qn__buffer_print(out, "  ");
-    cli_put_styled(out, terminal, title_style, answer->text, answer->text_size);
+    cli_put_styled(out, terminal, title_style, answer->text.data, answer->text.size);
     qn__buffer_print(out, "  ");
   }
   put_total(out, answer, options);

@@ -6,15 +6,36 @@
 #include "cli/safe_text.h"
 #include "text/boundaries.h"
 
-/* The query with a mark under the character at fault. */
+/* Bytes of the text before its character number `column`, counted from 1. */
+static size_t bytes_before(qn_string text, unsigned column) {
+  size_t bytes = 0;
+  for (unsigned c = 1; c < column && bytes < text.size; c++)
+    for (bytes++; bytes < text.size && ((uint8_t)text.data[bytes] & 0xc0) == 0x80;)
+      bytes++;
+  return bytes;
+}
+
+/* The nearest place at or before `at` where a character begins. */
+static size_t character_start(qn_string text, size_t at) {
+  while (at > 0 && at < text.size && ((uint8_t)text.data[at] & 0xc0) == 0x80)
+    at--;
+  return at;
+}
+
+/* The query, or the part of it around the fault, with a mark under the character at fault. */
 static void put_fault(qn__buffer *messages, const search_answer *answer) {
-  size_t before = 0;
-  for (unsigned column = 1; column < answer->error.column && before < answer->text_size; column++)
-    for (before++; before < answer->text_size && ((uint8_t)answer->text[before] & 0xc0) == 0x80;)
-      before++;
-  qn__buffer_print(messages, "  ");
-  cli_put_text(messages, answer->text, answer->text_size);
-  qn__buffer_print(messages, "\n  %*s^\n", (int)qn__display_width(answer->text, before), "");
+  enum { BEFORE = 48, SHOWN = 72 }; /* bytes: what they fill is narrower than a terminal */
+  static const char ellipsis[] = "…";
+  const qn_string text = answer->text;
+  size_t at = bytes_before(text, answer->error.column);
+  size_t from = at > BEFORE ? character_start(text, at - BEFORE) : 0;
+  size_t to = text.size - from > SHOWN ? character_start(text, from + SHOWN) : text.size;
+  qn__buffer_print(messages, "  %s", from > 0 ? ellipsis : "");
+  size_t start = messages->size;
+  cli_put_text(messages, text.data + from, at - from);
+  size_t width = messages->failed ? 0 : qn__display_width((const char *)messages->data + start, messages->size - start);
+  cli_put_text(messages, text.data + at, to - at);
+  qn__buffer_print(messages, "%s\n  %*s^\n", to < text.size ? ellipsis : "", (int)width + (from > 0), "");
 }
 
 static void put_message(qn__buffer *messages, const char *qid, const char *message) {

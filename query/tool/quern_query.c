@@ -4,7 +4,6 @@
 #include "cli/index_location.h"
 #include "cli/report.h"
 #include "cli/signals.h"
-#include "text/utf8.h"
 #include "tool/index_warning.h"
 #include "tool/output_format.h"
 #include "tool/print_answer.h"
@@ -12,8 +11,8 @@
 #include "tool/query_options.h"
 
 /* Answers the query and prints the answer. */
-static cli_exit answer_and_print(qn_searcher *searcher, const output *to, const char *text, size_t size) {
-  search_answer answer = {.text = text, .text_size = size};
+static cli_exit answer_and_print(qn_searcher *searcher, const output *to) {
+  search_answer answer = {.asked = qn_string_of(to->options->query)};
   qn__buffer messages;
   qn__buffer_init(&messages);
   answer_query(&answer, searcher, to->options);
@@ -31,17 +30,10 @@ static cli_exit run_query(const qn_index *index, const tool_options *options, co
   qn_error error;
   if (qn_searcher_new(&searcher, index, &error) != QN_OK)
     return cli_report(&error);
-  qn__buffer query, out;
-  qn__buffer_init(&query);
+  qn__buffer out;
   qn__buffer_init(&out);
-  qn__utf8_repair(&query, options->query, strlen(options->query));
   const output to = {&out, options, terminal, warning};
-  cli_exit exit = EXIT_DONE;
-  if (query.failed)
-    exit = cli_report_memory();
-  else
-    exit = answer_and_print(searcher, &to, (const char *)query.data, query.size);
-  qn__buffer_clear(&query);
+  cli_exit exit = answer_and_print(searcher, &to);
   qn__buffer_clear(&out);
   qn_searcher_free(searcher);
   return exit;

@@ -52,8 +52,8 @@ typedef struct query_batch {
 typedef struct batch_question {
   qn__buffer bytes;
   uint64_t number; /* in order, from 0 */
-  const char *qid, *text;
-  size_t text_size;
+  const char *qid;
+  qn_string text;
 } batch_question;
 
 /* Cuts "qid<TAB>query" up; a line without a tab is all query and its number the qid. */
@@ -69,13 +69,11 @@ static void read_question(batch_question *question, const char *line, size_t siz
   qn__buffer_u8(&question->bytes, '\0');
   size_t text_offset = question->bytes.size;
   const char *text = tab == NULL ? line : tab + 1;
-  qn__utf8_repair(&question->bytes, text, size - (size_t)(text - line));
-  question->text_size = question->bytes.size - text_offset;
-  qn__buffer_u8(&question->bytes, '\0');
+  qn__buffer_bytes(&question->bytes, text, size - (size_t)(text - line));
   if (question->bytes.failed)
     return;
   question->qid = (const char *)question->bytes.data;
-  question->text = question->qid + text_offset;
+  question->text = (qn_string){question->qid + text_offset, question->bytes.size - text_offset};
 }
 
 /* Waits until the answer to the next query has a place; false if the batch has failed. */
@@ -172,8 +170,7 @@ static void *answer_lines(void *context) {
     fail(batch, cli_report(&error));
   while (status == QN_OK && take_question(batch, &question)) {
     answer.qid = question.qid;
-    answer.text = question.text;
-    answer.text_size = question.text_size;
+    answer.asked = question.text;
     answer_query(&answer, searcher, batch->options);
     give_answer(batch, &question, &answer);
   }

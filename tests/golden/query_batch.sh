@@ -14,6 +14,7 @@ printf 'a\tsalt\nb\tnosuchword\n' | quern-query -i index --batch - --count
 printf 'a\t\n\nb\tsalt\n' | quern-query -i index --batch - --count 2> /dev/null
 printf 'b\tnosuchword\n' | quern-query -i index --batch - --count
 echo "exit $?"
+printf 'a\tcaf\351 salt\n' | quern-query -i index --batch - --count 2>&1
 printf '' | quern-query -i index --batch -
 echo "exit $?"
 printf 'a\tsalt\nb\t"salt\n' | quern-query -i index --batch - --strict --count 2>&1

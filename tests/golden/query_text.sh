@@ -19,6 +19,9 @@ query --explain --snippets 0 -n 1 tide title:=tides
 query --count =tide
 query --words --count =tide
 query --offset 1000 salt
+query --offset 1000 --count=none salt
+query --offset 1000 nosuchword
+query -n 0 nosuchword
 query nosuchword
 query --count salt
 query --count=none -n 1 salt

@@ -61,7 +61,7 @@ static inline printed_answer print_warned_query(tool_options *options, const cha
   assert_ok(qn_searcher_new(&searcher, index, &error), error);
   qn__buffer_init(&out);
   qn__buffer_init(&messages);
-  search_answer answer = {.qid = qid, .text = query, .text_size = strlen(query)};
+  search_answer answer = {.qid = qid, .asked = qn_string_of(query)};
   const output to = {&out, options, &terminal, index_warning};
   answer_query(&answer, searcher, options);
   answer.took_us = answer.fetch_us = 1000;

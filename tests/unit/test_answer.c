@@ -33,8 +33,7 @@ static int close_index(void **state) {
 
 static const search_answer *ask(const output_format *format, const char *query) {
   const tool_options options = {.limit = 10, .snippets = 1, .k1 = -1, .b = -1, .explain = true, .format = format};
-  answer.text = query;
-  answer.text_size = strlen(query);
+  answer.asked = qn_string_of(query);
   answer_query(&answer, searcher, &options);
   return &answer;
 }
@@ -71,12 +70,45 @@ static void a_format_may_take_plain_words(void **state) {
   assert_int_equal(answer_exit(&answer), EXIT_NEGATIVE);
 }
 
+static cli_exit exit_of_page(uint64_t limit, uint64_t offset, unsigned shows, const char *query) {
+  const output_format format = {.shows = shows};
+  const tool_options options = {.limit = limit, .offset = offset, .k1 = -1, .b = -1, .format = &format};
+  answer.asked = qn_string_of(query);
+  answer_query(&answer, searcher, &options);
+  return answer_exit(&answer);
+}
+
+static void nothing_shown_is_an_exit_of_its_own(void **state) {
+  (void)state;
+  assert_int_equal(exit_of_page(1, 1, SHOWS_TOTAL, "salt"), EXIT_DONE);
+  assert_int_equal(exit_of_page(1, 2, SHOWS_TOTAL, "salt"), EXIT_NEGATIVE);
+  assert_int_equal(exit_of_page(1, 2, 0, "salt"), EXIT_NEGATIVE);
+}
+
+static void without_hits_the_total_decides(void **state) {
+  (void)state;
+  assert_int_equal(exit_of_page(0, 0, SHOWS_TOTAL, "salt"), EXIT_DONE);
+  assert_int_equal(exit_of_page(0, 5, 0, "salt"), EXIT_DONE);
+  assert_int_equal(exit_of_page(0, 0, 0, "absent"), EXIT_NEGATIVE);
+}
+
+static void a_query_of_any_bytes_is_shown_as_text(void **state) {
+  (void)state;
+  const output_format all = {.shows = SHOWS_TOTAL};
+  ask(&all, "salt \xe9");
+  assert_int_equal(answer.n_found, 2);
+  assert_memory_equal(answer.text.data, "salt \xef\xbf\xbd", answer.text.size);
+  assert_non_null(qn_query_warning(answer.query, 0));
+  ask(&all, "salt é");
+  assert_int_equal(answer.text.size, 7);
+  assert_null(qn_query_warning(answer.query, 0));
+}
+
 static void a_failure_is_part_of_the_answer(void **state) {
   (void)state;
   const output_format all = {.shows = SHOWS_TOTAL};
   const tool_options options = {.limit = 10, .k1 = -1, .b = -1, .strict = true, .format = &all};
-  answer.text = "(salt";
-  answer.text_size = 5;
+  answer.asked = qn_string_of("(salt");
   answer_query(&answer, searcher, &options);
   assert_int_equal(answer.status, QN_BAD_QUERY);
   assert_int_equal(answer.n_found, 0);
@@ -86,9 +118,9 @@ static void a_failure_is_part_of_the_answer(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(everything_shown_is_fetched),
-      cmocka_unit_test(the_rest_is_not_fetched),
-      cmocka_unit_test(a_format_may_take_plain_words),
+      cmocka_unit_test(everything_shown_is_fetched),     cmocka_unit_test(the_rest_is_not_fetched),
+      cmocka_unit_test(a_format_may_take_plain_words),   cmocka_unit_test(nothing_shown_is_an_exit_of_its_own),
+      cmocka_unit_test(without_hits_the_total_decides),  cmocka_unit_test(a_query_of_any_bytes_is_shown_as_text),
       cmocka_unit_test(a_failure_is_part_of_the_answer),
   };
   return cmocka_run_group_tests(tests, open_index, close_index);

@@ -25,6 +25,27 @@ static void ranks_count_from_the_offset(void **state) {
   assert_printed(&options, NULL, "salt", "article 2 of 2 (2.00 ms)\n\n2. plain\n   score N.NNN\n");
 }
 
+static void a_page_past_the_end_says_how_many_there_are(void **state) {
+  (void)state;
+  tool_options options = options_of("text");
+  options.offset = 2;
+  assert_printed(&options, NULL, "salt", "no more articles: 2 in all (2.00 ms)\n");
+  assert_printed(&options, NULL, "absent", "no articles (2.00 ms)\n");
+  options.count = QN_COUNT_NONE;
+  assert_printed(&options, NULL, "salt", "no more articles (2.00 ms)\n");
+}
+
+static void a_total_may_be_all_that_is_asked_for(void **state) {
+  (void)state;
+  tool_options options = options_of("text");
+  options.limit = 0;
+  assert_printed(&options, NULL, "salt", "2 articles (2.00 ms)\n");
+  assert_printed(&options, NULL, "longer", "1 article (2.00 ms)\n");
+  assert_printed(&options, NULL, "absent", "no articles (2.00 ms)\n");
+  options.count = QN_COUNT_NONE;
+  assert_printed(&options, NULL, "salt", "2 articles (2.00 ms)\n");
+}
+
 static void an_answer_in_a_batch_names_its_query(void **state) {
   (void)state;
   tool_options options = options_of("text");
@@ -36,6 +57,8 @@ int main(void) {
       cmocka_unit_test(an_article_has_title_facts_and_snippet),
       cmocka_unit_test(an_article_without_a_title_is_called_by_its_id),
       cmocka_unit_test(ranks_count_from_the_offset),
+      cmocka_unit_test(a_page_past_the_end_says_how_many_there_are),
+      cmocka_unit_test(a_total_may_be_all_that_is_asked_for),
       cmocka_unit_test(an_answer_in_a_batch_names_its_query),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
