@@ -157,7 +157,8 @@ static void make_closed(operand_maker *maker, size_t first, size_t n, qn__occur 
   qn__query_word *word = add_node(maker, 1, occur);
   if (word == NULL)
     return;
-  *word = (qn__query_word){text, (uint32_t)size, kind, 0, closed ? QN__OTHER_FORMS : maker->op};
+  *word =
+      (qn__query_word){.text = text, .size = (uint32_t)size, .kind = kind, .op = closed ? QN__OTHER_FORMS : maker->op};
   set_words(maker, 1);
   maker->in_compound = closed;
 }

@@ -25,7 +25,9 @@ typedef struct qn__query_word {
   uint32_t size;
   qn__word_kind kind;
   uint32_t offset; /* in its phrase, in positions; the first has 0 */
-  qn__operator op; /* QN__TERM, QN__EXACT, QN__OTHER_FORMS or QN__PREFIX */
+  qn__operator op; /* QN__TERM, QN__EXACT, QN__OTHER_FORMS, QN__PREFIX or one that expands (qn__expands) */
+  uint32_t unit;   /* of QN__NEAR: which of what is near each other it belongs to, from 0; else 0 */
+  uint8_t edits;   /* of QN__FUZZY: 1 or 2 */
 } qn__query_word;
 
 /* A group matches an article if all MUST and FILTER items match, no MUST_NOT item does and, where there is no MUST item
@@ -39,10 +41,13 @@ struct qn__query_node {
   qn__occur occur;
   bool title;            /* in titles only */
   bool in_compound;      /* a part of the QN__OTHER_FORMS compound before it, which is written for both */
-  qn__query_node *items; /* of a group */
+  qn__query_node *items; /* of a group, or of synonyms: words and phrases */
   const qn__query_word *words;
-  uint32_t n_words;  /* 1, or a phrase's; 0 of a group or a filter */
-  const char *value; /* of a filter: zero-terminated */
+  uint32_t n_words;   /* 1, or a phrase's; 0 of a group, of synonyms or of a filter */
+  const char *value;  /* of a filter but QN__EVERYTHING: zero-terminated */
+  uint32_t distance;  /* of QN__NEAR: words that may stand between, in all */
+  uint32_t min_match; /* of a group: so many of its SHOULD items must match at least; 0: one, if none is a MUST */
+  float boost;        /* so many times it counts, more than 0; 0: once */
 };
 
 /* Whether a leaf's words are exact: all but those that are prefixes. */
