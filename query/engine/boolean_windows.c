@@ -55,7 +55,7 @@ static bool is_ordered(const boolean_windows *run, uint32_t leaf) {
 /* Adds a leaf, once; a required one in its place by how many articles it can match. */
 static void add_leaf(boolean_windows *run, uint32_t index, bool required) {
   qn__matcher *matcher = &run->matched->leaves[index];
-  const bool scored = matcher->leaf->repetitions > 0;
+  const bool scored = matcher->leaf->boost > 0.0;
   if (is_ordered(run, index))
     return;
   run->leaves[index] = (window_leaf){.matcher = matcher, .scored = scored};

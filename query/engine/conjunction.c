@@ -32,7 +32,7 @@ static part optional_part(const qn__plan *plan) {
 static bool has_single_lists(const qn__plan *plan, const qn__plan_leaf *leaf, size_t segment) {
   for (uint32_t w = 0; w < leaf->n_words; w++) {
     const qn__plan_word *word = &plan->words[leaf->words[w]];
-    if (qn__is_expanded(word) || word->segments[segment].n_lists > 1)
+    if (leaf->op == QN__NEAR || qn__is_expanded(word) || word->segments[segment].n_lists > 1)
       return false;
   }
   return leaf->n_words > 0;

@@ -26,21 +26,44 @@ static size_t count_occurrences(const qn__position_list *found, bool title, uint
   return n;
 }
 
+/* What a part of a leaf is: an alternative, or else the leaf itself. */
+static const qn__plan_leaf *leaf_of_part(const qn__plan_leaf *leaf, uint32_t part) {
+  return leaf->op == QN__SYNONYMS ? &leaf->alternatives[part] : leaf;
+}
+
+/* How many positions a part of a leaf covers. */
+static uint32_t width_of_part(const qn__plan_leaf *leaf, uint32_t part) {
+  const qn__plan_leaf *found = leaf_of_part(leaf, part);
+  return found->op == QN__NEAR ? 1 : found->offsets[found->n_words - 1] + 1;
+}
+
+const qn__plan_word *qn__word_of_match(const qn__plan *plan, const qn__match *match, bool last) {
+  const qn__plan_leaf *leaf = leaf_of_part(&plan->leaves[match->leaf], match->part);
+  const uint32_t end = last ? leaf->n_words - 1 : 0;
+  return &plan->words[leaf->words[leaf->op == QN__NEAR ? match->part : end]];
+}
+
 /* Adds a leaf's occurrences in an article. */
 static qn_status add_matches(qn__matched_segment *segment, uint32_t index, uint32_t doc, uint32_t title_end,
                              qn__match_list *out, qn_error *error) {
   qn__matcher *matcher = &segment->leaves[index];
   const qn__plan_leaf *leaf = matcher->leaf;
-  qn__position_list found = {NULL, 0};
+  qn__position_list found = {.n = 0};
   qn_status status = matcher->ops->positions(matcher, doc, 1, &found, error);
   size_t n = status == QN_OK ? count_occurrences(&found, leaf->title, title_end) : 0;
   if (status == QN_OK)
     status = reserve(out, out->n + n, segment->arena, error);
   if (status != QN_OK)
     return status;
-  uint32_t words = leaf->offsets[leaf->n_words - 1] + 1;
-  for (size_t i = 0; i < n; i++)
-    out->data[out->n++] = (qn__match){found.data[i], words, index, (float)leaf->idf};
+  const uint32_t words = found.parts == NULL ? width_of_part(leaf, 0) : 0;
+  for (size_t i = 0; i < n; i++) {
+    const uint32_t part = found.parts == NULL ? 0 : found.parts[i];
+    out->data[out->n++] = (qn__match){.position = found.data[i],
+                                      .words = words > 0 ? words : width_of_part(leaf, part),
+                                      .leaf = index,
+                                      .weight = (float)leaf->idf,
+                                      .part = part};
+  }
   return QN_OK;
 }
 
@@ -68,7 +91,7 @@ static qn_status find_before(qn__matched_segment *segment, uint32_t doc, uint32_
   qn_status status = QN_OK;
   out->n = 0;
   for (uint32_t i = 0; i < segment->plan->n_leaves && status == QN_OK; i++)
-    if (segment->leaves[i].leaf->repetitions > 0)
+    if (segment->leaves[i].leaf->boost > 0.0)
       status = add_matches(segment, i, doc, title_end, out, error);
   if (status == QN_OK)
     sort_matches(out->data, out->n);

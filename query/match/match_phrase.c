@@ -5,8 +5,6 @@
 
 #include "match/matcher.h"
 
-#include <string.h>
-
 /* --- in one article ---------------------------------------------------------------------------------------------- */
 
 static void sort_by_count(qn__phrase_word *words, uint32_t n) {
@@ -60,10 +58,6 @@ typedef struct phrase {
   qn__phrase_starts found;
 } phrase;
 
-static qn__word_reader *word_of(const qn__matcher *matcher, uint32_t i) {
-  return &matcher->segment->words[matcher->leaf->words[i]];
-}
-
 static qn_status open_phrase(qn__matcher *matcher, qn_error *error) {
   qn__arena *arena = matcher->segment->arena;
   phrase *state = matcher->state = qn__arena_alloc(arena, sizeof *state);
@@ -74,42 +68,19 @@ static qn_status open_phrase(qn__matcher *matcher, qn_error *error) {
   return state->words == NULL ? qn__fail_memory(error) : QN_OK;
 }
 
-/* The articles that have all words. */
 static qn_status fill_phrase(qn__matcher *matcher, const uint64_t **bits, qn_error *error) {
   phrase *state = matcher->state;
-  if (state->bits == NULL)
-    state->bits = qn__arena_alloc(matcher->segment->arena, QN__WINDOW_WORDS * sizeof *state->bits);
-  if (state->bits == NULL)
-    return qn__fail_memory(error);
+  qn_status status = qn__fill_from_words(matcher, &state->bits, error);
   *bits = state->bits;
-  for (uint32_t i = 0; i < matcher->leaf->n_words; i++) {
-    const uint64_t *word_bits;
-    qn_status status = qn__word_fill(word_of(matcher, i), &matcher->segment->window, &word_bits, error);
-    if (status != QN_OK)
-      return status;
-    if (i == 0)
-      memcpy(state->bits, word_bits, QN__WINDOW_WORDS * sizeof *state->bits);
-    for (unsigned w = 0; i > 0 && w < QN__WINDOW_WORDS; w++)
-      state->bits[w] &= word_bits[w];
-  }
-  return QN_OK;
+  return status;
 }
 
 /* No article has the phrase more often than any of its words. */
 static uint8_t max_saturation_of_phrase(const qn__matcher *matcher) {
   uint8_t lowest = 255;
   for (uint32_t i = 0; i < matcher->leaf->n_words; i++) {
-    uint8_t highest = qn__word_max_saturation(word_of(matcher, i));
+    uint8_t highest = qn__word_max_saturation(qn__matched_word_at(matcher, i));
     lowest = highest < lowest ? highest : lowest;
-  }
-  return lowest;
-}
-
-static uint64_t max_docs_of_phrase(const qn__matcher *matcher) {
-  uint64_t lowest = UINT64_MAX;
-  for (uint32_t i = 0; i < matcher->leaf->n_words; i++) {
-    uint64_t n = qn__lists_doc_freq(word_of(matcher, i)->lists);
-    lowest = n < lowest ? n : lowest;
   }
   return lowest;
 }
@@ -119,10 +90,10 @@ static qn_status positions_of_phrase(qn__matcher *matcher, uint32_t doc, uint32_
   phrase *state = matcher->state;
   const uint32_t n = matcher->leaf->n_words;
   uint32_t lowest = UINT32_MAX;
-  out->n = 0;
+  *out = (qn__position_list){.n = 0};
   for (uint32_t i = 0; i < n; i++) {
     state->words[i].offset = matcher->leaf->offsets[i];
-    qn_status status = qn__word_find(word_of(matcher, i), doc, &state->words[i].at, error);
+    qn_status status = qn__word_find(qn__matched_word_at(matcher, i), doc, &state->words[i].at, error);
     if (status != QN_OK)
       return status;
     lowest = state->words[i].at.place.count < lowest ? state->words[i].at.place.count : lowest;
@@ -130,7 +101,8 @@ static qn_status positions_of_phrase(qn__matcher *matcher, uint32_t doc, uint32_
   if (lowest == 0 || lowest < least)
     return QN_OK;
   qn_status status = qn__find_phrase(state->words, n, least, &state->found, error);
-  *out = (qn__position_list){state->found.starts, status == QN_OK ? state->found.n : 0};
+  const uint32_t found = status == QN_OK ? state->found.n : 0;
+  *out = (qn__position_list){.data = state->found.starts, .n = found, .freq = found};
   return status;
 }
 
@@ -139,7 +111,7 @@ const qn__matcher_ops qn__match_phrase = {
     .open = open_phrase,
     .fill = fill_phrase,
     .max_saturation = max_saturation_of_phrase,
-    .max_docs = max_docs_of_phrase,
+    .max_docs = qn__max_docs_of_words,
     .freq = qn__freq_by_positions,
     .positions = positions_of_phrase,
 };

@@ -37,7 +37,7 @@ static qn_status positions_of_title(qn__matcher *matcher, uint32_t doc, uint32_t
   if (status == QN_OK && out->n > 0)
     status = qn__in_title(&segment->lengths, doc, segment->meta.settings.title_weight, out->data[0], &in_title, error);
   if (!in_title)
-    out->n = 0;
+    out->n = out->freq = 0;
   return status;
 }
 

@@ -2,12 +2,17 @@
 /* matcher.c: the table of operators, and the matchers of a plan in one segment. */
 #include "match/matcher.h"
 
+#include <string.h>
+
 static const qn__matcher_ops *const table[QN__N_OPERATORS] = {
-    [QN__TERM] = &qn__match_term,          [QN__PREFIX] = &qn__match_expanded,   [QN__VARIANTS] = &qn__match_expanded,
-    [QN__OTHER_FORMS] = &qn__match_exact,  [QN__EXACT] = &qn__match_exact,       [QN__PHRASE] = &qn__match_phrase,
-    [QN__COMPOUNDS] = &qn__match_expanded, [QN__TITLE] = &qn__match_title,       [QN__LANGUAGE] = &qn__match_language,
-    [QN__PARTIAL] = &qn__match_expanded,   [QN__WILDCARD] = &qn__match_expanded, [QN__FUZZY] = &qn__match_expanded,
-    [QN__REGEX] = &qn__match_expanded,
+    [QN__TERM] = &qn__match_term,          [QN__PREFIX] = &qn__match_expanded,
+    [QN__VARIANTS] = &qn__match_expanded,  [QN__OTHER_FORMS] = &qn__match_exact,
+    [QN__EXACT] = &qn__match_exact,        [QN__PHRASE] = &qn__match_phrase,
+    [QN__COMPOUNDS] = &qn__match_expanded, [QN__TITLE] = &qn__match_title,
+    [QN__LANGUAGE] = &qn__match_language,  [QN__PARTIAL] = &qn__match_expanded,
+    [QN__WILDCARD] = &qn__match_expanded,  [QN__FUZZY] = &qn__match_expanded,
+    [QN__REGEX] = &qn__match_expanded,     [QN__NEAR] = &qn__match_near,
+    [QN__SYNONYMS] = &qn__match_synonyms,  [QN__EVERYTHING] = &qn__match_everything,
 };
 
 const qn__matcher_ops *qn__matcher_ops_of(qn__operator op) {
@@ -80,13 +85,44 @@ qn_status qn__positions_of_word(qn__matcher *matcher, uint32_t doc, uint32_t lea
   qn_status status = qn__word_find(qn__matched_word(matcher), doc, &place, error);
   if (status == QN_OK && place.place.count > 0)
     status = qn__word_place_read(&place, UINT32_MAX, &found, error);
-  *out = (qn__position_list){found.positions, status == QN_OK && found.n >= least ? found.n : 0};
+  const uint32_t n = status == QN_OK && found.n >= least ? found.n : 0;
+  *out = (qn__position_list){.data = found.positions, .n = n, .freq = n};
   return status;
 }
 
 qn_status qn__freq_by_positions(qn__matcher *matcher, uint32_t doc, uint32_t least, uint32_t *freq, qn_error *error) {
-  qn__position_list found = {NULL, 0};
+  qn__position_list found = {.freq = 0};
   qn_status status = matcher->ops->positions(matcher, doc, least, &found, error);
-  *freq = status == QN_OK ? found.n : 0;
+  *freq = status == QN_OK ? found.freq : 0;
   return status;
+}
+
+/* --- several words ------------------------------------------------------------------------------------------------ */
+
+qn_status qn__fill_from_words(qn__matcher *matcher, uint64_t **room, qn_error *error) {
+  if (*room == NULL)
+    *room = qn__arena_alloc(matcher->segment->arena, QN__WINDOW_WORDS * sizeof **room);
+  uint64_t *bits = *room;
+  if (bits == NULL)
+    return qn__fail_memory(error);
+  for (uint32_t i = 0; i < matcher->leaf->n_words; i++) {
+    const uint64_t *word_bits;
+    qn_status status = qn__word_fill(qn__matched_word_at(matcher, i), &matcher->segment->window, &word_bits, error);
+    if (status != QN_OK)
+      return status;
+    if (i == 0)
+      memcpy(bits, word_bits, QN__WINDOW_WORDS * sizeof *bits);
+    for (unsigned w = 0; i > 0 && w < QN__WINDOW_WORDS; w++)
+      bits[w] &= word_bits[w];
+  }
+  return QN_OK;
+}
+
+uint64_t qn__max_docs_of_words(const qn__matcher *matcher) {
+  uint64_t lowest = UINT64_MAX;
+  for (uint32_t i = 0; i < matcher->leaf->n_words; i++) {
+    uint64_t n = qn__lists_doc_freq(qn__matched_word_at(matcher, i)->lists);
+    lowest = n < lowest ? n : lowest;
+  }
+  return lowest;
 }

@@ -15,10 +15,13 @@
 
 typedef struct qn__matcher qn__matcher;
 
-/* Where a leaf begins in an article: ascending. */
+/* Where a leaf is in an article, for highlights: n ascending positions at which it begins or, where it has parts, at
+ * which one of them does. */
 typedef struct qn__position_list {
   const uint32_t *data;
   uint32_t n;
+  const uint32_t *parts; /* which: a word of QN__NEAR, an alternative of QN__SYNONYMS; NULL: the leaf is one */
+  uint32_t freq;         /* of such a leaf: what the matcher's `freq` says; else n */
 } qn__position_list;
 
 typedef struct qn__matcher_ops {
@@ -40,13 +43,13 @@ typedef struct qn__matcher_ops {
    * fastest. */
   qn_status (*freq)(qn__matcher *matcher, uint32_t doc, uint32_t least, uint32_t *freq, qn_error *error);
 
-  /* The positions in one article; none, too, if they are fewer than `least`.  Borrowed until the next call of any
+  /* The positions in one article; none, too, if its frequency is below `least`.  Borrowed until the next call of any
    * matcher of the segment.  NULL: the operator has no positions. */
   qn_status (*positions)(qn__matcher *matcher, uint32_t doc, uint32_t least, qn__position_list *out, qn_error *error);
 } qn__matcher_ops;
 
 extern const qn__matcher_ops qn__match_term, qn__match_expanded, qn__match_exact, qn__match_phrase, qn__match_title,
-    qn__match_language;
+    qn__match_language, qn__match_near, qn__match_synonyms, qn__match_everything;
 
 /* Everything a plan looks for in one segment. */
 typedef struct qn__matched_segment {
@@ -88,5 +91,15 @@ qn_status qn__freq_of_word(qn__matcher *matcher, uint32_t doc, uint32_t least, u
 qn_status qn__positions_of_word(qn__matcher *matcher, uint32_t doc, uint32_t least, qn__position_list *out,
                                 qn_error *error);
 qn_status qn__freq_by_positions(qn__matcher *matcher, uint32_t doc, uint32_t least, uint32_t *freq, qn_error *error);
+
+/* --- for operators of several words --- */
+
+static inline qn__word_reader *qn__matched_word_at(const qn__matcher *matcher, uint32_t i) {
+  return &matcher->segment->words[matcher->leaf->words[i]];
+}
+
+/* Fills the bits of articles that have all words into *room, which is made if it is NULL. */
+qn_status qn__fill_from_words(qn__matcher *matcher, uint64_t **room, qn_error *error);
+uint64_t qn__max_docs_of_words(const qn__matcher *matcher);
 
 #endif

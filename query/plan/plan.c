@@ -90,22 +90,43 @@ static uint32_t add_word(builder *b, const qn__query_word *word) {
 
 /* --- Leaves --- */
 
+static size_t count_items(const qn__query_node *node) {
+  size_t n = 0;
+  for (const qn__query_node *item = node->items; item != NULL; item = item->next)
+    n++;
+  return n;
+}
+
+static bool same_leaf(const qn__plan_leaf *a, const qn__plan_leaf *b);
+
+static bool same_alternatives(const qn__plan_leaf *a, const qn__plan_leaf *b) {
+  bool same = a->n_alternatives == b->n_alternatives;
+  for (uint32_t i = 0; i < a->n_alternatives && same; i++)
+    same = same_leaf(&a->alternatives[i], &b->alternatives[i]);
+  return same;
+}
+
 static bool same_leaf(const qn__plan_leaf *a, const qn__plan_leaf *b) {
-  if (a->op != b->op || a->title != b->title || a->n_words != b->n_words)
+  if (a->op != b->op || a->title != b->title || a->n_words != b->n_words || a->distance != b->distance)
     return false;
-  if (a->n_words == 0)
+  if (a->value != NULL)
     return strcmp(a->value, b->value) == 0;
+  if (a->n_words == 0)
+    return same_alternatives(a, b);
   return memcmp(a->words, b->words, a->n_words * sizeof *a->words) == 0 &&
-         memcmp(a->offsets, b->offsets, a->n_words * sizeof *a->offsets) == 0;
+         memcmp(a->offsets, b->offsets, a->n_words * sizeof *a->offsets) == 0 &&
+         memcmp(a->units, b->units, a->n_words * sizeof *a->units) == 0;
 }
 
 /* Looks up the words of a leaf; their idfs add up. */
 static void set_words(builder *b, qn__plan_leaf *leaf, const qn__query_node *node) {
   uint32_t *words = allocate(b, node->n_words, sizeof *words);
   uint32_t *offsets = allocate(b, node->n_words, sizeof *offsets);
+  uint32_t *units = allocate(b, node->n_words, sizeof *units);
   for (uint32_t i = 0; i < node->n_words && b->status == QN_OK; i++) {
     words[i] = add_word(b, &node->words[i]);
     offsets[i] = node->words[i].offset;
+    units[i] = node->words[i].unit;
     leaf->idf += b->status == QN_OK ? b->plan->words[words[i]].idf : 0.0;
   }
   if (node->n_words == 1 && b->status == QN_OK) {
@@ -114,34 +135,70 @@ static void set_words(builder *b, qn__plan_leaf *leaf, const qn__query_node *nod
   }
   leaf->words = words;
   leaf->offsets = offsets;
+  leaf->units = units;
   leaf->n_words = node->n_words;
 }
 
+static void set_alternatives(builder *b, qn__plan_leaf *leaf, const qn__query_node *node);
+
+/* A leaf but for its boost. */
+static qn__plan_leaf make_leaf(builder *b, const qn__query_node *node) {
+  qn__plan_leaf leaf = {.op = node->op, .title = node->title, .distance = node->distance};
+  if (node->op == QN__SYNONYMS) {
+    set_alternatives(b, &leaf, node);
+  } else if (!qn__is_filter(node->op)) {
+    set_words(b, &leaf, node);
+  } else if (node->value != NULL) {
+    leaf.value = qn__arena_copy(b->arena, node->value, strlen(node->value));
+    if (leaf.value == NULL && b->status == QN_OK)
+      b->status = qn__fail_memory(b->error);
+  }
+  return leaf;
+}
+
+/* Synonyms weigh as the most frequent of them.  One that is left alone, since the others are the same here, is itself.
+ */
+static void set_alternatives(builder *b, qn__plan_leaf *leaf, const qn__query_node *node) {
+  qn__plan_leaf *made = allocate(b, count_items(node), sizeof *made);
+  uint32_t n = 0;
+  for (const qn__query_node *item = node->items; item != NULL && b->status == QN_OK; item = item->next) {
+    uint32_t same = 0;
+    made[n] = make_leaf(b, item);
+    while (b->status == QN_OK && !same_leaf(&made[same], &made[n]))
+      same++;
+    n += same == n;
+  }
+  if (b->status != QN_OK)
+    return;
+  for (uint32_t i = 0; i < n; i++)
+    leaf->idf = i == 0 || made[i].idf < leaf->idf ? made[i].idf : leaf->idf;
+  leaf->alternatives = made;
+  leaf->n_alternatives = n;
+  if (n == 1) {
+    *leaf = made[0];
+    leaf->title = node->title;
+  }
+}
+
 /* The index of a leaf's entry, made if there is none like it. */
-static uint32_t keep_leaf(qn__plan *plan, const qn__plan_leaf *leaf, bool scored) {
+static uint32_t keep_leaf(qn__plan *plan, const qn__plan_leaf *leaf, double boost) {
   uint32_t index = 0;
   plan->only_terms &= qn__is_term(leaf);
   while (index < plan->n_leaves && !same_leaf(&plan->leaves[index], leaf))
     index++;
   if (index == plan->n_leaves)
     plan->leaves[plan->n_leaves++] = *leaf;
-  plan->leaves[index].repetitions += scored && leaf->n_words > 0;
+  plan->leaves[index].boost += qn__is_filter(leaf->op) ? 0.0 : boost;
   return index;
 }
 
-static uint32_t add_leaf(builder *b, const qn__query_node *node, bool scored) {
-  qn__plan_leaf leaf = {.op = node->op, .title = node->title};
-  if (qn__is_filter(node->op))
-    leaf.value = qn__arena_copy(b->arena, node->value, strlen(node->value));
-  else
-    set_words(b, &leaf, node);
-  if (b->status == QN_OK && leaf.value == NULL && leaf.n_words == 0)
-    b->status = qn__fail_memory(b->error);
-  return b->status == QN_OK ? keep_leaf(b->plan, &leaf, scored) : 0;
+static uint32_t add_leaf(builder *b, const qn__query_node *node, double boost) {
+  const qn__plan_leaf leaf = make_leaf(b, node);
+  return b->status == QN_OK ? keep_leaf(b->plan, &leaf, boost) : 0;
 }
 
 /* Makes of a word's leaf a group that the compounds of the word match, too, if the index has any. */
-static void add_compounds(builder *b, qn__plan_node *out, const qn__plan_leaf *own) {
+static void add_compounds(builder *b, qn__plan_node *out, const qn__plan_leaf *own, double boost) {
   qn__plan *plan = b->plan;
   qn__plan_word *entry = &plan->words[plan->n_words];
   b->status = qn__look_up_compounds(entry, &plan->words[own->words[0]], plan, b->options->statistics, b->analyzer,
@@ -153,30 +210,36 @@ static void add_compounds(builder *b, qn__plan_node *out, const qn__plan_leaf *o
   qn__plan_group *group = allocate(b, 1, sizeof *group);
   if (b->status != QN_OK)
     return;
-  qn__plan_leaf leaf = {.op = entry->op, .title = own->title, .words = word, .offsets = own->offsets, .n_words = 1};
+  qn__plan_leaf leaf = *own;
+  leaf.op = entry->op;
+  leaf.words = word;
+  leaf.boost = 0.0;
   leaf.idf = entry->idf;
   *word = keep_word(plan);
   should[0] = *out;
-  should[1] = (qn__plan_node){NULL, keep_leaf(plan, &leaf, true)};
+  should[1] = (qn__plan_node){NULL, keep_leaf(plan, &leaf, boost)};
   *group = (qn__plan_group){.should = should, .n_should = 2};
   *out = (qn__plan_node){group, 0};
 }
 
 /* --- The tree --- */
 
-static void build_group(builder *b, qn__plan_group *group, const qn__query_node *node, bool scored);
+static void build_group(builder *b, qn__plan_group *group, const qn__query_node *node, double boost);
 
-static qn__plan_node build_node(builder *b, const qn__query_node *node, bool scored) {
+/* What stands in a node counts `boost` times, and as often as the node says; if that is 0, it does not score. */
+static qn__plan_node build_node(builder *b, const qn__query_node *node, double boost) {
   qn__plan_node out = {NULL, 0};
+  if (node->boost > 0.0f)
+    boost *= (double)node->boost;
   if (node->op != QN__GROUP) {
-    out.leaf = add_leaf(b, node, scored);
-    if (b->status == QN_OK && scored && node->op == QN__TERM && qn__has_variants(node->words))
-      add_compounds(b, &out, &b->plan->leaves[out.leaf]);
+    out.leaf = add_leaf(b, node, boost);
+    if (b->status == QN_OK && boost > 0.0 && node->op == QN__TERM && qn__has_variants(node->words))
+      add_compounds(b, &out, &b->plan->leaves[out.leaf], boost);
     return out;
   }
   qn__plan_group *group = allocate(b, 1, sizeof *group);
   if (group != NULL)
-    build_group(b, group, node, scored);
+    build_group(b, group, node, boost);
   out.group = group;
   return out;
 }
@@ -189,12 +252,13 @@ static bool has_leaf(const qn__plan_node *nodes, uint32_t n, uint32_t leaf) {
 }
 
 /* Builds the items that play one part in a group, a repeated leaf once. */
-static uint32_t build_part(builder *b, qn__plan_node *nodes, const qn__query_node *node, qn__occur occur, bool scored) {
+static uint32_t build_part(builder *b, qn__plan_node *nodes, const qn__query_node *node, qn__occur occur,
+                           double boost) {
   uint32_t n = 0;
   for (const qn__query_node *item = node->items; item != NULL; item = item->next) {
     if (item->occur != occur)
       continue;
-    qn__plan_node built = build_node(b, item, scored);
+    qn__plan_node built = build_node(b, item, boost);
     if (built.group != NULL || !has_leaf(nodes, n, built.leaf))
       nodes[n++] = built;
   }
@@ -210,24 +274,17 @@ static uint32_t drop_required(qn__plan_node *should, uint32_t n_should, const qn
   return n;
 }
 
-static size_t count_items(const qn__query_node *node) {
-  size_t n = 0;
-  for (const qn__query_node *item = node->items; item != NULL; item = item->next)
-    n++;
-  return n;
-}
-
 /* Builds a group but for its filters. */
-static void build_scored(builder *b, qn__plan_group *group, const qn__query_node *node, bool scored) {
+static void build_scored(builder *b, qn__plan_group *group, const qn__query_node *node, double boost) {
   size_t n_items = count_items(node);
   qn__plan_node *must = allocate(b, n_items, sizeof *must);
   qn__plan_node *should = allocate(b, n_items, sizeof *should);
   qn__plan_node *must_not = allocate(b, n_items, sizeof *must_not);
   if (b->status != QN_OK)
     return;
-  uint32_t n_must = build_part(b, must, node, QN__MUST, scored);
-  uint32_t n_should = build_part(b, should, node, QN__SHOULD, scored);
-  uint32_t n_must_not = build_part(b, must_not, node, QN__MUST_NOT, false);
+  uint32_t n_must = build_part(b, must, node, QN__MUST, boost);
+  uint32_t n_should = build_part(b, should, node, QN__SHOULD, boost);
+  uint32_t n_must_not = build_part(b, must_not, node, QN__MUST_NOT, 0.0);
   *group = (qn__plan_group){must, should, must_not, n_must, drop_required(should, n_should, must, n_must), n_must_not};
 }
 
@@ -240,8 +297,8 @@ static bool has_filters(const qn__query_node *node) {
 
 /* A group with filters requires them beside what else it looks for, as a group of its own: a filter stands for no
  * optional item. */
-static void build_group(builder *b, qn__plan_group *group, const qn__query_node *node, bool scored) {
-  build_scored(b, group, node, scored);
+static void build_group(builder *b, qn__plan_group *group, const qn__query_node *node, double boost) {
+  build_scored(b, group, node, boost);
   if (b->status != QN_OK || !has_filters(node))
     return;
   qn__plan_node *must = allocate(b, count_items(node) + 1, sizeof *must);
@@ -255,7 +312,7 @@ static void build_group(builder *b, qn__plan_group *group, const qn__query_node 
   if (others->n_must + others->n_should > 0)
     must[n++] = (qn__plan_node){others, 0};
   group->must = must;
-  group->n_must = n + build_part(b, must + n, node, QN__FILTER, false);
+  group->n_must = n + build_part(b, must + n, node, QN__FILTER, 0.0);
 }
 
 static void build_filters(builder *b, const qn__query_node *filters) {
@@ -265,7 +322,7 @@ static void build_filters(builder *b, const qn__query_node *filters) {
     n++;
   plan->filters = allocate(b, n, sizeof *plan->filters);
   for (const qn__query_node *filter = filters; filter != NULL && b->status == QN_OK; filter = filter->next)
-    plan->filters[plan->n_filters++] = (qn__plan_filter){build_node(b, filter, false), filter->occur == QN__MUST_NOT};
+    plan->filters[plan->n_filters++] = (qn__plan_filter){build_node(b, filter, 0.0), filter->occur == QN__MUST_NOT};
 }
 
 /* --- Statistics --- */
@@ -286,11 +343,11 @@ static void set_statistics(qn__plan *plan, const qn_search_options *options, qn_
 static void set_weights(qn__plan *plan) {
   double sum = 0.0;
   for (uint32_t i = 0; i < plan->n_leaves; i++)
-    sum += plan->leaves[i].idf * plan->leaves[i].repetitions;
+    sum += plan->leaves[i].idf * plan->leaves[i].boost;
   plan->scale = qn__score_scale(sum);
   for (uint32_t i = 0; i < plan->n_leaves; i++) {
     qn__plan_leaf *leaf = &plan->leaves[i];
-    leaf->weight = (float)(leaf->idf * leaf->repetitions * plan->scale);
+    leaf->weight = (float)(leaf->idf * leaf->boost * plan->scale);
   }
 }
 
@@ -316,7 +373,7 @@ qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *
   plan->leaves = allocate(&b, 2 * n_leaves, sizeof *plan->leaves);
   if (b.status != QN_OK)
     return b.status;
-  build_group(&b, &plan->root, query->root, true);
+  build_group(&b, &plan->root, query->root, query->root->boost > 0.0f ? (double)query->root->boost : 1.0);
   build_filters(&b, query->filters);
   if (b.status != QN_OK)
     return b.status;

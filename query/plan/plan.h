@@ -73,17 +73,22 @@ static inline bool qn__is_expanded(const qn__plan_word *word) {
   return word->op == QN__PREFIX || word->op == QN__VARIANTS || word->op == QN__COMPOUNDS;
 }
 
-typedef struct qn__plan_leaf {
-  qn__operator op;         /* QN__PHRASE, a filter's, or that of its one word */
+typedef struct qn__plan_leaf qn__plan_leaf;
+struct qn__plan_leaf {
+  qn__operator op;         /* QN__PHRASE, QN__NEAR, QN__SYNONYMS, a filter's, or that of its one word */
   bool title;              /* must occur in the title; occurrences outside it still count towards the score */
-  const uint32_t *words;   /* indices of the plan's words; n_words of them: 1, a phrase's, or none of a filter */
-  const uint32_t *offsets; /* where in the phrase each stands; ascending from 0 */
+  const uint32_t *words;   /* indices of the plan's words; n_words of them: 1, a phrase's, or none */
+  const uint32_t *offsets; /* where in the phrase, or in its unit, each stands; ascending from 0 */
+  const uint32_t *units;   /* of QN__NEAR: which of what is near each other each belongs to; ascending from 0 */
   uint32_t n_words;
-  const char *value;    /* of a filter */
-  uint32_t repetitions; /* in the query, exclusions apart; 0: it does not score */
-  double idf;           /* the word's, or the sum of its words' */
-  float weight;         /* idf * repetitions * scale, or 0 */
-} qn__plan_leaf;
+  uint32_t distance;                 /* of QN__NEAR: words that may stand between, in all */
+  const qn__plan_leaf *alternatives; /* of QN__SYNONYMS: n_alternatives distinct words and phrases */
+  uint32_t n_alternatives;
+  const char *value; /* of a filter but QN__EVERYTHING */
+  double boost;      /* the sum of those of its places in the query, exclusions apart; 0: it does not score */
+  double idf;        /* the word's, the sum of its words', or the lowest of its alternatives' */
+  float weight;      /* idf * boost * scale, or 0 */
+};
 
 typedef struct qn__plan_node qn__plan_node;
 

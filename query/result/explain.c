@@ -42,8 +42,8 @@ static void print_idf(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn
                      : leaf->op == QN__COMPOUNDS    ? ", a quarter counts"
                                                     : "");
   }
-  if (leaf->repetitions > 1)
-    qn__buffer_print(out, " x %" PRIu32, leaf->repetitions);
+  if (leaf->boost < 1.0 || leaf->boost > 1.0)
+    qn__buffer_print(out, " x %g", leaf->boost);
 }
 
 /* One line of the sum, for a leaf that the article has; returns what it contributes. */
@@ -65,7 +65,7 @@ static qn_status explain_leaves(qn_searcher *searcher, const qn__located *at, fl
   for (uint32_t i = 0; status == QN_OK && i < searcher->plan.n_leaves; i++) {
     qn__matcher *matcher = &segment->leaves[i];
     uint32_t freq = 0;
-    if (matcher->leaf->repetitions == 0)
+    if (!(matcher->leaf->boost > 0.0))
       continue;
     status = matcher->ops->freq(matcher, at->doc, 1, &freq, error);
     if (status == QN_OK && freq > 0)

@@ -11,8 +11,7 @@
 #define LONG_VOWEL "\xe3\x83\xbc" /* U+30FC */
 
 static const qn__plan_word *word_of(const qn__place_finder *finder, const qn__match *match, bool last) {
-  const qn__plan_leaf *leaf = &finder->plan->leaves[match->leaf];
-  return &finder->plan->words[leaf->words[last ? leaf->n_words - 1 : 0]];
+  return qn__word_of_match(finder->plan, match, last);
 }
 
 /* --- scripts without spaces --------------------------------------------------------------------------------------- */

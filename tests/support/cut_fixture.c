@@ -11,7 +11,7 @@ static void match_word(cut_fixture *f, const char *stems, uint32_t number) {
     size_t size = strcspn(stem, " ");
     if (size <= word->size && memcmp(stem, f->passage.text.data + word->offset, size) == 0) {
       assert_true(f->n_matches < CUT_MATCHES);
-      f->matches[f->n_matches++] = (qn__match){CUT_BASE + number, 1, leaf, 1};
+      f->matches[f->n_matches++] = (qn__match){CUT_BASE + number, 1, leaf, 1, 0};
     }
     stem += size + (stem[size] == ' ');
   }

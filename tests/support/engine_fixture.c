@@ -268,7 +268,7 @@ static uint32_t score_of(asked *at) {
   const qn__scoring *scoring = &at->segment.scoring;
   uint32_t score = 0;
   for (uint32_t i = 0; i < plan->n_leaves; i++) {
-    uint32_t freq = plan->leaves[i].repetitions > 0 ? freq_of(at, i) : 0;
+    uint32_t freq = plan->leaves[i].boost > 0.0 ? freq_of(at, i) : 0;
     if (freq > 0)
       score += qn__contribution(plan->leaves[i].weight, freq, scoring->k[scoring->length_bytes[at->doc]]);
   }

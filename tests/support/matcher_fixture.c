@@ -158,14 +158,20 @@ int tear_down_known_articles(void **state) {
 /* --- matchers ----------------------------------------------------------------------------------------------------- */
 
 const qn__plan *plan_query(matcher_fixture *fixture, const char *text) {
+  qn_query *query = NULL;
+  qn_error error;
+  assert_ok(qn_query_parse(&query, text, strlen(text), NULL, &error), error);
+  return plan_tree(fixture, query);
+}
+
+const qn__plan *plan_tree(matcher_fixture *fixture, qn_query *query) {
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
   qn_error error;
   options.k1 = QN__DEFAULT_K1;
   options.b = QN__DEFAULT_B;
   qn_query_free(fixture->query);
-  fixture->query = NULL;
+  fixture->query = query;
   qn__arena_reset(&fixture->arena);
-  assert_ok(qn_query_parse(&fixture->query, text, strlen(text), NULL, &error), error);
   assert_ok(qn__plan_build(&fixture->plan, fixture->query, fixture->index, &options, &fixture->saturation,
                            fixture->analyzer, &fixture->arena, &error),
             error);
@@ -220,7 +226,8 @@ uint32_t count_occurrences(const known_article *article, const looked_for *wante
 /* What is compared: a matcher, and the frequencies that it should find in its segment. */
 typedef struct comparison {
   const char *text;
-  const looked_for *wanted;
+  find_function find;
+  const void *wanted;
   const known_article *articles;
   uint32_t n, segment;
   uint32_t *freqs;
@@ -238,11 +245,13 @@ static void check_freq(const comparison *c, uint32_t doc, uint32_t least) {
 
 static void check_positions(const comparison *c, uint32_t doc, uint32_t least) {
   static uint32_t expected[MAX_OCCURRENCES];
-  qn__position_list found = {NULL, UINT32_MAX};
+  qn__position_list found = {.n = UINT32_MAX};
   qn_error error;
-  uint32_t n = count_occurrences(&c->articles[doc], c->wanted, expected);
+  uint32_t n = 0, freq = c->find(&c->articles[doc], c->wanted, expected, &n);
+  if (freq < least)
+    freq = n = 0;
   assert_ok(c->matcher->ops->positions(c->matcher, doc, least, &found, &error), error);
-  if (found.n != (n < least ? 0 : n) || (found.n > 0 && memcmp(found.data, expected, n * sizeof *expected) != 0))
+  if (found.freq != freq || found.n != n || (n > 0 && memcmp(found.data, expected, n * sizeof *expected) != 0))
     fail_msg("%s, segment %u: article %u (least %u) has other positions: %u, not %u", c->text, c->segment, doc, least,
              found.n, n);
 }
@@ -307,11 +316,14 @@ static void check_single_articles(const comparison *c, random_source *random) {
   }
 }
 
-static void check_segment(matcher_fixture *fixture, const char *text, const looked_for *wanted, uint32_t segment) {
-  comparison c = {text, wanted, fixture->articles[segment], fixture->n_articles[segment], segment, NULL, NULL};
+static void check_segment(matcher_fixture *fixture, const char *text, find_function find, const void *wanted,
+                          uint32_t segment) {
+  static uint32_t positions[MAX_OCCURRENCES];
+  uint32_t n;
+  comparison c = {text, find, wanted, fixture->articles[segment], fixture->n_articles[segment], segment, NULL, NULL};
   c.freqs = checked(calloc(c.n, sizeof *c.freqs));
   for (uint32_t doc = 0; doc < c.n; doc++)
-    c.freqs[doc] = count_occurrences(&c.articles[doc], wanted, NULL);
+    c.freqs[doc] = find(&c.articles[doc], wanted, positions, &n);
   c.matcher = open_matchers(fixture, segment);
   check_bounds(&c);
   check_windows(&c);
@@ -320,8 +332,17 @@ static void check_segment(matcher_fixture *fixture, const char *text, const look
   free(c.freqs);
 }
 
-void check_matcher(matcher_fixture *fixture, const char *text, const looked_for *wanted) {
-  assert_int_equal(plan_query(fixture, text)->n_leaves, 1);
+void check_planned(matcher_fixture *fixture, const char *text, find_function find, const void *wanted) {
+  assert_int_equal(fixture->plan.n_leaves, 1);
   for (uint32_t segment = 0; segment < fixture->n_segments; segment++)
-    check_segment(fixture, text, wanted, segment);
+    check_segment(fixture, text, find, wanted, segment);
+}
+
+static uint32_t find_side_by_side(const known_article *article, const void *wanted, uint32_t *positions, uint32_t *n) {
+  return *n = count_occurrences(article, wanted, positions);
+}
+
+void check_matcher(matcher_fixture *fixture, const char *text, const looked_for *wanted) {
+  plan_query(fixture, text);
+  check_planned(fixture, text, find_side_by_side, wanted);
 }

@@ -58,6 +58,9 @@ void matcher_fixture_end(matcher_fixture *fixture);
 /* Parses and plans a query; the plan lives until the next. */
 const qn__plan *plan_query(matcher_fixture *fixture, const char *text);
 
+/* Plans a query, which is freed with the plan. */
+const qn__plan *plan_tree(matcher_fixture *fixture, qn_query *query);
+
 /* Opens what the planned query looks for in a segment, without any memory of what was asked before; returns the matcher
  * of its first leaf. */
 qn__matcher *open_matchers(matcher_fixture *fixture, size_t segment);
@@ -73,6 +76,12 @@ typedef struct looked_for {
 
 /* The positions where an article has it; `positions` may be NULL. */
 uint32_t count_occurrences(const known_article *article, const looked_for *wanted, uint32_t *positions);
+
+/* What a leaf finds in an article: returns its frequency, and writes its n positions. */
+typedef uint32_t (*find_function)(const known_article *article, const void *wanted, uint32_t *positions, uint32_t *n);
+
+/* Compares all that the matcher of the planned query's only leaf says in each segment with the articles. */
+void check_planned(matcher_fixture *fixture, const char *text, find_function find, const void *wanted);
 
 /* Plans a query of one leaf and compares all that its matcher says in each segment with the articles. */
 void check_matcher(matcher_fixture *fixture, const char *text, const looked_for *wanted);

@@ -114,7 +114,7 @@ static void sliding_agrees_with_trying_all(void **state) {
 
 static void the_first_match_from_a_position_on_is_found(void **state) {
   (void)state;
-  const qn__match matches[] = {{5, 1, 0, 1}, {7, 2, 1, 1}, {7, 1, 0, 1}, {20, 1, 0, 1}};
+  const qn__match matches[] = {{5, 1, 0, 1, 0}, {7, 2, 1, 1, 0}, {7, 1, 0, 1, 0}, {20, 1, 0, 1, 0}};
   assert_int_equal(qn__first_match(matches, 4, 0), 0);
   assert_int_equal(qn__first_match(matches, 4, 5), 0);
   assert_int_equal(qn__first_match(matches, 4, 6), 1);

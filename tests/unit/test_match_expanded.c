@@ -20,7 +20,7 @@ static uint32_t freq_of(qn__matcher *matcher, uint32_t doc) {
 }
 
 static void check_positions(qn__matcher *matcher, uint32_t doc, const uint32_t *expected, uint32_t n) {
-  qn__position_list found = {NULL, UINT32_MAX};
+  qn__position_list found = {.n = UINT32_MAX};
   qn_error error;
   assert_ok(matcher->ops->positions(matcher, doc, 1, &found, &error), error);
   assert_int_equal(found.n, n);

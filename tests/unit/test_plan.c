@@ -87,8 +87,8 @@ static void a_word_stands_for_its_terms_in_all_languages(void **state) {
 static void repeated_words_are_one_leaf_that_weighs_more(void **state) {
   const qn__plan *plan = plan_of(*state, "earth rare Earth");
   assert_int_equal(plan->n_leaves, 2);
-  assert_int_equal(plan->leaves[0].repetitions, 2);
-  assert_int_equal(plan->leaves[1].repetitions, 1);
+  assert_true(plan->leaves[0].boost == 2.0);
+  assert_true(plan->leaves[1].boost == 1.0);
   assert_int_equal(plan->root.n_should, 2);
   assert_true(plan->leaves[0].weight == 2 * plan->leaves[1].weight);
 }
@@ -97,14 +97,14 @@ static void a_required_leaf_is_not_optional_too(void **state) {
   const qn__plan *plan = plan_of(*state, "+earth earth rare");
   assert_int_equal(plan->root.n_must, 1);
   assert_int_equal(plan->root.n_should, 1);
-  assert_int_equal(plan->leaves[plan->root.must[0].leaf].repetitions, 2);
+  assert_true(plan->leaves[plan->root.must[0].leaf].boost == 2.0);
 }
 
 static void excluded_words_weigh_nothing(void **state) {
   const qn__plan *plan = plan_of(*state, "rare -earth");
   assert_int_equal(plan->root.n_must_not, 1);
   const qn__plan_leaf *earth = &plan->leaves[plan->root.must_not[0].leaf];
-  assert_int_equal(earth->repetitions, 0);
+  assert_true(earth->boost == 0.0);
   assert_true(earth->weight == 0.0f);
 }
 
@@ -135,7 +135,7 @@ static void filters_stand_apart_from_the_tree_and_weigh_nothing(void **state) {
   assert_int_equal(english->op, QN__LANGUAGE);
   assert_string_equal(english->value, "en");
   assert_int_equal(english->n_words, 0);
-  assert_int_equal(english->repetitions, 0);
+  assert_true(english->boost == 0.0);
   assert_true(english->weight == 0.0f);
   assert_false(plan->only_terms);
 }
@@ -165,7 +165,7 @@ static void filters_alone_are_the_tree(void **state) {
   assert_int_equal(plan->root.n_must_not, 1);
   plan = plan_of(*state, "lang:en OR lang:de");
   assert_int_equal(plan->root.n_should, 2);
-  assert_int_equal(plan->leaves[0].repetitions, 0);
+  assert_true(plan->leaves[0].boost == 0.0);
 }
 
 static void weights_are_scaled_to_integers(void **state) {
@@ -191,7 +191,7 @@ static void exact_words_are_leaves_of_their_own(void **state) {
   assert_int_equal(plan->n_words, 3);
   assert_int_equal(plan->n_leaves, 3);
   assert_false(plan->only_terms);
-  assert_int_equal(plan->leaves[0].repetitions, 2);
+  assert_true(plan->leaves[0].boost == 2.0);
   const qn__plan_word *houses = &plan->words[0], *house = &plan->words[1];
   assert_int_equal(houses->op, QN__EXACT);
   assert_true(houses->idf == plan->words[2].idf);

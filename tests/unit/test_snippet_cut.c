@@ -174,7 +174,7 @@ static void matches_outside_the_words_are_not_marked(void **state) {
   (void)state;
   const qn__word words[] = {{.offset = 10, .size = 3}, {.offset = 14, .size = 4}};
   const qn__word_run run = {words, 5, 2};
-  const qn__match matches[] = {{104, 1, 0, 1}, {105, 1, 0, 1}, {106, 3, 1, 1}, {107, 1, 0, 1}};
+  const qn__match matches[] = {{104, 1, 0, 1, 0}, {105, 1, 0, 1, 0}, {106, 3, 1, 1, 0}, {107, 1, 0, 1, 0}};
   qn_range ranges[4];
   qn__cut cut = {.matches = matches, .n_matches = 4, .base = 100};
   assert_int_equal(qn__mark_matches(&cut, &run, ranges), 2);
