@@ -49,7 +49,7 @@ static size_t end_of(const qn__word *word) {
 
 /* Adds an extra of `size` bytes that `extra` says the rest of. */
 static void put_extra(qn__extras *extras, qn__extra extra, const char *bytes, size_t size, qn__word_kind kind) {
-  extra.word = (qn__word){(uint32_t)extras->text.size, size & 0xffffff, (uint8_t)kind};
+  extra.word = (qn__word){(uint32_t)extras->text.size, (uint16_t)size, (uint8_t)kind};
   qn__buffer_bytes(&extras->text, bytes, size);
   qn__buffer_bytes(&extras->found, &extra, sizeof extra);
 }
@@ -209,11 +209,15 @@ static void add_parts(qn__extras *extras, const char *text, const qn__word *word
   }
 }
 
+/* By the byte after a word: whether it may join the word to another, or belong to its name. */
+static const bool may_join[256] = {
+    ['-'] = true, ['_'] = true, ['+'] = true, ['#'] = true, ['.'] = true, [FIRST_OF_HYPHEN] = true};
+
 static bool may_have_neighbours(const char *text, size_t size, const qn__word *word) {
-  static const bool joins_or_signs[256] = {
-      ['-'] = true, ['_'] = true, ['+'] = true, ['#'] = true, ['.'] = true, [FIRST_OF_HYPHEN] = true};
   const size_t end = end_of(word);
-  return (end < size && joins_or_signs[(uint8_t)text[end]]) || (word->offset > 0 && text[word->offset - 1] == '.');
+  const bool ends_sentence = end + 1 < size && text[end] == '.' && text[end + 1] == ' ';
+  return (end < size && may_join[(uint8_t)text[end]] && !ends_sentence) ||
+         (word->offset > 0 && text[word->offset - 1] == '.');
 }
 
 /* Adds what the word is with its signs, and the compound that begins with it.  *compound_end is after the words that
@@ -234,25 +238,56 @@ static void add_neighbours(qn__extras *extras, const char *text, size_t size, co
     add_compound(extras, text, words, at, n_parts);
 }
 
+enum { PLAIN_MAX = 16 }; /* bytes of a word that is looked at as two numbers */
+
+/* Words that begin at a byte from 1 to this have a byte before them and PLAIN_MAX + 1 bytes. */
+static size_t last_plain(size_t size) {
+  return size > PLAIN_MAX ? size - PLAIN_MAX - 1 : 0;
+}
+
+/* Whether a word has only small letters after its first letter, and nothing beside it that belongs to it, as most words
+ * do: it has no extras.  A long word, or one at an end of the text, is left to a closer look. */
+QN_ALWAYS_INLINE bool is_plain(const char *text, size_t last, const qn__word *word) {
+  const uint64_t small = UINT64_C(0x6060606060606060);  /* of the bytes of words, small letters alone have both bits */
+  const uint64_t letter = UINT64_C(0x6060606060606040); /* a capital, if it is the first byte, has this one */
+  const uint8_t *bytes = (const uint8_t *)text + word->offset;
+  if (word->offset - UINT32_C(1) >= last || word->size > PLAIN_MAX)
+    return false;
+  uint64_t lacking = ~qn__load_u64(bytes) & letter;
+  if (word->size <= 8)
+    lacking <<= 64 - 8 * word->size;
+  else
+    lacking |= ~qn__load_u64(bytes + word->size - 8) & small;
+  return lacking == 0 && bytes[-1] != '.' && !may_join[bytes[word->size]];
+}
+
 bool qn__may_have_extras(const char *text, size_t size, const qn__word *word) {
-  return word->kind != QN__WORD_PAIR &&
+  return !is_plain(text, last_plain(size), word) && word->kind != QN__WORD_PAIR &&
          (qn__may_have_parts(text + word->offset, word->size, (qn__word_kind)word->kind) ||
           may_have_neighbours(text, size, word));
 }
 
 enum { POLLED = 16384 }; /* words: then whether the caller has cancelled */
 
+/* Adds the extras of the word at an index, which may have some. */
+static QN_NOINLINE void add_extras(qn__extras *extras, qn_string text, const qn__word *words, size_t n_words, size_t at,
+                                   size_t *compound_end) {
+  const qn__word *word = &words[at];
+  if (word->kind == QN__WORD_PAIR)
+    return;
+  if (qn__may_have_parts(text.data + word->offset, word->size, (qn__word_kind)word->kind))
+    add_parts(extras, text.data, words, at);
+  if (may_have_neighbours(text.data, text.size, word))
+    add_neighbours(extras, text.data, text.size, words, at, n_words, compound_end);
+}
+
 /* Finds the extras of the words from `first` to before `end`, which have neighbours among all `n_words`. */
 static void find_extras(qn__extras *extras, qn_string text, const qn__word *words, size_t n_words, size_t first,
                         size_t end, size_t *compound_end) {
-  for (size_t i = first; i < end; i++) {
-    if (words[i].kind == QN__WORD_PAIR)
-      continue;
-    if (qn__may_have_parts(text.data + words[i].offset, words[i].size, (qn__word_kind)words[i].kind))
-      add_parts(extras, text.data, words, i);
-    if (may_have_neighbours(text.data, text.size, &words[i]))
-      add_neighbours(extras, text.data, text.size, words, i, n_words, compound_end);
-  }
+  const size_t last = last_plain(text.size);
+  for (size_t i = first; i < end; i++)
+    if (!is_plain(text.data, last, &words[i]))
+      add_extras(extras, text, words, n_words, i, compound_end);
 }
 
 void qn__extras_find(qn__extras *extras, const char *text, size_t size, const qn__word *words, size_t n_words) {

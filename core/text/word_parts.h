@@ -42,29 +42,10 @@ QN_ALWAYS_INLINE bool qn__may_be_identifier(unsigned all, unsigned after_first) 
 /* Whether a word that is not ASCII may have parts. */
 bool qn__may_have_parts_beyond_ascii(const char *word, size_t size);
 
-/* Whether ASCII bytes are small letters alone, as they are in most words after the first byte. */
-QN_ALWAYS_INLINE bool qn__are_small_letters(const uint8_t *bytes, size_t size) {
-  const uint64_t letters = 0x6060606060606060u; /* of the characters of words, small letters alone have both bits */
-  uint64_t all = letters;
-  if (size >= 8) {
-    for (size_t i = 0; i + 8 < size; i += 8)
-      all &= qn__load_u64(bytes + i);
-    all &= qn__load_u64(bytes + size - 8);
-  } else if (size >= 4) {
-    all &= (uint64_t)qn__load_u32(bytes) << 32 | qn__load_u32(bytes + size - 4);
-  } else {
-    for (size_t i = 0; i < size; i++)
-      all &= bytes[i] | (letters & ~(uint64_t)0xff);
-  }
-  return all == letters;
-}
-
 /* Whether a word that is not a pair may have parts. */
 QN_ALWAYS_INLINE bool qn__may_have_parts(const char *word, size_t size, qn__word_kind kind) {
   if (kind != QN__WORD_ASCII)
     return qn__may_have_parts_beyond_ascii(word, size);
-  if (qn__are_small_letters((const uint8_t *)word + 1, size - 1) && (*word & 0x40) != 0)
-    return false;
   unsigned after_first = 0;
   for (size_t i = 1; i < size; i++)
     after_first |= qn__ascii_kinds[(uint8_t)word[i]];

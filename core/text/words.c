@@ -27,7 +27,7 @@ static bool is_ascii(const char *text, size_t size) {
 }
 
 static qn__word word_of(size_t start, size_t end, qn__word_kind kind) {
-  return (qn__word){(uint32_t)start, (uint32_t)(end - start) & 0xffffff, (uint8_t)kind};
+  return (qn__word){(uint32_t)start, (uint16_t)(end - start), (uint8_t)kind};
 }
 
 /* Takes the word at the cursor, or moves the cursor past a character that begins none. */
@@ -142,7 +142,7 @@ static size_t scan_block(const char *text, size_t size, size_t *cursor, qn__word
     }
     unsigned end = ends ? qn__lowest_bit(ends) : 0;
     if (QN_LIKELY(ends && !(open >> end & 1))) {
-      words[n++] = (qn__word){(uint32_t)(base + start), (end - start) & 0xffffff, QN__WORD_ASCII};
+      words[n++] = (qn__word){(uint32_t)(base + start), (uint16_t)(end - start), QN__WORD_ASCII};
       at = end;
       continue;
     }

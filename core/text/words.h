@@ -26,8 +26,8 @@ typedef enum qn__word_kind {
 
 typedef struct qn__word {
   uint32_t offset; /* in the text, bytes */
-  uint32_t size : 24;
-  uint32_t kind : 8;
+  uint16_t size;
+  uint8_t kind; /* qn__word_kind */
 } qn__word;
 
 #define QN__NON_JOINER "\xe2\x80\x8c" /* between Arabic letters it divides a word in two, as a hyphen does */

@@ -183,7 +183,7 @@ static leaf make_leaf(const search *s, const char *text, bool title, bool exact)
 
 static leaf make_closed_leaf(const search *s, const char *text) {
   leaf made = {.n_words = 1};
-  const qn__word compound = {.size = strlen(text) & 0xffffff, .kind = QN__WORD_COMPOUND};
+  const qn__word compound = {.size = (uint16_t)strlen(text), .kind = QN__WORD_COMPOUND};
   made.words[0].closed = true;
   find_terms(s->o, &made.words[0], text, &compound);
   return made;

@@ -138,6 +138,22 @@ static void parts_are_no_more_than_the_limit(void **state) {
   assert_int_equal(n, QN__WORD_PARTS_MAX);
 }
 
+static void a_quick_look_at_a_word_misses_nothing(void **state) {
+  (void)state;
+  static const char *const pieces[] = {"a", "ble", "word", "A", "B",  "1", "20", "-",        "_",
+                                       "+", "#",   ".",    "'", "\n", " ", " ",  "\xc3\xa9", "\xe2\x80\x90"};
+  enum { LOOKED_AT_CLOSELY = 16 }; /* bytes of a text of which every word is */
+  random_source random = random_start("a_quick_look_at_a_word_misses_nothing", 7);
+  for (int round = 0; round < 20000; round++) {
+    char text[LOOKED_AT_CLOSELY + 1] = "", wrapped[60], expected[1000];
+    for (size_t size = 0; size < LOOKED_AT_CLOSELY - 3; size = strlen(text))
+      strcat(text, pieces[random_below(&random, sizeof pieces / sizeof *pieces)]);
+    snprintf(wrapped, sizeof wrapped, " %s%20s", text, "");
+    snprintf(expected, sizeof expected, "%s", extras_of(text));
+    assert_string_equal(extras_of(wrapped), expected);
+  }
+}
+
 static void a_long_text_can_be_cancelled(void **state) {
   (void)state;
   enum { MANY = 100000 };
@@ -177,6 +193,7 @@ int main(void) {
       cmocka_unit_test(what_follows_an_elided_article_is_found),
       cmocka_unit_test(persian_words_are_closed_up),
       cmocka_unit_test(parts_are_no_more_than_the_limit),
+      cmocka_unit_test(a_quick_look_at_a_word_misses_nothing),
       cmocka_unit_test(a_long_text_can_be_cancelled),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
