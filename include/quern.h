@@ -502,6 +502,13 @@ QN_API qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_er
 QN_SIZED qn_status qn_search(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
                              qn_hits *hits, qn_error *error);
 
+/* Calls `visit` with the number of each article that matches, in the order of the index, until it returns false: all of
+ * them, in constant memory and without scores.  Of the options `timeout_s` and `cancelled` are respected.  The visitor
+ * may read articles with the searcher (qn_searcher_metadata, qn_searcher_article), and call nothing else that changes
+ * it.  There are no hits after. */
+QN_API qn_status qn_search_each(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
+                                bool (*visit)(void *context, uint64_t article), void *context, qn_error *error);
+
 typedef struct qn_hit {
   uint64_t article; /* its number, for qn_searcher_article; the same in every search of one qn_index */
   double score;

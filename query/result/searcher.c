@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/sized.h"
+#include "collect/each_match.h"
 #include "plan/statistics.h"
 
 #include <math.h>
@@ -121,6 +122,11 @@ static qn_status run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error
   return sink->is_full ? QN_OK : qn__run_plan(&context, error);
 }
 
+static qn_status plan_query(qn_searcher *searcher, const qn_query *query, qn_error *error) {
+  return qn__plan_build(&searcher->plan, query, searcher->index, &searcher->options, &searcher->saturation,
+                        searcher->analyzer, &searcher->arena, error);
+}
+
 /* Stage 2 joins here: after the sort it receives the best max(100, k) when the rank is QN_RANK_DEFAULT, and may put
  * them in another order.  It has no feature yet, so stage 1's order stands and k articles are enough. */
 static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *error) {
@@ -129,8 +135,7 @@ static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *err
   qn__counter_begin(&searcher->counter, count_limit(options));
   qn_status status = qn__top_k_begin(&searcher->top_k, k, error);
   if (status == QN_OK)
-    status = qn__plan_build(&searcher->plan, query, searcher->index, options, &searcher->saturation, searcher->analyzer,
-                            &searcher->arena, error);
+    status = plan_query(searcher, query, error);
   if (status != QN_OK || searcher->plan.n_leaves == 0)
     return status;
   status = run_into(searcher, &searcher->top_k.sink, error);
@@ -154,21 +159,44 @@ static void fill_hits(qn_searcher *searcher, qn_hits *hits, size_t size) {
   qn__sized_write(hits, size, &filled, sizeof filled);
 }
 
-qn_status qn_search_sized(qn_searcher *searcher, const qn_query *query, const qn_search_options *options, qn_hits *hits,
-                          size_t size, qn_error *error) {
+/* Reads the options, and begins a search with them. */
+static qn_status begin_search(qn_searcher *searcher, const qn_search_options *options, qn_error *error) {
   qn_search_options resolved;
-  if (searcher == NULL || query == NULL || hits == NULL)
-    return qn__fail(error, QN_INVALID, "a search needs a searcher, a query and room for its hits");
   qn_status status = qn__options_read(&resolved, sizeof resolved, options, "qn_search_options", error);
   if (status == QN_OK)
     status = resolve_options(&resolved, searcher->index, error);
+  if (status == QN_OK)
+    reset(searcher, &resolved);
+  return status;
+}
+
+qn_status qn_search_sized(qn_searcher *searcher, const qn_query *query, const qn_search_options *options, qn_hits *hits,
+                          size_t size, qn_error *error) {
+  if (searcher == NULL || query == NULL || hits == NULL)
+    return qn__fail(error, QN_INVALID, "a search needs a searcher, a query and room for its hits");
+  qn_status status = begin_search(searcher, options, error);
   if (status != QN_OK)
     return status;
-  reset(searcher, &resolved);
   status = run(searcher, query, error);
   if (status == QN_OK)
     fill_hits(searcher, hits, size);
   else
     searcher->plan = (qn__plan){.index = searcher->index};
+  return status;
+}
+
+qn_status qn_search_each(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
+                         bool (*visit)(void *context, uint64_t article), void *context, qn_error *error) {
+  qn__each_match each;
+  if (searcher == NULL || query == NULL || visit == NULL)
+    return qn__fail(error, QN_INVALID, "a search needs a searcher, a query and a function to call with each match");
+  qn_status status = begin_search(searcher, options, error);
+  if (status != QN_OK)
+    return status;
+  qn__each_match_begin(&each, visit, context);
+  status = plan_query(searcher, query, error);
+  if (status == QN_OK && searcher->plan.n_leaves > 0)
+    status = run_into(searcher, &each.sink, error);
+  searcher->plan = (qn__plan){.index = searcher->index}; /* there are no hits */
   return status;
 }

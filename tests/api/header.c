@@ -44,6 +44,10 @@ static bool see_term(void *context, const qn_term *term) {
   return context != NULL && term->doc_freq > 0;
 }
 
+static bool see_match(void *context, uint64_t article) {
+  return context != NULL && article > 0;
+}
+
 static bool see_result(void *context, const qn_result *result) {
   return context != NULL && result->snippet->n_highlights > 0 && result->hits->total_exact;
 }
@@ -55,6 +59,10 @@ static qn_status collect(const qn_index *index, const qn_query *query, qn_error 
   options.statistics = statistics;
   qn_index_each_term(index, qn_string_of("ti"), see_term, &statistics, error);
   return qn_search_text(index, "tide", &options, see_result, NULL, error);
+}
+
+static qn_status see_matches(qn_searcher *searcher, const qn_query *query, qn_error *error) {
+  return qn_search_each(searcher, query, NULL, see_match, NULL, error);
 }
 
 int main(void) {
@@ -69,5 +77,6 @@ int main(void) {
   qn_index_get_info(index, &info);
   qn_searcher_new(&searcher, index, &error);
   search(searcher, &query, &error);
+  see_matches(searcher, query, &error);
   return (int)(write_article(&writer, dir, &error) + collect(index, query, &error));
 }

@@ -252,6 +252,11 @@ static qn_status note_hit(transcript *t, qn_searcher *searcher, size_t i, qn_err
   return status;
 }
 
+static bool note_match(void *context, uint64_t article) {
+  note(context, "%" PRIu64 "\n", article);
+  return true;
+}
+
 static qn_status search_for(transcript *t, qn_searcher *searcher, const char *text, bool exhaustive, qn_error *error) {
   qn_query *query = NULL;
   qn_hits hits = {.n_hits = 0};
@@ -261,6 +266,8 @@ static qn_status search_for(transcript *t, qn_searcher *searcher, const char *te
   qn_status status = qn_query_parse(&query, text, strlen(text), NULL, error);
   if (status == QN_OK)
     note(t, "%s %s\n", qn_query_text(query), qn_query_warning(query, 0) != NULL ? qn_query_warning(query, 0) : "");
+  if (status == QN_OK && exhaustive)
+    status = qn_search_each(searcher, query, &options, note_match, t, error);
   if (status == QN_OK)
     status = qn_search(searcher, query, &options, &hits, error);
   qn_query_free(query);

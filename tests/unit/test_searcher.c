@@ -281,6 +281,125 @@ static void a_search_ends_when_it_is_cancelled_or_its_time_is_up(void **state) {
   assert_ok(search("rare", &options, &hits, &error), error);
 }
 
+/* --- every match -------------------------------------------------------------------------------------------------- */
+
+typedef struct matches_seen {
+  uint64_t articles[16];
+  size_t n, enough;
+  qn_searcher *reader; /* if set, reads each article */
+  char ids[64];
+} matches_seen;
+
+static bool see_match(void *context, uint64_t article) {
+  matches_seen *seen = context;
+  qn_article head;
+  qn_error error;
+  if (seen->reader != NULL) {
+    assert_ok(qn_searcher_metadata(seen->reader, article, &head, &error), error);
+    strcat(seen->ids, head.id.data);
+  }
+  if (seen->n < 16)
+    seen->articles[seen->n] = article;
+  return ++seen->n != seen->enough;
+}
+
+static qn_status search_each(search_fixture *f, const char *text, const qn_search_options *options, matches_seen *seen,
+                             qn_error *error) {
+  qn_query *query = NULL;
+  assert_ok(qn_query_parse(&query, text, strlen(text), NULL, error), *error);
+  qn_status status = qn_search_each(f->searcher, query, options, see_match, seen, error);
+  qn_query_free(query);
+  return status;
+}
+
+static void every_match_is_visited_in_the_order_of_the_index(void **state) {
+  static const struct {
+    const char *text, *ids;
+  } expected[] = {{"rare", "125"},      {"+rare +earth", "12"},        {"\"rare earth\"", "12"},
+                  {"rare -earth", "5"}, {"title:rare OR trade", "45"}, {"zebra", ""},
+                  {"-rare", ""},        {"lang:en", "12345"}};
+  (void)state;
+  for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+    matches_seen seen = {.reader = fixture.searcher};
+    qn_error error;
+    assert_ok(search_each(&fixture, expected[i].text, NULL, &seen, &error), error);
+    assert_string_equal(seen.ids, expected[i].ids);
+  }
+}
+
+static void a_visitor_that_has_seen_enough_is_not_called_again(void **state) {
+  static const char *const texts[] = {"rare", "+rare +earth", "\"rare earth\"", "lang:en"};
+  (void)state;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    matches_seen seen = {.enough = 1};
+    qn_error error;
+    assert_ok(search_each(&fixture, texts[i], NULL, &seen, &error), error);
+    assert_int_equal(seen.n, 1);
+    assert_int_equal(seen.articles[0], 0);
+  }
+}
+
+static void more_matches_are_visited_than_hits_can_be_asked_for(void **state) {
+  (void)state;
+  enum { N = 10050 };
+  static const char *texts[N];
+  for (size_t i = 0; i < N; i++)
+    texts[i] = i % 2 == 0 ? "sea" : "sea sea";
+  search_fixture f;
+  search_fixture_open_texts(&f, texts, N);
+  matches_seen any = {.n = 0}, phrase = {.n = 0};
+  qn_error error;
+  assert_ok(search_each(&f, "sea", NULL, &any, &error), error);
+  assert_ok(search_each(&f, "\"sea sea\"", NULL, &phrase, &error), error);
+  assert_int_equal(any.n, N);
+  assert_int_equal(phrase.n, N / 2);
+  search_fixture_close(&f);
+}
+
+static void visiting_matches_leaves_no_hits(void **state) {
+  (void)state;
+  matches_seen seen = {.n = 0};
+  qn_hits hits;
+  qn_hit hit;
+  qn_error error;
+  const char *text;
+  assert_ok(search("rare", NULL, &hits, &error), error);
+  assert_ok(search_each(&fixture, "rare", NULL, &seen, &error), error);
+  qn_searcher_hit(fixture.searcher, 0, &hit);
+  assert_true(hit.score == 0.0);
+  assert_int_equal(qn_searcher_explain(fixture.searcher, 0, &text, &error), QN_INVALID);
+}
+
+static void visiting_matches_ends_when_it_is_cancelled_or_its_time_is_up(void **state) {
+  (void)state;
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  matches_seen seen = {.n = 0};
+  bool cancel = true;
+  qn_error error;
+  options.cancelled = flag_is_set;
+  options.cancel_context = &cancel;
+  assert_int_equal(search_each(&fixture, "rare", &options, &seen, &error), QN_CANCELLED);
+  cancel = false;
+  options.timeout_s = 1e-9;
+  assert_int_equal(search_each(&fixture, "rare", &options, &seen, &error), QN_TIMEOUT);
+  options.timeout_s = NAN;
+  assert_int_equal(search_each(&fixture, "rare", &options, &seen, &error), QN_INVALID);
+  assert_int_equal(seen.n, 0);
+}
+
+static void matches_need_a_visitor(void **state) {
+  (void)state;
+  qn_query *query = NULL;
+  qn_error error;
+  assert_ok(qn_query_parse(&query, "rare", 4, NULL, &error), error);
+  assert_int_equal(qn_search_each(fixture.searcher, query, NULL, NULL, NULL, &error), QN_INVALID);
+  assert_int_equal(qn_search_each(fixture.searcher, NULL, NULL, see_match, NULL, &error), QN_INVALID);
+  assert_int_equal(qn_search_each(NULL, query, NULL, see_match, NULL, &error), QN_INVALID);
+  qn_query_free(query);
+}
+
+/* --- memory ------------------------------------------------------------------------------------------------------- */
+
 static const char *const shapes[] = {"rare earth",
                                      "+rare +earth",
                                      "\"rare earth\" talks",
@@ -351,6 +470,12 @@ int main(void) {
       cmocka_unit_test(a_search_without_hits_shows_nothing),
       cmocka_unit_test(callers_of_other_versions_are_served),
       cmocka_unit_test(a_search_ends_when_it_is_cancelled_or_its_time_is_up),
+      cmocka_unit_test(every_match_is_visited_in_the_order_of_the_index),
+      cmocka_unit_test(a_visitor_that_has_seen_enough_is_not_called_again),
+      cmocka_unit_test(more_matches_are_visited_than_hits_can_be_asked_for),
+      cmocka_unit_test(visiting_matches_leaves_no_hits),
+      cmocka_unit_test(visiting_matches_ends_when_it_is_cancelled_or_its_time_is_up),
+      cmocka_unit_test(matches_need_a_visitor),
       cmocka_unit_test(later_queries_need_no_more_memory),
       cmocka_unit_test(reports_out_of_memory_at_any_request_and_goes_on),
   };
