@@ -2,6 +2,7 @@
 /* charset.c: UTF-16 is decoded here, because it comes in blocks; iconv converts everything else. */
 #include "articles/charset.h"
 
+#include "articles/charset_labels.h"
 #include "text/utf8.h"
 
 #include <ctype.h>
@@ -90,34 +91,6 @@ bool qn__charset_declared(const char *html, size_t size, char name[QN__CHARSET_M
   return false;
 }
 
-/* Pages often declare a charset whose superset they use. */
-static const char *true_name(const char *charset) {
-  static const char *const names[][2] = {
-      {"iso-8859-1", "WINDOWS-1252"},
-      {"iso8859-1", "WINDOWS-1252"},
-      {"latin1", "WINDOWS-1252"},
-      {"latin-1", "WINDOWS-1252"},
-      {"us-ascii", "WINDOWS-1252"},
-      {"ascii", "WINDOWS-1252"},
-      {"iso-8859-9", "WINDOWS-1254"},
-      {"shift_jis", "CP932"},
-      {"shift-jis", "CP932"},
-      {"x-sjis", "CP932"},
-      {"sjis", "CP932"},
-      {"gb2312", "GB18030"},
-      {"gbk", "GB18030"},
-      {"x-gbk", "GB18030"},
-      {"big5", "BIG5-HKSCS"},
-      {"euc-kr", "CP949"},
-      {"ks_c_5601-1987", "CP949"},
-      {"utf8", "UTF-8"},
-  };
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (strcasecmp(charset, names[i][0]) == 0)
-      return names[i][1];
-  return charset;
-}
-
 static bool is_open(iconv_t state) {
   return state != (iconv_t)-1;
 }
@@ -133,11 +106,11 @@ static bool has_memory_for_iconv(void) {
 
 qn_status qn__conversion_begin(qn__conversion *conversion, const char *text, size_t size, const char *charset,
                                qn_error *error) {
-  const char *name = true_name(charset);
+  const char *name = qn__charset_of_label(charset);
   iconv_t state = iconv_open("UTF-8", name);
   if (!is_open(state))
     state = iconv_open("UTF-8", name);
-  *conversion = (qn__conversion){state, text, size};
+  *conversion = (qn__conversion){state, text, size, 0};
   if (is_open(state))
     return QN_OK;
   if (errno == ENOMEM || !has_memory_for_iconv())
@@ -166,6 +139,7 @@ bool qn__conversion_step(qn__conversion *conversion, qn__buffer *out) {
   out->size += ROOM - to_left;
   if (result == (size_t)-1 && reason != E2BIG) {
     put_replacement(out);
+    conversion->n_replaced++;
     in++;
     conversion->left--;
   }

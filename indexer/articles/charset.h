@@ -37,6 +37,7 @@ typedef struct qn__conversion {
   void *state; /* iconv's */
   const char *next;
   size_t left;
+  size_t n_replaced; /* bytes that do not belong to the charset */
 } qn__conversion;
 
 /* QN_NOT_FOUND if iconv does not know the charset.  The text must live until the end. */

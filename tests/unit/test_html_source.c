@@ -53,12 +53,26 @@ static void other_charsets_are_converted(void **state) {
   assert_source("<meta charset=iso-2022-jp>\x1b$B8@8l\x1b(B", "<meta charset=iso-2022-jp>\xe8\xa8\x80\xe8\xaa\x9e", "");
 }
 
-static void what_cannot_be_converted_is_reported(void **state) {
+static void other_pages_are_windows_1252(void **state) {
   (void)state;
-  assert_source("caf\xe9", "caf\xef\xbf\xbd",
-                "1 characters are not UTF-8, and no charset is declared, and were replaced");
-  assert_source("<meta charset=klingon>\xe9", "<meta charset=klingon>\xef\xbf\xbd",
-                "the charset \"klingon\" is unknown; read as UTF-8");
+  assert_source("caf\xe9", "caf\xc3\xa9", "it declares no charset and is not UTF-8; read as windows-1252");
+  assert_source("<meta charset=utf-8>caf\xe9", "<meta charset=utf-8>caf\xc3\xa9",
+                "it declares UTF-8 and is not; read as windows-1252");
+  assert_source("<meta charset=klingon>\xe9", "<meta charset=klingon>\xc3\xa9",
+                "the charset \"klingon\" is unknown; read as windows-1252");
+}
+
+static void utf8_with_errors_is_repaired(void **state) {
+  (void)state;
+  assert_source("caf\xc3\xa9, \xc3\xa9t\xe9", "caf\xc3\xa9, \xc3\xa9t\xef\xbf\xbd",
+                "1 bytes are not UTF-8 and were replaced");
+}
+
+static void bytes_outside_of_a_charset_are_counted(void **state) {
+  (void)state;
+  assert_source("<meta charset=koi8-r>\xf0", "<meta charset=koi8-r>\xd0\x9f", "");
+  assert_source("<meta charset=euc-jp>\xff\xff", "<meta charset=euc-jp>\xef\xbf\xbd\xef\xbf\xbd",
+                "2 bytes do not belong to the charset euc-jp and were replaced");
 }
 
 /* A character is never cut where a piece ends. */
@@ -72,7 +86,7 @@ static void long_pages_are_repaired_in_pieces(void **state) {
     memcpy(page + i, "\xc3\xa9", 2);
   page[SIZE - 1] = '\xff';
   assert_int_equal(source_of(page, SIZE, SIZE_MAX, &converted, &source), QN_OK);
-  assert_string_equal(problem, "1 characters are not UTF-8, and no charset is declared, and were replaced");
+  assert_string_equal(problem, "1 bytes are not UTF-8 and were replaced");
   assert_int_equal(source.size, SIZE + 2);
   qn__buffer_clear(&converted);
   assert_int_equal(source_of(page, SIZE, SIZE, &converted, &source), QN_TOO_LARGE);
@@ -82,10 +96,9 @@ static void long_pages_are_repaired_in_pieces(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(valid_utf8_stays_where_it_is),
-      cmocka_unit_test(other_charsets_are_converted),
-      cmocka_unit_test(what_cannot_be_converted_is_reported),
-      cmocka_unit_test(long_pages_are_repaired_in_pieces),
+      cmocka_unit_test(valid_utf8_stays_where_it_is),           cmocka_unit_test(other_charsets_are_converted),
+      cmocka_unit_test(other_pages_are_windows_1252),           cmocka_unit_test(utf8_with_errors_is_repaired),
+      cmocka_unit_test(bytes_outside_of_a_charset_are_counted), cmocka_unit_test(long_pages_are_repaired_in_pieces),
   };
   return cmocka_run_group_tests_name("html_source", tests, NULL, NULL);
 }
