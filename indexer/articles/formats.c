@@ -13,7 +13,7 @@ qn__sniff_function qn__sniff_html, qn__sniff_json, qn__sniff_json_lines;
 static const qn__format formats[] = {
     {"text", {"txt", "text"}, NULL, qn__read_text},
     {"markdown", {"md", "markdown", "mdown", "mkd"}, NULL, qn__read_markdown},
-    {"html", {"html", "htm", "xhtml", "xht"}, qn__sniff_html, qn__read_html},
+    {"html", {"html", "htm", "xhtml", "xht", "shtml"}, qn__sniff_html, qn__read_html},
     {"json", {"json"}, qn__sniff_json, qn__read_json},
     {"jsonl", {"jsonl", "ndjson", "jsonlines"}, qn__sniff_json_lines, qn__read_json_lines},
 };

@@ -20,6 +20,8 @@ typedef enum qn__html_role {
   QN__HTML_LINK,
   QN__HTML_TIME,
   QN__HTML_HEADING, /* of rank 1 or 2 */
+  QN__HTML_IMAGE,
+  QN__HTML_NOTE, /* the number of a note, if it is a link */
 } qn__html_role;
 
 enum { QN__HTML_ATTRIBUTES = 6, QN__HTML_NAME_MAX = 16 };
@@ -29,9 +31,15 @@ typedef struct qn__html_element {
   qn__html_role role;
   uint8_t breaks;                              /* line breaks around it: 2 set it apart as a paragraph */
   bool silent;                                 /* nothing in it is read */
-  bool cell;                                   /* of a table: a space before it */
+  bool cell;                                   /* of a table and the like: a space before and after it */
+  bool apart;                                  /* it is not of the article that it stands in */
+  bool margin;                                 /* nor is this, unless it is within <article> or <main> */
+  bool list;                                   /* nor is this, if links are most of it */
+  bool control;                                /* a link, a button: its text is for going elsewhere */
   bool preformatted;                           /* its white space stays */
   bool empty;                                  /* it has no end */
+  bool annotation;                             /* the next one ends it: the parser knows nothing of <ruby> */
+  bool head;                                   /* it may stand in the head of a page */
   bool open;                                   /* its end is that of the page, whatever its tags say, as in browsers */
   const char *attributes[QN__HTML_ATTRIBUTES]; /* those that are read */
 } qn__html_element;

@@ -3,7 +3,9 @@
  * lower case, values in double quotes. */
 #include "articles/html_filter.h"
 
-#include "articles/html_elements.h"
+#include "articles/html_linked_data.h"
+#include "articles/html_markup.h"
+#include "articles/html_signs.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -20,16 +22,6 @@ void qn__html_filter_clear(qn__html_filter *filter) {
   qn__buffer_clear(&filter->ready);
 }
 
-static bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static const char *skip_spaces(const char *p, const char *end) {
-  while (p < end && is_space(*p))
-    p++;
-  return p;
-}
-
 /* The byte after the next `c`, or the end. */
 static const char *skip_past(const char *p, const char *end, char c) {
   const char *found = memchr(p, c, (size_t)(end - p));
@@ -40,76 +32,37 @@ static void put(qn__html_filter *filter, const char *text) {
   qn__buffer_bytes(&filter->ready, text, strlen(text));
 }
 
-/* The number of the element whose name is at p, which moves to the name's end; 0 if it means nothing. */
+/* The name at p, which moves to its end, and the number of the element that it is; 0 if it means nothing. */
 static uint8_t take_element(const char **p, const char *end) {
   char name[QN__HTML_NAME_MAX];
-  size_t size = 0;
-  for (; *p < end && (isalnum((unsigned char)**p) || strchr("-_.:", **p) != NULL) && **p != '\0'; ++*p, size++)
-    if (size < sizeof name)
-      name[size] = (char)tolower((unsigned char)**p);
-  return size < sizeof name ? qn__html_element_find(name, size) : 0;
+  size_t size = qn__html_tag_name(p, end, name);
+  return qn__html_element_find(name, size);
 }
 
 /* --- attributes --------------------------------------------------------------------------------------------------- */
 
-typedef struct attribute {
-  const char *name, *name_end;
-  const char *value, *value_end;
-} attribute;
+/* What the attributes of a tag say together. */
+typedef struct tag_facts {
+  unsigned seen; /* attributes that were written, a bit for each */
+  qn__html_sign sign;
+  bool linked_data; /* of a script */
+} tag_facts;
 
-/* Takes the next attribute of a tag; false if *p is at the tag's end or the source's. */
-static bool take_attribute(const char **p, const char *end, attribute *a) {
-  const char *at = *p;
-  while (at < end && (is_space(*at) || *at == '/'))
-    at++;
-  *p = a->name = at;
-  if (at == end || *at == '>')
-    return false;
-  for (at++; at < end && !is_space(*at) && *at != '/' && *at != '>' && *at != '=';)
-    at++;
-  a->name_end = a->value = a->value_end = *p = at;
-  at = skip_spaces(at, end);
-  if (at == end || *at != '=')
-    return true;
-  at = skip_spaces(at + 1, end);
-  if (at < end && (*at == '"' || *at == '\'')) {
-    const char *quote = memchr(at + 1, *at, (size_t)(end - at - 1));
-    a->value = at + 1;
-    a->value_end = quote != NULL ? quote : end;
-    *p = quote != NULL ? quote + 1 : end;
-    return true;
-  }
-  for (a->value = at; at < end && !is_space(*at) && *at != '>';)
-    at++;
-  a->value_end = *p = at;
-  return true;
-}
-
-/* The number of an attribute that is read, or QN__HTML_ATTRIBUTES. */
-static size_t find_attribute(const qn__html_element *element, const attribute *a) {
-  const size_t size = (size_t)(a->name_end - a->name);
-  for (size_t i = 0; i < QN__HTML_ATTRIBUTES && element->attributes[i] != NULL; i++)
-    if (strlen(element->attributes[i]) == size && strncasecmp(element->attributes[i], a->name, size) == 0)
-      return i;
-  return QN__HTML_ATTRIBUTES;
-}
-
-/* Each attribute once: the first counts.  `seen` has a bit for each. */
-static void put_attribute(qn__html_filter *filter, const qn__html_element *element, const attribute *a,
-                          unsigned *seen) {
-  size_t i = find_attribute(element, a);
-  if (i == QN__HTML_ATTRIBUTES || *seen & 1u << i || a->value_end - a->value > QN__HTML_VALUE_MAX)
-    return;
-  *seen |= 1u << i;
-  const char *name = element->attributes[i];
-  qn__buffer_print(&filter->ready, " %s=\"", name);
-  const char *p = a->value;
-  for (const char *quote; (quote = memchr(p, '"', (size_t)(a->value_end - p))) != NULL; p = quote + 1) {
-    qn__buffer_bytes(&filter->ready, p, (size_t)(quote - p));
-    put(filter, "&quot;");
-  }
-  qn__buffer_bytes(&filter->ready, p, (size_t)(a->value_end - p));
-  put(filter, "\"");
+/* Writes the attributes of a tag that are read, and returns its end: `>` or the source's end.  NULL: the element means
+ * nothing. */
+static const char *take_attributes(qn__html_filter *filter, const char *p, const qn__html_element *element,
+                                   tag_facts *facts, bool *closed) {
+  qn__html_attribute a = {.value_end = p};
+  while (qn__html_tag_attribute(&p, filter->end, &a))
+    if (element == NULL) {
+      facts->linked_data = facts->linked_data || qn__html_is_linked_data(&a);
+    } else {
+      const qn__html_sign sign = qn__html_sign_of(element, &a);
+      facts->sign = sign > facts->sign ? sign : facts->sign;
+      qn__html_put_attribute(&filter->ready, element, &a, &facts->seen);
+    }
+  *closed = p > a.value_end && p[-1] == '/'; /* as XHTML has it */
+  return p;
 }
 
 /* --- tags --------------------------------------------------------------------------------------------------------- */
@@ -131,14 +84,94 @@ static void put_flat(qn__html_filter *filter, const qn__html_element *element) {
   put(filter, element->breaks == 2 ? "<hr>" : element->breaks == 1 ? "<br>" : element->cell ? " " : "");
 }
 
-static bool starts_script(const char *p, const char *name_end, const char **name) {
-  static const char *const names[] = {"script", "style"};
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (strlen(names[i]) == (size_t)(name_end - p) && strncasecmp(names[i], p, strlen(names[i])) == 0) {
-      *name = names[i];
-      return true;
-    }
-  return false;
+/* The elements whose end tag alone ends them: of these nothing is read, */
+static const char *const scripts[] = {"script", "style"};
+/* and of these all is text, tags, too. */
+static const char *const texts[] = {"title", "textarea", "xmp"};
+
+static const char *name_among(const char *const *names, size_t n, const char *p, const char *name_end) {
+  for (size_t i = 0; i < n; i++)
+    if (strlen(names[i]) == (size_t)(name_end - p) && strncasecmp(names[i], p, strlen(names[i])) == 0)
+      return names[i];
+  return NULL;
+}
+
+/* Whether p is at the end tag of the element. */
+static bool is_end_of(const char *p, const char *end, const char *name) {
+  const size_t size = strlen(name);
+  return (size_t)(end - p) > size + 2 && p[0] == '<' && p[1] == '/' && strncasecmp(p + 2, name, size) == 0;
+}
+
+/* Where the element ends that is open at p; NULL: nowhere. */
+static const char *find_end_of(const char *p, const char *end, const char *name) {
+  while ((p = memchr(p, '<', (size_t)(end - p))) != NULL && !is_end_of(p, end, name))
+    p++;
+  return p;
+}
+
+/* The date of a script becomes that of a <meta>. */
+static void put_linked_data(qn__html_filter *filter) {
+  enum { MOST = 16 }; /* scripts that are looked into */
+  if (filter->n_linked_data++ >= MOST)
+    return;
+  const char *start = filter->next, *end = filter->end;
+  qn_string date = qn__html_linked_date((qn_string){start, (size_t)(end - start)});
+  if (date.size == 0 || memmem(start, (size_t)(date.data - start), "</", 2) != NULL)
+    return;
+  put(filter, "<meta itemprop=\"datePublished\" content=\"");
+  qn__buffer_bytes(&filter->ready, date.data, date.size);
+  put(filter, "\">");
+}
+
+/* What begins after the start tag of an element that was just taken. */
+static void begin_region(qn__html_filter *filter, const char *name, const char *name_end, const tag_facts *facts) {
+  const char *script = name_among(scripts, sizeof scripts / sizeof scripts[0], name, name_end);
+  const char *text = name_among(texts, sizeof texts / sizeof texts[0], name, name_end);
+  if (script != NULL) {
+    filter->script = script;
+    filter->region = QN__HTML_SCRIPT;
+    if (facts->linked_data)
+      put_linked_data(filter);
+  } else if (text != NULL && !filter->endless) {
+    filter->script = text;
+    filter->region = QN__HTML_ALL_TEXT;
+    filter->script_end = find_end_of(filter->next, filter->end, text);
+    filter->endless = filter->script_end == NULL;
+    if (filter->endless)
+      filter->region = QN__HTML_CONTENT;
+  }
+}
+
+/* The end of a start tag, with the sign that its attributes gave it. */
+static void put_tag_end(qn__html_filter *filter, const tag_facts *facts, bool closed) {
+  if (facts->sign != QN__HTML_NO_SIGN)
+    put(filter, facts->sign == QN__HTML_IS_MAIN ? " is=\"main\"" : " is=\"apart\"");
+  put(filter, closed ? "/>" : ">");
+}
+
+/* After a head the body begins with the first element that may not be in it: the parser does not know them all. */
+static void begin_body(qn__html_filter *filter, const qn__html_element *element) {
+  const bool is_body = element->role == QN__HTML_BODY;
+  if (filter->where == QN__HTML_IN_HEAD && !element->head && !is_body)
+    put(filter, "<body>");
+  else if (filter->where == QN__HTML_IN_BODY && (is_body || element->role == QN__HTML_ROOT))
+    put(filter, "<hr>"); /* a second page */
+  if (!element->head)
+    filter->where = QN__HTML_IN_BODY;
+  else if (filter->where == QN__HTML_BEFORE)
+    filter->where = QN__HTML_IN_HEAD;
+}
+
+/* Ends the one that is open before the next. */
+static void end_annotation(qn__html_filter *filter, const qn__html_element *next) {
+  if (!next->annotation)
+    return;
+  if (filter->annotation != NULL) {
+    put(filter, "</");
+    put(filter, filter->annotation);
+    put(filter, ">");
+  }
+  filter->annotation = next->name;
 }
 
 /* p is after `<`.  A tag that the source ends in is none. */
@@ -148,31 +181,31 @@ static void take_start(qn__html_filter *filter, const char *p) {
   uint8_t number = take_element(&p, end);
   name_end = p;
   const qn__html_element *element = number > 0 ? qn__html_element_at(number) : NULL;
-  bool flat = element != NULL && is_too_deep(filter, element);
+  const bool flat = element != NULL && is_too_deep(filter, element);
   if (element != NULL && !flat) {
+    begin_body(filter, element);
+    end_annotation(filter, element);
     put(filter, "<");
     put(filter, name_for(filter, element));
     filter->begun = true;
   }
-  attribute a = {.value_end = p};
-  unsigned seen = 0;
-  while (take_attribute(&p, end, &a))
-    if (element != NULL && !flat)
-      put_attribute(filter, element, &a, &seen);
-  bool closed = p > a.value_end && p[-1] == '/'; /* as XHTML has it */
+  tag_facts facts = {.seen = 0};
+  bool closed;
+  p = take_attributes(filter, p, flat ? NULL : element, &facts, &closed);
   filter->next = p < end ? p + 1 : end;
   if (p == end)
     filter->ready.size = before;
   else if (flat)
     put_flat(filter, element);
   else if (element != NULL)
-    put(filter, closed ? "/>" : ">");
-  else if (!closed && starts_script(name, name_end, &filter->script))
-    filter->region = QN__HTML_SCRIPT;
+    put_tag_end(filter, &facts, closed);
+  if (p < end && !closed)
+    begin_region(filter, name, name_end, &facts);
 }
 
 /* p is after `</`.  Here, too, the tag has an end. */
 static void take_end(qn__html_filter *filter, const char *p) {
+  filter->region = QN__HTML_CONTENT;
   uint8_t number = take_element(&p, filter->end);
   const qn__html_element *element = number > 0 ? qn__html_element_at(number) : NULL;
   filter->next = skip_past(p, filter->end, '>');
@@ -181,6 +214,8 @@ static void take_end(qn__html_filter *filter, const char *p) {
   put(filter, "</");
   put(filter, element->name);
   put(filter, ">");
+  if (element->annotation || strcmp(element->name, "ruby") == 0)
+    filter->annotation = NULL;
 }
 
 /* --- what is left out --------------------------------------------------------------------------------------------- */
@@ -209,14 +244,13 @@ static void skip_comment(qn__html_filter *filter) {
 /* Goes on in a script, whose end tag ends it. */
 static void skip_script(qn__html_filter *filter) {
   const char *stop = filter->end - filter->next > STEP ? filter->next + STEP : filter->end;
-  const size_t size = strlen(filter->script);
   while (filter->next < stop) {
     const char *p = memchr(filter->next, '<', (size_t)(stop - filter->next));
     if (p == NULL) {
       filter->next = stop;
       return;
     }
-    if ((size_t)(filter->end - p) > size + 2 && p[1] == '/' && strncasecmp(p + 2, filter->script, size) == 0) {
+    if (is_end_of(p, filter->end, filter->script)) {
       filter->next = p;
       filter->region = QN__HTML_CONTENT;
       return;
@@ -237,20 +271,53 @@ static void take_declaration(qn__html_filter *filter, const char *p) {
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
+static bool has_words(const char *p, const char *end) {
+  while (p < end && qn__html_is_space(*p))
+    p++;
+  return p < end;
+}
+
 static void take_text(qn__html_filter *filter) {
   size_t most = (size_t)(filter->end - filter->next);
   if (most > STEP)
     most = STEP;
   const char *tag = memchr(filter->next, '<', most);
-  size_t size = tag != NULL ? (size_t)(tag - filter->next) : most;
-  filter->begun = filter->begun || skip_spaces(filter->next, filter->next + size) < filter->next + size;
-  qn__buffer_bytes(&filter->ready, filter->next, size);
-  filter->next += size;
+  const char *stop = tag != NULL ? tag : filter->next + most;
+  const bool words = has_words(filter->next, stop);
+  filter->begun = filter->begun || words;
+  if (words && filter->region == QN__HTML_CONTENT)
+    filter->where = QN__HTML_IN_BODY;
+  filter->next = qn__html_put_text(&filter->ready, filter->next, stop, filter->end, false);
+}
+
+/* A `<` that begins nothing. */
+static void take_sign(qn__html_filter *filter) {
+  put(filter, "&lt;");
+  filter->next++;
+}
+
+/* Whether p, after a `<`, is at code for a server: `<?php $a->b() ?>`, or `<% code %>` before a page. */
+static bool is_code(const qn__html_filter *filter, const char *p) {
+  if (filter->endless_code || filter->end - p < 5)
+    return false;
+  return *p == '%' ? !filter->begun
+                   : *p == '?' && (strncasecmp(p, "?php", 4) == 0 || p[1] == '=' || qn__html_is_space(p[1]));
+}
+
+/* p is at the sign that ends such code, too.  False if it has no end. */
+static bool skip_code(qn__html_filter *filter, const char *p) {
+  const char close[] = {*p, '>'};
+  const char *found = memmem(p + 1, (size_t)(filter->end - p - 1), close, sizeof close);
+  filter->endless_code = found == NULL;
+  filter->next = found != NULL ? found + sizeof close : filter->next;
+  return found != NULL;
 }
 
 static void take_markup(qn__html_filter *filter) {
   const char *p = filter->next + 1, *end = filter->end;
   char c = p < end ? *p : '\0';
+  if (is_code(filter, p) && skip_code(filter, p))
+    return;
   if (isalpha((unsigned char)c)) {
     take_start(filter, p);
   } else if (c == '/' && end - p > 1 && isalpha((unsigned char)p[1])) {
@@ -260,8 +327,7 @@ static void take_markup(qn__html_filter *filter) {
   } else if (c == '?' || c == '/') {
     filter->next = skip_past(p, end, '>');
   } else {
-    put(filter, "&lt;");
-    filter->next = p;
+    take_sign(filter);
   }
 }
 
@@ -270,10 +336,12 @@ static void take_next(qn__html_filter *filter) {
     skip_comment(filter);
   else if (filter->region == QN__HTML_SCRIPT)
     skip_script(filter);
-  else if (*filter->next == '<')
-    take_markup(filter);
-  else
+  else if (*filter->next != '<')
     take_text(filter);
+  else if (filter->region == QN__HTML_ALL_TEXT && filter->next != filter->script_end)
+    take_sign(filter);
+  else
+    take_markup(filter);
 }
 
 size_t qn__html_filter_read(qn__html_filter *filter, char *to, size_t room) {

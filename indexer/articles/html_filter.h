@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* html_filter.h: what of a page's source the parser sees: text, and the tags of elements that mean something, with the
- * attributes that are read.  Comments, scripts, declarations and all other tags and attributes are left out, in time
+/* html_filter.h: what of a page's source the parser sees: text, in which references are characters, and the tags of
+ * elements that mean something, with the attributes that are read.  What others say is said in `is`: "main" or "apart"
+ * (html_signs.h).  Comments, scripts, declarations and all other tags and attributes are left out, in time
  * that grows with the size of the source alone.  So whatever the page, no piece of markup that the parser sees is
  * large, and few names differ. */
 #ifndef QN_INDEXER_ARTICLES_HTML_FILTER_H
@@ -13,7 +14,12 @@ enum {
   QN__HTML_DEPTH_MAX = 1000,     /* elements in each other, about; what is deeper becomes line breaks */
 };
 
-typedef enum qn__html_region { QN__HTML_CONTENT, QN__HTML_COMMENT, QN__HTML_SCRIPT } qn__html_region;
+typedef enum qn__html_region {
+  QN__HTML_CONTENT,
+  QN__HTML_COMMENT,
+  QN__HTML_SCRIPT,
+  QN__HTML_ALL_TEXT, /* where tags are text */
+} qn__html_region;
 
 typedef struct qn__html_filter {
   const char *next, *end; /* of the source */
@@ -21,9 +27,15 @@ typedef struct qn__html_filter {
 
   /* private to html_filter.c */
   bool begun; /* an element or text was found */
+  enum { QN__HTML_BEFORE, QN__HTML_IN_HEAD, QN__HTML_IN_BODY } where;
   qn__html_region region;
-  const char *script; /* the name of the element that the region is in */
-  qn__buffer ready;   /* markup that was not taken yet */
+  const char *script;     /* the name of the element that the region is in */
+  const char *script_end; /* its end tag, where tags are text */
+  bool endless;           /* no end tag of such an element follows: it is not looked for again */
+  bool endless_code;      /* nor the end of code */
+  unsigned n_linked_data; /* scripts of it that were looked into */
+  const char *annotation; /* of a <ruby>: the one that is open; NULL: none */
+  qn__buffer ready;       /* markup that was not taken yet */
   size_t taken;
 } qn__html_filter;
 

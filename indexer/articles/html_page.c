@@ -3,15 +3,31 @@
 #include "articles/html_page.h"
 
 #include "articles/dates.h"
+#include "articles/html_references.h"
+#include "text/utf8.h"
 
 #include <string.h>
 #include <strings.h>
 
 /* Names of <meta> that hold the date of publication, the most reliable first. */
-static const char *const date_names[] = {
-    "article:published_time", "datePublished",   "dc.date", "dc.date.issued", "dcterms.date",
-    "dcterms.issued",         "dcterms.created", "pubdate", "publish-date",   "date",
-    "article:modified_time",  "last-modified"};
+static const char *const date_names[] = {"article:published_time",
+                                         "og:article:published_time",
+                                         "og:published_time",
+                                         "datePublished",
+                                         "dc.date",
+                                         "dc.date.issued",
+                                         "dcterms.date",
+                                         "dcterms.issued",
+                                         "dcterms.created",
+                                         "pubdate",
+                                         "publish-date",
+                                         "date",
+                                         "parsely-pub-date",
+                                         "sailthru.date",
+                                         "article:modified_time",
+                                         "og:updated_time",
+                                         "dateModified",
+                                         "last-modified"};
 enum { N_DATE_NAMES = sizeof date_names / sizeof date_names[0] };
 
 void qn__html_page_init(qn__html_page *page) {
@@ -19,7 +35,8 @@ void qn__html_page_init(qn__html_page *page) {
 }
 
 void qn__html_page_clear(qn__html_page *page) {
-  qn__buffer *const buffers[] = {&page->events, &page->language, &page->url, &page->og_title, &page->date, &page->time};
+  qn__buffer *const buffers[] = {&page->events, &page->language, &page->url,        &page->og_title,
+                                 &page->date,   &page->time,     &page->description};
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
     qn__buffer_clear(buffers[i]);
   qn__html_page_init(page);
@@ -27,7 +44,7 @@ void qn__html_page_clear(qn__html_page *page) {
 
 bool qn__html_page_failed(const qn__html_page *page) {
   return page->events.failed || page->language.failed || page->url.failed || page->og_title.failed ||
-         page->date.failed || page->time.failed;
+         page->date.failed || page->time.failed || page->description.failed;
 }
 
 /* --- what a page says about itself -------------------------------------------------------------------------------- */
@@ -79,6 +96,8 @@ static void note_meta(qn__html_page *page, const char *const *attributes) {
     note_date(page, name, content);
     if (strcasecmp(name, "og:title") == 0)
       keep_first(&page->og_title, content);
+    if (strcasecmp(name, "description") == 0 || strcasecmp(name, "og:description") == 0)
+      keep_first(&page->description, content);
     if (strcasecmp(name, "og:url") == 0)
       keep_first(&page->url, content);
     if (strcasecmp(name, "content-language") == 0)
@@ -92,6 +111,14 @@ static void note_link(qn__html_page *page, const char *const *attributes) {
     keep(&page->url, address);
 }
 
+static void note_time(qn__html_page *page, const char *const *attributes) {
+  const char *time = attribute(attributes, "datetime"), *property = attribute(attributes, "itemprop");
+  if (time != NULL && property != NULL)
+    note_date(page, property, time);
+  if (time != NULL)
+    keep_first(&page->time, time);
+}
+
 static void note_attributes(qn__html_page *page, qn__html_role role, const char *const *attributes) {
   if (role == QN__HTML_META || role == QN__HTML_ROOT)
     note_language(page, attributes);
@@ -99,8 +126,8 @@ static void note_attributes(qn__html_page *page, qn__html_role role, const char 
     note_meta(page, attributes);
   else if (role == QN__HTML_LINK)
     note_link(page, attributes);
-  else if (role == QN__HTML_TIME && attribute(attributes, "datetime") != NULL)
-    keep_first(&page->time, attribute(attributes, "datetime"));
+  else if (role == QN__HTML_TIME)
+    note_time(page, attributes);
 }
 
 /* --- parts -------------------------------------------------------------------------------------------------------- */
@@ -112,10 +139,6 @@ static qn__html_span *span_of(qn__html_page *page, qn__html_role role) {
     return &page->root;
   case QN__HTML_BODY:
     return &page->body;
-  case QN__HTML_MAIN:
-    return &page->main;
-  case QN__HTML_ARTICLE:
-    return &page->article;
   case QN__HTML_TITLE:
     return &page->title;
   default:
@@ -136,7 +159,6 @@ static void end_span(const qn__html_page *page, qn__html_span *span) {
 
 static void begin_part(qn__html_page *page, qn__html_role role) {
   qn__html_span *span = span_of(page, role);
-  page->n_articles += role == QN__HTML_ARTICLE;
   if (span != NULL)
     begin_span(page, span);
   else if (role == QN__HTML_HEADING && page->n_headings < QN__HTML_HEADINGS)
@@ -153,6 +175,27 @@ static void end_part(qn__html_page *page, qn__html_role role) {
 
 /* --- events ------------------------------------------------------------------------------------------------------- */
 
+static void put_event(qn__html_page *page, uint8_t event, uint8_t number) {
+  qn__buffer_u8(&page->events, event);
+  qn__buffer_u8(&page->events, number);
+}
+
+/* The event that an element begins with. */
+static uint8_t begin_of(const char *const *attributes) {
+  const char *sign = attribute(attributes, "is");
+  return sign == NULL ? QN__HTML_BEGIN : strcmp(sign, "main") == 0 ? QN__HTML_BEGIN_MAIN : QN__HTML_BEGIN_APART;
+}
+
+/* The text that stands for a picture. */
+static void put_image(qn__html_page *page, uint8_t number, const char *const *attributes) {
+  const char *text = attribute(attributes, "alt");
+  if (text == NULL)
+    return;
+  put_event(page, begin_of(attributes), number);
+  qn__html_page_text(page, text, strlen(text));
+  put_event(page, QN__HTML_END, number);
+}
+
 void qn__html_page_begin(qn__html_page *page, const char *name, const char *const *attributes) {
   uint8_t number = qn__html_element_find(name, strlen(name));
   page->depth++;
@@ -161,27 +204,44 @@ void qn__html_page_begin(qn__html_page *page, const char *name, const char *cons
   const qn__html_element *element = qn__html_element_at(number);
   note_attributes(page, element->role, attributes);
   begin_part(page, element->role);
-  qn__buffer_u8(&page->events, QN__HTML_BEGIN);
-  qn__buffer_u8(&page->events, number);
+  if (element->role == QN__HTML_IMAGE)
+    put_image(page, number, attributes);
+  else
+    put_event(page, begin_of(attributes), number);
 }
 
 void qn__html_page_end(qn__html_page *page, const char *name) {
   uint8_t number = qn__html_element_find(name, strlen(name));
   const qn__html_element *element = number > 0 ? qn__html_element_at(number) : NULL;
-  if (element != NULL && !element->empty) {
-    qn__buffer_u8(&page->events, QN__HTML_END);
-    qn__buffer_u8(&page->events, number);
-  }
+  if (element != NULL && !element->empty)
+    put_event(page, QN__HTML_END, number);
   if (element != NULL)
     end_part(page, element->role);
   page->depth--;
 }
 
+/* Writes one character that is a control: nothing that could be an event, and what C1 controls mean. */
+static size_t put_control(uint8_t *to, const char *text, size_t size) {
+  unsigned taken = 1;
+  if (size > 1 && (uint8_t)text[0] == 0xc2)
+    return qn__utf8_encode((char *)to, qn__html_meant(qn__utf8_decode(text, &taken)));
+  *to = ' ';
+  return 1;
+}
+
 void qn__html_page_text(qn__html_page *page, const char *text, size_t size) {
-  uint8_t *to = qn__buffer_reserve(&page->events, size);
+  uint8_t *to = qn__buffer_reserve(&page->events, size + size / 2 + 1); /* C1 controls become characters of 3 bytes */
   if (to == NULL)
     return;
-  for (size_t i = 0; i < size; i++)
-    to[i] = text[i] == QN__HTML_BEGIN || text[i] == QN__HTML_END ? ' ' : (uint8_t)text[i];
-  page->events.size += size;
+  uint8_t *start = to;
+  for (size_t i = 0; i < size; i++) {
+    const uint8_t byte = (uint8_t)text[i];
+    if (byte >= ' ' ? byte != 0xc2 : byte > QN__HTML_EVENT_LAST) {
+      *to++ = byte;
+    } else {
+      to += put_control(to, text + i, size - i);
+      i += byte == 0xc2 && i + 1 < size;
+    }
+  }
+  page->events.size += (size_t)(to - start);
 }

@@ -10,8 +10,11 @@
 
 /* In the list of events: all other bytes are text. */
 enum {
-  QN__HTML_BEGIN = 1, /* of an element, whose number follows */
-  QN__HTML_END = 2,   /* of an element, whose number follows; empty elements have none */
+  QN__HTML_BEGIN = 1,       /* of an element, whose number follows */
+  QN__HTML_END = 2,         /* of an element, whose number follows; empty elements have none */
+  QN__HTML_BEGIN_MAIN = 3,  /* of one that is the main part as <main> is */
+  QN__HTML_BEGIN_APART = 4, /* of one that stands apart from the article */
+  QN__HTML_EVENT_LAST = QN__HTML_BEGIN_APART,
 };
 
 enum { QN__HTML_HEADINGS = 8 };
@@ -25,12 +28,11 @@ typedef struct qn__html_span {
 typedef struct qn__html_page {
   qn__buffer events;
   size_t depth; /* elements that are open */
-  qn__html_span root, body, main, article, title;
-  size_t n_articles;
+  qn__html_span root, body, title;
   qn__html_span headings[QN__HTML_HEADINGS]; /* the first of ranks 1 and 2 */
   size_t n_headings;
-  qn__buffer language, url, og_title, date, time; /* as it is written; empty: none */
-  size_t date_rank;                               /* of its source; the lowest wins */
+  qn__buffer language, url, og_title, date, time, description; /* as it is written; empty: none */
+  size_t date_rank;                                            /* of its source; the lowest wins */
 } qn__html_page;
 
 void qn__html_page_init(qn__html_page *page);
@@ -40,6 +42,11 @@ void qn__html_page_clear(qn__html_page *page);
 void qn__html_page_begin(qn__html_page *page, const char *name, const char *const *attributes);
 void qn__html_page_end(qn__html_page *page, const char *name);
 void qn__html_page_text(qn__html_page *page, const char *text, size_t size);
+
+/* What an event is: the first byte of two. */
+static inline bool qn__html_is_event(uint8_t byte) {
+  return byte <= QN__HTML_EVENT_LAST;
+}
 
 /* A request for memory has failed. */
 bool qn__html_page_failed(const qn__html_page *page);

@@ -8,15 +8,23 @@
 #include "text/unspaced.h"
 #include "text/utf8.h"
 
+/* Which text is written: all, or what stands apart from the article or not. */
+typedef enum text_choice { ALL_TEXT, ARTICLE_TEXT, OTHER_TEXT } text_choice;
+
 typedef struct text_layout {
   qn__buffer *out;
+  text_choice choice;
+  bool outside;   /* of the article's part */
+  size_t apart;   /* elements that are open in one that stands apart, and that one */
   size_t start;   /* of this text in `out` */
   unsigned lines; /* line breaks to write before the next word */
   bool space;     /* a space to write before it, */
   bool wrapped;   /* which stands for a line break of the source */
-  bool apart;     /* or for the edge of a cell */
+  bool cells;     /* or for the edge of a cell */
   unsigned preformatted;
-  size_t silent; /* elements that are open in one that is not read, and that one */
+  const qn__html_element *before; /* that begins or has ended directly before, */
+  bool ended;                     /* which */
+  size_t silent;                  /* elements that are open in one that is not read, and that one */
 } text_layout;
 
 static void want_lines(text_layout *layout, unsigned lines) {
@@ -37,7 +45,7 @@ static bool ends_unspaced(const text_layout *layout) {
 /* A line break of the source within Chinese and the like is nothing, as it is in browsers. */
 static bool is_wrap(const text_layout *layout, const uint8_t *run) {
   unsigned size;
-  return layout->wrapped && !layout->apart && *run >= 0x80 &&
+  return layout->wrapped && !layout->cells && *run >= 0x80 &&
          qn__breaks_anywhere(qn__utf8_decode((const char *)run, &size)) && ends_unspaced(layout);
 }
 
@@ -51,7 +59,7 @@ static void put_run(text_layout *layout, const uint8_t *run, size_t size) {
       qn__buffer_u8(out, ' ');
   }
   layout->lines = 0;
-  layout->space = layout->wrapped = layout->apart = false;
+  layout->space = layout->wrapped = layout->cells = false;
   qn__buffer_bytes(out, run, size);
 }
 
@@ -69,8 +77,13 @@ static void put_words(text_layout *layout, const uint8_t *text, const uint8_t *e
   }
 }
 
+static bool is_chosen(const text_layout *layout) {
+  const bool other = layout->outside || layout->apart > 0;
+  return layout->silent == 0 && (layout->choice == ALL_TEXT || other == (layout->choice == OTHER_TEXT));
+}
+
 static void put_text(text_layout *layout, const uint8_t *text, const uint8_t *end) {
-  if (layout->silent > 0)
+  if (!is_chosen(layout))
     return;
   if (layout->preformatted == 0) {
     put_words(layout, text, end);
@@ -82,15 +95,33 @@ static void put_text(text_layout *layout, const uint8_t *text, const uint8_t *en
     put_run(layout, text, (size_t)(end - text));
 }
 
-static void enter(text_layout *layout, const qn__html_element *element) {
+/* A cell's edge.  That of a text which is not written separates nothing. */
+static void part_cells(text_layout *layout) {
+  if (is_chosen(layout))
+    layout->cells = layout->space = true;
+}
+
+/* A link after a link, and the number of a note, which is a link. */
+static bool is_apart_link(const text_layout *layout, const qn__html_element *element) {
+  const qn__html_element *before = layout->before;
+  return before != NULL && ((element->control && before->control && layout->ended) ||
+                            (element->control && before->role == QN__HTML_NOTE && !layout->ended) ||
+                            (element->role == QN__HTML_NOTE && before->control && !layout->ended));
+}
+
+static void enter(text_layout *layout, uint8_t event, const qn__html_element *element) {
   if (layout->silent > 0 || element->silent) {
     layout->silent += !element->empty;
     return;
   }
+  if (layout->apart > 0 || event == QN__HTML_BEGIN_APART)
+    layout->apart += !element->empty;
   want_lines(layout, element->breaks);
-  layout->apart = layout->apart || element->cell;
-  layout->space = layout->space || element->cell;
+  if (element->cell || is_apart_link(layout, element))
+    part_cells(layout);
   layout->preformatted += element->preformatted;
+  layout->before = element;
+  layout->ended = false;
 }
 
 static void leave(text_layout *layout, const qn__html_element *element) {
@@ -98,39 +129,67 @@ static void leave(text_layout *layout, const qn__html_element *element) {
     layout->silent--;
     return;
   }
+  if (element->cell)
+    part_cells(layout);
+  layout->apart -= layout->apart > 0;
   want_lines(layout, element->breaks);
   layout->preformatted -= element->preformatted && layout->preformatted > 0;
+  layout->before = element;
+  layout->ended = true;
 }
 
 static const uint8_t *end_of_text(const uint8_t *p, const uint8_t *end) {
-  while (p < end && *p != QN__HTML_BEGIN && *p != QN__HTML_END)
+  while (p < end && !qn__html_is_event(*p))
     p++;
   return p;
 }
 
-void qn__html_text(qn__buffer *out, const qn__html_page *page, const qn__html_span *part, const qn__html_span *omit) {
-  text_layout layout = {.out = out, .start = out->size};
-  if (part->end == 0)
-    return;
-  const uint8_t *events = page->events.data, *end = events + part->end;
+/* Goes through the events of `all`, which hold those of the article and of what is left out. */
+static void put_chosen(text_layout *layout, const qn__html_page *page, const qn__html_span *all,
+                       const qn__html_span *article, const qn__html_span *omit) {
+  const uint8_t *events = page->events.data, *end = events + all->end;
   const uint8_t *omitted = omit != NULL ? events + omit->begin : NULL;
-  for (const uint8_t *p = events + part->begin; p < end;) {
+  const uint8_t *title = page->title.end > 0 ? events + page->title.begin : NULL; /* it is none of the text */
+  for (const uint8_t *p = events + all->begin; p < end;) {
+    const bool outside = p < events + article->begin || p >= events + article->end;
+    if (outside != layout->outside)
+      want_lines(layout, 2);
+    layout->outside = outside;
     if (p == omitted) {
       p = events + omit->end;
-    } else if (*p == QN__HTML_BEGIN || *p == QN__HTML_END) {
-      (*p == QN__HTML_BEGIN ? enter : leave)(&layout, qn__html_element_at(p[1]));
+    } else if (p == title && layout->choice != ALL_TEXT) {
+      p = events + page->title.end;
+    } else if (*p == QN__HTML_END) {
+      leave(layout, qn__html_element_at(p[1]));
+      p += 2;
+    } else if (qn__html_is_event(*p)) {
+      enter(layout, *p, qn__html_element_at(p[1]));
       p += 2;
     } else {
       const uint8_t *text = p;
       p = end_of_text(p, end);
-      put_text(&layout, text, p);
+      put_text(layout, text, p);
+      layout->before = NULL;
     }
   }
 }
 
+void qn__html_text(qn__buffer *out, const qn__html_page *page, const qn__html_span *article,
+                   const qn__html_span *omit) {
+  text_layout layout = {.out = out, .start = out->size, .choice = ARTICLE_TEXT};
+  put_chosen(&layout, page, article, article, omit);
+}
+
+void qn__html_other_text(qn__buffer *out, const qn__html_page *page, const qn__html_span *article,
+                         const qn__html_span *omit) {
+  text_layout layout = {.out = out, .choice = OTHER_TEXT, .lines = 2};
+  put_chosen(&layout, page, &page->root, article, omit);
+}
+
 void qn__html_line(qn__buffer *out, const qn__html_page *page, const qn__html_span *part) {
   size_t start = out->size;
-  qn__html_text(out, page, part, NULL);
+  text_layout layout = {.out = out, .start = start, .choice = ALL_TEXT};
+  put_chosen(&layout, page, part, part, NULL);
   for (size_t i = start; i < out->size; i++)
     if (out->data[i] == '\n')
       out->data[i] = ' ';

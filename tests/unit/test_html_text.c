@@ -3,6 +3,7 @@
 #include "support/support.h"
 
 #include "articles/html_parser.h"
+#include "articles/html_parts.h"
 #include "articles/html_text.h"
 
 #include <string.h>
@@ -10,6 +11,11 @@
 typedef void put_part(qn__buffer *out, const qn__html_page *page);
 
 static void put_all(qn__buffer *out, const qn__html_page *page) {
+  qn__html_text(out, page, &page->root, NULL);
+  qn__html_other_text(out, page, &page->root, NULL);
+}
+
+static void put_article(qn__buffer *out, const qn__html_page *page) {
   qn__html_text(out, page, &page->root, NULL);
 }
 
@@ -29,6 +35,8 @@ static void assert_put(put_part *put, const char *html, const char *expected) {
   qn__html_page_init(&page);
   qn__buffer_init(&out);
   assert_ok(qn__html_parse(&page, html, strlen(html), &allowance, 0, &error), error);
+  qn__html_span article;
+  assert_ok(qn__html_find_parts(&page, &article, &error), error);
   put(&out, &page);
   qn__buffer_u8(&out, '\0');
   assert_string_equal((const char *)out.data, expected);
@@ -66,8 +74,42 @@ static void preformatted_text_keeps_its_space(void **state) {
 static void what_is_not_read_is_left_out(void **state) {
   (void)state;
   assert_put(put_all,
-             "<body>a<script>b</script><style>c</style><nav>d</nav><form>e</form><svg><text>f</text></svg><!-- g -->h",
-             "ah");
+             "<body>a<script>b</script><style>c</style><template>d</template><math><annotation>e</annotation></math>"
+             "<ruby><rp>f</rp></ruby><!-- g -->h",
+             "a h");
+}
+
+static void blocks_part_words(void **state) {
+  (void)state;
+  assert_put(put_all, "<center>a</center>b<fieldset>c<legend>d</legend>e</fieldset>f<form>g</form>h",
+             "a\nb\nc\nd\ne\nf\ng\nh");
+  assert_put(put_all, "<dl><dt>a<dd>b</dl>c<dir><li>d</dir>e<hgroup>f</hgroup>g", "a\nb\n\nc\n\nd\n\ne\n\nf\n\ng");
+  assert_put(put_all, "a<label>b</label>c<button>d</button>e", "a b c d e");
+}
+
+static void text_of_controls_and_fallbacks_is_read(void **state) {
+  (void)state;
+  assert_put(put_all, "<form>a<textarea>b <i>c</i></textarea><object>d</object></form>", "a\nb <i>c</i>\nd");
+  assert_put(put_all, "<p>a<noscript>b</noscript><p>c<select><option>d<option>e</select>", "a\n\nc\n\nb\n\nd\ne");
+  assert_put(put_all, "a<svg><text>b</text><text>c</text></svg>", "a\n\nb\nc");
+  assert_put(put_all, "a <math><mi>E</mi><mo>=</mo><mn>2</mn></math> b", "a E = 2 b");
+}
+
+static void links_side_by_side_are_apart(void **state) {
+  (void)state;
+  assert_put(put_all, "<p><a>one</a><a>two</a>s and <a>three</a>s", "one twos and threes");
+  assert_put(put_all, "<p>word<sup><a>1</a></sup>, word<a><sup>2</sup></a>, 10<sup>3</sup>", "word 1, word 2, 103");
+}
+
+static void pictures_have_their_text(void **state) {
+  (void)state;
+  assert_put(put_all, "<p>a<img alt='b c'>d<img alt=''>e", "a b c de");
+}
+
+static void what_stands_apart_is_not_of_the_article(void **state) {
+  (void)state;
+  assert_put(put_article, "<p>a<nav>b<p>c</nav>d", "a\n\nd");
+  assert_put(put_article, "<ruby>漢<rt>かん</ruby>字", "漢字");
 }
 
 static void an_element_can_be_omitted(void **state) {
@@ -97,6 +139,11 @@ int main(void) {
       cmocka_unit_test(cells_stand_apart),
       cmocka_unit_test(preformatted_text_keeps_its_space),
       cmocka_unit_test(what_is_not_read_is_left_out),
+      cmocka_unit_test(blocks_part_words),
+      cmocka_unit_test(text_of_controls_and_fallbacks_is_read),
+      cmocka_unit_test(links_side_by_side_are_apart),
+      cmocka_unit_test(pictures_have_their_text),
+      cmocka_unit_test(what_stands_apart_is_not_of_the_article),
       cmocka_unit_test(an_element_can_be_omitted),
       cmocka_unit_test(nesting_may_be_deep),
       cmocka_unit_test(a_line_has_no_line_breaks),
