@@ -18,15 +18,29 @@ static qn_status any_is(const qn__accept *accept, const qn__plan_node *nodes, ui
   return status;
 }
 
+/* Whether so many nodes match at least. */
+static qn_status match_at_least(const qn__accept *accept, const qn__plan_node *nodes, uint32_t n, uint32_t least,
+                                uint32_t doc, bool *enough, qn_error *error) {
+  qn_status status = QN_OK;
+  uint32_t matching = 0;
+  for (uint32_t i = 0; i < n && matching < least && status == QN_OK; i++) {
+    bool matches = false;
+    status = matches_node(accept, &nodes[i], doc, &matches, error);
+    matching += matches;
+  }
+  *enough = matching >= least;
+  return status;
+}
+
 static qn_status matches_group(const qn__accept *accept, const qn__plan_group *group, uint32_t doc, bool *matches,
                                qn_error *error) {
-  bool missing = false, excluded = false, any = true;
+  bool missing = false, excluded = false, enough = false;
   qn_status status = any_is(accept, group->must, group->n_must, doc, false, &missing, error);
   if (status == QN_OK && !missing)
     status = any_is(accept, group->must_not, group->n_must_not, doc, true, &excluded, error);
-  if (status == QN_OK && !missing && !excluded && group->n_must == 0)
-    status = any_is(accept, group->should, group->n_should, doc, true, &any, error);
-  *matches = status == QN_OK && !missing && !excluded && any;
+  if (status == QN_OK && !missing && !excluded)
+    status = match_at_least(accept, group->should, group->n_should, qn__least_optional(group), doc, &enough, error);
+  *matches = status == QN_OK && !missing && !excluded && enough;
   return status;
 }
 
@@ -54,11 +68,10 @@ qn_status qn__filters_accept(const qn__accept *accept, uint32_t doc, bool *accep
 }
 
 void qn__accept_live(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words) {
-  for (unsigned w = 0; w < n_words && accept->deletes != NULL; w++)
-    for (uint64_t left = bits[w]; left != 0; left &= left - 1) {
-      unsigned at = qn__lowest_bit(left);
-      bits[w] ^= (uint64_t)qn__is_deleted(accept->deletes, from + w * 64 + at) << at;
-    }
+  const uint8_t *deletes = accept->deletes;
+  for (unsigned w = 0; w < n_words && deletes != NULL; w++)
+    for (unsigned shift = 0; shift < 64 && bits[w] >> shift != 0; shift += 8) /* no byte without an article is read */
+      bits[w] &= ~((uint64_t)deletes[from / 8 + w * 8 + shift / 8] << shift);
 }
 
 qn_status qn__accept_window(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words,

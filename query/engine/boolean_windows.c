@@ -28,21 +28,31 @@ typedef struct boolean_windows {
   uint32_t *order;     /* n_leaves of them are in the tree: those that it requires first, the rarest first */
   uint32_t n_leaves, n_required;
   bool exact_bits; /* of all leaves in the tree */
-  uint64_t *spare; /* a bit set for each level of it */
+  uint64_t *spare; /* bit sets for each level of it */
+  int64_t bound;   /* the most that an article scores */
 } boolean_windows;
 
 /* --- preparing --------------------------------------------------------------------------------------------------- */
 
-static unsigned depth_of(const qn__plan_group *group) {
+/* The digits of binary numbers up to how many of the optional nodes match; none if they are not counted. */
+static unsigned count_planes(const qn__plan_group *group) {
+  unsigned n = 0;
+  for (uint32_t left = group->n_should; qn__counts_optional(group) && left > 0; left /= 2)
+    n++;
+  return n;
+}
+
+/* The bit sets that a group takes while it is matched: one for its nodes, and one a plane. */
+static size_t spare_of(const qn__plan_group *group) {
   const qn__plan_node *parts[3] = {group->must, group->should, group->must_not};
   const uint32_t counts[3] = {group->n_must, group->n_should, group->n_must_not};
-  unsigned deepest = 0;
+  size_t most = 0;
   for (unsigned p = 0; p < 3; p++)
     for (uint32_t i = 0; i < counts[p]; i++) {
-      unsigned depth = parts[p][i].group != NULL ? depth_of(parts[p][i].group) : 0;
-      deepest = depth > deepest ? depth : deepest;
+      size_t spare = parts[p][i].group != NULL ? spare_of(parts[p][i].group) : 0;
+      most = spare > most ? spare : most;
     }
-  return deepest + 1;
+  return most + 1 + count_planes(group);
 }
 
 static bool is_ordered(const boolean_windows *run, uint32_t leaf) {
@@ -62,6 +72,7 @@ static void add_leaf(boolean_windows *run, uint32_t index, bool required) {
   if (scored)
     run->leaves[index].bound =
         qn__bound(&run->context->scoring, matcher->leaf->weight, matcher->ops->max_saturation(matcher));
+  run->bound += run->leaves[index].bound;
   run->exact_bits &= matcher->ops->exact_bits;
   uint32_t at = run->n_leaves++;
   for (uint64_t n = matcher->ops->max_docs(matcher); required && at > 0; at--) {
@@ -91,7 +102,7 @@ static qn_status prepare_windows(boolean_windows *run, qn__search_context *conte
   *run = (boolean_windows){.context = context, .plan = plan, .exact_bits = true};
   run->leaves = qn__arena_alloc(context->arena, plan->n_leaves * sizeof *run->leaves);
   run->order = qn__arena_alloc(context->arena, plan->n_leaves * sizeof *run->order);
-  run->spare = qn__arena_alloc(context->arena, depth_of(&plan->root) * QN__WINDOW_WORDS * sizeof *run->spare);
+  run->spare = qn__arena_alloc(context->arena, spare_of(&plan->root) * QN__WINDOW_WORDS * sizeof *run->spare);
   if (run->leaves == NULL || run->order == NULL || run->spare == NULL)
     return qn__fail_memory(error);
   qn_status status = qn__match_segment(context, &run->matched, error);
@@ -122,34 +133,70 @@ static qn_status fill_leaves(boolean_windows *run, bool *any, qn_error *error) {
   return status;
 }
 
-static void match_group(const boolean_windows *run, const qn__plan_group *group, bool at_most, unsigned depth,
+static void match_group(const boolean_windows *run, const qn__plan_group *group, bool at_most, uint64_t *spare,
                         uint64_t *out);
 
 /* The articles that a node matches at most, or (where it excludes) those it is sure to match. */
-static const uint64_t *match_node(const boolean_windows *run, const qn__plan_node *node, bool at_most, unsigned depth) {
+static const uint64_t *match_node(const boolean_windows *run, const qn__plan_node *node, bool at_most,
+                                  uint64_t *spare) {
   static const uint64_t none[QN__WINDOW_WORDS];
   if (node->group == NULL)
     return at_most || run->leaves[node->leaf].matcher->ops->exact_bits ? run->leaves[node->leaf].bits : none;
-  uint64_t *bits = run->spare + (size_t)depth * QN__WINDOW_WORDS;
-  match_group(run, node->group, at_most, depth + 1, bits);
-  return bits;
+  match_group(run, node->group, at_most, spare + QN__WINDOW_WORDS, spare);
+  return spare;
 }
 
-static void match_group(const boolean_windows *run, const qn__plan_group *group, bool at_most, unsigned depth,
+/* Counts the optional nodes of all articles at once, a bit set a binary digit of the counts. */
+static void count_optional(const boolean_windows *run, const qn__plan_group *group, bool at_most, uint64_t *planes) {
+  const unsigned n_planes = count_planes(group);
+  uint64_t *spare = planes + (size_t)n_planes * QN__WINDOW_WORDS;
+  memset(planes, 0, n_planes * QN__WINDOW_WORDS * sizeof *planes);
+  for (uint32_t i = 0; i < group->n_should; i++) {
+    const uint64_t *bits = match_node(run, &group->should[i], at_most, spare);
+    for (unsigned w = 0; w < QN__WINDOW_WORDS; w++) {
+      uint64_t carry = bits[w];
+      for (uint64_t *plane = planes + w; carry != 0; plane += QN__WINDOW_WORDS) {
+        const uint64_t both = *plane & carry;
+        *plane ^= carry;
+        carry = both;
+      }
+    }
+  }
+}
+
+/* Clears the articles in which fewer than `min_match` optional nodes match: compares digit by digit, lowest first. */
+static void keep_counted(const boolean_windows *run, const qn__plan_group *group, bool at_most, uint64_t *spare,
+                         uint64_t *out) {
+  const unsigned n_planes = count_planes(group);
+  count_optional(run, group, at_most, spare);
+  for (unsigned w = 0; w < QN__WINDOW_WORDS; w++) {
+    uint64_t enough = UINT64_MAX;
+    for (unsigned digit = 0; digit < n_planes; digit++) {
+      const uint64_t plane = spare[digit * QN__WINDOW_WORDS + w];
+      enough = group->min_match >> digit & 1 ? enough & plane : enough | plane;
+    }
+    out[w] &= group->min_match >> n_planes != 0 ? 0 : enough;
+  }
+}
+
+static void match_group(const boolean_windows *run, const qn__plan_group *group, bool at_most, uint64_t *spare,
                         uint64_t *out) {
-  memset(out, group->n_must > 0 ? 0xff : 0, QN__WINDOW_WORDS * sizeof *out);
+  const bool counts = qn__counts_optional(group);
+  memset(out, group->n_must > 0 || counts ? 0xff : 0, QN__WINDOW_WORDS * sizeof *out);
   for (uint32_t i = 0; i < group->n_must; i++) {
-    const uint64_t *bits = match_node(run, &group->must[i], at_most, depth);
+    const uint64_t *bits = match_node(run, &group->must[i], at_most, spare);
     for (unsigned w = 0; w < QN__WINDOW_WORDS; w++)
       out[w] &= bits[w];
   }
-  for (uint32_t i = 0; group->n_must == 0 && i < group->n_should; i++) {
-    const uint64_t *bits = match_node(run, &group->should[i], at_most, depth);
+  for (uint32_t i = 0; group->n_must == 0 && !counts && i < group->n_should; i++) {
+    const uint64_t *bits = match_node(run, &group->should[i], at_most, spare);
     for (unsigned w = 0; w < QN__WINDOW_WORDS; w++)
       out[w] |= bits[w];
   }
+  if (counts)
+    keep_counted(run, group, at_most, spare, out);
   for (uint32_t i = 0; i < group->n_must_not; i++) {
-    const uint64_t *bits = match_node(run, &group->must_not[i], !at_most, depth);
+    const uint64_t *bits = match_node(run, &group->must_not[i], !at_most, spare);
     for (unsigned w = 0; w < QN__WINDOW_WORDS; w++)
       out[w] &= ~bits[w];
   }
@@ -174,7 +221,8 @@ static bool group_matches(const boolean_windows *run, const qn__plan_group *grou
   if (count_matching(run, group->must, group->n_must) < group->n_must ||
       count_matching(run, group->must_not, group->n_must_not) > 0)
     return false;
-  return group->n_must > 0 || count_matching(run, group->should, group->n_should) > 0;
+  const uint32_t least = qn__least_optional(group);
+  return least == 0 || count_matching(run, group->should, group->n_should) >= least;
 }
 
 /* Which leaves the candidate may match; returns what they add at most. */
@@ -268,7 +316,7 @@ static qn_status run_window(boolean_windows *run, qn_error *error) {
   qn_status status = fill_leaves(run, &any, error);
   if (status != QN_OK || !any)
     return status;
-  match_group(run, &run->plan->root, true, 0, candidates);
+  match_group(run, &run->plan->root, true, run->spare, candidates);
   if (run->context->sink->wants_scores) /* filters are asked about those that score enough */
     qn__accept_live(&run->context->accept, run->matched->window.from, candidates, QN__WINDOW_WORDS);
   else
@@ -278,11 +326,17 @@ static qn_status run_window(boolean_windows *run, qn_error *error) {
   return status == QN_OK ? qn__poll(run->context, error) : status;
 }
 
+/* Whether the sink takes no more articles of the segment, whatever they score. */
+static bool has_enough(const boolean_windows *run) {
+  const qn__sink *sink = run->context->sink;
+  return sink->is_full || (sink->wants_scores && !run->context->exhaustive && run->bound <= sink->threshold);
+}
+
 static qn_status run_boolean_windows(qn__search_context *context, qn_error *error) {
   boolean_windows run;
   const uint32_t n_docs = context->segment->segment->meta.n_docs;
   qn_status status = prepare_windows(&run, context, error);
-  for (uint32_t from = 0; status == QN_OK && from < n_docs && !context->sink->is_full;) {
+  for (uint32_t from = 0; status == QN_OK && from < n_docs && !has_enough(&run);) {
     uint32_t end = n_docs - from > QN__WINDOW_DOCS ? from + QN__WINDOW_DOCS : n_docs;
     run.matched->window = (qn__window){from, end};
     status = run_window(&run, error);

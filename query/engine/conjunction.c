@@ -43,7 +43,7 @@ static bool has_single_lists(const qn__plan *plan, const qn__plan_leaf *leaf, si
 static bool takes(const qn__search_context *context) {
   const qn__plan *plan = context->plan;
   const part required = required_part(plan), optional = optional_part(plan);
-  if (required.n == 0 || (!context->sink->wants_scores && plan->only_terms) ||
+  if (required.n == 0 || qn__counts_optional(&plan->root) || (!context->sink->wants_scores && plan->only_terms) ||
       !qn__are_terms(plan, optional.nodes, optional.n) ||
       !qn__are_terms(plan, plan->root.must_not, plan->root.n_must_not))
     return false;

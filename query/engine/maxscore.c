@@ -60,8 +60,9 @@ static uint64_t optional_postings(const qn__plan *plan, size_t segment) {
 static bool takes(const qn__search_context *context) {
   const qn__plan *plan = context->plan;
   const qn__plan_group *root = &plan->root;
-  if (!context->sink->wants_scores || root->n_should == 0 || !qn__are_terms(plan, root->should, root->n_should) ||
-      !qn__are_terms(plan, root->must, root->n_must) || !qn__are_terms(plan, root->must_not, root->n_must_not))
+  if (!context->sink->wants_scores || root->n_should == 0 || qn__counts_optional(root) ||
+      !qn__are_terms(plan, root->should, root->n_should) || !qn__are_terms(plan, root->must, root->n_must) ||
+      !qn__are_terms(plan, root->must_not, root->n_must_not))
     return false;
   uint64_t looked_at = optional_postings(plan, context->number);
   for (uint32_t i = 0; i < root->n_must; i++)
@@ -117,7 +118,7 @@ qn_status qn__maxscore_prime(qn__search_context *context, qn_error *error) {
   const qn__plan *plan = context->plan;
   const qn__plan_group *root = &plan->root;
   if (context->sink->k == 0 || context->sink->k > QN__POSTINGS_BEST || root->n_must + root->n_must_not > 0 ||
-      !qn__are_terms(plan, root->should, root->n_should))
+      qn__counts_optional(root) || !qn__are_terms(plan, root->should, root->n_should))
     return QN_OK;
   qn_status status = QN_OK;
   for (size_t s = 0; s < plan->index->n_segments && status == QN_OK; s++) {

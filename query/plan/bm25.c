@@ -10,10 +10,12 @@ double qn__idf(uint64_t n_articles, uint64_t doc_freq) {
   return log(1.0 + (n - df + 0.5) / (df + 0.5));
 }
 
-double qn__score_scale(double sum_of_weights) {
+double qn__score_scale(double sum_of_weights, double highest_boost) {
   /* A little below 2^31: weights rounded to float and contributions rounded up must not add up to more. */
   const double limit = 0x1p31 - 0x1p20;
   double scale = 0x1p22;
+  for (; highest_boost > 0.0 && highest_boost <= 0.5; highest_boost *= 2)
+    scale *= 2;
   while (scale * sum_of_weights >= limit)
     scale /= 2;
   return scale;

@@ -13,8 +13,9 @@
 /* ln(1 + (N - df + 0.5) / (df + 0.5)): positive for every df up to N. */
 double qn__idf(uint64_t n_articles, uint64_t doc_freq);
 
-/* The power of two that brings weights of this sum to integers of at most 31 bits: no score passes INT32_MAX. */
-double qn__score_scale(double sum_of_weights);
+/* The power of two that brings weights of this sum to integers of at most 31 bits: no score passes INT32_MAX.  Where
+ * everything is boosted by less than one, small weights are brought up to where they would be without. */
+double qn__score_scale(double sum_of_weights, double highest_boost);
 
 /* Units by which a contribution may fall, in float, where its frequency rises: two, and what a saturation rounds by. */
 QN_ALWAYS_INLINE uint32_t qn__rounding(float weight) {

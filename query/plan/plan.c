@@ -251,17 +251,22 @@ static bool has_leaf(const qn__plan_node *nodes, uint32_t n, uint32_t leaf) {
   return false;
 }
 
-/* Builds the items that play one part in a group, a repeated leaf once. */
+/* Builds the items that play one part in a group. */
 static uint32_t build_part(builder *b, qn__plan_node *nodes, const qn__query_node *node, qn__occur occur,
                            double boost) {
   uint32_t n = 0;
-  for (const qn__query_node *item = node->items; item != NULL; item = item->next) {
-    if (item->occur != occur)
-      continue;
-    qn__plan_node built = build_node(b, item, boost);
-    if (built.group != NULL || !has_leaf(nodes, n, built.leaf))
-      nodes[n++] = built;
-  }
+  for (const qn__query_node *item = node->items; item != NULL; item = item->next)
+    if (item->occur == occur)
+      nodes[n++] = build_node(b, item, boost);
+  return n;
+}
+
+/* Keeps a repeated leaf once. */
+static uint32_t drop_repeated(qn__plan_node *nodes, uint32_t n_nodes) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < n_nodes; i++)
+    if (nodes[i].group != NULL || !has_leaf(nodes, n, nodes[i].leaf))
+      nodes[n++] = nodes[i];
   return n;
 }
 
@@ -274,6 +279,13 @@ static uint32_t drop_required(qn__plan_node *should, uint32_t n_should, const qn
   return n;
 }
 
+/* Where all optional nodes must match, they are required. */
+static void require_optional(qn__plan_group *group, qn__plan_node *must) {
+  memcpy(must + group->n_must, group->should, group->n_should * sizeof *must);
+  group->n_must += group->n_should;
+  group->n_should = group->min_match = 0;
+}
+
 /* Builds a group but for its filters. */
 static void build_scored(builder *b, qn__plan_group *group, const qn__query_node *node, double boost) {
   size_t n_items = count_items(node);
@@ -282,10 +294,15 @@ static void build_scored(builder *b, qn__plan_group *group, const qn__query_node
   qn__plan_node *must_not = allocate(b, n_items, sizeof *must_not);
   if (b->status != QN_OK)
     return;
-  uint32_t n_must = build_part(b, must, node, QN__MUST, boost);
-  uint32_t n_should = build_part(b, should, node, QN__SHOULD, boost);
-  uint32_t n_must_not = build_part(b, must_not, node, QN__MUST_NOT, 0.0);
-  *group = (qn__plan_group){must, should, must_not, n_must, drop_required(should, n_should, must, n_must), n_must_not};
+  *group = (qn__plan_group){must, should, must_not, .min_match = node->min_match};
+  group->n_must = build_part(b, must, node, QN__MUST, boost);
+  group->n_should = build_part(b, should, node, QN__SHOULD, boost);
+  group->n_must_not = drop_repeated(must_not, build_part(b, must_not, node, QN__MUST_NOT, 0.0));
+  if (node->min_match > 0 && node->min_match == group->n_should)
+    require_optional(group, must);
+  group->n_must = drop_repeated(must, group->n_must);
+  if (!qn__counts_optional(group))
+    group->n_should = drop_required(should, drop_repeated(should, group->n_should), must, group->n_must);
 }
 
 static bool has_filters(const qn__query_node *node) {
@@ -307,12 +324,12 @@ static void build_group(builder *b, qn__plan_group *group, const qn__query_node 
     return;
   *others = *group;
   others->n_must_not = 0;
-  group->n_must = group->n_should = 0;
+  group->n_must = group->n_should = group->min_match = 0;
   uint32_t n = 0;
   if (others->n_must + others->n_should > 0)
     must[n++] = (qn__plan_node){others, 0};
   group->must = must;
-  group->n_must = n + build_part(b, must + n, node, QN__FILTER, 0.0);
+  group->n_must = drop_repeated(must, n + build_part(b, must + n, node, QN__FILTER, 0.0));
 }
 
 static void build_filters(builder *b, const qn__query_node *filters) {
@@ -341,10 +358,12 @@ static void set_statistics(qn__plan *plan, const qn_search_options *options, qn_
 }
 
 static void set_weights(qn__plan *plan) {
-  double sum = 0.0;
-  for (uint32_t i = 0; i < plan->n_leaves; i++)
+  double sum = 0.0, highest = 0.0;
+  for (uint32_t i = 0; i < plan->n_leaves; i++) {
     sum += plan->leaves[i].idf * plan->leaves[i].boost;
-  plan->scale = qn__score_scale(sum);
+    highest = plan->leaves[i].boost > highest ? plan->leaves[i].boost : highest;
+  }
+  plan->scale = qn__score_scale(sum, highest);
   for (uint32_t i = 0; i < plan->n_leaves; i++) {
     qn__plan_leaf *leaf = &plan->leaves[i];
     leaf->weight = (float)(leaf->idf * leaf->boost * plan->scale);

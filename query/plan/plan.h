@@ -92,11 +92,13 @@ struct qn__plan_leaf {
 
 typedef struct qn__plan_node qn__plan_node;
 
-/* Matches if all of `must` match, none of `must_not` does and, if `must` is empty, one of `should` does.  A leaf stands
- * once in a part, and not in `should` if it is in `must`. */
+/* Matches if all of `must` match, none of `must_not` does, and at least `min_match` of `should` do; one, if both
+ * min_match and `must` are nothing.  A leaf stands once in a part, and not in `should` if it is in `must`, unless
+ * min_match counts how often. */
 typedef struct qn__plan_group {
   const qn__plan_node *must, *should, *must_not;
   uint32_t n_must, n_should, n_must_not;
+  uint32_t min_match;
 } qn__plan_group;
 
 struct qn__plan_node {
@@ -129,6 +131,16 @@ typedef struct qn__plan {
 /* `saturation` is the searcher's, brought up to date for k1, b and the average; it lives as long as the plan. */
 qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *index, const qn_search_options *options,
                          qn__saturation *saturation, qn__analyzer *analyzer, qn__arena *arena, qn_error *error);
+
+/* So many of a group's optional nodes must match. */
+static inline uint32_t qn__least_optional(const qn__plan_group *group) {
+  return group->min_match == 0 && group->n_must == 0 ? 1 : group->min_match;
+}
+
+/* Whether the group counts its optional nodes: else one must match, or none. */
+static inline bool qn__counts_optional(const qn__plan_group *group) {
+  return group->min_match > (group->n_must == 0);
+}
 
 /* Whether a leaf is a term: what its word's lists say is all there is to know.  Engines may read them directly. */
 static inline bool qn__is_term(const qn__plan_leaf *leaf) {

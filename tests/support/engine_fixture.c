@@ -143,6 +143,8 @@ void engine_fixture_plan(engine_fixture *f, const char *query) {
   f->query = NULL;
   qn__arena_reset(&f->arena);
   assert_ok(qn_query_parse(&f->query, query, strlen(query), NULL, &error), error);
+  if (f->change != NULL)
+    f->change(f->query);
   if (f->statistics_of != NULL)
     assert_ok(qn_statistics_collect(&statistics, f->statistics_of, f->query, &error), error);
   options.statistics = statistics;
@@ -239,9 +241,10 @@ static uint32_t count_matching(asked *at, const qn__plan_node *nodes, uint32_t n
 static bool group_matches(asked *at, const qn__plan_group *group) {
   if (count_matching(at, group->must_not, group->n_must_not) > 0)
     return false;
-  if (group->n_must > 0)
-    return count_matching(at, group->must, group->n_must) == group->n_must;
-  return count_matching(at, group->should, group->n_should) > 0;
+  if (count_matching(at, group->must, group->n_must) < group->n_must)
+    return false;
+  const uint32_t least = group->n_must == 0 && group->min_match == 0 ? 1 : group->min_match;
+  return count_matching(at, group->should, group->n_should) >= least;
 }
 
 static bool node_matches(asked *at, const qn__plan_node *node) {

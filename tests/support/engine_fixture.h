@@ -27,8 +27,9 @@ typedef struct engine_fixture {
   qn__analyzer *analyzer;
   qn__store_reader *store_reader;
   qn__arena arena;
-  float k1, b;                   /* of plans: the defaults, unless they are changed */
-  const qn_index *statistics_of; /* the index whose statistics weigh the words; NULL: its own do */
+  float k1, b;                     /* of plans: the defaults, unless they are changed */
+  void (*change)(qn_query *query); /* of a query that has been parsed; NULL: it stays as it is */
+  const qn_index *statistics_of;   /* the index whose statistics weigh the words; NULL: its own do */
   qn__saturation saturation;
   qn__interrupt interrupt;
   qn_query *query;

@@ -14,14 +14,14 @@ static qn_query *parse_tree(const char *text) {
 }
 
 /* The words of all items, each item's as a unit. */
-static const qn__query_word *words_of(qn_query *query, uint32_t *n) {
+static const qn__query_word *words_of(qn_query *query, const qn__query_node *items, uint32_t *n) {
   uint32_t unit = 0;
   *n = 0;
-  for (const qn__query_node *item = query->root->items; item != NULL; item = item->next)
+  for (const qn__query_node *item = items; item != NULL; item = item->next)
     *n += item->n_words;
   qn__query_word *words = qn__arena_alloc(&query->arena, *n * sizeof *words), *next = words;
   assert_non_null(words);
-  for (const qn__query_node *item = query->root->items; item != NULL; item = item->next, unit++)
+  for (const qn__query_node *item = items; item != NULL; item = item->next, unit++)
     for (uint32_t i = 0; i < item->n_words; i++, next++) {
       *next = item->words[i];
       next->unit = unit;
@@ -29,22 +29,47 @@ static const qn__query_word *words_of(qn_query *query, uint32_t *n) {
   return words;
 }
 
+void become_leaf(qn_query *query, qn__query_node *group, qn__operator op, uint32_t distance) {
+  group->op = op;
+  group->distance = distance;
+  if (op != QN__NEAR)
+    return;
+  group->words = words_of(query, group->items, &group->n_words);
+  group->items = NULL;
+}
+
+static bool is_list_of_words(const qn__query_node *group) {
+  for (const qn__query_node *item = group->items; item != NULL; item = item->next)
+    if (item->occur != QN__SHOULD || item->n_words == 0)
+      return false;
+  return group->items != NULL;
+}
+
+static void make_leaves_in(qn_query *query, qn__query_node *group, qn__operator op, uint32_t distance) {
+  for (qn__query_node *item = group->items; item != NULL; item = item->next)
+    if (is_list_of_words(item))
+      become_leaf(query, item, op, distance);
+    else
+      make_leaves_in(query, item, op, distance);
+}
+
+void become_leaves(qn_query *query, qn__operator op, uint32_t distance) {
+  if (query->root != NULL)
+    make_leaves_in(query, query->root, op, distance);
+}
+
 qn_query *parse_as(qn__operator op, const char *text, uint32_t distance, bool title) {
   qn_query *query = parse_tree(text);
   qn__query_node *leaf = qn__arena_alloc(&query->arena, sizeof *leaf);
   assert_non_null(leaf);
-  *leaf = (qn__query_node){.op = op, .title = title, .distance = distance};
-  if (op == QN__NEAR)
-    leaf->words = words_of(query, &leaf->n_words);
-  else
-    leaf->items = query->root->items;
+  *leaf = (qn__query_node){.op = QN__GROUP, .title = title, .items = query->root->items};
+  become_leaf(query, leaf, op, distance);
   query->root->items = leaf;
   return query;
 }
 
 qn_query *parse_everything(void) {
   qn_query *query = parse_tree("word");
-  qn__query_node *leaf = query->root->items;
-  *leaf = (qn__query_node){.op = QN__EVERYTHING, .occur = QN__FILTER};
+  *query->root->items = (qn__query_node){.op = QN__EVERYTHING, .occur = QN__FILTER};
   return query;
 }

@@ -5,8 +5,13 @@
 
 #include "language/query.h"
 
-/* Parses a query of optional words and phrases; `op` is QN__NEAR or QN__SYNONYMS: they become one leaf, in which the
- * words of the first item stand first. */
+/* Makes of a group of words and phrases one leaf: QN__NEAR or QN__SYNONYMS. */
+void become_leaf(qn_query *query, qn__query_node *group, qn__operator op, uint32_t distance);
+
+/* The same of every group of optional words and phrases inside the root. */
+void become_leaves(qn_query *query, qn__operator op, uint32_t distance);
+
+/* Parses a query of words and phrases that become one leaf. */
 qn_query *parse_as(qn__operator op, const char *text, uint32_t distance, bool title);
 
 /* A query of a leaf without words: QN__EVERYTHING. */

@@ -90,6 +90,18 @@ static void a_group_of_filters_is_one(void **state) {
   check("sea +(lang:ja OR (lang:de -lang:de))", "ja");
 }
 
+static void count_filters(qn_query *query) {
+  query->filters->min_match = 2;
+}
+
+static void a_group_of_filters_may_count_them(void **state) {
+  (void)state;
+  fixture.change = count_filters;
+  check("sea +(lang:en OR lang:english OR lang:ja)", "en");
+  check("sea +(lang:en OR lang:de OR lang:ja)", "");
+  fixture.change = NULL;
+}
+
 /* A window's bits before and after; `from` is its first article. */
 static void check_window(const qn__accept *accept, uint32_t from, unsigned n_words, uint32_t n_docs) {
   uint64_t bits[QN__WINDOW_WORDS], before[QN__WINDOW_WORDS];
@@ -223,6 +235,7 @@ int main(void) {
       cmocka_unit_test(articles_inside_an_excluded_filter_are_not_accepted),
       cmocka_unit_test(every_filter_must_accept),
       cmocka_unit_test(a_group_of_filters_is_one),
+      cmocka_unit_test(a_group_of_filters_may_count_them),
       cmocka_unit_test(a_window_loses_the_articles_that_are_not_accepted),
       cmocka_unit_test(without_deletes_and_filters_a_window_stays_as_it_is),
       cmocka_unit_test(filters_are_asked_about_live_articles_only),

@@ -18,7 +18,7 @@ static void a_contribution_is_that_of_the_formula(void **state) {
   (void)state;
   qn__saturation saturation;
   qn__saturation_init(&saturation, 1.2f, 0.75f, 20.0);
-  double idf = qn__idf(1000, 10), scale = qn__score_scale(idf);
+  double idf = qn__idf(1000, 10), scale = qn__score_scale(idf, 1.0);
   for (uint32_t freq = 1; freq < 50; freq++)
     for (uint32_t length = freq; length < 40; length++) { /* lengths that a byte holds exactly */
       double k = 1.2 * (1.0 - 0.75 + 0.75 * length / 20.0);
@@ -67,7 +67,7 @@ static void contributions_of_a_query_fit_in_31_bits(void **state) {
       weights[i] = (double)random_skewed(&random, 40) / 1e6;
       sum += weights[i];
     }
-    double scale = qn__score_scale(sum);
+    double scale = qn__score_scale(sum, 1.0);
     uint64_t total = 0;
     for (uint32_t i = 0; i < n; i++)
       total += qn__contribution((float)(weights[i] * scale), 1, 0.0f);
@@ -78,9 +78,22 @@ static void contributions_of_a_query_fit_in_31_bits(void **state) {
 
 /* Contributions of weights that come close to the limit round up to more than it. */
 static void contributions_that_round_up_fit_in_31_bits(void **state) {
-  const double weight = (0x1p31 - 1.0) / 0x1p22 / 1024.0, scale = qn__score_scale(1024.0 * weight);
+  const double weight = (0x1p31 - 1.0) / 0x1p22 / 1024.0, scale = qn__score_scale(1024.0 * weight, 1.0);
   (void)state;
   assert_true(1024 * (uint64_t)qn__contribution((float)(weight * scale), 1, 0.0f) <= INT32_MAX);
+}
+
+/* Boosts that are all small leave weights as fine as they are without; those that are high leave them safe. */
+static void boosts_change_the_scale_and_leave_scores_in_31_bits(void **state) {
+  const double idf = qn__idf(1000000, 100);
+  (void)state;
+  assert_true(0.5 * idf * qn__score_scale(0.5 * idf, 0.5) == idf * qn__score_scale(idf, 1.0));
+  assert_true(qn__score_scale(0.75 * idf, 0.75) == qn__score_scale(idf, 1.0));
+  for (double boost = 1e-9; boost < 1e9; boost *= 3.7) {
+    double weight = idf * boost, scale = qn__score_scale(1000 * weight, boost);
+    uint64_t contribution = qn__contribution((float)(weight * scale), 1, 0.0f);
+    assert_true(contribution > 1 << 20 && 1000 * contribution <= INT32_MAX);
+  }
 }
 
 int main(void) {
@@ -91,6 +104,7 @@ int main(void) {
       cmocka_unit_test(no_frequency_below_the_least_passes_the_limit),
       cmocka_unit_test(contributions_of_a_query_fit_in_31_bits),
       cmocka_unit_test(contributions_that_round_up_fit_in_31_bits),
+      cmocka_unit_test(boosts_change_the_scale_and_leave_scores_in_31_bits),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_boolean_windows.c: the engine that takes any plan: a tree over bit sets of windows. */
 #include "support/engine_fixture.h"
+#include "support/query_tree.h"
 
 #include <stdio.h>
 
@@ -105,6 +106,109 @@ static void gives_no_deleted_and_no_filtered_article(void **state) {
   recorder_clear(&found);
 }
 
+/* --- operators ---------------------------------------------------------------------------------------------------- */
+
+static void make_near(qn_query *query) {
+  become_leaves(query, QN__NEAR, 4);
+}
+
+static void make_synonyms(qn_query *query) {
+  become_leaves(query, QN__SYNONYMS, 0);
+}
+
+static void check_changed(void (*change)(qn_query *query), const char *query) {
+  fixture.change = change;
+  check(query);
+  fixture.change = NULL;
+}
+
+static void finds_words_near_each_other(void **state) {
+  (void)state;
+  check_changed(make_near, "+(salt lantern)");
+  check_changed(make_near, "+(harbour tide \"sea salt\") +lantern");
+  check_changed(make_near, "(+(salt tide) +harbour) OR (+(lantern herring) -tide)");
+  check_changed(make_near, "tide -(+(sea salt) -(+(salt harbour) lantern))");
+}
+
+static void finds_synonyms(void **state) {
+  (void)state;
+  check_changed(make_synonyms, "+(salt lantern)");
+  check_changed(make_synonyms, "+(herring \"sea salt\" =tides) tide");
+  check_changed(make_synonyms, "(+(salt tides) +harbour) OR (+(lantern herring) -tide)");
+  check_changed(make_synonyms, "tide -(+(lantern \"salt sea\") -(+(salt harbour) lantern))");
+}
+
+static unsigned min_match;
+
+static void count_in_root(qn_query *query) {
+  query->root->min_match = min_match;
+}
+
+static void count_in_groups(qn_query *query) {
+  for (qn__query_node *item = query->root->items; item != NULL; item = item->next)
+    item->min_match = item->op == QN__GROUP ? min_match : 0;
+}
+
+static void counts_what_matches_of_the_optional_nodes(void **state) {
+  (void)state;
+  for (min_match = 1; min_match <= 5; min_match++) {
+    check_changed(count_in_root, "sea salt tide harbour herring");
+    check_changed(count_in_root, "sea salt \"sea salt\" sea =tides");
+    check_changed(count_in_root, "+tide sea salt harbour =tides \"sea salt\" -lantern");
+    check_changed(count_in_root, "sea salt tide harbour herring lang:en");
+    check_changed(count_in_groups, "+(sea salt tide harbour herring) +lantern");
+    check_changed(count_in_groups, "tide -(herring lantern salt =tides \"sea salt\" -(+harbour +sea))");
+    check_changed(count_in_groups,
+                  "(+sea salt herring tide lantern harbour) (+salt lang:ja sea tide lantern =tides sea)");
+  }
+}
+
+static void nothing_matches_more_optional_nodes_than_there_are(void **state) {
+  size_t n_matches = 0;
+  (void)state;
+  fixture.change = count_in_root;
+  for (min_match = 4; min_match < 10; min_match++)
+    check_engine(&fixture, &qn__boolean_engine, "sea salt tide", &n_matches);
+  fixture.change = NULL;
+  assert_int_equal(n_matches, 0);
+}
+
+/* Three digits of a count, and more nodes than bits of a byte. */
+static void counts_many_optional_nodes(void **state) {
+  (void)state;
+  for (min_match = 7; min_match <= 9; min_match++)
+    check_changed(count_in_root, "sea salt tide q3 q4 q5 q6 q7 q8 q10 q11 q12");
+}
+
+static void make_all_of_it(qn_query *query) {
+  for (qn__query_node *item = query->root->items; item != NULL; item = item->next)
+    if (item->op == QN__LANGUAGE)
+      *item = (qn__query_node){.next = item->next, .op = QN__EVERYTHING, .occur = item->occur};
+}
+
+static void finds_everything_but_what_is_excluded(void **state) {
+  (void)state;
+  check_changed(make_all_of_it, "lang:en");
+  check_changed(make_all_of_it, "lang:en -sea");
+  check_changed(make_all_of_it, "lang:en -\"sea salt\" -tide");
+  check_changed(make_all_of_it, "narwhal OR lang:en");
+}
+
+/* The bounds of all leaves together say when no more can come. */
+static void what_scores_nothing_ends_when_there_are_enough(void **state) {
+  recorder found = recorder_of(true);
+  qn_error error;
+  (void)state;
+  fixture.change = make_all_of_it;
+  engine_fixture_plan(&fixture, "lang:en");
+  fixture.change = NULL;
+  found.sink.threshold = 0;
+  assert_ok(run_engine(&fixture, &qn__boolean_engine, LARGE_SEGMENT, &found.sink, &error), error);
+  assert_int_equal(found.n, 0);
+  assert_int_equal(fixture.context.matched->window.end, 0); /* no window was filled */
+  recorder_clear(&found);
+}
+
 /* Exact bits or not, a sink that wants no scores is given windows, and none where a required word is missing. */
 static void gives_windows_to_a_sink_that_wants_no_scores(void **state) {
   (void)state;
@@ -189,6 +293,13 @@ int main(void) {
       cmocka_unit_test(finds_all_words_that_begin_with_a_number),
       cmocka_unit_test(filters_inside_the_tree_restrict_their_group_only),
       cmocka_unit_test(gives_no_deleted_and_no_filtered_article),
+      cmocka_unit_test(finds_words_near_each_other),
+      cmocka_unit_test(finds_synonyms),
+      cmocka_unit_test(counts_what_matches_of_the_optional_nodes),
+      cmocka_unit_test(nothing_matches_more_optional_nodes_than_there_are),
+      cmocka_unit_test(counts_many_optional_nodes),
+      cmocka_unit_test(finds_everything_but_what_is_excluded),
+      cmocka_unit_test(what_scores_nothing_ends_when_there_are_enough),
       cmocka_unit_test(gives_windows_to_a_sink_that_wants_no_scores),
       cmocka_unit_test(a_full_sink_is_given_no_further_window),
       cmocka_unit_test(stops_between_windows_when_it_is_cancelled),

@@ -51,6 +51,28 @@ static void chooses_the_engine_that_looks_at_least(void **state) {
     assert_string_equal(chosen(cases[i].query, LARGE_SEGMENT, true, false), cases[i].engine);
 }
 
+static unsigned min_match;
+
+static void count_optional(qn_query *query) {
+  query->root->min_match = min_match;
+}
+
+static void words_of_which_several_must_match_are_counted_by_bits(void **state) {
+  (void)state;
+  static const struct {
+    const char *query, *engines[4]; /* where one, two, three and four of the words must match */
+  } cases[] = {
+      {"salt tide sea", {"maxscore", "boolean windows", "conjunction", "boolean windows"}},
+      {"+herring salt sea", {"boolean windows", "conjunction", "boolean windows", "boolean windows"}},
+      {"\"sea salt\"", {"conjunction", "boolean windows", "boolean windows", "boolean windows"}},
+  };
+  fixture.change = count_optional;
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+    for (min_match = 1; min_match <= 4; min_match++)
+      assert_string_equal(chosen(cases[i].query, LARGE_SEGMENT, true, false), cases[i].engines[min_match - 1]);
+  fixture.change = NULL;
+}
+
 static void chooses_an_engine_for_each_segment(void **state) {
   (void)state;
   assert_string_equal(chosen("+salt +tide", TAGGED_SEGMENT, true, false), "conjunction");
@@ -108,6 +130,31 @@ static void a_sink_receives_every_match_once_in_order(void **state) {
       recorder_clear(&expected);
       recorder_clear(&found);
     }
+}
+
+/* The best postings of one word need not be those of articles that have enough words. */
+static void no_threshold_is_primed_where_several_words_must_match(void **state) {
+  qn__top_k expected, found;
+  qn_error error;
+  (void)state;
+  qn__top_k_init(&expected);
+  qn__top_k_init(&found);
+  fixture.change = count_optional;
+  for (min_match = 1; min_match <= 4; min_match++)
+    for (size_t k = 1; k < 20; k += 6) {
+      engine_fixture_plan(&fixture, "lantern salt cormorant herring");
+      assert_ok(qn__top_k_begin(&expected, k, &error), error);
+      assert_ok(qn__top_k_begin(&found, k, &error), error);
+      take_all_expected(&expected.sink);
+      assert_ok(run_plan(&fixture, &found.sink, false, &error), error);
+      qn__top_k_sort(&expected);
+      qn__top_k_sort(&found);
+      assert_same_taken("counted", &(recorder){.sink.wants_scores = true, .taken = expected.heap, .n = expected.n},
+                        &(recorder){.taken = found.heap, .n = found.n});
+    }
+  fixture.change = NULL;
+  qn__top_k_clear(&expected);
+  qn__top_k_clear(&found);
 }
 
 static void the_best_are_found_whatever_is_primed(void **state) {
@@ -246,6 +293,8 @@ static void a_failure_leaves_no_scratch_memory_in_use(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(chooses_the_engine_that_looks_at_least),
+      cmocka_unit_test(words_of_which_several_must_match_are_counted_by_bits),
+      cmocka_unit_test(no_threshold_is_primed_where_several_words_must_match),
       cmocka_unit_test(chooses_an_engine_for_each_segment),
       cmocka_unit_test(counts_terms_by_bits_and_phrases_by_the_conjunction),
       cmocka_unit_test(an_exhaustive_search_is_the_boolean_engines),

@@ -54,17 +54,27 @@ static int tear_down(void **state) {
   return 0;
 }
 
-static const qn__plan *plan_of(fixture *f, const char *text) {
+static qn_query *parse_query(fixture *f, const char *text) {
+  qn_error error;
+  qn_query_free(f->query);
+  f->query = NULL;
+  assert_ok(qn_query_parse(&f->query, text, strlen(text), NULL, &error), error);
+  return f->query;
+}
+
+static const qn__plan *plan_parsed(fixture *f) {
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
   qn_error error;
   options.k1 = 1.2f;
   options.b = 0.75f;
-  qn_query_free(f->query);
-  f->query = NULL;
-  assert_ok(qn_query_parse(&f->query, text, strlen(text), NULL, &error), error);
   assert_ok(qn__plan_build(&f->plan, f->query, f->index, &options, &f->saturation, f->analyzer, &f->arena, &error),
             error);
   return &f->plan;
+}
+
+static const qn__plan *plan_of(fixture *f, const char *text) {
+  parse_query(f, text);
+  return plan_parsed(f);
 }
 
 static void statistics_are_those_of_all_segments(void **state) {
@@ -171,7 +181,7 @@ static void filters_alone_are_the_tree(void **state) {
 static void weights_are_scaled_to_integers(void **state) {
   const qn__plan *plan = plan_of(*state, "earth rare");
   const qn__plan_leaf *leaf = &plan->leaves[0];
-  assert_true(plan->scale == qn__score_scale(plan->leaves[0].idf + plan->leaves[1].idf));
+  assert_true(plan->scale == qn__score_scale(plan->leaves[0].idf + plan->leaves[1].idf, 1.0));
   assert_true(leaf->weight == (float)(leaf->idf * plan->scale));
 }
 
@@ -227,6 +237,86 @@ static void a_query_that_only_excludes_has_no_leaves(void **state) {
   assert_int_equal(plan->n_leaves, 0);
 }
 
+static void boosts_multiply_what_a_leaf_counts(void **state) {
+  qn__query_node *items = parse_query(*state, "earth rare Earth house")->root->items;
+  items->boost = 2.5f;
+  items->next->boost = 0.5f;
+  const qn__plan *plan = plan_parsed(*state);
+  assert_true(plan->leaves[0].boost == 3.5);
+  assert_true(plan->leaves[1].boost == 0.5);
+  assert_true(plan->leaves[2].boost == 1.0);
+  assert_true(plan->leaves[0].weight == (float)(3.5 * plan->leaves[0].idf * plan->scale));
+}
+
+static void the_boost_of_a_group_is_that_of_all_in_it(void **state) {
+  qn_query *query = parse_query(*state, "(earth AND =rare AND NOT house) OR rare");
+  query->root->boost = 2.0f;
+  query->root->items->boost = 3.0f;
+  query->root->items->items->boost = 0.5f;
+  const qn__plan *plan = plan_parsed(*state);
+  assert_true(plan->leaves[0].boost == 3.0);
+  assert_true(plan->leaves[1].boost == 6.0);
+  assert_true(plan->leaves[2].boost == 0.0); /* excluded */
+  assert_true(plan->leaves[3].boost == 2.0);
+}
+
+static void small_boosts_do_not_make_weights_coarse(void **state) {
+  fixture *f = *state;
+  plan_of(f, "earth rare");
+  const float weight = f->plan.leaves[0].weight;
+  parse_query(f, "earth rare")->root->boost = 0.0078125f;
+  plan_parsed(f);
+  assert_true(f->plan.leaves[0].weight == weight);
+}
+
+static void a_group_may_count_its_optional_nodes(void **state) {
+  fixture *f = *state;
+  parse_query(f, "earth rare house")->root->min_match = 2;
+  plan_parsed(f);
+  assert_int_equal(f->plan.root.min_match, 2);
+  assert_int_equal(f->plan.root.n_should, 3);
+  assert_true(qn__counts_optional(&f->plan.root));
+  assert_int_equal(qn__least_optional(&f->plan.root), 2);
+  parse_query(f, "earth rare house")->root->min_match = 1;
+  plan_parsed(f);
+  assert_false(qn__counts_optional(&f->plan.root));
+  assert_int_equal(qn__least_optional(&f->plan.root), 1);
+  parse_query(f, "+earth rare house")->root->min_match = 1;
+  plan_parsed(f);
+  assert_true(qn__counts_optional(&f->plan.root));
+  plan_of(f, "+earth rare house");
+  assert_int_equal(qn__least_optional(&f->plan.root), 0);
+}
+
+static void optional_nodes_that_must_all_match_are_required(void **state) {
+  fixture *f = *state;
+  parse_query(f, "+earth rare house earth")->root->min_match = 3;
+  const qn__plan *plan = plan_parsed(f);
+  assert_int_equal(plan->root.n_must, 3);
+  assert_int_equal(plan->root.n_should, 0);
+  assert_false(qn__counts_optional(&plan->root));
+}
+
+/* A word that is repeated counts as often. */
+static void repeated_words_are_counted(void **state) {
+  fixture *f = *state;
+  parse_query(f, "+house earth rare earth house")->root->min_match = 3;
+  const qn__plan *plan = plan_parsed(f);
+  assert_int_equal(plan->root.n_must, 1);
+  assert_int_equal(plan->root.n_should, 4);
+  assert_int_equal(plan->n_leaves, 3);
+}
+
+static void a_group_with_filters_counts_its_optional_nodes_apart(void **state) {
+  fixture *f = *state;
+  qn_query *query = parse_query(f, "(lang:en earth rare house) OR zebra");
+  query->root->items->min_match = 2;
+  const qn__plan_group *group = plan_parsed(f)->root.should[0].group;
+  assert_false(qn__counts_optional(group));
+  assert_int_equal(group->n_must, 2);
+  assert_int_equal(group->must[0].group->min_match, 2);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
@@ -248,6 +338,13 @@ int main(void) {
       TEST(a_number_that_stands_for_decimals_is_a_prefix),
       TEST(unknown_words_have_no_lists),
       TEST(a_query_that_only_excludes_has_no_leaves),
+      TEST(boosts_multiply_what_a_leaf_counts),
+      TEST(the_boost_of_a_group_is_that_of_all_in_it),
+      TEST(small_boosts_do_not_make_weights_coarse),
+      TEST(a_group_may_count_its_optional_nodes),
+      TEST(optional_nodes_that_must_all_match_are_required),
+      TEST(repeated_words_are_counted),
+      TEST(a_group_with_filters_counts_its_optional_nodes_apart),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
