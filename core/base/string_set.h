@@ -31,8 +31,7 @@ void qn__string_set_clear(qn__string_set *set);
 /* The entry of a string, which is added if it is new, or NULL.  Entries move when one is added. */
 qn__string_entry *qn__string_set_add(qn__string_set *set, uint32_t tag, const char *data, size_t size);
 
-/* The same in steps, for callers that have many: hash a string; prefetch its slot, its entry and the entry's string,
- * each some strings later; add it. */
+/* The same of a string whose hash is known. */
 qn__string_entry *qn__string_set_add_hashed(qn__string_set *set, uint64_t hash, uint32_t tag, const char *data,
                                             size_t size);
 
@@ -43,27 +42,6 @@ static inline qn__string_entry *qn__string_set_get(const qn__string_set *set, ui
 
 QN_ALWAYS_INLINE uint64_t qn__string_set_hash(uint32_t tag, const char *data, size_t size) {
   return qn__hash(data, size, tag);
-}
-
-QN_ALWAYS_INLINE void qn__string_set_prefetch_slot(const qn__string_set *set, uint64_t hash) {
-  if (set->n_slots > 0)
-    QN_PREFETCH(&set->slots[hash & (set->n_slots - 1)]);
-}
-
-/* The entry that the first slot of a string has; NULL if it is free. */
-QN_ALWAYS_INLINE const qn__string_entry *qn__string_set_peek(const qn__string_set *set, uint64_t hash) {
-  uint64_t slot = set->n_slots > 0 ? set->slots[hash & (set->n_slots - 1)] : 0;
-  return slot == 0 ? NULL : qn__string_set_get(set, (uint32_t)slot - 1);
-}
-
-QN_ALWAYS_INLINE void qn__string_set_prefetch_entry(const qn__string_set *set, uint64_t hash) {
-  QN_PREFETCH(qn__string_set_peek(set, hash));
-}
-
-QN_ALWAYS_INLINE void qn__string_set_prefetch_string(const qn__string_set *set, uint64_t hash) {
-  const qn__string_entry *entry = qn__string_set_peek(set, hash);
-  if (entry != NULL)
-    QN_PREFETCH(entry->data);
 }
 
 #endif

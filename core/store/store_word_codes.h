@@ -72,8 +72,12 @@ QN_ALWAYS_INLINE uint64_t qn__unit_key(const char *unit, uint32_t size, const ch
   return qn__load_u64((const uint8_t *)unit) & (UINT64_MAX >> (64 - size * 8));
 }
 
+QN_ALWAYS_INLINE uint64_t qn__unit_hash(uint64_t key, bool is_word) {
+  return qn__multiply_mix(key ^ QN__HASH_A, QN__HASH_B + is_word);
+}
+
 QN_ALWAYS_INLINE size_t qn__unit_home(const qn__store_codebook *codebook, uint64_t key, bool is_word) {
-  return (size_t)qn__multiply_mix(key ^ QN__HASH_A, QN__HASH_B + is_word) & codebook->mask;
+  return (size_t)qn__unit_hash(key, is_word) & codebook->mask;
 }
 
 /* --- store_word_codes_write.c --- */

@@ -85,21 +85,6 @@ static void many_strings_keep_their_numbers(void **state) {
   qn__string_set_clear(&set);
 }
 
-/* What is looked at ahead of an addition: the first slot of a string, free or not, of a set that may be empty. */
-static void peeking_finds_what_the_first_slot_has(void **state) {
-  (void)state;
-  qn__string_set set;
-  qn__string_set_init(&set);
-  uint64_t hash = qn__string_set_hash(0, "tea", 3);
-  assert_null(qn__string_set_peek(&set, hash));
-  qn__string_set_prefetch_slot(&set, hash);
-  qn__string_set_prefetch_string(&set, hash);
-  const qn__string_entry *entry = qn__string_set_add(&set, 0, "tea", 3);
-  assert_ptr_equal(qn__string_set_peek(&set, hash), entry);
-  assert_null(qn__string_set_peek(&set, hash + 1));
-  qn__string_set_clear(&set);
-}
-
 static void running_out_of_memory_is_sticky(void **state) {
   (void)state;
   for (long n = 0; n < 3; n++) { /* for the slots, for the string, for the entry */
@@ -124,7 +109,6 @@ int main(void) {
       cmocka_unit_test(strings_of_the_same_hash_are_compared),
       cmocka_unit_test(an_entry_keeps_a_copy_and_its_owners_number),
       cmocka_unit_test(many_strings_keep_their_numbers),
-      cmocka_unit_test(peeking_finds_what_the_first_slot_has),
       cmocka_unit_test(running_out_of_memory_is_sticky),
   };
   return cmocka_run_group_tests_name("string set", tests, NULL, NULL);
