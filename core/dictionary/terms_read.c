@@ -7,7 +7,7 @@ qn_status qn__terms_open(qn__terms *terms, const qn__section *section, qn_error 
 }
 
 /* Reads one value; `info` holds that of the term before it in the block, or what start_block has set. */
-static void read_term_value(qn__reader *values, qn__term_info *info) {
+QN_ALWAYS_INLINE void read_term_value(qn__reader *values, qn__term_info *info) {
   uint64_t postings_end = info->postings_offset + info->postings_size;
   uint64_t positions_end = info->positions_offset + info->positions_size + info->exact_size;
   uint64_t head = qn__read_varint(values);
@@ -36,6 +36,17 @@ static void start_block(qn__reader *values, qn__term_info *info) {
   info->positions_offset = qn__read_varint(values);
 }
 
+/* Reads the values of a block from the first to that of the index-th term, which is returned. */
+static qn__term_info read_block_values(qn__reader *values, unsigned index) {
+  qn__reader reader = *values; /* a copy: it stays in registers */
+  qn__term_info info;
+  start_block(&reader, &info);
+  for (unsigned i = 0; i <= index; i++)
+    read_term_value(&reader, &info);
+  *values = reader;
+  return info;
+}
+
 static qn_status check_value(const qn__terms *terms, const qn__reader *values, const qn__term_info *info,
                              qn_error *error) {
   if (values->failed || info->doc_freq == 0)
@@ -49,9 +60,7 @@ qn_status qn__terms_find(const qn__terms *terms, const void *term, size_t size, 
   qn_status status = qn__keys_find(&terms->keys, term, size, &place, found, error);
   if (status != QN_OK || !*found)
     return status;
-  start_block(&place.values, info);
-  for (unsigned i = 0; i <= place.index; i++)
-    read_term_value(&place.values, info);
+  *info = read_block_values(&place.values, place.index);
   return check_value(terms, &place.values, info, error);
 }
 
@@ -72,9 +81,7 @@ qn_status qn__terms_first(qn__terms_cursor *cursor, const qn__terms *terms, qn_e
 
 /* Reads the entry of the term that the cursor's keys have just gone to. */
 static qn_status read_from_block_start(qn__terms_cursor *cursor, const qn__terms *terms, qn_error *error) {
-  start_block(&cursor->keys.values, &cursor->info);
-  for (unsigned i = 0; i <= cursor->keys.index; i++)
-    read_term_value(&cursor->keys.values, &cursor->info);
+  cursor->info = read_block_values(&cursor->keys.values, cursor->keys.index);
   return check_value(terms, &cursor->keys.values, &cursor->info, error);
 }
 

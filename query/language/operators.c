@@ -22,7 +22,7 @@ const char *qn__operator_spelling(qn__operator op) {
 }
 
 qn__operator qn__operator_at(const char *text, size_t size) {
-  for (unsigned op = 0; op < QN__N_OPERATORS; op++) {
+  for (unsigned op = QN__FIRST_BEFORE; op < QN__N_OPERATORS; op++) {
     const char *spelling = table[op].spelling;
     if (*spelling != *text || table[op].syntax < QN__SYNTAX_SIGN)
       continue;

@@ -45,7 +45,8 @@ typedef enum qn__operator {
 #define QN__OPERATOR_ENUM(op, syntax, spelling) op,
   QN__OPERATOR_TABLE(QN__OPERATOR_ENUM)
 #undef QN__OPERATOR_ENUM
-      QN__N_OPERATORS
+      QN__N_OPERATORS,
+  QN__FIRST_BEFORE = QN__EXACT, /* signs, scopes and filters are this one and others after it */
 } qn__operator;
 
 /* Borrowed for ever. */
