@@ -64,12 +64,12 @@ struct qn__store_codebook {
 QN_ALWAYS_INLINE uint64_t qn__unit_key(const char *unit, uint32_t size, const char *end) {
   if (size > 8)
     return qn__load_u64((const uint8_t *)unit) ^ qn__load_u64((const uint8_t *)unit + size - 8) * QN__HASH_B;
-  uint8_t bytes[8] = {0};
-  if (QN_UNLIKELY(end - unit < 8)) {
-    memcpy(bytes, unit, size);
-    return qn__load_u64(bytes);
-  }
-  return qn__load_u64((const uint8_t *)unit) & (UINT64_MAX >> (64 - size * 8));
+  if (QN_LIKELY(end - unit >= 8))
+    return qn__load_u64((const uint8_t *)unit) & (UINT64_MAX >> (64 - size * 8));
+  uint64_t key = 0;
+  for (uint32_t i = 0; i < size; i++)
+    key |= (uint64_t)(uint8_t)unit[i] << 8 * i;
+  return key;
 }
 
 QN_ALWAYS_INLINE uint64_t qn__unit_hash(uint64_t key, bool is_word) {
