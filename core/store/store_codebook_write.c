@@ -38,8 +38,8 @@ bool qn__store_train(qn__store_trainer *trainer, qn_string text, const qn__word 
   uint64_t left = QN__TRAINING_SIZE - trainer->seen;
   uint32_t next = 0;
   bool after_word = false;
-  const char *end = text.data + text.size;
   for (size_t i = 0; i < n_words && words[i].offset < left; i++) {
+    const char *end = text.data + text.size;
     qn__units units = qn__split_units(text.data, next, after_word, &words[i], i + 1 < n_words);
     if (units.gap_size > 0 && units.gap_size <= QN__DICTIONARY_TEXT_MAX)
       qn__count_unit(&trainer->units, units.gap, units.gap_size, false, end);
