@@ -2,6 +2,8 @@
 /* document.c: from a reader to the sink. */
 #include "articles/document.h"
 
+#include "articles/file_names.h"
+
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,9 +25,22 @@ qn_status qn__document_article(const qn__document *document, uint64_t line, cons
   qn__source_location location = {document->path, line, 0};
   if (sink->cancelled != NULL && sink->cancelled(sink->context))
     return qn__fail(error, QN_CANCELLED, "cancelled");
-  if (!sink->article(sink->context, &location, article))
+  char memory[QN__ID_MAX];
+  qn_article named = *article;
+  named.id = qn__short_id(article->id, memory);
+  if (!sink->article(sink->context, &location, &named))
     return qn__fail(error, QN_CANCELLED, "cancelled");
   return QN_OK;
+}
+
+bool qn__document_is_titled(const qn__document *document) {
+  return document->options->title != NULL && strcmp(document->path, "-") == 0;
+}
+
+qn_string qn__document_title(const qn__document *document) {
+  if (!qn__document_is_titled(document))
+    return qn__file_title(document->name);
+  return (qn_string){document->options->title, strlen(document->options->title)};
 }
 
 qn_status qn__document_read_all(const qn__document *document, bool *blank, qn_error *error) {

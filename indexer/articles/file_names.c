@@ -2,11 +2,17 @@
 /* file_names.c: nothing here looks at a file. */
 #include "articles/file_names.h"
 
+#include "base/hash.h"
 #include "base/memory.h"
+#include "text/utf8.h"
 
 #include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 /* The extension of a name; empty if it has none. */
 static qn_string extension_of(const char *name, size_t size) {
@@ -75,4 +81,72 @@ char *qn__normal_path(const char *path) {
     *to++ = '.';
   *to = '\0';
   return normal;
+}
+
+/* Bytes of the character at p that is valid and not U+FFFD; 0: it is to be escaped. */
+static size_t plain_size(const char *p, size_t left) {
+  static const size_t sizes[] = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 2, 2, 3, 4}; /* by the first four bits */
+  const size_t size = sizes[(unsigned char)*p >> 4];
+  if (size == 0 || size > left || !qn__utf8_valid(p, size) || (size == 3 && memcmp(p, "\xef\xbf\xbd", 3) == 0))
+    return 0;
+  return size;
+}
+
+char *qn__path_text(const char *path) {
+  const size_t size = strlen(path);
+  char *text = qn__malloc(5 * size + 1), *to = text;
+  for (size_t at = 0, n; text != NULL && at < size; at += n) {
+    n = plain_size(path + at, size - at);
+    if (n > 0) {
+      memcpy(to, path + at, n);
+      to += n;
+    } else {
+      n = 1;
+      to += sprintf(to, "\xef\xbf\xbd%02X", (unsigned)(unsigned char)path[at]);
+    }
+  }
+  if (text != NULL)
+    *to = '\0';
+  return text;
+}
+
+/* The normal absolute path. */
+static char *absolute_path(const char *path) {
+  if (path[0] == '/')
+    return qn__normal_path(path);
+  char *directory = getcwd(NULL, 0); /* of the C library's heap */
+  char *joined = directory != NULL ? qn__malloc(strlen(directory) + strlen(path) + 2) : NULL;
+  if (joined != NULL)
+    sprintf(joined, "%s/%s", directory, path);
+  free(directory);
+  char *normal = joined != NULL ? qn__normal_path(joined) : NULL;
+  qn__free(joined);
+  return normal;
+}
+
+char *qn__relative_path(const char *path, const char *folder) {
+  char *whole = absolute_path(path), *start = absolute_path(folder);
+  if (whole != NULL && start != NULL) {
+    const size_t size = strlen(start);
+    const bool is_root = size == 1;
+    if (strncmp(whole, start, size) == 0 && (is_root || whole[size] == '/') && whole[size + !is_root] != '\0')
+      memmove(whole, whole + size + !is_root, strlen(whole + size + !is_root) + 1);
+  } else {
+    qn__free(whole);
+    whole = NULL;
+  }
+  qn__free(start);
+  return whole;
+}
+
+qn_string qn__short_id(qn_string id, char memory[QN__ID_MAX]) {
+  enum { HASH = 17 }; /* "~" and 16 digits */
+  if (id.size <= QN__ID_MAX)
+    return id;
+  size_t kept = QN__ID_MAX - HASH - 1;
+  while (kept > 0 && ((unsigned char)id.data[kept] & 0xc0) == 0x80)
+    kept--;
+  memcpy(memory, id.data, kept);
+  return (qn_string){memory,
+                     kept + (size_t)snprintf(memory + kept, HASH + 1, "~%016" PRIx64, qn__hash(id.data, id.size, 0))};
 }

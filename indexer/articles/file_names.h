@@ -8,6 +8,19 @@
 /* The path without "." and "//", and with "a/.." left out, on the heap; NULL: no memory. */
 char *qn__normal_path(const char *path);
 
+/* A path as text: bytes that are not UTF-8, and U+FFFD itself, become U+FFFD and two digits each, so that two paths
+ * never become one.  On the heap; NULL: no memory. */
+char *qn__path_text(const char *path);
+
+/* The normal path relative to a folder, or the absolute path if it is not in that folder.  Neither need exist.  On the
+ * heap; NULL: no memory, or the working directory has none. */
+char *qn__relative_path(const char *path, const char *folder);
+
+enum { QN__ID_MAX = 512 }; /* bytes that an index allows */
+
+/* An id of any size as one of QN__ID_MAX bytes at most: the end of a longer one is replaced by a hash of it all. */
+qn_string qn__short_id(qn_string id, char memory[QN__ID_MAX]);
+
 /* The file's name without folders, ".gz" and extension: the title of last resort; empty for standard input ("-").
  * Points into `path`. */
 qn_string qn__file_title(const char *path);

@@ -28,7 +28,7 @@ static const char *skip_past(const char *p, const char *end, char c) {
   return found != NULL ? found + 1 : end;
 }
 
-static void put(qn__html_filter *filter, const char *text) {
+static void put_tag(qn__html_filter *filter, const char *text) {
   qn__buffer_bytes(&filter->ready, text, strlen(text));
 }
 
@@ -81,7 +81,7 @@ static const char *name_for(const qn__html_filter *filter, const qn__html_elemen
 
 /* What stands for the begin of an element that is nested too deep. */
 static void put_flat(qn__html_filter *filter, const qn__html_element *element) {
-  put(filter, element->breaks == 2 ? "<hr>" : element->breaks == 1 ? "<br>" : element->cell ? " " : "");
+  put_tag(filter, element->breaks == 2 ? "<hr>" : element->breaks == 1 ? "<br>" : element->cell ? " " : "");
 }
 
 /* The elements whose end tag alone ends them: of these nothing is read, */
@@ -118,9 +118,9 @@ static void put_linked_data(qn__html_filter *filter) {
   qn_string date = qn__html_linked_date((qn_string){start, (size_t)(end - start)});
   if (date.size == 0 || memmem(start, (size_t)(date.data - start), "</", 2) != NULL)
     return;
-  put(filter, "<meta itemprop=\"datePublished\" content=\"");
+  put_tag(filter, "<meta itemprop=\"datePublished\" content=\"");
   qn__buffer_bytes(&filter->ready, date.data, date.size);
-  put(filter, "\">");
+  put_tag(filter, "\">");
 }
 
 /* What begins after the start tag of an element that was just taken. */
@@ -145,17 +145,17 @@ static void begin_region(qn__html_filter *filter, const char *name, const char *
 /* The end of a start tag, with the sign that its attributes gave it. */
 static void put_tag_end(qn__html_filter *filter, const tag_facts *facts, bool closed) {
   if (facts->sign != QN__HTML_NO_SIGN)
-    put(filter, facts->sign == QN__HTML_IS_MAIN ? " is=\"main\"" : " is=\"apart\"");
-  put(filter, closed ? "/>" : ">");
+    put_tag(filter, facts->sign == QN__HTML_IS_MAIN ? " is=\"main\"" : " is=\"apart\"");
+  put_tag(filter, closed ? "/>" : ">");
 }
 
 /* After a head the body begins with the first element that may not be in it: the parser does not know them all. */
 static void begin_body(qn__html_filter *filter, const qn__html_element *element) {
   const bool is_body = element->role == QN__HTML_BODY;
   if (filter->where == QN__HTML_IN_HEAD && !element->head && !is_body)
-    put(filter, "<body>");
+    put_tag(filter, "<body>");
   else if (filter->where == QN__HTML_IN_BODY && (is_body || element->role == QN__HTML_ROOT))
-    put(filter, "<hr>"); /* a second page */
+    put_tag(filter, "<hr>"); /* a second page */
   if (!element->head)
     filter->where = QN__HTML_IN_BODY;
   else if (filter->where == QN__HTML_BEFORE)
@@ -167,9 +167,9 @@ static void end_annotation(qn__html_filter *filter, const qn__html_element *next
   if (!next->annotation)
     return;
   if (filter->annotation != NULL) {
-    put(filter, "</");
-    put(filter, filter->annotation);
-    put(filter, ">");
+    put_tag(filter, "</");
+    put_tag(filter, filter->annotation);
+    put_tag(filter, ">");
   }
   filter->annotation = next->name;
 }
@@ -185,8 +185,8 @@ static void take_start(qn__html_filter *filter, const char *p) {
   if (element != NULL && !flat) {
     begin_body(filter, element);
     end_annotation(filter, element);
-    put(filter, "<");
-    put(filter, name_for(filter, element));
+    put_tag(filter, "<");
+    put_tag(filter, name_for(filter, element));
     filter->begun = true;
   }
   tag_facts facts = {.seen = 0};
@@ -211,9 +211,9 @@ static void take_end(qn__html_filter *filter, const char *p) {
   filter->next = skip_past(p, filter->end, '>');
   if (element == NULL || element->empty || element->open || filter->next[-1] != '>')
     return;
-  put(filter, "</");
-  put(filter, element->name);
-  put(filter, ">");
+  put_tag(filter, "</");
+  put_tag(filter, element->name);
+  put_tag(filter, ">");
   if (element->annotation || strcmp(element->name, "ruby") == 0)
     filter->annotation = NULL;
 }
@@ -292,7 +292,7 @@ static void take_text(qn__html_filter *filter) {
 
 /* A `<` that begins nothing. */
 static void take_sign(qn__html_filter *filter) {
-  put(filter, "&lt;");
+  put_tag(filter, "&lt;");
   filter->next++;
 }
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-static void put(qn__buffer *out, const char *text) {
+static void put_markup(qn__buffer *out, const char *text) {
   qn__buffer_bytes(out, text, strlen(text));
 }
 
@@ -17,7 +17,7 @@ static void put_meant(qn__buffer *out, const char *characters, size_t size) {
   static const char *const kept[] = {"&&amp;", "<&lt;", "\"&quot;"};
   for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
     if (size == 1 && characters[0] == kept[i][0]) {
-      put(out, kept[i] + 1);
+      put_markup(out, kept[i] + 1);
       return;
     }
   qn__buffer_bytes(out, characters, size);
@@ -54,14 +54,14 @@ void qn__html_put_attribute(qn__buffer *out, const qn__html_element *element, co
     return;
   *seen |= 1u << i;
   const char *name = element->attributes[i];
-  put(out, " ");
-  put(out, name);
-  put(out, "=\"");
+  put_markup(out, " ");
+  put_markup(out, name);
+  put_markup(out, "=\"");
   const char *p = a->value;
   for (const char *quote; (quote = memchr(p, '"', (size_t)(a->value_end - p))) != NULL; p = quote + 1) {
     qn__html_put_text(out, p, quote, quote, true);
-    put(out, "&quot;");
+    put_markup(out, "&quot;");
   }
   qn__html_put_text(out, p, a->value_end, a->value_end, true);
-  put(out, "\"");
+  put_markup(out, "\"");
 }

@@ -116,6 +116,9 @@ static qn__html_span whole(const qn__html_page *page) {
 
 qn_status qn__html_find_parts(qn__html_page *page, qn__html_span *article, qn_error *error) {
   search s = {.events = page->events.data};
+  *article = whole(page);
+  if (page->events.size == 0)
+    return QN_OK;
   const uint8_t *end = s.events + page->events.size;
   qn__buffer_init(&s.open);
   qn__buffer_zeros(&s.open, sizeof(block));
@@ -139,7 +142,5 @@ qn_status qn__html_find_parts(qn__html_page *page, qn__html_span *article, qn_er
     *article = s.article.span;
   else if (s.main.text > 0 && s.main.text >= text - s.main.text)
     *article = s.main.span;
-  else
-    *article = whole(page);
   return QN_OK;
 }

@@ -147,6 +147,8 @@ static const uint8_t *end_of_text(const uint8_t *p, const uint8_t *end) {
 /* Goes through the events of `all`, which hold those of the article and of what is left out. */
 static void put_chosen(text_layout *layout, const qn__html_page *page, const qn__html_span *all,
                        const qn__html_span *article, const qn__html_span *omit) {
+  if (all->end == 0)
+    return;
   const uint8_t *events = page->events.data, *end = events + all->end;
   const uint8_t *omitted = omit != NULL ? events + omit->begin : NULL;
   const uint8_t *title = page->title.end > 0 ? events + page->title.begin : NULL; /* it is none of the text */

@@ -48,10 +48,16 @@ void qn__json_memory_begin(const qn__allowance *allowance, size_t beside) {
   state.beside = beside;
   state.left = beside < allowance->memory ? allowance->memory - beside : 0;
   state.refused = QN_OK;
+  state.n_requests = 0;
 }
 
 void qn__json_memory_take(size_t size) {
   state.left -= size < state.left ? size : state.left;
+}
+
+size_t qn__json_memory_taken(void) {
+  const size_t memory = state.allowance->memory;
+  return memory > state.beside + state.left ? memory - state.beside - state.left : 0;
 }
 
 qn_status qn__json_memory_status(void) {

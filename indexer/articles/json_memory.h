@@ -13,6 +13,9 @@ void qn__json_memory_begin(const qn__allowance *allowance, size_t beside);
 /* Counts what something else has taken for the article. */
 void qn__json_memory_take(size_t size);
 
+/* What was taken since the begin. */
+size_t qn__json_memory_taken(void);
+
 /* QN_OK, or why a request was refused since: QN_CANCELLED, QN_NO_MEMORY, QN_TOO_LARGE. */
 qn_status qn__json_memory_status(void);
 

@@ -2,6 +2,7 @@
 /* json_record.c: cJSON, with what it lacks: zeros in strings, and where an error is. */
 #include "articles/json_record.h"
 
+#include "articles/html_fragment.h"
 #include "articles/json_memory.h"
 #include "articles/long_strings.h"
 #include "base/json_size.h"
@@ -141,15 +142,29 @@ static qn_status parse_object(cJSON **out, record *r, qn_error *error) {
   return *out != NULL ? QN_OK : fail_at(r->json, stop, r->json + r->size, error);
 }
 
-static qn_status take_object(qn__properties *properties, cJSON *object, const record *r, qn_article *article,
+/* Texts and titles in HTML become what a person reads. */
+static qn_status read_markup(const qn__document *document, qn_article *article, qn_error *error) {
+  qn__properties *properties = document->properties;
+  qn_string *const strings[] = {&article->title, &article->text};
+  qn_status status = QN_OK;
+  for (size_t i = 0; i < 2 && status == QN_OK; i++)
+    if (qn__html_is_fragment(*strings[i], i == 0)) {
+      status = qn__html_fragment(&properties->plain[i], *strings[i], i == 0, document->allowance,
+                                 document->input->capacity + qn__json_memory_taken(), error);
+      *strings[i] = (qn_string){(const char *)properties->plain[i].data, properties->plain[i].size};
+    }
+  return status;
+}
+
+static qn_status take_object(const qn__document *document, cJSON *object, const record *r, qn_article *article,
                              qn_error *error) {
+  const qn__property_rules rules = {{r->json, r->size}, document->options->map, true};
   if (!cJSON_IsObject(object))
     return qn__fail(error, QN_BAD_INPUT, "this is JSON, but not an object like {\"title\": ..., \"text\": ...}");
-  qn_status status = qn__properties_take(properties, object, (qn_string){r->json, r->size}, article, error);
+  qn_status status = qn__properties_take(document->properties, object, &rules, article, error);
   if (status == QN_OK && article->title.data == NULL && article->text.data == NULL)
-    return qn__fail(error, QN_BAD_INPUT,
-                    "the object has neither a title nor a text (\"text\", \"body\", \"content\"...)");
-  return status;
+    return qn__fail(error, QN_BAD_INPUT, "the object has neither a title nor any string that could be its text");
+  return status == QN_OK ? read_markup(document, article, error) : status;
 }
 
 static qn_status parse_record(const qn__document *document, record *r, qn_article *article, qn_error *error) {
@@ -158,7 +173,7 @@ static qn_status parse_record(const qn__document *document, record *r, qn_articl
   qn__json_memory_begin(document->allowance, document->input->capacity);
   qn_status status = parse_object(&object, r, error);
   if (status == QN_OK)
-    status = take_object(document->properties, object, r, article, error);
+    status = take_object(document, object, r, article, error);
   cJSON_Delete(object);
   qn_status refused = qn__json_memory_end(r->json, r->size, error);
   return refused != QN_OK ? refused : status;
@@ -190,6 +205,8 @@ qn_status qn__read_json_record(const qn__document *document, qn__source_location
     qn__document_problem(document, location.line, location.column, QN__REFUSED, "%s", reason.message);
     return QN_OK;
   }
+  if (article.title.size == 0 && number == 0)
+    article.title = qn__document_title(document);
   if (article.id.data == NULL) {
     qn__buffer_reset(document->scratch);
     qn__buffer_print(document->scratch, "%s", document->id);

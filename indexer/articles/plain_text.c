@@ -2,7 +2,6 @@
 /* plain_text.c: the parts of an article from its text. */
 #include "articles/plain_text.h"
 
-#include "articles/file_names.h"
 #include "articles/titles.h"
 
 qn_string qn__take_out(char *text, size_t size, size_t start, size_t end) {
@@ -32,6 +31,8 @@ qn_status qn__read_plain_text(const qn__document *document, qn_article *article,
   qn__buffer_reserve(kept, heading.title.size + heading.url.size + heading.language.size + 1);
   if (kept->failed)
     return qn__fail_memory(error);
+  if (qn__document_is_titled(document))
+    article->title = qn__document_title(document);
   bool found = article->title.size == 0 && heading.title.size > 0;
   if (found)
     article->title = keep(kept, heading.title);
@@ -43,7 +44,7 @@ qn_status qn__read_plain_text(const qn__document *document, qn_article *article,
     article->date = (qn_string){heading.date, strlen(heading.date)};
   article->text = found ? qn__take_out(text, size, heading.start, heading.end) : (qn_string){text, size};
   if (article->title.size == 0)
-    article->title = qn__file_title(document->path);
+    article->title = qn__document_title(document);
   if (article->id.size == 0)
     article->id = (qn_string){document->id, strlen(document->id)};
   return qn__document_article(document, 0, article, error);

@@ -1,25 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* properties.c: names that are in use, in order of preference. */
+/* properties.c: chooses among the properties of an object by their names. */
 #include "articles/properties.h"
+
+#include "articles/json_strings.h"
 
 #include <stdio.h>
 #include <strings.h>
 
-typedef enum role { ROLE_ID, ROLE_TITLE, ROLE_TEXT, ROLE_URL, ROLE_DATE, ROLE_LANG } role;
-
-enum { MAX_NAMES = 16 };
-static const char *const names[QN__N_ROLES][MAX_NAMES] = {
-    [ROLE_ID] = {"id", "_id", "docid", "doc_id", "docno", NULL},
-    [ROLE_TITLE] = {"title", "headline", "heading", "subject", "name", NULL},
-    [ROLE_TEXT] = {"text", "body", "content", "contents", "articleBody", "abstract", "summary", "description", NULL},
-    [ROLE_URL] = {"url", "link", "uri", "permalink", "canonical", NULL},
-    [ROLE_DATE] = {"date", "published", "published_at", "publishedAt", "datePublished", "pubDate", "publication_date",
-                   "created", "created_at", "createdAt", "timestamp", "time", "updated", "modified", NULL},
-    [ROLE_LANG] = {"lang", "language", "inLanguage", "locale", NULL},
-};
-
 void qn__properties_init(qn__properties *properties) {
   *properties = (qn__properties){.fields = NULL};
+  for (size_t i = 0; i < 2; i++)
+    qn__buffer_init(&properties->plain[i]);
 }
 
 void qn__properties_clear(qn__properties *properties) {
@@ -27,25 +18,16 @@ void qn__properties_clear(qn__properties *properties) {
     cJSON_Delete(properties->taken[i]);
   cJSON_free(properties->fields);
   cJSON_free(properties->source_map);
+  cJSON_free(properties->text);
+  for (size_t i = 0; i < 2; i++)
+    qn__buffer_clear(&properties->plain[i]);
   qn__properties_init(properties);
 }
 
-/* The role that a name stands for and its rank in the list of that role; false if it has no role. */
-static bool find_role(const char *name, role *found, size_t *rank) {
-  for (size_t i = 0; i < QN__N_ROLES; i++)
-    for (size_t j = 0; names[i][j] != NULL; j++)
-      if (strcasecmp(names[i][j], name) == 0) {
-        *found = (role)i;
-        *rank = j;
-        return true;
-      }
-  return false;
-}
-
 bool qn__property_is_known(const char *name) {
-  role found;
+  qn__role role;
   size_t rank;
-  return find_role(name, &found, &rank);
+  return qn__role_of_name(name, &role, &rank);
 }
 
 static bool read_date(const cJSON *value, char date[QN__DATE_MAX]) {
@@ -62,56 +44,104 @@ static bool is_array_of_strings(const cJSON *value) {
   return cJSON_IsArray(value) && item == NULL;
 }
 
-/* Makes an array of strings one string, with empty lines between; false: no memory. */
-static bool join_paragraphs(cJSON *array) {
-  size_t size = 1;
-  for (const cJSON *item = array->child; item != NULL; item = item->next)
-    size += strlen(item->valuestring) + 2;
-  char *joined = cJSON_malloc(size), *end = joined;
+/* Makes a value one string of all that it holds; false: no memory. */
+static bool join(cJSON *value, qn__role role) {
+  char *joined = qn__json_strings(value, role == QN__ROLE_TEXT ? QN__JOIN_PARAGRAPHS : QN__JOIN_WORDS);
   if (joined == NULL)
     return false;
-  *end = '\0';
-  for (const cJSON *item = array->child; item != NULL; item = item->next)
-    end = stpcpy(stpcpy(end, item->valuestring), item->next != NULL ? "\n\n" : "");
-  cJSON_Delete(array->child);
-  array->child = NULL;
-  array->type = cJSON_String;
-  array->valuestring = joined;
+  cJSON_Delete(value->child);
+  value->child = NULL;
+  value->type = (value->type & ~0xff) | cJSON_String;
+  value->valuestring = joined;
   return true;
 }
 
-static bool is_usable(const cJSON *value, role wanted) {
+static bool is_usable(const cJSON *value, qn__role role) {
   char date[QN__DATE_MAX];
-  if (wanted == ROLE_TEXT && is_array_of_strings(value))
-    return true;
-  if (!cJSON_IsString(value) && !(cJSON_IsNumber(value) && wanted != ROLE_LANG && wanted != ROLE_URL))
+  if ((role == QN__ROLE_TEXT || role == QN__ROLE_TITLE) && is_array_of_strings(value))
+    return role == QN__ROLE_TEXT || value->child != NULL;
+  if (!cJSON_IsString(value) && !(cJSON_IsNumber(value) && role != QN__ROLE_LANG && role != QN__ROLE_URL))
     return false;
-  return wanted != ROLE_DATE || read_date(value, date);
+  return role != QN__ROLE_DATE || read_date(value, date);
 }
 
 typedef struct choice {
-  cJSON *item;
+  cJSON *item, *parent; /* item NULL: none */
   size_t rank;
   size_t number; /* which property of the object it is */
 } choice;
 
-static void choose(const cJSON *object, choice choices[QN__N_ROLES]) {
+/* Among equals the last counts; an empty text is better than none. */
+static bool is_better(const choice *chosen, const cJSON *item, qn__role role, size_t rank) {
+  if (chosen->item == NULL)
+    return true;
+  const cJSON *before = chosen->item;
+  if (role == QN__ROLE_TEXT && cJSON_IsString(before) && cJSON_IsString(item) &&
+      (before->valuestring[0] == '\0') != (item->valuestring[0] == '\0'))
+    return before->valuestring[0] == '\0';
+  return rank <= chosen->rank;
+}
+
+/* What a property that is an object means by its "rendered", as WordPress has it; else the property. */
+static cJSON *rendered(cJSON *item, cJSON *object, cJSON **parent) {
+  cJSON *child = cJSON_IsObject(item) ? cJSON_GetObjectItemCaseSensitive(item, "rendered") : NULL;
+  *parent = child != NULL ? item : object;
+  return child != NULL ? child : item;
+}
+
+static void choose(cJSON *object, const qn__mapping *map, choice choices[QN__N_ROLES]) {
   size_t number = 0;
-  for (cJSON *item = object->child; item != NULL; item = item->next, number++) {
-    role wanted;
+  for (cJSON *property = object->child; property != NULL; property = property->next, number++) {
+    qn__role role;
     size_t rank;
-    if (item->string == NULL || !find_role(item->string, &wanted, &rank) || !is_usable(item, wanted))
+    cJSON *parent, *item = rendered(property, object, &parent);
+    if (property->string == NULL || !qn__role_of_name(property->string, &role, &rank) || !is_usable(item, role) ||
+        (map != NULL && map->paths[role] != NULL))
       continue;
-    if (choices[wanted].item == NULL || rank <= choices[wanted].rank)
-      choices[wanted] = (choice){item, rank, number};
+    if (is_better(&choices[role], item, role, rank))
+      choices[role] = (choice){item, parent, rank, number};
   }
 }
 
-/* A null under a name that stands for a part of the article means that there is no such part; it is not a field. */
-static void drop_nulls(cJSON *object) {
+/* The value at a path of keys with dots between; a key may hold a dot itself. */
+static cJSON *find_path(cJSON *object, const char *path, cJSON **parent) {
+  cJSON *item = cJSON_GetObjectItemCaseSensitive(object, path);
+  *parent = object;
+  if (item != NULL || !cJSON_IsObject(object))
+    return item;
+  for (const char *dot = strchr(path, '.'); dot != NULL; dot = strchr(dot + 1, '.'))
+    for (cJSON *next = object->child; next != NULL; next = next->next)
+      if (next->string != NULL && strlen(next->string) == (size_t)(dot - path) &&
+          strncmp(next->string, path, (size_t)(dot - path)) == 0)
+        return find_path(next, dot + 1, parent);
+  return NULL;
+}
+
+static size_t number_of(const cJSON *object, const cJSON *item) {
+  size_t number = 0;
+  for (const cJSON *before = object->child; before != NULL && before != item; before = before->next)
+    number++;
+  return number;
+}
+
+/* What was asked for: any value is a text. */
+static void choose_mapped(cJSON *object, const qn__mapping *map, choice choices[QN__N_ROLES]) {
+  for (size_t i = 0; i < QN__N_ROLES && map != NULL; i++) {
+    cJSON *parent, *item = map->paths[i] != NULL ? find_path(object, map->paths[i], &parent) : NULL;
+    const bool has_strings = cJSON_IsArray(item) || cJSON_IsObject(item);
+    const bool is_text = (i == QN__ROLE_TEXT || i == QN__ROLE_TITLE) && has_strings;
+    if (item != NULL && (is_text || is_usable(item, (qn__role)i)))
+      choices[i] = (choice){item, parent, 0, parent == object ? number_of(object, item) : 0};
+  }
+}
+
+/* A null or an empty list under a name that stands for a part of the article means that there is no such part; it is
+ * not a field. */
+static void drop_nothings(cJSON *object) {
   for (cJSON *item = object->child, *next; item != NULL; item = next) {
     next = item->next;
-    if (cJSON_IsNull(item) && item->string != NULL && qn__property_is_known(item->string))
+    const bool is_empty = (cJSON_IsArray(item) || cJSON_IsObject(item)) && item->child == NULL;
+    if ((cJSON_IsNull(item) || is_empty) && item->string != NULL && qn__property_is_known(item->string))
       cJSON_Delete(cJSON_DetachItemViaPointer(object, item));
   }
 }
@@ -151,11 +181,11 @@ static qn_string number_text(qn_string json, size_t n) {
 }
 
 /* The value as the article has it: a string, or a number as it was written. */
-static qn_string value_of(const choice *chosen, qn_string json, char printed[32]) {
+static qn_string value_of(const choice *chosen, const cJSON *object, qn_string json, char printed[32]) {
   const cJSON *item = chosen->item;
   if (cJSON_IsString(item))
     return (qn_string){item->valuestring, strlen(item->valuestring)};
-  if (json.data != NULL)
+  if (json.data != NULL && chosen->parent == object)
     return number_text(json, chosen->number);
   int size = snprintf(printed, 32, "%.15g", item->valuedouble);
   return (qn_string){printed, (size_t)size};
@@ -174,32 +204,67 @@ static qn_status take_source_map(qn__properties *properties, cJSON *object, qn_a
   return QN_OK;
 }
 
-qn_status qn__properties_take(qn__properties *properties, cJSON *object, qn_string json, qn_article *article,
-                              qn_error *error) {
-  choice choices[QN__N_ROLES] = {{NULL, 0, 0}};
+/* Takes them out before any of them changes: one may be within another.  What was chosen twice has
+ * one owner. */
+static void take_chosen(qn__properties *properties, const choice choices[QN__N_ROLES]) {
+  for (size_t i = 0; i < QN__N_ROLES; i++) {
+    bool again = choices[i].item == NULL;
+    for (size_t j = 0; j < i; j++)
+      again = again || choices[j].item == choices[i].item;
+    if (!again)
+      properties->taken[i] = cJSON_DetachItemViaPointer(choices[i].parent, choices[i].item);
+  }
+}
+
+/* Makes all strings of what is left the text; those that are too long for a keyword are not fields then. */
+static qn_status take_strings(qn__properties *properties, cJSON *object, qn_article *article, qn_error *error) {
+  enum { KEYWORD_MAX = 256 };
+  properties->text = qn__json_strings(object, QN__JOIN_LINES);
+  if (properties->text == NULL)
+    return qn__fail_memory(error);
+  if (properties->text[0] != '\0')
+    article->text = (qn_string){properties->text, strlen(properties->text)};
+  for (cJSON *item = object->child, *next; item != NULL; item = next) {
+    next = item->next;
+    if (cJSON_IsString(item) && strlen(item->valuestring) > KEYWORD_MAX)
+      cJSON_Delete(cJSON_DetachItemViaPointer(object, item));
+  }
+  return QN_OK;
+}
+
+static qn_status print_fields(qn__properties *properties, const cJSON *object, qn_article *article, qn_error *error) {
+  if (object->child == NULL)
+    return QN_OK;
+  properties->fields = cJSON_PrintUnformatted(object);
+  if (properties->fields == NULL)
+    return qn__fail_memory(error);
+  article->fields = (qn_string){properties->fields, strlen(properties->fields)};
+  return QN_OK;
+}
+
+qn_status qn__properties_take(qn__properties *properties, cJSON *object, const qn__property_rules *rules,
+                              qn_article *article, qn_error *error) {
+  choice choices[QN__N_ROLES] = {{.item = NULL}};
   qn_string *const parts[QN__N_ROLES] = {
-      [ROLE_ID] = &article->id,   [ROLE_TITLE] = &article->title, [ROLE_TEXT] = &article->text,
-      [ROLE_URL] = &article->url, [ROLE_DATE] = &article->date,   [ROLE_LANG] = &article->language};
+      [QN__ROLE_ID] = &article->id,   [QN__ROLE_TITLE] = &article->title, [QN__ROLE_TEXT] = &article->text,
+      [QN__ROLE_URL] = &article->url, [QN__ROLE_DATE] = &article->date,   [QN__ROLE_LANG] = &article->language};
   *article = (qn_article){.id = {NULL, 0}};
   qn__properties_clear(properties);
-  choose(object, choices);
+  choose(object, rules->map, choices);
+  choose_mapped(object, rules->map, choices);
+  take_chosen(properties, choices);
   for (size_t i = 0; i < QN__N_ROLES; i++) {
-    if (choices[i].item == NULL)
-      continue;
-    if (cJSON_IsArray(choices[i].item) && !join_paragraphs(choices[i].item))
+    cJSON *item = choices[i].item;
+    if (item != NULL && (cJSON_IsArray(item) || cJSON_IsObject(item)) && !join(item, (qn__role)i))
       return qn__fail_memory(error);
-    *parts[i] = value_of(&choices[i], json, properties->numbers[i]);
-    properties->taken[i] = cJSON_DetachItemViaPointer(object, choices[i].item);
+    if (item != NULL)
+      *parts[i] = value_of(&choices[i], object, rules->json, properties->numbers[i]);
   }
-  if (properties->taken[ROLE_DATE] != NULL && read_date(properties->taken[ROLE_DATE], properties->date))
+  if (properties->taken[QN__ROLE_DATE] != NULL && read_date(properties->taken[QN__ROLE_DATE], properties->date))
     article->date = (qn_string){properties->date, strlen(properties->date)};
-  drop_nulls(object);
+  drop_nothings(object);
   qn_status status = take_source_map(properties, object, article, error);
-  if (status == QN_OK && object->child != NULL) {
-    properties->fields = cJSON_PrintUnformatted(object);
-    if (properties->fields == NULL)
-      return qn__fail_memory(error);
-    article->fields = (qn_string){properties->fields, strlen(properties->fields)};
-  }
-  return status;
+  if (status == QN_OK && rules->all_strings && article->text.data == NULL)
+    status = take_strings(properties, object, article, error);
+  return status == QN_OK ? print_fields(properties, object, article, error) : status;
 }

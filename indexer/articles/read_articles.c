@@ -13,6 +13,7 @@
 struct qn__article_reader {
   qn__article_sink sink;
   qn__allowance allowance;
+  qn__reading_options options;
   qn__input input;
   qn__properties properties;
   qn__buffer scratch;
@@ -24,6 +25,7 @@ qn_status qn__article_reader_new(qn__article_reader **out, const qn__article_sin
     return qn__fail_memory(error);
   reader->sink = *sink;
   reader->allowance = (qn__allowance){qn__memory_for_reading(QN__MEMORY_DEFAULT), {sink->cancelled, sink->context}};
+  reader->options = (qn__reading_options){.map = NULL};
   qn__input_init(&reader->input, &reader->allowance);
   qn__properties_init(&reader->properties);
   qn__buffer_init(&reader->scratch);
@@ -33,6 +35,10 @@ qn_status qn__article_reader_new(qn__article_reader **out, const qn__article_sin
 
 void qn__article_reader_limit(qn__article_reader *reader, size_t memory) {
   reader->allowance.memory = memory;
+}
+
+void qn__article_reader_set(qn__article_reader *reader, const qn__reading_options *options) {
+  reader->options = *options;
 }
 
 void qn__article_reader_free(qn__article_reader *reader) {
@@ -81,17 +87,53 @@ static qn_status read_input(const qn__document *document, int fd, const qn__form
   return format->read(document, error);
 }
 
+/* What a file is called, and the id of its article. */
+typedef struct file_identity {
+  char *name, *relative;
+  const char *id;
+} file_identity;
+
+static void clear_identity(file_identity *identity) {
+  qn__free(identity->name);
+  qn__free(identity->relative);
+}
+
+/* A path as text, which it takes. */
+static char *text_of(char *path) {
+  char *text = path != NULL ? qn__path_text(path) : NULL;
+  qn__free(path);
+  return text;
+}
+
+static qn_status identify(file_identity *identity, const char *path, const qn__reading_options *options,
+                          qn_error *error) {
+  const bool is_file = strcmp(path, "-") != 0;
+  identity->name = text_of(qn__normal_path(path));
+  identity->relative = is_file && options->base != NULL ? text_of(qn__relative_path(path, options->base)) : NULL;
+  if (identity->name == NULL || (is_file && options->base != NULL && identity->relative == NULL)) {
+    clear_identity(identity);
+    return qn__fail_memory(error);
+  }
+  identity->id = identity->relative != NULL ? identity->relative : identity->name;
+  if (!is_file && options->id != NULL)
+    identity->id = options->id;
+  return QN_OK;
+}
+
 qn_status qn__read_articles_from(qn__article_reader *reader, int fd, const char *path, const qn__format *format,
                                  qn_error *error) {
-  char *id = qn__normal_path(path);
-  if (id == NULL)
-    return qn__fail_memory(error);
-  qn__document document = {&reader->sink,     path, id, &reader->input, &reader->properties, &reader->scratch,
-                           &reader->allowance};
+  file_identity identity = {.id = path};
+  if (identify(&identity, path, &reader->options, error) != QN_OK)
+    return QN_NO_MEMORY;
+  qn__document document = {&reader->sink,    path,
+                           identity.name,    identity.id,
+                           &reader->input,   &reader->properties,
+                           &reader->scratch, &reader->allowance,
+                           &reader->options};
   qn_error reason;
   qn_status status = read_input(&document, fd, format, &reason);
   qn__input_end(&reader->input);
-  qn__free(id);
+  clear_identity(&identity);
   if (status == QN_OK || status == QN_CANCELLED || status == QN_NO_MEMORY)
     return status == QN_OK ? QN_OK : qn__fail(error, status, "%s", reason.message);
   qn__document_problem(&document, 0, 0, QN__REFUSED, "%s", reason.message);

@@ -21,6 +21,9 @@ void qn__article_reader_free(qn__article_reader *reader);
 /* The memory that reading an article may take; without this call as much as a tool's default leaves for it. */
 void qn__article_reader_limit(qn__article_reader *reader, size_t memory);
 
+/* How files are read from now on.  What the options point to must outlive the reader. */
+void qn__article_reader_set(qn__article_reader *reader, const qn__reading_options *options);
+
 /* Reads the articles of a file, whose format is detected if it is NULL.  What is wrong with the file goes to the sink;
  * a failure is QN_CANCELLED or QN_NO_MEMORY. */
 qn_status qn__read_articles(qn__article_reader *reader, const char *path, const qn__format *format, qn_error *error);

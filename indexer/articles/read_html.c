@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* read_html.c: a page is one article: what its head says about it, and the text that a person reads. */
 #include "articles/document.h"
-#include "articles/file_names.h"
 #include "articles/html_parser.h"
 #include "articles/html_parts.h"
 #include "articles/html_source.h"
@@ -37,9 +36,9 @@ typedef struct composition {
   char source_map[48]; /* says where the text begins that is not the article's own; "": nowhere */
 } composition;
 
-static qn_status compose(composition *made, qn__html_page *page, const qn__allowance *allowance, size_t beside,
-                         qn_error *error) {
-  const qn__html_span *heading = qn__html_title(&made->title, page); /* taken out of the text */
+static qn_status compose(composition *made, qn__html_page *page, bool titled, const qn__allowance *allowance,
+                         size_t beside, qn_error *error) {
+  const qn__html_span *heading = titled ? NULL : qn__html_title(&made->title, page); /* taken out of the text */
   const size_t most = page->events.size + page->description.size + page->og_title.size;
   qn__html_span article;
   qn_status status = qn__allow(allowance, beside + page->events.capacity + most, error);
@@ -71,7 +70,7 @@ static qn_status hand_over(const qn__document *document, const qn__html_page *pa
                         .language = string_in(&page->language),
                         .source_map = {made->source_map, strlen(made->source_map)}};
   if (article.title.size == 0)
-    article.title = qn__file_title(document->path);
+    article.title = qn__document_title(document);
   return qn__document_article(document, 0, &article, error);
 }
 
@@ -84,7 +83,7 @@ static qn_status read_page(const qn__document *document, qn_string source, size_
   qn__buffer_init(&made.text);
   qn_status status = qn__html_parse(&page, source.data, source.size, document->allowance, beside, error);
   if (status == QN_OK)
-    status = compose(&made, &page, document->allowance, beside, error);
+    status = compose(&made, &page, qn__document_is_titled(document), document->allowance, beside, error);
   if (status == QN_OK)
     status = hand_over(document, &page, &made, error);
   qn__buffer_clear(&made.title);

@@ -2,6 +2,7 @@
 /* read_json.c: an object, several in a row, or an array of objects.  Finds where each object ends and parses them one
  * by one, so that a large array is never a tree in memory and an error in one object skips only that object. */
 #include "articles/json_record.h"
+#include "articles/json_records.h"
 #include "articles/json_shape.h"
 
 #include <ctype.h>
@@ -130,15 +131,43 @@ static qn_status read_value(const qn__document *document, json_cursor *cursor, q
   return status;
 }
 
+/* Moves to the array at the path that was asked for; false: there is none. */
+static qn_status find_records(const qn__document *document, json_cursor *cursor, bool *found, qn_error *error) {
+  qn__input *input = document->input;
+  qn__json_records search;
+  qn_status status = QN_OK;
+  qn__json_records_init(&search, document->options->records);
+  while (status == QN_OK && !search.found && !(input->ended && input->size == 0)) {
+    advance(input, cursor, qn__json_records_find(&search, input->data, input->size));
+    if (!search.found)
+      status = qn__input_more(input, error);
+  }
+  *found = search.found;
+  return status;
+}
+
+/* Moves into the array that holds the articles, if an array does. */
+static qn_status begin_records(const qn__document *document, json_cursor *cursor, qn_error *error) {
+  qn__input *input = document->input;
+  if (document->options->records != NULL) {
+    qn_status status = find_records(document, cursor, &cursor->in_array, error);
+    if (status == QN_OK && !cursor->in_array)
+      return qn__fail(error, QN_BAD_INPUT, "there is no array at \"%s\" (--records)", document->options->records);
+    return status;
+  }
+  bool more;
+  qn_status status = skip_gap(input, cursor, false, &more, error);
+  cursor->in_array = status == QN_OK && more && input->data[0] == '[';
+  if (cursor->in_array)
+    advance(input, cursor, 1);
+  return status;
+}
+
 qn_status qn__read_json(const qn__document *document, qn_error *error) {
   qn__input *input = document->input;
   json_cursor cursor = {1, 1, 0, false};
   bool more;
-  qn_status status = skip_gap(input, &cursor, false, &more, error);
-  if (status == QN_OK && more && input->data[0] == '[') {
-    cursor.in_array = true;
-    advance(input, &cursor, 1);
-  }
+  qn_status status = begin_records(document, &cursor, error);
   while (status == QN_OK) {
     status = skip_gap(input, &cursor, cursor.in_array, &more, error);
     if (status != QN_OK)
@@ -150,6 +179,8 @@ qn_status qn__read_json(const qn__document *document, qn_error *error) {
     if (cursor.in_array && input->data[0] == ']') {
       cursor.in_array = false;
       advance(input, &cursor, 1);
+      if (document->options->records != NULL)
+        return QN_OK; /* what follows is of the object around it */
     } else {
       status = read_value(document, &cursor, error);
     }

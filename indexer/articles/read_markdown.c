@@ -143,7 +143,7 @@ static qn_status read_front_matter(const qn__document *document, qn_article *art
   qn__json_memory_begin(document->allowance, input->capacity);
   qn_status status = qn__front_matter_parse(&properties, input->data, input->size, end, error);
   if (properties != NULL)
-    status = qn__properties_take(document->properties, properties, (qn_string){NULL, 0}, article, error);
+    status = qn__properties_take(document->properties, properties, &(qn__property_rules){.map = NULL}, article, error);
   cJSON_Delete(properties);
   qn_status refused = qn__json_memory_end(NULL, 0, error);
   return refused != QN_OK ? refused : status;

@@ -12,6 +12,7 @@
 #include "tool/change_report.h"
 #include "tool/lines.h"
 #include "tool/progress.h"
+#include "tool/read_options.h"
 #include "tool/write_options.h"
 
 #include <inttypes.h>
@@ -28,6 +29,7 @@ static const char usage[] =
 typedef struct adding {
   /* what was asked for */
   write_options options;
+  read_options reading;
   unsigned format;  /* qn__article_format */
   const char *lang; /* NULL: not asked for */
   uint64_t title_weight;
@@ -221,12 +223,16 @@ static void read_all(adding *a, const invocation *call) {
   qn_status status = qn__article_reader_new(&a->reader, &sink, &error);
   if (status == QN_OK) {
     qn__article_reader_limit(a->reader, a->reading_memory);
+    qn__article_reader_set(a->reader, &a->reading.reading);
     measure(a, call);
   }
   if (status == QN_OK && a->files_from != NULL)
     status = each_line(a->files_from, a->null_ends ? '\0' : '\n', read_path, &paths, &error);
   for (int i = 0; i < call->n_operands && status == QN_OK; i++) {
-    if (strcmp(call->operands[i], "-") == 0)
+    const bool is_input = strcmp(call->operands[i], "-") == 0;
+    if (is_input)
+      warn_of_replaced_input(&a->reading, a->dir);
+    if (is_input)
       status = qn__read_articles_from(a->reader, STDIN_FILENO, "-", format_of(a), &error);
     else
       status = read_path(&paths, call->operands[i], &error);
@@ -336,14 +342,17 @@ static void divide_memory(adding *a) {
 
 cli_exit command_add(int argc, char **argv) {
   adding a = {.lang = NULL};
-  invocation call = {
-      .syntax = {"add", usage,
-                 .groups = {{own_options, N_OWN_OPTIONS, &a}, {write_option_rows, N_WRITE_OPTIONS, &a.options}}}};
+  invocation call = {.syntax = {"add", usage,
+                                .groups = {{own_options, N_OWN_OPTIONS, &a},
+                                           {read_option_rows, N_READ_OPTIONS, &a.reading},
+                                           {write_option_rows, N_WRITE_OPTIONS, &a.options}}}};
   qn_writer_options more = QN_WRITER_OPTIONS_INIT;
   if (!command_begin(&call, argc, argv))
     return call.exit;
   if (call.n_operands == 0 && a.files_from == NULL)
     return cli_usage_error(&call.syntax, "name files or folders to add, or - for standard input");
+  if (!check_read_options(&a.reading, &call))
+    return call.exit;
   a.dir = call.dir;
   if (apply_lang(&a, call.dir, &more.language, &a.error) != QN_OK)
     return command_failed(&a.error);

@@ -17,6 +17,16 @@ const char *const fuzz_seeds[] = {
     "7<!--",
     "6<meta name=\"a\" content=\"b\">",
     "7\xff\xe9",
+    "0<?php a->b ?><!-- --><title>a <b> &ccaron;&oumlln</title><ruby>a<rp>(<rt>b<rp>)</ruby><textarea><p></textarea>",
+    "0<% a %><html><title>t</title><script "
+    "type=application/ld+json>{\"datePublished\":\"2024-05-06\"}</script><nav>a</nav>",
+    "0<div role=main hidden><ul class=menu><li><a>a</a><li><a>b</a><li><a>c</a></ul><img "
+    "alt='d'><noscript>e</noscript>",
+    "0<meta name=description content='d &copy=1'><article>a<main>b</main></article><html lang=de>\xc2\x92&#146;&#x",
+    "0<meta charset=x-mac-roman>\x8e\x88",
+    "7<title>",
+    "7<a>",
+    "7&#",
     "0<svg><title>x</title></svg><form><main>m</main></form>",
     NULL,
 };

@@ -52,6 +52,8 @@ static const hostile inputs[] = {
     {"jsonl", "{\"text\":\"", "\\u00e9", 1500000, "\"}\n", false},
     {"jsonl", "{\"text\":\"", "\xff\xff\xff\xff\xff\xff\xff\xff", 800000, "\"}\n", false},
     {"jsonl", "", "\n", 20000000, "", true},
+    {"jsonl", "{\"text\":\"<p>", "<b>x</b>", 1500000, "</p>\"}\n", false},
+    {"jsonl", "{\"talk\":[\"x\"", ",\"some words\"", 900000, "]}\n", false},
     {"html", "", "<b>x ", 2500000, "", false},
     {"html", "", "<div>x</i></p>", 900000, "", false},
     {"html", "", "<p>x</p>", 1000000, "", false},

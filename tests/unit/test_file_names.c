@@ -71,6 +71,66 @@ static void extensions_are_compared_in_any_case(void **state) {
   assert_false(qn__is_extension(qn__file_extension("a"), "txt"));
 }
 
+static void assert_path_text(const char *path, const char *expected) {
+  char *text = qn__path_text(path);
+  assert_string_equal(text, expected);
+  free(text);
+}
+
+static void names_that_are_not_utf8_stay_different(void **state) {
+  (void)state;
+  assert_path_text("a/caf\xc3\xa9 %E9.txt", "a/café %E9.txt");
+  assert_path_text("caf\xe9", "caf\xef\xbf\xbd"
+                              "E9");
+  assert_path_text("caf\xea", "caf\xef\xbf\xbd"
+                              "EA");
+  assert_path_text("\xef\xbf\xbd"
+                   "E9",
+                   "\xef\xbf\xbd"
+                   "EF\xef\xbf\xbd"
+                   "BF\xef\xbf\xbd"
+                   "BDE9");
+  assert_path_text("\xf0\x9f\x8e", "\xef\xbf\xbd"
+                                   "F0\xef\xbf\xbd"
+                                   "9F\xef\xbf\xbd"
+                                   "8E");
+}
+
+static void assert_relative(const char *path, const char *folder, const char *expected) {
+  char *relative = qn__relative_path(path, folder);
+  assert_string_equal(relative, expected);
+  free(relative);
+}
+
+static void paths_are_relative_to_a_folder(void **state) {
+  (void)state;
+  assert_relative("/a/b/c.txt", "/a", "b/c.txt");
+  assert_relative("/a/./b/../c.txt", "/a//", "c.txt");
+  assert_relative("/ab/c", "/a", "/ab/c");
+  assert_relative("/a", "/a", "/a");
+  assert_relative("/a/b", "/", "a/b");
+  assert_relative("x/y", ".", "x/y");
+  assert_relative("x/y", "x", "y");
+}
+
+static void long_ids_are_cut_and_stay_different(void **state) {
+  (void)state;
+  char id[2][700], memory[2][QN__ID_MAX];
+  memset(id[0], 'a', sizeof id[0]);
+  memset(id[1], 'a', sizeof id[1]);
+  id[1][699] = 'b';
+  const qn_string first = qn__short_id((qn_string){id[0], 700}, memory[0]);
+  const qn_string second = qn__short_id((qn_string){id[1], 700}, memory[1]);
+  assert_true(first.size <= QN__ID_MAX && first.size == second.size);
+  assert_memory_equal(first.data, id[0], 400);
+  assert_memory_not_equal(first.data, second.data, first.size);
+  const qn_string whole = qn__short_id((qn_string){id[0], QN__ID_MAX}, memory[0]);
+  assert_true(whole.data == id[0] && whole.size == QN__ID_MAX);
+  for (size_t i = 0; i < 700; i += 2)
+    memcpy(id[0] + i, "\xc3\xa9", 2);
+  assert_int_equal(qn__short_id((qn_string){id[0], 700}, memory[0]).size % 2, 1); /* no half of a character */
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(paths_are_made_normal),
@@ -78,6 +138,9 @@ int main(void) {
       cmocka_unit_test(standard_input_has_no_title),
       cmocka_unit_test(extensions_are_those_before_gz),
       cmocka_unit_test(extensions_are_compared_in_any_case),
+      cmocka_unit_test(names_that_are_not_utf8_stay_different),
+      cmocka_unit_test(paths_are_relative_to_a_folder),
+      cmocka_unit_test(long_ids_are_cut_and_stay_different),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

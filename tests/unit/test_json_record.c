@@ -8,7 +8,7 @@ static void json_ids_are_as_written(void **state) {
   assert_string_equal(
       read_text("a.jsonl", "{\"x\":{\"id\":[1,\",\"]},\"id\" : 12345678901234567890 ,\"title\":\"a\"}\n"
                            "{\"id\":1.50,\"title\":\"b\"}\n{\"title\":\"c\"}\n{\"id\":\"\",\"title\":\"d\"}\n"),
-      "12345678901234567890|a||||{\"x\":{\"id\":[1,\",\"]}}|\n1.50|b|||||\na.jsonl#3|c|||||\n|d|||||\n");
+      "12345678901234567890|a||||{\"x\":{\"id\":[1,\",\"]}}|,\n1.50|b|||||\na.jsonl#3|c|||||\n|d|||||\n");
 }
 
 static void put_nested(qn__buffer *out, size_t depth) {

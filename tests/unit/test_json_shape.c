@@ -47,6 +47,26 @@ static void brackets_in_a_text_are_not_json(void **state) {
   assert_shape("[1] a footnote", QN__NOT_JSON);
   assert_shape("{curly} words", QN__NOT_JSON);
   assert_shape("words {\"a\": 1}", QN__NOT_JSON);
+  static const char *const texts[] = {"{\"a quotation\" in braces}",
+                                      "{}\nprogram x;",
+                                      "[{a}]",
+                                      "{\"a\":b}",
+                                      "{\"a\":1]",
+                                      "[{\"a\":1}] is how",
+                                      "{\"a\":[1,]\n x",
+                                      "{$INLINE OFF}\n",
+                                      "[[1,2]]",
+                                      "[\"a\"]",
+                                      "{\"a\":1}}"};
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+    assert_shape(texts[i], QN__NOT_JSON);
+}
+
+static void what_is_seen_may_end_anywhere(void **state) {
+  (void)state;
+  const char *text = "{\"a\\\"b\": [1, -2.5e3, \"x\", {}, [], {\"c\": null, \"d\": [true]}], \"e\": \"f\"}";
+  for (size_t size = 3; size <= strlen(text); size++)
+    assert_int_equal(qn__json_shape_of((qn_string){text, size}), QN__JSON_VALUE);
 }
 
 int main(void) {
@@ -55,6 +75,7 @@ int main(void) {
       cmocka_unit_test(objects_on_their_own_lines_are_json_lines),
       cmocka_unit_test(a_very_long_first_line_is_one_of_many),
       cmocka_unit_test(brackets_in_a_text_are_not_json),
+      cmocka_unit_test(what_is_seen_may_end_anywhere),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

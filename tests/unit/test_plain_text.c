@@ -29,7 +29,13 @@ static void assert_article(qn_article found, const char *text, const char *expec
   qn_error error;
   qn__buffer_init(&scratch);
   strcpy(copy, text);
-  const qn__document document = {.sink = &sink, .path = "dir/The File.txt", .id = "dir/file", .scratch = &scratch};
+  const qn__reading_options options = {.map = NULL};
+  const qn__document document = {.sink = &sink,
+                                 .path = "dir/The File.txt",
+                                 .name = "dir/The File.txt",
+                                 .id = "dir/file",
+                                 .scratch = &scratch,
+                                 .options = &options};
   assert_ok(qn__read_plain_text(&document, &found, copy, strlen(copy), &error), error);
   assert_string_equal(t.article, expected);
   qn__buffer_clear(&scratch);

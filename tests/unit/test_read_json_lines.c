@@ -10,7 +10,7 @@ static void a_broken_line_skips_only_that_line(void **state) {
       "a.jsonl#1|a|||||\n"
       "!refused:2:13: broken JSON at its end: something is missing\n"
       "!refused:4:0: this is JSON, but not an object like {\"title\": ..., \"text\": ...}\n"
-      "!refused:5:0: the object has neither a title nor a text (\"text\", \"body\", \"content\"...)\n"
+      "!refused:5:0: the object has neither a title nor any string that could be its text\n"
       "!refused:6:15: broken JSON at 'x'\n"
       "a.jsonl#6|d|||||\n");
 }

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* test_read_options.c: the options that say how files are read. */
+#include "unit/run_command.h"
+
+#include "tool/read_options.h"
+
+static read_options options;
+
+static cli_exit run_reading(int argc, char **argv) {
+  invocation call = {.syntax = {"read", "", .groups = {{read_option_rows, N_READ_OPTIONS, &options}}}};
+  options = (read_options){.map = NULL};
+  if (!command_begin(&call, argc, argv) || !check_read_options(&options, &call))
+    return call.exit;
+  warn_of_replaced_input(&options, call.dir);
+  return EXIT_DONE;
+}
+
+static void a_mapping_is_read(void **state) {
+  (void)state;
+  assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--map", "text=body").exit, EXIT_DONE);
+  assert_string_equal(options.reading.map->paths[QN__ROLE_TEXT], "body");
+  assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--id", "a").exit, EXIT_DONE);
+  assert_null(options.reading.map);
+  assert_string_equal(options.reading.id, "a");
+}
+
+static void a_wrong_mapping_is_refused(void **state) {
+  (void)state;
+  assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--map", "body").exit, EXIT_USAGE);
+}
+
+static void input_without_a_name_is_noted(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  qn_error error;
+  qn_writer *writer = open_writer_in(dir, NULL);
+  assert_ok(qn_writer_add(writer, &(qn_article){.id = string_of("-"), .text = string_of("a")}, &error), error);
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  qn_writer_close(writer);
+  assert_non_null(strstr(RUN_COMMAND(run_reading, NULL, "-i", dir).messages, "takes the place of the article"));
+  assert_string_equal(RUN_COMMAND(run_reading, NULL, "-i", dir, "--id", "b").messages, "");
+  remove_tree(dir);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_mapping_is_read),
+      cmocka_unit_test(a_wrong_mapping_is_refused),
+      cmocka_unit_test(input_without_a_name_is_noted),
+  };
+  return cmocka_run_group_tests_name("read_options", tests, NULL, NULL);
+}
