@@ -12,6 +12,8 @@
 #define FIRST_OF_HYPHEN 0xe2
 #define FIRM_HYPHEN "\xe2\x80\x91" /* at which no line breaks */
 
+enum { SHORT_WORD = 3 }; /* bytes of what a dot joins, as in Ph.D., or # belongs to */
+
 static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -71,8 +73,8 @@ static bool is_line_end(const char *gap, size_t size) {
 
 /* Whether a dot stands between words as in Ph.D. */
 static bool is_abbreviation(const char *text, const qn__word *first, const qn__word *second) {
-  return first->size <= 3 && second->size <= 3 && is_upper(text[first->offset]) && all_of(text, first, is_letter) &&
-         all_of(text, second, is_letter);
+  return first->size <= SHORT_WORD && second->size <= SHORT_WORD && is_upper(text[first->offset]) &&
+         all_of(text, first, is_letter) && all_of(text, second, is_letter);
 }
 
 /* Whether what stands between two words joins them. */
@@ -166,7 +168,7 @@ static size_t signs_after(const char *text, size_t size, const qn__word *word) {
   bool ends = end + n == size || !is_alphanumeric(text[end + n]);
   if (n > 0)
     return n == 2 || ends ? n : 0;
-  if (end == size || text[end] != '#' || word->size > 3 || !all_of(text, word, is_letter))
+  if (end == size || text[end] != '#' || word->size > SHORT_WORD || !all_of(text, word, is_letter))
     return 0;
   ends = end + 1 == size || !is_alphanumeric(text[end + 1]);
   return ends || (word->size == 1 && is_digit(text[end + 1]));
@@ -209,14 +211,13 @@ static void add_parts(qn__extras *extras, const char *text, const qn__word *word
   }
 }
 
-/* By the byte after a word: whether it may join the word to another, or belong to its name. */
-static const bool may_join[256] = {
-    ['-'] = true, ['_'] = true, ['+'] = true, ['#'] = true, ['.'] = true, [FIRST_OF_HYPHEN] = true};
+/* By the byte after a word: up to which size it may join the word to another, or belong to its name. */
+static const uint8_t joins_up_to[256] = {['-'] = QN__WORD_MAX, ['_'] = QN__WORD_MAX, ['+'] = QN__WORD_MAX,
+                                         ['#'] = SHORT_WORD,   ['.'] = SHORT_WORD,   [FIRST_OF_HYPHEN] = QN__WORD_MAX};
 
 static bool may_have_neighbours(const char *text, size_t size, const qn__word *word) {
   const size_t end = end_of(word);
-  const bool ends_sentence = end + 1 < size && text[end] == '.' && text[end + 1] == ' ';
-  return (end < size && may_join[(uint8_t)text[end]] && !ends_sentence) ||
+  return (end < size && word->size <= joins_up_to[(uint8_t)text[end]]) ||
          (word->offset > 0 && text[word->offset - 1] == '.');
 }
 
@@ -258,7 +259,7 @@ QN_ALWAYS_INLINE bool is_plain(const char *text, size_t last, const qn__word *wo
     lacking <<= 64 - 8 * word->size;
   else
     lacking |= ~qn__load_u64(bytes + word->size - 8) & small;
-  return lacking == 0 && bytes[-1] != '.' && !may_join[bytes[word->size]];
+  return lacking == 0 && bytes[-1] != '.' && word->size > joins_up_to[bytes[word->size]];
 }
 
 bool qn__may_have_extras(const char *text, size_t size, const qn__word *word) {
