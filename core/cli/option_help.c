@@ -1,8 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-/* option_help.c: the help, a line an option in the order of the table. */
+/* option_help.c: the help, an option after the other in the order of the table, in lines that fit a terminal. */
 #include "cli/option_help.h"
 
 #include "cli/option_values.h"
+
+enum { LINE_MAX = 79, LEFT = 20, INDENT = LEFT + 3 };
+
+/* Prints words from the column on, and goes on below where a line is full. */
+static void print_wrapped(const char *text, size_t column, FILE *to) {
+  for (bool line_begins = true; *text != '\0'; line_begins = false) {
+    size_t size = strcspn(text, " ");
+    if (!line_begins && column + 1 + size > LINE_MAX) {
+      fprintf(to, "\n%*s", INDENT - 1, "");
+      column = INDENT - 1;
+    }
+    fprintf(to, " %.*s", (int)size, text);
+    column += 1 + size;
+    text += size + (text[size] == ' ');
+  }
+  fputc('\n', to);
+}
 
 static void print_option(const cli_option *o, FILE *to) {
   char letter[5] = "    ", left[60], choices[CLI_CHOICES_MAX];
@@ -13,7 +30,8 @@ static void print_option(const cli_option *o, FILE *to) {
   snprintf(left, sizeof left, "%s--%s%s%s%s", letter, o->name, open, argument, o->bare != NULL ? "]" : "");
   if (o->help == NULL)
     cli_list_choices(choices, o, " (default)");
-  fprintf(to, "  %-20s %s\n", left, o->help != NULL ? o->help : choices);
+  int width = fprintf(to, "  %-*s", LEFT, left);
+  print_wrapped(o->help != NULL ? o->help : choices, (size_t)width, to);
 }
 
 void cli_print_help(const cli_syntax *syntax, FILE *to) {

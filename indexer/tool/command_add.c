@@ -19,12 +19,12 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static const char usage[] =
-    "Usage: quern-index add [OPTION...] PATH...\n"
-    "       quern-index add [OPTION...] -\n\n"
-    "Adds the articles in files and folders, or in standard input (-), and makes them visible at once at the end.\n"
-    "An article whose id is in the index replaces that one.  Files of the formats below are read, also gzipped, and\n"
-    "folders with all that is below them, without hidden files.\n\n";
+static const char usage[] = "Usage: quern-index add [OPTION...] PATH...\n"
+                            "       quern-index add [OPTION...] -\n\n"
+                            "Adds the articles in files and folders, or in standard input (-), and makes\n"
+                            "them visible at once at the end. An article whose id is in the index replaces\n"
+                            "that one. Files of the formats below are read, also gzipped, and folders with\n"
+                            "all that is below them, without hidden files.\n\n";
 
 typedef struct adding {
   /* what was asked for */

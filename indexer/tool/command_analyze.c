@@ -15,12 +15,11 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static const char usage[] =
-    "Usage: quern-index analyze [OPTION...] TEXT...\n"
-    "       quern-index analyze [OPTION...] -\n\n"
-    "Prints each word of a text, or of standard input (-): its position, its bytes, the word, its form, its term, the\n"
-    "language of its stemmer.  Its plain spellings and extra terms follow, with a word or two that say what they "
-    "are.\n\n";
+static const char usage[] = "Usage: quern-index analyze [OPTION...] TEXT...\n"
+                            "       quern-index analyze [OPTION...] -\n\n"
+                            "Prints each word of a text, or of standard input (-): its position, its bytes,\n"
+                            "the word, its form, its term, the language of its stemmer. Its plain spellings\n"
+                            "and extra terms follow, with a word or two that say what they are.\n\n";
 
 enum { FLUSH_SIZE = 1 << 16 };
 

@@ -7,10 +7,10 @@
 #include "cli/signals.h"
 #include "tool/command.h"
 
-static const char usage[] =
-    "Usage: quern-index export [OPTION...]\n\n"
-    "Prints the articles in order of addition, an object a line, as `quern-index add` reads them.\n"
-    "Articles that damage has made unreadable are left out and counted; the exit status is then 4.\n\n";
+static const char usage[] = "Usage: quern-index export [OPTION...]\n\n"
+                            "Prints the articles in order of addition, an object a line, as `quern-index\n"
+                            "add` reads them. Articles that damage has made unreadable are left out and\n"
+                            "counted; the exit status is then 4.\n\n";
 
 enum { FLUSH_SIZE = 1 << 20 };
 

@@ -3,10 +3,9 @@
 #include "tool/change_report.h"
 #include "tool/write_options.h"
 
-static const char usage[] =
-    "Usage: quern-index merge [OPTION...] SRC...\n\n"
-    "Adds all articles of other indexes with the same settings, whose files are taken over as they are.  Of equal\n"
-    "ids the one merged last wins.\n\n";
+static const char usage[] = "Usage: quern-index merge [OPTION...] SRC...\n\n"
+                            "Adds all articles of other indexes with the same settings, whose files are\n"
+                            "taken over as they are. Of equal ids the one merged last wins.\n\n";
 
 static qn_status merge_all(qn_writer *writer, const invocation *call, qn_error *error) {
   qn_commit_info done;

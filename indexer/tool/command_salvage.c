@@ -9,10 +9,10 @@
 #include "tool/change_report.h"
 #include "tool/write_options.h"
 
-static const char usage[] =
-    "Usage: quern-index salvage [OPTION...] NEW\n\n"
-    "Makes an index in the directory NEW of every article of a damaged index that can still be read, and lists what\n"
-    "is lost.  Only reads the damaged one, in which nothing may be written meanwhile.\n\n";
+static const char usage[] = "Usage: quern-index salvage [OPTION...] NEW\n\n"
+                            "Makes an index in the directory NEW of every article of a damaged index that\n"
+                            "can still be read, and lists what is lost. Only reads the damaged one, in which\n"
+                            "nothing may be written meanwhile.\n\n";
 
 typedef struct salvaging {
   write_options options;

@@ -24,10 +24,14 @@ static void print_help(FILE *to) {
         to);
   for (size_t i = 0; i < N_COMMANDS; i++)
     fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
-  fputs("\nSee `quern-index COMMAND --help` for its options.  The index is the one that -i DIR names, else\n"
-        "$QUERN_INDEX, else ./index-data/index.\n"
-        "Exit status: 0 all done, 1 some input refused or an id not found, 2 usage or settings error, 3 no index or\n"
-        "of another version, 4 damaged index, 5 locked by another writer, 6 input or output failed, 130 interrupted.\n",
+  fputs("\nSee `quern-index COMMAND --help` for its options.  For example:\n\n"
+        "  quern-index add notes/ mail.jsonl     makes the index, or adds to it\n"
+        "  quern-query apples                    searches it\n\n"
+        "The index is the one that -i DIR names, else $QUERN_INDEX, else\n"
+        "./index-data/index.\n"
+        "Exit status: 0 all done, 1 some input refused or an id not found, 2 wrong\n"
+        "command line or settings, 3 no index or of another version, 4 damaged index,\n"
+        "5 locked by another writer, 6 input or output failed, 130 interrupted.\n",
         to);
 }
 

@@ -58,7 +58,8 @@ static void every_command_has_help_and_version(void **state) {
   command_output result = RUN_COMMAND(run_anything, NULL, "--help");
   assert_int_equal(result.exit, EXIT_DONE);
   assert_string_equal(result.out, "Usage: anything\n"
-                                  "  -i, --index DIR      the index (default: $QUERN_INDEX, else ./index-data/index)\n"
+                                  "  -i, --index DIR      the index (default: $QUERN_INDEX, else\n"
+                                  "                       ./index-data/index)\n"
                                   "  -h, --help           this text\n"
                                   "  -V, --version        the version\n");
   result = RUN_COMMAND(run_anything, NULL, "-V");

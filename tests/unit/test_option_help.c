@@ -43,6 +43,23 @@ static void every_option_has_a_line(void **state) {
                        "\nEnd.\n");
 }
 
+static void a_long_help_goes_on_below(void **state) {
+  (void)state;
+  static const cli_option rows[] = {
+      {"a", 'a', CLI_FLAG, .help = "five five five five five five five five five five five, and 12345678"},
+      {"b", 'b', CLI_FLAG, .help = "five five five five five five five five five five, and 12345678"},
+      {"a-long-name-of-an-option-that-fills-much", 0, CLI_TEXT, .argument = "TEXT",
+       .help = "word and yet another words"},
+  };
+  const cli_syntax syntax = {.usage = "", .groups = {{rows, 3, NULL}}};
+  assert_help(&syntax, "  -a, --a              five five five five five five five five five five five,\n"
+                       "                       and 12345678\n"
+                       "  -b, --b              five five five five five five five five five five, and\n"
+                       "                       12345678\n"
+                       "      --a-long-name-of-an-option-that-fills-much TEXT word and yet another\n"
+                       "                       words\n");
+}
+
 static void the_footer_may_be_absent(void **state) {
   (void)state;
   const cli_syntax syntax = {.usage = "Usage: tool\n\n", .groups = {{first, 1, NULL}}};
@@ -52,6 +69,7 @@ static void the_footer_may_be_absent(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_option_has_a_line),
+      cmocka_unit_test(a_long_help_goes_on_below),
       cmocka_unit_test(the_footer_may_be_absent),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
