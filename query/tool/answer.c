@@ -46,21 +46,28 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   return qn_search(searcher, answer->query, &searching, &answer->hits, &answer->error);
 }
 
-static qn_status fetch(found_article *found, size_t i, qn_searcher *searcher, const tool_options *options,
-                       qn_error *error) {
-  *found = (found_article){.explanation = NULL};
-  qn_searcher_hit(searcher, i, &found->hit);
-  qn_status status = qn_searcher_metadata(searcher, found->hit.article, &found->article, error);
-  if (status != QN_OK || !(options->format->shows & SHOWS_PASSAGES))
-    return status;
-  status = qn_searcher_title_highlights(searcher, i, &found->title_ranges, &found->n_title_ranges, error);
-  if (status == QN_OK && options->snippets > 0) {
+static qn_status fetch_passages(found_article *found, size_t i, qn_searcher *searcher, const tool_options *options,
+                                qn_error *error) {
+  qn_status status = QN_OK;
+  if (options->snippets > 0) {
     qn_snippet_options cutting = QN_SNIPPET_OPTIONS_INIT;
     cutting.max_snippets = (size_t)options->snippets;
     status = qn_searcher_snippets(searcher, i, &cutting, &found->snippets, error);
   }
   if (status == QN_OK && options->explain)
     status = qn_searcher_explain(searcher, i, &found->explanation, error);
+  return status;
+}
+
+static qn_status fetch(found_article *found, size_t i, qn_searcher *searcher, const tool_options *options,
+                       qn_error *error) {
+  *found = (found_article){.explanation = NULL};
+  qn_searcher_hit(searcher, i, &found->hit);
+  qn_status status = qn_searcher_metadata(searcher, found->hit.article, &found->article, error);
+  if (status == QN_OK && options->format->shows & SHOWS_MARKS)
+    status = qn_searcher_title_highlights(searcher, i, &found->title_ranges, &found->n_title_ranges, error);
+  if (status == QN_OK && options->format->shows & SHOWS_PASSAGES)
+    status = fetch_passages(found, i, searcher, options, error);
   return status;
 }
 

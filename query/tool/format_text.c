@@ -14,9 +14,6 @@ output_begin text_begin;
 output_hit text_hit;
 output_end text_end;
 
-static const char title_style[] = "1", title_match_style[] = "1;4", match_style[] = "1;31", date_style[] = "32",
-                  id_style[] = "36", faint_style[] = "2";
-
 /* --- Totals ------------------------------------------------------------------------------------------------------- */
 
 static void put_count(qn__buffer *out, uint64_t count) {
@@ -69,9 +66,9 @@ static void put_total(qn__buffer *out, const search_answer *answer, const tool_o
 static void put_header(qn__buffer *out, const search_answer *answer, const tool_options *options,
                        const cli_terminal *terminal) {
   if (answer->qid != NULL) {
-    cli_put_styled(out, terminal, id_style, answer->qid, strlen(answer->qid));
+    cli_put_styled(out, terminal, ID_STYLE, answer->qid, strlen(answer->qid));
     qn__buffer_print(out, "  ");
-    cli_put_styled(out, terminal, title_style, answer->text.data, answer->text.size);
+    cli_put_styled(out, terminal, TITLE_STYLE, answer->text.data, answer->text.size);
     qn__buffer_print(out, "  ");
   }
   put_total(out, answer, options);
@@ -83,7 +80,7 @@ static void put_header(qn__buffer *out, const search_answer *answer, const tool_
 static void put_title(qn__buffer *out, const found_article *found, const cli_terminal *terminal, size_t indent) {
   const qn_string *title = found->article.title.size > 0 ? &found->article.title : &found->article.id;
   marked_text marked = {title->data,           title->size, found->title_ranges,
-                        found->n_title_ranges, title_style, title_match_style};
+                        found->n_title_ranges, TITLE_STYLE, TITLE_MATCH_STYLE};
   put_wrapped(out, terminal, &marked, indent, indent);
   qn__buffer_print(out, "\n");
 }
@@ -96,15 +93,15 @@ static void put_facts(qn__buffer *out, const found_article *found, const tool_op
   if (date.size > 0) {
     const char *clock = memchr(date.data, 'T', date.size);
     size_t day_size = clock == NULL ? date.size : (size_t)(clock - date.data);
-    cli_put_styled(out, terminal, date_style, date.data, day_size);
+    cli_put_styled(out, terminal, DATE_STYLE, date.data, day_size);
     if (clock != NULL) {
       qn__buffer_print(out, " ");
-      cli_put_styled(out, terminal, date_style, clock + 1, date.size - day_size - 1);
+      cli_put_styled(out, terminal, DATE_STYLE, clock + 1, date.size - day_size - 1);
     }
     qn__buffer_print(out, "  ");
   }
   if (found->article.title.size > 0) {
-    cli_put_styled(out, terminal, id_style, found->article.id.data, found->article.id.size);
+    cli_put_styled(out, terminal, ID_STYLE, found->article.id.data, found->article.id.size);
     qn__buffer_print(out, "  ");
   }
   if (options->dirs.n > 1) {
@@ -114,7 +111,7 @@ static void put_facts(qn__buffer *out, const found_article *found, const tool_op
   }
   char score[32];
   int size = snprintf(score, sizeof score, "score %.3f", found->hit.score);
-  cli_put_styled(out, terminal, faint_style, score, (size_t)size);
+  cli_put_styled(out, terminal, FAINT_STYLE, score, (size_t)size);
   qn__buffer_print(out, "\n");
 }
 
@@ -122,7 +119,7 @@ static void put_snippet(qn__buffer *out, const qn_snippet *snippet, const cli_te
   static const char ellipsis[] = "… ";
   qn__buffer_print(out, "%*s%s", (int)indent, "", snippet->starts_text ? "" : ellipsis);
   marked_text marked = {snippet->text.data, snippet->text.size, snippet->highlights, snippet->n_highlights, "",
-                        match_style};
+                        MATCH_STYLE};
   size_t margin = snippet->ends_text || terminal->width == 0 ? 0 : 2;
   cli_terminal narrowed = {terminal->color, terminal->width - margin};
   put_wrapped(out, &narrowed, &marked, indent + (snippet->starts_text ? 0 : 2), indent);
@@ -133,7 +130,7 @@ static void put_explanation(qn__buffer *out, const char *text, const cli_termina
   while (*text != '\0') {
     size_t size = strcspn(text, "\n");
     qn__buffer_print(out, "%*s", (int)indent, "");
-    cli_put_styled(out, terminal, faint_style, text, size);
+    cli_put_styled(out, terminal, FAINT_STYLE, text, size);
     qn__buffer_print(out, "\n");
     text += size + (text[size] == '\n');
   }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* format_trec.c: lines of a run for trec_eval, "qid Q0 id rank score tag".  Fields end at white space, so an id's own
- * becomes '_'. */
+ * is written as \\xNN, and a backslash as \\x5c: two ids are never the same. */
 #include "tool/answer.h"
 #include "tool/output_format.h"
 
@@ -14,11 +14,16 @@ bool trec_accepts(const char *tag) {
 }
 
 static void put_field(qn__buffer *out, const char *text, size_t size) {
-  size_t start = out->size;
-  qn__buffer_bytes(out, text, size);
-  for (size_t i = start; i < out->size; i++)
-    if (out->data[i] <= ' ' || out->data[i] == 0x7f)
-      out->data[i] = '_';
+  size_t copied = 0;
+  for (size_t i = 0; i < size; i++) {
+    uint8_t c = (uint8_t)text[i];
+    if (c > ' ' && c != 0x7f && c != '\\')
+      continue;
+    qn__buffer_bytes(out, text + copied, i - copied);
+    qn__buffer_print(out, "\\x%02x", c);
+    copied = i + 1;
+  }
+  qn__buffer_bytes(out, text + copied, size - copied);
 }
 
 void trec_hit(const output *to, const search_answer *answer, size_t i) {

@@ -20,23 +20,29 @@ typedef struct output {
 /* What an answer must have to be printed: the rest is not fetched. */
 enum {
   SHOWS_TOTAL = 1,    /* how many articles match */
-  SHOWS_PASSAGES = 2, /* words marked in titles, snippets, explanations */
+  SHOWS_MARKS = 2,    /* the query's words in titles */
+  SHOWS_PASSAGES = 4, /* snippets and explanations */
 };
 
+typedef void output_start(const output *to);
 typedef void output_begin(const output *to, const struct search_answer *answer);
 typedef void output_hit(const output *to, const struct search_answer *answer, size_t i);
 typedef void output_end(const output *to, const struct search_answer *answer);
 typedef bool output_accepts(const char *argument);
 
 typedef struct output_format {
-  const char *name;     /* of the option that chooses it */
+  const char *name;     /* of the option that chooses it, and as --format takes it */
+  char letter;          /* of the option; 0: none */
   const char *argument; /* of the option, as the help names it; NULL: the option is a flag */
   const char *help;     /* NULL: it has no option of its own */
   unsigned shows;
+  bool one_hit_is_enough;
+  bool takes_zeros;        /* what it prints may end in zeros (-0) */
   bool plain_words;        /* implies --words */
   bool has_messages;       /* errors and warnings are part of it; else they go to standard error */
   output_accepts *accepts; /* the option's argument; NULL: any */
   const char *accepted;    /* what that is: "a word without spaces" */
+  output_start *start;     /* called once, before the first answer; NULL: not */
   /* Called in this order for each query, `hit` for each article found; without messages of its own, not for a query
    * that has failed.  Any of the three may be NULL. */
   output_begin *begin;

@@ -2,22 +2,49 @@
 /* output_formats.c: one row for each format. */
 #include "tool/output_formats.h"
 
-/* format_text.c, format_count.c, format_json.c, format_trec.c */
-output_begin text_begin, count_begin, json_begin;
-output_hit text_hit, json_hit, trec_hit;
+/* format_text.c, format_brief.c, format_count.c, format_ids.c, format_json.c, format_tsv.c, format_csv.c,
+ * format_trec.c */
+output_start tsv_start, csv_start;
+output_begin text_begin, count_begin, json_begin, files_begin;
+output_hit text_hit, brief_hit, ids_hit, json_hit, tsv_hit, csv_hit, trec_hit;
 output_end text_end, json_end;
 output_accepts trec_accepts;
 
 static const output_format formats[] = {
-    {.name = "text", .shows = SHOWS_TOTAL | SHOWS_PASSAGES, .begin = text_begin, .hit = text_hit, .end = text_end},
+    {.name = "text",
+     .shows = SHOWS_TOTAL | SHOWS_MARKS | SHOWS_PASSAGES,
+     .begin = text_begin,
+     .hit = text_hit,
+     .end = text_end},
     {.name = "count", .shows = SHOWS_TOTAL, .begin = count_begin},
+    {.name = "brief",
+     .help = "print one line for each article",
+     .shows = SHOWS_TOTAL | SHOWS_MARKS,
+     .begin = text_begin,
+     .hit = brief_hit,
+     .end = text_end},
+    {.name = "ids",
+     .letter = 'l',
+     .help = "print the ids of the articles, one a line",
+     .takes_zeros = true,
+     .hit = ids_hit},
+    {.name = "files",
+     .help = "print the files that the articles are in, each once",
+     .takes_zeros = true,
+     .begin = files_begin},
+    {.name = "quiet",
+     .letter = 'q',
+     .help = "print nothing; the exit status says if any match",
+     .one_hit_is_enough = true},
     {.name = "json",
      .help = "print one JSON object for each query",
-     .shows = SHOWS_TOTAL | SHOWS_PASSAGES,
+     .shows = SHOWS_TOTAL | SHOWS_MARKS | SHOWS_PASSAGES,
      .has_messages = true,
      .begin = json_begin,
      .hit = json_hit,
      .end = json_end},
+    {.name = "tsv", .start = tsv_start, .hit = tsv_hit},
+    {.name = "csv", .start = csv_start, .hit = csv_hit},
     {.name = "trec",
      .argument = "TAG",
      .help = "print lines \"qid Q0 id rank score TAG\"; implies --words",

@@ -61,6 +61,11 @@ static void print_messages(qn__buffer *messages, const search_answer *answer) {
     put_fault(messages, answer);
 }
 
+void print_start(const output *to) {
+  if (to->options->format->start != NULL)
+    to->options->format->start(to);
+}
+
 void print_answer(const output *to, qn__buffer *messages, const search_answer *answer) {
   const output_format *format = to->options->format;
   if (!format->has_messages) {

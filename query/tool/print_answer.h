@@ -6,6 +6,9 @@
 #include "tool/answer.h"
 #include "tool/output_format.h"
 
+/* What the format prints before its first answer. */
+void print_start(const output *to);
+
 /* Errors and warnings go to `messages`, which are for standard error, unless the format has them itself. */
 void print_answer(const output *to, qn__buffer *messages, const search_answer *answer);
 

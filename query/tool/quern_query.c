@@ -16,6 +16,8 @@ static cli_exit answer_and_print(qn_searcher *searcher, const output *to) {
   qn__buffer messages;
   qn__buffer_init(&messages);
   answer_query(&answer, searcher, to->options);
+  if (answer.status == QN_OK)
+    print_start(to);
   print_answer(to, &messages, &answer);
   cli_exit exit = answer_exit(&answer);
   cli_exit failure = cli_write_both(to->out, &messages);

@@ -207,10 +207,21 @@ static cli_exit batch_exit(const query_batch *batch) {
   return batch->any_hits ? EXIT_DONE : batch->any_bad ? EXIT_USAGE : EXIT_NEGATIVE;
 }
 
+/* Prints what stands before the answers of all queries. */
+static void write_start(query_batch *batch) {
+  qn__buffer out;
+  qn__buffer_init(&out);
+  const output to = {&out, batch->options, batch->terminal, batch->warning};
+  print_start(&to);
+  batch->failure = cli_write(&out);
+  qn__buffer_clear(&out);
+}
+
 static cli_exit run_batch(query_batch *batch) {
   pthread_mutex_init(&batch->input_lock, NULL);
   pthread_mutex_init(&batch->output_lock, NULL);
   pthread_cond_init(&batch->room, NULL);
+  write_start(batch);
   run_threads(batch);
   for (size_t i = 0; i < RING_SIZE; i++) {
     qn__buffer_clear(&batch->ring[i].out);

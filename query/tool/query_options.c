@@ -21,12 +21,13 @@ static const cli_option search_options[] = {
     {"all", 0, CLI_FLAG, FIELD(all), .help = "every word is required"},
     {"words", 0, CLI_FLAG, FIELD(words), .help = "no operators: the query is plain words"},
     {"strict", 0, CLI_FLAG, FIELD(strict), .help = "refuse a query with a slip in it"},
-    {"count", 0, CLI_CHOICE, FIELD(count), .choices = "fast|none|exact|only", .bare = "only", .argument = "HOW",
-     .help = "print only how many articles; HOW: none, fast, exact, only"},
+    {"count", 'c', CLI_CHOICE, FIELD(count), .choices = "fast|none|exact|only", .bare = "only", .argument = "HOW",
+     .help = "print only how many articles match; HOW: none, fast, exact, only"},
 };
 enum { N_SEARCH_OPTIONS = sizeof search_options / sizeof *search_options };
 
 static const cli_option more_options[] = {
+    {"null", '0', CLI_FLAG, FIELD(null), .help = "ids and files end in zero bytes, for xargs -0"},
     {"batch", 0, CLI_TEXT, FIELD(batch), .argument = "FILE",
      .help = "answer the lines \"qid<TAB>query\" of FILE, - is stdin"},
     {"threads", 0, CLI_NUMBER, FIELD(threads), .max = 1024, .argument = "N",
@@ -41,22 +42,28 @@ static const cli_option more_options[] = {
     {"color", 0, CLI_CHOICE, FIELD(color), .choices = "auto|always|never", .argument = "WHEN",
      .help = "auto (on a terminal), always or never"},
     {"help", 'h', CLI_FLAG, FIELD(help), .help = "show this help"},
-    {"version", 0, CLI_FLAG, FIELD(version), .help = "show the version"},
+    {"version", 'V', CLI_FLAG, FIELD(version), .help = "show the version"},
 };
 enum { N_MORE_OPTIONS = sizeof more_options / sizeof *more_options };
 
 static const char usage[] = "Usage: quern-query [-i DIR]... [OPTION]... QUERY...\n"
                             "Finds articles in an index made by quern-index, best first.\n\n"
-                            "  rare earth        either word, ranked       +rare earth   `rare` required\n"
-                            "  rare AND earth    both words                rare -earth   without `earth`\n"
-                            "  '\"rare earth\"'    the phrase                title:earth   in the title\n"
-                            "  =earths           in exactly this form, not `earth`\n\n"
-                            "Options may stand anywhere before --.  After the first word of the query -word excludes,\n"
-                            "unless it is an option of the list below (-n 3, -n3); NOT n excludes such a word.\n\n";
+                            "  rare earth       either word, ranked      +rare earth    `rare` required\n"
+                            "  rare AND earth   both words               rare -earth    without `earth`\n"
+                            "  '\"rare earth\"'   the phrase               title:earth    in the title\n"
+                            "  =earths          in exactly this form, not `earth`\n\n"
+                            "Options may stand anywhere before --.  After the first word of the query -word\n"
+                            "excludes, unless it is an option of the list below (-n 3, -n3); NOT n excludes\n"
+                            "such a word.\n\n";
 
-static const char footer[] = "\nThe index is $QUERN_INDEX, or ./index-data/index, unless -i names one.\n"
-                             "Exit status: 0 articles found, 1 none, 2 usage, query or settings error, 3 no index or\n"
-                             "of another version, 4 damaged index, 6 input or output failed, 130 interrupted.\n";
+static const char footer[] = "\nFor example:\n\n"
+                             "  quern-query -n 3 '\"spring tide\" -moon'\n"
+                             "  quern-query -l0 tide | xargs -0 quern-index delete\n\n"
+                             "The index is $QUERN_INDEX, or ./index-data/index, unless -i names one.\n"
+                             "NO_COLOR turns colours off.\n"
+                             "Exit status: 0 articles found, 1 none, 2 wrong command line, query or settings,\n"
+                             "3 no index or of another version, 4 damaged index, 6 input or output failed,\n"
+                             "130 interrupted.\n";
 
 /* --- Output formats ----------------------------------------------------------------------------------------------- */
 
@@ -66,16 +73,37 @@ typedef struct chosen_format {
   const char *argument;
 } chosen_format;
 
+enum { NOT_NAMED = MAX_OUTPUT_FORMATS };
+
 typedef struct format_options {
   cli_option rows[MAX_OUTPUT_FORMATS];
   const output_format *formats[MAX_OUTPUT_FORMATS];
   chosen_format chosen[MAX_OUTPUT_FORMATS];
   size_t n;
+  unsigned named; /* which --format names, of those that need no argument; NOT_NAMED: none */
 } format_options;
+
+static const output_format *nameable_format(size_t i) {
+  size_t at = 0;
+  for (;; at++) {
+    const output_format *format = output_format_at(at);
+    if (format == NULL || (format->argument == NULL && i-- == 0))
+      return format;
+  }
+}
+
+static const char *format_name(size_t i) {
+  const output_format *format = nameable_format(i);
+  return format != NULL ? format->name : NULL;
+}
+
+static const cli_option name_option[] = {
+    {"format", 0, CLI_CHOICE, offsetof(format_options, named), .choice = format_name, .argument = "NAME"},
+};
 
 /* A format with a help line has an option, a flag or one with an argument. */
 static void list_format_options(format_options *list) {
-  *list = (format_options){.n = 0};
+  *list = (format_options){.named = NOT_NAMED};
   const output_format *format;
   for (size_t i = 0; (format = output_format_at(i)) != NULL; i++) {
     if (format->help == NULL)
@@ -83,6 +111,7 @@ static void list_format_options(format_options *list) {
     bool is_flag = format->argument == NULL;
     size_t member = is_flag ? offsetof(chosen_format, given) : offsetof(chosen_format, argument);
     list->rows[list->n] = (cli_option){.name = format->name,
+                                       .letter = format->letter,
                                        .kind = is_flag ? CLI_FLAG : CLI_TEXT,
                                        .field = list->n * sizeof(chosen_format) + member,
                                        .argument = format->argument,
@@ -91,23 +120,41 @@ static void list_format_options(format_options *list) {
   }
 }
 
-static cli_exit choose_format(tool_options *options, const cli_syntax *syntax, const format_options *list) {
-  options->format = output_format_at(0);
-  for (size_t i = 0; i < list->n; i++) {
-    if (!list->chosen[i].given && list->chosen[i].argument == NULL)
-      continue;
-    if (options->format != output_format_at(0))
-      return cli_usage_error(syntax, "--%s and --%s are different outputs; choose one", list->formats[i]->name,
-                             options->format->name);
-    options->format = list->formats[i];
-    options->format_argument = list->chosen[i].argument;
-  }
-  if (options->count != QN_COUNT_ONLY)
+/* A format is chosen if none is yet, or the same. */
+static cli_exit choose(tool_options *options, const cli_syntax *syntax, const output_format *format) {
+  const output_format *before = options->format;
+  options->format = format;
+  if (before == NULL || before == format)
     return EXIT_DONE;
-  if (options->format == output_format_at(0))
-    options->format = output_format_for_count();
-  else if (!(options->format->shows & SHOWS_TOTAL))
-    return cli_usage_error(syntax, "--%s and --count are different outputs; choose one", options->format->name);
+  return cli_usage_error(syntax, "%s and %s are different outputs; choose one", before->name, format->name);
+}
+
+static cli_exit choose_format(tool_options *options, const cli_syntax *syntax, const format_options *list) {
+  cli_exit exit = EXIT_DONE;
+  for (size_t i = 0; i < list->n && exit == EXIT_DONE; i++)
+    if (list->chosen[i].given || list->chosen[i].argument != NULL) {
+      exit = choose(options, syntax, list->formats[i]);
+      options->format_argument = list->chosen[i].argument;
+    }
+  if (exit == EXIT_DONE && list->named != NOT_NAMED)
+    exit = choose(options, syntax, nameable_format(list->named));
+  bool counts_only = options->count == QN_COUNT_ONLY;
+  if (exit == EXIT_DONE && counts_only && (options->format == NULL || !(options->format->shows & SHOWS_TOTAL)))
+    exit = choose(options, syntax, output_format_for_count());
+  if (options->format == NULL)
+    options->format = output_format_at(0);
+  return exit;
+}
+
+/* Makes the other options agree with the format. */
+static cli_exit settle_format(tool_options *options, const cli_syntax *syntax) {
+  const output_format *format = options->format;
+  if (format == output_format_for_count())
+    options->count = QN_COUNT_ONLY;
+  if (format->one_hit_is_enough && options->limit > 1)
+    options->limit = 1;
+  if (options->null && !format->takes_zeros)
+    return cli_usage_error(syntax, "--null is for --ids and --files");
   return EXIT_DONE;
 }
 
@@ -126,6 +173,7 @@ static cli_syntax syntax_of(tool_options *options, format_options *list) {
       .footer = footer,
       .groups = {{search_options, N_SEARCH_OPTIONS, options},
                  {list->rows, list->n, list->chosen},
+                 {name_option, 1, list},
                  {more_options, N_MORE_OPTIONS, options}},
       .after_operand = "excludes a word",
       .dash_hint = "to begin a query with an exclusion:",
@@ -191,6 +239,8 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
     exit = check_queries(options, &syntax);
   if (exit == EXIT_DONE)
     exit = choose_format(options, &syntax, &formats);
+  if (exit == EXIT_DONE)
+    exit = settle_format(options, &syntax);
   return exit == EXIT_DONE ? check_format_argument(options, &syntax) : exit;
 }
 

@@ -87,3 +87,18 @@ void put_wrapped(qn__buffer *out, const cli_terminal *terminal, const marked_tex
   }
   put_marked(out, terminal, marked, written, marked->size, &range);
 }
+
+void put_cut(qn__buffer *out, const cli_terminal *terminal, const marked_text *marked, size_t columns) {
+  size_t end = 0, width = 0, cut = 0, range = 0;
+  while (end < marked->size && width <= columns) {
+    if (width < columns) /* there is room for the ellipsis */
+      cut = end;
+    size_t next = grapheme_end(marked->text, marked->size, end);
+    width += qn__display_width(marked->text + end, next - end);
+    end = next;
+  }
+  bool fits = end == marked->size && width <= columns;
+  put_marked(out, terminal, marked, 0, fits ? end : cut, &range);
+  if (!fits)
+    qn__buffer_print(out, "…");
+}

@@ -6,6 +6,14 @@
 #include "cli/terminal.h"
 #include "quern.h"
 
+/* The styles of an answer: its titles, the words of the query in them and in passages, ... */
+#define TITLE_STYLE "1"
+#define TITLE_MATCH_STYLE "1;4"
+#define MATCH_STYLE "1;31"
+#define DATE_STYLE "32"
+#define ID_STYLE "36"
+#define FAINT_STYLE "2"
+
 /* Text of which some ranges are marked. */
 typedef struct marked_text {
   const char *text; /* valid UTF-8 */
@@ -18,5 +26,8 @@ typedef struct marked_text {
 /* Appends the text from `column` on, wrapped into lines that begin at column `indent`, without a line end after it.
  * Breaks at spaces, next to wide characters and, where a word is longer than a line, between graphemes. */
 void put_wrapped(qn__buffer *out, const cli_terminal *terminal, const marked_text *text, size_t column, size_t indent);
+
+/* Appends the text on one line of at most `columns`, cut with an ellipsis if it is longer. */
+void put_cut(qn__buffer *out, const cli_terminal *terminal, const marked_text *text, size_t columns);
 
 #endif

@@ -32,7 +32,14 @@ typedef struct printed_answer {
 } printed_answer;
 
 static inline tool_options options_of(const char *format) {
-  tool_options options = {.limit = 10, .snippets = 1, .threads = 1, .k1 = -1, .b = -1, .format = output_format_at(0)};
+  static const char *const dirs[] = {"some\xff\tindex", "other"};
+  tool_options options = {.dirs = {(const char **)dirs, 1},
+                          .limit = 10,
+                          .snippets = 1,
+                          .threads = 1,
+                          .k1 = -1,
+                          .b = -1,
+                          .format = output_format_at(0)};
   for (size_t i = 0; output_format_at(i) != NULL; i++)
     if (strcmp(output_format_at(i)->name, format) == 0)
       options.format = output_format_at(i);
@@ -42,7 +49,9 @@ static inline tool_options options_of(const char *format) {
 static inline char *text_of(qn__buffer *buffer) {
   qn__buffer_u8(buffer, '\0');
   assert_false(buffer->failed);
-  char *text = strdup((const char *)buffer->data);
+  char *text = malloc(buffer->size);
+  assert_non_null(text);
+  memcpy(text, buffer->data, buffer->size);
   qn__buffer_clear(buffer);
   return text;
 }
@@ -87,6 +96,39 @@ static inline void assert_printed(tool_options *options, const char *qid, const 
   assert_string_equal(printed.messages, "");
   free(printed.out);
   free(printed.messages);
+}
+
+/* Articles as an answer has them, printed in the format of the options; on the heap. */
+static inline char *print_found(const tool_options *options, const cli_terminal *terminal, found_article *found,
+                                size_t n) {
+  qn__buffer out, messages;
+  qn__buffer_init(&out);
+  qn__buffer_init(&messages);
+  const search_answer answer = {.qid = options->batch != NULL ? "q 1" : NULL,
+                                .asked = qn_string_of("words"),
+                                .text = qn_string_of("words"),
+                                .wants_hits = true,
+                                .hits = {.n_hits = n, .total = n, .total_known = true, .total_exact = true},
+                                .found = found,
+                                .n_found = n};
+  const output to = {&out, options, terminal, NULL};
+  print_start(&to);
+  print_answer(&to, &messages, &answer);
+  assert_int_equal(messages.size, 0);
+  qn__buffer_clear(&messages);
+  return text_of(&out);
+}
+
+static inline void assert_found_printed(const tool_options *options, found_article *found, size_t n,
+                                        const char *expected) {
+  const cli_terminal plain = {false, 0};
+  char *printed = print_found(options, &plain, found, n);
+  assert_string_equal(printed, expected);
+  free(printed);
+}
+
+static inline found_article found_id(const char *id) {
+  return (found_article){.hit = {.score = 0.5}, .article = {.id = qn_string_of(id)}};
 }
 
 #endif

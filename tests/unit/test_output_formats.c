@@ -17,12 +17,15 @@ static void every_row_is_complete(void **state) {
   const output_format *format;
   for (size_t i = 0; (format = output_format_at(i)) != NULL; i++) {
     assert_non_null(format->name);
-    assert_true(format->begin != NULL || format->hit != NULL);
+    assert_true(format->begin != NULL || format->hit != NULL || format->one_hit_is_enough);
+    assert_true(format->letter == 0 || format->help != NULL);
     assert_true(format->argument == NULL || format->help != NULL);
     assert_true((format->accepts == NULL) == (format->accepted == NULL));
     assert_true(format->accepts == NULL || format->argument != NULL);
-    for (size_t j = 0; j < i; j++)
+    for (size_t j = 0; j < i; j++) {
       assert_string_not_equal(format->name, output_format_at(j)->name);
+      assert_true(format->letter == 0 || format->letter != output_format_at(j)->letter);
+    }
   }
   assert_null(output_format_at(100));
 }

@@ -83,6 +83,27 @@ static void a_count_alone_is_a_format(void **state) {
   PARSE("--count", "--json", "x");
   assert_string_equal(options.format->name, "json");
   assert_int_equal(options.count, QN_COUNT_ONLY);
+  PARSE("x", "-c");
+  assert_string_equal(options.format->name, "count");
+  PARSE("--format=count", "x");
+  assert_int_equal(options.count, QN_COUNT_ONLY);
+}
+
+static void quiet_needs_one_hit_alone(void **state) {
+  (void)state;
+  PARSE("-q", "x");
+  assert_int_equal(options.limit, 1);
+  PARSE("-q", "-n0", "x");
+  assert_int_equal(options.limit, 0);
+}
+
+static void zeros_are_for_names(void **state) {
+  (void)state;
+  PARSE("x", "-l0");
+  assert_true(options.null);
+  PARSE("x", "--files", "--null");
+  assert_true(options.null);
+  ASSERT_REFUSED("--null is for --ids and --files", "x", "-0");
 }
 
 /* Chooses the format with its option, and a value if it takes one. */
@@ -91,6 +112,10 @@ static void every_format_has_its_option(void **state) {
   const output_format *format;
   for (size_t i = 0; (format = output_format_at(i)) != NULL; i++) {
     char option[60];
+    if (format->argument == NULL) {
+      PARSE("--format", format->name, "x");
+      assert_ptr_equal(options.format, format);
+    }
     if (format->help == NULL)
       continue;
     snprintf(option, sizeof option, "--%s%s", format->name, format->argument != NULL ? "=word" : "");
@@ -100,13 +125,22 @@ static void every_format_has_its_option(void **state) {
       assert_string_equal(options.format_argument, "word");
     else
       assert_null(options.format_argument);
+    if (format->letter != 0) {
+      snprintf(option, sizeof option, "-%c", format->letter);
+      PARSE("x", option);
+      assert_ptr_equal(options.format, format);
+    }
   }
 }
 
 static void formats_exclude_each_other(void **state) {
   (void)state;
-  ASSERT_REFUSED("--trec and --json are different outputs; choose one", "--trec", "a", "--json", "x");
-  ASSERT_REFUSED("--trec and --count are different outputs; choose one", "--trec", "a", "--count", "x");
+  ASSERT_REFUSED("json and trec are different outputs; choose one", "--trec", "a", "--json", "x");
+  ASSERT_REFUSED("trec and count are different outputs; choose one", "--trec", "a", "--count", "x");
+  ASSERT_REFUSED("json and csv are different outputs; choose one", "--format", "csv", "--json", "x");
+  ASSERT_REFUSED("--format takes text, count, brief, ids, files, quiet, json, tsv or csv, not \"trec\"", "--format",
+                 "trec", "x");
+  PARSE("--format", "json", "--json", "x");
   ASSERT_REFUSED("--trec takes one word as the tag, not \"a b\"", "--trec", "a b", "x");
   ASSERT_REFUSED("--trec takes one word as the tag, not \"\"", "--trec=", "x");
 }
@@ -127,7 +161,7 @@ static void help_and_version_need_no_query(void **state) {
   assert_true(options.version);
 }
 
-static void the_help_has_a_line_for_every_format(void **state) {
+static void the_help_has_a_line_for_every_format_and_fits_a_terminal(void **state) {
   (void)state;
   capture captured = capture_begin(1);
   options_print_help(stdout);
@@ -137,11 +171,15 @@ static void the_help_has_a_line_for_every_format(void **state) {
     char line[200], left[60];
     if (format->help == NULL)
       continue;
-    snprintf(left, sizeof left, "    --%s%s%s", format->name, format->argument != NULL ? " " : "",
-             format->argument != NULL ? format->argument : "");
-    snprintf(line, sizeof line, "  %-20s %s\n", left, format->help);
+    char letter[] = "-x, ";
+    letter[1] = format->letter;
+    snprintf(left, sizeof left, "%s--%s%s%s", format->letter != 0 ? letter : "    ", format->name,
+             format->argument != NULL ? " " : "", format->argument != NULL ? format->argument : "");
+    snprintf(line, sizeof line, "\n  %-20s %.30s", left, format->help);
     assert_non_null(strstr(printed, line));
   }
+  for (const char *line = printed; *line != '\0'; line += strcspn(line, "\n") + 1)
+    assert_in_range(strcspn(line, "\n"), 0, 79);
   free(printed);
 }
 
@@ -153,11 +191,18 @@ static int clear(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(words_become_one_query),         cmocka_unit_test(there_are_defaults),
-      cmocka_unit_test(indexes_may_be_several),         cmocka_unit_test(exclusions_stand_after_the_first_word),
-      cmocka_unit_test(a_count_alone_is_a_format),      cmocka_unit_test(every_format_has_its_option),
-      cmocka_unit_test(formats_exclude_each_other),     cmocka_unit_test(a_query_comes_from_one_place),
-      cmocka_unit_test(help_and_version_need_no_query), cmocka_unit_test(the_help_has_a_line_for_every_format),
+      cmocka_unit_test(words_become_one_query),
+      cmocka_unit_test(there_are_defaults),
+      cmocka_unit_test(indexes_may_be_several),
+      cmocka_unit_test(exclusions_stand_after_the_first_word),
+      cmocka_unit_test(a_count_alone_is_a_format),
+      cmocka_unit_test(every_format_has_its_option),
+      cmocka_unit_test(formats_exclude_each_other),
+      cmocka_unit_test(a_query_comes_from_one_place),
+      cmocka_unit_test(help_and_version_need_no_query),
+      cmocka_unit_test(quiet_needs_one_hit_alone),
+      cmocka_unit_test(zeros_are_for_names),
+      cmocka_unit_test(the_help_has_a_line_for_every_format_and_fits_a_terminal),
   };
   return cmocka_run_group_tests(tests, NULL, clear);
 }

@@ -61,6 +61,30 @@ static void tabs_and_line_ends_are_spaces(void **state) {
   assert_wrapped("one\ttwo\r\nthree", NULL, 0, false, 0, 0, 0, "one two  three");
 }
 
+static void assert_cut(const char *text, size_t columns, const char *expected) {
+  qn__buffer out;
+  qn__buffer_init(&out);
+  const cli_terminal terminal = {true, 80};
+  const qn_range range = {0, 2};
+  const marked_text marked = {text, strlen(text), &range, 1, "", "1"};
+  put_cut(&out, &terminal, &marked, columns);
+  qn__buffer_u8(&out, '\0');
+  assert_string_equal((const char *)out.data, expected);
+  qn__buffer_clear(&out);
+}
+
+static void a_long_text_is_cut_between_graphemes(void **state) {
+  (void)state;
+  assert_cut("abcdef", 6, "\033[1mab\033[0mcdef");
+  assert_cut("abcdef", 5, "\033[1mab\033[0mcd…");
+  assert_cut("abcdef", 2, "\033[1ma\033[0m…");
+  assert_cut("abcdef", 1, "…");
+  assert_cut("abe\xcc\x81io", 4, "\033[1mab\033[0me\xcc\x81…");
+  assert_cut("ab春眠", 6, "\033[1mab\033[0m春眠");
+  assert_cut("ab春眠", 5, "\033[1mab\033[0m春…");
+  assert_cut("ab春眠", 4, "\033[1mab\033[0m…");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_break_at_spaces),
@@ -69,6 +93,7 @@ int main(void) {
       cmocka_unit_test(wide_characters_take_two_columns),
       cmocka_unit_test(no_line_begins_with_closing_punctuation),
       cmocka_unit_test(marks_end_at_line_ends),
+      cmocka_unit_test(a_long_text_is_cut_between_graphemes),
       cmocka_unit_test(tabs_and_line_ends_are_spaces),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* format_brief.c: a line for each article: its rank, title, day and id.  On a terminal each fits: a long title is cut,
+ * then the day is left out, then the beginning of a long id, whose end says more. */
+#include "text/boundaries.h"
+#include "tool/answer.h"
+#include "tool/output_format.h"
+#include "tool/text_layout.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+output_hit brief_hit;
+
+enum { GAP = 2, NARROWEST_TITLE = 24 }; /* columns */
+
+typedef struct brief_line {
+  marked_text title;
+  qn_string day, id;
+  bool id_is_cut;
+} brief_line;
+
+static size_t width_of(qn_string text) {
+  return qn__display_width(text.data, text.size);
+}
+
+static size_t width_with_gap(qn_string text) {
+  return text.size > 0 ? GAP + width_of(text) : 0;
+}
+
+/* The end of the text that fills at most `columns`. */
+static qn_string end_of(qn_string text, size_t columns) {
+  while (text.size > 0 && (((uint8_t)*text.data & 0xc0) == 0x80 || width_of(text) > columns))
+    text = (qn_string){text.data + 1, text.size - 1};
+  return text;
+}
+
+static brief_line whole_line(const found_article *found) {
+  const qn_article *article = &found->article;
+  bool has_title = article->title.size > 0;
+  const qn_string title = has_title ? article->title : article->id;
+  const char *clock = article->date.size > 0 ? memchr(article->date.data, 'T', article->date.size) : NULL;
+  return (brief_line){
+      .title = {title.data, title.size, found->title_ranges, found->n_title_ranges, TITLE_STYLE, TITLE_MATCH_STYLE},
+      .day = {article->date.data, clock != NULL ? (size_t)(clock - article->date.data) : article->date.size},
+      .id = has_title ? article->id : (qn_string){"", 0}};
+}
+
+/* Shortens the line to so many columns; returns those of the title. */
+static size_t fit(brief_line *line, size_t columns) {
+  size_t title = qn__display_width(line->title.text, line->title.size);
+  size_t wanted = title < NARROWEST_TITLE ? title : NARROWEST_TITLE;
+  if (wanted + width_with_gap(line->day) + width_with_gap(line->id) > columns)
+    line->day.size = 0;
+  if (wanted + width_with_gap(line->id) > columns) {
+    size_t room = columns > wanted + GAP + 1 ? columns - wanted - GAP - 1 : 0;
+    line->id = end_of(line->id, room);
+    line->id_is_cut = line->id.size > 0;
+  }
+  size_t rest = width_with_gap(line->day) + width_with_gap(line->id) + line->id_is_cut;
+  return columns > rest ? columns - rest : 1;
+}
+
+void brief_hit(const output *to, const search_answer *answer, size_t i) {
+  const cli_terminal *terminal = to->terminal;
+  brief_line line = whole_line(&answer->found[i]);
+  size_t columns = SIZE_MAX;
+  int width = snprintf(NULL, 0, "%" PRIu64, to->options->offset + answer->n_found);
+  if (terminal->width > 0)
+    columns = fit(&line, terminal->width - (size_t)width - 2);
+  qn__buffer_print(to->out, "%*" PRIu64 ". ", width, to->options->offset + i + 1);
+  put_cut(to->out, terminal, &line.title, columns);
+  if (line.day.size > 0) {
+    qn__buffer_print(to->out, "%*s", GAP, "");
+    cli_put_styled(to->out, terminal, DATE_STYLE, line.day.data, line.day.size);
+  }
+  if (line.id.size > 0) {
+    qn__buffer_print(to->out, "%*s%s", GAP, "", line.id_is_cut ? "…" : "");
+    cli_put_styled(to->out, terminal, ID_STYLE, line.id.data, line.id.size);
+  }
+  qn__buffer_print(to->out, "\n");
+}
