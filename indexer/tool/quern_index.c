@@ -49,11 +49,23 @@ static cli_exit unknown_command(const char *name) {
   return EXIT_USAGE;
 }
 
-static cli_exit run_command(int argc, char **argv) {
-  const char *name = argc > 1 ? argv[1] : "";
+static const command *find_command(const char *name) {
   for (size_t i = 0; i < N_COMMANDS; i++)
     if (strcmp(name, commands[i].name) == 0)
-      return commands[i].run(argc - 1, argv + 1);
+      return &commands[i];
+  return NULL;
+}
+
+static cli_exit run_command(int argc, char **argv) {
+  const char *name = argc > 1 ? argv[1] : "";
+  const command *found = find_command(name);
+  if (found != NULL)
+    return found->run(argc - 1, argv + 1);
+  if (strcmp(name, "help") == 0 && argc > 2) {
+    char *asked[] = {argv[2], (char *)"--help", NULL};
+    found = find_command(argv[2]);
+    return found != NULL ? found->run(2, asked) : unknown_command(argv[2]);
+  }
   if (is_one_of(name, "--version", "-V", "version")) {
     printf("quern-index %s\n", qn_version());
     return EXIT_DONE;

@@ -15,6 +15,32 @@ static double now_us(void) {
   return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
 }
 
+/* Forgets the last answer and makes this query's text. */
+static qn_status begin(search_answer *answer, const tool_options *options) {
+  qn_query_free(answer->query);
+  answer->query = NULL;
+  answer->hits = (qn_hits){.n_hits = 0};
+  answer->n_found = 0;
+  answer->wants_hits = options->limit > 0 && options->count != QN_COUNT_ONLY;
+  answer->text = answer->asked;
+  if (qn__utf8_valid(answer->asked.data, answer->asked.size))
+    return QN_OK;
+  qn__buffer_reset(&answer->repaired);
+  qn__utf8_repair(&answer->repaired, answer->asked.data, answer->asked.size);
+  answer->text = (qn_string){(const char *)answer->repaired.data, answer->repaired.size};
+  return answer->repaired.failed ? qn__fail_memory(&answer->error) : QN_OK;
+}
+
+void answer_parse(search_answer *answer, const tool_options *options) {
+  qn_query_options parsing = QN_QUERY_OPTIONS_INIT;
+  parsing.mode = options->words || options->format->plain_words ? QN_QUERY_WORDS : QN_QUERY_SYNTAX;
+  parsing.all = options->all;
+  parsing.strict = options->strict;
+  answer->status = begin(answer, options);
+  if (answer->status == QN_OK)
+    answer->status = qn_query_parse(&answer->query, answer->asked.data, answer->asked.size, &parsing, &answer->error);
+}
+
 /* Of a search without hits the total says whether anything was found. */
 static qn_count counting(const tool_options *options) {
   qn_count count = options->format->shows & SHOWS_TOTAL ? (qn_count)options->count : QN_COUNT_NONE;
@@ -22,14 +48,6 @@ static qn_count counting(const tool_options *options) {
 }
 
 static qn_status search(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
-  qn_query_options parsing = QN_QUERY_OPTIONS_INIT;
-  parsing.mode = options->words || options->format->plain_words ? QN_QUERY_WORDS : QN_QUERY_SYNTAX;
-  parsing.all = options->all;
-  parsing.strict = options->strict;
-  qn_status status = qn_query_parse(&answer->query, answer->asked.data, answer->asked.size, &parsing, &answer->error);
-  if (status != QN_OK)
-    return status;
-
   qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
   searching.limit = (size_t)options->limit;
   searching.no_hits = !answer->wants_hits;
@@ -89,25 +107,9 @@ static qn_status fetch_all(search_answer *answer, qn_searcher *searcher, const t
   return QN_OK;
 }
 
-/* Forgets the last answer and makes this query's text. */
-static qn_status begin(search_answer *answer, const tool_options *options) {
-  qn_query_free(answer->query);
-  answer->query = NULL;
-  answer->hits = (qn_hits){.n_hits = 0};
-  answer->n_found = 0;
-  answer->wants_hits = options->limit > 0 && options->count != QN_COUNT_ONLY;
-  answer->text = answer->asked;
-  if (qn__utf8_valid(answer->asked.data, answer->asked.size))
-    return QN_OK;
-  qn__buffer_reset(&answer->repaired);
-  qn__utf8_repair(&answer->repaired, answer->asked.data, answer->asked.size);
-  answer->text = (qn_string){(const char *)answer->repaired.data, answer->repaired.size};
-  return answer->repaired.failed ? qn__fail_memory(&answer->error) : QN_OK;
-}
-
 void answer_query(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
   double start = now_us();
-  answer->status = begin(answer, options);
+  answer_parse(answer, options);
   if (answer->status == QN_OK)
     answer->status = search(answer, searcher, options);
   double searched = now_us();

@@ -36,6 +36,9 @@ typedef struct search_answer {
  * before its first use, keeps its memory from query to query, and is valid until the searcher's next one. */
 void answer_query(search_answer *answer, qn_searcher *searcher, const tool_options *options);
 
+/* The first part of that: forgets the last answer and parses the query. */
+void answer_parse(search_answer *answer, const tool_options *options);
+
 /* The exit code that says how it went. */
 cli_exit answer_exit(const search_answer *answer);
 

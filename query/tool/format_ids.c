@@ -1,26 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* format_ids.c: what other programs are given: the ids of the articles, or the files that they are in.  One a line,
- * where control characters are escaped, or with -0 as they are, each with a zero after it. */
+/* format_ids.c: what other programs are given: the ids of the articles, or the files that they are in. */
 #include "base/string_set.h"
-#include "cli/safe_text.h"
 #include "tool/answer.h"
+#include "tool/name_list.h"
 #include "tool/output_format.h"
 
 output_hit ids_hit;
 output_begin files_begin;
 
-static void put_name(const output *to, qn_string name) {
-  if (to->options->null) {
-    qn__buffer_bytes(to->out, name.data, name.size);
-    qn__buffer_u8(to->out, '\0');
-  } else {
-    cli_put_escaped(to->out, name.data, name.size);
-    qn__buffer_u8(to->out, '\n');
-  }
-}
-
 void ids_hit(const output *to, const search_answer *answer, size_t i) {
-  put_name(to, answer->found[i].article.id);
+  put_listed_name(to->out, to->options, answer->found[i].article.id);
 }
 
 /* The N-th record of a file has the id PATH#N, unless it says otherwise. */
@@ -39,7 +28,7 @@ void files_begin(const output *to, const search_answer *answer) {
     const qn_string path = path_of(answer->found[i].article.id);
     const uint32_t n = seen.n;
     if (qn__string_set_add(&seen, 0, path.data, path.size) != NULL && seen.n > n)
-      put_name(to, path);
+      put_listed_name(to->out, to->options, path);
   }
   to->out->failed |= seen.failed;
   qn__string_set_clear(&seen);

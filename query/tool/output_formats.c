@@ -53,12 +53,16 @@ static const output_format formats[] = {
      .accepted = "one word as the tag",
      .hit = trec_hit},
 };
-enum { N_FORMATS = sizeof formats / sizeof formats[0], COUNT = 1 };
+enum { N_FORMATS = sizeof formats / sizeof formats[0], COUNT = 1, IDS = 3 };
 
 _Static_assert(sizeof formats / sizeof formats[0] <= (size_t)MAX_OUTPUT_FORMATS, "MAX_OUTPUT_FORMATS is too small");
 
 const output_format *output_format_at(size_t i) {
   return i < N_FORMATS ? &formats[i] : NULL;
+}
+
+const output_format *output_format_for_ids(void) {
+  return &formats[IDS];
 }
 
 const output_format *output_format_for_count(void) {

@@ -10,6 +10,9 @@ enum { MAX_OUTPUT_FORMATS = 16 };
 /* The i-th format, the default first; NULL past the last. */
 const output_format *output_format_at(size_t i);
 
+/* What --all-matches prints. */
+const output_format *output_format_for_ids(void);
+
 /* What --count chooses where no other format is asked for. */
 const output_format *output_format_for_count(void);
 

@@ -49,8 +49,7 @@ static void put_message(qn__buffer *messages, const char *qid, const char *messa
   qn__buffer_clear(&line);
 }
 
-/* What went wrong or was repaired, a line each. */
-static void print_messages(qn__buffer *messages, const search_answer *answer) {
+void print_messages(qn__buffer *messages, const search_answer *answer) {
   const char *warning;
   for (size_t i = 0; answer->query != NULL && (warning = qn_query_warning(answer->query, i)) != NULL; i++)
     put_message(messages, answer->qid, warning);

@@ -6,6 +6,9 @@
 #include "tool/answer.h"
 #include "tool/output_format.h"
 
+/* What went wrong with a query or was repaired, a line each. */
+void print_messages(qn__buffer *messages, const search_answer *answer);
+
 /* What the format prints before its first answer. */
 void print_start(const output *to);
 

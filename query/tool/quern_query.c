@@ -4,11 +4,13 @@
 #include "cli/index_location.h"
 #include "cli/report.h"
 #include "cli/signals.h"
+#include "tool/all_matches.h"
 #include "tool/index_warning.h"
 #include "tool/output_format.h"
 #include "tool/print_answer.h"
 #include "tool/query_batch.h"
 #include "tool/query_options.h"
+#include "tool/syntax_help.h"
 
 /* Answers the query and prints the answer. */
 static cli_exit answer_and_print(qn_searcher *searcher, const output *to) {
@@ -35,7 +37,7 @@ static cli_exit run_query(const qn_index *index, const tool_options *options, co
   qn__buffer out;
   qn__buffer_init(&out);
   const output to = {&out, options, terminal, warning};
-  cli_exit exit = answer_and_print(searcher, &to);
+  cli_exit exit = options->all_matches ? print_all_matches(searcher, options) : answer_and_print(searcher, &to);
   qn__buffer_clear(&out);
   qn_searcher_free(searcher);
   return exit;
@@ -64,7 +66,9 @@ static cli_exit search(const tool_options *options) {
 }
 
 static cli_exit run(const tool_options *options) {
-  if (options->help)
+  if (options->help_syntax)
+    print_syntax_help(stdout);
+  else if (options->help)
     options_print_help(stdout);
   else if (options->version)
     printf("quern-query %s\n", qn_version());

@@ -16,6 +16,7 @@ static const cli_option search_options[] = {
     {"index", 'i', CLI_LIST, FIELD(dirs), .argument = "DIR", .help = "search this index; may be repeated"},
     {"limit", 'n', CLI_NUMBER, FIELD(limit), .max = 10000, .argument = "N", .help = "show N articles (10)"},
     {"offset", 0, CLI_NUMBER, FIELD(offset), .max = 10000, .argument = "N", .help = "skip the first N articles"},
+    {"all-matches", 0, CLI_FLAG, FIELD(all_matches), .help = "print the ids of all matches, in the order of the index"},
     {"snippets", 0, CLI_NUMBER, FIELD(snippets), .max = 100, .argument = "N",
      .help = "passages shown of each article (1)"},
     {"all", 0, CLI_FLAG, FIELD(all), .help = "every word is required"},
@@ -41,7 +42,7 @@ static const cli_option more_options[] = {
     {"exhaustive", 0, CLI_FLAG, FIELD(exhaustive), .help = "score every match: slow, the same answer"},
     {"color", 0, CLI_CHOICE, FIELD(color), .choices = "auto|always|never", .argument = "WHEN",
      .help = "auto (on a terminal), always or never"},
-    {"help", 'h', CLI_FLAG, FIELD(help), .help = "show this help"},
+    {"help", 'h', CLI_FLAG, FIELD(help), .help = "show this help; --help syntax: what a query may say"},
     {"version", 'V', CLI_FLAG, FIELD(version), .help = "show the version"},
 };
 enum { N_MORE_OPTIONS = sizeof more_options / sizeof *more_options };
@@ -129,6 +130,14 @@ static cli_exit choose(tool_options *options, const cli_syntax *syntax, const ou
   return cli_usage_error(syntax, "%s and %s are different outputs; choose one", before->name, format->name);
 }
 
+static cli_exit choose_all_matches(tool_options *options, const cli_syntax *syntax) {
+  const output_format *before = options->format;
+  options->format = output_format_for_ids();
+  if (before == NULL || before == options->format)
+    return EXIT_DONE;
+  return cli_usage_error(syntax, "--all-matches prints ids; leave out the output %s", before->name);
+}
+
 static cli_exit choose_format(tool_options *options, const cli_syntax *syntax, const format_options *list) {
   cli_exit exit = EXIT_DONE;
   for (size_t i = 0; i < list->n && exit == EXIT_DONE; i++)
@@ -138,6 +147,8 @@ static cli_exit choose_format(tool_options *options, const cli_syntax *syntax, c
     }
   if (exit == EXIT_DONE && list->named != NOT_NAMED)
     exit = choose(options, syntax, nameable_format(list->named));
+  if (exit == EXIT_DONE && options->all_matches)
+    exit = choose_all_matches(options, syntax);
   bool counts_only = options->count == QN_COUNT_ONLY;
   if (exit == EXIT_DONE && counts_only && (options->format == NULL || !(options->format->shows & SHOWS_TOTAL)))
     exit = choose(options, syntax, output_format_for_count());
@@ -212,6 +223,8 @@ static cli_exit join_words(tool_options *options, char **words, int n) {
 static cli_exit check_queries(const tool_options *options, const cli_syntax *syntax) {
   if (options->batch != NULL && options->query != NULL)
     return cli_usage_error(syntax, "--batch takes its queries from a file; leave out \"%s\"", options->query);
+  if (options->batch != NULL && options->all_matches)
+    return cli_usage_error(syntax, "--all-matches answers one query, and no batch");
   if (options->batch == NULL && options->query == NULL)
     return cli_usage_error(syntax, "no query is given; write what to look for");
   return EXIT_DONE;
@@ -230,6 +243,7 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
   const cli_syntax syntax = syntax_of(options, &formats);
   int n_words;
   cli_exit exit = cli_parse(&syntax, argc, argv, &n_words);
+  options->help_syntax = options->help && n_words == 1 && strcmp(argv[1], "syntax") == 0;
   if (exit != EXIT_DONE || options->help || options->version)
     return exit;
   exit = join_words(options, argv + 1, n_words);

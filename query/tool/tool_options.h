@@ -15,7 +15,7 @@ typedef struct tool_options {
   unsigned rank;  /* qn_rank */
   unsigned color; /* cli_color */
   double k1, b;   /* negative: the library's default */
-  bool all, words, explain, exhaustive, strict, null, help, version;
+  bool all, all_matches, words, explain, exhaustive, strict, null, help, help_syntax, version;
   const char *batch; /* the file of queries, or NULL */
   const struct output_format *format;
   const char *format_argument; /* of the format's option, or NULL */

@@ -7,6 +7,8 @@ run() {
 }
 run
 run --version
+run help compact
+run help serch
 run frobnicate
 run serch
 run delte x

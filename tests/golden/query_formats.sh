@@ -17,6 +17,12 @@ query walnut -n 2 --ids --null
 query --files walnut
 query --files -0 walnut
 query -l nosuchword
+query --all-matches walnut
+query --all-matches -0 walnut
+query --all-matches -n 1 --offset 3 walnut
+query --all-matches nosuchword
+query --all-matches --strict '"walnut'
+query --all-matches --files walnut
 query -q walnut
 query -q nosuchword
 query -q '"walnut'
@@ -51,6 +57,8 @@ query -l --json tide
 query -l -c tide
 query --format xml tide
 query --format trec tide
+query --help syntax
+quern-query --help syntax | awk 'length > 80'
 quern-query --help | awk 'length > 79'
 for command in add delete compact check info merge export salvage analyze; do quern-index $command --help; done | awk 'length > 79'
 quern-index --help | awk 'length > 79'

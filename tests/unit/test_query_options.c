@@ -153,10 +153,24 @@ static void a_query_comes_from_one_place(void **state) {
   ASSERT_REFUSED("--batch takes its queries from a file; leave out \"x y\"", "--batch", "file", "x", "y");
 }
 
+static void all_matches_are_ids(void **state) {
+  (void)state;
+  PARSE("x", "--all-matches", "-0");
+  assert_string_equal(options.format->name, "ids");
+  PARSE("x", "--all-matches", "-l");
+  ASSERT_REFUSED("--all-matches prints ids; leave out the output json", "--all-matches", "--json", "x");
+  ASSERT_REFUSED("ids and count are different outputs; choose one", "--all-matches", "-c", "x");
+  ASSERT_REFUSED("--all-matches answers one query, and no batch", "--all-matches", "--batch", "file");
+}
+
 static void help_and_version_need_no_query(void **state) {
   (void)state;
   PARSE("--help");
-  assert_true(options.help);
+  assert_true(options.help && !options.help_syntax);
+  PARSE("--help", "syntax");
+  assert_true(options.help_syntax);
+  PARSE("syntax", "help");
+  assert_false(options.help || options.help_syntax);
   PARSE("--version");
   assert_true(options.version);
 }
@@ -200,6 +214,7 @@ int main(void) {
       cmocka_unit_test(formats_exclude_each_other),
       cmocka_unit_test(a_query_comes_from_one_place),
       cmocka_unit_test(help_and_version_need_no_query),
+      cmocka_unit_test(all_matches_are_ids),
       cmocka_unit_test(quiet_needs_one_hit_alone),
       cmocka_unit_test(zeros_are_for_names),
       cmocka_unit_test(the_help_has_a_line_for_every_format_and_fits_a_terminal),

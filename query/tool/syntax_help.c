@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* syntax_help.c: the table of docs/query-syntax.md in short, plain and narrow. */
+#include "tool/syntax_help.h"
+
+static const char syntax_help[] = "Queries, as quern-query and the library take them:\n\n"
+                                  "  rare earth              either word, the best articles first\n"
+                                  "  +rare earth             `rare` is required, `earth` raises the score\n"
+                                  "  rare -earth             `rare` without `earth`; also: rare NOT earth\n"
+                                  "  rare AND earth          both\n"
+                                  "  rare OR earth           either, as without OR\n"
+                                  "  salt (road OR sea)      parentheses group\n"
+                                  "  \"rare earth\"            the phrase: the words side by side, in this order\n"
+                                  "  title:moons             an occurrence in the title\n"
+                                  "  title:\"two tides\"       ... of a phrase, or of a group: title:(moon tide)\n"
+                                  "  =tides                  in exactly this form, ignoring case: not `tide`\n"
+                                  "  =\"rare earths\"          ... a phrase\n"
+                                  "  tide lang:en            only articles of this language; -lang:en: of any other\n\n"
+                                  "AND, OR and NOT are in capitals.  NOT binds first, then AND, then OR.\n"
+                                  "Case, accents and endings do not matter: `cafe` finds `Café`, `tide` `tides`.\n"
+                                  "What does not fit is left out or completed, and a warning says how; --strict\n"
+                                  "makes that an error.  With --all every word is required, with --words nothing is\n"
+                                  "an operator.\n\n"
+                                  "In a shell, put single quotes around a query: quern-query '\"rare earth\" -salt'.\n"
+                                  "A query that begins with an exclusion stands after --.\n";
+
+void print_syntax_help(FILE *to) {
+  fputs(syntax_help, to);
+}
