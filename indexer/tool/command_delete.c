@@ -13,6 +13,7 @@ static const char usage[] = "Usage: quern-index delete [OPTION...] ID...\n\n"
 typedef struct deleting {
   write_options options;
   const char *ids_from;
+  bool null_ends; /* of the ids in ids_from */
   qn_writer *writer;
   uint64_t deleted, missing;
 } deleting;
@@ -20,7 +21,10 @@ typedef struct deleting {
 static const cli_option own_options[] = {
     {"ids-from", 0, CLI_TEXT, offsetof(deleting, ids_from), .argument = "FILE",
      .help = "read ids from a file, or from standard input (-), one a line"},
+    {"null", '0', CLI_FLAG, offsetof(deleting, null_ends),
+     .help = "those ids end in zero bytes, as `quern-query -l0` prints them"},
 };
+enum { N_OWN_OPTIONS = sizeof own_options / sizeof own_options[0] };
 
 static qn_status delete_one(void *context, char *id, qn_error *error) {
   deleting *d = context;
@@ -38,7 +42,7 @@ static qn_status delete_all(deleting *d, const invocation *call, qn_error *error
   qn_commit_info done;
   qn_status status = QN_OK;
   if (d->ids_from != NULL)
-    status = each_line(d->ids_from, '\n', delete_one, d, error);
+    status = each_line(d->ids_from, d->null_ends ? '\0' : '\n', delete_one, d, error);
   for (int i = 0; i < call->n_operands && status == QN_OK; i++)
     status = delete_one(d, call->operands[i], error);
   if (status == QN_OK)
@@ -51,7 +55,8 @@ static qn_status delete_all(deleting *d, const invocation *call, qn_error *error
 cli_exit command_delete(int argc, char **argv) {
   deleting d = {.ids_from = NULL};
   invocation call = {
-      .syntax = {"delete", usage, .groups = {{own_options, 1, &d}, {write_option_rows, N_WRITE_OPTIONS, &d.options}}}};
+      .syntax = {"delete", usage,
+                 .groups = {{own_options, N_OWN_OPTIONS, &d}, {write_option_rows, N_WRITE_OPTIONS, &d.options}}}};
   qn_error error;
   char number[CLI_NUMBER_MAX];
   if (!command_begin(&call, argc, argv))

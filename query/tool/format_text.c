@@ -130,7 +130,8 @@ static void put_explanation(qn__buffer *out, const char *text, const cli_termina
   while (*text != '\0') {
     size_t size = strcspn(text, "\n");
     qn__buffer_print(out, "%*s", (int)indent, "");
-    cli_put_styled(out, terminal, FAINT_STYLE, text, size);
+    const marked_text line = {text, size, NULL, 0, FAINT_STYLE, ""};
+    put_wrapped(out, terminal, &line, indent, indent + strspn(text, " ") + 4);
     qn__buffer_print(out, "\n");
     text += size + (text[size] == '\n');
   }

@@ -59,7 +59,7 @@ static const char usage[] = "Usage: quern-query [-i DIR]... [OPTION]... QUERY...
 
 static const char footer[] = "\nFor example:\n\n"
                              "  quern-query -n 3 '\"spring tide\" -moon'\n"
-                             "  quern-query -l0 tide | xargs -0 quern-index delete\n\n"
+                             "  quern-query --all-matches -0 tide | quern-index delete -0 --ids-from -\n\n"
                              "The index is $QUERN_INDEX, or ./index-data/index, unless -i names one.\n"
                              "NO_COLOR turns colours off.\n"
                              "Exit status: 0 articles found, 1 none, 2 wrong command line, query or settings,\n"

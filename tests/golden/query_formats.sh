@@ -47,7 +47,7 @@ query --batch queries.tsv -q
 query -i walnuts --format csv walnut | cut -d , -f 1,2,4
 
 # What is printed leads back to the articles.
-quern-query -i index -l0 walnut | xargs -0 quern-index delete -i index 2>&1 | sed -E 's/[0-9.]+ kB/N kB/'
+quern-query -i index -l0 walnut | quern-index delete -i index --ids-from - -0 2>&1 | sed -E 's/[0-9.]+ kB/N kB/'
 quern-query -i index -q walnut
 echo "exit $?"
 quern-query -i index --files tide | grep -v notebook | xargs grep -c tide

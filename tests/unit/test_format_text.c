@@ -46,6 +46,21 @@ static void a_total_may_be_all_that_is_asked_for(void **state) {
   assert_printed(&options, NULL, "salt", "2 articles (2.00 ms)\n");
 }
 
+static void an_explanation_is_wrapped_below_its_line(void **state) {
+  (void)state;
+  const tool_options options = options_of("text");
+  const cli_terminal narrow = {false, 30}, plain = {false, 0};
+  found_article found[] = {found_id("id")};
+  found[0].explanation = "score of these\n    1.5  salt: idf 2.5 (in 4 of 9)\n";
+  char *printed = print_found(&options, &narrow, found, 1);
+  assert_string_equal(strstr(printed, "score of"), "score of these\n         1.5  salt: idf 2.5\n"
+                                                   "             (in 4 of 9)\n");
+  free(printed);
+  printed = print_found(&options, &plain, found, 1);
+  assert_string_equal(strstr(printed, "score of"), "score of these\n         1.5  salt: idf 2.5 (in 4 of 9)\n");
+  free(printed);
+}
+
 static void an_answer_in_a_batch_names_its_query(void **state) {
   (void)state;
   tool_options options = options_of("text");
@@ -59,6 +74,7 @@ int main(void) {
       cmocka_unit_test(ranks_count_from_the_offset),
       cmocka_unit_test(a_page_past_the_end_says_how_many_there_are),
       cmocka_unit_test(a_total_may_be_all_that_is_asked_for),
+      cmocka_unit_test(an_explanation_is_wrapped_below_its_line),
       cmocka_unit_test(an_answer_in_a_batch_names_its_query),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
