@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* format_json.c: an answer as one JSON object on one line.  Absent values are left out; `hits` is always there. */
 #include "cli/json_writer.h"
+#include "text/utf8.h"
 #include "tool/answer.h"
 #include "tool/output_format.h"
 
@@ -24,6 +25,39 @@ static void put_ranges(qn__buffer *out, const qn_range *ranges, size_t n) {
   qn__buffer_u8(out, ']');
 }
 
+/* UTF-16 code units of the text up to a byte; *at and *units say how far it is counted, and go on. */
+static size_t utf16_offset(const char *text, size_t offset, size_t *at, size_t *units) {
+  while (*at < offset) {
+    unsigned n;
+    *units += qn__utf8_decode(text + *at, &n) > 0xffff ? 2 : 1;
+    *at += n;
+  }
+  return *units;
+}
+
+static bool is_ascii(qn_string text) {
+  for (size_t i = 0; i < text.size; i++)
+    if ((uint8_t)text.data[i] >= 0x80)
+      return false;
+  return true;
+}
+
+/* The member `key` with the same ranges in UTF-16 code units, as JavaScript has them; nothing if these are equal. */
+static void put_utf16_ranges(qn__buffer *out, const char *key, qn_string text, const qn_range *ranges, size_t n) {
+  size_t at = 0, units = 0;
+  if (n == 0 || is_ascii(text))
+    return;
+  cli_json_literal(out, key);
+  for (size_t i = 0; i < n; i++) {
+    cli_json_literal(out, i > 0 ? ",[" : "[[");
+    cli_json_number(out, utf16_offset(text.data, ranges[i].start, &at, &units));
+    qn__buffer_u8(out, ',');
+    cli_json_number(out, utf16_offset(text.data, ranges[i].end, &at, &units));
+    qn__buffer_u8(out, ']');
+  }
+  qn__buffer_u8(out, ']');
+}
+
 static void put_snippets(qn__buffer *out, const found_article *found) {
   cli_json_literal(out, ",\"snippets\":[");
   qn_snippet snippet;
@@ -32,6 +66,7 @@ static void put_snippets(qn__buffer *out, const found_article *found) {
     cli_json_string(out, snippet.text.data, snippet.text.size);
     cli_json_literal(out, ",\"highlights\":");
     put_ranges(out, snippet.highlights, snippet.n_highlights);
+    put_utf16_ranges(out, ",\"utf16\":", snippet.text, snippet.highlights, snippet.n_highlights);
     cli_json_literal(out, ",\"offset\":");
     cli_json_number(out, snippet.offset);
     qn__buffer_u8(out, '}');
@@ -98,6 +133,7 @@ void json_hit(const output *to, const search_answer *answer, size_t i) {
   if (found->n_title_ranges > 0) {
     cli_json_literal(out, ",\"title_highlights\":");
     put_ranges(out, found->title_ranges, found->n_title_ranges);
+    put_utf16_ranges(out, ",\"title_utf16\":", article->title, found->title_ranges, found->n_title_ranges);
   }
   cli_json_member(out, ",\"url\":", article->url);
   cli_json_member(out, ",\"date\":", article->date);

@@ -41,6 +41,24 @@ static void an_answer_is_one_object_on_one_line(void **state) {
   cJSON_Delete(object);
 }
 
+static void marks_of_text_beyond_ascii_are_in_utf16_too(void **state) {
+  (void)state;
+  const tool_options options = options_of("json");
+  const cli_terminal plain = {false, 0};
+  const qn_range ranges[] = {{0, 2}, {3, 7}, {8, 9}};
+  found_article found[] = {found_id("a"), found_id("b")};
+  for (size_t i = 0; i < 2; i++) {
+    found[i].title_ranges = ranges;
+    found[i].n_title_ranges = 3;
+  }
+  found[0].article.title = qn_string_of("é \xf0\x9f\x8d\x8e b");
+  found[1].article.title = qn_string_of("ab defg i");
+  char *printed = print_found(&options, &plain, found, 2);
+  assert_non_null(strstr(printed, "\"title_highlights\":[[0,2],[3,7],[8,9]],\"title_utf16\":[[0,1],[2,4],[5,6]]}"));
+  assert_non_null(strstr(printed, "\"title\":\"ab defg i\",\"title_highlights\":[[0,2],[3,7],[8,9]]}"));
+  free(printed);
+}
+
 static void errors_and_warnings_are_in_the_object(void **state) {
   (void)state;
   tool_options options = options_of("json");
@@ -74,6 +92,7 @@ static void a_warning_about_the_index_is_in_the_object(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_answer_is_one_object_on_one_line),
+      cmocka_unit_test(marks_of_text_beyond_ascii_are_in_utf16_too),
       cmocka_unit_test(errors_and_warnings_are_in_the_object),
       cmocka_unit_test(a_warning_about_the_index_is_in_the_object),
   };
