@@ -378,14 +378,23 @@ typedef enum qn_query_mode {
   QN_QUERY_WORDS,      /* words alone: nothing is an operator */
 } qn_query_mode;
 
+/* Words that mean the same, see qn_synonyms_parse. */
+typedef struct qn_synonyms qn_synonyms;
+
 typedef struct qn_query_options {
   size_t size; /* sizeof(qn_query_options), set by QN_QUERY_OPTIONS_INIT */
   qn_query_mode mode;
-  bool all;    /* every word is required, as if joined by AND */
-  bool strict; /* QN_BAD_QUERY for what is repaired otherwise: an open quote or parenthesis, an operator alone */
+  bool all;           /* every word is required, as if joined by AND */
+  bool strict;        /* QN_BAD_QUERY for what is repaired otherwise: an open quote or parenthesis, an operator alone */
+  unsigned min_match; /* so many of the words and phrases that are neither required nor excluded must be in an article,
+                         or all if there are fewer; parentheses count as one.  0: one, if none is required */
+  unsigned min_match_percent;  /* the same, as a share of them rounded down, 1 to 100; 0: `min_match` says it */
+  const qn_synonyms *synonyms; /* of single words and of words side by side; read during the call only.  NULL: none */
+  bool partial;                /* the last word of the text, if nothing follows it, may not be typed to its end: words
+                                  that begin with it are found, too */
 } qn_query_options;
 #define QN_QUERY_OPTIONS_INIT                                                                                          \
-  { sizeof(qn_query_options), QN_QUERY_SYNTAX, false, false }
+  { sizeof(qn_query_options), QN_QUERY_SYNTAX, false, false, 0, 0, NULL, false }
 
 /* Parses a query of `size` bytes:
  *     rare earth            articles with either word, the best first

@@ -9,7 +9,7 @@
  *
  * Articles have compounds closed up as extra terms (text/extras.h): wi-fi is wifi or the phrase of its parts.  Signs
  * that belong to a word's name are part of what is looked for: C++. */
-#include "language/query.h"
+#include "language/build.h"
 #include "text/extras.h"
 #include "text/word_breaks.h"
 
@@ -20,7 +20,7 @@ typedef struct operand_maker {
   const char *text;
   size_t size;
   const qn__word *words;
-  bool title;
+  const qn__operand *operand;
   qn__operator op;                     /* of a word: QN__TERM or QN__EXACT */
   qn__query_node *items, *last, **end; /* what was made */
   bool in_compound;                    /* what is made belongs to the closed compound before */
@@ -52,7 +52,8 @@ static qn__query_word *add_node(operand_maker *maker, size_t n, qn__occur occur)
     maker->failed = true;
     return NULL;
   }
-  *node = (qn__query_node){.occur = occur, .title = maker->title, .in_compound = maker->in_compound, .words = words};
+  *node = (qn__query_node){
+      .occur = occur, .title = maker->operand->title, .in_compound = maker->in_compound, .words = words};
   *maker->end = node;
   maker->last = node;
   maker->end = &node->next;
@@ -80,14 +81,35 @@ static size_t kept_of_run(const operand_maker *maker, size_t first, size_t run) 
   return n_katakana == LONG_KATAKANA ? run - 2 : run - 1;
 }
 
-/* A word with the signs that belong to its name. */
+/* Whether nothing is looked for in the place of a word. */
+static bool is_gap(const operand_maker *maker, size_t i) {
+  return maker->operand->patterns != NULL && maker->operand->patterns[i].op == QN__GROUP;
+}
+
+/* How a plain word is looked for. */
+static qn__operator op_of(const operand_maker *maker, const qn__word *word, bool has_signs) {
+  const bool last = word == maker->words + maker->operand->n_words - 1;
+  const bool partial = last && maker->operand->partial && !maker->operand->exact && !has_signs;
+  const char *start = maker->text + word->offset;
+  const bool letters = partial && word->kind != QN__WORD_PAIR && qn__ends_in_letter(start, start + word->size);
+  return letters ? QN__PARTIAL : maker->op;
+}
+
+/* A word as its marks say, or with the signs that belong to its name. */
 static qn__query_word written_word(const operand_maker *maker, const qn__word *word) {
+  const qn__pattern *pattern = maker->operand->patterns != NULL ? &maker->operand->patterns[word - maker->words] : NULL;
+  if (pattern != NULL && pattern->op != QN__TERM)
+    return (qn__query_word){.text = maker->text + word->offset,
+                            .size = word->size,
+                            .kind = (qn__word_kind)word->kind,
+                            .op = pattern->op,
+                            .edits = pattern->edits};
   size_t start = word->offset, end = start + word->size;
   bool has_signs = word->kind != QN__WORD_PAIR && qn__signed_word(maker->text, maker->size, word, &start, &end);
   return (qn__query_word){.text = maker->text + start,
                           .size = (uint32_t)(end - start),
                           .kind = has_signs ? QN__WORD_SIGNED : (qn__word_kind)word->kind,
-                          .op = maker->op};
+                          .op = op_of(maker, word, has_signs)};
 }
 
 /* Adds a word or phrase of the words [first, end), which end a run or do not cut one. */
@@ -102,6 +124,8 @@ static void make_leaf(operand_maker *maker, size_t first, size_t end, qn__occur 
     size_t kept = kept_of_run(maker, i, run);
     for (size_t j = i; j < i + kept; j++) {
       const qn__word *word = &maker->words[j];
+      if (is_gap(maker, j))
+        continue;
       bool prefix = word->kind == QN__WORD_PAIR && run == 1;
       words[n] = written_word(maker, word);
       words[n].offset = (uint32_t)(j - first);
@@ -163,13 +187,6 @@ static void make_closed(operand_maker *maker, size_t first, size_t n, qn__occur 
   maker->in_compound = closed;
 }
 
-static qn__query_node *make_group(qn__arena *arena, qn__query_node *items, qn__occur occur) {
-  qn__query_node *group = qn__arena_alloc(arena, sizeof *group);
-  if (group != NULL)
-    *group = (qn__query_node){.op = QN__GROUP, .items = items, .occur = occur};
-  return group;
-}
-
 /* Adds the unit [first, end): a word, a short run as a phrase, a long one as an OR of its pairs. */
 static void make_unit(operand_maker *maker, size_t first, size_t end, qn__occur occur) {
   if (end - first <= QN__QUERY_LONGEST_RUN) {
@@ -181,7 +198,7 @@ static void make_unit(operand_maker *maker, size_t first, size_t end, qn__occur 
     inner.items = NULL;
     inner.end = &inner.items;
     make_pairs(&inner, first, end, QN__SHOULD);
-    qn__query_node *group = make_group(maker->arena, inner.items, occur);
+    qn__query_node *group = qn__build_group(maker->arena, inner.items, occur);
     maker->failed |= inner.failed || group == NULL;
     if (group != NULL) {
       *maker->end = group;
@@ -194,31 +211,42 @@ static void make_unit(operand_maker *maker, size_t first, size_t end, qn__occur 
 static qn__query_node *make_compound(operand_maker *maker, size_t n_words, qn__occur occur) {
   make_closed(maker, 0, n_words, QN__SHOULD, false);
   make_leaf(maker, 0, n_words, QN__SHOULD);
-  return maker->failed ? NULL : make_group(maker->arena, maker->items, occur);
+  return maker->failed ? NULL : qn__build_group(maker->arena, maker->items, occur);
 }
 
-qn__query_node *qn__query_operands(qn__arena *arena, const char *text, size_t size, const qn__word *words,
-                                   size_t n_words, qn__occur occur, bool quoted, bool title, bool exact) {
-  operand_maker maker = {.arena = arena, .text = text, .size = size, .words = words, .title = title};
-  maker.op = exact ? QN__EXACT : QN__TERM;
-  maker.end = &maker.items;
-  bool adjacent = quoted || occur == QN__MUST_NOT || (occur == QN__MUST && !has_long_run(words, n_words));
-  if (adjacent && !quoted && !exact && qn__compound_parts(text, words, n_words) == n_words)
-    return make_compound(&maker, n_words, occur);
-  if (adjacent) {
-    make_leaf(&maker, 0, n_words, occur);
-    return maker.failed ? NULL : maker.items;
-  }
+/* What was written as a group in which each word counts. */
+static qn__query_node *make_choice(operand_maker *maker, bool may_be_compound) {
+  const size_t n_words = maker->operand->n_words;
+  const qn__occur occur = maker->operand->occur;
   size_t compound_end = 0;
   for (size_t i = 0, end; i < n_words; i = end) {
-    maker.in_compound &= i < compound_end;
-    const bool may_begin = occur == QN__SHOULD && !exact && i >= compound_end;
-    size_t n_parts = may_begin ? qn__compound_parts(text, words + i, n_words - i) : 0;
+    maker->in_compound &= i < compound_end;
+    const bool may_begin = occur == QN__SHOULD && may_be_compound && i >= compound_end;
+    size_t n_parts = may_begin ? qn__compound_parts(maker->text, maker->words + i, n_words - i) : 0;
     if (n_parts > 0)
-      make_closed(&maker, i, n_parts, occur, true);
+      make_closed(maker, i, n_parts, occur, true);
     compound_end = n_parts > 0 ? i + n_parts : compound_end;
-    end = unit_end(words, i, n_words);
-    make_unit(&maker, i, end, occur);
+    end = unit_end(maker->words, i, n_words);
+    make_unit(maker, i, end, occur);
   }
-  return maker.failed ? NULL : make_group(arena, maker.items, occur);
+  return maker->failed ? NULL : qn__build_group(maker->arena, maker->items, occur);
+}
+
+qn__query_node *qn__query_operands(qn__arena *arena, const qn__operand *operand) {
+  operand_maker maker = {
+      .arena = arena, .text = operand->text, .size = operand->size, .words = operand->words, .operand = operand};
+  maker.op = operand->exact ? QN__EXACT : QN__TERM;
+  maker.end = &maker.items;
+  const size_t n_words = operand->n_words;
+  const qn__occur occur = operand->occur;
+  const bool may_be_compound = !operand->exact && !operand->partial && operand->patterns == NULL;
+  const bool adjacent =
+      operand->adjacent || occur == QN__MUST_NOT || (occur == QN__MUST && !has_long_run(operand->words, n_words));
+  if (adjacent && !operand->adjacent && may_be_compound &&
+      qn__compound_parts(operand->text, operand->words, n_words) == n_words)
+    return make_compound(&maker, n_words, occur);
+  if (!adjacent)
+    return make_choice(&maker, may_be_compound);
+  make_leaf(&maker, 0, n_words, occur);
+  return maker.failed ? NULL : maker.items;
 }

@@ -29,11 +29,11 @@ typedef enum qn__syntax {
   X(QN__VARIANTS, QN__SYNTAX_WORD, "")    /* a word and its other spellings: what a plan may make of a term */         \
   X(QN__OTHER_FORMS, QN__SYNTAX_WORD, "") /* a compound's term, in any form but the compound's own */                  \
   X(QN__COMPOUNDS, QN__SYNTAX_WORD, "")   /* the compounds that a word is a part of: what a plan may add to a term */  \
-  X(QN__SYNONYMS, QN__SYNTAX_WORD, "")    /* a word or what means the same: one of its items */                        \
-  X(QN__PARTIAL, QN__SYNTAX_WORD, "")     /* a word that may not be typed to its end: words that begin with it */      \
-  X(QN__WILDCARD, QN__SYNTAX_WORD, "")    /* words as written, * and ? standing for what is not */                     \
-  X(QN__FUZZY, QN__SYNTAX_AFTER, "~")     /* words with a few letters other than written */                            \
-  X(QN__REGEX, QN__SYNTAX_AROUND, "re:/") /* words that a regular expression describes */                              \
+  X(QN__SYNONYMS, QN__SYNTAX_MIDDLE, "SYN") /* a word or what means the same: one of its items */                      \
+  X(QN__PARTIAL, QN__SYNTAX_AFTER, "*~")    /* a word that may not be typed to its end: words that begin with it */    \
+  X(QN__WILDCARD, QN__SYNTAX_WORD, "")      /* words as written, * and ? standing for what is not */                   \
+  X(QN__FUZZY, QN__SYNTAX_AFTER, "~")       /* words with a few letters other than written */                          \
+  X(QN__REGEX, QN__SYNTAX_AROUND, "re:/")   /* words that a regular expression describes */                            \
   X(QN__EXACT, QN__SYNTAX_SIGN, "=")                                                                                   \
   X(QN__PHRASE, QN__SYNTAX_QUOTED, "\"")                                                                               \
   X(QN__NEAR, QN__SYNTAX_MIDDLE, "NEAR")                                                                               \
@@ -52,9 +52,6 @@ typedef enum qn__operator {
 /* Borrowed for ever. */
 qn__syntax qn__operator_syntax(qn__operator op);
 const char *qn__operator_spelling(qn__operator op);
-
-/* The sign, scope or filter whose spelling a text begins with and goes on after; QN__GROUP: none. */
-qn__operator qn__operator_at(const char *text, size_t size);
 
 /* Whether not all occurrences of a word's term count, but those in one form, or in the others. */
 static inline bool qn__depends_on_forms(qn__operator op) {

@@ -9,29 +9,48 @@
 
 #include <string.h>
 
-static void warn(qn_query *query, const char *warning) {
+void qn__query_warn(qn_query *query, unsigned column, unsigned length, const char *warning) {
+  const qn__warning_place place = {(uint32_t)query->warnings.size, column, length};
+  qn__buffer_bytes(&query->warning_places, &place, sizeof place);
   qn__buffer_bytes(&query->warnings, warning, strlen(warning) + 1);
 }
 
 /* Gives the query its text, as valid UTF-8 in its arena. */
-static qn_status copy_text(qn_query *query, qn__buffer *repaired, const char *text, size_t size, qn_string *out,
+static qn_status copy_text(qn_query *query, qn__buffer *repaired, const char *text, size_t size, char **out,
                            qn_error *error) {
   if (qn__utf8_repair(repaired, text, size) > 0)
-    warn(query, "the query is not valid UTF-8; what is invalid is left out");
+    qn__query_warn(query, 0, 0, "the query is not valid UTF-8; what is invalid is left out");
   char *copy = repaired->failed ? NULL : qn__arena_copy(&query->arena, (const char *)repaired->data, repaired->size);
-  *out = (qn_string){copy, repaired->size};
+  *out = copy;
+  query->source = (qn_string){copy, repaired->size};
   return copy == NULL ? qn__fail_memory(error) : QN_OK;
 }
 
+/* How many of the optional items must match, as the caller wants it. */
+static void set_min_match(qn__query_node *root, const qn_query_options *wanted) {
+  size_t n = 0;
+  for (const qn__query_node *item = root->items; item != NULL; item = item->next)
+    n += item->occur == QN__SHOULD && (item->op != QN__GROUP || item->items != NULL);
+  uint64_t least = wanted->min_match;
+  if (wanted->min_match_percent > 0)
+    least = (uint64_t)n * wanted->min_match_percent / 100;
+  if (root->min_match == 0)
+    root->min_match = (uint32_t)(least > n ? n : least);
+}
+
 /* Simplifies the tree and prints it. */
-static qn_status finish(qn_query *query, qn__buffer *printed, qn_error *error) {
-  bool has_words = query->root != NULL;
-  if (has_words)
-    query->root = qn__query_simplify(query->root);
-  else
-    warn(query, "the query has no words");
-  if (has_words && query->root == NULL)
-    warn(query, "the query only excludes, so nothing is found; say also what to look for");
+static qn_status finish(qn_query *query, const qn_query_options *wanted, qn__buffer *printed, qn_error *error) {
+  if (query->root != NULL) {
+    if (wanted->min_match > 0 || wanted->min_match_percent > 0)
+      set_min_match(query->root, wanted);
+    query->root = qn__query_simplify(&query->arena, query->root);
+    if (query->root == NULL)
+      return qn__fail_memory(error);
+  }
+  if (query->root != NULL && query->root->items == NULL)
+    query->root = NULL;
+  if (query->root == NULL)
+    qn__query_warn(query, 0, 0, "the query has no words");
   qn__buffer_reset(printed);
   if (query->root != NULL) {
     qn__query_print(printed, query->root);
@@ -39,7 +58,8 @@ static qn_status finish(qn_query *query, qn__buffer *printed, qn_error *error) {
   }
   if (!printed->failed)
     query->text = qn__arena_copy(&query->arena, (const char *)printed->data, printed->size);
-  return query->text == NULL || query->warnings.failed ? qn__fail_memory(error) : QN_OK;
+  const bool failed = query->text == NULL || query->warnings.failed || query->warning_places.failed;
+  return failed ? qn__fail_memory(error) : QN_OK;
 }
 
 qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn_query_options *options,
@@ -57,14 +77,15 @@ qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn
     return qn__fail_memory(error);
   qn__arena_init(&query->arena);
   qn__buffer_init(&query->warnings);
+  qn__buffer_init(&query->warning_places);
   qn__buffer scratch;
   qn__buffer_init(&scratch);
-  qn_string copy;
+  char *copy;
   status = copy_text(query, &scratch, text, size, &copy, error);
   if (status == QN_OK)
-    status = qn__query_parse(query, copy.data, copy.size, &wanted, error);
+    status = qn__query_parse(query, copy, query->source.size, &wanted, error);
   if (status == QN_OK)
-    status = finish(query, &scratch, error);
+    status = finish(query, &wanted, &scratch, error);
   qn__buffer_clear(&scratch);
   if (status == QN_OK)
     *out = query;
@@ -92,5 +113,6 @@ void qn_query_free(qn_query *query) {
     return;
   qn__arena_clear(&query->arena);
   qn__buffer_clear(&query->warnings);
+  qn__buffer_clear(&query->warning_places);
   qn__free(query);
 }

@@ -61,31 +61,38 @@ static inline bool qn__is_exact(const qn__query_node *leaf) {
 /* Whether a node restricts what is found and never scores: a filter, or a group of filters alone. */
 bool qn__only_filters(const qn__query_node *node);
 
+/* Where in the query a warning is. */
+typedef struct qn__warning_place {
+  uint32_t text;           /* where it begins in the warnings */
+  unsigned column, length; /* characters; 0: it is about the whole query */
+} qn__warning_place;
+
 struct qn_query {
-  qn__arena arena;         /* of the tree and its strings */
-  qn__query_node *root;    /* a group; NULL: nothing is looked for */
-  qn__query_node *filters; /* FILTER and MUST_NOT items that restrict the root; NULL: none */
-  char *text;              /* canonical */
-  qn__buffer warnings;     /* zero-terminated strings, one after another */
+  qn__arena arena;           /* of the tree and its strings */
+  qn__query_node *root;      /* a group; NULL: nothing is looked for */
+  qn__query_node *filters;   /* FILTER and MUST_NOT items that restrict the root; NULL: none */
+  char *text;                /* canonical */
+  qn__buffer warnings;       /* zero-terminated strings, one after another */
+  qn__buffer warning_places; /* qn__warning_place of each */
+  qn_string source;          /* what was parsed, as valid UTF-8 */
+  const uint8_t *covered;    /* of each byte of it: whether it is in the tree or a warning (slips.h) */
 };
+
+/* --- query.c --- */
+
+/* Adds a warning about `length` characters from `column` on, both 0 if it is about the whole query. */
+void qn__query_warn(qn_query *query, unsigned column, unsigned length, const char *warning);
 
 /* --- parser.c --- */
 
 /* Builds the tree of `query`, whose arena holds the text: valid UTF-8.  The root is NULL if there is no word in it. */
-qn_status qn__query_parse(qn_query *query, const char *text, size_t size, const qn_query_options *options,
-                          qn_error *error);
-
-/* --- operands.c --- */
-
-/* What a written word or a quoted text looks for, given what it is to its group: a word, a phrase, or a group of them.
- * `words` are those of `text`, of `size` bytes.  NULL: out of memory. */
-qn__query_node *qn__query_operands(qn__arena *arena, const char *text, size_t size, const qn__word *words,
-                                   size_t n_words, qn__occur occur, bool quoted, bool title, bool exact);
+qn_status qn__query_parse(qn_query *query, char *text, size_t size, const qn_query_options *options, qn_error *error);
 
 /* --- simplify.c --- */
 
-/* Rewrites the tree into an equivalent minimal one; NULL if it looks for nothing (exclusions alone). */
-qn__query_node *qn__query_simplify(qn__query_node *root);
+/* Rewrites the tree into an equivalent minimal one; NULL: out of memory.  Where it only excludes, it looks for all
+ * articles.  A root without items looks for nothing. */
+qn__query_node *qn__query_simplify(qn__arena *arena, qn__query_node *root);
 
 /* Takes out of a simple tree what restricts the whole query and never scores; nothing if the root looks for nothing
  * else. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* simplify.c: rewrites a query into an equivalent minimal tree, so that `a AND b`, `+a +b` and `(+(a) +b)` are one
  * query. */
-#include "language/query.h"
+#include "language/build.h"
 
 static bool all_items_are(const qn__query_node *group, qn__occur occur) {
   for (const qn__query_node *item = group->items; item != NULL; item = item->next)
@@ -52,10 +52,13 @@ static bool has_compound(const qn__query_node *group) {
   return false;
 }
 
-/* True if the group's items can stand in the group around it; they then have the part that they play there. */
-static bool dissolve(qn__query_node *group) {
+/* True if the group's items can stand in the group around it; they then have the part that they play there.  `counted`:
+ * that group counts its optional items. */
+static bool dissolve(qn__query_node *group, bool counted) {
   if (all_items_are(group, QN__MUST_NOT))
     return true;
+  if (group->min_match > 0 || (counted && group->occur != QN__MUST_NOT && has_item(group, QN__SHOULD)))
+    return false;
   if (all_items_are(group, QN__SHOULD) &&
       (group->occur == QN__SHOULD || (group->occur == QN__MUST_NOT && !has_compound(group)))) {
     set_items(group, group->occur);
@@ -76,7 +79,7 @@ static qn__query_node *settle_filter(qn__query_node *item) {
 }
 
 /* What an item becomes in its group: itself, another, several, or nothing. */
-static qn__query_node *settle(qn__query_node *item) {
+static qn__query_node *settle(qn__query_node *item, bool counted) {
   if (!is_group(item))
     return settle_filter(item);
   simplify_items(item);
@@ -89,7 +92,7 @@ static qn__query_node *settle(qn__query_node *item) {
     item = unwrap(item);
   }
   settle_filter(item);
-  return is_group(item) && dissolve(item) ? item->items : item;
+  return is_group(item) && dissolve(item, counted) ? item->items : item;
 }
 
 /* --- Optional filters --------------------------------------------------------------------------------------------- */
@@ -98,14 +101,27 @@ static bool is_optional_filter(const qn__query_node *item) {
   return item->occur == QN__SHOULD && qn__only_filters(item);
 }
 
-static size_t count_optional(const qn__query_node *group, bool *has_filter) {
-  size_t n = 0;
-  *has_filter = false;
+static bool is_everything(const qn__query_node *item) {
+  return item->op == QN__EVERYTHING && item->occur == QN__FILTER;
+}
+
+/* What a group has, in one walk. */
+typedef struct survey {
+  size_t n_optional;
+  size_t n_others; /* not excluded, and not the filter that accepts all */
+  bool has_optional_filter, has_everything;
+} survey;
+
+static survey survey_of(const qn__query_node *group) {
+  survey found = {0};
   for (const qn__query_node *item = group->items; item != NULL; item = item->next) {
-    n += item->occur == QN__SHOULD;
-    *has_filter |= is_optional_filter(item);
+    const bool optional = item->occur == QN__SHOULD, everything = is_everything(item);
+    found.n_optional += optional;
+    found.has_everything |= item->op == QN__EVERYTHING;
+    found.n_others += !optional && !everything && item->occur != QN__MUST_NOT;
+    found.has_optional_filter |= is_optional_filter(item);
   }
-  return n;
+  return found;
 }
 
 static void drop_optional_filters(qn__query_node *group) {
@@ -135,7 +151,7 @@ static void gather_optional(qn__query_node *group) {
 static void require_first(qn__query_node *group) {
   qn__query_node *filter = group->items;
   filter->occur = QN__FILTER;
-  if (!is_group(filter) || !dissolve(filter))
+  if (!is_group(filter) || !dissolve(filter, false))
     return;
   qn__query_node *last = filter->items;
   while (last->next != NULL)
@@ -146,12 +162,8 @@ static void require_first(qn__query_node *group) {
 
 /* An optional filter scores nothing.  Beside a required item it has no effect, and as the only optional item it is
  * required.  Otherwise the optional items stand together, so that the text can join them by OR. */
-static void settle_optional_filters(qn__query_node *group) {
-  bool has_filter;
-  size_t n_optional = count_optional(group, &has_filter);
-  if (!has_filter)
-    return;
-  if (has_item(group, QN__MUST)) {
+static void settle_optional_filters(qn__query_node *group, size_t n_optional) {
+  if (has_item(group, QN__MUST) && group->min_match == 0) {
     drop_optional_filters(group);
     return;
   }
@@ -160,27 +172,72 @@ static void settle_optional_filters(qn__query_node *group) {
     require_first(group);
 }
 
+/* All articles are no restriction beside what is looked for. */
+static void drop_everything(qn__query_node *group) {
+  const survey found = survey_of(group);
+  bool keep_one = found.n_optional + found.n_others == 0;
+  qn__query_node **end = &group->items;
+  for (qn__query_node *item = group->items; item != NULL; item = item->next) {
+    if (is_everything(item) && !keep_one)
+      continue;
+    keep_one &= !is_everything(item);
+    *end = item;
+    end = &item->next;
+  }
+  *end = NULL;
+}
+
 /* --- The whole tree ----------------------------------------------------------------------------------------------- */
+
+/* At least one of the optional items is what a group means without a number; at least all of them requires them.
+ * True if the items are no longer counted. */
+static bool settle_min_match(qn__query_node *group, size_t n_optional) {
+  if (group->min_match == 0)
+    return false;
+  const bool all = n_optional > 0 && group->min_match >= n_optional;
+  if (n_optional > 0 && !all && (group->min_match > 1 || has_item(group, QN__MUST)))
+    return false;
+  for (qn__query_node *item = group->items; item != NULL && all; item = item->next)
+    item->occur = item->occur == QN__SHOULD ? QN__MUST : item->occur;
+  group->min_match = 0;
+  return true;
+}
 
 /* The group may end up empty, or of exclusions alone. */
 static void simplify_items(qn__query_node *group) {
-  qn__query_node *item = group->items, *next;
-  qn__query_node **end = &group->items;
-  *end = NULL;
-  for (; item != NULL; item = next) {
-    next = item->next;
-    item->next = NULL;
-    *end = settle(item);
-    while (*end != NULL)
-      end = &(*end)->next;
-  }
-  settle_optional_filters(group);
+  survey found;
+  do { /* again, where what stood apart to be counted is not */
+    const bool counted = group->min_match > 0;
+    qn__query_node *item = group->items, *next;
+    qn__query_node **end = &group->items;
+    *end = NULL;
+    for (; item != NULL; item = next) {
+      next = item->next;
+      item->next = NULL;
+      *end = settle(item, counted);
+      while (*end != NULL)
+        end = &(*end)->next;
+    }
+    found = survey_of(group);
+  } while (settle_min_match(group, found.n_optional));
+  if (found.has_optional_filter)
+    settle_optional_filters(group, found.n_optional);
+  if (found.has_everything)
+    drop_everything(group);
 }
 
-qn__query_node *qn__query_simplify(qn__query_node *root) {
+qn__query_node *qn__query_simplify(qn__arena *arena, qn__query_node *root) {
   simplify_items(root);
-  if (root->items == NULL || all_items_are(root, QN__MUST_NOT))
-    return NULL;
+  if (root->items == NULL)
+    return root;
+  if (all_items_are(root, QN__MUST_NOT)) {
+    qn__query_node *everything = qn__build_everything(arena);
+    if (everything == NULL)
+      return NULL;
+    everything->occur = QN__FILTER;
+    everything->next = root->items;
+    root->items = everything;
+  }
   while (root->items->next == NULL && is_group(root->items))
     root = root->items;
   if (root->items->next == NULL)

@@ -15,15 +15,31 @@ static void print_spelling(qn__operator op, qn__buffer *out) {
   qn__buffer_print(out, "%s", qn__operator_spelling(op));
 }
 
+/* The words of a leaf, with what joins those that are near each other. */
+static void print_words(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn__buffer *out) {
+  for (uint32_t i = 0; i < leaf->n_words; i++) {
+    const bool joined = leaf->op == QN__NEAR && i > 0 && leaf->units[i] != leaf->units[i - 1];
+    if (joined)
+      qn__buffer_print(out, " %s/%" PRIu32, qn__operator_spelling(QN__NEAR), leaf->distance);
+    qn__buffer_print(out, "%s%s", i == 0 ? "" : " ", searcher->plan.words[leaf->words[i]].written);
+  }
+}
+
 static void print_leaf_name(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn__buffer *out) {
+  for (uint32_t i = 0; i < leaf->n_alternatives; i++) {
+    if (i > 0)
+      qn__buffer_print(out, " %s ", qn__operator_spelling(QN__SYNONYMS));
+    print_leaf_name(searcher, &leaf->alternatives[i], out);
+  }
+  if (leaf->n_alternatives > 0)
+    return;
   if (leaf->title)
     print_spelling(QN__TITLE, out);
   if (has_exact_word(&searcher->plan, leaf))
     print_spelling(QN__EXACT, out);
   if (leaf->op == QN__PHRASE)
     print_spelling(QN__PHRASE, out);
-  for (uint32_t i = 0; i < leaf->n_words; i++)
-    qn__buffer_print(out, "%s%s", i == 0 ? "" : " ", searcher->plan.words[leaf->words[i]].written);
+  print_words(searcher, leaf, out);
   if (leaf->op == QN__PHRASE)
     print_spelling(QN__PHRASE, out);
   if (leaf->op == QN__COMPOUNDS)
@@ -33,8 +49,10 @@ static void print_leaf_name(const qn_searcher *searcher, const qn__plan_leaf *le
 static void print_idf(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn__buffer *out) {
   const qn__plan *plan = &searcher->plan;
   qn__buffer_print(out, "idf %.6f", leaf->idf);
-  if (leaf->op == QN__PHRASE) {
+  if (leaf->op == QN__PHRASE || leaf->op == QN__NEAR) {
     qn__buffer_print(out, " (sum over its words)");
+  } else if (leaf->op == QN__SYNONYMS) {
+    qn__buffer_print(out, " (the lowest of them)");
   } else {
     qn__buffer_print(out, " (in %" PRIu64 " of %" PRIu64 " articles%s)", plan->words[leaf->words[0]].doc_freq,
                      plan->n_articles,

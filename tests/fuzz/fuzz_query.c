@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* fuzz_query.c: any bytes are a query, or are refused; the canonical spelling means itself; searching finds the same
- * pruned and exhaustively. */
+/* fuzz_query.c: any bytes are a query, or are refused; all of them are in its tree or in a warning; the canonical text
+ * means the same; searching finds the same pruned and exhaustively. */
 #include "fuzz/fuzz.h"
 
+#include "support/dropped_text.h"
 #include "support/scaffold.h"
 
 #include <stdlib.h>
@@ -21,6 +22,18 @@ const char *const fuzz_seeds[] = {
     "a b c d e f g h i j a b c a b a",
     "=tides title:=tide +=\"rare earths\" -=metal = ==a =(b) \xe3\x81\x82= =\xe8\x8c\xb6",
     "tide lang:en -lang:\"zh-TW\" (lang:en salt) OR lang:de +moon OR lang:none lang: lang:\"\" -(lang:de OR lang:=x)",
+    "salt* *ide t?de *oo* \"rare ear* * sea\" foo-ba* 192.168.* ** *~ a*b*~ wh?t? \xe8\x8c\xb6* re:/t(i|o)de/ "
+    "re:/a\\/b/^2 re:/x",
+    "tidde~ salt~1 \"mon~2 a\"~3 se~ tide~9 -tariff-truce~ rar*~",
+    "rare NEAR/2 earth NEAR \"spring tide\" title:(moon NEAR/0 sea) +a NEAR b NEAR ( c NEAR",
+    "tide SYN moon SYN \"rare earth\" SYN salt^2 (tide SYN sea)^0.5 tide^2.5 \"a b\"~2^3 (a b c)~2^4 moon^ sea^x ^2 "
+    "lang:en^2",
+    "* -* *^2 +* (* -tide) * OR moon title:* -tide",
+    "\xe2\x80\x9cspring tide\xe2\x80\x9d \xe2\x80\x9emoon sea\xe2\x80\x9c \xc2\xabsalt\xc2\xbb "
+    "\xe3\x80\x8c\xe5\x8c\x97\xe4\xba\xac\xe3\x80\x8d \xe2\x80\x98the tide\xe2\x80\x99 \"rare\xe2\x80\x9d",
+    "\xe2\x80\x93tide \xe2\x88\x92moon \xef\xbc\x8dsea !salt ! \xe2\x80\x93 a&&b && c || d",
+    "Title:moon TITLE: tide foo:bar LANG: en http://a.b/c?d=e* 12:30 std::vector C:\\x title: lang:) (a b c d)~3 (a (b "
+    "c) d)~2",
     NULL,
 };
 
@@ -67,48 +80,76 @@ static void show_hits(qn_searcher *searcher, size_t n_hits) {
   }
 }
 
-static void search_both_ways(const qn_query *query) {
+static void search(qn_searcher *searcher, const qn_query *query, bool exhaustive, qn_hits *hits) {
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
-  qn_searcher *searcher = NULL;
   qn_error error;
-  qn_hits pruned, exhaustive;
-  FUZZ_REQUIRE(qn_searcher_new(&searcher, index_of_tides, &error) == QN_OK);
   options.rank = QN_RANK_BM25;
   options.count = QN_COUNT_EXACT;
-  FUZZ_REQUIRE(qn_search(searcher, query, &options, &pruned, &error) == QN_OK);
+  options.exhaustive = exhaustive;
+  FUZZ_REQUIRE(qn_search(searcher, query, &options, hits, &error) == QN_OK);
+}
+
+/* Searches pruned and exhaustively, and for what the canonical text says. */
+static void search_all_ways(const qn_query *query, const qn_query *again) {
+  qn_searcher *searcher = NULL, *other = NULL;
+  qn_error error;
+  qn_hits pruned, exhaustive, same;
+  FUZZ_REQUIRE(qn_searcher_new(&searcher, index_of_tides, &error) == QN_OK);
+  FUZZ_REQUIRE(qn_searcher_new(&other, index_of_tides, &error) == QN_OK);
+  search(searcher, query, false, &pruned);
   show_hits(searcher, pruned.n_hits);
-  options.exhaustive = true;
-  FUZZ_REQUIRE(qn_search(searcher, query, &options, &exhaustive, &error) == QN_OK);
+  search(other, again, false, &same);
+  FUZZ_REQUIRE(same.n_hits == pruned.n_hits && same.total == pruned.total);
+  for (size_t i = 0; i < same.n_hits; i++) {
+    qn_hit a, b;
+    qn_searcher_hit(searcher, i, &a);
+    qn_searcher_hit(other, i, &b);
+    FUZZ_REQUIRE(a.article == b.article && a.score == b.score);
+  }
+  search(searcher, query, true, &exhaustive);
   FUZZ_REQUIRE(pruned.n_hits == exhaustive.n_hits && pruned.total == exhaustive.total);
+  qn_searcher_free(other);
   qn_searcher_free(searcher);
 }
 
-/* The canonical text parses to the same canonical text. */
-static void parse_again(const qn_query *query) {
+/* The canonical text parses to the same canonical text, without a slip. */
+static qn_query *parse_again(const qn_query *query) {
   qn_query_options options = QN_QUERY_OPTIONS_INIT;
   qn_query *again = NULL;
   qn_error error;
   const char *text = qn_query_text(query);
   FUZZ_REQUIRE(qn_query_parse(&again, text, strlen(text), &options, &error) == QN_OK);
-  FUZZ_REQUIRE(strcmp(qn_query_text(again), text) == 0);
+  if (strcmp(qn_query_text(again), text) != 0)
+    scaffold_failed(text, qn_query_text(again));
+  if (*text != '\0' && qn_query_warning(again, 0) != NULL)
+    scaffold_failed(text, qn_query_warning(again, 0));
+  return again;
+}
+
+static void try_query(const uint8_t *data, size_t size, const qn_query_options *options) {
+  qn_query *query = NULL;
+  qn_error error;
+  qn_status status = qn_query_parse(&query, (const char *)data, size, options, &error);
+  FUZZ_REQUIRE(status == QN_OK || status == QN_BAD_QUERY || status == QN_TOO_LARGE);
+  if (status != QN_OK)
+    return;
+  if (find_dropped(query) != NULL)
+    scaffold_failed(qn_query_text(query), find_dropped(query));
+  qn_query *again = parse_again(query);
+  search_all_ways(query, again);
   qn_query_free(again);
+  qn_query_free(query);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (index_of_tides == NULL)
     make_index();
-  for (unsigned variant = 0; variant < 4; variant++) {
+  for (unsigned variant = 0; variant < 6; variant++) {
     qn_query_options options =
         query_options(variant & 1 ? QN_QUERY_WORDS : QN_QUERY_SYNTAX, variant == 2, variant == 3);
-    qn_query *query = NULL;
-    qn_error error;
-    qn_status status = qn_query_parse(&query, (const char *)data, size, &options, &error);
-    FUZZ_REQUIRE(status == QN_OK || status == QN_BAD_QUERY || status == QN_TOO_LARGE);
-    if (status != QN_OK)
-      continue;
-    parse_again(query);
-    search_both_ways(query);
-    qn_query_free(query);
+    options.partial = variant >= 4;
+    options.min_match_percent = variant == 4 ? 60 : 0;
+    try_query(data, size, &options);
   }
   return 0;
 }

@@ -2,6 +2,7 @@
 /* parsed_query.c: parses queries and compares their canonical text. */
 #include "support/parsed_query.h"
 
+#include "support/dropped_text.h"
 #include "support/support.h"
 
 #include <string.h>
@@ -10,6 +11,9 @@ qn_query *parse_query(const char *text, const qn_query_options *options) {
   qn_query *query = NULL;
   qn_error error;
   assert_ok(qn_query_parse(&query, text, strlen(text), options, &error), error);
+  const char *dropped = find_dropped(query);
+  if (dropped != NULL)
+    fail_msg("%s: in silence it drops what begins with %s", text, dropped);
   return query;
 }
 

@@ -5,7 +5,7 @@
 
 #include "language/query.h"
 
-/* Parses a query that must parse; `options` may be NULL. */
+/* Parses a query that must parse, and of which nothing may be dropped in silence; `options` may be NULL. */
 qn_query *parse_query(const char *text, const qn_query_options *options);
 
 /* A query has this canonical text and no warning. */

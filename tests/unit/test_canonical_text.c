@@ -108,12 +108,31 @@ static const qn__query_node *items_of(const qn_query *query) {
 }
 
 static void draw_query(random_source *random, qn__buffer *text) {
-  static const char *const pieces[] = {
-      "a",      "b",     "\"", "(",    ")",        "+",    "-",  " ",      " ",         "AND",       " AND ",
-      "OR",     " NOT ", "c",  "&",    "'",        ".",    "京", "北京",   "x1",        "\n",        "é",
-      "title:", "\xff",  ":",  "OR ",  "中文字",   " OR ", "=",  "lang:",  " lang:en ", " lang:de ", "lang:\"en-GB\"",
-      "5,864",  "א",     "ב",  "א\"ב", "カーカー", "\r\n", "1",  "\u00a0", "234"};
-  for (uint32_t n = random_below(random, 20); n > 0; n--) {
+  static const char *const pieces[] = {"a",         "b",         "\"",
+                                       "(",         ")",         "+",
+                                       "-",         " ",         " ",
+                                       "AND",       " AND ",     "OR",
+                                       " NOT ",     "c",         "&",
+                                       "'",         ".",         "京",
+                                       "北京",      "x1",        "\n",
+                                       "é",         "title:",    "\xff",
+                                       ":",         "OR ",       "中文字",
+                                       " OR ",      "=",         "lang:",
+                                       " lang:en ", " lang:de ", "lang:\"en-GB\"",
+                                       "5,864",     "א",         "ב",
+                                       "א\"ב",      "カーカー",  "\r\n",
+                                       "1",         "\u00a0",    "234",
+                                       "*",         "?",         "~",
+                                       "~2",        "^2",        "^",
+                                       " NEAR ",    "NEAR/3 ",   " SYN ",
+                                       "re:/",      "/",         "“",
+                                       "”",         "„",         "«",
+                                       "»",         "「",        "」",
+                                       "‘",         "’",         " * ",
+                                       ")~2",       "–",         "!",
+                                       " && ",      "||",        "word",
+                                       "foo:",      "\u2003"};
+  for (uint32_t n = random_below(random, 24); n > 0; n--) {
     const char *piece = pieces[random_below(random, sizeof pieces / sizeof pieces[0])];
     qn__buffer_bytes(text, piece, strlen(piece));
   }

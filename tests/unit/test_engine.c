@@ -197,7 +197,7 @@ static void a_plan_that_looks_for_nothing_matches_nothing(void **state) {
   (void)state;
   recorder found = recorder_of(true);
   qn_error error;
-  engine_fixture_plan(&fixture, "-sea");
+  engine_fixture_plan(&fixture, "");
   assert_ok(run_plan(&fixture, &found.sink, false, &error), error);
   assert_int_equal(found.n, 0);
 }

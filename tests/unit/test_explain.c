@@ -174,6 +174,12 @@ static void a_contribution_is_the_idf_times_the_saturation(void **state) {
 
 /* --- which hit --------------------------------------------------------------------------------------------------- */
 
+static void words_that_are_joined_are_named_with_what_joins_them(void **state) {
+  (void)state;
+  assert_has(best_of("rare NEAR/3 \"earth\""), "rare NEAR/3 earth: idf");
+  assert_has(best_of("rare SYN \"rare earth\""), "rare SYN \"rare earth\": idf");
+}
+
 static void explanations_live_until_the_next_search(void **state) {
   (void)state;
   char before[1000];
@@ -244,6 +250,7 @@ int main(void) {
       cmocka_unit_test(the_searchs_own_k1_and_b_are_used),
       cmocka_unit_test(contributions_add_up_to_the_score_of_the_hit),
       cmocka_unit_test(a_contribution_is_the_idf_times_the_saturation),
+      cmocka_unit_test(words_that_are_joined_are_named_with_what_joins_them),
       cmocka_unit_test(explanations_live_until_the_next_search),
       cmocka_unit_test(hits_are_counted_from_the_offset),
       cmocka_unit_test(a_hit_that_is_not_there_is_refused),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_operands.c: a written word or quoted text becomes the words, phrases and groups that it looks for. */
+#include "language/build.h"
 #include "support/parsed_query.h"
 #include "support/support.h"
 
@@ -25,12 +26,20 @@ static int tear_down(void **state) {
   return 0;
 }
 
-static const qn__query_node *operands_of(fixture *f, const char *text, qn__occur occur, bool quoted) {
-  size_t cursor = 0, n = qn__scan_words(text, strlen(text), &cursor, f->words, MAX_WORDS);
-  const qn__query_node *node =
-      qn__query_operands(&f->arena, text, strlen(text), f->words, n, occur, quoted, false, false);
+/* What a text looks for that is written as `operand` says. */
+static const qn__query_node *make_operands(fixture *f, const char *text, qn__operand operand) {
+  size_t cursor = 0;
+  operand.text = text;
+  operand.size = strlen(text);
+  operand.words = f->words;
+  operand.n_words = qn__scan_words(text, strlen(text), &cursor, f->words, MAX_WORDS);
+  const qn__query_node *node = qn__query_operands(&f->arena, &operand);
   assert_non_null(node);
   return node;
+}
+
+static const qn__query_node *operands_of(fixture *f, const char *text, qn__occur occur, bool quoted) {
+  return make_operands(f, text, (qn__operand){.occur = occur, .adjacent = quoted});
 }
 
 static size_t count_items(const qn__query_node *group) {
@@ -128,16 +137,37 @@ static void a_single_quoted_word_is_a_word(void **state) {
 }
 
 static void scope_and_form_are_those_of_all_words(void **state) {
-  fixture *f = *state;
-  const char *text = "AT&T";
-  size_t cursor = 0, n = qn__scan_words(text, strlen(text), &cursor, f->words, MAX_WORDS);
-  const qn__query_node *group =
-      qn__query_operands(&f->arena, text, strlen(text), f->words, n, QN__SHOULD, false, true, true);
+  const qn__query_node *group = make_operands(*state, "AT&T", (qn__operand){.title = true, .exact = true});
   for (const qn__query_node *item = group->items; item != NULL; item = item->next) {
     assert_true(item->title);
     assert_int_equal(item->op, QN__EXACT);
     assert_true(qn__is_exact(item));
   }
+}
+
+static void the_last_word_may_go_on(void **state) {
+  const qn__query_node *phrase = operands_of(*state, "rare ea", QN__SHOULD, true);
+  check_word(&phrase->words[1], "ea", 1, QN__TERM);
+  phrase = make_operands(*state, "rare ea", (qn__operand){.adjacent = true, .partial = true});
+  check_word(&phrase->words[0], "rare", 0, QN__TERM);
+  check_word(&phrase->words[1], "ea", 1, QN__PARTIAL);
+  const qn__query_node *group = make_operands(*state, "wi-f", (qn__operand){.partial = true});
+  assert_int_equal(count_items(group), 2); /* closed up it may be another word */
+  assert_int_equal(group->items->next->op, QN__PARTIAL);
+  assert_int_equal(make_operands(*state, "wi-f", (qn__operand){.exact = true, .partial = true})->items->next->op,
+                   QN__EXACT);
+  assert_int_equal(make_operands(*state, "C++", (qn__operand){.partial = true, .adjacent = true})->op, QN__TERM);
+  assert_int_equal(make_operands(*state, "北京", (qn__operand){.partial = true, .adjacent = true})->op, QN__TERM);
+}
+
+static void patterns_say_how_words_are_looked_for(void **state) {
+  const qn__pattern patterns[] = {{QN__WILDCARD, 0}, {QN__GROUP, 0}, {QN__FUZZY, 2}};
+  const qn__query_node *phrase =
+      make_operands(*state, "rar a earth", (qn__operand){.adjacent = true, .patterns = patterns});
+  assert_int_equal(phrase->n_words, 2); /* a gap keeps its place */
+  check_word(&phrase->words[0], "rar", 0, QN__WILDCARD);
+  check_word(&phrase->words[1], "earth", 2, QN__FUZZY);
+  assert_int_equal(phrase->words[1].edits, 2);
 }
 
 /* The last character of a run keeps its place and is not looked for. */
@@ -159,11 +189,7 @@ static void two_characters_are_one_word(void **state) {
 }
 
 static void one_character_is_a_prefix_and_never_exact(void **state) {
-  fixture *f = *state;
-  const char *text = "京";
-  size_t cursor = 0, n = qn__scan_words(text, strlen(text), &cursor, f->words, MAX_WORDS);
-  const qn__query_node *word =
-      qn__query_operands(&f->arena, text, strlen(text), f->words, n, QN__MUST, false, false, true);
+  const qn__query_node *word = make_operands(*state, "京", (qn__operand){.occur = QN__MUST, .exact = true});
   assert_int_equal(word->op, QN__PREFIX);
   check_word(word->words, "京", 0, QN__PREFIX);
   assert_false(qn__is_exact(word));
@@ -237,6 +263,8 @@ int main(void) {
       TEST(quoted_words_are_a_phrase),
       TEST(a_single_quoted_word_is_a_word),
       TEST(scope_and_form_are_those_of_all_words),
+      TEST(the_last_word_may_go_on),
+      TEST(patterns_say_how_words_are_looked_for),
       TEST(a_run_of_characters_is_the_phrase_of_its_pairs),
       TEST(two_characters_are_one_word),
       TEST(one_character_is_a_prefix_and_never_exact),

@@ -84,7 +84,23 @@ static void a_scope_reaches_over_one_operand(void **state) {
   check_query("title:(a (b c)) x", "title:a title:b title:c x");
   check_query("+title:a -title:b c", "+title:a -title:b c");
   check_query("title:AND", "title:\"AND\"");
-  check_query("title: a", "title a");
+}
+
+static void a_blank_after_a_field_is_a_slip(void **state) {
+  (void)state;
+  check_warns("title: a", "title:a", "the field title: at character 1 has a space after it; it is for what follows");
+  check_warns("b Title:  \"a c\"", "b title:\"a c\"", "the field Title: at character 3 has a space after it");
+  check_warns("cat lang: en", "cat lang:en", "has a space after it");
+  check_warns("title:", "title", "the field title: at character 1 has nothing after it; it is searched as a word");
+  check_warns("(title: ) a", "title a", "the field title: at character 2 has nothing after it");
+  check_warns("title: OR a", "title a", "has nothing after it");
+}
+
+static void fields_are_written_in_any_case(void **state) {
+  (void)state;
+  check_query("Title:x TITLE:(a b)", "title:x title:a title:b");
+  check_query("LANG:en x", "lang:en x");
+  check_query("RE:/x/", "re:/x/");
 }
 
 static void an_equals_sign_makes_a_word_or_phrase_exact(void **state) {
@@ -99,18 +115,18 @@ static void an_equals_sign_makes_a_word_or_phrase_exact(void **state) {
   check_query("=lang:en", "=lang =en");
   check_query("=AND", "=\"AND\"");
   check_warns("=\"a b", "=\"a b\"", "the quote opened at character 2 is not closed");
-  check_warns("-=a", "", "only excludes");
+  check_query("-=a", "* -=a");
 }
 
 static void an_equals_sign_elsewhere_separates_words(void **state) {
   (void)state;
   check_query("a=b", "a b");
-  check_query("= a", "a");
-  check_query("a =", "a");
   check_query("==a", "a");
-  check_query("=(a b)", "a b");
-  check_query("(a =)", "a");
-  check_warns("=", "", "no words");
+  check_warns("= a", "a", "what stands at character 1 has no word in it; it is left out");
+  check_warns("a =", "a", "what stands at character 3 has no word in it");
+  check_warns("=(a b)", "a b", "has no word in it");
+  check_warns("(a =)", "a", "has no word in it");
+  check_warns("=", "", "has no word in it");
 }
 
 /* --- filters ------------------------------------------------------------------------------------------------------ */
@@ -148,13 +164,17 @@ static void or_beside_a_filter_makes_it_an_alternative(void **state) {
 
 static void a_filter_without_a_value_is_a_word(void **state) {
   (void)state;
-  check_query("lang:", "lang");
-  check_query("cat lang:", "cat lang");
-  check_query("lang: en", "lang en");
-  check_query("(cat lang:)", "cat lang");
-  check_query("slang:en", "slang en"); /* nor is what ends like one */
-  check_query("LANG:en", "LANG en");
+  check_warns("lang:", "lang", "the field lang: at character 1 has nothing after it; it is searched as a word");
+  check_warns("cat lang:", "cat lang", "has nothing after it");
+  check_warns("(cat lang:)", "cat lang", "has nothing after it");
   check_words("lang:en", "lang en");
+}
+
+static void what_scores_has_no_effect_on_a_filter(void **state) {
+  (void)state;
+  check_warns("cat lang:en^2", "cat lang:en", "what stands after the filter at character 10 has no effect");
+  check_warns("cat lang:\"en\"~2", "cat lang:en", "has no effect");
+  check_warns("*^2", "*", "what stands after the * at character 1 has no effect");
 }
 
 static void a_filter_without_a_value_before_an_operand_is_left_out(void **state) {
@@ -206,18 +226,29 @@ static void an_operator_without_a_word_is_left_out(void **state) {
 static void a_query_without_words_says_so(void **state) {
   (void)state;
   check_warns("", "", "no words");
-  check_warns("& ()", "", "no words");
-  check_warns("-a", "", "only excludes");
-  check_warns("NOT (a OR b)", "", "only excludes");
-  check_warns("-lang:en", "", "only excludes");
+  check_warns(" ", "", "no words");
+  const char *text = "& ()";
+  qn_query *query = parse_query(text, NULL);
+  assert_string_equal(qn_query_warning(query, 2), "the query has no words");
+  qn_query_free(query);
 }
 
-static void empty_groups_and_signs_of_no_meaning_are_no_slips(void **state) {
+static void what_has_no_word_in_it_is_left_out(void **state) {
   (void)state;
-  check_query("a & b", "a b");
-  check_query("a () b", "a b");
-  check_query("a \"\" b", "a b");
+  check_warns("a & b", "a b", "what stands at character 3 has no word in it; it is left out");
+  check_warns("a !!! b", "a b", "what stands at character 3 has no word in it");
+  check_warns("a () b", "a b", "the parenthesis opened at character 3 has nothing in it; it is left out");
+  check_warns("a \"\" b", "a b", "the phrase at character 3 has no word in it; it is left out");
+  check_warns("-& a", "a", "what stands at character 2 has no word in it");
   check_query("it's 5,864.6", "it's \"5,864.6\"");
+  check_query("what? (yes!) a&b", "what yes a b");
+}
+
+static void signs_of_programming_languages_join_as_words_do(void **state) {
+  (void)state;
+  check_query("a && b || c", "(+a +b) c");
+  check_query("a&&b", "a b");
+  check_warns("a &&", "a", "the AND at character 3 has no word after it");
 }
 
 static void a_strict_query_reports_its_first_slip(void **state) {
@@ -315,12 +346,26 @@ static void a_no_break_space_within_a_number_separates_nothing(void **state) {
   check_query("a\u00a0b", "a b");
 }
 
-static void sixteen_warnings_are_kept(void **state) {
+static void sixteen_warnings_are_kept_and_the_others_counted(void **state) {
   (void)state;
   qn_query *query = parse_query("a ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) ) )", NULL);
-  assert_non_null(qn_query_warning(query, 15));
-  assert_null(qn_query_warning(query, 16));
+  assert_non_null(strstr(qn_query_warning(query, 15), "at character 33 closes nothing"));
+  assert_string_equal(qn_query_warning(query, 16), "4 more such warnings are left out, from character 35 on");
+  assert_null(qn_query_warning(query, 17));
   qn_query_free(query);
+}
+
+/* --- names before colons ------------------------------------------------------------------------------------------ */
+
+static void an_unknown_field_is_searched_as_words(void **state) {
+  (void)state;
+  check_warns("foo:bar x", "foo bar x",
+              "the field foo: at character 1 does not exist (there are title:, lang:); it is searched as a word");
+  check_warns("x date:2020", "x date 2020", "the field date: at character 3 does not exist");
+  check_warns("author:\"a b\"", "author \"a b\"", "the field author: at character 1 does not exist");
+  check_warns("автор:толстой", "автор толстой", "the field автор: at character 1 does not exist");
+  check_query("http://a.b 12:30 std::vector C:\\x mailto:a localhost:80 Note: a:b fe80:1:2",
+              "http a.b 12 30 std vector C x mailto a localhost 80 Note a b fe80 1 2");
 }
 
 int main(void) {
@@ -333,19 +378,23 @@ int main(void) {
       cmocka_unit_test(a_plus_in_a_chain_requires_the_whole_chain),
       cmocka_unit_test(two_exclusions_cancel_each_other),
       cmocka_unit_test(a_scope_reaches_over_one_operand),
+      cmocka_unit_test(a_blank_after_a_field_is_a_slip),
+      cmocka_unit_test(fields_are_written_in_any_case),
       cmocka_unit_test(an_equals_sign_makes_a_word_or_phrase_exact),
       cmocka_unit_test(an_equals_sign_elsewhere_separates_words),
       cmocka_unit_test(a_filter_takes_a_word_or_a_quoted_text),
       cmocka_unit_test(a_filter_restricts_what_stands_beside_it),
       cmocka_unit_test(or_beside_a_filter_makes_it_an_alternative),
       cmocka_unit_test(a_filter_without_a_value_is_a_word),
+      cmocka_unit_test(what_scores_has_no_effect_on_a_filter),
       cmocka_unit_test(a_filter_without_a_value_before_an_operand_is_left_out),
       cmocka_unit_test(all_requires_every_operand_of_a_sequence),
       cmocka_unit_test(plain_words_have_no_operators),
       cmocka_unit_test(what_is_opened_ends_with_the_query),
       cmocka_unit_test(an_operator_without_a_word_is_left_out),
       cmocka_unit_test(a_query_without_words_says_so),
-      cmocka_unit_test(empty_groups_and_signs_of_no_meaning_are_no_slips),
+      cmocka_unit_test(what_has_no_word_in_it_is_left_out),
+      cmocka_unit_test(signs_of_programming_languages_join_as_words_do),
       cmocka_unit_test(a_strict_query_reports_its_first_slip),
       cmocka_unit_test(a_query_ends_after_1024_words),
       cmocka_unit_test(filters_count_as_words),
@@ -353,7 +402,8 @@ int main(void) {
       cmocka_unit_test(a_quote_inside_a_hebrew_acronym_is_part_of_it),
       cmocka_unit_test(a_quote_after_a_hebrew_prefix_opens_a_phrase_that_is_closed),
       cmocka_unit_test(a_no_break_space_within_a_number_separates_nothing),
-      cmocka_unit_test(sixteen_warnings_are_kept),
+      cmocka_unit_test(sixteen_warnings_are_kept_and_the_others_counted),
+      cmocka_unit_test(an_unknown_field_is_searched_as_words),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

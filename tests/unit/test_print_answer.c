@@ -29,8 +29,8 @@ static void the_fault_is_marked_under_the_query(void **state) {
   assert_messages(true, NULL, "a\tb\n\x01 \"salt",
                   "quern: the quote opened at character 7 is not closed\n  a b \xef\xbf\xbd \"salt\n        ^\n",
                   EXIT_USAGE);
-  assert_messages(true, NULL, "e\xcc\x81 \xff \"salt",
-                  "quern: the quote opened at character 6 is not closed\n  e\xcc\x81 \xef\xbf\xbd \"salt\n      ^\n",
+  assert_messages(true, NULL, "e\xcc\x81 a\xff \"salt",
+                  "quern: the quote opened at character 7 is not closed\n  e\xcc\x81 a\xef\xbf\xbd \"salt\n       ^\n",
                   EXIT_USAGE);
 }
 

@@ -88,12 +88,13 @@ static void invalid_utf8_warns_and_separates_words(void **state) {
 
 static void warnings_come_in_the_order_of_their_slips(void **state) {
   (void)state;
-  const char *text = ") -a \"";
+  const char *text = ") -a \"\" \"";
   qn_query *query = parse(text, strlen(text));
   assert_non_null(strstr(qn_query_warning(query, 0), "closes nothing"));
-  assert_non_null(strstr(qn_query_warning(query, 1), "is not closed"));
-  assert_non_null(strstr(qn_query_warning(query, 2), "only excludes"));
-  assert_null(qn_query_warning(query, 3));
+  assert_non_null(strstr(qn_query_warning(query, 1), "has no word"));
+  assert_non_null(strstr(qn_query_warning(query, 2), "is not closed"));
+  assert_non_null(strstr(qn_query_warning(query, 3), "has no word"));
+  assert_null(qn_query_warning(query, 4));
   assert_null(qn_query_warning(query, 1000));
   qn_query_free(query);
 }

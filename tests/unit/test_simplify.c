@@ -117,7 +117,7 @@ static void a_simplified_tree_is_minimal_and_matches_the_same(void **state) {
     qn__query_node *root = draw_group(&random, &arena, MAX_DEPTH);
     for (unsigned matching = 0; matching < 1 << N_LEAVES; matching++)
       before[matching] = matches(root, matching);
-    root = qn__query_simplify(root);
+    root = qn__query_simplify(&arena, root);
     assert_non_null(root);
     check_minimal(root, true);
     for (unsigned matching = 0; matching < 1 << N_LEAVES; matching++)
@@ -137,7 +137,7 @@ static void groups_that_say_nothing_are_dissolved(void **state) {
   check_query("+(a) +(b)", "+a +b");
   check_query("(a OR (b OR c)) d", "a b c d");
   check_query("a AND (b AND (c AND d))", "+a +b +c +d");
-  check_query("((a) ()) b", "a b");
+  check_query("((a) (b)) c", "a b c");
   check_query("a (b AND c) d", "a (+b +c) d");
   check_query("+(a b) c", "+(a b) c");
 }
@@ -172,10 +172,43 @@ static void excluding_exclusions_requires(void **state) {
   check_query("a -(-lang:en)", "a lang:en");
 }
 
-static void nothing_is_left_of_exclusions_alone(void **state) {
+static void exclusions_alone_exclude_from_all_articles(void **state) {
   (void)state;
-  check_query_with(NULL, "-a -b", "", "only excludes");
-  check_query_with(NULL, "(-a) -(b c)", "", "only excludes");
+  check_query("-a -b", "* -a -b");
+  check_query("(-a) -(b c)", "* -a -b -c");
+  check_query("-*", "* -*");
+}
+
+static void all_articles_are_no_restriction_beside_others(void **state) {
+  (void)state;
+  check_query("* a", "a");
+  check_query("* lang:en", "lang:en");
+  check_query("* *", "*");
+  check_query("+* -a", "* -a");
+  check_query("a OR *", "a OR *");
+  check_query("(* -a) b", "(* -a) b");
+}
+
+static void a_number_of_items_is_counted_as_they_are_written(void **state) {
+  (void)state;
+  check_query("(a b c)~2", "(a b c)~2");
+  check_query("(a (b c) d)~2", "(a (b c) d)~2");
+  check_query("(a AT&T c)~2", "(a (AT T) c)~2");
+  check_query("((a b c)~2)", "(a b c)~2");
+  check_query("((a b c)~2 d)~1", "(a b c)~2 d");
+  check_query("(+a b c)~1 d", "(+a b c)~1 d");
+  check_query("(a lang:en OR b c)~2", "(a OR lang:en OR b c)~2");
+  check_query("(a b -c d)~2", "(a b -c d)~2");
+}
+
+static void a_number_that_says_nothing_is_left_out(void **state) {
+  (void)state;
+  check_query("(a b c)~1", "a b c");
+  check_query("(a b c)~0", "a b c");
+  check_query("(a b)~2", "+a +b");
+  check_query("(a (b c))~7", "+a +(b c)");
+  check_query("(+a +b)~1", "+a +b");
+  check_query("(a (b AND c))~2 d", "(+a +b +c) d");
 }
 
 static void a_required_filter_is_a_filter(void **state) {
@@ -251,7 +284,10 @@ int main(void) {
       cmocka_unit_test(excluding_a_choice_excludes_each_of_it),
       cmocka_unit_test(exclusions_alone_exclude_from_what_is_around_them),
       cmocka_unit_test(excluding_exclusions_requires),
-      cmocka_unit_test(nothing_is_left_of_exclusions_alone),
+      cmocka_unit_test(exclusions_alone_exclude_from_all_articles),
+      cmocka_unit_test(all_articles_are_no_restriction_beside_others),
+      cmocka_unit_test(a_number_of_items_is_counted_as_they_are_written),
+      cmocka_unit_test(a_number_that_says_nothing_is_left_out),
       cmocka_unit_test(a_required_filter_is_a_filter),
       cmocka_unit_test(an_optional_filter_is_required_or_an_alternative_or_nothing),
       cmocka_unit_test(filters_of_the_whole_query_are_taken_out),

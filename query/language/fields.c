@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* fields.c: which fields there are, and what only looks like one. */
+#include "language/fields.h"
+
+#include "language/marks.h"
+#include "text/words.h"
+
+#include <stdio.h>
+
+static char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+/* Whether a text begins with a name, in upper or lower case. */
+static bool begins_with(const char *text, size_t size, const char *name) {
+  size_t i = 0;
+  while (i < size && name[i] != '\0' && lower(text[i]) == name[i])
+    i++;
+  return name[i] == '\0';
+}
+
+static const struct {
+  qn__syntax syntax;
+  const char *name; /* with its colon */
+} fields[] = {
+#define FIELD(op, syntax, spelling) [op] = {syntax, spelling},
+    QN__OPERATOR_TABLE(FIELD)
+#undef FIELD
+};
+
+static bool is_field(unsigned op) {
+  return fields[op].syntax == QN__SYNTAX_SCOPE || fields[op].syntax == QN__SYNTAX_FILTER;
+}
+
+qn__field qn__field_at(const char *text, size_t size) {
+  for (unsigned op = QN__N_OPERATORS; op-- > QN__FIRST_BEFORE;)
+    if (is_field(op) && begins_with(text, size, fields[op].name))
+      return (qn__field){(qn__operator)op, strlen(fields[op].name)};
+  return (qn__field){QN__GROUP, 0};
+}
+
+const char *qn__regex_at(const char *at, const char *end) {
+  const char *spelling = qn__operator_spelling(QN__REGEX);
+  const char *after = at + strlen(spelling);
+  bool found = begins_with(at, (size_t)(end - at), spelling) && after < end && qn__space_at(at, end, after) == 0 &&
+               *after != '/';
+  return found ? after : NULL;
+}
+
+/* --- What only looks like a field --------------------------------------------------------------------------------- */
+
+/* Names before a colon that are known to be other things. */
+static bool is_scheme(const char *name, size_t size) {
+  static const char *const schemes[] = {"localhost:", "mailto:", "tel:", "urn:"};
+  bool found = false;
+  for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
+    found |= begins_with(name, size, schemes[i]);
+  return found;
+}
+
+/* An address of hexadecimal numbers, as network cards and IPv6 have. */
+static bool is_address(const char *word, const char *end) {
+  unsigned n_colons = 0;
+  for (const char *at = word; at < end; at++) {
+    const char c = lower(*at);
+    if (c != ':' && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f'))
+      return false;
+    n_colons += c == ':';
+  }
+  return n_colons > 1;
+}
+
+/* The colon of what may be a field's name: a letter, and letters, digits, _ or - after it; NULL: it is none. */
+static const char *find_name_end(const char *word, const char *end) {
+  const char *at = word;
+  qn__word first;
+  size_t cursor = 0;
+  for (; at < end && *at != ':'; at++) {
+    const uint8_t c = (uint8_t)lower(*at);
+    const bool letter = (c >= 'a' && c <= 'z') || c >= 0x80;
+    if (!letter && (at == word || (c != '_' && c != '-' && !(c >= '0' && c <= '9'))))
+      return NULL;
+  }
+  const size_t size = (size_t)(at - word);
+  if (at == end || size < 2 || qn__scan_words(word, size, &cursor, &first, 1) == 0)
+    return NULL;
+  return first.offset == 0 && first.kind != QN__WORD_PAIR ? at : NULL;
+}
+
+/* The fields that there are, for people. */
+static void print_fields(char *out, size_t size) {
+  size_t length = (size_t)snprintf(out, size, "does not exist (there are");
+  for (unsigned op = 0, n = 0; op < QN__N_OPERATORS; op++)
+    if (is_field(op) && length < size)
+      length += (size_t)snprintf(out + length, size - length, "%s %s", n++ > 0 ? "," : "", fields[op].name);
+  if (length < size)
+    snprintf(out + length, size - length, ")");
+}
+
+void qn__field_report(qn__slips *slips, const char *word, const char *word_end, const char *end) {
+  char fault[200];
+  const char *colon = find_name_end(word, word_end);
+  if (colon == NULL || colon + 1 == end || strchr(":/\\)", colon[1]) != NULL ||
+      qn__space_at(slips->text, end, colon + 1) > 0 || is_address(word, word_end) ||
+      is_scheme(word, (size_t)(word_end - word)))
+    return;
+  print_fields(fault, sizeof fault);
+  qn__slip_named(slips, word, colon + 1, "the field", (qn_string){word, (size_t)(colon + 1 - word)}, fault,
+                 "it is searched as a word");
+}

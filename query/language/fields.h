@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* fields.h: names before a colon.  This is the one place that knows which there are. */
+#ifndef QN_QUERY_LANGUAGE_FIELDS_H
+#define QN_QUERY_LANGUAGE_FIELDS_H
+
+#include "language/slips.h"
+
+typedef struct qn__field {
+  qn__operator op; /* a scope or a filter; QN__GROUP: there is no such field */
+  size_t size;     /* of the name with its colon */
+} qn__field;
+
+/* The field whose name a text begins with, in upper or lower case. */
+qn__field qn__field_at(const char *text, size_t size);
+
+/* What stands after re:/ if [at, end) begins with it and a regular expression may follow; else NULL. */
+const char *qn__regex_at(const char *at, const char *end);
+
+/* Reports a name before a colon that people may take for a field: letters, and a value directly after it.  URLs,
+ * times, paths, scopes of C++ and addresses of machines are none.  `word` is up to `word_end`, the text up to `end`. */
+void qn__field_report(qn__slips *slips, const char *word, const char *word_end, const char *end);
+
+#endif
