@@ -4,44 +4,57 @@
 
 #include <inttypes.h>
 
-static bool has_exact_word(const qn__plan *plan, const qn__plan_leaf *leaf) {
-  bool exact = false;
-  for (uint32_t i = 0; i < leaf->n_words && !exact; i++)
-    exact = plan->words[leaf->words[i]].op == QN__EXACT;
-  return exact;
-}
-
 static void print_spelling(qn__operator op, qn__buffer *out) {
   qn__buffer_print(out, "%s", qn__operator_spelling(op));
 }
 
-/* The words of a leaf, with what joins those that are near each other. */
-static void print_words(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn__buffer *out) {
-  for (uint32_t i = 0; i < leaf->n_words; i++) {
-    const bool joined = leaf->op == QN__NEAR && i > 0 && leaf->units[i] != leaf->units[i - 1];
-    if (joined)
-      qn__buffer_print(out, " %s/%" PRIu32, qn__operator_spelling(QN__NEAR), leaf->distance);
-    qn__buffer_print(out, "%s%s", i == 0 ? "" : " ", searcher->plan.words[leaf->words[i]].written);
+/* A word, or several as a phrase. */
+static void print_words(const qn__plan *plan, const uint32_t *words, uint32_t n, qn__buffer *out) {
+  bool exact = false;
+  for (uint32_t i = 0; i < n && !exact; i++)
+    exact = plan->words[words[i]].op == QN__EXACT;
+  if (exact)
+    print_spelling(QN__EXACT, out);
+  if (n > 1)
+    print_spelling(QN__PHRASE, out);
+  for (uint32_t i = 0; i < n; i++)
+    qn__buffer_print(out, "%s%s", i == 0 ? "" : " ", plan->words[words[i]].written);
+  if (n > 1)
+    print_spelling(QN__PHRASE, out);
+}
+
+static void print_near(const qn__plan *plan, const qn__plan_leaf *leaf, qn__buffer *out) {
+  for (uint32_t first = 0, end; first < leaf->n_words; first = end) {
+    for (end = first; end < leaf->n_words && leaf->units[end] == leaf->units[first];)
+      end++;
+    if (first > 0)
+      qn__buffer_print(out, " %s/%" PRIu32 " ", qn__operator_spelling(QN__NEAR), leaf->distance);
+    print_words(plan, leaf->words + first, end - first, out);
   }
 }
 
-static void print_leaf_name(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn__buffer *out) {
+static void print_synonyms(const qn__plan *plan, const qn__plan_leaf *leaf, qn__buffer *out) {
   for (uint32_t i = 0; i < leaf->n_alternatives; i++) {
     if (i > 0)
       qn__buffer_print(out, " %s ", qn__operator_spelling(QN__SYNONYMS));
-    print_leaf_name(searcher, &leaf->alternatives[i], out);
+    print_words(plan, leaf->alternatives[i].words, leaf->alternatives[i].n_words, out);
   }
-  if (leaf->n_alternatives > 0)
-    return;
+}
+
+static void print_leaf_name(const qn__plan *plan, const qn__plan_leaf *leaf, qn__buffer *out) {
+  const bool joined = leaf->op == QN__NEAR || leaf->op == QN__SYNONYMS;
   if (leaf->title)
     print_spelling(QN__TITLE, out);
-  if (has_exact_word(&searcher->plan, leaf))
-    print_spelling(QN__EXACT, out);
-  if (leaf->op == QN__PHRASE)
-    print_spelling(QN__PHRASE, out);
-  print_words(searcher, leaf, out);
-  if (leaf->op == QN__PHRASE)
-    print_spelling(QN__PHRASE, out);
+  if (leaf->title && joined)
+    qn__buffer_u8(out, '(');
+  if (leaf->op == QN__NEAR)
+    print_near(plan, leaf, out);
+  else if (leaf->op == QN__SYNONYMS)
+    print_synonyms(plan, leaf, out);
+  else
+    print_words(plan, leaf->words, leaf->n_words, out);
+  if (leaf->title && joined)
+    qn__buffer_u8(out, ')');
   if (leaf->op == QN__COMPOUNDS)
     qn__buffer_print(out, " (in compounds)");
 }
@@ -52,7 +65,7 @@ static void print_idf(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn
   if (leaf->op == QN__PHRASE || leaf->op == QN__NEAR) {
     qn__buffer_print(out, " (sum over its words)");
   } else if (leaf->op == QN__SYNONYMS) {
-    qn__buffer_print(out, " (the lowest of them)");
+    qn__buffer_print(out, " (of the most frequent)");
   } else {
     qn__buffer_print(out, " (in %" PRIu64 " of %" PRIu64 " articles%s)", plan->words[leaf->words[0]].doc_freq,
                      plan->n_articles,
@@ -69,7 +82,7 @@ static uint32_t explain_leaf(const qn_searcher *searcher, const qn__plan_leaf *l
                              qn__buffer *out) {
   uint32_t contribution = qn__contribution(leaf->weight, freq, k);
   qn__buffer_print(out, "%12.6f  ", contribution / searcher->plan.scale);
-  print_leaf_name(searcher, leaf, out);
+  print_leaf_name(&searcher->plan, leaf, out);
   qn__buffer_print(out, ": ");
   print_idf(searcher, leaf, out);
   qn__buffer_print(out, ", %" PRIu32 " times: saturation %.6f\n", freq, (double)qn__saturate((float)freq, k));

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MAX_TERMS = 64, MAX_WORDS = 64, MAX_LEAVES = 256, NO_LEAF = MAX_LEAVES };
+enum { MAX_TERMS = 64, MAX_WORDS = 64, MAX_LEAVES = 256, NO_LEAF = MAX_LEAVES, MAX_ITEMS = 4, MAX_DEPTH = 8 };
 
 /* --- What a query's words stand for --- */
 
@@ -23,14 +23,18 @@ typedef struct word {
   bool has_compounds; /* it is looked for in closed compounds, too */
   bool is_compounds;  /* it stands for the compounds of another word, which is in so many articles: */
   double n_of_other;
-  uint32_t offset;
+  uint32_t offset; /* in its phrase */
+  uint32_t item;   /* which of what is near each other it belongs to */
 } word;
 
 typedef struct leaf {
+  oracle_kind kind;
   word words[MAX_WORDS];
   size_t n_words;
   bool title;
-  unsigned repetitions;
+  uint32_t distance;                      /* of what is near each other */
+  size_t synonyms[MAX_ITEMS], n_synonyms; /* distinct ones, among the search's */
+  double boost;                           /* the sum of those of its places; 0: it does not score */
   double idf;
   float weight;
 } leaf;
@@ -40,6 +44,8 @@ typedef struct search {
   oracle_weighing weighing;
   leaf leaves[MAX_LEAVES]; /* the distinct ones */
   size_t n_leaves;
+  leaf synonyms[MAX_LEAVES]; /* parts of leaves */
+  size_t n_synonyms;
   struct {
     const oracle_query *query;
     size_t leaf, compounds; /* and that of its compounds; NO_LEAF if it has none */
@@ -268,23 +274,29 @@ static double count_word(const search *s, const word *w) {
   return df;
 }
 
-/* Whether two leaves are of the same words, which weigh the same: of two words that have a compound in common, one may
- * be more frequent. */
-static bool same_leaf(const search *s, const leaf *a, const leaf *b) {
-  if (a->n_words != b->n_words || a->title != b->title)
+/* Whether two words are the same and weigh the same: of two words that have a compound in common, one may be more
+ * frequent. */
+static bool same_word(const search *s, const word *x, const word *y) {
+  if (x->n_terms != y->n_terms || x->prefix != y->prefix || x->exact != y->exact || x->closed != y->closed ||
+      x->is_compounds != y->is_compounds || x->offset != y->offset)
     return false;
-  for (size_t i = 0; i < a->n_words; i++) {
-    const word *x = &a->words[i], *y = &b->words[i];
-    if (x->n_terms != y->n_terms || x->prefix != y->prefix || x->exact != y->exact || x->closed != y->closed ||
-        x->is_compounds != y->is_compounds || x->offset != y->offset)
+  for (size_t t = 0; t < x->n_terms; t++)
+    if (strcmp(x->tokens[t].term, y->tokens[t].term) != 0 ||
+        ((x->exact || x->closed) && strcmp(x->tokens[t].form, y->tokens[t].form) != 0))
       return false;
-    for (size_t t = 0; t < x->n_terms; t++)
-      if (strcmp(x->tokens[t].term, y->tokens[t].term) != 0 ||
-          ((x->exact || x->closed) && strcmp(x->tokens[t].form, y->tokens[t].form) != 0))
-        return false;
-    if (count_word(s, x) != count_word(s, y))
+  return count_word(s, x) == count_word(s, y);
+}
+
+static bool same_leaf(const search *s, const leaf *a, const leaf *b) {
+  if (a->kind != b->kind || a->n_words != b->n_words || a->title != b->title || a->distance != b->distance ||
+      a->n_synonyms != b->n_synonyms)
+    return false;
+  for (size_t i = 0; i < a->n_synonyms; i++)
+    if (!same_leaf(s, &s->synonyms[a->synonyms[i]], &s->synonyms[b->synonyms[i]]))
       return false;
-  }
+  for (size_t i = 0; i < a->n_words; i++)
+    if (a->words[i].item != b->words[i].item || !same_word(s, &a->words[i], &b->words[i]))
+      return false;
   return true;
 }
 
@@ -304,16 +316,78 @@ static bool word_is_at(const oracle_document *d, const word *w, uint32_t positio
   return found;
 }
 
-static uint32_t frequency(const oracle_document *d, const leaf *l) {
+/* Whether one of the leaf's items, or the leaf if it has none, begins at a position. */
+static bool item_is_at(const oracle_document *d, const leaf *l, uint32_t item, uint32_t start) {
+  bool found = true;
+  for (size_t i = 0; found && i < l->n_words; i++) {
+    uint32_t at = start + l->words[i].offset;
+    if (l->words[i].item == item)
+      found = at < d->n_positions && word_is_at(d, &l->words[i], at);
+  }
+  return found;
+}
+
+static uint32_t length_of_item(const leaf *l, uint32_t item) {
+  uint32_t length = 0;
+  for (size_t i = 0; i < l->n_words; i++)
+    if (l->words[i].item == item && l->words[i].offset + 1 > length)
+      length = l->words[i].offset + 1;
+  return length;
+}
+
+static bool same_items(const search *s, const leaf *l, uint32_t a, uint32_t b) {
+  const word *x = l->words, *y = l->words, *end = l->words + l->n_words;
+  while (x->item != a)
+    x++;
+  while (y->item != b)
+    y++;
+  for (; x < end && x->item == a; x++, y++)
+    if (y == end || y->item != b || !same_word(s, x, y))
+      return false;
+  return y == end || y->item != b;
+}
+
+/* How often a window of `width` positions has an item as a whole; no window goes on in a gap. */
+static uint32_t count_in_window(const oracle_document *d, const leaf *l, uint32_t item, uint32_t from, uint64_t width) {
+  uint32_t n = 0, length = length_of_item(l, item);
+  for (uint32_t at = from; at < d->n_positions && d->tokens[at].term != NULL && at - from + length <= width; at++)
+    n += item_is_at(d, l, item, at);
+  return n;
+}
+
+/* Whether an item begins at a position, and the window there has all of them, equal ones as often as they are asked for.
+ */
+static bool is_near_at(const search *s, const oracle_document *d, const leaf *l, uint32_t from) {
+  const uint32_t n_items = l->words[l->n_words - 1].item + 1;
+  uint64_t width = l->distance;
+  bool begins = false, all = true;
+  for (uint32_t item = 0; item < n_items; item++) {
+    width += length_of_item(l, item);
+    begins |= item_is_at(d, l, item, from);
+  }
+  for (uint32_t item = 0; item < n_items && begins && all; item++) {
+    uint32_t wanted = 0;
+    for (uint32_t other = 0; other < n_items; other++)
+      wanted += same_items(s, l, item, other);
+    all = count_in_window(d, l, item, from, width) >= wanted;
+  }
+  return begins && all;
+}
+
+static bool leaf_begins_at(const search *s, const oracle_document *d, const leaf *l, uint32_t at) {
+  return l->kind == ORACLE_NEAR ? is_near_at(s, d, l, at) : item_is_at(d, l, 0, at);
+}
+
+static uint32_t frequency(const search *s, const oracle_document *d, const leaf *l) {
   uint32_t n = 0, in_title = 0;
   for (uint32_t start = 0; start < d->n_positions; start++) {
-    bool found = true;
-    for (size_t i = 0; found && i < l->n_words; i++) {
-      uint32_t at = start + l->words[i].offset;
-      found = at < d->n_positions && word_is_at(d, &l->words[i], at);
-    }
+    uint32_t found = 0;
+    for (size_t i = 0; i < l->n_synonyms; i++)
+      found += leaf_begins_at(s, d, &s->synonyms[l->synonyms[i]], start);
+    if (l->n_synonyms == 0)
+      found = leaf_begins_at(s, d, l, start);
     n += found;
-    in_title += found && start < d->title_end;
+    in_title += start < d->title_end ? found : 0;
   }
   return l->title && in_title == 0 ? 0 : n;
 }
@@ -323,8 +397,8 @@ static bool leaf_matches(const search *s, const oracle_document *d, const oracle
   while (s->places[i].query != query)
     i++;
   const size_t compounds = s->places[i].compounds;
-  return frequency(d, &s->leaves[s->places[i].leaf]) > 0 ||
-         (compounds != NO_LEAF && frequency(d, &s->leaves[compounds]) > 0);
+  return frequency(s, d, &s->leaves[s->places[i].leaf]) > 0 ||
+         (compounds != NO_LEAF && frequency(s, d, &s->leaves[compounds]) > 0);
 }
 
 /* A language that has a number is one, whatever it is called; another, and a region of one that has no stemmer, is
@@ -339,28 +413,33 @@ static bool is_in_language(const search *s, const oracle_document *d, const char
   return strncasecmp(d->tag, wanted, size) == 0 && (d->tag[size] == '\0' || d->tag[size] == '-');
 }
 
+static bool is_leaf(const oracle_query *query) {
+  return query->text != NULL || query->kind == ORACLE_NEAR || query->kind == ORACLE_SYNONYMS;
+}
+
 static bool matches(const search *s, const oracle_document *d, const oracle_query *query) {
-  if (query->language != NULL)
-    return is_in_language(s, d, query->language);
-  if (query->text != NULL)
+  if (query->language != NULL || query->kind == ORACLE_EVERYTHING)
+    return query->language == NULL || is_in_language(s, d, query->language);
+  if (is_leaf(query))
     return leaf_matches(s, d, query);
-  bool has_must = false, has_should = false, any_should = false;
+  size_t n_must = 0, n_should = 0, n_found = 0;
   for (size_t i = 0; i < query->n_items; i++) {
     bool found = matches(s, d, &query->items[i]);
     oracle_occur occur = query->items[i].occur;
     if (occur != ORACLE_SHOULD && found == (occur == ORACLE_MUST_NOT))
       return false;
-    has_must |= occur == ORACLE_MUST;
-    has_should |= occur == ORACLE_SHOULD;
-    any_should |= occur == ORACLE_SHOULD && found;
+    n_must += occur == ORACLE_MUST;
+    n_should += occur == ORACLE_SHOULD;
+    n_found += occur == ORACLE_SHOULD && found;
   }
-  return has_must || !has_should || any_should;
+  const size_t least = query->min_match == 0 && n_must == 0 ? 1 : query->min_match;
+  return n_found >= (least < n_should ? least : n_should);
 }
 
 /* --- Searching --- */
 
 /* The number of the leaf, or of an equal one that there is already. */
-static size_t keep_leaf(search *s, leaf *made, bool counts) {
+static size_t keep_leaf(search *s, leaf *made, double boost) {
   size_t at = 0;
   while (at < s->n_leaves && !same_leaf(s, &s->leaves[at], made))
     at++;
@@ -370,12 +449,12 @@ static size_t keep_leaf(search *s, leaf *made, bool counts) {
     free_leaf(made);
   else
     s->leaves[s->n_leaves++] = *made;
-  s->leaves[at].repetitions += counts;
+  s->leaves[at].boost += boost;
   return at;
 }
 
 /* The leaf of a word's compounds; NO_LEAF if it has none. */
-static size_t collect_compounds(search *s, const leaf *own) {
+static size_t collect_compounds(search *s, const leaf *own, double boost) {
   oracle_token found[MAX_TERMS];
   const word *w = &own->words[0];
   leaf made = {.n_words = 1, .title = own->title};
@@ -391,37 +470,120 @@ static size_t collect_compounds(search *s, const leaf *own) {
       else
         add_token(&made.words[0], found[k]);
   }
-  return made.words[0].n_terms > 0 ? keep_leaf(s, &made, true) : NO_LEAF;
+  return made.words[0].n_terms > 0 ? keep_leaf(s, &made, boost) : NO_LEAF;
 }
 
-/* Collects words and phrases, each once; what is excluded does not count as a repetition. */
-static void collect_leaves(search *s, const oracle_query *query, bool counts) {
-  for (size_t i = 0; query->text == NULL && i < query->n_items; i++)
-    collect_leaves(s, &query->items[i], counts && query->items[i].occur != ORACLE_MUST_NOT);
-  if (query->text == NULL)
+/* The words of all items, each with its number. */
+static leaf make_near_leaf(const search *s, const oracle_query *query) {
+  leaf made = {.kind = ORACLE_NEAR, .title = query->title, .distance = query->distance};
+  for (uint32_t item = 0; item < query->n_items; item++) {
+    const leaf part = make_leaf(s, query->items[item].text, false, query->items[item].exact);
+    if (made.n_words + part.n_words > MAX_WORDS)
+      scaffold_failed("oracle", "too many words");
+    for (size_t i = 0; i < part.n_words; i++) {
+      made.words[made.n_words] = part.words[i];
+      made.words[made.n_words++].item = item;
+    }
+  }
+  return made;
+}
+
+/* The distinct items; one alone is the leaf itself. */
+static leaf make_synonyms_leaf(search *s, const oracle_query *query) {
+  leaf made = {.kind = ORACLE_SYNONYMS, .title = query->title};
+  const size_t first = s->n_synonyms;
+  for (size_t item = 0; item < query->n_items; item++) {
+    leaf part = make_leaf(s, query->items[item].text, false, query->items[item].exact);
+    size_t same = first;
+    while (same < s->n_synonyms && !same_leaf(s, &s->synonyms[same], &part))
+      same++;
+    if (same < s->n_synonyms) {
+      free_leaf(&part);
+      continue;
+    }
+    if (s->n_synonyms == MAX_LEAVES || made.n_synonyms == MAX_ITEMS)
+      scaffold_failed("oracle", "too many synonyms");
+    made.synonyms[made.n_synonyms++] = s->n_synonyms;
+    s->synonyms[s->n_synonyms++] = part;
+  }
+  if (made.n_synonyms == 1) {
+    made = s->synonyms[--s->n_synonyms];
+    made.title = query->title;
+  }
+  return made;
+}
+
+static leaf make_any_leaf(search *s, const oracle_query *query) {
+  if (query->kind == ORACLE_NEAR)
+    return make_near_leaf(s, query);
+  if (query->kind == ORACLE_SYNONYMS)
+    return make_synonyms_leaf(s, query);
+  return query->closed ? make_closed_leaf(s, query->text) : make_leaf(s, query->text, query->title, query->exact);
+}
+
+/* A boost and those around it, the innermost first: each product is rounded to thousandths, from 0.001 to 1000. */
+static double multiply_boosts(const uint32_t *boosts, size_t n) {
+  uint64_t product = 1000;
+  for (size_t i = n; i-- > 0;) {
+    product = (product * (boosts[i] == 0 ? 1000 : boosts[i]) + 500) / 1000;
+    product = product == 0 ? 1 : product > 1000000 ? 1000000 : product;
+  }
+  return (double)((float)product / 1000.0f);
+}
+
+/* Collects words and phrases, each once; what is excluded does not count as a repetition.  `boosts` are those around,
+ * the outermost first. */
+static void collect_leaves(search *s, const oracle_query *query, bool counts, uint32_t *boosts, size_t depth) {
+  if (depth == MAX_DEPTH)
+    scaffold_failed("oracle", "groups are too deep");
+  boosts[depth++] = query->boost;
+  for (size_t i = 0; !is_leaf(query) && i < query->n_items; i++)
+    collect_leaves(s, &query->items[i], counts && query->items[i].occur != ORACLE_MUST_NOT, boosts, depth);
+  if (!is_leaf(query))
     return;
-  leaf made = query->closed ? make_closed_leaf(s, query->text) : make_leaf(s, query->text, query->title, query->exact);
+  leaf made = make_any_leaf(s, query);
+  const double boost = counts ? multiply_boosts(boosts, depth) : 0.0;
   if (s->n_places == MAX_LEAVES)
     scaffold_failed("oracle", "too many words");
-  const size_t place = s->n_places++, at = keep_leaf(s, &made, counts);
+  const size_t place = s->n_places++, at = keep_leaf(s, &made, boost);
   const leaf *own = &s->leaves[at];
-  const bool has_compounds = counts && own->n_words == 1 && own->words[0].has_compounds;
+  const bool has_compounds = counts && query->kind == ORACLE_PLAIN && own->n_words == 1 && own->words[0].has_compounds;
   s->places[place].query = query;
   s->places[place].leaf = at;
-  s->places[place].compounds = has_compounds ? collect_compounds(s, own) : NO_LEAF;
+  s->places[place].compounds = has_compounds ? collect_compounds(s, own, boost) : NO_LEAF;
+}
+
+static double sum_of_idfs(const search *s, const leaf *l) {
+  double sum = 0.0;
+  for (size_t w = 0; w < l->n_words; w++)
+    sum += idf_of(s, &l->words[w]);
+  return sum;
+}
+
+/* Of synonyms, that of the most frequent. */
+static double weigh(const search *s, const leaf *l) {
+  double lowest = HUGE_VAL;
+  for (size_t i = 0; i < l->n_synonyms; i++) {
+    double idf = sum_of_idfs(s, &s->synonyms[l->synonyms[i]]);
+    lowest = idf < lowest ? idf : lowest;
+  }
+  return l->n_synonyms > 0 ? lowest : sum_of_idfs(s, l);
 }
 
 static double weigh_leaves(search *s) {
-  double sum = 0, scale = 4194304.0;
+  double sum = 0, highest = 0, scale = 4194304.0;
   for (size_t i = 0; i < s->n_leaves; i++) {
-    for (size_t w = 0; s->leaves[i].repetitions > 0 && w < s->leaves[i].n_words; w++)
-      s->leaves[i].idf += idf_of(s, &s->leaves[i].words[w]);
-    sum += s->leaves[i].idf * s->leaves[i].repetitions;
+    leaf *l = &s->leaves[i];
+    l->idf = l->boost > 0 ? weigh(s, l) : 0.0;
+    sum += l->idf * l->boost;
+    highest = l->boost > highest ? l->boost : highest;
   }
+  for (; highest > 0 && highest <= 0.5; highest *= 2)
+    scale *= 2;
   while (scale * sum >= 2147483648.0 - 1048576.0)
     scale /= 2;
   for (size_t i = 0; i < s->n_leaves; i++)
-    s->leaves[i].weight = (float)(s->leaves[i].idf * s->leaves[i].repetitions * scale);
+    s->leaves[i].weight = (float)(s->leaves[i].idf * s->leaves[i].boost * scale);
   return scale;
 }
 
@@ -429,7 +591,7 @@ static uint32_t score(const search *s, const oracle_document *d) {
   uint32_t sum = 0;
   float k = s->saturation.k[qn__length_to_byte(d->length)];
   for (size_t i = 0; i < s->n_leaves; i++) {
-    float f = s->leaves[i].repetitions > 0 ? (float)frequency(d, &s->leaves[i]) : 0.0f;
+    float f = s->leaves[i].boost > 0 ? (float)frequency(s, d, &s->leaves[i]) : 0.0f;
     if (f > 0.0f)
       sum += (uint32_t)(s->leaves[i].weight * (f / (f + k)) + 0.5f);
   }
@@ -449,7 +611,8 @@ oracle_result oracle_search(const oracle *o, const oracle_query *query, float k1
   s->o = o;
   s->weighing = weighing;
   qn__saturation_init(&s->saturation, k1, b, average_length(s));
-  collect_leaves(s, query, true);
+  uint32_t boosts[MAX_DEPTH];
+  collect_leaves(s, query, true, boosts, 0);
   result.scale = weigh_leaves(s);
   for (size_t i = 0; i < o->n; i++) {
     const oracle_document *d = &o->documents[i];
@@ -459,6 +622,8 @@ oracle_result oracle_search(const oracle *o, const oracle_query *query, float k1
   qsort(result.hits, result.n_hits, sizeof *result.hits, by_rank);
   for (size_t i = 0; i < s->n_leaves; i++)
     free_leaf(&s->leaves[i]);
+  for (size_t i = 0; i < s->n_synonyms; i++)
+    free_leaf(&s->synonyms[i]);
   free(s);
   return result;
 }

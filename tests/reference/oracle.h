@@ -24,17 +24,29 @@ size_t oracle_dead(const oracle *o);
  * does, nothing that is MUST_NOT does and, where it has no MUST but SHOULD, one of these does. */
 typedef enum oracle_occur { ORACLE_SHOULD, ORACLE_MUST, ORACLE_MUST_NOT, ORACLE_FILTER } oracle_occur;
 
+/* What stands in a query. */
+typedef enum oracle_kind {
+  ORACLE_PLAIN,      /* a word, phrase or language, if it has one; else a group */
+  ORACLE_EVERYTHING, /* every article; never scores */
+  ORACLE_NEAR,       /* its items, words and phrases, near each other: `distance` words may stand between, in all */
+  ORACLE_SYNONYMS,   /* its items, words and phrases, counted as one word */
+} oracle_kind;
+
+/* A group with min_match matches if so many of its SHOULD items do, or all if it has fewer. */
 typedef struct oracle_query oracle_query;
 struct oracle_query {
   oracle_occur occur;
+  oracle_kind kind;
   const char *language; /* of a filter, which never scores; else NULL */
-  const char *text;     /* of a word, or of a phrase as its words stand; NULL: a filter or a group */
+  const char *text;     /* of a word, or of a phrase as its words stand; NULL: anything else */
   bool title;
   bool exact;           /* only in exactly this form */
   bool closed;          /* the text is a compound: its term, only in other forms */
   const char *compound; /* of a group of such a text and its parts: how it is written; else NULL */
   oracle_query *items;
   size_t n_items;
+  uint32_t distance, min_match;
+  uint32_t boost; /* in thousandths: so many times it counts, and what is in it; 0: once */
 };
 
 typedef struct oracle_hit {

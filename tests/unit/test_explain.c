@@ -2,6 +2,7 @@
 /* test_explain.c: an explanation names each word or phrase that adds to a score, with its numbers. */
 #include "base/memory.h"
 #include "result/searcher.h"
+#include "support/query_tree.h"
 #include "support/search_fixture.h"
 
 #include <math.h>
@@ -60,6 +61,18 @@ static double number_before(const char *text, const char *label) {
   return strtod(line, NULL);
 }
 
+/* The same of one leaf of an operator. */
+static const char *best_of_leaf(qn__operator op, const char *text, bool title, float boost) {
+  qn_query *query = parse_as(op, text, 3, title);
+  qn_hits hits;
+  qn_error error;
+  query->root->items->boost = boost;
+  assert_ok(qn_search(fixture.searcher, query, NULL, &hits, &error), error);
+  qn_query_free(query);
+  assert_true(hits.n_hits > 0);
+  return explain(0);
+}
+
 /* --- names ------------------------------------------------------------------------------------------------------- */
 
 static void words_are_named_as_they_are_written(void **state) {
@@ -67,6 +80,28 @@ static void words_are_named_as_they_are_written(void **state) {
   const char *text = best_of("Exports RARE");
   assert_has(text, "  Exports: idf ");
   assert_has(text, "  RARE: idf ");
+}
+
+static void words_near_each_other_are_named_with_their_distance(void **state) {
+  (void)state;
+  assert_has(best_of_leaf(QN__NEAR, "exports \"rare earth\"", false, 0.0f), "  exports NEAR/3 \"rare earth\": idf ");
+  assert_has(best_of_leaf(QN__NEAR, "=metals metals", true, 0.0f), "  title:(=metals NEAR/3 metals): idf ");
+  assert_has(best_of_leaf(QN__NEAR, "exports rare", false, 0.0f), " (sum over its words), ");
+}
+
+static void synonyms_are_named_together(void **state) {
+  char expected[64];
+  (void)state;
+  snprintf(expected, sizeof expected, "  exports %s \"rare earth\": idf ", qn__operator_spelling(QN__SYNONYMS));
+  const char *text = best_of_leaf(QN__SYNONYMS, "exports \"rare earth\"", false, 0.0f);
+  assert_has(text, expected);
+  assert_has(text, " (of the most frequent), 2 times: ");
+}
+
+static void a_boost_is_a_factor(void **state) {
+  (void)state;
+  assert_has(best_of_leaf(QN__NEAR, "exports rare", false, 2.5f), " (sum over its words) x 2.5, ");
+  assert_has(best_of_leaf(QN__SYNONYMS, "=exports", false, 0.001f), " x 0.001, 1 times: ");
 }
 
 static void phrases_titles_and_exact_words_are_named_with_their_signs(void **state) {
@@ -240,6 +275,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_are_named_as_they_are_written),
       cmocka_unit_test(phrases_titles_and_exact_words_are_named_with_their_signs),
+      cmocka_unit_test(words_near_each_other_are_named_with_their_distance),
+      cmocka_unit_test(synonyms_are_named_together),
+      cmocka_unit_test(a_boost_is_a_factor),
       cmocka_unit_test(only_what_the_article_has_is_named),
       cmocka_unit_test(exclusions_and_filters_are_not_named),
       cmocka_unit_test(a_word_is_explained_by_its_articles_and_its_frequency),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_hit_positions.c: the query's words are found where they stand. */
 #include "result/searcher.h"
+#include "support/query_tree.h"
 #include "support/support.h"
 
 #include <string.h>
@@ -35,13 +36,11 @@ static int tear_down(void **state) {
 }
 
 /* Searches, and compares the matches with `expected`: position and words covered, by turns. */
-static void check(fixture *f, const char *text, const uint32_t *expected, size_t n) {
-  qn_query *query = NULL;
+static void check_query(fixture *f, qn_query *query, const uint32_t *expected, size_t n) {
   qn_hits hits;
   qn__matched_segment *segment = NULL;
   qn__match_list found = {NULL, 0, 0};
   qn_error error;
-  assert_ok(qn_query_parse(&query, text, strlen(text), NULL, &error), error);
   assert_ok(qn_search(f->searcher, query, NULL, &hits, &error), error);
   qn_query_free(query);
   assert_ok(qn__match_hits(f->searcher, 0, &segment, &error), error);
@@ -52,6 +51,13 @@ static void check(fixture *f, const char *text, const uint32_t *expected, size_t
     assert_int_equal(found.data[i].words, expected[2 * i + 1]);
     assert_true(found.data[i].weight > 0.0f);
   }
+}
+
+static void check(fixture *f, const char *text, const uint32_t *expected, size_t n) {
+  qn_query *query = NULL;
+  qn_error error;
+  assert_ok(qn_query_parse(&query, text, strlen(text), NULL, &error), error);
+  check_query(f, query, expected, n);
 }
 
 /* Two copies of the title, two words and a gap of eight each: the text begins at 20. */
@@ -90,6 +96,41 @@ static void a_title_word_is_found_in_the_text_where_nothing_else_is(void **state
   check(*state, "title:trade", both, 3); /* nothing else is in the text */
 }
 
+static void words_near_each_other_are_found_one_by_one(void **state) {
+  const uint32_t near[] = {TEXT, 1, TEXT + 2, 1, TEXT + 4, 1};
+  check_query(*state, parse_as(QN__NEAR, "trade rare", 2, false), near, 3);
+  const uint32_t phrase[] = {TEXT, 1, TEXT + 1, 1, TEXT + 2, 1, TEXT + 4, 1, TEXT + 5, 1};
+  check_query(*state, parse_as(QN__NEAR, "trade \"rare earth\"", 1, false), phrase, 5);
+  const uint32_t side_by_side[] = {TEXT + 1, 1, TEXT + 2, 1, TEXT + 3, 1};
+  check_query(*state, parse_as(QN__NEAR, "trade earth", 0, false), side_by_side, 3);
+  const uint32_t pairs[] = {TEXT + 2, 1, TEXT + 6, 1, TEXT + 7, 1, TEXT + 8, 1};
+  check_query(*state, parse_as(QN__NEAR, "=\"北京大学\" =trade", 3, false), pairs, 4);
+}
+
+static void a_word_of_two_units_is_found_once(void **state) {
+  const uint32_t expected[] = {TEXT, 1, TEXT + 1, 1, TEXT + 2, 1};
+  check_query(*state, parse_as(QN__NEAR, "\"rare earth\" \"earth trade\"", 0, false), expected, 3);
+}
+
+static void words_near_each_other_in_the_title_are_found_there(void **state) {
+  const uint32_t title[] = {0, 1, 1, 1, 10, 1, 11, 1};
+  check_query(*state, parse_as(QN__NEAR, "talks trade", 100, true), title, 4);
+  check_query(*state, parse_as(QN__NEAR, "talks trade", 100, false), title, 4);
+  check_query(*state, parse_as(QN__NEAR, "talks rare", 100, false), NULL, 0);
+}
+
+static void synonyms_are_found_as_wide_as_each_is(void **state) {
+  const uint32_t expected[] = {0, 1, 10, 1, TEXT, 2, TEXT + 2, 1, TEXT + 4, 2};
+  check_query(*state, parse_as(QN__SYNONYMS, "trade \"rare earth\"", 0, false), expected, 5);
+  const uint32_t run[] = {TEXT, 1, TEXT + 4, 1, TEXT + 6, 3};
+  check_query(*state, parse_as(QN__SYNONYMS, "\"北京大学\" rare", 0, false), run, 3);
+  check_query(*state, parse_as(QN__SYNONYMS, "\"北京大学\" rare", 0, true), run, 0); /* none is in the title */
+}
+
+static void everything_gives_no_occurrences(void **state) {
+  check_query(*state, parse_everything(), NULL, 0);
+}
+
 static void exclusions_give_no_occurrences(void **state) {
   const uint32_t rare[] = {TEXT, 1, TEXT + 4, 1};
   check(*state, "rare -zebra", rare, 2);
@@ -117,6 +158,11 @@ int main(void) {
       TEST(a_phrase_gives_its_own_occurrences_and_not_those_of_its_words),
       TEST(an_exact_word_gives_the_occurrences_in_its_form),
       TEST(a_title_word_is_found_in_the_text_where_nothing_else_is),
+      TEST(words_near_each_other_are_found_one_by_one),
+      TEST(a_word_of_two_units_is_found_once),
+      TEST(words_near_each_other_in_the_title_are_found_there),
+      TEST(synonyms_are_found_as_wide_as_each_is),
+      TEST(everything_gives_no_occurrences),
       TEST(exclusions_give_no_occurrences),
       TEST(filters_give_no_occurrences),
       TEST(a_run_without_spaces_covers_the_positions_of_its_pairs),
