@@ -144,6 +144,29 @@ static void compare(const char *text, qn_searcher *searcher, const qn_hits *hits
              hits->total_exact ? "exact" : "at least", expected->n_hits);
 }
 
+typedef struct visited {
+  size_t n;
+  uint64_t last;
+} visited;
+
+static bool visit_match(void *context, uint64_t article) {
+  visited *seen = context;
+  assert_true(seen->n == 0 || article > seen->last);
+  seen->n++;
+  seen->last = article;
+  return true;
+}
+
+/* Every match is visited, in the order of the index. */
+static void check_visits(const char *text, qn_searcher *searcher, const qn_query *query,
+                         const qn_search_options *options, size_t expected) {
+  visited seen = {0, 0};
+  qn_error error;
+  assert_ok(qn_search_each(searcher, query, options, visit_match, &seen, &error), error);
+  if (seen.n != expected)
+    fail_msg("%s: %zu matches are visited, not %zu", text, seen.n, expected);
+}
+
 static qn_search_options draw_options(random_source *random) {
   static const float k1s[] = {-1.0f, -1.0f, 0.0f, 0.9f, 2.0f, 10.0f}, bs[] = {-1.0f, -1.0f, 0.0f, 0.4f, 1.0f};
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
@@ -186,6 +209,7 @@ static void check_query(random_source *random, qn_searcher *searcher, const orac
     options.exhaustive = exhaustive != 0;
     assert_ok(qn_search(searcher, query, &options, &hits, &error), error);
     compare(text, searcher, &hits, &options, &expected);
+    check_visits(text, searcher, query, &options, expected.n_hits);
   }
   free(expected.hits);
   qn_statistics_free(statistics);

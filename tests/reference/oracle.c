@@ -10,51 +10,10 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-enum { MAX_TERMS = 64, MAX_WORDS = 64, MAX_LEAVES = 256, NO_LEAF = MAX_LEAVES, MAX_ITEMS = 4, MAX_DEPTH = 8 };
 
 /* --- What a query's words stand for --- */
 
-typedef struct word {
-  oracle_token tokens[MAX_TERMS]; /* of distinct terms, sorted; of a prefix: what the term begins with */
-  size_t n_terms;
-  bool prefix, exact, closed;
-  bool has_compounds; /* it is looked for in closed compounds, too */
-  bool is_compounds;  /* it stands for the compounds of another word, which is in so many articles: */
-  double n_of_other;
-  uint32_t offset; /* in its phrase */
-  uint32_t item;   /* which of what is near each other it belongs to */
-} word;
-
-typedef struct leaf {
-  oracle_kind kind;
-  word words[MAX_WORDS];
-  size_t n_words;
-  bool title;
-  uint32_t distance;                      /* of what is near each other */
-  size_t synonyms[MAX_ITEMS], n_synonyms; /* distinct ones, among the search's */
-  double boost;                           /* the sum of those of its places; 0: it does not score */
-  double idf;
-  float weight;
-} leaf;
-
-typedef struct search {
-  const oracle *o;
-  oracle_weighing weighing;
-  leaf leaves[MAX_LEAVES]; /* the distinct ones */
-  size_t n_leaves;
-  leaf synonyms[MAX_LEAVES]; /* parts of leaves */
-  size_t n_synonyms;
-  struct {
-    const oracle_query *query;
-    size_t leaf, compounds; /* and that of its compounds; NO_LEAF if it has none */
-  } places[MAX_LEAVES];     /* which leaf a word or phrase of the query is */
-  size_t n_places;
-  qn__saturation saturation;
-} search;
-
-static bool in_word(const word *w, const oracle_token *t) {
+bool oracle_in_word(const oracle_word *w, const oracle_token *t) {
   for (size_t i = 0; t->term != NULL && i < w->n_terms; i++) {
     const oracle_token *own = &w->tokens[i];
     bool found = w->prefix ? strncmp(t->term, own->term, strlen(own->term)) == 0 : strcmp(t->term, own->term) == 0;
@@ -65,7 +24,7 @@ static bool in_word(const word *w, const oracle_token *t) {
   return false;
 }
 
-static void add_token(word *w, oracle_token added) {
+static void add_token(oracle_word *w, oracle_token added) {
   size_t at = 0;
   while (at < w->n_terms && strcmp(w->tokens[at].term, added.term) < 0)
     at++;
@@ -73,7 +32,7 @@ static void add_token(word *w, oracle_token added) {
     oracle_free_token(added);
     return;
   }
-  if (w->n_terms == MAX_TERMS)
+  if (w->n_terms == ORACLE_MAX_TERMS)
     scaffold_failed("oracle", "too many terms");
   memmove(&w->tokens[at + 1], &w->tokens[at], (w->n_terms - at) * sizeof *w->tokens);
   w->tokens[at] = added;
@@ -81,7 +40,7 @@ static void add_token(word *w, oracle_token added) {
 }
 
 /* The terms of a word in the language of any article. */
-static void find_terms(const oracle *o, word *w, const char *text, const qn__word *scanned) {
+static void find_terms(const oracle *o, oracle_word *w, const char *text, const qn__word *scanned) {
   bool seen[QN__LANGUAGE_LIMIT] = {false};
   seen[o->language] = true;
   for (size_t i = 0; i < o->n; i++)
@@ -91,7 +50,7 @@ static void find_terms(const oracle *o, word *w, const char *text, const qn__wor
       add_token(w, oracle_token_of(o, text, scanned, language));
 }
 
-static double count_articles(const search *s, const char *term);
+static double count_articles(const oracle_search_state *s, const char *term);
 
 static bool has_key(const oracle_spelled *form, const char *key) {
   bool found = false;
@@ -101,7 +60,7 @@ static bool has_key(const oracle_spelled *form, const char *key) {
 }
 
 /* Adds a variant of the word's term, or to its frequency. */
-static void add_variant(word *w, char own_tag, const char *term, double n_articles) {
+static void add_variant(oracle_word *w, char own_tag, const char *term, double n_articles) {
   for (size_t i = 0; i < w->n_terms; i++) {
     oracle_token *t = &w->tokens[i];
     if (strcmp(t->term, term) == 0) {
@@ -113,9 +72,9 @@ static void add_variant(word *w, char own_tag, const char *term, double n_articl
 }
 
 /* Variants in fewer than a 64th of the articles that their own term is in do not count. */
-static void drop_rare_variants(const search *s, word *w) {
+static void drop_rare_variants(const oracle_search_state *s, oracle_word *w) {
   size_t n = 0;
-  word all = *w;
+  oracle_word all = *w;
   for (size_t i = 0; i < all.n_terms; i++) {
     oracle_token *t = &all.tokens[i];
     bool rare = false;
@@ -131,9 +90,9 @@ static void drop_rare_variants(const search *s, word *w) {
 }
 
 /* The variants of each of the word's terms. */
-static void find_variants(const search *s, word *w) {
+static void find_variants(const oracle_search_state *s, oracle_word *w) {
   const oracle *o = s->o;
-  oracle_token own[MAX_TERMS];
+  oracle_token own[ORACLE_MAX_TERMS];
   const size_t n_own = w->n_terms;
   memcpy(own, w->tokens, sizeof own);
   for (size_t i = 0; i < n_own; i++) {
@@ -163,8 +122,8 @@ static bool is_one_character(const char *text, size_t size) {
 }
 
 /* Pairs overlap; the single character that a run ends in adds nothing unless it is the whole run. */
-static leaf make_leaf(const search *s, const char *text, bool title, bool exact) {
-  leaf made = {.title = title};
+static oracle_leaf make_leaf(const oracle_search_state *s, const char *text, bool title, bool exact) {
+  oracle_leaf made = {.title = title};
   qn__word scanned;
   size_t cursor = 0;
   uint32_t run_end = 0;
@@ -173,9 +132,9 @@ static leaf make_leaf(const search *s, const char *text, bool title, bool exact)
     if (last_of_run && scanned.offset < run_end)
       continue;
     run_end = scanned.kind == QN__WORD_PAIR ? scanned.offset + scanned.size : 0;
-    if (made.n_words == MAX_WORDS)
+    if (made.n_words == ORACLE_MAX_WORDS)
       scaffold_failed("oracle", "too many words");
-    word *w = &made.words[made.n_words++];
+    oracle_word *w = &made.words[made.n_words++];
     w->offset = position;
     w->prefix = last_of_run;
     w->exact = exact && !w->prefix;
@@ -187,15 +146,15 @@ static leaf make_leaf(const search *s, const char *text, bool title, bool exact)
   return made;
 }
 
-static leaf make_closed_leaf(const search *s, const char *text) {
-  leaf made = {.n_words = 1};
+static oracle_leaf make_closed_leaf(const oracle_search_state *s, const char *text) {
+  oracle_leaf made = {.n_words = 1};
   const qn__word compound = {.size = (uint16_t)strlen(text), .kind = QN__WORD_COMPOUND};
   made.words[0].closed = true;
   find_terms(s->o, &made.words[0], text, &compound);
   return made;
 }
 
-static void free_leaf(leaf *l) {
+static void free_leaf(oracle_leaf *l) {
   for (size_t i = 0; i < l->n_words; i++)
     for (size_t t = 0; t < l->words[i].n_terms; t++)
       oracle_free_token(l->words[i].tokens[t]);
@@ -203,18 +162,18 @@ static void free_leaf(leaf *l) {
 
 /* --- Statistics --- */
 
-static bool counts(const search *s, const oracle_document *d) {
+static bool counts(const oracle_search_state *s, const oracle_document *d) {
   return s->weighing == ORACLE_ALL || !d->dead;
 }
 
-static double n_articles(const search *s) {
+static double n_articles(const oracle_search_state *s) {
   double n = 0;
   for (size_t i = 0; i < s->o->n; i++)
     n += counts(s, &s->o->documents[i]);
   return n;
 }
 
-static double average_length(const search *s) {
+static double average_length(const oracle_search_state *s) {
   double n = n_articles(s), sum = 0;
   for (size_t i = 0; i < s->o->n; i++)
     sum += counts(s, &s->o->documents[i]) ? s->o->documents[i].length : 0.0;
@@ -229,7 +188,7 @@ static bool has_term(const oracle_document *d, const char *term) {
 }
 
 /* Articles with a term. */
-static double count_articles(const search *s, const char *term) {
+static double count_articles(const oracle_search_state *s, const char *term) {
   double n = 0;
   for (size_t i = 0; i < s->o->n; i++)
     n += counts(s, &s->o->documents[i]) && has_term(&s->o->documents[i], term);
@@ -237,11 +196,11 @@ static double count_articles(const search *s, const char *term) {
 }
 
 /* Distinct terms of a prefix that the document has. */
-static unsigned distinct_terms(const oracle_document *d, const word *w) {
+static unsigned distinct_terms(const oracle_document *d, const oracle_word *w) {
   unsigned n = 0;
   for (uint32_t p = 0; p < oracle_n_tokens(d); p++) {
     const oracle_token *t = oracle_token_at(d, p);
-    bool is_new = in_word(w, t);
+    bool is_new = oracle_in_word(w, t);
     for (uint32_t q = 0; is_new && q < p; q++)
       is_new = oracle_token_at(d, q)->term == NULL || strcmp(oracle_token_at(d, q)->term, t->term) != 0;
     n += is_new;
@@ -250,7 +209,7 @@ static unsigned distinct_terms(const oracle_document *d, const word *w) {
 }
 
 /* The articles with a term of the word, or with a variant of that if these are more. */
-static double count_with_variants(const search *s, const word *w, const oracle_token *own) {
+static double count_with_variants(const oracle_search_state *s, const oracle_word *w, const oracle_token *own) {
   double highest = count_articles(s, own->term);
   for (size_t i = 0; i < w->n_terms; i++)
     if (w->tokens[i].form == NULL && w->tokens[i].own_tag == own->own_tag && w->tokens[i].n_articles > highest)
@@ -259,7 +218,7 @@ static double count_with_variants(const search *s, const word *w, const oracle_t
 }
 
 /* In how many articles a word is. */
-static double count_word(const search *s, const word *w) {
+static double count_word(const oracle_search_state *s, const oracle_word *w) {
   double df = 0;
   for (size_t i = 0; w->is_compounds && i < w->n_terms; i++)
     df = w->tokens[i].n_articles > df ? w->tokens[i].n_articles : df;
@@ -276,7 +235,7 @@ static double count_word(const search *s, const word *w) {
 
 /* Whether two words are the same and weigh the same: of two words that have a compound in common, one may be more
  * frequent. */
-static bool same_word(const search *s, const word *x, const word *y) {
+static bool same_word(const oracle_search_state *s, const oracle_word *x, const oracle_word *y) {
   if (x->n_terms != y->n_terms || x->prefix != y->prefix || x->exact != y->exact || x->closed != y->closed ||
       x->is_compounds != y->is_compounds || x->offset != y->offset)
     return false;
@@ -287,7 +246,7 @@ static bool same_word(const search *s, const word *x, const word *y) {
   return count_word(s, x) == count_word(s, y);
 }
 
-static bool same_leaf(const search *s, const leaf *a, const leaf *b) {
+static bool same_leaf(const oracle_search_state *s, const oracle_leaf *a, const oracle_leaf *b) {
   if (a->kind != b->kind || a->n_words != b->n_words || a->title != b->title || a->distance != b->distance ||
       a->n_synonyms != b->n_synonyms)
     return false;
@@ -300,43 +259,52 @@ static bool same_leaf(const search *s, const leaf *a, const leaf *b) {
   return true;
 }
 
-static double idf_of(const search *s, const word *w) {
+static double idf_of(const oracle_search_state *s, const oracle_word *w) {
   double n = n_articles(s), df = count_word(s, w);
   if (df > n)
     df = n;
   return log(1.0 + (n - df + 0.5) / (df + 0.5)) * (w->is_compounds ? 0.25 : 1.0);
 }
 
-/* --- Matching --- */
+/* --- Searching --- */
 
-static bool word_is_at(const oracle_document *d, const word *w, uint32_t position) {
-  bool found = in_word(w, &d->tokens[position]);
-  for (uint32_t i = 0; i < d->n_extras && !found; i++)
-    found = d->extras[i].position == position && in_word(w, &d->extras[i].token);
-  return found;
+/* The number of the leaf, or of an equal one that there is already. */
+static size_t keep_leaf(oracle_search_state *s, oracle_leaf *made, double boost) {
+  size_t at = 0;
+  while (at < s->n_leaves && !same_leaf(s, &s->leaves[at], made))
+    at++;
+  if (at == ORACLE_MAX_LEAVES)
+    scaffold_failed("oracle", "too many leaves");
+  if (at < s->n_leaves)
+    free_leaf(made);
+  else
+    s->leaves[s->n_leaves++] = *made;
+  s->leaves[at].boost += boost;
+  return at;
 }
 
-/* Whether one of the leaf's items, or the leaf if it has none, begins at a position. */
-static bool item_is_at(const oracle_document *d, const leaf *l, uint32_t item, uint32_t start) {
-  bool found = true;
-  for (size_t i = 0; found && i < l->n_words; i++) {
-    uint32_t at = start + l->words[i].offset;
-    if (l->words[i].item == item)
-      found = at < d->n_positions && word_is_at(d, &l->words[i], at);
+/* The leaf of a word's compounds; ORACLE_NO_LEAF if it has none. */
+static size_t collect_compounds(oracle_search_state *s, const oracle_leaf *own, double boost) {
+  oracle_token found[ORACLE_MAX_TERMS];
+  const oracle_word *w = &own->words[0];
+  oracle_leaf made = {.n_words = 1, .title = own->title};
+  made.words[0].is_compounds = true;
+  made.words[0].n_of_other = count_word(s, w);
+  for (size_t i = 0; i < w->n_terms; i++) {
+    size_t n = w->tokens[i].form == NULL
+                   ? 0
+                   : oracle_find_compounds(s->o, &w->tokens[i], s->weighing == ORACLE_ALL, found, ORACLE_MAX_TERMS);
+    for (size_t k = 0; k < n; k++)
+      if (oracle_in_word(w, &found[k]))
+        oracle_free_token(found[k]);
+      else
+        add_token(&made.words[0], found[k]);
   }
-  return found;
+  return made.words[0].n_terms > 0 ? keep_leaf(s, &made, boost) : ORACLE_NO_LEAF;
 }
 
-static uint32_t length_of_item(const leaf *l, uint32_t item) {
-  uint32_t length = 0;
-  for (size_t i = 0; i < l->n_words; i++)
-    if (l->words[i].item == item && l->words[i].offset + 1 > length)
-      length = l->words[i].offset + 1;
-  return length;
-}
-
-static bool same_items(const search *s, const leaf *l, uint32_t a, uint32_t b) {
-  const word *x = l->words, *y = l->words, *end = l->words + l->n_words;
+static bool same_items(const oracle_search_state *s, const oracle_leaf *l, uint32_t a, uint32_t b) {
+  const oracle_word *x = l->words, *y = l->words, *end = l->words + l->n_words;
   while (x->item != a)
     x++;
   while (y->item != b)
@@ -347,153 +315,31 @@ static bool same_items(const search *s, const leaf *l, uint32_t a, uint32_t b) {
   return y == end || y->item != b;
 }
 
-/* How often a window of `width` positions has an item as a whole; no window goes on in a gap. */
-static uint32_t count_in_window(const oracle_document *d, const leaf *l, uint32_t item, uint32_t from, uint64_t width) {
-  uint32_t n = 0, length = length_of_item(l, item);
-  for (uint32_t at = from; at < d->n_positions && d->tokens[at].term != NULL && at - from + length <= width; at++)
-    n += item_is_at(d, l, item, at);
-  return n;
-}
-
-/* Whether an item begins at a position, and the window there has all of them, equal ones as often as they are asked for.
- */
-static bool is_near_at(const search *s, const oracle_document *d, const leaf *l, uint32_t from) {
-  const uint32_t n_items = l->words[l->n_words - 1].item + 1;
-  uint64_t width = l->distance;
-  bool begins = false, all = true;
-  for (uint32_t item = 0; item < n_items; item++) {
-    width += length_of_item(l, item);
-    begins |= item_is_at(d, l, item, from);
-  }
-  for (uint32_t item = 0; item < n_items && begins && all; item++) {
-    uint32_t wanted = 0;
-    for (uint32_t other = 0; other < n_items; other++)
-      wanted += same_items(s, l, item, other);
-    all = count_in_window(d, l, item, from, width) >= wanted;
-  }
-  return begins && all;
-}
-
-static bool leaf_begins_at(const search *s, const oracle_document *d, const leaf *l, uint32_t at) {
-  return l->kind == ORACLE_NEAR ? is_near_at(s, d, l, at) : item_is_at(d, l, 0, at);
-}
-
-static uint32_t frequency(const search *s, const oracle_document *d, const leaf *l) {
-  uint32_t n = 0, in_title = 0;
-  for (uint32_t start = 0; start < d->n_positions; start++) {
-    uint32_t found = 0;
-    for (size_t i = 0; i < l->n_synonyms; i++)
-      found += leaf_begins_at(s, d, &s->synonyms[l->synonyms[i]], start);
-    if (l->n_synonyms == 0)
-      found = leaf_begins_at(s, d, l, start);
-    n += found;
-    in_title += start < d->title_end ? found : 0;
-  }
-  return l->title && in_title == 0 ? 0 : n;
-}
-
-static bool leaf_matches(const search *s, const oracle_document *d, const oracle_query *query) {
-  size_t i = 0;
-  while (s->places[i].query != query)
-    i++;
-  const size_t compounds = s->places[i].compounds;
-  return frequency(s, d, &s->leaves[s->places[i].leaf]) > 0 ||
-         (compounds != NO_LEAF && frequency(s, d, &s->leaves[compounds]) > 0);
-}
-
-/* A language that has a number is one, whatever it is called; another, and a region of one that has no stemmer, is
- * compared as a tag or the beginning of one. */
-static bool is_in_language(const search *s, const oracle_document *d, const char *wanted) {
-  size_t size = strlen(wanted);
-  uint8_t number = qn__language_find(wanted, size);
-  uint8_t own = *d->tag == '\0' ? s->o->language : qn__language_find(d->tag, strlen(d->tag));
-  bool by_tag = number == 0 || (strchr(wanted, '-') != NULL && !qn__language_has_stemmer(number));
-  if (number != own || !by_tag)
-    return number == own;
-  return strncasecmp(d->tag, wanted, size) == 0 && (d->tag[size] == '\0' || d->tag[size] == '-');
-}
-
-static bool is_leaf(const oracle_query *query) {
-  return query->text != NULL || query->kind == ORACLE_NEAR || query->kind == ORACLE_SYNONYMS;
-}
-
-static bool matches(const search *s, const oracle_document *d, const oracle_query *query) {
-  if (query->language != NULL || query->kind == ORACLE_EVERYTHING)
-    return query->language == NULL || is_in_language(s, d, query->language);
-  if (is_leaf(query))
-    return leaf_matches(s, d, query);
-  size_t n_must = 0, n_should = 0, n_found = 0;
-  for (size_t i = 0; i < query->n_items; i++) {
-    bool found = matches(s, d, &query->items[i]);
-    oracle_occur occur = query->items[i].occur;
-    if (occur != ORACLE_SHOULD && found == (occur == ORACLE_MUST_NOT))
-      return false;
-    n_must += occur == ORACLE_MUST;
-    n_should += occur == ORACLE_SHOULD;
-    n_found += occur == ORACLE_SHOULD && found;
-  }
-  const size_t least = query->min_match == 0 && n_must == 0 ? 1 : query->min_match;
-  return n_found >= (least < n_should ? least : n_should);
-}
-
-/* --- Searching --- */
-
-/* The number of the leaf, or of an equal one that there is already. */
-static size_t keep_leaf(search *s, leaf *made, double boost) {
-  size_t at = 0;
-  while (at < s->n_leaves && !same_leaf(s, &s->leaves[at], made))
-    at++;
-  if (at == MAX_LEAVES)
-    scaffold_failed("oracle", "too many leaves");
-  if (at < s->n_leaves)
-    free_leaf(made);
-  else
-    s->leaves[s->n_leaves++] = *made;
-  s->leaves[at].boost += boost;
-  return at;
-}
-
-/* The leaf of a word's compounds; NO_LEAF if it has none. */
-static size_t collect_compounds(search *s, const leaf *own, double boost) {
-  oracle_token found[MAX_TERMS];
-  const word *w = &own->words[0];
-  leaf made = {.n_words = 1, .title = own->title};
-  made.words[0].is_compounds = true;
-  made.words[0].n_of_other = count_word(s, w);
-  for (size_t i = 0; i < w->n_terms; i++) {
-    size_t n = w->tokens[i].form == NULL
-                   ? 0
-                   : oracle_find_compounds(s->o, &w->tokens[i], s->weighing == ORACLE_ALL, found, MAX_TERMS);
-    for (size_t k = 0; k < n; k++)
-      if (in_word(w, &found[k]))
-        oracle_free_token(found[k]);
-      else
-        add_token(&made.words[0], found[k]);
-  }
-  return made.words[0].n_terms > 0 ? keep_leaf(s, &made, boost) : NO_LEAF;
-}
-
 /* The words of all items, each with its number. */
-static leaf make_near_leaf(const search *s, const oracle_query *query) {
-  leaf made = {.kind = ORACLE_NEAR, .title = query->title, .distance = query->distance};
+static oracle_leaf make_near_leaf(const oracle_search_state *s, const oracle_query *query) {
+  oracle_leaf made = {.kind = ORACLE_NEAR, .title = query->title, .distance = query->distance};
+  made.n_items = query->n_items & 0xff;
   for (uint32_t item = 0; item < query->n_items; item++) {
-    const leaf part = make_leaf(s, query->items[item].text, false, query->items[item].exact);
-    if (made.n_words + part.n_words > MAX_WORDS)
+    const oracle_leaf part = make_leaf(s, query->items[item].text, false, query->items[item].exact);
+    if (made.n_words + part.n_words > ORACLE_MAX_WORDS)
       scaffold_failed("oracle", "too many words");
     for (size_t i = 0; i < part.n_words; i++) {
       made.words[made.n_words] = part.words[i];
       made.words[made.n_words++].item = item;
     }
   }
+  for (uint32_t a = 0; a < made.n_items; a++)
+    for (uint32_t b = 0; b < made.n_items; b++)
+      made.copies[a] += same_items(s, &made, a, b);
   return made;
 }
 
 /* The distinct items; one alone is the leaf itself. */
-static leaf make_synonyms_leaf(search *s, const oracle_query *query) {
-  leaf made = {.kind = ORACLE_SYNONYMS, .title = query->title};
+static oracle_leaf make_synonyms_leaf(oracle_search_state *s, const oracle_query *query) {
+  oracle_leaf made = {.kind = ORACLE_SYNONYMS, .title = query->title};
   const size_t first = s->n_synonyms;
   for (size_t item = 0; item < query->n_items; item++) {
-    leaf part = make_leaf(s, query->items[item].text, false, query->items[item].exact);
+    oracle_leaf part = make_leaf(s, query->items[item].text, false, query->items[item].exact);
     size_t same = first;
     while (same < s->n_synonyms && !same_leaf(s, &s->synonyms[same], &part))
       same++;
@@ -501,7 +347,7 @@ static leaf make_synonyms_leaf(search *s, const oracle_query *query) {
       free_leaf(&part);
       continue;
     }
-    if (s->n_synonyms == MAX_LEAVES || made.n_synonyms == MAX_ITEMS)
+    if (s->n_synonyms == ORACLE_MAX_LEAVES || made.n_synonyms == ORACLE_MAX_ITEMS)
       scaffold_failed("oracle", "too many synonyms");
     made.synonyms[made.n_synonyms++] = s->n_synonyms;
     s->synonyms[s->n_synonyms++] = part;
@@ -513,7 +359,7 @@ static leaf make_synonyms_leaf(search *s, const oracle_query *query) {
   return made;
 }
 
-static leaf make_any_leaf(search *s, const oracle_query *query) {
+static oracle_leaf make_any_leaf(oracle_search_state *s, const oracle_query *query) {
   if (query->kind == ORACLE_NEAR)
     return make_near_leaf(s, query);
   if (query->kind == ORACLE_SYNONYMS)
@@ -533,27 +379,28 @@ static double multiply_boosts(const uint32_t *boosts, size_t n) {
 
 /* Collects words and phrases, each once; what is excluded does not count as a repetition.  `boosts` are those around,
  * the outermost first. */
-static void collect_leaves(search *s, const oracle_query *query, bool counts, uint32_t *boosts, size_t depth) {
-  if (depth == MAX_DEPTH)
+static void collect_leaves(oracle_search_state *s, const oracle_query *query, bool counts, uint32_t *boosts,
+                           size_t depth) {
+  if (depth == ORACLE_MAX_DEPTH)
     scaffold_failed("oracle", "groups are too deep");
   boosts[depth++] = query->boost;
-  for (size_t i = 0; !is_leaf(query) && i < query->n_items; i++)
+  for (size_t i = 0; !oracle_is_leaf(query) && i < query->n_items; i++)
     collect_leaves(s, &query->items[i], counts && query->items[i].occur != ORACLE_MUST_NOT, boosts, depth);
-  if (!is_leaf(query))
+  if (!oracle_is_leaf(query))
     return;
-  leaf made = make_any_leaf(s, query);
+  oracle_leaf made = make_any_leaf(s, query);
   const double boost = counts ? multiply_boosts(boosts, depth) : 0.0;
-  if (s->n_places == MAX_LEAVES)
+  if (s->n_places == ORACLE_MAX_LEAVES)
     scaffold_failed("oracle", "too many words");
   const size_t place = s->n_places++, at = keep_leaf(s, &made, boost);
-  const leaf *own = &s->leaves[at];
+  const oracle_leaf *own = &s->leaves[at];
   const bool has_compounds = counts && query->kind == ORACLE_PLAIN && own->n_words == 1 && own->words[0].has_compounds;
   s->places[place].query = query;
   s->places[place].leaf = at;
-  s->places[place].compounds = has_compounds ? collect_compounds(s, own, boost) : NO_LEAF;
+  s->places[place].compounds = has_compounds ? collect_compounds(s, own, boost) : ORACLE_NO_LEAF;
 }
 
-static double sum_of_idfs(const search *s, const leaf *l) {
+static double sum_of_idfs(const oracle_search_state *s, const oracle_leaf *l) {
   double sum = 0.0;
   for (size_t w = 0; w < l->n_words; w++)
     sum += idf_of(s, &l->words[w]);
@@ -561,7 +408,7 @@ static double sum_of_idfs(const search *s, const leaf *l) {
 }
 
 /* Of synonyms, that of the most frequent. */
-static double weigh(const search *s, const leaf *l) {
+static double weigh(const oracle_search_state *s, const oracle_leaf *l) {
   double lowest = HUGE_VAL;
   for (size_t i = 0; i < l->n_synonyms; i++) {
     double idf = sum_of_idfs(s, &s->synonyms[l->synonyms[i]]);
@@ -570,10 +417,10 @@ static double weigh(const search *s, const leaf *l) {
   return l->n_synonyms > 0 ? lowest : sum_of_idfs(s, l);
 }
 
-static double weigh_leaves(search *s) {
+static double weigh_leaves(oracle_search_state *s) {
   double sum = 0, highest = 0, scale = 4194304.0;
   for (size_t i = 0; i < s->n_leaves; i++) {
-    leaf *l = &s->leaves[i];
+    oracle_leaf *l = &s->leaves[i];
     l->idf = l->boost > 0 ? weigh(s, l) : 0.0;
     sum += l->idf * l->boost;
     highest = l->boost > highest ? l->boost : highest;
@@ -587,11 +434,11 @@ static double weigh_leaves(search *s) {
   return scale;
 }
 
-static uint32_t score(const search *s, const oracle_document *d) {
+static uint32_t score(const oracle_search_state *s, const oracle_document *d) {
   uint32_t sum = 0;
   float k = s->saturation.k[qn__length_to_byte(d->length)];
   for (size_t i = 0; i < s->n_leaves; i++) {
-    float f = s->leaves[i].boost > 0 ? (float)frequency(s, d, &s->leaves[i]) : 0.0f;
+    float f = s->leaves[i].boost > 0 ? (float)oracle_frequency(s, d, &s->leaves[i]) : 0.0f;
     if (f > 0.0f)
       sum += (uint32_t)(s->leaves[i].weight * (f / (f + k)) + 0.5f);
   }
@@ -606,17 +453,17 @@ static int by_rank(const void *a, const void *b) {
 }
 
 oracle_result oracle_search(const oracle *o, const oracle_query *query, float k1, float b, oracle_weighing weighing) {
-  search *s = oracle_checked(calloc(1, sizeof *s));
+  oracle_search_state *s = oracle_checked(calloc(1, sizeof *s));
   oracle_result result = {oracle_checked(calloc(o->n + 1, sizeof(oracle_hit))), 0, 1.0};
   s->o = o;
   s->weighing = weighing;
   qn__saturation_init(&s->saturation, k1, b, average_length(s));
-  uint32_t boosts[MAX_DEPTH];
+  uint32_t boosts[ORACLE_MAX_DEPTH];
   collect_leaves(s, query, true, boosts, 0);
   result.scale = weigh_leaves(s);
   for (size_t i = 0; i < o->n; i++) {
     const oracle_document *d = &o->documents[i];
-    if (!d->dead && matches(s, d, query))
+    if (!d->dead && oracle_matches(s, d, query))
       result.hits[result.n_hits++] = (oracle_hit){d->id, i, score(s, d)};
   }
   qsort(result.hits, result.n_hits, sizeof *result.hits, by_rank);

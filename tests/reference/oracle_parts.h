@@ -3,6 +3,7 @@
 #ifndef QN_TESTS_REFERENCE_ORACLE_PARTS_H
 #define QN_TESTS_REFERENCE_ORACLE_PARTS_H
 
+#include "codec/saturation.h"
 #include "reference/oracle.h"
 #include "text/spellings.h"
 #include "text/words.h"
@@ -67,6 +68,69 @@ const oracle_token *oracle_token_at(const oracle_document *d, uint32_t i);
 
 /* The distinct terms of the plain spellings of a token's form, its own term not among them. */
 size_t oracle_plain_terms(const oracle *o, const oracle_token *t, char *keys[QN__SPELLINGS_MAX]);
+
+/* --- A query --- */
+
+enum {
+  ORACLE_MAX_TERMS = 64,
+  ORACLE_MAX_WORDS = 64,
+  ORACLE_MAX_LEAVES = 256,
+  ORACLE_NO_LEAF = ORACLE_MAX_LEAVES,
+  ORACLE_MAX_ITEMS = 4,
+  ORACLE_MAX_DEPTH = 8
+};
+
+typedef struct oracle_word {
+  oracle_token tokens[ORACLE_MAX_TERMS]; /* of distinct terms, sorted; of a prefix: what the term begins with */
+  size_t n_terms;
+  bool prefix, exact, closed;
+  bool has_compounds; /* it is looked for in closed compounds, too */
+  bool is_compounds;  /* it stands for the compounds of another word, which is in so many articles: */
+  double n_of_other;
+  uint32_t offset; /* in its phrase */
+  uint32_t item;   /* which of what is near each other it belongs to */
+} oracle_word;
+
+typedef struct oracle_leaf {
+  oracle_kind kind;
+  oracle_word words[ORACLE_MAX_WORDS];
+  size_t n_words;
+  bool title;
+  uint32_t n_items, copies[ORACLE_MAX_ITEMS];    /* near each other: how many, and how many are equal to each */
+  uint32_t distance;                             /* of what is near each other */
+  size_t synonyms[ORACLE_MAX_ITEMS], n_synonyms; /* distinct ones, among the search's */
+  double boost;                                  /* the sum of those of its places; 0: it does not score */
+  double idf;
+  float weight;
+} oracle_leaf;
+
+typedef struct oracle_search_state {
+  const oracle *o;
+  oracle_weighing weighing;
+  oracle_leaf leaves[ORACLE_MAX_LEAVES]; /* the distinct ones */
+  size_t n_leaves;
+  oracle_leaf synonyms[ORACLE_MAX_LEAVES]; /* parts of leaves */
+  size_t n_synonyms;
+  struct {
+    const oracle_query *query;
+    size_t leaf, compounds;    /* and that of its compounds; ORACLE_NO_LEAF if it has none */
+  } places[ORACLE_MAX_LEAVES]; /* which leaf a word or phrase of the query is */
+  size_t n_places;
+  qn__saturation saturation;
+} oracle_search_state;
+
+/* Whether a token is what a word of the query looks for. */
+bool oracle_in_word(const oracle_word *w, const oracle_token *t);
+
+/* --- oracle_match.c --- */
+
+/* Whether it is a leaf: looked for by words. */
+bool oracle_is_leaf(const oracle_query *query);
+
+/* How often an article has a leaf. */
+uint32_t oracle_frequency(const oracle_search_state *s, const oracle_document *d, const oracle_leaf *l);
+
+bool oracle_matches(const oracle_search_state *s, const oracle_document *d, const oracle_query *query);
 
 /* --- oracle_compounds.c --- */
 
