@@ -15,7 +15,8 @@ typedef struct unit {
   uint32_t first, n_words; /* which of the leaf's words */
   uint32_t length;         /* in positions */
   uint32_t copies;         /* so many a window must have */
-  qn__phrase_starts found; /* in the article, of which */
+  uint32_t most;           /* an article has no more of it than this; */
+  qn__phrase_starts found; /* these, in fact, of which */
   uint32_t at;             /* this is the first that windows still to come can have, */
   uint32_t taken;          /* and those before this have been looked at for highlights */
   qn__phrase_starts shown; /* those of them in some window */
@@ -109,33 +110,65 @@ static qn_status find_words(qn__matcher *matcher, uint32_t doc, uint64_t *most, 
   near *state = matcher->state;
   *most = 0;
   for (uint32_t u = 0; u < state->n; u++) {
-    const unit *looked_for = &state->units[u];
-    uint32_t lowest = UINT32_MAX;
+    unit *looked_for = &state->units[u];
+    looked_for->most = UINT32_MAX;
     for (uint32_t i = looked_for->first; i < looked_for->first + looked_for->n_words; i++) {
       qn__phrase_word *word = &state->words[i];
       word->offset = matcher->leaf->offsets[i];
       qn_status status = qn__word_find(qn__matched_word_at(matcher, i), doc, &word->at, error);
       if (status != QN_OK)
         return status;
-      lowest = word->at.place.count < lowest ? word->at.place.count : lowest;
+      if (word->at.place.count < looked_for->most)
+        looked_for->most = word->at.place.count;
     }
-    *most = lowest >= looked_for->copies ? *most + lowest : 0;
+    *most = looked_for->most >= looked_for->copies ? *most + looked_for->most : 0;
     if (*most == 0)
       return QN_OK;
   }
   return QN_OK;
 }
 
-/* Finds the units; *all is false if one is too rare for any window to have all. */
+/* Copies the positions of a word, up to `until` at least. */
+static qn_status find_word(const qn__word_place *place, uint32_t until, qn__phrase_starts *out, qn_error *error) {
+  qn__occurrences found;
+  qn_status status = qn__word_place_read(place, until, &found, error);
+  if (status == QN_OK)
+    status = qn__reserve_numbers(out->arena, &out->starts, &out->capacity, found.n, error);
+  out->n = status == QN_OK ? found.n : 0;
+  for (uint32_t i = 0; i < out->n; i++)
+    out->starts[i] = found.positions[i] - found.base;
+  return status;
+}
+
+static qn_status find_unit(near *state, unit *looked_for, uint32_t until, qn_error *error) {
+  qn__phrase_word *words = state->words + looked_for->first;
+  looked_for->at = looked_for->taken = looked_for->shown.n = 0;
+  if (looked_for->n_words == 1)
+    return find_word(&words->at, until, &looked_for->found, error);
+  return qn__find_phrase(words, looked_for->n_words, looked_for->copies, &looked_for->found, error);
+}
+
+static unit *rarest_unit(const near *state) {
+  unit *rarest = state->units;
+  for (unit *other = state->units; other < state->units + state->n; other++)
+    if (other->most < rarest->most)
+      rarest = other;
+  return rarest;
+}
+
+/* Finds the units, the rarest first: no window goes on far after the last of these.  *all is false if one is too rare
+ * for any window to have all. */
 static qn_status find_starts(near *state, bool *all, qn_error *error) {
-  qn_status status = QN_OK;
-  *all = true;
-  for (uint32_t u = 0; u < state->n && *all && status == QN_OK; u++) {
-    unit *looked_for = &state->units[u];
-    looked_for->at = looked_for->taken = looked_for->shown.n = 0;
-    status = qn__find_phrase(state->words + looked_for->first, looked_for->n_words, looked_for->copies,
-                             &looked_for->found, error);
-    *all = looked_for->found.n >= looked_for->copies;
+  unit *rarest = rarest_unit(state);
+  const qn__phrase_starts *first = &rarest->found;
+  qn_status status = find_unit(state, rarest, UINT32_MAX, error);
+  *all = status == QN_OK && first->n >= rarest->copies;
+  const uint64_t end = *all ? first->starts[first->n - 1] + state->width : 0;
+  for (unit *other = state->units; other < state->units + state->n && *all && status == QN_OK; other++) {
+    if (other == rarest)
+      continue;
+    status = find_unit(state, other, end < UINT32_MAX ? (uint32_t)end : UINT32_MAX, error);
+    *all = other->found.n >= other->copies;
   }
   return status;
 }
