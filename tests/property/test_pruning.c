@@ -97,17 +97,52 @@ static size_t put_items(random_source *random, char *out, unsigned n, const char
   return size;
 }
 
+/* Words and phrases near each other, or synonyms. */
+static size_t put_joined(random_source *random, char *out) {
+  const bool is_near = random_below(random, 2) == 0;
+  const unsigned distance = (unsigned)random_skewed(random, 5);
+  size_t size = (size_t)sprintf(out, "%s(", random_below(random, 8) == 0 ? "title:" : "");
+  for (unsigned i = 0, n = 2 + random_below(random, 2); i < n; i++) {
+    const bool is_phrase = random_below(random, 4) == 0;
+    if (i > 0)
+      size += is_near ? (size_t)sprintf(out + size, " NEAR/%u ", distance) : (size_t)sprintf(out + size, " SYN ");
+    size += (size_t)sprintf(out + size, "%s\"", random_below(random, 5) == 0 ? "=" : "");
+    size += put_words(random, out + size, is_phrase ? 2 : 1);
+    size += (size_t)sprintf(out + size, "\"");
+  }
+  return size + (size_t)sprintf(out + size, ")");
+}
+
+static size_t put_boost(random_source *random, char *out) {
+  static const char *const boosts[] = {"0.001", "0.5", "2.5", "10", "1000"};
+  return random_below(random, 5) == 0 ? (size_t)sprintf(out, "^%s", boosts[random_below(random, 5)]) : 0;
+}
+
+static size_t put_boosted(random_source *random, char *out, size_t size) {
+  return size + put_boost(random, out + size);
+}
+
+static size_t put_group(random_source *random, char *out, const char *between, bool is_counted, unsigned depth) {
+  unsigned n = 2 + random_below(random, is_counted ? 4 : 2);
+  size_t size = (size_t)sprintf(out, "(");
+  size += put_items(random, out + size, n, between, depth - 1);
+  size += (size_t)sprintf(out + size, ")");
+  if (is_counted)
+    size += (size_t)sprintf(out + size, "~%u", 1 + random_below(random, n));
+  return size;
+}
+
 static size_t put_item(random_source *random, char *out, unsigned depth) {
   size_t size = 0;
-  switch (random_below(random, depth > 0 ? 10 : 7)) {
+  switch (random_below(random, depth > 0 ? 12 : 8)) {
   case 0:
     size = (size_t)sprintf(out, "\"");
     size += put_words(random, out + size, 2 + random_below(random, 2));
-    return size + (size_t)sprintf(out + size, "\"");
+    return put_boosted(random, out, size + (size_t)sprintf(out + size, "\""));
   case 1:
     size = (size_t)sprintf(out, "title:");
     put_word(out + size, draw_rank(random));
-    return strlen(out);
+    return put_boosted(random, out, strlen(out));
   case 2:
     size = (size_t)sprintf(out, "%s=%s", random_below(random, 4) == 0 ? "title:" : "",
                            random_below(random, 3) == 0 ? "\"" : "");
@@ -115,17 +150,17 @@ static size_t put_item(random_source *random, char *out, unsigned depth) {
       return size + put_form(random, out + size);
     size += put_words(random, out + size, 2);
     return size + (size_t)sprintf(out + size, "\"");
-  case 7:
-    size = (size_t)sprintf(out, "(");
-    size += put_items(random, out + size, 2 + random_below(random, 2), " ", depth - 1);
-    return size + (size_t)sprintf(out + size, ")");
+  case 3:
+    return put_boosted(random, out, put_joined(random, out));
   case 8:
-    size = (size_t)sprintf(out, "(");
-    size += put_items(random, out + size, 2, " AND ", depth - 1);
-    return size + (size_t)sprintf(out + size, ")");
+    return put_boosted(random, out, put_group(random, out, " ", false, depth));
+  case 9:
+    return put_boosted(random, out, put_group(random, out, " AND ", false, depth));
+  case 10:
+    return put_boosted(random, out, put_group(random, out, " ", true, depth));
   default:
     put_word(out, draw_rank(random));
-    return strlen(out);
+    return put_boosted(random, out, strlen(out));
   }
 }
 
@@ -263,6 +298,11 @@ static void all_engines_agree_on_long_articles(void **state) {
                                         "(=tide OR =seas) -=\"seas salts seas\"",
                                         "\"sea salt\" =\"sea salts\"",
                                         "title:=\"sea salt\"",
+                                        "sea NEAR/3 tide",
+                                        "\"salt sea\" NEAR/20 =tides NEAR/20 \"salt sea\"",
+                                        "title:(sea NEAR/9 salt)",
+                                        "(=tide SYN \"sea salt\")^2.5 salts",
+                                        "(sea =seas \"sea tide\" \"salts salts\")~2",
                                         "+\"sea salts\" +=\"sea salts\" +title:=salts"};
   random_source random = random_start("pruning: long articles", 21);
   char *dir = make_temp_dir();

@@ -194,13 +194,23 @@ static const char *const fixed[] = {"京",
                                     "zebra quern",
                                     "(moon OR tide) AND the",
                                     "trade lang:de",
-                                    "rare -lang:none"};
+                                    "rare -lang:none",
+                                    "5864 NEAR/3 the",
+                                    "title:(京 NEAR/9 trade)",
+                                    "(trade SYN \"rare earth\" SYN zebra) moon",
+                                    "京 SYN 1914 SYN =Häuser",
+                                    "Häuser SYN Haus",
+                                    "(trade talks moon =tide 3)~3",
+                                    "+the (trade^0.001 5864 \"rare earth\"^1000)~2",
+                                    "* -trade",
+                                    "lang:de OR *"};
 enum { N_FIXED = sizeof fixed / sizeof fixed[0] };
 
 /* What stands before, between and after two words. */
 static const char *const shapes[][3] = {{"", " ", ""},           {"+", " +", ""},    {"\"", " ", "\""},
                                         {"=", " ", ""},          {"=\"", " ", "\""}, {"title:", " ", ""},
-                                        {"title:\"", " ", "\""}, {"", " -", ""}};
+                                        {"title:\"", " ", "\""}, {"", " -", ""},     {"", " NEAR/4 ", ""},
+                                        {"", " SYN ", ""},       {"", "^2.5 ", ""}};
 enum { N_SHAPES = sizeof shapes / sizeof shapes[0] };
 
 static bool draw_query(random_source *random, const corpus *c, uint32_t round, char *query) {

@@ -50,14 +50,51 @@ static const char *draw_language(random_source *random) {
   return drawn < N_RANDOM_LANGUAGES ? random_languages[drawn] : others[drawn - N_RANDOM_LANGUAGES];
 }
 
+/* In thousandths; mostly none. */
+static uint32_t draw_boost(random_source *random) {
+  static const uint32_t boosts[] = {1, 100, 250, 500, 1000, 2500, 3000, 10000, 1000000};
+  return random_below(random, 6) == 0 ? boosts[random_below(random, sizeof boosts / sizeof boosts[0])] : 0;
+}
+
+static const char *draw_operand(random_source *random) {
+  return random_below(random, 4) == 0 ? draw_phrase(random) : vocabulary[random_below(random, N_VOCABULARY)];
+}
+
+static oracle_query *new_items(size_t n) {
+  oracle_query *items = calloc(n, sizeof *items);
+  if (items == NULL)
+    scaffold_failed("a random query", "no memory");
+  return items;
+}
+
+/* Words and phrases near each other, or synonyms; some are equal. */
+static void draw_joined(random_source *random, oracle_query *query) {
+  query->kind = random_below(random, 2) == 0 ? ORACLE_NEAR : ORACLE_SYNONYMS;
+  query->distance = query->kind == ORACLE_NEAR ? (uint32_t)random_skewed(random, 5) : 0;
+  query->n_items = 2 + random_below(random, 2);
+  query->items = new_items(query->n_items);
+  for (size_t i = 0; i < query->n_items; i++) {
+    query->items[i].text = i > 0 && random_below(random, 5) == 0 ? query->items[0].text : draw_operand(random);
+    query->items[i].exact = random_below(random, 6) == 0;
+  }
+}
+
 static void draw_leaf(random_source *random, bool filter, oracle_query *query) {
   if (filter || random_below(random, 7) == 0) {
-    query->language = draw_language(random);
+    if (random_below(random, 4) == 0)
+      query->kind = ORACLE_EVERYTHING;
+    else
+      query->language = draw_language(random);
     return;
   }
   query->title = random_below(random, 8) == 0;
+  query->boost = draw_boost(random);
+  if (random_below(random, 6) == 0) {
+    draw_joined(random, query);
+    return;
+  }
   query->exact = random_below(random, 6) == 0;
-  query->text = random_below(random, 4) == 0 ? draw_phrase(random) : vocabulary[random_below(random, N_VOCABULARY)];
+  query->text = draw_operand(random);
 }
 
 /* A compound in a ranked query: what is written closed up, and its parts. */
@@ -67,9 +104,7 @@ static void draw_compound(random_source *random, oracle_query *query) {
   } drawn[] = {{"Wi-Fi", {"Wi", "Fi"}}, {"wi_fi", {"wi", "fi"}}, {"rare-earths", {"rare", "earths"}}};
   const size_t which = random_below(random, sizeof drawn / sizeof drawn[0]);
   *query = (oracle_query){.occur = ORACLE_SHOULD, .compound = drawn[which].written, .n_items = 3};
-  query->items = calloc(query->n_items, sizeof *query->items);
-  if (query->items == NULL)
-    scaffold_failed("a random query", "no memory");
+  query->items = new_items(query->n_items);
   query->items[0] = (oracle_query){.text = drawn[which].written, .closed = true};
   query->items[1].text = drawn[which].parts[0];
   query->items[2].text = drawn[which].parts[1];
@@ -77,6 +112,8 @@ static void draw_compound(random_source *random, oracle_query *query) {
 
 /* Whether it restricts only: filters, or a group of them. */
 static bool only_filters(const oracle_query *query) {
+  if (query->kind != ORACLE_PLAIN)
+    return query->kind == ORACLE_EVERYTHING;
   for (size_t i = 0; i < query->n_items; i++)
     if (!only_filters(&query->items[i]))
       return false;
@@ -106,9 +143,9 @@ static void draw_item(random_source *random, unsigned depth, bool filters, oracl
 
 static void draw_group(random_source *random, unsigned depth, bool filters, oracle_query *query) {
   query->n_items = 1 + random_below(random, MAX_ITEMS);
-  query->items = calloc(query->n_items, sizeof *query->items);
-  if (query->items == NULL)
-    scaffold_failed("a random query", "no memory");
+  query->items = new_items(query->n_items);
+  query->boost = draw_boost(random);
+  query->min_match = random_below(random, 5) == 0 ? 1 + random_below(random, (uint32_t)query->n_items) : 0;
   unsigned plain = random_below(random, 3); /* all optional, all required, anything */
   for (size_t i = 0; i < query->n_items; i++) {
     draw_item(random, depth - 1, filters, &query->items[i]);
@@ -122,8 +159,21 @@ static void draw_group(random_source *random, unsigned depth, bool filters, orac
   settle_filters(query, random_below(random, 2) == 0);
 }
 
+/* Words alone, of which several must match: what is decided by bits. */
+static void draw_counted(random_source *random, oracle_query *query) {
+  query->n_items = 3 + random_below(random, 3);
+  query->min_match = 2 + random_below(random, (uint32_t)query->n_items - 1);
+  query->items = new_items(query->n_items);
+  for (size_t i = 0; i < query->n_items; i++)
+    query->items[i].text = vocabulary[random_below(random, 8)];
+}
+
 void draw_query(random_source *random, oracle_query *query) {
   *query = (oracle_query){.text = NULL};
+  if (random_below(random, 10) == 0) {
+    draw_counted(random, query);
+    return;
+  }
   draw_group(random, MAX_DEPTH, false, query);
 }
 
@@ -181,20 +231,56 @@ static size_t spell_items(random_source *random, const oracle_query *group, char
   return n;
 }
 
+static size_t spell_operand(const oracle_query *query, char *out, size_t size) {
+  return (size_t)snprintf(out, size, "%s\"%s\"", query->exact ? "=" : "", query->text);
+}
+
+/* In parentheses: a sign, scope or boost is for all of it. */
+static size_t spell_joined(const oracle_query *query, char *out, size_t size) {
+  char between[32];
+  size_t n = (size_t)snprintf(out, size, "(");
+  snprintf(between, sizeof between, query->kind == ORACLE_NEAR ? " NEAR/%u " : " SYN ", (unsigned)query->distance);
+  for (size_t i = 0; i < query->n_items; i++) {
+    n += (size_t)snprintf(out + n, size - n, "%s", i == 0 ? "" : between);
+    n += spell_operand(&query->items[i], out + n, size - n);
+  }
+  return n + (size_t)snprintf(out + n, size - n, ")");
+}
+
+/* What stands after a node. */
+static size_t spell_end(const oracle_query *query, char *out, size_t size) {
+  size_t n = 0;
+  if (query->min_match > 0)
+    n += (size_t)snprintf(out, size, "~%u", (unsigned)query->min_match);
+  if (query->boost > 0)
+    n += (size_t)snprintf(out + n, size - n, "^%u.%03u", (unsigned)query->boost / 1000, (unsigned)query->boost % 1000);
+  return n;
+}
+
 static size_t spell_node(random_source *random, const oracle_query *query, char *out, size_t size) {
   size_t n = 0;
   if (query->language != NULL)
     return (size_t)snprintf(out, size, "lang:%s", query->language);
+  if (query->kind == ORACLE_EVERYTHING)
+    return (size_t)snprintf(out, size, "*");
   if (query->compound != NULL)
     return (size_t)snprintf(out, size, "%s", query->compound);
-  if (query->text != NULL)
-    return (size_t)snprintf(out, size, "%s%s\"%s\"", query->title ? "title:" : "", query->exact ? "=" : "",
-                            query->text);
-  n += (size_t)snprintf(out, size, "(");
-  n += spell_items(random, query, out + n, size - n);
-  return n + (size_t)snprintf(out + n, size - n, ")");
+  n += (size_t)snprintf(out, size, "%s", query->title ? "title:" : "");
+  if (query->text != NULL) {
+    n += spell_operand(query, out + n, size - n);
+  } else if (query->kind != ORACLE_PLAIN) {
+    n += spell_joined(query, out + n, size - n);
+  } else {
+    n += (size_t)snprintf(out + n, size - n, "(");
+    n += spell_items(random, query, out + n, size - n);
+    n += (size_t)snprintf(out + n, size - n, ")");
+  }
+  return n + spell_end(query, out + n, size - n);
 }
 
 void spell_query(random_source *random, const oracle_query *query, char *out, size_t size) {
-  spell_items(random, query, out, size);
+  if (query->boost > 0 || query->min_match > 0)
+    spell_node(random, query, out, size);
+  else
+    spell_items(random, query, out, size);
 }
