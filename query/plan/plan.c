@@ -222,6 +222,24 @@ static void add_compounds(builder *b, qn__plan_node *out, const qn__plan_leaf *o
   *out = (qn__plan_node){group, 0};
 }
 
+/* The same for the compounds of each of a leaf's synonyms. */
+static void add_compounds_of_synonyms(builder *b, qn__plan_node *out, const qn__query_node *node, double boost) {
+  uint32_t *words = allocate(b, count_items(node), sizeof *words), n = 0;
+  for (const qn__query_node *item = node->items; item != NULL && b->status == QN_OK; item = item->next) {
+    if (item->op != QN__TERM || !qn__has_variants(item->words))
+      continue;
+    qn__plan_leaf own = make_leaf(b, item);
+    own.title = node->title;
+    uint32_t same = 0;
+    while (b->status == QN_OK && same < n && words[same] != own.words[0])
+      same++;
+    if (b->status != QN_OK || same < n)
+      continue;
+    words[n++] = own.words[0];
+    add_compounds(b, out, &own, boost);
+  }
+}
+
 /* --- The tree --- */
 
 static void build_group(builder *b, qn__plan_group *group, const qn__query_node *node, double boost);
@@ -235,6 +253,8 @@ static qn__plan_node build_node(builder *b, const qn__query_node *node, double b
     out.leaf = add_leaf(b, node, boost);
     if (b->status == QN_OK && boost > 0.0 && node->op == QN__TERM && qn__has_variants(node->words))
       add_compounds(b, &out, &b->plan->leaves[out.leaf], boost);
+    if (b->status == QN_OK && boost > 0.0 && node->op == QN__SYNONYMS)
+      add_compounds_of_synonyms(b, &out, node, boost);
     return out;
   }
   qn__plan_group *group = allocate(b, 1, sizeof *group);

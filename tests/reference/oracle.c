@@ -283,11 +283,13 @@ static size_t keep_leaf(oracle_search_state *s, oracle_leaf *made, double boost)
   return at;
 }
 
-/* The leaf of a word's compounds; ORACLE_NO_LEAF if it has none. */
-static size_t collect_compounds(oracle_search_state *s, const oracle_leaf *own, double boost) {
+/* Collects the compounds of a word that stands for them, too. */
+static void collect_compounds(oracle_search_state *s, size_t place, const oracle_leaf *own, bool title, double boost) {
+  if (own->n_words != 1 || !own->words[0].has_compounds)
+    return;
   oracle_token found[ORACLE_MAX_TERMS];
   const oracle_word *w = &own->words[0];
-  oracle_leaf made = {.n_words = 1, .title = own->title};
+  oracle_leaf made = {.n_words = 1, .title = title};
   made.words[0].is_compounds = true;
   made.words[0].n_of_other = count_word(s, w);
   for (size_t i = 0; i < w->n_terms; i++) {
@@ -300,7 +302,8 @@ static size_t collect_compounds(oracle_search_state *s, const oracle_leaf *own, 
       else
         add_token(&made.words[0], found[k]);
   }
-  return made.words[0].n_terms > 0 ? keep_leaf(s, &made, boost) : ORACLE_NO_LEAF;
+  if (made.words[0].n_terms > 0)
+    s->places[place].compounds[s->places[place].n_compounds++] = keep_leaf(s, &made, boost);
 }
 
 static bool same_items(const oracle_search_state *s, const oracle_leaf *l, uint32_t a, uint32_t b) {
@@ -393,11 +396,13 @@ static void collect_leaves(oracle_search_state *s, const oracle_query *query, bo
   if (s->n_places == ORACLE_MAX_LEAVES)
     scaffold_failed("oracle", "too many words");
   const size_t place = s->n_places++, at = keep_leaf(s, &made, boost);
-  const oracle_leaf *own = &s->leaves[at];
-  const bool has_compounds = counts && query->kind == ORACLE_PLAIN && own->n_words == 1 && own->words[0].has_compounds;
   s->places[place].query = query;
   s->places[place].leaf = at;
-  s->places[place].compounds = has_compounds ? collect_compounds(s, own, boost) : ORACLE_NO_LEAF;
+  const oracle_leaf *own = &s->leaves[at];
+  if (counts && query->kind != ORACLE_NEAR && own->n_synonyms == 0)
+    collect_compounds(s, place, own, query->title, boost);
+  for (size_t i = 0; counts && i < own->n_synonyms; i++)
+    collect_compounds(s, place, &s->synonyms[own->synonyms[i]], query->title, boost);
 }
 
 static double sum_of_idfs(const oracle_search_state *s, const oracle_leaf *l) {

@@ -75,9 +75,10 @@ static bool leaf_matches(const oracle_search_state *s, const oracle_document *d,
   size_t i = 0;
   while (s->places[i].query != query)
     i++;
-  const size_t compounds = s->places[i].compounds;
-  return oracle_frequency(s, d, &s->leaves[s->places[i].leaf]) > 0 ||
-         (compounds != ORACLE_NO_LEAF && oracle_frequency(s, d, &s->leaves[compounds]) > 0);
+  bool found = oracle_frequency(s, d, &s->leaves[s->places[i].leaf]) > 0;
+  for (size_t k = 0; k < s->places[i].n_compounds && !found; k++)
+    found = oracle_frequency(s, d, &s->leaves[s->places[i].compounds[k]]) > 0;
+  return found;
 }
 
 /* A language that has a number is one, whatever it is called; another, and a region of one that has no stemmer, is

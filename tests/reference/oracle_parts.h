@@ -75,7 +75,6 @@ enum {
   ORACLE_MAX_TERMS = 64,
   ORACLE_MAX_WORDS = 64,
   ORACLE_MAX_LEAVES = 256,
-  ORACLE_NO_LEAF = ORACLE_MAX_LEAVES,
   ORACLE_MAX_ITEMS = 4,
   ORACLE_MAX_DEPTH = 8
 };
@@ -113,8 +112,9 @@ typedef struct oracle_search_state {
   size_t n_synonyms;
   struct {
     const oracle_query *query;
-    size_t leaf, compounds;    /* and that of its compounds; ORACLE_NO_LEAF if it has none */
-  } places[ORACLE_MAX_LEAVES]; /* which leaf a word or phrase of the query is */
+    size_t leaf;
+    size_t compounds[ORACLE_MAX_ITEMS], n_compounds; /* and which are those of its compounds */
+  } places[ORACLE_MAX_LEAVES];                       /* which leaf a word or phrase of the query is */
   size_t n_places;
   qn__saturation saturation;
 } oracle_search_state;
