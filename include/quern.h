@@ -505,7 +505,9 @@ QN_API qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_er
  *     idf * f / (f + k1 * (1 - b + b * length / average))      where idf = ln(1 + (N - df + 0.5) / (df + 0.5))
  *
  * Occurrences in the title count title_weight times (BM25F, Robertson, Zaragoza and Taylor 2004).  A phrase contributes
- * with the sum of its words' idfs and its own frequency.  Equal scores stand in the order in which the articles were
+ * with the sum of its words' idfs and its own frequency; so do words near each other, of which the frequency is the
+ * number of windows that have them all.  Synonyms are one word with the idf of the most frequent.  A boost multiplies
+ * what it is for.  Equal scores stand in the order in which the articles were
  * added.  The hits, and all that the calls below return of them, live until the searcher's next search or its end,
  * unless a comment says otherwise. */
 QN_SIZED qn_status qn_search(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,

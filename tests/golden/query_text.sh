@@ -18,6 +18,14 @@ query -n 1 =tides
 query --explain --snippets 0 -n 1 tide title:=tides
 query --count =tide
 query --words --count =tide
+# Of words near each other each is marked, of synonyms what was found.
+query --color always --snippets 1 -n 1 'moon NEAR/9 water' | grep moon
+query --color always -n 1 'causeway SYN "sea water"' | grep water
+query --color always --snippets 0 'title:(road NEAR/2 salt)' | grep road
+query --explain --snippets 0 -n 1 '(moon NEAR/9 water)^2.5 OR tide SYN sea'
+query --count '*'
+query --count -- -salt
+query --count '(salt sea moon tide)~2'
 query --offset 1000 salt
 query --offset 1000 --count=none salt
 query --offset 1000 nosuchword

@@ -21,6 +21,10 @@ static const char *const queries[] = {
     "\xe5\x8c\x97\xe4\xba\xac caf\xc3\xa9 (w1 AND NOT w2)",
     "NOT salt",
     "x\xe5\x8c\x97 missing +absent",
+    "spring NEAR/3 tide",
+    "(moon SYN \"spring tide\" SYN =Tides)^2.5",
+    "(salt sea moon tide)~2",
+    "* -title:moon",
 };
 
 /* What the calls of one reading append to. */
