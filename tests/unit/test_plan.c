@@ -269,6 +269,37 @@ static void small_boosts_do_not_make_weights_coarse(void **state) {
   assert_true(f->plan.leaves[0].weight == weight);
 }
 
+static void words_near_each_other_are_one_leaf(void **state) {
+  static const uint32_t units[] = {0, 1, 1}, offsets[] = {0, 0, 1};
+  const qn__plan *plan = plan_of(*state, "(rare NEAR/2 \"earth house\") (rare NEAR/3 \"earth house\") "
+                                         "(rare NEAR/2 \"earth house\") (\"rare earth\" NEAR/2 house)");
+  assert_int_equal(plan->n_words, 3);
+  assert_int_equal(plan->n_leaves, 3);
+  assert_int_equal(plan->leaves[0].op, QN__NEAR);
+  assert_int_equal(plan->leaves[0].distance, 2);
+  assert_memory_equal(plan->leaves[0].units, units, sizeof units);
+  assert_memory_equal(plan->leaves[0].offsets, offsets, sizeof offsets);
+  assert_true(plan->leaves[0].boost == 2.0);
+  assert_int_equal(plan->leaves[1].distance, 3);
+}
+
+static void synonyms_are_one_leaf(void **state) {
+  const qn__plan *plan = plan_of(*state, "(rare SYN \"earth house\" SYN rare) (rare SYN \"earth house\") zebra");
+  assert_int_equal(plan->n_leaves, 2);
+  assert_int_equal(plan->leaves[0].op, QN__SYNONYMS);
+  assert_int_equal(plan->leaves[0].n_words, 0);
+  assert_int_equal(plan->leaves[0].n_alternatives, 2);
+  assert_int_equal(plan->leaves[0].alternatives[1].op, QN__PHRASE);
+  assert_true(plan->leaves[0].boost == 2.0);
+}
+
+static void everything_never_scores(void **state) {
+  const qn__plan *plan = plan_of(*state, "* OR rare");
+  assert_int_equal(plan->n_leaves, 2);
+  assert_int_equal(plan->leaves[0].op, QN__EVERYTHING);
+  assert_true(plan->leaves[0].boost == 0.0 && plan->leaves[0].weight == 0.0f);
+}
+
 static void a_group_may_count_its_optional_nodes(void **state) {
   fixture *f = *state;
   parse_query(f, "earth rare house")->root->min_match = 2;
@@ -341,6 +372,9 @@ int main(void) {
       TEST(boosts_multiply_what_a_leaf_counts),
       TEST(the_boost_of_a_group_is_that_of_all_in_it),
       TEST(small_boosts_do_not_make_weights_coarse),
+      TEST(words_near_each_other_are_one_leaf),
+      TEST(synonyms_are_one_leaf),
+      TEST(everything_never_scores),
       TEST(a_group_may_count_its_optional_nodes),
       TEST(optional_nodes_that_must_all_match_are_required),
       TEST(repeated_words_are_counted),
