@@ -22,62 +22,77 @@ static uint32_t length_of(const looked_for *unit) {
   return length;
 }
 
-static bool is_gap_between(const known_article *article, uint32_t from, uint32_t end) {
-  for (uint32_t at = from; at < end && at < article->n_positions; at++)
-    if (article->words[at] == NULL)
-      return true;
-  return false;
+/* The end of the title, of the copy of it or of the text that a position is in. */
+static uint32_t end_of_part(const known_article *article, uint32_t from) {
+  while (from < article->n_positions && article->words[from] != NULL)
+    from++;
+  return from;
 }
 
-/* Whether an occurrence at a position is in a window that begins at `from`. */
-static bool is_in_window(const known_article *article, const near_each_other *wanted, uint32_t unit, uint32_t position,
-                         uint32_t from) {
-  uint32_t width = wanted->distance, end = position + length_of(&wanted->units[unit]);
+/* How many positions a window has. */
+static uint32_t width_of(const near_each_other *wanted) {
+  uint32_t width = wanted->distance;
   for (uint32_t u = 0; u < wanted->n; u++)
     width += length_of(&wanted->units[u]);
-  return position >= from && end <= from + width && !is_gap_between(article, from, end);
+  return width;
 }
 
 static bool same_units(const looked_for *a, const looked_for *b) {
   return length_of(a) == length_of(b) && memcmp(a->words, b->words, length_of(a) * sizeof *a->words) == 0;
 }
 
-/* Whether a window has a unit, and as often as there are units like it. */
-static bool window_has(const known_article *article, const near_each_other *wanted, uint32_t unit,
-                       const uint32_t *starts, uint32_t n, uint32_t from) {
-  uint32_t has = 0, needed = 0;
-  for (uint32_t i = 0; i < n; i++)
-    has += is_in_window(article, wanted, unit, starts[i], from);
+static uint32_t count_same(const near_each_other *wanted, uint32_t unit) {
+  uint32_t n = 0;
   for (uint32_t u = 0; u < wanted->n; u++)
-    needed += same_units(&wanted->units[u], &wanted->units[unit]);
-  return has >= needed;
+    n += same_units(&wanted->units[u], &wanted->units[unit]);
+  return n;
+}
+
+/* The occurrences of a unit, of which those before `passed` begin before the window. */
+typedef struct occurrences {
+  uint32_t starts[MAX_POSITIONS], n, passed, length;
+} occurrences;
+
+/* How many occurrences are in a window from `from` to before `end`. */
+static uint32_t count_in_window(occurrences *found, uint32_t from, uint32_t end) {
+  uint32_t n = 0;
+  while (found->passed < found->n && found->starts[found->passed] < from)
+    found->passed++;
+  while (found->passed + n < found->n && found->starts[found->passed + n] + found->length <= end)
+    n++;
+  return n;
 }
 
 static uint32_t find_near(const known_article *article, const void *context, uint32_t *positions, uint32_t *n) {
-  static uint32_t starts[MAX_UNITS][MAX_POSITIONS], counts[MAX_UNITS];
+  static occurrences found[MAX_UNITS];
   static bool begins[MAX_POSITIONS], shown[MAX_POSITIONS];
   const near_each_other *wanted = context;
-  uint32_t freq = 0, first = UINT32_MAX;
-  memset(begins, 0, sizeof begins);
-  memset(shown, 0, sizeof shown);
+  const uint32_t width = width_of(wanted);
+  uint32_t freq = 0, first = UINT32_MAX, part_end = 0, counts[MAX_UNITS];
+  memset(begins, 0, article->n_positions);
+  memset(shown, 0, article->n_positions);
   *n = 0;
   for (uint32_t u = 0; u < wanted->n; u++) {
-    counts[u] = count_occurrences(article, &wanted->units[u], starts[u]);
-    for (uint32_t i = 0; i < counts[u]; i++)
-      begins[starts[u][i]] = true;
-    if (counts[u] == 0)
-      return 0;
+    found[u].n = count_occurrences(article, &wanted->units[u], found[u].starts);
+    found[u].passed = 0;
+    found[u].length = length_of(&wanted->units[u]);
+    for (uint32_t i = 0; i < found[u].n; i++)
+      begins[found[u].starts[i]] = true;
   }
   for (uint32_t from = 0; from < article->n_positions; from++) {
     bool all = begins[from];
-    for (uint32_t u = 0; u < wanted->n && all; u++)
-      all = window_has(article, wanted, u, starts[u], counts[u], from);
+    if (from >= part_end)
+      part_end = end_of_part(article, from);
+    const uint32_t end = part_end - from < width ? part_end : from + width;
+    for (uint32_t u = 0; u < wanted->n && all; u++) {
+      counts[u] = count_in_window(&found[u], from, end);
+      all = counts[u] >= count_same(wanted, u);
+    }
     freq += all;
     first = all && first == UINT32_MAX ? from : first;
     for (uint32_t u = 0; u < wanted->n && all; u++)
       for (uint32_t i = 0; i < counts[u]; i++)
-        for (uint32_t w = 0; w < length_of(&wanted->units[u]); w++)
-          shown[starts[u][i] + w] |= is_in_window(article, wanted, u, starts[u][i], from);
+        memset(shown + found[u].starts[found[u].passed + i], true, found[u].length);
   }
   if (freq == 0 || (wanted->title && first >= article->title_end))
     return 0;
