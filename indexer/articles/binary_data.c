@@ -33,7 +33,7 @@ const char *qn__binary_kind(const char *data, size_t size) {
     n_controls += byte < 0x20 && strchr("\t\n\r\f\v\b\x1b", byte) == NULL;
   }
   /* A stray zero in a text is repaired; text in a legacy charset has few control characters, data has one in eight. */
-  if (n_zeros <= 1 + size / 1000 && n_controls <= size / 30)
+  if (n_zeros <= 1 + size / 1000 && n_controls <= 1 + size / 30)
     return size >= 5 && memcmp(data, "%PDF-", 5) == 0 ? known[0].what : NULL;
   for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
     size_t length = strlen(known[i].start);

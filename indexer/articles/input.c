@@ -57,6 +57,13 @@ static bool starts_gzip(const qn__input *input) {
   return input->block_left >= 2 && input->block_next[0] == 0x1f && input->block_next[1] == 0x8b;
 }
 
+static void end_unpacking(qn__input *input) {
+  input->block_left = 0;
+  input->block_last = true;
+  inflateEnd(&input->unpacker);
+  input->packed = false;
+}
+
 /* A gzip member has ended: another may follow; anything else after it is padding. */
 static qn_status next_member(qn__input *input, qn_error *error) {
   qn_status status = read_block(input, 2, error);
@@ -65,12 +72,16 @@ static qn_status next_member(qn__input *input, qn_error *error) {
   if (starts_gzip(input)) {
     inflateReset(&input->unpacker);
   } else {
-    input->block_left = 0;
-    input->block_last = true;
-    inflateEnd(&input->unpacker);
-    input->packed = false;
+    end_unpacking(input);
   }
   return QN_OK;
+}
+
+/* Nothing follows what was unpacked so far. */
+static void end_damaged(qn__input *input, bool cut_off) {
+  input->damage = cut_off ? "the gzip data is cut off; what came before was read"
+                          : "the gzip data is damaged; what came before was read";
+  end_unpacking(input);
 }
 
 static qn_status unpack(qn__input *input, uint8_t *to, size_t room, size_t *got, qn_error *error) {
@@ -89,11 +100,8 @@ static qn_status unpack(qn__input *input, uint8_t *to, size_t room, size_t *got,
     input->block_left = z->avail_in;
     if (result == Z_STREAM_END)
       status = next_member(input, error);
-    else if (result == Z_BUF_ERROR && input->block_last)
-      return qn__fail(error, QN_BAD_INPUT, "the gzip data is cut off; what came before was read");
     else if (result != Z_OK)
-      return qn__fail(error, QN_BAD_INPUT, "the gzip data is damaged (%s); what came before was read",
-                      z->msg != NULL ? z->msg : "zlib");
+      end_damaged(input, result == Z_BUF_ERROR && input->block_last);
     if (status != QN_OK)
       return status;
   }
@@ -269,6 +277,7 @@ qn_status qn__input_begin(qn__input *input, int fd, const char *path, qn_error *
   input->data = input->memory;
   input->size = 0;
   input->ended = false;
+  input->damage = NULL;
   input->block_next = input->block;
   input->block_left = 0;
   input->block_last = false;

@@ -17,6 +17,8 @@ typedef struct qn__input {
   size_t size;
   bool ended; /* no bytes follow the window */
 
+  const char *damage; /* why there is no more than the window, although the file goes on; NULL: it does not */
+
   size_t capacity; /* of the window, in memory */
 
   uint64_t bytes_read; /* of all files, as stored */
@@ -45,7 +47,7 @@ qn_status qn__input_begin(qn__input *input, int fd, const char *path, qn_error *
 void qn__input_end(qn__input *input);
 
 /* Reads on: the window is larger afterwards, or `ended`.  `data` may move.  QN_TOO_LARGE if the window is as large as
- * it may be; QN_IO; QN_BAD_INPUT for broken gzip; QN_CANCELLED; QN_NO_MEMORY. */
+ * it may be; QN_IO; QN_CANCELLED; QN_NO_MEMORY.  Where packed data is damaged the input ends, and `damage` says why. */
 qn_status qn__input_more(qn__input *input, qn_error *error);
 
 /* Reads on to the end of the file. */

@@ -84,7 +84,10 @@ static qn_status read_input(const qn__document *document, int fd, const qn__form
   }
   if (format == NULL)
     format = qn__format_detect(document->path, input->data, input->size);
-  return format->read(document, error);
+  status = format->read(document, error);
+  if (status == QN_OK && input->damage != NULL)
+    qn__document_problem(document, 0, 0, QN__REFUSED, "%s", input->damage);
+  return status;
 }
 
 /* What a file is called, and the id of its article. */

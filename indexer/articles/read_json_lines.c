@@ -54,7 +54,8 @@ static qn_status read_line(const qn__document *document, uint64_t line, uint64_t
     ++*number;
     return skip_line(input, error);
   }
-  if (!qn__is_blank(input->data, size))
+  const bool is_cut = input->damage != NULL && size == input->size; /* no newline ends it */
+  if (!is_cut && !qn__is_blank(input->data, size))
     status = qn__read_json_record(document, (qn__source_location){document->path, line, 1}, ++*number, input->data,
                                   size, error);
   qn__input_skip(input, size);
