@@ -3,6 +3,7 @@
 #include "articles/front_matter.h"
 
 #include "articles/properties.h"
+#include "base/buffer.h"
 #include "base/memory.h"
 
 #include <ctype.h>
@@ -95,6 +96,14 @@ static cJSON *scalar(const char *key, qn_string text) {
   return value;
 }
 
+/* A text without quotes around it. */
+static cJSON *scalar_text(qn_string text) {
+  char *copy = qn__copy_string(text.data != NULL ? text.data : "", text.size);
+  cJSON *value = copy != NULL ? cJSON_CreateString(copy) : NULL;
+  qn__free(copy);
+  return value;
+}
+
 /* Takes the item, which may be NULL; false: no memory. */
 static bool append(cJSON *array, cJSON *item) {
   bool done = cJSON_AddItemToArray(array, item);
@@ -127,55 +136,133 @@ static cJSON *list(const char *key, qn_string text) {
 }
 
 static cJSON *value_of(const char *key, qn_string text) {
-  text = trim(text);
+  text = text.size > 0 ? trim(text) : (qn_string){"", 0};
   if (text.size >= 2 && text.data[0] == '[' && text.data[text.size - 1] == ']')
     return list(key, text);
   return scalar(key, text);
 }
 
-/* What has been read of a header. */
+/* How the lines of a value become one. */
+typedef enum folding { FOLD_WORDS, FOLD_PARAGRAPHS, KEEP_LINES } folding;
+
+/* What has been read of a header: its properties, and the one whose value goes on. */
 typedef struct header {
   cJSON *object;
-  cJSON *last; /* property, which lines of `- item` below may make a list; NULL: none */
-  char separator;
+  char separator;   /* of keys and values: YAML's or TOML's */
+  char *key;        /* NULL: none yet */
+  qn__buffer value; /* its lines */
+  cJSON *items;     /* its lines that are `- item`; NULL: none */
+  folding folding;
+  bool failed; /* out of memory */
 } header;
+
+static void clear_header(header *read) {
+  cJSON_Delete(read->object);
+  cJSON_Delete(read->items);
+  qn__free(read->key);
+  qn__buffer_clear(&read->value);
+}
+
+/* Adds the property whose value has ended. */
+static void end_property(header *read) {
+  const qn_string text = {(const char *)read->value.data, read->value.size};
+  if (read->key == NULL)
+    return;
+  cJSON *value = read->items;
+  read->items = NULL;
+  if (value == NULL)
+    value = read->folding == FOLD_WORDS ? value_of(read->key, text) : scalar_text(text);
+  if (!cJSON_AddItemToObject(read->object, read->key, value)) {
+    cJSON_Delete(value);
+    read->failed = true;
+  }
+  read->failed = read->failed || read->value.failed;
+  qn__free(read->key);
+  read->key = NULL;
+}
 
 /* The key of a line `key: value` or `key = value`; empty if it is no such line. */
 static qn_string key_of(const header *read, qn_string line) {
   const char *at = line.size > 0 ? memchr(line.data, read->separator, line.size) : NULL;
-  if (at == NULL || line.data[0] == '#' || isspace((unsigned char)line.data[0]))
+  if (at == NULL || line.data[0] == '#' || line.data[0] == '-' || isspace((unsigned char)line.data[0]))
     return (qn_string){NULL, 0};
-  return trim((qn_string){line.data, (size_t)(at - line.data)});
+  qn_string key = trim((qn_string){line.data, (size_t)(at - line.data)});
+  const char *end = line.data + line.size;
+  const bool parted = read->separator == '=' || at + 1 == end || isspace((unsigned char)at[1]);
+  return parted && memchr(key.data, ' ', key.size) == NULL ? key : (qn_string){NULL, 0};
 }
 
-/* Adds one property; false: no memory. */
-static bool add_property(header *read, qn_string name, qn_string line) {
+/* What stands for a text in the lines below: `>`, `|-`, `>2`. */
+static bool is_block(qn_string value) {
+  return value.size > 0 && value.size <= 3 && (*value.data == '>' || *value.data == '|') &&
+         strspn(value.data + 1, "+-0123456789") >= value.size - 1;
+}
+
+static void begin_property(header *read, qn_string name, qn_string line) {
   const char *start = (const char *)memchr(line.data, read->separator, line.size) + 1;
-  char *key = qn__copy_string(name.data, name.size);
-  cJSON *value = key != NULL ? value_of(key, (qn_string){start, (size_t)(line.data + line.size - start)}) : NULL;
-  bool added = cJSON_AddItemToObject(read->object, key, value);
-  if (added)
-    read->last = value;
+  const qn_string value = trim((qn_string){start, (size_t)(line.data + line.size - start)});
+  end_property(read);
+  read->key = qn__copy_string(name.data, name.size);
+  read->failed = read->failed || read->key == NULL;
+  read->folding = FOLD_WORDS;
+  qn__buffer_reset(&read->value);
+  if (is_block(value))
+    read->folding = *value.data == '>' ? FOLD_PARAGRAPHS : KEEP_LINES;
   else
-    cJSON_Delete(value);
-  qn__free(key);
-  return added;
+    qn__buffer_bytes(&read->value, value.data, value.size);
 }
 
-/* `- item` below `key:`; false: no memory. */
-static bool add_item(cJSON *property, qn_string line) {
+/* A line below a key goes on with its value.  Maps stay as they are written. */
+static void continue_value(header *read, qn_string line) {
+  qn_string text = trim(line);
+  if (read->value.size == 0 && read->folding == FOLD_WORDS && memchr(text.data, ':', text.size) != NULL)
+    read->folding = KEEP_LINES;
+  if (read->value.size > 0)
+    qn__buffer_u8(&read->value, read->folding == KEEP_LINES ? '\n' : ' ');
+  qn__buffer_bytes(&read->value, text.data, text.size);
+}
+
+/* `- item`, below a key without a value. */
+static bool is_item(const header *read, qn_string line) {
   line = trim(line);
-  if (property == NULL || line.size < 2 || line.data[0] != '-' || line.data[1] != ' ')
-    return true;
-  if (cJSON_IsNull(property))
-    property->type = cJSON_Array;
-  return !cJSON_IsArray(property) ||
-         append(property, scalar(property->string, (qn_string){line.data + 2, line.size - 2}));
+  return read->folding == FOLD_WORDS && read->value.size == 0 && line.size >= 2 && line.data[0] == '-' &&
+         line.data[1] == ' ';
 }
 
+static void add_item(header *read, qn_string text) {
+  if (read->items == NULL)
+    read->items = cJSON_CreateArray();
+  read->failed = read->failed || read->items == NULL || !append(read->items, scalar(read->key, text));
+}
+
+/* A table of TOML, `[name]`, unless a list is open. */
+static bool is_table(const header *read, qn_string line) {
+  const uint8_t *value = read->value.data;
+  const bool is_open = read->value.size > 0 && value[0] == '[' && value[read->value.size - 1] != ']';
+  return read->separator == '=' && line.size > 0 && *line.data == '[' && !is_open;
+}
+
+/* False if no header has such a line. */
 static bool add_line(header *read, qn_string line) {
-  qn_string key = key_of(read, line);
-  return key.size > 0 ? add_property(read, key, line) : add_item(read->last, line);
+  const qn_string key = key_of(read, line), text = trim(line);
+  const bool is_comment = line.size > 0 && *line.data == '#';
+  if (key.size > 0)
+    begin_property(read, key, line);
+  else if (text.size == 0 && read->folding != FOLD_WORDS && read->value.size > 0)
+    qn__buffer_u8(&read->value, '\n');
+  else if (text.size == 0 || is_comment || is_table(read, line))
+    return true;
+  else if (read->key == NULL)
+    return read->separator == '=';
+  else if (is_item(read, line))
+    add_item(read, (qn_string){text.data + 2, text.size - 2});
+  else if (read->items != NULL && isspace((unsigned char)*line.data))
+    add_item(read, text);
+  else if (isspace((unsigned char)*line.data) || read->separator == '=')
+    continue_value(read, line);
+  else
+    return false;
+  return true;
 }
 
 qn_status qn__front_matter_parse(cJSON **out, const char *text, size_t size, size_t *end, qn_error *error) {
@@ -184,16 +271,21 @@ qn_status qn__front_matter_parse(cJSON **out, const char *text, size_t size, siz
   if (!next_line(&rest, &line) || !(is_fence(line, "---") || is_fence(line, "+++")))
     return QN_OK;
   const char *fence = trim(line).data[0] == '-' ? "---" : "+++";
-  header read = {cJSON_CreateObject(), NULL, fence[0] == '-' ? ':' : '='};
-  bool has_memory = read.object != NULL;
-  while (has_memory && next_line(&rest, &line)) {
-    if (is_fence(line, fence)) {
-      *end = size - rest.size;
-      *out = read.object;
-      return QN_OK;
-    }
-    has_memory = add_line(&read, line);
+  header read = {.object = cJSON_CreateObject(), .separator = fence[0] == '-' ? ':' : '='};
+  bool fits = true, ended = false;
+  qn__buffer_init(&read.value);
+  read.failed = read.object == NULL;
+  while (!read.failed && fits && !ended && next_line(&rest, &line)) {
+    ended = is_fence(line, fence) || (fence[0] == '-' && is_fence(line, "..."));
+    fits = ended || add_line(&read, line);
   }
-  cJSON_Delete(read.object); /* no second fence: the first line is a horizontal rule */
-  return has_memory ? QN_OK : qn__fail_memory(error);
+  end_property(&read);
+  const bool failed = read.failed;
+  if (!failed && ended && read.object->child != NULL) {
+    *end = size - rest.size;
+    *out = read.object;
+    read.object = NULL;
+  }
+  clear_header(&read); /* text, after a rule, if it is not a header */
+  return failed ? qn__fail_memory(error) : QN_OK;
 }

@@ -158,7 +158,7 @@ static qn_status read_markup(const qn__document *document, qn_article *article, 
 
 static qn_status take_object(const qn__document *document, cJSON *object, const record *r, qn_article *article,
                              qn_error *error) {
-  const qn__property_rules rules = {{r->json, r->size}, document->options->map, true};
+  const qn__property_rules rules = {{r->json, r->size}, document->options->map, false, true};
   if (!cJSON_IsObject(object))
     return qn__fail(error, QN_BAD_INPUT, "this is JSON, but not an object like {\"title\": ..., \"text\": ...}");
   qn_status status = qn__properties_take(document->properties, object, &rules, article, error);

@@ -89,14 +89,15 @@ static cJSON *rendered(cJSON *item, cJSON *object, cJSON **parent) {
   return child != NULL ? child : item;
 }
 
-static void choose(cJSON *object, const qn__mapping *map, choice choices[QN__N_ROLES]) {
+static void choose(cJSON *object, const qn__property_rules *rules, choice choices[QN__N_ROLES]) {
+  const qn__mapping *map = rules->map;
   size_t number = 0;
   for (cJSON *property = object->child; property != NULL; property = property->next, number++) {
     qn__role role;
     size_t rank;
     cJSON *parent, *item = rendered(property, object, &parent);
     if (property->string == NULL || !qn__role_of_name(property->string, &role, &rank) || !is_usable(item, role) ||
-        (map != NULL && map->paths[role] != NULL))
+        (map != NULL && map->paths[role] != NULL) || (role == QN__ROLE_TEXT && rules->has_text))
       continue;
     if (is_better(&choices[role], item, role, rank))
       choices[role] = (choice){item, parent, rank, number};
@@ -250,7 +251,7 @@ qn_status qn__properties_take(qn__properties *properties, cJSON *object, const q
       [QN__ROLE_URL] = &article->url, [QN__ROLE_DATE] = &article->date,   [QN__ROLE_LANG] = &article->language};
   *article = (qn_article){.id = {NULL, 0}};
   qn__properties_clear(properties);
-  choose(object, rules->map, choices);
+  choose(object, rules, choices);
   choose_mapped(object, rules->map, choices);
   take_chosen(properties, choices);
   for (size_t i = 0; i < QN__N_ROLES; i++) {

@@ -28,6 +28,7 @@ bool qn__property_is_known(const char *name);
 typedef struct qn__property_rules {
   qn_string json;         /* its own text, for numbers as written; NULL: they are printed */
   const qn__mapping *map; /* what was asked for; NULL: nothing */
+  bool has_text;          /* the text is elsewhere: no property is it */
   bool all_strings;       /* an object without a text has all its strings as text */
 } qn__property_rules;
 

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 
 #include <ctype.h>
+#include <strings.h>
 
 qn__read_function qn__read_markdown;
 
@@ -14,6 +15,7 @@ qn__read_function qn__read_markdown;
 typedef struct heading_line {
   qn_string title;
   size_t start, end;
+  bool is_html; /* and has tags */
 } heading_line;
 
 enum { MAX_HEADING = 2000 }; /* bytes of the line; a longer one is not a heading */
@@ -57,7 +59,7 @@ static bool is_link(const char *p, const char *end, const char **text_end, const
 }
 
 /* Writes the heading as it is shown: links as their text, no images, no emphasis.  Returns its size. */
-static size_t plain_heading(char *to, const char *p, const char *end) {
+static size_t plain_heading(char *to, const char *p, const char *end, bool is_html) {
   char *start = to;
   const char *text_end, *link_end;
   while (p < end) {
@@ -78,6 +80,9 @@ static size_t plain_heading(char *to, const char *p, const char *end) {
       p += 2;
     } else if (*p == '*' || *p == '`') {
       p++;
+    } else if (is_html && *p == '<' && p + 1 < end && (isalpha((unsigned char)p[1]) || p[1] == '/') &&
+               memchr(p, '>', (size_t)(end - p)) != NULL) {
+      p = (const char *)memchr(p, '>', (size_t)(end - p)) + 1;
     } else {
       *to++ = *p++;
     }
@@ -87,8 +92,25 @@ static size_t plain_heading(char *to, const char *p, const char *end) {
   return (size_t)(to - start);
 }
 
+/* The title of a line `<h1 align="center">Title</h1>`, or none. */
+static qn_string html_heading(qn_string line) {
+  const char *end = line.data + line.size;
+  if (line.size < 9 || line.size > MAX_HEADING || strncasecmp(line.data, "<h1", 3) != 0)
+    return (qn_string){NULL, 0};
+  const char *start = memchr(line.data, '>', line.size);
+  const char *close = start != NULL ? memmem(start, (size_t)(end - start), "</h1>", 5) : NULL;
+  if (close == NULL || !qn__is_blank(close + 5, (size_t)(end - close - 5)))
+    return (qn_string){NULL, 0};
+  return qn__skip_space((qn_string){start + 1, (size_t)(close - start - 1)});
+}
+
 static bool is_code_fence(qn_string line) {
   return line.size >= 3 && (memcmp(line.data, "```", 3) == 0 || memcmp(line.data, "~~~", 3) == 0);
+}
+
+/* A comment on one line. */
+static bool is_comment(qn_string line) {
+  return line.size > 7 && memcmp(line.data, "<!--", 4) == 0 && memmem(line.data, line.size, "-->", 3) != NULL;
 }
 
 /* The first heading of the first rank, outside code; or one of any rank that the text begins with. */
@@ -100,12 +122,16 @@ static bool find_heading(const char *text, size_t size, heading_line *found) {
     qn_string line = {text + at, end - at};
     if (is_code_fence(line))
       in_code = !in_code;
-    qn_string title = heading_text(line, &rank);
+    qn_string title = heading_text(line, &rank), html = html_heading(line);
+    if (html.size > 0) {
+      title = html;
+      rank = 1;
+    }
     if (!in_code && title.size > 0 && (rank == 1 || is_first)) {
-      *found = (heading_line){title, at, end};
+      *found = (heading_line){title, at, end, html.size > 0};
       return true;
     }
-    is_first = is_first && qn__is_blank(line.data, line.size);
+    is_first = is_first && (qn__is_blank(line.data, line.size) || is_comment(line));
     at = end;
   }
   return false;
@@ -123,7 +149,8 @@ static qn_status read_body(const qn__document *document, qn_article *article, ch
     title = qn__malloc(found.title.size);
     if (title == NULL)
       return qn__fail_memory(error);
-    qn_string plain = {title, plain_heading(title, found.title.data, found.title.data + found.title.size)};
+    qn_string plain = {title,
+                       plain_heading(title, found.title.data, found.title.data + found.title.size, found.is_html)};
     if (plain.size > 0 && (article->title.size == 0 || same_text(article->title, plain))) {
       article->title = plain;
       qn_string rest = qn__take_out(text, size, found.start, found.end);
@@ -143,7 +170,8 @@ static qn_status read_front_matter(const qn__document *document, qn_article *art
   qn__json_memory_begin(document->allowance, input->capacity);
   qn_status status = qn__front_matter_parse(&properties, input->data, input->size, end, error);
   if (properties != NULL)
-    status = qn__properties_take(document->properties, properties, &(qn__property_rules){.map = NULL}, article, error);
+    status =
+        qn__properties_take(document->properties, properties, &(qn__property_rules){.has_text = true}, article, error);
   cJSON_Delete(properties);
   qn_status refused = qn__json_memory_end(NULL, 0, error);
   return refused != QN_OK ? refused : status;

@@ -164,6 +164,15 @@ static bool has_letters(qn_string text) {
   return false;
 }
 
+/* A tag or a comment of HTML, a picture of Markdown, a directive of reStructuredText. */
+static bool is_markup(qn_string text) {
+  static const char *const starts[] = {"[![", "![", ".. ", "<!--"};
+  for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+    if (text.size > strlen(starts[i]) && memcmp(text.data, starts[i], strlen(starts[i])) == 0)
+      return true;
+  return text.data[0] == '<' && text.data[text.size - 1] == '>';
+}
+
 static bool is_furniture(const text_line *line) {
   for (size_t i = 0; i < sizeof furniture / sizeof furniture[0]; i++)
     if (equals(line->text, furniture[i]))
@@ -171,7 +180,7 @@ static bool is_furniture(const text_line *line) {
   bool address =
       memchr(line->text.data, ' ', line->text.size) == NULL &&
       (memmem(line->text.data, line->text.size, "://", 3) != NULL || strncmp(line->text.data, "www.", 4) == 0);
-  return address || !has_letters(line->text);
+  return address || is_markup(line->text) || !has_letters(line->text);
 }
 
 /* A line that occurs three times is a button or a banner. */

@@ -12,6 +12,9 @@ const char *const fuzz_seeds[] = {
     "6k: v\n",
     "0---\na: [1, 2",
     "7---\nk: [a, b]\n",
+    "0---\na: >\n  b\n\n  c\nd: |-\n  e\nf:\n  g: h\ni:\n- j\n  k\n...\n<!-- l --> \n<h1 x>m <b>n</b></h1>\n",
+    "0+++\na = [\n \"b\",\n]\n[c]\n+++\n",
+    "6  more\n",
     NULL,
 };
 

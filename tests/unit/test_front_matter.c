@@ -53,9 +53,28 @@ static void lists_have_two_forms(void **state) {
                 "{\"a\":[\"x\",\"y, z\",3],\"b\":[\"one\",\"two\",\"three\"]}", "");
 }
 
-static void nested_maps_are_left_out(void **state) {
+static void nested_maps_are_their_lines(void **state) {
   (void)state;
-  assert_parsed("---\na:\n  b: 1\n  c: 2\nd: x\n---\n", "{\"a\":null,\"d\":\"x\"}", "");
+  assert_parsed("---\na:\n  b: 1\n  c: 2\nd: x\n---\n", "{\"a\":\"b: 1\\nc: 2\",\"d\":\"x\"}", "");
+  assert_parsed("---\na:\n- b: 1\n  c: 2\n---\n", "{\"a\":[\"b: 1\",\"c: 2\"]}", "");
+}
+
+static void values_go_on_in_the_lines_below(void **state) {
+  (void)state;
+  assert_parsed("---\na: >\n  one\n  two\n\n  three\nb: |-\n  one\n  two: three\nc: one\n  two\n---\n",
+                "{\"a\":\"one two\\n three\",\"b\":\"one\\ntwo: three\",\"c\":\"one two\"}", "");
+  assert_parsed("---\na: \"one\n  two\"\nb: [x,\n  y]\n...\ntext", "{\"a\":\"one two\",\"b\":[\"x\",\"y\"]}", "text");
+  assert_parsed("+++\na = [\n  \"x\",\n]\n[b]\nc = 1\n+++\n", "{\"a\":[\"x\"],\"c\":1}", "");
+}
+
+static void text_between_rules_is_text(void **state) {
+  (void)state;
+  assert_parsed("---\n\nThe heron came first.\n\n---\n\nThen the pelican.\n", NULL, "");
+  assert_parsed("---\nThe heron: it came first.\n---\n", NULL, "");
+  assert_parsed("---\nhttps://example.org\n---\n", NULL, "");
+  assert_parsed("---\na: b\nand a text\n---\n", NULL, "");
+  assert_parsed("---\n\n---\n", NULL, "");
+  assert_parsed("---\n- item\n---\n", NULL, "");
 }
 
 static void text_without_both_fences_has_no_header(void **state) {
@@ -99,7 +118,9 @@ int main(void) {
       cmocka_unit_test(parts_of_the_article_stay_as_written),
       cmocka_unit_test(quotes_and_comments_are_read),
       cmocka_unit_test(lists_have_two_forms),
-      cmocka_unit_test(nested_maps_are_left_out),
+      cmocka_unit_test(nested_maps_are_their_lines),
+      cmocka_unit_test(values_go_on_in_the_lines_below),
+      cmocka_unit_test(text_between_rules_is_text),
       cmocka_unit_test(text_without_both_fences_has_no_header),
       cmocka_unit_test(line_ends_may_be_those_of_windows),
       cmocka_unit_test(reports_out_of_memory_at_any_request),

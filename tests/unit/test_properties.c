@@ -85,7 +85,7 @@ static void assert_mapped(const char *json, const char *asked, const char *expec
   qn__properties_init(&properties);
   qn__buffer_init(&out);
   assert_ok(qn__mapping_parse(&map, asked, &error), error);
-  const qn__property_rules rules = {string_of(json), &map, true};
+  const qn__property_rules rules = {string_of(json), &map, false, true};
   assert_ok(qn__properties_take(&properties, object, &rules, &article, &error), error);
   put_part(&out, article.id, "|");
   put_part(&out, article.title, "|");

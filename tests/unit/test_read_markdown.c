@@ -24,6 +24,11 @@ static void a_heading_is_its_shown_text(void **state) {
   assert_string_equal(read_text("a.md", "# [a [b] c](d) ![image](e) f_g `h`\nText\n"),
                       "a.md|a [b] c  f_g h|||||Text/\n");
   assert_string_equal(read_text("a.md", "# [open\nText\n"), "a.md|[open|||||Text/\n");
+  assert_string_equal(
+      read_text("a.md", "<!-- lint: off -->\n<h1 align=\"center\"><img src=a>The <b>kit</b></h1>\n\nText\n"),
+      "a.md|The kit|||||<!-- lint: off -->//Text/\n");
+  assert_string_equal(read_text("a.md", "<!-- lint: off -->\n\n## Two\nText\n"),
+                      "a.md|Two|||||<!-- lint: off -->//Text/\n");
 }
 
 static void a_later_heading_counts_only_if_it_is_of_the_first_rank(void **state) {
@@ -31,6 +36,12 @@ static void a_later_heading_counts_only_if_it_is_of_the_first_rank(void **state)
   assert_string_equal(read_text("a.md", "text\n\n# First\n\nmore\n"), "a.md|First|||||text///more/\n");
   assert_string_equal(read_text("a.md", "just text that goes on\n\n## Second\n\nmore\n"),
                       "a.md|just text that goes on|||||## Second//more/\n");
+}
+
+static void what_front_matter_says_is_not_the_text(void **state) {
+  (void)state;
+  assert_string_equal(read_text("a.md", "---\ntitle: T\nsummary: S\n---\ntext\n"),
+                      "a.md|T||||{\"summary\":\"S\"}|text/\n");
 }
 
 static void the_heading_stays_where_front_matter_has_another_title(void **state) {
@@ -43,6 +54,7 @@ int main(void) {
       cmocka_unit_test(markdown_has_front_matter_and_headings),
       cmocka_unit_test(a_heading_is_its_shown_text),
       cmocka_unit_test(a_later_heading_counts_only_if_it_is_of_the_first_rank),
+      cmocka_unit_test(what_front_matter_says_is_not_the_text),
       cmocka_unit_test(the_heading_stays_where_front_matter_has_another_title),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

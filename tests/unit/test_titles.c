@@ -39,6 +39,9 @@ static void furniture_is_passed_over(void **state) {
   assert_string_equal(found_in("Return to site\n\nThe title\n\nbroken image\n\n" PARAGRAPH), "The title||The title\n");
   assert_string_equal(found_in("Share\nPRINT\n* * *\nhttps://example.org/a\nThe title\n\n" PARAGRAPH),
                       "The title||The title\n");
+  assert_string_equal(
+      found_in("<!-- lint: off -->\n<p align=center>\n[![Build](b)](c)\n.. _top:\nThe title\n\n" PARAGRAPH),
+      "The title||The title\n");
   assert_string_equal(found_in("The Daily\n\nThe title\n\nThe Daily\n\n" PARAGRAPH "\nThe Daily\n"),
                       "The title||The title\n");
 }
