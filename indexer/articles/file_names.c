@@ -47,6 +47,10 @@ qn_string qn__file_title(const char *path) {
   return name;
 }
 
+qn_string qn__file_whole_name(const char *path) {
+  return unpacked_name(path);
+}
+
 qn_string qn__file_extension(const char *path) {
   qn_string name = unpacked_name(path);
   return extension_of(name.data, name.size);

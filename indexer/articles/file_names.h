@@ -25,6 +25,9 @@ qn_string qn__short_id(qn_string id, char memory[QN__ID_MAX]);
  * Points into `path`. */
 qn_string qn__file_title(const char *path);
 
+/* The file's name without folders and ".gz". */
+qn_string qn__file_whole_name(const char *path);
+
 /* The extension without its dot, that before ".gz"; empty if there is none.  Points into `path`. */
 qn_string qn__file_extension(const char *path);
 

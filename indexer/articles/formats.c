@@ -6,16 +6,17 @@
 
 #include <strings.h>
 
-/* read_text.c, read_markdown.c, read_html.c, read_json.c, read_json_lines.c */
-qn__read_function qn__read_text, qn__read_markdown, qn__read_html, qn__read_json, qn__read_json_lines;
-qn__sniff_function qn__sniff_html, qn__sniff_json, qn__sniff_json_lines;
+/* read_text.c, read_markdown.c, read_html.c, read_json.c, read_json_lines.c, read_roff.c */
+qn__read_function qn__read_text, qn__read_markdown, qn__read_html, qn__read_json, qn__read_json_lines, qn__read_roff;
+qn__sniff_function qn__sniff_html, qn__sniff_json, qn__sniff_json_lines, qn__sniff_roff;
 
 static const qn__format formats[] = {
     {"text", {"txt", "text"}, NULL, qn__read_text},
-    {"markdown", {"md", "markdown", "mdown", "mkd"}, NULL, qn__read_markdown},
+    {"markdown", {"md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "qmd", "rmd"}, NULL, qn__read_markdown},
     {"html", {"html", "htm", "xhtml", "xht", "shtml"}, qn__sniff_html, qn__read_html},
     {"json", {"json"}, qn__sniff_json, qn__read_json},
     {"jsonl", {"jsonl", "ndjson", "jsonlines"}, qn__sniff_json_lines, qn__read_json_lines},
+    {"man", {"man", "mdoc", "roff"}, qn__sniff_roff, qn__read_roff},
 };
 enum { N_FORMATS = sizeof formats / sizeof formats[0] };
 

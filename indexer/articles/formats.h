@@ -8,8 +8,8 @@
 
 typedef struct qn__format {
   const char *name;
-  const char *extensions[6]; /* ends with a NULL */
-  qn__sniff_function *sniff; /* NULL: only the name shows this format */
+  const char *extensions[12]; /* ends with a NULL */
+  qn__sniff_function *sniff;  /* NULL: only the name shows this format */
   qn__read_function *read;
 } qn__format;
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* read_text.c: a plain text is one article. */
+#include "articles/file_names.h"
 #include "articles/plain_text.h"
+#include "articles/source_code.h"
+#include "articles/terminal_text.h"
 
 qn__read_function qn__read_text;
 
@@ -10,5 +13,9 @@ qn_status qn__read_text(const qn__document *document, qn_error *error) {
   qn_status status = qn__document_read_all(document, &blank, error);
   if (status != QN_OK || blank)
     return status;
-  return qn__read_plain_text(document, &article, document->input->data, document->input->size, error);
+  qn__input *input = document->input;
+  input->size = qn__terminal_text(input->data, input->size);
+  if (qn__is_source_code(qn__file_extension(document->name), (qn_string){input->data, input->size}))
+    article.title = qn__file_whole_name(document->name);
+  return qn__read_plain_text(document, &article, input->data, input->size, error);
 }

@@ -15,6 +15,10 @@ const char *const fuzz_seeds[] = {
     "0<!doctype html><title>t</title>x",
     "0%PDF-1.4",
     "0caf\xe9 \x80",
+    "0\x1b[31ma\x1b]0;b\ac\x1b(Bd\be_\bf\x1b",
+    "0.TH A 1\n.SH NAME\na \\- b\n",
+    "0#!/bin/sh\n# Copyright\n",
+    "8{\"a\":[{\"b\":\"c\"}]}\n{\"a\"",
     NULL,
 };
 

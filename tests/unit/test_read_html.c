@@ -106,7 +106,7 @@ static void pages_are_known_by_how_they_begin(void **state) {
   };
   for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
     assert_string_equal(read_text("page.php?id=3", pages[i]), "page.php?id=3|T|||||x\n");
-  assert_string_equal(read_text("a.php", "<?php\n$a = '<p>';\n"), "a.php|a|||||<?php/$a = '<p>';/\n");
+  assert_string_equal(read_text("a.php", "<?php\n$a = '<p>';\n"), "a.php|a.php|||||<?php/$a = '<p>';/\n");
   assert_string_equal(read_text("a.txt", "<b and c\n"), "a.txt|a|||||<b and c/\n");
 }
 

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* roff_macros.c: names with a space before and after each.  What is not here is text: no word is lost. */
+#include "articles/roff_macros.h"
+
+#include <string.h>
+
+static const struct {
+  qn__roff_kind kind;
+  const char *names;
+} kinds[] = {
+    {QN__ROFF_JOINED, " BR BI RB RI IB IR "},
+    {QN__ROFF_SECTION, " SH SS Sh Ss "},
+    {QN__ROFF_TITLE, " TH Dt "},
+    {QN__ROFF_DATE, " Dd "},
+    {QN__ROFF_BREAK, " PP P LP HP TP br sp Pp Bl El Bd Ed RS RE nf fi EX EE TS TE SY YS Rs Re Bk Ek Vb Ve Sp "},
+    {QN__ROFF_TAG, " IP It TQ "},
+    {QN__ROFF_DEFINED, " de de1 am ig "},
+    {QN__ROFF_NOTHING,
+     " \\\" ds nr ft ad na hy nh ie el if in ti ta ne so ta tr ll ev rm rr als so pc cc mso lf bp ss ps vs IX PD DT Os "
+     "Sm Ta Ux Xo Xc Ns No Ap cs fp warn while break nx do lt po ce ul cu bd wh cc ecr eo ec "},
+};
+
+static bool is_among(const char *names, qn_string name) {
+  char word[8] = " ";
+  if (name.size == 0 || name.size + 3 > sizeof word || memchr(name.data, ' ', name.size) != NULL)
+    return false;
+  memcpy(word + 1, name.data, name.size);
+  word[1 + name.size] = ' ';
+  return memmem(names, strlen(names), word, name.size + 2) != NULL;
+}
+
+qn__roff_kind qn__roff_kind_of(qn_string macro) {
+  if (macro.size >= 2 && macro.data[0] == '\\' && macro.data[1] == '"')
+    return QN__ROFF_NOTHING;
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    if (is_among(kinds[i].names, macro))
+      return kinds[i].kind;
+  return QN__ROFF_TEXT;
+}
+
+bool qn__roff_is_called(qn_string word) {
+  return is_among(
+      " Ad An Ao Ap Aq Ar At Bc Bo Bq Brc Bro Brq Bsx Bx Cd Cm Dc Do Dq Dv Em Eo Ec Er Es Ev Fa Fc Fl Fn Fo "
+      "Fr Ft Fx Ic In Li Lk Ms Mt Nm No Ns Nx Oc Oo Op Os Ot Ox Pa Pc Po Pq Qc Ql Qo Qq Sc So Sq St Sx Sy "
+      "Tn Ux Va Vt Xc Xo Xr ",
+      word);
+}

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+# Texts of other kinds: Markdown with headers and rules, manuals, source code, logs in colours, files that are cut.
+awk '/^== / { close(file); file = $2; next } { print > file }' <<'E'
+== rules.md
+---
+
+The heron came first to the reeds.
+
+---
+
+Then the pelican.
+== folded.md
+---
+title: >
+  Herons of
+  the sound
+date: 2024-03-05
+author:
+  name: Ann
+tags:
+- birds
+- sea
+summary: |
+  One line
+  and another
+---
+Body
+== toml.qmd
++++
+title = "A quarto"
+[params]
+depth = 3
+tags = [
+  "a",
+]
++++
+Body
+== comment.md
+<!-- lint: off -->
+<h1 align="center">Pelican kit</h1>
+
+Text
+== badge.mdx
+[![Build](https://x.example/b.svg)](https://x.example)
+
+# Cormorant
+
+Text
+== guide.rst
+.. _guide:
+
+==========
+The guide
+==========
+
+:Author: Ann
+
+Text.
+== ls.1
+.\" Copyright
+.de X
+level margin
+..
+.TH LS 1 2024-05-06 GNU
+.SH NAME
+ls \- list directory contents
+.SH DESCRIPTION
+List
+.BR files (5).
+== cat.8
+.Dd May 6, 2024
+.Dt CAT 8
+.Sh NAME
+.Nm cat
+.Nd join files
+.Sh DESCRIPTION
+.Op Fl n Ar file
+reads.
+== tide.c
+/* SPDX-License-Identifier: MIT */
+int height;
+== build
+#!/bin/sh
+# Copyright Ann
+
+make
+E
+printf '\033[31mERROR\033[0m disk \033[1;32mfull\033[m N\bNO\bO\n' > colours.log
+printf 'otter \001 note\n' > control.txt
+awk 'BEGIN { for (i = 0; i < 3000; i++) print "line " i * 7919 % 3001 }' > long.txt
+gzip -n long.txt && head -c 2000 long.txt.gz > cut.txt.gz && rm long.txt.gz
+quern-index add --no-sync -i index . 2>&1 | grep -v 'by part\|articles\? added'
+quern-index export -i index | cut -c 1-300
