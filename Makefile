@@ -61,11 +61,14 @@ XML_FLAGS        = $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
 
 READ_LIBS    = -lstemmer -lutf8proc -ldeflate -lm
 LIBRARY_LIBS = -lcjson $(READ_LIBS)
-INDEX_LIBS   = $(CLD2_LIBS) -lxml2 -lz $(LIBRARY_LIBS)
+INDEX_LIBS   = $(CLD2_LIBS) $(UCHARDET_LIBS) -lxml2 -lz $(LIBRARY_LIBS)
 QUERY_LIBS   = $(READ_LIBS)
 # libcld2 is written in C++.  Debian has it for little-endian processors; elsewhere `--lang auto` says what is missing.
 CLD2_LIBS   := $(shell echo '\#include <cld2/public/compact_lang_det.h>' | $(CC) -include stdio.h -x c++ -E - \
                  >/dev/null 2>&1 && echo -lcld2 -lstdc++)
+# libuchardet guesses the charset of texts that are not UTF-8; without it they are taken for windows-1252.
+UCHARDET_LIBS := $(shell echo '\#include <uchardet/uchardet.h>' | $(CC) -include stdio.h -x c++ -E - >/dev/null 2>&1 && \
+                   echo -luchardet -lstdc++)
 CPP_FLAGS    = $(filter-out -Werror=implicit-function-declaration,$(subst -std=c11,-std=c++17,$(FLAGS)))
 
 # A quern-query process runs for a millisecond or two, and loading shared libraries would be a quarter of that: it is
@@ -82,8 +85,9 @@ LIBRARY_SOURCES = $(CORE_SOURCES) $(wildcard indexer/builder/*.c indexer/writer/
 # The reader half alone: files named *_write.c are the writer's ends of pairs.
 READ_SOURCES    = $(filter-out %_write.c,$(filter-out indexer/%,$(LIBRARY_SOURCES)))
 CLI_SOURCES     = $(wildcard core/cli/*.c)
-INDEX_SOURCES   = $(filter-out %/cld2_missing.c,$(wildcard indexer/articles/*.c indexer/tool/*.c)) \
-                  indexer/articles/$(if $(CLD2_LIBS),cld2.cpp,cld2_missing.c)
+INDEX_SOURCES   = $(filter-out %/cld2_missing.c %/uchardet_missing.c,$(wildcard indexer/articles/*.c indexer/tool/*.c)) \
+                  indexer/articles/$(if $(CLD2_LIBS),cld2.cpp,cld2_missing.c) \
+                  indexer/articles/$(if $(UCHARDET_LIBS),uchardet.cpp,uchardet_missing.c)
 QUERY_SOURCES   = $(wildcard query/tool/*.c)
 SUPPORT_SOURCES = $(wildcard tests/support/*.c tests/reference/*.c)
 TEST_SOURCES    = $(wildcard tests/unit/test_*.c tests/property/test_*.c tests/fault/test_*.c)

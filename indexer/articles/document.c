@@ -3,6 +3,7 @@
 #include "articles/document.h"
 
 #include "articles/file_names.h"
+#include "articles/text_charset.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -46,6 +47,8 @@ qn_string qn__document_title(const qn__document *document) {
 qn_status qn__document_read_all(const qn__document *document, bool *blank, qn_error *error) {
   qn__input *input = document->input;
   qn_status status = qn__input_all(input, error);
+  if (status == QN_OK)
+    status = qn__text_decode(document, error);
   *blank = status == QN_OK && qn__is_blank(input->data, input->size);
   if (*blank)
     qn__document_problem(document, 0, 0, QN__SKIPPED, "empty, nothing to index");

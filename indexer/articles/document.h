@@ -52,7 +52,7 @@ qn_string qn__document_title(const qn__document *document);
 /* Whether a title was asked for, which takes the place of any other. */
 bool qn__document_is_titled(const qn__document *document);
 
-/* Reads the whole file.  *blank is true, and a problem has gone to the sink, if there is nothing in it. */
+/* Reads the whole file, as UTF-8.  *blank is true, and a problem has gone to the sink, if there is nothing in it. */
 qn_status qn__document_read_all(const qn__document *document, bool *blank, qn_error *error);
 
 /* Nothing but white space. */

@@ -210,6 +210,22 @@ qn_status qn__input_all(qn__input *input, qn_error *error) {
   return status;
 }
 
+qn_status qn__input_replace(qn__input *input, const char *bytes, size_t size, qn_error *error) {
+  if (input->capacity < size + QN__INPUT_SLACK) {
+    char *memory = qn__realloc(input->memory, size + QN__INPUT_SLACK);
+    if (memory == NULL)
+      return qn__fail_memory(error);
+    input->memory = memory;
+    input->capacity = size + QN__INPUT_SLACK;
+  }
+  input->data = input->memory;
+  if (size > 0)
+    memcpy(input->data, bytes, size);
+  memset(input->data + size, 0, QN__INPUT_SLACK);
+  input->size = size;
+  return QN_OK;
+}
+
 static qn_status begin_unpacking(qn__input *input, qn_error *error) {
   input->unpacker = (z_stream){0};
   int result = inflateInit2(&input->unpacker, GZIP_WINDOW);
@@ -244,6 +260,21 @@ static qn_status begin_utf16(qn__input *input, qn_error *error) {
   return QN_OK;
 }
 
+/* UTF-16 without a mark: of the letters and spaces of most texts one byte is zero. */
+static qn__utf16 guess_utf16(const uint8_t *bytes, size_t size) {
+  enum { LOOK = 4096, LEAST = 8 };
+  const size_t pairs = (size < LOOK ? size : LOOK) / 2;
+  size_t zeros[2] = {0, 0}, texts[2] = {0, 0};
+  for (size_t i = 0; i < 2 * pairs; i++) {
+    zeros[i % 2] += bytes[i] == 0;
+    texts[i % 2] += bytes[i] >= ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t';
+  }
+  for (size_t high = 0; high < 2 && 2 * pairs >= LEAST; high++)
+    if (zeros[high] > pairs / 2 && zeros[1 - high] == 0 && texts[1 - high] == pairs)
+      return (qn__utf16){.active = true, .big_endian = high == 0};
+  return (qn__utf16){0};
+}
+
 /* Looks at the byte order mark. */
 static qn_status begin_text(qn__input *input, qn_error *error) {
   qn_status status = QN_OK;
@@ -259,7 +290,8 @@ static qn_status begin_text(qn__input *input, qn_error *error) {
     qn__input_skip(input, 2);
     return begin_utf16(input, error);
   }
-  return QN_OK;
+  input->utf16 = guess_utf16(b, input->size);
+  return input->utf16.active ? begin_utf16(input, error) : QN_OK;
 }
 
 qn_status qn__input_begin(qn__input *input, int fd, const char *path, qn_error *error) {

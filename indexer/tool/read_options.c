@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* read_options.c: --map, --records, --base, --id, --title. */
+/* read_options.c: --charset, --map, --records, --base, --id, --title. */
 #include "tool/read_options.h"
 
 #include "cli/console.h"
 
 const cli_option read_option_rows[N_READ_OPTIONS] = {
+    {"charset", 0, CLI_TEXT, offsetof(read_options, reading.charset), .argument = "NAME",
+     .help = "the charset of texts that are not UTF-8, and of pages that declare none: latin1, koi8-r..."},
     {"map", 0, CLI_TEXT, offsetof(read_options, map), .argument = "PART=KEY,...",
      .help = "which keys of JSON are which part: text=body,title=head.line"},
     {"records", 0, CLI_TEXT, offsetof(read_options, reading.records), .argument = "PATH",

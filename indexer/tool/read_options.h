@@ -12,7 +12,7 @@ typedef struct read_options {
   qn__mapping mapping;
 } read_options;
 
-enum { N_READ_OPTIONS = 5 };
+enum { N_READ_OPTIONS = 6 };
 extern const cli_option read_option_rows[N_READ_OPTIONS];
 
 /* Completes what was parsed; false: call->exit is how to end. */

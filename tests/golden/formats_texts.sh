@@ -86,8 +86,14 @@ int height;
 make
 E
 printf '\033[31mERROR\033[0m disk \033[1;32mfull\033[m N\bNO\bO\n' > colours.log
+printf 'Le gar\347on a d\351j\340 servi \226 \200 3.\n' > latin1.txt
+printf 'caf\303\251 \303\250 b\351\n' > one_bad_byte.txt
+printf '\033$BF|K\\\033(B\n' > iso2022.txt
+printf 'C\000a\000f\000\351\000\n\000\n\000T\000e\000x\000t\000\n\000' > utf16_without_mark.txt
+mkdir .asked && printf '\362\305\313\301\n' > .asked/koi8.txt
 printf 'otter \001 note\n' > control.txt
 awk 'BEGIN { for (i = 0; i < 3000; i++) print "line " i * 7919 % 3001 }' > long.txt
 gzip -n long.txt && head -c 2000 long.txt.gz > cut.txt.gz && rm long.txt.gz
 quern-index add --no-sync -i index . 2>&1 | grep -v 'by part\|articles\? added'
+quern-index add --no-sync -i index --charset koi8-r .asked/koi8.txt 2>&1 | grep -v 'by part\|articles\? added'
 quern-index export -i index | cut -c 1-300

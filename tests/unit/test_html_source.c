@@ -9,6 +9,7 @@
 #include <string.h>
 
 static char problem[200];
+static const char *asked; /* charset */
 
 static void keep_problem(void *context, const qn__source_location *location, qn__severity severity,
                          const char *message) {
@@ -21,7 +22,9 @@ static qn_status source_of(char *page, size_t size, size_t memory, qn__buffer *c
   static const qn__article_sink sink = {NULL, keep_problem, NULL, NULL};
   qn__allowance allowance = {memory, {NULL, NULL}};
   qn__input input = {.data = page, .size = size, .capacity = size, .ended = true};
-  qn__document document = {.sink = &sink, .path = "a.html", .input = &input, .allowance = &allowance};
+  const qn__reading_options options = {.charset = asked};
+  qn__document document = {
+      .sink = &sink, .path = "a.html", .input = &input, .allowance = &allowance, .options = &options};
   qn_error error;
   problem[0] = '\0';
   qn__buffer_init(converted);
@@ -62,6 +65,14 @@ static void other_pages_are_windows_1252(void **state) {
                 "the charset \"klingon\" is unknown; read as windows-1252");
 }
 
+static void a_charset_may_be_asked_for(void **state) {
+  (void)state;
+  asked = "koi8-r";
+  assert_source("\xf0", "\xd0\x9f", "");
+  assert_source("<meta charset=latin1>\xe9", "<meta charset=latin1>\xc3\xa9", "");
+  asked = NULL;
+}
+
 static void utf8_with_errors_is_repaired(void **state) {
   (void)state;
   assert_source("caf\xc3\xa9, \xc3\xa9t\xe9", "caf\xc3\xa9, \xc3\xa9t\xef\xbf\xbd",
@@ -96,9 +107,10 @@ static void long_pages_are_repaired_in_pieces(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(valid_utf8_stays_where_it_is),           cmocka_unit_test(other_charsets_are_converted),
-      cmocka_unit_test(other_pages_are_windows_1252),           cmocka_unit_test(utf8_with_errors_is_repaired),
-      cmocka_unit_test(bytes_outside_of_a_charset_are_counted), cmocka_unit_test(long_pages_are_repaired_in_pieces),
+      cmocka_unit_test(valid_utf8_stays_where_it_is),      cmocka_unit_test(other_charsets_are_converted),
+      cmocka_unit_test(other_pages_are_windows_1252),      cmocka_unit_test(a_charset_may_be_asked_for),
+      cmocka_unit_test(utf8_with_errors_is_repaired),      cmocka_unit_test(bytes_outside_of_a_charset_are_counted),
+      cmocka_unit_test(long_pages_are_repaired_in_pieces),
   };
   return cmocka_run_group_tests_name("html_source", tests, NULL, NULL);
 }
