@@ -11,6 +11,7 @@
 #include "text/utf8.h"
 #include "tool/change_report.h"
 #include "tool/lines.h"
+#include "tool/problem_kinds.h"
 #include "tool/progress.h"
 #include "tool/read_options.h"
 #include "tool/write_options.h"
@@ -45,7 +46,8 @@ typedef struct adding {
   qn__article_reader *reader;
   progress progress;
   uint64_t uncommitted, refused, skipped, undetected, bytes_read;
-  uint64_t committed;   /* commits made on the way */
+  uint64_t committed; /* commits made on the way */
+  problem_kinds problems;
   char invalid_in[256]; /* the first file with invalid characters; "": none */
   const char *dir;      /* of the index */
   qn_commit_info done;
@@ -106,7 +108,8 @@ static void on_problem(void *context, const qn__source_location *location, qn__s
   adding *a = context;
   a->refused += severity == QN__REFUSED;
   a->skipped += severity == QN__SKIPPED;
-  report_problem(a, location, message);
+  if (problem_kinds_note(&a->problems, message))
+    report_problem(a, location, message);
 }
 
 static bool commit(adding *a) {
@@ -330,6 +333,7 @@ static void add_all(adding *a, const invocation *call) {
     commit(a);
   }
   progress_hide(&a->progress);
+  problem_kinds_report(&a->problems);
   qn_writer_close(a->writer);
 }
 
