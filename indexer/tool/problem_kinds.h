@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* problem_kinds.h: problems with files that say the same are shown a few times and then counted: a folder with a
- * thousand pictures is one thing to know. */
+/* problem_kinds.h: problems of one kind are shown a few times and then counted: a folder with a thousand pictures is
+ * one thing to know. */
 #ifndef QN_INDEXER_TOOL_PROBLEM_KINDS_H
 #define QN_INDEXER_TOOL_PROBLEM_KINDS_H
 
