@@ -406,6 +406,7 @@ typedef struct qn_query_options {
  *     =talks                in exactly this form, ignoring case; ="trade talks", too.  `talks` finds talk and talking,
  *                           `=talks` does not.  It has the weight of the word and the frequency of the form.
  *     tide lang:en          articles in this language only; -lang:en: in any other.  The score does not change.
+ *     tide path:docs/       articles whose id is such a path only; id:x: the one with this id.  See qn_filter.
  * The words of a query are analysed as the words of the articles are.  Unless `strict` is set, a query with a mistake
  * is repaired, and a warning says how. */
 QN_API qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn_query_options *options,
@@ -463,6 +464,26 @@ QN_API qn_status qn_statistics_read(qn_statistics **out, const void *data, size_
 
 QN_API void qn_statistics_free(qn_statistics *statistics);
 
+/* What an article must have, or must not, to be found; it does not change scores.  This struct never changes.
+ *
+ * `column` is "date", the name of a field (see qn_article), "lang", "id" or "path".  `value` is, for
+ *     keywords (strings, true and false)   the keyword as it is stored, in the same case
+ *     numbers                              10, 10..20 (both included), 10.., ..20, >=10, >10, <=10, <10
+ *     dates                                2025, 2025-06, 2025-06-09, 2025-06-09T20:04, ranges of them as above, today,
+ *                                          yesterday, and ages: 7d.. is since seven days ago, ..2w before two weeks ago
+ *                                          (h, d, w, m: 30 days, y: 365).  Days begin at midnight UTC.
+ *     lang                                 a language, as in the article
+ *     id                                   an id
+ *     path                                 a glob of an id that is a path, like docs/talk*.md, where ** is any part of
+ *                                          the path, or words of it, like `talks`
+ * A field with values of several types, in different articles or one, is asked for each type that the value can be read
+ * as.  An article with several values must have one that fits.  One without values does not fit, so that `exclude`
+ * lets it through. */
+typedef struct qn_filter {
+  const char *column, *value; /* zero-terminated */
+  bool exclude;               /* articles that fit are not found, and only they */
+} qn_filter;
+
 typedef struct qn_search_options {
   size_t size;   /* sizeof(qn_search_options), set by QN_SEARCH_OPTIONS_INIT */
   size_t limit;  /* hits wanted; 0: 10, or none if `no_hits` is set */
@@ -481,11 +502,14 @@ typedef struct qn_search_options {
   bool (*cancelled)(void *context);
   void *cancel_context;
   const qn_statistics *statistics; /* of this query, summed over all shards; NULL: those of the index */
+  const qn_filter *filters;        /* that all must hold, in addition to those of the query; n_filters of them */
+  size_t n_filters;
+  int64_t now; /* seconds since 1970 that ages in filters count back from; 0: the system's time */
 } qn_search_options;
 #define QN_SEARCH_OPTIONS_INIT                                                                                         \
   {                                                                                                                    \
     sizeof(qn_search_options), 0, 0, QN_COUNT_FAST, QN_RANK_DEFAULT, 0.0f, 0.0f, false, false, false, false, 0.0,      \
-        NULL, NULL, NULL                                                                                               \
+        NULL, NULL, NULL, NULL, 0, 0                                                                                   \
   }
 
 /* The outcome of a search. */
@@ -519,6 +543,10 @@ QN_SIZED qn_status qn_search(qn_searcher *searcher, const qn_query *query, const
  * it.  There are no hits after. */
 QN_API qn_status qn_search_each(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
                                 bool (*visit)(void *context, uint64_t article), void *context, qn_error *error);
+
+/* The i-th warning of the last search, from 0: a line of English about the query in this index, such as a filter on a
+ * field that no article has.  NULL after the last. */
+QN_API const char *qn_searcher_warning(const qn_searcher *searcher, size_t i);
 
 typedef struct qn_hit {
   uint64_t article; /* its number, for qn_searcher_article; the same in every search of one qn_index */

@@ -45,4 +45,21 @@ qn_status qn__packed_open(qn__packed *packed, const qn__section *section, uint64
 qn_status qn__packed_get(const qn__packed *packed, const qn__section *section, uint32_t i, uint64_t *value,
                          qn_error *error);
 
+/* The bytes of an array whose numbers [first, end) have been verified, which makes reading them fast. */
+typedef struct qn__packed_bytes {
+  const uint8_t *data; /* of number 0 */
+  unsigned bits;
+  uint64_t mask;
+} qn__packed_bytes;
+
+/* Verifies the numbers [first, end), which are not above n. */
+qn_status qn__packed_verify(const qn__packed *packed, const qn__section *section, uint32_t first, uint32_t end,
+                            qn__packed_bytes *out, qn_error *error);
+
+/* One of the verified numbers.  Of no bits, it is 0. */
+QN_ALWAYS_INLINE uint64_t qn__packed_at(const qn__packed_bytes *bytes, uint32_t i) {
+  const uint64_t bit = (uint64_t)i * bytes->bits;
+  return qn__load_u64(bytes->data + bit / 8) >> (bit % 8) & bytes->mask;
+}
+
 #endif

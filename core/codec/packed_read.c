@@ -24,3 +24,16 @@ qn_status qn__packed_get(const qn__packed *packed, const qn__section *section, u
   *value = packed->bits == 0 ? 0 : qn__load_u64(bytes) >> (first_bit % 8) & (UINT64_MAX >> (64 - packed->bits));
   return QN_OK;
 }
+
+qn_status qn__packed_verify(const qn__packed *packed, const qn__section *section, uint32_t first, uint32_t end,
+                            qn__packed_bytes *out, qn_error *error) {
+  static const uint8_t no_bits[8];
+  *out = (qn__packed_bytes){no_bits, packed->bits, packed->bits == 0 ? 0 : UINT64_MAX >> (64 - packed->bits)};
+  uint64_t from = (uint64_t)first * packed->bits / 8, to = qn__packed_size(end, packed->bits);
+  if (from >= to || first >= end)
+    return QN_OK;
+  if (qn__section_bytes(section, packed->offset + from, to - from, error) == NULL)
+    return QN_DAMAGED;
+  out->data = section->data + packed->offset;
+  return QN_OK;
+}

@@ -67,8 +67,17 @@ qn_status qn__columns_open(qn__columns *columns, const qn__section *section, uin
 /* The i-th column, in order of (name, type). */
 qn_status qn__columns_get(const qn__columns *columns, uint32_t i, qn__column *column, qn_error *error);
 
+/* The column of a name and a type, by a binary search; *found is false if there is none. */
+qn_status qn__columns_find(const qn__columns *columns, const char *name, size_t size, qn__column_type type,
+                           qn__column *column, bool *found, qn_error *error);
+
 /* The values of an article in a column are numbered [*first, *end).  In a sparse column this is a binary search. */
 qn_status qn__column_values(const qn__column *column, uint32_t doc, uint32_t *first, uint32_t *end, qn_error *error);
+/* Of a sparse column: the first value from `from` on whose article is `doc` or later. */
+qn_status qn__column_find_article(const qn__column *column, uint64_t doc, uint32_t from, uint32_t *value,
+                                  qn_error *error);
+/* Reports that values do not ascend by article. */
+qn_status qn__column_disordered(const qn__column *column, qn_error *error);
 /* Checks that each value has an article and that they ascend, in time that grows with the column's bytes. */
 qn_status qn__column_check_owners(const qn__column *column, qn_error *error);
 qn_status qn__column_date(const qn__column *column, uint32_t value, int64_t *seconds, qn_error *error);
@@ -77,5 +86,9 @@ qn_status qn__column_number(const qn__column *column, uint32_t value, double *nu
 qn_status qn__column_keyword(const qn__column *column, uint32_t value, uint32_t *ordinal, qn_error *error);
 qn_status qn__column_keyword_text(const qn__column *column, uint32_t ordinal, const char **text, size_t *size,
                                   qn_error *error);
+/* The ordinal of the first keyword that is not below this one in order of bytes; *found: it is this one.  n_keywords
+ * if all are below. */
+qn_status qn__column_find_keyword(const qn__column *column, const char *text, size_t size, uint32_t *ordinal,
+                                  bool *found, qn_error *error);
 
 #endif

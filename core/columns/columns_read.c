@@ -2,6 +2,7 @@
 /* columns_read.c: values of articles, in place.  Partner: columns_write.c.  Bytes: index-data/FORMAT.md, "Columns". */
 #include "columns/columns.h"
 
+#include "base/bytes.h"
 #include "base/reader.h"
 
 enum { COUNT_SIZE = 4, ENTRY_SIZE = 40, RAW_BITS = 64 };
@@ -93,17 +94,38 @@ qn_status qn__columns_get(const qn__columns *columns, uint32_t i, qn__column *co
   return status;
 }
 
+qn_status qn__columns_find(const qn__columns *columns, const char *name, size_t size, qn__column_type type,
+                           qn__column *column, bool *found, qn_error *error) {
+  uint32_t from = 0, to = columns->n_columns;
+  *found = false;
+  while (from < to && !*found) {
+    uint32_t middle = from + (to - from) / 2;
+    qn_status status = qn__columns_get(columns, middle, column, error);
+    if (status != QN_OK)
+      return status;
+    int order = qn__compare_bytes(column->name, column->name_size, name, size);
+    if (order == 0)
+      order = (column->type > type) - (column->type < type);
+    *found = order == 0;
+    if (order < 0)
+      from = middle + 1;
+    else
+      to = middle;
+  }
+  return QN_OK;
+}
+
 static qn_status owner(const qn__column *column, uint32_t i, uint64_t *number, qn_error *error) {
   return qn__packed_get(&column->owners, &column->section, i, number, error);
 }
 
-static qn_status disordered(const qn__column *column, qn_error *error) {
+qn_status qn__column_disordered(const qn__column *column, qn_error *error) {
   return qn__section_damaged(&column->section, column->section.data + column->owners.offset,
                              "the values of a column are not in the order of their articles", error);
 }
 
-/* The first value from `from` on whose article is `doc` or later. */
-static qn_status find_article(const qn__column *column, uint64_t doc, uint32_t from, uint32_t *value, qn_error *error) {
+qn_status qn__column_find_article(const qn__column *column, uint64_t doc, uint32_t from, uint32_t *value,
+                                  qn_error *error) {
   uint32_t to = column->n_values;
   while (from < to) {
     uint32_t middle = from + (to - from) / 2;
@@ -123,9 +145,9 @@ static qn_status find_article(const qn__column *column, uint64_t doc, uint32_t f
 static qn_status sparse_values(const qn__column *column, uint32_t doc, uint32_t *first, uint32_t *end,
                                qn_error *error) {
   uint32_t from, to;
-  qn_status status = find_article(column, doc, 0, &from, error);
+  qn_status status = qn__column_find_article(column, doc, 0, &from, error);
   if (status == QN_OK)
-    status = find_article(column, (uint64_t)doc + 1, from, &to, error);
+    status = qn__column_find_article(column, (uint64_t)doc + 1, from, &to, error);
   if (status != QN_OK)
     return status;
   *first = from;
@@ -141,7 +163,7 @@ static qn_status dense_values(const qn__column *column, uint32_t doc, uint32_t *
   if (status != QN_OK)
     return status;
   if (from > to || to > column->n_values)
-    return disordered(column, error);
+    return qn__column_disordered(column, error);
   *first = (uint32_t)from;
   *end = (uint32_t)to;
   return QN_OK;
@@ -166,9 +188,9 @@ qn_status qn__column_check_owners(const qn__column *column, qn_error *error) {
     if (status != QN_OK)
       return status;
     if (number < last || (dense ? i == 0 && number != 0 : number >= column->n_docs))
-      return disordered(column, error);
+      return qn__column_disordered(column, error);
   }
-  return dense && last != column->n_values ? disordered(column, error) : QN_OK;
+  return dense && last != column->n_values ? qn__column_disordered(column, error) : QN_OK;
 }
 
 /* The eight bytes of a value that is not packed. */
@@ -237,5 +259,27 @@ qn_status qn__column_keyword_text(const qn__column *column, uint32_t ordinal, co
     return QN_DAMAGED;
   *text = (const char *)bytes;
   *size = (size_t)(end - start);
+  return QN_OK;
+}
+
+qn_status qn__column_find_keyword(const qn__column *column, const char *text, size_t size, uint32_t *ordinal,
+                                  bool *found, qn_error *error) {
+  uint32_t from = 0, to = column->n_keywords;
+  *found = false;
+  while (from < to) {
+    uint32_t middle = from + (to - from) / 2;
+    const char *other = NULL;
+    size_t other_size = 0;
+    qn_status status = qn__column_keyword_text(column, middle, &other, &other_size, error);
+    if (status != QN_OK)
+      return status;
+    int order = qn__compare_bytes(other, other_size, text, size);
+    *found |= order == 0;
+    if (order < 0)
+      from = middle + 1;
+    else
+      to = middle;
+  }
+  *ordinal = from;
   return QN_OK;
 }

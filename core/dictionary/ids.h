@@ -27,6 +27,8 @@ typedef struct qn__ids_cursor {
 
 /* Goes to the first id of all; `cursor->keys.ordinal == ids->n_keys` when there is none. */
 qn_status qn__ids_first(qn__ids_cursor *cursor, const qn__keys *ids, qn_error *error);
+/* Goes to the first id >= this one. */
+qn_status qn__ids_seek(qn__ids_cursor *cursor, const qn__keys *ids, const void *id, size_t size, qn_error *error);
 qn_status qn__ids_next(qn__ids_cursor *cursor, qn_error *error);
 
 #endif

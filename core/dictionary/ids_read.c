@@ -27,7 +27,13 @@ static qn_status read_current_id(qn__ids_cursor *cursor, qn_error *error) {
 }
 
 qn_status qn__ids_first(qn__ids_cursor *cursor, const qn__keys *ids, qn_error *error) {
-  qn_status status = qn__keys_seek(&cursor->keys, ids, "", 0, error);
+  return qn__ids_seek(cursor, ids, "", 0, error);
+}
+
+qn_status qn__ids_seek(qn__ids_cursor *cursor, const qn__keys *ids, const void *id, size_t size, qn_error *error) {
+  qn_status status = qn__keys_seek(&cursor->keys, ids, id, size, error);
+  for (unsigned i = 0; status == QN_OK && i < cursor->keys.index && cursor->keys.ordinal < ids->n_keys; i++)
+    qn__read_varint(&cursor->keys.values);
   return status == QN_OK ? read_current_id(cursor, error) : status;
 }
 

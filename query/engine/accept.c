@@ -1,69 +1,268 @@
 /* SPDX-License-Identifier: MIT */
-/* accept.c: filters, asked about one article that everything else has let pass. */
+/* accept.c: filters, asked about one article that everything else has let pass, or about all of a window. */
 #include "engine/accept.h"
 
-static qn_status matches_node(const qn__accept *accept, const qn__plan_node *node, uint32_t doc, bool *matches,
+#include <string.h>
+
+enum {
+  MOST_ASKED = 250,   /* articles of a window that are asked about one by one, at most */
+  VALUES_A_FILL = 32, /* of a column are compared, for bits, in the time that it takes to ask about one article */
+  RARELY = 4,         /* one article of so many is accepted, or fewer: filters are asked before more lists are */
+};
+
+struct qn__filter_set {
+  const qn__plan *plan;
+  qn__matched_segment matched;
+  bool *has_bits;   /* by filter: its bits are exact */
+  bool any_bits;    /* of a filter */
+  bool all_bits;    /* of every filter */
+  unsigned enough;  /* articles of a window, after which bits of all of it are less work: up to MOST_ASKED */
+  uint8_t *n_asked; /* by window: articles asked about, up to that */
+  bool *is_filled;  /* by window */
+  uint64_t n_all_asked, n_accepted;
+  uint64_t *bits; /* of the segment, by article: inside every filter that has bits, where the window is filled */
+};
+
+/* --- opening ----------------------------------------------------------------------------------------------------- */
+
+static bool node_has_bits(const qn__filter_set *filters, const qn__plan_node *node) {
+  if (node->group == NULL)
+    return filters->matched.leaves[node->leaf].ops->exact_bits;
+  const qn__plan_group *group = node->group;
+  bool exact = qn__least_optional(group) <= 1;
+  for (uint32_t i = 0; i < group->n_must && exact; i++)
+    exact = node_has_bits(filters, &group->must[i]);
+  for (uint32_t i = 0; i < group->n_should && exact; i++)
+    exact = node_has_bits(filters, &group->should[i]);
+  for (uint32_t i = 0; i < group->n_must_not && exact; i++)
+    exact = node_has_bits(filters, &group->must_not[i]);
+  return exact;
+}
+
+/* How many values are compared for the bits of a window, about. */
+static uint64_t values_of_window(const qn__filter_set *filters) {
+  const uint32_t n_docs = filters->matched.where->segment->meta.n_docs;
+  uint64_t n = 0;
+  for (uint32_t i = 0; i < filters->plan->n_leaves; i++) {
+    const qn__matcher *matcher = &filters->matched.leaves[i];
+    n += qn__is_filter(matcher->leaf->op) ? matcher->ops->max_docs(matcher) : 0;
+  }
+  return n_docs > QN__WINDOW_DOCS ? n * QN__WINDOW_DOCS / n_docs : n;
+}
+
+static void find_exact(qn__filter_set *filters) {
+  const qn__plan *plan = filters->plan;
+  const uint64_t enough = 1 + values_of_window(filters) / VALUES_A_FILL;
+  filters->enough = enough < MOST_ASKED ? (unsigned)enough : MOST_ASKED;
+  filters->all_bits = true;
+  for (uint32_t i = 0; i < plan->n_filters; i++) {
+    filters->has_bits[i] = node_has_bits(filters, &plan->filters[i].node);
+    filters->any_bits |= filters->has_bits[i];
+    filters->all_bits &= filters->has_bits[i];
+  }
+}
+
+static void *allocate_zeros(qn__arena *arena, size_t size) {
+  void *memory = qn__arena_alloc(arena, size);
+  return memory == NULL ? NULL : memset(memory, 0, size);
+}
+
+qn_status qn__filter_set_open(qn__filter_set **out, const qn__plan *plan, size_t number, qn__store_reader *store_reader,
+                              qn__arena *arena, qn_error *error) {
+  const uint32_t n_docs = plan->index->segments[number].segment->meta.n_docs;
+  const size_t n_windows = n_docs / QN__WINDOW_DOCS + 1;
+  qn__filter_set *filters = allocate_zeros(arena, sizeof *filters);
+  if (filters == NULL)
+    return qn__fail_memory(error);
+  filters->plan = plan;
+  filters->has_bits = allocate_zeros(arena, plan->n_filters * sizeof *filters->has_bits);
+  filters->n_asked = allocate_zeros(arena, n_windows * sizeof *filters->n_asked);
+  filters->is_filled = allocate_zeros(arena, n_windows * sizeof *filters->is_filled);
+  filters->bits = qn__arena_alloc(arena, n_windows * QN__WINDOW_WORDS * sizeof *filters->bits);
+  if (filters->has_bits == NULL || filters->n_asked == NULL || filters->is_filled == NULL || filters->bits == NULL)
+    return qn__fail_memory(error);
+  qn_status status = qn__matched_segment_open(&filters->matched, plan, number, store_reader, arena, error);
+  if (status != QN_OK)
+    return status;
+  find_exact(filters);
+  *out = filters;
+  return QN_OK;
+}
+
+qn__matched_segment *qn__filter_set_matched(qn__filter_set *filters) {
+  return &filters->matched;
+}
+
+/* --- one article ------------------------------------------------------------------------------------------------- */
+
+static qn_status matches_node(const qn__filter_set *filters, const qn__plan_node *node, uint32_t doc, bool *matches,
                               qn_error *error);
 
 /* Whether any node matches or, if not `matching`, any does not. */
-static qn_status any_is(const qn__accept *accept, const qn__plan_node *nodes, uint32_t n, uint32_t doc, bool matching,
-                        bool *any, qn_error *error) {
+static qn_status any_is(const qn__filter_set *filters, const qn__plan_node *nodes, uint32_t n, uint32_t doc,
+                        bool matching, bool *any, qn_error *error) {
   qn_status status = QN_OK;
   *any = false;
   for (uint32_t i = 0; i < n && !*any && status == QN_OK; i++) {
     bool matches = false;
-    status = matches_node(accept, &nodes[i], doc, &matches, error);
+    status = matches_node(filters, &nodes[i], doc, &matches, error);
     *any = status == QN_OK && matches == matching;
   }
   return status;
 }
 
 /* Whether so many nodes match at least. */
-static qn_status match_at_least(const qn__accept *accept, const qn__plan_node *nodes, uint32_t n, uint32_t least,
+static qn_status match_at_least(const qn__filter_set *filters, const qn__plan_node *nodes, uint32_t n, uint32_t least,
                                 uint32_t doc, bool *enough, qn_error *error) {
   qn_status status = QN_OK;
   uint32_t matching = 0;
   for (uint32_t i = 0; i < n && matching < least && status == QN_OK; i++) {
     bool matches = false;
-    status = matches_node(accept, &nodes[i], doc, &matches, error);
+    status = matches_node(filters, &nodes[i], doc, &matches, error);
     matching += matches;
   }
   *enough = matching >= least;
   return status;
 }
 
-static qn_status matches_group(const qn__accept *accept, const qn__plan_group *group, uint32_t doc, bool *matches,
+static qn_status matches_group(const qn__filter_set *filters, const qn__plan_group *group, uint32_t doc, bool *matches,
                                qn_error *error) {
   bool missing = false, excluded = false, enough = false;
-  qn_status status = any_is(accept, group->must, group->n_must, doc, false, &missing, error);
+  qn_status status = any_is(filters, group->must, group->n_must, doc, false, &missing, error);
   if (status == QN_OK && !missing)
-    status = any_is(accept, group->must_not, group->n_must_not, doc, true, &excluded, error);
+    status = any_is(filters, group->must_not, group->n_must_not, doc, true, &excluded, error);
   if (status == QN_OK && !missing && !excluded)
-    status = match_at_least(accept, group->should, group->n_should, qn__least_optional(group), doc, &enough, error);
+    status = match_at_least(filters, group->should, group->n_should, qn__least_optional(group), doc, &enough, error);
   *matches = status == QN_OK && !missing && !excluded && enough;
   return status;
 }
 
-static qn_status matches_node(const qn__accept *accept, const qn__plan_node *node, uint32_t doc, bool *matches,
+static qn_status matches_node(const qn__filter_set *filters, const qn__plan_node *node, uint32_t doc, bool *matches,
                               qn_error *error) {
   if (node->group != NULL)
-    return matches_group(accept, node->group, doc, matches, error);
-  qn__matcher *matcher = &accept->matched->leaves[node->leaf];
+    return matches_group(filters, node->group, doc, matches, error);
+  qn__matcher *matcher = &filters->matched.leaves[node->leaf];
   uint32_t freq = 0;
   qn_status status = matcher->ops->freq(matcher, doc, 1, &freq, error);
   *matches = status == QN_OK && freq > 0;
   return status;
 }
 
-qn_status qn__filters_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error) {
-  const qn__plan *plan = accept->matched->plan;
+/* Whether all filters that have bits, or all that have none, accept an article. */
+static qn_status ask(const qn__filter_set *filters, bool with_bits, uint32_t doc, bool *accepted, qn_error *error) {
+  const qn__plan *plan = filters->plan;
   qn_status status = QN_OK;
   *accepted = true;
   for (uint32_t i = 0; i < plan->n_filters && *accepted && status == QN_OK; i++) {
     bool matches = false;
-    status = matches_node(accept, &plan->filters[i].node, doc, &matches, error);
+    if (filters->has_bits[i] != with_bits)
+      continue;
+    status = matches_node(filters, &plan->filters[i].node, doc, &matches, error);
     *accepted = status == QN_OK && matches != plan->filters[i].excludes;
   }
+  return status;
+}
+
+/* --- bits of a window -------------------------------------------------------------------------------------------- */
+
+/* Makes *out the articles that a node matches. */
+static qn_status fill_node(qn__filter_set *filters, const qn__plan_node *node, uint64_t *out, qn_error *error);
+
+static qn_status fill_group(qn__filter_set *filters, const qn__plan_group *group, uint64_t *out, qn_error *error) {
+  uint64_t bits[QN__WINDOW_WORDS];
+  const bool needs_optional = qn__least_optional(group) > 0;
+  qn_status status = QN_OK;
+  memset(out, needs_optional ? 0 : 0xff, sizeof bits);
+  for (uint32_t i = 0; needs_optional && i < group->n_should && status == QN_OK; i++) {
+    status = fill_node(filters, &group->should[i], bits, error);
+    for (unsigned w = 0; w < QN__WINDOW_WORDS && status == QN_OK; w++)
+      out[w] |= bits[w];
+  }
+  for (uint32_t i = 0; i < group->n_must && status == QN_OK; i++) {
+    status = fill_node(filters, &group->must[i], bits, error);
+    for (unsigned w = 0; w < QN__WINDOW_WORDS && status == QN_OK; w++)
+      out[w] &= bits[w];
+  }
+  for (uint32_t i = 0; i < group->n_must_not && status == QN_OK; i++) {
+    status = fill_node(filters, &group->must_not[i], bits, error);
+    for (unsigned w = 0; w < QN__WINDOW_WORDS && status == QN_OK; w++)
+      out[w] &= ~bits[w];
+  }
+  return status;
+}
+
+static qn_status fill_node(qn__filter_set *filters, const qn__plan_node *node, uint64_t *out, qn_error *error) {
+  if (node->group != NULL)
+    return fill_group(filters, node->group, out, error);
+  qn__matcher *matcher = &filters->matched.leaves[node->leaf];
+  const uint64_t *bits = NULL;
+  qn_status status = matcher->ops->fill(matcher, &bits, error);
+  if (status == QN_OK)
+    memcpy(out, bits, QN__WINDOW_WORDS * sizeof *out);
+  return status;
+}
+
+static qn_status fill_window(qn__filter_set *filters, uint32_t window, qn_error *error) {
+  const qn__plan *plan = filters->plan;
+  const uint32_t n_docs = filters->matched.where->segment->meta.n_docs, from = window * QN__WINDOW_DOCS;
+  uint64_t *out = filters->bits + (size_t)window * QN__WINDOW_WORDS, bits[QN__WINDOW_WORDS];
+  qn_status status = QN_OK;
+  filters->matched.window = (qn__window){from, n_docs - from > QN__WINDOW_DOCS ? from + QN__WINDOW_DOCS : n_docs};
+  memset(out, 0xff, QN__WINDOW_WORDS * sizeof *out);
+  for (uint32_t i = 0; i < plan->n_filters && status == QN_OK; i++) {
+    const uint64_t inverted = plan->filters[i].excludes ? UINT64_MAX : 0;
+    if (!filters->has_bits[i])
+      continue;
+    status = fill_node(filters, &plan->filters[i].node, bits, error);
+    for (unsigned w = 0; w < QN__WINDOW_WORDS && status == QN_OK; w++)
+      out[w] &= bits[w] ^ inverted;
+  }
+  filters->is_filled[window] = status == QN_OK;
+  return status;
+}
+
+static bool is_inside(const qn__filter_set *filters, uint32_t doc) {
+  return filters->bits[doc / 64] >> (doc % 64) & 1;
+}
+
+/* Whether the filters that have bits accept an article. */
+static qn_status ask_bits(qn__filter_set *filters, uint32_t doc, bool *accepted, qn_error *error) {
+  const uint32_t window = doc / QN__WINDOW_DOCS;
+  if (!filters->is_filled[window]) {
+    if (filters->n_asked[window] < filters->enough) {
+      filters->n_asked[window]++;
+      filters->n_all_asked++;
+      qn_status status = ask(filters, true, doc, accepted, error);
+      filters->n_accepted += status == QN_OK && *accepted;
+      return status;
+    }
+    qn_status status = fill_window(filters, window, error);
+    if (status != QN_OK)
+      return status;
+  }
+  *accepted = is_inside(filters, doc);
+  filters->n_all_asked++;
+  filters->n_accepted += *accepted;
+  return QN_OK;
+}
+
+/* --- what engines ask -------------------------------------------------------------------------------------------- */
+
+/* Filters that accept most of what they are asked about are asked last. */
+qn_status qn__may_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error) {
+  const qn__filter_set *filters = accept->filters;
+  *accepted = true;
+  if (filters == NULL || !filters->any_bits || filters->n_accepted * RARELY > filters->n_all_asked)
+    return QN_OK;
+  return ask_bits(accept->filters, doc, accepted, error);
+}
+
+qn_status qn__filters_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error) {
+  qn__filter_set *filters = accept->filters;
+  *accepted = false;
+  qn_status status = filters->any_bits ? ask_bits(filters, doc, accepted, error) : QN_OK;
+  if (status == QN_OK && !filters->all_bits && (*accepted || !filters->any_bits))
+    status = ask(filters, false, doc, accepted, error);
   return status;
 }
 
@@ -74,17 +273,46 @@ void qn__accept_live(const qn__accept *accept, uint32_t from, uint64_t *bits, un
       bits[w] &= ~((uint64_t)deletes[from / 8 + w * 8 + shift / 8] << shift);
 }
 
-qn_status qn__accept_window(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words,
-                            qn_error *error) {
-  qn__accept_live(accept, from, bits, n_words);
-  for (unsigned w = 0; w < n_words && accept->matched != NULL; w++)
-    for (uint64_t left = bits[w]; left != 0; left &= left - 1) {
+/* Asks about each article of n_words of bits from `from` on. */
+static qn_status ask_each(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words, qn_error *error) {
+  qn_status status = QN_OK;
+  for (unsigned w = 0; w < n_words && status == QN_OK; w++)
+    for (uint64_t left = bits[w]; left != 0 && status == QN_OK; left &= left - 1) {
       unsigned at = qn__lowest_bit(left);
-      bool accepted;
-      qn_status status = qn__filters_accept(accept, from + w * 64 + at, &accepted, error);
-      if (status != QN_OK)
-        return status;
+      bool accepted = false;
+      status = qn__filters_accept(accept, from + w * 64 + at, &accepted, error);
       bits[w] ^= (uint64_t)!accepted << at;
     }
-  return QN_OK;
+  return status;
+}
+
+/* Clears the bits of n_words within one window. */
+static qn_status accept_part(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words,
+                             qn_error *error) {
+  qn__filter_set *filters = accept->filters;
+  const uint32_t window = from / QN__WINDOW_DOCS;
+  unsigned n = filters->n_asked[window];
+  for (unsigned w = 0; w < n_words && n < filters->enough; w++)
+    n += qn__popcount64(bits[w]);
+  if (filters->any_bits && n >= filters->enough && !filters->is_filled[window]) {
+    qn_status status = fill_window(filters, window, error);
+    if (status != QN_OK)
+      return status;
+  }
+  for (unsigned w = 0; w < n_words && filters->is_filled[window]; w++)
+    bits[w] &= filters->bits[from / 64 + w];
+  return filters->is_filled[window] && filters->all_bits ? QN_OK : ask_each(accept, from, bits, n_words, error);
+}
+
+qn_status qn__accept_window(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words,
+                            qn_error *error) {
+  qn_status status = QN_OK;
+  qn__accept_live(accept, from, bits, n_words);
+  for (unsigned w = 0; accept->filters != NULL && w < n_words && status == QN_OK;) {
+    const uint32_t doc = from + w * 64;
+    const unsigned left = QN__WINDOW_WORDS - doc % QN__WINDOW_DOCS / 64, n = n_words - w < left ? n_words - w : left;
+    status = accept_part(accept, doc, bits + w, n, error);
+    w += n;
+  }
+  return status;
 }

@@ -1,15 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 /* accept.h: which articles of a segment may be hits at all: those that are live and inside every filter of the plan.
- * Engines ask here, and nowhere else. */
+ * Engines ask here, and nowhere else.
+ *
+ * Filters are asked about one article, or, as bits, about a window of them, whichever is less work: a window in which
+ * many articles have been asked about gets bits. */
 #ifndef QN_QUERY_ENGINE_ACCEPT_H
 #define QN_QUERY_ENGINE_ACCEPT_H
 
 #include "match/matcher.h"
 
+/* The filters of a plan in one segment, and what is known of them. */
+typedef struct qn__filter_set qn__filter_set;
+
 typedef struct qn__accept {
-  const uint8_t *deletes;       /* NULL: all articles are live */
-  qn__matched_segment *matched; /* of the filters; NULL: there is no filter */
+  const uint8_t *deletes;  /* NULL: all articles are live */
+  qn__filter_set *filters; /* NULL: there are none */
 } qn__accept;
+
+/* Opens the filters of a plan in a segment of its index. */
+qn_status qn__filter_set_open(qn__filter_set **out, const qn__plan *plan, size_t number, qn__store_reader *store_reader,
+                              qn__arena *arena, qn_error *error);
+
+/* The matchers of the filters. */
+qn__matched_segment *qn__filter_set_matched(qn__filter_set *filters);
 
 /* Whether all filters accept an article: the slow path of qn__accepts. */
 qn_status qn__filters_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error);
@@ -17,10 +30,14 @@ qn_status qn__filters_accept(const qn__accept *accept, uint32_t doc, bool *accep
 /* Whether an article may be a hit. */
 static inline qn_status qn__accepts(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error) {
   *accepted = !qn__is_deleted(accept->deletes, doc);
-  if (QN_LIKELY(accept->matched == NULL) || !*accepted)
+  if (QN_LIKELY(accept->filters == NULL) || !*accepted)
     return QN_OK;
   return qn__filters_accept(accept, doc, accepted, error);
 }
+
+/* Whether it may be one as far as filters know that cost little: a candidate that it refuses need not be looked at any
+ * further.  True where there are no filters. */
+qn_status qn__may_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error);
 
 /* Clears the bits of the articles from `from` on that may not be hits. */
 qn_status qn__accept_window(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words, qn_error *error);

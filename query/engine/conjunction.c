@@ -124,10 +124,28 @@ static qn_status decide_unscored(qn__conjunction *run, uint32_t c, qn_error *err
 
 /* --- the run ----------------------------------------------------------------------------------------------------- */
 
+/* Drops the candidates that filters refuse before they are looked up in the other lists. */
+static qn_status drop_refused(qn__conjunction *run, qn_error *error) {
+  uint32_t kept = 0;
+  for (uint32_t c = 0; c < run->n; c++) {
+    const uint8_t slot = run->slots[c];
+    bool accepted;
+    qn_status status = qn__may_accept(&run->context->accept, run->docs[slot], &accepted, error);
+    if (status != QN_OK)
+      return status;
+    run->slots[kept] = slot;
+    kept += accepted;
+  }
+  run->n = kept;
+  return QN_OK;
+}
+
 static qn_status run_block(qn__conjunction *run, uint32_t from, qn_error *error) {
   if (run->scoring_matches && qn__bound_block(run, from) <= run->sink->threshold)
     return QN_OK;
   qn_status status = qn__begin_candidates(run, error);
+  if (status == QN_OK && run->context->accept.filters != NULL)
+    status = drop_refused(run, error);
   if (status == QN_OK)
     status = qn__narrow_candidates(run, error);
   for (uint32_t c = 0; c < run->n && status == QN_OK; c++)

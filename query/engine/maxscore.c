@@ -209,9 +209,28 @@ static qn_status is_allowed(maxscore *run, uint32_t doc, bool *allowed, qn_error
   return status == QN_OK && *allowed ? qn__accepts(&run->context->accept, doc, allowed, error) : status;
 }
 
+/* Drops the candidates that filters refuse, where looking them up in more lists would cost more than to ask. */
+static qn_status drop_refused(maxscore *run, qn_error *error) {
+  const qn__accept *accept = &run->context->accept;
+  unsigned kept = 0;
+  for (unsigned i = 0; i < run->n_candidates; i++) {
+    bool accepted;
+    qn_status status = qn__may_accept(accept, run->docs[i], &accepted, error);
+    if (status != QN_OK)
+      return status;
+    run->docs[kept] = run->docs[i];
+    run->candidate_scores[kept] = run->candidate_scores[i];
+    kept += accepted;
+  }
+  run->n_candidates = kept;
+  return QN_OK;
+}
+
 /* Brings the candidates, which ascend, to their full scores and offers them. */
 static qn_status flush(maxscore *run, qn_error *error) {
   qn_status status = QN_OK;
+  if (run->context->accept.filters != NULL && run->n_essential < run->n)
+    status = drop_refused(run, error);
   for (uint32_t c = run->n_essential; c < run->n && run->n_candidates > 0 && status == QN_OK; c++)
     status = add_list(run, c, error);
   for (uint32_t i = 0; i < run->n_candidates && status == QN_OK; i++) {

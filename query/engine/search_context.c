@@ -19,6 +19,20 @@ qn_status qn__match_segment(qn__search_context *context, qn__matched_segment **o
   return QN_OK;
 }
 
+/* The filters of the context's segment, opened once for all runs of the plan. */
+static qn_status open_filters(qn__search_context *context, qn_error *error) {
+  qn__filter_set *opened = context->filters != NULL ? context->filters[context->number] : NULL;
+  qn_status status = QN_OK;
+  if (opened == NULL)
+    status = qn__filter_set_open(&opened, context->plan, context->number, context->store_reader, context->arena, error);
+  if (status != QN_OK)
+    return status;
+  if (context->filters != NULL)
+    context->filters[context->number] = opened;
+  context->accept.filters = opened;
+  return QN_OK;
+}
+
 qn_status qn__enter_segment(qn__search_context *context, size_t number, qn_error *error) {
   context->number = number;
   context->segment = &context->plan->index->segments[number];
@@ -26,7 +40,7 @@ qn_status qn__enter_segment(qn__search_context *context, size_t number, qn_error
   context->matched = NULL;
   qn_status status = qn__scoring_init(&context->scoring, context->segment->segment, context->plan->saturation, error);
   if (status == QN_OK && context->plan->n_filters > 0)
-    status = qn__match_segment(context, &context->accept.matched, error);
+    status = open_filters(context, error);
   return status;
 }
 

@@ -31,6 +31,7 @@ typedef struct qn__search_context {
   qn__store_reader *store_reader;
   qn__window_scratch *scratch;
   const qn__interrupt *interrupt;
+  qn__filter_set **filters; /* by segment, NULL until opened: kept from run to run of the plan; NULL: not kept */
 
   /* The segment that is searched: see qn__enter_segment. */
   size_t number;

@@ -219,6 +219,8 @@ static void print_leaf(qn__buffer *out, const qn__query_node *leaf) {
     print_spelling(out, QN__TITLE);
   if (qn__is_filter(leaf->op)) {
     print_spelling(out, leaf->op);
+    if (leaf->op == QN__FIELD)
+      qn__buffer_print(out, "%s:", leaf->column);
     if (leaf->op != QN__EVERYTHING)
       print_value(out, leaf->value);
     return;

@@ -29,7 +29,8 @@ static const struct {
 };
 
 static bool is_field(unsigned op) {
-  return fields[op].syntax == QN__SYNTAX_SCOPE || fields[op].syntax == QN__SYNTAX_FILTER;
+  return fields[op].name[0] != '\0' &&
+         (fields[op].syntax == QN__SYNTAX_SCOPE || fields[op].syntax == QN__SYNTAX_FILTER);
 }
 
 qn__field qn__field_at(const char *text, size_t size) {

@@ -39,7 +39,12 @@ typedef enum qn__syntax {
   X(QN__NEAR, QN__SYNTAX_MIDDLE, "NEAR")                                                                               \
   X(QN__EVERYTHING, QN__SYNTAX_ALONE, "*")                                                                             \
   X(QN__TITLE, QN__SYNTAX_SCOPE, "title:")                                                                             \
-  X(QN__LANGUAGE, QN__SYNTAX_FILTER, "lang:")
+  X(QN__LANGUAGE, QN__SYNTAX_FILTER, "lang:")                                                                          \
+  X(QN__ID, QN__SYNTAX_FILTER, "id:")                                                                                  \
+  X(QN__PATH, QN__SYNTAX_FILTER, "path:")                                                                              \
+  X(QN__FIELD, QN__SYNTAX_FILTER, "")   /* a column's values: its name and a colon, before a value */                  \
+  X(QN__RANGE, QN__SYNTAX_FILTER, "")   /* dates or numbers of a column: what a plan may make of QN__FIELD, */         \
+  X(QN__KEYWORD, QN__SYNTAX_FILTER, "") /* and keywords of one */
 
 typedef enum qn__operator {
 #define QN__OPERATOR_ENUM(op, syntax, spelling) op,

@@ -45,6 +45,7 @@ struct qn__query_node {
   const qn__query_word *words;
   uint32_t n_words;   /* 1, or a phrase's; 0 of a group, of synonyms or of a filter */
   const char *value;  /* of a filter but QN__EVERYTHING: zero-terminated */
+  const char *column; /* of QN__FIELD: the column's name, zero-terminated */
   uint32_t distance;  /* of QN__NEAR: words that may stand between, in all */
   uint32_t min_match; /* of a group: so many of its SHOULD items must match at least; 0: one, if none is a MUST */
   float boost;        /* so many times it counts, more than 0; 0: once */

@@ -5,14 +5,26 @@
 #include <string.h>
 
 static const qn__matcher_ops *const table[QN__N_OPERATORS] = {
-    [QN__TERM] = &qn__match_term,          [QN__PREFIX] = &qn__match_expanded,
-    [QN__VARIANTS] = &qn__match_expanded,  [QN__OTHER_FORMS] = &qn__match_exact,
-    [QN__EXACT] = &qn__match_exact,        [QN__PHRASE] = &qn__match_phrase,
-    [QN__COMPOUNDS] = &qn__match_expanded, [QN__TITLE] = &qn__match_title,
-    [QN__LANGUAGE] = &qn__match_language,  [QN__PARTIAL] = &qn__match_expanded,
-    [QN__WILDCARD] = &qn__match_expanded,  [QN__FUZZY] = &qn__match_expanded,
-    [QN__REGEX] = &qn__match_expanded,     [QN__NEAR] = &qn__match_near,
-    [QN__SYNONYMS] = &qn__match_synonyms,  [QN__EVERYTHING] = &qn__match_everything,
+    [QN__TERM] = &qn__match_term,
+    [QN__PREFIX] = &qn__match_expanded,
+    [QN__VARIANTS] = &qn__match_expanded,
+    [QN__OTHER_FORMS] = &qn__match_exact,
+    [QN__EXACT] = &qn__match_exact,
+    [QN__PHRASE] = &qn__match_phrase,
+    [QN__COMPOUNDS] = &qn__match_expanded,
+    [QN__TITLE] = &qn__match_title,
+    [QN__LANGUAGE] = &qn__match_language,
+    [QN__PARTIAL] = &qn__match_expanded,
+    [QN__WILDCARD] = &qn__match_expanded,
+    [QN__FUZZY] = &qn__match_expanded,
+    [QN__REGEX] = &qn__match_expanded,
+    [QN__NEAR] = &qn__match_near,
+    [QN__SYNONYMS] = &qn__match_synonyms,
+    [QN__EVERYTHING] = &qn__match_everything,
+    [QN__ID] = &qn__match_id,
+    [QN__PATH] = &qn__match_path,
+    [QN__RANGE] = &qn__match_range,
+    [QN__KEYWORD] = &qn__match_keyword,
 };
 
 const qn__matcher_ops *qn__matcher_ops_of(qn__operator op) {

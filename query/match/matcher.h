@@ -30,7 +30,8 @@ typedef struct qn__matcher_ops {
   /* Prepares matcher->state, in the arena. */
   qn_status (*open)(qn__matcher *matcher, qn_error *error);
 
-  /* The bits of the articles in the segment's window, borrowed until the next window.  Windows ascend. */
+  /* The bits of the articles in the segment's window, borrowed until the next window.  Windows ascend, but a filter's
+   * may come in any order. */
   qn_status (*fill)(qn__matcher *matcher, const uint64_t **bits, qn_error *error);
 
   /* The highest saturation of the frequency in any article, in 255ths; 255: nothing is known. */
@@ -49,7 +50,8 @@ typedef struct qn__matcher_ops {
 } qn__matcher_ops;
 
 extern const qn__matcher_ops qn__match_term, qn__match_expanded, qn__match_exact, qn__match_phrase, qn__match_title,
-    qn__match_language, qn__match_near, qn__match_synonyms, qn__match_everything;
+    qn__match_language, qn__match_near, qn__match_synonyms, qn__match_everything, qn__match_id, qn__match_path,
+    qn__match_range, qn__match_keyword;
 
 /* Everything a plan looks for in one segment. */
 typedef struct qn__matched_segment {

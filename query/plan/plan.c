@@ -5,12 +5,14 @@
 #include "plan/statistics.h"
 
 #include <string.h>
+#include <time.h>
 
 typedef struct builder {
   qn__plan *plan;
   const qn_search_options *options;
   qn__analyzer *analyzer;
   qn__arena *arena;
+  int64_t now;      /* seconds since 1970 */
   qn_status status; /* sticky */
   qn_error *error;
 } builder;
@@ -110,7 +112,8 @@ static bool same_leaf(const qn__plan_leaf *a, const qn__plan_leaf *b) {
   if (a->op != b->op || a->title != b->title || a->n_words != b->n_words || a->distance != b->distance)
     return false;
   if (a->value != NULL)
-    return strcmp(a->value, b->value) == 0;
+    return strcmp(a->value, b->value) == 0 && a->type == b->type &&
+           (a->column == NULL || strcmp(a->column, b->column) == 0);
   if (a->n_words == 0)
     return same_alternatives(a, b);
   return memcmp(a->words, b->words, a->n_words * sizeof *a->words) == 0 &&
@@ -197,6 +200,22 @@ static uint32_t add_leaf(builder *b, const qn__query_node *node, double boost) {
   return b->status == QN_OK ? keep_leaf(b->plan, &leaf, boost) : 0;
 }
 
+/* The node of a column's filter: a leaf for each type of column that it asks, and any may match. */
+static qn__plan_node add_field(builder *b, const qn__query_node *node) {
+  qn__plan_leaf leaves[QN__FIELD_LEAVES];
+  uint32_t n = 0;
+  if (b->status == QN_OK)
+    b->status = qn__field_leaves(b->plan, node, b->now, leaves, &n, b->arena, b->error);
+  qn__plan_node *should = allocate(b, QN__FIELD_LEAVES, sizeof *should);
+  qn__plan_group *group = allocate(b, 1, sizeof *group);
+  if (b->status != QN_OK)
+    return (qn__plan_node){NULL, 0};
+  for (uint32_t i = 0; i < n; i++)
+    should[i] = (qn__plan_node){NULL, keep_leaf(b->plan, &leaves[i], 0.0)};
+  *group = (qn__plan_group){.should = should, .n_should = n};
+  return n == 1 ? should[0] : (qn__plan_node){group, 0};
+}
+
 /* Makes of a word's leaf a group that the compounds of the word match, too, if the index has any. */
 static void add_compounds(builder *b, qn__plan_node *out, const qn__plan_leaf *own, double boost) {
   qn__plan *plan = b->plan;
@@ -249,6 +268,8 @@ static qn__plan_node build_node(builder *b, const qn__query_node *node, double b
   qn__plan_node out = {NULL, 0};
   if (node->boost > 0.0f)
     boost *= (double)node->boost;
+  if (node->op == QN__FIELD)
+    return add_field(b, node);
   if (node->op != QN__GROUP) {
     out.leaf = add_leaf(b, node, boost);
     if (b->status == QN_OK && boost > 0.0 && node->op == QN__TERM && qn__has_variants(node->words))
@@ -357,9 +378,18 @@ static void build_filters(builder *b, const qn__query_node *filters) {
   size_t n = 0;
   for (const qn__query_node *filter = filters; filter != NULL; filter = filter->next)
     n++;
-  plan->filters = allocate(b, n, sizeof *plan->filters);
+  plan->filters = allocate(b, n + b->options->n_filters, sizeof *plan->filters);
   for (const qn__query_node *filter = filters; filter != NULL && b->status == QN_OK; filter = filter->next)
     plan->filters[plan->n_filters++] = (qn__plan_filter){build_node(b, filter, 0.0), filter->occur == QN__MUST_NOT};
+}
+
+static void build_option_filters(builder *b) {
+  qn__plan *plan = b->plan;
+  for (size_t i = 0; i < b->options->n_filters && b->status == QN_OK; i++) {
+    const qn_filter *filter = &b->options->filters[i];
+    const qn__query_node node = qn__filter_node(filter);
+    plan->filters[plan->n_filters++] = (qn__plan_filter){build_node(b, &node, 0.0), filter->exclude};
+  }
 }
 
 /* --- Statistics --- */
@@ -393,14 +423,14 @@ static void set_weights(qn__plan *plan) {
 static void count(const qn__query_node *items, size_t *words, size_t *leaves) {
   for (const qn__query_node *item = items; item != NULL; item = item->next) {
     *words += item->n_words;
-    *leaves += item->op != QN__GROUP;
+    *leaves += item->op == QN__GROUP ? 0 : item->op == QN__FIELD ? QN__FIELD_LEAVES : 1;
     count(item->items, words, leaves);
   }
 }
 
 qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *index, const qn_search_options *options,
                          qn__saturation *saturation, qn__analyzer *analyzer, qn__arena *arena, qn_error *error) {
-  builder b = {plan, options, analyzer, arena, QN_OK, error};
+  builder b = {plan, options, analyzer, arena, options->now != 0 ? options->now : time(NULL), QN_OK, error};
   *plan = (qn__plan){.index = index, .only_terms = true, .scale = 1.0};
   set_statistics(plan, options, saturation);
   if (query->root == NULL)
@@ -409,11 +439,13 @@ qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *
   count(query->root->items, &n_words, &n_leaves);
   count(query->filters, &n_words, &n_leaves);
   plan->words = allocate(&b, 2 * n_words, sizeof *plan->words); /* each may have compounds */
+  n_leaves += options->n_filters * QN__FIELD_LEAVES;
   plan->leaves = allocate(&b, 2 * n_leaves, sizeof *plan->leaves);
   if (b.status != QN_OK)
     return b.status;
   build_group(&b, &plan->root, query->root, query->root->boost > 0.0f ? (double)query->root->boost : 1.0);
   build_filters(&b, query->filters);
+  build_option_filters(&b);
   if (b.status != QN_OK)
     return b.status;
   set_weights(plan);

@@ -12,6 +12,7 @@
 #ifndef QN_QUERY_PLAN_PLAN_H
 #define QN_QUERY_PLAN_PLAN_H
 
+#include "language/filter_value.h"
 #include "language/query.h"
 #include "plan/bm25.h"
 #include "plan/index.h"
@@ -84,10 +85,13 @@ struct qn__plan_leaf {
   uint32_t distance;                 /* of QN__NEAR: words that may stand between, in all */
   const qn__plan_leaf *alternatives; /* of QN__SYNONYMS: n_alternatives distinct words and phrases */
   uint32_t n_alternatives;
-  const char *value; /* of a filter but QN__EVERYTHING */
-  double boost;      /* the sum of those of its places in the query, exclusions apart; 0: it does not score */
-  double idf;        /* the word's, the sum of its words', or the lowest of its alternatives' */
-  float weight;      /* idf * boost * scale, or 0 */
+  const char *value;              /* of a filter but QN__EVERYTHING */
+  const char *column;             /* of QN__RANGE and QN__KEYWORD: the name of what has the values, */
+  qn__column_type type;           /* its type, */
+  const qn__filter_value *wanted; /* and the value, read */
+  double boost; /* the sum of those of its places in the query, exclusions apart; 0: it does not score */
+  double idf;   /* the word's, the sum of its words', or the lowest of its alternatives' */
+  float weight; /* idf * boost * scale, or 0 */
 };
 
 typedef struct qn__plan_node qn__plan_node;
@@ -112,6 +116,13 @@ typedef struct qn__plan_filter {
   bool excludes;
 } qn__plan_filter;
 
+/* What the caller should know about a query in this index: a line of English. */
+typedef struct qn__plan_warning qn__plan_warning;
+struct qn__plan_warning {
+  qn__plan_warning *next;
+  const char *text;
+};
+
 typedef struct qn__plan {
   const qn_index *index;
   qn__plan_word *words;
@@ -126,6 +137,7 @@ typedef struct qn__plan {
   double average;
   double scale; /* score = sum of contributions / scale */
   const qn__saturation *saturation;
+  qn__plan_warning *warnings; /* in order; NULL: none */
 } qn__plan;
 
 /* `saturation` is the searcher's, brought up to date for k1, b and the average; it lives as long as the plan. */
@@ -171,6 +183,22 @@ static inline bool qn__has_variants(const qn__query_word *word) {
 /* A word without the signs that belong to its name, which it stands for where no article has it with them; false if it
  * has none. */
 bool qn__bare_word(qn__query_word *out, const qn__query_word *word);
+
+/* --- field_filter.c --- */
+
+/* Adds a warning, formatted like printf, in the arena; false: out of memory. */
+bool qn__plan_warn(qn__plan *plan, qn__arena *arena, const char *format, ...) QN_PRINTF(3, 4);
+
+enum { QN__FIELD_LEAVES = 3 }; /* at most: one for each type of column */
+
+/* The leaves of a filter on a column, QN__FIELD: one for each type of column that has the name and for which the value
+ * can be read; an article fits if it matches any.  Where there is none, the one leaf matches nothing, and there is a
+ * warning. */
+qn_status qn__field_leaves(qn__plan *plan, const qn__query_node *node, int64_t now,
+                           qn__plan_leaf leaves[QN__FIELD_LEAVES], uint32_t *n, qn__arena *arena, qn_error *error);
+
+/* A filter of the options as a node of a query.  One on lang, id or path is that of the query's syntax. */
+qn__query_node qn__filter_node(const qn_filter *filter);
 
 /* --- term_lookup.c --- */
 

@@ -75,6 +75,11 @@ static qn_status resolve_options(qn_search_options *options, const qn_index *ind
     return qn__fail(error, QN_INVALID, "the timeout is not a number");
   if ((unsigned)options->count > QN_COUNT_ONLY || (unsigned)options->rank > QN_RANK_BM25)
     return qn__fail(error, QN_INVALID, "there is no such way to count or to rank");
+  if (options->filters == NULL && options->n_filters > 0)
+    return qn__fail(error, QN_INVALID, "there are %zu filters at no address", options->n_filters);
+  for (size_t i = 0; i < options->n_filters; i++)
+    if (options->filters[i].column == NULL || options->filters[i].value == NULL)
+      return qn__fail(error, QN_INVALID, "filter %zu has no column or no value", i);
   const qn_statistics *statistics = options->statistics;
   if (statistics != NULL && statistics->title_weight != index->title_weight)
     return qn__fail(error, QN_MISMATCH, "the statistics are of indexes with the title weight %u, and this one has %u",
@@ -92,6 +97,7 @@ static void reset(qn_searcher *searcher, const qn_search_options *options) {
   searcher->plan = (qn__plan){.index = searcher->index};
   searcher->n_hits = 0;
   searcher->matched = NULL;
+  searcher->filters = NULL;
   searcher->matches = (qn__match_list){NULL, 0, 0};
   searcher->matches_article = UINT64_MAX;
   qn__interrupt_begin(&searcher->interrupt, options);
@@ -110,6 +116,18 @@ static uint64_t count_limit(const qn_search_options *options) {
   }
 }
 
+static qn_status make_filters(qn_searcher *searcher, qn_error *error) {
+  const size_t n = searcher->index->n_segments;
+  if (searcher->plan.n_filters == 0)
+    return QN_OK;
+  searcher->filters = qn__arena_alloc(&searcher->arena, n * sizeof *searcher->filters);
+  if (searcher->filters == NULL)
+    return qn__fail_memory(error);
+  for (size_t s = 0; s < n; s++)
+    searcher->filters[s] = NULL;
+  return QN_OK;
+}
+
 /* Gives the matches of the plan to a sink. */
 static qn_status run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error) {
   qn__search_context context = {.plan = &searcher->plan,
@@ -117,14 +135,24 @@ static qn_status run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error
                                 .exhaustive = searcher->options.exhaustive,
                                 .arena = &searcher->arena,
                                 .store_reader = searcher->store_reader,
+                                .filters = searcher->filters,
                                 .scratch = &searcher->scratch,
                                 .interrupt = &searcher->interrupt};
   return sink->is_full ? QN_OK : qn__run_plan(&context, error);
 }
 
+/* Plans the query, and makes room for the filters of each segment. */
 static qn_status plan_query(qn_searcher *searcher, const qn_query *query, qn_error *error) {
-  return qn__plan_build(&searcher->plan, query, searcher->index, &searcher->options, &searcher->saturation,
-                        searcher->analyzer, &searcher->arena, error);
+  qn_status status = qn__plan_build(&searcher->plan, query, searcher->index, &searcher->options, &searcher->saturation,
+                                    searcher->analyzer, &searcher->arena, error);
+  return status == QN_OK ? make_filters(searcher, error) : status;
+}
+
+const char *qn_searcher_warning(const qn_searcher *searcher, size_t i) {
+  const qn__plan_warning *warning = searcher->plan.warnings;
+  for (; warning != NULL && i > 0; i--)
+    warning = warning->next;
+  return warning == NULL ? NULL : warning->text;
 }
 
 /* Stage 2 joins here: after the sort it receives the best max(100, k) when the rank is QN_RANK_DEFAULT, and may put
@@ -197,6 +225,6 @@ qn_status qn_search_each(qn_searcher *searcher, const qn_query *query, const qn_
   status = plan_query(searcher, query, error);
   if (status == QN_OK && searcher->plan.n_leaves > 0)
     status = run_into(searcher, &each.sink, error);
-  searcher->plan = (qn__plan){.index = searcher->index}; /* there are no hits */
+  searcher->plan = (qn__plan){.index = searcher->index, .warnings = searcher->plan.warnings}; /* there are no hits */
   return status;
 }

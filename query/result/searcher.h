@@ -28,6 +28,8 @@ struct qn_searcher {
   qn__counter counter;
   size_t n_hits; /* the first options.offset of the best are skipped */
 
+  qn__filter_set **filters; /* by segment, in the arena; NULL if the plan has no filters */
+
   /* Its hits. */
   qn__matched_segment **matched; /* by segment; NULL until a hit of the segment is asked about */
   qn__match_list matches;        /* of the article asked about last */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* quern_bench.c: quern's side of the bench: queries in process, through the public interface, on one thread.
  *
- *   quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE]
+ *   quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE] [--filter COLUMN VALUE]
  *
  * MODE: or, and, phrase, near, mixed (words marked + and -), or-total, count-or, count-and.  QUERIES has `id TAB words`
  * lines. Prints one JSON line; --out gets, for each query, between tabs: id, microseconds, count, top hits as id:score.
@@ -23,6 +23,7 @@ typedef struct bench_query {
 typedef struct bench {
   const char *index_dir, *queries_path, *mode, *out_path;
   qn_search_options search;
+  qn_filter filter;
   bool snippets;
   long passes;
   bench_query *queries;
@@ -199,7 +200,12 @@ static bool parse_options(bench *b, int argc, char **argv) {
       b->passes = strtol(argv[++i], NULL, 10);
     else if (strcmp(argv[i], "--out") == 0 && i + 1 < argc)
       b->out_path = argv[++i];
-    else
+    else if (strcmp(argv[i], "--filter") == 0 && i + 2 < argc) {
+      b->filter = (qn_filter){argv[i + 1], argv[i + 2], false};
+      b->search.filters = &b->filter;
+      b->search.n_filters = 1;
+      i += 2;
+    } else
       return false;
   return true;
 }
@@ -207,8 +213,8 @@ static bool parse_options(bench *b, int argc, char **argv) {
 int main(int argc, char **argv) {
   bench b;
   if (!parse_options(&b, argc, argv)) {
-    fprintf(stderr,
-            "usage: quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE]\n");
+    fprintf(stderr, "usage: quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE] "
+                    "[--filter COLUMN VALUE]\n");
     return 2;
   }
   qn_error error;

@@ -135,7 +135,7 @@ static void without_deletes_and_filters_a_window_stays_as_it_is(void **state) {
   qn_error error;
   const qn__accept *accept = accept_of("sea", SMALL_SEGMENT);
   assert_null(accept->deletes);
-  assert_null(accept->matched);
+  assert_null(accept->filters);
   assert_ok(qn__accept_window(accept, 0, bits, 2, &error), error);
   assert_true(bits[0] == UINT64_MAX && bits[1] == 1);
 }
@@ -162,7 +162,7 @@ static const qn__matcher_ops scripted_ops = {.freq = freq_as_scripted};
 static const qn__accept *accept_scripted(const char *query, fixture_segment segment, scripted *scripts) {
   const qn__accept *accept = accept_of(query, segment);
   for (uint32_t i = 0; i < fixture.plan.n_filters; i++) {
-    qn__matcher *matcher = &accept->matched->leaves[fixture.plan.filters[i].node.leaf];
+    qn__matcher *matcher = &qn__filter_set_matched(accept->filters)->leaves[fixture.plan.filters[i].node.leaf];
     matcher->ops = &scripted_ops;
     matcher->state = &scripts[i];
   }
@@ -219,8 +219,8 @@ static void a_group_fails_with_the_filter_in_it(void **state) {
     qn_error error;
     for (uint32_t leaf = 0; leaf < fixture.plan.n_leaves; leaf++)
       if (fixture.plan.leaves[leaf].value != NULL) {
-        accept->matched->leaves[leaf].ops = &scripted_ops;
-        accept->matched->leaves[leaf].state = &script;
+        qn__filter_set_matched(accept->filters)->leaves[leaf].ops = &scripted_ops;
+        qn__filter_set_matched(accept->filters)->leaves[leaf].state = &script;
       }
     assert_int_equal(qn__accepts(accept, 0, &accepted, &error), QN_IO);
     assert_false(accepted);

@@ -60,13 +60,24 @@ static void matchers_are_opened_when_they_are_asked_for(void **state) {
   assert_ptr_equal(again->where, &fixture.index->segments[TAGGED_SEGMENT]);
 }
 
-static void filters_open_the_matchers_at_once(void **state) {
+static void filters_are_opened_once_a_segment_for_all_runs(void **state) {
   (void)state;
-  const qn__search_context *context = enter("sea", LARGE_SEGMENT);
-  assert_null(context->accept.matched);
+  qn__filter_set *kept[FIXTURE_SEGMENTS] = {NULL};
+  qn_error error;
+  qn__search_context *context = enter("sea", LARGE_SEGMENT);
+  assert_null(context->accept.filters);
   context = enter("sea lang:ja", LARGE_SEGMENT);
-  assert_non_null(context->accept.matched);
-  assert_ptr_equal(context->accept.matched, context->matched);
+  assert_non_null(context->accept.filters);
+  assert_null(context->matched);
+  context->filters = kept;
+  for (int run = 0; run < 2; run++)
+    for (size_t segment = 0; segment < FIXTURE_SEGMENTS; segment++) {
+      qn__filter_set *before = kept[segment];
+      assert_ok(qn__enter_segment(context, segment, &error), error);
+      assert_non_null(context->accept.filters);
+      assert_ptr_equal(context->accept.filters, kept[segment]);
+      assert_true(run == 0 ? before == NULL : before == kept[segment]);
+    }
 }
 
 static void a_match_is_given_with_its_number_in_the_index(void **state) {
@@ -194,7 +205,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_segment_comes_with_its_scoring_and_deletes),
       cmocka_unit_test(matchers_are_opened_when_they_are_asked_for),
-      cmocka_unit_test(filters_open_the_matchers_at_once),
+      cmocka_unit_test(filters_are_opened_once_a_segment_for_all_runs),
       cmocka_unit_test(a_match_is_given_with_its_number_in_the_index),
       cmocka_unit_test(each_term_has_its_lists_with_its_weight),
       cmocka_unit_test(a_term_of_two_languages_has_two_lists),

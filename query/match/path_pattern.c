@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+/* path_pattern.c: globs by backtracking to the last star of each kind: what stands before them need not be tried
+ * again. */
+#include "match/path_pattern.h"
+
+#include <string.h>
+
+/* --- globs ------------------------------------------------------------------------------------------------------- */
+
+static size_t step_of(const char *text, const char *end) {
+  size_t n = 1;
+  while (text + n < end && ((unsigned char)text[n] & 0xc0) == 0x80)
+    n++;
+  return n;
+}
+
+/* Where to go on after a mismatch: the pattern after a star, and the text that it may take one more step of. */
+typedef struct retry {
+  const char *pattern, *text; /* pattern is NULL: no star yet */
+} retry;
+
+typedef struct glob {
+  const char *pattern, *pattern_end, *text, *end;
+  retry star;    /* within a name */
+  retry stars;   /* across names */
+  bool by_names; /* these take whole names with the slash after them */
+} glob;
+
+static bool begins(const glob *g, const char *with) {
+  const size_t size = strlen(with);
+  return (size_t)(g->pattern_end - g->pattern) >= size && memcmp(g->pattern, with, size) == 0;
+}
+
+/* Takes a star; false if there is none here. */
+static bool take_star(glob *g) {
+  if (!begins(g, "*"))
+    return false;
+  if (!begins(g, "**")) {
+    g->pattern++;
+    g->star = (retry){g->pattern, g->text};
+    return true;
+  }
+  while (begins(g, "*"))
+    g->pattern++;
+  g->by_names = begins(g, "/");
+  g->pattern += g->by_names;
+  g->stars = (retry){g->pattern, g->text};
+  g->star.pattern = NULL;
+  return true;
+}
+
+/* Lets a star take more; false if none can. */
+static bool go_back(glob *g) {
+  if (g->star.pattern != NULL && g->star.text < g->end && *g->star.text != '/') {
+    g->star.text += step_of(g->star.text, g->end);
+    g->pattern = g->star.pattern;
+    g->text = g->star.text;
+    return true;
+  }
+  if (g->stars.pattern == NULL || g->stars.text == g->end)
+    return false;
+  const char *slash = memchr(g->stars.text, '/', (size_t)(g->end - g->stars.text));
+  if (g->by_names && slash == NULL)
+    return false;
+  g->stars.text = g->by_names ? slash + 1 : g->stars.text + 1;
+  g->pattern = g->stars.pattern;
+  g->text = g->stars.text;
+  g->star.pattern = NULL;
+  return true;
+}
+
+/* Takes one character that both have; false if they differ. */
+static bool take_character(glob *g) {
+  if (g->pattern == g->pattern_end || g->text == g->end)
+    return false;
+  if (*g->pattern == '?' && *g->text != '/')
+    g->text += step_of(g->text, g->end);
+  else if (*g->pattern == *g->text)
+    g->text++;
+  else
+    return false;
+  g->pattern++;
+  return true;
+}
+
+/* A pattern that ends at the end of a folder's name matches all that is in it. */
+static bool has_matched(const glob *g) {
+  return g->pattern == g->pattern_end && (g->text == g->end || *g->text == '/');
+}
+
+static bool glob_matches(const char *pattern, size_t pattern_size, const char *path, size_t size) {
+  glob g = {.pattern = pattern, .pattern_end = pattern + pattern_size, .text = path, .end = path + size};
+  if (memchr(pattern, '/', pattern_size) == NULL) {
+    g.stars = (retry){pattern, path};
+    g.by_names = true;
+  }
+  while (!has_matched(&g))
+    if (!take_star(&g) && !take_character(&g) && !go_back(&g))
+      return false;
+  return true;
+}
+
+/* --- words ------------------------------------------------------------------------------------------------------- */
+
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+static char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* The end of the word at `at`, or of what stands between two. */
+static size_t run_end(const char *text, size_t size, size_t at, bool letters) {
+  while (at < size && is_letter(text[at]) == letters)
+    at++;
+  return at;
+}
+
+/* Whether the path has the pattern's words, of which there are some, from the word at `at` on. */
+static bool has_words_at(const char *pattern, const char *path, size_t size, size_t at) {
+  const size_t pattern_size = strlen(pattern);
+  size_t from = run_end(pattern, pattern_size, 0, false);
+  while (from < pattern_size && at < size) {
+    const size_t word = run_end(pattern, pattern_size, from, true), other = run_end(path, size, at, true);
+    if (word - from != other - at)
+      return false;
+    for (size_t i = 0; i < word - from; i++)
+      if (lower(pattern[from + i]) != lower(path[at + i]))
+        return false;
+    from = run_end(pattern, pattern_size, word, false);
+    at = run_end(path, size, other, false);
+  }
+  return from == pattern_size;
+}
+
+static bool words_match(const char *pattern, const char *path, size_t size) {
+  const size_t pattern_size = strlen(pattern);
+  if (run_end(pattern, pattern_size, 0, false) == pattern_size)
+    return false;
+  size_t at = run_end(path, size, 0, false);
+  while (at < size && !has_words_at(pattern, path, size, at))
+    at = run_end(path, size, run_end(path, size, at, true), false);
+  return at < size;
+}
+
+/* --- either ------------------------------------------------------------------------------------------------------ */
+
+static bool is_glob(const char *pattern) {
+  return strpbrk(pattern, "*?/") != NULL;
+}
+
+/* Without the number of an article of the file. */
+static size_t path_size(const char *id, size_t size) {
+  size_t end = size;
+  while (end > 0 && id[end - 1] >= '0' && id[end - 1] <= '9')
+    end--;
+  return end > 0 && end < size && id[end - 1] == '#' ? end - 1 : size;
+}
+
+bool qn__path_matches(const char *pattern, const char *path, size_t size) {
+  size = path_size(path, size);
+  if (!is_glob(pattern))
+    return words_match(pattern, path, size);
+  size_t pattern_size = strlen(pattern);
+  if (pattern_size > 1 && pattern[pattern_size - 1] == '/')
+    pattern_size--;
+  return glob_matches(pattern, pattern_size, path, size);
+}
+
+size_t qn__path_prefix(const char *pattern) {
+  if (strchr(pattern, '/') == NULL)
+    return 0;
+  size_t size = strcspn(pattern, "*?");
+  if (size > 1 && pattern[size] == '\0' && pattern[size - 1] == '/')
+    size--;
+  return size;
+}
