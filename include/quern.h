@@ -307,6 +307,32 @@ QN_API void qn_index_each_language(const qn_index *index,
                                    void (*visit)(void *context, const char *language, uint64_t n_articles),
                                    void *context);
 
+/* The type of a value. */
+typedef enum qn_value_type { QN_VALUE_DATE = 1, QN_VALUE_NUMBER, QN_VALUE_KEYWORD } qn_value_type;
+
+/* A value of a column.  This struct never changes. */
+typedef struct qn_value {
+  qn_value_type type;
+  int64_t seconds;   /* of a date, since 1970-01-01T00:00Z */
+  double number;     /* of a number */
+  qn_string keyword; /* of a keyword */
+} qn_value;
+
+/* A column: the values of one type that articles have under one name.  Values of several types under a name are several
+ * columns. */
+typedef struct qn_column {
+  qn_string name; /* "date", or of a field */
+  qn_value_type type;
+  uint64_t n_articles;      /* that have a value */
+  uint64_t n_distinct;      /* values */
+  qn_value least, greatest; /* keywords are in order of bytes */
+} qn_column;
+
+/* Calls `visit` with each column that an article has, in order of name and type.  Reads all of their values.  The
+ * column lives until the visitor returns. */
+QN_API qn_status qn_index_each_column(const qn_index *index, void (*visit)(void *context, const qn_column *column),
+                                      void *context, qn_error *error);
+
 /* What made some of the segments. */
 typedef struct qn_index_version {
   const char *fingerprint;         /* of the versions of Unicode and of the stemmers: eight hexadecimal digits */
@@ -484,6 +510,43 @@ typedef struct qn_filter {
   bool exclude;               /* articles that fit are not found, and only they */
 } qn_filter;
 
+/* What hits are sorted by. */
+typedef enum qn_sort_by {
+  QN_SORT_SCORE = 0, /* the best first */
+  QN_SORT_COLUMN,    /* "date" or a field */
+  QN_SORT_ID,        /* in order of bytes */
+} qn_sort_by;
+
+/* This struct never changes. */
+typedef struct qn_sort_key {
+  qn_sort_by by;
+  const char *column; /* of QN_SORT_COLUMN, zero-terminated.  Of several values of an article the least counts, or, if
+                         the order descends, the greatest; numbers come before dates, and dates before keywords, which
+                         are in order of bytes.  Articles without a value come last either way. */
+  bool descending;    /* the greatest first; of no effect on scores */
+} qn_sort_key;
+
+/* How a facet counts values. */
+typedef enum qn_facet_by {
+  QN_FACET_VALUE = 0, /* each value; dates by day */
+  QN_FACET_YEAR,      /* dates by year, UTC */
+  QN_FACET_MONTH,     /* dates by month */
+  QN_FACET_DAY,       /* dates by day */
+  QN_FACET_RANGE,     /* numbers by range */
+} qn_facet_by;
+
+/* How many of the articles that match have each value of a column; an article of several values counts for each.  This
+ * struct never changes. */
+typedef struct qn_facet {
+  const char *column; /* "date" or a field, zero-terminated */
+  qn_facet_by by;
+  const double *bounds; /* of QN_FACET_RANGE: n_bounds ascending numbers, between which the ranges are: below the first,
+                           from each up to the next, and from the last on */
+  size_t n_bounds;
+  size_t limit;  /* values wanted: those with the most articles; 0: 10, or all of dates and ranges */
+  bool by_value; /* in order of the values, not of the articles; dates and ranges are so anyway */
+} qn_facet;
+
 typedef struct qn_search_options {
   size_t size;   /* sizeof(qn_search_options), set by QN_SEARCH_OPTIONS_INIT */
   size_t limit;  /* hits wanted; 0: 10, or none if `no_hits` is set */
@@ -504,12 +567,20 @@ typedef struct qn_search_options {
   const qn_statistics *statistics; /* of this query, summed over all shards; NULL: those of the index */
   const qn_filter *filters;        /* that all must hold, in addition to those of the query; n_filters of them */
   size_t n_filters;
+  const qn_sort_key *sort; /* up to 8 keys, each for what those before find equal; n_sort of them.  None: the score.
+                              Hits that all find equal are in the order in which they were added. */
+  size_t n_sort;
+  const char *after; /* a token of qn_searcher_page_token: hits begin after the page that it is of, and `offset` counts
+                        from there.  QN_INVALID unless query and sort are those of that page.  If the index has changed
+                        since, there is a warning. */
+  const qn_facet *facets; /* to be counted over all articles that match; n_facets of them */
+  size_t n_facets;
   int64_t now; /* seconds since 1970 that ages in filters count back from; 0: the system's time */
 } qn_search_options;
 #define QN_SEARCH_OPTIONS_INIT                                                                                         \
   {                                                                                                                    \
     sizeof(qn_search_options), 0, 0, QN_COUNT_FAST, QN_RANK_DEFAULT, 0.0f, 0.0f, false, false, false, false, 0.0,      \
-        NULL, NULL, NULL, NULL, 0, 0                                                                                   \
+        NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, 0, 0                                                           \
   }
 
 /* The outcome of a search. */
@@ -553,6 +624,37 @@ typedef struct qn_hit {
   double score;
   size_t directory; /* which of the index's directories has it, from 0 */
 } qn_hit;
+
+/* What the page after the hits of the last search begins with: for `after`.  Page by page, all articles that match can
+ * be reached, in order.  "" if there are no hits.  The token is text of letters, digits, - and _, which may be stored.
+ * It lives until the searcher's next search. */
+QN_API qn_status qn_searcher_page_token(qn_searcher *searcher, const char **token, qn_error *error);
+
+/* The outcome of a facet. */
+typedef struct qn_facet_result {
+  size_t n_values;     /* to be had from qn_searcher_facet_value */
+  uint64_t n_distinct; /* values that articles that match have */
+  uint64_t n_articles; /* that match and have a value */
+} qn_facet_result;
+
+/* A value of a facet.  A date is the first second of its day, month or year. */
+typedef struct qn_facet_value {
+  qn_value value;      /* of a range: its lower bound, minus infinity for the first */
+  double end;          /* of a range: it ends before this; infinity for the last */
+  uint64_t n_articles; /* that match and have the value */
+} qn_facet_value;
+
+/* The i-th facet of the last search, from 0; false, and all zeros, after the last. */
+QN_SIZED bool qn_searcher_facet(const qn_searcher *searcher, size_t i, qn_facet_result *out);
+
+/* The k-th value of the i-th facet, both from 0; false, and all zeros, after the last.  Its keyword lives until the
+ * searcher's next search. */
+QN_SIZED bool qn_searcher_facet_value(const qn_searcher *searcher, size_t i, size_t k, qn_facet_value *out);
+
+/* The values that an article, by its number, has in a column: "date" or a field; in no particular order if there are
+ * several.  They live until the searcher's next search. */
+QN_API qn_status qn_searcher_column_values(qn_searcher *searcher, uint64_t article, const char *column,
+                                           const qn_value **values, size_t *n, qn_error *error);
 
 /* The i-th hit of the last search, from 0; all zeros after the last.  Reads nothing of the article. */
 QN_SIZED void qn_searcher_hit(const qn_searcher *searcher, size_t i, qn_hit *hit);
@@ -649,6 +751,9 @@ QN_API qn_status qn_searcher_article_sized(qn_searcher *searcher, uint64_t artic
                                            qn_error *error);
 QN_API qn_status qn_searcher_metadata_sized(qn_searcher *searcher, uint64_t article, qn_article *out, size_t size,
                                             qn_error *error);
+QN_API bool qn_searcher_facet_sized(const qn_searcher *searcher, size_t i, qn_facet_result *out, size_t size);
+QN_API bool qn_searcher_facet_value_sized(const qn_searcher *searcher, size_t i, size_t k, qn_facet_value *out,
+                                          size_t size);
 QN_API bool qn_snippets_get_sized(const qn_snippets *snippets, size_t k, qn_snippet *out, size_t size);
 
 QN_SIZED qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error) {
@@ -675,6 +780,12 @@ QN_SIZED qn_status qn_searcher_article(qn_searcher *searcher, uint64_t article, 
 }
 QN_SIZED qn_status qn_searcher_metadata(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error) {
   return qn_searcher_metadata_sized(searcher, article, out, sizeof *out, error);
+}
+QN_SIZED bool qn_searcher_facet(const qn_searcher *searcher, size_t i, qn_facet_result *out) {
+  return qn_searcher_facet_sized(searcher, i, out, sizeof *out);
+}
+QN_SIZED bool qn_searcher_facet_value(const qn_searcher *searcher, size_t i, size_t k, qn_facet_value *out) {
+  return qn_searcher_facet_value_sized(searcher, i, k, out, sizeof *out);
 }
 QN_SIZED bool qn_snippets_get(const qn_snippets *snippets, size_t k, qn_snippet *out) {
   return qn_snippets_get_sized(snippets, k, out, sizeof *out);

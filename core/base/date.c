@@ -107,3 +107,29 @@ bool qn__parse_date(const char *text, size_t size, int64_t *first, int64_t *end)
     *end = start + length;
   return true;
 }
+
+enum { SECONDS_A_DAY = 86400, DAYS_IN_400_YEARS = 146097 };
+
+static int64_t floor_divide(int64_t a, int64_t b) {
+  return a / b - (a % b < 0);
+}
+
+/* Years that begin in March have their leap day at the end: months have lengths that repeat, 153 days in five. */
+qn__day qn__day_of(int64_t seconds) {
+  const int64_t days = floor_divide(seconds, SECONDS_A_DAY) + 719468; /* since 0000-03-01 */
+  const int64_t era = floor_divide(days, DAYS_IN_400_YEARS), in_era = days - era * DAYS_IN_400_YEARS;
+  const int64_t year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
+  const int64_t in_year = in_era - (365 * year + year / 4 - year / 100), month = (5 * in_year + 2) / 153;
+  const int64_t from_january = month < 10 ? month + 3 : month - 9;
+  return (qn__day){.year = year + era * 400 + (from_january <= 2),
+                   .month = (int)from_january,
+                   .day = (int)(in_year - (153 * month + 2) / 5 + 1)};
+}
+
+int64_t qn__start_of_month(int64_t seconds, bool year) {
+  const qn__day at = qn__day_of(seconds);
+  int64_t days = floor_divide(seconds, SECONDS_A_DAY) - (at.day - 1);
+  for (int month = at.month - 1; year && month >= 1; month--)
+    days -= days_in_month(at.year, month);
+  return days * SECONDS_A_DAY;
+}

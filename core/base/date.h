@@ -12,4 +12,16 @@
  * time is UTC.  Either pointer may be NULL.  False if the text is not a date. */
 bool qn__parse_date(const char *text, size_t size, int64_t *first, int64_t *end);
 
+/* A day of the calendar. */
+typedef struct qn__day {
+  int64_t year;
+  int month, day; /* from 1 */
+} qn__day;
+
+/* The day, UTC, that a moment is in. */
+qn__day qn__day_of(int64_t seconds);
+
+/* The first second of a moment's month, or of its year. */
+int64_t qn__start_of_month(int64_t seconds, bool year);
+
 #endif

@@ -24,8 +24,7 @@ bool qn__plan_warn(qn__plan *plan, qn__arena *arena, const char *format, ...) {
   return true;
 }
 
-/* The types of the columns of this name in any segment, as bits. */
-static qn_status types_of(const qn_index *index, const char *name, unsigned *types, qn_error *error) {
+qn_status qn__field_types(const qn_index *index, const char *name, unsigned *types, qn_error *error) {
   qn_status status = QN_OK;
   *types = 0;
   for (size_t s = 0; s < index->n_segments && status == QN_OK; s++)
@@ -71,7 +70,7 @@ static qn_status choose_types(qn__plan *plan, const char *column, const qn__filt
                               qn__arena *arena, qn_error *error) {
   unsigned has = 0, able = 1u << QN__COLUMN_KEYWORD;
   able |= (unsigned)value->is_number << QN__COLUMN_NUMBER | (unsigned)value->is_date << QN__COLUMN_DATE;
-  qn_status status = types_of(plan->index, column, &has, error);
+  qn_status status = qn__field_types(plan->index, column, &has, error);
   if (status != QN_OK)
     return status;
   *types = has & able;

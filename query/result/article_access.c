@@ -17,8 +17,7 @@ static bool keep_metadata(qn__arena *arena, qn_article *article) {
          keep(arena, &article->source_map);
 }
 
-/* Where a live article is stored. */
-static qn_status locate_live(const qn_searcher *searcher, uint64_t article, qn__located *out, qn_error *error) {
+qn_status qn__locate_live(const qn_searcher *searcher, uint64_t article, qn__located *out, qn_error *error) {
   qn_status status = qn__locate(searcher, article, out, error);
   if (status == QN_OK && qn__is_deleted(out->segment->deletes, out->doc))
     status = qn__fail(error, QN_NOT_FOUND, "article %" PRIu64 " has been deleted", article);
@@ -38,7 +37,7 @@ qn_status qn_searcher_metadata_sized(qn_searcher *searcher, uint64_t article, qn
                                      qn_error *error) {
   qn__located at = {0, NULL, 0};
   qn_article read;
-  qn_status status = locate_live(searcher, article, &at, error);
+  qn_status status = qn__locate_live(searcher, article, &at, error);
   if (status == QN_OK)
     status = read_metadata(searcher, &at, &searcher->arena, &read, error);
   if (status == QN_OK)
@@ -53,7 +52,7 @@ qn_status qn_searcher_article_sized(qn_searcher *searcher, uint64_t article, qn_
   qn__located at = {0, NULL, 0};
   qn_article read;
   qn_string text;
-  qn_status status = locate_live(searcher, article, &at, error);
+  qn_status status = qn__locate_live(searcher, article, &at, error);
   if (status != QN_OK)
     return status;
   qn__arena_reset(arena);

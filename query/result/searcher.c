@@ -80,6 +80,8 @@ static qn_status resolve_options(qn_search_options *options, const qn_index *ind
   for (size_t i = 0; i < options->n_filters; i++)
     if (options->filters[i].column == NULL || options->filters[i].value == NULL)
       return qn__fail(error, QN_INVALID, "filter %zu has no column or no value", i);
+  if (!qn__is_order(options, error) || !qn__are_facets(options, error))
+    return QN_INVALID;
   const qn_statistics *statistics = options->statistics;
   if (statistics != NULL && statistics->title_weight != index->title_weight)
     return qn__fail(error, QN_MISMATCH, "the statistics are of indexes with the title weight %u, and this one has %u",
@@ -98,6 +100,8 @@ static void reset(qn_searcher *searcher, const qn_search_options *options) {
   searcher->n_hits = 0;
   searcher->matched = NULL;
   searcher->filters = NULL;
+  searcher->sorted = (qn__sorted){.n = 0};
+  searcher->facets = (qn__facets){.n_facets = 0};
   searcher->matches = (qn__match_list){NULL, 0, 0};
   searcher->matches_article = UINT64_MAX;
   qn__interrupt_begin(&searcher->interrupt, options);
@@ -128,8 +132,7 @@ static qn_status make_filters(qn_searcher *searcher, qn_error *error) {
   return QN_OK;
 }
 
-/* Gives the matches of the plan to a sink. */
-static qn_status run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error) {
+qn_status qn__run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error) {
   qn__search_context context = {.plan = &searcher->plan,
                                 .sink = sink,
                                 .exhaustive = searcher->options.exhaustive,
@@ -157,6 +160,28 @@ const char *qn_searcher_warning(const qn_searcher *searcher, size_t i) {
 
 /* Stage 2 joins here: after the sort it receives the best max(100, k) when the rank is QN_RANK_DEFAULT, and may put
  * them in another order.  It has no feature yet, so stage 1's order stands and k articles are enough. */
+static qn_status find_hits(qn_searcher *searcher, size_t k, qn_error *error) {
+  if (searcher->in_order)
+    return k == 0 ? QN_OK : qn__search_in_order(searcher, k, error);
+  qn_status status = qn__run_into(searcher, &searcher->top_k.sink, error);
+  if (status == QN_OK)
+    qn__top_k_sort(&searcher->top_k);
+  return status;
+}
+
+/* Counts the matches, unless a sink that saw all of them has. */
+static qn_status count_matches(qn_searcher *searcher, qn_error *error) {
+  qn__counter *counter = &searcher->counter;
+  qn_status status = QN_OK;
+  if (searcher->facets.n_facets > 0)
+    status = qn__run_into(searcher, &searcher->facets.sink, error);
+  else if (!qn__saw_all(searcher) && searcher->options.count != QN_COUNT_NONE)
+    return qn__run_into(searcher, &counter->sink, error);
+  counter->counted = searcher->facets.n_facets > 0 ? searcher->facets.n_seen : searcher->sorted.n_seen;
+  counter->limit = UINT64_MAX;
+  return status;
+}
+
 static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *error) {
   const qn_search_options *options = &searcher->options;
   size_t k = options->count == QN_COUNT_ONLY || options->limit == 0 ? 0 : options->limit + options->offset;
@@ -164,14 +189,16 @@ static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *err
   qn_status status = qn__top_k_begin(&searcher->top_k, k, error);
   if (status == QN_OK)
     status = plan_query(searcher, query, error);
-  if (status != QN_OK || searcher->plan.n_leaves == 0)
-    return status;
-  status = run_into(searcher, &searcher->top_k.sink, error);
-  if (status == QN_OK && options->count != QN_COUNT_NONE)
-    status = run_into(searcher, &searcher->counter.sink, error);
   if (status == QN_OK)
-    qn__top_k_sort(&searcher->top_k);
-  return status;
+    status = qn__begin_order(searcher, query, error);
+  if (status == QN_OK)
+    status = qn__begin_facets(searcher, error);
+  if (status == QN_OK && searcher->plan.n_leaves > 0) {
+    status = find_hits(searcher, k, error);
+    if (status == QN_OK)
+      status = count_matches(searcher, error);
+  }
+  return status == QN_OK ? qn__facets_end(&searcher->facets, error) : status;
 }
 
 static void fill_hits(qn_searcher *searcher, qn_hits *hits, size_t size) {
@@ -209,7 +236,7 @@ qn_status qn_search_sized(qn_searcher *searcher, const qn_query *query, const qn
   if (status == QN_OK)
     fill_hits(searcher, hits, size);
   else
-    searcher->plan = (qn__plan){.index = searcher->index};
+    reset(searcher, &searcher->options);
   return status;
 }
 
@@ -224,7 +251,7 @@ qn_status qn_search_each(qn_searcher *searcher, const qn_query *query, const qn_
   qn__each_match_begin(&each, visit, context);
   status = plan_query(searcher, query, error);
   if (status == QN_OK && searcher->plan.n_leaves > 0)
-    status = run_into(searcher, &each.sink, error);
+    status = qn__run_into(searcher, &each.sink, error);
   searcher->plan = (qn__plan){.index = searcher->index, .warnings = searcher->plan.warnings}; /* there are no hits */
   return status;
 }

@@ -6,6 +6,8 @@
 #define QN_QUERY_RESULT_SEARCHER_H
 
 #include "collect/count.h"
+#include "collect/facets.h"
+#include "collect/sorted.h"
 #include "collect/top_k.h"
 #include "engine/engine.h"
 #include "match/hit_positions.h"
@@ -26,6 +28,12 @@ struct qn_searcher {
   qn__interrupt interrupt;
   qn__top_k top_k;
   qn__counter counter;
+  bool in_order;     /* the options ask for another order than that of the scores, or for a later page */
+  qn_sort_key *sort; /* what hits are sorted by, n_sort keys: in the arena */
+  size_t n_sort;
+  uint64_t order;    /* hash of that and the query */
+  qn__sorted sorted; /* if that is not the score alone, from the beginning */
+  qn__facets facets;
   size_t n_hits; /* the first options.offset of the best are skipped */
 
   qn__filter_set **filters; /* by segment, in the arena; NULL if the plan has no filters */
@@ -52,10 +60,40 @@ typedef struct qn__located {
 /* QN_INVALID if the index has no such article. */
 qn_status qn__locate(const qn_searcher *searcher, uint64_t article, qn__located *out, qn_error *error);
 
+/* The same for an article that has not been deleted, else QN_NOT_FOUND. */
+qn_status qn__locate_live(const qn_searcher *searcher, uint64_t article, qn__located *out, qn_error *error);
+
 /* The same for the i-th hit of the last search; QN_INVALID if there are fewer. */
 qn_status qn__locate_hit(const qn_searcher *searcher, size_t i, qn__located *out, qn_error *error);
 
 /* The matchers of the last search in a segment. */
 qn_status qn__match_hits(qn_searcher *searcher, size_t number, qn__matched_segment **out, qn_error *error);
+
+/* --- facet_access.c --- */
+
+/* Whether the options' facets make sense; else there is an error. */
+bool qn__are_facets(const qn_search_options *options, qn_error *error);
+
+/* Prepares to count what the options ask for. */
+qn_status qn__begin_facets(qn_searcher *searcher, qn_error *error);
+
+/* --- searcher.c --- */
+
+/* Gives the matches of the plan to a sink. */
+qn_status qn__run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error);
+
+/* --- search_order.c --- */
+
+/* Whether the options' keys make sense; else there is an error. */
+bool qn__is_order(const qn_search_options *options, qn_error *error);
+
+/* Keeps what the order of the hits is. */
+qn_status qn__begin_order(qn_searcher *searcher, const qn_query *query, qn_error *error);
+
+/* Whether the search for hits has passed, and counted, all matches. */
+bool qn__saw_all(const qn_searcher *searcher);
+
+/* Makes the top k the first in the order of the options. */
+qn_status qn__search_in_order(qn_searcher *searcher, size_t k, qn_error *error);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* quern_bench.c: quern's side of the bench: queries in process, through the public interface, on one thread.
  *
- *   quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE] [--filter COLUMN VALUE]
+ *   quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE]
+ *               [--filter COLUMN VALUE] [--facet COLUMN] [--sort COLUMN]
  *
  * MODE: or, and, phrase, near, mixed (words marked + and -), or-total, count-or, count-and.  QUERIES has `id TAB words`
  * lines. Prints one JSON line; --out gets, for each query, between tabs: id, microseconds, count, top hits as id:score.
@@ -24,6 +25,8 @@ typedef struct bench {
   const char *index_dir, *queries_path, *mode, *out_path;
   qn_search_options search;
   qn_filter filter;
+  qn_facet facet;
+  qn_sort_key sort;
   bool snippets;
   long passes;
   bench_query *queries;
@@ -205,6 +208,14 @@ static bool parse_options(bench *b, int argc, char **argv) {
       b->search.filters = &b->filter;
       b->search.n_filters = 1;
       i += 2;
+    } else if (strcmp(argv[i], "--facet") == 0 && i + 1 < argc) {
+      b->facet.column = argv[++i];
+      b->search.facets = &b->facet;
+      b->search.n_facets = 1;
+    } else if (strcmp(argv[i], "--sort") == 0 && i + 1 < argc) {
+      b->sort = (qn_sort_key){QN_SORT_COLUMN, argv[++i], true};
+      b->search.sort = &b->sort;
+      b->search.n_sort = 1;
     } else
       return false;
   return true;
@@ -214,7 +225,7 @@ int main(int argc, char **argv) {
   bench b;
   if (!parse_options(&b, argc, argv)) {
     fprintf(stderr, "usage: quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE] "
-                    "[--filter COLUMN VALUE]\n");
+                    "[--filter COLUMN VALUE] [--facet COLUMN] [--sort COLUMN]\n");
     return 2;
   }
   qn_error error;

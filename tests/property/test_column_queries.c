@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { MOST_ARTICLES = 600, MOST_VALUES = 3, MOST_FILTERS = 3, ROUNDS = 40, QUERIES = 30 };
 
@@ -394,9 +395,228 @@ static void a_filter_keeps_what_has_the_value_in_the_same_order(void **state) {
   each_round(&random, check_filters);
 }
 
+/* --- sorts -------------------------------------------------------------------------------------------------------- */
+
+/* What a key is for an article: numbers before dates before texts, which order as their bytes. */
+typedef struct key_value {
+  int kind; /* 3: missing */
+  double number;
+  const char *text;
+} key_value;
+
+static key_value price_key(const item *it, bool greatest) {
+  key_value key = {it->n_prices > 0 ? 0 : 3, it->n_prices > 0 ? it->prices[0] : 0, ""};
+  for (unsigned i = 0; i < it->n_prices; i++)
+    if (greatest ? it->prices[i] > key.number : it->prices[i] < key.number)
+      key.number = it->prices[i];
+  return key;
+}
+
+static key_value topic_key(const item *it, bool greatest) {
+  key_value key = {it->n_topics > 0 ? 2 : 3, 0, it->n_topics > 0 ? it->topics[0] : ""};
+  for (unsigned i = 0; i < it->n_topics; i++)
+    if ((strcmp(it->topics[i], key.text) > 0) == greatest)
+      key.text = it->topics[i];
+  return key;
+}
+
+static key_value key_of(const found *f, const qn_sort_key *by, char *space) {
+  if (by->by == QN_SORT_SCORE)
+    return (key_value){0, f->score, ""};
+  if (by->by == QN_SORT_ID)
+    return (key_value){2, 0, f->it->id};
+  if (strcmp(by->column, "prices") == 0)
+    return price_key(f->it, by->descending);
+  if (strcmp(by->column, "topics") == 0)
+    return topic_key(f->it, by->descending);
+  if (strcmp(by->column, "date") == 0)
+    return (key_value){f->it->date[0] == '\0' ? 3 : 2, 0, f->it->date};
+  if (strcmp(by->column, "year") != 0)
+    return (key_value){3, 0, ""};
+  sprintf(space, "%d", f->it->year);
+  return f->it->year_is_keyword ? (key_value){2, 0, space} : (key_value){0, f->it->year, ""};
+}
+
+static const qn_sort_key *sort_keys;
+static size_t n_sort_keys;
+
+static int compare_found(const void *left, const void *right) {
+  const found *a = left, *b = right;
+  char spaces[2][16];
+  for (size_t i = 0; i < n_sort_keys; i++) {
+    const key_value x = key_of(a, &sort_keys[i], spaces[0]), y = key_of(b, &sort_keys[i], spaces[1]);
+    int order = (x.kind > y.kind) - (x.kind < y.kind);
+    if (order == 0)
+      order = (x.number > y.number) - (x.number < y.number);
+    if (order == 0)
+      order = strcmp(x.text, y.text);
+    if (x.kind < 3 && y.kind < 3 && (sort_keys[i].descending || sort_keys[i].by == QN_SORT_SCORE))
+      order = -order;
+    if (order != 0)
+      return order;
+  }
+  return (a->article > b->article) - (a->article < b->article);
+}
+
+static void draw_keys(random_source *random, qn_sort_key keys[3]) {
+  static const char *const names[] = {"prices", "topics", "date", "year", "colour"};
+  n_sort_keys = 1 + random_below(random, 3);
+  for (size_t i = 0; i < n_sort_keys; i++)
+    keys[i] = (qn_sort_key){random_below(random, 5) > 0 ? QN_SORT_COLUMN
+                            : random_below(random, 2)   ? QN_SORT_SCORE
+                                                        : QN_SORT_ID,
+                            names[random_below(random, 5)], random_below(random, 2) == 0};
+  sort_keys = keys;
+}
+
+/* Reads page after page until there is none. */
+static void check_pages(session *s, const found *expected, size_t n_expected, qn_search_options *options,
+                        const char *what) {
+  char token[2000] = "";
+  size_t at = 0;
+  qn_hits hits;
+  qn_error error;
+  do {
+    const char *next;
+    options->after = token;
+    assert_ok(qn_search(s->searcher, s->query, options, &hits, &error), error);
+    if (hits.n_hits != (n_expected - at < options->limit ? n_expected - at : options->limit) ||
+        hits.total != n_expected)
+      fail_msg("%s: %zu hits of %zu, at %zu", what, hits.n_hits, n_expected, at);
+    for (size_t i = 0; i < hits.n_hits; i++, at++) {
+      qn_hit hit;
+      qn_searcher_hit(s->searcher, i, &hit);
+      if (hit.article != expected[at].article)
+        fail_msg("%s, sorted by %zu keys, hit %zu: it is not %s", what, options->n_sort, at, expected[at].it->id);
+    }
+    assert_ok(qn_searcher_page_token(s->searcher, &next, &error), error);
+    assert_true(strlen(next) < sizeof token);
+    strcpy(token, next);
+  } while (hits.n_hits > 0);
+  assert_int_equal(at, n_expected);
+}
+
+static void check_sorts(random_source *random, session *s) {
+  static found expected[MOST_ARTICLES];
+  qn_sort_key keys[3];
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  draw_keys(random, keys);
+  memcpy(expected, s->all, s->n_all * sizeof *expected);
+  qsort(expected, s->n_all, sizeof *expected, compare_found);
+  options.sort = keys;
+  options.n_sort = n_sort_keys;
+  options.count = QN_COUNT_EXACT;
+  options.limit = random_below(random, 4) == 0 ? MOST_ARTICLES : 1 + random_below(random, 60);
+  check_pages(s, expected, s->n_all, &options, qn_query_text(s->query));
+  options.n_sort = 0;
+  check_pages(s, s->all, s->n_all, &options, qn_query_text(s->query));
+}
+
+static void sorted_pages_have_every_match_in_order(void **state) {
+  random_source random = random_start("sorts", 12);
+  (void)state;
+  each_round(&random, check_sorts);
+}
+
+/* --- facets ------------------------------------------------------------------------------------------------------- */
+
+/* Whether an article has a value of a facet. */
+static bool item_has(const item *it, const qn_facet *facet, const qn_facet_value *value) {
+  bool has = false;
+  char year[16], date[16];
+  if (strcmp(facet->column, "topics") == 0)
+    for (unsigned i = 0; i < it->n_topics; i++)
+      has |= value->value.type == QN_VALUE_KEYWORD && strcmp(it->topics[i], value->value.keyword.data) == 0;
+  for (unsigned i = 0; strcmp(facet->column, "prices") == 0 && i < it->n_prices; i++)
+    has |= facet->by == QN_FACET_RANGE ? it->prices[i] >= value->value.number && it->prices[i] < value->end
+                                       : it->prices[i] >= value->value.number && it->prices[i] <= value->value.number;
+  if (strcmp(facet->column, "year") == 0 && it->year_is_keyword == (value->value.type == QN_VALUE_KEYWORD)) {
+    sprintf(year, "%d", it->year);
+    has = it->year_is_keyword ? strcmp(year, value->value.keyword.data) == 0
+                              : it->year >= value->value.number && it->year <= value->value.number;
+  }
+  if (strcmp(facet->column, "date") == 0 && it->date[0] != '\0') {
+    const time_t seconds = (time_t)value->value.seconds;
+    struct tm day;
+    static const char *const formats[] = {"%Y-%m-%d", "%Y", "%Y-%m", "%Y-%m-%d"};
+    strftime(date, sizeof date, formats[facet->by], gmtime_r(&seconds, &day));
+    has = strncmp(it->date, date, strlen(date)) == 0;
+  }
+  return has;
+}
+
+static void check_facet(session *s, size_t number, const qn_facet *facet, const meant *filter) {
+  qn_facet_result result;
+  qn_facet_value value, last = {.n_articles = UINT64_MAX};
+  uint64_t sum = 0, expected_sum = 0;
+  assert_true(qn_searcher_facet(s->searcher, number, &result));
+  for (size_t k = 0; k < result.n_values; k++) {
+    uint64_t n = 0;
+    assert_true(qn_searcher_facet_value(s->searcher, number, k, &value));
+    for (size_t i = 0; i < s->n_all; i++)
+      n += item_fits(s->all[i].it, filter, 1) && item_has(s->all[i].it, facet, &value);
+    if (n != value.n_articles)
+      fail_msg("%s %s: value %zu (%s %g %lld) has %u articles instead of %u", qn_query_text(s->query), facet->column, k,
+               value.value.keyword.data, value.value.number, (long long)value.value.seconds, (unsigned)value.n_articles,
+               (unsigned)n);
+    assert_true(facet->by != QN_FACET_VALUE || facet->by_value || n <= last.n_articles);
+    assert_true(facet->by == QN_FACET_RANGE || n > 0);
+    last = value;
+    sum += n;
+  }
+  assert_false(qn_searcher_facet_value(s->searcher, number, result.n_values, &value));
+  for (size_t i = 0; i < s->n_all; i++)
+    if (item_fits(s->all[i].it, filter, 1) && strcmp(facet->column, "topics") == 0)
+      for (unsigned a = 0; a < s->all[i].it->n_topics; a++) {
+        bool again = false;
+        for (unsigned b = 0; b < a; b++)
+          again |= strcmp(s->all[i].it->topics[a], s->all[i].it->topics[b]) == 0;
+        expected_sum += !again;
+      }
+  if (strcmp(facet->column, "topics") == 0 && facet->limit == 100)
+    assert_int_equal(sum, expected_sum);
+}
+
+static void check_facets(random_source *random, session *s) {
+  static const double bounds[] = {0, 2.5, 5};
+  const qn_facet facets[] = {{"topics", QN_FACET_VALUE, NULL, 0, 100, false},
+                             {"topics", QN_FACET_VALUE, NULL, 0, 3, random_below(random, 2) == 0},
+                             {"date", QN_FACET_MONTH, NULL, 0, 0, false},
+                             {"date", QN_FACET_YEAR, NULL, 0, 0, false},
+                             {"date", QN_FACET_DAY, NULL, 0, 5, false},
+                             {"prices", QN_FACET_RANGE, bounds, 3, 0, false},
+                             {"prices", QN_FACET_VALUE, NULL, 0, 0, true},
+                             {"year", QN_FACET_VALUE, NULL, 0, 0, false},
+                             {"colour", QN_FACET_VALUE, NULL, 0, 0, false}};
+  const size_t n = sizeof facets / sizeof facets[0];
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  meant filter;
+  qn_filter given;
+  qn_hits hits;
+  qn_error error;
+  draw_filter(random, &s->made, &filter);
+  given = (qn_filter){columns[filter.kind], filter.value, filter.exclude};
+  options.facets = facets;
+  options.n_facets = n;
+  options.filters = &given;
+  options.n_filters = 1;
+  assert_ok(qn_search(s->searcher, s->query, &options, &hits, &error), error);
+  for (size_t i = 0; i < n; i++)
+    check_facet(s, i, &facets[i], &filter);
+  assert_true(hits.total_exact);
+}
+
+static void facets_count_the_articles_that_match(void **state) {
+  random_source random = random_start("facets", 13);
+  (void)state;
+  each_round(&random, check_facets);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_filter_keeps_what_has_the_value_in_the_same_order),
+      cmocka_unit_test(sorted_pages_have_every_match_in_order),
+      cmocka_unit_test(facets_count_the_articles_that_match),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

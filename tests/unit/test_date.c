@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void assert_span(const char *text, int64_t first, int64_t length) {
@@ -68,12 +69,34 @@ static void other_texts_are_refused(void **state) {
       fail_msg("\"%s\" is read as a date", texts[i]);
 }
 
+static void every_moment_is_in_a_day_a_month_and_a_year(void **state) {
+  (void)state;
+  for (int year = 0; year <= 9999; year += year < 1800 || year > 2200 ? 97 : 1)
+    for (int month = 1; month <= 12; month++) {
+      char text[40];
+      int64_t first, end, january;
+      snprintf(text, sizeof text, "%04d-%02d", year, month);
+      assert_true(qn__parse_date(text, strlen(text), &first, &end));
+      text[4] = '\0';
+      assert_true(qn__parse_date(text, strlen(text), &january, NULL));
+      const int64_t moments[] = {first, first + 86399, (first + end) / 2, end - 1};
+      for (size_t i = 0; i < 4; i++) {
+        const qn__day at = qn__day_of(moments[i]);
+        assert_true(at.year == year && at.month == month);
+        assert_true(first + (at.day - 1) * 86400 <= moments[i] && first + at.day * 86400 > moments[i]);
+        assert_true(qn__start_of_month(moments[i], false) == first);
+        assert_true(qn__start_of_month(moments[i], true) == january);
+      }
+    }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(precision_decides_the_span),
       cmocka_unit_test(offsets_count),
       cmocka_unit_test(centuries_are_leap_years_every_fourth_time),
       cmocka_unit_test(other_texts_are_refused),
+      cmocka_unit_test(every_moment_is_in_a_day_a_month_and_a_year),
   };
   return cmocka_run_group_tests_name("date", tests, NULL, NULL);
 }

@@ -359,8 +359,9 @@ static void sixteen_warnings_are_kept_and_the_others_counted(void **state) {
 
 static void an_unknown_field_is_searched_as_words(void **state) {
   (void)state;
-  check_warns("foo:bar x", "foo bar x",
-              "the field foo: at character 1 does not exist (there are title:, lang:); it is searched as a word");
+  check_warns(
+      "foo:bar x", "foo bar x",
+      "the field foo: at character 1 does not exist (there are title:, lang:, id:, path:); it is searched as a word");
   check_warns("x date:2020", "x date 2020", "the field date: at character 3 does not exist");
   check_warns("author:\"a b\"", "author \"a b\"", "the field author: at character 1 does not exist");
   check_warns("автор:толстой", "автор толстой", "the field автор: at character 1 does not exist");

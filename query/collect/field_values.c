@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* field_values.c: the columns of a name, and their values as numbers that order alike. */
+#include "collect/field_values.h"
+
+#include <string.h>
+
+#define SIGN_BIT (UINT64_C(1) << 63)
+
+qn_status qn__field_values_open(qn__field_values *out, const qn__segment *segment, const char *name, qn_error *error) {
+  qn_status status = QN_OK;
+  for (unsigned type = QN__COLUMN_DATE; type < QN__COLUMN_TYPES && status == QN_OK; type++)
+    status = qn__columns_find(&segment->columns, name, strlen(name), (qn__column_type)type, &out->columns[type],
+                              &out->has[type], error);
+  return status;
+}
+
+/* The bits of a double order as it does once the sign is inverted and, of a negative one, all others are too. */
+static uint64_t order_double(double number) {
+  uint64_t bits;
+  number += 0.0; /* there is one zero */
+  memcpy(&bits, &number, sizeof bits);
+  return bits & SIGN_BIT ? ~bits : bits | SIGN_BIT;
+}
+
+qn_status qn__ordered_value(const qn__column *column, uint32_t value, uint64_t *ordered, qn_error *error) {
+  double number = 0.0;
+  int64_t seconds = 0;
+  if (column->type == QN__COLUMN_DATE) {
+    qn_status status = qn__column_date(column, value, &seconds, error);
+    *ordered = (uint64_t)seconds ^ SIGN_BIT;
+    return status;
+  }
+  qn_status status = qn__column_number(column, value, &number, error);
+  *ordered = order_double(number);
+  return status;
+}
+
+uint64_t qn__ordered_packed(const qn__column *column, uint64_t packed) {
+  const uint64_t bits = column->base + column->step * packed;
+  int64_t whole;
+  memcpy(&whole, &bits, sizeof whole);
+  return column->type == QN__COLUMN_DATE ? bits ^ SIGN_BIT : order_double((double)whole);
+}
+
+double qn__ordered_number(uint64_t ordered) {
+  const uint64_t bits = ordered & SIGN_BIT ? ordered ^ SIGN_BIT : ~ordered;
+  double number;
+  memcpy(&number, &bits, sizeof number);
+  return number;
+}
+
+int64_t qn__ordered_date(uint64_t ordered) {
+  const uint64_t bits = ordered ^ SIGN_BIT;
+  int64_t seconds;
+  memcpy(&seconds, &bits, sizeof seconds);
+  return seconds;
+}

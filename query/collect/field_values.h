@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* field_values.h: here is a name: which columns of a segment have its values?  Up to one of each type. */
+#ifndef QN_QUERY_COLLECT_FIELD_VALUES_H
+#define QN_QUERY_COLLECT_FIELD_VALUES_H
+
+#include "plan/index.h"
+
+enum { QN__COLUMN_TYPES = QN__COLUMN_KEYWORD + 1 };
+
+typedef struct qn__field_values {
+  bool has[QN__COLUMN_TYPES]; /* by type; what is not there has no column */
+  qn__column columns[QN__COLUMN_TYPES];
+} qn__field_values;
+
+/* Finds the columns of a name, which is zero-terminated, in a segment. */
+qn_status qn__field_values_open(qn__field_values *out, const qn__segment *segment, const char *name, qn_error *error);
+
+/* Numbers that order as the values do: of a date or a number that is not a NaN. */
+qn_status qn__ordered_value(const qn__column *column, uint32_t value, uint64_t *ordered, qn_error *error);
+
+/* The same of a value that is packed as this number. */
+uint64_t qn__ordered_packed(const qn__column *column, uint64_t packed);
+
+/* What such a number was. */
+double qn__ordered_number(uint64_t ordered);
+int64_t qn__ordered_date(uint64_t ordered);
+
+#endif

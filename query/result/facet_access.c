@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* facet_access.c: what the last search counted, and the values that an article has. */
+#include "base/sized.h"
+#include "result/searcher.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+/* Whether bounds ascend. */
+static bool are_bounds(const qn_facet *facet) {
+  bool ascend = facet->bounds != NULL && facet->n_bounds > 0 && !isnan(facet->bounds[0]);
+  for (size_t i = 1; ascend && i < facet->n_bounds; i++)
+    ascend = facet->bounds[i - 1] < facet->bounds[i];
+  return ascend;
+}
+
+bool qn__are_facets(const qn_search_options *options, qn_error *error) {
+  bool make_sense = options->facets != NULL || options->n_facets == 0;
+  for (size_t i = 0; make_sense && i < options->n_facets; i++) {
+    const qn_facet *facet = &options->facets[i];
+    make_sense = facet->column != NULL && (unsigned)facet->by <= QN_FACET_RANGE &&
+                 (facet->by != QN_FACET_RANGE || are_bounds(facet));
+  }
+  if (!make_sense)
+    qn__fail(error, QN_INVALID, "a facet has the name of a column, and one of ranges has bounds that ascend");
+  return make_sense;
+}
+
+/* A facet as it is needed after the call, in the arena; false: out of memory. */
+static bool keep_facet(qn__arena *arena, qn_facet *facet) {
+  facet->column = qn__arena_copy(arena, facet->column, strlen(facet->column));
+  if (facet->by != QN_FACET_RANGE)
+    return facet->column != NULL;
+  double *bounds = qn__arena_alloc(arena, facet->n_bounds * sizeof *bounds);
+  if (bounds != NULL)
+    memcpy(bounds, facet->bounds, facet->n_bounds * sizeof *bounds);
+  facet->bounds = bounds;
+  return facet->column != NULL && bounds != NULL;
+}
+
+qn_status qn__begin_facets(qn_searcher *searcher, qn_error *error) {
+  const qn_search_options *options = &searcher->options;
+  qn__arena *arena = &searcher->arena;
+  if (options->n_facets == 0)
+    return QN_OK;
+  qn_facet *asked = qn__arena_alloc(arena, options->n_facets * sizeof *asked);
+  for (size_t i = 0; asked != NULL && i < options->n_facets; i++) {
+    unsigned types = 0;
+    asked[i] = options->facets[i];
+    if (!keep_facet(arena, &asked[i]))
+      return qn__fail_memory(error);
+    qn_status status = qn__field_types(searcher->index, asked[i].column, &types, error);
+    if (status != QN_OK)
+      return status;
+    if (types == 0 && !qn__plan_warn(&searcher->plan, arena, "no article has a field %s to count", asked[i].column))
+      return qn__fail_memory(error);
+  }
+  return asked == NULL ? qn__fail_memory(error)
+                       : qn__facets_begin(&searcher->facets, searcher->index, asked, options->n_facets, arena, error);
+}
+
+static const qn__facet *facet_at(const qn_searcher *searcher, size_t i) {
+  return i < searcher->facets.n_facets ? &searcher->facets.facets[i] : NULL;
+}
+
+bool qn_searcher_facet_sized(const qn_searcher *searcher, size_t i, qn_facet_result *out, size_t size) {
+  const qn__facet *facet = facet_at(searcher, i);
+  qn_facet_result result = {.n_values = 0};
+  if (facet != NULL)
+    result = (qn_facet_result){facet->n_values, facet->n_distinct, facet->n_articles};
+  qn__sized_write(out, size, &result, sizeof result);
+  return facet != NULL;
+}
+
+/* A range by its bounds. */
+static void set_range(qn_facet_value *value, const qn_facet *asked, size_t i) {
+  value->value = (qn_value){.type = QN_VALUE_NUMBER, .number = i == 0 ? -INFINITY : asked->bounds[i - 1]};
+  value->value.keyword = (qn_string){"", 0};
+  value->end = i == asked->n_bounds ? INFINITY : asked->bounds[i];
+}
+
+bool qn_searcher_facet_value_sized(const qn_searcher *searcher, size_t i, size_t k, qn_facet_value *out, size_t size) {
+  const qn__facet *facet = facet_at(searcher, i);
+  qn_facet_value value = {.n_articles = 0};
+  const bool found = facet != NULL && k < facet->n_values;
+  if (found) {
+    value.n_articles = facet->values[k].n;
+    if (facet->ranges != NULL)
+      set_range(&value, facet->asked, k);
+    else
+      value.value = qn__counted_value(&facet->values[k]);
+  }
+  qn__sized_write(out, size, &value, sizeof value);
+  return found;
+}
+
+/* --- the values of an article ------------------------------------------------------------------------------------ */
+
+static qn_status read_value(const qn__column *column, uint32_t value, qn_value *out, qn_error *error) {
+  uint32_t ordinal = 0;
+  *out = (qn_value){.type = (qn_value_type)column->type, .keyword = {"", 0}};
+  if (column->type == QN__COLUMN_DATE)
+    return qn__column_date(column, value, &out->seconds, error);
+  if (column->type == QN__COLUMN_NUMBER)
+    return qn__column_number(column, value, &out->number, error);
+  qn_status status = qn__column_keyword(column, value, &ordinal, error);
+  return status == QN_OK ? qn__column_keyword_text(column, ordinal, &out->keyword.data, &out->keyword.size, error)
+                         : status;
+}
+
+/* Where an article's values of each type are; returns how many there are. */
+static qn_status find_values(const qn__field_values *field, uint32_t doc, uint32_t first[QN__COLUMN_TYPES],
+                             uint32_t end[QN__COLUMN_TYPES], size_t *n, qn_error *error) {
+  qn_status status = QN_OK;
+  *n = 0;
+  for (unsigned type = QN__COLUMN_DATE; type < QN__COLUMN_TYPES && status == QN_OK; type++) {
+    first[type] = end[type] = 0;
+    if (field->has[type])
+      status = qn__column_values(&field->columns[type], doc, &first[type], &end[type], error);
+    *n += end[type] - first[type];
+  }
+  return status;
+}
+
+/* Keywords in the index are not terminated by zeros. */
+static bool keep_keyword(qn__arena *arena, qn_value *value) {
+  value->keyword.data = qn__arena_copy(arena, value->keyword.data, value->keyword.size);
+  return value->keyword.data != NULL;
+}
+
+qn_status qn_searcher_column_values(qn_searcher *searcher, uint64_t article, const char *column,
+                                    const qn_value **values, size_t *n, qn_error *error) {
+  qn__located at = {0, NULL, 0};
+  qn__field_values field = {.has = {false}};
+  uint32_t first[QN__COLUMN_TYPES], end[QN__COLUMN_TYPES];
+  size_t n_found = 0, k = 0;
+  if (searcher == NULL || column == NULL || values == NULL || n == NULL)
+    return qn__fail(error, QN_INVALID, "values are of an article in a column");
+  qn_status status = qn__locate_live(searcher, article, &at, error);
+  if (status == QN_OK)
+    status = qn__field_values_open(&field, at.segment->segment, column, error);
+  if (status == QN_OK)
+    status = find_values(&field, at.doc, first, end, &n_found, error);
+  if (status != QN_OK)
+    return status;
+  qn_value *found = qn__arena_alloc(&searcher->arena, n_found * sizeof *found);
+  if (found == NULL)
+    return qn__fail_memory(error);
+  for (unsigned type = QN__COLUMN_DATE; type < QN__COLUMN_TYPES && status == QN_OK; type++)
+    for (uint32_t value = first[type]; value < end[type] && status == QN_OK; value++, k++) {
+      status = read_value(&field.columns[type], value, &found[k], error);
+      if (status == QN_OK && !keep_keyword(&searcher->arena, &found[k]))
+        status = qn__fail_memory(error);
+    }
+  if (status != QN_OK)
+    return status;
+  *values = found;
+  *n = n_found;
+  return QN_OK;
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* test_facet_access.c: facets come with a search, and live as long as it; an article's values can be read. */
+#include "support/filter_fixture.h"
+
+#include <math.h>
+#include <string.h>
+
+static const filtered_row rows[] = {{"a", "1970-01-02", "{\"n\":[1,2.5],\"k\":[\"x\",\"y\"],\"both\":3}"},
+                                    {"b", NULL, "{\"n\":2,\"k\":\"x\",\"both\":\"three\"}"},
+                                    {"c", NULL, NULL}};
+
+static search_fixture fixture;
+
+static int set_up(void **state) {
+  (void)state;
+  filter_fixture_open(&fixture, rows, 3);
+  return 0;
+}
+
+static int tear_down(void **state) {
+  (void)state;
+  search_fixture_close(&fixture);
+  return 0;
+}
+
+static qn_status search_facets(const char *query, const qn_facet *facets, size_t n) {
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_hits hits;
+  qn_error error;
+  options.facets = facets;
+  options.n_facets = n;
+  return search_for(&fixture, query, &options, &hits, &error);
+}
+
+static void a_search_counts_what_it_is_asked(void **state) {
+  double bounds[] = {2};
+  char column[] = "n";
+  const qn_facet facets[] = {{.column = "k"},
+                             {.column = column, .by = QN_FACET_RANGE, .bounds = bounds, .n_bounds = 1}};
+  qn_facet_result result;
+  qn_facet_value value;
+  (void)state;
+  assert_int_equal(search_facets("cat", facets, 2), QN_OK);
+  bounds[0] = 99; /* they are read during the call only */
+  column[0] = 'x';
+  assert_true(qn_searcher_facet(fixture.searcher, 0, &result));
+  assert_int_equal(result.n_values, 2);
+  assert_int_equal(result.n_articles, 2);
+  assert_true(qn_searcher_facet_value(fixture.searcher, 0, 0, &value));
+  assert_string_equal(value.value.keyword.data, "x");
+  assert_int_equal(value.n_articles, 2);
+  assert_true(qn_searcher_facet_value(fixture.searcher, 1, 0, &value));
+  assert_true(isinf(value.value.number) && value.value.number < 0 && value.end >= 2 && value.end <= 2);
+  assert_int_equal(value.n_articles, 1);
+  assert_true(qn_searcher_facet_value(fixture.searcher, 1, 1, &value));
+  assert_true(isinf(value.end) && value.value.number >= 2 && value.value.number <= 2);
+  assert_int_equal(value.n_articles, 2);
+  assert_false(qn_searcher_facet(fixture.searcher, 2, &result));
+  assert_int_equal(result.n_values, 0);
+  assert_false(qn_searcher_facet_value(fixture.searcher, 1, 2, &value));
+  assert_false(qn_searcher_facet_value(fixture.searcher, 2, 0, &value));
+  assert_int_equal(search_facets("cat", NULL, 0), QN_OK);
+  assert_false(qn_searcher_facet(fixture.searcher, 0, &result));
+}
+
+static void what_finds_nothing_counts_nothing(void **state) {
+  const qn_facet facets[] = {{.column = "k"}, {.column = "colour"}};
+  qn_facet_result result;
+  (void)state;
+  assert_int_equal(search_facets("zebra", facets, 2), QN_OK);
+  assert_true(qn_searcher_facet(fixture.searcher, 0, &result));
+  assert_int_equal(result.n_values, 0);
+  assert_non_null(strstr(qn_searcher_warning(fixture.searcher, 0), "no article has a field colour to count"));
+  assert_null(qn_searcher_warning(fixture.searcher, 1));
+}
+
+static void facets_that_make_no_sense_are_refused(void **state) {
+  static const double up[] = {1, 1}, not_a_number[] = {NAN};
+  const qn_facet bad[] = {{.column = NULL},
+                          {.column = "n", .by = (qn_facet_by)9},
+                          {.column = "n", .by = QN_FACET_RANGE},
+                          {.column = "n", .by = QN_FACET_RANGE, .bounds = up, .n_bounds = 2},
+                          {.column = "n", .by = QN_FACET_RANGE, .bounds = not_a_number, .n_bounds = 1}};
+  (void)state;
+  for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+    assert_int_equal(search_facets("cat", &bad[i], 1), QN_INVALID);
+  assert_int_equal(search_facets("cat", NULL, 1), QN_INVALID);
+}
+
+static void the_values_of_an_article_are_read_by_column(void **state) {
+  const qn_value *values;
+  size_t n;
+  qn_error error;
+  (void)state;
+  assert_ok(qn_searcher_column_values(fixture.searcher, 0, "n", &values, &n, &error), error);
+  assert_int_equal(n, 2);
+  assert_true(values[0].type == QN_VALUE_NUMBER && values[0].number + values[1].number >= 3.5);
+  assert_ok(qn_searcher_column_values(fixture.searcher, 0, "date", &values, &n, &error), error);
+  assert_int_equal(n, 1);
+  assert_int_equal(values[0].seconds, 86400);
+  assert_ok(qn_searcher_column_values(fixture.searcher, 1, "both", &values, &n, &error), error);
+  assert_int_equal(n, 1);
+  assert_string_equal(values[0].keyword.data, "three");
+  assert_ok(qn_searcher_column_values(fixture.searcher, 2, "k", &values, &n, &error), error);
+  assert_int_equal(n, 0);
+  assert_int_equal(qn_searcher_column_values(fixture.searcher, 99, "k", &values, &n, &error), QN_INVALID);
+  assert_int_equal(qn_searcher_column_values(fixture.searcher, 0, NULL, &values, &n, &error), QN_INVALID);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_search_counts_what_it_is_asked),
+      cmocka_unit_test(what_finds_nothing_counts_nothing),
+      cmocka_unit_test(facets_that_make_no_sense_are_refused),
+      cmocka_unit_test(the_values_of_an_article_are_read_by_column),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
+}
