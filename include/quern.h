@@ -441,6 +441,9 @@ QN_API qn_status qn_query_parse(qn_query **out, const char *text, size_t size, c
 /* The i-th warning, from 0: a line of English that lives as long as the query.  NULL after the last. */
 QN_API const char *qn_query_warning(const qn_query *query, size_t i);
 
+/* Which character of the query the i-th warning is about, counted from 1; 0: the whole query. */
+QN_API unsigned qn_query_warning_column(const qn_query *query, size_t i);
+
 /* The query as it was understood, in canonical text, which parses to an equal query.  Lives as long as the query. */
 QN_API const char *qn_query_text(const qn_query *query);
 

@@ -7,6 +7,7 @@
 #include "base/status.h"
 #include "text/utf8.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void qn__query_warn(qn_query *query, unsigned column, unsigned length, const char *warning) {
@@ -15,11 +16,50 @@ void qn__query_warn(qn_query *query, unsigned column, unsigned length, const cha
   qn__buffer_bytes(&query->warnings, warning, strlen(warning) + 1);
 }
 
+/* Bytes of the character at `text`; 0 if it is not valid UTF-8. */
+static size_t valid_character(const char *text, size_t size) {
+  const uint8_t first = (uint8_t)*text;
+  const size_t n = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  return n <= size && qn__utf8_valid(text, n) ? n : 0;
+}
+
+/* Whether bytes that are not ASCII are letters and signs of Latin-1, none of them a part of a character in UTF-8. */
+static bool looks_like_latin1(const char *text, size_t size) {
+  for (size_t i = 0; i < size; i++) {
+    const uint8_t byte = (uint8_t)text[i];
+    if (byte == 0 || (byte >= 0x80 && (byte < 0xa0 || valid_character(text + i, size - i) > 0)))
+      return false;
+  }
+  return true;
+}
+
+/* Reports a text that is not UTF-8, with the place of the first byte at fault. */
+static qn_status report_invalid(qn_query *query, const char *text, size_t size, bool strict, qn_error *error) {
+  unsigned column = 1;
+  for (size_t i = 0, n; i < size && (n = valid_character(text + i, size - i)) > 0; i += n)
+    column++;
+  char message[200];
+  snprintf(message, sizeof message, "the query is not valid UTF-8 at character %u%s%s", column,
+           looks_like_latin1(text, size) ? " (it looks like Latin-1)" : "",
+           strict ? "" : "; what is invalid is left out");
+  if (!strict) {
+    qn__query_warn(query, column, 1, message);
+    return QN_OK;
+  }
+  const qn_status status = qn__fail(error, QN_BAD_QUERY, "%s", message);
+  if (error != NULL)
+    error->column = column;
+  return status;
+}
+
 /* Gives the query its text, as valid UTF-8 in its arena. */
-static qn_status copy_text(qn_query *query, qn__buffer *repaired, const char *text, size_t size, char **out,
-                           qn_error *error) {
-  if (qn__utf8_repair(repaired, text, size) > 0)
-    qn__query_warn(query, 0, 0, "the query is not valid UTF-8; what is invalid is left out");
+static qn_status copy_text(qn_query *query, qn__buffer *repaired, const char *text, size_t size, bool strict,
+                           char **out, qn_error *error) {
+  if (qn__utf8_repair(repaired, text, size) > 0) {
+    const qn_status status = report_invalid(query, text, size, strict, error);
+    if (status != QN_OK)
+      return status;
+  }
   char *copy = repaired->failed ? NULL : qn__arena_copy(&query->arena, (const char *)repaired->data, repaired->size);
   *out = copy;
   query->source = (qn_string){copy, repaired->size};
@@ -81,7 +121,7 @@ qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn
   qn__buffer scratch;
   qn__buffer_init(&scratch);
   char *copy;
-  status = copy_text(query, &scratch, text, size, &copy, error);
+  status = copy_text(query, &scratch, text, size, wanted.strict, &copy, error);
   if (status == QN_OK)
     status = qn__query_parse(query, copy, query->source.size, &wanted, error);
   if (status == QN_OK)
@@ -102,6 +142,11 @@ const char *qn_query_warning(const qn_query *query, size_t i) {
   for (; warning != end && i > 0; i--)
     warning += strlen(warning) + 1;
   return warning == end ? NULL : warning;
+}
+
+unsigned qn_query_warning_column(const qn_query *query, size_t i) {
+  const size_t n = query->warning_places.size / sizeof(qn__warning_place);
+  return i < n ? QN__ARRAY(const qn__warning_place, &query->warning_places)[i].column : 0;
 }
 
 const char *qn_query_text(const qn_query *query) {

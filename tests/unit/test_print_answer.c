@@ -29,8 +29,10 @@ static void the_fault_is_marked_under_the_query(void **state) {
   assert_messages(true, NULL, "a\tb\n\x01 \"salt",
                   "quern: the quote opened at character 7 is not closed\n  a b \xef\xbf\xbd \"salt\n        ^\n",
                   EXIT_USAGE);
-  assert_messages(true, NULL, "e\xcc\x81 a\xff \"salt",
-                  "quern: the quote opened at character 7 is not closed\n  e\xcc\x81 a\xef\xbf\xbd \"salt\n       ^\n",
+  assert_messages(true, NULL, "e\xcc\x81 \"salt",
+                  "quern: the quote opened at character 4 is not closed\n  e\xcc\x81 \"salt\n    ^\n", EXIT_USAGE);
+  assert_messages(true, NULL, "é\xff\x80 x",
+                  "quern: the query is not valid UTF-8 at character 2\n  é\xef\xbf\xbd\xef\xbf\xbd x\n   ^\n",
                   EXIT_USAGE);
 }
 

@@ -81,9 +81,41 @@ static void invalid_utf8_warns_and_separates_words(void **state) {
                           "b\0c",
                           5);
   assert_string_equal(qn_query_text(query), "a b c");
-  assert_string_equal(qn_query_warning(query, 0), "the query is not valid UTF-8; what is invalid is left out");
+  assert_string_equal(qn_query_warning(query, 0),
+                      "the query is not valid UTF-8 at character 2; what is invalid is left out");
+  assert_int_equal(qn_query_warning_column(query, 0), 2);
   assert_null(qn_query_warning(query, 1));
+  assert_int_equal(qn_query_warning_column(query, 1), 0);
   qn_query_free(query);
+}
+
+static void assert_first_warning(const char *text, unsigned column, const char *warning) {
+  qn_query *query = parse(text, strlen(text));
+  assert_string_equal(qn_query_warning(query, 0), warning);
+  assert_int_equal(qn_query_warning_column(query, 0), column);
+  qn_query_free(query);
+}
+
+static void bytes_of_latin1_are_recognised(void **state) {
+  (void)state;
+  assert_first_warning(
+      "tide caf\xe9", 9,
+      "the query is not valid UTF-8 at character 9 (it looks like Latin-1); what is invalid is left out");
+  assert_first_warning("é caf\xe9", 6, "the query is not valid UTF-8 at character 6; what is invalid is left out");
+  assert_first_warning("caf\x80", 4, "the query is not valid UTF-8 at character 4; what is invalid is left out");
+}
+
+static void invalid_utf8_is_an_error_if_strict(void **state) {
+  (void)state;
+  qn_query_options options = QN_QUERY_OPTIONS_INIT;
+  qn_query *query = NULL;
+  qn_error error;
+  options.strict = true;
+  assert_int_equal(qn_query_parse(&query, "é \xff", 4, &options, &error), QN_BAD_QUERY);
+  assert_int_equal(error.column, 3);
+  assert_string_equal(error.message, "the query is not valid UTF-8 at character 3");
+  assert_int_equal(qn_query_parse(&query, "é \xff", 4, &options, NULL), QN_BAD_QUERY);
+  assert_null(query);
 }
 
 static void warnings_come_in_the_order_of_their_slips(void **state) {
@@ -128,6 +160,8 @@ int main(void) {
       cmocka_unit_test(only_size_bytes_of_the_text_are_read),
       cmocka_unit_test(the_text_is_copied),
       cmocka_unit_test(invalid_utf8_warns_and_separates_words),
+      cmocka_unit_test(bytes_of_latin1_are_recognised),
+      cmocka_unit_test(invalid_utf8_is_an_error_if_strict),
       cmocka_unit_test(warnings_come_in_the_order_of_their_slips),
       cmocka_unit_test(filters_of_the_whole_query_stand_apart_from_its_tree),
       cmocka_unit_test(freeing_no_query_does_nothing),
