@@ -36,6 +36,9 @@ void answer_parse(search_answer *answer, const tool_options *options) {
   parsing.mode = options->words || options->format->plain_words ? QN_QUERY_WORDS : QN_QUERY_SYNTAX;
   parsing.all = options->all;
   parsing.strict = options->strict;
+  parsing.partial = options->partial;
+  parsing.min_match = options->min_match_number;
+  parsing.min_match_percent = options->min_match_percent;
   answer->status = begin(answer, options);
   if (answer->status == QN_OK)
     answer->status = qn_query_parse(&answer->query, answer->asked.data, answer->asked.size, &parsing, &answer->error);

@@ -88,6 +88,21 @@ static void put_warning(qn__buffer *out, const char *warning, bool *any) {
   *any = true;
 }
 
+/* The warnings about the query again, with their places in it. */
+static void put_slips(qn__buffer *out, const qn_query *query) {
+  const char *warning;
+  for (size_t i = 0; query != NULL && (warning = qn_query_warning(query, i)) != NULL; i++) {
+    const unsigned column = qn_query_warning_column(query, i);
+    cli_json_literal(out, i > 0 ? ",{\"message\":" : ",\"slips\":[{\"message\":");
+    cli_json_string(out, warning, strlen(warning));
+    if (column > 0)
+      qn__buffer_print(out, ",\"column\":%u", column);
+    qn__buffer_u8(out, '}');
+  }
+  if (query != NULL && qn_query_warning(query, 0) != NULL)
+    qn__buffer_u8(out, ']');
+}
+
 static void put_warnings(qn__buffer *out, const qn_query *query, const char *index_warning) {
   const char *warning;
   bool any = false;
@@ -151,5 +166,6 @@ void json_hit(const output *to, const search_answer *answer, size_t i) {
 void json_end(const output *to, const search_answer *answer) {
   cli_json_literal(to->out, "]");
   put_warnings(to->out, answer->query, to->index_warning);
+  put_slips(to->out, answer->query);
   cli_json_literal(to->out, "}\n");
 }

@@ -10,6 +10,8 @@
 #include "cli/report.h"
 #include "tool/output_formats.h"
 
+#include <stdlib.h>
+
 #define FIELD(name) offsetof(tool_options, name)
 
 static const cli_option search_options[] = {
@@ -21,6 +23,9 @@ static const cli_option search_options[] = {
      .help = "passages shown of each article (1)"},
     {"all", 0, CLI_FLAG, FIELD(all), .help = "every word is required"},
     {"words", 0, CLI_FLAG, FIELD(words), .help = "no operators: the query is plain words"},
+    {"partial", 0, CLI_FLAG, FIELD(partial), .help = "the last word may be the beginning of one"},
+    {"min-match", 0, CLI_TEXT, FIELD(min_match), .argument = "N|P%",
+     .help = "so many of the words, or so large a part of them, must match"},
     {"strict", 0, CLI_FLAG, FIELD(strict), .help = "refuse a query with a slip in it"},
     {"count", 'c', CLI_CHOICE, FIELD(count), .choices = "fast|none|exact|only", .bare = "only", .argument = "HOW",
      .help = "print only how many articles match; HOW: none, fast, exact, only"},
@@ -176,6 +181,21 @@ static cli_exit check_format_argument(const tool_options *options, const cli_syn
   return cli_usage_error(syntax, "--%s takes %s, not \"%s\"", format->name, format->accepted, options->format_argument);
 }
 
+/* --- How many words must match ------------------------------------------------------------------------------------ */
+
+static cli_exit read_min_match(tool_options *options, const cli_syntax *syntax) {
+  const char *value = options->min_match;
+  if (value == NULL)
+    return EXIT_DONE;
+  const size_t digits = strspn(value, "0123456789");
+  const unsigned long number = digits > 0 && digits < 10 ? strtoul(value, NULL, 10) : 0;
+  const bool is_percent = value[digits] == '%';
+  if (number == 0 || value[digits + is_percent] != '\0' || (is_percent && number > 100))
+    return cli_usage_error(syntax, "--min-match takes a number like 2, or a share like 75%%, not \"%s\"", value);
+  *(is_percent ? &options->min_match_percent : &options->min_match_number) = (unsigned)number;
+  return EXIT_DONE;
+}
+
 /* --- All of it ---------------------------------------------------------------------------------------------------- */
 
 static cli_syntax syntax_of(tool_options *options, format_options *list) {
@@ -253,6 +273,8 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
     exit = check_queries(options, &syntax);
   if (exit == EXIT_DONE)
     exit = choose_format(options, &syntax, &formats);
+  if (exit == EXIT_DONE)
+    exit = read_min_match(options, &syntax);
   if (exit == EXIT_DONE)
     exit = settle_format(options, &syntax);
   return exit == EXIT_DONE ? check_format_argument(options, &syntax) : exit;

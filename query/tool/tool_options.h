@@ -15,8 +15,11 @@ typedef struct tool_options {
   unsigned rank;  /* qn_rank */
   unsigned color; /* cli_color */
   double k1, b;   /* negative: the library's default */
-  bool all, all_matches, words, explain, exhaustive, strict, null, help, help_syntax, version;
-  const char *batch; /* the file of queries, or NULL */
+  bool all, all_matches, partial, words, explain, exhaustive, strict, null, help, help_syntax, version;
+  const char *batch;         /* the file of queries, or NULL */
+  const char *min_match;     /* as it was given, or NULL */
+  unsigned min_match_number; /* one of the two, or neither */
+  unsigned min_match_percent;
   const struct output_format *format;
   const char *format_argument; /* of the format's option, or NULL */
 } tool_options;

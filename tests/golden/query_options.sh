@@ -21,6 +21,11 @@ query -i index 'hassett NOT n' --trec run
 query -i index --trec run hassett
 query -i index --trec run -n 1 -- '-"hassett'
 query -i index --all hassett bessent --count
+query -i index --min-match 2 hassett bessent absent --count
+query -i index --min-match 67% hassett bessent absent --count
+query -i index --min-match 34% hassett bessent absent --count
+query -i index --min-match 3 hassett bessent absent --count
+query -i index --min-match none hassett
 query -i index --k1 0 --b 0 --rank bm25 --exhaustive hassett --snippets 0
 
 query

@@ -65,6 +65,10 @@ static void errors_and_warnings_are_in_the_object(void **state) {
   cJSON *object = parsed_answer(&options, NULL, "\"salt");
   assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(object, "warnings")), 1);
   assert_null(cJSON_GetObjectItem(object, "error"));
+  const cJSON *slip = cJSON_GetArrayItem(cJSON_GetObjectItem(object, "slips"), 0);
+  assert_string_equal(text_at(slip, "message"),
+                      cJSON_GetArrayItem(cJSON_GetObjectItem(object, "warnings"), 0)->valuestring);
+  assert_int_equal(cJSON_GetObjectItem(slip, "column")->valueint, 1);
   cJSON_Delete(object);
   options.strict = true;
   object = parsed_answer(&options, NULL, "\"salt");

@@ -163,6 +163,24 @@ static void all_matches_are_ids(void **state) {
   ASSERT_REFUSED("--all-matches answers one query, and no batch", "--all-matches", "--batch", "file");
 }
 
+static void a_number_or_a_share_of_words_must_match(void **state) {
+  (void)state;
+  PARSE("--min-match", "2", "x");
+  assert_int_equal(options.min_match_number, 2);
+  assert_int_equal(options.min_match_percent, 0);
+  PARSE("--min-match=75%", "x");
+  assert_int_equal(options.min_match_number, 0);
+  assert_int_equal(options.min_match_percent, 75);
+  const char *const wrong[] = {"0", "0%", "101%", "2x", "%", "", "-1", "2%%", "99999999999"};
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    char message[200];
+    snprintf(message, sizeof message,
+             "quern: --min-match takes a number like 2, or a share like 75%%, not \"%s\"\nquern: see quern --help\n",
+             wrong[i]);
+    assert_int_equal(parse(message, (const char *const[]){"x", "--min-match", wrong[i], NULL}), EXIT_USAGE);
+  }
+}
+
 static void help_and_version_need_no_query(void **state) {
   (void)state;
   PARSE("--help");
@@ -215,6 +233,7 @@ int main(void) {
       cmocka_unit_test(a_query_comes_from_one_place),
       cmocka_unit_test(help_and_version_need_no_query),
       cmocka_unit_test(all_matches_are_ids),
+      cmocka_unit_test(a_number_or_a_share_of_words_must_match),
       cmocka_unit_test(quiet_needs_one_hit_alone),
       cmocka_unit_test(zeros_are_for_names),
       cmocka_unit_test(the_help_has_a_line_for_every_format_and_fits_a_terminal),
