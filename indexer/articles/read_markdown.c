@@ -3,6 +3,7 @@
  * text: it is what the author wrote. */
 #include "articles/front_matter.h"
 #include "articles/json_memory.h"
+#include "articles/markdown_words.h"
 #include "articles/plain_text.h"
 #include "base/memory.h"
 
@@ -158,6 +159,7 @@ static qn_status read_body(const qn__document *document, qn_article *article, ch
       size = rest.size;
     }
   }
+  size = qn__markdown_words(text, size);
   qn_status status = qn__read_plain_text(document, article, text, size, error);
   qn__free(title);
   return status;

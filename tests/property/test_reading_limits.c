@@ -69,6 +69,7 @@ static const hostile inputs[] = {
     {"html", "", "<p>all in one line</p>", 2000000, "", true},
     {"markdown", "---\na: [1", ", 1", 4000000, "]\n---\ntext", false},
     {"markdown", "---\na:\n", "- 1\n", 3000000, "---\ntext", false},
+    {"markdown", "# T\n", "*a `b ", 900000, "\n", false},
     {"markdown", "# ", "[", 3000000, "\n", false},
     {"markdown", "", "k%zu: v\n", 900000, "", false},
     {"man", ".TH A 1\n", ".SH NAME\na\n", 900000, "", false},

@@ -38,6 +38,12 @@ static void a_later_heading_counts_only_if_it_is_of_the_first_rank(void **state)
                       "a.md|just text that goes on|||||## Second//more/\n");
 }
 
+static void words_with_signs_inside_are_whole(void **state) {
+  (void)state;
+  assert_string_equal(read_text("a.md", "# T\n\nun*believ*able snake\\_case *x*\n"),
+                      "a.md|T|||||unbelievable snake_case *x*/\n");
+}
+
 static void what_front_matter_says_is_not_the_text(void **state) {
   (void)state;
   assert_string_equal(read_text("a.md", "---\ntitle: T\nsummary: S\n---\ntext\n"),
@@ -54,6 +60,7 @@ int main(void) {
       cmocka_unit_test(markdown_has_front_matter_and_headings),
       cmocka_unit_test(a_heading_is_its_shown_text),
       cmocka_unit_test(a_later_heading_counts_only_if_it_is_of_the_first_rank),
+      cmocka_unit_test(words_with_signs_inside_are_whole),
       cmocka_unit_test(what_front_matter_says_is_not_the_text),
       cmocka_unit_test(the_heading_stays_where_front_matter_has_another_title),
   };
