@@ -4,6 +4,7 @@
 #include "cli/json_writer.h"
 #include "cli/numbers.h"
 #include "cli/report.h"
+#include "tool/column_list.h"
 #include "tool/command.h"
 
 static const char usage[] = "Usage: quern-index info [OPTION...]\n\n"
@@ -11,13 +12,15 @@ static const char usage[] = "Usage: quern-index info [OPTION...]\n\n"
 
 typedef struct report {
   qn__buffer out;
-  bool json;
+  bool json, columns;
   bool first; /* of a list in JSON */
   qn_index_info info;
 } report;
 
 static const cli_option own_options[] = {
     {"json", 0, CLI_FLAG, offsetof(report, json), .help = "as one JSON object"},
+    {"columns", 0, CLI_FLAG, offsetof(report, columns),
+     .help = "also the columns that articles have: reads all values"},
 };
 
 static void put_pair(report *r, const char *name, uint64_t value) {
@@ -100,7 +103,12 @@ static qn_status put_json(report *r, const qn_index *index, const qn_index_info 
   cli_json_literal(&r->out, "],\"parts\":{");
   r->first = true;
   qn_status status = qn_index_each_part(index, put_part, r, error);
-  cli_json_literal(&r->out, "}}\n");
+  cli_json_literal(&r->out, "}");
+  if (status == QN_OK && r->columns) {
+    cli_json_literal(&r->out, ",\"columns\":");
+    status = column_list_put(&r->out, index, true, error);
+  }
+  cli_json_literal(&r->out, "}\n");
   return status;
 }
 
@@ -135,12 +143,13 @@ static qn_status put_text(report *r, const qn_index *index, const qn_index_info 
   qn_index_each_version(index, put_version, r);
   if (info->n_foreign_segments > 0)
     qn__buffer_print(&r->out, "  quern-index compact brings the index up to date\n");
-  return status;
+  return status == QN_OK && r->columns ? column_list_put(&r->out, index, false, error) : status;
 }
 
 cli_exit command_info(int argc, char **argv) {
   report r = {.first = true};
-  invocation call = {.syntax = {"info", usage, .groups = {{own_options, 1, &r}}}};
+  invocation call = {
+      .syntax = {"info", usage, .groups = {{own_options, sizeof own_options / sizeof *own_options, &r}}}};
   qn_index *index;
   qn_error error;
   if (!command_begin_alone(&call, argc, argv) || !command_open_index(&call, &index))

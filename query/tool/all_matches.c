@@ -36,7 +36,10 @@ static bool print_match(void *context, uint64_t article) {
 static cli_exit stream_matches(match_stream *stream, const qn_query *query) {
   qn_error error;
   stream->error = &error;
-  qn_status status = qn_search_each(stream->searcher, query, NULL, print_match, stream, &error);
+  qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
+  date_filters dates;
+  answer_dates(&searching, &dates, stream->options);
+  qn_status status = qn_search_each(stream->searcher, query, &searching, print_match, stream, &error);
   if (status == QN_OK)
     status = stream->status;
   if (stream->failure == EXIT_DONE)

@@ -7,6 +7,8 @@
 #include "text/utf8.h"
 #include "tool/output_format.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 static double now_us(void) {
@@ -21,6 +23,7 @@ static qn_status begin(search_answer *answer, const tool_options *options) {
   answer->query = NULL;
   answer->hits = (qn_hits){.n_hits = 0};
   answer->n_found = 0;
+  answer->searcher = NULL;
   answer->wants_hits = options->limit > 0 && options->count != QN_COUNT_ONLY;
   answer->text = answer->asked;
   if (qn__utf8_valid(answer->asked.data, answer->asked.size))
@@ -50,6 +53,33 @@ static qn_count counting(const tool_options *options) {
   return options->limit == 0 && count == QN_COUNT_NONE ? QN_COUNT_FAST : count;
 }
 
+enum { MOST_KEYS = 8 };
+
+void answer_dates(qn_search_options *searching, date_filters *dates, const tool_options *options) {
+  snprintf(dates->since, MOST_DATE, ">=%s", options->since != NULL ? options->since : "");
+  snprintf(dates->until, MOST_DATE, "<=%s", options->until != NULL ? options->until : "");
+  if (options->since != NULL)
+    dates->filters[searching->n_filters++] = (qn_filter){"date", dates->since, false};
+  if (options->until != NULL)
+    dates->filters[searching->n_filters++] = (qn_filter){"date", dates->until, false};
+  searching->filters = dates->filters;
+}
+
+static qn_sort_key sort_key(const char *text) {
+  const bool descending = text[0] == '-';
+  const char *name = text + descending;
+  if (strcmp(name, "score") == 0 || strcmp(name, "id") == 0)
+    return (qn_sort_key){name[0] == 's' ? QN_SORT_SCORE : QN_SORT_ID, NULL, descending};
+  return (qn_sort_key){QN_SORT_COLUMN, name, descending};
+}
+
+static void set_order(qn_search_options *searching, qn_sort_key keys[MOST_KEYS], const tool_options *options) {
+  searching->n_sort = options->sort.n; /* too many are refused */
+  searching->sort = keys;
+  for (size_t i = 0; i < options->sort.n && i < MOST_KEYS; i++)
+    keys[i] = sort_key(options->sort.items[i]);
+}
+
 static qn_status search(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
   qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
   searching.limit = (size_t)options->limit;
@@ -64,6 +94,11 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   searching.zero_k1 = searching.k1 == 0.0f && options->k1 >= 0;
   searching.zero_b = searching.b == 0.0f && options->b >= 0;
   searching.exhaustive = options->exhaustive;
+  date_filters dates;
+  qn_sort_key keys[MOST_KEYS];
+  answer_dates(&searching, &dates, options);
+  set_order(&searching, keys, options);
+  answer->searcher = searcher;
   return qn_search(searcher, answer->query, &searching, &answer->hits, &answer->error);
 }
 
@@ -120,6 +155,14 @@ void answer_query(search_answer *answer, qn_searcher *searcher, const tool_optio
     answer->status = fetch_all(answer, searcher, options);
   answer->took_us = searched - start;
   answer->fetch_us = now_us() - searched;
+}
+
+const char *answer_warning(const search_answer *answer, size_t i) {
+  size_t n = 0;
+  for (const char *warning; answer->query != NULL && (warning = qn_query_warning(answer->query, n)) != NULL; n++)
+    if (n == i)
+      return warning;
+  return answer->searcher != NULL ? qn_searcher_warning(answer->searcher, i - n) : NULL;
 }
 
 cli_exit answer_exit(const search_answer *answer) {

@@ -17,11 +17,12 @@ typedef struct found_article {
 } found_article;
 
 typedef struct search_answer {
-  const char *qid; /* NULL outside a batch */
-  qn_string asked; /* the query: any bytes */
-  qn_string text;  /* the same as valid UTF-8, to be shown */
-  qn_query *query; /* NULL if it could not be parsed */
-  bool wants_hits; /* false: only the total was asked for */
+  const char *qid;             /* NULL outside a batch */
+  qn_string asked;             /* the query: any bytes */
+  qn_string text;              /* the same as valid UTF-8, to be shown */
+  qn_query *query;             /* NULL if it could not be parsed */
+  const qn_searcher *searcher; /* that found it, for its warnings; NULL: it was not asked */
+  bool wants_hits;             /* false: only the total was asked for */
   qn_hits hits;
   found_article *found; /* all of this answer's */
   size_t n_found, capacity;
@@ -32,12 +33,25 @@ typedef struct search_answer {
   qn__buffer repaired; /* where `text` is if `asked` is not valid */
 } search_answer;
 
+enum { MOST_DATE = 100 };
+
+/* What --since and --until restrict a search to; the options of the search point into it. */
+typedef struct date_filters {
+  char since[MOST_DATE], until[MOST_DATE];
+  qn_filter filters[2];
+} date_filters;
+
+void answer_dates(qn_search_options *searching, date_filters *dates, const tool_options *options);
+
 /* Answers the query `asked`, which is named `qid`; failures are part of the answer.  The answer is zero-initialised
  * before its first use, keeps its memory from query to query, and is valid until the searcher's next one. */
 void answer_query(search_answer *answer, qn_searcher *searcher, const tool_options *options);
 
 /* The first part of that: forgets the last answer and parses the query. */
 void answer_parse(search_answer *answer, const tool_options *options);
+
+/* The i-th warning of the query or, after those, of the search; NULL after the last. */
+const char *answer_warning(const search_answer *answer, size_t i);
 
 /* The exit code that says how it went. */
 cli_exit answer_exit(const search_answer *answer);

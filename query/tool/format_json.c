@@ -103,10 +103,10 @@ static void put_slips(qn__buffer *out, const qn_query *query) {
     qn__buffer_u8(out, ']');
 }
 
-static void put_warnings(qn__buffer *out, const qn_query *query, const char *index_warning) {
+static void put_warnings(qn__buffer *out, const search_answer *answer, const char *index_warning) {
   const char *warning;
   bool any = false;
-  for (size_t i = 0; query != NULL && (warning = qn_query_warning(query, i)) != NULL; i++)
+  for (size_t i = 0; (warning = answer_warning(answer, i)) != NULL; i++)
     put_warning(out, warning, &any);
   if (index_warning != NULL)
     put_warning(out, index_warning, &any);
@@ -165,7 +165,7 @@ void json_hit(const output *to, const search_answer *answer, size_t i) {
 
 void json_end(const output *to, const search_answer *answer) {
   cli_json_literal(to->out, "]");
-  put_warnings(to->out, answer->query, to->index_warning);
+  put_warnings(to->out, answer, to->index_warning);
   put_slips(to->out, answer->query);
   cli_json_literal(to->out, "}\n");
 }

@@ -51,7 +51,7 @@ static void put_message(qn__buffer *messages, const char *qid, const char *messa
 
 void print_messages(qn__buffer *messages, const search_answer *answer) {
   const char *warning;
-  for (size_t i = 0; answer->query != NULL && (warning = qn_query_warning(answer->query, i)) != NULL; i++)
+  for (size_t i = 0; (warning = answer_warning(answer, i)) != NULL; i++)
     put_message(messages, answer->qid, warning);
   if (answer->status == QN_OK)
     return;

@@ -18,6 +18,10 @@ static const cli_option search_options[] = {
     {"index", 'i', CLI_LIST, FIELD(dirs), .argument = "DIR", .help = "search this index; may be repeated"},
     {"limit", 'n', CLI_NUMBER, FIELD(limit), .max = 10000, .argument = "N", .help = "show N articles (10)"},
     {"offset", 0, CLI_NUMBER, FIELD(offset), .max = 10000, .argument = "N", .help = "skip the first N articles"},
+    {"since", 0, CLI_TEXT, FIELD(since), .argument = "DATE", .help = "of this date or later: 2025-06, 7d, yesterday"},
+    {"until", 0, CLI_TEXT, FIELD(until), .argument = "DATE", .help = "of this date or earlier"},
+    {"sort", 0, CLI_LIST, FIELD(sort), .argument = "KEY",
+     .help = "by date, a field, id or score; -KEY: the greatest first"},
     {"all-matches", 0, CLI_FLAG, FIELD(all_matches), .help = "print the ids of all matches, in the order of the index"},
     {"snippets", 0, CLI_NUMBER, FIELD(snippets), .max = 100, .argument = "N",
      .help = "passages shown of each article (1)"},
@@ -282,5 +286,6 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
 
 void options_clear(tool_options *options) {
   cli_list_clear(&options->dirs);
+  cli_list_clear(&options->sort);
   qn__free(options->query);
 }

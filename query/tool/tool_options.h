@@ -20,6 +20,8 @@ typedef struct tool_options {
   const char *min_match;     /* as it was given, or NULL */
   unsigned min_match_number; /* one of the two, or neither */
   unsigned min_match_percent;
+  const char *since, *until; /* dates, or NULL */
+  cli_list sort;             /* "score", "id", "date" or a field, each with a '-' before it where it descends */
   const struct output_format *format;
   const char *format_argument; /* of the format's option, or NULL */
 } tool_options;

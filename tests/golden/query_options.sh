@@ -38,7 +38,7 @@ query -i index -json hassett
 query -i index --off 3 hassett
 query -i index --co always hassett
 query -i
-query -i index --sort date x
+query -i index --order date x
 query -i index -n many x
 query -i index -n -1 x
 query -i index --b 2 x

@@ -116,12 +116,81 @@ static void a_failure_is_part_of_the_answer(void **state) {
   assert_int_equal(ask(&all, "salt")->n_found, 2);
 }
 
+/* Articles of three days, which the query finds: their ids in the order of the answer. */
+static const char *ids_of(const tool_options *options) {
+  static const char *const dates[] = {"2025-06-09", "2024-01-01", "2025-07-01"};
+  static const char *const words[] = {"salt", "salt salt", "salt and more"};
+  static char ids[10];
+  char *dated = make_temp_dir();
+  const char *dirs[] = {dated};
+  qn_article articles[3];
+  qn_index *index;
+  qn_searcher *other;
+  qn_error error;
+  search_answer found = {.asked = qn_string_of("salt")};
+  for (int i = 0; i < 3; i++)
+    articles[i] = (qn_article){.id = string_of(i == 0   ? "a"
+                                               : i == 1 ? "b"
+                                                        : "c"),
+                               .date = string_of(dates[i]),
+                               .text = string_of(words[i])};
+  add_articles(dated, articles, 3, NULL);
+  assert_ok(qn_index_open(&index, dirs, 1, &error), error);
+  assert_ok(qn_searcher_new(&other, index, &error), error);
+  answer_query(&found, other, options);
+  assert_ok(found.status, found.error);
+  ids[0] = '\0';
+  for (size_t i = 0; i < found.n_found; i++)
+    strcat(ids, found.found[i].article.id.data);
+  answer_clear(&found);
+  qn_searcher_free(other);
+  qn_index_close(index);
+  remove_tree(dated);
+  return ids;
+}
+
+static void dates_restrict_and_keys_sort_what_is_found(void **state) {
+  static const output_format plain = {.shows = 0};
+  tool_options options = {.limit = 10, .k1 = -1, .b = -1, .format = &plain};
+  const char *keys[] = {"-date"}, *others[] = {"id"}, *scores[] = {"score"};
+  (void)state;
+  assert_string_equal(ids_of(&options), "bac");
+  options.since = "2025";
+  assert_string_equal(ids_of(&options), "ac");
+  options.until = "2025-06";
+  assert_string_equal(ids_of(&options), "a");
+  options.since = options.until = NULL;
+  options.sort = (cli_list){keys, 1};
+  assert_string_equal(ids_of(&options), "cab");
+  options.sort = (cli_list){others, 1};
+  assert_string_equal(ids_of(&options), "abc");
+  options.sort = (cli_list){scores, 1};
+  assert_string_equal(ids_of(&options), "bac");
+}
+
+static void warnings_of_the_search_follow_those_of_the_query(void **state) {
+  static const output_format plain = {.shows = 0};
+  const char *keys[] = {"colour"};
+  const tool_options options = {.limit = 10, .k1 = -1, .b = -1, .format = &plain, .sort = {keys, 1}};
+  (void)state;
+  answer.asked = qn_string_of("(salt");
+  answer_query(&answer, searcher, &options);
+  assert_non_null(strstr(answer_warning(&answer, 0), "parenthesis"));
+  assert_non_null(strstr(answer_warning(&answer, 1), "no article has a field colour"));
+  assert_null(answer_warning(&answer, 2));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(everything_shown_is_fetched),     cmocka_unit_test(the_rest_is_not_fetched),
-      cmocka_unit_test(a_format_may_take_plain_words),   cmocka_unit_test(nothing_shown_is_an_exit_of_its_own),
-      cmocka_unit_test(without_hits_the_total_decides),  cmocka_unit_test(a_query_of_any_bytes_is_shown_as_text),
+      cmocka_unit_test(everything_shown_is_fetched),
+      cmocka_unit_test(the_rest_is_not_fetched),
+      cmocka_unit_test(a_format_may_take_plain_words),
+      cmocka_unit_test(nothing_shown_is_an_exit_of_its_own),
+      cmocka_unit_test(without_hits_the_total_decides),
+      cmocka_unit_test(a_query_of_any_bytes_is_shown_as_text),
       cmocka_unit_test(a_failure_is_part_of_the_answer),
+      cmocka_unit_test(dates_restrict_and_keys_sort_what_is_found),
+      cmocka_unit_test(warnings_of_the_search_follow_those_of_the_query),
   };
   return cmocka_run_group_tests(tests, open_index, close_index);
 }
