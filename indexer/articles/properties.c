@@ -217,9 +217,10 @@ static void take_chosen(qn__properties *properties, const choice choices[QN__N_R
   }
 }
 
-/* Makes all strings of what is left the text; those that are too long for a keyword are not fields then. */
+/* Makes all strings of what is left the text.  Those that are too long for a keyword are not fields then, and of a long
+ * text nothing that is nested is. */
 static qn_status take_strings(qn__properties *properties, cJSON *object, qn_article *article, qn_error *error) {
-  enum { KEYWORD_MAX = 256 };
+  enum { KEYWORD_MAX = 256, LONG_TEXT = 64 << 10 };
   properties->text = qn__json_strings(object, QN__JOIN_LINES);
   if (properties->text == NULL)
     return qn__fail_memory(error);
@@ -227,7 +228,9 @@ static qn_status take_strings(qn__properties *properties, cJSON *object, qn_arti
     article->text = (qn_string){properties->text, strlen(properties->text)};
   for (cJSON *item = object->child, *next; item != NULL; item = next) {
     next = item->next;
-    if (cJSON_IsString(item) && strlen(item->valuestring) > KEYWORD_MAX)
+    const bool is_nested = cJSON_IsObject(item) || (cJSON_IsArray(item) && !is_array_of_strings(item));
+    if ((cJSON_IsString(item) && strlen(item->valuestring) > KEYWORD_MAX) ||
+        (is_nested && article->text.size > LONG_TEXT))
       cJSON_Delete(cJSON_DetachItemViaPointer(object, item));
   }
   return QN_OK;

@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 
 #include <stdio.h>
+#include <strings.h>
 
 /* ISO-2022-JP is ASCII with escapes, `ESC $ B`. */
 static bool is_iso_2022_jp(const qn__input *input) {
@@ -28,7 +29,8 @@ static qn_status guess(const qn__input *input, char charset[QN__CHARSET_MAX], qn
   charset[0] = '\0';
   if (is_enough(input->data, size) && !qn__uchardet_guess(input->data, size, charset, QN__CHARSET_MAX))
     return qn__fail_memory(error);
-  if (charset[0] == '\0' || strcmp(charset, "ASCII") == 0 || strncmp(charset, "UTF-", 4) == 0)
+  if (charset[0] == '\0' || strcmp(charset, "ASCII") == 0 || strncmp(charset, "UTF-", 4) == 0 ||
+      strcasecmp(charset, "windows-1252") == 0)
     snprintf(charset, QN__CHARSET_MAX, "windows-1252");
   return QN_OK;
 }

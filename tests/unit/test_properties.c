@@ -63,6 +63,27 @@ static void long_strings_that_are_text_are_not_fields(void **state) {
   assert_string_equal(read_text("a.jsonl", line), expected);
 }
 
+static void what_is_nested_is_no_field_beside_a_long_text(void **state) {
+  (void)state;
+  enum { SIZE = 70000 };
+  char *json = malloc(SIZE + 100);
+  qn__properties properties;
+  qn_article article;
+  qn_error error;
+  memset(json, 'x', SIZE);
+  memcpy(json, "{\"n\":1,\"parts\":[{\"p\":\"", 22);
+  strcpy(json + SIZE, " y\"}]}");
+  cJSON *object = cJSON_Parse(json);
+  qn__properties_init(&properties);
+  const qn__property_rules rules = {string_of(json), NULL, false, true};
+  assert_ok(qn__properties_take(&properties, object, &rules, &article, &error), error);
+  assert_true(article.text.size > SIZE - 100);
+  assert_string_equal(article.fields.data, "{\"n\":1}");
+  qn__properties_clear(&properties);
+  cJSON_Delete(object);
+  free(json);
+}
+
 static void titles_may_be_lists_and_parts_rendered(void **state) {
   (void)state;
   assert_string_equal(
@@ -117,6 +138,7 @@ int main(void) {
       cmocka_unit_test(numbers_can_be_dates),
       cmocka_unit_test(an_object_without_a_text_has_all_its_strings),
       cmocka_unit_test(long_strings_that_are_text_are_not_fields),
+      cmocka_unit_test(what_is_nested_is_no_field_beside_a_long_text),
       cmocka_unit_test(titles_may_be_lists_and_parts_rendered),
       cmocka_unit_test(what_was_asked_for_takes_the_place_of_names),
   };
