@@ -28,6 +28,10 @@ typedef struct qn__form_info {
 qn_status qn__forms_find(const qn__keys *forms, const void *form, size_t size, qn__form_info *info, bool *found,
                          qn_error *error);
 
+/* The value of the form that a walk over keys is at, and that reads values in no other way: those before it in its
+ * block are read first, if they were not yet. */
+qn_status qn__forms_value(qn__keys_cursor *cursor, qn__form_info *info, qn_error *error);
+
 typedef struct qn__forms_cursor {
   qn__keys_cursor keys; /* .key, .size and .ordinal are the current form's */
   qn__form_info info;

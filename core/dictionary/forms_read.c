@@ -29,6 +29,12 @@ qn_status qn__forms_find(const qn__keys *forms, const void *form, size_t size, q
   return check_form_values(forms, &place.values, error);
 }
 
+qn_status qn__forms_value(qn__keys_cursor *cursor, qn__form_info *info, qn_error *error) {
+  for (; cursor->n_values <= cursor->index; cursor->n_values++)
+    read_form_value(&cursor->values, info);
+  return check_form_values(cursor->keys, &cursor->values, error);
+}
+
 static void read_next(qn__forms_cursor *cursor) {
   read_form_value(&cursor->keys.values, &cursor->info);
 }

@@ -68,7 +68,9 @@ typedef struct qn__keys_cursor {
   bool block_start; /* the current key is its block's first: `values` has just been set to the block's values */
   qn__reader front; /* keys part, after the current key */
   qn__reader values;
-  size_t size; /* of the current key */
+  unsigned n_values; /* for the owner: of the block's, that it has read; 0 where the block begins */
+  size_t shared;     /* bytes that the current key has in common with the one before; 0 at a block's start */
+  size_t size;       /* of the current key */
   uint8_t key[QN__KEY_MAX + 1];
 } qn__keys_cursor;
 
@@ -80,6 +82,30 @@ static inline bool qn__keys_begins_with(const qn__keys_cursor *cursor, const voi
 /* Goes to the first key >= `key` (size 0: the first of all).  `cursor->ordinal == keys->n_keys`: there is none. */
 qn_status qn__keys_seek(qn__keys_cursor *cursor, const qn__keys *keys, const void *key, size_t size, qn_error *error);
 qn_status qn__keys_next(qn__keys_cursor *cursor, qn_error *error);
+
+/* The same, for walks over many keys: in line but at the ends of blocks and where lengths are unusual. */
+QN_ALWAYS_INLINE qn_status qn__keys_advance(qn__keys_cursor *cursor, qn_error *error) {
+  enum { LONG = 15, COPIED = 16 }; /* a length of 15 is continued; more bytes than a suffix has may be copied: */
+  const uint8_t *next = cursor->front.next;
+  const size_t left = (size_t)(cursor->front.end - next); /* the section goes on after its last block */
+  if (QN_UNLIKELY(cursor->index + 1 == QN__KEYS_PER_BLOCK || cursor->ordinal + 1 >= cursor->keys->n_keys || left == 0 ||
+                  cursor->size + COPIED > QN__KEY_MAX))
+    return qn__keys_next(cursor, error);
+  const size_t shared = *next >> 4, size = *next & 15;
+  if (QN_UNLIKELY(shared == LONG || size == LONG || shared > cursor->size || size >= left))
+    return qn__keys_next(cursor, error);
+  memcpy(cursor->key + shared, next + 1, COPIED);
+  cursor->front.next = next + 1 + size;
+  cursor->size = shared + size;
+  cursor->shared = shared;
+  cursor->ordinal++;
+  cursor->index++;
+  cursor->block_start = false;
+  return QN_OK;
+}
+
+/* As qn__keys_seek, from a key below `key` on: what is near is found fast. */
+qn_status qn__keys_seek_ahead(qn__keys_cursor *cursor, const void *key, size_t size, qn_error *error);
 
 /* Goes to the key of a rank below n_keys. */
 qn_status qn__keys_at(qn__keys_cursor *cursor, const qn__keys *keys, uint64_t ordinal, qn_error *error);

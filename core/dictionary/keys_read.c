@@ -72,14 +72,18 @@ static uint32_t count_up_to(const qn__keys *keys, uint64_t prefix) {
   return prefix == UINT64_MAX ? keys->n_blocks : count_below(keys, prefix + 1);
 }
 
+static uint64_t prefix_of(const void *key, size_t size) {
+  uint8_t padded[8] = {0};
+  memcpy(padded, key, size < sizeof padded ? size : sizeof padded);
+  return qn__load_u64_be(padded);
+}
+
 /* Finds the block that has the key if any has: the last one whose first key is not above it. */
 static qn_status find_key_block(const qn__keys *keys, const uint8_t *key, size_t size, uint32_t *block, bool *found,
                                 qn_error *error) {
   if (keys->n_blocks > 0 && !index_is_good(keys, keys->prefixes, (size_t)keys->n_blocks * 8, error))
     return QN_DAMAGED;
-  uint8_t padded[8] = {0};
-  memcpy(padded, key, size < sizeof padded ? size : sizeof padded);
-  uint64_t prefix = qn__load_u64_be(padded);
+  const uint64_t prefix = prefix_of(key, size);
   uint32_t end = count_up_to(keys, prefix);
   /* Blocks with equal prefixes are distinguished by their first keys. */
   uint32_t low = end;
@@ -174,7 +178,8 @@ static qn_status enter_key_block(qn__keys_cursor *cursor, uint32_t block, qn_err
     return cursor_damaged(cursor, error);
   memcpy(cursor->key, key, size);
   cursor->size = size;
-  cursor->index = 0;
+  cursor->shared = 0;
+  cursor->index = cursor->n_values = 0;
   cursor->block_start = true;
   cursor->ordinal = (uint64_t)block * QN__KEYS_PER_BLOCK;
   return QN_OK;
@@ -194,9 +199,19 @@ qn_status qn__keys_next(qn__keys_cursor *cursor, qn_error *error) {
     return cursor_damaged(cursor, error);
   memcpy(cursor->key + shared, suffix, size);
   cursor->size = shared + size;
+  cursor->shared = shared;
   cursor->index++;
   cursor->block_start = false;
   return QN_OK;
+}
+
+/* Goes on from a key below `key` in the block that has the first that is not, or in the block before. */
+static qn_status walk_to(qn__keys_cursor *cursor, const void *key, size_t size, qn_error *error) {
+  qn_status status = QN_OK;
+  while (status == QN_OK && cursor->ordinal < cursor->keys->n_keys &&
+         qn__compare_bytes(cursor->key, cursor->size, key, size) < 0)
+    status = qn__keys_next(cursor, error);
+  return status;
 }
 
 qn_status qn__keys_seek(qn__keys_cursor *cursor, const qn__keys *keys, const void *key, size_t size, qn_error *error) {
@@ -209,10 +224,20 @@ qn_status qn__keys_seek(qn__keys_cursor *cursor, const qn__keys *keys, const voi
   qn_status status = size == 0 ? QN_OK : find_key_block(keys, key, size, &block, &found, error);
   if (status == QN_OK)
     status = enter_key_block(cursor, block, error);
-  while (status == QN_OK && size > 0 && cursor->ordinal < keys->n_keys &&
-         qn__compare_bytes(cursor->key, cursor->size, key, size) < 0)
-    status = qn__keys_next(cursor, error);
-  return status;
+  return status == QN_OK && size > 0 ? walk_to(cursor, key, size, error) : status;
+}
+
+/* Whether the first key of a block is above a key, by their prefixes alone. */
+static bool begins_above(const qn__keys *keys, uint32_t block, uint64_t prefix) {
+  return block >= keys->n_blocks || qn__load_u64(keys->prefixes + (size_t)block * 8) > prefix;
+}
+
+qn_status qn__keys_seek_ahead(qn__keys_cursor *cursor, const void *key, size_t size, qn_error *error) {
+  const qn__keys *keys = cursor->keys;
+  const uint32_t block = (uint32_t)(cursor->ordinal / QN__KEYS_PER_BLOCK);
+  const uint64_t prefix = prefix_of(key, size);
+  return begins_above(keys, block + 1, prefix) ? walk_to(cursor, key, size, error)
+                                               : qn__keys_seek(cursor, keys, key, size, error);
 }
 
 qn_status qn__keys_at(qn__keys_cursor *cursor, const qn__keys *keys, uint64_t ordinal, qn_error *error) {

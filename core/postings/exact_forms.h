@@ -102,4 +102,23 @@ qn_status qn__exact_next(qn__exact_cursor *cursor, qn_error *error);
 qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, bool others, uint32_t block, uint32_t start,
                          uint32_t *positions, uint32_t n, uint32_t *kept, qn_error *error);
 
+/* Some of a term's forms: a bit for each rank.  Ranks beyond the words are not among them. */
+typedef struct qn__rank_set {
+  const uint64_t *words;
+  uint32_t n_words;
+} qn__rank_set;
+
+static inline bool qn__has_rank(const qn__rank_set *ranks, uint32_t rank) {
+  return rank / 64 < ranks->n_words && (ranks->words[rank / 64] >> (rank % 64) & 1) != 0;
+}
+
+/* The same of occurrences in any of some forms. */
+qn_status qn__exact_keep_any(qn__exact_cursor *cursor, const qn__rank_set *ranks, uint32_t block, uint32_t start,
+                             uint32_t *positions, uint32_t n, uint32_t *kept, qn_error *error);
+
+/* How many occurrences in any of some forms each posting of a block has, given their frequencies as sums: sums[i]
+ * occurrences stand before those of posting i of n. */
+qn_status qn__exact_count_block(qn__exact_cursor *cursor, const qn__rank_set *ranks, uint32_t block,
+                                const uint32_t *sums, unsigned n, uint32_t *counts, qn_error *error);
+
 #endif

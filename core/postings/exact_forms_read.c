@@ -191,9 +191,20 @@ QN_ALWAYS_INLINE uint32_t keep_range(uint32_t *positions, uint32_t n_kept, uint6
   return n_kept + (uint32_t)(end - from);
 }
 
-qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, bool others, uint32_t block, uint32_t start,
-                         uint32_t *positions, uint32_t n, uint32_t *kept, qn_error *error) {
-  const bool keep_main = (rank == 0) != others;
+/* Which occurrences are kept: `ranks`, or those of `rank` (or of any other) where that is NULL. */
+typedef struct wanted_forms {
+  const qn__rank_set *ranks;
+  uint32_t rank;
+  bool others;
+} wanted_forms;
+
+QN_ALWAYS_INLINE bool is_wanted(wanted_forms wanted, uint32_t rank) {
+  return wanted.ranks != NULL ? qn__has_rank(wanted.ranks, rank) : (rank == wanted.rank) != wanted.others;
+}
+
+QN_ALWAYS_INLINE qn_status keep_wanted(qn__exact_cursor *cursor, wanted_forms wanted, uint32_t block, uint32_t start,
+                                       uint32_t *positions, uint32_t n, uint32_t *kept, qn_error *error) {
+  const bool keep_main = is_wanted(wanted, 0);
   const uint64_t end = (uint64_t)start + n;
   uint64_t next = start; /* the first occurrence not looked at */
   uint32_t n_kept = 0;
@@ -205,7 +216,7 @@ qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, bool others, u
   while (status == QN_OK && cursor->occurrence < end) {
     if (keep_main)
       n_kept = keep_range(positions, n_kept, next - start, cursor->occurrence - start);
-    if ((cursor->rank == rank) != others) {
+    if (is_wanted(wanted, cursor->rank)) {
       if (positions != NULL)
         positions[n_kept] = positions[cursor->occurrence - start];
       n_kept++;
@@ -217,5 +228,31 @@ qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, bool others, u
     n_kept = keep_range(positions, n_kept, next - start, n);
   cursor->passed = end;
   *kept = n_kept;
+  return status;
+}
+
+qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, bool others, uint32_t block, uint32_t start,
+                         uint32_t *positions, uint32_t n, uint32_t *kept, qn_error *error) {
+  return keep_wanted(cursor, (wanted_forms){NULL, rank, others}, block, start, positions, n, kept, error);
+}
+
+qn_status qn__exact_keep_any(qn__exact_cursor *cursor, const qn__rank_set *ranks, uint32_t block, uint32_t start,
+                             uint32_t *positions, uint32_t n, uint32_t *kept, qn_error *error) {
+  return keep_wanted(cursor, (wanted_forms){ranks, 0, false}, block, start, positions, n, kept, error);
+}
+
+qn_status qn__exact_count_block(qn__exact_cursor *cursor, const qn__rank_set *ranks, uint32_t block,
+                                const uint32_t *sums, unsigned n, uint32_t *counts, qn_error *error) {
+  const bool count_main = qn__has_rank(ranks, 0);
+  for (unsigned i = 0; i < n; i++)
+    counts[i] = count_main ? sums[i + 1] - sums[i] : 0;
+  qn_status status = qn__exact_block(cursor, block, error);
+  for (unsigned i = 0; status == QN_OK && cursor->occurrence < sums[n];) {
+    while (sums[i + 1] <= cursor->occurrence)
+      i++;
+    counts[i] += (uint32_t)qn__has_rank(ranks, cursor->rank) - (uint32_t)count_main;
+    status = qn__exact_next(cursor, error);
+  }
+  cursor->passed = sums[n];
   return status;
 }

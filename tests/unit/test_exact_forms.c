@@ -127,6 +127,32 @@ static void assert_kept(const occurrences *made, qn__exact_cursor *cursor, uint3
   assert_memory_equal(positions, expected, n_expected * sizeof *positions);
 }
 
+/* Asks for any of some forms, of a block at once and of one posting. */
+static void assert_any_kept(random_source *random, const occurrences *made, qn__exact_cursor *cursor,
+                            uint32_t n_forms) {
+  uint64_t words[10];
+  const qn__rank_set ranks = {words, 1 + random_below(random, 10)};
+  qn_error error;
+  for (size_t i = 0; i < 10; i++)
+    words[i] = random_next(random) & (n_forms % 2 == 0 ? random_next(random) : UINT64_MAX);
+  for (uint32_t from = 0, n = 0; from < made->n_docs; from += QN__POSTINGS_BLOCK) {
+    uint32_t sums[QN__POSTINGS_BLOCK + 1] = {0}, counts[QN__POSTINGS_BLOCK], expected[QN__POSTINGS_BLOCK] = {0}, kept;
+    unsigned size = 0;
+    for (; size < QN__POSTINGS_BLOCK && from + size < made->n_docs; size++) {
+      sums[size + 1] = sums[size] + made->freqs[from + size];
+      for (uint32_t k = 0; k < made->freqs[from + size]; k++)
+        expected[size] += qn__has_rank(&ranks, made->ranks[n++]);
+    }
+    assert_ok(qn__exact_count_block(cursor, &ranks, from / QN__POSTINGS_BLOCK, sums, size, counts, &error), error);
+    assert_memory_equal(counts, expected, size * sizeof *counts);
+    const unsigned one = random_below(random, size);
+    assert_ok(qn__exact_keep_any(cursor, &ranks, from / QN__POSTINGS_BLOCK, sums[one], NULL, sums[one + 1] - sums[one],
+                                 &kept, &error),
+              error);
+    assert_int_equal(kept, expected[one]);
+  }
+}
+
 static void check_list(random_source *random, uint32_t n_docs, uint32_t n_forms, uint32_t rarity) {
   occurrences made;
   section_file file;
@@ -145,6 +171,8 @@ static void check_list(random_source *random, uint32_t n_docs, uint32_t n_forms,
     assert_kept(&made, &cursor, doc, rank, n_forms % 2 == 0);
   for (unsigned i = 0; i < 50; i++)
     assert_kept(&made, &cursor, random_below(random, n_docs), random_below(random, n_forms), i % 2 != 0);
+  for (unsigned i = 0; i < 5; i++)
+    assert_any_kept(random, &made, &cursor, n_forms);
   section_file_close(&file);
   clear(&made);
 }
@@ -231,6 +259,13 @@ static void any_damage_ends_with_a_status(void **state) {
       status = qn__exact_block(&cursor, block, &error);
       while (status == QN_OK && cursor.occurrence != UINT64_MAX)
         status = qn__exact_next(&cursor, &error);
+      const uint64_t word = 0x5a5;
+      const qn__rank_set ranks = {&word, 1};
+      uint32_t sums[QN__POSTINGS_BLOCK + 1], counts[QN__POSTINGS_BLOCK];
+      for (uint32_t i = 0; i <= QN__POSTINGS_BLOCK; i++)
+        sums[i] = i * (1 + round % 3);
+      if (status == QN_OK)
+        status = qn__exact_count_block(&cursor, &ranks, block, sums, QN__POSTINGS_BLOCK, counts, &error);
       if (status == QN_OK)
         status = qn__exact_keep(&cursor, round % 12, round % 2 != 0, block, round % 100, positions, MOST_FREQ, &kept,
                                 &error);

@@ -63,6 +63,30 @@ static void forms_are_walked_from_anywhere(void **state) {
   section_file_close(&file);
 }
 
+/* A walk over the keys alone reads values where it wants them. */
+static void values_are_read_where_they_are_wanted(void **state) {
+  (void)state;
+  section_file file;
+  qn__keys forms;
+  qn__keys_cursor cursor;
+  random_source random = random_start("forms values", 8);
+  write_forms(&file);
+  assert_int_equal(qn__keys_open(&forms, &file.section, NULL), QN_OK);
+  assert_int_equal(qn__keys_seek(&cursor, &forms, NULL, 0, NULL), QN_OK);
+  for (uint32_t i = 0; i < N; i++) {
+    qn__form_info info;
+    assert_int_equal(cursor.ordinal, i);
+    if (random_below(&random, 3) == 0) {
+      assert_int_equal(qn__forms_value(&cursor, &info, NULL), QN_OK);
+      assert_int_equal(info.term, (uint64_t)i * 1000);
+      assert_int_equal(info.doc_freq, i + 1);
+      assert_int_equal(info.rank, i % 7);
+    }
+    assert_int_equal(qn__keys_next(&cursor, NULL), QN_OK);
+  }
+  section_file_close(&file);
+}
+
 static void any_damage_ends_with_a_status(void **state) {
   (void)state;
   section_file file;
@@ -91,6 +115,7 @@ static void any_damage_ends_with_a_status(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(forms_are_walked_from_anywhere),
+      cmocka_unit_test(values_are_read_where_they_are_wanted),
       cmocka_unit_test(any_damage_ends_with_a_status),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

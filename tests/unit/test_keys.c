@@ -83,6 +83,25 @@ static void check_info(const qn__term_info *info, size_t i, uint64_t postings, u
   assert_int_equal(info->positions_offset, positions);
 }
 
+/* Goes on from one drawn key to the next above the current one. */
+static void walk_ahead(random_source *random, const qn__keys *terms, const key *keys, size_t n) {
+  for (unsigned round = 0; round < 50 && n > 0; round++) {
+    qn__keys_cursor cursor;
+    size_t at = 0;
+    assert_int_equal(qn__keys_seek(&cursor, terms, NULL, 0, NULL), QN_OK);
+    for (unsigned step = 0; step < 20 && at < n; step++) {
+      const key drawn = step % 2 == 0 ? draw_key(random) : keys[at + random_below(random, 40) % (n - at)];
+      if (by_bytes(&keys[at], &drawn) >= 0)
+        continue;
+      while (at < n && by_bytes(&keys[at], &drawn) < 0)
+        at++;
+      assert_int_equal(qn__keys_seek_ahead(&cursor, drawn.bytes, drawn.size, NULL), QN_OK);
+      assert_int_equal(cursor.ordinal, at);
+      assert_true(at == n || (cursor.size == keys[at].size && memcmp(cursor.key, keys[at].bytes, cursor.size) == 0));
+    }
+  }
+}
+
 static void check_terms(random_source *random, size_t wanted) {
   key *keys = calloc(wanted + 1, sizeof *keys);
   size_t n = draw_keys(random, keys, wanted);
@@ -107,6 +126,10 @@ static void check_terms(random_source *random, size_t wanted) {
     assert_int_equal(cursor.keys.size, keys[i].size);
     assert_memory_equal(cursor.keys.key, keys[i].bytes, keys[i].size);
     check_info(&cursor.info, i, postings, positions);
+    if (i % QN__KEYS_PER_BLOCK == 0)
+      assert_int_equal(cursor.keys.shared, 0);
+    else
+      assert_memory_equal(keys[i - 1].bytes, keys[i].bytes, cursor.keys.shared);
     assert_int_equal(qn__terms_next(&cursor, NULL), QN_OK);
     postings += info.postings_size;
     positions += info.positions_size;
@@ -128,6 +151,7 @@ static void check_terms(random_source *random, size_t wanted) {
     assert_int_equal(qn__keys_seek(&seeker, &terms.keys, drawn.bytes, drawn.size, NULL), QN_OK);
     assert_int_equal(seeker.ordinal, at);
   }
+  walk_ahead(random, &terms.keys, keys, n);
   qn__view_release(view);
   remove_tree(dir);
   free(keys);
