@@ -578,12 +578,13 @@ typedef struct qn_search_options {
                         since, there is a warning. */
   const qn_facet *facets; /* to be counted over all articles that match; n_facets of them */
   size_t n_facets;
-  int64_t now; /* seconds since 1970 that ages in filters count back from; 0: the system's time */
+  int64_t now;           /* seconds since 1970 that ages in filters count back from; 0: the system's time */
+  size_t max_expansions; /* words that a pattern or a fuzzy word stands for: the most frequent, up to 4,096; 0: 100 */
 } qn_search_options;
 #define QN_SEARCH_OPTIONS_INIT                                                                                         \
   {                                                                                                                    \
     sizeof(qn_search_options), 0, 0, QN_COUNT_FAST, QN_RANK_DEFAULT, 0.0f, 0.0f, false, false, false, false, 0.0,      \
-        NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, 0, 0                                                           \
+        NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, 0, 0, 0                                                        \
   }
 
 /* The outcome of a search. */
@@ -619,7 +620,8 @@ QN_API qn_status qn_search_each(qn_searcher *searcher, const qn_query *query, co
                                 bool (*visit)(void *context, uint64_t article), void *context, qn_error *error);
 
 /* The i-th warning of the last search, from 0: a line of English about the query in this index, such as a filter on a
- * field that no article has.  NULL after the last. */
+ * field that no article has, or a pattern that stands for more words than are searched.  It lives until the searcher's
+ * next search.  NULL after the last. */
 QN_API const char *qn_searcher_warning(const qn_searcher *searcher, size_t i);
 
 typedef struct qn_hit {

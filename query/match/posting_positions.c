@@ -12,7 +12,7 @@ enum {
 
 void qn__occurrence_reader_move(qn__occurrence_reader *reader, const qn__word_lists *lists, uint32_t i) {
   reader->list = &lists->lists[i];
-  reader->form = lists->forms != NULL ? &lists->forms[i] : NULL;
+  reader->form = lists->forms != NULL && !lists->forms[i].all ? &lists->forms[i] : NULL;
   if (reader->form != NULL)
     qn__exact_start(&reader->exact, &reader->form->exact);
   reader->freqs_block = reader->whole_block = reader->asked_block = reader->block = QN__NO_BLOCK;
@@ -67,21 +67,35 @@ qn_status qn__occurrences_expect(qn__occurrence_reader *reader, uint32_t block, 
   return status;
 }
 
+/* Keeps the positions of a posting that are in the wanted forms; only counts them without positions (NULL). */
+static qn_status keep_forms(qn__occurrence_reader *reader, const qn__posting_span *place, uint32_t *positions,
+                            uint32_t n, uint32_t *kept, qn_error *error) {
+  const qn__list_form *form = reader->form;
+  if (form->ranks.n_words > 0)
+    return qn__exact_keep_any(&reader->exact, &form->ranks, place->block, place->start, positions, n, kept, error);
+  return qn__exact_keep(&reader->exact, form->rank, form->others, place->block, place->start, positions, n, kept,
+                        error);
+}
+
+qn_status qn__occurrences_count(qn__occurrence_reader *reader, const qn__posting_span *place, uint32_t *n,
+                                qn_error *error) {
+  *n = place->count;
+  return reader->form == NULL ? QN_OK : keep_forms(reader, place, NULL, place->count, n, error);
+}
+
 qn_status qn__occurrences_read_alone(qn__occurrence_reader *reader, const qn__posting_span *place, uint32_t until,
                                      qn_error *error) {
   if (reader->block == place->block && reader->start == place->start && reader->until >= until)
     return QN_OK; /* a phrase may have a word twice */
-  const qn__list_form *form = reader->form;
   uint32_t *n = &reader->alone.n;
-  if (form != NULL)
+  if (reader->form != NULL)
     until = UINT32_MAX;
   reader->block = QN__NO_BLOCK; /* until they are there */
   qn_status status = qn__reserve_numbers(reader->arena, &reader->single, &reader->single_capacity, place->count, error);
   if (status == QN_OK)
     status = qn__positions_read_until(reader->list, &reader->frame, place, until, reader->single, n, error);
-  if (status == QN_OK && form != NULL)
-    status = qn__exact_keep(&reader->exact, form->rank, form->others, place->block, place->start, reader->single, *n, n,
-                            error);
+  if (status == QN_OK && reader->form != NULL)
+    status = keep_forms(reader, place, reader->single, *n, n, error);
   if (status != QN_OK)
     return status;
   reader->alone.positions = reader->single;

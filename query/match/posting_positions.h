@@ -14,7 +14,7 @@ typedef struct qn__occurrences {
 /* Reads postings of a list in turn. */
 typedef struct qn__occurrence_reader {
   const qn__postings *list;
-  const qn__list_form *form; /* of an exact word: only these occurrences are found; or NULL */
+  const qn__list_form *form; /* only these occurrences are found; NULL: all */
   qn__exact_cursor exact;
   qn__arena *arena;
   uint32_t freqs_block; /* whose frequencies are in `freq_sums`; or QN__NO_BLOCK */
@@ -71,6 +71,10 @@ qn_status qn__occurrences_expect(qn__occurrence_reader *reader, uint32_t block, 
 /* Reads the positions of a posting, up to `until` at least, into reader->alone. */
 qn_status qn__occurrences_read_alone(qn__occurrence_reader *reader, const qn__posting_span *place, uint32_t until,
                                      qn_error *error);
+
+/* How many of the posting's occurrences are in the wanted forms; reads no positions. */
+qn_status qn__occurrences_count(qn__occurrence_reader *reader, const qn__posting_span *place, uint32_t *n,
+                                qn_error *error);
 
 /* Finds the positions of the posting at a place, up to `until` at least; borrowed until the next call. */
 static inline qn_status qn__occurrences_read(qn__occurrence_reader *reader, const qn__posting_span *place,

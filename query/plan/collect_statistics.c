@@ -2,10 +2,12 @@
 /* collect_statistics.c: what an index knows of the words of a query, in every language. */
 #include "base/memory.h"
 #include "plan/compounds.h"
+#include "plan/expansion.h"
 #include "plan/foreign_terms.h"
 #include "plan/foreign_variants.h"
 #include "plan/statistics.h"
 #include "plan/term_freq.h"
+#include "plan/word_pattern.h"
 #include "text/analyze.h"
 
 #include <stdlib.h>
@@ -17,8 +19,8 @@ typedef struct collector {
   size_t capacity; /* of the counts */
   const qn_index *index;
   qn__arena scratch;
-  /* whose variants or compounds are being added */
-  const char *form; /* with its language tag byte */
+  /* whose variants, compounds or forms are being added */
+  const char *form; /* with its language tag byte; or a pattern's key */
   size_t form_size;
   const char *term;
   size_t term_size;
@@ -54,7 +56,7 @@ static qn_status add_count(collector *c, qn__count_kind kind, const char *bytes,
   return put_count(c, kind, qn__arena_copy(&c->statistics->arena, bytes, size), size, 0, error);
 }
 
-/* A variant or compound of the word's term: which it is, and in how many articles of this index. */
+/* A variant or compound of the word's term, or a form of a pattern, and in how many articles of this index it is. */
 static qn_status put_related(collector *c, qn__count_kind kind, const void *term, size_t term_size, uint64_t doc_freq,
                              qn_error *error) {
   size_t size = c->form_size + 1 + term_size;
@@ -187,8 +189,32 @@ static qn_status add_in_all_languages(collector *c, const qn__query_word *word, 
   return status;
 }
 
+/* The most frequent forms that a word stands for which expands, each pattern once. */
+static qn_status add_expansion(collector *c, const qn__query_word *word, qn_error *error) {
+  char key[QN__PATTERN_KEY_MAX];
+  qn__expander *expander;
+  qn__expansion found;
+  c->form = key;
+  c->form_size = qn__pattern_key(key, word);
+  if (c->form_size == 0 || has_related(c, QN__COUNT_EXPANSION))
+    return QN_OK;
+  qn__arena_reset(&c->scratch);
+  qn_status status = qn__expander_new(&expander, c->index, c->analyzer, &c->scratch, error);
+  if (status == QN_OK)
+    status = qn__expand(expander, word, QN__EXPANSION_MAX, &found, error);
+  for (size_t i = 0; status == QN_OK && i < found.n; i++) {
+    const qn__expansion_form *form = &found.forms[i];
+    status = put_related(c, QN__COUNT_EXPANSION, form->bytes, form->size, form->doc_freq, error);
+  }
+  return status;
+}
+
 static qn_status add_word(collector *c, const qn__query_word *word, qn_error *error) {
-  qn__query_word bare;
+  qn__query_word bare, own;
+  if (qn__expands(word->op)) {
+    qn_status expanded = add_expansion(c, word, error);
+    return expanded == QN_OK && qn__own_word(&own, word) ? add_word(c, &own, error) : expanded;
+  }
   qn_status status = add_in_all_languages(c, word, error);
   return status == QN_OK && qn__bare_word(&bare, word) ? add_in_all_languages(c, &bare, error) : status;
 }

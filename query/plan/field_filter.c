@@ -18,9 +18,10 @@ bool qn__plan_warn(qn__plan *plan, qn__arena *arena, const char *format, ...) {
     return false;
   *warning = (qn__plan_warning){NULL, copy};
   qn__plan_warning **end = &plan->warnings;
-  while (*end != NULL)
+  while (*end != NULL && strcmp((*end)->text, text) != 0)
     end = &(*end)->next;
-  *end = warning;
+  if (*end == NULL)
+    *end = warning;
   return true;
 }
 

@@ -3,6 +3,7 @@
 #include "plan/plan.h"
 
 #include "plan/statistics.h"
+#include "plan/word_pattern.h"
 
 #include <string.h>
 #include <time.h>
@@ -12,8 +13,9 @@ typedef struct builder {
   const qn_search_options *options;
   qn__analyzer *analyzer;
   qn__arena *arena;
-  int64_t now;      /* seconds since 1970 */
-  qn_status status; /* sticky */
+  int64_t now;            /* seconds since 1970 */
+  qn__expander *expander; /* NULL: no word expands so far */
+  qn_status status;       /* sticky */
   qn_error *error;
 } builder;
 
@@ -69,6 +71,8 @@ static bool same_forms(const qn__plan_word *a, const qn__plan_word *b) {
 /* Whether two words find the same, and weigh the same: of two words that have a compound in common, one may be more
  * frequent. */
 static bool same_words(const qn_index *index, const qn__plan_word *a, const qn__plan_word *b) {
+  if (qn__expands(a->op))
+    return a->op == b->op && a->n_terms == b->n_terms && strcmp(a->written, b->written) == 0;
   const bool same = index->n_foreign == 0 ? same_terms(a, b) : same_lists(index, a, b);
   return same && a->op == b->op && a->doc_freq == b->doc_freq && same_forms(a, b);
 }
@@ -82,10 +86,21 @@ static uint32_t keep_word(qn__plan *plan) {
   return plan->n_words++;
 }
 
+/* Looks up a word that expands, with the word itself or beside that. */
+static void look_up_expansion(builder *b, qn__plan_word *entry, const qn__query_word *word, const qn__plan_word *own) {
+  const qn__expansion_request request = {word, own, b->options, b->analyzer, b->arena};
+  if (b->status == QN_OK && b->expander == NULL)
+    b->status = qn__expander_new(&b->expander, b->plan->index, b->analyzer, b->arena, b->error);
+  if (b->status == QN_OK)
+    b->status = qn__look_up_expansion(entry, &request, b->plan, b->expander, b->error);
+}
+
 static uint32_t add_word(builder *b, const qn__query_word *word) {
   qn__plan *plan = b->plan;
   qn__plan_word *entry = &plan->words[plan->n_words];
-  if (b->status == QN_OK)
+  if (qn__expands(word->op))
+    look_up_expansion(b, entry, word, NULL);
+  else if (b->status == QN_OK)
     b->status = qn__look_up_word(entry, word, plan, b->options->statistics, b->analyzer, b->arena, b->error);
   return b->status == QN_OK ? keep_word(plan) : 0;
 }
@@ -216,14 +231,10 @@ static qn__plan_node add_field(builder *b, const qn__query_node *node) {
   return n == 1 ? should[0] : (qn__plan_node){group, 0};
 }
 
-/* Makes of a word's leaf a group that the compounds of the word match, too, if the index has any. */
-static void add_compounds(builder *b, qn__plan_node *out, const qn__plan_leaf *own, double boost) {
+/* Makes of a word's node a group that the last word made matches, too; `own` is the word's leaf. */
+static void add_beside(builder *b, qn__plan_node *out, const qn__plan_leaf *own, double boost) {
   qn__plan *plan = b->plan;
-  qn__plan_word *entry = &plan->words[plan->n_words];
-  b->status = qn__look_up_compounds(entry, &plan->words[own->words[0]], plan, b->options->statistics, b->analyzer,
-                                    b->arena, b->error);
-  if (b->status != QN_OK || entry->n_terms == 0)
-    return;
+  const qn__plan_word *entry = &plan->words[plan->n_words];
   uint32_t *word = allocate(b, 1, sizeof *word);
   qn__plan_node *should = allocate(b, 2, sizeof *should);
   qn__plan_group *group = allocate(b, 1, sizeof *group);
@@ -239,6 +250,16 @@ static void add_compounds(builder *b, qn__plan_node *out, const qn__plan_leaf *o
   should[1] = (qn__plan_node){NULL, keep_leaf(plan, &leaf, boost)};
   *group = (qn__plan_group){.should = should, .n_should = 2};
   *out = (qn__plan_node){group, 0};
+}
+
+/* The compounds of a word, if the index has any. */
+static void add_compounds(builder *b, qn__plan_node *out, const qn__plan_leaf *own, double boost) {
+  qn__plan *plan = b->plan;
+  qn__plan_word *entry = &plan->words[plan->n_words];
+  b->status = qn__look_up_compounds(entry, &plan->words[own->words[0]], plan, b->options->statistics, b->analyzer,
+                                    b->arena, b->error);
+  if (b->status == QN_OK && entry->n_terms > 0)
+    add_beside(b, out, own, boost);
 }
 
 /* The same for the compounds of each of a leaf's synonyms. */
@@ -263,21 +284,43 @@ static void add_compounds_of_synonyms(builder *b, qn__plan_node *out, const qn__
 
 static void build_group(builder *b, qn__plan_group *group, const qn__query_node *node, double boost);
 
+/* *leaf becomes the node's own leaf. */
+static qn__plan_node build_leaf(builder *b, const qn__query_node *node, double boost, const qn__plan_leaf **leaf) {
+  qn__plan_node out = {NULL, add_leaf(b, node, boost)};
+  *leaf = &b->plan->leaves[out.leaf];
+  if (b->status == QN_OK && boost > 0.0 && node->op == QN__TERM && qn__has_variants(node->words))
+    add_compounds(b, &out, *leaf, boost);
+  if (b->status == QN_OK && boost > 0.0 && node->op == QN__SYNONYMS)
+    add_compounds_of_synonyms(b, &out, node, boost);
+  return out;
+}
+
+/* A word that is a word itself and expands: that word as any other, and beside it what it expands to. */
+static qn__plan_node build_expansion(builder *b, const qn__query_node *node, const qn__query_word *own, double boost) {
+  qn__query_node own_node = *node;
+  const qn__plan_leaf *leaf;
+  own_node.op = QN__TERM;
+  own_node.words = own;
+  qn__plan_node out = build_leaf(b, &own_node, boost, &leaf);
+  if (b->status == QN_OK)
+    look_up_expansion(b, &b->plan->words[b->plan->n_words], node->words, &b->plan->words[leaf->words[0]]);
+  if (b->status == QN_OK)
+    add_beside(b, &out, leaf, boost);
+  return out;
+}
+
 /* What stands in a node counts `boost` times, and as often as the node says; if that is 0, it does not score. */
 static qn__plan_node build_node(builder *b, const qn__query_node *node, double boost) {
   qn__plan_node out = {NULL, 0};
+  const qn__plan_leaf *leaf;
+  qn__query_word own;
   if (node->boost > 0.0f)
     boost *= (double)node->boost;
   if (node->op == QN__FIELD)
     return add_field(b, node);
-  if (node->op != QN__GROUP) {
-    out.leaf = add_leaf(b, node, boost);
-    if (b->status == QN_OK && boost > 0.0 && node->op == QN__TERM && qn__has_variants(node->words))
-      add_compounds(b, &out, &b->plan->leaves[out.leaf], boost);
-    if (b->status == QN_OK && boost > 0.0 && node->op == QN__SYNONYMS)
-      add_compounds_of_synonyms(b, &out, node, boost);
-    return out;
-  }
+  if (node->op != QN__GROUP)
+    return qn__expands(node->op) && qn__own_word(&own, node->words) ? build_expansion(b, node, &own, boost)
+                                                                    : build_leaf(b, node, boost, &leaf);
   qn__plan_group *group = allocate(b, 1, sizeof *group);
   if (group != NULL)
     build_group(b, group, node, boost);
@@ -430,7 +473,7 @@ static void count(const qn__query_node *items, size_t *words, size_t *leaves) {
 
 qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *index, const qn_search_options *options,
                          qn__saturation *saturation, qn__analyzer *analyzer, qn__arena *arena, qn_error *error) {
-  builder b = {plan, options, analyzer, arena, options->now != 0 ? options->now : time(NULL), QN_OK, error};
+  builder b = {plan, options, analyzer, arena, options->now != 0 ? options->now : time(NULL), NULL, QN_OK, error};
   *plan = (qn__plan){.index = index, .only_terms = true, .scale = 1.0};
   set_statistics(plan, options, saturation);
   if (query->root == NULL)
@@ -438,9 +481,9 @@ qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *
   size_t n_words = 0, n_leaves = 0;
   count(query->root->items, &n_words, &n_leaves);
   count(query->filters, &n_words, &n_leaves);
-  plan->words = allocate(&b, 2 * n_words, sizeof *plan->words); /* each may have compounds */
   n_leaves += options->n_filters * QN__FIELD_LEAVES;
-  plan->leaves = allocate(&b, 2 * n_leaves, sizeof *plan->leaves);
+  plan->words = allocate(&b, 3 * n_words, sizeof *plan->words); /* each may have compounds, and expand */
+  plan->leaves = allocate(&b, 3 * n_leaves, sizeof *plan->leaves);
   if (b.status != QN_OK)
     return b.status;
   build_group(&b, &plan->root, query->root, query->root->boost > 0.0f ? (double)query->root->boost : 1.0);

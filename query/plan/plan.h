@@ -20,11 +20,14 @@
 #include "postings/postings.h"
 #include "text/analyze.h"
 
-/* Which occurrences in a list are a word's: those in the form of this rank, or `others`: those in any other form. */
+/* Which occurrences in a list are a word's: those in the form of this rank, or `others`: those in any other form; of a
+ * word that expands those in some forms, or all. */
 typedef struct qn__list_form {
   qn__exact_forms exact;
   uint32_t rank; /* QN__NO_RANK: no occurrence has it */
   bool others;
+  bool all;
+  qn__rank_set ranks; /* of a word that expands; else empty */
 } qn__list_form;
 
 #define QN__NO_RANK UINT32_MAX
@@ -33,7 +36,7 @@ typedef struct qn__list_form {
  * number of an expanded word's, and then its frequencies add up. */
 typedef struct qn__word_lists {
   const qn__postings *lists;
-  const qn__list_form *forms; /* of a word that depends on them: one a list; else NULL */
+  const qn__list_form *forms; /* of a word that depends on them or expands: one a list; else NULL */
   uint32_t n_lists;           /* 0: the segment has no article with the word */
 } qn__word_lists;
 
@@ -60,8 +63,10 @@ typedef struct qn__plan_word {
   qn__operator op;     /* QN__TERM; QN__EXACT: in one form only; QN__OTHER_FORMS: in all but one; QN__PREFIX: all terms
                             that begin with it;
                             QN__VARIANTS: a term and those of words that are spelled almost so;
-                            QN__COMPOUNDS: those that another word is a part of */
-  const qn__term *terms; /* sorted; of a prefix: the prefixes looked for */
+                            QN__COMPOUNDS: those that another word is a part of;
+                            one that expands: forms, and maybe a word of its own (expansion.h) */
+  const qn__term *terms; /* sorted; of a prefix: the prefixes looked for; of a word that expands: its own terms, without
+                            a form, then forms: the bytes are the form's */
   size_t n_terms;
   uint64_t doc_freq; /* over all lists; of a term and its variants that of the most frequent */
   double idf;
@@ -71,7 +76,7 @@ typedef struct qn__plan_word {
 
 /* Whether an article can be in several of the word's lists. */
 static inline bool qn__is_expanded(const qn__plan_word *word) {
-  return word->op == QN__PREFIX || word->op == QN__VARIANTS || word->op == QN__COMPOUNDS;
+  return word->op == QN__PREFIX || word->op == QN__VARIANTS || word->op == QN__COMPOUNDS || qn__expands(word->op);
 }
 
 typedef struct qn__plan_leaf qn__plan_leaf;
@@ -186,7 +191,7 @@ bool qn__bare_word(qn__query_word *out, const qn__query_word *word);
 
 /* --- field_filter.c --- */
 
-/* Adds a warning, formatted like printf, in the arena; false: out of memory. */
+/* Adds a warning, formatted like printf, in the arena, unless the plan has it; false: out of memory. */
 bool qn__plan_warn(qn__plan *plan, qn__arena *arena, const char *format, ...) QN_PRINTF(3, 4);
 
 enum { QN__FIELD_LEAVES = 3 }; /* at most: one for each type of column */
@@ -223,5 +228,31 @@ bool qn__is_whole_number(const char *term, size_t size);
 qn_status qn__look_up_compounds(qn__plan_word *out, const qn__plan_word *word, const qn__plan *plan,
                                 const qn_statistics *statistics, qn__analyzer *analyzer, qn__arena *arena,
                                 qn_error *error);
+
+/* --- expansion.c --- */
+
+/* Finds expansions (expansion.h), one after another in the same memory, that of the arena. */
+typedef struct qn__expander qn__expander;
+
+qn_status qn__expander_new(qn__expander **out, const qn_index *index, qn__analyzer *analyzer, qn__arena *arena,
+                           qn_error *error);
+
+/* --- expansion_lookup.c --- */
+
+#define QN__EXPANSION_SHARE 0.5 /* of the idf is what the words beside the one that was typed are worth */
+
+typedef struct qn__expansion_request {
+  const qn__query_word *word;
+  const qn__plan_word *own; /* the word itself, if that is a leaf beside this one, which then stands for the other words
+                               alone, at QN__EXPANSION_SHARE of their idf; NULL: it stands for the word itself, too */
+  const qn_search_options *options;
+  qn__analyzer *analyzer;
+  qn__arena *arena;
+} qn__expansion_request;
+
+/* Looks up a word that expands, and adds to the plan's warnings if it would stand for more words than the options
+ * allow. */
+qn_status qn__look_up_expansion(qn__plan_word *out, const qn__expansion_request *request, qn__plan *plan,
+                                qn__expander *expander, qn_error *error);
 
 #endif

@@ -9,11 +9,12 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "base/reader.h"
+#include "plan/word_pattern.h"
 #include "text/analyze.h"
 
-enum { COUNT_SIZE_MAX = 2 * QN__FORM_MAX + 5 };
+enum { COUNT_SIZE_MAX = QN__PATTERN_KEY_MAX + QN__FORM_MAX + 5 };
 
-static const char magic[4] = {'Q', 'N', 'S', 2};
+static const char magic[4] = {'Q', 'N', 'S', 3};
 
 int qn__compare_counts(const qn__term_count *a, const qn__term_count *b) {
   if (a->kind != b->kind)

@@ -17,6 +17,7 @@ typedef enum qn__count_kind {
   QN__COUNT_PREFIX,          /* all terms that begin so; an article counts once a term */
   QN__COUNT_VARIANT,         /* the forms of a term that are spelled almost like a word of the query */
   QN__COUNT_COMPOUND,        /* a compound that a word of the query is a part of */
+  QN__COUNT_EXPANSION,       /* a form that a word of the query stands for (expansion.h) */
   QN__COUNT_FOREIGN_VARIANT, /* variants in foreign segments (foreign_terms.h) */
   QN__COUNT_FOREIGN,         /* the terms that stand for a form in foreign segments; none if there are no such */
   QN__COUNT_KINDS
@@ -24,7 +25,8 @@ typedef enum qn__count_kind {
 
 typedef struct qn__term_count {
   qn__count_kind kind;
-  const char *bytes; /* with the language tag byte; of variants, compounds: the word's form with a tag, 0, the term */
+  const char *bytes; /* with the language tag byte; of variants, compounds: the word's form with a tag, 0, the term; of
+                        expansions: the pattern's key, 0, the form */
   uint32_t size;
   uint64_t doc_freq;
 } qn__term_count;
@@ -55,7 +57,8 @@ qn_status qn__statistics_find(const qn_statistics *statistics, qn__count_kind ki
  * segments. */
 uint64_t qn__statistics_foreign(const qn_statistics *statistics, const char *form, size_t size);
 
-/* Visits the variants or the compounds of a form, those of one kind, of all the indexes that the statistics are of. */
+/* Visits the variants or the compounds of a form, or the forms of a pattern's key: those of one kind, of all the
+ * indexes that the statistics are of. */
 qn_status qn__statistics_each(const qn_statistics *statistics, qn__count_kind kind, const char *form, size_t size,
                               const qn__variant_visitor *visitor, qn_error *error);
 

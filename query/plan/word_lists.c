@@ -49,8 +49,7 @@ static qn_status add_form_list(const qn__word_resolver *r, const qn__segment *se
   if (status != QN_OK)
     return status;
   qn__list_form *form = &out->forms[out->n - 1];
-  form->rank = found ? written.rank : QN__NO_RANK;
-  form->others = others;
+  *form = (qn__list_form){.rank = found ? written.rank : QN__NO_RANK, .others = others};
   return qn__exact_open(&form->exact, &segment->lists.positions, info, error);
 }
 

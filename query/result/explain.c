@@ -59,6 +59,11 @@ static void print_leaf_name(const qn__plan *plan, const qn__plan_leaf *leaf, qn_
     qn__buffer_print(out, " (in compounds)");
 }
 
+/* Whether a leaf is of words that stand beside the one that was typed. */
+static bool is_beside_word(qn__operator op) {
+  return op == QN__FUZZY || op == QN__PARTIAL;
+}
+
 static void print_idf(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn__buffer *out) {
   const qn__plan *plan = &searcher->plan;
   qn__buffer_print(out, "idf %.6f", leaf->idf);
@@ -71,6 +76,7 @@ static void print_idf(const qn_searcher *searcher, const qn__plan_leaf *leaf, qn
                      plan->n_articles,
                      qn__depends_on_forms(leaf->op) ? ", in any form"
                      : leaf->op == QN__COMPOUNDS    ? ", a quarter counts"
+                     : is_beside_word(leaf->op)     ? ", half counts"
                                                     : "");
   }
   if (leaf->boost < 1.0 || leaf->boost > 1.0)

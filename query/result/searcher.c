@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/sized.h"
 #include "collect/each_match.h"
+#include "plan/expansion.h"
 #include "plan/statistics.h"
 
 #include <math.h>
@@ -82,6 +83,9 @@ static qn_status resolve_options(qn_search_options *options, const qn_index *ind
       return qn__fail(error, QN_INVALID, "filter %zu has no column or no value", i);
   if (!qn__is_order(options, error) || !qn__are_facets(options, error))
     return QN_INVALID;
+  if (options->max_expansions > QN__EXPANSION_MAX)
+    return qn__fail(error, QN_INVALID, "a word stands for at most %d words, not %zu", QN__EXPANSION_MAX,
+                    options->max_expansions);
   const qn_statistics *statistics = options->statistics;
   if (statistics != NULL && statistics->title_weight != index->title_weight)
     return qn__fail(error, QN_MISMATCH, "the statistics are of indexes with the title weight %u, and this one has %u",

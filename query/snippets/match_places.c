@@ -60,7 +60,7 @@ static bool is_looked_for(const qn__plan_word *word, const qn__analyzed *found) 
   bool is = false;
   for (size_t i = 0; i < word->n_terms && !is; i++) {
     const qn__term *term = &word->terms[i];
-    if (word->op == QN__EXACT)
+    if (word->op == QN__EXACT || (qn__expands(word->op) && term->form != NULL))
       is = term->form[0] == found->term[0] && term->form_size == found->form_size + 1 &&
            memcmp(term->form + 1, found->form, found->form_size) == 0;
     else

@@ -34,11 +34,12 @@ static bool print_match(void *context, uint64_t article) {
 
 /* Searches, and writes what is left in the buffer. */
 static cli_exit stream_matches(match_stream *stream, const qn_query *query) {
-  qn_error error;
-  stream->error = &error;
   qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
   date_filters dates;
+  qn_error error;
+  stream->error = &error;
   answer_dates(&searching, &dates, stream->options);
+  searching.max_expansions = (size_t)stream->options->max_expansions;
   qn_status status = qn_search_each(stream->searcher, query, &searching, print_match, stream, &error);
   if (status == QN_OK)
     status = stream->status;
@@ -62,6 +63,8 @@ cli_exit print_all_matches(qn_searcher *searcher, const tool_options *options) {
   cli_exit exit = cli_write_both(&stream.out, &messages);
   if (exit == EXIT_DONE)
     exit = answer.status == QN_OK ? stream_matches(&stream, answer.query) : cli_exit_of(answer.status);
+  print_search_warnings(&messages, searcher);
+  cli_write_both(&stream.out, &messages);
   qn__buffer_clear(&messages);
   qn__buffer_clear(&stream.out);
   answer_clear(&answer);

@@ -98,6 +98,7 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   qn_sort_key keys[MOST_KEYS];
   answer_dates(&searching, &dates, options);
   set_order(&searching, keys, options);
+  searching.max_expansions = (size_t)options->max_expansions;
   answer->searcher = searcher;
   return qn_search(searcher, answer->query, &searching, &answer->hits, &answer->error);
 }

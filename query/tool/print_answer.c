@@ -60,6 +60,12 @@ void print_messages(qn__buffer *messages, const search_answer *answer) {
     put_fault(messages, answer);
 }
 
+void print_search_warnings(qn__buffer *messages, const qn_searcher *searcher) {
+  const char *warning;
+  for (size_t i = 0; (warning = qn_searcher_warning(searcher, i)) != NULL; i++)
+    put_message(messages, NULL, warning);
+}
+
 void print_start(const output *to) {
   if (to->options->format->start != NULL)
     to->options->format->start(to);

@@ -9,6 +9,9 @@
 /* What went wrong with a query or was repaired, a line each. */
 void print_messages(qn__buffer *messages, const search_answer *answer);
 
+/* What the last search did otherwise than the query says. */
+void print_search_warnings(qn__buffer *messages, const qn_searcher *searcher);
+
 /* What the format prints before its first answer. */
 void print_start(const output *to);
 

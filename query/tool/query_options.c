@@ -48,6 +48,8 @@ static const cli_option more_options[] = {
     {"k1", 0, CLI_REAL, FIELD(k1), .max = 10, .argument = "X",
      .help = "BM25: how slowly repeated words saturate (1.2)"},
     {"b", 0, CLI_REAL, FIELD(b), .max = 1, .argument = "X", .help = "BM25: how much an article's length counts (0.75)"},
+    {"max-expansions", 0, CLI_NUMBER, FIELD(max_expansions), .max = 4096, .argument = "N",
+     .help = "words that a pattern stands for, at most (100)"},
     {"exhaustive", 0, CLI_FLAG, FIELD(exhaustive), .help = "score every match: slow, the same answer"},
     {"color", 0, CLI_CHOICE, FIELD(color), .choices = "auto|always|never", .argument = "WHEN",
      .help = "auto (on a terminal), always or never"},

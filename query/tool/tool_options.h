@@ -10,7 +10,7 @@ struct output_format;
 typedef struct tool_options {
   cli_list dirs; /* of the indexes; never none */
   char *query;   /* the query words, joined by one space; NULL: none was given */
-  uint64_t limit, offset, snippets, threads;
+  uint64_t limit, offset, snippets, threads, max_expansions;
   unsigned count; /* qn_count */
   unsigned rank;  /* qn_rank */
   unsigned color; /* cli_color */

@@ -346,3 +346,8 @@ void check_matcher(matcher_fixture *fixture, const char *text, const looked_for 
   plan_query(fixture, text);
   check_planned(fixture, text, find_side_by_side, wanted);
 }
+
+void check_tree(matcher_fixture *fixture, const char *name, qn_query *query, const looked_for *wanted) {
+  plan_tree(fixture, query);
+  check_planned(fixture, name, find_side_by_side, wanted);
+}

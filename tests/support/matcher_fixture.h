@@ -86,4 +86,7 @@ void check_planned(matcher_fixture *fixture, const char *text, find_function fin
 /* Plans a query of one leaf and compares all that its matcher says in each segment with the articles. */
 void check_matcher(matcher_fixture *fixture, const char *text, const looked_for *wanted);
 
+/* The same of a query that is handed over; `name` is shown if it fails. */
+void check_tree(matcher_fixture *fixture, const char *name, qn_query *query, const looked_for *wanted);
+
 #endif

@@ -73,3 +73,24 @@ qn_query *parse_everything(void) {
   *query->root->items = (qn__query_node){.op = QN__EVERYTHING, .occur = QN__FILTER};
   return query;
 }
+
+void expand_word(qn_query *query, uint32_t i, qn__operator op, const char *text, uint8_t edits) {
+  qn__query_node *leaf = query->root->items;
+  qn__query_word *words = qn__arena_alloc(&query->arena, leaf->n_words * sizeof *words);
+  assert_non_null(words);
+  memcpy(words, leaf->words, leaf->n_words * sizeof *words);
+  words[i] = (qn__query_word){.text = qn__arena_copy(&query->arena, text, strlen(text)),
+                              .size = (uint32_t)strlen(text),
+                              .kind = QN__WORD_UNICODE,
+                              .offset = words[i].offset,
+                              .op = op,
+                              .edits = edits};
+  leaf->words = words;
+  leaf->op = leaf->n_words == 1 ? op : leaf->op;
+}
+
+qn_query *parse_pattern(qn__operator op, const char *text, uint8_t edits) {
+  qn_query *query = parse_tree("word");
+  expand_word(query, 0, op, text, edits);
+  return query;
+}

@@ -14,6 +14,12 @@ void become_leaves(qn_query *query, qn__operator op, uint32_t distance);
 /* Parses a query of words and phrases that become one leaf. */
 qn_query *parse_as(qn__operator op, const char *text, uint32_t distance, bool title);
 
+/* A query of one word that expands, as it is written without its operator. */
+qn_query *parse_pattern(qn__operator op, const char *text, uint8_t edits);
+
+/* Makes the i-th word of the query's first item, a word or a phrase, one that expands. */
+void expand_word(qn_query *query, uint32_t i, qn__operator op, const char *text, uint8_t edits);
+
 /* A query of a leaf without words: QN__EVERYTHING. */
 qn_query *parse_everything(void);
 

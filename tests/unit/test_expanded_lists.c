@@ -2,6 +2,7 @@
 /* test_expanded_lists.c: several lists are one: where an article is in several, its occurrences add up. */
 #include "match/expanded_lists.h"
 #include "support/matcher_fixture.h"
+#include "support/query_tree.h"
 #include "support/support.h"
 
 #include <string.h>
@@ -85,12 +86,43 @@ static void articles_without_any_of_the_terms_are_in_no_list(void **state) {
   check_freq(f, expanded, 3, 0);
 }
 
+/* talk and talked are one term, as are house and houses. */
+static void occurrences_in_other_forms_do_not_count(void **state) {
+  matcher_fixture *f = *state;
+  const looked_for wanted = {.words = {"talked houses"}};
+  plan_tree(f, parse_pattern(QN__REGEX, "talked|.*es", 0));
+  for (uint32_t segment = 0; segment < 3; segment++) {
+    const qn__word_lists *lists = &f->plan.words[0].segments[segment];
+    const qn__window window = {0, f->n_articles[segment] < QN__WINDOW_DOCS ? f->n_articles[segment] : QN__WINDOW_DOCS};
+    uint64_t bits[QN__WINDOW_WORDS] = {0};
+    qn__expanded_lists *before, *expanded;
+    qn_error error;
+    assert_false(lists->forms[0].all);
+    assert_ok(qn__expanded_new(&before, lists, &f->arena, &error), error);
+    assert_ok(qn__expanded_new(&expanded, lists, &f->arena, &error), error);
+    assert_ok(qn__expanded_fill(expanded, &window, bits, &error), error);
+    for (uint32_t doc = 0; doc < window.end; doc++) {
+      uint32_t positions[1024], n = count_occurrences(&f->articles[segment][doc], &wanted, positions), freq;
+      qn__word_place place;
+      assert_int_equal(bits[doc / 64] >> (doc % 64) & 1, n > 0);
+      assert_ok(qn__expanded_freq(expanded, doc, &freq, &error), error);
+      assert_int_equal(freq, n);
+      assert_ok(qn__expanded_freq(before, doc, &freq, &error), error);
+      assert_int_equal(freq, n);
+      assert_ok(qn__expanded_find(before, doc, &place, &error), error);
+      assert_int_equal(place.known.n, n);
+      assert_true(n == 0 || memcmp(place.known.positions, positions, n * sizeof *positions) == 0);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(positions_of_all_lists_are_merged_in_order),
       cmocka_unit_test(frequencies_are_known_before_any_window),
       cmocka_unit_test(a_window_has_the_bits_and_frequencies_of_its_articles),
       cmocka_unit_test(articles_without_any_of_the_terms_are_in_no_list),
+      cmocka_unit_test(occurrences_in_other_forms_do_not_count),
   };
   return cmocka_run_group_tests(tests, set_up_known_articles, tear_down_known_articles);
 }

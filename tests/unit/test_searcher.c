@@ -2,6 +2,7 @@
 /* test_searcher.c: what a search promises apart from its hits: limits, totals, deadlines, memory.
  * That the hits are right is test_oracle.c's. */
 #include "base/memory.h"
+#include "support/query_tree.h"
 #include "support/search_fixture.h"
 
 #include <math.h>
@@ -29,7 +30,7 @@ static qn_status search(const char *text, const qn_search_options *options, qn_h
 
 static void options_out_of_range_are_refused(void **state) {
   (void)state;
-  enum { N_BAD = 13 };
+  enum { N_BAD = 14 };
   qn_search_options bad[N_BAD];
   qn_hits hits;
   qn_error error;
@@ -49,6 +50,7 @@ static void options_out_of_range_are_refused(void **state) {
   bad[11].k1 = 1.0f;
   bad[11].zero_k1 = true; /* which of the two? */
   bad[12].timeout_s = NAN;
+  bad[13].max_expansions = 4097;
   for (size_t i = 0; i < N_BAD; i++)
     assert_int_equal(search("rare", &bad[i], &hits, &error), QN_INVALID);
   qn_search_options good = QN_SEARCH_OPTIONS_INIT;
@@ -398,6 +400,59 @@ static void matches_need_a_visitor(void **state) {
   qn_query_free(query);
 }
 
+/* --- patterns ----------------------------------------------------------------------------------------------------- */
+
+static void a_pattern_that_is_cut_has_a_warning(void **state) {
+  (void)state;
+  qn_query *query = parse_pattern(QN__WILDCARD, "t*", 0);
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_hits hits;
+  qn_error error;
+  assert_ok(qn_search(fixture.searcher, query, &options, &hits, &error), error);
+  assert_int_equal(hits.n_hits, 3);
+  assert_null(qn_searcher_warning(fixture.searcher, 0));
+  options.max_expansions = 1; /* trade, in two articles */
+  assert_ok(qn_search(fixture.searcher, query, &options, &hits, &error), error);
+  assert_int_equal(hits.n_hits, 2);
+  assert_string_equal(qn_searcher_warning(fixture.searcher, 0),
+                      "t* stands for more words than 1: the most frequent are searched");
+  assert_null(qn_searcher_warning(fixture.searcher, 1));
+  assert_ok(search("rare", NULL, &hits, &error), error);
+  assert_null(qn_searcher_warning(fixture.searcher, 0));
+  qn_query_free(query);
+}
+
+static void patterns_are_searched_in_the_same_memory(void **state) {
+  (void)state;
+  static const struct {
+    qn__operator op;
+    const char *text;
+  } patterns[] = {{QN__WILDCARD, "r*"}, {QN__FUZZY, "rae"}, {QN__REGEX, "t(ra|al).*"}, {QN__PARTIAL, "ea"}};
+  for (size_t i = 0; i < 4; i++) {
+    qn_query *query = parse_pattern(patterns[i].op, patterns[i].text, patterns[i].op == QN__FUZZY ? 2 : 0);
+    qn_status status = QN_NO_MEMORY;
+    qn_hits hits;
+    qn_error error;
+    for (long n = 0; status != QN_OK; n++) { /* whatever request for memory fails */
+      qn_searcher *searcher = NULL;
+      qn__memory_fail_after(n);
+      status = qn_searcher_new(&searcher, fixture.index, &error);
+      if (status == QN_OK)
+        status = qn_search(searcher, query, NULL, &hits, &error);
+      qn__memory_fail_after(-1);
+      assert_true(status == QN_OK || status == QN_NO_MEMORY);
+      qn_searcher_free(searcher);
+    }
+    for (int round = 0; round < 3; round++) {
+      qn__memory_fail_after(round == 2 ? 0 : -1);
+      status = qn_search(fixture.searcher, query, NULL, &hits, &error);
+      qn__memory_fail_after(-1);
+      assert_ok(status, error);
+    }
+    qn_query_free(query);
+  }
+}
+
 /* --- memory ------------------------------------------------------------------------------------------------------- */
 
 static const char *const shapes[] = {"rare earth",
@@ -476,6 +531,8 @@ int main(void) {
       cmocka_unit_test(visiting_matches_leaves_no_hits),
       cmocka_unit_test(visiting_matches_ends_when_it_is_cancelled_or_its_time_is_up),
       cmocka_unit_test(matches_need_a_visitor),
+      cmocka_unit_test(a_pattern_that_is_cut_has_a_warning),
+      cmocka_unit_test(patterns_are_searched_in_the_same_memory),
       cmocka_unit_test(later_queries_need_no_more_memory),
       cmocka_unit_test(reports_out_of_memory_at_any_request_and_goes_on),
   };
