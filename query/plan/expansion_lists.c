@@ -50,17 +50,21 @@ static qn_status place_forms(const list_maker *maker, const qn__segment *segment
   return status;
 }
 
-static bool same_list(const qn__term_info *a, const qn__term_info *b) {
-  return a->doc_freq == b->doc_freq && a->coll_freq == b->coll_freq && a->doc == b->doc && a->position == b->position &&
-         a->postings_offset == b->postings_offset && a->positions_offset == b->positions_offset;
-}
-
-/* Whether a list is one of the word itself, all of whose forms it stands for. */
-static bool is_own_list(const list_maker *maker, size_t number, const qn__term_info *info) {
-  const qn__word_lists *own = maker->word->own == NULL ? NULL : &maker->word->own->segments[number];
+/* Whether a term is one of the word itself in segment `number`: its list stands for all of its forms. */
+static bool is_own_term(const list_maker *maker, size_t number, const qn_index *index, const qn__keys_cursor *found) {
+  const qn__plan_word *own = maker->word->own;
+  const bool is_foreign = index->segments[number].segment->is_foreign;
   bool is_own = false;
-  for (uint32_t i = 0; own != NULL && i < own->n_lists && !is_own; i++)
-    is_own = same_list(&own->lists[i].info, info);
+  for (size_t i = 0; own != NULL && i < own->n_terms && !is_own; i++) {
+    const qn__term *term = &own->terms[i];
+    const bool is_variant = own->op == QN__VARIANTS && term->form == NULL;
+    const qn__segment_term there =
+        term->in_segments != NULL ? term->in_segments[number] : (qn__segment_term){term->bytes, term->size};
+    if (is_variant && !(is_foreign ? term->is_foreign : term->is_local))
+      continue;
+    is_own = found->size >= there.size && (found->size == there.size || own->op == QN__PREFIX) &&
+             memcmp(found->key, there.bytes, there.size) == 0;
+  }
   return is_own;
 }
 
@@ -79,15 +83,16 @@ static qn_status set_ranks(const list_maker *maker, qn__list_form *form, const p
 }
 
 /* Adds the list of n forms of one term, all of its occurrences if it has no other forms. */
-static qn_status add_term_list(const list_maker *maker, size_t number, const qn__segment *segment,
-                               const placed_form *placed, size_t n, made_lists *out, qn_error *error) {
+static qn_status add_term_list(const list_maker *maker, size_t number, const qn_index *index, const placed_form *placed,
+                               size_t n, made_lists *out, qn_error *error) {
+  const qn__segment *segment = index->segments[number].segment;
   qn__terms_cursor cursor;
   qn__list_form *form = &out->forms[out->n];
   if (placed->term >= segment->terms.keys.n_keys)
     return qn__section_damaged(&segment->forms.section, segment->forms.section.data,
                                "the term of a form does not exist", error);
   qn_status status = qn__terms_at(&cursor, &segment->terms, placed->term, error);
-  if (status != QN_OK || is_own_list(maker, number, &cursor.info))
+  if (status != QN_OK || is_own_term(maker, number, index, &cursor.keys))
     return status;
   *form = (qn__list_form){.rank = QN__NO_RANK};
   status = qn__postings_open(&out->lists[out->n], &segment->lists, &cursor.info, error);
@@ -127,7 +132,7 @@ static qn_status make_lists(const list_maker *maker, size_t number, const qn_ind
   for (size_t i = 0, end; status == QN_OK && i < n; i = end) {
     for (end = i; end < n && maker->placed[end].term == maker->placed[i].term;)
       end++;
-    status = add_term_list(maker, number, segment, maker->placed + i, end - i, &made, error);
+    status = add_term_list(maker, number, index, maker->placed + i, end - i, &made, error);
   }
   *result = (qn__word_lists){made.lists, made.forms, made.n};
   return status;

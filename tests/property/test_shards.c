@@ -4,6 +4,7 @@
  *
  * The articles are random ones in several languages and scripts.  DATA=FILE.jsonl or FILE.jsonl.gz takes those of a
  * file. */
+#include "support/query_tree.h"
 #include "support/support.h"
 
 #include <cjson/cJSON.h>
@@ -238,7 +239,7 @@ typedef struct found {
 
 /* Appends a shard's best hits; returns how many articles match there. */
 static uint64_t search(const shard *s, size_t number, const qn_query *query, const qn_statistics *statistics,
-                       found *hits, size_t *n) {
+                       size_t max_expansions, found *hits, size_t *n) {
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
   qn_hits totals;
   qn_error error;
@@ -246,6 +247,7 @@ static uint64_t search(const shard *s, size_t number, const qn_query *query, con
   options.rank = QN_RANK_BM25;
   options.count = QN_COUNT_EXACT;
   options.statistics = statistics;
+  options.max_expansions = max_expansions;
   assert_ok(qn_search(s->searcher, query, &options, &totals, &error), error);
   for (size_t i = 0; i < totals.n_hits; i++) {
     qn_hit hit;
@@ -293,17 +295,16 @@ static qn_statistics *add_up(const shard *shards, size_t n_shards, const qn_quer
   return sum;
 }
 
-static size_t compare(const char *text, const shard *whole, const shard *shards, size_t n_shards, bool sent) {
+/* Frees the query, which is shown as `text`. */
+static size_t compare_query(const char *text, qn_query *query, size_t max_expansions, const shard *whole,
+                            const shard *shards, size_t n_shards, bool sent) {
   static found expected[LIMIT], hits[MOST_SHARDS * LIMIT];
   size_t n_expected = 0, n = 0;
   uint64_t total = 0;
-  qn_query *query = NULL;
-  qn_error error;
-  assert_ok(qn_query_parse(&query, text, strlen(text), NULL, &error), error);
-  uint64_t expected_total = search(whole, 0, query, NULL, expected, &n_expected);
+  uint64_t expected_total = search(whole, 0, query, NULL, max_expansions, expected, &n_expected);
   qn_statistics *sum = add_up(shards, n_shards, query, sent);
   for (size_t i = 0; i < n_shards; i++)
-    total += search(&shards[i], i, query, sum, hits, &n);
+    total += search(&shards[i], i, query, sum, max_expansions, hits, &n);
   qsort(hits, n, sizeof *hits, by_rank);
   if (total != expected_total || n < n_expected)
     fail_msg("%s, %zu shards: %llu articles, not %llu", text, n_shards, (unsigned long long)total,
@@ -315,6 +316,13 @@ static size_t compare(const char *text, const shard *whole, const shard *shards,
   qn_statistics_free(sum);
   qn_query_free(query);
   return n_expected;
+}
+
+static size_t compare(const char *text, const shard *whole, const shard *shards, size_t n_shards, bool sent) {
+  qn_query *query = NULL;
+  qn_error error;
+  assert_ok(qn_query_parse(&query, text, strlen(text), NULL, &error), error);
+  return compare_query(text, query, 0, whole, shards, n_shards, sent);
 }
 
 static void check_corpus(random_source *random, const corpus *c, uint32_t n_queries) {
@@ -418,10 +426,60 @@ static void shards_know_the_compounds_of_several_directories(void **state) {
   assert_true(n_hits > 100);
 }
 
+/* --- Words that expand -------------------------------------------------------------------------------------------- */
+
+/* A pattern made of a word's beginning, alone, after another word or as a phrase with it. */
+static qn_query *draw_pattern(random_source *random, char *text) {
+  static const qn__operator ops[] = {QN__WILDCARD, QN__PARTIAL, QN__FUZZY, QN__REGEX};
+  static const char *const around[] = {"x", "the x", "\"the x\"", "+x trade", "-x the"};
+  const qn__operator op = ops[random_below(random, 4)];
+  const char *word = vocabulary[random_below(random, N_VOCABULARY)], *shape = around[random_below(random, 5)];
+  qn_query *query = NULL;
+  qn_error error;
+  assert_ok(qn_query_parse(&query, shape, strlen(shape), NULL, &error), error);
+  if (op == QN__FUZZY)
+    snprintf(text, QUERY_SIZE, "%s", word);
+  else
+    snprintf(text, QUERY_SIZE, "%.*s%s", (uint8_t)word[0] < 0x80 ? 1 : 0, word,
+             op == QN__WILDCARD ? "*"
+             : op == QN__REGEX  ? ".*"
+                                : "");
+  const bool is_phrase = query->root->items->n_words == 2;
+  if (query->root->items->next != NULL && shape[0] == 't')
+    query->root->items = query->root->items->next;
+  expand_word(query, is_phrase, op, *text == '\0' ? "t" : text,
+              (uint8_t)(op == QN__FUZZY ? 1 + random_below(random, 2) : 0));
+  return query;
+}
+
+static void shards_choose_the_same_words(void **state) {
+  (void)state;
+  random_source random = random_start("test_shards, patterns", 8);
+  size_t n_hits = 0;
+  for (int round = 0; round < 4; round++) {
+    corpus c = random_corpus(&random, 30 + random_below(&random, 400));
+    shard whole, shards[3];
+    build_shard(&whole, &c, 0, c.n, 1 + random_below(&random, 3));
+    for (size_t i = 0; i < 3; i++)
+      build_shard(&shards[i], &c, c.n * i / 3, c.n * (i + 1) / 3, 1 + random_below(&random, 2));
+    for (int i = 0; i < 150; i++) {
+      char text[QUERY_SIZE];
+      qn_query *query = draw_pattern(&random, text);
+      n_hits += compare_query(text, query, random_below(&random, 6), &whole, shards, 3, i % 2 == 0);
+    }
+    for (size_t i = 0; i < 3; i++)
+      remove_shard(&shards[i]);
+    remove_shard(&whole);
+    free_corpus(&c);
+  }
+  assert_true(n_hits > 1000);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(shards_answer_as_one_index),
       cmocka_unit_test(shards_know_the_compounds_of_several_directories),
+      cmocka_unit_test(shards_choose_the_same_words),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
