@@ -404,8 +404,19 @@ typedef enum qn_query_mode {
   QN_QUERY_WORDS,      /* words alone: nothing is an operator */
 } qn_query_mode;
 
-/* Words that mean the same, see qn_synonyms_parse. */
+/* Words that mean the same.  They can be used for any number of queries, by any number of threads. */
 typedef struct qn_synonyms qn_synonyms;
+
+/* Reads synonyms in Solr's format:
+ *     # a comment
+ *     car, auto, motor car          each of these stands for all
+ *     tv, telly => television       what is before the arrow stands for what is after it, and not for itself
+ * A backslash before a comma, a blank or another sign makes it part of a word.  Words are looked up as they are written
+ * in the query, in any case.  Words side by side (motor car) are looked up where the query has them so, without an
+ * operator; of several that begin with a word the longest is taken.  QN_BAD_INPUT names the line and the column. */
+QN_API qn_status qn_synonyms_parse(qn_synonyms **out, const char *text, size_t size, qn_error *error);
+
+QN_API void qn_synonyms_free(qn_synonyms *synonyms);
 
 typedef struct qn_query_options {
   size_t size; /* sizeof(qn_query_options), set by QN_QUERY_OPTIONS_INIT */
@@ -427,14 +438,24 @@ typedef struct qn_query_options {
  *     +rare earth           `rare` is required; `earth` only raises the score
  *     rare -earth           articles with `rare` and without `earth`; rare NOT earth is the same
  *     rare AND earth        both; NOT binds before AND, AND before OR and juxtaposition; parentheses group
- *     "rare earth"          the phrase
+ *     (rare earth tide)~2   at least two of these
+ *     "rare earth"          the phrase; "the * of", with any one word in between
+ *     rare NEAR/3 "the sea" in any order, with at most 3 words between them in all; "rare sea"~3, too
+ *     gar* *age g*ge w?rd   words as they are written: * is any letters, ? is one; in phrases, too
+ *     word~ word~2          words with one or two letters other than these; without a number by their length
+ *     re:/gr(a|e)y/         words as they are written that a regular expression describes
+ *     word*~                the word, or words that begin with it
+ *     car SYN "motor car"   as one word
+ *     word^2.5              counts so many times, 0.001 to 1000; "a phrase"^2 and (a group)^2, too
  *     title:talks           an occurrence in the title; title:"trade talks" and title:(trade talks), too
  *     =talks                in exactly this form, ignoring case; ="trade talks", too.  `talks` finds talk and talking,
  *                           `=talks` does not.  It has the weight of the word and the frequency of the form.
  *     tide lang:en          articles in this language only; -lang:en: in any other.  The score does not change.
  *     tide path:docs/       articles whose id is such a path only; id:x: the one with this id.  See qn_filter.
- * The words of a query are analysed as the words of the articles are.  Unless `strict` is set, a query with a mistake
- * is repaired, and a warning says how. */
+ *     *                     all articles; -tide alone: all but those with `tide`
+ * The words of a query are analysed as the words of the articles are.  Quotes and dashes of all keyboards are those
+ * above.  Unless `strict` is set, a query with a mistake is repaired, and a warning says how: no part of it is dropped
+ * in silence. */
 QN_API qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn_query_options *options,
                                 qn_error *error);
 

@@ -2,6 +2,7 @@
 /* written_words.c: reads the operands of a query: words, phrases, and what NEAR and SYN join. */
 #include "language/marks.h"
 #include "language/parser.h"
+#include "language/synonyms.h"
 
 void qn__parser_end_query(qn__parser *p, const char *at, const char *what) {
   qn__slip(&p->slips, at, p->tokens.end, what, "is beyond the 1,024 words that a query may have",
@@ -132,6 +133,103 @@ static size_t scan_written(qn__parser *p, const written *w) {
   return scan(p, w->token.text, w->token.size, w->token.has_pattern, w->token.kind == QN__TOKEN_PHRASE);
 }
 
+/* --- Synonyms ----------------------------------------------------------------------------------------------------- */
+
+/* The bytes of a text from its first word to its last; false if there is none. */
+static bool trim_to_words(const char *text, size_t size, qn_string *out) {
+  qn__word words[QN__SYNONYM_MAX_WORDS];
+  size_t cursor = 0;
+  const size_t n = qn__scan_words(text, size, &cursor, words, QN__SYNONYM_MAX_WORDS);
+  if (n == 0 || n == QN__SYNONYM_MAX_WORDS)
+    return false;
+  const size_t start = words[0].offset, end = words[n - 1].offset + words[n - 1].size;
+  *out = (qn_string){text + start, end - start};
+  return true;
+}
+
+/* Finds the most words, from the written one on, that have synonyms; how many, and their key. */
+static unsigned find_synonyms(const qn__parser *p, const written *w, bool several, qn__synonym_key *key) {
+  const qn_synonyms *synonyms = p->options.synonyms;
+  const unsigned longest = several ? qn__synonyms_longest(synonyms) : 1;
+  qn__synonym_key tried = {.size = 0};
+  qn_string word, found;
+  const char *end = w->token.end;
+  unsigned most = 0;
+  bool more = trim_to_words(w->token.text, w->token.size, &word);
+  for (unsigned n = 1; n <= longest && more; n++) {
+    if (!qn__synonym_key_add(&tried, word.data, word.size))
+      break;
+    if (qn__synonyms_get(synonyms, &tried, 0, &found)) {
+      most = n;
+      *key = tried;
+    }
+    more = qn__plain_word_after(&p->tokens, end, &word);
+    end = word.data + word.size;
+    more = more && trim_to_words(word.data, word.size, &word);
+  }
+  return most;
+}
+
+/* One of the synonyms as a word or phrase; NULL: there is no word in it, or no room for it. */
+static qn__query_node *make_synonym(qn__parser *p, const written *w, qn_string text) {
+  size_t cursor = 0;
+  const size_t left = QN__QUERY_MAX_WORDS - p->n_words;
+  char *copy = qn__arena_copy(&p->query->arena, text.data, text.size);
+  if (copy == NULL) {
+    qn__slips_fail(&p->slips);
+    return NULL;
+  }
+  qn__remove_marks(copy, text.size);
+  const size_t n = qn__scan_words(copy, text.size, &cursor, p->words, left + 1);
+  if (n > left)
+    qn__slip(&p->slips, w->token.start, w->token.end, "the word", "has more synonyms than there is room for",
+             "the others are left out");
+  if (n == 0 || n > left)
+    return NULL;
+  p->n_words += n;
+  const qn__operand operand = {
+      .text = copy, .size = text.size, .words = p->words, .n_words = n, .adjacent = true, .title = w->title};
+  return qn__parser_checked(p, qn__query_operands(&p->query->arena, &operand));
+}
+
+/* Whether one of the synonyms before the i-th is the same. */
+static bool is_repeated(const qn_synonyms *synonyms, const qn__synonym_key *key, size_t i, qn_string text) {
+  qn_string before;
+  bool same = false;
+  for (size_t j = 0; j < i && !same && qn__synonyms_get(synonyms, key, j, &before); j++)
+    same = before.size == text.size && memcmp(before.data, text.data, text.size) == 0;
+  return same;
+}
+
+/* What the written word, with those after it, is to mean; NULL: it has no synonyms.  The token is the one after it. */
+static qn__query_node *expand_synonyms(qn__parser *p, const written *w, bool several) {
+  qn__synonym_key key;
+  qn_string text;
+  qn__node_list items;
+  qn__node_list_init(&items);
+  const unsigned n = find_synonyms(p, w, several, &key);
+  for (size_t i = 0; n > 0 && qn__synonyms_get(p->options.synonyms, &key, i, &text); i++)
+    if (!is_repeated(p->options.synonyms, &key, i, text))
+      qn__node_list_add(&items, make_synonym(p, w, text));
+  for (unsigned i = 1; i < n && items.first != NULL; i++)
+    qn__parser_take(p, false);
+  if (items.first != NULL && items.first->next != NULL)
+    return qn__parser_checked(p, qn__build_synonyms(&p->query->arena, items.first));
+  if (items.first == NULL) { /* the words of the token again */
+    size_t cursor = 0;
+    qn__scan_words(w->token.text, w->token.size, &cursor, p->words, QN__QUERY_MAX_WORDS);
+  }
+  return items.first;
+}
+
+/* Whether a written word may have synonyms: it is a plain word, and typed to its end. */
+static bool may_have_synonyms(const qn__parser *p, const written *w) {
+  return p->options.synonyms != NULL && w->token.kind == QN__TOKEN_WORD && !w->exact && !w->token.has_pattern &&
+         !(p->options.partial && w->token.end == p->tokens.end);
+}
+
+/* --- Joined words ------------------------------------------------------------------------------------------------- */
+
 /* The part after a NEAR; NULL: there is none. */
 static qn__query_node *parse_unit(qn__parser *p, bool title) {
   written w;
@@ -215,6 +313,8 @@ qn__query_node *qn__parse_written(qn__parser *p, qn__occur occur, bool in_chain,
   }
   if (node == NULL && w.token.kind == QN__TOKEN_REGEX)
     node = make_unit(p, &w, n);
+  if (n > 0 && may_have_synonyms(p, &w))
+    node = expand_synonyms(p, &w, occur == QN__SHOULD && w.token.boost == 0 && title == p->title);
   if (node == NULL && n > 0) {
     qn__operand operand = operand_of(p, &w, w.token.text, w.token.size, n, w.token.has_pattern);
     operand.adjacent = w.token.kind == QN__TOKEN_PHRASE;

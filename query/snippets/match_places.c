@@ -196,6 +196,9 @@ static size_t count_matches(const qn__place_finder *finder, qn_string text, cons
 
 qn_status qn__find_places(qn__place_finder *finder, qn_string text, const qn__word_run *run, const qn__match *matches,
                           size_t n_matches, uint32_t base, qn__arena *arena, qn__place_list *places, qn_error *error) {
+  *places = (qn__place_list){NULL, 0, 0, 0};
+  if (n_matches == 0)
+    return QN_OK;
   size_t begin = qn__first_match(matches, n_matches, base + run->first), n_special, first, last;
   size_t n = count_matches(finder, text, run, matches + begin, n_matches - begin, base, &n_special);
   *places = (qn__place_list){NULL, begin, n, n};
