@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* facet_order.c: merges, sums and sorts counted values. */
-#include "collect/facet_order.h"
-
 #include "base/bytes.h"
 #include "base/date.h"
 #include "base/status.h"
+#include "collect/facets.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,6 @@
 
 #include "base/hash.h"
 #include "base/status.h"
-#include "collect/facet_order.h"
 
 #include <string.h>
 

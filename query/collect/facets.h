@@ -103,4 +103,13 @@ qn_status qn__count_window(qn__facet *facet, uint32_t from, const uint64_t *bits
 /* A counted value as the interface has it. */
 qn_value qn__counted_value(const qn__counted *counted);
 
+/* --- facet_order.c --- */
+
+/* Merges keywords, in order, into others in order: counts of the same keyword add up. */
+qn_status qn__merge_counted(qn__counted **values, size_t *n, const qn__counted *more, size_t n_more, qn__arena *arena,
+                            qn_error *error);
+
+/* Puts the values of a facet that are wanted in order. */
+qn_status qn__order_facet(qn__facet *facet, qn__arena *arena, qn_error *error);
+
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_facet_order.c: counts of segments are put together by value; the most frequent values are chosen. */
-#include "collect/facet_order.h"
+#include "collect/facets.h"
 #include "support/support.h"
 
 #include <stdio.h>
