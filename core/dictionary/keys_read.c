@@ -205,12 +205,31 @@ qn_status qn__keys_next(qn__keys_cursor *cursor, qn_error *error) {
   return QN_OK;
 }
 
-/* Goes on from a key below `key` in the block that has the first that is not, or in the block before. */
-static qn_status walk_to(qn__keys_cursor *cursor, const void *key, size_t size, qn_error *error) {
+static size_t common_size(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size) {
+  const size_t most = a_size < b_size ? a_size : b_size;
+  size_t n = 0;
+  while (n < most && a[n] == b[n])
+    n++;
+  return n;
+}
+
+/* Goes on in the block that has the first key that is not below `key`, or in the block before.  What keys share says
+ * of most of them that they are below, without a look at their bytes. */
+static qn_status walk_to(qn__keys_cursor *cursor, const uint8_t *key, size_t size, qn_error *error) {
   qn_status status = QN_OK;
-  while (status == QN_OK && cursor->ordinal < cursor->keys->n_keys &&
-         qn__compare_bytes(cursor->key, cursor->size, key, size) < 0)
-    status = qn__keys_next(cursor, error);
+  size_t common = common_size(cursor->key, cursor->size, key, size);
+  while (cursor->ordinal < cursor->keys->n_keys && common < size &&
+         (common == cursor->size || cursor->key[common] < key[common])) {
+    status = qn__keys_advance(cursor, error);
+    if (status != QN_OK)
+      return status;
+    if (cursor->index > 0 && cursor->shared > common)
+      continue;
+    if (cursor->index > 0 && cursor->shared < common)
+      break;
+    common = cursor->index > 0 ? common : 0;
+    common += common_size(cursor->key + common, cursor->size - common, key + common, size - common);
+  }
   return status;
 }
 

@@ -128,26 +128,35 @@ static qn_status make_step(qn__forms_walk *walk, size_t at, qn__pattern_state **
   return status;
 }
 
+/* Follows steps that are known, up to one that is not, or that leads nowhere; returns where that is. */
+static size_t follow_steps(qn__forms_walk *walk, size_t at) {
+  const uint8_t *ascii = walk->states->ascii, *key = walk->cursor.key;
+  const size_t size = walk->cursor.size;
+  qn__pattern_state *state = walk->reached[at];
+  for (; at < size; at++) {
+    state = state->next[ascii[key[at]]];
+    if (state == NULL || state->dead)
+      break;
+    walk->reached[at + 1] = state;
+  }
+  return at;
+}
+
 /* Reads the current form's letters up to one that leads nowhere, *at, or to its end. */
 static qn_status read_letters(qn__forms_walk *walk, size_t *at, qn_error *error) {
-  const qn__pattern_states *states = walk->states;
-  const uint8_t *key = walk->cursor.key;
   const size_t size = walk->cursor.size;
   refresh_states(walk);
   if (QN_UNLIKELY(size < 2 || size > QN__FORM_MAX + 1))
     return form_damaged(walk, error);
-  for (*at = walk->known; *at < size;) {
-    const qn__pattern_state *from = walk->reached[*at];
-    qn__pattern_state *next = key[*at] < 0x80 ? from->next[states->ascii[key[*at]]] : NULL;
+  for (*at = follow_steps(walk, walk->known); *at < size; *at = follow_steps(walk, *at)) {
+    qn__pattern_state *next;
     unsigned step = 1;
-    if (QN_UNLIKELY(next == NULL)) {
-      qn_status status = make_step(walk, *at, &next, &step, error);
-      if (status != QN_OK)
-        return status;
-      if (next == NULL) {
-        *at = 1;
-        continue;
-      }
+    qn_status status = make_step(walk, *at, &next, &step, error);
+    if (status != QN_OK)
+      return status;
+    if (next == NULL) {
+      *at = 1;
+      continue;
     }
     if (next->dead)
       break;

@@ -192,7 +192,7 @@ qn__pattern_state *qn__pattern_step(qn__pattern_states *states, qn__pattern_stat
   return next;
 }
 
-uint32_t qn__pattern_next_letter(const qn__pattern_states *states, const qn__pattern_state *state, uint32_t after) {
+static uint32_t find_next_letter(const qn__pattern_states *states, const qn__pattern_state *state, uint32_t after) {
   qn__position_set follow;
   uint32_t next = qn__next_mark(after);
   follow_all(states, &state->positions, &follow);
@@ -203,4 +203,17 @@ uint32_t qn__pattern_next_letter(const qn__pattern_states *states, const qn__pat
         next = taken;
     }
   return next;
+}
+
+uint32_t qn__pattern_next_letter(const qn__pattern_states *states, qn__pattern_state *state, uint32_t after) {
+  enum { NONE = UINT16_MAX }; /* no letter that is remembered */
+  if (after >= 0x80)
+    return find_next_letter(states, state, after);
+  if (state->next_letter[after] == 0) {
+    const uint32_t next = find_next_letter(states, state, after);
+    if (next >= NONE)
+      return next;
+    state->next_letter[after] = (uint16_t)(next == 0 ? NONE : next);
+  }
+  return state->next_letter[after] == NONE ? 0 : state->next_letter[after];
 }

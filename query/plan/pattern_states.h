@@ -19,7 +19,8 @@ typedef struct qn__pattern_state qn__pattern_state;
 struct qn__pattern_state {
   qn__pattern_state *next[QN__LETTER_CLASSES]; /* by class; NULL: not known yet */
   bool accepts, dead;                          /* dead: no word begins so */
-  qn__pattern_state *same_slot;                /* in the table of states */
+  uint16_t next_letter[128];    /* after each of ASCII: the next letter that leads on; 0: not known yet */
+  qn__pattern_state *same_slot; /* in the table of states */
   qn__position_set positions;
 };
 
@@ -40,7 +41,7 @@ typedef struct qn__pattern_states {
   qn__pattern_state *slots[QN__STATES_MAX];
   qn__pattern_state *unused;                    /* states of before */
   qn__letter_class classes[QN__LETTER_CLASSES]; /* 0 is none */
-  uint8_t ascii[128];                           /* the class of a letter; 0: not known yet */
+  uint8_t ascii[256];                           /* the class of a letter; 0: not known yet, or not of ASCII */
   struct {
     uint32_t letter;
     uint8_t class_of_it;
@@ -58,6 +59,6 @@ qn__pattern_state *qn__pattern_step(qn__pattern_states *states, qn__pattern_stat
 qn_status qn__pattern_states_forget(qn__pattern_states *states, qn_error *error);
 
 /* No letter above `after` and below this leads on from a state; 0: none above does. */
-uint32_t qn__pattern_next_letter(const qn__pattern_states *states, const qn__pattern_state *state, uint32_t after);
+uint32_t qn__pattern_next_letter(const qn__pattern_states *states, qn__pattern_state *state, uint32_t after);
 
 #endif
