@@ -240,6 +240,15 @@ static qn_status add_positions(qn__expanded_lists *expanded, uint32_t number, qn
   return status;
 }
 
+/* Several terms may be at one position: a word, and what else it is found by. */
+static void keep_distinct(qn__expanded_lists *expanded) {
+  uint32_t *positions = expanded->positions, n = 0;
+  for (uint32_t i = 0; i < expanded->n_positions; i++)
+    if (n == 0 || positions[n - 1] != positions[i])
+      positions[n++] = positions[i];
+  expanded->n_positions = n;
+}
+
 qn_status qn__expanded_find(qn__expanded_lists *expanded, uint32_t doc, qn__word_place *out, qn_error *error) {
   const uint32_t n_lists = expanded->lists->n_lists;
   qn_status status = begin_look_up(expanded, doc, error);
@@ -249,6 +258,7 @@ qn_status qn__expanded_find(qn__expanded_lists *expanded, uint32_t doc, qn__word
     if (status == QN_OK && i < n_lists)
       status = add_positions(expanded, i, error);
   }
+  keep_distinct(expanded);
   out->reader = NULL;
   out->known = (qn__occurrences){expanded->positions, expanded->n_positions, 0};
   out->place.count = expanded->n_positions;

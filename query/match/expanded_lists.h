@@ -18,7 +18,7 @@ qn_status qn__expanded_fill(qn__expanded_lists *expanded, const qn__window *wind
 /* As qn__word_freq. */
 qn_status qn__expanded_freq(qn__expanded_lists *expanded, uint32_t doc, uint32_t *freq, qn_error *error);
 
-/* As qn__word_find: the positions are read at once, and live until the next call. */
+/* As qn__word_find: the positions are read at once, each is there once, and they live until the next call. */
 qn_status qn__expanded_find(qn__expanded_lists *expanded, uint32_t doc, qn__word_place *out, qn_error *error);
 
 #endif
