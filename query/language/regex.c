@@ -38,7 +38,7 @@ typedef struct regex_reader {
   size_t fault;
 } regex_reader;
 
-static void fail_at(regex_reader *r, size_t at, const char *why) {
+static void report_at(regex_reader *r, size_t at, const char *why) {
   if (r->why != NULL)
     return;
   r->why = why;
@@ -74,7 +74,7 @@ static uint32_t take_code_point(regex_reader *r) {
 static part new_position(regex_reader *r) {
   part made = {.may_be_empty = false};
   if (r->n_positions == QN__POSITIONS_MAX)
-    fail_at(r, 0, too_large);
+    report_at(r, 0, too_large);
   if (r->why != NULL)
     return made;
   const uint32_t position = r->automaton != NULL ? qn__automaton_add(r->automaton) : r->n_positions;
@@ -87,7 +87,7 @@ static part new_position(regex_reader *r) {
 static bool has_room(regex_reader *r, uint32_t n) {
   r->n_ranges += n;
   if (r->n_ranges > QN__LETTER_RANGES_MAX)
-    fail_at(r, 0, too_large);
+    report_at(r, 0, too_large);
   return r->why == NULL && r->automaton != NULL;
 }
 
@@ -198,9 +198,9 @@ static bool read_escape(regex_reader *r, uint8_t *classes) {
   const char c = peek_character(r);
   *classes = class_of(c);
   if (at_end(r))
-    fail_at(r, backslash, "ends in a backslash");
+    report_at(r, backslash, "ends in a backslash");
   else if (*classes == 0 && c != 's' && is_ascii_letter_or_digit(c))
-    fail_at(r, backslash, "has an escape that means nothing");
+    report_at(r, backslash, "has an escape that means nothing");
   if (r->why != NULL || is_ascii_letter_or_digit(c)) {
     r->at += !at_end(r);
     return false;
@@ -254,7 +254,7 @@ static void read_class_item(regex_reader *r) {
   }
   r->at++;
   if (!read_class_letter(r, &last, &classes) || last < first)
-    fail_at(r, start, "has a range of letters that ends before it begins");
+    report_at(r, start, "has a range of letters that ends before it begins");
   take_caseless_range(r, first, last);
 }
 
@@ -267,7 +267,7 @@ static part read_class(regex_reader *r) {
     read_class_item(r);
   while (!at_end(r) && peek_character(r) != ']');
   if (!take_character(r, ']'))
-    fail_at(r, bracket, "has a [ that is not closed");
+    report_at(r, bracket, "has a [ that is not closed");
   return made;
 }
 
@@ -281,15 +281,15 @@ static part read_group(regex_reader *r) {
   if (peek_character(r) == '?') {
     r->at++;
     if (!take_character(r, ':'))
-      fail_at(r, bracket, "has a (? that means nothing");
+      report_at(r, bracket, "has a (? that means nothing");
   }
   if (++r->depth > DEPTH_MAX)
-    fail_at(r, bracket, "has too many groups in groups");
+    report_at(r, bracket, "has too many groups in groups");
   if (r->why == NULL)
     made = read_either(r);
   r->depth--;
   if (!take_character(r, ')'))
-    fail_at(r, bracket, "has a ( that is not closed");
+    report_at(r, bracket, "has a ( that is not closed");
   return made;
 }
 
@@ -311,7 +311,7 @@ static part read_any(regex_reader *r) {
 static part read_atom(regex_reader *r) {
   const size_t start = r->at;
   if (++r->n_atoms > ATOMS_MAX)
-    fail_at(r, 0, too_large);
+    report_at(r, 0, too_large);
   if (take_character(r, '('))
     return read_group(r);
   if (take_character(r, '['))
@@ -322,20 +322,20 @@ static part read_atom(regex_reader *r) {
     return read_any(r);
   const char c = peek_character(r);
   if (c == '*' || c == '+' || c == '?' || c == '{')
-    fail_at(r, start, "repeats nothing");
+    report_at(r, start, "repeats nothing");
   return at_end(r) ? (part){.may_be_empty = true} : make_letter(r, take_code_point(r));
 }
 
 /* --- Repetitions -------------------------------------------------------------------------------------------------- */
 
-static unsigned read_number(regex_reader *r, unsigned missing) {
+static unsigned read_repetitions(regex_reader *r, unsigned missing) {
   const size_t start = r->at;
   unsigned n = 0;
   for (; peek_character(r) >= '0' && peek_character(r) <= '9'; r->at++)
     n = n * 10 + (unsigned)(r->text[r->at] - '0') < TIMES_MAX + 1 ? n * 10 + (unsigned)(r->text[r->at] - '0')
                                                                   : TIMES_MAX + 1;
   if (n > TIMES_MAX)
-    fail_at(r, start, "repeats too often");
+    report_at(r, start, "repeats too often");
   return r->at > start ? n : missing;
 }
 
@@ -344,12 +344,12 @@ enum { NO_END = UINT16_MAX, NO_NUMBER };
 /* After a {. */
 static void read_times(regex_reader *r, unsigned *least, unsigned *most) {
   const size_t bracket = r->at - 1;
-  *least = read_number(r, NO_NUMBER);
+  *least = read_repetitions(r, NO_NUMBER);
   *most = *least;
   if (take_character(r, ','))
-    *most = read_number(r, NO_END);
+    *most = read_repetitions(r, NO_END);
   if (!take_character(r, '}') || *least == NO_NUMBER || *most < *least)
-    fail_at(r, bracket, "has a { that says no number of times");
+    report_at(r, bracket, "has a { that says no number of times");
 }
 
 /* What stands at `atom` again, `least` to `most` times in all; it has been read once. */
@@ -440,13 +440,13 @@ bool qn__regex_compile(qn__automaton *automaton, const char *text, size_t size, 
   if (automaton != NULL)
     qn__automaton_init(automaton);
   if (size > LONGEST)
-    fail_at(&r, 0, too_large);
+    report_at(&r, 0, too_large);
   take_character(&r, '^');
   part all = read_either(&r);
   if (r.why == NULL && r.at < r.size)
-    fail_at(&r, r.at, "has a ) that closes nothing");
+    report_at(&r, r.at, "has a ) that closes nothing");
   if (r.why == NULL && r.n_positions == 1)
-    fail_at(&r, 0, "is empty");
+    report_at(&r, 0, "is empty");
   if (r.why != NULL) {
     *fault = (qn__regex_fault){column_of(&r), r.why};
     return false;
