@@ -2,6 +2,7 @@
 /* written_words.c: reads the operands of a query: words, phrases, and what NEAR and SYN join. */
 #include "language/marks.h"
 #include "language/parser.h"
+#include "language/regex.h"
 #include "language/synonyms.h"
 
 void qn__parser_end_query(qn__parser *p, const char *at, const char *what) {
@@ -116,12 +117,28 @@ static qn__query_node *make_unit(qn__parser *p, const written *w, size_t n) {
   return qn__parser_checked(p, qn__query_operands(&p->query->arena, &operand));
 }
 
+/* Makes words of a regular expression that cannot be understood. */
+static void check_regex(qn__parser *p, qn__token *token) {
+  qn__regex_fault fault;
+  if (qn__regex_compile(NULL, token->text, token->size, &fault))
+    return;
+  const char *at = token->text;
+  for (unsigned column = 1; column < fault.column && at < token->text + token->size; column++)
+    for (at++; at < token->text + token->size && ((uint8_t)*at & 0xc0) == 0x80;)
+      at++;
+  qn__slip(&p->slips, at, token->end, "the regular expression", fault.why, "its words are searched");
+  token->kind = QN__TOKEN_WORD;
+  remove_marks(p, token);
+}
+
 /* Reads a sign and what stands after it; false if that is something else. */
 static bool read_written(qn__parser *p, bool title, written *w) {
   *w = (written){.title = title, .exact = qn__token_of(p)->kind == QN__TOKEN_SIGN};
   if (w->exact)
     qn__parser_take(p, true);
   w->token = *qn__token_of(p);
+  if (w->token.kind == QN__TOKEN_REGEX)
+    check_regex(p, &w->token);
   if (w->token.has_pattern && (!p->tokens.has_syntax || qn__is_url(w->token.text, w->token.size)))
     remove_marks(p, &w->token);
   return w->token.kind == QN__TOKEN_WORD || w->token.kind == QN__TOKEN_PHRASE || w->token.kind == QN__TOKEN_REGEX;

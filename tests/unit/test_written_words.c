@@ -78,6 +78,8 @@ static void a_regular_expression_stands_between_slashes(void **state) {
   check_query("re:/^a$/", "re:/^a$/");
   check_warns("re:/ab c", "re:/ab/ c",
               "the regular expression at character 1 has no / at its end; it ends before the next space");
+  check_warns("re:/ab(c/ d", "ab c d",
+              "the regular expression at character 7 has a ( that is not closed; its words are searched");
   check_words("re:/x/", "re x");
 }
 
