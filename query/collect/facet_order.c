@@ -68,10 +68,12 @@ static qn_status gather_values(qn__facet *facet, qn__arena *arena, qn_error *err
   size_t n = 0;
   if (numbers == NULL)
     return qn__fail_memory(error);
-  for (size_t i = 0; i < table->capacity; i++)
-    if (table->slots[i].n > 0)
-      numbers[n++] = (qn__counted){
-          .type = (qn_value_type)table->slots[i].type, .bits = table->slots[i].bits, .n = table->slots[i].n};
+  for (size_t i = 0; i < table->capacity; i++) {
+    const qn__count_slot *slot = &table->slots[i];
+    const qn__counted counted = {.type = (qn_value_type)slot->type, .bits = slot->bits, .n = slot->n};
+    if (slot->n > 0)
+      numbers[n++] = counted;
+  }
   qsort(numbers, n, sizeof *numbers, by_value);
   if (facet->asked->by == QN_FACET_MONTH || facet->asked->by == QN_FACET_YEAR)
     n = join_days(numbers, n, facet->asked->by == QN_FACET_YEAR);

@@ -323,7 +323,8 @@ static part read_atom(regex_reader *r) {
   const char c = peek_character(r);
   if (c == '*' || c == '+' || c == '?' || c == '{')
     report_at(r, start, "repeats nothing");
-  return at_end(r) ? (part){.may_be_empty = true} : make_letter(r, take_code_point(r));
+  const part nothing = {.may_be_empty = true};
+  return at_end(r) ? nothing : make_letter(r, take_code_point(r));
 }
 
 /* --- Repetitions -------------------------------------------------------------------------------------------------- */
