@@ -364,6 +364,7 @@ static void several_directories_answer_as_the_oracle(void **state) {
       for (uint32_t i = random_below(&random, 40); i > 0; i--)
         add_article(&c, writer, d * 100 + i, NULL);
       commit(writer);
+      oracle_next_directory(c.oracle);
     }
     check_queries(&random, names, MAX_DIRS, c.oracle, 40, false);
     check_queries(&random, names, MAX_DIRS, c.oracle, 20, true);

@@ -17,6 +17,9 @@ void oracle_free(oracle *o);
 void oracle_add(oracle *o, const qn_article *article);
 void oracle_delete(oracle *o, const char *id);
 
+/* Articles that are added from here on are in another directory, which decides by its own words what compounds are. */
+void oracle_next_directory(oracle *o);
+
 size_t oracle_live(const oracle *o);
 size_t oracle_dead(const oracle *o);
 
@@ -64,7 +67,7 @@ typedef struct oracle_result {
 /* Whose statistics weigh the words. */
 typedef enum oracle_weighing {
   ORACLE_ALL,  /* the dead count, as they do in an index until they are merged away */
-  ORACLE_LIVE, /* the dead do not */
+  ORACLE_LIVE, /* the dead do not, as in one directory of all that live */
 } oracle_weighing;
 
 oracle_result oracle_search(const oracle *o, const oracle_query *query, float k1, float b, oracle_weighing weighing);

@@ -181,7 +181,7 @@ void oracle_add(oracle *o, const qn_article *article) {
   oracle_delete(o, id);
   o->documents = oracle_checked(realloc(o->documents, (o->n + 1) * sizeof *o->documents));
   oracle_document *d = &o->documents[o->n++];
-  *d = (oracle_document){.id = id, .language = o->language};
+  *d = (oracle_document){.id = id, .language = o->language, .directory = o->directory};
   d->tag = oracle_copy(article->language.size > 0 ? article->language.data : "", article->language.size);
   if (article->language.size > 0)
     d->language = qn__language_find(d->tag, strlen(d->tag));
@@ -196,6 +196,10 @@ void oracle_add(oracle *o, const qn_article *article) {
   d->title_end = d->n_positions;
   d->length += add_text(o, d, article->text);
   count_spelled(o, d, 1, 1);
+}
+
+void oracle_next_directory(oracle *o) {
+  o->directory++;
 }
 
 void oracle_delete(oracle *o, const char *id) {

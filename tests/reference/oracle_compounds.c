@@ -10,17 +10,18 @@
 
 enum { TEXT_SIZE = 1100, MOST = 64 };
 
-/* A word of the query, and all that counts for it. */
+/* A word of the query, and all that counts for it: what is in one directory, or all that live. */
 typedef struct part {
   const oracle *o;
   bool all; /* dead articles, too */
+  size_t directory;
   const oracle_token *own;
   char folded[TEXT_SIZE];   /* its form */
   char long_end[TEXT_SIZE]; /* what its term is at the end of a longer word; empty: the same, or too short */
 } part;
 
 static bool counted(const part *p, const oracle_document *d) {
-  return p->all || !d->dead;
+  return p->all ? d->directory == p->directory : !d->dead;
 }
 
 /* The letters of the term that a language's stemmer makes of some letters. */
@@ -137,6 +138,29 @@ static void try_term(const part *p, const char *term, oracle_token *found, size_
   found[(*n)++] = (oracle_token){oracle_copy(term, strlen(term)), NULL, term[0], n_articles};
 }
 
+/* Adds what a directory has found to what others have: in how many articles it is adds up. */
+static void unite(oracle_token *found, size_t *n, size_t room, oracle_token more) {
+  size_t at = 0;
+  while (at < *n && strcmp(found[at].term, more.term) != 0)
+    at++;
+  if (at == room)
+    scaffold_failed("oracle", "too many compounds");
+  if (at < *n) {
+    found[at].n_articles += more.n_articles;
+    oracle_free_token(more);
+  } else {
+    found[(*n)++] = more;
+  }
+}
+
+/* Sorts by frequency and leaves out the rarest. */
+static size_t keep_most_frequent(oracle_token *found, size_t n) {
+  qsort(found, n, sizeof *found, by_frequency);
+  for (; n > MOST; n--)
+    oracle_free_token(found[n - 1]);
+  return n;
+}
+
 size_t oracle_find_compounds(const oracle *o, const oracle_token *own, bool all, oracle_token *found, size_t room) {
   static const char compounding[] = {6, 7, 9, 11, 14, 20, 26};
   part p = {.o = o, .all = all, .own = own};
@@ -147,12 +171,16 @@ size_t oracle_find_compounds(const oracle *o, const oracle_token *own, bool all,
   if (!of_letters(p.folded, 4))
     return 0;
   find_long_end(&p);
-  for (size_t i = 0; i < o->n; i++)
-    for (uint32_t t = 0; counted(&p, &o->documents[i]) && t < oracle_n_tokens(&o->documents[i]); t++)
-      if (oracle_token_at(&o->documents[i], t)->term != NULL)
-        try_term(&p, oracle_token_at(&o->documents[i], t)->term, found, &n, room);
-  qsort(found, n, sizeof *found, by_frequency);
-  for (; n > MOST; n--)
-    oracle_free_token(found[n - 1]);
-  return n;
+  for (p.directory = 0; p.directory <= (all ? o->directory : 0); p.directory++) {
+    oracle_token here[ORACLE_MAX_TERMS];
+    size_t n_here = 0;
+    for (size_t i = 0; i < o->n; i++)
+      for (uint32_t t = 0; counted(&p, &o->documents[i]) && t < oracle_n_tokens(&o->documents[i]); t++)
+        if (oracle_token_at(&o->documents[i], t)->term != NULL)
+          try_term(&p, oracle_token_at(&o->documents[i], t)->term, here, &n_here, ORACLE_MAX_TERMS);
+    n_here = keep_most_frequent(here, n_here);
+    for (size_t i = 0; i < n_here; i++)
+      unite(found, &n, room, here[i]);
+  }
+  return keep_most_frequent(found, n);
 }

@@ -35,6 +35,7 @@ typedef struct oracle_document {
   uint8_t language; /* that it is analysed in */
   char *tag;        /* its language as given; empty: the index's */
   bool dead;
+  size_t directory;
 } oracle_document;
 
 /* A form that has other plain spellings, with the terms that these have. */
@@ -50,6 +51,7 @@ struct oracle {
   qn__analyzer *analyzer;
   oracle_document *documents;
   size_t n;
+  size_t directory; /* of articles that are added */
   oracle_spelled *spelled;
   size_t n_spelled;
 };
