@@ -245,7 +245,7 @@ static bool weighing_of(const qn_index *index, const oracle *o, oracle_weighing 
   qn_index_info info;
   qn_index_get_info(index, &info);
   assert_int_equal(info.n_articles, oracle_live(o));
-  *weighing = info.n_deleted == 0 ? ORACLE_LIVE : ORACLE_ALL;
+  *weighing = info.n_deleted == oracle_dead(o) ? ORACLE_ALL : ORACLE_LIVE;
   return info.n_deleted == 0 || info.n_deleted == oracle_dead(o);
 }
 
