@@ -86,13 +86,23 @@ static bool is_gap(const operand_maker *maker, size_t i) {
   return maker->operand->patterns != NULL && maker->operand->patterns[i].op == QN__GROUP;
 }
 
+/* Whether a word may be the beginning of another: 5,864 is a number as it is, and 5,8640 would be two. */
+static bool may_go_on(const char *start, const char *end) {
+  if (!qn__ends_in_letter(start, end))
+    return false;
+  for (const char *at = start; at < end && end[-1] >= '0' && end[-1] <= '9'; at++)
+    if (!(*at >= '0' && *at <= '9') && *at != '.' && !((*at | 0x20) >= 'a' && (*at | 0x20) <= 'z'))
+      return false;
+  return true;
+}
+
 /* How a plain word is looked for. */
 static qn__operator op_of(const operand_maker *maker, const qn__word *word, bool has_signs) {
   const bool last = word == maker->words + maker->operand->n_words - 1;
   const bool partial = last && maker->operand->partial && !maker->operand->exact && !has_signs;
   const char *start = maker->text + word->offset;
-  const bool letters = partial && word->kind != QN__WORD_PAIR && qn__ends_in_letter(start, start + word->size);
-  return letters ? QN__PARTIAL : maker->op;
+  const bool goes_on = partial && word->kind != QN__WORD_PAIR && may_go_on(start, start + word->size);
+  return goes_on ? QN__PARTIAL : maker->op;
 }
 
 /* A word as its marks say, or with the signs that belong to its name. */

@@ -264,7 +264,8 @@ qn_status qn_synonyms_parse(qn_synonyms **out, const char *text, size_t size, qn
   qn__buffer_init(&synonyms->phrases);
   qn__buffer_init(&synonyms->entries);
   qn__utf8_repair(&repaired, text, size);
-  reader r = {.made = synonyms, .text = (const char *)repaired.data, .status = QN_OK, .error = error};
+  reader r = {
+      .made = synonyms, .text = repaired.size > 0 ? (const char *)repaired.data : "", .status = QN_OK, .error = error};
   r.at = r.line_start = r.text;
   r.end = r.text + repaired.size;
   if (!repaired.failed)
