@@ -45,7 +45,7 @@ static void keep_common(const qn__pattern_states *states, qn__position_set *set,
 static void describe(const qn__automaton *automaton, uint32_t letter, qn__letter_class *out) {
   uint32_t bare[QN__BARE_MAX];
   const size_t n = qn__bare_letters(bare, letter);
-  memset(out, 0, sizeof *out); /* they are compared as bytes */
+  memset(out, 0, sizeof *out);
   qn__automaton_takers(automaton, letter, &out->takes);
   out->is_mark = n == 0;
   out->is_two = n == 2;
@@ -53,12 +53,19 @@ static void describe(const qn__automaton *automaton, uint32_t letter, qn__letter
     qn__automaton_takers(automaton, bare[i], &out->two[i]);
 }
 
+static bool same_class(const qn__letter_class *a, const qn__letter_class *b) {
+  return a->is_mark == b->is_mark && a->is_two == b->is_two &&
+         memcmp(a->takes.words, b->takes.words, sizeof a->takes.words) == 0 &&
+         memcmp(a->two[0].words, b->two[0].words, sizeof a->two[0].words) == 0 &&
+         memcmp(a->two[1].words, b->two[1].words, sizeof a->two[1].words) == 0;
+}
+
 /* The class of a letter, which is made if there is none like it; the overflow class if there is no room for it. */
 static uint8_t make_class(qn__pattern_states *states, uint32_t letter) {
   qn__letter_class made;
   describe(states->automaton, letter, &made);
   uint32_t i = NO_CLASS + 1;
-  while (i < states->n_classes && memcmp(&states->classes[i], &made, sizeof made) != 0)
+  while (i < states->n_classes && !same_class(&states->classes[i], &made))
     i++;
   memcpy(&states->classes[i], &made, sizeof made);
   states->n_classes += i == states->n_classes && i < OVERFLOW_CLASS;

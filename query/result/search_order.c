@@ -58,7 +58,10 @@ static qn_status warn_of_unknown(qn_searcher *searcher, qn_error *error) {
 }
 
 static bool same_double(double a, double b) {
-  return memcmp(&a, &b, sizeof a) == 0;
+  uint64_t bits_of_a, bits_of_b;
+  memcpy(&bits_of_a, &a, sizeof a);
+  memcpy(&bits_of_b, &b, sizeof b);
+  return bits_of_a == bits_of_b;
 }
 
 /* The scores of a place as those of this search. */
