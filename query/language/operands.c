@@ -87,7 +87,7 @@ static bool is_gap(const operand_maker *maker, size_t i) {
 }
 
 /* Whether a word may be the beginning of another: 5,864 is a number as it is, and 5,8640 would be two. */
-static bool may_go_on(const char *start, const char *end) {
+static bool may_begin_another(const char *start, const char *end) {
   if (!qn__ends_in_letter(start, end))
     return false;
   for (const char *at = start; at < end && end[-1] >= '0' && end[-1] <= '9'; at++)
@@ -101,7 +101,7 @@ static qn__operator op_of(const operand_maker *maker, const qn__word *word, bool
   const bool last = word == maker->words + maker->operand->n_words - 1;
   const bool partial = last && maker->operand->partial && !maker->operand->exact && !has_signs;
   const char *start = maker->text + word->offset;
-  const bool goes_on = partial && word->kind != QN__WORD_PAIR && may_go_on(start, start + word->size);
+  const bool goes_on = partial && word->kind != QN__WORD_PAIR && may_begin_another(start, start + word->size);
   return goes_on ? QN__PARTIAL : maker->op;
 }
 
