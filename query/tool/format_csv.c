@@ -7,23 +7,25 @@
 output_start csv_start;
 output_hit csv_hit;
 
-/* Line ends within quotes stay; control characters that a terminal obeys become U+FFFD. */
+/* Newlines and tabs stay, within quotes; a carriage return becomes a space, and any other control character, which a
+ * terminal would obey, U+FFFD. */
 static void put_csv_cell(qn__buffer *out, const char *text, size_t size) {
-  bool is_quoted = false;
-  for (size_t i = 0; i < size && !is_quoted; i++)
-    is_quoted = strchr(",\"\r\n", text[i]) != NULL;
-  if (!is_quoted) {
+  static const char quoted[] = ",\"\r\n\t", kept[] = "\"\n\t";
+  size_t start = 0;
+  while (start < size && memchr(quoted, text[start], sizeof quoted - 1) == NULL)
+    start++;
+  if (start == size) {
     cli_put_text(out, text, size);
     return;
   }
   qn__buffer_u8(out, '"');
   for (size_t i = 0; i < size;) {
     size_t end = i;
-    while (end < size && text[end] != '"' && text[end] != '\n')
+    while (end < size && memchr(kept, text[end], sizeof kept - 1) == NULL)
       end++;
     cli_put_text(out, text + i, end - i);
     if (end < size)
-      qn__buffer_print(out, "%s", text[end] == '"' ? "\"\"" : "\n");
+      qn__buffer_bytes(out, text[end] == '"' ? "\"\"" : text + end, text[end] == '"' ? 2 : 1);
     i = end + 1;
   }
   qn__buffer_u8(out, '"');

@@ -17,11 +17,12 @@ typedef struct output {
   const char *index_warning; /* a warning about the index, for formats with messages of their own; NULL: none */
 } output;
 
-/* What an answer must have to be printed: the rest is not fetched. */
+/* What is printed of an answer: the rest is not fetched, and options that are about it are refused. */
 enum {
   SHOWS_TOTAL = 1,    /* how many articles match */
   SHOWS_MARKS = 2,    /* the query's words in titles */
   SHOWS_PASSAGES = 4, /* snippets and explanations */
+  SHOWS_ORDER = 8,    /* articles, in any order that is asked for */
 };
 
 typedef void output_start(const output *to);

@@ -8,6 +8,7 @@
 #include "cli/option_help.h"
 #include "cli/option_parse.h"
 #include "cli/report.h"
+#include "tool/option_checks.h"
 #include "tool/output_formats.h"
 
 #include <stdlib.h>
@@ -160,12 +161,25 @@ static cli_exit choose_format(tool_options *options, const cli_syntax *syntax, c
     exit = choose(options, syntax, nameable_format(list->named));
   if (exit == EXIT_DONE && options->all_matches)
     exit = choose_all_matches(options, syntax);
-  bool counts_only = options->count == QN_COUNT_ONLY;
+  bool counts_only = options->count == QN_COUNT_ONLY && !options->all_matches;
   if (exit == EXIT_DONE && counts_only && (options->format == NULL || !(options->format->shows & SHOWS_TOTAL)))
     exit = choose(options, syntax, output_format_for_count());
   if (options->format == NULL)
     options->format = output_format_at(0);
   return exit;
+}
+
+static void use_defaults(tool_options *options) {
+  if (options->limit == NO_NUMBER)
+    options->limit = 10;
+  if (options->offset == NO_NUMBER)
+    options->offset = 0;
+  if (options->snippets == NO_NUMBER)
+    options->snippets = 1;
+  if (options->threads == NO_NUMBER)
+    options->threads = 1;
+  if (options->count == NO_CHOICE)
+    options->count = QN_COUNT_FAST;
 }
 
 /* Makes the other options agree with the format. */
@@ -263,7 +277,13 @@ static cli_exit use_default_index(tool_options *options) {
 }
 
 cli_exit options_parse(tool_options *options, int argc, char **argv) {
-  *options = (tool_options){.limit = 10, .snippets = 1, .threads = 1, .k1 = -1, .b = -1};
+  *options = (tool_options){.limit = NO_NUMBER,
+                            .offset = NO_NUMBER,
+                            .snippets = NO_NUMBER,
+                            .threads = NO_NUMBER,
+                            .count = NO_CHOICE,
+                            .k1 = -1,
+                            .b = -1};
   format_options formats;
   list_format_options(&formats);
   const cli_syntax syntax = syntax_of(options, &formats);
@@ -279,6 +299,9 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
     exit = check_queries(options, &syntax);
   if (exit == EXIT_DONE)
     exit = choose_format(options, &syntax, &formats);
+  if (exit == EXIT_DONE)
+    exit = options_check(options, &syntax);
+  use_defaults(options);
   if (exit == EXIT_DONE)
     exit = read_min_match(options, &syntax);
   if (exit == EXIT_DONE)

@@ -19,7 +19,8 @@ query --files -0 walnut
 query -l nosuchword
 query --all-matches walnut
 query --all-matches -0 walnut
-query --all-matches -n 1 --offset 3 walnut
+query --all-matches -n 1 walnut
+query --all-matches --offset 3 walnut
 query --all-matches nosuchword
 query --all-matches --strict '"walnut'
 query --all-matches --files walnut

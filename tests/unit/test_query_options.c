@@ -159,7 +159,6 @@ static void all_matches_are_ids(void **state) {
   assert_string_equal(options.format->name, "ids");
   PARSE("x", "--all-matches", "-l");
   ASSERT_REFUSED("--all-matches prints ids; leave out the output json", "--all-matches", "--json", "x");
-  ASSERT_REFUSED("ids and count are different outputs; choose one", "--all-matches", "-c", "x");
   ASSERT_REFUSED("--all-matches answers one query, and no batch", "--all-matches", "--batch", "file");
 }
 

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/* test_option_checks.c: options that would do nothing are refused, with the name of what they do not go with. */
+#include "support/support.h"
+
+#include "tool/option_checks.h"
+#include "tool/query_options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The options of a command line, separated by spaces, with a query; what is printed must be this, NULL: nothing. */
+static void assert_checked(const char *line, const char *message) {
+  char copy[200], *argv[16] = {(char *)"quern-query", (char *)"x"}, expected[300] = "", *rest = NULL;
+  const bool has_query = strstr(line, "--batch") == NULL;
+  int argc = has_query ? 2 : 1;
+  tool_options options;
+  snprintf(copy, sizeof copy, "%s", line);
+  for (char *word = strtok_r(copy, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest))
+    argv[argc++] = word;
+  argv[argc] = NULL;
+  if (message != NULL)
+    snprintf(expected, sizeof expected, "quern: %s\nquern: see quern --help\n", message);
+  capture captured = capture_begin(2);
+  cli_exit exit = options_parse(&options, argc, argv);
+  char *printed = capture_end(&captured);
+  assert_string_equal(printed, expected);
+  assert_int_equal(exit, message == NULL ? EXIT_DONE : EXIT_USAGE);
+  free(printed);
+  options_clear(&options);
+}
+
+static void assert_excluded(const char *line, const char *option, const char *other, const char *why) {
+  char message[250];
+  snprintf(message, sizeof message, "%s cannot be used with %s%s", option, other, why);
+  assert_checked(line, message);
+}
+
+static void all_matches_take_no_part_and_no_order(void **state) {
+  static const char other[] = "--all-matches", why[] = ", which prints all ids in index order";
+  (void)state;
+  assert_excluded("--all-matches --sort date", "--sort", other, why);
+  assert_excluded("--all-matches -n 10", "--limit (-n)", other, why);
+  assert_excluded("--all-matches --offset 0", "--offset", other, why);
+  assert_excluded("--all-matches -c", "--count (-c)", other, why);
+  assert_excluded("--all-matches --count=fast", "--count (-c)", other, why);
+  assert_excluded("--all-matches -l --explain", "--explain", other, why);
+  assert_excluded("--all-matches --snippets 0", "--snippets", other, why);
+
+  assert_checked("--all-matches --since 7d --words", NULL);
+}
+
+static void only_what_lists_articles_is_sorted(void **state) {
+  static const char why[] = ": the order there is that of the scores, or none";
+  static const char *const sorted[] = {"text", "brief", "ids", "files", "json", "tsv", "csv"};
+  (void)state;
+  assert_excluded("--trec run --sort date", "--sort", "--trec", why);
+  assert_excluded("--trec run --sort score", "--sort", "--trec", why);
+  assert_excluded("-q --sort date", "--sort", "--quiet", why);
+  assert_excluded("-c --sort date", "--sort", "--count", why);
+  assert_excluded("--json --count=only --sort date", "--sort", "--count", why);
+  for (size_t i = 0; i < sizeof sorted / sizeof *sorted; i++) {
+    char line[60];
+    snprintf(line, sizeof line, "--sort -date --format %s", sorted[i]);
+    assert_checked(line, NULL);
+  }
+}
+
+static void passages_and_explanations_need_a_place(void **state) {
+  static const struct {
+    const char *option, *output;
+  } without[] = {{"-l", "--ids"},
+                 {"--files", "--files"},
+                 {"--brief", "--brief"},
+                 {"--format tsv", "--format tsv"},
+                 {"--format csv", "--format csv"},
+                 {"--trec run", "--trec"},
+                 {"-q", "--quiet"},
+                 {"-c", "--count"},
+                 {"-c --json", "--count"}};
+  (void)state;
+  for (size_t i = 0; i < sizeof without / sizeof *without; i++) {
+    char line[60];
+    snprintf(line, sizeof line, "%s --explain", without[i].option);
+    assert_excluded(line, "--explain", without[i].output, ": no scores are explained there");
+    snprintf(line, sizeof line, "%s --snippets 2", without[i].option);
+    assert_excluded(line, "--snippets", without[i].output, ": no passages are shown there");
+  }
+  assert_checked("--explain --snippets 2", NULL);
+  assert_checked("--explain --snippets 2 --json", NULL);
+}
+
+static void how_to_count_needs_a_total(void **state) {
+  static const char why[] = ": no total is shown there";
+  (void)state;
+  assert_excluded("-l --count=exact", "--count (-c)", "--ids", why);
+  assert_excluded("--trec run --count=none", "--count (-c)", "--trec", why);
+  assert_excluded("--format tsv --count=fast", "--count (-c)", "--format tsv", why);
+  assert_checked("--format count --count=fast", "--format count is --count=only, and no other --count");
+  assert_checked("--format count --count", NULL);
+  assert_checked("--brief --count=exact", NULL);
+  assert_checked("--json --count=none", NULL);
+}
+
+static void threads_are_for_a_batch(void **state) {
+  (void)state;
+  assert_checked("--threads 1", "--threads is for --batch; one query has one thread");
+  assert_checked("--threads 2 --batch file", NULL);
+}
+
+static void since_and_until_take_dates(void **state) {
+  static const char *const dates[] = {"2025",  "2025-06", "2025-06-09T20:04", "7d",        "2w", "999999h",
+                                      "today", "now",     "yesterday",        "1969-12-31"};
+  static const char *const wrong[] = {"2025-13", "2024..2025", ">=2025", "7x", "1234567d", "7dd", "d", "soon", "-3"};
+  char line[200], message[300];
+  (void)state;
+  for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+    snprintf(line, sizeof line, "--since %s --until=%s", dates[i], dates[i]);
+    assert_checked(line, NULL);
+  }
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    snprintf(line, sizeof line, "--until %s", wrong[i]);
+    snprintf(message, sizeof message, "--until takes a date like 2025-06, or an age like 7d, not \"%s\"", wrong[i]);
+    assert_checked(line, message);
+  }
+  assert_checked("--since=", "--since takes a date like 2025-06, or an age like 7d, not \"\"");
+}
+
+static void a_date_that_is_too_long_is_not_cut(void **state) {
+  char line[150], message[250];
+  (void)state;
+  snprintf(line, sizeof line, "--since 2025-06-09T20:04:05.%0*d", 90, 0);
+  snprintf(message, sizeof message, "--since takes a date like 2025-06, or an age like 7d, not \"%s\"", line + 8);
+  assert_checked(line, message);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(all_matches_take_no_part_and_no_order),
+      cmocka_unit_test(only_what_lists_articles_is_sorted),
+      cmocka_unit_test(passages_and_explanations_need_a_place),
+      cmocka_unit_test(how_to_count_needs_a_total),
+      cmocka_unit_test(threads_are_for_a_batch),
+      cmocka_unit_test(since_and_until_take_dates),
+      cmocka_unit_test(a_date_that_is_too_long_is_not_cut),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
