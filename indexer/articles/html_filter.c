@@ -88,6 +88,7 @@ static void put_flat(qn__html_filter *filter, const qn__html_element *element) {
 static const char *const scripts[] = {"script", "style"};
 /* and of these all is text, tags, too. */
 static const char *const texts[] = {"title", "textarea", "xmp"};
+static const char *const templates[] = {"template"};
 
 static const char *name_among(const char *const *names, size_t n, const char *p, const char *name_end) {
   for (size_t i = 0; i < n; i++)
@@ -123,6 +124,11 @@ static void put_linked_data(qn__html_filter *filter) {
   put_tag(filter, "\">");
 }
 
+/* What is in a <template>, which may stand in the head, begins no body. */
+static bool in_template(const qn__html_filter *filter) {
+  return filter->template_end != NULL && filter->next < filter->template_end;
+}
+
 /* What begins after the start tag of an element that was just taken. */
 static void begin_region(qn__html_filter *filter, const char *name, const char *name_end, const tag_facts *facts) {
   const char *script = name_among(scripts, sizeof scripts / sizeof scripts[0], name, name_end);
@@ -139,6 +145,9 @@ static void begin_region(qn__html_filter *filter, const char *name, const char *
     filter->endless = filter->script_end == NULL;
     if (filter->endless)
       filter->region = QN__HTML_CONTENT;
+  } else if (name_among(templates, 1, name, name_end) != NULL && !in_template(filter) && !filter->endless_template) {
+    filter->template_end = find_end_of(filter->next, filter->end, templates[0]);
+    filter->endless_template = filter->template_end == NULL;
   }
 }
 
@@ -152,6 +161,8 @@ static void put_tag_end(qn__html_filter *filter, const tag_facts *facts, bool cl
 /* After a head the body begins with the first element that may not be in it: the parser does not know them all. */
 static void begin_body(qn__html_filter *filter, const qn__html_element *element) {
   const bool is_body = element->role == QN__HTML_BODY;
+  if (in_template(filter))
+    return;
   if (filter->where == QN__HTML_IN_HEAD && !element->head && !is_body)
     put_tag(filter, "<body>");
   else if (filter->where == QN__HTML_IN_BODY && (is_body || element->role == QN__HTML_ROOT))
@@ -285,7 +296,7 @@ static void take_text(qn__html_filter *filter) {
   const char *stop = tag != NULL ? tag : filter->next + most;
   const bool words = has_words(filter->next, stop);
   filter->begun = filter->begun || words;
-  if (words && filter->region == QN__HTML_CONTENT)
+  if (words && filter->region == QN__HTML_CONTENT && !in_template(filter))
     filter->where = QN__HTML_IN_BODY;
   filter->next = qn__html_put_text(&filter->ready, filter->next, stop, filter->end, false);
 }

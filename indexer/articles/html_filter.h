@@ -29,13 +29,15 @@ typedef struct qn__html_filter {
   bool begun; /* an element or text was found */
   enum { QN__HTML_BEFORE, QN__HTML_IN_HEAD, QN__HTML_IN_BODY } where;
   qn__html_region region;
-  const char *script;     /* the name of the element that the region is in */
-  const char *script_end; /* its end tag, where tags are text */
-  bool endless;           /* no end tag of such an element follows: it is not looked for again */
-  bool endless_code;      /* nor the end of code */
-  unsigned n_linked_data; /* scripts of it that were looked into */
-  const char *annotation; /* of a <ruby>: the one that is open; NULL: none */
-  qn__buffer ready;       /* markup that was not taken yet */
+  const char *script;       /* the name of the element that the region is in */
+  const char *script_end;   /* its end tag, where tags are text */
+  bool endless;             /* no end tag of such an element follows: it is not looked for again */
+  bool endless_code;        /* nor the end of code */
+  bool endless_template;    /* nor that of a <template> */
+  const char *template_end; /* of the last one that had an end */
+  unsigned n_linked_data;   /* scripts of it that were looked into */
+  const char *annotation;   /* of a <ruby>: the one that is open; NULL: none */
+  qn__buffer ready;         /* markup that was not taken yet */
   size_t taken;
 } qn__html_filter;
 

@@ -186,14 +186,15 @@ static uint8_t begin_of(const char *const *attributes) {
   return sign == NULL ? QN__HTML_BEGIN : strcmp(sign, "main") == 0 ? QN__HTML_BEGIN_MAIN : QN__HTML_BEGIN_APART;
 }
 
-/* The text that stands for a picture. */
+/* The text that stands for a picture, with its space before and after.  An empty element has no end: an END would be
+ * that of the element around it. */
 static void put_image(qn__html_page *page, uint8_t number, const char *const *attributes) {
   const char *text = attribute(attributes, "alt");
   if (text == NULL)
     return;
   put_event(page, begin_of(attributes), number);
   qn__html_page_text(page, text, strlen(text));
-  put_event(page, QN__HTML_END, number);
+  put_event(page, QN__HTML_BEGIN, number);
 }
 
 void qn__html_page_begin(qn__html_page *page, const char *name, const char *const *attributes) {

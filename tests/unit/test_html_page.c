@@ -59,6 +59,7 @@ static void a_picture_is_its_text(void **state) {
   assert_int_equal(page.events.size, 11);
   assert_memory_equal(page.events.data + 2, "A heron", 7);
   assert_true(page.events.data[1] == img && page.events.data[10] == img);
+  assert_int_equal(page.events.data[9], QN__HTML_BEGIN); /* an END would be that of the element around it */
   qn__html_page_clear(&page);
 }
 

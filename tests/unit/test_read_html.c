@@ -86,6 +86,15 @@ static void the_article_comes_first_and_nothing_is_lost(void **state) {
       "a.html|T|||||one//Home//On one.\n");
 }
 
+static void a_picture_ends_nothing(void **state) {
+  (void)state;
+  assert_string_equal(read_text("a.html", "<title>T</title><p>t<article>a<img alt=b>c d e f</article>"),
+                      "a.html|T|||||a b c d e f//t\n");
+  assert_string_equal(read_text("a.html", "<title>T</title>x<nav><img alt=a>b</nav>z"), "a.html|T|||||x//z//a b\n");
+  assert_string_equal(read_text("a.html", "<title>T</title><template><img alt=x>y</template>z"), "a.html|T|||||z\n");
+  assert_string_equal(read_text("a.html", "<template><img alt=x>y</template>z"), "a.html|a|||||z\n");
+}
+
 static void dates_come_from_linked_data_too(void **state) {
   (void)state;
   assert_string_equal(read_text("a.html", "<title>T</title><script type=application/ld+json>"
@@ -112,9 +121,13 @@ static void pages_are_known_by_how_they_begin(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(html_is_what_a_person_reads),     cmocka_unit_test(html_is_converted_from_its_charset),
-      cmocka_unit_test(large_and_deep_pages_are_whole),  cmocka_unit_test(the_article_comes_first_and_nothing_is_lost),
-      cmocka_unit_test(dates_come_from_linked_data_too), cmocka_unit_test(pages_are_known_by_how_they_begin),
+      cmocka_unit_test(html_is_what_a_person_reads),
+      cmocka_unit_test(html_is_converted_from_its_charset),
+      cmocka_unit_test(large_and_deep_pages_are_whole),
+      cmocka_unit_test(the_article_comes_first_and_nothing_is_lost),
+      cmocka_unit_test(a_picture_ends_nothing),
+      cmocka_unit_test(dates_come_from_linked_data_too),
+      cmocka_unit_test(pages_are_known_by_how_they_begin),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
