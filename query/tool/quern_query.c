@@ -10,6 +10,7 @@
 #include "tool/print_answer.h"
 #include "tool/query_batch.h"
 #include "tool/query_options.h"
+#include "tool/synonym_file.h"
 #include "tool/syntax_help.h"
 
 /* Answers the query and prints the answer. */
@@ -65,7 +66,20 @@ static cli_exit search(const tool_options *options) {
   return exit;
 }
 
-static cli_exit run(const tool_options *options) {
+/* With the words that mean the same, if a file lists some. */
+static cli_exit search_with_synonyms(tool_options *options) {
+  qn_synonyms *synonyms = NULL;
+  cli_exit exit = EXIT_DONE;
+  if (options->synonym_file != NULL)
+    exit = synonym_file_read(&synonyms, options->synonym_file);
+  options->synonyms = synonyms;
+  if (exit == EXIT_DONE)
+    exit = search(options);
+  qn_synonyms_free(synonyms);
+  return exit;
+}
+
+static cli_exit run(tool_options *options) {
   if (options->help_syntax)
     print_syntax_help(stdout);
   else if (options->help)
@@ -73,7 +87,7 @@ static cli_exit run(const tool_options *options) {
   else if (options->version)
     printf("quern-query %s\n", qn_version());
   else
-    return search(options);
+    return search_with_synonyms(options);
   return EXIT_DONE;
 }
 

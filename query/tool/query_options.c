@@ -31,6 +31,8 @@ static const cli_option search_options[] = {
     {"partial", 0, CLI_FLAG, FIELD(partial), .help = "the last word may be the beginning of one"},
     {"min-match", 0, CLI_TEXT, FIELD(min_match), .argument = "N|P%",
      .help = "so many of the words, or so large a part of them, must match"},
+    {"synonyms", 0, CLI_TEXT, FIELD(synonym_file), .argument = "FILE",
+     .help = "words that mean the same, as Solr has them: a line \"sea, ocean\""},
     {"strict", 0, CLI_FLAG, FIELD(strict), .help = "refuse a query with a slip in it"},
     {"count", 'c', CLI_CHOICE, FIELD(count), .choices = "fast|none|exact|only", .bare = "only", .argument = "HOW",
      .help = "print only how many articles match; HOW: none, fast, exact, only"},

@@ -4,6 +4,7 @@
 #define QN_QUERY_TOOL_TOOL_OPTIONS_H
 
 #include "cli/option_table.h"
+#include "quern.h"
 
 struct output_format;
 
@@ -20,8 +21,10 @@ typedef struct tool_options {
   const char *min_match;     /* as it was given, or NULL */
   unsigned min_match_number; /* one of the two, or neither */
   unsigned min_match_percent;
-  const char *since, *until; /* dates, or NULL */
-  cli_list sort;             /* "score", "id", "date" or a field, each with a '-' before it where it descends */
+  const char *since, *until;   /* dates, or NULL */
+  cli_list sort;               /* "score", "id", "date" or a field, each with a '-' before it where it descends */
+  const char *synonym_file;    /* or NULL */
+  const qn_synonyms *synonyms; /* what it says, once it is read */
   const struct output_format *format;
   const char *format_argument; /* of the format's option, or NULL */
 } tool_options;

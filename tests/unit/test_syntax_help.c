@@ -18,9 +18,32 @@ static void the_help_fits_a_terminal(void **state) {
   free(printed);
 }
 
+static void every_query_is_understood_and_no_two_are_the_same(void **state) {
+  enum { MOST = 64 };
+  qn_query *queries[MOST];
+  qn_query_options options = QN_QUERY_OPTIONS_INIT;
+  qn_error error;
+  const syntax_row *row;
+  size_t n = 0;
+  (void)state;
+  options.strict = true;
+  for (; (row = syntax_help_row(n)) != NULL; n++) {
+    assert_true(n < MOST);
+    if (qn_query_parse(&queries[n], row->query, strlen(row->query), &options, &error) != QN_OK)
+      fail_msg("%s: %s", row->query, error.message);
+    assert_null(qn_query_warning(queries[n], 0));
+    for (size_t i = 0; i < n; i++)
+      assert_string_not_equal(qn_query_text(queries[i]), qn_query_text(queries[n]));
+  }
+  assert_true(n > 20);
+  for (size_t i = 0; i < n; i++)
+    qn_query_free(queries[i]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_help_fits_a_terminal),
+      cmocka_unit_test(every_query_is_understood_and_no_two_are_the_same),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
