@@ -64,12 +64,10 @@ static qn__query_node *parse_filter(qn__parser *p) {
     qn__slip(&p->slips, filter.start, end, "the filter", "has no value after it", "it is left out");
     return NULL;
   }
-  if (p->n_words == QN__QUERY_MAX_WORDS) {
-    qn__parser_end_query(p, filter.start, "the filter");
+  if (!qn__parser_count(p, filter.start, "the filter")) {
     qn__parser_advance(p);
     return NULL;
   }
-  p->n_words++;
   qn__slips_take(&p->slips, filter.start, value.end);
   if (value.boost > 0 || value.numbered)
     qn__slip(&p->slips, value.start, value.end, "what stands after the filter", "has no effect: a filter never scores",
@@ -229,7 +227,7 @@ qn_status qn__query_parse(qn_query *query, char *text, size_t size, const qn_que
                            .next = text,
                            .has_syntax = options->mode == QN_QUERY_SYNTAX};
   p->depth = p->ignored = 0;
-  p->title = false;
+  p->title = p->is_full = false;
   p->n_words = 0;
   p->patterns = NULL;
   qn__slips_begin(&p->slips, query, text, size, options->strict, error);

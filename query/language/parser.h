@@ -14,6 +14,7 @@ typedef struct qn__parser {
   unsigned depth;   /* of parentheses */
   unsigned ignored; /* parentheses open beyond the greatest depth */
   bool title;       /* inside title:(...) */
+  bool is_full;     /* what comes after has no room */
   size_t n_words;   /* with the filters */
   qn__word words[QN__QUERY_MAX_WORDS + 1];
   qn__pattern *patterns; /* as many; made when there is one */
@@ -43,8 +44,8 @@ static inline qn__query_node *qn__parser_checked(qn__parser *p, qn__query_node *
 
 /* --- written_words.c --- */
 
-/* Ends the query before what it has no room for. */
-void qn__parser_end_query(qn__parser *p, const char *at, const char *what);
+/* Counts what stands at `at` as a word; false: there is no room for it, and the query ends before it. */
+bool qn__parser_count(qn__parser *p, const char *at, const char *what);
 
 /* A word or a phrase, or several that NEAR joins, with a sign before it and a boost after it, or a star alone; NULL if
  * there is no word in it.  `in_chain`: an AND stands before it. */

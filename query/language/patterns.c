@@ -24,21 +24,12 @@ static bool is_letter_at(const char *at, const char *end) {
 }
 
 bool qn__ends_in_letter(const char *text, const char *end) {
-  const char *last = end - 1;
   if (end == text)
     return false;
+  const char *last = end - 1;
   while (last > text && ((uint8_t)*last & 0xc0) == 0x80)
     last--;
   return is_letter_at(last, end) || (qn__character_at(last, 0).properties & QN__IS_PAIR) != 0;
-}
-
-/* Whether a wildcard stands at `at`: a star, or a question mark that a letter or a star follows. */
-static bool is_wildcard(const char *at, const char *end) {
-  if (*at != '?')
-    return *at == '*';
-  while (at < end && *at == '?')
-    at++;
-  return at < end && (*at == '*' || is_letter_at(at, end));
 }
 
 /* The end of the ~ at `at` with its number, if it stands directly after a word: NULL: it does not. */
@@ -52,28 +43,48 @@ static const char *find_tilde_end(const char *text, const char *end, const char 
   return ends && (at[-1] == '*' || qn__ends_in_letter(text, at)) ? after : NULL;
 }
 
-/* What the scanner is shown for a wildcard. */
-static char stand_in(const char *text, const char *end, const char *at) {
-  const char *before = at, *after = at;
-  while (before > text && strchr("*?.,", before[-1]) != NULL)
-    before--;
-  while (after < end && strchr("*?.,", *after) != NULL)
-    after++;
-  if (qn__ends_in_letter(text, before))
-    return is_ascii_digit(before[-1]) ? '0' : 'a';
-  return after < end && is_ascii_digit(*after) ? '0' : 'a';
+static bool is_of_run(char c) {
+  return c == '*' || c == '?' || c == '.' || c == ',';
 }
 
+/* What the scanner is shown for the wildcards of a run of wildcards, dots and commas. */
+static char stand_in(const char *text, const char *end, const char *run, const char *run_end) {
+  if (qn__ends_in_letter(text, run))
+    return is_ascii_digit(run[-1]) ? '0' : 'a';
+  return run_end < end && is_ascii_digit(*run_end) ? '0' : 'a';
+}
+
+/* Masks the run that begins at `run`; its end.  A star is a wildcard, and so are question marks that a star or a letter
+ * follows. */
+static const char *mask_run(char *out, const char *text, const char *end, const char *run) {
+  const char *run_end = run;
+  while (run_end < end && is_of_run(*run_end))
+    run_end++;
+  const char shown = stand_in(text, end, run, run_end);
+  bool counts = is_letter_at(run_end, end);
+  for (const char *at = run_end; at-- > run;) {
+    counts = *at == '*' || (*at == '?' && counts);
+    out[at - run] = counts ? shown : *at;
+  }
+  return run_end;
+}
+
+/* A text with its masked copy. */
+typedef struct masked_text {
+  const char *text, *masked;
+  size_t size;
+} masked_text;
+
 static void mask(char *out, const char *text, const char *end) {
-  for (const char *at = text; at < end;) {
-    const char *tilde_end = find_tilde_end(text, end, at);
-    if (tilde_end != NULL) {
-      memset(out, ' ', (size_t)(tilde_end - at));
-      out += tilde_end - at;
-      at = tilde_end;
+  for (const char *at = text, *next; at < end; at = next) {
+    char *masked = out + (at - text);
+    if ((next = find_tilde_end(text, end, at)) != NULL) {
+      memset(masked, ' ', (size_t)(next - at));
+    } else if (is_of_run(*at)) {
+      next = mask_run(masked, text, end, at);
     } else {
-      *out++ = is_wildcard(at, end) ? stand_in(text, end, at) : *at;
-      at++;
+      *masked = *at;
+      next = at + 1;
     }
   }
 }
@@ -110,19 +121,19 @@ static qn__pattern fuzzy_pattern(qn__slips *slips, const char *word, const char 
   return (qn__pattern){QN__TERM, 0};
 }
 
-static size_t count_wildcards(const char *word, const char *word_end, const char *end) {
+static size_t count_wildcards(const masked_text *m, const qn__word *word) {
   size_t n = 0;
-  for (const char *at = word; at < word_end; at++)
-    n += is_wildcard(at, end);
+  for (size_t i = word->offset; i < word->offset + word->size; i++)
+    n += (m->text[i] == '*' || m->text[i] == '?') && m->masked[i] != m->text[i];
   return n;
 }
 
 /* How the word is looked for; a star that says that it may go on is taken off it.  `overlaps`: the next word has its
  * end, too. */
-static qn__pattern pattern_of(qn__slips *slips, const char *text, const char *end, qn__word *word, bool overlaps) {
-  const char *from = text + word->offset, *to = from + word->size;
-  const size_t n_wildcards = count_wildcards(from, to, end);
-  const char *tilde_end = to < end ? find_tilde_end(text, end, to) : NULL;
+static qn__pattern pattern_of(qn__slips *slips, const masked_text *m, qn__word *word, bool overlaps) {
+  const char *from = m->text + word->offset, *to = from + word->size, *end = m->text + m->size;
+  const size_t n_wildcards = count_wildcards(m, word);
+  const char *tilde_end = to < end ? find_tilde_end(m->text, end, to) : NULL;
   if (n_wildcards == word->size)
     return (qn__pattern){QN__GROUP, 0};
   if (n_wildcards == 1 && to[-1] == '*' && tilde_end == to + 1) {
@@ -143,25 +154,22 @@ static qn__pattern pattern_of(qn__slips *slips, const char *text, const char *en
 /* Whether wildcards alone stand for a word: in quotes, with spaces around. */
 static bool is_gap(const char *text, const char *end, const qn__word *word) {
   const char *from = text + word->offset, *to = from + word->size;
+  if (from == text || to == end)
+    return false;
   const char *before = from - 1;
   while (before > text && ((uint8_t)*before & 0xc0) == 0x80)
     before--;
-  return from > text && to < end && qn__space_at(text, end, before) > 0 && qn__space_at(text, end, to) > 0;
+  return qn__space_at(text, end, before) > 0 && qn__space_at(text, end, to) > 0;
 }
 
-/* A text with its masked copy. */
-typedef struct masked_text {
-  const char *text, *masked;
-  size_t size;
-} masked_text;
-
-/* Drops a star, with the tilde after it. */
+/* Drops a wildcard, with the tilde after it. */
 static void drop_star(qn__slips *slips, const masked_text *m, const qn__word *star) {
   size_t end = star->offset + star->size;
   if (end < m->size && m->text[end] == '~' && m->masked[end] == ' ')
     for (end++; end < m->size && is_ascii_digit(m->text[end]);)
       end++;
-  drop_mark(slips, m->text + star->offset, m->text + end, "the *", "changes nothing where it stands");
+  const char *mark = m->text + star->offset;
+  drop_mark(slips, mark, m->text + end, *mark == '?' ? "the ?" : "the *", "changes nothing where it stands");
 }
 
 /* Drops stars that stand for nothing, and gaps before the first word and after the last. */
@@ -184,19 +192,23 @@ static size_t drop_gaps(qn__slips *slips, const masked_text *m, bool quoted, qn_
 }
 
 size_t qn__find_patterns(qn__slips *slips, const char *text, size_t size, bool quoted, qn__word *words,
-                         qn__pattern *patterns, size_t max) {
+                         qn__pattern *patterns, size_t max, size_t *beyond) {
   size_t cursor = 0;
+  *beyond = size;
   char *masked = qn__arena_alloc(&slips->query->arena, size + 1);
   if (masked == NULL) {
     qn__slips_fail(slips);
     return 0;
   }
   mask(masked, text, text + size);
-  const size_t n = qn__scan_words(masked, size, &cursor, words, max);
-  for (size_t i = 0; i < n; i++)
-    patterns[i] = pattern_of(slips, text, text + size, &words[i],
-                             i + 1 < n && words[i + 1].offset < words[i].offset + words[i].size);
   const masked_text m = {text, masked, size};
+  const size_t n_scanned = qn__scan_words(masked, size, &cursor, words, max + 1);
+  const size_t n = n_scanned > max ? max : n_scanned;
+  if (n_scanned > max)
+    *beyond = words[max].offset;
+  for (size_t i = 0; i < n; i++)
+    patterns[i] =
+        pattern_of(slips, &m, &words[i], i + 1 < n_scanned && words[i + 1].offset < words[i].offset + words[i].size);
   return drop_gaps(slips, &m, quoted, words, patterns, n);
 }
 

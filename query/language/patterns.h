@@ -16,11 +16,12 @@ typedef struct qn__pattern {
   uint8_t edits;   /* of QN__FUZZY */
 } qn__pattern;
 
-/* Finds up to `max` words of a text that has such marks, and how each is looked for; scratch memory is the query's.
- * Marks that mean nothing where they stand are reported, and become spaces in
- * the text of the query.  `quoted`: gaps are kept between words. */
+/* Finds up to `max` words of a text that has such marks, and how each is looked for; there is room for one more.
+ * *beyond is where the next word begins, or `size` if there is none.  Marks that mean nothing where they stand are
+ * reported, and become spaces in the text of the query.  `quoted`: gaps are kept between words.  Scratch memory is the
+ * query's. */
 size_t qn__find_patterns(qn__slips *slips, const char *text, size_t size, bool quoted, qn__word *words,
-                         qn__pattern *patterns, size_t max);
+                         qn__pattern *patterns, size_t max, size_t *beyond);
 
 /* Whether a text ends in a letter or digit of any script, or a mark on one: after that the marks above may stand. */
 bool qn__ends_in_letter(const char *text, const char *end);

@@ -5,42 +5,47 @@
 #include "language/regex.h"
 #include "language/synonyms.h"
 
-void qn__parser_end_query(qn__parser *p, const char *at, const char *what) {
+/* Ends the query before what it has no room for. */
+static void end_query(qn__parser *p, const char *at, const char *what) {
   qn__slip(&p->slips, at, p->tokens.end, what, "is beyond the 1,024 words that a query may have",
            "the query ends before it");
   p->tokens.next = p->tokens.end;
+  p->is_full = true;
+}
+
+bool qn__parser_count(qn__parser *p, const char *at, const char *what) {
+  if (p->n_words == QN__QUERY_MAX_WORDS) {
+    end_query(p, at, what);
+    return false;
+  }
+  p->n_words++;
+  return true;
 }
 
 /* In plain words and URLs nothing is a mark of a pattern, in the canonical text either. */
 static void remove_marks(qn__parser *p, qn__token *token) {
-  char *copy = qn__arena_copy(&p->query->arena, token->text, token->size);
-  if (copy == NULL) {
-    qn__slips_fail(&p->slips);
-    return;
-  }
-  qn__remove_marks(copy, token->size);
-  token->text = copy;
+  qn__remove_marks(p->slips.text + (token->text - p->slips.text), token->size);
   token->has_pattern = false;
 }
 
 /* The words of a text, at most as many as a query may still have. */
 static size_t scan(qn__parser *p, const char *text, size_t size, bool has_pattern, bool quoted) {
-  size_t cursor = 0, n;
   const size_t left = QN__QUERY_MAX_WORDS - p->n_words;
+  size_t cursor = 0, n, beyond = size;
   if (has_pattern && p->patterns == NULL)
     p->patterns = qn__arena_alloc(&p->query->arena, sizeof p->words / sizeof p->words[0] * sizeof *p->patterns);
   if (has_pattern && p->patterns == NULL) {
     qn__slips_fail(&p->slips);
     return 0;
   }
-  if (has_pattern)
-    n = qn__find_patterns(&p->slips, text, size, quoted, p->words, p->patterns, left + 1);
-  else
-    n = qn__scan_words(text, size, &cursor, p->words, left + 1);
-  if (n > left) {
-    qn__parser_end_query(p, text + p->words[left].offset, "the word");
+  if (has_pattern) {
+    n = qn__find_patterns(&p->slips, text, size, quoted, p->words, p->patterns, left, &beyond);
+  } else if ((n = qn__scan_words(text, size, &cursor, p->words, left + 1)) > left) {
+    beyond = p->words[left].offset;
     n = left;
   }
+  if (beyond < size)
+    end_query(p, text + beyond, "the word");
   p->n_words += n;
   return n;
 }
@@ -80,7 +85,7 @@ static qn__query_node *make_near_phrase(qn__parser *p, const written *w) {
   qn__node_list units;
   qn__node_list_init(&units);
   const char *text = w->token.text, *end = text + w->token.size;
-  for (const char *at = text; at < end;) {
+  for (const char *at = text; at < end && !p->is_full;) {
     const char *piece = at;
     size_t space = 0;
     while (at < end && (space = qn__space_at(text, end, at)) == 0)
@@ -109,10 +114,10 @@ static void report_suffix(qn__parser *p, const qn__token *token) {
 
 /* The words of the token as one word or phrase. */
 static qn__query_node *make_unit(qn__parser *p, const written *w, size_t n) {
-  if (w->token.kind == QN__TOKEN_REGEX)
-    return qn__parser_checked(p, qn__build_regex(&p->query->arena, w->token.text, w->token.size, w->title));
   if (n == 0)
     return NULL;
+  if (w->token.kind == QN__TOKEN_REGEX)
+    return qn__parser_checked(p, qn__build_regex(&p->query->arena, w->token.text, w->token.size, w->title));
   const qn__operand operand = operand_of(p, w, w->token.text, w->token.size, n, w->token.has_pattern);
   return qn__parser_checked(p, qn__query_operands(&p->query->arena, &operand));
 }
@@ -144,9 +149,10 @@ static bool read_written(qn__parser *p, bool title, written *w) {
   return w->token.kind == QN__TOKEN_WORD || w->token.kind == QN__TOKEN_PHRASE || w->token.kind == QN__TOKEN_REGEX;
 }
 
+/* How many words the token has. */
 static size_t scan_written(qn__parser *p, const written *w) {
   if (w->token.kind == QN__TOKEN_REGEX)
-    return 0;
+    return qn__parser_count(p, w->token.start, "the regular expression");
   return scan(p, w->token.text, w->token.size, w->token.has_pattern, w->token.kind == QN__TOKEN_PHRASE);
 }
 
@@ -305,6 +311,10 @@ static qn__query_node *parse_joined(qn__parser *p, qn__query_node *first, bool t
 /* A star that stands alone. */
 static qn__query_node *parse_everything(qn__parser *p, bool title) {
   const qn__token star = *qn__token_of(p);
+  if (!qn__parser_count(p, star.start, "the *")) {
+    qn__parser_advance(p);
+    return NULL;
+  }
   if (title)
     qn__slip(&p->slips, star.start, star.end, "the *", "stands for all articles, whatever their title",
              "the field is left out");
@@ -322,7 +332,7 @@ qn__query_node *qn__parse_written(qn__parser *p, qn__occur occur, bool in_chain,
   const bool near_phrase = w.token.kind == QN__TOKEN_PHRASE && w.token.numbered;
   const size_t n_slips = p->slips.n, n = near_phrase ? 0 : scan_written(p, &w);
   qn__query_node *node = near_phrase ? make_near_phrase(p, &w) : NULL;
-  account(p, &w.token, node != NULL || n > 0 || w.token.kind == QN__TOKEN_REGEX, n_slips);
+  account(p, &w.token, node != NULL || n > 0, n_slips);
   qn__parser_advance(p);
   if (node == NULL && qn__token_of(p)->kind == QN__TOKEN_MIDDLE && (node = make_unit(p, &w, n)) != NULL) {
     report_suffix(p, &w.token);

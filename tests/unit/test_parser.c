@@ -279,14 +279,15 @@ static void a_strict_query_reports_its_first_slip(void **state) {
 
 /* --- limits ------------------------------------------------------------------------------------------------------- */
 
-static void check_ends_after_1024(const char *prefix) {
+/* Many operands, each with its number between `prefix` and `suffix`, are cut after 1,024. */
+static void check_ends_after_1024(const char *prefix, const char *suffix) {
   char last[16], beyond[16];
   snprintf(last, sizeof last, "%s1023", prefix);
   snprintf(beyond, sizeof beyond, "%s1024", prefix);
   qn__buffer text;
   qn__buffer_init(&text);
   for (int i = 0; i < 1100; i++)
-    qn__buffer_print(&text, "%s%d ", prefix, i);
+    qn__buffer_print(&text, "%s%d%s ", prefix, i, suffix);
   qn__buffer_u8(&text, 0);
   qn_query *query = parse_query((const char *)text.data, NULL);
   assert_non_null(strstr(qn_query_warning(query, 0), "1,024 words"));
@@ -299,12 +300,44 @@ static void check_ends_after_1024(const char *prefix) {
 
 static void a_query_ends_after_1024_words(void **state) {
   (void)state;
-  check_ends_after_1024("w");
+  check_ends_after_1024("w", "");
+  check_ends_after_1024("w*", "");
 }
 
-static void filters_count_as_words(void **state) {
+static void filters_and_regular_expressions_count_as_words(void **state) {
   (void)state;
-  check_ends_after_1024("lang:w");
+  check_ends_after_1024("lang:w", "");
+  check_ends_after_1024("re:/w", "/");
+}
+
+/* A text of `n` parts with `end` after them ends within the query, which is reported once. */
+static void check_ends_within(const char *begin, const char *part, int n, const char *end,
+                              const qn_query_options *options) {
+  qn__buffer text;
+  qn__buffer_init(&text);
+  qn__buffer_bytes(&text, begin, strlen(begin));
+  for (int i = 0; i < n; i++)
+    qn__buffer_bytes(&text, part, strlen(part));
+  qn__buffer_bytes(&text, end, strlen(end) + 1);
+  qn_query *query = parse_query((const char *)text.data, options);
+  unsigned n_found = 0;
+  for (size_t i = 0; qn_query_warning(query, i) != NULL; i++)
+    n_found += strstr(qn_query_warning(query, i), "1,024 words") != NULL;
+  assert_int_equal(n_found, 1);
+  assert_null(strstr(qn_query_text(query), "moon"));
+  qn_query_free(query);
+  qn__buffer_clear(&text);
+}
+
+static void what_is_beyond_1024_words_is_reported_once(void **state) {
+  const qn_query_options words = query_options(QN_QUERY_WORDS, false, false);
+  (void)state;
+  check_ends_within("a ", "* ", 1030, "moon", NULL);
+  check_ends_within("\"* ", "tide ", 1024, "moon\"", NULL); /* the gap that is dropped was one of the 1,024 */
+  check_ends_within("\"sea* ", "tide ", 1030, "moon moon\"~2", NULL);
+  check_ends_within("\"", "tide ", 1030, "moon moon\"~2", NULL);
+  check_ends_within("", "tide*", 1030, "moon", &words); /* in which nothing is a mark */
+  check_ends_within("re:/(", "tide-", 1030, "moon/", NULL);
 }
 
 static void parentheses_nested_too_deep_are_left_out(void **state) {
@@ -398,7 +431,8 @@ int main(void) {
       cmocka_unit_test(signs_of_programming_languages_join_as_words_do),
       cmocka_unit_test(a_strict_query_reports_its_first_slip),
       cmocka_unit_test(a_query_ends_after_1024_words),
-      cmocka_unit_test(filters_count_as_words),
+      cmocka_unit_test(filters_and_regular_expressions_count_as_words),
+      cmocka_unit_test(what_is_beyond_1024_words_is_reported_once),
       cmocka_unit_test(parentheses_nested_too_deep_are_left_out),
       cmocka_unit_test(a_quote_inside_a_hebrew_acronym_is_part_of_it),
       cmocka_unit_test(a_quote_after_a_hebrew_prefix_opens_a_phrase_that_is_closed),

@@ -4,8 +4,9 @@
 #include "support/support.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
-enum { MAX_WORDS = 16 };
+enum { MAX_WORDS = 16, RUN_SIZE = 1 << 20 };
 
 /* The words of a text with what each is: "gar* W, near T". */
 static char *describe(const char *written, bool quoted) {
@@ -18,11 +19,12 @@ static char *describe(const char *written, bool quoted) {
   } letters[] = {{QN__TERM, 'T'}, {QN__WILDCARD, 'W'}, {QN__FUZZY, 'F'}, {QN__PARTIAL, 'P'}, {QN__GROUP, 'G'}};
   qn_query query = {.root = NULL};
   qn__slips slips;
-  qn__word words[MAX_WORDS];
+  qn__word words[MAX_WORDS + 1];
   qn__pattern patterns[MAX_WORDS];
+  size_t beyond;
   qn__arena_init(&query.arena);
   qn__slips_begin(&slips, &query, text, strlen(text), false, NULL);
-  const size_t n = qn__find_patterns(&slips, text, strlen(text), quoted, words, patterns, MAX_WORDS);
+  const size_t n = qn__find_patterns(&slips, text, strlen(text), quoted, words, patterns, MAX_WORDS, &beyond);
   size_t size = 0;
   out[0] = '\0';
   for (size_t i = 0; i < n; i++) {
@@ -78,6 +80,12 @@ static void a_star_alone_between_words_in_quotes_is_a_gap(void **state) {
                       "a T, b T (the * at character 3 changes nothing where it stands; it is left out)");
 }
 
+static void a_dropped_mark_is_named(void **state) {
+  (void)state;
+  assert_string_equal(describe("a-?*-b", false),
+                      "a T, b T (the ? at character 3 changes nothing where it stands; it is left out)");
+}
+
 static void scripts_without_spaces_have_no_wildcards(void **state) {
   (void)state;
   assert_string_equal(describe("北京*", false),
@@ -108,6 +116,34 @@ static void a_star_and_a_tilde_are_an_unfinished_word(void **state) {
                       "c*t* W (the ~ at character 5 stands after a word with wildcards; it is left out)");
 }
 
+/* Where a text of a letter, a run of this character and a letter has no room for more than one word. */
+static size_t find_beyond(char character) {
+  char *text = malloc(RUN_SIZE + 2);
+  qn_query query = {.root = NULL};
+  qn__slips slips;
+  qn__word words[2];
+  qn__pattern patterns[1];
+  size_t beyond;
+  memset(text, character, RUN_SIZE);
+  text[0] = text[RUN_SIZE + 1] = 'a';
+  text[RUN_SIZE] = character;
+  qn__arena_init(&query.arena);
+  qn__slips_begin(&slips, &query, text, RUN_SIZE + 2, false, NULL);
+  assert_int_equal(qn__find_patterns(&slips, text, RUN_SIZE + 2, false, words, patterns, 1, &beyond), 1);
+  qn__arena_clear(&query.arena);
+  free(text);
+  return beyond;
+}
+
+/* Were a run looked at for each of its characters, this test would take an hour. */
+static void long_runs_are_read_once(void **state) {
+  (void)state;
+  assert_int_equal(find_beyond('*'), QN__WORD_MAX);
+  assert_int_equal(find_beyond('?'), QN__WORD_MAX);
+  assert_int_equal(find_beyond('.'), RUN_SIZE + 1);
+  assert_int_equal(find_beyond(','), RUN_SIZE + 1);
+}
+
 static void marks_are_removed_and_apostrophes_stay(void **state) {
   char text[] = "a* \"b?\" c~ it’s צה\"ל";
   (void)state;
@@ -120,10 +156,12 @@ int main(void) {
       cmocka_unit_test(wildcards_are_letters_of_their_word),
       cmocka_unit_test(question_marks_at_the_end_of_a_word_are_punctuation),
       cmocka_unit_test(a_star_alone_between_words_in_quotes_is_a_gap),
+      cmocka_unit_test(a_dropped_mark_is_named),
       cmocka_unit_test(scripts_without_spaces_have_no_wildcards),
       cmocka_unit_test(edits_follow_from_the_length_where_no_number_says_them),
       cmocka_unit_test(a_tilde_elsewhere_is_punctuation),
       cmocka_unit_test(a_star_and_a_tilde_are_an_unfinished_word),
+      cmocka_unit_test(long_runs_are_read_once),
       cmocka_unit_test(marks_are_removed_and_apostrophes_stay),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
