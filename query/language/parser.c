@@ -22,12 +22,35 @@ static void leave_out(qn__parser *p, const char *what, const char *fault) {
 
 static qn__query_node *parse_sequence(qn__parser *p);
 
+/* Items of a group from which a number of them may choose. */
+static uint32_t count_choices(const qn__query_node *group) {
+  uint32_t n = 0;
+  for (const qn__query_node *item = group->items; item != NULL; item = item->next)
+    n += item->occur == QN__SHOULD && (item->op != QN__GROUP || item->items != NULL);
+  return n;
+}
+
+/* How many of a group must match, as the number after it says. */
+static void settle_least(qn__parser *p, qn__query_node *group, const qn__token *close) {
+  const uint32_t n = count_choices(group);
+  const char *tilde = close->start + 1, *end = tilde + 1;
+  while (end < close->end && *end >= '0' && *end <= '9')
+    end++;
+  group->min_match = close->number;
+  if (n == 0)
+    qn__slip(&p->slips, tilde, end, "the ~", "has nothing to choose from", "it is left out");
+  else if (close->number == 0)
+    qn__slip(&p->slips, tilde, end, "the ~0", "asks for nothing", "it is left out");
+  else if (close->number > n)
+    qn__slip(&p->slips, tilde, end, "the ~", "asks for more than there are to choose from", "all are required");
+}
+
 /* What stands directly after a parenthesis that closes. */
-static void settle_group(qn__query_node *group, const qn__token *close) {
-  if (group == NULL)
+static void settle_group(qn__parser *p, qn__query_node *group, const qn__token *close) {
+  if (group == NULL || group->items == NULL)
     return;
   if (close->numbered)
-    group->min_match = close->number;
+    settle_least(p, group, close);
   if (close->boost > 0)
     qn__build_boost(group, close->boost);
 }
@@ -49,7 +72,7 @@ static qn__query_node *parse_parentheses(qn__parser *p, bool title) {
   }
   if (node != NULL && node->items == NULL && p->slips.n == n_slips)
     qn__slip(&p->slips, open.start, close.end, "the parenthesis opened", "has nothing in it", "it is left out");
-  settle_group(node, &close);
+  settle_group(p, node, &close);
   qn__parser_take(p, false);
   return node;
 }
@@ -95,7 +118,7 @@ static qn__query_node *parse_scoped(qn__parser *p, qn__occur occur, bool in_chai
     return parse_filter(p);
   if (scope.kind != QN__TOKEN_SCOPE)
     return parse_primary(p, occur, in_chain, p->title);
-  qn__tokens_advance(&p->tokens, true);
+  qn__parser_advance_to_operand(p);
   qn__query_node *node = parse_primary(p, occur, in_chain, true);
   if (node != NULL || p->slips.n > n_slips)
     qn__slips_take(&p->slips, scope.start, scope.end);

@@ -47,6 +47,9 @@ static inline qn__query_node *qn__parser_checked(qn__parser *p, qn__query_node *
 /* Counts what stands at `at` as a word; false: there is no room for it, and the query ends before it. */
 bool qn__parser_count(qn__parser *p, const char *at, const char *what);
 
+/* Goes to what a field or a = stands before.  Reports + - and fields at its beginning, where they have no effect. */
+void qn__parser_advance_to_operand(qn__parser *p);
+
 /* A word or a phrase, or several that NEAR joins, with a sign before it and a boost after it, or a star alone; NULL if
  * there is no word in it.  `in_chain`: an AND stands before it. */
 qn__query_node *qn__parse_written(qn__parser *p, qn__occur occur, bool in_chain, bool title);

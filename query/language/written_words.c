@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* written_words.c: reads the operands of a query: words, phrases, and what NEAR and SYN join. */
+#include "language/fields.h"
 #include "language/marks.h"
 #include "language/parser.h"
 #include "language/regex.h"
@@ -54,6 +55,7 @@ static size_t scan(qn__parser *p, const char *text, size_t size, bool has_patter
 typedef struct written {
   qn__token token;
   bool title, exact;
+  const char *sign; /* the = before it; NULL: none, or it is reported */
 } written;
 
 static qn__operand operand_of(const qn__parser *p, const written *w, const char *text, size_t size, size_t n,
@@ -80,8 +82,19 @@ static void account(qn__parser *p, const qn__token *token, bool has_words, size_
              "has no word in it", "it is left out");
 }
 
+/* Reports a sign that has no effect, before words that are looked for as they are almost written. */
+static void settle_exact(qn__parser *p, written *w, size_t n) {
+  bool inexact = false;
+  for (size_t i = 0; i < n && w->exact && w->token.has_pattern && !inexact; i++)
+    inexact = p->patterns[i].op == QN__FUZZY || p->patterns[i].op == QN__PARTIAL;
+  if (inexact && w->sign != NULL)
+    qn__slip(&p->slips, w->sign, w->sign + 1, "the =", "has no effect before a word with ~", "it is left out");
+  w->sign = inexact ? NULL : w->sign;
+  w->exact &= !inexact;
+}
+
 /* A phrase whose words may stand apart: each piece between spaces is a unit. */
-static qn__query_node *make_near_phrase(qn__parser *p, const written *w) {
+static qn__query_node *make_near_phrase(qn__parser *p, written *w) {
   qn__node_list units;
   qn__node_list_init(&units);
   const char *text = w->token.text, *end = text + w->token.size;
@@ -91,7 +104,10 @@ static qn__query_node *make_near_phrase(qn__parser *p, const written *w) {
     while (at < end && (space = qn__space_at(text, end, at)) == 0)
       at++;
     const size_t size = (size_t)(at - piece), n = scan(p, piece, size, w->token.has_pattern, true);
-    const qn__operand operand = operand_of(p, w, piece, size, n, w->token.has_pattern);
+    written unit = *w;
+    settle_exact(p, &unit, n);
+    w->sign = unit.sign;
+    const qn__operand operand = operand_of(p, &unit, piece, size, n, w->token.has_pattern);
     if (n > 0)
       qn__node_list_add(&units, qn__parser_checked(p, qn__query_operands(&p->query->arena, &operand)));
     at += space;
@@ -136,12 +152,46 @@ static void check_regex(qn__parser *p, qn__token *token) {
   remove_marks(p, token);
 }
 
+static const char no_effect[] = "has no effect after a field or a =";
+
+/* Leaves out the + and - that stand next, unless one stands alone. */
+static void drop_signs(qn__parser *p) {
+  qn__tokens *t = &p->tokens;
+  for (;;) {
+    const char *sign = t->next;
+    const size_t size = sign == t->end ? 0 : *sign == '+' || *sign == '!' ? 1 : qn__minus_at(sign, t->end);
+    const char *after = sign + size;
+    if (size == 0 || after == t->end || *after == ')' || qn__space_at(t->text, t->end, after) > 0)
+      return;
+    qn__slip(&p->slips, sign, after, "the sign", no_effect, "it is left out");
+    t->next = after;
+  }
+}
+
+void qn__parser_advance_to_operand(qn__parser *p) {
+  qn__tokens *t = &p->tokens;
+  for (size_t size; t->next < t->end && (size = qn__space_at(t->text, t->end, t->next)) > 0;)
+    t->next += size;
+  drop_signs(p);
+  const qn__field field = qn__field_at(t->next, (size_t)(t->end - t->next));
+  if (field.op != QN__GROUP)
+    qn__slip_named(&p->slips, t->next, t->next + field.size, "the field", (qn_string){t->next, field.size}, no_effect,
+                   "it is searched as a word");
+  qn__tokens_advance(t, true);
+}
+
 /* Reads a sign and what stands after it; false if that is something else. */
 static bool read_written(qn__parser *p, bool title, written *w) {
   *w = (written){.title = title, .exact = qn__token_of(p)->kind == QN__TOKEN_SIGN};
-  if (w->exact)
-    qn__parser_take(p, true);
+  if (w->exact) {
+    w->sign = qn__token_of(p)->start;
+    qn__slips_take(&p->slips, w->sign, qn__token_of(p)->end);
+    qn__parser_advance_to_operand(p);
+  }
   w->token = *qn__token_of(p);
+  if (w->exact && w->token.kind != QN__TOKEN_WORD && w->token.kind != QN__TOKEN_PHRASE &&
+      w->token.kind != QN__TOKEN_REGEX)
+    qn__slip(&p->slips, w->sign, w->sign + 1, "the =", "has no word or phrase after it", "it is left out");
   if (w->token.kind == QN__TOKEN_REGEX)
     check_regex(p, &w->token);
   if (w->token.has_pattern && (!p->tokens.has_syntax || qn__is_url(w->token.text, w->token.size)))
@@ -150,10 +200,12 @@ static bool read_written(qn__parser *p, bool title, written *w) {
 }
 
 /* How many words the token has. */
-static size_t scan_written(qn__parser *p, const written *w) {
+static size_t scan_written(qn__parser *p, written *w) {
   if (w->token.kind == QN__TOKEN_REGEX)
     return qn__parser_count(p, w->token.start, "the regular expression");
-  return scan(p, w->token.text, w->token.size, w->token.has_pattern, w->token.kind == QN__TOKEN_PHRASE);
+  const size_t n = scan(p, w->token.text, w->token.size, w->token.has_pattern, w->token.kind == QN__TOKEN_PHRASE);
+  settle_exact(p, w, n);
+  return n;
 }
 
 /* --- Synonyms ----------------------------------------------------------------------------------------------------- */
@@ -256,8 +308,10 @@ static bool may_have_synonyms(const qn__parser *p, const written *w) {
 /* The part after a NEAR; NULL: there is none. */
 static qn__query_node *parse_unit(qn__parser *p, bool title) {
   written w;
-  if (title && qn__token_of(p)->kind == QN__TOKEN_SCOPE)
-    qn__parser_take(p, true);
+  if (title && qn__token_of(p)->kind == QN__TOKEN_SCOPE) {
+    qn__slips_take(&p->slips, qn__token_of(p)->start, qn__token_of(p)->end);
+    qn__parser_advance_to_operand(p);
+  }
   if (!read_written(p, title, &w))
     return NULL;
   const size_t n_slips = p->slips.n, n = scan_written(p, &w);

@@ -201,14 +201,21 @@ static void a_number_of_items_is_counted_as_they_are_written(void **state) {
   check_query("(a b -c d)~2", "(a b -c d)~2");
 }
 
-static void a_number_that_says_nothing_is_left_out(void **state) {
+static void a_number_of_one_or_all_needs_no_number(void **state) {
   (void)state;
   check_query("(a b c)~1", "a b c");
-  check_query("(a b c)~0", "a b c");
   check_query("(a b)~2", "+a +b");
-  check_query("(a (b c))~7", "+a +(b c)");
-  check_query("(+a +b)~1", "+a +b");
+  check_query("(a (b c))~2", "+a +(b c)");
   check_query("(a (b AND c))~2 d", "(+a +b +c) d");
+}
+
+static void a_number_that_cannot_be_chosen_is_reported(void **state) {
+  (void)state;
+  check_query_with(NULL, "(a b c)~0", "a b c", "the ~0 at character 8 asks for nothing; it is left out");
+  check_query_with(NULL, "(+a +b)~1", "+a +b", "the ~ at character 8 has nothing to choose from; it is left out");
+  check_query_with(NULL, "(a (b c))~7^2", "+a^2 +(b^2 c^2)",
+                   "the ~ at character 10 asks for more than there are to choose from; all are required");
+  check_query_with(NULL, "(a AND b)~2", "+a +b", "all are required");
 }
 
 static void a_required_filter_is_a_filter(void **state) {
@@ -287,7 +294,8 @@ int main(void) {
       cmocka_unit_test(exclusions_alone_exclude_from_all_articles),
       cmocka_unit_test(all_articles_are_no_restriction_beside_others),
       cmocka_unit_test(a_number_of_items_is_counted_as_they_are_written),
-      cmocka_unit_test(a_number_that_says_nothing_is_left_out),
+      cmocka_unit_test(a_number_of_one_or_all_needs_no_number),
+      cmocka_unit_test(a_number_that_cannot_be_chosen_is_reported),
       cmocka_unit_test(a_required_filter_is_a_filter),
       cmocka_unit_test(an_optional_filter_is_required_or_an_alternative_or_nothing),
       cmocka_unit_test(filters_of_the_whole_query_are_taken_out),

@@ -83,6 +83,33 @@ static void a_regular_expression_stands_between_slashes(void **state) {
   check_words("re:/x/", "re x");
 }
 
+static void a_sign_before_a_word_with_a_tilde_is_left_out(void **state) {
+  static const char warning[] = "has no effect before a word with ~; it is left out";
+  (void)state;
+  check_warns("=tides~", "tides~1", warning);
+  check_warns("=rar*~", "rar*~", warning);
+  check_warns("=\"tides~ moon\"", "\"tides~1 moon\"", warning);
+  check_warns("=\"moon tides~\"~3", "=moon NEAR/3 tides~1", warning);
+  check_warns("sea NEAR =tides~", "sea NEAR/10 tides~1", warning);
+  check_warns("=*", "*", "the = at character 1 has no word or phrase after it; it is left out");
+}
+
+static void operators_after_a_field_are_reported(void **state) {
+  (void)state;
+  check_warns("title:-moon", "title:moon",
+              "the sign at character 7 has no effect after a field or a =; it is left out");
+  check_warns("title:+moon", "title:moon", "the sign at character 7");
+  check_warns("=-moon", "=moon", "the sign at character 2");
+  check_warns("title:=!moon", "title:=moon", "the sign at character 8");
+  check_warns("title:lang:en", "title:lang title:en",
+              "the field lang: at character 7 has no effect after a field or a =; it is searched as a word");
+  check_warns("title:-\"a b\"", "title:\"a b\"", "the sign at character 7");
+  check_warns("title:-=moon", "title:=moon", "the sign at character 7");
+  check_warns("title:(a NEAR title:-b)", "title:(a NEAR/10 b)", "the sign at character 21");
+  check_warns("title:- b", "b", "what stands at character 7 has no word in it");
+  check_query("-title:moon title:re:/x/ lang:-en", "-title:moon title:re:/x/ lang:\"-en\"");
+}
+
 /* --- words near each other ---------------------------------------------------------------------------------------- */
 
 static void words_near_each_other_stand_around_near_or_in_quotes(void **state) {
@@ -186,6 +213,8 @@ int main(void) {
       cmocka_unit_test(a_tilde_finds_what_is_written_almost_so),
       cmocka_unit_test(a_star_and_a_tilde_are_a_word_that_may_go_on),
       cmocka_unit_test(a_regular_expression_stands_between_slashes),
+      cmocka_unit_test(a_sign_before_a_word_with_a_tilde_is_left_out),
+      cmocka_unit_test(operators_after_a_field_are_reported),
       cmocka_unit_test(words_near_each_other_stand_around_near_or_in_quotes),
       cmocka_unit_test(what_near_cannot_join_is_a_slip),
       cmocka_unit_test(synonyms_are_joined_as_well),
