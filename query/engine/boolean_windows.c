@@ -323,7 +323,7 @@ static qn_status run_window(boolean_windows *run, qn_error *error) {
     status = qn__accept_window(&run->context->accept, run->matched->window.from, candidates, QN__WINDOW_WORDS, error);
   if (status == QN_OK)
     status = take_candidates(run, candidates, error);
-  return status == QN_OK ? qn__poll(run->context, error) : status;
+  return status == QN_OK ? qn__interrupted(run->context->interrupt, error) : status;
 }
 
 /* Whether the sink takes no more articles of the segment, whatever they score. */

@@ -293,7 +293,7 @@ static qn_status run_conjunction(qn__search_context *context, qn_error *error) {
     status = run_block(&run, from, error);
     from = qn__postings_block_last(lead->postings, lead->block) + 1;
     if (status == QN_OK && lead->block % POLL_INTERVAL == POLL_INTERVAL - 1)
-      status = qn__poll(context, error);
+      status = qn__interrupted(context->interrupt, error);
   }
   return status;
 }

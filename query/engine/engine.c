@@ -15,7 +15,7 @@ const qn__engine *qn__choose_engine(const qn__search_context *context) {
 }
 
 static qn_status run_segments(qn__search_context *context, qn_error *error) {
-  qn_status status = qn__poll(context, error);
+  qn_status status = qn__interrupted(context->interrupt, error);
   if (status == QN_OK && context->sink->wants_scores && !context->exhaustive)
     status = qn__maxscore_prime(context, error);
   for (size_t s = 0; status == QN_OK && s < context->plan->index->n_segments && !context->sink->is_full; s++) {

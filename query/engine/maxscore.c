@@ -297,7 +297,7 @@ static qn_status run_single(maxscore *run, uint32_t *from, qn_error *error) {
     *from = qn__postings_block_last(list->postings, list->block) + 1;
     list->block++;
     if (status == QN_OK && blocks % POLL_INTERVAL == 0)
-      status = qn__poll(run->context, error);
+      status = qn__interrupted(run->context->interrupt, error);
   }
   return status;
 }
@@ -349,7 +349,7 @@ static qn_status run_windows(maxscore *run, uint32_t *from, uint32_t *window, qn
   if (status == QN_OK)
     status = sparse ? collect_sparse(run, *from, end, error) : collect_dense(run, *from, end, error);
   if (status == QN_OK)
-    status = qn__poll(run->context, error);
+    status = qn__interrupted(run->context->interrupt, error);
   choose_essential(run);
   *from = end < n_docs ? end : QN__NO_DOC;
   if (*window < (sparse ? SPARSE_WINDOW : DENSE_WINDOW))

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* search_context.c: turning to a segment, and when to stop. */
+/* search_context.c: turning to a segment. */
 #include "engine/search_context.h"
-
-#include <time.h>
 
 qn_status qn__match_segment(qn__search_context *context, qn__matched_segment **out, qn_error *error) {
   if (context->matched == NULL) {
@@ -78,29 +76,5 @@ qn_status qn__sort_by_bound(const qn__search_context *context, const qn__list_se
     sorted[at] = &set->lists[i];
   }
   *out = sorted;
-  return QN_OK;
-}
-
-/* --- when to stop ------------------------------------------------------------------------------------------------ */
-
-static int64_t now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
-void qn__interrupt_begin(qn__interrupt *interrupt, const qn_search_options *options) {
-  *interrupt = (qn__interrupt){
-      .cancelled = options->cancelled, .cancel_context = options->cancel_context, .timeout_s = options->timeout_s};
-  if (options->timeout_s > 0.0 && options->timeout_s < 1e9)
-    interrupt->deadline = now() + (int64_t)(options->timeout_s * 1e9);
-}
-
-qn_status qn__poll(const qn__search_context *context, qn_error *error) {
-  const qn__interrupt *interrupt = context->interrupt;
-  if (interrupt->cancelled != NULL && interrupt->cancelled(interrupt->cancel_context))
-    return qn__fail(error, QN_CANCELLED, "the search was cancelled");
-  if (interrupt->deadline != 0 && now() > interrupt->deadline)
-    return qn__fail(error, QN_TIMEOUT, "the search took longer than %g s", interrupt->timeout_s);
   return QN_OK;
 }

@@ -6,6 +6,7 @@
 
 #include "collect/sink.h"
 #include "engine/accept.h"
+#include "plan/interrupt.h"
 
 enum { QN__SCRATCH_DOCS = 32768 }; /* articles in the largest window that an engine works on */
 
@@ -14,14 +15,6 @@ typedef struct qn__window_scratch {
   int32_t scores[QN__SCRATCH_DOCS];
   uint64_t bits[QN__SCRATCH_DOCS / 64];
 } qn__window_scratch;
-
-/* When to stop early. */
-typedef struct qn__interrupt {
-  bool (*cancelled)(void *context); /* NULL: never */
-  void *cancel_context;
-  double timeout_s;
-  int64_t deadline; /* nanoseconds of the monotonic clock; 0: none */
-} qn__interrupt;
 
 typedef struct qn__search_context {
   const qn__plan *plan;
@@ -54,12 +47,6 @@ qn_status qn__term_lists(const qn__search_context *context, const qn__plan_node 
 /* The lists in descending order of bound; in the arena. */
 qn_status qn__sort_by_bound(const qn__search_context *context, const qn__list_set *set, qn__scored_list ***out,
                             qn_error *error);
-
-/* Starts the time that a search may take. */
-void qn__interrupt_begin(qn__interrupt *interrupt, const qn_search_options *options);
-
-/* To be asked once per block of work, some thousands of postings: QN_CANCELLED, QN_TIMEOUT or QN_OK. */
-qn_status qn__poll(const qn__search_context *context, qn_error *error);
 
 /* Gives the sink a match of the segment. */
 static inline void qn__take(const qn__search_context *context, uint32_t doc, uint32_t score) {

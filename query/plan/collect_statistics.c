@@ -133,8 +133,8 @@ static qn_status add_compounds(collector *c, const qn__analyzed *word, qn_error 
   return qn__each_compound(c->index, c->analyzer, &c->scratch, &kept, &visitor, error);
 }
 
-static bool has_foreign(const collector *c, const char *form, size_t size) {
-  const qn__term_count wanted = {QN__COUNT_FOREIGN, form, (uint32_t)size, 0};
+static bool has_count(const collector *c, qn__count_kind kind, const char *bytes, size_t size) {
+  const qn__term_count wanted = {kind, bytes, (uint32_t)size, 0};
   bool found = false;
   for (size_t i = 0; i < c->statistics->n_counts && !found; i++)
     found = qn__compare_counts(&c->statistics->counts[i], &wanted) == 0;
@@ -147,7 +147,7 @@ static qn_status add_foreign(collector *c, const qn__analyzed *word, qn_error *e
   const size_t size = tagged_form(word, form);
   const qn__own_term own = {form, size, word->term, word->term_size};
   uint64_t doc_freq = 0;
-  if (has_foreign(c, form, size))
+  if (has_count(c, QN__COUNT_FOREIGN, form, size))
     return QN_OK;
   qn_status status = qn__foreign_doc_freq(&doc_freq, c->index, &own, error);
   const char *kept = status == QN_OK ? qn__arena_copy(&c->statistics->arena, form, size) : NULL;
@@ -189,17 +189,20 @@ static qn_status add_in_all_languages(collector *c, const qn__query_word *word, 
   return status;
 }
 
-/* The most frequent forms that a word stands for which expands, each pattern once. */
+/* The most frequent forms that a word stands for which expands, each pattern once.  The pattern alone says that they
+ * have been collected, if only none. */
 static qn_status add_expansion(collector *c, const qn__query_word *word, qn_error *error) {
   char key[QN__PATTERN_KEY_MAX];
   qn__expander *expander;
   qn__expansion found;
   c->form = key;
   c->form_size = qn__pattern_key(key, word);
-  if (c->form_size == 0 || has_related(c, QN__COUNT_EXPANSION))
+  if (c->form_size == 0 || has_count(c, QN__COUNT_EXPANSION, key, c->form_size))
     return QN_OK;
   qn__arena_reset(&c->scratch);
-  qn_status status = qn__expander_new(&expander, c->index, c->analyzer, &c->scratch, error);
+  qn_status status = add_count(c, QN__COUNT_EXPANSION, key, c->form_size, error);
+  if (status == QN_OK)
+    status = qn__expander_new(&expander, c->index, NULL, c->analyzer, &c->scratch, error);
   if (status == QN_OK)
     status = qn__expand(expander, word, QN__EXPANSION_MAX, &found, error);
   for (size_t i = 0; status == QN_OK && i < found.n; i++) {

@@ -18,6 +18,7 @@ typedef struct kept_form {
 
 struct qn__expander {
   const qn_index *index;
+  const qn__interrupt *interrupt;
   qn__analyzer *analyzer;
   qn__arena *arena;
   qn__automaton automaton;
@@ -29,13 +30,14 @@ struct qn__expander {
   bool cut;
 };
 
-qn_status qn__expander_new(qn__expander **out, const qn_index *index, qn__analyzer *analyzer, qn__arena *arena,
-                           qn_error *error) {
+qn_status qn__expander_new(qn__expander **out, const qn_index *index, const qn__interrupt *interrupt,
+                           qn__analyzer *analyzer, qn__arena *arena, qn_error *error) {
   qn__expander *expander = qn__arena_alloc(arena, sizeof *expander);
   qn__forms_walk *walks = qn__arena_alloc(arena, index->n_segments * sizeof *walks);
   if (expander == NULL || walks == NULL)
     return qn__fail_memory(error);
   expander->index = index;
+  expander->interrupt = interrupt;
   expander->analyzer = analyzer;
   expander->arena = arena;
   expander->walks = walks;
@@ -181,7 +183,7 @@ static qn_status walk_segments(qn__expander *expander, qn_error *error) {
   qn_status status = qn__pattern_states_begin(&expander->states, &expander->automaton, expander->arena, error);
   for (size_t i = 0; status == QN_OK && i < expander->index->n_segments; i++)
     status = qn__forms_walk_begin(&expander->walks[i], &expander->states, &expander->index->segments[i].segment->forms,
-                                  error);
+                                  expander->interrupt, error);
   while (status == QN_OK && (first = first_walk(expander)) != NULL) {
     uint64_t doc_freq;
     status = add_up(expander, first, &doc_freq, error);
@@ -216,6 +218,9 @@ qn_status qn__expand_collected(qn__expander *expander, const qn__query_word *wor
   const qn__variant_visitor visitor = {visit_collected, expander};
   const size_t size = qn__pattern_key(key, word);
   qn_status status = begin_keeping(expander, most, error);
+  uint64_t none;
+  if (status == QN_OK && size > 0)
+    status = qn__statistics_find(statistics, QN__COUNT_EXPANSION, key, size, &none, error);
   if (status == QN_OK && size > 0)
     status = qn__statistics_each(statistics, QN__COUNT_EXPANSION, key, size, &visitor, error);
   return status == QN_OK ? take_kept(expander, out, error) : status;

@@ -61,9 +61,14 @@ static qn_status find_own(qn__expanded_word *word, const qn__expansion_request *
   return qn__look_up_word(found, &own, plan, request->options->statistics, request->analyzer, request->arena, error);
 }
 
+static size_t limit_of(const qn__expansion_request *request) {
+  const size_t wanted = request->options->max_expansions, most = wanted > 0 ? wanted : QN__EXPANSION_DEFAULT;
+  return most < request->most ? most : request->most > 0 ? request->most : 1;
+}
+
 qn_status qn__look_up_expansion(qn__plan_word *out, const qn__expansion_request *request, qn__plan *plan,
                                 qn__expander *expander, qn_error *error) {
-  const size_t wanted = request->options->max_expansions, most = wanted > 0 ? wanted : QN__EXPANSION_DEFAULT;
+  const size_t most = limit_of(request);
   const qn_statistics *statistics = request->options->statistics;
   qn__expanded_word word = {.word = request->word, .own = request->own};
   qn__expansion found;

@@ -6,9 +6,7 @@
 
 #include <string.h>
 
-static bool is_within_letter(uint8_t byte) {
-  return (byte & 0xc0) == 0x80;
-}
+enum { POLL_INTERVAL = 4096 }; /* forms */
 
 static uint32_t letter_at(const qn__forms_walk *walk, size_t at, unsigned *size) {
   return qn__utf8_decode((const char *)walk->cursor.key + at, size);
@@ -40,7 +38,7 @@ static qn_status read_letter(const qn__forms_walk *walk, size_t at, uint32_t *le
 static void share(qn__forms_walk *walk, size_t shared) {
   if (shared < walk->known)
     walk->known = shared;
-  while (walk->known > 1 && walk->known < walk->cursor.size && is_within_letter(walk->cursor.key[walk->known]))
+  while (walk->known > 1 && walk->reached[walk->known] == NULL)
     walk->known--;
 }
 
@@ -95,7 +93,7 @@ static qn_status leave_prefix(qn__forms_walk *walk, size_t at, qn_error *error) 
     if (at == 1)
       return leave_tag(walk, error);
     at--;
-    while (is_within_letter(walk->cursor.key[at]))
+    while (walk->reached[at] == NULL)
       at--;
   }
 }
@@ -160,6 +158,8 @@ static qn_status read_letters(qn__forms_walk *walk, size_t *at, qn_error *error)
     }
     if (next->dead)
       break;
+    for (unsigned i = 1; i < step; i++)
+      walk->reached[*at + i] = NULL;
     *at += step;
     walk->reached[*at] = next;
   }
@@ -172,7 +172,10 @@ static qn_status find_accepted(qn__forms_walk *walk, qn_error *error) {
   qn_status status = QN_OK;
   while (status == QN_OK && !qn__forms_walk_ended(walk)) {
     size_t at = 0;
-    status = read_letters(walk, &at, error);
+    if (++walk->n_seen % POLL_INTERVAL == 0)
+      status = qn__interrupted(walk->interrupt, error);
+    if (status == QN_OK)
+      status = read_letters(walk, &at, error);
     if (status != QN_OK)
       return status;
     if (at < walk->cursor.size)
@@ -186,8 +189,10 @@ static qn_status find_accepted(qn__forms_walk *walk, qn_error *error) {
 }
 
 qn_status qn__forms_walk_begin(qn__forms_walk *walk, qn__pattern_states *states, const qn__keys *forms,
-                               qn_error *error) {
+                               const qn__interrupt *interrupt, qn_error *error) {
   walk->states = states;
+  walk->interrupt = interrupt;
+  walk->n_seen = 0;
   walk->n_forgotten = states->n_forgotten;
   walk->known = 0;
   qn_status status = qn__keys_seek(&walk->cursor, forms, NULL, 0, error);

@@ -11,9 +11,11 @@
 typedef struct builder {
   qn__plan *plan;
   const qn_search_options *options;
+  const qn__interrupt *interrupt;
   qn__analyzer *analyzer;
   qn__arena *arena;
-  int64_t now;            /* seconds since 1970 */
+  int64_t now; /* seconds since 1970 */
+  size_t expansions_left;
   qn__expander *expander; /* NULL: no word expands so far */
   qn_status status;       /* sticky */
   qn_error *error;
@@ -88,11 +90,13 @@ static uint32_t keep_word(qn__plan *plan) {
 
 /* Looks up a word that expands, with the word itself or beside that. */
 static void look_up_expansion(builder *b, qn__plan_word *entry, const qn__query_word *word, const qn__plan_word *own) {
-  const qn__expansion_request request = {word, own, b->options, b->analyzer, b->arena};
+  const qn__expansion_request request = {word, own, b->options, b->expansions_left, b->analyzer, b->arena};
   if (b->status == QN_OK && b->expander == NULL)
-    b->status = qn__expander_new(&b->expander, b->plan->index, b->analyzer, b->arena, b->error);
+    b->status = qn__expander_new(&b->expander, b->plan->index, b->interrupt, b->analyzer, b->arena, b->error);
   if (b->status == QN_OK)
     b->status = qn__look_up_expansion(entry, &request, b->plan, b->expander, b->error);
+  if (b->status == QN_OK)
+    b->expansions_left -= entry->n_terms < b->expansions_left ? entry->n_terms : b->expansions_left;
 }
 
 static uint32_t add_word(builder *b, const qn__query_word *word) {
@@ -472,8 +476,17 @@ static void count(const qn__query_node *items, size_t *words, size_t *leaves) {
 }
 
 qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *index, const qn_search_options *options,
-                         qn__saturation *saturation, qn__analyzer *analyzer, qn__arena *arena, qn_error *error) {
-  builder b = {plan, options, analyzer, arena, options->now != 0 ? options->now : time(NULL), NULL, QN_OK, error};
+                         const qn__interrupt *interrupt, qn__saturation *saturation, qn__analyzer *analyzer,
+                         qn__arena *arena, qn_error *error) {
+  builder b = {.plan = plan,
+               .options = options,
+               .interrupt = interrupt,
+               .analyzer = analyzer,
+               .arena = arena,
+               .now = options->now != 0 ? options->now : time(NULL),
+               .expansions_left = QN__PLAN_EXPANSIONS,
+               .status = QN_OK,
+               .error = error};
   *plan = (qn__plan){.index = index, .only_terms = true, .scale = 1.0};
   set_statistics(plan, options, saturation);
   if (query->root == NULL)

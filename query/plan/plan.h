@@ -16,6 +16,7 @@
 #include "language/query.h"
 #include "plan/bm25.h"
 #include "plan/index.h"
+#include "plan/interrupt.h"
 #include "postings/exact_forms.h"
 #include "postings/postings.h"
 #include "text/analyze.h"
@@ -147,7 +148,8 @@ typedef struct qn__plan {
 
 /* `saturation` is the searcher's, brought up to date for k1, b and the average; it lives as long as the plan. */
 qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *index, const qn_search_options *options,
-                         qn__saturation *saturation, qn__analyzer *analyzer, qn__arena *arena, qn_error *error);
+                         const qn__interrupt *interrupt, qn__saturation *saturation, qn__analyzer *analyzer,
+                         qn__arena *arena, qn_error *error);
 
 /* So many of a group's optional nodes must match. */
 static inline uint32_t qn__least_optional(const qn__plan_group *group) {
@@ -234,8 +236,8 @@ qn_status qn__look_up_compounds(qn__plan_word *out, const qn__plan_word *word, c
 /* Finds expansions (expansion.h), one after another in the same memory, that of the arena. */
 typedef struct qn__expander qn__expander;
 
-qn_status qn__expander_new(qn__expander **out, const qn_index *index, qn__analyzer *analyzer, qn__arena *arena,
-                           qn_error *error);
+qn_status qn__expander_new(qn__expander **out, const qn_index *index, const qn__interrupt *interrupt,
+                           qn__analyzer *analyzer, qn__arena *arena, qn_error *error);
 
 /* --- expansion_lookup.c --- */
 
@@ -246,9 +248,12 @@ typedef struct qn__expansion_request {
   const qn__plan_word *own; /* the word itself, if that is a leaf beside this one, which then stands for the other words
                                alone, at QN__EXPANSION_SHARE of their idf; NULL: it stands for the word itself, too */
   const qn_search_options *options;
+  size_t most; /* words that the query may still stand for; one is found even so */
   qn__analyzer *analyzer;
   qn__arena *arena;
 } qn__expansion_request;
+
+enum { QN__PLAN_EXPANSIONS = 1 << 16 }; /* words that all of a query together stand for at most, about */
 
 /* Looks up a word that expands, and adds to the plan's warnings if it would stand for more words than the options
  * allow. */

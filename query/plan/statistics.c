@@ -76,6 +76,8 @@ qn_status qn__statistics_each(const qn_statistics *statistics, qn__count_kind ki
   qn_status status = QN_OK;
   for (size_t i = first_at_least(statistics, &first); status == QN_OK && i < statistics->n_counts; i++) {
     const qn__term_count *count = &statistics->counts[i];
+    if (count->kind == kind && count->size == size && memcmp(count->bytes, form, size) == 0)
+      continue; /* it says only that the others have been collected */
     if (count->kind != kind || count->size <= size + 2 || memcmp(count->bytes, form, size) != 0 ||
         count->bytes[size] != '\0')
       break;

@@ -202,7 +202,7 @@ size_t qn__pattern_key(char key[QN__PATTERN_KEY_MAX], const qn__query_word *word
   if (word->size > QN__PATTERN_MAX)
     return 0;
   key[0] = 'x'; /* as a language tag byte stands before what others are counted by */
-  key[1] = (char)('a' + word->op);
+  key[1] = word->op == QN__WILDCARD ? 'w' : word->op == QN__PARTIAL ? 'p' : word->op == QN__FUZZY ? 'f' : 'r';
   key[2] = (char)('0' + word->edits);
   memcpy(key + 3, word->text, word->size);
   return word->size + 3;

@@ -150,8 +150,8 @@ qn_status qn__run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error) {
 
 /* Plans the query, and makes room for the filters of each segment. */
 static qn_status plan_query(qn_searcher *searcher, const qn_query *query, qn_error *error) {
-  qn_status status = qn__plan_build(&searcher->plan, query, searcher->index, &searcher->options, &searcher->saturation,
-                                    searcher->analyzer, &searcher->arena, error);
+  qn_status status = qn__plan_build(&searcher->plan, query, searcher->index, &searcher->options, &searcher->interrupt,
+                                    &searcher->saturation, searcher->analyzer, &searcher->arena, error);
   return status == QN_OK ? make_filters(searcher, error) : status;
 }
 

@@ -142,7 +142,7 @@ static void compare(walker *w, const dictionary *d, const qn__query_word *word) 
   assert_ok(qn__word_pattern(&w->automaton, word, w->analyzer, &possible, &error), error);
   assert_true(possible);
   assert_ok(qn__pattern_states_begin(&w->states, &w->automaton, &w->arena, &error), error);
-  assert_ok(qn__forms_walk_begin(&w->walk, &w->states, &d->keys, &error), error);
+  assert_ok(qn__forms_walk_begin(&w->walk, &w->states, &d->keys, NULL, &error), error);
   for (size_t i = 0; i < d->n; i++) {
     if (!naive(word, d->forms[i] + 1, pattern))
       continue;

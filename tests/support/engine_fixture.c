@@ -148,8 +148,9 @@ void engine_fixture_plan(engine_fixture *f, const char *query) {
   if (f->statistics_of != NULL)
     assert_ok(qn_statistics_collect(&statistics, f->statistics_of, f->query, &error), error);
   options.statistics = statistics;
-  assert_ok(qn__plan_build(&f->plan, f->query, f->index, &options, &f->saturation, f->analyzer, &f->arena, &error),
-            error);
+  assert_ok(
+      qn__plan_build(&f->plan, f->query, f->index, &options, NULL, &f->saturation, f->analyzer, &f->arena, &error),
+      error);
   qn_statistics_free(statistics);
   f->interrupt = (qn__interrupt){.cancelled = NULL};
   f->context = (qn__search_context){.plan = &f->plan,

@@ -32,7 +32,7 @@ int set_up_expansions(void **state) {
   assert_ok(qn_index_open(&f.index, (const char *const *)&f.dir, 1, &error), error);
   assert_ok(qn__analyzer_new(&f.analyzer, &error), error);
   qn__arena_init(&f.arena);
-  assert_ok(qn__expander_new(&f.expander, f.index, f.analyzer, &f.arena, &error), error);
+  assert_ok(qn__expander_new(&f.expander, f.index, NULL, f.analyzer, &f.arena, &error), error);
   f.plan = (qn__plan){.index = f.index, .n_articles = f.index->n_articles};
   *state = &f;
   return 0;

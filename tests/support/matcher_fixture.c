@@ -172,7 +172,7 @@ const qn__plan *plan_tree(matcher_fixture *fixture, qn_query *query) {
   qn_query_free(fixture->query);
   fixture->query = query;
   qn__arena_reset(&fixture->arena);
-  assert_ok(qn__plan_build(&fixture->plan, fixture->query, fixture->index, &options, &fixture->saturation,
+  assert_ok(qn__plan_build(&fixture->plan, fixture->query, fixture->index, &options, NULL, &fixture->saturation,
                            fixture->analyzer, &fixture->arena, &error),
             error);
   return &fixture->plan;

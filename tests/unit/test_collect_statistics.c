@@ -112,6 +112,45 @@ static void repeated_words_are_counted_once(void **state) {
   qn_statistics_free(often);
 }
 
+static qn_status search_with(const matcher_fixture *f, const char *text, const qn_statistics *statistics) {
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_searcher *searcher = NULL;
+  qn_query *query = NULL;
+  qn_hits hits;
+  qn_error error;
+  assert_ok(qn_searcher_new(&searcher, f->index, &error), error);
+  assert_ok(qn_query_parse(&query, text, strlen(text), NULL, &error), error);
+  options.statistics = statistics;
+  qn_status status = qn_search(searcher, query, &options, &hits, &error);
+  qn_query_free(query);
+  qn_searcher_free(searcher);
+  return status;
+}
+
+static void statistics_of_another_pattern_are_refused(void **state) {
+  qn_statistics *none = collect(*state, "xyz*"), *some = collect(*state, "tal*");
+  assert_int_equal(search_with(*state, "xyz*", none), QN_OK);
+  assert_int_equal(search_with(*state, "tal*", some), QN_OK);
+  assert_int_equal(search_with(*state, "tal*", none), QN_INVALID);
+  assert_int_equal(search_with(*state, "xyz*", some), QN_INVALID);
+  qn_statistics_free(none);
+  qn_statistics_free(some);
+}
+
+static void long_patterns_can_be_sent(void **state) {
+  char text[4000] = "re:/";
+  const void *bytes;
+  size_t size;
+  qn_error error;
+  memset(text + 4, 'a', 3000);
+  strcpy(text + 3004, "|talked/");
+  qn_statistics *sent = collect(*state, text), *received = NULL;
+  assert_ok(qn_statistics_write(sent, &bytes, &size, &error), error);
+  assert_ok(qn_statistics_read(&received, bytes, size, &error), error);
+  qn_statistics_free(sent);
+  qn_statistics_free(received);
+}
+
 static void the_collection_is_described_as_the_index_is(void **state) {
   const matcher_fixture *f = *state;
   qn_statistics *statistics = collect(f, "rare");
@@ -144,6 +183,8 @@ int main(void) {
       cmocka_unit_test(a_prefix_is_counted_once_a_term),
       cmocka_unit_test(a_whole_number_is_counted_with_its_decimals),
       cmocka_unit_test(repeated_words_are_counted_once),
+      cmocka_unit_test(statistics_of_another_pattern_are_refused),
+      cmocka_unit_test(long_patterns_can_be_sent),
       cmocka_unit_test(the_collection_is_described_as_the_index_is),
       cmocka_unit_test(index_query_and_result_are_needed),
   };

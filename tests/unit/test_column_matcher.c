@@ -46,8 +46,8 @@ static qn__matcher *matcher_of(const char *value, size_t segment) {
   options.b = QN__DEFAULT_B;
   options.filters = &filter;
   options.n_filters = 1;
-  assert_ok(qn__plan_build(&fixture.plan, fixture.query, fixture.index, &options, &fixture.saturation, fixture.analyzer,
-                           &fixture.arena, &error),
+  assert_ok(qn__plan_build(&fixture.plan, fixture.query, fixture.index, &options, NULL, &fixture.saturation,
+                           fixture.analyzer, &fixture.arena, &error),
             error);
   open_matchers(&fixture, segment);
   assert_int_equal(fixture.plan.n_filters, 1);

@@ -16,7 +16,7 @@ static qn__plan plan_of(expansion_fixture *f, qn_query *query, size_t most) {
   options.max_expansions = most;
   options.k1 = 1.2f;
   options.b = 0.75f;
-  assert_ok(qn__plan_build(&plan, query, f->index, &options, &saturation, f->analyzer, &f->arena, &error), error);
+  assert_ok(qn__plan_build(&plan, query, f->index, &options, NULL, &saturation, f->analyzer, &f->arena, &error), error);
   qn_query_free(query);
   return plan;
 }

@@ -13,6 +13,7 @@ static qn__automaton automaton;
 static qn__pattern_states states;
 static qn__arena arena;
 static qn__forms_walk walk;
+static const qn__interrupt *interrupt; /* NULL: none */
 
 static int set_up(void **state) {
   (void)state;
@@ -41,7 +42,8 @@ static qn_status begin(const qn__keys *keys, const char *expression, qn_error *e
   qn__regex_fault fault;
   assert_true(qn__regex_compile(&automaton, expression, strlen(expression), &fault));
   assert_ok(qn__pattern_states_begin(&states, &automaton, &arena, error), *error);
-  return qn__forms_walk_begin(&walk, &states, keys, error);
+  memset(&walk, 0xaa, sizeof walk); /* as memory of an arena may be */
+  return qn__forms_walk_begin(&walk, &states, keys, interrupt, error);
 }
 
 static void all_languages_are_walked(void **state) {
@@ -74,6 +76,51 @@ static void all_languages_are_walked(void **state) {
     assert_int_equal(walk.info.rank, found[i] % 5);
     assert_ok(qn__forms_walk_next(&walk, &error), error);
   }
+  assert_true(qn__forms_walk_ended(&walk));
+  section_file_close(&file);
+}
+
+/* What two forms share may end within a letter of one of them: the other is not UTF-8. */
+static void letters_that_end_elsewhere_are_damage_at_most(void **state) {
+  (void)state;
+  static const char *const forms[] = {"\x02"
+                                      "ab\xc3\xa9x",
+                                      "\x02"
+                                      "ab\xc3\xf0\x9f\x98\x80"};
+  section_file file;
+  qn__keys keys;
+  qn_error error;
+  write_keys(&file, forms, 2, &keys);
+  qn_status status = begin(&keys, ".*", &error);
+  while (status == QN_OK && !qn__forms_walk_ended(&walk))
+    status = qn__forms_walk_next(&walk, &error);
+  assert_int_equal(status, QN_DAMAGED);
+  section_file_close(&file);
+}
+
+static bool is_cancelled(void *context) {
+  (void)context;
+  return true;
+}
+
+static void a_walk_through_many_forms_can_be_stopped(void **state) {
+  (void)state;
+  enum { N = 5000 };
+  static char forms[N][8];
+  static const char *pointers[N];
+  const qn__interrupt cancelling = {.cancelled = is_cancelled};
+  section_file file;
+  qn__keys keys;
+  qn_error error;
+  for (int i = 0; i < N; i++) {
+    snprintf(forms[i], sizeof forms[i], "\x02%05d", i);
+    pointers[i] = forms[i];
+  }
+  write_keys(&file, pointers, N, &keys);
+  interrupt = &cancelling;
+  assert_int_equal(begin(&keys, ".*x", &error), QN_CANCELLED);
+  interrupt = NULL;
+  assert_ok(begin(&keys, ".*x", &error), error);
   assert_true(qn__forms_walk_ended(&walk));
   section_file_close(&file);
 }
@@ -151,6 +198,8 @@ static void any_damage_ends_with_a_status(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(all_languages_are_walked),
+      cmocka_unit_test(letters_that_end_elsewhere_are_damage_at_most),
+      cmocka_unit_test(a_walk_through_many_forms_can_be_stopped),
       cmocka_unit_test(an_empty_dictionary_has_none),
       cmocka_unit_test(states_that_are_forgotten_do_no_harm),
       cmocka_unit_test(any_damage_ends_with_a_status),

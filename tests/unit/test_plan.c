@@ -67,8 +67,9 @@ static const qn__plan *plan_parsed(fixture *f) {
   qn_error error;
   options.k1 = 1.2f;
   options.b = 0.75f;
-  assert_ok(qn__plan_build(&f->plan, f->query, f->index, &options, &f->saturation, f->analyzer, &f->arena, &error),
-            error);
+  assert_ok(
+      qn__plan_build(&f->plan, f->query, f->index, &options, NULL, &f->saturation, f->analyzer, &f->arena, &error),
+      error);
   return &f->plan;
 }
 

@@ -4,7 +4,6 @@
 
 #include "base/memory.h"
 
-#include <math.h>
 #include <string.h>
 
 static engine_fixture fixture;
@@ -128,56 +127,6 @@ static void a_term_that_the_segment_lacks_has_none(void **state) {
   assert_int_equal(lists_of("zebra sea", LARGE_SEGMENT).n, 1);
 }
 
-/* --- when to stop ------------------------------------------------------------------------------------------------ */
-
-static void no_deadline_follows_from_no_timeout(void **state) {
-  (void)state;
-  static const double none[] = {0.0, -1.0, 1e9, INFINITY};
-  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
-  qn__interrupt interrupt;
-  for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
-    options.timeout_s = none[i];
-    qn__interrupt_begin(&interrupt, &options);
-    assert_int_equal(interrupt.deadline, 0);
-  }
-}
-
-static qn_status poll_with(const qn__interrupt *interrupt, qn_error *error) {
-  qn__search_context context = {.interrupt = interrupt};
-  return qn__poll(&context, error);
-}
-
-static void a_timeout_ends_the_search_after_that_time(void **state) {
-  (void)state;
-  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
-  qn__interrupt interrupt;
-  qn_error error;
-  options.timeout_s = 3600.0;
-  qn__interrupt_begin(&interrupt, &options);
-  assert_ok(poll_with(&interrupt, &error), error);
-  interrupt.deadline -= INT64_C(3500) * 1000000000;
-  assert_ok(poll_with(&interrupt, &error), error);
-  interrupt.deadline -= INT64_C(100) * 1000000000; /* the time that it was begun at */
-  assert_int_equal(poll_with(&interrupt, &error), QN_TIMEOUT);
-  assert_non_null(strstr(error.message, "3600"));
-}
-
-static void the_callers_function_cancels_the_search(void **state) {
-  (void)state;
-  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
-  qn__interrupt interrupt;
-  bool cancel = false;
-  qn_error error;
-  options.cancelled = flag_is_set;
-  options.cancel_context = &cancel;
-  qn__interrupt_begin(&interrupt, &options);
-  assert_ok(poll_with(&interrupt, &error), error);
-  cancel = true;
-  assert_int_equal(poll_with(&interrupt, &error), QN_CANCELLED);
-  interrupt.deadline = 1; /* being cancelled comes first */
-  assert_int_equal(poll_with(&interrupt, &error), QN_CANCELLED);
-}
-
 static void reports_out_of_memory_at_any_request(void **state) {
   (void)state;
   qn_status status = QN_NO_MEMORY;
@@ -210,9 +159,6 @@ int main(void) {
       cmocka_unit_test(each_term_has_its_lists_with_its_weight),
       cmocka_unit_test(a_term_of_two_languages_has_two_lists),
       cmocka_unit_test(a_term_that_the_segment_lacks_has_none),
-      cmocka_unit_test(no_deadline_follows_from_no_timeout),
-      cmocka_unit_test(a_timeout_ends_the_search_after_that_time),
-      cmocka_unit_test(the_callers_function_cancels_the_search),
       cmocka_unit_test(reports_out_of_memory_at_any_request),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
