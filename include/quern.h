@@ -634,9 +634,10 @@ QN_SIZED qn_status qn_search(qn_searcher *searcher, const qn_query *query, const
                              qn_hits *hits, qn_error *error);
 
 /* Calls `visit` with the number of each article that matches, in the order of the index, until it returns false: all of
- * them, in constant memory and without scores.  Of the options `timeout_s` and `cancelled` are respected.  The visitor
- * may read articles with the searcher (qn_searcher_metadata, qn_searcher_article), and call nothing else that changes
- * it.  There are no hits after. */
+ * them, in constant memory and without scores.  Of the options filters, `now`, `max_expansions`, `statistics`,
+ * `timeout_s` and `cancelled` count; QN_INVALID with a sort, `after` or facets.  The visitor may read articles with the
+ * searcher (qn_searcher_metadata, qn_searcher_article), and call nothing else that changes it; what it has read lives
+ * until it reads another or returns.  There are no hits after. */
 QN_API qn_status qn_search_each(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
                                 bool (*visit)(void *context, uint64_t article), void *context, qn_error *error);
 

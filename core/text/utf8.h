@@ -31,6 +31,14 @@ QN_ALWAYS_INLINE uint32_t qn__utf8_decode(const char *p, unsigned *size) {
 /* Writes a code point at p (room for 4 bytes); returns its bytes. */
 unsigned qn__utf8_encode(char *p, uint32_t code_point);
 
+/* How many bytes of valid UTF-8 to take from its beginning: whole characters, and `most` bytes at most. */
+static inline size_t qn__utf8_prefix(const char *text, size_t size, size_t most) {
+  size_t end = size < most ? size : most;
+  while (end > 0 && end < size && ((uint8_t)text[end] & 0xc0) == 0x80)
+    end--;
+  return end;
+}
+
 /* True if the bytes are valid UTF-8 without U+0000. */
 bool qn__utf8_valid(const char *data, size_t size);
 

@@ -3,6 +3,7 @@
 #include "language/slips.h"
 
 #include "base/status.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 
@@ -30,19 +31,9 @@ void qn__slips_fail(qn__slips *slips) {
     slips->status = qn__fail_memory(slips->error);
 }
 
-/* The most of a name that a message shows. */
-static int shown_size(qn_string name) {
-  if (name.size <= MAX_NAME)
-    return (int)name.size;
-  int size = MAX_NAME;
-  while (((uint8_t)name.data[size] & 0xc0) == 0x80)
-    size--;
-  return size;
-}
-
 /* The message without what is repaired, and where it ends. */
 static int print_fault(char *out, const char *what, qn_string name, unsigned column, const char *fault) {
-  const int size = shown_size(name);
+  const int size = (int)qn__utf8_prefix(name.data, name.size, MAX_NAME); /* whole characters */
   return snprintf(out, MAX_MESSAGE, "%s%s%.*s%s at character %u %s", what, size > 0 ? " " : "", size, name.data,
                   (size_t)size < name.size ? "..." : "", column, fault);
 }

@@ -143,7 +143,7 @@ static qn_status take_kept(const qn__expander *expander, qn__expansion *out, qn_
   }
   if (n > 1)
     qsort(forms, n, sizeof *forms, by_form);
-  *out = (qn__expansion){forms, n, expander->cut};
+  *out = (qn__expansion){.forms = forms, .n = n, .cut = expander->cut};
   return QN_OK;
 }
 
@@ -203,7 +203,11 @@ qn_status qn__expand(qn__expander *expander, const qn__query_word *word, size_t 
     status = qn__word_pattern(&expander->automaton, word, expander->analyzer, &possible, error);
   if (status == QN_OK && possible)
     status = walk_segments(expander, error);
-  return status == QN_OK ? take_kept(expander, out, error) : status;
+  if (status == QN_OK)
+    status = take_kept(expander, out, error);
+  if (status == QN_OK)
+    out->too_long = !possible;
+  return status;
 }
 
 /* --- Those of a collection ---------------------------------------------------------------------------------------- */

@@ -22,7 +22,8 @@ typedef struct qn__expansion_form {
 typedef struct qn__expansion {
   qn__expansion_form *forms; /* in the arena; sorted by their bytes */
   size_t n;
-  bool cut; /* there are more */
+  bool cut;      /* there are more */
+  bool too_long; /* the pattern is, so that it stands for none */
 } qn__expansion;
 
 /* The `most` most frequent forms of the index. */

@@ -4,8 +4,8 @@
  * look like it are worth half: of two articles that are alike but for this, the one with the word ranks first. */
 #include "plan/expansion.h"
 #include "plan/word_pattern.h"
+#include "text/utf8.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* What the word stands for: the word itself, if its lists are among the expansion's, and forms. */
@@ -41,9 +41,18 @@ static void set_frequency(qn__plan_word *out, const qn__expanded_word *word, con
   out->idf = qn__idf(n_articles, highest) * (beside_own ? QN__EXPANSION_SHARE : 1.0);
 }
 
-static qn_status add_warning(qn__plan *plan, const char *name, size_t most, qn__arena *arena, qn_error *error) {
-  const bool added =
-      qn__plan_warn(plan, arena, "%s stands for more words than %zu: the most frequent are searched", name, most);
+/* What the word does not stand for though it says so. */
+static qn_status warn_of_rest(qn__plan *plan, const qn__expansion *expansion, const char *name, size_t most,
+                              qn__arena *arena, qn_error *error) {
+  enum { SHOWN = 60 }; /* bytes of a name */
+  const size_t shown = qn__utf8_prefix(name, strlen(name), SHOWN);
+  const char *rest = name[shown] == '\0' ? "" : "...";
+  bool added = true;
+  if (expansion->cut)
+    added = qn__plan_warn(plan, arena, "%.*s%s stands for more words than %zu: the most frequent are searched",
+                          (int)shown, name, rest, most);
+  else if (expansion->too_long)
+    added = qn__plan_warn(plan, arena, "%.*s%s is too long: it stands for no word", (int)shown, name, rest);
   return added ? QN_OK : qn__fail_memory(error);
 }
 
@@ -85,8 +94,8 @@ qn_status qn__look_up_expansion(qn__plan_word *out, const qn__expansion_request 
     status = qn__find_expansion_lists(segments, &word, &found, plan->index, request->arena, error);
   if (status == QN_OK)
     status = set_terms(out, &word, &found, request->arena, error);
-  if (status == QN_OK && found.cut)
-    status = add_warning(plan, written, most, request->arena, error);
+  if (status == QN_OK)
+    status = warn_of_rest(plan, &found, written, most, request->arena, error);
   if (status == QN_OK)
     set_frequency(out, &word, &found, plan->n_articles);
   return status;

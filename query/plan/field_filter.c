@@ -2,28 +2,7 @@
 /* field_filter.c: here are a name and a value: which columns of the index can have it?  What if none can? */
 #include "plan/plan.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
-
-bool qn__plan_warn(qn__plan *plan, qn__arena *arena, const char *format, ...) {
-  char text[400];
-  va_list arguments;
-  va_start(arguments, format);
-  vsnprintf(text, sizeof text, format, arguments);
-  va_end(arguments);
-  qn__plan_warning *warning = qn__arena_alloc(arena, sizeof *warning);
-  const char *copy = qn__arena_copy(arena, text, strlen(text));
-  if (warning == NULL || copy == NULL)
-    return false;
-  *warning = (qn__plan_warning){NULL, copy};
-  qn__plan_warning **end = &plan->warnings;
-  while (*end != NULL && strcmp((*end)->text, text) != 0)
-    end = &(*end)->next;
-  if (*end == NULL)
-    *end = warning;
-  return true;
-}
 
 qn_status qn__field_types(const qn_index *index, const char *name, unsigned *types, qn_error *error) {
   qn_status status = QN_OK;

@@ -5,8 +5,39 @@
 #include "plan/statistics.h"
 #include "plan/word_pattern.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
+
+/* The text of a warning, in the arena; NULL: out of memory. */
+static char *format_warning(qn__arena *arena, const char *format, va_list arguments) {
+  va_list again;
+  va_copy(again, arguments);
+  const int size = vsnprintf(NULL, 0, format, arguments);
+  char *text = size >= 0 ? qn__arena_alloc(arena, (size_t)size + 1) : NULL;
+  if (text != NULL)
+    vsnprintf(text, (size_t)size + 1, format, again);
+  va_end(again);
+  return text;
+}
+
+bool qn__plan_warn(qn__plan *plan, qn__arena *arena, const char *format, ...) {
+  qn__plan_warning *warning = qn__arena_alloc(arena, sizeof *warning);
+  va_list arguments;
+  va_start(arguments, format);
+  const char *text = format_warning(arena, format, arguments);
+  va_end(arguments);
+  if (warning == NULL || text == NULL)
+    return false;
+  *warning = (qn__plan_warning){NULL, text};
+  qn__plan_warning **end = &plan->warnings;
+  while (*end != NULL && strcmp((*end)->text, text) != 0)
+    end = &(*end)->next;
+  if (*end == NULL)
+    *end = warning;
+  return true;
+}
 
 typedef struct builder {
   qn__plan *plan;

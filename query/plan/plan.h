@@ -191,10 +191,10 @@ static inline bool qn__has_variants(const qn__query_word *word) {
  * has none. */
 bool qn__bare_word(qn__query_word *out, const qn__query_word *word);
 
-/* --- field_filter.c --- */
-
 /* Adds a warning, formatted like printf, in the arena, unless the plan has it; false: out of memory. */
 bool qn__plan_warn(qn__plan *plan, qn__arena *arena, const char *format, ...) QN_PRINTF(3, 4);
+
+/* --- field_filter.c --- */
 
 enum { QN__FIELD_LEAVES = 3 }; /* at most: one for each type of column */
 

@@ -37,9 +37,12 @@ qn_status qn_searcher_metadata_sized(qn_searcher *searcher, uint64_t article, qn
                                      qn_error *error) {
   qn__located at = {0, NULL, 0};
   qn_article read;
+  qn__arena *arena = searcher->is_visiting ? &searcher->article : &searcher->arena;
   qn_status status = qn__locate_live(searcher, article, &at, error);
+  if (searcher->is_visiting)
+    qn__arena_reset(arena);
   if (status == QN_OK)
-    status = read_metadata(searcher, &at, &searcher->arena, &read, error);
+    status = read_metadata(searcher, &at, arena, &read, error);
   if (status == QN_OK)
     qn__sized_write(out, size, &read, sizeof read);
   return status;

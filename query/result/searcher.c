@@ -8,8 +8,11 @@
 #include "plan/expansion.h"
 #include "plan/statistics.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
+
+#define MOST_SECONDS (INT64_C(1) << 53) /* either way from 1970: dates count in milliseconds or less */
 
 enum {
   DEFAULT_LIMIT = 10,
@@ -74,6 +77,8 @@ static qn_status resolve_options(qn_search_options *options, const qn_index *ind
                     options->limit, options->offset);
   if (isnan(options->timeout_s))
     return qn__fail(error, QN_INVALID, "the timeout is not a number");
+  if (options->now > MOST_SECONDS || options->now < -MOST_SECONDS)
+    return qn__fail(error, QN_INVALID, "now is not a time in seconds: %" PRId64, options->now);
   if ((unsigned)options->count > QN_COUNT_ONLY || (unsigned)options->rank > QN_RANK_BM25)
     return qn__fail(error, QN_INVALID, "there is no such way to count or to rank");
   if (options->filters == NULL && options->n_filters > 0)
@@ -252,10 +257,14 @@ qn_status qn_search_each(qn_searcher *searcher, const qn_query *query, const qn_
   qn_status status = begin_search(searcher, options, error);
   if (status != QN_OK)
     return status;
+  if (searcher->options.n_sort > 0 || searcher->options.after != NULL || searcher->options.n_facets > 0)
+    return qn__fail(error, QN_INVALID, "matches are visited in the order of the index: without sort, after and facets");
   qn__each_match_begin(&each, visit, context);
+  searcher->is_visiting = true;
   status = plan_query(searcher, query, error);
   if (status == QN_OK && searcher->plan.n_leaves > 0)
     status = qn__run_into(searcher, &each.sink, error);
+  searcher->is_visiting = false;
   searcher->plan = (qn__plan){.index = searcher->index, .warnings = searcher->plan.warnings}; /* there are no hits */
   return status;
 }

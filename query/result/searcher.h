@@ -34,7 +34,8 @@ struct qn_searcher {
   uint64_t order;    /* hash of that and the query */
   qn__sorted sorted; /* if that is not the score alone, from the beginning */
   qn__facets facets;
-  size_t n_hits; /* the first options.offset of the best are skipped */
+  size_t n_hits;    /* the first options.offset of the best are skipped */
+  bool is_visiting; /* qn_search_each is running: articles that its visitor reads are kept one at a time */
 
   qn__filter_set **filters; /* by segment, in the arena; NULL if the plan has no filters */
 

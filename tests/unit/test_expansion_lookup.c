@@ -45,6 +45,15 @@ static void a_warning_says_that_there_are_more_words(void **state) {
   assert_int_equal(plan.words[0].n_terms, 3);
 }
 
+static void a_warning_says_that_a_pattern_is_too_long(void **state) {
+  char text[300];
+  memset(text, 'a', sizeof text - 2);
+  strcpy(text + sizeof text - 2, "*");
+  const qn__plan plan = plan_of(*state, parse_pattern(QN__WILDCARD, text, 0), 0);
+  assert_non_null(plan.warnings);
+  assert_non_null(strstr(plan.warnings->text, "aaa... is too long: it stands for no word"));
+}
+
 /* The word as any other word, in all its forms, and what looks like it beside it, at half. */
 static void a_fuzzy_word_comes_before_what_looks_like_it(void **state) {
   expansion_fixture *f = *state;
@@ -94,6 +103,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_pattern_weighs_as_its_most_frequent_word),
       cmocka_unit_test(a_warning_says_that_there_are_more_words),
+      cmocka_unit_test(a_warning_says_that_a_pattern_is_too_long),
       cmocka_unit_test(a_fuzzy_word_comes_before_what_looks_like_it),
       cmocka_unit_test(in_phrases_the_word_itself_is_among_them),
       cmocka_unit_test(words_that_are_written_differently_stay_apart),

@@ -358,6 +358,34 @@ static void more_matches_are_visited_than_hits_can_be_asked_for(void **state) {
   search_fixture_close(&f);
 }
 
+typedef struct places_seen {
+  const char *first; /* where the first id was read to */
+  size_t n, elsewhere;
+} places_seen;
+
+static bool see_place(void *context, uint64_t article) {
+  places_seen *seen = context;
+  qn_article head;
+  qn_error error;
+  assert_ok(qn_searcher_metadata(fixture.searcher, article, &head, &error), error);
+  if (seen->n++ == 0)
+    seen->first = head.id.data;
+  seen->elsewhere += head.id.data != seen->first;
+  return true;
+}
+
+static void articles_that_a_visitor_reads_take_the_memory_of_one(void **state) {
+  (void)state;
+  places_seen seen = {.n = 0};
+  qn_query *query = NULL;
+  qn_error error;
+  assert_ok(qn_query_parse(&query, "*", 1, NULL, &error), error);
+  assert_ok(qn_search_each(fixture.searcher, query, NULL, see_place, &seen, &error), error);
+  qn_query_free(query);
+  assert_int_equal(seen.n, 5);
+  assert_int_equal(seen.elsewhere, 0);
+}
+
 static void visiting_matches_leaves_no_hits(void **state) {
   (void)state;
   matches_seen seen = {.n = 0};
@@ -389,6 +417,17 @@ static void visiting_matches_ends_when_it_is_cancelled_or_its_time_is_up(void **
   assert_int_equal(seen.n, 0);
 }
 
+static void now_is_a_time(void **state) {
+  (void)state;
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_hits hits;
+  qn_error error;
+  options.now = INT64_MIN;
+  assert_int_equal(search("rare", &options, &hits, &error), QN_INVALID);
+  options.now = INT64_MAX;
+  assert_int_equal(search("rare", &options, &hits, &error), QN_INVALID);
+}
+
 static void matches_need_a_visitor(void **state) {
   (void)state;
   qn_query *query = NULL;
@@ -397,6 +436,15 @@ static void matches_need_a_visitor(void **state) {
   assert_int_equal(qn_search_each(fixture.searcher, query, NULL, NULL, NULL, &error), QN_INVALID);
   assert_int_equal(qn_search_each(fixture.searcher, NULL, NULL, see_match, NULL, &error), QN_INVALID);
   assert_int_equal(qn_search_each(NULL, query, NULL, see_match, NULL, &error), QN_INVALID);
+  const qn_sort_key by_id = {QN_SORT_ID, NULL, false};
+  const qn_facet facet = {.column = "date"};
+  const qn_search_options unordered[] = {
+      {.size = sizeof unordered[0], .sort = &by_id, .n_sort = 1},
+      {.size = sizeof unordered[0], .after = ""},
+      {.size = sizeof unordered[0], .facets = &facet, .n_facets = 1},
+  };
+  for (size_t i = 0; i < sizeof unordered / sizeof *unordered; i++)
+    assert_int_equal(qn_search_each(fixture.searcher, query, &unordered[i], see_match, NULL, &error), QN_INVALID);
   qn_query_free(query);
 }
 
@@ -528,8 +576,10 @@ int main(void) {
       cmocka_unit_test(every_match_is_visited_in_the_order_of_the_index),
       cmocka_unit_test(a_visitor_that_has_seen_enough_is_not_called_again),
       cmocka_unit_test(more_matches_are_visited_than_hits_can_be_asked_for),
+      cmocka_unit_test(articles_that_a_visitor_reads_take_the_memory_of_one),
       cmocka_unit_test(visiting_matches_leaves_no_hits),
       cmocka_unit_test(visiting_matches_ends_when_it_is_cancelled_or_its_time_is_up),
+      cmocka_unit_test(now_is_a_time),
       cmocka_unit_test(matches_need_a_visitor),
       cmocka_unit_test(a_pattern_that_is_cut_has_a_warning),
       cmocka_unit_test(patterns_are_searched_in_the_same_memory),

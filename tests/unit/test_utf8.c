@@ -97,12 +97,21 @@ static void repairs_random_bytes(void **state) {
   }
 }
 
+static void a_prefix_has_whole_characters(void **state) {
+  (void)state;
+  const char text[] = "a\xc3\xa9\xf0\x9f\x98\x80z"; /* 1, 2, 4 and 1 bytes */
+  static const size_t wanted[] = {0, 1, 1, 3, 3, 3, 3, 7, 8, 8};
+  for (size_t most = 0; most < sizeof wanted / sizeof *wanted; most++)
+    assert_int_equal(qn__utf8_prefix(text, sizeof text - 1, most), wanted[most]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(encodes_and_decodes_every_code_point),
       cmocka_unit_test(replaces_maximal_subparts),
       cmocka_unit_test(replaces_zeros),
       cmocka_unit_test(repairs_random_bytes),
+      cmocka_unit_test(a_prefix_has_whole_characters),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
