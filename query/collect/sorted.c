@@ -71,17 +71,6 @@ static qn_status read_key(const qn__sorted *sorted, size_t key, uint32_t doc, ui
 
 /* --- texts ------------------------------------------------------------------------------------------------------- */
 
-static qn_status read_id(const qn__sorted *sorted, qn__sort_value *value, qn_error *error) {
-  qn__keys_cursor cursor;
-  const qn__keys *ids = &sorted->index->segments[value->segment].segment->ids;
-  qn_status status = qn__keys_at(&cursor, ids, value->bits, error);
-  if (status != QN_OK)
-    return status;
-  value->text = qn__arena_copy(sorted->arena, (const char *)cursor.key, cursor.size);
-  value->size = cursor.size;
-  return value->text == NULL ? qn__fail_memory(error) : QN_OK;
-}
-
 static qn_status read_keyword(const qn__sorted *sorted, size_t key, qn__sort_value *value, qn_error *error) {
   const char *name = sorted->keys[key].column;
   const qn__columns *columns = &sorted->index->segments[value->segment].segment->columns;
@@ -98,14 +87,33 @@ static qn_status read_keyword(const qn__sorted *sorted, size_t key, qn__sort_val
   return status;
 }
 
-/* Makes sure that a text has been read. */
-static qn_status read_text(const qn__sorted *sorted, size_t key, qn__sort_value *value, qn_error *error) {
-  if (value->kind != QN__SORT_TEXT || value->text != NULL)
-    return QN_OK;
-  return sorted->keys[key].by == QN_SORT_ID ? read_id(sorted, value, error) : read_keyword(sorted, key, value, error);
+static qn_status keep_text(const qn__sorted *sorted, qn__sort_value *value, qn_error *error) {
+  value->text = qn__arena_copy(sorted->arena, value->text, value->size);
+  return value->text == NULL ? qn__fail_memory(error) : QN_OK;
 }
 
-static qn_status read_texts(const qn__sorted *sorted, const qn__sorted_place *place, qn_error *error) {
+/* That of the candidate is read into a buffer, which is copied if the candidate is kept: most are not. */
+static qn_status read_id(qn__sorted *sorted, size_t key, qn__sort_value *value, qn_error *error) {
+  const qn__keys *ids = &sorted->index->segments[value->segment].segment->ids;
+  const bool is_candidate = value == &sorted->candidate.values[key];
+  qn__keys_cursor own, *cursor = is_candidate ? &sorted->candidate_id : &own;
+  qn_status status = qn__keys_at(cursor, ids, value->bits, error);
+  if (status != QN_OK)
+    return status;
+  value->text = (const char *)cursor->key;
+  value->size = cursor->size;
+  return is_candidate ? QN_OK : keep_text(sorted, value, error);
+}
+
+/* Makes sure that a text has been read. */
+static qn_status read_text(qn__sorted *sorted, size_t key, qn__sort_value *value, qn_error *error) {
+  if (value->kind != QN__SORT_TEXT || value->text != NULL)
+    return QN_OK;
+  return sorted->keys[key].by == QN_SORT_ID ? read_id(sorted, key, value, error)
+                                            : read_keyword(sorted, key, value, error);
+}
+
+static qn_status read_texts(qn__sorted *sorted, const qn__sorted_place *place, qn_error *error) {
   qn_status status = QN_OK;
   for (size_t key = 0; key < sorted->n_keys && status == QN_OK; key++)
     status = read_text(sorted, key, &place->values[key], error);
@@ -182,6 +190,7 @@ static void sift_place_down(qn__sorted *sorted, size_t n, qn__sorted_place place
 
 /* The rank of each article's id among those of its segment. */
 static qn_status rank_ids(qn__sorted *sorted, const qn__segment *segment, qn_error *error) {
+  enum { WORK = 4096 }; /* ids between two questions whether to stop */
   qn__ids_cursor cursor;
   sorted->id_ranks = qn__arena_alloc(sorted->arena, segment->meta.n_docs * sizeof *sorted->id_ranks);
   if (sorted->id_ranks == NULL)
@@ -192,6 +201,8 @@ static qn_status rank_ids(qn__sorted *sorted, const qn__segment *segment, qn_err
     if (cursor.doc < segment->meta.n_docs)
       sorted->id_ranks[cursor.doc] = (uint32_t)cursor.keys.ordinal;
     status = qn__ids_next(&cursor, error);
+    if (status == QN_OK && cursor.keys.ordinal % WORK == 0)
+      status = qn__interrupted(sorted->interrupt, error);
   }
   return status;
 }
@@ -224,18 +235,23 @@ static qn_status read_candidate(qn__sorted *sorted, uint64_t article, uint32_t s
   return status;
 }
 
-/* Keeps the candidate, whose texts have been read. */
-static void keep_candidate(qn__sorted *sorted) {
+/* Keeps the candidate: instead of the last, if there are enough. */
+static qn_status keep_candidate(qn__sorted *sorted, qn_error *error) {
+  const bool is_more = sorted->n < sorted->k;
   qn__sorted_place kept = sorted->candidate;
-  if (sorted->n < sorted->k) {
-    kept.values = sorted->places[sorted->n].values;
-    memcpy(kept.values, sorted->candidate.values, sorted->n_keys * sizeof *kept.values);
-    sift_place_up(sorted, sorted->n++, kept);
-    return;
-  }
-  kept.values = sorted->places[0].values;
+  qn_status status = QN_OK;
+  for (size_t key = 0; key < sorted->n_keys && status == QN_OK; key++)
+    if (sorted->keys[key].by == QN_SORT_ID && kept.values[key].text != NULL)
+      status = keep_text(sorted, &kept.values[key], error);
+  if (status != QN_OK)
+    return status;
+  kept.values = sorted->places[is_more ? sorted->n : 0].values;
   memcpy(kept.values, sorted->candidate.values, sorted->n_keys * sizeof *kept.values);
-  sift_place_down(sorted, sorted->n, kept);
+  if (is_more)
+    sift_place_up(sorted, sorted->n++, kept);
+  else
+    sift_place_down(sorted, sorted->n, kept);
+  return QN_OK;
 }
 
 static void take_sorted(qn__sink *sink, uint64_t article, uint32_t score) {
@@ -246,12 +262,10 @@ static void take_sorted(qn__sink *sink, uint64_t article, uint32_t score) {
   if (status != QN_OK || (sorted->after != NULL && compare_places(sorted, &sorted->candidate, sorted->after) <= 0) ||
       (sorted->n == sorted->k && compare_places(sorted, &sorted->candidate, &sorted->places[0]) >= 0))
     return;
-  status = read_texts(sorted, &sorted->candidate, &sorted->error);
+  status = keep_candidate(sorted, &sorted->error);
   fail_sort(sorted, status);
-  if (status != QN_OK)
-    return;
-  keep_candidate(sorted);
-  if (sorted->n == sorted->k && sorted->keys[0].by == QN_SORT_SCORE) /* others may do as well, and come before */
+  if (status == QN_OK && sorted->n == sorted->k &&
+      sorted->keys[0].by == QN_SORT_SCORE) /* others may do as well, and come before */
     sink->threshold = (int32_t)sorted->places[0].score - (sorted->n_keys > 1);
 }
 
@@ -269,8 +283,10 @@ static bool sorts_by_score(const qn__sorted *sorted) {
 }
 
 qn_status qn__sorted_begin(qn__sorted *sorted, const qn_index *index, const qn_sort_key *keys, size_t n_keys, size_t k,
-                           const qn__sorted_place *after, qn__arena *arena, qn_error *error) {
-  *sorted = (qn__sorted){.index = index, .arena = arena, .keys = keys, .n_keys = n_keys, .k = k, .after = after};
+                           const qn__sorted_place *after, const qn__interrupt *interrupt, qn__arena *arena,
+                           qn_error *error) {
+  *sorted = (qn__sorted){
+      .index = index, .interrupt = interrupt, .arena = arena, .keys = keys, .n_keys = n_keys, .k = k, .after = after};
   sorted->number = SIZE_MAX;
   sorted->places = qn__arena_alloc(arena, k * sizeof *sorted->places);
   sorted->fields = qn__arena_alloc(arena, n_keys * sizeof *sorted->fields);
@@ -294,6 +310,8 @@ qn_status qn__sorted_end(qn__sorted *sorted, qn_error *error) {
     sorted->places[left - 1] = sorted->places[0];
     sift_place_down(sorted, left - 1, last);
   }
+  for (size_t i = 0; i < sorted->n && sorted->status == QN_OK; i++)
+    sorted->status = read_texts(sorted, &sorted->places[i], &sorted->error);
   if (sorted->status != QN_OK && error != NULL)
     *error = sorted->error;
   return sorted->status;

@@ -11,6 +11,7 @@
 #include "collect/field_values.h"
 #include "collect/sink.h"
 #include "collect/top_k.h"
+#include "plan/interrupt.h"
 
 enum { QN__MOST_SORT_KEYS = 8 };
 
@@ -40,12 +41,14 @@ typedef struct qn__sorted_place {
 typedef struct qn__sorted {
   qn__sink sink;
   const qn_index *index;
+  const qn__interrupt *interrupt;
   qn__arena *arena;
   const qn_sort_key *keys;
   size_t n_keys;
   qn__sorted_place *places; /* a heap, the last in the order on top; then in order.  n of at most k */
   size_t k, n;
   qn__sorted_place candidate;
+  qn__keys_cursor candidate_id;  /* its id, if it has been read */
   const qn__sorted_place *after; /* NULL: from the beginning */
   uint64_t n_seen;               /* matches */
   size_t number;                 /* of the segment that is open */
@@ -55,9 +58,10 @@ typedef struct qn__sorted {
   qn_error error;
 } qn__sorted;
 
-/* Begins to keep k articles.  Everything lives in the arena; keys and `after` must, too. */
+/* Begins to keep k articles.  Everything lives in the arena; keys and `after` must, too.  `interrupt` may be NULL. */
 qn_status qn__sorted_begin(qn__sorted *sorted, const qn_index *index, const qn_sort_key *keys, size_t n_keys, size_t k,
-                           const qn__sorted_place *after, qn__arena *arena, qn_error *error);
+                           const qn__sorted_place *after, const qn__interrupt *interrupt, qn__arena *arena,
+                           qn_error *error);
 
 /* Puts what is kept in order and reads its texts.  Nothing can be taken after. */
 qn_status qn__sorted_end(qn__sorted *sorted, qn_error *error);

@@ -35,7 +35,8 @@ static qn_status keep_keys(qn_searcher *searcher, qn_error *error) {
     if (keys[i].column == NULL)
       return qn__fail_memory(error);
   }
-  searcher->in_order = options->n_sort > 0 || (options->after != NULL && options->after[0] != '\0');
+  const bool by_score = options->n_sort == 0 || (options->n_sort == 1 && keys[0].by == QN_SORT_SCORE);
+  searcher->in_order = !by_score || (options->after != NULL && options->after[0] != '\0');
   searcher->sort = keys;
   searcher->n_sort = n;
   return QN_OK;
@@ -123,9 +124,9 @@ qn_status qn__search_in_order(qn_searcher *searcher, size_t k, qn_error *error) 
   if (status == QN_OK)
     status = read_after(searcher, &after, error);
   if (status == QN_OK)
-    status =
-        qn__sorted_begin(sorted, searcher->index, searcher->sort, searcher->n_sort, k, after, &searcher->arena, error);
-  if (status == QN_OK)
+    status = qn__sorted_begin(sorted, searcher->index, searcher->sort, searcher->n_sort, k, after, &searcher->interrupt,
+                              &searcher->arena, error);
+  if (status == QN_OK && k > 0)
     status = qn__run_into(searcher, &sorted->sink, error);
   if (status == QN_OK)
     status = qn__sorted_end(sorted, error);

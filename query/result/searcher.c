@@ -171,7 +171,7 @@ const char *qn_searcher_warning(const qn_searcher *searcher, size_t i) {
  * them in another order.  It has no feature yet, so stage 1's order stands and k articles are enough. */
 static qn_status find_hits(qn_searcher *searcher, size_t k, qn_error *error) {
   if (searcher->in_order)
-    return k == 0 ? QN_OK : qn__search_in_order(searcher, k, error);
+    return qn__search_in_order(searcher, k, error);
   qn_status status = qn__run_into(searcher, &searcher->top_k.sink, error);
   if (status == QN_OK)
     qn__top_k_sort(&searcher->top_k);

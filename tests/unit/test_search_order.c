@@ -137,6 +137,37 @@ static void a_token_of_another_search_is_refused(void **state) {
   assert_int_equal(search_for(&f, "cat", &options, &hits, &error), QN_INVALID);
   options.after = "x";
   assert_int_equal(search_for(&f, "cat", &options, &hits, &error), QN_INVALID);
+  options.no_hits = true; /* a token counts there, too */
+  assert_int_equal(search_for(&f, "cat", &options, &hits, &error), QN_INVALID);
+  search_fixture_close(&f);
+}
+
+static void a_token_that_was_changed_is_refused_or_a_place(void **state) {
+  const qn_sort_key keys[] = {{QN_SORT_COLUMN, "n", false}, {QN_SORT_ID, NULL, true}, {QN_SORT_SCORE, NULL, false}};
+  qn_search_options options = options_of(keys, 3);
+  search_fixture f;
+  qn_hits hits;
+  qn_error error;
+  const char *token;
+  char kept[400];
+  (void)state;
+  filter_fixture_open(&f, rows, 4);
+  options.limit = 1;
+  assert_ok(search_for(&f, "cat", &options, &hits, &error), error);
+  assert_ok(qn_searcher_page_token(f.searcher, &token, &error), error);
+  assert_true(strlen(token) < sizeof kept);
+  strcpy(kept, token);
+  options.after = kept;
+  for (size_t i = 0; kept[i] != '\0'; i++) {
+    const char was = kept[i];
+    for (const char *digit = "A7_"; *digit != '\0'; digit++) {
+      kept[i] = *digit;
+      qn_status status = search_for(&f, "cat", &options, &hits, &error);
+      assert_true(status == QN_OK || status == QN_INVALID);
+    }
+    kept[i] = was;
+  }
+  assert_ok(search_for(&f, "cat", &options, &hits, &error), error);
   search_fixture_close(&f);
 }
 
@@ -175,6 +206,7 @@ int main(void) {
       cmocka_unit_test(a_page_after_a_commit_begins_after_the_last_key),
       cmocka_unit_test(pages_by_score_follow_each_other),
       cmocka_unit_test(a_token_of_another_search_is_refused),
+      cmocka_unit_test(a_token_that_was_changed_is_refused_or_a_place),
       cmocka_unit_test(keys_that_make_no_sense_are_refused),
       cmocka_unit_test(a_sort_by_what_no_article_has_is_reported),
   };

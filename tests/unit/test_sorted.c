@@ -38,7 +38,7 @@ static const char *sort_all(const qn_sort_key *keys, size_t n_keys, size_t k, co
                             qn__sorted *sorted) {
   static char ids[2 * N + 1];
   qn_error error;
-  assert_ok(qn__sorted_begin(sorted, fixture.index, keys, n_keys, k, after, &arena, &error), error);
+  assert_ok(qn__sorted_begin(sorted, fixture.index, keys, n_keys, k, after, NULL, &arena, &error), error);
   for (uint64_t article = 0; article < N; article++)
     sorted->sink.take(&sorted->sink, article, (uint32_t)article * 10);
   assert_ok(qn__sorted_end(sorted, &error), error);
@@ -128,7 +128,7 @@ static void bits_are_articles(void **state) {
   qn__sorted sorted;
   qn_error error;
   (void)state;
-  assert_ok(qn__sorted_begin(&sorted, fixture.index, &id, 1, N, NULL, &arena, &error), error);
+  assert_ok(qn__sorted_begin(&sorted, fixture.index, &id, 1, N, NULL, NULL, &arena, &error), error);
   sorted.sink.take_bits(&sorted.sink, 1, bits, 1);
   assert_ok(qn__sorted_end(&sorted, &error), error);
   assert_int_equal(sorted.n, 3);
