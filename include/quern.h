@@ -567,8 +567,8 @@ typedef struct qn_facet {
   const double *bounds; /* of QN_FACET_RANGE: n_bounds ascending numbers, between which the ranges are: below the first,
                            from each up to the next, and from the last on */
   size_t n_bounds;
-  size_t limit;  /* values wanted: those with the most articles; 0: 10, or all of dates and ranges */
-  bool by_value; /* in order of the values, not of the articles; dates and ranges are so anyway */
+  size_t limit;  /* values wanted: those with the most articles; 0: 10, or all days, months or years.  Ranges: all */
+  bool by_value; /* in order of the values, not of the articles; days, months, years and ranges are so anyway */
 } qn_facet;
 
 typedef struct qn_search_options {

@@ -254,7 +254,7 @@ static qn_status begin_facet(qn__facet *facet, const qn_facet *asked, qn__arena 
   if (facet->ranges == NULL || facet->range_last == NULL)
     return qn__fail_memory(error);
   for (size_t i = 0; i <= asked->n_bounds; i++) {
-    facet->ranges[i] = (qn__counted){.type = QN_VALUE_NUMBER, .bits = i};
+    facet->ranges[i] = (qn__counted){.type = QN_VALUE_NUMBER};
     facet->range_last[i] = UINT64_MAX;
   }
   return QN_OK;

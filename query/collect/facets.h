@@ -11,13 +11,13 @@
 #define QN_QUERY_COLLECT_FACETS_H
 
 #include "base/arena.h"
-#include "collect/field_values.h"
 #include "collect/sink.h"
+#include "plan/field_values.h"
 
 /* A value with its number of articles. */
 typedef struct qn__counted {
   qn_value_type type;
-  uint64_t bits; /* of a date or a number: ordered (field_values.h); of a range: its index */
+  uint64_t bits; /* of a date or a number: ordered (field_values.h); of a range: 0 */
   const char *text;
   size_t size;
   uint64_t n;

@@ -8,9 +8,9 @@
 #define QN_QUERY_COLLECT_SORTED_H
 
 #include "base/arena.h"
-#include "collect/field_values.h"
 #include "collect/sink.h"
 #include "collect/top_k.h"
+#include "plan/field_values.h"
 #include "plan/interrupt.h"
 
 enum { QN__MOST_SORT_KEYS = 8 };

@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* field_filter.c: here are a name and a value: which columns of the index can have it?  What if none can? */
+#include "plan/field_values.h"
 #include "plan/plan.h"
 
 #include <string.h>
-
-qn_status qn__field_types(const qn_index *index, const char *name, unsigned *types, qn_error *error) {
-  qn_status status = QN_OK;
-  *types = 0;
-  for (size_t s = 0; s < index->n_segments && status == QN_OK; s++)
-    for (unsigned type = QN__COLUMN_DATE; type <= QN__COLUMN_KEYWORD && status == QN_OK; type++) {
-      qn__column column;
-      bool found = false;
-      status = qn__columns_find(&index->segments[s].segment->columns, name, strlen(name), (qn__column_type)type,
-                                &column, &found, error);
-      *types |= (unsigned)found << type;
-    }
-  return status;
-}
 
 /* Why nothing is found. */
 static bool warn(qn__plan *plan, const char *name, unsigned has, const qn__filter_value *value, qn__arena *arena) {

@@ -198,9 +198,6 @@ bool qn__plan_warn(qn__plan *plan, qn__arena *arena, const char *format, ...) QN
 
 enum { QN__FIELD_LEAVES = 3 }; /* at most: one for each type of column */
 
-/* The types of the columns of a name in any segment: a bit, 1 << type, each. */
-qn_status qn__field_types(const qn_index *index, const char *name, unsigned *types, qn_error *error);
-
 /* The leaves of a filter on a column, QN__FIELD: one for each type of column that has the name and for which the value
  * can be read; an article fits if it matches any.  Where there is none, the one leaf matches nothing, and there is a
  * warning. */

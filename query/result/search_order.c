@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* search_order.c: hits in another order than that of their scores, and pages that begin where another ended. */
 #include "base/status.h"
+#include "plan/field_values.h"
 #include "result/page_token.h"
 #include "result/searcher.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_facet_access.c: facets come with a search, and live as long as it; an article's values can be read. */
+/* test_facet_access.c: facets come with a search, and live as long as it. */
 #include "support/filter_fixture.h"
 
 #include <math.h>
@@ -87,32 +87,11 @@ static void facets_that_make_no_sense_are_refused(void **state) {
   assert_int_equal(search_facets("cat", NULL, 1), QN_INVALID);
 }
 
-static void the_values_of_an_article_are_read_by_column(void **state) {
-  const qn_value *values;
-  size_t n;
-  qn_error error;
-  (void)state;
-  assert_ok(qn_searcher_column_values(fixture.searcher, 0, "n", &values, &n, &error), error);
-  assert_int_equal(n, 2);
-  assert_true(values[0].type == QN_VALUE_NUMBER && values[0].number + values[1].number >= 3.5);
-  assert_ok(qn_searcher_column_values(fixture.searcher, 0, "date", &values, &n, &error), error);
-  assert_int_equal(n, 1);
-  assert_int_equal(values[0].seconds, 86400);
-  assert_ok(qn_searcher_column_values(fixture.searcher, 1, "both", &values, &n, &error), error);
-  assert_int_equal(n, 1);
-  assert_string_equal(values[0].keyword.data, "three");
-  assert_ok(qn_searcher_column_values(fixture.searcher, 2, "k", &values, &n, &error), error);
-  assert_int_equal(n, 0);
-  assert_int_equal(qn_searcher_column_values(fixture.searcher, 99, "k", &values, &n, &error), QN_INVALID);
-  assert_int_equal(qn_searcher_column_values(fixture.searcher, 0, NULL, &values, &n, &error), QN_INVALID);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_search_counts_what_it_is_asked),
       cmocka_unit_test(what_finds_nothing_counts_nothing),
       cmocka_unit_test(facets_that_make_no_sense_are_refused),
-      cmocka_unit_test(the_values_of_an_article_are_read_by_column),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

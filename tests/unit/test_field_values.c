@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* test_field_values.c: the columns of a name in a segment, and values as numbers that order as they do. */
-#include "collect/field_values.h"
+#include "plan/field_values.h"
 #include "support/filter_fixture.h"
 
 #include <math.h>

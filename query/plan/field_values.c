@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* field_values.c: the columns of a name, and their values as numbers that order alike. */
-#include "collect/field_values.h"
+#include "plan/field_values.h"
 
 #include <string.h>
 
@@ -11,6 +11,18 @@ qn_status qn__field_values_open(qn__field_values *out, const qn__segment *segmen
   for (unsigned type = QN__COLUMN_DATE; type < QN__COLUMN_TYPES && status == QN_OK; type++)
     status = qn__columns_find(&segment->columns, name, strlen(name), (qn__column_type)type, &out->columns[type],
                               &out->has[type], error);
+  return status;
+}
+
+qn_status qn__field_types(const qn_index *index, const char *name, unsigned *types, qn_error *error) {
+  qn_status status = QN_OK;
+  *types = 0;
+  for (size_t s = 0; s < index->n_segments && status == QN_OK; s++) {
+    qn__field_values field = {.has = {false}};
+    status = qn__field_values_open(&field, index->segments[s].segment, name, error);
+    for (unsigned type = QN__COLUMN_DATE; type < QN__COLUMN_TYPES && status == QN_OK; type++)
+      *types |= (unsigned)field.has[type] << type;
+  }
   return status;
 }
 
