@@ -120,13 +120,13 @@ static void names_of_the_syntax_are_no_columns(void **state) {
   }
 }
 
-static void a_long_warning_is_cut(void **state) {
+static void a_long_warning_is_whole(void **state) {
   char value[600];
   (void)state;
   memset(value, 'v', sizeof value);
   value[sizeof value - 1] = '\0';
   assert_warned("colour", value, "no article has a field colour");
-  assert_true(strlen(plan.warnings->text) < 400);
+  assert_non_null(strstr(plan.warnings->text, value));
 }
 
 int main(void) {
@@ -136,7 +136,7 @@ int main(void) {
       cmocka_unit_test(a_search_reports_its_filters),
       cmocka_unit_test(filters_without_a_column_or_value_are_refused),
       cmocka_unit_test(names_of_the_syntax_are_no_columns),
-      cmocka_unit_test(a_long_warning_is_cut),
+      cmocka_unit_test(a_long_warning_is_whole),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
