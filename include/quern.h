@@ -610,10 +610,11 @@ typedef struct qn_search_options {
 
 /* The outcome of a search. */
 typedef struct qn_hits {
-  size_t n_hits;    /* to be had from qn_searcher_hit, `offset` and `limit` applied */
-  uint64_t total;   /* articles that match */
-  bool total_exact; /* false: at least `total` match */
-  bool total_known; /* false: they were not counted, and `total` is 0 */
+  size_t n_hits;       /* to be had from qn_searcher_hit, `offset` and `limit` applied */
+  uint64_t total;      /* articles that match */
+  bool total_exact;    /* false: at least `total` match */
+  bool total_known;    /* false: they were not counted, and `total` is 0 */
+  uint64_t first_rank; /* of the first hit, from 1: after all that `offset` skips, and all up to the page before */
 } qn_hits;
 
 /* The index must stay open until the searcher is freed. */
@@ -746,7 +747,7 @@ QN_API void qn_searcher_free(qn_searcher *searcher);
 
 /* A hit with what a list of results shows of it.  All of it lives until the visitor returns. */
 typedef struct qn_result {
-  size_t rank; /* from 1, counting the hits that `offset` skips */
+  size_t rank; /* from 1, counting the hits that `offset` and `after` skip */
   const qn_hit *hit;
   const qn_article *article;        /* without its text */
   const qn_range *title_highlights; /* words of the query in the title, as ranges of it */

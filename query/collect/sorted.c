@@ -259,7 +259,10 @@ static void take_sorted(qn__sink *sink, uint64_t article, uint32_t score) {
   sorted->n_seen++;
   qn_status status = read_candidate(sorted, article, score, &sorted->error);
   fail_sort(sorted, status);
-  if (status != QN_OK || (sorted->after != NULL && compare_places(sorted, &sorted->candidate, sorted->after) <= 0) ||
+  const bool is_before =
+      status == QN_OK && sorted->after != NULL && compare_places(sorted, &sorted->candidate, sorted->after) <= 0;
+  sorted->n_before += is_before;
+  if (status != QN_OK || is_before ||
       (sorted->n == sorted->k && compare_places(sorted, &sorted->candidate, &sorted->places[0]) >= 0))
     return;
   status = keep_candidate(sorted, &sorted->error);

@@ -10,7 +10,6 @@ typedef struct result_parts {
   qn_searcher *searcher;
   qn_query *query;
   qn_hits hits;
-  size_t offset;
 } result_parts;
 
 static qn_status read_snippet(qn_searcher *searcher, size_t i, qn_snippet *snippet, qn_error *error) {
@@ -27,7 +26,7 @@ static qn_status show_result(const result_parts *parts, size_t i, bool (*visit)(
   qn_article article;
   qn_snippet snippet;
   qn_searcher_hit(parts->searcher, i, &hit);
-  qn_result result = {.rank = parts->offset + i + 1,
+  qn_result result = {.rank = (size_t)parts->hits.first_rank + i,
                       .hit = &hit,
                       .article = &article,
                       .snippet = &snippet,
@@ -66,10 +65,8 @@ qn_status qn_search_text(const qn_index *index, const char *text, const qn_searc
     status = qn_query_parse(&parts.query, text, strlen(text), NULL, error);
   if (status == QN_OK)
     status = qn_search(parts.searcher, parts.query, &known, &parts.hits, error);
-  if (status == QN_OK) {
-    parts.offset = known.offset;
+  if (status == QN_OK)
     status = show_results(&parts, visit, context, error);
-  }
   qn_query_free(parts.query);
   qn_searcher_free(parts.searcher);
   return status;

@@ -116,14 +116,12 @@ static void reset(qn_searcher *searcher, const qn_search_options *options) {
   qn__interrupt_begin(&searcher->interrupt, options);
 }
 
-/* A total is never below the rank of a hit. */
 static uint64_t count_limit(const qn_search_options *options) {
-  const uint64_t shown = options->offset + options->limit;
   switch (options->count) {
   case QN_COUNT_NONE:
     return 0;
   case QN_COUNT_FAST:
-    return shown > FAST_COUNT ? shown : FAST_COUNT;
+    return FAST_COUNT;
   default:
     return UINT64_MAX;
   }
@@ -178,10 +176,18 @@ static qn_status find_hits(qn_searcher *searcher, size_t k, qn_error *error) {
   return status;
 }
 
-/* Counts the matches, unless a sink that saw all of them has. */
+/* Articles that rank above the hits. */
+static uint64_t n_above(const qn_searcher *searcher) {
+  return searcher->sorted.n_before + searcher->options.offset;
+}
+
+/* Counts the matches, unless a sink that saw all of them has.  A total is never below the rank of a hit. */
 static qn_status count_matches(qn_searcher *searcher, qn_error *error) {
   qn__counter *counter = &searcher->counter;
   qn_status status = QN_OK;
+  const uint64_t shown = n_above(searcher) + searcher->options.limit;
+  if (searcher->options.count == QN_COUNT_FAST && counter->limit < shown)
+    counter->limit = shown;
   if (searcher->facets.n_facets > 0)
     status = qn__run_into(searcher, &searcher->facets.sink, error);
   else if (!qn__saw_all(searcher) && searcher->options.count != QN_COUNT_NONE)
@@ -219,7 +225,8 @@ static void fill_hits(qn_searcher *searcher, qn_hits *hits, size_t size) {
   qn_hits filled = {.n_hits = searcher->n_hits,
                     .total = stopped ? counter->limit : counter->counted,
                     .total_exact = !stopped && options->count != QN_COUNT_NONE,
-                    .total_known = options->count != QN_COUNT_NONE};
+                    .total_known = options->count != QN_COUNT_NONE,
+                    .first_rank = n_above(searcher) + 1};
   qn__sized_write(hits, size, &filled, sizeof filled);
 }
 

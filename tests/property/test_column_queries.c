@@ -481,7 +481,7 @@ static void check_pages(session *s, const found *expected, size_t n_expected, qn
     options->after = token;
     assert_ok(qn_search(s->searcher, s->query, options, &hits, &error), error);
     if (hits.n_hits != (n_expected - at < options->limit ? n_expected - at : options->limit) ||
-        hits.total != n_expected)
+        hits.total != n_expected || hits.first_rank != at + 1)
       fail_msg("%s: %zu hits of %zu, at %zu", what, hits.n_hits, n_expected, at);
     for (size_t i = 0; i < hits.n_hits; i++, at++) {
       qn_hit hit;

@@ -118,6 +118,33 @@ static void pages_by_score_follow_each_other(void **state) {
   search_fixture_close(&f);
 }
 
+static void a_total_is_never_below_what_earlier_pages_have_shown(void **state) {
+  enum { N = 1200, PAGE = 700 };
+  static const char *texts[N];
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  search_fixture f;
+  qn_hits hits;
+  qn_error error;
+  char token[200];
+  const char *next;
+  (void)state;
+  for (size_t i = 0; i < N; i++)
+    texts[i] = "cat";
+  search_fixture_open_texts(&f, texts, N);
+  options.limit = PAGE;
+  assert_ok(search_for(&f, "cat", &options, &hits, &error), error);
+  assert_int_equal(hits.first_rank, 1);
+  assert_int_equal(hits.total, 1000);
+  assert_ok(qn_searcher_page_token(f.searcher, &next, &error), error);
+  strcpy(token, next);
+  options.after = token;
+  assert_ok(search_for(&f, "cat", &options, &hits, &error), error);
+  assert_int_equal(hits.n_hits, N - PAGE);
+  assert_int_equal(hits.first_rank, PAGE + 1);
+  assert_int_equal(hits.total, N);
+  search_fixture_close(&f);
+}
+
 static void a_token_of_another_search_is_refused(void **state) {
   const qn_sort_key key = {QN_SORT_COLUMN, "n", false}, other = {QN_SORT_COLUMN, "n", true};
   qn_search_options options = options_of(&key, 1);
@@ -205,6 +232,7 @@ int main(void) {
       cmocka_unit_test(hits_are_sorted_and_counted),
       cmocka_unit_test(a_page_after_a_commit_begins_after_the_last_key),
       cmocka_unit_test(pages_by_score_follow_each_other),
+      cmocka_unit_test(a_total_is_never_below_what_earlier_pages_have_shown),
       cmocka_unit_test(a_token_of_another_search_is_refused),
       cmocka_unit_test(a_token_that_was_changed_is_refused_or_a_place),
       cmocka_unit_test(keys_that_make_no_sense_are_refused),
