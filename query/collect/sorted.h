@@ -51,7 +51,7 @@ typedef struct qn__sorted {
   qn__keys_cursor candidate_id;  /* its id, if it has been read */
   const qn__sorted_place *after; /* NULL: from the beginning */
   uint64_t n_seen;               /* matches */
-  uint64_t n_before;             /* of them, up to `after`: each, whatever is pruned, for it ranks above what is kept */
+  uint64_t n_before;             /* of them, up to `after`: all are seen, because they rank above what is kept */
   size_t number;                 /* of the segment that is open */
   qn__field_values *fields;      /* of it, one a key */
   uint32_t *id_ranks;            /* of its articles; NULL: no key is the id */

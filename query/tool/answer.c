@@ -23,6 +23,7 @@ static qn_status begin(search_answer *answer, const tool_options *options) {
   answer->query = NULL;
   answer->hits = (qn_hits){.n_hits = 0};
   answer->n_found = 0;
+  answer->next = NULL;
   answer->searcher = NULL;
   answer->wants_hits = options->limit > 0 && options->count != QN_COUNT_ONLY;
   answer->text = answer->asked;
@@ -86,6 +87,7 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   searching.limit = (size_t)options->limit;
   searching.no_hits = !answer->wants_hits;
   searching.offset = (size_t)options->offset;
+  searching.after = options->after;
   searching.count = counting(options);
   searching.rank = (qn_rank)options->rank;
   if (options->k1 >= 0)
@@ -147,6 +149,21 @@ static qn_status fetch_all(search_answer *answer, qn_searcher *searcher, const t
   return QN_OK;
 }
 
+static bool has_next(const search_answer *answer, const tool_options *options) {
+  const qn_hits *hits = &answer->hits;
+  const bool is_last = hits->total_known && hits->total_exact && hits->first_rank + hits->n_hits > hits->total;
+  return hits->n_hits > 0 && hits->n_hits == options->limit && !is_last;
+}
+
+/* For programs always, for people only if they turn pages. */
+static qn_status find_next(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
+  const bool turns_pages = options->offset > 0 || options->after != NULL;
+  if (!(options->format->shows & SHOWS_NEXT) || !(turns_pages || options->format->has_messages) ||
+      !has_next(answer, options))
+    return QN_OK;
+  return qn_searcher_page_token(searcher, &answer->next, &answer->error);
+}
+
 void answer_query(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
   double start = now_us();
   answer_parse(answer, options);
@@ -155,6 +172,8 @@ void answer_query(search_answer *answer, qn_searcher *searcher, const tool_optio
   double searched = now_us();
   if (answer->status == QN_OK)
     answer->status = fetch_all(answer, searcher, options);
+  if (answer->status == QN_OK)
+    answer->status = find_next(answer, searcher, options);
   answer->took_us = searched - start;
   answer->fetch_us = now_us() - searched;
 }
@@ -165,6 +184,10 @@ const char *answer_warning(const search_answer *answer, size_t i) {
     if (n == i)
       return warning;
   return answer->searcher != NULL ? qn_searcher_warning(answer->searcher, i - n) : NULL;
+}
+
+uint64_t answer_rank(const search_answer *answer, size_t i) {
+  return answer->hits.first_rank + i;
 }
 
 cli_exit answer_exit(const search_answer *answer) {

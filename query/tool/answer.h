@@ -26,8 +26,9 @@ typedef struct search_answer {
   qn_hits hits;
   found_article *found; /* all of this answer's */
   size_t n_found, capacity;
-  double took_us;  /* parsing and ranking */
-  double fetch_us; /* reading the articles found and cutting snippets */
+  const char *next; /* what the next page begins after, for --after; NULL: this is the last, or it is not shown */
+  double took_us;   /* parsing and ranking */
+  double fetch_us;  /* reading the articles found and cutting snippets */
   qn_status status;
   qn_error error;      /* if status is not QN_OK */
   qn__buffer repaired; /* where `text` is if `asked` is not valid */
@@ -52,6 +53,9 @@ void answer_parse(search_answer *answer, const tool_options *options);
 
 /* The i-th warning of the query or, after those, of the search; NULL after the last. */
 const char *answer_warning(const search_answer *answer, size_t i);
+
+/* The rank of the i-th article found, from 1. */
+uint64_t answer_rank(const search_answer *answer, size_t i);
 
 /* The exit code that says how it went. */
 cli_exit answer_exit(const search_answer *answer);

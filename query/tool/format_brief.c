@@ -65,10 +65,10 @@ void brief_hit(const output *to, const search_answer *answer, size_t i) {
   const cli_terminal *terminal = to->terminal;
   brief_line line = whole_line(&answer->found[i]);
   size_t columns = SIZE_MAX;
-  int width = snprintf(NULL, 0, "%" PRIu64, to->options->offset + answer->n_found);
+  int width = snprintf(NULL, 0, "%" PRIu64, answer_rank(answer, answer->n_found - 1));
   if (terminal->width > 0)
     columns = fit(&line, terminal->width - (size_t)width - 2);
-  qn__buffer_print(to->out, "%*" PRIu64 ". ", width, to->options->offset + i + 1);
+  qn__buffer_print(to->out, "%*" PRIu64 ". ", width, answer_rank(answer, i));
   put_cut(to->out, terminal, &line.title, columns);
   if (line.day.size > 0) {
     qn__buffer_print(to->out, "%*s", GAP, "");

@@ -136,7 +136,7 @@ void json_hit(const output *to, const search_answer *answer, size_t i) {
   const found_article *found = &answer->found[i];
   const qn_article *article = &found->article;
   cli_json_literal(out, i > 0 ? ",{\"rank\":" : "{\"rank\":");
-  cli_json_number(out, options->offset + i + 1);
+  cli_json_number(out, answer_rank(answer, i));
   cli_json_literal(out, ",\"id\":");
   cli_json_string(out, article->id.data, article->id.size);
   if (options->dirs.n > 1) {
@@ -165,6 +165,7 @@ void json_hit(const output *to, const search_answer *answer, size_t i) {
 
 void json_end(const output *to, const search_answer *answer) {
   cli_json_literal(to->out, "]");
+  cli_json_member(to->out, ",\"next\":", string_of(answer->next));
   put_warnings(to->out, answer, to->index_warning);
   put_slips(to->out, answer->query);
   cli_json_literal(to->out, "}\n");

@@ -40,13 +40,13 @@ static void put_none(qn__buffer *out, const qn_hits *hits, bool skips_any) {
 }
 
 /* "articles 1-10 of 42", as far as it is known. */
-static void put_place(qn__buffer *out, const search_answer *answer, uint64_t offset) {
+static void put_place(qn__buffer *out, const search_answer *answer) {
   const qn_hits *hits = &answer->hits;
   qn__buffer_print(out, answer->n_found > 1 ? "articles " : "article ");
-  put_count(out, offset + 1);
+  put_count(out, answer_rank(answer, 0));
   if (answer->n_found > 1) {
     qn__buffer_print(out, "-");
-    put_count(out, offset + answer->n_found);
+    put_count(out, answer_rank(answer, answer->n_found - 1));
   }
   if (hits->total_known) {
     qn__buffer_print(out, hits->total_exact ? " of " : " of at least ");
@@ -56,11 +56,11 @@ static void put_place(qn__buffer *out, const search_answer *answer, uint64_t off
 
 static void put_total(qn__buffer *out, const search_answer *answer, const tool_options *options) {
   if (answer->n_found > 0)
-    put_place(out, answer, options->offset);
+    put_place(out, answer);
   else if (!answer->wants_hits && answer->hits.total > 0)
     put_total_alone(out, &answer->hits);
   else
-    put_none(out, &answer->hits, options->offset > 0);
+    put_none(out, &answer->hits, options->offset > 0 || options->after != NULL);
 }
 
 static void put_header(qn__buffer *out, const search_answer *answer, const tool_options *options,
@@ -138,8 +138,8 @@ static void put_explanation(qn__buffer *out, const char *text, const cli_termina
 }
 
 /* Columns of the highest rank, so that all titles begin below each other. */
-static int rank_width(const output *to, const search_answer *answer) {
-  return snprintf(NULL, 0, "%" PRIu64, to->options->offset + answer->n_found);
+static int rank_width(const search_answer *answer) {
+  return snprintf(NULL, 0, "%" PRIu64, answer_rank(answer, answer->n_found - 1));
 }
 
 /* --- All of it ---------------------------------------------------------------------------------------------------- */
@@ -150,9 +150,9 @@ void text_begin(const output *to, const search_answer *answer) {
 
 void text_hit(const output *to, const search_answer *answer, size_t i) {
   const found_article *found = &answer->found[i];
-  int width = rank_width(to, answer);
+  int width = rank_width(answer);
   size_t indent = (size_t)width + 2;
-  qn__buffer_print(to->out, "\n%*" PRIu64 ". ", width, to->options->offset + i + 1);
+  qn__buffer_print(to->out, "\n%*" PRIu64 ". ", width, answer_rank(answer, i));
   put_title(to->out, found, to->terminal, indent);
   put_facts(to->out, found, to->options, to->terminal, indent);
   qn_snippet snippet;
@@ -164,6 +164,8 @@ void text_hit(const output *to, const search_answer *answer, size_t i) {
 }
 
 void text_end(const output *to, const search_answer *answer) {
+  if (answer->next != NULL)
+    qn__buffer_print(to->out, "\nnext page: --after %s\n", answer->next);
   if (answer->qid != NULL)
     qn__buffer_print(to->out, "\n");
 }

@@ -32,6 +32,6 @@ void trec_hit(const output *to, const search_answer *answer, size_t i) {
   put_field(to->out, qid, strlen(qid));
   qn__buffer_bytes(to->out, " Q0 ", 4);
   put_field(to->out, found->article.id.data, found->article.id.size);
-  qn__buffer_print(to->out, " %" PRIu64 " %.9g %s\n", to->options->offset + i + 1, found->hit.score,
+  qn__buffer_print(to->out, " %" PRIu64 " %.9g %s\n", answer_rank(answer, i), found->hit.score,
                    to->options->format_argument);
 }

@@ -23,6 +23,7 @@ static const option_need needs[] = {
     {"--sort", CLI_LIST, FIELD(sort), SHOWS_ORDER, "the order there is that of the scores, or none"},
     {"--limit (-n)", CLI_NUMBER, FIELD(limit), 0, NULL},
     {"--offset", CLI_NUMBER, FIELD(offset), 0, NULL},
+    {"--after", CLI_TEXT, FIELD(after), 0, NULL},
     {"--count (-c)", CLI_CHOICE, FIELD(count), SHOWS_TOTAL, "no total is shown there"},
     {"--explain", CLI_FLAG, FIELD(explain), SHOWS_PASSAGES, "no scores are explained there"},
     {"--snippets", CLI_NUMBER, FIELD(snippets), SHOWS_PASSAGES, "no passages are shown there"},
@@ -34,6 +35,8 @@ static bool is_given(const option_need *need, const tool_options *options) {
     return ((const cli_list *)field)->n > 0;
   if (need->kind == CLI_FLAG)
     return *(const bool *)field;
+  if (need->kind == CLI_TEXT)
+    return *(const char *const *)field != NULL;
   if (need->kind == CLI_CHOICE)
     return *(const unsigned *)field != NO_CHOICE;
   return *(const uint64_t *)field != NO_NUMBER;
@@ -75,7 +78,22 @@ static cli_exit check_needs(const tool_options *options, const cli_syntax *synta
 static cli_exit check_batch(const tool_options *options, const cli_syntax *syntax) {
   if (options->threads != NO_NUMBER && options->batch == NULL)
     return cli_usage_error(syntax, "--threads is for --batch; one query has one thread");
+  if (options->after != NULL && options->batch != NULL)
+    return cli_usage_error(syntax, "--after goes on with one query, and no batch");
   return EXIT_DONE;
+}
+
+/* Beyond what one search holds in memory there are pages after a token. */
+static cli_exit check_reach(const tool_options *options, const cli_syntax *syntax) {
+  enum { MOST = 10000 };
+  const uint64_t limit = options->limit != NO_NUMBER ? options->limit : 10;
+  if (options->offset == NO_NUMBER || (options->offset <= MOST && options->offset + limit <= MOST))
+    return EXIT_DONE;
+  return cli_usage_error(
+      syntax,
+      "--offset reaches %d articles, those shown included; beyond, each page ends with a token (next "
+      "in --json) with which --after goes on",
+      MOST);
 }
 
 /* Whether a filter of dates takes the value: as qn_filter has it, without a range. */
@@ -100,6 +118,8 @@ cli_exit options_check(const tool_options *options, const cli_syntax *syntax) {
   cli_exit exit = check_needs(options, syntax);
   if (exit == EXIT_DONE)
     exit = check_batch(options, syntax);
+  if (exit == EXIT_DONE)
+    exit = check_reach(options, syntax);
   if (exit == EXIT_DONE)
     exit = check_date("--since", options->since, syntax);
   return exit == EXIT_DONE ? check_date("--until", options->until, syntax) : exit;

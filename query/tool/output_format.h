@@ -23,6 +23,7 @@ enum {
   SHOWS_MARKS = 2,    /* the query's words in titles */
   SHOWS_PASSAGES = 4, /* snippets and explanations */
   SHOWS_ORDER = 8,    /* articles, in any order that is asked for */
+  SHOWS_NEXT = 16,    /* what the next page begins after */
 };
 
 typedef void output_start(const output *to);

@@ -18,7 +18,9 @@
 static const cli_option search_options[] = {
     {"index", 'i', CLI_LIST, FIELD(dirs), .argument = "DIR", .help = "search this index; may be repeated"},
     {"limit", 'n', CLI_NUMBER, FIELD(limit), .max = 10000, .argument = "N", .help = "show N articles (10)"},
-    {"offset", 0, CLI_NUMBER, FIELD(offset), .max = 10000, .argument = "N", .help = "skip the first N articles"},
+    {"offset", 0, CLI_NUMBER, FIELD(offset), .argument = "N", .help = "skip the first N articles"},
+    {"after", 0, CLI_TEXT, FIELD(after), .argument = "TOKEN",
+     .help = "the page after the one that ended with this token"},
     {"since", 0, CLI_TEXT, FIELD(since), .argument = "DATE", .help = "of this date or later: 2025-06, 7d, yesterday"},
     {"until", 0, CLI_TEXT, FIELD(until), .argument = "DATE", .help = "of this date or earlier"},
     {"sort", 0, CLI_LIST, FIELD(sort), .argument = "KEY",

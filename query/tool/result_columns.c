@@ -49,7 +49,7 @@ void put_columns(const output *to, const search_answer *answer, size_t i, char s
     put_any(out, answer->qid, separator, put);
   if (has_index(to))
     put_any(out, to->options->dirs.items[found->hit.directory], separator, put);
-  cli_json_number(out, to->options->offset + i + 1);
+  cli_json_number(out, answer_rank(answer, i));
   qn__buffer_print(out, "%c%.9g", separator, found->hit.score);
   for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
     qn__buffer_u8(out, (uint8_t)separator);

@@ -21,6 +21,7 @@ typedef struct tool_options {
   const char *min_match;     /* as it was given, or NULL */
   unsigned min_match_number; /* one of the two, or neither */
   unsigned min_match_percent;
+  const char *after;           /* the token of a page, or NULL */
   const char *since, *until;   /* dates, or NULL */
   cli_list sort;               /* "score", "id", "date" or a field, each with a '-' before it where it descends */
   const char *synonym_file;    /* or NULL */

@@ -3,7 +3,7 @@
 cp -r "$SAMPLES" articles && quern-index add -i index articles 2> /dev/null
 query() {
   echo "\$ quern-query $*"
-  quern-query -i index "$@" 2>&1 | sed -E 's/\([0-9.]+ ms\)/(N ms)/; s/\x1b/^[/g'
+  quern-query -i index "$@" 2>&1 | sed -E 's/\([0-9.]+ ms\)/(N ms)/; s/\x1b/^[/g; s/(--after )[A-Za-z0-9_-]{30,}/\1TOKEN/'
   echo "exit ${PIPESTATUS[0]}"
 }
 query rare earth --limit 3

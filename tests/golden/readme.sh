@@ -5,7 +5,7 @@
 documents=("$ROOT/README.md" "$ROOT"/docs/*.md)
 others=("$ROOT/ARCHITECTURE.md" "$ROOT/CONTRIBUTING.md" "$ROOT/SECURITY.md")
 
-times() { sed -E 's/ \([0-9.,]+ [kM]?B\/s\)//; s/[0-9][0-9.,]* (µs|ms|s|kB)\b/N \1/g; s/("(took|fetch)_us"):[0-9.]+/\1:N/g'; }
+times() { sed -E 's/ \([0-9.,]+ [kM]?B\/s\)//; s/[0-9][0-9.,]* (µs|ms|s|kB)\b/N \1/g; s/("(took|fetch)_us"):[0-9.]+/\1:N/g; s/((--after |"next":")[A-Za-z0-9_-]{4})[A-Za-z0-9_-]+/\1/g'; }
 
 # The README's tour begins by making the index; a page of docs/ finds one of the sample articles.
 prepare() { # DOCUMENT

@@ -104,13 +104,14 @@ static inline char *print_found(const tool_options *options, const cli_terminal 
   qn__buffer out, messages;
   qn__buffer_init(&out);
   qn__buffer_init(&messages);
-  const search_answer answer = {.qid = options->batch != NULL ? "q 1" : NULL,
-                                .asked = qn_string_of("words"),
-                                .text = qn_string_of("words"),
-                                .wants_hits = true,
-                                .hits = {.n_hits = n, .total = n, .total_known = true, .total_exact = true},
-                                .found = found,
-                                .n_found = n};
+  const search_answer answer = {
+      .qid = options->batch != NULL ? "q 1" : NULL,
+      .asked = qn_string_of("words"),
+      .text = qn_string_of("words"),
+      .wants_hits = true,
+      .hits = {.n_hits = n, .total = n, .total_known = true, .total_exact = true, .first_rank = 1},
+      .found = found,
+      .n_found = n};
   const output to = {&out, options, terminal, NULL};
   print_start(&to);
   print_answer(&to, &messages, &answer);

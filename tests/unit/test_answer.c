@@ -5,6 +5,7 @@
 #include "tool/answer.h"
 #include "tool/output_formats.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static search_answer answer;
@@ -90,6 +91,43 @@ static void without_hits_the_total_decides(void **state) {
   assert_int_equal(exit_of_page(0, 0, SHOWS_TOTAL, "salt"), EXIT_DONE);
   assert_int_equal(exit_of_page(0, 5, 0, "salt"), EXIT_DONE);
   assert_int_equal(exit_of_page(0, 0, 0, "absent"), EXIT_NEGATIVE);
+}
+
+/* The answer to "salt", which two articles match. */
+static void ask_page(uint64_t limit, uint64_t offset, const char *after, const output_format *format) {
+  const tool_options options = {.limit = limit, .offset = offset, .after = after, .k1 = -1, .b = -1, .format = format};
+  answer.asked = qn_string_of("salt");
+  answer_query(&answer, searcher, &options);
+  assert_int_equal(answer.status, QN_OK);
+}
+
+static void programs_always_get_the_token_of_the_next_page(void **state) {
+  const output_format for_programs = {.shows = SHOWS_TOTAL | SHOWS_NEXT, .has_messages = true};
+  char token[200];
+  (void)state;
+  ask_page(1, 0, NULL, &for_programs);
+  assert_non_null(answer.next);
+  assert_int_equal(answer_rank(&answer, 0), 1);
+  snprintf(token, sizeof token, "%s", answer.next);
+  ask_page(1, 0, token, &for_programs);
+  assert_int_equal(answer.n_found, 1);
+  assert_int_equal(answer_rank(&answer, 0), 2);
+  assert_null(answer.next); /* it was the last */
+  ask_page(10, 0, NULL, &for_programs);
+  assert_null(answer.next);
+}
+
+static void people_get_it_once_they_turn_pages(void **state) {
+  const output_format for_people = {.shows = SHOWS_NEXT}, ids = {.shows = 0};
+  (void)state;
+  ask_page(1, 0, NULL, &for_people);
+  assert_null(answer.next);
+  ask_page(1, 0, "", &for_people);
+  assert_non_null(answer.next);
+  ask_page(1, 1, NULL, &for_people); /* without a total it may not be the last */
+  assert_non_null(answer.next);
+  ask_page(1, 0, "", &ids);
+  assert_null(answer.next);
 }
 
 static void a_query_of_any_bytes_is_shown_as_text(void **state) {
@@ -187,6 +225,8 @@ int main(void) {
       cmocka_unit_test(a_format_may_take_plain_words),
       cmocka_unit_test(nothing_shown_is_an_exit_of_its_own),
       cmocka_unit_test(without_hits_the_total_decides),
+      cmocka_unit_test(programs_always_get_the_token_of_the_next_page),
+      cmocka_unit_test(people_get_it_once_they_turn_pages),
       cmocka_unit_test(a_query_of_any_bytes_is_shown_as_text),
       cmocka_unit_test(a_failure_is_part_of_the_answer),
       cmocka_unit_test(dates_restrict_and_keys_sort_what_is_found),

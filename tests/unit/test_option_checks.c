@@ -42,6 +42,7 @@ static void all_matches_take_no_part_and_no_order(void **state) {
   assert_excluded("--all-matches --sort date", "--sort", other, why);
   assert_excluded("--all-matches -n 10", "--limit (-n)", other, why);
   assert_excluded("--all-matches --offset 0", "--offset", other, why);
+  assert_excluded("--all-matches --after t", "--after", other, why);
   assert_excluded("--all-matches -c", "--count (-c)", other, why);
   assert_excluded("--all-matches --count=fast", "--count (-c)", other, why);
   assert_excluded("--all-matches -l --explain", "--explain", other, why);
@@ -108,6 +109,19 @@ static void threads_are_for_a_batch(void **state) {
   assert_checked("--threads 2 --batch file", NULL);
 }
 
+static void pages_are_of_one_query_and_offsets_end_at_10_000(void **state) {
+  static const char beyond[] = "--offset reaches 10000 articles, those shown included; beyond, each page ends with a "
+                               "token (next in --json) with which --after goes on";
+  (void)state;
+  assert_checked("--after t --batch file", "--after goes on with one query, and no batch");
+  assert_checked("--after t --offset 2", NULL);
+  assert_checked("--offset 9990", NULL);
+  assert_checked("--offset 9991", beyond);
+  assert_checked("--offset 10000 -n 0", NULL);
+  assert_checked("--offset 10001 -n 0", beyond);
+  assert_checked("--offset 18446744073709551610 -n 10", beyond);
+}
+
 static void since_and_until_take_dates(void **state) {
   static const char *const dates[] = {"2025",  "2025-06", "2025-06-09T20:04", "7d",        "2w", "999999h",
                                       "today", "now",     "yesterday",        "1969-12-31"};
@@ -141,6 +155,7 @@ int main(void) {
       cmocka_unit_test(passages_and_explanations_need_a_place),
       cmocka_unit_test(how_to_count_needs_a_total),
       cmocka_unit_test(threads_are_for_a_batch),
+      cmocka_unit_test(pages_are_of_one_query_and_offsets_end_at_10_000),
       cmocka_unit_test(since_and_until_take_dates),
       cmocka_unit_test(a_date_that_is_too_long_is_not_cut),
   };

@@ -8,13 +8,13 @@ static void put_plain(qn__buffer *out, const char *text, size_t size) {
   qn__buffer_bytes(out, text, size);
 }
 
-static void assert_table(const tool_options *options, const char *expected) {
+static void assert_table(const tool_options *options, uint64_t first_rank, const char *expected) {
   qn__buffer out;
   qn__buffer_init(&out);
   const cli_terminal plain = {false, 0};
   const output to = {&out, options, &plain, NULL};
   found_article found[] = {found_id("id"), found_id("id 2")};
-  const search_answer answer = {.qid = "q", .found = found, .n_found = 2};
+  const search_answer answer = {.qid = "q", .hits = {.first_rank = first_rank}, .found = found, .n_found = 2};
   put_column_names(&to, ';');
   put_columns(&to, &answer, 1, ';', put_plain);
   char *printed = text_of(&out);
@@ -22,26 +22,26 @@ static void assert_table(const tool_options *options, const char *expected) {
   free(printed);
 }
 
-static void ranks_count_from_the_offset(void **state) {
+static void ranks_go_on_from_those_before(void **state) {
   (void)state;
   tool_options options = options_of("tsv");
-  options.offset = 20;
-  assert_table(&options, "rank;score;id;title;url;date;lang\n22;0.5;id 2;;;;\n");
+  assert_table(&options, 21, "rank;score;id;title;url;date;lang\n22;0.5;id 2;;;;\n");
 }
 
 static void a_batch_names_its_queries_and_several_indexes_are_named(void **state) {
   (void)state;
   tool_options options = options_of("tsv");
   options.batch = "file";
-  assert_table(&options, "qid;rank;score;id;title;url;date;lang\nq;2;0.5;id 2;;;;\n");
+  assert_table(&options, 1, "qid;rank;score;id;title;url;date;lang\nq;2;0.5;id 2;;;;\n");
   options.dirs.n = 2;
-  assert_table(&options, "qid;index;rank;score;id;title;url;date;lang\n"
-                         "q;some\xef\xbf\xbd\tindex;2;0.5;id 2;;;;\n");
+  assert_table(&options, 1,
+               "qid;index;rank;score;id;title;url;date;lang\n"
+               "q;some\xef\xbf\xbd\tindex;2;0.5;id 2;;;;\n");
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(ranks_count_from_the_offset),
+      cmocka_unit_test(ranks_go_on_from_those_before),
       cmocka_unit_test(a_batch_names_its_queries_and_several_indexes_are_named),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
