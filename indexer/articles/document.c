@@ -5,7 +5,6 @@
 #include "articles/file_names.h"
 #include "articles/text_charset.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -53,18 +52,4 @@ qn_status qn__document_read_all(const qn__document *document, bool *blank, qn_er
   if (*blank)
     qn__document_problem(document, 0, 0, QN__SKIPPED, "empty, nothing to index");
   return status;
-}
-
-bool qn__is_blank(const char *text, size_t size) {
-  while (size > 0 && isspace((unsigned char)text[size - 1]))
-    size--;
-  return size == 0;
-}
-
-qn_string qn__skip_space(qn_string text) {
-  while (text.size > 0 && isspace((unsigned char)*text.data)) {
-    text.data++;
-    text.size--;
-  }
-  return text;
 }

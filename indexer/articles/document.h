@@ -6,6 +6,7 @@
 #include "articles/article_sink.h"
 #include "articles/input.h"
 #include "articles/properties.h"
+#include "articles/text_lines.h"
 
 /* What was asked for about how files are read; zero: nothing. */
 typedef struct qn__reading_options {
@@ -54,11 +55,5 @@ bool qn__document_is_titled(const qn__document *document);
 
 /* Reads the whole file, as UTF-8.  *blank is true, and a problem has gone to the sink, if there is nothing in it. */
 qn_status qn__document_read_all(const qn__document *document, bool *blank, qn_error *error);
-
-/* Nothing but white space. */
-bool qn__is_blank(const char *text, size_t size);
-
-/* The text without the white space that it begins with. */
-qn_string qn__skip_space(qn_string text);
 
 #endif

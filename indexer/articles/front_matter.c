@@ -3,6 +3,7 @@
 #include "articles/front_matter.h"
 
 #include "articles/properties.h"
+#include "articles/text_lines.h"
 #include "base/buffer.h"
 #include "base/memory.h"
 
@@ -12,32 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static qn_string trim(qn_string text) {
-  while (text.size > 0 && isspace((unsigned char)text.data[text.size - 1]))
-    text.size--;
-  while (text.size > 0 && isspace((unsigned char)*text.data)) {
-    text.data++;
-    text.size--;
-  }
-  return text;
-}
-
-/* The next line without its newline; false at the end. */
-static bool next_line(qn_string *rest, qn_string *line) {
-  if (rest->size == 0)
-    return false;
-  const char *newline = memchr(rest->data, '\n', rest->size);
-  size_t size = newline != NULL ? (size_t)(newline - rest->data) : rest->size;
-  *line = (qn_string){rest->data, size};
-  if (newline != NULL)
-    size++;
-  rest->data += size;
-  rest->size -= size;
-  return true;
-}
-
 static bool is_fence(qn_string line, const char *fence) {
-  line = trim(line);
+  line = qn__trim(line);
   return line.size == 3 && memcmp(line.data, fence, 3) == 0;
 }
 
@@ -73,12 +50,12 @@ static bool is_number(const char *text, double *number) {
 
 /* A string, a number or a boolean.  A property that can be a part of the article stays a string, as it is written. */
 static cJSON *scalar(const char *key, qn_string text) {
-  text = trim(text);
+  text = qn__trim(text);
   if (text.size >= 2 && (text.data[0] == '"' || text.data[0] == '\'') && text.data[text.size - 1] == text.data[0])
     return quoted(text);
   const char *comment = memmem(text.data, text.size, " #", 2);
   if (comment != NULL)
-    text = trim((qn_string){text.data, (size_t)(comment - text.data)});
+    text = qn__trim((qn_string){text.data, (size_t)(comment - text.data)});
   char *copy = qn__copy_string(text.data, text.size);
   if (copy == NULL)
     return NULL;
@@ -125,7 +102,7 @@ static cJSON *list(const char *key, qn_string text) {
       else if (quote == '\0' && (*p == '"' || *p == '\''))
         quote = *p;
     }
-    qn_string item = trim((qn_string){start, (size_t)(p - start)});
+    qn_string item = qn__trim((qn_string){start, (size_t)(p - start)});
     if (item.size > 0 && !append(array, scalar(key, item))) {
       cJSON_Delete(array);
       array = NULL;
@@ -136,7 +113,7 @@ static cJSON *list(const char *key, qn_string text) {
 }
 
 static cJSON *value_of(const char *key, qn_string text) {
-  text = text.size > 0 ? trim(text) : (qn_string){"", 0};
+  text = text.size > 0 ? qn__trim(text) : (qn_string){"", 0};
   if (text.size >= 2 && text.data[0] == '[' && text.data[text.size - 1] == ']')
     return list(key, text);
   return scalar(key, text);
@@ -186,7 +163,7 @@ static qn_string key_of(const header *read, qn_string line) {
   const char *at = line.size > 0 ? memchr(line.data, read->separator, line.size) : NULL;
   if (at == NULL || line.data[0] == '#' || line.data[0] == '-' || isspace((unsigned char)line.data[0]))
     return (qn_string){NULL, 0};
-  qn_string key = trim((qn_string){line.data, (size_t)(at - line.data)});
+  qn_string key = qn__trim((qn_string){line.data, (size_t)(at - line.data)});
   const char *end = line.data + line.size;
   const bool parted = read->separator == '=' || at + 1 == end || isspace((unsigned char)at[1]);
   return parted && memchr(key.data, ' ', key.size) == NULL ? key : (qn_string){NULL, 0};
@@ -200,7 +177,7 @@ static bool is_block(qn_string value) {
 
 static void begin_property(header *read, qn_string name, qn_string line) {
   const char *start = (const char *)memchr(line.data, read->separator, line.size) + 1;
-  const qn_string value = trim((qn_string){start, (size_t)(line.data + line.size - start)});
+  const qn_string value = qn__trim((qn_string){start, (size_t)(line.data + line.size - start)});
   end_property(read);
   read->key = qn__copy_string(name.data, name.size);
   read->failed = read->failed || read->key == NULL;
@@ -214,7 +191,7 @@ static void begin_property(header *read, qn_string name, qn_string line) {
 
 /* A line below a key goes on with its value.  Maps stay as they are written. */
 static void continue_value(header *read, qn_string line) {
-  qn_string text = trim(line);
+  qn_string text = qn__trim(line);
   if (read->value.size == 0 && read->folding == FOLD_WORDS && memchr(text.data, ':', text.size) != NULL)
     read->folding = KEEP_LINES;
   if (read->value.size > 0)
@@ -224,7 +201,7 @@ static void continue_value(header *read, qn_string line) {
 
 /* `- item`, below a key without a value. */
 static bool is_item(const header *read, qn_string line) {
-  line = trim(line);
+  line = qn__trim(line);
   return read->folding == FOLD_WORDS && read->value.size == 0 && line.size >= 2 && line.data[0] == '-' &&
          line.data[1] == ' ';
 }
@@ -244,7 +221,7 @@ static bool is_table(const header *read, qn_string line) {
 
 /* False if no header has such a line. */
 static bool add_line(header *read, qn_string line) {
-  const qn_string key = key_of(read, line), text = trim(line);
+  const qn_string key = key_of(read, line), text = qn__trim(line);
   const bool is_comment = line.size > 0 && *line.data == '#';
   if (key.size > 0)
     begin_property(read, key, line);
@@ -268,14 +245,14 @@ static bool add_line(header *read, qn_string line) {
 qn_status qn__front_matter_parse(cJSON **out, const char *text, size_t size, size_t *end, qn_error *error) {
   qn_string rest = {text, size}, line;
   *out = NULL;
-  if (!next_line(&rest, &line) || !(is_fence(line, "---") || is_fence(line, "+++")))
+  if (!qn__take_line(&rest, &line) || !(is_fence(line, "---") || is_fence(line, "+++")))
     return QN_OK;
-  const char *fence = trim(line).data[0] == '-' ? "---" : "+++";
+  const char *fence = qn__trim(line).data[0] == '-' ? "---" : "+++";
   header read = {.object = cJSON_CreateObject(), .separator = fence[0] == '-' ? ':' : '='};
   bool fits = true, ended = false;
   qn__buffer_init(&read.value);
   read.failed = read.object == NULL;
-  while (!read.failed && fits && !ended && next_line(&rest, &line)) {
+  while (!read.failed && fits && !ended && qn__take_line(&rest, &line)) {
     ended = is_fence(line, fence) || (fence[0] == '-' && is_fence(line, "..."));
     fits = ended || add_line(&read, line);
   }

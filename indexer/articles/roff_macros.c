@@ -12,12 +12,15 @@ static const struct {
     {QN__ROFF_SECTION, " SH SS Sh Ss "},
     {QN__ROFF_TITLE, " TH Dt "},
     {QN__ROFF_DATE, " Dd "},
-    {QN__ROFF_BREAK, " PP P LP HP TP br sp Pp Bl El Bd Ed RS RE nf fi EX EE TS TE SY YS Rs Re Bk Ek Vb Ve Sp "},
-    {QN__ROFF_TAG, " IP It TQ "},
-    {QN__ROFF_DEFINED, " de de1 am ig "},
+    {QN__ROFF_BREAK, " PP P LP HP TP br sp Pp Bl El Bd Ed RS RE nf fi EX EE TS TE YS Rs Re Bk Ek Vb Ve Sp "},
+    {QN__ROFF_TAG, " IP It TQ SY "},
+    {QN__ROFF_DEFINED, " de de1 dei am am1 ami ig "},
+    {QN__ROFF_CONDITION, " if ie while "},
+    {QN__ROFF_ELSE, " el "},
+    {QN__ROFF_STRING, " ds ds1 "},
     {QN__ROFF_NOTHING,
-     " \\\" ds nr ft ad na hy nh ie el if in ti ta ne so ta tr ll ev rm rr als so pc cc mso lf bp ss ps vs IX PD DT Os "
-     "Sm Ta Ux Xo Xc Ns No Ap cs fp warn while break nx do lt po ce ul cu bd wh cc ecr eo ec "},
+     " \\\" as as1 nr ft ad na hy nh in ti ta ne so tr ll ev rm rr als pc cc mso lf bp ss ps vs IX PD DT Os Sm "
+     "cs fp warn break nx do lt po ce ul cu bd wh ecr eo ec hw hla hcode char rchar kern lg cflags it pl Bf Ef "},
 };
 
 static bool is_among(const char *names, qn_string name) {
@@ -30,12 +33,22 @@ static bool is_among(const char *names, qn_string name) {
 }
 
 qn__roff_kind qn__roff_kind_of(qn_string macro) {
-  if (macro.size >= 2 && macro.data[0] == '\\' && macro.data[1] == '"')
+  if (macro.size >= 2 && macro.data[0] == '\\' && strchr("\"#}", macro.data[1]) != NULL)
     return QN__ROFF_NOTHING;
   for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
     if (is_among(kinds[i].names, macro))
       return kinds[i].kind;
   return QN__ROFF_TEXT;
+}
+
+const char *qn__roff_printed_by(qn_string macro) {
+  static const char *const printed[][2] = {{"Nd", "-"},         {"In", "#include"}, {"Ux", "UNIX"},
+                                           {"At", "AT&T UNIX"}, {"Bx", "BSD"},      {"Fx", "FreeBSD"},
+                                           {"Nx", "NetBSD"},    {"Ox", "OpenBSD"},  {"Dx", "DragonFly"}};
+  for (size_t i = 0; i < sizeof printed / sizeof printed[0]; i++)
+    if (macro.size == 2 && memcmp(macro.data, printed[i][0], 2) == 0)
+      return printed[i][1];
+  return "";
 }
 
 bool qn__roff_is_called(qn_string word) {

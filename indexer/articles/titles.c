@@ -2,6 +2,8 @@
 /* titles.c: rules for lines, in order of precedence. */
 #include "articles/titles.h"
 
+#include "articles/text_lines.h"
+
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
@@ -126,16 +128,6 @@ static const char *const furniture[] = {
     "광고",
 };
 
-static qn_string trim(const char *data, size_t size) {
-  while (size > 0 && isspace((unsigned char)data[size - 1]))
-    size--;
-  while (size > 0 && isspace((unsigned char)*data)) {
-    data++;
-    size--;
-  }
-  return (qn_string){data, size};
-}
-
 static bool equals(qn_string text, const char *word) {
   return text.size == strlen(word) && strncasecmp(text.data, word, text.size) == 0;
 }
@@ -146,7 +138,7 @@ static size_t split(const char *text, size_t size, text_line lines[MAX_LINES]) {
   for (size_t at = 0; at < size && n < MAX_LINES;) {
     const char *newline = memchr(text + at, '\n', size - at);
     size_t end = newline != NULL ? (size_t)(newline - text) + 1 : size;
-    qn_string content = trim(text + at, end - at);
+    qn_string content = qn__trim((qn_string){text + at, end - at});
     if (content.size > 0)
       lines[n++] = (text_line){content, at, end, end == size};
     else if (n > 0)
@@ -203,7 +195,7 @@ static qn_string after_label(qn_string text) {
     rest = wide + wide_size;
   else if (colon != NULL)
     rest = colon + 1;
-  return rest != NULL ? trim(rest, (size_t)(text.data + text.size - rest)) : (qn_string){text.data, 0};
+  return rest != NULL ? qn__trim((qn_string){rest, (size_t)(text.data + text.size - rest)}) : (qn_string){text.data, 0};
 }
 
 /* "Published June 9, 2025", "Posted on 2025-06-09". */
@@ -212,7 +204,7 @@ static qn_string after_verb(qn_string text) {
                                       "updated ",      "created ",   "last updated ", "last edited ", "issued "};
   for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
     if (text.size > strlen(verbs[i]) && strncasecmp(text.data, verbs[i], strlen(verbs[i])) == 0)
-      return trim(text.data + strlen(verbs[i]), text.size - strlen(verbs[i]));
+      return qn__trim((qn_string){text.data + strlen(verbs[i]), text.size - strlen(verbs[i])});
   return (qn_string){text.data, 0};
 }
 
@@ -281,7 +273,7 @@ static bool read_header(const text_line *line, qn__heading *heading) {
   const char *colon = memchr(line->text.data, ':', line->text.size);
   if (value.size == 0 || colon == NULL)
     return false;
-  qn_string name = trim(line->text.data, (size_t)(colon - line->text.data));
+  qn_string name = qn__trim((qn_string){line->text.data, (size_t)(colon - line->text.data)});
   if (equals(name, "title") || equals(name, "subject") || equals(name, "headline")) {
     heading->title = value;
     heading->start = line->start;

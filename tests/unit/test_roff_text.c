@@ -30,6 +30,18 @@ static void names_are_characters(void **state) {
   assert_text("\\-x \\e \\. a\\ b\\~c", "-x \\ . a b c");
 }
 
+static void characters_have_numbers_and_marks(void **state) {
+  (void)state;
+  assert_text("caf\\[u00E9] \\[u0065_0301] \\N'233' \\[char228] \\C'em'", "café e\xcc\x81 é ä —");
+  assert_text("\\('E \\[,S] \\(*a\\(*W\\(*J", "E\xcc\x81 S\xcc\xa7 αΩ");
+  assert_text("\\N'' \\[u110000] \\[unknown]", "  ");
+}
+
+static void what_is_printed_over_another_is_text(void **state) {
+  (void)state;
+  assert_text("\\o'ab'\\Z'c\\(em'\\b'd'\\ze", "abc—de");
+}
+
 static void comments_end_a_line(void **state) {
   (void)state;
   assert_text("a \\\" b", "a ");
@@ -48,6 +60,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(fonts_and_sizes_are_nothing),
       cmocka_unit_test(names_are_characters),
+      cmocka_unit_test(characters_have_numbers_and_marks),
+      cmocka_unit_test(what_is_printed_over_another_is_text),
       cmocka_unit_test(comments_end_a_line),
       cmocka_unit_test(escapes_may_be_cut),
   };
