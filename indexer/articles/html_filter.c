@@ -28,6 +28,22 @@ static const char *skip_past(const char *p, const char *end, char c) {
   return found != NULL ? found + 1 : end;
 }
 
+/* What has no end is said of the first. */
+static void note_unclosed(qn__html_filter *filter, const char *what, const char *at) {
+  if (filter->unclosed == NULL) {
+    filter->unclosed = what;
+    filter->unclosed_at = at;
+  }
+}
+
+/* The byte after the tag or declaration that goes on at p. */
+static const char *skip_tag(qn__html_filter *filter, const char *p) {
+  const char *after = skip_past(p, filter->end, '>');
+  if (after[-1] != '>')
+    note_unclosed(filter, "a tag without an end, which was left out", p);
+  return after;
+}
+
 static void put_tag(qn__html_filter *filter, const char *text) {
   qn__buffer_bytes(&filter->ready, text, strlen(text));
 }
@@ -135,6 +151,7 @@ static void begin_region(qn__html_filter *filter, const char *name, const char *
   const char *text = name_among(texts, sizeof texts / sizeof texts[0], name, name_end);
   if (script != NULL) {
     filter->script = script;
+    filter->begin = filter->next;
     filter->region = QN__HTML_SCRIPT;
     if (facts->linked_data)
       put_linked_data(filter);
@@ -145,10 +162,20 @@ static void begin_region(qn__html_filter *filter, const char *name, const char *
     filter->endless = filter->script_end == NULL;
     if (filter->endless)
       filter->region = QN__HTML_CONTENT;
-  } else if (name_among(templates, 1, name, name_end) != NULL && !in_template(filter) && !filter->endless_template) {
-    filter->template_end = find_end_of(filter->next, filter->end, templates[0]);
+  }
+}
+
+/* Whether the start tag before p is that of a <template> without an end. */
+static bool is_endless_template(qn__html_filter *filter, const char *name, const char *name_end, const char *p) {
+  if (name_among(templates, 1, name, name_end) == NULL || in_template(filter))
+    return false;
+  if (!filter->endless_template) {
+    filter->template_end = find_end_of(p, filter->end, templates[0]);
     filter->endless_template = filter->template_end == NULL;
   }
+  if (filter->endless_template)
+    note_unclosed(filter, "a <template> without an end; what is in it was read", name);
+  return filter->endless_template;
 }
 
 /* The end of a start tag, with the sign that its attributes gave it. */
@@ -205,6 +232,8 @@ static void take_start(qn__html_filter *filter, const char *p) {
   p = take_attributes(filter, p, flat ? NULL : element, &facts, &closed);
   filter->next = p < end ? p + 1 : end;
   if (p == end)
+    note_unclosed(filter, "a tag without an end, which was left out", name);
+  if (p == end || is_endless_template(filter, name, name_end, p))
     filter->ready.size = before;
   else if (flat)
     put_flat(filter, element);
@@ -219,7 +248,7 @@ static void take_end(qn__html_filter *filter, const char *p) {
   filter->region = QN__HTML_CONTENT;
   uint8_t number = take_element(&p, filter->end);
   const qn__html_element *element = number > 0 ? qn__html_element_at(number) : NULL;
-  filter->next = skip_past(p, filter->end, '>');
+  filter->next = skip_tag(filter, p);
   if (element == NULL || element->empty || element->open || filter->next[-1] != '>')
     return;
   put_tag(filter, "</");
@@ -231,15 +260,18 @@ static void take_end(qn__html_filter *filter, const char *p) {
 
 /* --- what is left out --------------------------------------------------------------------------------------------- */
 
+/* A comment without an end is text. */
+static void end_comment(qn__html_filter *filter) {
+  filter->next = filter->begin + 2; /* after the hyphens */
+  filter->region = QN__HTML_CONTENT;
+  filter->endless_comment = true;
+  note_unclosed(filter, "a comment without an end; what is in it was read", filter->begin);
+}
+
 /* Goes on in a comment: to its end, `-->` or `--!>`, or as far as one step looks. */
 static void skip_comment(qn__html_filter *filter) {
-  const char *stop = filter->end - filter->next > STEP ? filter->next + STEP : filter->end;
-  while (filter->next < stop) {
-    const char *p = memchr(filter->next, '-', (size_t)(stop - filter->next));
-    if (p == NULL) {
-      filter->next = stop;
-      return;
-    }
+  const char *stop = filter->end - filter->next > STEP ? filter->next + STEP : filter->end, *p;
+  while ((p = memchr(filter->next, '-', (size_t)(stop - filter->next))) != NULL) {
     filter->next = p + 1;
     if (filter->end - p < 3 || p[1] != '-')
       continue;
@@ -250,23 +282,34 @@ static void skip_comment(qn__html_filter *filter) {
       return;
     }
   }
+  filter->next = stop;
+  if (stop == filter->end)
+    end_comment(filter);
 }
 
-/* Goes on in a script, whose end tag ends it. */
+/* Whether p is at a tag of an element that means something. */
+static bool is_tag(const char *p, const char *end) {
+  p += end - p > 1 && p[1] == '/' ? 2 : 1;
+  return take_element(&p, end) > 0 && p < end && (qn__html_is_space(*p) || *p == '/' || *p == '>');
+}
+
+/* Goes on in a script, whose end tag ends it; where there is none, the next tag. */
 static void skip_script(qn__html_filter *filter) {
-  const char *stop = filter->end - filter->next > STEP ? filter->next + STEP : filter->end;
-  while (filter->next < stop) {
-    const char *p = memchr(filter->next, '<', (size_t)(stop - filter->next));
-    if (p == NULL) {
-      filter->next = stop;
-      return;
-    }
-    if (is_end_of(p, filter->end, filter->script)) {
+  const char *stop = filter->end - filter->next > STEP ? filter->next + STEP : filter->end, *p;
+  bool *endless = &filter->endless_scripts[filter->script != scripts[0]];
+  while ((p = memchr(filter->next, '<', (size_t)(stop - filter->next))) != NULL) {
+    filter->next = p + 1;
+    if (is_end_of(p, filter->end, filter->script) || (*endless && is_tag(p, filter->end))) {
       filter->next = p;
       filter->region = QN__HTML_CONTENT;
       return;
     }
-    filter->next = p + 1;
+  }
+  filter->next = stop;
+  if (stop == filter->end && !*endless) {
+    *endless = true;
+    filter->next = filter->begin;
+    note_unclosed(filter, "a script or style without an end; what follows its code was read", filter->begin);
   }
 }
 
@@ -274,9 +317,11 @@ static void skip_script(qn__html_filter *filter) {
 static void take_declaration(qn__html_filter *filter, const char *p) {
   if (filter->end - p >= 2 && p[0] == '-' && p[1] == '-') {
     filter->region = QN__HTML_COMMENT;
-    filter->next = p; /* the hyphens may be those of its end, too: `<!-->` */
+    filter->begin = filter->next = p; /* the hyphens may be those of its end, too: `<!-->` */
+    if (filter->endless_comment)
+      end_comment(filter);
   } else {
-    filter->next = skip_past(p, filter->end, '>');
+    filter->next = skip_tag(filter, p);
   }
 }
 
@@ -336,7 +381,7 @@ static void take_markup(qn__html_filter *filter) {
   } else if (c == '!') {
     take_declaration(filter, p + 1);
   } else if (c == '?' || c == '/') {
-    filter->next = skip_past(p, end, '>');
+    filter->next = skip_tag(filter, p);
   } else {
     take_sign(filter);
   }

@@ -3,7 +3,10 @@
  * elements that mean something, with the attributes that are read.  What others say is said in `is`: "main" or "apart"
  * (html_signs.h).  Comments, scripts, declarations and all other tags and attributes are left out, in time
  * that grows with the size of the source alone.  So whatever the page, no piece of markup that the parser sees is
- * large, and few names differ. */
+ * large, and few names differ.
+ *
+ * What has no end would hide the rest of the page.  So a comment without one is text, a script ends where the next tag
+ * begins, a <template> is no element, and `unclosed` says so. */
 #ifndef QN_INDEXER_ARTICLES_HTML_FILTER_H
 #define QN_INDEXER_ARTICLES_HTML_FILTER_H
 
@@ -24,15 +27,20 @@ typedef enum qn__html_region {
 typedef struct qn__html_filter {
   const char *next, *end; /* of the source */
   size_t depth;           /* elements that are open where the parser is: it says so */
+  const char *unclosed;   /* what the first thing without an end was, and what was made of it; NULL: there is none */
+  const char *unclosed_at;
 
   /* private to html_filter.c */
   bool begun; /* an element or text was found */
   enum { QN__HTML_BEFORE, QN__HTML_IN_HEAD, QN__HTML_IN_BODY } where;
   qn__html_region region;
+  const char *begin;        /* of what is in the region, a comment or a script */
   const char *script;       /* the name of the element that the region is in */
   const char *script_end;   /* its end tag, where tags are text */
   bool endless;             /* no end tag of such an element follows: it is not looked for again */
   bool endless_code;        /* nor the end of code */
+  bool endless_comment;     /* nor that of a comment */
+  bool endless_scripts[2];  /* nor those of scripts and styles */
   bool endless_template;    /* nor that of a <template> */
   const char *template_end; /* of the last one that had an end */
   unsigned n_linked_data;   /* scripts of it that were looked into */

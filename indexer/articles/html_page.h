@@ -32,6 +32,8 @@ typedef struct qn__html_page {
   qn__html_span headings[QN__HTML_HEADINGS]; /* the first of ranks 1 and 2 */
   size_t n_headings;
   qn__buffer language, url, og_title, date, time, description; /* as it is written; empty: none */
+  const char *unclosed;                                        /* what of the source has no end; NULL: nothing */
+  size_t unclosed_line;                                        /* where it begins */
   size_t date_rank;                                            /* of its source; the lowest wins */
 } qn__html_page;
 

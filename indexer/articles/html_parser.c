@@ -186,6 +186,13 @@ static htmlParserCtxtPtr new_context(parsing *p) {
   return context;
 }
 
+static size_t line_of(const char *source, const char *at) {
+  size_t line = 1;
+  for (; (source = memchr(source, '\n', (size_t)(at - source))) != NULL; source++)
+    line++;
+  return line;
+}
+
 qn_status qn__html_parse(qn__html_page *page, const char *source, size_t size, const qn__allowance *allowance,
                          size_t beside, qn_error *error) {
   parsing p = {.page = page, .size = size, .allowance = allowance, .beside = beside, .status = QN_OK, .error = error};
@@ -199,6 +206,8 @@ qn_status qn__html_parse(qn__html_page *page, const char *source, size_t size, c
   if (context == NULL)
     p.status = qn__fail_memory(error);
   may_go_on(&p);
+  page->unclosed = p.filter.unclosed;
+  page->unclosed_line = p.filter.unclosed != NULL ? line_of(source, p.filter.unclosed_at) : 0;
   qn__html_filter_clear(&p.filter);
   reserve.open = false;
   return p.status;

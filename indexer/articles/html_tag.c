@@ -20,6 +20,12 @@ size_t qn__html_tag_name(const char **p, const char *end, char name[QN__HTML_NAM
   return size < QN__HTML_NAME_MAX ? size : 0;
 }
 
+/* Where a tag ends whose quotes do not. */
+static const char *end_of_tag(const char *at, const char *end) {
+  const char *sign = memchr(at, '>', (size_t)(end - at));
+  return sign != NULL ? sign : end;
+}
+
 bool qn__html_tag_attribute(const char **p, const char *end, qn__html_attribute *a) {
   const char *at = *p;
   while (at < end && (qn__html_is_space(*at) || *at == '/'))
@@ -37,8 +43,8 @@ bool qn__html_tag_attribute(const char **p, const char *end, qn__html_attribute 
   if (at < end && (*at == '"' || *at == '\'')) {
     const char *quote = memchr(at + 1, *at, (size_t)(end - at - 1));
     a->value = at + 1;
-    a->value_end = quote != NULL ? quote : end;
-    *p = quote != NULL ? quote + 1 : end;
+    a->value_end = quote != NULL ? quote : end_of_tag(at, end);
+    *p = quote != NULL ? quote + 1 : a->value_end;
     return true;
   }
   for (a->value = at; at < end && !qn__html_is_space(*at) && *at != '>';)

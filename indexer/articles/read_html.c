@@ -84,6 +84,8 @@ static qn_status read_page(const qn__document *document, qn_string source, size_
   qn_status status = qn__html_parse(&page, source.data, source.size, document->allowance, beside, error);
   if (status == QN_OK)
     status = compose(&made, &page, qn__document_is_titled(document), document->allowance, beside, error);
+  if (status == QN_OK && page.unclosed != NULL)
+    qn__document_problem(document, page.unclosed_line, 0, QN__REMARK, "%s", page.unclosed);
   if (status == QN_OK)
     status = hand_over(document, &page, &made, error);
   qn__buffer_clear(&made.title);

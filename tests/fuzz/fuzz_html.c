@@ -24,6 +24,7 @@ const char *const fuzz_seeds[] = {
     "alt='d'><noscript>e</noscript>",
     "0<meta name=description content='d &copy=1'><article>a<main>b</main></article><html lang=de>\xc2\x92&#146;&#x",
     "0<meta charset=x-mac-roman>\x8e\x88",
+    "0a<style>b{}<p>c<template>d<script>if(a<b)</div>e<a href=\"f>g</a><!-- h -- <p>i",
     "7<title>",
     "7<a>",
     "7&#",

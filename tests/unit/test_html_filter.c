@@ -122,13 +122,34 @@ static void code_of_a_server_is_left_out(void **state) {
 
 static void what_the_source_ends_in_is_left_out(void **state) {
   (void)state;
-  static const char *const ends[] = {"<p",     "<p class", "<p class=\"x>",    "</p",
-                                     "<!-- x", "<!-",      "<script>x</scrip", "<?x"};
+  static const char *const ends[] = {"<p", "<p class", "<p class=\"x", "</p", "<!-", "<script>x</scrip", "<?x"};
   for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
     char source[64];
     snprintf(source, sizeof source, "a%s", ends[i]);
     assert_filtered(source, "a");
   }
+}
+
+/* What a page says of the first thing in it that has no end. */
+static void assert_unclosed(const char *source, const char *expected, const char *unclosed, const char *at) {
+  qn__html_filter filter;
+  char piece[64];
+  assert_filtered(source, expected);
+  qn__html_filter_init(&filter, source, strlen(source));
+  while (!qn__html_filter_ended(&filter))
+    qn__html_filter_read(&filter, piece, sizeof piece);
+  assert_non_null(strstr(filter.unclosed, unclosed));
+  assert_int_equal(filter.unclosed_at - source, strstr(source, at) - source);
+  qn__html_filter_clear(&filter);
+}
+
+static void what_has_no_end_hides_nothing(void **state) {
+  (void)state;
+  assert_unclosed("<p>a<!-- b <p>c<!-- d", "<p>a b <p>c d", "a comment", "-- b");
+  assert_unclosed("a<style>b{}<p>c<style>d", "a<p>c", "a script or style", "b{}");
+  assert_unclosed("<script>if (a<b) c();</script>d<script>e<i>f</div >g", "d</div>g", "a script", "e<i>");
+  assert_unclosed("a<template>b<p>c<template>d", "ab<p>cd", "a <template>", "template>b");
+  assert_unclosed("a<time datetime=\"b>c</time>d<p", "a<time datetime=\"b\">c</time>d", "a tag", "p");
 }
 
 static void signs_that_begin_no_tag_are_text(void **state) {
@@ -149,12 +170,13 @@ static void pauses_in_what_is_left_out(void **state) {
   (void)state;
   enum { SIZE = 1 << 20 };
   char *source = malloc(SIZE), piece[100];
-  static const char *const starts[] = {"<!--", "<script>"};
+  static const char *const starts[] = {"<!--", "<script>"}, *const ends[] = {"-->", "</script>"};
   for (size_t i = 0; i < 2; i++) {
     qn__html_filter filter;
     size_t n_reads = 0;
     memset(source, '-', SIZE);
     memcpy(source, starts[i], strlen(starts[i]));
+    memcpy(source + SIZE - strlen(ends[i]), ends[i], strlen(ends[i]));
     qn__html_filter_init(&filter, source, SIZE);
     for (; !qn__html_filter_ended(&filter); n_reads++)
       assert_int_equal(qn__html_filter_read(&filter, piece, sizeof piece), 0);
@@ -194,6 +216,7 @@ int main(void) {
       cmocka_unit_test(linked_data_has_a_date),
       cmocka_unit_test(code_of_a_server_is_left_out),
       cmocka_unit_test(what_the_source_ends_in_is_left_out),
+      cmocka_unit_test(what_has_no_end_hides_nothing),
       cmocka_unit_test(signs_that_begin_no_tag_are_text),
       cmocka_unit_test(elements_that_are_nested_too_deep_become_breaks),
       cmocka_unit_test(pauses_in_what_is_left_out),

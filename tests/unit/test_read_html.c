@@ -102,6 +102,14 @@ static void dates_come_from_linked_data_too(void **state) {
                       "a.html|T|2024-05-06||||x\n");
 }
 
+static void what_has_no_end_is_reported(void **state) {
+  (void)state;
+  assert_string_equal(read_text("a.html", "<title>T</title>\n<p>a\n<!-- b\n<p>c"),
+                      "!remark:3:0: a comment without an end; what is in it was read\na.html|T|||||a b//c\n");
+  assert_string_equal(read_text("a.html", "<title>T</title>a <p"),
+                      "!remark:1:0: a tag without an end, which was left out\na.html|T|||||a\n");
+}
+
 static void pages_are_known_by_how_they_begin(void **state) {
   (void)state;
   static const char *const pages[] = {
@@ -121,13 +129,10 @@ static void pages_are_known_by_how_they_begin(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(html_is_what_a_person_reads),
-      cmocka_unit_test(html_is_converted_from_its_charset),
-      cmocka_unit_test(large_and_deep_pages_are_whole),
-      cmocka_unit_test(the_article_comes_first_and_nothing_is_lost),
-      cmocka_unit_test(a_picture_ends_nothing),
-      cmocka_unit_test(dates_come_from_linked_data_too),
-      cmocka_unit_test(pages_are_known_by_how_they_begin),
+      cmocka_unit_test(html_is_what_a_person_reads),    cmocka_unit_test(html_is_converted_from_its_charset),
+      cmocka_unit_test(large_and_deep_pages_are_whole), cmocka_unit_test(the_article_comes_first_and_nothing_is_lost),
+      cmocka_unit_test(a_picture_ends_nothing),         cmocka_unit_test(dates_come_from_linked_data_too),
+      cmocka_unit_test(what_has_no_end_is_reported),    cmocka_unit_test(pages_are_known_by_how_they_begin),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
