@@ -13,14 +13,11 @@ enum {
 struct qn__filter_set {
   const qn__plan *plan;
   qn__matched_segment matched;
-  bool *has_bits;   /* by filter: its bits are exact */
-  bool any_bits;    /* of a filter */
-  bool all_bits;    /* of every filter */
-  unsigned enough;  /* articles of a window, after which bits of all of it are less work: up to MOST_ASKED */
-  uint8_t *n_asked; /* by window: articles asked about, up to that */
-  bool *is_filled;  /* by window */
-  uint64_t n_all_asked, n_accepted;
-  uint64_t *bits; /* of the segment, by article: inside every filter that has bits, where the window is filled */
+  bool *has_bits;  /* by filter: its bits are exact */
+  bool any_bits;   /* of a filter */
+  bool all_bits;   /* of every filter */
+  unsigned enough; /* articles of a window, after which bits of all of it are less work: up to MOST_ASKED */
+  qn__filter_bits *known;
 };
 
 /* --- opening ----------------------------------------------------------------------------------------------------- */
@@ -62,25 +59,13 @@ static void find_exact(qn__filter_set *filters) {
   }
 }
 
-static void *allocate_zeros(qn__arena *arena, size_t size) {
-  void *memory = qn__arena_alloc(arena, size);
-  return memory == NULL ? NULL : memset(memory, 0, size);
-}
-
-qn_status qn__filter_set_open(qn__filter_set **out, const qn__plan *plan, size_t number, qn__store_reader *store_reader,
-                              qn__arena *arena, qn_error *error) {
-  const uint32_t n_docs = plan->index->segments[number].segment->meta.n_docs;
-  const size_t n_windows = n_docs / QN__WINDOW_DOCS + 1;
-  qn__filter_set *filters = allocate_zeros(arena, sizeof *filters);
-  if (filters == NULL)
+qn_status qn__filter_set_open(qn__filter_set **out, const qn__plan *plan, size_t number, qn__filter_bits *known,
+                              qn__store_reader *store_reader, qn__arena *arena, qn_error *error) {
+  qn__filter_set *filters = qn__arena_alloc(arena, sizeof *filters);
+  bool *has_bits = qn__arena_alloc(arena, plan->n_filters * sizeof *has_bits);
+  if (filters == NULL || has_bits == NULL)
     return qn__fail_memory(error);
-  filters->plan = plan;
-  filters->has_bits = allocate_zeros(arena, plan->n_filters * sizeof *filters->has_bits);
-  filters->n_asked = allocate_zeros(arena, n_windows * sizeof *filters->n_asked);
-  filters->is_filled = allocate_zeros(arena, n_windows * sizeof *filters->is_filled);
-  filters->bits = qn__arena_alloc(arena, n_windows * QN__WINDOW_WORDS * sizeof *filters->bits);
-  if (filters->has_bits == NULL || filters->n_asked == NULL || filters->is_filled == NULL || filters->bits == NULL)
-    return qn__fail_memory(error);
+  *filters = (qn__filter_set){.plan = plan, .has_bits = has_bits, .known = known};
   qn_status status = qn__matched_segment_open(&filters->matched, plan, number, store_reader, arena, error);
   if (status != QN_OK)
     return status;
@@ -205,7 +190,7 @@ static qn_status fill_node(qn__filter_set *filters, const qn__plan_node *node, u
 static qn_status fill_window(qn__filter_set *filters, uint32_t window, qn_error *error) {
   const qn__plan *plan = filters->plan;
   const uint32_t n_docs = filters->matched.where->segment->meta.n_docs, from = window * QN__WINDOW_DOCS;
-  uint64_t *out = filters->bits + (size_t)window * QN__WINDOW_WORDS, bits[QN__WINDOW_WORDS];
+  uint64_t *out = filters->known->bits + (size_t)window * QN__WINDOW_WORDS, bits[QN__WINDOW_WORDS];
   qn_status status = QN_OK;
   filters->matched.window = (qn__window){from, n_docs - from > QN__WINDOW_DOCS ? from + QN__WINDOW_DOCS : n_docs};
   memset(out, 0xff, QN__WINDOW_WORDS * sizeof *out);
@@ -217,23 +202,24 @@ static qn_status fill_window(qn__filter_set *filters, uint32_t window, qn_error 
     for (unsigned w = 0; w < QN__WINDOW_WORDS && status == QN_OK; w++)
       out[w] &= bits[w] ^ inverted;
   }
-  filters->is_filled[window] = status == QN_OK;
+  filters->known->is_filled[window] = status == QN_OK;
+  filters->known->n_filled += status == QN_OK;
   return status;
 }
 
 static bool is_inside(const qn__filter_set *filters, uint32_t doc) {
-  return filters->bits[doc / 64] >> (doc % 64) & 1;
+  return filters->known->bits[doc / 64] >> (doc % 64) & 1;
 }
 
 /* Whether the filters that have bits accept an article. */
 static qn_status ask_bits(qn__filter_set *filters, uint32_t doc, bool *accepted, qn_error *error) {
   const uint32_t window = doc / QN__WINDOW_DOCS;
-  if (!filters->is_filled[window]) {
-    if (filters->n_asked[window] < filters->enough) {
-      filters->n_asked[window]++;
-      filters->n_all_asked++;
+  if (!filters->known->is_filled[window]) {
+    if (filters->known->n_asked[window] < filters->enough) {
+      filters->known->n_asked[window]++;
+      filters->known->n_all_asked++;
       qn_status status = ask(filters, true, doc, accepted, error);
-      filters->n_accepted += status == QN_OK && *accepted;
+      filters->known->n_accepted += status == QN_OK && *accepted;
       return status;
     }
     qn_status status = fill_window(filters, window, error);
@@ -241,8 +227,8 @@ static qn_status ask_bits(qn__filter_set *filters, uint32_t doc, bool *accepted,
       return status;
   }
   *accepted = is_inside(filters, doc);
-  filters->n_all_asked++;
-  filters->n_accepted += *accepted;
+  filters->known->n_all_asked++;
+  filters->known->n_accepted += *accepted;
   return QN_OK;
 }
 
@@ -252,7 +238,7 @@ static qn_status ask_bits(qn__filter_set *filters, uint32_t doc, bool *accepted,
 qn_status qn__may_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error) {
   const qn__filter_set *filters = accept->filters;
   *accepted = true;
-  if (filters == NULL || !filters->any_bits || filters->n_accepted * RARELY > filters->n_all_asked)
+  if (filters == NULL || !filters->any_bits || filters->known->n_accepted * RARELY > filters->known->n_all_asked)
     return QN_OK;
   return ask_bits(accept->filters, doc, accepted, error);
 }
@@ -291,17 +277,17 @@ static qn_status accept_part(const qn__accept *accept, uint32_t from, uint64_t *
                              qn_error *error) {
   qn__filter_set *filters = accept->filters;
   const uint32_t window = from / QN__WINDOW_DOCS;
-  unsigned n = filters->n_asked[window];
+  unsigned n = filters->known->n_asked[window];
   for (unsigned w = 0; w < n_words && n < filters->enough; w++)
     n += qn__popcount64(bits[w]);
-  if (filters->any_bits && n >= filters->enough && !filters->is_filled[window]) {
+  if (filters->any_bits && n >= filters->enough && !filters->known->is_filled[window]) {
     qn_status status = fill_window(filters, window, error);
     if (status != QN_OK)
       return status;
   }
-  for (unsigned w = 0; w < n_words && filters->is_filled[window]; w++)
-    bits[w] &= filters->bits[from / 64 + w];
-  return filters->is_filled[window] && filters->all_bits ? QN_OK : ask_each(accept, from, bits, n_words, error);
+  for (unsigned w = 0; w < n_words && filters->known->is_filled[window]; w++)
+    bits[w] &= filters->known->bits[from / 64 + w];
+  return filters->known->is_filled[window] && filters->all_bits ? QN_OK : ask_each(accept, from, bits, n_words, error);
 }
 
 qn_status qn__accept_window(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words,

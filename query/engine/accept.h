@@ -7,6 +7,7 @@
 #ifndef QN_QUERY_ENGINE_ACCEPT_H
 #define QN_QUERY_ENGINE_ACCEPT_H
 
+#include "engine/filter_memory.h"
 #include "match/matcher.h"
 
 /* The filters of a plan in one segment, and what is known of them. */
@@ -17,9 +18,9 @@ typedef struct qn__accept {
   qn__filter_set *filters; /* NULL: there are none */
 } qn__accept;
 
-/* Opens the filters of a plan in a segment of its index. */
-qn_status qn__filter_set_open(qn__filter_set **out, const qn__plan *plan, size_t number, qn__store_reader *store_reader,
-                              qn__arena *arena, qn_error *error);
+/* Opens the filters of a plan in a segment of its index, of which this is known: it grows as filters are asked. */
+qn_status qn__filter_set_open(qn__filter_set **out, const qn__plan *plan, size_t number, qn__filter_bits *known,
+                              qn__store_reader *store_reader, qn__arena *arena, qn_error *error);
 
 /* The matchers of the filters. */
 qn__matched_segment *qn__filter_set_matched(qn__filter_set *filters);

@@ -17,12 +17,22 @@ qn_status qn__match_segment(qn__search_context *context, qn__matched_segment **o
   return QN_OK;
 }
 
+/* Opens the filters of the context's segment. */
+static qn_status open_filters(qn__search_context *context, qn__filter_set **out, qn_error *error) {
+  const uint32_t n_docs = context->segment->segment->meta.n_docs;
+  qn__filter_bits *known = NULL;
+  qn_status status = context->filter_memory != NULL
+                         ? qn__filter_memory_of(context->filter_memory, context->number, n_docs, &known, error)
+                         : qn__filter_bits_new(&known, n_docs, context->arena, error);
+  if (status != QN_OK)
+    return status;
+  return qn__filter_set_open(out, context->plan, context->number, known, context->store_reader, context->arena, error);
+}
+
 /* The filters of the context's segment, opened once for all runs of the plan. */
-static qn_status open_filters(qn__search_context *context, qn_error *error) {
+static qn_status set_filters(qn__search_context *context, qn_error *error) {
   qn__filter_set *opened = context->filters != NULL ? context->filters[context->number] : NULL;
-  qn_status status = QN_OK;
-  if (opened == NULL)
-    status = qn__filter_set_open(&opened, context->plan, context->number, context->store_reader, context->arena, error);
+  qn_status status = opened == NULL ? open_filters(context, &opened, error) : QN_OK;
   if (status != QN_OK)
     return status;
   if (context->filters != NULL)
@@ -38,7 +48,7 @@ qn_status qn__enter_segment(qn__search_context *context, size_t number, qn_error
   context->matched = NULL;
   qn_status status = qn__scoring_init(&context->scoring, context->segment->segment, context->plan->saturation, error);
   if (status == QN_OK && context->plan->n_filters > 0)
-    status = open_filters(context, error);
+    status = set_filters(context, error);
   return status;
 }
 

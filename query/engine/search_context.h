@@ -25,6 +25,7 @@ typedef struct qn__search_context {
   qn__window_scratch *scratch;
   const qn__interrupt *interrupt;
   qn__filter_set **filters; /* by segment, NULL until opened: kept from run to run of the plan; NULL: not kept */
+  qn__filter_memory *filter_memory; /* of the plan's filters; NULL: what is found out lives in the arena */
 
   /* The segment that is searched: see qn__enter_segment. */
   size_t number;

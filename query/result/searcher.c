@@ -30,6 +30,7 @@ qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_error *er
   qn__arena_init(&searcher->arena);
   qn__arena_init(&searcher->article);
   qn__buffer_init(&searcher->text);
+  qn__filter_memory_init(&searcher->filter_memory);
   qn__top_k_init(&searcher->top_k);
   qn_status status = qn__analyzer_new(&searcher->analyzer, error);
   if (status == QN_OK)
@@ -49,6 +50,7 @@ void qn_searcher_free(qn_searcher *searcher) {
   qn__extras_clear(&searcher->extras);
   qn__top_k_clear(&searcher->top_k);
   qn__buffer_clear(&searcher->text);
+  qn__filter_memory_clear(&searcher->filter_memory);
   qn__arena_clear(&searcher->article);
   qn__arena_clear(&searcher->arena);
   qn__free(searcher);
@@ -136,7 +138,7 @@ static qn_status make_filters(qn_searcher *searcher, qn_error *error) {
     return qn__fail_memory(error);
   for (size_t s = 0; s < n; s++)
     searcher->filters[s] = NULL;
-  return QN_OK;
+  return qn__filter_memory_turn(&searcher->filter_memory, &searcher->plan, error);
 }
 
 qn_status qn__run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error) {
@@ -146,6 +148,7 @@ qn_status qn__run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error) {
                                 .arena = &searcher->arena,
                                 .store_reader = searcher->store_reader,
                                 .filters = searcher->filters,
+                                .filter_memory = &searcher->filter_memory,
                                 .scratch = &searcher->scratch,
                                 .interrupt = &searcher->interrupt};
   return sink->is_full ? QN_OK : qn__run_plan(&context, error);

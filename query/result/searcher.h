@@ -20,7 +20,8 @@ struct qn_searcher {
   qn__arena arena;   /* reset at the start of each search */
   qn__arena article; /* what qn_searcher_article read last */
   qn__saturation saturation;
-  qn__buffer text; /* an explanation in the making */
+  qn__buffer text;                 /* an explanation in the making */
+  qn__filter_memory filter_memory; /* of the last search with filters */
 
   /* The last search. */
   qn_search_options options; /* with k1 and b resolved */
