@@ -202,8 +202,8 @@ static qn_status fill_window(qn__filter_set *filters, uint32_t window, qn_error 
     for (unsigned w = 0; w < QN__WINDOW_WORDS && status == QN_OK; w++)
       out[w] &= bits[w] ^ inverted;
   }
-  filters->known->is_filled[window] = status == QN_OK;
-  filters->known->n_filled += status == QN_OK;
+  if (status == QN_OK)
+    qn__filter_bits_filled(filters->known, window, filters->matched.window.end - from);
   return status;
 }
 
@@ -230,6 +230,14 @@ static qn_status ask_bits(qn__filter_set *filters, uint32_t doc, bool *accepted,
   filters->known->n_all_asked++;
   filters->known->n_accepted += *accepted;
   return QN_OK;
+}
+
+const uint64_t *qn__accepted_bits(const qn__accept *accept, uint32_t *n) {
+  const qn__filter_set *filters = accept->filters;
+  if (filters == NULL || !filters->all_bits || filters->known->n_filled < filters->known->n_windows)
+    return NULL;
+  *n = filters->known->n_inside;
+  return filters->known->bits;
 }
 
 /* --- what engines ask -------------------------------------------------------------------------------------------- */

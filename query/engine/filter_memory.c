@@ -89,7 +89,7 @@ qn_status qn__filter_memory_turn(qn__filter_memory *memory, const qn__plan *plan
 }
 
 qn_status qn__filter_bits_new(qn__filter_bits **out, uint32_t n_docs, qn__arena *arena, qn_error *error) {
-  const uint32_t n_windows = n_docs / QN__WINDOW_DOCS + 1;
+  const uint32_t n_windows = (n_docs + QN__WINDOW_DOCS - 1) / QN__WINDOW_DOCS;
   qn__filter_bits *known = qn__arena_alloc(arena, sizeof *known);
   if (known == NULL)
     return qn__fail_memory(error);
@@ -103,6 +103,17 @@ qn_status qn__filter_bits_new(qn__filter_bits **out, uint32_t n_docs, qn__arena 
   memset(known->n_asked, 0, n_windows * sizeof *known->n_asked);
   *out = known;
   return QN_OK;
+}
+
+void qn__filter_bits_filled(qn__filter_bits *known, uint32_t window, uint32_t n) {
+  uint64_t *bits = known->bits + (size_t)window * QN__WINDOW_WORDS;
+  for (uint32_t w = 0; w < QN__WINDOW_WORDS; w++) {
+    const uint32_t left = n > w * 64 ? n - w * 64 : 0;
+    bits[w] &= left < 64 ? (UINT64_C(1) << left) - 1 : UINT64_MAX;
+    known->n_inside += qn__popcount64(bits[w]);
+  }
+  known->is_filled[window] = true;
+  known->n_filled++;
 }
 
 qn_status qn__filter_memory_of(qn__filter_memory *memory, size_t segment, uint32_t n_docs, qn__filter_bits **out,

@@ -12,6 +12,7 @@ typedef struct qn__filter_bits {
   bool *is_filled;
   uint8_t *n_asked; /* articles asked about one by one */
   uint32_t n_windows, n_filled;
+  uint32_t n_inside;                /* bits of the windows that are filled */
   uint64_t n_all_asked, n_accepted; /* in all windows */
 } qn__filter_bits;
 
@@ -30,6 +31,9 @@ qn_status qn__filter_memory_turn(qn__filter_memory *memory, const qn__plan *plan
 /* What is known of a segment of n_docs articles: at first nothing. */
 qn_status qn__filter_memory_of(qn__filter_memory *memory, size_t segment, uint32_t n_docs, qn__filter_bits **out,
                                qn_error *error);
+
+/* The bits of a window have been written: of these, the first n are of articles. */
+void qn__filter_bits_filled(qn__filter_bits *known, uint32_t window, uint32_t n);
 
 /* Nothing known, in the arena. */
 qn_status qn__filter_bits_new(qn__filter_bits **out, uint32_t n_docs, qn__arena *arena, qn_error *error);

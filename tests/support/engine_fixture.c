@@ -365,14 +365,43 @@ static void check_best(engine_fixture *f, const qn__engine *engine, const char *
   qn__top_k_clear(&found);
 }
 
-unsigned check_engine(engine_fixture *f, const qn__engine *engine, const char *query, size_t *n_matches) {
-  engine_fixture_plan(f, query);
+static unsigned check_runs(engine_fixture *f, const qn__engine *engine, const char *query, size_t *n_matches) {
   unsigned n_segments = check_recorded(f, engine, query, true, false, n_matches);
   check_recorded(f, engine, query, true, true, NULL);
   check_recorded(f, engine, query, false, false, NULL);
   check_best(f, engine, query, 1);
   check_best(f, engine, query, 10);
   check_best(f, engine, query, 100);
+  return n_segments;
+}
+
+/* Asks the filters about all articles, so that the context's memory knows what they accept. */
+static void ask_filters(engine_fixture *f) {
+  qn_error error;
+  assert_ok(qn__filter_memory_turn(f->context.filter_memory, &f->plan, &error), error);
+  for (size_t s = 0; s < f->index->n_segments; s++) {
+    const uint32_t n_docs = f->index->segments[s].segment->meta.n_docs;
+    assert_ok(qn__enter_segment(&f->context, s, &error), error);
+    for (uint32_t from = 0; from < n_docs; from += 64) {
+      uint64_t bits = n_docs - from < 64 ? (UINT64_C(1) << (n_docs - from)) - 1 : UINT64_MAX;
+      for (unsigned times = 0; times < 5; times++) /* more articles than it takes to ask for bits */
+        assert_ok(qn__accept_window(&f->context.accept, from, &bits, 1, &error), error);
+    }
+  }
+}
+
+unsigned check_engine(engine_fixture *f, const qn__engine *engine, const char *query, size_t *n_matches) {
+  engine_fixture_plan(f, query);
+  const unsigned n_segments = check_runs(f, engine, query, n_matches);
+  if (f->plan.n_filters > 0) {
+    qn__filter_memory memory;
+    qn__filter_memory_init(&memory);
+    f->context.filter_memory = &memory;
+    ask_filters(f);
+    check_runs(f, engine, query, NULL);
+    f->context.filter_memory = NULL;
+    qn__filter_memory_clear(&memory);
+  }
   return n_segments;
 }
 
