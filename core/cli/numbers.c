@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* numbers.c: thousands apart, sizes in three digits. */
+/* numbers.c: thousands apart, sizes in three digits, reals in as few as say which they are. */
 #include "cli/numbers.h"
 
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 const char *cli_count(char out[CLI_NUMBER_MAX], uint64_t count) {
   char digits[CLI_NUMBER_MAX];
@@ -16,6 +18,16 @@ const char *cli_count(char out[CLI_NUMBER_MAX], uint64_t count) {
     *to++ = digits[i];
   }
   *to = '\0';
+  return out;
+}
+
+const char *cli_real(char out[CLI_NUMBER_MAX], double number) {
+  for (int digits = 15; digits <= 17; digits++) {
+    snprintf(out, CLI_NUMBER_MAX, "%.*g", digits, number);
+    const double read = strtod(out, NULL);
+    if (memcmp(&read, &number, sizeof read) == 0)
+      break;
+  }
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/safe_text.h"
 
 #include <stdlib.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -23,12 +24,25 @@ static size_t find_width(bool is_terminal) {
   return columns != NULL ? (size_t)strtoul(columns, NULL, 10) : is_terminal ? 80 : 0;
 }
 
+/* Whether the locale's characters are UTF-8: what the C library would find, without its tables. */
+static bool is_utf8(void) {
+  static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
+    if (is_set(variables[i])) {
+      const char *charset = strchr(getenv(variables[i]), '.');
+      return charset != NULL && (strncasecmp(charset, ".UTF-8", 6) == 0 || strncasecmp(charset, ".utf8", 5) == 0);
+    }
+  return false;
+}
+
 void cli_terminal_init(cli_terminal *terminal, cli_color choice) {
   bool is_terminal = isatty(STDOUT_FILENO);
   const char *term = getenv("TERM");
   bool wanted = is_terminal && !is_set("NO_COLOR") && term != NULL && strcmp(term, "dumb") != 0;
   terminal->color = choice == CLI_COLOR_ALWAYS || (choice == CLI_COLOR_AUTO && wanted);
   terminal->width = find_width(is_terminal);
+  terminal->blocks =
+      is_utf8() && !(is_terminal && term != NULL && (strcmp(term, "dumb") == 0 || strcmp(term, "linux") == 0));
   if (terminal->width > 0 && terminal->width < NARROWEST)
     terminal->width = NARROWEST;
 }

@@ -10,9 +10,10 @@ typedef enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER } cli
 typedef struct cli_terminal {
   bool color;
   size_t width; /* columns; 0: lines are not wrapped */
+  bool blocks;  /* shows the characters of which bars are made: █ */
 } cli_terminal;
 
-/* Looks at standard output, $NO_COLOR, $TERM and $COLUMNS. */
+/* Looks at standard output, $NO_COLOR, $TERM, $COLUMNS and the locale's variables. */
 void cli_terminal_init(cli_terminal *terminal, cli_color choice);
 
 /* Appends valid UTF-8, made safe, in a style (the inside of an escape sequence, as "1;31"), if colours are on. */

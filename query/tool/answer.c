@@ -75,11 +75,16 @@ static qn_sort_key sort_key(const char *text) {
   return (qn_sort_key){QN_SORT_COLUMN, name, descending};
 }
 
-static void set_order(qn_search_options *searching, qn_sort_key keys[MOST_KEYS], const tool_options *options) {
+/* Returns whether the score is a key. */
+static bool set_order(qn_search_options *searching, qn_sort_key keys[MOST_KEYS], const tool_options *options) {
+  bool by_score = options->sort.n == 0;
   searching->n_sort = options->sort.n; /* too many are refused */
   searching->sort = keys;
-  for (size_t i = 0; i < options->sort.n && i < MOST_KEYS; i++)
+  for (size_t i = 0; i < options->sort.n && i < MOST_KEYS; i++) {
     keys[i] = sort_key(options->sort.items[i]);
+    by_score |= keys[i].by == QN_SORT_SCORE;
+  }
+  return by_score;
 }
 
 static qn_status search(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
@@ -100,7 +105,9 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   date_filters dates;
   qn_sort_key keys[MOST_KEYS];
   answer_dates(&searching, &dates, options);
-  set_order(&searching, keys, options);
+  answer->has_scores = set_order(&searching, keys, options);
+  searching.facets = options->facets;
+  searching.n_facets = options->facet.n;
   searching.max_expansions = (size_t)options->max_expansions;
   answer->searcher = searcher;
   return qn_search(searcher, answer->query, &searching, &answer->hits, &answer->error);

@@ -21,8 +21,9 @@ typedef struct search_answer {
   qn_string asked;             /* the query: any bytes */
   qn_string text;              /* the same as valid UTF-8, to be shown */
   qn_query *query;             /* NULL if it could not be parsed */
-  const qn_searcher *searcher; /* that found it, for its warnings; NULL: it was not asked */
+  const qn_searcher *searcher; /* that found it, for its warnings and facets; NULL: it was not asked */
   bool wants_hits;             /* false: only the total was asked for */
+  bool has_scores;             /* false: hits are sorted by other keys alone, and their scores are not known */
   qn_hits hits;
   found_article *found; /* all of this answer's */
   size_t n_found, capacity;

@@ -3,6 +3,7 @@
 #include "cli/json_writer.h"
 #include "text/utf8.h"
 #include "tool/answer.h"
+#include "tool/facet_json.h"
 #include "tool/output_format.h"
 
 output_begin json_begin;
@@ -143,7 +144,8 @@ void json_hit(const output *to, const search_answer *answer, size_t i) {
     cli_json_literal(out, ",\"index\":");
     cli_json_any_string(out, options->dirs.items[found->hit.directory]);
   }
-  qn__buffer_print(out, ",\"score\":%.9g", found->hit.score);
+  if (answer->has_scores)
+    qn__buffer_print(out, ",\"score\":%.9g", found->hit.score);
   cli_json_member(out, ",\"title\":", article->title);
   if (found->n_title_ranges > 0) {
     cli_json_literal(out, ",\"title_highlights\":");
@@ -165,6 +167,7 @@ void json_hit(const output *to, const search_answer *answer, size_t i) {
 
 void json_end(const output *to, const search_answer *answer) {
   cli_json_literal(to->out, "]");
+  put_facets_json(to, answer);
   cli_json_member(to->out, ",\"next\":", string_of(answer->next));
   put_warnings(to->out, answer, to->index_warning);
   put_slips(to->out, answer->query);

@@ -4,6 +4,7 @@
 #include "cli/numbers.h"
 #include "cli/safe_text.h"
 #include "tool/answer.h"
+#include "tool/facet_text.h"
 #include "tool/output_format.h"
 #include "tool/text_layout.h"
 
@@ -85,34 +86,43 @@ static void put_title(qn__buffer *out, const found_article *found, const cli_ter
   qn__buffer_print(out, "\n");
 }
 
+/* Before a fact: the indent of the line, or the gap to the fact before; false: it is left out. */
+static bool begin_fact(qn__buffer *out, bool is_there, size_t indent, bool *any) {
+  if (is_there)
+    qn__buffer_print(out, "%*s", *any ? 2 : (int)indent, "");
+  *any |= is_there;
+  return is_there;
+}
+
+static void put_date(qn__buffer *out, qn_string date, const cli_terminal *terminal) {
+  const char *clock = memchr(date.data, 'T', date.size);
+  size_t day_size = clock == NULL ? date.size : (size_t)(clock - date.data);
+  cli_put_styled(out, terminal, DATE_STYLE, date.data, day_size);
+  if (clock != NULL) {
+    qn__buffer_print(out, " ");
+    cli_put_styled(out, terminal, DATE_STYLE, clock + 1, date.size - day_size - 1);
+  }
+}
+
 /* Date, id (unless it stands for a title), index and score.  The id is never broken: people copy it. */
-static void put_facts(qn__buffer *out, const found_article *found, const tool_options *options,
-                      const cli_terminal *terminal, size_t indent) {
-  qn__buffer_print(out, "%*s", (int)indent, "");
-  qn_string date = found->article.date;
-  if (date.size > 0) {
-    const char *clock = memchr(date.data, 'T', date.size);
-    size_t day_size = clock == NULL ? date.size : (size_t)(clock - date.data);
-    cli_put_styled(out, terminal, DATE_STYLE, date.data, day_size);
-    if (clock != NULL) {
-      qn__buffer_print(out, " ");
-      cli_put_styled(out, terminal, DATE_STYLE, clock + 1, date.size - day_size - 1);
-    }
-    qn__buffer_print(out, "  ");
-  }
-  if (found->article.title.size > 0) {
-    cli_put_styled(out, terminal, ID_STYLE, found->article.id.data, found->article.id.size);
-    qn__buffer_print(out, "  ");
-  }
-  if (options->dirs.n > 1) {
+static void put_facts(const output *to, const search_answer *answer, const found_article *found, size_t indent) {
+  qn__buffer *out = to->out;
+  const qn_article *article = &found->article;
+  bool any = false;
+  if (begin_fact(out, article->date.size > 0, indent, &any))
+    put_date(out, article->date, to->terminal);
+  if (begin_fact(out, article->title.size > 0, indent, &any))
+    cli_put_styled(out, to->terminal, ID_STYLE, article->id.data, article->id.size);
+  if (begin_fact(out, to->options->dirs.n > 1, indent, &any)) {
     qn__buffer_print(out, "in ");
-    cli_put_any_text(out, options->dirs.items[found->hit.directory]);
-    qn__buffer_print(out, "  ");
+    cli_put_any_text(out, to->options->dirs.items[found->hit.directory]);
   }
-  char score[32];
-  int size = snprintf(score, sizeof score, "score %.3f", found->hit.score);
-  cli_put_styled(out, terminal, FAINT_STYLE, score, (size_t)size);
-  qn__buffer_print(out, "\n");
+  if (begin_fact(out, answer->has_scores, indent, &any)) {
+    char score[32];
+    int size = snprintf(score, sizeof score, "score %.3f", found->hit.score);
+    cli_put_styled(out, to->terminal, FAINT_STYLE, score, (size_t)size);
+  }
+  qn__buffer_print(out, any ? "\n" : "");
 }
 
 static void put_snippet(qn__buffer *out, const qn_snippet *snippet, const cli_terminal *terminal, size_t indent) {
@@ -121,7 +131,8 @@ static void put_snippet(qn__buffer *out, const qn_snippet *snippet, const cli_te
   marked_text marked = {snippet->text.data, snippet->text.size, snippet->highlights, snippet->n_highlights, "",
                         MATCH_STYLE};
   size_t margin = snippet->ends_text || terminal->width == 0 ? 0 : 2;
-  cli_terminal narrowed = {terminal->color, terminal->width - margin};
+  cli_terminal narrowed = *terminal;
+  narrowed.width -= margin;
   put_wrapped(out, &narrowed, &marked, indent + (snippet->starts_text ? 0 : 2), indent);
   qn__buffer_print(out, snippet->ends_text ? "\n" : " …\n");
 }
@@ -154,7 +165,7 @@ void text_hit(const output *to, const search_answer *answer, size_t i) {
   size_t indent = (size_t)width + 2;
   qn__buffer_print(to->out, "\n%*" PRIu64 ". ", width, answer_rank(answer, i));
   put_title(to->out, found, to->terminal, indent);
-  put_facts(to->out, found, to->options, to->terminal, indent);
+  put_facts(to, answer, found, indent);
   qn_snippet snippet;
   for (size_t j = 0; found->snippets != NULL && qn_snippets_get(found->snippets, j, &snippet); j++)
     if (snippet.text.size > 0)
@@ -164,6 +175,7 @@ void text_hit(const output *to, const search_answer *answer, size_t i) {
 }
 
 void text_end(const output *to, const search_answer *answer) {
+  put_facets(to, answer);
   if (answer->next != NULL)
     qn__buffer_print(to->out, "\nnext page: --after %s\n", answer->next);
   if (answer->qid != NULL)

@@ -21,6 +21,7 @@ typedef struct option_need {
 
 static const option_need needs[] = {
     {"--sort", CLI_LIST, FIELD(sort), SHOWS_ORDER, "the order there is that of the scores, or none"},
+    {"--facet", CLI_LIST, FIELD(facet), SHOWS_FACETS, "no values are counted there"},
     {"--limit (-n)", CLI_NUMBER, FIELD(limit), 0, NULL},
     {"--offset", CLI_NUMBER, FIELD(offset), 0, NULL},
     {"--after", CLI_TEXT, FIELD(after), 0, NULL},
@@ -53,9 +54,10 @@ static void name_output(char out[60], const tool_options *options) {
     snprintf(out, 60, "--%s%s", format->help != NULL ? "" : "format ", format->name);
 }
 
-/* Where only the total is asked for, nothing else is shown. */
+/* Where only the total is asked for, there are no articles. */
 static unsigned shown(const tool_options *options) {
-  return options->count == QN_COUNT_ONLY ? options->format->shows & SHOWS_TOTAL : options->format->shows;
+  const unsigned alone = SHOWS_TOTAL | SHOWS_FACETS;
+  return options->count == QN_COUNT_ONLY ? options->format->shows & alone : options->format->shows;
 }
 
 static cli_exit check_needs(const tool_options *options, const cli_syntax *syntax) {
@@ -81,6 +83,13 @@ static cli_exit check_batch(const tool_options *options, const cli_syntax *synta
   if (options->after != NULL && options->batch != NULL)
     return cli_usage_error(syntax, "--after goes on with one query, and no batch");
   return EXIT_DONE;
+}
+
+static cli_exit check_facets(const tool_options *options, const cli_syntax *syntax) {
+  if (options->facet.n > 0 || (options->facet_limit == NO_NUMBER && options->facet_sort == NO_CHOICE))
+    return EXIT_DONE;
+  return cli_usage_error(syntax, "%s is for --facet, which names the field to count",
+                         options->facet_limit != NO_NUMBER ? "--facet-limit" : "--facet-sort");
 }
 
 /* Beyond what one search holds in memory there are pages after a token. */
@@ -120,6 +129,8 @@ cli_exit options_check(const tool_options *options, const cli_syntax *syntax) {
     exit = check_batch(options, syntax);
   if (exit == EXIT_DONE)
     exit = check_reach(options, syntax);
+  if (exit == EXIT_DONE)
+    exit = check_facets(options, syntax);
   if (exit == EXIT_DONE)
     exit = check_date("--since", options->since, syntax);
   return exit == EXIT_DONE ? check_date("--until", options->until, syntax) : exit;

@@ -24,6 +24,7 @@ enum {
   SHOWS_PASSAGES = 4, /* snippets and explanations */
   SHOWS_ORDER = 8,    /* articles, in any order that is asked for */
   SHOWS_NEXT = 16,    /* what the next page begins after */
+  SHOWS_FACETS = 32,  /* how many articles have each value of a column */
 };
 
 typedef void output_start(const output *to);

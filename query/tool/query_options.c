@@ -8,6 +8,7 @@
 #include "cli/option_help.h"
 #include "cli/option_parse.h"
 #include "cli/report.h"
+#include "tool/facet_options.h"
 #include "tool/option_checks.h"
 #include "tool/output_formats.h"
 
@@ -25,6 +26,12 @@ static const cli_option search_options[] = {
     {"until", 0, CLI_TEXT, FIELD(until), .argument = "DATE", .help = "of this date or earlier"},
     {"sort", 0, CLI_LIST, FIELD(sort), .argument = "KEY",
      .help = "by date, a field, id or score; -KEY: the greatest first"},
+    {"facet", 0, CLI_LIST, FIELD(facet), .argument = "FIELD",
+     .help = "count its values: topics, date:month, price:0,10,100"},
+    {"facet-limit", 0, CLI_NUMBER, FIELD(facet_limit), .min = 1, .argument = "N",
+     .help = "the N values with the most articles (10)"},
+    {"facet-sort", 0, CLI_CHOICE, FIELD(facet_sort), .choices = "count|value", .argument = "KEY",
+     .help = "values by count, or in their own order"},
     {"all-matches", 0, CLI_FLAG, FIELD(all_matches), .help = "print the ids of all matches, in the order of the index"},
     {"snippets", 0, CLI_NUMBER, FIELD(snippets), .max = 100, .argument = "N",
      .help = "passages shown of each article (1)"},
@@ -184,6 +191,10 @@ static void use_defaults(tool_options *options) {
     options->threads = 1;
   if (options->count == NO_CHOICE)
     options->count = QN_COUNT_FAST;
+  if (options->facet_limit == NO_NUMBER)
+    options->facet_limit = 0;
+  if (options->facet_sort == NO_CHOICE)
+    options->facet_sort = FACET_SORT_COUNT;
 }
 
 /* Makes the other options agree with the format. */
@@ -285,6 +296,8 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
                             .offset = NO_NUMBER,
                             .snippets = NO_NUMBER,
                             .threads = NO_NUMBER,
+                            .facet_limit = NO_NUMBER,
+                            .facet_sort = NO_CHOICE,
                             .count = NO_CHOICE,
                             .k1 = -1,
                             .b = -1};
@@ -309,6 +322,8 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
   if (exit == EXIT_DONE)
     exit = read_min_match(options, &syntax);
   if (exit == EXIT_DONE)
+    exit = facet_options_read(options, &syntax);
+  if (exit == EXIT_DONE)
     exit = settle_format(options, &syntax);
   return exit == EXIT_DONE ? check_format_argument(options, &syntax) : exit;
 }
@@ -316,5 +331,6 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
 void options_clear(tool_options *options) {
   cli_list_clear(&options->dirs);
   cli_list_clear(&options->sort);
+  facet_options_clear(options);
   qn__free(options->query);
 }

@@ -50,7 +50,9 @@ void put_columns(const output *to, const search_answer *answer, size_t i, char s
   if (has_index(to))
     put_any(out, to->options->dirs.items[found->hit.directory], separator, put);
   cli_json_number(out, answer_rank(answer, i));
-  qn__buffer_print(out, "%c%.9g", separator, found->hit.score);
+  qn__buffer_u8(out, (uint8_t)separator);
+  if (answer->has_scores)
+    qn__buffer_print(out, "%.9g", found->hit.score);
   for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
     qn__buffer_u8(out, (uint8_t)separator);
     put(out, cells[c].data, cells[c].size);

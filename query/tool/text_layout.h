@@ -13,6 +13,7 @@
 #define DATE_STYLE "32"
 #define ID_STYLE "36"
 #define FAINT_STYLE "2"
+#define BAR_STYLE "34"
 
 /* Text of which some ranges are marked. */
 typedef struct marked_text {

@@ -8,6 +8,8 @@
 
 struct output_format;
 
+enum { FACET_SORT_COUNT, FACET_SORT_VALUE };
+
 typedef struct tool_options {
   cli_list dirs; /* of the indexes; never none */
   char *query;   /* the query words, joined by one space; NULL: none was given */
@@ -21,9 +23,13 @@ typedef struct tool_options {
   const char *min_match;     /* as it was given, or NULL */
   unsigned min_match_number; /* one of the two, or neither */
   unsigned min_match_percent;
-  const char *after;           /* the token of a page, or NULL */
-  const char *since, *until;   /* dates, or NULL */
-  cli_list sort;               /* "score", "id", "date" or a field, each with a '-' before it where it descends */
+  const char *after;         /* the token of a page, or NULL */
+  const char *since, *until; /* dates, or NULL */
+  cli_list sort;             /* "score", "id", "date" or a field, each with a '-' before it where it descends */
+  cli_list facet;            /* columns, each with how it is counted after a colon */
+  uint64_t facet_limit;
+  unsigned facet_sort;
+  qn_facet *facets;            /* what these ask for, facet.n of them */
   const char *synonym_file;    /* or NULL */
   const qn_synonyms *synonyms; /* what it says, once it is read */
   const struct output_format *format;

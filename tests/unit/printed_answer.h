@@ -60,7 +60,7 @@ static inline printed_answer print_warned_query(tool_options *options, const cha
                                                 const char *index_warning) {
   char *dir = make_temp_dir();
   const char *dirs[] = {dir};
-  const cli_terminal terminal = {false, 0};
+  const cli_terminal terminal = {.width = 0};
   qn_index *index;
   qn_searcher *searcher;
   qn_error error;
@@ -109,6 +109,7 @@ static inline char *print_found(const tool_options *options, const cli_terminal 
       .asked = qn_string_of("words"),
       .text = qn_string_of("words"),
       .wants_hits = true,
+      .has_scores = true,
       .hits = {.n_hits = n, .total = n, .total_known = true, .total_exact = true, .first_rank = 1},
       .found = found,
       .n_found = n};
@@ -122,7 +123,7 @@ static inline char *print_found(const tool_options *options, const cli_terminal 
 
 static inline void assert_found_printed(const tool_options *options, found_article *found, size_t n,
                                         const char *expected) {
-  const cli_terminal plain = {false, 0};
+  const cli_terminal plain = {.width = 0};
   char *printed = print_found(options, &plain, found, n);
   assert_string_equal(printed, expected);
   free(printed);

@@ -19,7 +19,7 @@ static void assert_lines(const cli_terminal *terminal, found_article *found, siz
 
 static void a_line_has_rank_title_day_and_id(void **state) {
   (void)state;
-  const cli_terminal plain = {false, 0};
+  const cli_terminal plain = {.width = 0};
   found_article found[] = {titled("Two tides", "2024-10-20T10:00", "tides.txt"), titled("", "2024", "no-title.txt"),
                            titled("Bread", "", "bread.txt")};
   assert_lines(&plain, found, 3, "1. Two tides  2024-10-20  tides.txt\n2. no-title.txt  2024\n3. Bread  bread.txt\n");
@@ -27,7 +27,7 @@ static void a_line_has_rank_title_day_and_id(void **state) {
 
 static void the_parts_have_styles(void **state) {
   (void)state;
-  const cli_terminal colored = {true, 0};
+  const cli_terminal colored = {.color = true, .width = 0};
   const qn_range marked = {4, 9};
   found_article found[] = {titled("Two tides", "2024", "a")};
   found[0].title_ranges = &marked;
@@ -49,7 +49,7 @@ static void a_line_is_never_wider_than_the_terminal(void **state) {
       {"20", "1. A title of words…\n"},
   };
   for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-    const cli_terminal narrow = {false, (size_t)atoi(expected[i][0])};
+    const cli_terminal narrow = {.width = (size_t)atoi(expected[i][0])};
     found_article found[] = {titled("A title of words and more words", "2024", "a/b.txt")};
     assert_lines(&narrow, found, 1, expected[i][1]);
   }
@@ -57,7 +57,7 @@ static void a_line_is_never_wider_than_the_terminal(void **state) {
 
 static void a_short_title_leaves_its_room_to_a_long_id(void **state) {
   (void)state;
-  const cli_terminal narrow = {false, 30};
+  const cli_terminal narrow = {.width = 30};
   found_article found[] = {titled("Tides", "2024", "folder/folder/folder/tides.txt")};
   assert_lines(&narrow, found, 1, "1. Tides  …er/folder/tides.txt\n");
 }

@@ -12,7 +12,7 @@ static void ids_are_lines(void **state) {
 static void zeros_end_ids_as_they_are(void **state) {
   (void)state;
   found_article found[] = {found_id("a b"), found_id("new\nline")};
-  const cli_terminal plain = {false, 0};
+  const cli_terminal plain = {.width = 0};
   tool_options options = options_of("ids");
   options.null = true;
   char *printed = print_found(&options, &plain, found, 2);

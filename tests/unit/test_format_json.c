@@ -44,7 +44,7 @@ static void an_answer_is_one_object_on_one_line(void **state) {
 static void marks_of_text_beyond_ascii_are_in_utf16_too(void **state) {
   (void)state;
   const tool_options options = options_of("json");
-  const cli_terminal plain = {false, 0};
+  const cli_terminal plain = {.width = 0};
   const qn_range ranges[] = {{0, 2}, {3, 7}, {8, 9}};
   found_article found[] = {found_id("a"), found_id("b")};
   for (size_t i = 0; i < 2; i++) {

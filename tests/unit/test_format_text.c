@@ -49,7 +49,7 @@ static void a_total_may_be_all_that_is_asked_for(void **state) {
 static void an_explanation_is_wrapped_below_its_line(void **state) {
   (void)state;
   const tool_options options = options_of("text");
-  const cli_terminal narrow = {false, 30}, plain = {false, 0};
+  const cli_terminal narrow = {.width = 30}, plain = {.width = 0};
   found_article found[] = {found_id("id")};
   found[0].explanation = "score of these\n    1.5  salt: idf 2.5 (in 4 of 9)\n";
   char *printed = print_found(&options, &narrow, found, 1);

@@ -4,6 +4,8 @@
 
 #include "cli/numbers.h"
 
+#include <stdlib.h>
+
 static void assert_count(uint64_t count, const char *expected) {
   char out[CLI_NUMBER_MAX];
   assert_string_equal(cli_count(out, count), expected);
@@ -36,10 +38,24 @@ static void sizes_have_three_digits(void **state) {
   assert_size(UINT64_MAX, "18446744 TB");
 }
 
+static void reals_are_read_as_what_they_were(void **state) {
+  static const double numbers[] = {0.1, 1.0 / 3, 1e300, -2.5, 1234567, 0.1 + 0.2, 5e-324};
+  static const char *const first[] = {"0.1", "0.3333333333333333", "1e+300", "-2.5", "1234567"};
+  char out[CLI_NUMBER_MAX];
+  (void)state;
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    const double read = strtod(cli_real(out, numbers[i]), NULL);
+    assert_memory_equal(&read, &numbers[i], sizeof read);
+    if (i < sizeof first / sizeof *first)
+      assert_string_equal(out, first[i]);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(thousands_stand_apart),
       cmocka_unit_test(sizes_have_three_digits),
+      cmocka_unit_test(reals_are_read_as_what_they_were),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,7 +43,7 @@ static batch_result run_file(const char *path, size_t n_threads, bool strict) {
                                 .count = QN_COUNT_ONLY,
                                 .batch = path,
                                 .format = output_format_for_count()};
-  const cli_terminal terminal = {false, 0};
+  const cli_terminal terminal = {.width = 0};
   batch_result result;
   capture captured_out = capture_begin(1), captured_messages = capture_begin(2);
   result.exit = batch_run(opened, &options, &terminal, NULL);

@@ -11,10 +11,11 @@ static void put_plain(qn__buffer *out, const char *text, size_t size) {
 static void assert_table(const tool_options *options, uint64_t first_rank, const char *expected) {
   qn__buffer out;
   qn__buffer_init(&out);
-  const cli_terminal plain = {false, 0};
+  const cli_terminal plain = {.width = 0};
   const output to = {&out, options, &plain, NULL};
   found_article found[] = {found_id("id"), found_id("id 2")};
-  const search_answer answer = {.qid = "q", .hits = {.first_rank = first_rank}, .found = found, .n_found = 2};
+  const search_answer answer = {
+      .qid = "q", .has_scores = true, .hits = {.first_rank = first_rank}, .found = found, .n_found = 2};
   put_column_names(&to, ';');
   put_columns(&to, &answer, 1, ';', put_plain);
   char *printed = text_of(&out);

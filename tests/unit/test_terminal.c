@@ -81,8 +81,32 @@ static void columns_set_the_width_elsewhere(void **state) {
   assert_int_equal(seen(true, 100, CLI_COLOR_AUTO).width, 100);
 }
 
+static void bars_are_of_blocks_where_terminal_and_locale_have_them(void **state) {
+  static const struct {
+    const char *all, *ctype, *lang;
+    bool blocks;
+  } locales[] = {{"de_DE.UTF-8", "C", "C", true}, {NULL, "C.utf8", "C", true}, {NULL, NULL, "en_GB.UTF-8@x", true},
+                 {"C", NULL, "C.UTF-8", false},   {"", "", "", false},         {NULL, NULL, "de_DE.ISO-8859-1", false},
+                 {NULL, NULL, "de_DE", false},    {NULL, NULL, NULL, false}};
+  static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  (void)state;
+  for (size_t i = 0; i < sizeof locales / sizeof *locales; i++) {
+    const char *const values[] = {locales[i].all, locales[i].ctype, locales[i].lang};
+    for (size_t v = 0; v < 3; v++)
+      if (values[v] == NULL)
+        unsetenv(names[v]);
+      else
+        setenv(names[v], values[v], 1);
+    setenv("TERM", "xterm", 1);
+    assert_int_equal(seen(true, 100, CLI_COLOR_AUTO).blocks, locales[i].blocks);
+    setenv("TERM", "linux", 1); /* the console's font has half of them */
+    assert_false(seen(true, 100, CLI_COLOR_AUTO).blocks);
+    assert_int_equal(seen(false, 100, CLI_COLOR_AUTO).blocks, locales[i].blocks);
+  }
+}
+
 static void assert_styled(bool color, const char *style, const char *expected) {
-  const cli_terminal terminal = {color, 80};
+  const cli_terminal terminal = {.color = color, .width = 80};
   qn__buffer out;
   qn__buffer_init(&out);
   cli_put_styled(&out, &terminal, style, "a\x1b", 2);
@@ -105,6 +129,7 @@ int main(void) {
       cmocka_unit_test_setup(a_choice_overrules_what_is_seen, reset),
       cmocka_unit_test_setup(the_width_is_that_of_the_terminal, reset),
       cmocka_unit_test_setup(columns_set_the_width_elsewhere, reset),
+      cmocka_unit_test_setup(bars_are_of_blocks_where_terminal_and_locale_have_them, reset),
       cmocka_unit_test(styled_text_is_safe),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

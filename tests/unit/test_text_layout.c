@@ -10,7 +10,7 @@ static void assert_wrapped(const char *text, const qn_range *ranges, size_t n_ra
                            size_t column, size_t indent, const char *expected) {
   qn__buffer out;
   qn__buffer_init(&out);
-  cli_terminal terminal = {color, width};
+  cli_terminal terminal = {.color = color, .width = width};
   marked_text marked = {text, strlen(text), ranges, n_ranges, "", "1"};
   put_wrapped(&out, &terminal, &marked, column, indent);
   qn__buffer_u8(&out, '\0');
@@ -64,7 +64,7 @@ static void tabs_and_line_ends_are_spaces(void **state) {
 static void assert_cut(const char *text, size_t columns, const char *expected) {
   qn__buffer out;
   qn__buffer_init(&out);
-  const cli_terminal terminal = {true, 80};
+  const cli_terminal terminal = {.color = true, .width = 80};
   const qn_range range = {0, 2};
   const marked_text marked = {text, strlen(text), &range, 1, "", "1"};
   put_cut(&out, &terminal, &marked, columns);
