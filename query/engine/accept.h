@@ -25,8 +25,8 @@ qn_status qn__filter_set_open(qn__filter_set **out, const qn__plan *plan, size_t
 /* The matchers of the filters. */
 qn__matched_segment *qn__filter_set_matched(qn__filter_set *filters);
 
-/* The articles of the segment that all filters accept, deleted ones too, as bits, and how many they are; NULL unless that
- * is known of every article. */
+/* The articles of the segment that all filters accept, deleted ones too, as bits, and how many they are; NULL unless
+ * that is known of every article. */
 const uint64_t *qn__accepted_bits(const qn__accept *accept, uint32_t *n);
 
 /* Whether all filters accept an article: the slow path of qn__accepts. */

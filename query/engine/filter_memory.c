@@ -21,7 +21,7 @@ void qn__filter_memory_clear(qn__filter_memory *memory) {
 
 /* --- the key ------------------------------------------------------------------------------------------------------ */
 
-static void put_text(qn__buffer *key, const char *text) {
+static void put_zero_terminated(qn__buffer *key, const char *text) {
   const size_t size = text == NULL ? 0 : strlen(text);
   qn__buffer_string(key, text == NULL ? "" : text, size);
 }
@@ -29,8 +29,8 @@ static void put_text(qn__buffer *key, const char *text) {
 static void put_leaf(qn__buffer *key, const qn__plan_leaf *leaf) {
   qn__buffer_u8(key, (uint8_t)leaf->op);
   qn__buffer_u8(key, (uint8_t)leaf->type);
-  put_text(key, leaf->column);
-  put_text(key, leaf->value);
+  put_zero_terminated(key, leaf->column);
+  put_zero_terminated(key, leaf->value);
   if (leaf->wanted == NULL)
     return;
   qn__buffer_bytes(key, &leaf->wanted->first, sizeof leaf->wanted->first);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* filter_memory.h: which articles filters have been found to accept.  A searcher keeps it from one search to the next: a
- * session, a page after another and a batch of queries have the same filters again and again. */
+/* filter_memory.h: which articles filters have been found to accept.  A searcher keeps it from one search to the next:
+ * a session, one page after another and a batch of queries have the same filters again and again. */
 #ifndef QN_QUERY_ENGINE_FILTER_MEMORY_H
 #define QN_QUERY_ENGINE_FILTER_MEMORY_H
 

@@ -388,8 +388,8 @@ static bool filters_lead(const maxscore *run, uint32_t n_accepted) {
   return run->accepted != NULL && (uint64_t)n_accepted * run->n * LOOK_UP < postings;
 }
 
-/* Of an article that scores nothing only its lists tell whether it matches: it must be looked at before the walks go on,
- * as long as it could be a hit. */
+/* As long as articles that score nothing are hits, only the lists know whether one matches: they are asked before their
+ * walks go on. */
 static qn_status add_accepted(maxscore *run, uint32_t doc, qn_error *error) {
   bool any = true;
   qn_status status = QN_OK;

@@ -95,7 +95,7 @@ static void other_filters_are_not(void **state) {
   }
 }
 
-static void groups_are_told_apart(void **state) {
+static void groups_are_distinguished(void **state) {
   static const char *const queries[] = {"cat (lang:en OR lang:de)", "cat (lang:en AND lang:de)",
                                         "cat -(lang:en OR lang:de)", "cat (lang:en -lang:de)"};
   (void)state;
@@ -167,7 +167,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_same_filters_are_remembered),
       cmocka_unit_test(other_filters_are_not),
-      cmocka_unit_test(groups_are_told_apart),
+      cmocka_unit_test(groups_are_distinguished),
       cmocka_unit_test(an_age_is_another_filter_at_another_time),
       cmocka_unit_test(bits_beyond_the_last_article_do_not_count),
       cmocka_unit_test(without_memory_it_fails_and_goes_on),
