@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "text/endings.h"
+#include "text/letters.h"
 
 /* Grows when quern's own rules for words, forms or terms change. */
 enum { TEXT_RULES = 2 };
@@ -116,9 +117,7 @@ uint8_t qn__language_find(const char *name, size_t size) {
   char lower[NAME_SIZE];
   size_t n = 0;
   for (; n < size && name[n] != '-' && name[n] != '_' && name[n] != '.'; n++) {
-    char c = name[n];
-    if (c >= 'A' && c <= 'Z')
-      c = (char)(c - 'A' + 'a');
+    const char c = qn__lower_ascii(name[n]);
     if (n + 1 == sizeof lower || c < 'a' || c > 'z')
       return 0;
     lower[n] = c;

@@ -8,6 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A letter of ASCII in lower case; what else there is stays. */
+static inline char qn__lower_ascii(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 enum {
   QN__LETTERS_MAX = 18, /* letters that case folding and NFKC make of one */
   QN__BARE_MAX = 2,     /* letters that one is without its marks: ß is ss */

@@ -95,6 +95,14 @@ static size_t valid_end(const uint8_t *data, size_t size, size_t at) {
   }
 }
 
+size_t qn__utf8_character(const char *data, size_t size) {
+  const uint8_t *bytes = (const uint8_t *)data;
+  if (size == 0 || bytes[0] < 0x80)
+    return size > 0 && bytes[0] != 0;
+  const int character = sequence_size(bytes, size);
+  return character > 0 ? (size_t)character : 0;
+}
+
 bool qn__utf8_valid(const char *data, size_t size) {
   return valid_end((const uint8_t *)data, size, 0) == size;
 }

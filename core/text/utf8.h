@@ -39,6 +39,9 @@ static inline size_t qn__utf8_prefix(const char *text, size_t size, size_t most)
   return end;
 }
 
+/* Bytes of the character at `data`; 0: none begins there, it is U+0000, or it is not valid. */
+size_t qn__utf8_character(const char *data, size_t size);
+
 /* True if the bytes are valid UTF-8 without U+0000. */
 bool qn__utf8_valid(const char *data, size_t size);
 

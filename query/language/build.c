@@ -93,10 +93,6 @@ qn__query_node *qn__build_synonyms(qn__arena *arena, qn__query_node *items) {
   return node;
 }
 
-uint32_t qn__boost_of(const qn__query_node *node) {
-  return node->boost > 0 ? (uint32_t)(node->boost * QN__BOOST_UNIT + 0.5f) : QN__BOOST_UNIT;
-}
-
 void qn__build_boost(qn__query_node *node, uint32_t thousandths) {
   if (node->op == QN__GROUP) {
     for (qn__query_node *item = node->items; item != NULL; item = item->next)
@@ -105,7 +101,8 @@ void qn__build_boost(qn__query_node *node, uint32_t thousandths) {
   }
   if (qn__is_filter(node->op))
     return;
-  uint64_t boost = ((uint64_t)qn__boost_of(node) * thousandths + QN__BOOST_UNIT / 2) / QN__BOOST_UNIT;
+  const uint32_t before = node->boost > 0 ? node->boost : QN__BOOST_UNIT;
+  uint64_t boost = ((uint64_t)before * thousandths + QN__BOOST_UNIT / 2) / QN__BOOST_UNIT;
   boost = boost == 0 ? 1 : boost > QN__MAX_BOOST ? QN__MAX_BOOST : boost;
-  node->boost = boost == QN__BOOST_UNIT ? 0 : (float)boost / QN__BOOST_UNIT;
+  node->boost = boost == QN__BOOST_UNIT ? 0 : (uint32_t)boost;
 }

@@ -60,9 +60,4 @@ qn__query_node *qn__build_synonyms(qn__arena *arena, qn__query_node *items);
 /* Multiplies what a part counts by a number of thousandths. */
 void qn__build_boost(qn__query_node *node, uint32_t thousandths);
 
-/* What a part counts, in thousandths. */
-uint32_t qn__boost_of(const qn__query_node *node);
-
-enum { QN__BOOST_UNIT = 1000, QN__MAX_BOOST = 1000 * QN__BOOST_UNIT };
-
 #endif

@@ -35,13 +35,14 @@ static void print_spelling(qn__buffer *out, qn__operator op) {
 
 /* What stands between the words of a phrase, in which stars are any one word.  Quotes that could end the phrase become
  * quotes that cannot; straight ones, control characters and tildes separate words as spaces do, or before a dot as a
- * slash does, after which the dot belongs to no name. */
-static void print_between(qn__buffer *out, const char *text, size_t size) {
+ * slash does, after which the dot belongs to no name; so does the colon of a URL whose last word may go on. */
+static void print_between(qn__buffer *out, const char *text, size_t size, bool goes_on) {
   for (size_t i = 0, step; i < size; i += step) {
     const size_t quote = qn__phrase_quote_at(text, text + size, text + i);
     step = quote > 0 ? quote : 1;
     const bool before_dot = i + step < size && text[i + step] == '.' && strchr("\n\"", text[i]) == NULL;
-    const bool mark = quote == 1 || (uint8_t)text[i] < ' ' || text[i] == '~';
+    const bool mark = quote == 1 || (uint8_t)text[i] < ' ' || text[i] == '~' ||
+                      (goes_on && i + 2 < size && memcmp(text + i, "://", 3) == 0);
     if (quote > 1)
       qn__buffer_bytes(out, qn__opens_before_words(text + i, text + size) ? "\u2039" : "\u203a", 3);
     else
@@ -95,7 +96,7 @@ static void print_words(qn__buffer *out, const qn__query_word *words, size_t n) 
   for (size_t i = 0; i < n; i++) {
     const qn__query_word *word = &words[i];
     const size_t between = word->text > at ? (size_t)(word->text - at) : 0;
-    print_between(out, at, between);
+    print_between(out, at, between, words[n - 1].op == QN__PARTIAL);
     at += between;
     if (word->text + word->size > at) {
       print_word(out, word, (size_t)(at - word->text));
@@ -190,11 +191,11 @@ static void print_value(qn__buffer *out, const char *value) {
 
 /* How many times it counts. */
 static void print_boost(qn__buffer *out, const qn__query_node *leaf) {
-  if (leaf->boost <= 0)
+  if (leaf->boost == 0)
     return;
-  const uint32_t boost = qn__boost_of(leaf), fraction = boost % QN__BOOST_UNIT;
+  const uint32_t fraction = leaf->boost % QN__BOOST_UNIT;
   char digits[8];
-  qn__buffer_print(out, "^%u", boost / QN__BOOST_UNIT);
+  qn__buffer_print(out, "^%u", (unsigned)leaf->boost / QN__BOOST_UNIT);
   size_t n = fraction == 0 ? 0 : (size_t)snprintf(digits, sizeof digits, ".%03u", fraction);
   while (n > 0 && digits[n - 1] == '0')
     n--;
@@ -203,7 +204,7 @@ static void print_boost(qn__buffer *out, const qn__query_node *leaf) {
 
 /* In parentheses where something before or after it is for all that it joins. */
 static void print_joined(qn__buffer *out, const qn__query_node *leaf) {
-  const bool alone = leaf->occur == QN__SHOULD && !leaf->title && leaf->boost <= 0;
+  const bool alone = leaf->occur == QN__SHOULD && !leaf->title && leaf->boost == 0;
   if (!alone)
     qn__buffer_u8(out, '(');
   if (leaf->op == QN__NEAR)

@@ -3,40 +3,30 @@
 #include "language/fields.h"
 
 #include "language/marks.h"
+#include "text/letters.h"
 #include "text/words.h"
 
 #include <stdio.h>
 
-static char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 /* Whether a text begins with a name, in upper or lower case. */
 static bool begins_with(const char *text, size_t size, const char *name) {
   size_t i = 0;
-  while (i < size && name[i] != '\0' && lower(text[i]) == name[i])
+  while (i < size && name[i] != '\0' && qn__lower_ascii(text[i]) == name[i])
     i++;
   return name[i] == '\0';
 }
 
-static const struct {
-  qn__syntax syntax;
-  const char *name; /* with its colon */
-} fields[] = {
-#define FIELD(op, syntax, spelling) [op] = {syntax, spelling},
-    QN__OPERATOR_TABLE(FIELD)
-#undef FIELD
-};
-
-static bool is_field(unsigned op) {
-  return fields[op].name[0] != '\0' &&
-         (fields[op].syntax == QN__SYNTAX_SCOPE || fields[op].syntax == QN__SYNTAX_FILTER);
+/* The name with its colon; NULL: the operator has none. */
+static const char *name_of(unsigned op) {
+  const qn__syntax syntax = qn__operator_syntax((qn__operator)op);
+  const char *spelling = qn__operator_spelling((qn__operator)op);
+  return (syntax == QN__SYNTAX_SCOPE || syntax == QN__SYNTAX_FILTER) && *spelling != '\0' ? spelling : NULL;
 }
 
 qn__field qn__field_at(const char *text, size_t size) {
   for (unsigned op = QN__N_OPERATORS; op-- > QN__FIRST_BEFORE;)
-    if (is_field(op) && begins_with(text, size, fields[op].name))
-      return (qn__field){(qn__operator)op, strlen(fields[op].name)};
+    if (name_of(op) != NULL && begins_with(text, size, name_of(op)))
+      return (qn__field){(qn__operator)op, strlen(name_of(op))};
   return (qn__field){QN__GROUP, 0};
 }
 
@@ -63,7 +53,7 @@ static bool is_scheme(const char *name, size_t size) {
 static bool is_address(const char *word, const char *end) {
   unsigned n_colons = 0;
   for (const char *at = word; at < end; at++) {
-    const char c = lower(*at);
+    const char c = qn__lower_ascii(*at);
     if (c != ':' && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f'))
       return false;
     n_colons += c == ':';
@@ -77,7 +67,7 @@ static const char *find_name_end(const char *word, const char *end) {
   qn__word first;
   size_t cursor = 0;
   for (; at < end && *at != ':'; at++) {
-    const uint8_t c = (uint8_t)lower(*at);
+    const uint8_t c = (uint8_t)qn__lower_ascii(*at);
     const bool letter = (c >= 'a' && c <= 'z') || c >= 0x80;
     if (!letter && (at == word || (c != '_' && c != '-' && !(c >= '0' && c <= '9'))))
       return NULL;
@@ -92,8 +82,8 @@ static const char *find_name_end(const char *word, const char *end) {
 static void print_fields(char *out, size_t size) {
   size_t length = (size_t)snprintf(out, size, "does not exist (there are");
   for (unsigned op = 0, n = 0; op < QN__N_OPERATORS; op++)
-    if (is_field(op) && length < size)
-      length += (size_t)snprintf(out + length, size - length, "%s %s", n++ > 0 ? "," : "", fields[op].name);
+    if (name_of(op) != NULL && length < size)
+      length += (size_t)snprintf(out + length, size - length, "%s %s", n++ > 0 ? "," : "", name_of(op));
   if (length < size)
     snprintf(out + length, size - length, ")");
 }

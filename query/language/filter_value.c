@@ -166,7 +166,9 @@ static bool read_dates(qn__filter_value *value, const bounds *b, int64_t now) {
 }
 
 void qn__filter_value_read(qn__filter_value *out, const char *text, int64_t now) {
+  const int64_t latest = INT64_MAX / 2; /* there is room for any age before and after it */
   const bounds b = split(text);
+  now = now > latest ? latest : now < -latest ? -latest : now;
   *out = (qn__filter_value){.text = text, .is_range = b.is_range};
   if (b.from.size + b.to.size == 0)
     return;

@@ -116,6 +116,8 @@ static qn__pattern fuzzy_pattern(qn__slips *slips, const char *word, const char 
     drop_mark(slips, tilde, end, "the ~0", "allows no other letters");
   } else {
     qn__slip(slips, tilde, end, "the ~", "allows more than two other letters", "~2 is taken");
+    memset(slips->text + (tilde + 1 - slips->text), ' ', (size_t)(end - tilde - 1));
+    slips->text[tilde + 1 - slips->text] = '2';
     return (qn__pattern){QN__FUZZY, MAX_EDITS};
   }
   return (qn__pattern){QN__TERM, 0};
@@ -191,25 +193,37 @@ static size_t drop_gaps(qn__slips *slips, const masked_text *m, bool quoted, qn_
   return last_word;
 }
 
+/* Finds the words of a masked text. */
+static size_t find_words(qn__slips *slips, const masked_text *m, bool quoted, qn__word *words, qn__pattern *patterns,
+                         size_t max, size_t *beyond) {
+  size_t cursor = 0;
+  const size_t n_scanned = qn__scan_words(m->masked, m->size, &cursor, words, max + 1);
+  const size_t n = n_scanned > max ? max : n_scanned;
+  *beyond = n_scanned > max ? words[max].offset : m->size;
+  for (size_t i = 0; i < n; i++)
+    patterns[i] =
+        pattern_of(slips, m, &words[i], i + 1 < n_scanned && words[i + 1].offset < words[i].offset + words[i].size);
+  return drop_gaps(slips, m, quoted, words, patterns, n);
+}
+
 size_t qn__find_patterns(qn__slips *slips, const char *text, size_t size, bool quoted, qn__word *words,
                          qn__pattern *patterns, size_t max, size_t *beyond) {
-  size_t cursor = 0;
+  enum { MAX_ROUNDS = 8 };
   *beyond = size;
   char *masked = qn__arena_alloc(&slips->query->arena, size + 1);
   if (masked == NULL) {
     qn__slips_fail(slips);
     return 0;
   }
-  mask(masked, text, text + size);
   const masked_text m = {text, masked, size};
-  const size_t n_scanned = qn__scan_words(masked, size, &cursor, words, max + 1);
-  const size_t n = n_scanned > max ? max : n_scanned;
-  if (n_scanned > max)
-    *beyond = words[max].offset;
-  for (size_t i = 0; i < n; i++)
-    patterns[i] =
-        pattern_of(slips, &m, &words[i], i + 1 < n_scanned && words[i + 1].offset < words[i].offset + words[i].size);
-  return drop_gaps(slips, &m, quoted, words, patterns, n);
+  size_t n = 0, n_slips = slips->n + 1;
+  for (unsigned round = 0; round < MAX_ROUNDS && slips->n != n_slips;
+       round++) { /* without a mark, words may be others */
+    n_slips = slips->n;
+    mask(masked, text, text + size);
+    n = find_words(slips, &m, quoted, words, patterns, max, beyond);
+  }
+  return n;
 }
 
 void qn__remove_marks(char *text, size_t size) {

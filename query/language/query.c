@@ -10,24 +10,16 @@
 #include <stdio.h>
 #include <string.h>
 
-void qn__query_warn(qn_query *query, unsigned column, unsigned length, const char *warning) {
-  const qn__warning_place place = {(uint32_t)query->warnings.size, column, length};
-  qn__buffer_bytes(&query->warning_places, &place, sizeof place);
+void qn__query_warn(qn_query *query, unsigned column, const char *warning) {
+  qn__buffer_bytes(&query->warning_columns, &column, sizeof column);
   qn__buffer_bytes(&query->warnings, warning, strlen(warning) + 1);
-}
-
-/* Bytes of the character at `text`; 0 if it is not valid UTF-8. */
-static size_t valid_character(const char *text, size_t size) {
-  const uint8_t first = (uint8_t)*text;
-  const size_t n = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  return n <= size && qn__utf8_valid(text, n) ? n : 0;
 }
 
 /* Whether bytes that are not ASCII are letters and signs of Latin-1, none of them a part of a character in UTF-8. */
 static bool looks_like_latin1(const char *text, size_t size) {
   for (size_t i = 0; i < size; i++) {
     const uint8_t byte = (uint8_t)text[i];
-    if (byte == 0 || (byte >= 0x80 && (byte < 0xa0 || valid_character(text + i, size - i) > 0)))
+    if (byte == 0 || (byte >= 0x80 && (byte < 0xa0 || qn__utf8_character(text + i, size - i) > 0)))
       return false;
   }
   return true;
@@ -36,14 +28,14 @@ static bool looks_like_latin1(const char *text, size_t size) {
 /* Reports a text that is not UTF-8, with the place of the first byte at fault. */
 static qn_status report_invalid(qn_query *query, const char *text, size_t size, bool strict, qn_error *error) {
   unsigned column = 1;
-  for (size_t i = 0, n; i < size && (n = valid_character(text + i, size - i)) > 0; i += n)
+  for (size_t i = 0, n; i < size && (n = qn__utf8_character(text + i, size - i)) > 0; i += n)
     column++;
   char message[200];
   snprintf(message, sizeof message, "the query is not valid UTF-8 at character %u%s%s", column,
            looks_like_latin1(text, size) ? " (it looks like Latin-1)" : "",
            strict ? "" : "; what is invalid is left out");
   if (!strict) {
-    qn__query_warn(query, column, 1, message);
+    qn__query_warn(query, column, message);
     return QN_OK;
   }
   const qn_status status = qn__fail(error, QN_BAD_QUERY, "%s", message);
@@ -90,7 +82,7 @@ static qn_status finish(qn_query *query, const qn_query_options *wanted, qn__buf
   if (query->root != NULL && query->root->items == NULL)
     query->root = NULL;
   if (query->root == NULL)
-    qn__query_warn(query, 0, 0, "the query has no words");
+    qn__query_warn(query, 0, "the query has no words");
   qn__buffer_reset(printed);
   if (query->root != NULL) {
     qn__query_print(printed, query->root);
@@ -98,7 +90,7 @@ static qn_status finish(qn_query *query, const qn_query_options *wanted, qn__buf
   }
   if (!printed->failed)
     query->text = qn__arena_copy(&query->arena, (const char *)printed->data, printed->size);
-  const bool failed = query->text == NULL || query->warnings.failed || query->warning_places.failed;
+  const bool failed = query->text == NULL || query->warnings.failed || query->warning_columns.failed;
   return failed ? qn__fail_memory(error) : QN_OK;
 }
 
@@ -117,7 +109,7 @@ qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn
     return qn__fail_memory(error);
   qn__arena_init(&query->arena);
   qn__buffer_init(&query->warnings);
-  qn__buffer_init(&query->warning_places);
+  qn__buffer_init(&query->warning_columns);
   qn__buffer scratch;
   qn__buffer_init(&scratch);
   char *copy;
@@ -145,8 +137,8 @@ const char *qn_query_warning(const qn_query *query, size_t i) {
 }
 
 unsigned qn_query_warning_column(const qn_query *query, size_t i) {
-  const size_t n = query->warning_places.size / sizeof(qn__warning_place);
-  return i < n ? QN__ARRAY(const qn__warning_place, &query->warning_places)[i].column : 0;
+  const size_t n = query->warning_columns.size / sizeof(unsigned);
+  return i < n ? QN__ARRAY(const unsigned, &query->warning_columns)[i] : 0;
 }
 
 const char *qn_query_text(const qn_query *query) {
@@ -158,6 +150,6 @@ void qn_query_free(qn_query *query) {
     return;
   qn__arena_clear(&query->arena);
   qn__buffer_clear(&query->warnings);
-  qn__buffer_clear(&query->warning_places);
+  qn__buffer_clear(&query->warning_columns);
   qn__free(query);
 }

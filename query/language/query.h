@@ -15,6 +15,8 @@ enum {
   QN__QUERY_MAX_WORDS = 1024,   /* filters counted as words */
   QN__QUERY_MAX_DEPTH = 64,     /* of parentheses */
   QN__QUERY_LONGEST_RUN = 6,    /* characters of a script without spaces that are looked for as a phrase */
+  QN__BOOST_UNIT = 1000,        /* of a boost, which is in thousandths */
+  QN__MAX_BOOST = 1000 * QN__BOOST_UNIT,
 };
 
 /* What an item is to its group. */
@@ -48,7 +50,7 @@ struct qn__query_node {
   const char *column; /* of QN__FIELD: the column's name, zero-terminated */
   uint32_t distance;  /* of QN__NEAR: words that may stand between, in all */
   uint32_t min_match; /* of a group: so many of its SHOULD items must match at least; 0: one, if none is a MUST */
-  float boost;        /* so many times it counts, more than 0; 0: once */
+  uint32_t boost;     /* how many times it counts, in thousandths; 0: once */
 };
 
 /* Whether a leaf's words are exact: all but those that are prefixes. */
@@ -62,27 +64,21 @@ static inline bool qn__is_exact(const qn__query_node *leaf) {
 /* Whether a node restricts what is found and never scores: a filter, or a group of filters alone. */
 bool qn__only_filters(const qn__query_node *node);
 
-/* Where in the query a warning is. */
-typedef struct qn__warning_place {
-  uint32_t text;           /* where it begins in the warnings */
-  unsigned column, length; /* characters; 0: it is about the whole query */
-} qn__warning_place;
-
 struct qn_query {
-  qn__arena arena;           /* of the tree and its strings */
-  qn__query_node *root;      /* a group; NULL: nothing is looked for */
-  qn__query_node *filters;   /* FILTER and MUST_NOT items that restrict the root; NULL: none */
-  char *text;                /* canonical */
-  qn__buffer warnings;       /* zero-terminated strings, one after another */
-  qn__buffer warning_places; /* qn__warning_place of each */
-  qn_string source;          /* what was parsed, as valid UTF-8 */
-  const uint8_t *covered;    /* of each byte of it: whether it is in the tree or a warning (slips.h) */
+  qn__arena arena;            /* of the tree and its strings */
+  qn__query_node *root;       /* a group; NULL: nothing is looked for */
+  qn__query_node *filters;    /* FILTER and MUST_NOT items that restrict the root; NULL: none */
+  char *text;                 /* canonical */
+  qn__buffer warnings;        /* zero-terminated strings, one after another */
+  qn__buffer warning_columns; /* unsigned: of each the character that it begins at, from 1; 0: it is about all */
+  qn_string source;           /* what was parsed, as valid UTF-8 */
+  const uint8_t *covered;     /* of each byte of it: what became of it (slips.h) */
 };
 
 /* --- query.c --- */
 
-/* Adds a warning about `length` characters from `column` on, both 0 if it is about the whole query. */
-void qn__query_warn(qn_query *query, unsigned column, unsigned length, const char *warning);
+/* Adds a warning about what stands at `column`, 0 if it is about the whole query. */
+void qn__query_warn(qn_query *query, unsigned column, const char *warning);
 
 /* --- parser.c --- */
 

@@ -17,13 +17,18 @@ static unsigned count_characters(const char *from, const char *to) {
 }
 
 void qn__slips_begin(qn__slips *slips, qn_query *query, char *text, size_t size, bool strict, qn_error *error) {
-  *slips = (qn__slips){.query = query, .text = text, .size = size, .strict = strict, .error = error};
+  *slips = (qn__slips){.query = query, .text = text, .strict = strict, .error = error};
   slips->covered = qn__arena_alloc(&query->arena, size + 1);
   if (slips->covered == NULL)
     qn__slips_fail(slips);
   else
     memset(slips->covered, 0, size);
   query->covered = slips->covered;
+}
+
+void qn__slips_pass(qn__slips *slips, const char *from, const char *to) {
+  for (const char *at = from; slips->covered != NULL && at < to; at++)
+    slips->covered[at - slips->text] |= QN__BETWEEN_WORDS;
 }
 
 void qn__slips_fail(qn__slips *slips) {
@@ -50,7 +55,7 @@ void qn__slip_named(qn__slips *slips, const char *from, const char *to, const ch
   const int size = print_fault(message, what, name, column, fault);
   if (!slips->strict) {
     snprintf(message + size, sizeof message - (size_t)size, "; %s", repair);
-    qn__query_warn(slips->query, column, count_characters(from, to), message);
+    qn__query_warn(slips->query, column, message);
   } else if (slips->status == QN_OK) {
     slips->status = qn__fail(slips->error, QN_BAD_QUERY, "%s", message);
     if (slips->error != NULL)
@@ -70,7 +75,7 @@ qn_status qn__slips_end(qn__slips *slips) {
     const unsigned column = 1 + count_characters(slips->text, slips->first_left_out);
     snprintf(message, sizeof message, "%zu more such warning%s left out, from character %u on", left_out,
              left_out == 1 ? " is" : "s are", column);
-    qn__query_warn(slips->query, column, 0, message);
+    qn__query_warn(slips->query, column, message);
   }
   return slips->status;
 }

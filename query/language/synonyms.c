@@ -2,13 +2,14 @@
 /* synonyms.c: reads synonyms in Solr's format, and keeps them sorted by what they stand for. */
 #include "language/synonyms.h"
 
+#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/status.h"
+#include "text/letters.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 enum { MAX_SIZE = 1 << 28 /* bytes of a file */ };
 
@@ -38,10 +39,12 @@ bool qn__synonym_key_add(qn__synonym_key *key, const char *word, size_t size) {
     key->text[n++] = ' ';
   unsigned step;
   for (size_t i = 0; i < size; i += step) {
-    const uint32_t c = qn__utf8_decode(word + i, &step);
-    if (n + 4 > sizeof key->text)
+    uint32_t letters[QN__LETTERS_MAX];
+    const size_t n_letters = qn__caseless_letters(letters, qn__utf8_decode(word + i, &step));
+    if (n + 4 * n_letters > sizeof key->text)
       return false;
-    n += qn__utf8_encode(key->text + n, (uint32_t)utf8proc_tolower((utf8proc_int32_t)c));
+    for (size_t j = 0; j < n_letters; j++)
+      n += qn__utf8_encode(key->text + n, letters[j]);
   }
   key->size = n;
   return true;
@@ -64,7 +67,7 @@ static unsigned phrase_key(qn__synonym_key *key, const char *text, size_t size) 
 
 typedef struct reader {
   qn_synonyms *made;
-  const char *text, *end, *at;
+  const char *end, *at;
   unsigned line;
   const char *line_start;
   qn_status status; /* sticky */
@@ -161,12 +164,22 @@ static void read_rule(reader *r) {
     add_entry(r, left + i, first, n, start);
 }
 
+/* A zero byte is no valid UTF-8 here. */
+static void check_line(reader *r) {
+  const char *at = r->at;
+  for (size_t size; at < r->end && *at != '\n' && (size = qn__utf8_character(at, (size_t)(r->end - at))) > 0;)
+    at += size;
+  if (at < r->end && *at != '\n')
+    fail_at(r, at, "this is not UTF-8; write the file as UTF-8");
+}
+
 static void read_lines(reader *r) {
   for (r->line = 1; r->at < r->end && r->status == QN_OK; r->line++) {
     r->line_start = r->at;
+    check_line(r);
     while (!ends_line(r) && is_blank(*r->at))
       r->at++;
-    if (!ends_line(r) && *r->at != '#')
+    if (!ends_line(r) && *r->at != '#' && r->status == QN_OK)
       read_rule(r);
     while (!ends_line(r))
       r->at++;
@@ -180,11 +193,6 @@ static const char *texts_of(const qn_synonyms *synonyms) {
   return (const char *)synonyms->texts.data;
 }
 
-static int compare_bytes(const char *a, size_t a_size, const char *b, size_t b_size) {
-  const int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
-  return order != 0 ? order : (a_size > b_size) - (a_size < b_size);
-}
-
 /* An entry with its key, to be sorted. */
 typedef struct sorted_entry {
   const char *key;
@@ -193,7 +201,7 @@ typedef struct sorted_entry {
 
 static int compare_entries(const void *a, const void *b) {
   const sorted_entry *x = a, *y = b;
-  const int order = compare_bytes(x->key, x->entry.key_size, y->key, y->entry.key_size);
+  const int order = qn__compare_bytes(x->key, x->entry.key_size, y->key, y->entry.key_size);
   return order != 0 ? order : (x->entry.first > y->entry.first) - (x->entry.first < y->entry.first);
 }
 
@@ -219,7 +227,7 @@ static size_t find_first(const qn_synonyms *synonyms, const qn__synonym_key *key
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
     const entry *at = &entries[middle];
-    if (compare_bytes(texts_of(synonyms) + at->key, at->key_size, key->text, key->size) < 0)
+    if (qn__compare_bytes(texts_of(synonyms) + at->key, at->key_size, key->text, key->size) < 0)
       low = middle + 1;
     else
       high = middle;
@@ -236,7 +244,7 @@ bool qn__synonyms_get(const qn_synonyms *synonyms, const qn__synonym_key *key, s
   const size_t n = synonyms->entries.size / sizeof(entry);
   for (size_t at = n == 0 ? 0 : find_first(synonyms, key); at < n; at++) {
     const entry *found = &entries[at];
-    if (compare_bytes(texts_of(synonyms) + found->key, found->key_size, key->text, key->size) != 0)
+    if (qn__compare_bytes(texts_of(synonyms) + found->key, found->key_size, key->text, key->size) != 0)
       return false;
     if (i < found->n) {
       const phrase *text = &QN__ARRAY(phrase, &synonyms->phrases)[found->first + i];
@@ -258,23 +266,19 @@ qn_status qn_synonyms_parse(qn_synonyms **out, const char *text, size_t size, qn
   qn_synonyms *synonyms = qn__calloc(1, sizeof *synonyms);
   if (synonyms == NULL)
     return qn__fail_memory(error);
-  qn__buffer repaired;
-  qn__buffer_init(&repaired);
   qn__buffer_init(&synonyms->texts);
   qn__buffer_init(&synonyms->phrases);
   qn__buffer_init(&synonyms->entries);
-  qn__utf8_repair(&repaired, text, size);
-  reader r = {
-      .made = synonyms, .text = repaired.size > 0 ? (const char *)repaired.data : "", .status = QN_OK, .error = error};
-  r.at = r.line_start = r.text;
-  r.end = r.text + repaired.size;
-  if (!repaired.failed)
-    read_lines(&r);
-  if (r.status == QN_OK && (repaired.failed || has_failed(synonyms)))
+  static const char byte_order_mark[] = "\xef\xbb\xbf";
+  const char *end = size > 0 ? text + size : (text = "");
+  if (size >= 3 && memcmp(text, byte_order_mark, 3) == 0)
+    text += 3;
+  reader r = {.made = synonyms, .line_start = text, .at = text, .end = end, .status = QN_OK, .error = error};
+  read_lines(&r);
+  if (r.status == QN_OK && has_failed(synonyms))
     r.status = qn__fail_memory(error);
   if (r.status == QN_OK)
     r.status = sort_entries(synonyms, error);
-  qn__buffer_clear(&repaired);
   if (r.status == QN_OK)
     *out = synonyms;
   else

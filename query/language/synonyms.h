@@ -11,7 +11,7 @@ enum {
   QN__SYNONYM_MAX_KEY = 512, /* bytes of them */
 };
 
-/* What words are looked up by: in lower case, one space between any two. */
+/* What words are looked up by: without case, one space between any two. */
 typedef struct qn__synonym_key {
   char text[QN__SYNONYM_MAX_KEY];
   size_t size;

@@ -23,10 +23,34 @@ bool qn__parser_count(qn__parser *p, const char *at, const char *what) {
   return true;
 }
 
-/* In plain words and URLs nothing is a mark of a pattern, in the canonical text either. */
+/* In plain words nothing is a mark of a pattern, in the canonical text either. */
 static void remove_marks(qn__parser *p, qn__token *token) {
   qn__remove_marks(p->slips.text + (token->text - p->slips.text), token->size);
   token->has_pattern = false;
+}
+
+/* In a URL nothing is one either, whatever stands beside it in a phrase. */
+static void remove_marks_of_urls(qn__parser *p, const qn__token *token) {
+  const char *text = token->text, *end = text + token->size;
+  for (const char *at = text, *piece; at < end;) {
+    size_t space = 0;
+    for (piece = at; at < end && (space = qn__space_at(text, end, at)) == 0;)
+      at++;
+    if (qn__is_url(piece, (size_t)(at - piece)))
+      qn__remove_marks(p->slips.text + (piece - p->slips.text), (size_t)(at - piece));
+    at += space;
+  }
+}
+
+/* The words are part of the tree, with the marks after them. */
+static void take_words(qn__parser *p, const char *text, const char *end, size_t n, bool has_pattern) {
+  for (size_t i = 0; i < n; i++) {
+    const char *word = text + p->words[i].offset, *after = word + p->words[i].size;
+    if (has_pattern && p->patterns[i].op != QN__TERM)
+      while (after < end && (*after == '*' || *after == '~' || (*after >= '0' && *after <= '9')))
+        after++;
+    qn__slips_take(&p->slips, word, after);
+  }
 }
 
 /* The words of a text, at most as many as a query may still have. */
@@ -47,6 +71,7 @@ static size_t scan(qn__parser *p, const char *text, size_t size, bool has_patter
   }
   if (beyond < size)
     end_query(p, text + beyond, "the word");
+  take_words(p, text, text + size, n, has_pattern);
   p->n_words += n;
   return n;
 }
@@ -72,12 +97,15 @@ static qn__operand operand_of(const qn__parser *p, const written *w, const char 
                        .partial = last && p->options.partial && p->words[n - 1].offset + p->words[n - 1].size == size};
 }
 
-/* Takes a token whose words are in the tree, or reports that it has none. */
+/* Takes what stands around the words of a token, or reports that it has none. */
 static void account(qn__parser *p, const qn__token *token, bool has_words, size_t n_slips_before) {
   const bool reported = p->slips.n > n_slips_before; /* when its patterns were read */
-  if (has_words || reported || !p->tokens.has_syntax)
-    qn__slips_take(&p->slips, token->start, token->end);
-  else
+  const char *text_end = token->text + token->size;
+  if (has_words || reported || !p->tokens.has_syntax) {
+    qn__slips_take(&p->slips, token->start, token->text);
+    qn__slips_pass(&p->slips, token->text, text_end);
+    qn__slips_take(&p->slips, text_end, token->end);
+  } else
     qn__slip(&p->slips, token->start, token->end, token->kind == QN__TOKEN_PHRASE ? "the phrase" : "what stands",
              "has no word in it", "it is left out");
 }
@@ -194,15 +222,19 @@ static bool read_written(qn__parser *p, bool title, written *w) {
     qn__slip(&p->slips, w->sign, w->sign + 1, "the =", "has no word or phrase after it", "it is left out");
   if (w->token.kind == QN__TOKEN_REGEX)
     check_regex(p, &w->token);
-  if (w->token.has_pattern && (!p->tokens.has_syntax || qn__is_url(w->token.text, w->token.size)))
+  if (w->token.has_pattern && !p->tokens.has_syntax)
     remove_marks(p, &w->token);
+  else if (w->token.has_pattern)
+    remove_marks_of_urls(p, &w->token);
   return w->token.kind == QN__TOKEN_WORD || w->token.kind == QN__TOKEN_PHRASE || w->token.kind == QN__TOKEN_REGEX;
 }
 
 /* How many words the token has. */
 static size_t scan_written(qn__parser *p, written *w) {
-  if (w->token.kind == QN__TOKEN_REGEX)
+  if (w->token.kind == QN__TOKEN_REGEX) {
+    qn__slips_take(&p->slips, w->token.start, w->token.end);
     return qn__parser_count(p, w->token.start, "the regular expression");
+  }
   const size_t n = scan(p, w->token.text, w->token.size, w->token.has_pattern, w->token.kind == QN__TOKEN_PHRASE);
   settle_exact(p, w, n);
   return n;
@@ -245,8 +277,8 @@ static unsigned find_synonyms(const qn__parser *p, const written *w, bool severa
   return most;
 }
 
-/* One of the synonyms as a word or phrase; NULL: there is no word in it, or no room for it. */
-static qn__query_node *make_synonym(qn__parser *p, const written *w, qn_string text) {
+/* One of the synonyms as a word or phrase; NULL: there is no word in it, or no room for it, which *full then says. */
+static qn__query_node *make_synonym(qn__parser *p, const written *w, qn_string text, bool *full) {
   size_t cursor = 0;
   const size_t left = QN__QUERY_MAX_WORDS - p->n_words;
   char *copy = qn__arena_copy(&p->query->arena, text.data, text.size);
@@ -256,10 +288,11 @@ static qn__query_node *make_synonym(qn__parser *p, const written *w, qn_string t
   }
   qn__remove_marks(copy, text.size);
   const size_t n = qn__scan_words(copy, text.size, &cursor, p->words, left + 1);
-  if (n > left)
+  *full = n > left;
+  if (*full)
     qn__slip(&p->slips, w->token.start, w->token.end, "the word", "has more synonyms than there is room for",
              "the others are left out");
-  if (n == 0 || n > left)
+  if (n == 0 || *full)
     return NULL;
   p->n_words += n;
   const qn__operand operand = {
@@ -283,9 +316,10 @@ static qn__query_node *expand_synonyms(qn__parser *p, const written *w, bool sev
   qn__node_list items;
   qn__node_list_init(&items);
   const unsigned n = find_synonyms(p, w, several, &key);
-  for (size_t i = 0; n > 0 && qn__synonyms_get(p->options.synonyms, &key, i, &text); i++)
+  bool full = false;
+  for (size_t i = 0; n > 0 && !full && qn__synonyms_get(p->options.synonyms, &key, i, &text); i++)
     if (!is_repeated(p->options.synonyms, &key, i, text))
-      qn__node_list_add(&items, make_synonym(p, w, text));
+      qn__node_list_add(&items, make_synonym(p, w, text, &full));
   for (unsigned i = 1; i < n && items.first != NULL; i++)
     qn__parser_take(p, false);
   if (items.first != NULL && items.first->next != NULL)

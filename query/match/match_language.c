@@ -4,6 +4,7 @@
 #include "match/matcher.h"
 
 #include "text/language.h"
+#include "text/letters.h"
 
 #include <string.h>
 
@@ -52,14 +53,10 @@ static uint64_t max_docs_of_language(const qn__matcher *matcher) {
   return matcher->segment->where->segment->meta.languages[state->wanted];
 }
 
-static char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Whether a BCP 47 tag is the value, in any case, or goes on after it: zh-TW is zh. */
 static bool has_tag(qn_string tag, const char *value) {
   size_t size = strlen(value), same = 0;
-  while (same < size && same < tag.size && to_lower(tag.data[same]) == to_lower(value[same]))
+  while (same < size && same < tag.size && qn__lower_ascii(tag.data[same]) == qn__lower_ascii(value[same]))
     same++;
   return same == size && (tag.size == size || tag.data[size] == '-');
 }

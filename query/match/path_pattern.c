@@ -3,6 +3,8 @@
  * again. */
 #include "match/path_pattern.h"
 
+#include "text/letters.h"
+
 #include <string.h>
 
 /* --- globs ------------------------------------------------------------------------------------------------------- */
@@ -106,10 +108,6 @@ static bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
-static char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* The end of the word at `at`, or of what stands between two. */
 static size_t run_end(const char *text, size_t size, size_t at, bool letters) {
   while (at < size && is_letter(text[at]) == letters)
@@ -126,7 +124,7 @@ static bool has_words_at(const char *pattern, const char *path, size_t size, siz
     if (word - from != other - at)
       return false;
     for (size_t i = 0; i < word - from; i++)
-      if (lower(pattern[from + i]) != lower(path[at + i]))
+      if (qn__lower_ascii(pattern[from + i]) != qn__lower_ascii(path[at + i]))
         return false;
     from = run_end(pattern, pattern_size, word, false);
     at = run_end(path, size, other, false);

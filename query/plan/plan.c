@@ -349,8 +349,8 @@ static qn__plan_node build_node(builder *b, const qn__query_node *node, double b
   qn__plan_node out = {NULL, 0};
   const qn__plan_leaf *leaf;
   qn__query_word own;
-  if (node->boost > 0.0f)
-    boost *= (double)node->boost;
+  if (node->boost > 0)
+    boost *= (double)node->boost / QN__BOOST_UNIT;
   if (node->op == QN__FIELD)
     return add_field(b, node);
   if (node->op != QN__GROUP)
@@ -530,7 +530,7 @@ qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *
   plan->leaves = allocate(&b, 3 * n_leaves, sizeof *plan->leaves);
   if (b.status != QN_OK)
     return b.status;
-  build_group(&b, &plan->root, query->root, query->root->boost > 0.0f ? (double)query->root->boost : 1.0);
+  build_group(&b, &plan->root, query->root, query->root->boost > 0 ? (double)query->root->boost / QN__BOOST_UNIT : 1.0);
   build_filters(&b, query->filters);
   build_option_filters(&b);
   if (b.status != QN_OK)

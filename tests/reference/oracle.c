@@ -377,7 +377,7 @@ static double multiply_boosts(const uint32_t *boosts, size_t n) {
     product = (product * (boosts[i] == 0 ? 1000 : boosts[i]) + 500) / 1000;
     product = product == 0 ? 1 : product > 1000000 ? 1000000 : product;
   }
-  return (double)((float)product / 1000.0f);
+  return (double)product / 1000.0;
 }
 
 /* Collects words and phrases, each once; what is excluded does not count as a repetition.  `boosts` are those around,

@@ -130,6 +130,13 @@ static void settle_filters(oracle_query *group, bool alternatives) {
   }
 }
 
+static uint32_t count_optional(const oracle_query *group) {
+  uint32_t n = 0;
+  for (size_t i = 0; i < group->n_items; i++)
+    n += group->items[i].occur == ORACLE_SHOULD;
+  return n;
+}
+
 static void draw_group(random_source *random, unsigned depth, bool filters, oracle_query *query);
 
 /* A leaf, or a group where that is not too deep; of filters alone, if `filters`. */
@@ -145,7 +152,6 @@ static void draw_group(random_source *random, unsigned depth, bool filters, orac
   query->n_items = 1 + random_below(random, MAX_ITEMS);
   query->items = new_items(query->n_items);
   query->boost = draw_boost(random);
-  query->min_match = random_below(random, 5) == 0 ? 1 + random_below(random, (uint32_t)query->n_items) : 0;
   unsigned plain = random_below(random, 3); /* all optional, all required, anything */
   for (size_t i = 0; i < query->n_items; i++) {
     draw_item(random, depth - 1, filters, &query->items[i]);
@@ -157,6 +163,8 @@ static void draw_group(random_source *random, unsigned depth, bool filters, orac
     }
   }
   settle_filters(query, random_below(random, 2) == 0);
+  const uint32_t n_optional = count_optional(query);
+  query->min_match = n_optional > 0 && random_below(random, 5) == 0 ? 1 + random_below(random, n_optional) : 0;
 }
 
 /* Words alone, of which several must match: what is decided by bits. */
@@ -187,13 +195,6 @@ void free_query(oracle_query *query) {
 
 static size_t spell_node(random_source *random, const oracle_query *query, char *out, size_t size);
 
-static bool has_optional(const oracle_query *group) {
-  for (size_t i = 0; i < group->n_items; i++)
-    if (group->items[i].occur == ORACLE_SHOULD)
-      return true;
-  return false;
-}
-
 /* What stands before an item that is not joined by AND.  A filter of a group with alternatives needs its +, else an OR
  * beside it would make it one of them. */
 static const char *draw_sign(random_source *random, const oracle_query *group, const oracle_query *item) {
@@ -203,7 +204,7 @@ static const char *draw_sign(random_source *random, const oracle_query *group, c
   case ORACLE_MUST_NOT:
     return random_below(random, 2) == 0 ? "-" : "NOT ";
   case ORACLE_FILTER:
-    return has_optional(group) || random_below(random, 2) == 0 ? "+" : "";
+    return count_optional(group) > 0 || random_below(random, 2) == 0 ? "+" : "";
   default:
     return "";
   }
@@ -219,7 +220,7 @@ static const char *draw_between(random_source *random, const oracle_query *befor
 
 /* Items of which none is optional may be joined by AND. */
 static size_t spell_items(random_source *random, const oracle_query *group, char *out, size_t size) {
-  bool joined = !has_optional(group) && group->n_items > 1 && random_below(random, 2) == 0;
+  bool joined = count_optional(group) == 0 && group->n_items > 1 && random_below(random, 2) == 0;
   size_t n = 0;
   for (size_t i = 0; i < group->n_items; i++) {
     const oracle_query *item = &group->items[i];

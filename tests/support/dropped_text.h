@@ -4,16 +4,25 @@
 #define QN_TESTS_SUPPORT_DROPPED_TEXT_H
 
 #include "language/marks.h"
-#include "language/query.h"
+#include "language/slips.h"
+#include "text/utf8.h"
 
-/* The first byte of the query, as valid UTF-8, that was dropped in silence, spaces apart; NULL: none was. */
+static inline bool is_word(const char *text, size_t size) {
+  qn__word word;
+  size_t cursor = 0;
+  return qn__scan_words(text, size, &cursor, &word, 1) > 0;
+}
+
+/* The first character of the query, as valid UTF-8, that was dropped in silence: a letter or digit that is not taken,
+ * or another sign that does not even stand between words, spaces apart; NULL: none was. */
 static inline const char *find_dropped(const qn_query *query) {
   const char *text = query->source.data, *end = text + query->source.size;
-  for (const char *at = text; at < end;) {
+  for (const char *at = text, *next; at < end; at = next) {
     const size_t space = qn__space_at(text, end, at);
-    if (space == 0 && !query->covered[at - text])
+    next = at + (space > 0 ? space : qn__utf8_character(at, (size_t)(end - at)));
+    const uint8_t covered = query->covered[at - text];
+    if (space == 0 && (covered == 0 || (covered != QN__TAKEN && is_word(at, (size_t)(next - at)))))
       return at;
-    at += space > 0 ? space : 1;
   }
   return NULL;
 }

@@ -46,7 +46,7 @@ static bool is_reported(const char *word, const char *rest) {
   const bool reported = slips.n > 0;
   qn__arena_clear(&query.arena);
   qn__buffer_clear(&query.warnings);
-  qn__buffer_clear(&query.warning_places);
+  qn__buffer_clear(&query.warning_columns);
   return reported;
 }
 

@@ -102,11 +102,26 @@ static void a_day_before_1970_begins_at_its_midnight(void **state) {
   assert_true(value.first == -86400 && value.date_end == 0);
 }
 
+static void ages_from_the_end_of_time_do_not_overflow(void **state) {
+  static const char *const ages[] = {"999999y", "today", "yesterday", "now"};
+  (void)state;
+  for (size_t i = 0; i < sizeof ages / sizeof ages[0]; i++) {
+    qn__filter_value past, future;
+    qn__filter_value_read(&past, ages[i], INT64_MIN);
+    qn__filter_value_read(&future, ages[i], INT64_MAX);
+    assert_true(past.is_date && past.first < 0 && future.is_date && future.first > 0);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_number_is_itself_alone),          cmocka_unit_test(other_texts_are_no_numbers),
-      cmocka_unit_test(ranges_of_numbers_have_their_ends), cmocka_unit_test(a_date_is_the_time_that_it_names),
-      cmocka_unit_test(ages_count_back_from_now),          cmocka_unit_test(a_day_before_1970_begins_at_its_midnight),
+      cmocka_unit_test(a_number_is_itself_alone),
+      cmocka_unit_test(other_texts_are_no_numbers),
+      cmocka_unit_test(ranges_of_numbers_have_their_ends),
+      cmocka_unit_test(a_date_is_the_time_that_it_names),
+      cmocka_unit_test(ages_count_back_from_now),
+      cmocka_unit_test(a_day_before_1970_begins_at_its_midnight),
+      cmocka_unit_test(ages_from_the_end_of_time_do_not_overflow),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

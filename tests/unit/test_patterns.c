@@ -40,7 +40,7 @@ static char *describe(const char *written, bool quoted) {
     snprintf(out + size, sizeof out - size, " (%s)", qn_query_warning(&query, 0));
   qn__arena_clear(&query.arena);
   qn__buffer_clear(&query.warnings);
-  qn__buffer_clear(&query.warning_places);
+  qn__buffer_clear(&query.warning_columns);
   return out;
 }
 

@@ -240,8 +240,8 @@ static void a_query_without_words_has_no_leaves(void **state) {
 
 static void boosts_multiply_what_a_leaf_counts(void **state) {
   qn__query_node *items = parse_query(*state, "earth rare Earth house")->root->items;
-  items->boost = 2.5f;
-  items->next->boost = 0.5f;
+  items->boost = 2500;
+  items->next->boost = 500;
   const qn__plan *plan = plan_parsed(*state);
   assert_true(plan->leaves[0].boost == 3.5);
   assert_true(plan->leaves[1].boost == 0.5);
@@ -251,9 +251,9 @@ static void boosts_multiply_what_a_leaf_counts(void **state) {
 
 static void the_boost_of_a_group_is_that_of_all_in_it(void **state) {
   qn_query *query = parse_query(*state, "(earth AND =rare AND NOT house) OR rare");
-  query->root->boost = 2.0f;
-  query->root->items->boost = 3.0f;
-  query->root->items->items->boost = 0.5f;
+  query->root->boost = 2000;
+  query->root->items->boost = 3000;
+  query->root->items->items->boost = 500;
   const qn__plan *plan = plan_parsed(*state);
   assert_true(plan->leaves[0].boost == 3.0);
   assert_true(plan->leaves[1].boost == 6.0);
@@ -265,7 +265,7 @@ static void small_boosts_do_not_make_weights_coarse(void **state) {
   fixture *f = *state;
   plan_of(f, "earth rare");
   const float weight = f->plan.leaves[0].weight;
-  parse_query(f, "earth rare")->root->boost = 0.0078125f;
+  parse_query(f, "earth rare")->root->boost = 125;
   plan_parsed(f);
   assert_true(f->plan.leaves[0].weight == weight);
 }

@@ -52,6 +52,33 @@ static void words_are_looked_up_in_any_case_and_without_punctuation(void **state
         "ber,",
         "\xc3\x9c"
         "ber SYN over");
+  check("stra\xc3\x9f"
+        "e, road\n",
+        "STRASSE",
+        "stra\xc3\x9f"
+        "e SYN road");
+  check("\xef\xbb\xbf"
+        "car, auto\n",
+        "car", "car SYN auto");
+}
+
+static void synonyms_without_room_are_reported_once(void **state) {
+  qn_query_options options = QN_QUERY_OPTIONS_INIT;
+  qn_synonyms *synonyms = read_synonyms("car, motor car, auto mobile, motor wagon\n");
+  qn_query *query;
+  qn_error error;
+  char text[4096] = "car";
+  (void)state;
+  for (size_t i = 0; i < QN__QUERY_MAX_WORDS - 2; i++)
+    strcat(text, " x");
+  options.synonyms = synonyms;
+  memmove(text, text + 4, strlen(text + 4) + 1);
+  strcat(text, " car");
+  assert_ok(qn_query_parse(&query, text, strlen(text), &options, &error), error);
+  assert_non_null(strstr(qn_query_warning(query, 0), "has more synonyms than there is room for"));
+  assert_null(qn_query_warning(query, 1));
+  qn_query_free(query);
+  qn_synonyms_free(synonyms);
 }
 
 static void words_side_by_side_have_synonyms_the_longest_first(void **state) {
@@ -114,7 +141,8 @@ static void a_fault_names_its_line_and_column(void **state) {
       {"=> b\n", "line 1, column 1 of the synonyms: a word is missing; write words with commas between them"},
       {"\xc3\xa9 =>\n", "line 1, column 5 of the synonyms: a word is missing; write words with commas between them"},
       {"a b c d e f g h i, x\n",
-       "line 1, column 1 of the synonyms: what has synonyms is too long; it has at most 8 words and 512 bytes"}};
+       "line 1, column 1 of the synonyms: what has synonyms is too long; it has at most 8 words and 512 bytes"},
+      {"a, b\n# caf\xe9\n", "line 2, column 6 of the synonyms: this is not UTF-8; write the file as UTF-8"}};
   (void)state;
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     qn_synonyms *synonyms = NULL;
@@ -145,6 +173,7 @@ int main(void) {
       cmocka_unit_test(words_with_commas_between_stand_for_each_other),
       cmocka_unit_test(what_is_before_an_arrow_stands_for_what_is_after_it),
       cmocka_unit_test(words_are_looked_up_in_any_case_and_without_punctuation),
+      cmocka_unit_test(synonyms_without_room_are_reported_once),
       cmocka_unit_test(words_side_by_side_have_synonyms_the_longest_first),
       cmocka_unit_test(only_plain_words_have_synonyms),
       cmocka_unit_test(a_word_that_is_being_typed_has_none_yet),

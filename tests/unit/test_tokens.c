@@ -37,7 +37,7 @@ static const char *cut(const char *written, bool has_syntax) {
   }
   qn__arena_clear(&query.arena);
   qn__buffer_clear(&query.warnings);
-  qn__buffer_clear(&query.warning_places);
+  qn__buffer_clear(&query.warning_columns);
   return out;
 }
 

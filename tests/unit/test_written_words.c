@@ -39,6 +39,22 @@ static void a_star_that_changes_nothing_is_left_out(void **state) {
   check_warns("\"a * b\"~3", "a NEAR/3 b", "the * at character 4 changes nothing");
 }
 
+static void what_is_around_a_star_that_is_left_out_is_read_without_it(void **state) {
+  (void)state;
+  check_warns("I.e:*", "I.e", "the * at character 5 changes nothing where it stands");
+  check_warns("tides~9 a-*-b", "tides~2 a b", "the ~ at character 6 allows more than two other letters");
+}
+
+static void a_url_has_no_marks(void **state) {
+  qn_query_options partial = QN_QUERY_OPTIONS_INIT;
+  (void)state;
+  check_words("http://a.b/c?d=e*", "http a.b c d e");
+  check_query("\"http://a.b/c?d=e* tide~ * of\"", "\"http://a.b/c d=e  tide~1 * of\"");
+  partial.partial = true;
+  check_query_with(&partial, "+http://ab", "\"http //ab*~\"", NULL);
+  check_query_with(&partial, "+http://ab/tides", "\"http //ab/tides*~\"", NULL);
+}
+
 static void a_tilde_finds_what_is_written_almost_so(void **state) {
   (void)state;
   check_query("cat~ horses~ cat~1 cat~2", "cat~1 horses~2 cat~1 cat~2");
@@ -210,6 +226,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(stars_and_question_marks_stand_for_letters),
       cmocka_unit_test(a_star_that_changes_nothing_is_left_out),
+      cmocka_unit_test(what_is_around_a_star_that_is_left_out_is_read_without_it),
+      cmocka_unit_test(a_url_has_no_marks),
       cmocka_unit_test(a_tilde_finds_what_is_written_almost_so),
       cmocka_unit_test(a_star_and_a_tilde_are_a_word_that_may_go_on),
       cmocka_unit_test(a_regular_expression_stands_between_slashes),
