@@ -175,6 +175,18 @@ static void check_columns(qn__check *check) {
   }
 }
 
+/* An article has a sketch if it has words. */
+static void check_sketches(qn__check *check) {
+  qn_error problem;
+  uint64_t sketch;
+  for (uint32_t doc = 0; doc < check->segment->meta.n_docs && !qn__check_over(check); doc++) {
+    if (!qn__check_passed(check, qn__sketch(&check->segment->sketches, doc, &sketch, &problem), &problem))
+      return;
+    if ((sketch == 0) != (check->lengths[doc] == 0))
+      qn__check_problem(check, "the sketch of article %u does not fit its length", doc);
+  }
+}
+
 static void check_languages(qn__check *check) {
   uint64_t n = 0;
   for (unsigned language = 0; language < QN__LANGUAGE_LIMIT; language++)
@@ -188,6 +200,8 @@ void qn__check_articles(qn__check *check) {
   check_ids(check);
   if (!qn__check_over(check))
     check_store(check);
+  if (!qn__check_over(check))
+    check_sketches(check);
   if (!qn__check_over(check))
     check_columns(check);
 }

@@ -6,6 +6,7 @@
 
 #include "columns/columns.h"
 #include "columns/lengths.h"
+#include "columns/sketches.h"
 #include "container/container.h"
 #include "dictionary/forms.h"
 #include "dictionary/ids.h"
@@ -30,6 +31,7 @@ typedef enum qn__section_id {
   QN__SECTION_BOOT = 11,             /* of an unsynced manifest alone */
   QN__SECTION_VARIANTS = 12,
   QN__SECTION_TERM_ENDS = 13,
+  QN__SECTION_SKETCHES = 16,
 } qn__section_id;
 
 /* Fixed when an index is made. */
@@ -65,6 +67,7 @@ typedef struct qn__segment {
   qn__keys forms, ids;
   qn__variants variants;
   qn__lengths lengths;
+  qn__sketches sketches;
   qn__store store;
   qn__columns columns;
 } qn__segment;

@@ -44,17 +44,10 @@ qn_status qn__segment_each_part(const qn__segment *segment,
     const char *name;
     uint32_t id;
   } parts[] = {
-      {"terms", QN__SECTION_TERMS},
-      {"postings", QN__SECTION_POSTINGS},
-      {"positions", QN__SECTION_POSITIONS},
-      {"forms", QN__SECTION_FORMS},
-      {"variants", QN__SECTION_VARIANTS},
-      {"term ends", QN__SECTION_TERM_ENDS},
-      {"ids", QN__SECTION_IDS},
-      {"lengths", QN__SECTION_LENGTHS},
-      {"store", QN__SECTION_STORE},
-      {"words", QN__SECTION_STORE_DICTIONARY},
-      {"columns", QN__SECTION_COLUMNS},
+      {"terms", QN__SECTION_TERMS}, {"postings", QN__SECTION_POSTINGS},      {"positions", QN__SECTION_POSITIONS},
+      {"forms", QN__SECTION_FORMS}, {"variants", QN__SECTION_VARIANTS},      {"term ends", QN__SECTION_TERM_ENDS},
+      {"ids", QN__SECTION_IDS},     {"lengths", QN__SECTION_LENGTHS},        {"sketches", QN__SECTION_SKETCHES},
+      {"store", QN__SECTION_STORE}, {"words", QN__SECTION_STORE_DICTIONARY}, {"columns", QN__SECTION_COLUMNS},
   };
   const qn__view *view = segment->view;
   list_parts split;

@@ -11,6 +11,7 @@ static const uint32_t known_sections[] = {
     QN__SECTION_IDS,       QN__SECTION_LENGTHS,
     QN__SECTION_COLUMNS,   QN__SECTION_STORE_DICTIONARY,
     QN__SECTION_VARIANTS,  QN__SECTION_TERM_ENDS,
+    QN__SECTION_SKETCHES,
 };
 enum { N_KNOWN = sizeof known_sections / sizeof known_sections[0] };
 
@@ -123,12 +124,16 @@ qn_status qn__segment_open_store(qn__store *store, const qn__view *view, qn_erro
 static qn_status open_articles(qn__segment *segment, qn_error *error) {
   const qn__view *view = segment->view;
   uint32_t n_docs = segment->meta.n_docs;
-  qn__section lengths, columns;
+  qn__section lengths, sketches, columns;
   qn_status status = open_keys(view, QN__SECTION_IDS, &segment->ids, error);
   if (status == QN_OK)
     status = qn__view_section(view, QN__SECTION_LENGTHS, &lengths, error);
   if (status == QN_OK)
     status = qn__lengths_open(&segment->lengths, &lengths, n_docs, error);
+  if (status == QN_OK)
+    status = qn__view_section(view, QN__SECTION_SKETCHES, &sketches, error);
+  if (status == QN_OK)
+    status = qn__sketches_open(&segment->sketches, &sketches, n_docs, error);
   if (status == QN_OK)
     status = qn__segment_open_store(&segment->store, view, error);
   if (status == QN_OK)

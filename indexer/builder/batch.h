@@ -13,8 +13,9 @@ enum { QN__ARTICLE_STRINGS = 8 }; /* id, title, text, url, date, lang, fields, s
 
 /* An article as it comes in: repaired, checked. */
 typedef struct qn__batch_article {
-  size_t start;                 /* of the sizes of its strings, varints, which the strings follow */
-  uint32_t length, title_words; /* known once its words are */
+  size_t start;    /* of the sizes of its strings, varints, which the strings follow */
+  uint64_t sketch; /* known once its words are, as are these: */
+  uint32_t length, title_words;
   uint8_t language;
   bool ends_unit;
   bool alone; /* nothing else may be in memory while its words are found */
@@ -34,7 +35,7 @@ typedef struct qn__batch {
 
 enum {
   QN__BATCH_SLACK = 64, /* readable bytes after the strings */
-  QN__BATCH_ENTRY = 24, /* bytes that an article counts for in addition to its strings, on any processor */
+  QN__BATCH_ENTRY = 32, /* bytes that an article counts for in addition to its strings, on any processor */
   QN__BATCH_UNIT_SIZE = 8 * QN__STORE_UNIT_SIZE, /* a unit has no more, where its articles have little text */
 };
 

@@ -31,6 +31,7 @@ qn_status qn__builder_new(qn__builder **out, const qn__builder_options *options,
   qn__run_list_init(&builder->runs, options->dir, builder->budget.keep);
   qn__spool_init(&builder->lengths, options->dir, builder->budget.keep / 4);
   qn__spool_init(&builder->title_words, options->dir, builder->budget.keep / 4);
+  qn__spool_init(&builder->sketches, options->dir, builder->budget.keep / 4);
   builder->batches = qn__calloc(builder->budget.n_jobs, sizeof *builder->batches);
   qn_status status = builder->batches == NULL ? qn__fail_memory(error) : QN_OK;
   for (unsigned i = 0; status == QN_OK && i < builder->budget.n_jobs; i++)
@@ -76,6 +77,7 @@ void qn__builder_free(qn__builder *builder) {
   qn__run_list_clear(&builder->runs);
   qn__spool_clear(&builder->lengths);
   qn__spool_clear(&builder->title_words);
+  qn__spool_clear(&builder->sketches);
   qn__buffer_clear(&builder->dead);
   qn__training_clear(&builder->training);
   qn__free(builder);
@@ -125,7 +127,7 @@ static qn_status open_output(qn__builder *builder, qn_error *error) {
   return QN_OK;
 }
 
-static qn_status count_length(qn__builder *builder, const qn__batch_article *article, qn_error *error) {
+static qn_status keep_numbers(qn__builder *builder, const qn__batch_article *article, qn_error *error) {
   qn__segment_meta *meta = &builder->meta;
   uint8_t byte = qn__length_to_byte(article->length);
   bool is_first = qn__spool_size(&builder->lengths) == 0;
@@ -137,6 +139,8 @@ static qn_status count_length(qn__builder *builder, const qn__batch_article *art
   qn_status status = qn__spool_append(&builder->lengths, &article->length, sizeof article->length, error);
   if (status == QN_OK)
     status = qn__spool_append(&builder->title_words, &article->title_words, sizeof article->title_words, error);
+  if (status == QN_OK)
+    status = qn__spool_append(&builder->sketches, &article->sketch, sizeof article->sketch, error);
   return status;
 }
 
@@ -147,7 +151,7 @@ static qn_status take_batch(void *context, unsigned job, qn_error *error) {
   if (status != QN_OK)
     return status;
   for (uint32_t i = 0; status == QN_OK && i < batch->n_articles; i++)
-    status = count_length(builder, &qn__batch_articles(batch)[i], error);
+    status = keep_numbers(builder, &qn__batch_articles(batch)[i], error);
   if (status != QN_OK)
     return status;
   for (size_t i = 0; i < batch->n_units; i++)

@@ -38,6 +38,16 @@ static qn_status write_ids(qn__builder *builder, const qn__run_merge *merge, qn_
   return status;
 }
 
+static qn_status write_sketches(qn__builder *builder, qn_error *error) {
+  const uint8_t *bytes = NULL;
+  qn_status status = qn__spool_map(&builder->sketches, &bytes, error);
+  if (status != QN_OK)
+    return status;
+  qn__output_section_begin(&builder->output, QN__SECTION_SKETCHES, true);
+  qn__sketches_write(&builder->output, (const uint64_t *)(const void *)bytes, builder->meta.n_docs);
+  return QN_OK;
+}
+
 static qn_status map_numbers(qn__spool *spool, const uint32_t **numbers, qn_error *error) {
   const uint8_t *bytes = NULL;
   qn_status status = qn__spool_map(spool, &bytes, error);
@@ -61,8 +71,10 @@ static qn_status write_parts(qn__builder *builder, qn__run_merge *merge, qn_erro
     length_bytes[i] = qn__length_to_byte(lengths[i]);
   qn__output_section_begin(output, QN__SECTION_LENGTHS, true);
   qn__lengths_write(output, lengths, title_words, meta->n_docs);
+  status = write_sketches(builder, error);
   qn__output_section_begin(output, QN__SECTION_COLUMNS, true);
-  status = qn__columns_end(builder->columns, output, meta->n_docs, error);
+  if (status == QN_OK)
+    status = qn__columns_end(builder->columns, output, meta->n_docs, error);
   if (status == QN_OK) {
     qn__saturation saturation;
     qn__saturation_init(&saturation, meta->k1, meta->b, qn__segment_average(meta));

@@ -31,6 +31,7 @@ struct qn__builder {
   bool has_output, has_store;
 
   qn__spool lengths, title_words; /* uint32_t of each article */
+  qn__spool sketches;             /* uint64_t of each */
   qn__buffer dead;                /* a bit for each article up to the last one that is set */
   uint32_t n_dead;
 };

@@ -98,8 +98,8 @@ void qn__lexicon_collect(qn__lexicon *lexicon) {
 /* --- forms and terms ---------------------------------------------------------------------------------------------- */
 
 /* Prefetches the first slot that a string may have. */
-static void prefetch_string(const qn__string_table *table, const char *bytes, size_t size, uint8_t seed) {
-  QN_PREFETCH(&table->slots[(uint32_t)qn__hash(bytes, size, seed) & table->mask]);
+static void prefetch_string(const qn__string_table *table, const char *bytes, size_t size) {
+  QN_PREFETCH(&table->slots[(uint32_t)qn__hash(bytes, size, 0) & table->mask]);
 }
 
 static qn_status add_string(qn__lexicon *lexicon, const void *bytes, size_t size, uint32_t *string, qn_error *error) {
@@ -152,11 +152,11 @@ static qn_status find_term(qn__lexicon *lexicon, const char *bytes, size_t size,
   return lexicon->n_terms * 2 > table->mask ? table_resize(table, (table->mask + 1) * 2, error) : QN_OK;
 }
 
-/* A form is its bytes and the language tag byte of its term, which is the seed of its hash. */
+/* A form is its bytes and the language tag byte of its term, which its hash leaves aside. */
 static qn_status find_form(qn__lexicon *lexicon, const qn__analyzed *word, uint32_t *found, qn_error *error) {
   qn__string_table *table = &lexicon->form_table;
   uint8_t tag = (uint8_t)word->term[0];
-  uint32_t hash = (uint32_t)qn__hash(word->form, word->form_size, tag);
+  uint32_t hash = (uint32_t)qn__hash(word->form, word->form_size, 0);
   size_t at = hash & table->mask;
   for (; table->slots[at].number != 0; at = (at + 1) & table->mask) {
     const qn__lexicon_form *form = &lexicon->forms[table->slots[at].number];
@@ -179,7 +179,8 @@ static qn_status find_form(qn__lexicon *lexicon, const qn__analyzed *word, uint3
                                                         .size = (uint32_t)word->form_size,
                                                         .term = term,
                                                         .next = lexicon->terms[term].first_form,
-                                                        .slot = NO_SLOT};
+                                                        .slot = NO_SLOT,
+                                                        .hash = hash};
   lexicon->terms[term].first_form = lexicon->n_forms;
   *found = lexicon->n_forms++;
   table->slots[at] = (qn__string_slot){*found, hash};
@@ -317,10 +318,8 @@ typedef struct pending {
 
 /* Prefetches, while the word is being analysed, what is needed after that: its code, and the slot of its form,
  * which for most words is the word with its letters lowered. */
-static void prefetch_new(const qn__lexicon *lexicon, const char *word, const char *lowered, uint32_t size,
-                         uint8_t language) {
-  uint8_t tag = word[0] > '9' ? language : QN__LANGUAGE_PLAIN;
-  prefetch_string(&lexicon->form_table, lowered, size, tag);
+static void prefetch_new(const qn__lexicon *lexicon, const char *word, const char *lowered, uint32_t size) {
+  prefetch_string(&lexicon->form_table, lowered, size);
   if (lexicon->codebook != NULL)
     qn__store_prefetch_code(lexicon->codebook, word, size);
 }
@@ -347,12 +346,12 @@ static QN_NOINLINE qn_status add_word(qn__lexicon *lexicon, qn__lexicon_slot **s
   const char *bytes = text + word->offset;
   char lowered[QN__WORD_MAX];
   lower_word(bytes, word->size, mask, lowered);
-  prefetch_new(lexicon, bytes, lowered, word->size, language);
+  prefetch_new(lexicon, bytes, lowered, word->size);
   qn_status status = qn__analyze(lexicon->analyzer, bytes, word->size, (qn__word_kind)word->kind, language,
                                  lexicon->default_language, &analyzed, error);
   if (status != QN_OK)
     return status;
-  prefetch_string(&lexicon->term_table, analyzed.term, analyzed.term_size, 0);
+  prefetch_string(&lexicon->term_table, analyzed.term, analyzed.term_size);
   status = find_form(lexicon, &analyzed, &form, error);
   if (status == QN_OK && word->size > SHORT_WORD)
     status = add_string(lexicon, lowered, word->size, &string, error);

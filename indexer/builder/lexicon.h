@@ -39,6 +39,7 @@ typedef struct qn__lexicon_form {
   uint32_t slot;     /* that counts it */
   uint32_t doc_freq; /* see qn__lexicon_collect */
   uint32_t run_code; /* among the term's forms in a run, see run.h */
+  uint32_t hash;     /* of its bytes */
 } qn__lexicon_form;
 
 typedef struct qn__lexicon_term {

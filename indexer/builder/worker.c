@@ -4,6 +4,7 @@
 #include "builder/worker.h"
 
 #include "base/memory.h"
+#include "builder/sketch.h"
 
 enum {
   SCAN = 4096,          /* words found at a time, and then whether the caller has cancelled */
@@ -168,6 +169,12 @@ static void repeat_title(qn__worker *worker, size_t n) {
   }
 }
 
+static uint64_t sketch_article(const qn__worker *worker, size_t title, size_t n_title, size_t text, size_t n_text) {
+  const uint32_t *forms = QN__ARRAY(uint32_t, &worker->run.tokens);
+  return qn__sketch_of(worker->lexicon.forms, (qn__form_list){forms + title, n_title},
+                       (qn__form_list){forms + text, n_text});
+}
+
 static qn_status add_article(qn__worker *worker, const qn__batch *batch, uint32_t i, qn__store_unit *unit,
                              qn_error *error) {
   qn__batch_article *entry = &qn__batch_articles(batch)[i];
@@ -200,6 +207,7 @@ static qn_status add_article(qn__worker *worker, const qn__batch *batch, uint32_
     return status;
   qn__store_encode(worker->encoder, unit, &article, QN__ARRAY(qn__word, &worker->words),
                    QN__ARRAY(uint32_t, &worker->codes), n_text);
+  entry->sketch = sketch_article(worker, start, n_title, text_start, n_text);
   entry->title_words = (uint32_t)n_title;
   entry->length = (uint32_t)(n_title * worker->settings.title_weight + n_text);
   return QN_OK;

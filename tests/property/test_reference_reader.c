@@ -2,7 +2,9 @@
 /* test_reference_reader.c: whatever is put into an index, the reference reader, which knows the format's document only,
  * finds in it what was put there and what the library's own reader finds. */
 #include "postings/exact_forms.h"
+#include "reference/reference_hash.h"
 #include "reference/reference_reader.h"
+#include "reference/reference_sketch.h"
 #include "segment/manifest.h"
 #include "support/support.h"
 #include "text/analyze.h"
@@ -221,6 +223,39 @@ static void compare_forms(const reference_segment *segment, uint32_t doc, refere
   }
 }
 
+/* The hashes of a text's forms; returns how many. */
+static size_t hash_forms(reference_bytes text, uint8_t language, qn__analyzer *analyzer, uint32_t *hashes) {
+  size_t cursor = 0, n = 0;
+  qn__word word;
+  qn_error error;
+  for (; qn__scan_words((const char *)text.data, text.size, &cursor, &word, 1) > 0; n++) {
+    qn__analyzed analyzed;
+    assert_ok(qn__analyze(analyzer, (const char *)text.data + word.offset, word.size, (qn__word_kind)word.kind,
+                          language, QN__LANGUAGE_ENGLISH, &analyzed, &error),
+              error);
+    hashes[n] = (uint32_t)reference_hash(analyzed.form, analyzed.form_size, 0);
+  }
+  return n;
+}
+
+/* Each article's sketch is that of the words of its title and its text. */
+static void compare_sketches_with_texts(const reference_index *index) {
+  qn__analyzer *analyzer;
+  qn_error error;
+  assert_ok(qn__analyzer_new(&analyzer, &error), error);
+  for (uint32_t i = 0; i < index->n_segments; i++)
+    for (uint32_t doc = 0; doc < index->segments[i].n_docs; doc++) {
+      const reference_article *article = &index->segments[i].articles[doc];
+      const uint8_t language = language_of(strtoul((const char *)article->id.data + 3, NULL, 10));
+      uint32_t *hashes = calloc(article->title_words + article->length + 1, sizeof *hashes);
+      size_t n_title = hash_forms(article->title, language, analyzer, hashes);
+      size_t n_text = hash_forms(article->text, language, analyzer, hashes + n_title);
+      assert_true(article->sketch == reference_sketch(hashes, n_title, n_text));
+      free(hashes);
+    }
+  qn__analyzer_free(analyzer);
+}
+
 /* Looks at some articles: looking for forms is slow. */
 static void compare_forms_with_texts(const reference_index *index) {
   enum { STEP = 17 };
@@ -250,6 +285,7 @@ static void compare_articles(const reference_segment *reference, const qn__snaps
     qn_article head;
     qn_string text;
     uint32_t length, title_words;
+    uint64_t sketch;
     assert_ok(qn__store_head(&segment->store, reader, doc, &head, &error), error);
     assert_ok(qn__store_text(&segment->store, reader, doc, &text, &error), error);
     assert_ok(qn__length(&segment->lengths, doc, &length, &error), error);
@@ -258,6 +294,8 @@ static void compare_articles(const reference_segment *reference, const qn__snaps
     assert_bytes(expected->fields, head.fields.data, head.fields.size);
     assert_bytes(expected->source_map, head.source_map.data, head.source_map.size);
     assert_bytes(expected->text, text.data, text.size);
+    assert_ok(qn__sketch(&segment->sketches, doc, &sketch, &error), error);
+    assert_true(expected->sketch == sketch);
     assert_int_equal(expected->length, length);
     assert_int_equal(expected->title_words, title_words);
     assert_int_equal(expected->deleted, qn__is_deleted(of->deletes, doc));
@@ -461,6 +499,7 @@ static void check_index(random_source *random, uint32_t most_words, beside_words
   reference_index *index = reference_read(dir);
   compare_with_model(index, articles);
   compare_forms_with_texts(index);
+  compare_sketches_with_texts(index);
   compare_with_library(index, dir);
   count_beside_words(index, counted);
   reference_free(index);

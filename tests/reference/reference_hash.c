@@ -11,8 +11,8 @@ static uint64_t number_at(const uint8_t *p, unsigned size) {
   return value;
 }
 
-/* The upper xor the lower half of a product of 128 bits, which is added up from four of 64. */
-static uint64_t fold_product(uint64_t x, uint64_t y) {
+/* The product of 128 bits is added up from four of 64. */
+uint64_t reference_fold(uint64_t x, uint64_t y) {
   uint64_t x0 = (uint32_t)x, x1 = x >> 32, y0 = (uint32_t)y, y1 = y >> 32;
   uint64_t middle = x1 * y0 + (x0 * y0 >> 32), middle_low = (uint32_t)middle + x0 * y1;
   uint64_t upper = x1 * y1 + (middle >> 32) + (middle_low >> 32), lower = middle_low << 32 | (uint32_t)(x0 * y0);
@@ -23,7 +23,7 @@ uint64_t reference_hash(const void *bytes, size_t size, uint64_t seed) {
   const uint8_t *p = bytes;
   uint64_t h = seed ^ size * constant_a, a = 0, b = 0;
   for (; size >= 16; size -= 16, p += 16)
-    h = fold_product(number_at(p, 8) ^ h ^ constant_a, number_at(p + 8, 8) ^ constant_b);
+    h = reference_fold(number_at(p, 8) ^ h ^ constant_a, number_at(p + 8, 8) ^ constant_b);
   if (size >= 8) {
     a = number_at(p, 8);
     b = number_at(p + size - 8, 8);
@@ -33,5 +33,5 @@ uint64_t reference_hash(const void *bytes, size_t size, uint64_t seed) {
   } else if (size > 0) {
     a = (uint64_t)p[0] * 65536 + (uint64_t)p[size / 2] * 256 + p[size - 1];
   }
-  return fold_product(a ^ h ^ constant_a, b ^ h ^ constant_b);
+  return reference_fold(a ^ h ^ constant_a, b ^ h ^ constant_b);
 }

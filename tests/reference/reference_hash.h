@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The upper xor the lower half of the 128-bit product. */
+uint64_t reference_fold(uint64_t x, uint64_t y);
+
 uint64_t reference_hash(const void *bytes, size_t size, uint64_t seed);
 
 #endif

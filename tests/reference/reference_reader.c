@@ -124,7 +124,8 @@ static reference_bytes section_of(reference_bytes file, unsigned kind, uint64_t 
     uint64_t id = reference_number(&tail, 4), flags = reference_number(&tail, 4);
     uint64_t offset = reference_number(&tail, 8), size = reference_number(&tail, 8);
     reference_require(offset % 8 == 0 && offset + size <= checked, "a section lies outside");
-    reference_require(id <= 10 || id == 12 || id == 13 || (flags & 1) == 0, "an unknown section is required");
+    reference_require(id <= 10 || id == 12 || id == 13 || id == 16 || (flags & 1) == 0,
+                      "an unknown section is required");
     if (id == wanted)
       found = (reference_bytes){file.data + offset, (size_t)size};
   }
@@ -232,6 +233,13 @@ static void read_lengths(reference_segment *segment, reference_bytes section) {
   }
 }
 
+static void read_sketches(reference_segment *segment, reference_bytes section) {
+  reference_cursor cursor = reference_from(section, 0, section.size);
+  for (uint32_t i = 0; i < segment->n_docs; i++)
+    segment->articles[i].sketch = reference_number(&cursor, 8);
+  reference_require(reference_left(&cursor) == 0, "there are more sketches than articles");
+}
+
 /* Ids and articles are one to one. */
 static void check_ids(reference_index *index, const reference_segment *segment, reference_bytes section) {
   uint64_t n;
@@ -266,6 +274,7 @@ static void read_segment(reference_index *index, reference_segment *segment, con
   }
   segment->articles = reference_alloc(index, segment->n_docs * sizeof *segment->articles);
   read_lengths(segment, section_of(file, SEGMENT, 8));
+  read_sketches(segment, section_of(file, SEGMENT, 16));
   reference_read_store(index, segment, section_of(file, SEGMENT, 2), section_of(file, SEGMENT, 10));
   check_ids(index, segment, section_of(file, SEGMENT, 7));
   reference_read_terms(index, segment, section_of(file, SEGMENT, 3), section_of(file, SEGMENT, 4),

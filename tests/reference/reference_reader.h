@@ -18,6 +18,7 @@ typedef struct reference_article {
   reference_bytes id, title, text, url, date, lang, fields, source_map;
   bool deleted;
   uint32_t length, title_words;
+  uint64_t sketch;
 } reference_article;
 
 typedef struct reference_posting {

@@ -97,6 +97,21 @@ static void a_text_has_the_words_of_its_length(void **state) {
   checked_segment_close(&other);
 }
 
+static void an_article_has_a_sketch_if_it_has_words(void **state) {
+  (void)state;
+  checked_segment checked, other;
+  open_two(&checked, NULL, "", "");
+  open_two(&other, NULL, NULL, NULL);
+  checked.segment.sketches = other.segment.sketches;
+  assert_problem(&checked, "the sketch of article 1 does not fit its length");
+  checked_segment_close(&other);
+  open_two(&checked, NULL, NULL, NULL);
+  open_two(&other, NULL, "", "");
+  checked.segment.sketches = other.segment.sketches;
+  assert_problem(&checked, "the sketch of article 1 does not fit its length");
+  checked_segment_close(&other);
+}
+
 static void texts_are_as_long_as_the_meta_data_says(void **state) {
   (void)state;
   checked_segment checked;
@@ -141,6 +156,7 @@ int main(void) {
       cmocka_unit_test(ids_are_in_order),
       cmocka_unit_test(a_title_has_the_words_that_are_counted),
       cmocka_unit_test(a_text_has_the_words_of_its_length),
+      cmocka_unit_test(an_article_has_a_sketch_if_it_has_words),
       cmocka_unit_test(texts_are_as_long_as_the_meta_data_says),
       cmocka_unit_test(keywords_are_in_order),
       cmocka_unit_test(running_out_of_memory_is_not_damage),

@@ -63,7 +63,7 @@ static void the_parts_add_up_to_the_file(void **state) {
     assert_string_equal(found.names,
                         "terms,postings,headers,bit sets,best articles,positions,exact forms,forms,variants,term ends,"
                         "ids,"
-                        "lengths,store,words,columns,other,checksums,");
+                        "lengths,sketches,store,words,columns,other,checksums,");
   }
 }
 
