@@ -61,7 +61,7 @@ XML_FLAGS        = $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
 
 READ_LIBS    = -lstemmer -lutf8proc -ldeflate -lm
 LIBRARY_LIBS = -lcjson $(READ_LIBS)
-INDEX_LIBS   = $(CLD2_LIBS) $(UCHARDET_LIBS) -lxml2 -lz $(LIBRARY_LIBS)
+INDEX_LIBS   = $(CLD2_LIBS) $(UCHARDET_LIBS) -lxml2 -lz -lbz2 -llzma -lzstd $(LIBRARY_LIBS)
 QUERY_LIBS   = $(READ_LIBS)
 # libcld2 is written in C++.  Debian has it for little-endian processors; elsewhere `--lang auto` says what is missing.
 CLD2_LIBS   := $(shell echo '\#include <cld2/public/compact_lang_det.h>' | $(CC) -include stdio.h -x c++ -E - \

@@ -11,6 +11,7 @@ static const struct {
 } known[] = {
     {"%PDF-", "a PDF document"},
     {"PK\x03\x04", "a zip archive or office document"},
+    {"\x1f\x8b", "gzip data"},
     {"BZh", "bzip2 data"},
     {"\xfd\x37zXZ", "xz data"},
     {"\x28\xb5\x2f\xfd", "zstd data"},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* charset.c: UTF-16 is decoded here, because it comes in blocks; iconv converts everything else. */
+/* charset.c: iconv converts. */
 #include "articles/charset.h"
 
 #include "articles/charset_labels.h"
@@ -9,47 +9,6 @@
 #include <errno.h>
 #include <iconv.h>
 #include <strings.h>
-
-static char *put(char *out, uint32_t code_point) {
-  return out + qn__utf8_encode(out, code_point);
-}
-
-static char *decode_unit(qn__utf16 *utf16, uint16_t unit, char *out) {
-  uint16_t high = utf16->high;
-  bool is_low = unit >= 0xdc00 && unit <= 0xdfff;
-  utf16->high = 0;
-  if (high != 0 && is_low)
-    return put(out, 0x10000u + (((uint32_t)high - 0xd800u) << 10) + (unit - 0xdc00u));
-  if (high != 0)
-    out = put(out, QN__REPLACEMENT);
-  if (unit >= 0xd800 && unit <= 0xdbff) {
-    utf16->high = unit;
-    return out;
-  }
-  return put(out, is_low ? QN__REPLACEMENT : unit);
-}
-
-size_t qn__utf16_decode(qn__utf16 *utf16, const uint8_t *bytes, size_t size, char *out) {
-  char *next = out;
-  for (size_t i = 0; i < size; i++) {
-    if (!utf16->has_byte) {
-      utf16->byte = bytes[i];
-      utf16->has_byte = true;
-      continue;
-    }
-    unsigned first = utf16->byte, second = bytes[i];
-    utf16->has_byte = false;
-    next = decode_unit(utf16, (uint16_t)(utf16->big_endian ? first << 8 | second : second << 8 | first), next);
-  }
-  return (size_t)(next - out);
-}
-
-size_t qn__utf16_finish(qn__utf16 *utf16, char *out) {
-  bool incomplete = utf16->high != 0 || utf16->has_byte;
-  utf16->high = 0;
-  utf16->has_byte = false;
-  return incomplete ? (size_t)(put(out, QN__REPLACEMENT) - out) : 0;
-}
 
 /* The value after `key=` at or after `from`, which quotes may enclose. */
 static bool value_after(const char *from, const char *end, const char *key, char name[QN__CHARSET_MAX]) {

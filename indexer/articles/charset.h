@@ -8,25 +8,6 @@
 #include "base/buffer.h"
 #include "base/status.h"
 
-/* Decodes UTF-16 that comes in blocks. */
-typedef struct qn__utf16 {
-  bool active;
-  bool big_endian;
-  bool has_byte; /* the first byte of a code unit, kept for the next block */
-  uint8_t byte;
-  uint16_t high; /* a high surrogate, kept for its partner; 0: none */
-} qn__utf16;
-
-/* The most bytes of UTF-8 that `size` bytes of UTF-16, and what was kept before, can become. */
-#define QN__UTF8_OF_UTF16(size) ((size_t)(size) / 2 * 3 + 8)
-
-/* Decodes a block to `out`, which has room for QN__UTF8_OF_UTF16(size) bytes; returns how many it wrote.  A surrogate
- * without its partner becomes U+FFFD. */
-size_t qn__utf16_decode(qn__utf16 *utf16, const uint8_t *bytes, size_t size, char *out);
-
-/* Ends the input: what was kept and is incomplete becomes U+FFFD. */
-size_t qn__utf16_finish(qn__utf16 *utf16, char *out);
-
 enum { QN__CHARSET_MAX = 40 }; /* bytes of a charset's name and a zero */
 
 /* The charset that HTML or XML declares near its start; false if it names none. */

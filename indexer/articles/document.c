@@ -49,7 +49,7 @@ qn_status qn__document_read_all(const qn__document *document, bool *blank, qn_er
   if (status == QN_OK)
     status = qn__text_decode(document, error);
   *blank = status == QN_OK && qn__is_blank(input->data, input->size);
-  if (*blank)
+  if (*blank && input->damage[0] == '\0')
     qn__document_problem(document, 0, 0, QN__SKIPPED, "empty, nothing to index");
   return status;
 }

@@ -2,6 +2,7 @@
 /* file_names.c: nothing here looks at a file. */
 #include "articles/file_names.h"
 
+#include "articles/unpack.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "text/utf8.h"
@@ -26,13 +27,22 @@ bool qn__is_extension(qn_string extension, const char *name) {
   return extension.size == strlen(name) && strncasecmp(extension.data, name, extension.size) == 0;
 }
 
-/* The last component of the path without ".gz". */
+static bool is_packing(qn_string extension) {
+  const qn__packing *packing;
+  for (size_t i = 0; (packing = qn__packing_at(i)) != NULL; i++)
+    for (size_t j = 0; j < 2 && packing->extensions[j] != NULL; j++)
+      if (qn__is_extension(extension, packing->extensions[j]))
+        return true;
+  return false;
+}
+
+/* The last component of the path without ".gz" or the like. */
 static qn_string unpacked_name(const char *path) {
   const char *slash = strrchr(path, '/');
   const char *name = slash != NULL ? slash + 1 : path;
   size_t size = strlen(name);
   qn_string extension = extension_of(name, size);
-  if (qn__is_extension(extension, "gz"))
+  if (is_packing(extension))
     size -= extension.size + 1;
   return (qn_string){name, size};
 }

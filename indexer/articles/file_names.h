@@ -21,8 +21,8 @@ enum { QN__ID_MAX = 512 }; /* bytes that an index allows */
 /* An id of any size as one of QN__ID_MAX bytes at most: the end of a longer one is replaced by a hash of it all. */
 qn_string qn__short_id(qn_string id, char memory[QN__ID_MAX]);
 
-/* The file's name without folders, ".gz" and extension: the title of last resort; empty for standard input ("-").
- * Points into `path`. */
+/* The file's name without folders, ".gz" or the like, and extension: the title of last resort; empty for standard input
+ * ("-").  Points into `path`. */
 qn_string qn__file_title(const char *path);
 
 /* The file's name without folders and ".gz". */

@@ -3,6 +3,7 @@
  * with escapes.  What is neither that nor what it declares is what browsers take it for. */
 #include "articles/html_source.h"
 
+#include "articles/charset.h"
 #include "articles/charset_labels.h"
 #include "articles/source_charset.h"
 #include "text/utf8.h"

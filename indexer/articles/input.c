@@ -5,17 +5,30 @@
 #include "base/memory.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <unistd.h>
 
 enum {
   BLOCK_SIZE = 256 << 10,
   WINDOW_SIZE = 1 << 20, /* at the start */
-  GZIP_WINDOW = 15 + 16, /* zlib: 32 KiB of history, a gzip header */
-  NEEDED_ROOM = QN__UTF8_OF_UTF16(BLOCK_SIZE) + QN__INPUT_SLACK,
+  REST = 1 << 20,        /* the blocks, and what is small */
+  NEEDED_ROOM = QN__UTF8_OF_WIDE(BLOCK_SIZE) + QN__INPUT_SLACK,
 };
 
 void qn__input_init(qn__input *input, const qn__allowance *allowance) {
   *input = (qn__input){.fd = -1, .allowance = allowance};
+}
+
+static void end_unpacking(qn__input *input) {
+  if (input->unpacker != NULL)
+    input->packing->end(input->unpacker);
+  input->unpacker = NULL;
+  input->packing = NULL;
+}
+
+void qn__input_end(qn__input *input) {
+  end_unpacking(input);
+  input->fd = -1;
 }
 
 void qn__input_clear(qn__input *input) {
@@ -24,13 +37,6 @@ void qn__input_clear(qn__input *input) {
   qn__free(input->block);
   qn__free(input->units);
   qn__input_init(input, input->allowance);
-}
-
-void qn__input_end(qn__input *input) {
-  if (input->packed)
-    inflateEnd(&input->unpacker);
-  input->packed = false;
-  input->fd = -1;
 }
 
 /* Makes sure that the block holds at least `size` bytes, unless the file ends. */
@@ -53,65 +59,100 @@ static qn_status read_block(qn__input *input, size_t size, qn_error *error) {
   return QN_OK;
 }
 
-static bool starts_gzip(const qn__input *input) {
-  return input->block_left >= 2 && input->block_next[0] == 0x1f && input->block_next[1] == 0x8b;
+/* --- packed data -------------------------------------------------------------------------------------------------- */
+
+/* What unpacking may take; the window gets the rest. */
+static size_t unpacker_memory(const qn__input *input) {
+  return input->allowance->memory > WINDOW_SIZE + REST ? input->allowance->memory - WINDOW_SIZE - REST : REST;
 }
 
-static void end_unpacking(qn__input *input) {
+/* A stream begins. */
+static qn_status begin_unpacking(qn__input *input, const qn__packing *packing, qn_error *error) {
+  input->unpacker = packing->begin(unpacker_memory(input));
+  input->packing = input->unpacker != NULL ? packing : NULL;
+  return input->packing != NULL ? QN_OK : qn__fail_memory(error);
+}
+
+/* Nothing follows what was unpacked so far, because the data `why`. */
+static void end_damaged(qn__input *input, const char *why, const char *what_was_read) {
+  snprintf(input->damage, sizeof input->damage, "the %s data %s; %s", input->packing->name, why, what_was_read);
   input->block_left = 0;
   input->block_last = true;
-  inflateEnd(&input->unpacker);
-  input->packed = false;
-}
-
-/* A gzip member has ended: another may follow; anything else after it is padding. */
-static qn_status next_member(qn__input *input, qn_error *error) {
-  qn_status status = read_block(input, 2, error);
-  if (status != QN_OK)
-    return status;
-  if (starts_gzip(input)) {
-    inflateReset(&input->unpacker);
-  } else {
-    end_unpacking(input);
-  }
-  return QN_OK;
-}
-
-/* Nothing follows what was unpacked so far. */
-static void end_damaged(qn__input *input, bool cut_off) {
-  input->damage = cut_off ? "the gzip data is cut off; what came before was read"
-                          : "the gzip data is damaged; what came before was read";
   end_unpacking(input);
 }
 
+/* A stream has ended: zeros may fill up a block after it, and another of its kind may follow. */
+static qn_status next_stream(qn__input *input, qn_error *error) {
+  const qn__packing *packing = input->packing;
+  qn_status status;
+  while ((status = read_block(input, 1, error)) == QN_OK && input->block_left > 0 && *input->block_next == 0) {
+    input->block_next++;
+    input->block_left--;
+  }
+  if (status == QN_OK)
+    status = read_block(input, QN__PACKING_LOOK, error);
+  if (status != QN_OK)
+    return status;
+  if (input->block_left > 0 && !packing->starts(input->block_next, input->block_left)) {
+    end_damaged(input, "has ended", "what follows it was not read");
+    return QN_OK;
+  }
+  end_unpacking(input);
+  return input->block_left > 0 ? begin_unpacking(input, packing, error) : QN_OK;
+}
+
+static qn_status refuse_to_unpack(const qn__input *input, qn_error *error) {
+  const size_t needed = input->packing->memory(input->unpacker) + WINDOW_SIZE + REST;
+  return qn__refuse_to_read(input->allowance, needed > input->allowance->memory ? needed : 0, error);
+}
+
+/* What a step has come to.  One without progress needs bytes that are not there. */
+static qn_status after_step(qn__input *input, qn__unpacked result, bool progress, qn_error *error) {
+  const char *read = input->unpacked ? "what came before was read" : "nothing of it could be read";
+  switch (result) {
+  case QN__UNPACK_GOES_ON:
+    if (!progress)
+      end_damaged(input, input->block_left == 0 ? "is cut off" : "is damaged", read);
+    return QN_OK;
+  case QN__UNPACK_ENDED:
+    return next_stream(input, error);
+  case QN__UNPACK_TOO_LARGE:
+    return refuse_to_unpack(input, error);
+  case QN__UNPACK_NO_MEMORY:
+    return qn__fail_memory(error);
+  default:
+    end_damaged(input, "is damaged", read);
+    return QN_OK;
+  }
+}
+
 static qn_status unpack(qn__input *input, uint8_t *to, size_t room, size_t *got, qn_error *error) {
-  z_stream *z = &input->unpacker;
-  z->next_out = to;
-  z->avail_out = room < BLOCK_SIZE * 4 ? (uInt)room : BLOCK_SIZE * 4;
-  uInt wanted = z->avail_out;
-  while (z->avail_out == wanted && input->packed) {
+  const size_t most = room < BLOCK_SIZE * 4 ? room : BLOCK_SIZE * 4;
+  qn__unpack_step step = {.out = to, .out_left = most};
+  while (step.out_left == most && input->packing != NULL) {
     qn_status status = read_block(input, 1, error);
     if (status != QN_OK)
       return status;
-    z->next_in = (Bytef *)input->block_next;
-    z->avail_in = (uInt)input->block_left;
-    int result = inflate(z, Z_NO_FLUSH);
-    input->block_next = z->next_in;
-    input->block_left = z->avail_in;
-    if (result == Z_STREAM_END)
-      status = next_member(input, error);
-    else if (result != Z_OK)
-      end_damaged(input, result == Z_BUF_ERROR && input->block_last);
+    step.in = input->block_next;
+    step.in_left = input->block_left;
+    const qn__unpacked result = input->packing->step(input->unpacker, &step);
+    const bool progress = step.out_left < most || step.in_left < input->block_left;
+    input->unpacked = input->unpacked || step.out_left < most;
+    input->block_next = step.in;
+    input->block_left = step.in_left;
+    status = after_step(input, result, progress, error);
     if (status != QN_OK)
       return status;
   }
-  *got = wanted - z->avail_out;
+  *got = most - step.out_left;
   return QN_OK;
 }
 
+/* --- the window --------------------------------------------------------------------------------------------------- */
+
 /* At least one unpacked byte, or none at the end of the file. */
 static qn_status fetch(qn__input *input, uint8_t *to, size_t room, size_t *got, qn_error *error) {
-  if (input->packed)
+  if (input->packing != NULL)
     return unpack(input, to, room, got, error);
   qn_status status = read_block(input, 1, error);
   if (status != QN_OK)
@@ -123,11 +164,11 @@ static qn_status fetch(qn__input *input, uint8_t *to, size_t room, size_t *got, 
   return QN_OK;
 }
 
-/* The most that the window may take: what is allowed, without the blocks and zlib's memory. */
+/* The most that the window may take: what is allowed, without the blocks and what unpacking takes. */
 static size_t most_capacity(const qn__input *input) {
-  enum { REST = 1 << 20 };
-  size_t memory = input->allowance->memory;
-  return memory > WINDOW_SIZE + REST ? memory - REST : WINDOW_SIZE;
+  const size_t memory = input->allowance->memory;
+  const size_t others = REST + (input->packing != NULL ? input->packing->memory(input->unpacker) : 0);
+  return memory > WINDOW_SIZE + others ? memory - others : WINDOW_SIZE;
 }
 
 /* Large windows grow by a quarter. */
@@ -147,7 +188,7 @@ static qn_status grow(qn__input *input, qn_error *error) {
   return QN_OK;
 }
 
-/* Room for a block of UTF-16 as UTF-8, or for any number of bytes, after the window. */
+/* Room for a block of wide text as UTF-8, or for any number of bytes, after the window. */
 static qn_status make_room(qn__input *input, qn_error *error) {
   size_t before = (size_t)(input->data - input->memory);
   if (input->capacity - before - input->size >= NEEDED_ROOM)
@@ -170,15 +211,15 @@ void qn__input_shrink(qn__input *input) {
   input->capacity = capacity;
 }
 
-static qn_status more_utf16(qn__input *input, size_t *got, qn_error *error) {
+static qn_status more_wide(qn__input *input, size_t *got, qn_error *error) {
   size_t n_units = 0;
   qn_status status = fetch(input, input->units, BLOCK_SIZE, &n_units, error);
   if (status != QN_OK)
     return status;
   char *to = input->data + input->size;
-  size_t size = qn__utf16_decode(&input->utf16, input->units, n_units, to);
+  size_t size = qn__wide_decode(&input->wide, input->units, n_units, to);
   if (n_units == 0)
-    size += qn__utf16_finish(&input->utf16, to + size);
+    size += qn__wide_finish(&input->wide, to + size);
   input->ended = n_units == 0;
   *got = size;
   return QN_OK;
@@ -190,8 +231,8 @@ qn_status qn__input_more(qn__input *input, qn_error *error) {
   if (status == QN_OK && qn__is_cancelled(&input->allowance->cancel))
     status = qn__fail(error, QN_CANCELLED, "cancelled");
   while (status == QN_OK && got == 0 && !input->ended) {
-    if (input->utf16.active) {
-      status = more_utf16(input, &got, error);
+    if (input->wide.width > 0) {
+      status = more_wide(input, &got, error);
     } else {
       size_t room = input->capacity - (size_t)(input->data - input->memory) - input->size - QN__INPUT_SLACK;
       status = fetch(input, (uint8_t *)input->data + input->size, room, &got, error);
@@ -226,15 +267,8 @@ qn_status qn__input_replace(qn__input *input, const char *bytes, size_t size, qn
   return QN_OK;
 }
 
-static qn_status begin_unpacking(qn__input *input, qn_error *error) {
-  input->unpacker = (z_stream){0};
-  int result = inflateInit2(&input->unpacker, GZIP_WINDOW);
-  input->packed = result == Z_OK;
-  return input->packed ? QN_OK : qn__fail_memory(error);
-}
-
-/* The window's first bytes were UTF-16: decodes them in its place. */
-static qn_status begin_utf16(qn__input *input, qn_error *error) {
+/* The window's first bytes are wide text: decodes them in its place. */
+static qn_status begin_wide(qn__input *input, qn_error *error) {
   if (input->units == NULL)
     input->units = qn__malloc(BLOCK_SIZE);
   uint8_t *first = qn__malloc(input->size);
@@ -253,45 +287,28 @@ static qn_status begin_utf16(qn__input *input, qn_error *error) {
       return status;
     }
     size_t part = size - at < BLOCK_SIZE ? size - at : BLOCK_SIZE;
-    input->size += qn__utf16_decode(&input->utf16, first + at, part, input->data + input->size);
+    input->size += qn__wide_decode(&input->wide, first + at, part, input->data + input->size);
   }
   memset(input->data + input->size, 0, QN__INPUT_SLACK);
   qn__free(first);
   return QN_OK;
 }
 
-/* UTF-16 without a mark: of the letters and spaces of most texts one byte is zero. */
-static qn__utf16 guess_utf16(const uint8_t *bytes, size_t size) {
-  enum { LOOK = 4096, LEAST = 8 };
-  const size_t pairs = (size < LOOK ? size : LOOK) / 2;
-  size_t zeros[2] = {0, 0}, texts[2] = {0, 0};
-  for (size_t i = 0; i < 2 * pairs; i++) {
-    zeros[i % 2] += bytes[i] == 0;
-    texts[i % 2] += bytes[i] >= ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t';
-  }
-  for (size_t high = 0; high < 2 && 2 * pairs >= LEAST; high++)
-    if (zeros[high] > pairs / 2 && zeros[1 - high] == 0 && texts[1 - high] == pairs)
-      return (qn__utf16){.active = true, .big_endian = high == 0};
-  return (qn__utf16){0};
-}
-
-/* Looks at the byte order mark. */
+/* Looks at the byte order mark, or for what is wide text without one. */
 static qn_status begin_text(qn__input *input, qn_error *error) {
+  enum { LONGEST_MARK = 4 };
   qn_status status = QN_OK;
-  while (status == QN_OK && input->size < 3 && !input->ended)
+  while (status == QN_OK && input->size < LONGEST_MARK && !input->ended)
     status = qn__input_more(input, error);
   if (status != QN_OK)
     return status;
-  const uint8_t *b = (const uint8_t *)input->data;
-  if (input->size >= 3 && b[0] == 0xef && b[1] == 0xbb && b[2] == 0xbf) {
-    qn__input_skip(input, 3);
-  } else if (input->size >= 2 && ((b[0] == 0xff && b[1] == 0xfe) || (b[0] == 0xfe && b[1] == 0xff))) {
-    input->utf16 = (qn__utf16){.active = true, .big_endian = b[0] == 0xfe};
-    qn__input_skip(input, 2);
-    return begin_utf16(input, error);
-  }
-  input->utf16 = guess_utf16(b, input->size);
-  return input->utf16.active ? begin_utf16(input, error) : QN_OK;
+  size_t mark = 0;
+  if (input->size >= 3 && memcmp(input->data, "\xef\xbb\xbf", 3) == 0)
+    mark = 3;
+  else
+    input->wide = qn__wide_detect((const uint8_t *)input->data, input->size, &mark);
+  qn__input_skip(input, mark);
+  return input->wide.width > 0 ? begin_wide(input, error) : QN_OK;
 }
 
 qn_status qn__input_begin(qn__input *input, int fd, const char *path, qn_error *error) {
@@ -309,15 +326,17 @@ qn_status qn__input_begin(qn__input *input, int fd, const char *path, qn_error *
   input->data = input->memory;
   input->size = 0;
   input->ended = false;
-  input->damage = NULL;
+  input->damage[0] = '\0';
+  input->unpacked = false;
   input->block_next = input->block;
   input->block_left = 0;
   input->block_last = false;
-  input->utf16 = (qn__utf16){0};
+  input->wide = (qn__wide_text){.width = 0};
   if (input->capacity > QN__INPUT_LARGE)
     qn__input_shrink(input);
-  qn_status status = read_block(input, 2, error);
-  if (status == QN_OK && starts_gzip(input))
-    status = begin_unpacking(input, error);
+  qn_status status = read_block(input, QN__PACKING_LOOK, error);
+  const qn__packing *packing = status == QN_OK ? qn__packing_of(input->block_next, input->block_left) : NULL;
+  if (packing != NULL)
+    status = begin_unpacking(input, packing, error);
   return status == QN_OK ? begin_text(input, error) : status;
 }

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* input.h: a file as a window of bytes that slides along: gzip is unpacked, UTF-16 with a byte order mark becomes
- * UTF-8, a mark itself is dropped.  The window grows to what a reader needs at once, as far as memory is allowed. */
+/* input.h: a file as a window of bytes that slides along: packed data is unpacked, UTF-16 and UTF-32 become UTF-8, a
+ * byte order mark is dropped.  The window grows to what a reader needs at once, as far as memory is allowed. */
 #ifndef QN_INDEXER_ARTICLES_INPUT_H
 #define QN_INDEXER_ARTICLES_INPUT_H
 
 #include <stdbool.h>
-#include <zlib.h>
 
 #include "articles/allowance.h"
-#include "articles/charset.h"
+#include "articles/unpack.h"
+#include "articles/wide_text.h"
+#include "base/buffer.h"
 
 enum { QN__INPUT_SLACK = 16 }; /* zero bytes after the window, for parsers that read past its end */
 
@@ -17,7 +18,7 @@ typedef struct qn__input {
   size_t size;
   bool ended; /* no bytes follow the window */
 
-  const char *damage; /* why there is no more than the window, although the file goes on; NULL: it does not */
+  char damage[100]; /* why there is no more than the window, although the file goes on; "": it does not */
 
   size_t capacity; /* of the window, in memory */
 
@@ -32,10 +33,11 @@ typedef struct qn__input {
   const uint8_t *block_next;
   size_t block_left;
   bool block_last;
-  bool packed;
-  z_stream unpacker;
-  qn__utf16 utf16;
-  uint8_t *units; /* bytes of UTF-16 */
+  const qn__packing *packing; /* NULL: not packed, or nothing more to unpack */
+  void *unpacker;
+  bool unpacked; /* something was */
+  qn__wide_text wide;
+  uint8_t *units; /* bytes of wide text */
 } qn__input;
 
 /* The allowance must outlive the input.  The window takes most of it if it must. */

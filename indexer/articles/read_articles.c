@@ -66,6 +66,14 @@ static qn_status look_ahead(qn__input *input, qn_error *error) {
   return status;
 }
 
+/* Reports the damage of the input, if there is any. */
+static bool is_damaged(const qn__document *document) {
+  const char *damage = document->input->damage;
+  if (*damage != '\0')
+    qn__document_problem(document, 0, 0, QN__REFUSED, "%s", damage);
+  return *damage != '\0';
+}
+
 static qn_status read_input(const qn__document *document, int fd, const qn__format *format, qn_error *error) {
   qn__input *input = document->input;
   qn_status status = qn__input_begin(input, fd, document->path, error);
@@ -74,7 +82,8 @@ static qn_status read_input(const qn__document *document, int fd, const qn__form
   if (status != QN_OK)
     return status;
   if (input->ended && input->size == 0) {
-    qn__document_problem(document, 0, 0, QN__SKIPPED, "empty, nothing to index");
+    if (!is_damaged(document))
+      qn__document_problem(document, 0, 0, QN__SKIPPED, "empty, nothing to index");
     return QN_OK;
   }
   const char *binary = qn__binary_kind(input->data, input->size);
@@ -85,8 +94,8 @@ static qn_status read_input(const qn__document *document, int fd, const qn__form
   if (format == NULL)
     format = qn__format_detect(document->path, input->data, input->size);
   status = format->read(document, error);
-  if (status == QN_OK && input->damage != NULL)
-    qn__document_problem(document, 0, 0, QN__REFUSED, "%s", input->damage);
+  if (status == QN_OK)
+    is_damaged(document);
   return status;
 }
 

@@ -83,7 +83,7 @@ static qn_status find_end(const qn__document *document, const json_cursor *curso
   qn__input *input = document->input;
   value_scan scan = {0, 0, false, false};
   while (!scan_value(&scan, input->data, input->size)) {
-    if (input->ended && input->damage != NULL)
+    if (input->ended && input->damage[0] != '\0')
       return qn__fail(error, QN_BAD_INPUT, "%s", input->damage);
     if (input->ended && scan.depth > 0)
       return qn__fail(error, QN_BAD_INPUT, "broken JSON: what begins on line %" PRIu64 " has no end", cursor->line);
@@ -174,7 +174,7 @@ qn_status qn__read_json(const qn__document *document, qn_error *error) {
     status = skip_gap(input, &cursor, cursor.in_array, &more, error);
     if (status != QN_OK)
       break;
-    if (!more && cursor.in_array && input->damage == NULL)
+    if (!more && cursor.in_array && input->damage[0] == '\0')
       return qn__fail(error, QN_BAD_INPUT, "broken JSON: the array has no end; what it holds was read");
     if (!more)
       return QN_OK;

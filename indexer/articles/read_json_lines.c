@@ -3,6 +3,8 @@
 #include "articles/json_record.h"
 #include "articles/json_shape.h"
 
+#include <ctype.h>
+
 qn__read_function qn__read_json_lines;
 qn__sniff_function qn__sniff_json_lines;
 
@@ -40,6 +42,13 @@ static qn_status skip_line(qn__input *input, qn_error *error) {
   return QN_OK;
 }
 
+/* What a line ends with that is not cut off. */
+static bool ends_object(const char *line, size_t size) {
+  while (size > 0 && isspace((unsigned char)line[size - 1]))
+    size--;
+  return size > 0 && line[size - 1] == '}';
+}
+
 static qn_status read_line(const qn__document *document, uint64_t line, uint64_t *number, qn_error *error) {
   qn__input *input = document->input;
   size_t size;
@@ -54,7 +63,7 @@ static qn_status read_line(const qn__document *document, uint64_t line, uint64_t
     ++*number;
     return skip_line(input, error);
   }
-  const bool is_cut = input->damage != NULL && size == input->size; /* no newline ends it */
+  const bool is_cut = input->damage[0] != '\0' && size == input->size && !ends_object(input->data, size);
   if (!is_cut && !qn__is_blank(input->data, size))
     status = qn__read_json_record(document, (qn__source_location){document->path, line, 1}, ++*number, input->data,
                                   size, error);

@@ -2,6 +2,7 @@
 /* text_charset.c: what is not UTF-8 shows by its bytes what it is, if it is long enough; else it is windows-1252. */
 #include "articles/text_charset.h"
 
+#include "articles/charset.h"
 #include "articles/source_charset.h"
 #include "articles/uchardet.h"
 #include "text/utf8.h"

@@ -24,8 +24,8 @@ static const char usage[] = "Usage: quern-index add [OPTION...] PATH...\n"
                             "       quern-index add [OPTION...] -\n\n"
                             "Adds the articles in files and folders, or in standard input (-), and makes\n"
                             "them visible at once at the end. An article whose id is in the index replaces\n"
-                            "that one. Files of the formats below are read, also gzipped, and folders with\n"
-                            "all that is below them, without hidden files.\n\n";
+                            "that one. Files of the formats below are read, also packed (gzip, bzip2, xz,\n"
+                            "zstd), and folders with all that is below them, without hidden files.\n\n";
 
 typedef struct adding {
   /* what was asked for */

@@ -1,51 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* test_charset.c: UTF-16 in blocks, declared charsets, conversion. */
+/* test_charset.c: declared charsets, conversion. */
 #include "support/support.h"
 
 #include "articles/charset.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Decodes little-endian UTF-16 that comes in blocks of this size. */
-static void assert_decoded(const char *bytes, size_t size, size_t block, bool big_endian, const char *expected) {
-  qn__utf16 utf16 = {.active = true, .big_endian = big_endian};
-  char out[200];
-  size_t n = 0;
-  for (size_t at = 0; at < size; at += block)
-    n += qn__utf16_decode(&utf16, (const uint8_t *)bytes + at, size - at < block ? size - at : block, out + n);
-  n += qn__utf16_finish(&utf16, out + n);
-  out[n] = '\0';
-  assert_string_equal(out, expected);
-}
-
-static void utf16_is_decoded_whatever_the_blocks(void **state) {
-  (void)state;
-  static const char text[] = "a\0\xe9\0\x42\x5e\x3d\xd8\x00\xde"; /* a é 年 U+1F600 */
-  for (size_t block = 1; block <= 10; block++)
-    assert_decoded(text, 10, block, false, "aé\xe5\xb9\x82\xf0\x9f\x98\x80");
-}
-
-static void utf16_has_two_byte_orders(void **state) {
-  (void)state;
-  assert_decoded("\0a\0\xe9\xd8\x3d\xde\x00", 8, 3, true, "aé\xf0\x9f\x98\x80");
-}
-
-static void halves_of_characters_become_replacements(void **state) {
-  (void)state;
-  assert_decoded("\x00\xd8"
-                 "a\0",
-                 4, 4, false,
-                 "\xef\xbf\xbd"
-                 "a");
-  assert_decoded("\x00\xdc"
-                 "a\0",
-                 4, 1, false,
-                 "\xef\xbf\xbd"
-                 "a");
-  assert_decoded("a\0\x3d\xd8", 4, 2, false, "a\xef\xbf\xbd");
-  assert_decoded("a\0b", 3, 2, false, "a\xef\xbf\xbd");
-}
 
 static void assert_declared(const char *html, const char *expected) {
   char name[QN__CHARSET_MAX] = "";
@@ -132,9 +92,6 @@ static void long_texts_are_converted_in_pieces(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(utf16_is_decoded_whatever_the_blocks),
-      cmocka_unit_test(utf16_has_two_byte_orders),
-      cmocka_unit_test(halves_of_characters_become_replacements),
       cmocka_unit_test(finds_the_declared_charset),
       cmocka_unit_test(ignores_what_declares_no_charset),
       cmocka_unit_test(converts_with_the_charset_that_is_meant),

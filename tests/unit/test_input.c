@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* test_input.c: compressed and encoded files as UTF-8. */
 #include "unit/collected_articles.h"
+#include "unit/packed_bytes.h"
 
-#include <zlib.h>
+#include <stdio.h>
 
 static void encodings_are_made_utf8(void **state) {
   (void)state;
@@ -14,6 +15,14 @@ static void encodings_are_made_utf8(void **state) {
   assert_string_equal(read_text("a.jsonl", "\xef\xbb\xbf{\"title\":\"a\"}"), "a.jsonl#1|a|||||\n");
 }
 
+static void utf32_is_made_utf8(void **state) {
+  (void)state;
+  static const char marked[] = "\xff\xfe\0\0T\0\0\0\n\0\0\0\n\0\0\0\0\xf6\1\0",
+                    big[] = "\0\0\0T\0\0\0\n\0\0\0\n\0\1\xf6\0";
+  assert_string_equal(read_bytes("a.txt", marked, sizeof marked - 1), "a.txt|T|||||😀\n");
+  assert_string_equal(read_bytes("a.txt", big, sizeof big - 1), "a.txt|T|||||😀\n");
+}
+
 static void utf16_without_a_mark_is_known(void **state) {
   (void)state;
   static const char little[] = "T\0\n\0\n\0\xe9\0x\0y\0", big[] = "\0T\0\n\0\n\0\xe9\0x\0y";
@@ -22,44 +31,74 @@ static void utf16_without_a_mark_is_known(void **state) {
   assert_string_equal(read_bytes("a.txt", "a\0b\0\1\0c\0", 8), "!refused:0:0: this is binary data, not text\n");
 }
 
-static size_t pack(const char *text, uint8_t *out, size_t room) {
-  z_stream z = {.next_in = (Bytef *)text, .avail_in = (uInt)strlen(text), .next_out = out, .avail_out = (uInt)room};
-  assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
-  deflateEnd(&z);
-  return room - z.avail_out;
+/* Two streams, one after the other. */
+static size_t pack_two(size_t which, const char *one, const char *two, uint8_t *out, size_t room) {
+  const size_t first = pack(which, one, out, room);
+  return first + pack(which, two, out + first, room - first);
 }
 
-static void gzip_is_unpacked(void **state) {
-  (void)state;
-  uint8_t packed[400];
-  size_t first = pack("{\"title\":\"a\"}\n", packed, sizeof packed);
-  size_t second = first + pack("{\"title\":\"b\"}\n", packed + first, sizeof packed - first);
-  assert_string_equal(read_bytes("a.jsonl.gz", packed, second), "a.jsonl.gz#1|a|||||\na.jsonl.gz#2|b|||||\n");
-  assert_string_equal(read_bytes("a.jsonl.gz", packed, second - 9),
-                      "a.jsonl.gz#1|a|||||\na.jsonl.gz#2|b|||||\n"
-                      "!refused:0:0: the gzip data is cut off; what came before was read\n");
+/* Whether the file is read as this and a problem of such a kind of packing. */
+static void assert_damaged(size_t which, const char *name, const uint8_t *packed, size_t size, const char *read,
+                           const char *problem) {
+  char expected[300];
+  snprintf(expected, sizeof expected, "%s!refused:0:0: the %s data %s\n", read, packing_names[which], problem);
+  assert_string_equal(read_bytes(name, packed, size), expected);
 }
 
-static void a_text_is_read_up_to_where_it_is_cut(void **state) {
+static void packed_data_is_unpacked(void **state) {
+  (void)state;
+  for (size_t i = 0; i < N_PACKINGS; i++) {
+    uint8_t packed[600] = {0};
+    size_t size = pack_two(i, "{\"title\":\"a\"}\n", "{\"title\":\"b\"}\n", packed, 400);
+    assert_string_equal(read_bytes("a.jsonl", packed, size), "a.jsonl#1|a|||||\na.jsonl#2|b|||||\n");
+    assert_string_equal(read_bytes("a.jsonl", packed, size + 100), /* zeros fill up a block */
+                        "a.jsonl#1|a|||||\na.jsonl#2|b|||||\n");
+    memcpy(packed + size, "tail", 4);
+    assert_damaged(i, "a.jsonl", packed, size + 4, "a.jsonl#1|a|||||\na.jsonl#2|b|||||\n",
+                   "has ended; what follows it was not read");
+  }
+}
+
+static void a_stream_is_read_up_to_where_it_is_cut(void **state) {
+  (void)state;
+  for (size_t i = 0; i < N_PACKINGS; i++) {
+    uint8_t packed[400];
+    size_t size = pack(i, "A title\n\nA text.\n", packed, sizeof packed);
+    assert_damaged(i, "a.txt", packed, size - 1, "a.txt|A title|||||A text./\n",
+                   "is cut off; what came before was read");
+    assert_damaged(i, "a.txt", packed, i == 1 ? 10 : 8, "", "is cut off; nothing of it could be read");
+    size = pack_two(i, "{\"title\":\"a\"}\n", "{\"title\":\"b\"}", packed, sizeof packed);
+    assert_damaged(i, "a.jsonl", packed, size - 1, "a.jsonl#1|a|||||\na.jsonl#2|b|||||\n",
+                   "is cut off; what came before was read");
+  }
+}
+
+static void a_line_that_is_cut_is_left_out(void **state) {
   (void)state;
   uint8_t packed[400];
-  size_t size = pack("A title\n\nA text.\n", packed, sizeof packed);
-  assert_string_equal(
-      read_bytes("a.txt.gz", packed, size - 8),
-      "a.txt.gz|A title|||||A text./\n!refused:0:0: the gzip data is cut off; what came before was read\n");
+  size_t size = pack(0, "{\"title\":\"a\"}\n{\"title\":\"b", packed, sizeof packed);
+  assert_damaged(0, "a.jsonl", packed, size - 1, "a.jsonl#1|a|||||\n", "is cut off; what came before was read");
+}
+
+static void damage_is_reported(void **state) {
+  (void)state;
+  uint8_t packed[400];
+  size_t size = pack(0, "A title\n\nA text.\n", packed, sizeof packed);
   memset(packed + size - 8, 0, 8);
-  assert_string_equal(
-      read_bytes("a.txt.gz", packed, size),
-      "a.txt.gz|A title|||||A text./\n!refused:0:0: the gzip data is damaged; what came before was read\n");
+  assert_damaged(0, "a.txt", packed, size, "a.txt|A title|||||A text./\n", "is damaged; what came before was read");
+  packed[2] = 9;
+  assert_damaged(0, "a.txt", packed, size, "", "is damaged; nothing of it could be read");
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(encodings_are_made_utf8),
       cmocka_unit_test(utf16_without_a_mark_is_known),
-      cmocka_unit_test(gzip_is_unpacked),
-      cmocka_unit_test(a_text_is_read_up_to_where_it_is_cut),
+      cmocka_unit_test(utf32_is_made_utf8),
+      cmocka_unit_test(packed_data_is_unpacked),
+      cmocka_unit_test(a_stream_is_read_up_to_where_it_is_cut),
+      cmocka_unit_test(a_line_that_is_cut_is_left_out),
+      cmocka_unit_test(damage_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
