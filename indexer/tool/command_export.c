@@ -1,22 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-/* command_export.c: prints the articles as `add` reads them: adding what was exported gives the same articles. */
+/* command_export.c: prints the articles, or those that match a query, as `add` reads them: adding what was exported
+ * gives the same articles. */
 #include "cli/console.h"
 #include "cli/json_writer.h"
 #include "cli/numbers.h"
 #include "cli/report.h"
 #include "cli/signals.h"
 #include "tool/command.h"
+#include "tool/matching.h"
 
-static const char usage[] = "Usage: quern-index export [OPTION...]\n\n"
-                            "Prints the articles in order of addition, an object a line, as `quern-index\n"
-                            "add` reads them. Articles that damage has made unreadable are left out and\n"
-                            "counted; the exit status is then 4.\n\n";
+static const char usage[] = "Usage: quern-index export [OPTION...]\n"
+                            "       quern-index export [OPTION...] --query QUERY\n\n"
+                            "Prints the articles, or those that match a query, in order of addition, an\n"
+                            "object a line, as `quern-index add` reads them. Articles that damage has made\n"
+                            "unreadable are left out and counted; the exit status is then 4.\n\n";
 
 enum { FLUSH_SIZE = 1 << 20 };
 
 typedef struct exporting {
+  match_options matching;
   qn__buffer out;
   cli_exit written;
+  bool any;           /* matches */
   uint64_t n_lost;    /* articles */
   char problem[1024]; /* of the first that were lost in the current file */
   char file[4096];    /* empty: none were lost */
@@ -81,20 +86,51 @@ static cli_exit report_losses(exporting *e, const char *dir) {
   return e->written == EXIT_DONE ? EXIT_DAMAGED : e->written;
 }
 
+static bool put_match(void *context, qn_searcher *searcher, uint64_t article) {
+  exporting *e = context;
+  qn_article found;
+  qn_error error;
+  e->any = true;
+  switch (qn_searcher_article(searcher, article, &found, &error)) {
+  case QN_OK:
+    return put_article(e, &found);
+  case QN_DAMAGED:
+    note_loss(e, &(qn_loss){.file = error.message, .n_articles = 1, .problem = error.message});
+    return true;
+  default:
+    e->written = command_failed(&error);
+    return false;
+  }
+}
+
+static cli_exit export_articles(exporting *e, const qn_index *index) {
+  qn_error error;
+  if (e->matching.query != NULL) {
+    const cli_exit exit = each_matching(index, &e->matching, put_match, e);
+    return exit == EXIT_DONE && !e->any ? EXIT_NEGATIVE : exit;
+  }
+  qn_status status = qn_index_each_readable_article(index, put_article, note_loss, e, &error);
+  return status == QN_OK ? EXIT_DONE : command_failed(&error);
+}
+
 cli_exit command_export(int argc, char **argv) {
   exporting e = {.written = EXIT_DONE};
-  invocation call = {.syntax = {.command = "export", .usage = usage}};
+  invocation call = {
+      .syntax = {.command = "export", .usage = usage, .groups = {{match_option_rows, N_MATCH_OPTIONS, &e.matching}}}};
   qn_index *index;
-  qn_error error;
-  if (!command_begin_alone(&call, argc, argv) || !command_open_index(&call, &index))
+  if (!command_begin_alone(&call, argc, argv))
+    return call.exit;
+  if (e.matching.query == NULL && e.matching.strict)
+    return cli_usage_error(&call.syntax, "--strict is for --query");
+  if (!command_open_index(&call, &index))
     return call.exit;
   qn__buffer_init(&e.out);
-  qn_status status = qn_index_each_readable_article(index, put_article, note_loss, &e, &error);
+  cli_exit exit = export_articles(&e, index);
   if (e.written == EXIT_DONE)
     e.written = cli_write(&e.out);
   qn__buffer_clear(&e.out);
   qn_index_close(index);
   if (cli_interrupted)
     return EXIT_INTERRUPTED;
-  return status != QN_OK ? command_failed(&error) : report_losses(&e, call.dir);
+  return exit == EXIT_DONE ? report_losses(&e, call.dir) : exit;
 }

@@ -7,7 +7,7 @@
 
 static const command commands[] = {
     {"add", command_add, "add or replace articles from files, folders or standard input"},
-    {"delete", command_delete, "delete articles by id"},
+    {"delete", command_delete, "delete articles by id, or all that match a query"},
     {"compact", command_compact, "merge everything into one segment"},
     {"check", command_check, "verify every byte, say what is damaged and where"},
     {"info", command_info, "articles, words, sizes by part, languages, generation"},

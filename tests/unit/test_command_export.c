@@ -42,6 +42,19 @@ static void an_export_added_again_gives_the_same_export(void **state) {
   remove_tree(copy);
 }
 
+static void a_query_chooses_what_is_exported(void **state) {
+  static const char *const texts[] = {"one", "two", "one two"};
+  (void)state;
+  char *dir = index_of(texts, 3);
+  command_output result = RUN_COMMAND(command_export, NULL, "-i", dir, "--query", "one");
+  assert_int_equal(result.exit, EXIT_DONE);
+  assert_string_equal(result.out, "{\"id\":\"1\",\"title\":\"\",\"text\":\"one\"}\n"
+                                  "{\"id\":\"3\",\"title\":\"\",\"text\":\"one two\"}\n");
+  assert_int_equal(RUN_COMMAND(command_export, NULL, "-i", dir, "--query", "three").exit, EXIT_NEGATIVE);
+  assert_int_equal(RUN_COMMAND(command_export, NULL, "-i", dir, "--strict").exit, EXIT_USAGE);
+  remove_tree(dir);
+}
+
 /* The long text is in the first chunk of the file; the tables of the store are in others. */
 static void unreadable_articles_are_left_out_and_counted(void **state) {
   (void)state;
@@ -64,6 +77,10 @@ static void unreadable_articles_are_left_out_and_counted(void **state) {
   assert_string_equal(result.out, "{\"id\":\"short\",\"title\":\"\",\"text\":\"whole\"}\n");
   assert_non_null(strstr(result.messages, path));
   assert_non_null(strstr(result.messages, "quern: 1 article of "));
+  result = RUN_COMMAND(command_export, NULL, "-i", dir, "--query", "id:long OR id:short");
+  assert_int_equal(result.exit, EXIT_DAMAGED);
+  assert_string_equal(result.out, "{\"id\":\"short\",\"title\":\"\",\"text\":\"whole\"}\n");
+  assert_non_null(strstr(result.messages, "quern: 1 article of "));
   free(path);
   free(text);
   remove_tree(dir);
@@ -73,6 +90,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_part_is_exported),
       cmocka_unit_test(an_export_added_again_gives_the_same_export),
+      cmocka_unit_test(a_query_chooses_what_is_exported),
       cmocka_unit_test(unreadable_articles_are_left_out_and_counted),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
