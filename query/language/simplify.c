@@ -89,6 +89,7 @@ static qn__query_node *settle(qn__query_node *item, bool counted) {
   if (is_group(item) && item->occur == QN__MUST_NOT && all_items_are(item, QN__MUST_NOT)) {
     set_items(item, QN__SHOULD); /* not without a and b: with a or b */
     item->occur = QN__MUST;
+    simplify_items(item); /* groups that were excluded may dissolve now */
     item = unwrap(item);
   }
   settle_filter(item);

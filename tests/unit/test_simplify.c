@@ -170,6 +170,7 @@ static void excluding_exclusions_requires(void **state) {
   check_query("a -(-b -c)", "a +(b c)");
   check_query("a -(-(b AND c))", "a +b +c");
   check_query("a -(-lang:en)", "a lang:en");
+  check_query("a -(-b -(wi-fi))", "a +(b wi-fi)");
 }
 
 static void exclusions_alone_exclude_from_all_articles(void **state) {
