@@ -6,7 +6,7 @@
  *
  *     qn_writer    puts articles into an index              open, add..., commit, close
  *     qn_index     an immutable snapshot of an index        open, share between threads, close
- *     qn_query     what to look for                         parse, free
+ *     qn_query     what to look for                         parse or build, free
  *     qn_searcher  searches an index; one thread's memory   new, search..., free
  *
  * The shortest way: qn_writer_open, _add, _commit and _close put articles in; qn_index_open and qn_search_text find
@@ -35,8 +35,8 @@
  * that mean something particular for a call; in addition, any call may fail with QN_INVALID (an argument that makes no
  * sense), QN_NO_MEMORY, QN_IO, QN_NO_SPACE or, when it reads an index, QN_DAMAGED.
  *
- * Ownership.  What comes through a `**out` of an open, new, parse, collect or read call is yours until you hand it to
- * the matching close or free, which take NULL too.  Everything else that a call returns by pointer belongs to the
+ * Ownership.  What comes through a `**out` of an open, new, parse, finish, collect or read call is yours until you hand
+ * it to the matching close or free, which take NULL too.  Everything else that a call returns by pointer belongs to the
  * object that returned it, and a comment says how long it lives.  Strings and structs handed in are read during the
  * call only (one exception: a searcher is for one index, which must stay open).  Strings handed in need no terminating
  * zero where they have a size; strings handed out always have one.
@@ -469,6 +469,89 @@ QN_API unsigned qn_query_warning_column(const qn_query *query, size_t i);
 QN_API const char *qn_query_text(const qn_query *query);
 
 QN_API void qn_query_free(qn_query *query);
+
+/* --- Queries without a text --------------------------------------------------------------------------------------- */
+
+/* Builds a query by calls, part by part: nothing needs quoting, and no word is an operator.  Parts are added to the
+ * query itself or to the group that was begun last.  One thread's at a time.
+ *
+ *     qn_part required = QN_PART_INIT;
+ *     required.occur = QN_MUST;
+ *     qn_query_builder_new(&builder, &error);
+ *     qn_query_builder_word(builder, "tide", 4, &required);
+ *     qn_query_builder_phrase(builder, "half moon", 9, NULL);
+ *     status = qn_query_builder_finish(&query, builder, &error);      reports all failures
+ *     qn_query_builder_free(builder);
+ *
+ * The first call that fails is what qn_query_builder_finish returns; calls after it, and calls with NULL for a builder,
+ * do nothing.  A query has at most 1,024 words, 1 MiB of text, and groups 63 deep (QN_TOO_LARGE).  A text that is not
+ * UTF-8 gives the query a warning. */
+typedef struct qn_query_builder qn_query_builder;
+
+/* What a part is to its group. */
+typedef enum qn_occur {
+  QN_SHOULD = 0, /* raises the score; where nothing is required, one such part must match */
+  QN_MUST,       /* is required */
+  QN_MUST_NOT,   /* is excluded */
+} qn_occur;
+
+/* How words are looked for. */
+typedef enum qn_match {
+  QN_MATCH_FORMS = 0, /* in any of their forms */
+  QN_MATCH_EXACT,     /* in exactly this form, ignoring case */
+  QN_MATCH_PARTIAL,   /* the last word may not be typed to its end */
+  QN_MATCH_PATTERN,   /* as they are written: * is any letters, ? is one; * alone in a phrase is any one word */
+  QN_MATCH_FUZZY,     /* with one or two letters other than these: see `edits` */
+  QN_MATCH_REGEX,     /* as this regular expression describes them: a single word */
+} qn_match;
+
+typedef struct qn_part {
+  size_t size; /* sizeof(qn_part), set by QN_PART_INIT */
+  qn_occur occur;
+  qn_match match;     /* of words */
+  unsigned edits;     /* of QN_MATCH_FUZZY: 1 or 2; 0: by the length of each word, none below three letters */
+  unsigned min_match; /* of a group: so many of its QN_SHOULD parts must match; 0: one, if none is required */
+  double boost;       /* it counts so many times, 0.001 to 1000; 0: once */
+  bool title;         /* an occurrence in the title; of a group: of all its words */
+} qn_part;
+#define QN_PART_INIT                                                                                                   \
+  { sizeof(qn_part), QN_SHOULD, QN_MATCH_FORMS, 0, 0, 0.0, false }
+
+QN_API qn_status qn_query_builder_new(qn_query_builder **out, qn_error *error);
+
+/* Adds what a person wrote for a word, of `size` bytes.  If it is several words, like AT&T, each of them counts; if it
+ * is required or excluded, they stand side by side.  `part`, here and below: NULL for all defaults. */
+QN_API void qn_query_builder_word(qn_query_builder *builder, const char *text, size_t size, const qn_part *part);
+
+/* Adds words side by side. */
+QN_API void qn_query_builder_phrase(qn_query_builder *builder, const char *text, size_t size, const qn_part *part);
+
+/* Adds two or more words or phrases, `n` in all, that stand in any order with at most `distance` words between them in
+ * all, 1000 at most. */
+QN_API void qn_query_builder_near(qn_query_builder *builder, const qn_string *phrases, size_t n, unsigned distance,
+                                  const qn_part *part);
+
+/* Adds two or more words or phrases that count as one word. */
+QN_API void qn_query_builder_synonyms(qn_query_builder *builder, const qn_string *phrases, size_t n,
+                                      const qn_part *part);
+
+/* Adds what restricts the group and never scores: see qn_filter.  Filters that are QN_SHOULD, in a group of their own,
+ * are a choice.  The canonical text of a filter on a field, or of a value with quotes in it, does not parse to it. */
+QN_API void qn_query_builder_filter(qn_query_builder *builder, const char *column, const char *value, qn_occur occur);
+
+/* Adds all articles, as * does. */
+QN_API void qn_query_builder_everything(qn_query_builder *builder, qn_occur occur);
+
+/* Begins a group, to which everything belongs until it ends. */
+QN_API void qn_query_builder_begin(qn_query_builder *builder, const qn_part *part);
+QN_API void qn_query_builder_end(qn_query_builder *builder);
+
+/* Makes the query of all that was added.  Whether it fails or not, the builder is done then: all that is left is to
+ * free it.  QN_BAD_QUERY if a text has no word in it, or a pattern or a regular expression makes no sense; the message
+ * says which part of the query that is, counted from 1, groups and their ends left out. */
+QN_API qn_status qn_query_builder_finish(qn_query **out, qn_query_builder *builder, qn_error *error);
+
+QN_API void qn_query_builder_free(qn_query_builder *builder);
 
 /* --- Searching ---------------------------------------------------------------------------------------------------- */
 

@@ -97,7 +97,7 @@ static void drop_mark(qn__slips *slips, const char *from, const char *to, const 
 
 /* --- How a word is looked for ------------------------------------------------------------------------------------- */
 
-static uint8_t edits_by_length(const char *word, const char *end) {
+uint8_t qn__edits_by_length(const char *word, const char *end) {
   unsigned n = 0;
   for (; word < end; word++)
     n += ((uint8_t)*word & 0xc0) != 0x80;
@@ -105,7 +105,7 @@ static uint8_t edits_by_length(const char *word, const char *end) {
 }
 
 static qn__pattern fuzzy_pattern(qn__slips *slips, const char *word, const char *tilde, const char *end) {
-  uint8_t edits = edits_by_length(word, tilde);
+  uint8_t edits = qn__edits_by_length(word, tilde);
   if (end == tilde + 1) {
     if (edits > 0)
       return (qn__pattern){QN__FUZZY, edits};

@@ -23,6 +23,9 @@ typedef struct qn__pattern {
 size_t qn__find_patterns(qn__slips *slips, const char *text, size_t size, bool quoted, qn__word *words,
                          qn__pattern *patterns, size_t max, size_t *beyond);
 
+/* How many letters of a word may be other than written, by its length: 0, 1 or 2. */
+uint8_t qn__edits_by_length(const char *word, const char *end);
+
 /* Whether a text ends in a letter or digit of any script, or a mark on one: after that the marks above may stand. */
 bool qn__ends_in_letter(const char *text, const char *end);
 

@@ -70,8 +70,7 @@ static void set_min_match(qn__query_node *root, const qn_query_options *wanted) 
     root->min_match = (uint32_t)(least > n ? n : least);
 }
 
-/* Simplifies the tree and prints it. */
-static qn_status finish(qn_query *query, const qn_query_options *wanted, qn__buffer *printed, qn_error *error) {
+qn_status qn__query_finish(qn_query *query, const qn_query_options *wanted, qn__buffer *printed, qn_error *error) {
   if (query->root != NULL) {
     if (wanted->min_match > 0 || wanted->min_match_percent > 0)
       set_min_match(query->root, wanted);
@@ -94,6 +93,16 @@ static qn_status finish(qn_query *query, const qn_query_options *wanted, qn__buf
   return failed ? qn__fail_memory(error) : QN_OK;
 }
 
+qn_query *qn__query_new(void) {
+  qn_query *query = qn__calloc(1, sizeof *query);
+  if (query == NULL)
+    return NULL;
+  qn__arena_init(&query->arena);
+  qn__buffer_init(&query->warnings);
+  qn__buffer_init(&query->warning_columns);
+  return query;
+}
+
 qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn_query_options *options,
                          qn_error *error) {
   qn_query_options wanted;
@@ -104,12 +113,9 @@ qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn
   qn_status status = qn__options_read(&wanted, sizeof wanted, options, "qn_query_options", error);
   if (status != QN_OK)
     return status;
-  qn_query *query = qn__calloc(1, sizeof *query);
+  qn_query *query = qn__query_new();
   if (query == NULL)
     return qn__fail_memory(error);
-  qn__arena_init(&query->arena);
-  qn__buffer_init(&query->warnings);
-  qn__buffer_init(&query->warning_columns);
   qn__buffer scratch;
   qn__buffer_init(&scratch);
   char *copy;
@@ -117,7 +123,7 @@ qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn
   if (status == QN_OK)
     status = qn__query_parse(query, copy, query->source.size, &wanted, error);
   if (status == QN_OK)
-    status = finish(query, &wanted, &scratch, error);
+    status = qn__query_finish(query, &wanted, &scratch, error);
   qn__buffer_clear(&scratch);
   if (status == QN_OK)
     *out = query;

@@ -77,6 +77,12 @@ struct qn_query {
 
 /* --- query.c --- */
 
+/* A query without a tree; NULL: out of memory. */
+qn_query *qn__query_new(void);
+
+/* Simplifies the tree and prints it, with `printed` as scratch memory. */
+qn_status qn__query_finish(qn_query *query, const qn_query_options *wanted, qn__buffer *printed, qn_error *error);
+
 /* Adds a warning about what stands at `column`, 0 if it is about the whole query. */
 void qn__query_warn(qn_query *query, unsigned column, const char *warning);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/query_tree.h"
 
+#include "language/build.h"
 #include "support/support.h"
 
 #include <string.h>
@@ -93,4 +94,54 @@ qn_query *parse_pattern(qn__operator op, const char *text, uint8_t edits) {
   qn_query *query = parse_tree("word");
   expand_word(query, 0, op, text, edits);
   return query;
+}
+
+/* --- Comparing --- */
+
+static bool is_space(char c) {
+  return (unsigned char)c <= ' ';
+}
+
+/* Lines of wrapped text are printed as one. */
+static bool same_letters(const qn__query_word *a, const qn__query_word *b) {
+  size_t i = 0, j = 0;
+  for (; i < a->size; i++)
+    if (!is_space(a->text[i]) && (j == b->size || a->text[i] != b->text[j++]))
+      return false;
+  return j == b->size;
+}
+
+static bool same_words(const qn__query_node *a, const qn__query_node *b) {
+  bool same = a->n_words == b->n_words;
+  for (uint32_t i = 0; same && i < a->n_words; i++) {
+    const qn__query_word *x = &a->words[i], *y = &b->words[i];
+    same = same_letters(x, y) && x->offset == y->offset && x->op == y->op && x->unit == y->unit && x->edits == y->edits;
+  }
+  return same;
+}
+
+/* Control characters in values are printed as spaces. */
+static bool same_values(const qn__query_node *a, const qn__query_node *b) {
+  if (a->value == NULL || b->value == NULL)
+    return a->value == b->value;
+  size_t i = 0;
+  while (a->value[i] != '\0' && (a->value[i] == b->value[i] || (is_space(a->value[i]) && is_space(b->value[i]))))
+    i++;
+  return a->value[i] == b->value[i];
+}
+
+static bool same_trees(const qn__query_node *a, const qn__query_node *b) {
+  for (; a != NULL && b != NULL; a = a->next, b = b->next)
+    if (a->op != b->op || a->occur != b->occur || a->title != b->title || a->in_compound != b->in_compound ||
+        a->distance != b->distance || a->min_match != b->min_match || a->boost != b->boost || !same_words(a, b) ||
+        !same_values(a, b) || !same_trees(a->items, b->items))
+      return false;
+  return a == b;
+}
+
+bool same_queries(const qn_query *a, const qn_query *b) {
+  if (a->root == NULL || b->root == NULL)
+    return a->root == b->root;
+  return a->root->min_match == b->root->min_match && same_trees(a->root->items, b->root->items) &&
+         same_trees(a->filters, b->filters);
 }

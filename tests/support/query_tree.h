@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* query_tree.h: query trees of operators, made of queries that have been parsed. */
+/* query_tree.h: query trees of operators, made of queries that have been parsed, and whether two
+ * are the same. */
 #ifndef QN_TESTS_SUPPORT_QUERY_TREE_H
 #define QN_TESTS_SUPPORT_QUERY_TREE_H
 
@@ -22,5 +23,8 @@ void expand_word(qn_query *query, uint32_t i, qn__operator op, const char *text,
 
 /* A query of a leaf without words: QN__EVERYTHING. */
 qn_query *parse_everything(void);
+
+/* Whether two queries have the same tree.  Line breaks in words and control characters in values make no difference. */
+bool same_queries(const qn_query *a, const qn_query *b);
 
 #endif

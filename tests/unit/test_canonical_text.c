@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_canonical_text.c: a query's canonical text parses to the same tree. */
 #include "support/parsed_query.h"
+#include "support/query_tree.h"
 #include "support/support.h"
 
 #include <string.h>
@@ -63,50 +64,6 @@ static void or_is_written_beside_optional_filters_only(void **state) {
 
 /* --- random queries ----------------------------------------------------------------------------------------------- */
 
-static bool is_space(char c) {
-  return (unsigned char)c <= ' ';
-}
-
-/* Lines of wrapped text are printed as one. */
-static bool same_letters(const qn__query_word *a, const qn__query_word *b) {
-  size_t i = 0, j = 0;
-  for (; i < a->size; i++)
-    if (!is_space(a->text[i]) && (j == b->size || a->text[i] != b->text[j++]))
-      return false;
-  return j == b->size;
-}
-
-static bool same_words(const qn__query_node *a, const qn__query_node *b) {
-  bool same = a->n_words == b->n_words;
-  for (uint32_t i = 0; same && i < a->n_words; i++) {
-    const qn__query_word *x = &a->words[i], *y = &b->words[i];
-    same = same_letters(x, y) && x->offset == y->offset && x->op == y->op;
-  }
-  return same;
-}
-
-/* Control characters in values are printed as spaces. */
-static bool same_values(const qn__query_node *a, const qn__query_node *b) {
-  if (a->value == NULL || b->value == NULL)
-    return a->value == b->value;
-  size_t i = 0;
-  while (a->value[i] != '\0' && (a->value[i] == b->value[i] || (is_space(a->value[i]) && is_space(b->value[i]))))
-    i++;
-  return a->value[i] == b->value[i];
-}
-
-static bool same_trees(const qn__query_node *a, const qn__query_node *b) {
-  for (; a != NULL && b != NULL; a = a->next, b = b->next)
-    if (a->op != b->op || a->occur != b->occur || a->title != b->title || !same_words(a, b) || !same_values(a, b) ||
-        !same_trees(a->items, b->items))
-      return false;
-  return a == b;
-}
-
-static const qn__query_node *items_of(const qn_query *query) {
-  return query->root == NULL ? NULL : query->root->items;
-}
-
 static void draw_query(random_source *random, qn__buffer *text) {
   static const char *const pieces[] = {"a",         "b",         "\"",
                                        "(",         ")",         "+",
@@ -153,7 +110,7 @@ static void any_query_has_the_tree_of_its_canonical_text(void **state) {
     qn_query *again = parse_query(canonical, NULL);
     if (strcmp(qn_query_text(again), canonical) != 0)
       fail_msg("%s becomes %s, which becomes %s", (const char *)text.data, canonical, qn_query_text(again));
-    if (!same_trees(items_of(query), items_of(again)) || !same_trees(query->filters, again->filters))
+    if (!same_queries(query, again))
       fail_msg("%s becomes %s, which has another tree", (const char *)text.data, canonical);
     if (*canonical != '\0' && qn_query_warning(again, 0) != NULL)
       fail_msg("%s becomes %s, which warns: %s", (const char *)text.data, canonical, qn_query_warning(again, 0));
