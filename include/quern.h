@@ -569,16 +569,18 @@ typedef enum qn_count {
 
 /* How hits are ranked. */
 typedef enum qn_rank {
-  QN_RANK_DEFAULT = 0, /* as the library does it best: BM25 today, and later versions may improve on it */
+  QN_RANK_DEFAULT = 0, /* as the library does it best: BM25, of which the first 100 articles are scored again; later
+                          versions may improve on it */
   QN_RANK_BM25,        /* BM25 and nothing else */
 } qn_rank;
 
 /* What the scores of a query depend on in a collection: how many articles there are, how long they are, and in how many
  * of them each word of the query is.  Where a collection is spread over several indexes (shards), collect the
  * statistics of the query from each, add them up, and search each shard with the sum: the hits have the scores that one
- * index of all articles would give them (by QN_RANK_BM25), to the last bit.  Sort them by score, and equal scores by
- * shard.  One thing each index decides by its own words: whether a long word of German and the like is a compound of
- * shorter ones, which find it. */
+ * index of all articles would give them by QN_RANK_BM25, to the last bit.  Sort them by score, and equal scores by
+ * shard.  With QN_RANK_DEFAULT ask each shard for 100 hits or more: the 100 of all shards whose `bm25` is highest come
+ * first, sorted by score, and then the rest, sorted by `bm25`.  One thing each index decides by its own words: whether
+ * a long word of German and the like is a compound of shorter ones, which find it. */
 typedef struct qn_statistics qn_statistics;
 
 /* Collects from `index` what the scores of `query` depend on. */
@@ -711,9 +713,10 @@ QN_API qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_er
  * Occurrences in the title count title_weight times (BM25F, Robertson, Zaragoza and Taylor 2004).  A phrase contributes
  * with the sum of its words' idfs and its own frequency; so do words near each other, of which the frequency is the
  * number of windows that have them all.  Synonyms are one word with the idf of the most frequent.  A boost multiplies
- * what it is for.  Equal scores stand in the order in which the articles were
- * added.  The hits, and all that the calls below return of them, live until the searcher's next search or its end,
- * unless a comment says otherwise. */
+ * what it is for.  With QN_RANK_DEFAULT the first 100 articles earn more: for a title that the query covers, for having
+ * all words, in the form in which they were typed, and close together; not where hits are sorted by `sort`.  Equal
+ * scores stand in the order in which the articles were added.  The hits, and all that the calls below return of them,
+ * live until the searcher's next search or its end, unless a comment says otherwise. */
 QN_SIZED qn_status qn_search(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
                              qn_hits *hits, qn_error *error);
 
@@ -734,6 +737,7 @@ typedef struct qn_hit {
   uint64_t article; /* its number, for qn_searcher_article; the same in every search of one qn_index */
   double score;
   size_t directory; /* which of the index's directories has it, from 0 */
+  double bm25;      /* the score by BM25 alone; the same as `score` with QN_RANK_BM25 */
 } qn_hit;
 
 /* What the page after the hits of the last search begins with: for `after`.  Page by page, all articles that match can

@@ -50,6 +50,7 @@ typedef struct builder {
   qn__expander *expander; /* NULL: no word expands so far */
   qn_status status;       /* sticky */
   qn_error *error;
+  const qn__query_word *last_written;
 } builder;
 
 static void *allocate(builder *b, size_t count, size_t size) {
@@ -233,6 +234,31 @@ static void set_alternatives(builder *b, qn__plan_leaf *leaf, const qn__query_no
   }
 }
 
+/* Where the first word of a leaf stands after the words before: the last character of a run of pairs, which no query
+ * looks for, has a position of its own, unless the pairs go on. */
+static uint32_t next_position(const builder *b, const qn__query_word *first) {
+  const qn__query_word *last = b->last_written;
+  const uint32_t n = b->plan->n_positions;
+  const uintptr_t before = last != NULL ? (uintptr_t)last->text : 0, at = (uintptr_t)first->text;
+  return last != NULL && at > before && at < before + last->size ? n - 1 : n;
+}
+
+/* Keeps the words of a leaf in the order in which they are written. */
+static void keep_written(builder *b, const qn__query_node *node) {
+  qn__plan *plan = b->plan;
+  if (node->n_words == 0 || node->op == QN__NEAR) {
+    plan->written[plan->n_written++] = (qn__written_word){NULL, plan->n_positions++};
+    return;
+  }
+  const uint32_t first = next_position(b, node->words);
+  const qn__query_word *last = &node->words[node->n_words - 1];
+  for (uint32_t i = 0; i < node->n_words; i++)
+    plan->written[plan->n_written++] = (qn__written_word){&node->words[i], first + node->words[i].offset};
+  plan->has_pairs |= last->kind == QN__WORD_PAIR;
+  plan->n_positions = first + last->offset + 1 + (last->kind == QN__WORD_PAIR && last->op != QN__PREFIX);
+  b->last_written = last;
+}
+
 /* The index of a leaf's entry, made if there is none like it. */
 static uint32_t keep_leaf(qn__plan *plan, const qn__plan_leaf *leaf, double boost) {
   uint32_t index = 0;
@@ -245,8 +271,15 @@ static uint32_t keep_leaf(qn__plan *plan, const qn__plan_leaf *leaf, double boos
   return index;
 }
 
+static bool is_closed_compound(const qn__query_node *node) {
+  return node->n_words == 1 && node->words[0].op == QN__OTHER_FORMS;
+}
+
 static uint32_t add_leaf(builder *b, const qn__query_node *node, double boost) {
-  const qn__plan_leaf leaf = make_leaf(b, node);
+  qn__plan_leaf leaf = make_leaf(b, node);
+  leaf.is_closed = is_closed_compound(node);
+  if (b->status == QN_OK && boost > 0.0 && !qn__is_filter(node->op) && !leaf.is_closed)
+    keep_written(b, node);
   return b->status == QN_OK ? keep_leaf(b->plan, &leaf, boost) : 0;
 }
 
@@ -370,13 +403,27 @@ static bool has_leaf(const qn__plan_node *nodes, uint32_t n, uint32_t leaf) {
   return false;
 }
 
+/* Notes that a node is a part of a compound, whose leaf is given. */
+static void set_compound(builder *b, const qn__plan_node *part, uint32_t compound) {
+  const uint32_t leaf = part->group != NULL ? part->group->should[0].leaf : part->leaf;
+  if (b->status == QN_OK)
+    b->plan->leaves[leaf].closed_by = compound + 1;
+}
+
 /* Builds the items that play one part in a group. */
 static uint32_t build_part(builder *b, qn__plan_node *nodes, const qn__query_node *node, qn__occur occur,
                            double boost) {
-  uint32_t n = 0;
-  for (const qn__query_node *item = node->items; item != NULL; item = item->next)
-    if (item->occur == occur)
-      nodes[n++] = build_node(b, item, boost);
+  uint32_t n = 0, compound = 0;
+  for (const qn__query_node *item = node->items; item != NULL; item = item->next) {
+    if (item->occur != occur)
+      continue;
+    nodes[n] = build_node(b, item, boost);
+    if (item->in_compound)
+      set_compound(b, &nodes[n], compound);
+    else
+      compound = nodes[n].leaf;
+    n++;
+  }
   return n;
 }
 
@@ -528,6 +575,7 @@ qn_status qn__plan_build(qn__plan *plan, const qn_query *query, const qn_index *
   n_leaves += options->n_filters * QN__FIELD_LEAVES;
   plan->words = allocate(&b, 3 * n_words, sizeof *plan->words); /* each may have compounds, and expand */
   plan->leaves = allocate(&b, 3 * n_leaves, sizeof *plan->leaves);
+  plan->written = allocate(&b, n_words + n_leaves, sizeof *plan->written);
   if (b.status != QN_OK)
     return b.status;
   build_group(&b, &plan->root, query->root, query->root->boost > 0 ? (double)query->root->boost / QN__BOOST_UNIT : 1.0);

@@ -95,6 +95,8 @@ struct qn__plan_leaf {
   const char *column;             /* of QN__RANGE and QN__KEYWORD: the name of what has the values, */
   qn__column_type type;           /* its type, */
   const qn__filter_value *wanted; /* and the value, read */
+  bool is_closed;                 /* a compound closed up, which stands beside its parts */
+  uint32_t closed_by;             /* of a part of such a compound: the compound's leaf and 1; else 0 */
   double boost; /* the sum of those of its places in the query, exclusions apart; 0: it does not score */
   double idf;   /* the word's, the sum of its words', or the lowest of its alternatives' */
   float weight; /* idf * boost * scale, or 0 */
@@ -129,6 +131,12 @@ struct qn__plan_warning {
   const char *text;
 };
 
+/* A word of the query where it is written, as if the query were a title. */
+typedef struct qn__written_word {
+  const qn__query_word *word; /* of the query, which outlives the search; NULL: anything but a word */
+  uint32_t position;
+} qn__written_word;
+
 typedef struct qn__plan {
   const qn_index *index;
   qn__plan_word *words;
@@ -138,6 +146,9 @@ typedef struct qn__plan {
   qn__plan_group root; /* empty: nothing matches */
   qn__plan_filter *filters;
   uint32_t n_filters;
+  qn__written_word *written; /* what scores, in order; compounds as their parts */
+  uint32_t n_written, n_positions;
+  bool has_pairs;      /* some of these are pairs of characters */
   bool only_terms;     /* all leaves are terms, see qn__is_term */
   uint64_t n_articles; /* statistics, the index's or from outside */
   double average;
@@ -216,6 +227,13 @@ qn_status qn__look_up_word(qn__plan_word *out, const qn__query_word *word, const
 
 /* Whether a term, with its language tag byte, is digits alone. */
 bool qn__is_whole_number(const char *term, size_t size);
+
+/* --- exact_word.c --- */
+
+/* A word that has been looked up, in exactly the form in which it is written: a word of op QN__EXACT, without lists
+ * where the word is no single one. */
+qn_status qn__exact_word(qn__plan_word *out, const qn__plan_word *word, const qn_index *index, qn__arena *arena,
+                         qn_error *error);
 
 /* --- compound_lookup.c --- */
 

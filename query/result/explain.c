@@ -111,6 +111,13 @@ static qn_status explain_leaves(qn_searcher *searcher, const qn__located *at, fl
   return status;
 }
 
+/* A line for each feature of stage 2 that the hit earns something for. */
+static void explain_features(const qn_searcher *searcher, const qn__found *hit, qn__buffer *out) {
+  for (size_t i = 0; hit->parts != NULL && i < QN__N_FEATURES; i++)
+    if (hit->parts[i] > 0)
+      qn__buffer_print(out, "%12.6f  %s\n", (double)hit->parts[i] / searcher->plan.scale, qn__features[i].earned_for);
+}
+
 qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text, qn_error *error) {
   qn__located at = {0, NULL, 0};
   uint64_t sum = 0;
@@ -133,7 +140,10 @@ qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text
   status = explain_leaves(searcher, &at, k, &sum, error);
   if (status != QN_OK)
     return status;
-  qn__buffer_print(out, "%12.6f  score\n", (double)sum / searcher->plan.scale);
+  qn__found hit = {0, 0, 0, NULL};
+  qn__found_hit(searcher, i, &hit);
+  explain_features(searcher, &hit, out);
+  qn__buffer_print(out, "%12.6f  score\n", (double)(sum + hit.score - hit.base) / searcher->plan.scale);
   qn__buffer_print(out,
                    "K %.6f = k1 * (1 - b + b * length / average): k1 %g, b %g, length %" PRIu32 " (counts as %" PRIu32
                    "), average %.2f\n",

@@ -8,8 +8,18 @@
 
 enum { DEFAULT_SNIPPET_SIZE = 240 }; /* bytes */
 
-static const qn__ranked *hit_at(const qn_searcher *searcher, size_t i) {
-  return i < searcher->n_hits ? &searcher->top_k.heap[searcher->options.offset + i] : NULL;
+bool qn__found_hit(const qn_searcher *searcher, size_t i, qn__found *out) {
+  const size_t at = searcher->options.offset + i;
+  if (i >= searcher->n_hits)
+    return false;
+  if (at < searcher->rescoring.n) {
+    const qn__candidate *hit = &searcher->rescoring.candidates[searcher->rescoring.order[at]];
+    *out = (qn__found){hit->article, hit->score, hit->base, hit->parts};
+  } else {
+    const qn__ranked *hit = &searcher->top_k.heap[at];
+    *out = (qn__found){hit->article, hit->score, hit->score, NULL};
+  }
+  return true;
 }
 
 qn_status qn__locate(const qn_searcher *searcher, uint64_t article, qn__located *out, qn_error *error) {
@@ -21,19 +31,20 @@ qn_status qn__locate(const qn_searcher *searcher, uint64_t article, qn__located 
 }
 
 qn_status qn__locate_hit(const qn_searcher *searcher, size_t i, qn__located *out, qn_error *error) {
-  const qn__ranked *hit = hit_at(searcher, i);
-  if (hit == NULL)
+  qn__found hit;
+  if (!qn__found_hit(searcher, i, &hit))
     return qn__fail(error, QN_INVALID, "the last search has %zu hits, and no hit %zu", searcher->n_hits, i);
-  return qn__locate(searcher, hit->article, out, error);
+  return qn__locate(searcher, hit.article, out, error);
 }
 
 void qn_searcher_hit_sized(const qn_searcher *searcher, size_t i, qn_hit *out, size_t size) {
-  const qn__ranked *ranked = hit_at(searcher, i);
+  qn__found found;
   qn_hit hit = {0};
-  if (ranked != NULL) {
-    hit.article = ranked->article;
-    hit.score = ranked->score / searcher->plan.scale;
-    hit.directory = qn__index_locate(searcher->index, ranked->article)->directory;
+  if (qn__found_hit(searcher, i, &found)) {
+    hit.article = found.article;
+    hit.score = (double)found.score / searcher->plan.scale;
+    hit.directory = qn__index_locate(searcher->index, found.article)->directory;
+    hit.bm25 = (double)found.base / searcher->plan.scale;
   }
   qn__sized_write(out, size, &hit, sizeof hit);
 }
@@ -69,7 +80,7 @@ static qn_status show_hit(qn_searcher *searcher, size_t i, qn__shown_article *ou
   qn_status status = qn__locate_hit(searcher, i, &at, error);
   if (status != QN_OK)
     return status;
-  const uint64_t article = hit_at(searcher, i)->article;
+  const uint64_t article = at.segment->first + at.doc;
   if (article != searcher->matches_article) {
     qn__matched_segment *matched;
     searcher->matches_article = UINT64_MAX;

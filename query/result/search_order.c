@@ -91,8 +91,7 @@ static qn_status adopt_token(qn_searcher *searcher, qn__page_token *token, qn_er
   return warned ? QN_OK : qn__fail_memory(error);
 }
 
-/* The place that the options' token says; NULL: there is none. */
-static qn_status read_after(qn_searcher *searcher, const qn__sorted_place **out, qn_error *error) {
+qn_status qn__read_after(qn_searcher *searcher, const qn__sorted_place **out, qn_error *error) {
   *out = NULL;
   if (searcher->options.after == NULL || searcher->options.after[0] == '\0')
     return QN_OK;
@@ -118,12 +117,9 @@ qn_status qn__begin_order(qn_searcher *searcher, const qn_query *query, qn_error
   return status;
 }
 
-qn_status qn__search_in_order(qn_searcher *searcher, size_t k, qn_error *error) {
+qn_status qn__search_in_order(qn_searcher *searcher, size_t k, const qn__sorted_place *after, qn_error *error) {
   qn__sorted *sorted = &searcher->sorted;
-  const qn__sorted_place *after;
   qn_status status = warn_of_unknown(searcher, error);
-  if (status == QN_OK)
-    status = read_after(searcher, &after, error);
   if (status == QN_OK)
     status = qn__sorted_begin(sorted, searcher->index, searcher->sort, searcher->n_sort, k, after, &searcher->interrupt,
                               &searcher->arena, error);
@@ -149,9 +145,10 @@ static void last_place(const qn_searcher *searcher, qn__sort_value *score, qn__s
     *out = searcher->sorted.places[last];
     return;
   }
-  const qn__ranked *hit = &searcher->top_k.heap[last];
-  *score = (qn__sort_value){.kind = QN__SORT_NUMBER, .bits = hit->score};
-  *out = (qn__sorted_place){hit->article, hit->score, score};
+  qn__found hit = {0, 0, 0, NULL};
+  qn__found_hit(searcher, searcher->n_hits - 1, &hit);
+  *score = (qn__sort_value){.kind = QN__SORT_NUMBER, .bits = hit.base};
+  *out = (qn__sorted_place){hit.article, hit.base, score};
 }
 
 qn_status qn_searcher_page_token(qn_searcher *searcher, const char **token, qn_error *error) {

@@ -27,6 +27,7 @@ qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_error *er
   if (searcher == NULL)
     return qn__fail_memory(error);
   searcher->index = index;
+  searcher->weights = &qn__default_weights;
   qn__arena_init(&searcher->arena);
   qn__arena_init(&searcher->article);
   qn__buffer_init(&searcher->text);
@@ -109,6 +110,7 @@ static void reset(qn_searcher *searcher, const qn_search_options *options) {
   searcher->options = *options;
   searcher->plan = (qn__plan){.index = searcher->index};
   searcher->n_hits = 0;
+  searcher->rescoring.n = 0;
   searcher->matched = NULL;
   searcher->filters = NULL;
   searcher->sorted = (qn__sorted){.n = 0};
@@ -168,17 +170,6 @@ const char *qn_searcher_warning(const qn_searcher *searcher, size_t i) {
   return warning == NULL ? NULL : warning->text;
 }
 
-/* Stage 2 joins here: after the sort it receives the best max(100, k) when the rank is QN_RANK_DEFAULT, and may put
- * them in another order.  It has no feature yet, so stage 1's order stands and k articles are enough. */
-static qn_status find_hits(qn_searcher *searcher, size_t k, qn_error *error) {
-  if (searcher->in_order)
-    return qn__search_in_order(searcher, k, error);
-  qn_status status = qn__run_into(searcher, &searcher->top_k.sink, error);
-  if (status == QN_OK)
-    qn__top_k_sort(&searcher->top_k);
-  return status;
-}
-
 /* Articles that rank above the hits. */
 static uint64_t n_above(const qn_searcher *searcher) {
   return searcher->sorted.n_before + searcher->options.offset;
@@ -212,7 +203,7 @@ static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *err
   if (status == QN_OK)
     status = qn__begin_facets(searcher, error);
   if (status == QN_OK && searcher->plan.n_leaves > 0) {
-    status = find_hits(searcher, k, error);
+    status = qn__find_hits(searcher, k, error);
     if (status == QN_OK)
       status = count_matches(searcher, error);
   }
@@ -222,8 +213,8 @@ static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *err
 static void fill_hits(qn_searcher *searcher, qn_hits *hits, size_t size) {
   const qn_search_options *options = &searcher->options;
   const qn__counter *counter = &searcher->counter;
-  size_t found = searcher->top_k.n;
-  searcher->n_hits = found > options->offset ? found - options->offset : 0;
+  size_t found = searcher->top_k.n > options->offset ? searcher->top_k.n - options->offset : 0;
+  searcher->n_hits = found < options->limit ? found : options->limit;
   bool stopped = options->count == QN_COUNT_FAST && counter->counted > counter->limit;
   qn_hits filled = {.n_hits = searcher->n_hits,
                     .total = stopped ? counter->limit : counter->counted,

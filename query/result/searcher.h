@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* searcher.h: one thread's scratch memory, and the last search:
  *
- *     query -> plan -> engines over each segment -> sinks -> (stage 2, see searcher.c) -> hits */
+ *     query -> plan -> engines over each segment -> sinks -> stage 2 (rescore.h) -> hits */
 #ifndef QN_QUERY_RESULT_SEARCHER_H
 #define QN_QUERY_RESULT_SEARCHER_H
 
@@ -11,10 +11,12 @@
 #include "collect/top_k.h"
 #include "engine/engine.h"
 #include "match/hit_positions.h"
+#include "rank/rescore.h"
 #include "snippets/match_places.h"
 
 struct qn_searcher {
   const qn_index *index;
+  const qn__feature_weights *weights; /* of stage 2 */
   qn__analyzer *analyzer;
   qn__store_reader *store_reader;
   qn__arena arena;   /* reset at the start of each search */
@@ -29,8 +31,9 @@ struct qn_searcher {
   qn__interrupt interrupt;
   qn__top_k top_k;
   qn__counter counter;
-  bool in_order;     /* the options ask for another order than that of the scores, or for a later page */
-  qn_sort_key *sort; /* what hits are sorted by, n_sort keys: in the arena */
+  qn__rescoring rescoring; /* its candidates are the first hits; none by QN_RANK_BM25, or in another order */
+  bool in_order;           /* the options ask for another order than that of the scores, or for a later page */
+  qn_sort_key *sort;       /* what hits are sorted by, n_sort keys: in the arena */
   size_t n_sort;
   uint64_t order;    /* hash of that and the query */
   qn__sorted sorted; /* if that is not the score alone, from the beginning */
@@ -51,6 +54,16 @@ struct qn_searcher {
 };
 
 /* --- hits.c --- */
+
+/* A hit of the last search. */
+typedef struct qn__found {
+  uint64_t article, score; /* in units of the plan's scale */
+  uint32_t base;           /* of stage 1 */
+  const uint64_t *parts;   /* by feature of stage 2; NULL: it was not scored again */
+} qn__found;
+
+/* The i-th hit; false if there are fewer. */
+bool qn__found_hit(const qn_searcher *searcher, size_t i, qn__found *out);
 
 /* Where an article lives. */
 typedef struct qn__located {
@@ -95,7 +108,15 @@ qn_status qn__begin_order(qn_searcher *searcher, const qn_query *query, qn_error
 /* Whether the search for hits has passed, and counted, all matches. */
 bool qn__saw_all(const qn_searcher *searcher);
 
-/* Makes the top k the first in the order of the options. */
-qn_status qn__search_in_order(qn_searcher *searcher, size_t k, qn_error *error);
+/* The place that the token of the options says; NULL: there is none. */
+qn_status qn__read_after(qn_searcher *searcher, const qn__sorted_place **out, qn_error *error);
+
+/* Makes the top k the first in the order of the options, after a place or (NULL) from the beginning. */
+qn_status qn__search_in_order(qn_searcher *searcher, size_t k, const qn__sorted_place *after, qn_error *error);
+
+/* --- ranked_hits.c --- */
+
+/* Finds the first k articles, in their order. */
+qn_status qn__find_hits(qn_searcher *searcher, size_t k, qn_error *error);
 
 #endif

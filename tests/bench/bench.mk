@@ -9,6 +9,7 @@ BENCH_WITH  = --build $(BUILD) --work $(BENCH) $(if $(CORPUS),--corpus $(CORPUS)
 QUERN_BENCH = $(BUILD)/tests/bench/quern_bench
 QUERN_MORE  = $(BUILD)/tests/bench/quern_more
 MEASURED    = $(BUILD)/tests/bench/measured
+FEATURE_RUN = $(BUILD)/tests/relevance/feature_run
 
 # The measures are shared by the program and its test.
 $(BUILD)/tests/unit/test_evaluate: $(BUILD)/obj/tests/relevance/measures.o
@@ -16,6 +17,10 @@ $(BUILD)/tests/unit/test_evaluate: $(BUILD)/obj/tests/relevance/measures.o
 $(BUILD)/tests/relevance/evaluate: $(BUILD)/obj/tests/relevance/evaluate.o $(BUILD)/obj/tests/relevance/measures.o
 	@mkdir -p $(@D); echo "  LD $@"
 	@$(LINK) -o $@ $^ -lm
+
+$(FEATURE_RUN): $(BUILD)/obj/tests/relevance/feature_run.o $(BUILD)/libquern.a
+	@mkdir -p $(@D); echo "  LD $@"
+	@$(LINK) -o $@ $^ $(LIBRARY_LIBS)
 
 $(QUERN_BENCH) $(QUERN_MORE): $(BUILD)/tests/bench/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libquern.a
 	@mkdir -p $(@D); echo "  LD $@"
@@ -37,5 +42,5 @@ bench-index: $(TOOLS) $(QUERN_MORE) $(MEASURED) ## indexing beside the peers: CO
 agree: $(TOOLS) $(QUERN_BENCH) ## pruned answers = exhaustive ones: CORPUS=... QUERIES=...
 	@tests/bench/agree.py --build $(BUILD) --work $(BENCH) --corpus $(CORPUS) --queries $(QUERIES)
 
-relevance: $(TOOLS) $(BUILD)/tests/relevance/evaluate ## nDCG@10 and more on test collections: DATA=...
-	@BUILD=$(BUILD) tests/relevance/relevance.sh $(DATA)
+relevance: $(TOOLS) $(BUILD)/tests/relevance/evaluate $(FEATURE_RUN) ## nDCG@10 and more on test collections: DATA=... KNOWN=...
+	@BUILD=$(BUILD) tests/relevance/relevance.sh "$(DATA)" $(KNOWN)

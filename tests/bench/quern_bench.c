@@ -197,6 +197,8 @@ static bool parse_options(bench *b, int argc, char **argv) {
   for (int i = 5; i < argc; i++)
     if (strcmp(argv[i], "--snippets") == 0)
       b->snippets = true;
+    else if (strcmp(argv[i], "--default-rank") == 0)
+      b->search.rank = QN_RANK_DEFAULT;
     else if (strcmp(argv[i], "--exhaustive") == 0)
       b->search.exhaustive = true;
     else if (strcmp(argv[i], "--passes") == 0 && i + 1 < argc)

@@ -18,6 +18,7 @@ static void find_ids(const char *dir, const char *word, unsigned version, bool f
   search_fixture f;
   qn_hits hits;
   qn_error error;
+  options.rank = QN_RANK_BM25;
   options.limit = 1000;
   other_versions_set(version);
   search_fixture_open_dirs(&f, &dir, 1);
@@ -179,6 +180,7 @@ static void put_scores(qn__buffer *out, const char *const *dirs, size_t n_dirs, 
   search_fixture f;
   qn_hits hits;
   qn_error error;
+  options.rank = QN_RANK_BM25;
   options.limit = 1000;
   options.statistics = statistics;
   search_fixture_open_dirs(&f, dirs, n_dirs);

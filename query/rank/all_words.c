@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* all_words.c: an article that has every word of the query that any article has. */
+#include "rank/rescore.h"
+
+uint64_t qn__all_words_bound(const qn__rescoring *r, uint32_t candidate) {
+  bool all = r->n_units > 1;
+  for (uint32_t i = 0; i < r->n_units && all; i++)
+    all = qn__has_unit(r, &r->units[i], candidate);
+  if (!all)
+    return 0;
+  return r->n_units <= QN__FEW_WORDS ? qn__share(r->highest, r->weights->all_of_few)
+                                     : qn__base_share(r, candidate, QN__ALL_WORDS);
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+/* rescore.c: the candidates of stage 2, what is computed for which of them, and their new order.
+ *
+ * Each candidate has a bound: its score, if every feature that is not computed yet earned it the most.  Features are
+ * computed one after another, in the order of these bounds, and only for candidates that may still be among the first.
+ * The result is as if all had been computed for all. */
+#include "rank/rescore.h"
+
+#include <string.h>
+
+/* A text of fewer words, which is so many times shorter than the average, earns nothing. */
+enum { NEXT_TO_NOTHING = 8, SHORTER = 20 };
+
+qn_status qn__candidate_places(qn__rescoring *r, uint32_t leaf, uint32_t candidate, uint32_t until,
+                               qn__occurrences *out, qn_error *error) {
+  const qn__candidate *c = &r->candidates[candidate];
+  qn__matcher *matcher = &r->segments[c->segment].matched->leaves[leaf];
+  qn__position_list found = {.n = 0};
+  *out = (qn__occurrences){NULL, 0, 0};
+  if (qn__is_term(matcher->leaf))
+    return qn__word_place_read(&r->places[(size_t)leaf * r->n + candidate], until, out, error);
+  qn_status status = matcher->ops->positions(matcher, c->doc, 1, &found, error);
+  if (status == QN_OK)
+    *out = (qn__occurrences){found.data, found.n, 0};
+  return status;
+}
+
+/* --- candidates -------------------------------------------------------------------------------------------------- */
+
+/* An article and its rank in stage 1. */
+typedef struct ranked_article {
+  uint64_t article;
+  uint32_t rank;
+} ranked_article;
+
+/* Ascending by article. */
+static void sort_by_article(ranked_article *articles, uint32_t n) {
+  for (uint32_t gap = n / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
+    for (uint32_t i = gap; i < n; i++) {
+      const ranked_article moved = articles[i];
+      uint32_t at = i;
+      for (; at >= gap && articles[at - gap].article > moved.article; at -= gap)
+        articles[at] = articles[at - gap];
+      articles[at] = moved;
+    }
+}
+
+static qn_status open_segment(qn__rescoring *r, size_t number, qn_error *error) {
+  qn__rescored_segment *segment = &r->segments[number];
+  qn_status status = r->opener.open(r->opener.context, number, &segment->matched, error);
+  return status == QN_OK
+             ? qn__lengths_bytes(&r->plan->index->segments[number].segment->lengths, &segment->length_bytes, error)
+             : status;
+}
+
+/* Whether features count for a candidate: not if its text is next to nothing, unless it is a title alone. */
+static qn_status has_text(const qn__rescoring *r, qn__candidate *candidate, uint32_t least_length, qn_error *error) {
+  const uint32_t in_title = candidate->title_words * r->plan->index->title_weight;
+  uint32_t length = 0;
+  candidate->earns = true;
+  if (least_length >= in_title + NEXT_TO_NOTHING)
+    return QN_OK;
+  qn_status status =
+      qn__length(&r->plan->index->segments[candidate->segment].segment->lengths, candidate->doc, &length, error);
+  const uint32_t text = length > in_title ? length - in_title : 0;
+  candidate->earns = text == 0 || text >= NEXT_TO_NOTHING || (double)text * SHORTER >= r->plan->average;
+  return status;
+}
+
+/* Reads what the columns know of a candidate. */
+static qn_status describe(const qn__rescoring *r, qn__candidate *candidate, qn_error *error) {
+  const qn__index_segment *where = &r->plan->index->segments[candidate->segment];
+  const qn__rescored_segment *segment = &r->segments[candidate->segment];
+  candidate->doc = (uint32_t)(candidate->article - where->first);
+  const uint8_t length_byte = segment->length_bytes[candidate->doc];
+  candidate->k = segment->matched->scoring.k[length_byte];
+  qn_status status = qn__title_words(&where->segment->lengths, candidate->doc, &candidate->title_words, error);
+  return status == QN_OK ? has_text(r, candidate, qn__byte_to_length(length_byte), error) : status;
+}
+
+static qn_status make_candidates(qn__rescoring *r, const qn__ranked *ranked, qn_error *error) {
+  const qn_index *index = r->plan->index;
+  size_t segment = 0;
+  qn_status status = QN_OK;
+  ranked_article sorted[QN__RESCORED];
+  for (uint32_t i = 0; i < r->n; i++)
+    sorted[i] = (ranked_article){ranked[i].article, i};
+  sort_by_article(sorted, r->n);
+  for (uint32_t i = 0; i < r->n && status == QN_OK; i++) {
+    const uint32_t base = ranked[sorted[i].rank].score;
+    while (segment + 1 < index->n_segments && index->segments[segment + 1].first <= sorted[i].article)
+      segment++;
+    r->order[sorted[i].rank] = i;
+    r->candidates[i] =
+        (qn__candidate){.article = sorted[i].article, .segment = segment, .base = base, .score = base, .bound = base};
+    if (r->segments[segment].length_bytes == NULL)
+      status = open_segment(r, segment, error);
+    if (status == QN_OK)
+      status = describe(r, &r->candidates[i], error);
+  }
+  return status;
+}
+
+/* How often a candidate has a leaf; of a term, where as well. */
+static qn_status find_leaf(const qn__rescoring *r, uint32_t leaf, uint32_t candidate, uint32_t *freq, qn_error *error) {
+  const qn__candidate *c = &r->candidates[candidate];
+  qn__word_place *place = &r->places[(size_t)leaf * r->n + candidate];
+  qn__matcher *matcher = &r->segments[c->segment].matched->leaves[leaf];
+  if (!qn__is_term(matcher->leaf))
+    return matcher->ops->freq(matcher, c->doc, 1, freq, error);
+  qn_status status = qn__word_find(qn__matched_word(matcher), c->doc, place, error);
+  *freq = status == QN_OK ? place->place.count : 0;
+  return status;
+}
+
+/* Finds all leaves that score, each in the order of the articles, so that lists are read ahead. */
+static qn_status find_leaves(qn__rescoring *r, qn_error *error) {
+  qn_status status = QN_OK;
+  for (uint32_t leaf = 0; leaf < r->plan->n_leaves; leaf++) {
+    const bool scores = r->plan->leaves[leaf].boost > 0.0;
+    for (uint32_t i = 0; i < r->n && status == QN_OK; i++) {
+      uint32_t *freq = &r->freqs[(size_t)leaf * r->n + i];
+      *freq = 0;
+      if (scores)
+        status = find_leaf(r, leaf, i, freq, error);
+    }
+  }
+  return status;
+}
+
+/* --- features ---------------------------------------------------------------------------------------------------- */
+
+/* A title that is the query makes up for a text of next to nothing. */
+static qn_status forgive_short_text(qn__rescoring *r, uint32_t candidate, qn_error *error) {
+  uint64_t earned = 0;
+  qn_status status = QN_OK;
+  if (qn__exact_title_bound(r, candidate) > 0)
+    status = qn__earn_exact_title(r, candidate, &earned, error);
+  r->candidates[candidate].earns = earned > 0;
+  return status;
+}
+
+static qn_status bound_features(qn__rescoring *r, qn_error *error) {
+  qn_status status = QN_OK;
+  for (uint32_t i = 0; i < r->n && status == QN_OK; i++) {
+    qn__candidate *c = &r->candidates[i];
+    if (!c->earns)
+      status = forgive_short_text(r, i, error);
+    for (uint32_t f = 0; f < QN__N_FEATURES && c->earns; f++) {
+      c->parts[f] = qn__features[f].bound(r, i);
+      c->bound += c->parts[f];
+      c->score += qn__features[f].earn == NULL ? c->parts[f] : 0;
+    }
+  }
+  return status;
+}
+
+/* Whether the first candidate stands before the second one by their bounds. */
+static bool is_before(const qn__rescoring *r, uint32_t first, uint32_t second) {
+  const qn__candidate *a = &r->candidates[first], *b = &r->candidates[second];
+  return a->bound != b->bound ? a->bound > b->bound : first < second;
+}
+
+/* Sorts the first n of r->order by bounds, highest first; they are nearly so. */
+static void sort_by_bound(qn__rescoring *r, uint32_t n) {
+  for (uint32_t i = 1; i < n; i++) {
+    const uint32_t moved = r->order[i];
+    uint32_t at = i;
+    for (; at > 0 && is_before(r, moved, r->order[at - 1]); at--)
+      r->order[at] = r->order[at - 1];
+    r->order[at] = moved;
+  }
+}
+
+/* The highest scores so far, at most as many as hits are wanted: none below the least of them is a hit. */
+typedef struct best_scores {
+  uint64_t scores[QN__RESCORED]; /* descending */
+  uint32_t n, wanted;
+} best_scores;
+
+static void add_score(best_scores *best, uint64_t score) {
+  if (best->n == best->wanted && score <= best->scores[best->n - 1])
+    return;
+  uint32_t at = best->n < best->wanted ? best->n++ : best->n - 1;
+  for (; at > 0 && best->scores[at - 1] < score; at--)
+    best->scores[at] = best->scores[at - 1];
+  best->scores[at] = score;
+}
+
+static qn_status add_feature(qn__rescoring *r, qn__feature feature, uint32_t candidate, qn_error *error) {
+  qn__candidate *c = &r->candidates[candidate];
+  uint64_t earned = 0;
+  if (c->parts[feature] == 0)
+    return QN_OK;
+  qn_status status = qn__features[feature].earn(r, candidate, &earned, error);
+  c->bound -= c->parts[feature] - earned;
+  c->score += earned;
+  c->parts[feature] = earned;
+  return status;
+}
+
+/* Computes a feature for those of the first *n of r->order that may still be hits; *n becomes how many these are. */
+static qn_status add_to_first(qn__rescoring *r, qn__feature feature, uint32_t wanted, uint32_t *n, qn_error *error) {
+  best_scores best = {.n = 0, .wanted = wanted};
+  qn_status status = QN_OK;
+  uint32_t i = 0;
+  sort_by_bound(r, *n);
+  for (; i < *n && status == QN_OK; i++) {
+    const qn__candidate *c = &r->candidates[r->order[i]];
+    if (best.n == wanted && c->bound < best.scores[wanted - 1])
+      break;
+    status = add_feature(r, feature, r->order[i], error);
+    add_score(&best, c->score);
+  }
+  *n = i;
+  return status;
+}
+
+static qn_status add_features(qn__rescoring *r, uint32_t wanted, qn_error *error) {
+  uint32_t n = r->n;
+  qn_status status = bound_features(r, error);
+  for (uint32_t f = 0; f < QN__N_FEATURES && status == QN_OK; f++)
+    if (qn__features[f].earn != NULL)
+      status = add_to_first(r, (qn__feature)f, wanted, &n, error);
+  sort_by_bound(r, n);
+  return status;
+}
+
+/* --- the run ----------------------------------------------------------------------------------------------------- */
+
+static uint64_t highest_score(const qn__plan *plan) {
+  uint64_t sum = 0;
+  for (uint32_t i = 0; i < plan->n_leaves; i++)
+    sum += plan->leaves[i].boost > 0.0 ? (uint64_t)plan->leaves[i].weight + 1 : 0;
+  return sum;
+}
+
+static qn_status allocate_rescoring(qn__rescoring *r, qn_error *error) {
+  const size_t n_segments = r->plan->index->n_segments;
+  r->segments = qn__arena_alloc(r->arena, (n_segments + 1) * sizeof *r->segments);
+  r->candidates = qn__arena_alloc(r->arena, ((size_t)r->n + 1) * sizeof *r->candidates);
+  r->freqs = qn__arena_alloc(r->arena, ((size_t)r->n * r->plan->n_leaves + 1) * sizeof *r->freqs);
+  r->places = qn__arena_alloc(r->arena, ((size_t)r->n * r->plan->n_leaves + 1) * sizeof *r->places);
+  r->order = qn__arena_alloc(r->arena, ((size_t)r->n + 1) * sizeof *r->order);
+  if (r->segments == NULL || r->order == NULL || r->places == NULL || r->candidates == NULL || r->freqs == NULL)
+    return qn__fail_memory(error);
+  memset(r->segments, 0, n_segments * sizeof *r->segments);
+  return QN_OK;
+}
+
+qn_status qn__rescore(qn__rescoring *r, const qn__ranked *ranked, uint32_t n, uint32_t wanted, qn_error *error) {
+  r->n = n;
+  r->highest = highest_score(r->plan);
+  r->other_idf =
+      (uint32_t)qn__share((uint64_t)(qn__idf(r->plan->n_articles, 1) * r->plan->scale), r->weights->other_idf);
+  qn_status status = allocate_rescoring(r, error);
+  if (status == QN_OK)
+    status = qn__find_units(r, error);
+  if (status == QN_OK)
+    status = make_candidates(r, ranked, error);
+  if (status == QN_OK)
+    status = find_leaves(r, error);
+  return status == QN_OK ? add_features(r, wanted < n ? wanted : n, error) : status;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* ranked_hits.c: which articles are the hits, in what order: the best by stage 1, of which the first are scored again;
+ * or those in the order that the options ask for. */
+#include "result/searcher.h"
+
+static qn_status open_segment(void *context, size_t number, qn__matched_segment **out, qn_error *error) {
+  return qn__match_hits(context, number, out, error);
+}
+
+/* Scores the first hits again: the first `wanted` are then in order. */
+static qn_status rescore(qn_searcher *searcher, size_t wanted, qn_error *error) {
+  const size_t n = searcher->top_k.n < QN__RESCORED ? searcher->top_k.n : QN__RESCORED;
+  qn__rescoring r = {.plan = &searcher->plan,
+                     .weights = searcher->weights,
+                     .analyzer = searcher->analyzer,
+                     .arena = &searcher->arena,
+                     .opener = {open_segment, searcher}};
+  qn_status status = qn__rescore(&r, searcher->top_k.heap, (uint32_t)n, (uint32_t)wanted, error);
+  if (status == QN_OK)
+    searcher->rescoring = r;
+  return status;
+}
+
+/* Finds the best k articles, and those that stage 2 chooses from. */
+static qn_status find_best(qn_searcher *searcher, size_t k, qn_error *error) {
+  const bool rescores = searcher->options.rank == QN_RANK_DEFAULT && k > 0;
+  qn_status status = QN_OK;
+  if (rescores)
+    status = qn__top_k_begin(&searcher->top_k, k < QN__RESCORED ? QN__RESCORED : k, error);
+  if (status == QN_OK)
+    status = qn__run_into(searcher, &searcher->top_k.sink, error);
+  if (status != QN_OK)
+    return status;
+  qn__top_k_sort(&searcher->top_k);
+  return rescores ? rescore(searcher, k, error) : QN_OK;
+}
+
+/* Finds the k articles after one of the first, which are in an order of their own; *found says whether it is one. */
+static qn_status find_after_rescored(qn_searcher *searcher, size_t k, uint64_t article, bool *found, qn_error *error) {
+  size_t at = 0;
+  qn_status status = find_best(searcher, QN__RESCORED + k, error);
+  const qn__rescoring *r = &searcher->rescoring;
+  while (at < r->n && r->candidates[r->order[at]].article != article)
+    at++;
+  *found = at < r->n;
+  if (*found) {
+    searcher->in_order = false;
+    searcher->options.offset += at + 1;
+    return status;
+  }
+  searcher->rescoring.n = 0;
+  return status == QN_OK ? qn__top_k_begin(&searcher->top_k, k, error) : status;
+}
+
+static qn_status find_in_order(qn_searcher *searcher, size_t k, qn_error *error) {
+  const qn__sorted_place *after;
+  bool found = false;
+  qn_status status = qn__read_after(searcher, &after, error);
+  if (status == QN_OK && k > 0 && searcher->options.n_sort == 0 && searcher->options.rank == QN_RANK_DEFAULT)
+    status = find_after_rescored(searcher, k, after->article, &found, error);
+  return status == QN_OK && !found ? qn__search_in_order(searcher, k, after, error) : status;
+}
+
+qn_status qn__find_hits(qn_searcher *searcher, size_t k, qn_error *error) {
+  return searcher->in_order ? find_in_order(searcher, k, error) : find_best(searcher, k, error);
+}
