@@ -39,6 +39,19 @@ static cJSON *quoted(qn_string text) {
   return value;
 }
 
+/* The value without the comment after it. */
+static qn_string without_comment(qn_string text) {
+  const char *end = text.data + text.size, *p = text.data + 1;
+  if (text.size < 2 || (*text.data != '"' && *text.data != '\'')) {
+    const char *comment = memmem(text.data, text.size, " #", 2);
+    return comment != NULL ? qn__trim((qn_string){text.data, (size_t)(comment - text.data)}) : text;
+  }
+  while (p < end && *p != *text.data)
+    p += *p == '\\' && *text.data == '"' && p + 1 < end ? 2 : 1;
+  const qn_string rest = p < end ? qn__trim((qn_string){p + 1, (size_t)(end - p - 1)}) : text;
+  return rest.size > 0 && *rest.data == '#' ? (qn_string){text.data, (size_t)(p + 1 - text.data)} : text;
+}
+
 static bool is_number(const char *text, double *number) {
   char *end;
   if (strspn(text, "+-.0123456789eE") != strlen(text) || strpbrk(text, "0123456789") == NULL)
@@ -50,12 +63,9 @@ static bool is_number(const char *text, double *number) {
 
 /* A string, a number or a boolean.  A property that can be a part of the article stays a string, as it is written. */
 static cJSON *scalar(const char *key, qn_string text) {
-  text = qn__trim(text);
+  text = without_comment(qn__trim(text));
   if (text.size >= 2 && (text.data[0] == '"' || text.data[0] == '\'') && text.data[text.size - 1] == text.data[0])
     return quoted(text);
-  const char *comment = memmem(text.data, text.size, " #", 2);
-  if (comment != NULL)
-    text = qn__trim((qn_string){text.data, (size_t)(comment - text.data)});
   char *copy = qn__copy_string(text.data, text.size);
   if (copy == NULL)
     return NULL;
@@ -130,6 +140,7 @@ typedef struct header {
   qn__buffer value; /* its lines */
   cJSON *items;     /* its lines that are `- item`; NULL: none */
   folding folding;
+  size_t open; /* brackets of the value that have not ended, or its quotes; of TOML */
   bool failed; /* out of memory */
 } header;
 
@@ -140,11 +151,18 @@ static void clear_header(header *read) {
   qn__buffer_clear(&read->value);
 }
 
+/* A string of TOML that may have several lines. */
+static bool is_long_string(qn_string value) {
+  return value.size >= 3 && (memcmp(value.data, "\"\"\"", 3) == 0 || memcmp(value.data, "'''", 3) == 0);
+}
+
 /* Adds the property whose value has ended. */
 static void end_property(header *read) {
-  const qn_string text = {(const char *)read->value.data, read->value.size};
+  qn_string text = {(const char *)read->value.data, read->value.size};
   if (read->key == NULL)
     return;
+  if (is_long_string(text) && text.size >= 6) /* of TOML; its quotes are three */
+    text = qn__trim((qn_string){text.data + 3, text.size - 6});
   cJSON *value = read->items;
   read->items = NULL;
   if (value == NULL)
@@ -183,7 +201,7 @@ static void begin_property(header *read, qn_string name, qn_string line) {
   read->failed = read->failed || read->key == NULL;
   read->folding = FOLD_WORDS;
   qn__buffer_reset(&read->value);
-  if (is_block(value))
+  if (read->separator == ':' && is_block(value))
     read->folding = *value.data == '>' ? FOLD_PARAGRAPHS : KEEP_LINES;
   else
     qn__buffer_bytes(&read->value, value.data, value.size);
@@ -212,34 +230,95 @@ static void add_item(header *read, qn_string text) {
   read->failed = read->failed || read->items == NULL || !append(read->items, scalar(read->key, text));
 }
 
-/* A table of TOML, `[name]`, unless a list is open. */
-static bool is_table(const header *read, qn_string line) {
-  const uint8_t *value = read->value.data;
-  const bool is_open = read->value.size > 0 && value[0] == '[' && value[read->value.size - 1] != ']';
-  return read->separator == '=' && line.size > 0 && *line.data == '[' && !is_open;
-}
-
-/* False if no header has such a line. */
-static bool add_line(header *read, qn_string line) {
+/* False if YAML has no such line. */
+static bool add_yaml_line(header *read, qn_string line) {
   const qn_string key = key_of(read, line), text = qn__trim(line);
   const bool is_comment = line.size > 0 && *line.data == '#';
   if (key.size > 0)
     begin_property(read, key, line);
   else if (text.size == 0 && read->folding != FOLD_WORDS && read->value.size > 0)
     qn__buffer_u8(&read->value, '\n');
-  else if (text.size == 0 || is_comment || is_table(read, line))
+  else if (text.size == 0 || is_comment)
     return true;
   else if (read->key == NULL)
-    return read->separator == '=';
+    return false;
   else if (is_item(read, line))
     add_item(read, (qn_string){text.data + 2, text.size - 2});
   else if (read->items != NULL && isspace((unsigned char)*line.data))
     add_item(read, text);
-  else if (isspace((unsigned char)*line.data) || read->separator == '=')
+  else if (isspace((unsigned char)*line.data))
     continue_value(read, line);
   else
     return false;
   return true;
+}
+
+/* Follows a line of the value that TOML has: a string of several lines is open up to its quotes, a list or a table up to
+ * its last bracket. */
+static void follow_value(header *read, qn_string line) {
+  const char *p = line.data, *end = p + line.size;
+  char quote = '\0';
+  if (read->folding == KEEP_LINES) {
+    read->open = memmem(p, line.size, read->value.data, 3) == NULL;
+    return;
+  }
+  for (; p < end; p++) {
+    if (quote != '\0') {
+      p += quote == '"' && *p == '\\';
+      quote = p < end && *p == quote ? '\0' : quote;
+    } else {
+      quote = *p == '"' || *p == '\'' ? *p : '\0';
+      read->open += *p == '[' || *p == '{';
+      read->open -= (*p == ']' || *p == '}') && read->open > 0;
+    }
+  }
+}
+
+/* What a value of TOML begins with: words are no values. */
+static bool is_toml_value(qn_string value) {
+  static const char *const words[] = {"true", "false", "inf", "nan"};
+  if (value.size > 0 && strchr("\"'[{+-0123456789", *value.data) != NULL)
+    return true;
+  value = without_comment(value);
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    if (value.size == strlen(words[i]) && memcmp(value.data, words[i], value.size) == 0)
+      return true;
+  return false;
+}
+
+/* `[name]` or `[[name]]` */
+static bool is_table(qn_string text) {
+  text = without_comment(text);
+  return text.size > 2 && *text.data == '[' && text.data[text.size - 1] == ']' && text.data[1] != ']';
+}
+
+/* False if TOML has no such line. */
+static bool add_toml_line(header *read, qn_string line) {
+  const qn_string text = qn__trim(line), key = key_of(read, line);
+  if (read->open > 0) {
+    continue_value(read, line);
+    follow_value(read, text);
+    return true;
+  }
+  if (text.size == 0 || *text.data == '#' || is_table(text))
+    return true;
+  if (key.size == 0)
+    return false;
+  const char *start = (const char *)memchr(line.data, '=', line.size) + 1;
+  qn_string value = qn__trim((qn_string){start, (size_t)(line.data + line.size - start)});
+  if (!is_toml_value(value))
+    return false;
+  begin_property(read, key, line);
+  if (is_long_string(value)) {
+    read->folding = KEEP_LINES;
+    value = (qn_string){value.data + 3, value.size - 3};
+  }
+  follow_value(read, value);
+  return true;
+}
+
+static bool add_line(header *read, qn_string line) {
+  return read->separator == '=' ? add_toml_line(read, line) : add_yaml_line(read, line);
 }
 
 qn_status qn__front_matter_parse(cJSON **out, const char *text, size_t size, size_t *end, qn_error *error) {
@@ -256,6 +335,7 @@ qn_status qn__front_matter_parse(cJSON **out, const char *text, size_t size, siz
     ended = is_fence(line, fence) || (fence[0] == '-' && is_fence(line, "..."));
     fits = ended || add_line(&read, line);
   }
+  ended = ended && read.open == 0;
   end_property(&read);
   const bool failed = read.failed;
   if (!failed && ended && read.object->child != NULL) {

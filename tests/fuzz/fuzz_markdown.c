@@ -13,6 +13,7 @@ const char *const fuzz_seeds[] = {
     "0---\na: [1, 2",
     "7---\nk: [a, b]\n",
     "0---\na: >\n  b\n\n  c\nd: |-\n  e\nf:\n  g: h\ni:\n- j\n  k\n...\n<!-- l --> \n<h1 x>m <b>n</b></h1>\n",
+    "0+++\na = \"\"\"\nb = c\n\"\"\"\nd = '''e''' # f\n[[g]] # h\ni = { j = [ 1,\n \"]\" ] }\n+++\nk\n",
     "0+++\na = [\n \"b\",\n]\n[c]\n+++\n",
     "6  more\n",
     "0un*believ*able **b**c a\\_b `d*e*f` *g*h ***i*** *\n",

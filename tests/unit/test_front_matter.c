@@ -67,6 +67,22 @@ static void values_go_on_in_the_lines_below(void **state) {
   assert_parsed("+++\na = [\n  \"x\",\n]\n[b]\nc = 1\n+++\n", "{\"a\":[\"x\"],\"c\":1}", "");
 }
 
+static void values_of_toml_may_have_several_lines(void **state) {
+  (void)state;
+  assert_parsed("+++\na = \"\"\"\none = two\n\nthree\"\"\"\nb = '''x'''\nc = [ \"]\",\n  [1] ]\n+++\n",
+                "{\"a\":\"one = two\\n\\nthree\",\"b\":\"x\",\"c\":[\"]\",\"[1]\"]}", "");
+  assert_parsed("+++\na = \"x # y\" # z\nb = true # z\n+++\n", "{\"a\":\"x # y\",\"b\":true}", "");
+}
+
+static void text_between_rules_of_toml_is_text(void **state) {
+  (void)state;
+  assert_parsed("+++\nThe heron came first.\na = 1\n+++\n", NULL, "");
+  assert_parsed("+++\na = 1\nThe heron came first.\n+++\n", NULL, "");
+  assert_parsed("+++\nE = mc2\n+++\n", NULL, "");
+  assert_parsed("+++\na = 1\n[1] See the heron.\n+++\n", NULL, "");
+  assert_parsed("+++\na = [ 1,\n+++\n", NULL, "");
+}
+
 static void text_between_rules_is_text(void **state) {
   (void)state;
   assert_parsed("---\n\nThe heron came first.\n\n---\n\nThen the pelican.\n", NULL, "");
@@ -120,6 +136,8 @@ int main(void) {
       cmocka_unit_test(lists_have_two_forms),
       cmocka_unit_test(nested_maps_are_their_lines),
       cmocka_unit_test(values_go_on_in_the_lines_below),
+      cmocka_unit_test(values_of_toml_may_have_several_lines),
+      cmocka_unit_test(text_between_rules_of_toml_is_text),
       cmocka_unit_test(text_between_rules_is_text),
       cmocka_unit_test(text_without_both_fences_has_no_header),
       cmocka_unit_test(line_ends_may_be_those_of_windows),
