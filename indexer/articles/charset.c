@@ -63,18 +63,32 @@ static bool has_memory_for_iconv(void) {
   return is_open(state);
 }
 
-qn_status qn__conversion_begin(qn__conversion *conversion, const char *text, size_t size, const char *charset,
-                               qn_error *error) {
+static qn_status open_conversion(iconv_t *state, const char *charset, qn_error *error) {
   const char *name = qn__charset_of_label(charset);
-  iconv_t state = iconv_open("UTF-8", name);
-  if (!is_open(state))
-    state = iconv_open("UTF-8", name);
-  *conversion = (qn__conversion){state, text, size, 0};
-  if (is_open(state))
+  *state = iconv_open("UTF-8", name);
+  if (!is_open(*state))
+    *state = iconv_open("UTF-8", name);
+  if (is_open(*state))
     return QN_OK;
   if (errno == ENOMEM || !has_memory_for_iconv())
     return qn__fail_memory(error);
   return qn__fail(error, QN_NOT_FOUND, "the charset \"%s\" is unknown", charset);
+}
+
+qn_status qn__charset_check(const char *charset, qn_error *error) {
+  iconv_t state;
+  qn_status status = open_conversion(&state, charset, error);
+  if (status == QN_OK)
+    iconv_close(state);
+  return status;
+}
+
+qn_status qn__conversion_begin(qn__conversion *conversion, const char *text, size_t size, const char *charset,
+                               qn_error *error) {
+  iconv_t state;
+  qn_status status = open_conversion(&state, charset, error);
+  *conversion = (qn__conversion){status == QN_OK ? state : NULL, text, size, 0};
+  return status;
 }
 
 void qn__conversion_end(qn__conversion *conversion) {

@@ -21,6 +21,9 @@ typedef struct qn__conversion {
   size_t n_replaced; /* bytes that do not belong to the charset */
 } qn__conversion;
 
+/* QN_NOT_FOUND if there is no such charset. */
+qn_status qn__charset_check(const char *charset, qn_error *error);
+
 /* QN_NOT_FOUND if iconv does not know the charset.  The text must live until the end. */
 qn_status qn__conversion_begin(qn__conversion *conversion, const char *text, size_t size, const char *charset,
                                qn_error *error);

@@ -251,19 +251,17 @@ qn_status qn__input_all(qn__input *input, qn_error *error) {
   return status;
 }
 
-qn_status qn__input_replace(qn__input *input, const char *bytes, size_t size, qn_error *error) {
-  if (input->capacity < size + QN__INPUT_SLACK) {
-    char *memory = qn__realloc(input->memory, size + QN__INPUT_SLACK);
-    if (memory == NULL)
-      return qn__fail_memory(error);
-    input->memory = memory;
-    input->capacity = size + QN__INPUT_SLACK;
-  }
-  input->data = input->memory;
-  if (size > 0)
-    memcpy(input->data, bytes, size);
-  memset(input->data + size, 0, QN__INPUT_SLACK);
+qn_status qn__input_replace(qn__input *input, qn__buffer *bytes, qn_error *error) {
+  const size_t size = bytes->size, least = WINDOW_SIZE; /* the memory is that of the next file's window, too */
+  uint8_t *slack = qn__buffer_reserve(bytes, size + QN__INPUT_SLACK < least ? least - size : QN__INPUT_SLACK);
+  if (slack == NULL)
+    return qn__fail_memory(error);
+  memset(slack, 0, QN__INPUT_SLACK);
+  qn__free(input->memory);
+  input->memory = input->data = (char *)bytes->data;
+  input->capacity = bytes->capacity;
   input->size = size;
+  qn__buffer_init(bytes);
   return QN_OK;
 }
 

@@ -55,8 +55,8 @@ qn_status qn__input_more(qn__input *input, qn_error *error);
 /* Reads on to the end of the file. */
 qn_status qn__input_all(qn__input *input, qn_error *error);
 
-/* Puts other bytes in the place of the window, which holds all of the file. */
-qn_status qn__input_replace(qn__input *input, const char *bytes, size_t size, qn_error *error);
+/* Takes over the bytes of a buffer in the place of the window, which holds all of the file. */
+qn_status qn__input_replace(qn__input *input, qn__buffer *bytes, qn_error *error);
 
 /* Gives back memory that the window does not need.  `data` moves. */
 void qn__input_shrink(qn__input *input);

@@ -6,6 +6,7 @@
 #include "articles/json_memory.h"
 #include "articles/long_strings.h"
 #include "base/json_size.h"
+#include "text/utf8.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -194,6 +195,9 @@ qn_status qn__read_json_record(const qn__document *document, qn__source_location
                                size_t size, qn_error *error) {
   qn_article article;
   qn_error reason = {.column = 0}; /* from 1, in the record */
+  if (document->options->charset != NULL && !qn__utf8_valid(json, size))
+    qn__document_problem(document, location.line, 0, QN__REMARK,
+                         "this JSON is not UTF-8, and --charset is for texts and pages only");
   qn_status status = parse_record(document, &(record){json, size}, &article, &reason);
   if (status == QN_NO_MEMORY || status == QN_CANCELLED)
     return qn__fail_again(error, &reason);

@@ -38,6 +38,7 @@ qn_status qn__source_repair(const qn__document *document, qn__buffer *out, size_
 qn_status qn__source_count(const qn__document *document, size_t *n_bad, size_t *n_good, qn_error *error) {
   const qn__input *input = document->input;
   qn__buffer repaired;
+  size_t n_zeros = 0;
   qn_status status = QN_OK;
   qn__buffer_init(&repaired);
   for (size_t at = 0, end; at < input->size && status == QN_OK; at = end) {
@@ -46,9 +47,12 @@ qn_status qn__source_count(const qn__document *document, size_t *n_bad, size_t *
     *n_bad += qn__utf8_repair(&repaired, input->data + at, end - at);
     for (size_t i = 0; i < repaired.size; i++)
       *n_good += repaired.data[i] >= 0xc0;
+    for (size_t i = at; i < end; i++)
+      n_zeros += input->data[i] == '\0';
     status = repaired.failed ? qn__fail_memory(error) : qn__allow(document->allowance, 0, error);
   }
   *n_good -= *n_bad < *n_good ? *n_bad : *n_good; /* what was replaced is good afterwards */
+  *n_bad -= n_zeros;
   qn__buffer_clear(&repaired);
   return status;
 }

@@ -5,7 +5,7 @@
 
 #include "articles/document.h"
 
-/* Counts the sequences that are not UTF-8, and the characters beyond ASCII that are. */
+/* Counts the sequences that are not UTF-8, zeros not among them, and the characters beyond ASCII that are. */
 qn_status qn__source_count(const qn__document *document, size_t *n_bad, size_t *n_good, qn_error *error);
 
 /* Appends the file with what is not UTF-8 replaced; adds to *replaced how much that was. */

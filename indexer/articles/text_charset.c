@@ -10,30 +10,53 @@
 #include <stdio.h>
 #include <strings.h>
 
-/* ISO-2022-JP is ASCII with escapes, `ESC $ B`. */
+/* ISO-2022-JP is ASCII with escapes, `ESC $ B`, after which there are pairs of signs up to the next escape. */
 static bool is_iso_2022_jp(const qn__input *input) {
-  return memmem(input->data, input->size, "\x1b$B", 3) != NULL || memmem(input->data, input->size, "\x1b$@", 3) != NULL;
+  const char *p = input->data, *end = p + input->size;
+  if (memchr(p, '\x1b', input->size) == NULL)
+    return false;
+  for (const char *c = p; c < end; c++)
+    if ((unsigned char)*c >= 0x80)
+      return false;
+  while ((p = memmem(p, (size_t)(end - p), "\x1b$", 2)) != NULL && end - p > 3) {
+    const char *start = p + 3;
+    for (p = start; p<end && * p> ' ' && *p < 0x7f;)
+      p++;
+    if (p > start && p < end && *p == '\x1b' && (p - start) % 2 == 0 && strchr("@B", start[-1]) != NULL)
+      return true;
+  }
+  return false;
+}
+
+/* The part of a text by which its charset is guessed: what is around the first byte that is not ASCII. */
+static qn_string find_sample(const qn__input *input) {
+  enum { LOOK = 64 << 10 };
+  size_t at = 0;
+  while (at < input->size && (unsigned char)input->data[at] < 0x80)
+    at++;
+  at -= at < LOOK / 2 ? at : LOOK / 2;
+  return (qn_string){input->data + at, input->size - at < LOOK ? input->size - at : LOOK};
 }
 
 /* A few letters beyond ASCII say nothing, unless most letters are: those of other alphabets. */
-static bool is_enough(const char *text, size_t size) {
+static bool is_enough(qn_string text) {
   enum { ENOUGH = 24 };
   size_t n_high = 0;
-  for (size_t i = 0; i < size; i++)
-    n_high += (unsigned char)text[i] >= 0x80;
-  return n_high >= ENOUGH || n_high > size / 3;
+  for (size_t i = 0; i < text.size; i++)
+    n_high += (unsigned char)text.data[i] >= 0x80;
+  return n_high >= ENOUGH || n_high > text.size / 3;
 }
 
 static qn_status guess(const qn__input *input, char charset[QN__CHARSET_MAX], qn_error *error) {
-  enum { LOOK = 64 << 10 };
-  const size_t size = input->size < LOOK ? input->size : LOOK;
+  const qn_string sample = find_sample(input);
   charset[0] = '\0';
-  if (is_enough(input->data, size) && !qn__uchardet_guess(input->data, size, charset, QN__CHARSET_MAX))
+  if (is_enough(sample) && !qn__uchardet_guess(sample.data, sample.size, charset, QN__CHARSET_MAX))
     return qn__fail_memory(error);
-  if (charset[0] == '\0' || strcmp(charset, "ASCII") == 0 || strncmp(charset, "UTF-", 4) == 0 ||
-      strcasecmp(charset, "windows-1252") == 0)
+  const bool is_known = charset[0] != '\0' && strcmp(charset, "ASCII") != 0 && strncmp(charset, "UTF-", 4) != 0;
+  qn_status status = is_known ? qn__charset_check(charset, error) : QN_NOT_FOUND;
+  if (status == QN_NOT_FOUND || strcasecmp(charset, "windows-1252") == 0)
     snprintf(charset, QN__CHARSET_MAX, "windows-1252");
-  return QN_OK;
+  return status == QN_NOT_FOUND ? QN_OK : status;
 }
 
 /* Converts the window in its place. */
@@ -42,20 +65,9 @@ static qn_status convert(const qn__document *document, const char *charset, qn_e
   qn__buffer_init(&converted);
   qn_status status = qn__source_convert(document, &converted, charset, error);
   if (status == QN_OK)
-    status = qn__input_replace(document->input, (const char *)converted.data, converted.size, error);
+    status = qn__input_replace(document->input, &converted, error);
   qn__buffer_clear(&converted);
   return status;
-}
-
-/* From the charset that was asked for; one that is unknown is reported, and the text stays. */
-static qn_status convert_asked(const qn__document *document, qn_error *error) {
-  qn_error problem;
-  qn_status status = convert(document, document->options->charset, &problem);
-  if (status == QN_NOT_FOUND) {
-    qn__document_problem(document, 0, 0, QN__REMARK, "%s; read as UTF-8", problem.message);
-    return QN_OK;
-  }
-  return status == QN_OK ? QN_OK : qn__fail_again(error, &problem);
 }
 
 qn_status qn__text_decode(const qn__document *document, qn_error *error) {
@@ -66,14 +78,14 @@ qn_status qn__text_decode(const qn__document *document, qn_error *error) {
   if (!shifts && qn__utf8_valid(input->data, input->size))
     return QN_OK;
   if (document->options->charset != NULL)
-    return convert_asked(document, error);
+    return convert(document, document->options->charset, error);
   qn_status status = shifts ? QN_OK : qn__source_count(document, &n_bad, &n_good, error);
   if (status != QN_OK || (!shifts && n_good >= n_bad))
     return status;
-  if (!shifts && guess(input, charset, error) != QN_OK)
-    return QN_NO_MEMORY;
+  status = shifts ? QN_OK : guess(input, charset, error);
+  if (status != QN_OK)
+    return status;
   qn__document_problem(document, 0, 0, QN__REMARK,
                        "this is not UTF-8; read as %s, a guess (--charset says which it is)", charset);
-  status = convert(document, charset, error);
-  return status == QN_NOT_FOUND ? convert(document, "windows-1252", error) : status;
+  return convert(document, charset, error);
 }

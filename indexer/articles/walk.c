@@ -18,6 +18,7 @@ typedef struct ancestor {
 } ancestor;
 
 typedef struct walk {
+  struct stat own; /* the folder that is left out; st_nlink 0: none */
   const qn__article_sink *sink;
   qn__visit_file *visit;
   void *context;
@@ -86,6 +87,8 @@ static qn_status walk_entry(const walk *w, const char *path, const ancestor *par
     report(w, path, QN__SKIPPED, "neither a file nor a folder");
     return QN_OK;
   }
+  if (w->own.st_nlink > 0 && w->own.st_dev == status.st_dev && w->own.st_ino == status.st_ino)
+    return QN_OK;
   ancestor self = {parent, status.st_dev, status.st_ino};
   for (const ancestor *a = parent; a != NULL; a = a->parent)
     if (a->device == self.device && a->inode == self.inode) {
@@ -130,8 +133,10 @@ out:
   return status;
 }
 
-qn_status qn__walk(const char *path, const qn__article_sink *sink, qn__visit_file *visit, void *context,
-                   qn_error *error) {
-  walk w = {sink, visit, context};
+qn_status qn__walk(const char *path, const char *own, const qn__article_sink *sink, qn__visit_file *visit,
+                   void *context, qn_error *error) {
+  walk w = {.sink = sink, .visit = visit, .context = context};
+  if (own == NULL || stat(own, &w.own) != 0)
+    w.own.st_nlink = 0;
   return walk_entry(&w, path, NULL, error);
 }

@@ -77,6 +77,7 @@ static const cli_option own_options[] = {
      .help = "those paths end in zero bytes, as `find -print0` writes them"},
     {"commit-every", 0, CLI_NUMBER, offsetof(adding, commit_every), .min = 1, .argument = "N",
      .help = "make articles visible after each N; for streams without end"},
+    {"all-problems", 0, CLI_FLAG, offsetof(adding, problems.all), .help = "show every problem, not three of a kind"},
     {"progress", 0, CLI_CHOICE, offsetof(adding, progress_choice), .choices = "auto|never|json", .argument = "WHEN",
      .help = "auto (default: on a terminal), never, or json: lines for programs"},
 };
@@ -204,7 +205,7 @@ typedef struct path_reader {
 
 static qn_status read_path(void *context, char *path, qn_error *error) {
   path_reader *r = context;
-  return qn__walk(path, r->sink, read_file, r->adding, error);
+  return qn__walk(path, r->adding->dir, r->sink, read_file, r->adding, error);
 }
 
 /* The bytes to read, where they can be known beforehand. */
@@ -213,7 +214,8 @@ static void measure(adding *a, const invocation *call) {
   if (a->progress.form == PROGRESS_NONE || a->files_from != NULL)
     return;
   for (int i = 0; i < call->n_operands; i++)
-    if (strcmp(call->operands[i], "-") == 0 || qn__walk(call->operands[i], NULL, add_size, &total, NULL) != QN_OK)
+    if (strcmp(call->operands[i], "-") == 0 ||
+        qn__walk(call->operands[i], a->dir, NULL, add_size, &total, NULL) != QN_OK)
       return;
   a->progress.total = total;
 }

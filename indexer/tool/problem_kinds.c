@@ -26,6 +26,8 @@ static uint64_t kind_of(const char *message) {
 bool problem_kinds_note(problem_kinds *kinds, const char *message) {
   const uint64_t hash = kind_of(message);
   unsigned i = 0;
+  if (kinds->all)
+    return true;
   while (i < kinds->n && kinds->kinds[i].hash != hash)
     i++;
   if (i == MOST_PROBLEM_KINDS)
@@ -41,8 +43,13 @@ bool problem_kinds_note(problem_kinds *kinds, const char *message) {
 
 void problem_kinds_report(const problem_kinds *kinds) {
   char number[CLI_NUMBER_MAX];
+  bool some = false;
   for (unsigned i = 0; i < kinds->n; i++)
-    if (kinds->kinds[i].count > SHOWN_PROBLEMS)
+    if (kinds->kinds[i].count > SHOWN_PROBLEMS) {
       cli_message("and %s more: %s", cli_count(number, kinds->kinds[i].count - SHOWN_PROBLEMS),
                   kinds->kinds[i].message);
+      some = true;
+    }
+  if (some)
+    cli_message("--all-problems shows every one");
 }

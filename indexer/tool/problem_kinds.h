@@ -18,12 +18,13 @@ typedef struct problem_kind {
 typedef struct problem_kinds {
   problem_kind kinds[MOST_PROBLEM_KINDS];
   unsigned n;
+  bool all; /* every problem is shown */
 } problem_kinds;
 
 /* Counts a message; true if it is to be shown. */
 bool problem_kinds_note(problem_kinds *kinds, const char *message);
 
-/* Says how many of each kind were not shown. */
+/* Says how many of each kind were not shown, and how to see them. */
 void problem_kinds_report(const problem_kinds *kinds);
 
 #endif

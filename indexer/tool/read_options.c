@@ -2,6 +2,7 @@
 /* read_options.c: --charset, --map, --records, --base, --id, --title. */
 #include "tool/read_options.h"
 
+#include "articles/charset.h"
 #include "cli/console.h"
 
 const cli_option read_option_rows[N_READ_OPTIONS] = {
@@ -18,15 +19,30 @@ const cli_option read_option_rows[N_READ_OPTIONS] = {
     {"title", 0, CLI_TEXT, offsetof(read_options, reading.title), .argument = "TITLE", .help = "its title"},
 };
 
-bool check_read_options(read_options *options, invocation *call) {
-  qn_error error;
-  if (options->map == NULL)
-    return true;
-  options->reading.map = &options->mapping;
-  if (qn__mapping_parse(&options->mapping, options->map, &error) == QN_OK)
-    return true;
-  call->exit = cli_usage_error(&call->syntax, "--map: %s", error.message);
+static bool refuse(invocation *call, const char *option, const char *why) {
+  call->exit = cli_usage_error(&call->syntax, "%s: %s", option, why);
   return false;
+}
+
+static bool reads_input(const invocation *call) {
+  for (int i = 0; i < call->n_operands; i++)
+    if (strcmp(call->operands[i], "-") == 0)
+      return true;
+  return false;
+}
+
+bool check_read_options(read_options *options, invocation *call) {
+  const qn__reading_options *reading = &options->reading;
+  qn_error error;
+  if (reading->charset != NULL && qn__charset_check(reading->charset, &error) != QN_OK)
+    return refuse(call, "--charset", error.message);
+  if (options->map != NULL && qn__mapping_parse(&options->mapping, options->map, &error) != QN_OK)
+    return refuse(call, "--map", error.message);
+  options->reading.map = options->map != NULL ? &options->mapping : NULL;
+  if ((reading->id != NULL || reading->title != NULL) && !reads_input(call))
+    return refuse(call, reading->id != NULL ? "--id" : "--title",
+                  "this is for standard input (-), which is not among what is to be added");
+  return true;
 }
 
 void warn_of_replaced_input(const read_options *options, const char *dir) {

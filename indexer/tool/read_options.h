@@ -15,7 +15,7 @@ typedef struct read_options {
 enum { N_READ_OPTIONS = 6 };
 extern const cli_option read_option_rows[N_READ_OPTIONS];
 
-/* Completes what was parsed; false: call->exit is how to end. */
+/* Completes what was parsed; false: call->exit is how to end.  The operands are the paths to add. */
 bool check_read_options(read_options *options, invocation *call);
 
 /* Says so if standard input has no id of its own and takes the place of what was read from it before. */

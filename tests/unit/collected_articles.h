@@ -47,7 +47,7 @@ static inline void collect_problem(void *context, const qn__source_location *loc
 
 /* Reads a file with these bytes that is called `name`; the result is zero-terminated and lives until the next call. */
 static inline const char *read_bytes(const char *name, const void *bytes, size_t size) {
-  static char out[20000];
+  static char out[100000];
   char *dir = make_temp_dir(), *path = path_in(dir, name);
   collected c = {.n_articles = 0};
   qn__article_sink sink = {collect_article, collect_problem, NULL, &c};

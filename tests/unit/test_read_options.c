@@ -19,7 +19,7 @@ static void a_mapping_is_read(void **state) {
   (void)state;
   assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--map", "text=body").exit, EXIT_DONE);
   assert_string_equal(options.reading.map->paths[QN__ROLE_TEXT], "body");
-  assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--id", "a").exit, EXIT_DONE);
+  assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--id", "a", "-").exit, EXIT_DONE);
   assert_null(options.reading.map);
   assert_string_equal(options.reading.id, "a");
 }
@@ -27,6 +27,20 @@ static void a_mapping_is_read(void **state) {
 static void a_wrong_mapping_is_refused(void **state) {
   (void)state;
   assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--map", "body").exit, EXIT_USAGE);
+}
+
+static void an_unknown_charset_is_refused(void **state) {
+  (void)state;
+  assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--charset", "latin1").exit, EXIT_DONE);
+  assert_non_null(strstr(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--charset", "klingon").messages,
+                         "--charset: the charset \"klingon\" is unknown"));
+}
+
+static void names_are_for_standard_input(void **state) {
+  (void)state;
+  assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--title", "a", "file").exit, EXIT_USAGE);
+  assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--id", "a", "file").exit, EXIT_USAGE);
+  assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--title", "a", "file", "-").exit, EXIT_DONE);
 }
 
 static void input_without_a_name_is_noted(void **state) {
@@ -38,7 +52,7 @@ static void input_without_a_name_is_noted(void **state) {
   assert_ok(qn_writer_commit(writer, NULL, &error), error);
   qn_writer_close(writer);
   assert_non_null(strstr(RUN_COMMAND(run_reading, NULL, "-i", dir).messages, "takes the place of the article"));
-  assert_string_equal(RUN_COMMAND(run_reading, NULL, "-i", dir, "--id", "b").messages, "");
+  assert_string_equal(RUN_COMMAND(run_reading, NULL, "-i", dir, "--id", "b", "-").messages, "");
   remove_tree(dir);
 }
 
@@ -46,6 +60,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_mapping_is_read),
       cmocka_unit_test(a_wrong_mapping_is_refused),
+      cmocka_unit_test(an_unknown_charset_is_refused),
+      cmocka_unit_test(names_are_for_standard_input),
       cmocka_unit_test(input_without_a_name_is_noted),
   };
   return cmocka_run_group_tests_name("read_options", tests, NULL, NULL);

@@ -5,6 +5,7 @@
 #include "articles/uchardet.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static void valid_utf8_stays(void **state) {
   (void)state;
@@ -33,6 +34,32 @@ static void japanese_in_seven_bits_is_known(void **state) {
                       "a.txt|a|||||日本 a/\n");
 }
 
+static void utf8_with_zeros_or_escapes_stays(void **state) {
+  (void)state;
+  char zeros[3000];
+  memset(zeros, '.', sizeof zeros);
+  memcpy(zeros, "caf\xc3\xa9 a\0b\0c\0d", 13); /* fewer letters than zeros */
+  assert_string_equal(read_bytes("a.txt", zeros, sizeof zeros), "a.txt|a|||||café a");
+  assert_string_equal(read_text("a.txt", "caf\xc3\xa9 \x1b$B price\n"), "a.txt|a|||||café  price/\n");
+  assert_string_equal(read_text("a.txt", "a price of \x1b$B2 \x1b(B\n"), "a.txt|a|||||a price of 2 /\n");
+}
+
+static void the_letters_of_a_long_text_are_looked_at(void **state) {
+  (void)state;
+  enum { SIZE = 70 << 10 };
+  static const char words[] = "\xcc\xee\xf0\xe5 \xe1\xfb\xeb\xee \xf1\xef\xee\xea\xee\xe9\xed\xee, \xe8 "
+                              "\xf0\xfb\xe1\xe0\xea\xe8 \xe2\xfb\xf8\xeb\xe8 \xf0\xe0\xed\xee.\n";
+  char *text = malloc(SIZE);
+  memset(text, '.', SIZE);
+  memcpy(text + SIZE - sizeof words, words, sizeof words);
+  const char *read = read_bytes("a.txt", text, SIZE - 1);
+  if (strstr(read, "windows-1252") != NULL)
+    print_message("skipped: built without libuchardet\n");
+  else
+    assert_non_null(strstr(read, "Море было спокойно"));
+  free(text);
+}
+
 static void other_alphabets_are_guessed(void **state) {
   (void)state;
   /* "Море было спокойно, и рыбаки вышли рано." in windows-1251, three times */
@@ -55,6 +82,8 @@ int main(void) {
       cmocka_unit_test(a_few_letters_are_windows_1252),
       cmocka_unit_test(utf8_with_errors_stays),
       cmocka_unit_test(japanese_in_seven_bits_is_known),
+      cmocka_unit_test(utf8_with_zeros_or_escapes_stays),
+      cmocka_unit_test(the_letters_of_a_long_text_are_looked_at),
       cmocka_unit_test(other_alphabets_are_guessed),
   };
   return cmocka_run_group_tests_name("text_charset", tests, NULL, NULL);

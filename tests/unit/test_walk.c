@@ -28,15 +28,19 @@ static void on_problem(void *context, const qn__source_location *location, qn__s
   qn__buffer_print(&v->lines, "!%d %s: %s\n", (int)severity, location->path + strlen(v->top), message);
 }
 
-static void assert_walk(const char *top, const char *path, const char *expected) {
+static void assert_walk_but(const char *own, const char *top, const char *path, const char *expected) {
   visited v = {.top = top};
   qn__article_sink sink = {NULL, on_problem, NULL, &v};
   qn_error error;
   qn__buffer_init(&v.lines);
-  assert_ok(qn__walk(path, &sink, visit, &v, &error), error);
+  assert_ok(qn__walk(path, own, &sink, visit, &v, &error), error);
   qn__buffer_u8(&v.lines, 0);
   assert_string_equal((const char *)v.lines.data, expected);
   qn__buffer_clear(&v.lines);
+}
+
+static void assert_walk(const char *top, const char *path, const char *expected) {
+  assert_walk_but(NULL, top, path, expected);
 }
 
 static void make_file(const char *dir, const char *name) {
@@ -103,6 +107,9 @@ static void indexes_are_left_out(void **state) {
   assert_walk(dir, dir,
               "!1 /index: a quern index; `quern-index merge` adds its articles\n"
               "/other/manifest 14\n");
+  assert_walk(dir, index, "!2 /index: a quern index; `quern-index merge` adds its articles\n");
+  assert_walk_but(index, dir, dir, "/other/manifest 14\n"); /* the index that is added to */
+  assert_walk_but(index, dir, index, "");
   free(manifest);
   free(index);
   remove_tree(dir);
