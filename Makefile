@@ -234,7 +234,7 @@ $(FAILING_CALLS:%=$(BUILD)/tests/%): $(call objects,tests/fault/failing_calls.c 
 $(FAILING_MEMORY:%=$(BUILD)/tests/%): $(call objects,tests/fault/failing_memory.c)
 $(BUILD)/obj/tests/fault/failing_memory.o: override EXTRA += $(if $(SANITIZE),-fno-sanitize=all -DSANITIZED)
 $(FAILING_MEMORY:%=$(BUILD)/tests/%): WRAP = -Wl,--wrap=sb_stemmer_new
-$(BUILD)/tests/fault/test_no_memory: $(call objects,tests/fault/library_calls.c)
+$(BUILD)/tests/fault/test_no_memory: $(call objects,tests/fault/library_calls.c tests/fault/narrowed_calls.c)
 $(BUILD)/tests/fault/test_tools_no_memory: $(call objects,tests/fault/tool_run.c)
 
 # Other versions of the stemmers take the place of libstemmer's in the programs that are linked so.

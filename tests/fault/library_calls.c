@@ -2,7 +2,6 @@
 /* library_calls.c: a new call of quern.h is a line of a function, or a row of the table at the end. */
 #include "fault/library_calls.h"
 
-#include "base/portability.h"
 #include "fault/failing_memory.h"
 #include "support/index_contents.h"
 #include "support/support.h"
@@ -73,7 +72,7 @@ void make_indexes(void) {
 
 /* --- transcripts -------------------------------------------------------------------------------------------------- */
 
-QN_PRINTF(2, 3) static void note(transcript *t, const char *format, ...) {
+void transcript_note(transcript *t, const char *format, ...) {
   va_list arguments;
   size_t room = sizeof t->text - t->size;
   va_start(arguments, format);
@@ -85,12 +84,13 @@ QN_PRINTF(2, 3) static void note(transcript *t, const char *format, ...) {
 
 static void note_string(transcript *t, qn_string text) {
   enum { SHOWN = 80 };
-  note(t, "%zu %.*s|", text.size, (int)(text.size < SHOWN ? text.size : SHOWN), text.size > 0 ? text.data : "");
+  transcript_note(t, "%zu %.*s|", text.size, (int)(text.size < SHOWN ? text.size : SHOWN),
+                  text.size > 0 ? text.data : "");
 }
 
 static void note_ranges(transcript *t, const qn_range *ranges, size_t n) {
   for (size_t i = 0; i < n; i++)
-    note(t, "[%zu,%zu)", ranges[i].start, ranges[i].end);
+    transcript_note(t, "[%zu,%zu)", ranges[i].start, ranges[i].end);
 }
 
 static bool note_article(void *context, const qn_article *article) {
@@ -98,26 +98,26 @@ static bool note_article(void *context, const qn_article *article) {
                                article->date, article->language, article->fields};
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
     note_string(context, strings[i]);
-  note(context, "\n");
+  transcript_note(context, "\n");
   return true;
 }
 
 static void note_loss(void *context, const qn_loss *loss) {
-  note(context, "lost: %s %" PRIu64 " %s\n", loss->file, loss->n_articles, loss->problem);
+  transcript_note(context, "lost: %s %" PRIu64 " %s\n", loss->file, loss->n_articles, loss->problem);
 }
 
 static void note_problem(void *context, const char *problem) {
-  note(context, "%s\n", problem);
+  transcript_note(context, "%s\n", problem);
 }
 
 static void note_count(void *context, const char *what, uint64_t count) {
-  note(context, "%s %" PRIu64 "\n", what, count);
+  transcript_note(context, "%s %" PRIu64 "\n", what, count);
 }
 
 static bool note_term(void *context, const qn_term *term) {
-  note(context, "%s ", term->language);
+  transcript_note(context, "%s ", term->language);
   note_string(context, term->text);
-  note(context, "%" PRIu64 "\n", term->doc_freq);
+  transcript_note(context, "%" PRIu64 "\n", term->doc_freq);
   return true;
 }
 
@@ -133,8 +133,8 @@ static qn_status open_index(qn_index **index, const char *dir, qn_error *error) 
 static void note_info(transcript *t, const qn_index *index) {
   qn_index_info info;
   qn_index_get_info(index, &info);
-  note(t, "%" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %s\n", info.generation, info.n_articles,
-       info.n_deleted, info.n_terms, info.n_tokens, info.language);
+  transcript_note(t, "%" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %s\n", info.generation,
+                  info.n_articles, info.n_deleted, info.n_terms, info.n_tokens, info.language);
 }
 
 static qn_status open_and_refresh(transcript *t, qn_error *error) {
@@ -163,7 +163,7 @@ static qn_status check_in(transcript *t, const char *dir, qn_error *error) {
   qn_index_close(index);
   if (status != QN_OK && status != QN_DAMAGED)
     return status;
-  note(t, "%s\n", qn_status_text(status));
+  transcript_note(t, "%s\n", qn_status_text(status));
   return QN_OK;
 }
 
@@ -190,7 +190,7 @@ static qn_status read_all(transcript *t, qn_error *error) {
   if (status == QN_OK)
     status = qn_index_doc_freq(index, "walnut", 6, &doc_freq, error);
   if (status == QN_OK)
-    note(t, "%" PRIu64 " %" PRIu64 "\n", article, doc_freq);
+    transcript_note(t, "%" PRIu64 " %" PRIu64 "\n", article, doc_freq);
   qn_index_close(index);
   return status;
 }
@@ -227,7 +227,7 @@ static qn_status note_hit(transcript *t, qn_searcher *searcher, size_t i, qn_err
   size_t n_ranges = 0;
   qn_snippet snippet;
   qn_searcher_hit(searcher, i, &hit);
-  note(t, "%" PRIu64 " %.9g ", hit.article, hit.score);
+  transcript_note(t, "%" PRIu64 " %.9g ", hit.article, hit.score);
   qn_status status = qn_searcher_article(searcher, hit.article, &article, error);
   if (status == QN_OK)
     note_article(t, &article);
@@ -248,12 +248,12 @@ static qn_status note_hit(transcript *t, qn_searcher *searcher, size_t i, qn_err
   if (status == QN_OK)
     status = qn_searcher_explain(searcher, i, &explanation, error);
   if (status == QN_OK)
-    note(t, "%s\n", explanation);
+    transcript_note(t, "%s\n", explanation);
   return status;
 }
 
 static bool note_match(void *context, uint64_t article) {
-  note(context, "%" PRIu64 "\n", article);
+  transcript_note(context, "%" PRIu64 "\n", article);
   return true;
 }
 
@@ -265,14 +265,15 @@ static qn_status search_for(transcript *t, qn_searcher *searcher, const char *te
   options.limit = 2;
   qn_status status = qn_query_parse(&query, text, strlen(text), NULL, error);
   if (status == QN_OK)
-    note(t, "%s %s\n", qn_query_text(query), qn_query_warning(query, 0) != NULL ? qn_query_warning(query, 0) : "");
+    transcript_note(t, "%s %s\n", qn_query_text(query),
+                    qn_query_warning(query, 0) != NULL ? qn_query_warning(query, 0) : "");
   if (status == QN_OK && exhaustive)
     status = qn_search_each(searcher, query, &options, note_match, t, error);
   if (status == QN_OK)
     status = qn_search(searcher, query, &options, &hits, error);
   qn_query_free(query);
   if (status == QN_OK)
-    note(t, "%zu of %" PRIu64 "\n", hits.n_hits, hits.total);
+    transcript_note(t, "%zu of %" PRIu64 "\n", hits.n_hits, hits.total);
   for (size_t i = 0; status == QN_OK && i < hits.n_hits; i++)
     status = note_hit(t, searcher, i, error);
   return status;
@@ -289,7 +290,7 @@ static qn_status search_twice(transcript *t, qn_searcher *searcher, size_t i, qn
   again.size = 0;
   if (search_for(&again, searcher, queries[i / 2], i % 2 != 0, NULL) != QN_OK ||
       strncmp(again.text, t->text + start, t->size - start) != 0)
-    note(t, "the searcher does not go on\n");
+    transcript_note(t, "the searcher does not go on\n");
   return status;
 }
 
@@ -307,12 +308,12 @@ static qn_status search(transcript *t, qn_error *error) {
 }
 
 static bool note_result(void *context, const qn_result *result) {
-  note(context, "%zu %.9g ", result->rank, result->hit->score);
+  transcript_note(context, "%zu %.9g ", result->rank, result->hit->score);
   note_string(context, result->article->title);
   note_ranges(context, result->title_highlights, result->n_title_highlights);
   note_string(context, result->snippet->text);
   note_ranges(context, result->snippet->highlights, result->snippet->n_highlights);
-  note(context, "%s\n", qn_query_text(result->query));
+  transcript_note(context, "%s\n", qn_query_text(result->query));
   return true;
 }
 
@@ -352,7 +353,7 @@ static qn_status use_statistics(transcript *t, qn_index *index, qn_index *other,
     status = qn_search(searcher, query, &options, &hits, error);
   for (size_t i = 0; status == QN_OK && i < hits.n_hits; i++) {
     qn_searcher_hit(searcher, i, &hit);
-    note(t, "%" PRIu64 " %.9g\n", hit.article, hit.score);
+    transcript_note(t, "%" PRIu64 " %.9g\n", hit.article, hit.score);
   }
   qn_searcher_free(searcher);
   qn_statistics_free(own);
@@ -381,8 +382,8 @@ static qn_status share_statistics(transcript *t, qn_error *error) {
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
 static void note_commit(transcript *t, const qn_commit_info *done) {
-  note(t, "generation %" PRIu64 ": %" PRIu64 " added, %" PRIu64 " replaced, %" PRIu64 " deleted\n", done->generation,
-       done->added, done->replaced, done->deleted);
+  transcript_note(t, "generation %" PRIu64 ": %" PRIu64 " added, %" PRIu64 " replaced, %" PRIu64 " deleted\n",
+                  done->generation, done->added, done->replaced, done->deleted);
 }
 
 /* Commits, unless a call before has failed. */
@@ -407,7 +408,7 @@ static qn_status close_writer(transcript *t, qn_writer *writer, qn_status status
   if (status != QN_OK && writer != NULL) {
     failing_memory_end();
     if (qn_writer_commit(writer, NULL, NULL) == QN_OK)
-      note(t, "a writer that has failed commits\n");
+      transcript_note(t, "a writer that has failed commits\n");
   }
   qn_writer_close(writer);
   return status;
@@ -475,6 +476,8 @@ const call_group call_groups[] = {
     {"search", search, NULL},
     {"search text", search_text, NULL},
     {"statistics", share_statistics, NULL},
+    {"columns, filters, sort, facets", narrowed_calls, NULL},
+    {"synonyms, words that expand", expanded_calls, NULL},
     {"commit", commit, "index"},
     {"commit with threads", commit_with_threads, "index"},
     {"compact", compact, "index"},

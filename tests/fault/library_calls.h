@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/portability.h"
 #include "quern.h"
 
 typedef struct transcript {
@@ -17,6 +18,14 @@ typedef struct transcript {
  * working directory: `index` and `other`; `damaged`, of which a text cannot be read; `broken`, of which a whole segment
  * cannot. */
 typedef qn_status library_call(transcript *t, qn_error *error);
+
+void transcript_note(transcript *t, const char *format, ...) QN_PRINTF(2, 3);
+
+/* --- narrowed_calls.c --- */
+
+library_call narrowed_calls, expanded_calls;
+
+/* --- library_calls.c --- */
 
 typedef struct call_group {
   const char *name;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* index_readings.c: reads an index through the public interface: what it is about, its articles, words and ids, a
- * check, and queries of every kind with hits, snippets, highlights and explanations. */
+ * check, its columns, and queries of every kind with hits, snippets, highlights and explanations. */
 #include "support/index_readings.h"
 
 #include "base/buffer.h"
@@ -25,6 +25,8 @@ static const char *const queries[] = {
     "(moon SYN \"spring tide\" SYN =Tides)^2.5",
     "(salt sea moon tide)~2",
     "* -title:moon",
+    "ear* t?de \"spring t*\"",
+    "eartj~ re:/mo+n/ se*~",
 };
 
 /* What the calls of one reading append to. */
@@ -206,6 +208,119 @@ static qn_status read_query(record *r, const qn_index *index, const char *text) 
   return status;
 }
 
+/* --- columns ------------------------------------------------------------------------------------------------------ */
+
+static void put_value(record *r, const qn_value *value) {
+  put_string(r, value->keyword);
+  qn__buffer_print(&r->out, "%d %" PRId64 " %.9g|", (int)value->type, value->seconds, value->number);
+}
+
+static void put_column(void *context, const qn_column *column) {
+  put_string(context, column->name);
+  put_number(context, column->n_articles);
+  put_number(context, column->n_distinct);
+  put_value(context, &column->least);
+  put_value(context, &column->greatest);
+}
+
+static qn_status read_columns(record *r, const qn_index *index) {
+  return qn_index_each_column(index, put_column, r, &r->error);
+}
+
+static void put_facets(record *r, const qn_searcher *searcher) {
+  qn_facet_result facet;
+  qn_facet_value value;
+  for (size_t i = 0; qn_searcher_facet(searcher, i, &facet); i++) {
+    put_number(r, facet.n_distinct);
+    put_number(r, facet.n_articles);
+    for (size_t k = 0; qn_searcher_facet_value(searcher, i, k, &value); k++) {
+      put_value(r, &value.value);
+      put_number(r, value.n_articles);
+    }
+  }
+}
+
+/* A page of hits, and the values of each in a column. */
+static qn_status read_page(record *r, qn_searcher *searcher, const qn_query *query, const qn_search_options *options) {
+  qn_hits hits;
+  qn_hit hit;
+  const qn_value *values;
+  size_t n;
+  qn_status status = qn_search(searcher, query, options, &hits, &r->error);
+  if (status != QN_OK)
+    return status;
+  put_number(r, hits.total);
+  put_facets(r, searcher);
+  for (size_t i = 0; status == QN_OK && i < hits.n_hits; i++) {
+    qn_searcher_hit(searcher, i, &hit);
+    put_number(r, hit.article);
+    status = qn_searcher_column_values(searcher, hit.article, i % 2 == 0 ? "topics" : "date", &values, &n, &r->error);
+    for (size_t k = 0; status == QN_OK && k < n; k++)
+      put_value(r, &values[k]);
+  }
+  return status;
+}
+
+static qn_status read_pages(record *r, qn_searcher *searcher, const qn_query *query) {
+  static const double bounds[] = {20, 60};
+  static const qn_filter filters[] = {{"price", ">=10", false}, {"topics", "sea", true}, {"date", "1960..", false}};
+  static const qn_sort_key keys[] = {
+      {QN_SORT_COLUMN, "topics", true}, {QN_SORT_COLUMN, "price", false}, {QN_SORT_ID, NULL, false}};
+  static const qn_facet facets[] = {{.column = "topics"},
+                                    {.column = "date", .by = QN_FACET_MONTH},
+                                    {.column = "price", .by = QN_FACET_RANGE, .bounds = bounds, .n_bounds = 2}};
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  const char *token;
+  options.limit = 4;
+  options.filters = filters;
+  options.n_filters = 3;
+  options.sort = keys;
+  options.n_sort = 3;
+  options.facets = facets;
+  options.n_facets = 3;
+  qn_status status = read_page(r, searcher, query, &options);
+  if (status == QN_OK)
+    status = qn_searcher_page_token(searcher, &token, &r->error);
+  if (status != QN_OK)
+    return status;
+  char *kept = strdup(token);
+  options.after = kept;
+  status = read_page(r, searcher, query, &options);
+  free(kept);
+  return status;
+}
+
+static bool put_match(void *context, uint64_t article) {
+  put_number(context, article);
+  return true;
+}
+
+static qn_status read_matches(record *r, qn_searcher *searcher, const qn_query *query) {
+  return qn_search_each(searcher, query, NULL, put_match, r, &r->error);
+}
+
+static qn_status read_with(record *r, const qn_index *index,
+                           qn_status (*read)(record *r, qn_searcher *searcher, const qn_query *query)) {
+  qn_searcher *searcher = NULL;
+  qn_query *query = NULL;
+  qn_status status = qn_query_parse(&query, "tide OR moon OR earth", 21, NULL, &r->error);
+  if (status == QN_OK)
+    status = qn_searcher_new(&searcher, index, &r->error);
+  if (status == QN_OK)
+    status = read(r, searcher, query);
+  qn_searcher_free(searcher);
+  qn_query_free(query);
+  return status;
+}
+
+static qn_status read_sorted_pages(record *r, const qn_index *index) {
+  return read_with(r, index, read_pages);
+}
+
+static qn_status read_each_match(record *r, const qn_index *index) {
+  return read_with(r, index, read_matches);
+}
+
 /* --- all of them -------------------------------------------------------------------------------------------------- */
 
 static void keep(index_readings *readings, const char *name, qn_status status, record *r) {
@@ -226,8 +341,15 @@ static const struct {
   const char *name;
   qn_status (*read)(record *r, const qn_index *index);
 } calls[] = {
-    {"info", read_info},   {"articles", read_articles}, {"terms", read_terms},
-    {"forms", read_forms}, {"numbers", read_numbers},   {"refresh", read_refreshed},
+    {"info", read_info},
+    {"articles", read_articles},
+    {"terms", read_terms},
+    {"forms", read_forms},
+    {"numbers", read_numbers},
+    {"refresh", read_refreshed},
+    {"columns", read_columns},
+    {"filtered and sorted pages with facets", read_sorted_pages},
+    {"each match", read_each_match},
 };
 enum { CALLS = sizeof calls / sizeof calls[0], QUERIES = sizeof queries / sizeof queries[0] };
 
