@@ -180,6 +180,7 @@ static qn_search_options draw_options(random_source *random) {
   options.b = b > 0.0f ? b : 0.0f;
   options.zero_k1 = k1 == 0.0f;
   options.zero_b = b == 0.0f;
+  options.max_expansions = random_below(random, 3) == 0 ? 1 + random_below(random, 4) : 0;
   return options;
 }
 
@@ -203,7 +204,7 @@ static void check_query(random_source *random, qn_searcher *searcher, const orac
   options.statistics = statistics;
   float k1 = options.k1 > 0.0f || options.zero_k1 ? options.k1 : 1.2f;
   float b = options.b > 0.0f || options.zero_b ? options.b : 0.75f;
-  oracle_result expected = oracle_search(o, &tree, k1, b, weighing);
+  oracle_result expected = oracle_search(o, &tree, k1, b, weighing, options.max_expansions);
   for (int exhaustive = 1; exhaustive >= 0; exhaustive--) {
     qn_hits hits;
     options.exhaustive = exhaustive != 0;
@@ -299,7 +300,7 @@ static size_t check_sinks(random_source *random, engine_fixture *f, const oracle
   size_t n_hits = 0;
   draw_query(random, &tree);
   spell_query(random, &tree, text, sizeof text);
-  oracle_result found_by_oracle = oracle_search(o, &tree, f->k1, f->b, ORACLE_LIVE);
+  oracle_result found_by_oracle = oracle_search(o, &tree, f->k1, f->b, ORACLE_LIVE, 0);
   for (unsigned kind = 0; kind < 4; kind++) {
     bool wants_scores = kind % 2 == 0, exhaustive = kind >= 2;
     recorder expected = recorder_of(wants_scores), found = recorder_of(wants_scores);

@@ -42,6 +42,7 @@ struct oracle_query {
   oracle_kind kind;
   const char *language; /* of a filter, which never scores; else NULL */
   const char *text;     /* of a word, or of a phrase as its words stand; NULL: anything else */
+  bool has_patterns;    /* the words of the text, one space between two, may be patterns with their marks */
   bool title;
   bool exact;           /* only in exactly this form */
   bool closed;          /* the text is a compound: its term, only in other forms */
@@ -70,6 +71,8 @@ typedef enum oracle_weighing {
   ORACLE_LIVE, /* the dead do not, as in one directory of all that live */
 } oracle_weighing;
 
-oracle_result oracle_search(const oracle *o, const oracle_query *query, float k1, float b, oracle_weighing weighing);
+/* A pattern stands for `max_expansions` forms, or 100 if that is 0. */
+oracle_result oracle_search(const oracle *o, const oracle_query *query, float k1, float b, oracle_weighing weighing,
+                            size_t max_expansions);
 
 #endif

@@ -57,7 +57,29 @@ static bool leaf_begins_at(const oracle_document *d, const oracle_leaf *l, uint3
   return l->kind == ORACLE_NEAR ? is_near_at(d, l, at) : item_is_at(d, l, 0, at);
 }
 
-uint32_t oracle_frequency(const oracle_search_state *s, const oracle_document *d, const oracle_leaf *l) {
+/* How often a pattern is in an article: as often as all its forms are, several at one position included. */
+static uint32_t pattern_frequency(const oracle_document *d, const oracle_word *w) {
+  uint32_t n = 0;
+  for (uint32_t t = 0; t < oracle_n_tokens(d); t++)
+    n += oracle_in_word(w, oracle_token_at(d, t));
+  return n;
+}
+
+static bool is_pattern(const oracle_leaf *l) {
+  return l->n_words == 1 && l->words[0].pattern != ORACLE_NO_PATTERN && l->kind == ORACLE_PLAIN;
+}
+
+static uint32_t leaf_frequency(const oracle_document *d, const oracle_leaf *l) {
+  uint32_t n = 0;
+  if (is_pattern(l))
+    return pattern_frequency(d, &l->words[0]);
+  for (uint32_t start = 0; start < d->n_positions; start++)
+    n += leaf_begins_at(d, l, start);
+  return n;
+}
+
+/* The same of a leaf that must be in the title: each position counts once. */
+static uint32_t title_frequency(const oracle_search_state *s, const oracle_document *d, const oracle_leaf *l) {
   uint32_t n = 0, in_title = 0;
   for (uint32_t start = 0; start < d->n_positions; start++) {
     uint32_t found = 0;
@@ -68,7 +90,16 @@ uint32_t oracle_frequency(const oracle_search_state *s, const oracle_document *d
     n += found;
     in_title += start < d->title_end ? found : 0;
   }
-  return l->title && in_title == 0 ? 0 : n;
+  return in_title == 0 ? 0 : n;
+}
+
+uint32_t oracle_frequency(const oracle_search_state *s, const oracle_document *d, const oracle_leaf *l) {
+  uint32_t n = 0;
+  if (l->title)
+    return title_frequency(s, d, l);
+  for (size_t i = 0; i < l->n_synonyms; i++)
+    n += leaf_frequency(d, &s->synonyms[l->synonyms[i]]);
+  return l->n_synonyms == 0 ? leaf_frequency(d, l) : n;
 }
 
 static bool leaf_matches(const oracle_search_state *s, const oracle_document *d, const oracle_query *query) {
@@ -76,8 +107,8 @@ static bool leaf_matches(const oracle_search_state *s, const oracle_document *d,
   while (s->places[i].query != query)
     i++;
   bool found = oracle_frequency(s, d, &s->leaves[s->places[i].leaf]) > 0;
-  for (size_t k = 0; k < s->places[i].n_compounds && !found; k++)
-    found = oracle_frequency(s, d, &s->leaves[s->places[i].compounds[k]]) > 0;
+  for (size_t k = 0; k < s->places[i].n_beside && !found; k++)
+    found = oracle_frequency(s, d, &s->leaves[s->places[i].beside[k]]) > 0;
   return found;
 }
 

@@ -81,16 +81,31 @@ enum {
   ORACLE_MAX_DEPTH = 8
 };
 
-typedef struct oracle_word {
+/* How a word stands for the forms that match it. */
+typedef enum oracle_pattern {
+  ORACLE_NO_PATTERN,
+  ORACLE_WILDCARD, /* ha*s */
+  ORACLE_REGEX,    /* re:/ha.s/ */
+  ORACLE_FUZZY,    /* haus~1 */
+  ORACLE_PARTIAL,  /* ha*~ */
+} oracle_pattern;
+
+typedef struct oracle_word oracle_word;
+struct oracle_word {
   oracle_token tokens[ORACLE_MAX_TERMS]; /* of distinct terms, sorted; of a prefix: what the term begins with */
   size_t n_terms;
   bool prefix, exact, closed;
   bool has_compounds; /* it is looked for in closed compounds, too */
   bool is_compounds;  /* it stands for the compounds of another word, which is in so many articles: */
   double n_of_other;
-  uint32_t offset; /* in its phrase */
-  uint32_t item;   /* which of what is near each other it belongs to */
-} oracle_word;
+  oracle_pattern pattern; /* the tokens are the forms that match it */
+  const char *written;    /* of a pattern: with its marks, `size` bytes */
+  size_t size;
+  oracle_word *own; /* of a fuzzy or partial word: the word itself, for which it stands, too; else NULL */
+  bool is_beside;   /* that is another leaf, whose terms do not count here */
+  uint32_t offset;  /* in its phrase */
+  uint32_t item;    /* which of what is near each other it belongs to */
+};
 
 typedef struct oracle_leaf {
   oracle_kind kind;
@@ -108,6 +123,7 @@ typedef struct oracle_leaf {
 typedef struct oracle_search_state {
   const oracle *o;
   oracle_weighing weighing;
+  size_t max_expansions;
   oracle_leaf leaves[ORACLE_MAX_LEAVES]; /* the distinct ones */
   size_t n_leaves;
   oracle_leaf synonyms[ORACLE_MAX_LEAVES]; /* parts of leaves */
@@ -115,14 +131,37 @@ typedef struct oracle_search_state {
   struct {
     const oracle_query *query;
     size_t leaf;
-    size_t compounds[ORACLE_MAX_ITEMS], n_compounds; /* and which are those of its compounds */
-  } places[ORACLE_MAX_LEAVES];                       /* which leaf a word or phrase of the query is */
+    size_t beside[ORACLE_MAX_ITEMS + 1], n_beside; /* and which are of its compounds, and of what looks like it */
+  } places[ORACLE_MAX_LEAVES];                     /* which leaf a word or phrase of the query is */
   size_t n_places;
   qn__saturation saturation;
 } oracle_search_state;
 
+/* --- oracle.c --- */
+
+/* In how many articles a term is. */
+double oracle_count_articles(const oracle_search_state *s, const char *term);
+
+/* --- oracle_words.c --- */
+
 /* Whether a token is what a word of the query looks for. */
 bool oracle_in_word(const oracle_word *w, const oracle_token *t);
+
+/* Adds a token to a word, which takes it over. */
+void oracle_add_token(oracle_word *w, oracle_token added);
+
+/* The leaf of a word or phrase; of one fuzzy or partial word alone that of the word itself if `alone`. */
+oracle_leaf oracle_leaf_of(const oracle_search_state *s, const oracle_query *query, bool alone);
+
+/* Makes the leaf beside that: what looks like the word; false: it has none. */
+bool oracle_leaf_beside(const oracle_search_state *s, const oracle_query *query, oracle_word *own, oracle_leaf *out);
+
+void oracle_free_leaf(oracle_leaf *l);
+
+/* --- oracle_patterns.c --- */
+
+/* Adds the most frequent forms that match a pattern, with the articles that have them. */
+void oracle_expand(const oracle_search_state *s, oracle_word *w);
 
 /* --- oracle_match.c --- */
 

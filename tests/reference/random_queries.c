@@ -56,8 +56,31 @@ static uint32_t draw_boost(random_source *random) {
   return random_below(random, 6) == 0 ? boosts[random_below(random, sizeof boosts / sizeof boosts[0])] : 0;
 }
 
-static const char *draw_operand(random_source *random) {
-  return random_below(random, 4) == 0 ? draw_phrase(random) : vocabulary[random_below(random, N_VOCABULARY)];
+/* A pattern, or a phrase with patterns. */
+static const char *draw_pattern(random_source *random) {
+  static const char *const patterns[] = {"tra*",          "*rth*",         "e?rth",
+                                         "wi*",           "ha*s",          "*fi",
+                                         "t?lks",         "zür*",          "инф*",
+                                         "qqq*",          "Zur*",          "*19*",
+                                         "trade~1",       "talks~2",       "haus~1",
+                                         "zurich~2",      "earht~1",       "kaufhaus~2",
+                                         "Häusre~2",      "trad*~",        "haus*~",
+                                         "E*~",           "слов*~",        "re:/t(rad|alk)e?[ds]?/",
+                                         "re:/h[aä].*s/", "re:/\\d{4}.*/", "re:/(kauf|handels)?haus/",
+                                         "tra* talks",    "the * the",     "rare ear?hs",
+                                         "trade~1 talks", "of tra*",       "rare earht~1",
+                                         "haus ha*~",     "*e trade~2",    "北京 tra*",
+                                         "t*e * t*e"};
+  return patterns[random_below(random, sizeof patterns / sizeof patterns[0])];
+}
+
+/* A word or phrase, and how its words are looked for. */
+static void draw_operand(random_source *random, oracle_query *query) {
+  query->has_patterns = random_below(random, 6) == 0;
+  query->exact = !query->has_patterns && random_below(random, 6) == 0;
+  query->text = query->has_patterns            ? draw_pattern(random)
+                : random_below(random, 4) == 0 ? draw_phrase(random)
+                                               : vocabulary[random_below(random, N_VOCABULARY)];
 }
 
 static oracle_query *new_items(size_t n) {
@@ -74,8 +97,9 @@ static void draw_joined(random_source *random, oracle_query *query) {
   query->n_items = 2 + random_below(random, 2);
   query->items = new_items(query->n_items);
   for (size_t i = 0; i < query->n_items; i++) {
-    query->items[i].text = i > 0 && random_below(random, 5) == 0 ? query->items[0].text : draw_operand(random);
-    query->items[i].exact = random_below(random, 6) == 0;
+    draw_operand(random, &query->items[i]);
+    if (i > 0 && random_below(random, 5) == 0)
+      query->items[i] = query->items[0];
   }
 }
 
@@ -93,8 +117,7 @@ static void draw_leaf(random_source *random, bool filter, oracle_query *query) {
     draw_joined(random, query);
     return;
   }
-  query->exact = random_below(random, 6) == 0;
-  query->text = draw_operand(random);
+  draw_operand(random, query);
 }
 
 /* A compound in a ranked query: what is written closed up, and its parts. */
@@ -233,6 +256,8 @@ static size_t spell_items(random_source *random, const oracle_query *group, char
 }
 
 static size_t spell_operand(const oracle_query *query, char *out, size_t size) {
+  if (query->has_patterns && strchr(query->text, ' ') == NULL)
+    return (size_t)snprintf(out, size, "%s", query->text);
   return (size_t)snprintf(out, size, "%s\"%s\"", query->exact ? "=" : "", query->text);
 }
 
