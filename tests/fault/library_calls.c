@@ -214,7 +214,8 @@ static const char *const queries[] = {"walnut hazel",
                                       "lang:de baum",
                                       "=\"walnut trees\" nothing",
                                       "title:\"the walnut\" hazel lang:en",
-                                      "nuttree"};
+                                      "nuttree",
+                                      "wal* \"walnut tr*\" (alm*~ SYN hazl~1) re:/tr.*/ NEAR/3 wal?ut"};
 enum { N_QUERIES = sizeof queries / sizeof *queries };
 
 static qn_status note_hit(transcript *t, qn_searcher *searcher, size_t i, qn_error *error) {

@@ -97,6 +97,32 @@ static size_t put_items(random_source *random, char *out, unsigned n, const char
   return size;
 }
 
+/* A word that stands for others: few of them, or as many as a query may have. */
+static size_t put_pattern(random_source *random, char *out) {
+  static const char *const patterns[] = {"w*", "wa*", "w?b1*", "*7", "*a*", "re:/w[a-c].[12]*/", "wb*~"};
+  const unsigned kind = random_below(random, 10);
+  if (kind >= 3)
+    return (size_t)sprintf(out, "%s", patterns[kind - 3]);
+  put_word(out, draw_rank(random));
+  strcat(out, kind == 0 ? "~1" : kind == 1 ? "~2" : "*");
+  return strlen(out);
+}
+
+/* A phrase, of which words may be patterns. */
+static size_t put_phrase(random_source *random, char *out) {
+  size_t size = (size_t)sprintf(out, "\"");
+  for (unsigned i = 0, n = 2 + random_below(random, 2); i < n; i++) {
+    char word[40] = "re:";
+    while (strncmp(word, "re:", 3) == 0)
+      if (random_below(random, 6) == 0)
+        put_pattern(random, word);
+      else
+        put_form(random, word);
+    size += (size_t)sprintf(out + size, "%s%s", i > 0 ? " " : "", word);
+  }
+  return size + (size_t)sprintf(out + size, "\"");
+}
+
 /* Words and phrases near each other, or synonyms. */
 static size_t put_joined(random_source *random, char *out) {
   const bool is_near = random_below(random, 2) == 0;
@@ -106,6 +132,10 @@ static size_t put_joined(random_source *random, char *out) {
     const bool is_phrase = random_below(random, 4) == 0;
     if (i > 0)
       size += is_near ? (size_t)sprintf(out + size, " NEAR/%u ", distance) : (size_t)sprintf(out + size, " SYN ");
+    if (random_below(random, 8) == 0) {
+      size += put_pattern(random, out + size);
+      continue;
+    }
     size += (size_t)sprintf(out + size, "%s\"", random_below(random, 5) == 0 ? "=" : "");
     size += put_words(random, out + size, is_phrase ? 2 : 1);
     size += (size_t)sprintf(out + size, "\"");
@@ -136,9 +166,7 @@ static size_t put_item(random_source *random, char *out, unsigned depth) {
   size_t size = 0;
   switch (random_below(random, depth > 0 ? 12 : 8)) {
   case 0:
-    size = (size_t)sprintf(out, "\"");
-    size += put_words(random, out + size, 2 + random_below(random, 2));
-    return put_boosted(random, out, size + (size_t)sprintf(out + size, "\""));
+    return put_boosted(random, out, put_phrase(random, out));
   case 1:
     size = (size_t)sprintf(out, "title:");
     put_word(out + size, draw_rank(random));
@@ -152,6 +180,9 @@ static size_t put_item(random_source *random, char *out, unsigned depth) {
     return size + (size_t)sprintf(out + size, "\"");
   case 3:
     return put_boosted(random, out, put_joined(random, out));
+  case 4:
+    size = (size_t)sprintf(out, "%s", random_below(random, 8) == 0 ? "title:" : "");
+    return put_boosted(random, out, size + put_pattern(random, out + size));
   case 8:
     return put_boosted(random, out, put_group(random, out, " ", false, depth));
   case 9:
@@ -303,7 +334,12 @@ static void all_engines_agree_on_long_articles(void **state) {
                                         "title:(sea NEAR/9 salt)",
                                         "(=tide SYN \"sea salt\")^2.5 salts",
                                         "(sea =seas \"sea tide\" \"salts salts\")~2",
-                                        "+\"sea salts\" +=\"sea salts\" +title:=salts"};
+                                        "+\"sea salts\" +=\"sea salts\" +title:=salts",
+                                        "s* tide~1",
+                                        "+sal* +title:sea~2",
+                                        "\"s* tid*~\" -\"tide * s?a\"",
+                                        "(sa* NEAR/2 \"sea* tide\") re:/s.*s/",
+                                        "(sea~1 SYN \"salt tide*\")^0.5 +*l*"};
   random_source random = random_start("pruning: long articles", 21);
   char *dir = make_temp_dir();
   const collection made = {N_ARTICLES, 1, 9, 2, add_long_article};

@@ -204,14 +204,20 @@ static const char *const fixed[] = {"京",
                                     "(trade talks moon =tide 3)~3",
                                     "+the (trade^0.001 5864 \"rare earth\"^1000)~2",
                                     "* -trade",
-                                    "lang:de OR *"};
+                                    "lang:de OR *",
+                                    "tra* -zebr*",
+                                    "\"rare ear*\" +t*",
+                                    "trade~1 =moon",
+                                    "title:Haus~2",
+                                    "(tal* NEAR/3 \"the tra*\") re:/t.de/",
+                                    "(rar*~ SYN \"the * earth\")^2"};
 enum { N_FIXED = sizeof fixed / sizeof fixed[0] };
 
 /* What stands before, between and after two words. */
-static const char *const shapes[][3] = {{"", " ", ""},           {"+", " +", ""},    {"\"", " ", "\""},
-                                        {"=", " ", ""},          {"=\"", " ", "\""}, {"title:", " ", ""},
-                                        {"title:\"", " ", "\""}, {"", " -", ""},     {"", " NEAR/4 ", ""},
-                                        {"", " SYN ", ""},       {"", "^2.5 ", ""}};
+static const char *const shapes[][3] = {
+    {"", " ", ""},       {"+", " +", ""},         {"\"", " ", "\""},     {"=", " ", ""},         {"=\"", " ", "\""},
+    {"title:", " ", ""}, {"title:\"", " ", "\""}, {"", " -", ""},        {"", " NEAR/4 ", ""},   {"", " SYN ", ""},
+    {"", "^2.5 ", ""},   {"", "~1 ", "*"},        {"\"", "~2 ", "*~\""}, {"+", "* NEAR/5 ", "~"}};
 enum { N_SHAPES = sizeof shapes / sizeof shapes[0] };
 
 static bool draw_query(random_source *random, const corpus *c, uint32_t round, char *query) {
