@@ -102,6 +102,10 @@ qn_status qn__exact_next(qn__exact_cursor *cursor, qn_error *error);
 qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, bool others, uint32_t block, uint32_t start,
                          uint32_t *positions, uint32_t n, uint32_t *kept, qn_error *error);
 
+/* Whether any of the `n` occurrences of a posting is in the form of rank `rank`. */
+qn_status qn__exact_has(qn__exact_cursor *cursor, uint32_t rank, uint32_t block, uint32_t start, uint32_t n, bool *has,
+                        qn_error *error);
+
 /* Some of a term's forms: a bit for each rank.  Ranks beyond the words are not among them. */
 typedef struct qn__rank_set {
   const uint64_t *words;

@@ -184,6 +184,16 @@ qn_status qn__exact_block(qn__exact_cursor *cursor, uint32_t block, qn_error *er
   return read_next(cursor, 0, error);
 }
 
+/* Goes on to the first exception that is not before an occurrence. */
+static qn_status skip_exceptions(qn__exact_cursor *cursor, uint64_t occurrence, qn_error *error) {
+  qn__exact_cursor at = *cursor; /* a copy stays in registers */
+  qn_status status = QN_OK;
+  while (status == QN_OK && at.occurrence < occurrence)
+    status = read_next(&at, at.occurrence + 1, error);
+  *cursor = at;
+  return status;
+}
+
 /* Keeps the positions at `from` to before `end` after the `n_kept` that are kept already. */
 QN_ALWAYS_INLINE uint32_t keep_range(uint32_t *positions, uint32_t n_kept, uint64_t from, uint64_t end) {
   if (positions != NULL && from > n_kept && from < end)
@@ -211,8 +221,8 @@ QN_ALWAYS_INLINE qn_status keep_wanted(qn__exact_cursor *cursor, wanted_forms wa
   qn_status status = QN_OK;
   if (cursor->block != block || cursor->passed > start)
     status = qn__exact_block(cursor, block, error);
-  while (status == QN_OK && cursor->occurrence < start)
-    status = qn__exact_next(cursor, error);
+  if (status == QN_OK)
+    status = skip_exceptions(cursor, start, error);
   while (status == QN_OK && cursor->occurrence < end) {
     if (keep_main)
       n_kept = keep_range(positions, n_kept, next - start, cursor->occurrence - start);
@@ -234,6 +244,28 @@ QN_ALWAYS_INLINE qn_status keep_wanted(qn__exact_cursor *cursor, wanted_forms wa
 qn_status qn__exact_keep(qn__exact_cursor *cursor, uint32_t rank, bool others, uint32_t block, uint32_t start,
                          uint32_t *positions, uint32_t n, uint32_t *kept, qn_error *error) {
   return keep_wanted(cursor, (wanted_forms){NULL, rank, others}, block, start, positions, n, kept, error);
+}
+
+qn_status qn__exact_has(qn__exact_cursor *cursor, uint32_t rank, uint32_t block, uint32_t start, uint32_t n, bool *has,
+                        qn_error *error) {
+  const uint64_t end = (uint64_t)start + n;
+  uint64_t next = start; /* the first occurrence not looked at */
+  bool found = false;
+  qn_status status = QN_OK;
+  if (cursor->block != block || cursor->passed > start)
+    status = qn__exact_block(cursor, block, error);
+  if (status == QN_OK)
+    status = skip_exceptions(cursor, start, error);
+  while (status == QN_OK && !found && cursor->occurrence < end) {
+    found = rank == 0 ? cursor->occurrence > next : cursor->rank == rank;
+    next = cursor->occurrence + 1;
+    if (!found)
+      status = qn__exact_next(cursor, error);
+  }
+  cursor->passed = end;
+  if (status == QN_OK)
+    *has = found || (rank == 0 && next < end);
+  return status;
 }
 
 qn_status qn__exact_keep_any(qn__exact_cursor *cursor, const qn__rank_set *ranks, uint32_t block, uint32_t start,

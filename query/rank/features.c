@@ -7,7 +7,7 @@ const qn__feature_row qn__features[QN__N_FEATURES] = {
     [QN__TITLE_COVERAGE] = {"the query covers the title", qn__title_coverage_bound, qn__earn_title_coverage},
     [QN__EXACT_TITLE] = {"the title is the query", qn__exact_title_bound, qn__earn_exact_title},
     [QN__BEST_WINDOW] = {"in the best passage", qn__best_window_bound, qn__earn_best_window},
-    [QN__EXACT_FORMS] = {"words in the form of the query", qn__exact_forms_bound, qn__earn_exact_forms},
+    [QN__TYPED_FORMS] = {"words in the form of the query", qn__typed_forms_bound, qn__earn_typed_forms},
 };
 
 /* How they were chosen: docs/ranking.md. */
@@ -16,7 +16,7 @@ const qn__feature_weights qn__default_weights = {
            [QN__TITLE_COVERAGE] = QN__ALL_OF_IT / 2,
            [QN__EXACT_TITLE] = QN__ALL_OF_IT,
            [QN__BEST_WINDOW] = QN__ALL_OF_IT / 10,
-           [QN__EXACT_FORMS] = QN__ALL_OF_IT / 10},
+           [QN__TYPED_FORMS] = QN__ALL_OF_IT / 10},
     .all_of_few = QN__ALL_OF_IT * 17 / 10,
     .other_idf = QN__ALL_OF_IT * 6 / 10,
 };

@@ -154,6 +154,8 @@ static uint32_t count_nodes(const qn__rescoring *r, const qn__plan_node *nodes, 
 }
 
 bool qn__has_unit(const qn__rescoring *r, const qn__query_unit *unit, uint32_t candidate) {
+  if (unit->node->group == NULL && qn__candidate_freq(r, unit->node->leaf, candidate) > 0)
+    return true;
   return has_node(r, unit->node, candidate) ||
          (unit->closed != QN__NO_LEAF && qn__candidate_freq(r, unit->closed, candidate) > 0);
 }

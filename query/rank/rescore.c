@@ -27,21 +27,25 @@ qn_status qn__candidate_places(qn__rescoring *r, uint32_t leaf, uint32_t candida
 
 /* --- candidates -------------------------------------------------------------------------------------------------- */
 
-/* An article and its rank in stage 1. */
-typedef struct ranked_article {
-  uint64_t article;
-  uint32_t rank;
-} ranked_article;
+/* What is sorted, by a key. */
+typedef struct sorted_key {
+  uint64_t key;
+  uint32_t value;
+} sorted_key;
 
-/* Ascending by article. */
-static void sort_by_article(ranked_article *articles, uint32_t n) {
+static bool is_after(sorted_key a, sorted_key b) {
+  return a.key > b.key || (a.key == b.key && a.value > b.value);
+}
+
+/* Ascending by key; equal keys by value. */
+static void sort_keys(sorted_key *keys, uint32_t n) {
   for (uint32_t gap = n / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
     for (uint32_t i = gap; i < n; i++) {
-      const ranked_article moved = articles[i];
+      const sorted_key moved = keys[i];
       uint32_t at = i;
-      for (; at >= gap && articles[at - gap].article > moved.article; at -= gap)
-        articles[at] = articles[at - gap];
-      articles[at] = moved;
+      for (; at >= gap && is_after(keys[at - gap], moved); at -= gap)
+        keys[at] = keys[at - gap];
+      keys[at] = moved;
     }
 }
 
@@ -82,17 +86,17 @@ static qn_status make_candidates(qn__rescoring *r, const qn__ranked *ranked, qn_
   const qn_index *index = r->plan->index;
   size_t segment = 0;
   qn_status status = QN_OK;
-  ranked_article sorted[QN__RESCORED];
+  sorted_key sorted[QN__RESCORED];
   for (uint32_t i = 0; i < r->n; i++)
-    sorted[i] = (ranked_article){ranked[i].article, i};
-  sort_by_article(sorted, r->n);
+    sorted[i] = (sorted_key){ranked[i].article, i};
+  sort_keys(sorted, r->n);
   for (uint32_t i = 0; i < r->n && status == QN_OK; i++) {
-    const uint32_t base = ranked[sorted[i].rank].score;
-    while (segment + 1 < index->n_segments && index->segments[segment + 1].first <= sorted[i].article)
+    const uint32_t base = ranked[sorted[i].value].score;
+    while (segment + 1 < index->n_segments && index->segments[segment + 1].first <= sorted[i].key)
       segment++;
-    r->order[sorted[i].rank] = i;
+    r->order[i] = i;
     r->candidates[i] =
-        (qn__candidate){.article = sorted[i].article, .segment = segment, .base = base, .score = base, .bound = base};
+        (qn__candidate){.article = sorted[i].key, .segment = segment, .base = base, .score = base, .bound = base};
     if (r->segments[segment].length_bytes == NULL)
       status = open_segment(r, segment, error);
     if (status == QN_OK)
@@ -155,21 +159,14 @@ static qn_status bound_features(qn__rescoring *r, qn_error *error) {
   return status;
 }
 
-/* Whether the first candidate stands before the second one by their bounds. */
-static bool is_before(const qn__rescoring *r, uint32_t first, uint32_t second) {
-  const qn__candidate *a = &r->candidates[first], *b = &r->candidates[second];
-  return a->bound != b->bound ? a->bound > b->bound : first < second;
-}
-
-/* Sorts the first n of r->order by bounds, highest first; they are nearly so. */
+/* Sorts the first n of r->order by bounds, highest first. */
 static void sort_by_bound(qn__rescoring *r, uint32_t n) {
-  for (uint32_t i = 1; i < n; i++) {
-    const uint32_t moved = r->order[i];
-    uint32_t at = i;
-    for (; at > 0 && is_before(r, moved, r->order[at - 1]); at--)
-      r->order[at] = r->order[at - 1];
-    r->order[at] = moved;
-  }
+  sorted_key keys[QN__RESCORED];
+  for (uint32_t i = 0; i < n; i++)
+    keys[i] = (sorted_key){UINT64_MAX - r->candidates[r->order[i]].bound, r->order[i]};
+  sort_keys(keys, n);
+  for (uint32_t i = 0; i < n; i++)
+    r->order[i] = keys[i].value;
 }
 
 /* The highest scores so far, at most as many as hits are wanted: none below the least of them is a hit. */

@@ -5,7 +5,7 @@
  *     rescore.c          candidates, what is computed for which, the new order
  *     features.c         the table of features, and what they are worth
  *     query_units.c      what the user sees as words of the query
- *     all_words.c  title_coverage.c  exact_title.c  exact_forms.c  best_window.c      one feature each
+ *     all_words.c  title_coverage.c  exact_title.c  typed_forms.c  best_window.c      one feature each
  *
  * All is integers in the units of stage 1, so that the order is the same on every machine.  What a feature is worth to
  * an article depends on the article, the query and the statistics alone: not on the page that is wanted, and not on
@@ -27,7 +27,7 @@ typedef enum qn__feature {
   QN__TITLE_COVERAGE,
   QN__EXACT_TITLE,
   QN__BEST_WINDOW,
-  QN__EXACT_FORMS,
+  QN__TYPED_FORMS,
   QN__N_FEATURES
 } qn__feature;
 
@@ -186,7 +186,7 @@ qn_status qn__earn_exact_title(qn__rescoring *r, uint32_t candidate, uint64_t *o
 uint64_t qn__best_window_bound(const qn__rescoring *r, uint32_t candidate);
 qn_status qn__earn_best_window(qn__rescoring *r, uint32_t candidate, uint64_t *out, qn_error *error);
 
-uint64_t qn__exact_forms_bound(const qn__rescoring *r, uint32_t candidate);
-qn_status qn__earn_exact_forms(qn__rescoring *r, uint32_t candidate, uint64_t *out, qn_error *error);
+uint64_t qn__typed_forms_bound(const qn__rescoring *r, uint32_t candidate);
+qn_status qn__earn_typed_forms(qn__rescoring *r, uint32_t candidate, uint64_t *out, qn_error *error);
 
 #endif

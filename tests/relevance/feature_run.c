@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* feature_run.c: a run of stage 2 with other weights than the default ones, to see what each feature is worth.
  *
- *   feature_run INDEX QUERIES.tsv bm25|default [WEIGHT=N ...]
+ *   feature_run INDEX QUERIES.tsv bm25|default [depth=N] [WEIGHT=N ...]
  *
- * WEIGHT is coverage, exact-title, all, few, forms, window or other: qn__feature_weights in query/result/rescore.h.  N
+ * WEIGHT is coverage, exact-title, all, few, forms, window or other: qn__feature_weights in query/rank/rescore.h.  N
  * is in thousandths.  QUERIES has `id TAB words` lines, which are searched as words.  Prints lines of TREC runs, up to
- * 1,000 hits of each query. */
+ * `depth` hits of each query, 1,000 by default. */
 #include "result/searcher.h"
 
 #include <stdio.h>
@@ -14,6 +14,12 @@
 
 enum { DEPTH = 1000 };
 
+typedef struct run_options {
+  qn_rank rank;
+  size_t depth;
+  qn__feature_weights weights;
+} run_options;
+
 static void check(qn_status status, const qn_error *error) {
   if (status == QN_OK)
     return;
@@ -21,7 +27,12 @@ static void check(qn_status status, const qn_error *error) {
   exit(1);
 }
 
-static bool set_weight(qn__feature_weights *weights, const char *option) {
+static bool set_option(run_options *run, const char *option) {
+  qn__feature_weights *weights = &run->weights;
+  if (strncmp(option, "depth=", 6) == 0) {
+    run->depth = strtoul(option + 6, NULL, 10);
+    return run->depth > 0;
+  }
   const struct {
     const char *name;
     uint32_t *weight;
@@ -29,7 +40,7 @@ static bool set_weight(qn__feature_weights *weights, const char *option) {
                {"exact-title=", &weights->of[QN__EXACT_TITLE]},
                {"all=", &weights->of[QN__ALL_WORDS]},
                {"few=", &weights->all_of_few},
-               {"forms=", &weights->of[QN__EXACT_FORMS]},
+               {"forms=", &weights->of[QN__TYPED_FORMS]},
                {"window=", &weights->of[QN__BEST_WINDOW]},
                {"other=", &weights->other_idf}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -42,16 +53,16 @@ static bool set_weight(qn__feature_weights *weights, const char *option) {
   return false;
 }
 
-static void run_query(qn_searcher *searcher, const char *id, const char *text, qn_rank rank) {
+static void run_query(qn_searcher *searcher, const char *id, const char *text, const run_options *run) {
   qn_query_options words = QN_QUERY_OPTIONS_INIT;
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
   qn_query *query;
   qn_hits hits;
   qn_error error;
   words.mode = QN_QUERY_WORDS;
-  options.limit = DEPTH;
+  options.limit = run->depth;
   options.count = QN_COUNT_NONE;
-  options.rank = rank;
+  options.rank = run->rank;
   check(qn_query_parse(&query, text, strlen(text), &words, &error), &error);
   check(qn_search(searcher, query, &options, &hits, &error), &error);
   for (size_t i = 0; i < hits.n_hits; i++) {
@@ -64,7 +75,7 @@ static void run_query(qn_searcher *searcher, const char *id, const char *text, q
   qn_query_free(query);
 }
 
-static void run_queries(qn_searcher *searcher, FILE *in, qn_rank rank) {
+static void run_queries(qn_searcher *searcher, FILE *in, const run_options *run) {
   char *line = NULL;
   size_t capacity = 0;
   while (getline(&line, &capacity, in) > 0) {
@@ -73,28 +84,29 @@ static void run_queries(qn_searcher *searcher, FILE *in, qn_rank rank) {
     if (tab == NULL)
       continue;
     *tab = '\0';
-    run_query(searcher, line, tab + 1, rank);
+    run_query(searcher, line, tab + 1, run);
   }
   free(line);
 }
 
 int main(int argc, char **argv) {
-  qn__feature_weights weights = qn__default_weights;
+  run_options run = {QN_RANK_DEFAULT, DEPTH, qn__default_weights};
   qn_index *index;
   qn_searcher *searcher;
   qn_error error;
   FILE *in = argc > 3 ? fopen(argv[2], "r") : NULL;
   bool fine = in != NULL;
   for (int i = 4; i < argc && fine; i++)
-    fine = set_weight(&weights, argv[i]);
+    fine = set_option(&run, argv[i]);
   if (!fine) {
-    fprintf(stderr, "usage: feature_run INDEX QUERIES.tsv bm25|default [WEIGHT=THOUSANDTHS ...]\n");
+    fprintf(stderr, "usage: feature_run INDEX QUERIES.tsv bm25|default [depth=N] [WEIGHT=THOUSANDTHS ...]\n");
     return 2;
   }
   check(qn_index_open(&index, (const char *const *)&argv[1], 1, &error), &error);
   check(qn_searcher_new(&searcher, index, &error), &error);
-  searcher->weights = &weights;
-  run_queries(searcher, in, strcmp(argv[3], "bm25") == 0 ? QN_RANK_BM25 : QN_RANK_DEFAULT);
+  searcher->weights = &run.weights;
+  run.rank = strcmp(argv[3], "bm25") == 0 ? QN_RANK_BM25 : QN_RANK_DEFAULT;
+  run_queries(searcher, in, &run);
   qn_searcher_free(searcher);
   qn_index_close(index);
   fclose(in);

@@ -56,7 +56,7 @@ static void a_text_of_next_to_nothing_earns_nothing(void **state) {
 static void it_earns_all_where_its_title_is_the_query(void **state) {
   (void)state;
   const qn__found found = rescored_hit(&fixture, "flash", 7);
-  assert_true(found.parts[QN__EXACT_TITLE] > 0 && found.parts[QN__EXACT_FORMS] > 0);
+  assert_true(found.parts[QN__EXACT_TITLE] > 0 && found.parts[QN__TYPED_FORMS] > 0);
 }
 
 static void an_article_that_is_a_title_alone_earns(void **state) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* exact_forms.c: does an article have the words of the query in the form in which they are typed? */
+/* typed_forms.c: does an article have the words of the query in the form in which they are typed? */
 #include "rank/rescore.h"
 
 static qn_status look_up_exact_words(qn__rescoring *r, qn_error *error) {
@@ -48,16 +48,16 @@ static qn_status find_written(qn__rescoring *r, uint32_t word, const qn__candida
   return status;
 }
 
-/* Of the occurrences at a place how many are in the form in which the word is written. */
-static qn_status count_written(qn__written_form *written, const qn__word_place *place, uint32_t *n, qn_error *error) {
+/* Whether any of the occurrences at a place is in the form in which the word is written. */
+static qn_status has_written(qn__written_form *written, const qn__word_place *place, bool *has, qn_error *error) {
   const qn__postings *list = place->reader->list;
   const qn__posting_span *at = &place->place;
-  *n = 0;
+  *has = false;
   for (uint32_t i = 0; i < written->lists->n_lists; i++)
     if (written->lists->lists[i].info.postings_offset == list->info.postings_offset &&
         written->lists->lists[i].info.doc == list->info.doc)
-      return qn__exact_keep(&written->cursors[i], written->lists->forms[i].rank, false, at->block, at->start, NULL,
-                            at->count, n, error);
+      return qn__exact_has(&written->cursors[i], written->lists->forms[i].rank, at->block, at->start, at->count, has,
+                           error);
   return QN_OK;
 }
 
@@ -69,22 +69,22 @@ static qn_status exact_share(qn__rescoring *r, uint32_t i, uint32_t candidate, u
   const qn__candidate *c = &r->candidates[candidate];
   qn__written_form *written;
   qn__word_place place = r->places[(size_t)i * r->n + candidate];
-  uint32_t exact = 0;
+  bool exact = false;
   qn_status status = find_written(r, leaf->words[0], c, &written, error);
   if (status == QN_OK && !qn__is_term(leaf))
     status = qn__word_find(&written->reader, c->doc, &place, error);
   if (status == QN_OK && place.place.count > 0)
-    status = count_written(written, &place, &exact, error);
+    status = has_written(written, &place, &exact, error);
   if (status == QN_OK)
-    *share = exact > 0 ? QN__ALL_OF_IT : freq > place.place.count ? QN__ALL_OF_IT / 2 : 0;
+    *share = exact ? QN__ALL_OF_IT : freq > place.place.count ? QN__ALL_OF_IT / 2 : 0;
   return status;
 }
 
-uint64_t qn__exact_forms_bound(const qn__rescoring *r, uint32_t candidate) {
-  return qn__base_share(r, candidate, QN__EXACT_FORMS);
+uint64_t qn__typed_forms_bound(const qn__rescoring *r, uint32_t candidate) {
+  return qn__base_share(r, candidate, QN__TYPED_FORMS);
 }
 
-qn_status qn__earn_exact_forms(qn__rescoring *r, uint32_t candidate, uint64_t *out, qn_error *error) {
+qn_status qn__earn_typed_forms(qn__rescoring *r, uint32_t candidate, uint64_t *out, qn_error *error) {
   uint64_t sum = 0;
   qn_status status = QN_OK;
   for (uint32_t i = 0; i < r->plan->n_leaves && status == QN_OK; i++) {
@@ -97,6 +97,6 @@ qn_status qn__earn_exact_forms(qn__rescoring *r, uint32_t candidate, uint64_t *o
     if (status == QN_OK)
       sum += qn__share(qn__contribution(leaf->weight, freq, r->candidates[candidate].k), share);
   }
-  *out = qn__share(sum, r->weights->of[QN__EXACT_FORMS]);
+  *out = qn__share(sum, r->weights->of[QN__TYPED_FORMS]);
   return status;
 }
