@@ -3,7 +3,9 @@
  * again. */
 #include "match/path_pattern.h"
 
+#include "quern.h"
 #include "text/letters.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -115,17 +117,53 @@ static size_t run_end(const char *text, size_t size, size_t at, bool letters) {
   return at;
 }
 
+/* Letters of a word without case and marks, one after another. */
+typedef struct letters {
+  const char *next, *end;
+  uint32_t ready[QN__LETTERS_MAX * QN__BARE_MAX];
+  size_t n, at;
+} letters;
+
+/* 0: there are no more. */
+static uint32_t next_letter(letters *l) {
+  while (l->at == l->n && l->next < l->end) {
+    uint32_t caseless[QN__LETTERS_MAX];
+    unsigned size;
+    const size_t n = qn__caseless_letters(caseless, qn__utf8_decode(l->next, &size));
+    l->n = l->at = 0;
+    for (size_t i = 0; i < n; i++)
+      l->n += qn__bare_letters(l->ready + l->n, caseless[i]);
+    l->next += size;
+  }
+  return l->at < l->n ? l->ready[l->at++] : 0;
+}
+
+static bool is_same_word(qn_string a, qn_string b) {
+  size_t i = 0;
+  while (i < a.size && i < b.size && qn__lower_ascii(a.data[i]) == qn__lower_ascii(b.data[i]))
+    i++;
+  if (i == a.size && i == b.size)
+    return true;
+  const bool is_ascii =
+      (i == a.size || (unsigned char)a.data[i] < 0x80) && (i == b.size || (unsigned char)b.data[i] < 0x80);
+  if (is_ascii || !qn__utf8_valid(a.data, a.size) || !qn__utf8_valid(b.data, b.size))
+    return false;
+  letters one = {.next = a.data, .end = a.data + a.size}, other = {.next = b.data, .end = b.data + b.size};
+  uint32_t letter;
+  while ((letter = next_letter(&one)) == next_letter(&other))
+    if (letter == 0)
+      return true;
+  return false;
+}
+
 /* Whether the path has the pattern's words, of which there are some, from the word at `at` on. */
 static bool has_words_at(const char *pattern, const char *path, size_t size, size_t at) {
   const size_t pattern_size = strlen(pattern);
   size_t from = run_end(pattern, pattern_size, 0, false);
   while (from < pattern_size && at < size) {
     const size_t word = run_end(pattern, pattern_size, from, true), other = run_end(path, size, at, true);
-    if (word - from != other - at)
+    if (!is_same_word((qn_string){pattern + from, word - from}, (qn_string){path + at, other - at}))
       return false;
-    for (size_t i = 0; i < word - from; i++)
-      if (qn__lower_ascii(pattern[from + i]) != qn__lower_ascii(path[at + i]))
-        return false;
     from = run_end(pattern, pattern_size, word, false);
     at = run_end(path, size, other, false);
   }

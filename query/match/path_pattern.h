@@ -3,7 +3,7 @@
  *
  *     with * or ? or /    a glob of the whole path, or of a folder that it is in.  * is any part of a name, ** any part
  *                         of the path, ? one character of a name.  Without / it is a name, of the file or a folder.
- *     with none of them   words of the path, side by side, in any case of ASCII letters
+ *     with none of them   words of the path, side by side, without case and marks
  *
  * The # and a number at the end, which articles of one file have in their ids, are not part of the path. */
 #ifndef QN_QUERY_MATCH_PATH_PATTERN_H

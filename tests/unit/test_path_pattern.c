@@ -65,6 +65,17 @@ static void without_stars_and_slashes_it_is_words(void **state) {
   assert_true(matches("d\xc3\xa9j\xc3\xa0", "d\xc3\xa9j\xc3\xa0 vu"));
 }
 
+static void words_have_neither_case_nor_marks(void **state) {
+  (void)state;
+  assert_true(matches("ärger", "docs/Ärger-Notiz.txt"));
+  assert_true(matches("ARGER notiz", "docs/Ärger-Notiz.txt"));
+  assert_true(matches("a\xcc\x88rger", "docs/Ärger.txt")); /* a letter and its mark */
+  assert_true(matches("strasse", "Straße/a"));
+  assert_false(matches("ärge", "docs/Ärger.txt"));
+  assert_false(matches("ärgerx", "docs/Ärger.txt"));
+  assert_false(matches("\xc3", "docs/\xc3\xa9.txt"));
+}
+
 static void the_number_in_a_file_is_not_part_of_the_path(void **state) {
   (void)state;
   assert_true(matches("*.jsonl", "data/x.jsonl#12"));
@@ -124,6 +135,7 @@ int main(void) {
       cmocka_unit_test(a_pattern_is_a_folder_too),
       cmocka_unit_test(without_a_slash_a_glob_is_a_name),
       cmocka_unit_test(without_stars_and_slashes_it_is_words),
+      cmocka_unit_test(words_have_neither_case_nor_marks),
       cmocka_unit_test(the_number_in_a_file_is_not_part_of_the_path),
       cmocka_unit_test(random_globs_match_what_they_describe),
   };
