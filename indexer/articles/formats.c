@@ -14,7 +14,7 @@ static const qn__format formats[] = {
     {"text", {"txt", "text"}, NULL, qn__read_text},
     {"markdown", {"md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "qmd", "rmd"}, NULL, qn__read_markdown},
     {"html", {"html", "htm", "xhtml", "xht", "shtml"}, qn__sniff_html, qn__read_html},
-    {"json", {"json"}, qn__sniff_json, qn__read_json},
+    {"json", {"json", "ipynb"}, qn__sniff_json, qn__read_json},
     {"jsonl", {"jsonl", "ndjson", "jsonlines"}, qn__sniff_json_lines, qn__read_json_lines},
     {"man", {"man", "mdoc", "roff"}, qn__sniff_roff, qn__read_roff},
 };

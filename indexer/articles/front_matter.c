@@ -253,8 +253,8 @@ static bool add_yaml_line(header *read, qn_string line) {
   return true;
 }
 
-/* Follows a line of a value of TOML: a string of several lines is open up to its quotes, a list or a table up to its last
- * bracket. */
+/* Follows a line of a value of TOML: a string of several lines is open up to its quotes, a list or a table up to its
+ * last bracket. */
 static void follow_value(header *read, qn_string line) {
   const char *p = line.data, *end = p + line.size;
   char quote = '\0';

@@ -5,6 +5,7 @@
 #include "articles/html_fragment.h"
 #include "articles/json_memory.h"
 #include "articles/long_strings.h"
+#include "articles/notebook.h"
 #include "base/json_size.h"
 #include "text/utf8.h"
 
@@ -159,9 +160,14 @@ static qn_status read_markup(const qn__document *document, qn_article *article, 
 
 static qn_status take_object(const qn__document *document, cJSON *object, const record *r, qn_article *article,
                              qn_error *error) {
-  const qn__property_rules rules = {{r->json, r->size}, document->options->map, false, true};
+  const bool is_notebook = document->options->map == NULL && qn__is_notebook(object);
+  const qn__property_rules rules = {.json = {is_notebook ? NULL : r->json, r->size}, /* of which it then differs */
+                                    .map = document->options->map,
+                                    .all_strings = true};
   if (!cJSON_IsObject(object))
     return qn__fail(error, QN_BAD_INPUT, "this is JSON, but not an object like {\"title\": ..., \"text\": ...}");
+  if (is_notebook && !qn__notebook_read(object))
+    return qn__fail_memory(error);
   qn_status status = qn__properties_take(document->properties, object, &rules, article, error);
   if (status == QN_OK && article->title.data == NULL && article->text.data == NULL)
     return qn__fail(error, QN_BAD_INPUT, "the object has neither a title nor any string that could be its text");

@@ -19,7 +19,7 @@ const cli_option read_option_rows[N_READ_OPTIONS] = {
     {"title", 0, CLI_TEXT, offsetof(read_options, reading.title), .argument = "TITLE", .help = "its title"},
 };
 
-static bool refuse(invocation *call, const char *option, const char *why) {
+static bool refuse_option(invocation *call, const char *option, const char *why) {
   call->exit = cli_usage_error(&call->syntax, "%s: %s", option, why);
   return false;
 }
@@ -35,13 +35,13 @@ bool check_read_options(read_options *options, invocation *call) {
   const qn__reading_options *reading = &options->reading;
   qn_error error;
   if (reading->charset != NULL && qn__charset_check(reading->charset, &error) != QN_OK)
-    return refuse(call, "--charset", error.message);
+    return refuse_option(call, "--charset", error.message);
   if (options->map != NULL && qn__mapping_parse(&options->mapping, options->map, &error) != QN_OK)
-    return refuse(call, "--map", error.message);
+    return refuse_option(call, "--map", error.message);
   options->reading.map = options->map != NULL ? &options->mapping : NULL;
   if ((reading->id != NULL || reading->title != NULL) && !reads_input(call))
-    return refuse(call, reading->id != NULL ? "--id" : "--title",
-                  "this is for standard input (-), which is not among what is to be added");
+    return refuse_option(call, reading->id != NULL ? "--id" : "--title",
+                         "this is for standard input (-), which is not among what is to be added");
   return true;
 }
 

@@ -15,6 +15,9 @@ const char *const fuzz_seeds[] = {
     "0{\"text\":\"\\u0000\\ud800\"",
     "0{\"a\":[\"b\",{\"c\":\"d\\n\"}],\"title\":{\"rendered\":\"&#8217;<i>e</i>\"},\"n\":1}",
     "0[{\"title\":[\"a\",\"b\"],\"text\":\"<p>c<b>d</b></p>\"},{\"text\":\"\",\"body\":\"e\"}]",
+    "0{\"nbformat\":4,\"cells\":[{\"cell_type\":\"markdown\",\"source\":[\"# a\\n\",\"b*c*\"]},{\"source\":\"d\","
+    "\"outputs\":[{\"text\":[\"e\"]},{\"data\":{\"text/"
+    "plain\":\"f\"}},{\"ename\":\"g\"}]}],\"worksheets\":[{\"cells\":[{}]}]}",
     NULL,
 };
 
