@@ -21,6 +21,8 @@ typedef enum qn__column_layout {
 
 enum { QN__KEYWORD_MAX = 256 };
 
+#define QN__LANGUAGE_COLUMN "lang" /* keywords: every article's language */
+
 /* --- columns_write.c --- */
 
 typedef struct qn__columns_writer qn__columns_writer;

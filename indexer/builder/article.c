@@ -100,13 +100,31 @@ static void put_value(qn__columns_writer *columns, uint32_t doc, const char *nam
   }
 }
 
+/* The language by its code and by what else the tag says (en-GB), or as it is written if it has no number. */
+static void put_language(const qn__checked_article *checked, qn__columns_writer *columns, uint32_t doc) {
+  const qn_string tag = checked->article.language;
+  const char *code = qn__language_code(checked->listed);
+  char keyword[QN__KEYWORD_MAX + 1];
+  size_t size = 0, from = 0;
+  for (; code != NULL && from < tag.size && tag.data[from] != '-' && tag.data[from] != '_';)
+    from++;
+  for (; code != NULL && code[size] != '\0'; size++)
+    keyword[size] = code[size];
+  if (size + tag.size - from > QN__KEYWORD_MAX)
+    return;
+  for (; from < tag.size; from++)
+    keyword[size++] = code != NULL && tag.data[from] == '_' ? '-' : tag.data[from];
+  qn__columns_keyword(columns, doc, QN__LANGUAGE_COLUMN, strlen(QN__LANGUAGE_COLUMN), keyword, size);
+}
+
 void qn__put_columns(const qn__checked_article *checked, qn__columns_writer *columns, uint32_t doc) {
   if (checked->has_date)
     qn__columns_date(columns, doc, checked->date);
+  put_language(checked, columns, doc);
   for (const cJSON *field = checked->fields == NULL ? NULL : checked->fields->child; field != NULL;
        field = field->next) {
     size_t name_size = strlen(field->string);
-    if (name_size == 0 || name_size > QN__KEYWORD_MAX)
+    if (name_size == 0 || name_size > QN__KEYWORD_MAX || strcmp(field->string, QN__LANGUAGE_COLUMN) == 0)
       continue;
     if (!cJSON_IsArray(field))
       put_value(columns, doc, field->string, field);

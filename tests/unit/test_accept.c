@@ -174,7 +174,7 @@ static void filters_are_asked_about_live_articles_only(void **state) {
   scripted script = {QN_OK, true, 0};
   int n_live = 0;
   const qn__accept *accept = accept_scripted("sea lang:ja", TAGGED_SEGMENT, &script);
-  for (uint32_t doc = 0; doc < 100; doc++) {
+  for (uint32_t doc = 0; doc < 20; doc++) { /* so few are asked about one by one */
     assert_int_equal(accepts(accept, doc), !fixture_is_deleted(TAGGED_SEGMENT, doc));
     n_live += !fixture_is_deleted(TAGGED_SEGMENT, doc);
   }

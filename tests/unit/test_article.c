@@ -162,14 +162,12 @@ static void reports_out_of_memory_for_json(void **state) {
 
 /* --- columns ------------------------------------------------------------------------------------------------------ */
 
-/* The columns of one article with these fields and date. */
-static qn__columns columns_of(section_file *file, const char *fields, const char *date) {
+static qn__columns columns_of_article(section_file *file, const qn_article *article) {
   qn__checked_article checked = {.has_date = false};
-  const qn_article article = {.id = string_of("a"), .date = string_of(date), .fields = string_of(fields)};
   qn__columns_writer *writer;
   qn__columns columns;
   qn_error error;
-  assert_ok(check(&checked, &article, &error), error);
+  assert_ok(check(&checked, article, &error), error);
   assert_ok(qn__columns_writer_new(&writer, &error), error);
   qn__put_columns(&checked, writer, 0);
   section_file_begin(file);
@@ -179,6 +177,12 @@ static qn__columns columns_of(section_file *file, const char *fields, const char
   qn__columns_writer_free(writer);
   qn__checked_article_clear(&checked);
   return columns;
+}
+
+/* The columns of one article with these fields and date. */
+static qn__columns columns_of(section_file *file, const char *fields, const char *date) {
+  const qn_article article = {.id = string_of("a"), .date = string_of(date), .fields = string_of(fields)};
+  return columns_of_article(file, &article);
 }
 
 static qn__column column_of(const qn__columns *columns, uint32_t i, const char *name, qn__column_type type) {
@@ -204,19 +208,47 @@ static void puts_words_numbers_and_truth_values_into_columns(void **state) {
   qn_error error;
   double number = 0;
   int64_t seconds = -1;
-  assert_int_equal(columns.n_columns, 4);
+  assert_int_equal(columns.n_columns, 5);
   qn__column date = column_of(&columns, 0, "date", QN__COLUMN_DATE);
   assert_ok(qn__column_date(&date, 0, &seconds, &error), error);
   assert_int_equal(seconds, 0);
-  qn__column n = column_of(&columns, 1, "n", QN__COLUMN_NUMBER);
+  qn__column language = column_of(&columns, 1, "lang", QN__COLUMN_KEYWORD);
+  assert_keyword(&language, 0, "en");
+  qn__column n = column_of(&columns, 2, "n", QN__COLUMN_NUMBER);
   assert_ok(qn__column_number(&n, 0, &number, &error), error);
   assert_int_equal((int)(number * 2), 5);
-  qn__column open = column_of(&columns, 2, "open", QN__COLUMN_KEYWORD);
+  qn__column open = column_of(&columns, 3, "open", QN__COLUMN_KEYWORD);
   assert_keyword(&open, 0, "true");
-  qn__column topics = column_of(&columns, 3, "topics", QN__COLUMN_KEYWORD);
+  qn__column topics = column_of(&columns, 4, "topics", QN__COLUMN_KEYWORD);
   assert_int_equal(topics.n_keywords, 2);
   assert_keyword(&topics, 0, "coffee");
   assert_keyword(&topics, 1, "tea");
+  section_file_close(&file);
+}
+
+static void languages_are_codes_and_the_rest_of_their_tags(void **state) {
+  static const char *const tags[][2] = {{"", "en"},         {"english", "en"},      {"EN_gb", "en-gb"},
+                                        {"de-AT", "de-AT"}, {"German-AT", "de-AT"}, {"und", "none"},
+                                        {"zha-x", "zha-x"}};
+  (void)state;
+  for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+    const qn_article article = {.id = string_of("a"), .language = string_of(tags[i][0])};
+    section_file file;
+    qn__columns columns = columns_of_article(&file, &article);
+    qn__column language = column_of(&columns, 0, "lang", QN__COLUMN_KEYWORD);
+    assert_keyword(&language, 0, tags[i][1]);
+    section_file_close(&file);
+  }
+}
+
+static void a_tag_that_is_too_long_for_a_keyword_has_no_column(void **state) {
+  char tag[QN__KEYWORD_MAX + 2];
+  section_file file;
+  (void)state;
+  memset(tag, 'x', sizeof tag);
+  tag[sizeof tag - 1] = '\0';
+  const qn_article article = {.id = string_of("a"), .language = string_of(tag)};
+  assert_int_equal(columns_of_article(&file, &article).n_columns, 0);
   section_file_close(&file);
 }
 
@@ -227,11 +259,14 @@ static void leaves_other_values_out_of_the_columns(void **state) {
   memset(keyword, 'k', sizeof keyword);
   keyword[QN__KEYWORD_MAX + 1] = '\0';
   snprintf(fields, sizeof fields,
-           "{\"null\":null,\"object\":{\"a\":1},\"nested\":[[1]],\"long\":\"%s\",\"longest\":\"%.*s\",\"%s\":1,\"\":1}",
+           "{\"null\":null,\"lang\":\"x\",\"object\":{\"a\":1},\"nested\":[[1]],\"long\":\"%s\",\"longest\":\"%.*s\","
+           "\"%s\":1,\"\":1}",
            keyword, QN__KEYWORD_MAX, keyword, keyword);
   qn__columns columns = columns_of(&file, fields, "");
-  assert_int_equal(columns.n_columns, 1);
-  column_of(&columns, 0, "longest", QN__COLUMN_KEYWORD);
+  assert_int_equal(columns.n_columns, 2);
+  qn__column language = column_of(&columns, 0, "lang", QN__COLUMN_KEYWORD);
+  assert_keyword(&language, 0, "en");
+  column_of(&columns, 1, "longest", QN__COLUMN_KEYWORD);
   section_file_close(&file);
 }
 
@@ -308,6 +343,8 @@ int main(void) {
       cmocka_unit_test(reports_out_of_memory_for_a_repaired_copy),
       cmocka_unit_test(reports_out_of_memory_for_json),
       cmocka_unit_test(puts_words_numbers_and_truth_values_into_columns),
+      cmocka_unit_test(languages_are_codes_and_the_rest_of_their_tags),
+      cmocka_unit_test(a_tag_that_is_too_long_for_a_keyword_has_no_column),
       cmocka_unit_test(leaves_other_values_out_of_the_columns),
       cmocka_unit_test(fields_may_be_nested_to_a_limit),
       cmocka_unit_test(the_deepest_fields_fit_a_small_stack),

@@ -38,15 +38,15 @@ static void columns_are_objects(void **state) {
   assert_ok(column_list_put(&out, f.index, true, &error), error);
   qn__buffer_u8(&out, 0);
   cJSON *list = cJSON_Parse((const char *)out.data);
-  assert_int_equal(cJSON_GetArraySize(list), 3);
-  const cJSON *price = cJSON_GetArrayItem(list, 1);
+  assert_int_equal(cJSON_GetArraySize(list), 4);
+  const cJSON *price = cJSON_GetArrayItem(list, 2);
   assert_string_equal(cJSON_GetObjectItem(price, "name")->valuestring, "price");
   assert_string_equal(cJSON_GetObjectItem(price, "type")->valuestring, "number");
   assert_int_equal(cJSON_GetObjectItem(price, "articles")->valueint, 1);
   assert_int_equal(cJSON_GetObjectItem(price, "values")->valueint, 2);
   assert_int_equal(cJSON_GetObjectItem(price, "greatest")->valueint, 10);
   assert_string_equal(cJSON_GetObjectItem(cJSON_GetArrayItem(list, 0), "greatest")->valuestring, "2025-06-09");
-  assert_string_equal(cJSON_GetObjectItem(cJSON_GetArrayItem(list, 2), "least")->valuestring, "moon");
+  assert_string_equal(cJSON_GetObjectItem(cJSON_GetArrayItem(list, 3), "least")->valuestring, "moon");
   cJSON_Delete(list);
   qn__buffer_clear(&out);
   search_fixture_close(&f);
