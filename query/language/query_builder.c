@@ -55,13 +55,13 @@ qn_status qn_query_builder_new(qn_query_builder **out, qn_error *error) {
 
 /* --- Failure ------------------------------------------------------------------------------------------------------ */
 
-static void refuse(qn_query_builder *builder, qn_status status, const char *why) {
+static void fail_builder(qn_query_builder *builder, qn_status status, const char *why) {
   if (builder->status == QN_OK)
     builder->status = qn__fail(&builder->error, status, "%s", why);
 }
 
 /* Says which part is at fault. */
-static void refuse_part(qn_query_builder *builder, qn_status status, const char *why) {
+static void fail_part(qn_query_builder *builder, qn_status status, const char *why) {
   if (builder->status == QN_OK)
     builder->status = qn__fail(&builder->error, status, "part %u of the query %s", builder->n_parts, why);
 }
@@ -77,7 +77,7 @@ static bool accepts(qn_query_builder *builder) {
   if (builder == NULL)
     return false;
   if (builder->query == NULL)
-    refuse(builder, QN_INVALID, "the query of this builder is finished; make a new builder");
+    fail_builder(builder, QN_INVALID, "the query of this builder is finished; make a new builder");
   return builder->status == QN_OK;
 }
 
@@ -90,11 +90,11 @@ static bool read_part(qn_query_builder *builder, const qn_part *given, bool grou
   if (builder->status != QN_OK)
     return false;
   if ((unsigned)part->occur > QN_MUST_NOT || (unsigned)part->match > QN_MATCH_REGEX || part->edits > 2)
-    refuse(builder, QN_INVALID, "a part of a query has an occur, a match or edits that do not exist");
+    fail_builder(builder, QN_INVALID, "a part of a query has an occur, a match or edits that do not exist");
   if (!(part->boost == 0.0 || (part->boost >= 0.001 && part->boost <= 1000.0)))
-    refuse(builder, QN_INVALID, "a boost is from 0.001 to 1000, or 0 for none");
+    fail_builder(builder, QN_INVALID, "a boost is from 0.001 to 1000, or 0 for none");
   if (group ? part->match != QN_MATCH_FORMS || part->edits > 0 : part->min_match > 0)
-    refuse(builder, QN_INVALID, "min_match is for groups; match and edits are for words");
+    fail_builder(builder, QN_INVALID, "min_match is for groups; match and edits are for words");
   return builder->status == QN_OK;
 }
 
@@ -113,9 +113,9 @@ static void add(qn_query_builder *builder, qn__query_node *node, const qn_part *
 /* A copy in the query's arena, as valid UTF-8; NULL: it failed. */
 static char *copy_text(qn_query_builder *builder, const char *text, size_t size, size_t *copied) {
   if (text == NULL && size > 0)
-    refuse(builder, QN_INVALID, "a part of a query needs a text");
+    fail_builder(builder, QN_INVALID, "a part of a query needs a text");
   if (size > QN__QUERY_MAX_SIZE - builder->size)
-    refuse(builder, QN_TOO_LARGE, "the texts of a query have at most 1 MiB");
+    fail_builder(builder, QN_TOO_LARGE, "the texts of a query have at most 1 MiB");
   if (builder->status != QN_OK)
     return NULL;
   builder->size += size;
@@ -136,7 +136,7 @@ static char *copy_text(qn_query_builder *builder, const char *text, size_t size,
 /* Counts words of a query, of which there are not too many. */
 static void count_words(qn_query_builder *builder, size_t n) {
   if (n > QN__QUERY_MAX_WORDS - builder->n_words)
-    refuse(builder, QN_TOO_LARGE, "a query has at most 1,024 words");
+    fail_builder(builder, QN_TOO_LARGE, "a query has at most 1,024 words");
   else
     builder->n_words += n;
 }
@@ -157,7 +157,7 @@ static size_t find_patterns(qn_query_builder *builder, char *text, size_t size, 
 }
 
 /* Finds the words of a copied text, in which nothing else is a mark, and how each is looked for. */
-static size_t find_words(qn_query_builder *builder, char *text, size_t size, const qn_part *part, bool quoted) {
+static size_t find_part_words(qn_query_builder *builder, char *text, size_t size, const qn_part *part, bool quoted) {
   const size_t left = QN__QUERY_MAX_WORDS - builder->n_words;
   size_t cursor = 0, n;
   for (size_t i = 0; i < size; i++)
@@ -169,7 +169,7 @@ static size_t find_words(qn_query_builder *builder, char *text, size_t size, con
     n = qn__scan_words(text, size, &cursor, builder->words, left + 1);
   }
   if (n == 0)
-    refuse_part(builder, QN_BAD_QUERY, "has no word in it");
+    fail_part(builder, QN_BAD_QUERY, "has no word in it");
   count_words(builder, n);
   for (size_t i = 0; i < n && part->match == QN_MATCH_FUZZY; i++) {
     const qn__word *word = &builder->words[i];
@@ -196,11 +196,11 @@ static bool has_space(const char *text, size_t size) {
 static qn__query_node *make_regex(qn_query_builder *builder, const char *text, size_t size, const qn_part *part) {
   qn__regex_fault fault;
   if (size == 0)
-    refuse_part(builder, QN_BAD_QUERY, "has no word in it");
+    fail_part(builder, QN_BAD_QUERY, "has no word in it");
   else if (has_space(text, size))
-    refuse_part(builder, QN_BAD_QUERY, "is a regular expression of several words; it can only be of one");
+    fail_part(builder, QN_BAD_QUERY, "is a regular expression of several words; it can only be of one");
   else if (!qn__regex_compile(NULL, text, size, &fault))
-    refuse_part(builder, QN_BAD_QUERY, fault.why);
+    fail_part(builder, QN_BAD_QUERY, fault.why);
   count_words(builder, 1);
   if (builder->status != QN_OK)
     return NULL;
@@ -216,7 +216,7 @@ static qn__query_node *make_words(qn_query_builder *builder, const char *given, 
     return NULL;
   if (part->match == QN_MATCH_REGEX)
     return make_regex(builder, text, size, part);
-  const size_t n = find_words(builder, text, size, part, adjacent);
+  const size_t n = find_part_words(builder, text, size, part, adjacent);
   const bool has_patterns = part->match == QN_MATCH_PATTERN || part->match == QN_MATCH_FUZZY;
   const qn__operand operand = {.text = text,
                                .size = size,
@@ -251,7 +251,7 @@ static qn__query_node *make_phrases(qn_query_builder *builder, const qn_string *
   part.occur = QN_SHOULD;
   qn__node_list_init(&list);
   if (phrases == NULL || n < 2)
-    refuse(builder, QN_INVALID, "what is near each other, or means the same, is two or more words or phrases");
+    fail_builder(builder, QN_INVALID, "what is near each other, or means the same, is two or more words or phrases");
   for (size_t i = 0; i < n && builder->status == QN_OK; i++)
     qn__node_list_add(&list, make_words(builder, phrases[i].data, phrases[i].size, &part, true));
   return builder->status == QN_OK ? list.first : NULL;
@@ -263,7 +263,7 @@ void qn_query_builder_near(qn_query_builder *builder, const qn_string *phrases, 
   if (!read_part(builder, given, false, &part))
     return;
   if (distance > MAX_DISTANCE)
-    refuse(builder, QN_INVALID, "words near each other have at most 1,000 words between them");
+    fail_builder(builder, QN_INVALID, "words near each other have at most 1,000 words between them");
   const qn__query_node *units = make_phrases(builder, phrases, n, &part);
   if (units != NULL)
     add(builder, qn__build_near(&builder->query->arena, units, distance), &part);
@@ -303,7 +303,7 @@ void qn_query_builder_filter(qn_query_builder *builder, const char *column, cons
   if (!read_occur(builder, occur, &part))
     return;
   if (column == NULL || value == NULL || *column == '\0' || *value == '\0')
-    refuse(builder, QN_INVALID, "a filter needs the name of a column and a value");
+    fail_builder(builder, QN_INVALID, "a filter needs the name of a column and a value");
   count_words(builder, 1);
   const char *copy = builder->status == QN_OK ? copy_text(builder, value, strlen(value), &size) : NULL;
   const char *name = copy != NULL ? copy_text(builder, column, strlen(column), &name_size) : NULL;
@@ -330,7 +330,7 @@ void qn_query_builder_begin(qn_query_builder *builder, const qn_part *given) {
   if (!read_part(builder, given, true, &part))
     return;
   if (builder->depth == MAX_DEPTH) {
-    refuse(builder, QN_TOO_LARGE, "the groups of a query are at most 63 deep");
+    fail_builder(builder, QN_TOO_LARGE, "the groups of a query are at most 63 deep");
     return;
   }
   part.title |= builder->groups[builder->depth].part.title;
@@ -343,7 +343,7 @@ void qn_query_builder_end(qn_query_builder *builder) {
   if (!accepts(builder))
     return;
   if (builder->depth == 0) {
-    refuse(builder, QN_INVALID, "a group is ended that was not begun");
+    fail_builder(builder, QN_INVALID, "a group is ended that was not begun");
     return;
   }
   const open_group *group = &builder->groups[builder->depth--];
@@ -360,7 +360,7 @@ static qn_status finish(qn_query_builder *builder) {
   qn__buffer scratch;
   qn__buffer_init(&scratch);
   if (builder->depth > 0)
-    refuse(builder, QN_INVALID, "a group that was begun is not ended");
+    fail_builder(builder, QN_INVALID, "a group that was begun is not ended");
   if (builder->status == QN_OK && builder->groups[0].items.first != NULL)
     query->root = checked(builder, qn__build_group(&query->arena, builder->groups[0].items.first, QN__SHOULD));
   if (builder->status == QN_OK)

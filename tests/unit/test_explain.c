@@ -62,7 +62,7 @@ static double number_before(const char *text, const char *label) {
 }
 
 /* The same of one leaf of an operator. */
-static const char *best_of_leaf(qn__operator op, const char *text, bool title, float boost) {
+static const char *best_of_leaf(qn__operator op, const char *text, bool title, uint32_t boost) {
   qn_query *query = parse_as(op, text, 3, title);
   qn_hits hits;
   qn_error error;
@@ -84,24 +84,24 @@ static void words_are_named_as_they_are_written(void **state) {
 
 static void words_near_each_other_are_named_with_their_distance(void **state) {
   (void)state;
-  assert_has(best_of_leaf(QN__NEAR, "exports \"rare earth\"", false, 0.0f), "  exports NEAR/3 \"rare earth\": idf ");
-  assert_has(best_of_leaf(QN__NEAR, "=metals metals", true, 0.0f), "  title:(=metals NEAR/3 metals): idf ");
-  assert_has(best_of_leaf(QN__NEAR, "exports rare", false, 0.0f), " (sum over its words), ");
+  assert_has(best_of_leaf(QN__NEAR, "exports \"rare earth\"", false, 0), "  exports NEAR/3 \"rare earth\": idf ");
+  assert_has(best_of_leaf(QN__NEAR, "=metals metals", true, 0), "  title:(=metals NEAR/3 metals): idf ");
+  assert_has(best_of_leaf(QN__NEAR, "exports rare", false, 0), " (sum over its words), ");
 }
 
 static void synonyms_are_named_together(void **state) {
   char expected[64];
   (void)state;
   snprintf(expected, sizeof expected, "  exports %s \"rare earth\": idf ", qn__operator_spelling(QN__SYNONYMS));
-  const char *text = best_of_leaf(QN__SYNONYMS, "exports \"rare earth\"", false, 0.0f);
+  const char *text = best_of_leaf(QN__SYNONYMS, "exports \"rare earth\"", false, 0);
   assert_has(text, expected);
   assert_has(text, " (of the most frequent), 2 times: ");
 }
 
 static void a_boost_is_a_factor(void **state) {
   (void)state;
-  assert_has(best_of_leaf(QN__NEAR, "exports rare", false, 2.5f), " (sum over its words) x 2.5, ");
-  assert_has(best_of_leaf(QN__SYNONYMS, "=exports", false, 0.001f), " x 0.001, 1 times: ");
+  assert_has(best_of_leaf(QN__NEAR, "exports rare", false, 2500), " (sum over its words) x 2.5, ");
+  assert_has(best_of_leaf(QN__SYNONYMS, "=exports", false, 1), " x 0.001, 1 times: ");
 }
 
 static void phrases_titles_and_exact_words_are_named_with_their_signs(void **state) {
