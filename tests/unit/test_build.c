@@ -1,34 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* test_build.c: the nodes of a query's tree are made as query.h has them. */
-#include "language/build.h"
-#include "support/support.h"
-
-#include <string.h>
-
-typedef struct fixture {
-  qn__arena arena;
-  qn__word words[8];
-} fixture;
-
-static int set_up(void **state) {
-  static fixture f;
-  qn__arena_init(&f.arena);
-  *state = &f;
-  return 0;
-}
-
-static int tear_down(void **state) {
-  fixture *f = *state;
-  qn__arena_clear(&f->arena);
-  return 0;
-}
+#include "unit/operand_fixture.h"
 
 static qn__query_node *phrase_of(fixture *f, const char *text, bool title) {
-  size_t cursor = 0;
-  const size_t n = qn__scan_words(text, strlen(text), &cursor, f->words, 8);
-  const qn__operand operand = {
-      .text = text, .size = strlen(text), .words = f->words, .n_words = n, .adjacent = true, .title = title};
-  return qn__query_operands(&f->arena, &operand);
+  return make_operands(f, text, (qn__operand){.adjacent = true, .title = title});
 }
 
 static void words_near_each_other_know_their_unit(void **state) {

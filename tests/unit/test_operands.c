@@ -1,42 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_operands.c: a written word or quoted text becomes the words, phrases and groups that it looks for. */
-#include "language/build.h"
 #include "support/parsed_query.h"
-#include "support/support.h"
-
-#include <string.h>
-
-enum { MAX_WORDS = 64 };
-
-typedef struct fixture {
-  qn__arena arena;
-  qn__word words[MAX_WORDS];
-} fixture;
-
-static int set_up(void **state) {
-  static fixture f;
-  qn__arena_init(&f.arena);
-  *state = &f;
-  return 0;
-}
-
-static int tear_down(void **state) {
-  fixture *f = *state;
-  qn__arena_clear(&f->arena);
-  return 0;
-}
-
-/* What a text looks for that is written as `operand` says. */
-static const qn__query_node *make_operands(fixture *f, const char *text, qn__operand operand) {
-  size_t cursor = 0;
-  operand.text = text;
-  operand.size = strlen(text);
-  operand.words = f->words;
-  operand.n_words = qn__scan_words(text, strlen(text), &cursor, f->words, MAX_WORDS);
-  const qn__query_node *node = qn__query_operands(&f->arena, &operand);
-  assert_non_null(node);
-  return node;
-}
+#include "unit/operand_fixture.h"
 
 static const qn__query_node *operands_of(fixture *f, const char *text, qn__occur occur, bool quoted) {
   return make_operands(f, text, (qn__operand){.occur = occur, .adjacent = quoted});

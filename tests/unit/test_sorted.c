@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_sorted.c: the sink keeps the first articles in an order of several keys, over segments. */
 #include "collect/sorted.h"
-#include "support/filter_fixture.h"
+#include "unit/sink_fixture.h"
 
 #include <string.h>
 
@@ -16,21 +16,9 @@ static const filtered_row rows[] = {
 
 enum { N = sizeof rows / sizeof rows[0] };
 
-static search_fixture fixture;
-static qn__arena arena;
-
 static int set_up(void **state) {
   (void)state;
-  filter_fixture_open(&fixture, rows, N);
-  qn__arena_init(&arena);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  qn__arena_clear(&arena);
-  search_fixture_close(&fixture);
-  return 0;
+  return open_rows(rows, N);
 }
 
 /* The ids of the first k of all articles; scores are 10 times the number of the article. */
@@ -147,5 +135,5 @@ int main(void) {
       cmocka_unit_test(a_threshold_rises_only_if_the_score_comes_first),
       cmocka_unit_test(bits_are_articles),
   };
-  return cmocka_run_group_tests(tests, set_up, tear_down);
+  return cmocka_run_group_tests(tests, set_up, close_rows);
 }
