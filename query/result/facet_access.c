@@ -40,6 +40,22 @@ static bool keep_facet(qn__arena *arena, qn_facet *facet) {
   return facet->column != NULL && bounds != NULL;
 }
 
+/* A facet of what no article has counts nothing. */
+static qn_status warn_of_nothing(qn_searcher *searcher, const qn_facet *asked, qn_error *error) {
+  const bool wants_numbers = asked->by == QN_FACET_RANGE, wants_dates = !wants_numbers && asked->by != QN_FACET_VALUE;
+  unsigned types = 0;
+  bool warned = true;
+  qn_status status = qn__field_types(searcher->index, asked->column, &types, error);
+  if (status != QN_OK)
+    return status;
+  if (types == 0)
+    warned = qn__plan_warn(&searcher->plan, &searcher->arena, "no article has a field %s to count", asked->column);
+  else if ((wants_dates && !(types >> QN__COLUMN_DATE & 1)) || (wants_numbers && !(types >> QN__COLUMN_NUMBER & 1)))
+    warned = qn__plan_warn(&searcher->plan, &searcher->arena, "the field %s has no %s to count", asked->column,
+                           wants_dates ? "dates" : "numbers");
+  return warned ? QN_OK : qn__fail_memory(error);
+}
+
 qn_status qn__begin_facets(qn_searcher *searcher, qn_error *error) {
   const qn_search_options *options = &searcher->options;
   qn__arena *arena = &searcher->arena;
@@ -47,15 +63,12 @@ qn_status qn__begin_facets(qn_searcher *searcher, qn_error *error) {
     return QN_OK;
   qn_facet *asked = qn__arena_alloc(arena, options->n_facets * sizeof *asked);
   for (size_t i = 0; asked != NULL && i < options->n_facets; i++) {
-    unsigned types = 0;
     asked[i] = options->facets[i];
-    if (!keep_facet(arena, &asked[i]))
-      return qn__fail_memory(error);
-    qn_status status = qn__field_types(searcher->index, asked[i].column, &types, error);
+    qn_status status = keep_facet(arena, &asked[i]) ? QN_OK : qn__fail_memory(error);
+    if (status == QN_OK)
+      status = warn_of_nothing(searcher, &asked[i], error);
     if (status != QN_OK)
       return status;
-    if (types == 0 && !qn__plan_warn(&searcher->plan, arena, "no article has a field %s to count", asked[i].column))
-      return qn__fail_memory(error);
   }
   return asked == NULL ? qn__fail_memory(error)
                        : qn__facets_begin(&searcher->facets, searcher->index, asked, options->n_facets, arena, error);

@@ -164,7 +164,7 @@ static bool has_next(const search_answer *answer, const tool_options *options) {
 
 /* For programs always, for people only if they turn pages. */
 static qn_status find_next(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
-  const bool turns_pages = options->offset > 0 || options->after != NULL;
+  const bool turns_pages = options->batch == NULL && (options->offset > 0 || options->after != NULL);
   if (!(options->format->shows & SHOWS_NEXT) || !(turns_pages || options->format->has_messages) ||
       !has_next(answer, options))
     return QN_OK;

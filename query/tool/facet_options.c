@@ -79,6 +79,17 @@ static cli_exit read_facet(qn_facet *facet, const char *asked, const cli_syntax 
   return EXIT_DONE;
 }
 
+/* Without a list of values there is nothing to cut or to sort. */
+static cli_exit check_list(const tool_options *options, const cli_syntax *syntax) {
+  bool has_list = false;
+  for (size_t i = 0; i < options->facet.n; i++)
+    has_list |= options->facets[i].by == QN_FACET_VALUE;
+  if (has_list || (options->facet_limit == 0 && options->facet_sort == FACET_SORT_COUNT))
+    return EXIT_DONE;
+  return cli_usage_error(syntax, "%s is for facets of a field's values; of dates and ranges all are counted, in order",
+                         options->facet_limit > 0 ? "--facet-limit" : "--facet-sort");
+}
+
 cli_exit facet_options_read(tool_options *options, const cli_syntax *syntax) {
   const size_t n = options->facet.n;
   cli_exit exit = EXIT_DONE;
@@ -93,7 +104,7 @@ cli_exit facet_options_read(tool_options *options, const cli_syntax *syntax) {
       options->facets[i].limit = (size_t)options->facet_limit;
     options->facets[i].by_value = options->facet_sort == FACET_SORT_VALUE;
   }
-  return exit;
+  return exit == EXIT_DONE ? check_list(options, syntax) : exit;
 }
 
 /* Names and bounds are this file's. */

@@ -5,6 +5,7 @@
 #include "cli/numbers.h"
 #include "cli/safe_text.h"
 #include "text/boundaries.h"
+#include "text/utf8.h"
 #include "tool/chart.h"
 #include "tool/facet_values.h"
 #include "tool/text_layout.h"
@@ -131,8 +132,14 @@ static void put_facet_heading(const printed_facet *facet, const qn_hits *hits) {
   qn__buffer *out = facet->to->out;
   char number[CLI_NUMBER_MAX];
   const uint64_t named = hits->total_known ? hits->total : facet->result.n_articles;
+  const char *asked = facet->to->options->facet.items[facet->number];
+  qn__buffer name;
+  qn__buffer_init(&name);
+  qn__utf8_repair(&name, asked, strlen(asked));
   qn__buffer_u8(out, '\n');
-  cli_put_any_text(out, facet->to->options->facet.items[facet->number]);
+  cli_put_styled(out, facet->to->terminal, TITLE_STYLE, (const char *)name.data, name.size);
+  out->failed |= name.failed;
+  qn__buffer_clear(&name);
   qn__buffer_print(out, ": %s", cli_count(number, facet->result.n_articles));
   if (hits->total_known)
     qn__buffer_print(out, " of %s", cli_count(number, hits->total));

@@ -22,6 +22,7 @@ COLUMNS=60 query -n 0 --facet topics --facet-limit 3 --facet date:month --facet 
 COLUMNS=40 query -n 0 --facet topics --facet-sort value tide
 COLUMNS=20 query -n 0 --facet topics --facet-limit 2 --facet date tide
 LC_ALL=C COLUMNS=50 query -n 0 --facet topics --facet-limit 2 --facet date:month tide
+query -n 0 --facet topics:year --facet date:1,2 ebb
 COLUMNS=50 query -n 0 --facet date --facet date:year --facet price tide
 COLUMNS=50 query --color always -n 0 --facet date:month --facet topics --facet-limit 1 tide
 COLUMNS=50 query -n 0 --facet date:month --facet price --facet-limit 2 tide
@@ -41,6 +42,7 @@ query --facet price: tide
 query --facet :month tide
 query --facet-limit 3 tide
 query --facet-sort value tide
+query --facet date --facet-limit 3 tide
 query -c --facet topics tide
 query -l --facet topics tide
 query --all-matches --facet topics tide

@@ -63,6 +63,19 @@ static void a_search_counts_what_it_is_asked(void **state) {
   assert_false(qn_searcher_facet(fixture.searcher, 0, &result));
 }
 
+static void a_facet_of_another_type_is_reported(void **state) {
+  static const double bounds[] = {2};
+  const qn_facet facets[] = {{.column = "k", .by = QN_FACET_MONTH},
+                             {.column = "k", .by = QN_FACET_RANGE, .bounds = bounds, .n_bounds = 1},
+                             {.column = "both", .by = QN_FACET_RANGE, .bounds = bounds, .n_bounds = 1},
+                             {.column = "date", .by = QN_FACET_DAY}};
+  (void)state;
+  assert_int_equal(search_facets("cat", facets, 4), QN_OK);
+  assert_string_equal(qn_searcher_warning(fixture.searcher, 0), "the field k has no dates to count");
+  assert_string_equal(qn_searcher_warning(fixture.searcher, 1), "the field k has no numbers to count");
+  assert_null(qn_searcher_warning(fixture.searcher, 2));
+}
+
 static void what_finds_nothing_counts_nothing(void **state) {
   const qn_facet facets[] = {{.column = "k"}, {.column = "colour"}};
   qn_facet_result result;
@@ -90,6 +103,7 @@ static void facets_that_make_no_sense_are_refused(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_search_counts_what_it_is_asked),
+      cmocka_unit_test(a_facet_of_another_type_is_reported),
       cmocka_unit_test(what_finds_nothing_counts_nothing),
       cmocka_unit_test(facets_that_make_no_sense_are_refused),
   };

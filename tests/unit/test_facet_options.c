@@ -9,8 +9,8 @@
 #include <string.h>
 
 /* Reads one facet; what is printed must have this in it, NULL: nothing. */
-static tool_options read_one(const char *asked, const char *message) {
-  tool_options options = {.facet_limit = 7, .facet_sort = FACET_SORT_VALUE};
+static tool_options read_with(const char *asked, uint64_t limit, unsigned sort, const char *message) {
+  tool_options options = {.facet_limit = limit, .facet_sort = sort};
   const cli_syntax syntax = {.usage = ""};
   assert_int_equal(cli_list_add(&options.facet, asked), EXIT_DONE);
   capture captured = capture_begin(2);
@@ -23,26 +23,40 @@ static tool_options read_one(const char *asked, const char *message) {
   return options;
 }
 
-static void assert_read(const char *asked, const char *column, qn_facet_by by, size_t limit) {
+static tool_options read_one(const char *asked, const char *message) {
+  return read_with(asked, 0, FACET_SORT_COUNT, message);
+}
+
+static void assert_read(const char *asked, const char *column, qn_facet_by by) {
   tool_options options = read_one(asked, NULL);
   assert_string_equal(options.facets[0].column, column);
   assert_int_equal(options.facets[0].by, by);
-  assert_int_equal(options.facets[0].limit, limit);
+  facet_options_clear(&options);
+}
+
+static void limit_and_order_are_of_lists_of_values(void **state) {
+  (void)state;
+  tool_options options = read_with("topics", 7, FACET_SORT_VALUE, NULL);
+  assert_int_equal(options.facets[0].limit, 7);
   assert_true(options.facets[0].by_value);
+  facet_options_clear(&options);
+  options = read_with("date:month", 7, FACET_SORT_COUNT, "--facet-limit is for facets of a field's values");
+  facet_options_clear(&options);
+  options = read_with("n:0,1", 0, FACET_SORT_VALUE, "--facet-sort is for facets of a field's values");
   facet_options_clear(&options);
 }
 
 static void a_unit_of_time_stands_after_the_last_colon(void **state) {
   (void)state;
-  assert_read("topics", "topics", QN_FACET_VALUE, 7);
-  assert_read("date:year", "date", QN_FACET_YEAR, 0);
-  assert_read("date:month", "date", QN_FACET_MONTH, 0);
-  assert_read("a:b:day", "a:b", QN_FACET_DAY, 0);
+  assert_read("topics", "topics", QN_FACET_VALUE);
+  assert_read("date:year", "date", QN_FACET_YEAR);
+  assert_read("date:month", "date", QN_FACET_MONTH);
+  assert_read("a:b:day", "a:b", QN_FACET_DAY);
 }
 
 static void a_date_alone_is_counted_by_day(void **state) {
   (void)state;
-  assert_read("date", "date", QN_FACET_DAY, 0);
+  assert_read("date", "date", QN_FACET_DAY);
 }
 
 static void bounds_ascend(void **state) {
@@ -87,6 +101,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_unit_of_time_stands_after_the_last_colon),
       cmocka_unit_test(a_date_alone_is_counted_by_day),
+      cmocka_unit_test(limit_and_order_are_of_lists_of_values),
       cmocka_unit_test(bounds_ascend),
       cmocka_unit_test(anything_else_is_refused),
       cmocka_unit_test(reports_out_of_memory),
