@@ -82,7 +82,8 @@ static const char usage[] = "Usage: quern-query [-i DIR]... [OPTION]... QUERY...
 
 static const char footer[] = "\nFor example:\n\n"
                              "  quern-query -n 3 '\"spring tide\" -moon'\n"
-                             "  quern-query --all-matches -0 tide | quern-index delete -0 --ids-from -\n\n"
+                             "  quern-query -n 0 --facet topics --facet date:month 'oil price'\n"
+                             "  quern-query --sort -date --since 7d --json '+storm coast'\n\n"
                              "The index is $QUERN_INDEX, or ./index-data/index, unless -i names one.\n"
                              "NO_COLOR turns colours off.\n"
                              "Exit status: 0 articles found, 1 none, 2 wrong command line, query or settings,\n"
