@@ -165,9 +165,11 @@ typedef struct qn_writer_options {
 #define QN_WRITER_OPTIONS_INIT                                                                                         \
   { sizeof(qn_writer_options), NULL, 0, 0, 0, false, false, NULL, NULL }
 
+enum { QN_ID_MAX = 512 }; /* bytes of an id */
+
 /* An article, as it is added and as it is read back.  All strings but the id may be empty. */
 typedef struct qn_article {
-  qn_string id; /* unique in the index, 1 to 512 bytes */
+  qn_string id; /* unique in the index, 1 to QN_ID_MAX bytes */
   qn_string title;
   qn_string text;
   qn_string url;

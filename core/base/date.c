@@ -29,7 +29,7 @@ static bool is_leap(int64_t year) {
   return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
-static int64_t days_in_month(int64_t year, int64_t month) {
+int64_t qn__days_in_month(int64_t year, int64_t month) {
   static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   return days[month - 1] + (month == 2 && is_leap(year));
 }
@@ -39,7 +39,7 @@ static int64_t days_before(int64_t year, int64_t month) {
   int64_t last = year - 1;
   int64_t days = year == 0 ? -366 : last * 365 + last / 4 - last / 100 + last / 400;
   for (int64_t m = 1; m < month; m++)
-    days += days_in_month(year, m);
+    days += qn__days_in_month(year, m);
   return days - 719162; /* days before 1970-01-01 in this count */
 }
 
@@ -89,9 +89,9 @@ bool qn__parse_date(const char *text, size_t size, int64_t *first, int64_t *end)
   if (take_byte(&in, '-')) {
     if (!take_digits(&in, 2, 1, 12, &month))
       return false;
-    length = days_in_month(year, month) * 86400;
+    length = qn__days_in_month(year, month) * 86400;
     if (take_byte(&in, '-')) {
-      if (!take_digits(&in, 2, 1, days_in_month(year, month), &day))
+      if (!take_digits(&in, 2, 1, qn__days_in_month(year, month), &day))
         return false;
       length = 86400;
       if ((take_byte(&in, 'T') || take_byte(&in, 't') || take_byte(&in, ' ')) && !take_clock(&in, &start, &length))
@@ -130,6 +130,6 @@ int64_t qn__start_of_month(int64_t seconds, bool year) {
   const qn__day at = qn__day_of(seconds);
   int64_t days = floor_divide(seconds, SECONDS_A_DAY) - (at.day - 1);
   for (int month = at.month - 1; year && month >= 1; month--)
-    days -= days_in_month(at.year, month);
+    days -= qn__days_in_month(at.year, month);
   return days * SECONDS_A_DAY;
 }

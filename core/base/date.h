@@ -12,6 +12,9 @@
  * time is UTC.  Either pointer may be NULL.  False if the text is not a date. */
 bool qn__parse_date(const char *text, size_t size, int64_t *first, int64_t *end);
 
+/* The days of a month, from 1, of a year. */
+int64_t qn__days_in_month(int64_t year, int64_t month);
+
 /* A day of the calendar. */
 typedef struct qn__day {
   int64_t year;

@@ -10,14 +10,14 @@
 static size_t bytes_before(qn_string text, unsigned column) {
   size_t bytes = 0;
   for (unsigned c = 1; c < column && bytes < text.size; c++)
-    for (bytes++; bytes < text.size && ((uint8_t)text.data[bytes] & 0xc0) == 0x80;)
+    for (bytes++; bytes < text.size && qn__utf8_goes_on(text.data[bytes]);)
       bytes++;
   return bytes;
 }
 
 /* The nearest place at or before `at` where a character begins. */
 static size_t character_start(qn_string text, size_t at) {
-  while (at > 0 && at < text.size && ((uint8_t)text.data[at] & 0xc0) == 0x80)
+  while (at > 0 && at < text.size && qn__utf8_goes_on(text.data[at]))
     at--;
   return at;
 }

@@ -6,8 +6,6 @@
 
 #include "dictionary/keys.h"
 
-enum { QN__ID_MAX = 512 };
-
 /* --- ids_write.c --- */
 
 void qn__ids_begin(qn__keys_writer *writer, qn__output *output);

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "text/endings.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 #include "text/word_breaks.h"
 
 enum {
@@ -240,7 +241,7 @@ size_t qn__turkish_name_size(const char *form, size_t size) {
   for (size_t i = 0, letters = 0; i < size; i++) {
     if (form[i] == '\'' && letters >= 2)
       return i;
-    letters = form[i] == '\'' ? 0 : letters + (((uint8_t)form[i] & 0xc0) != 0x80);
+    letters = form[i] == '\'' ? 0 : letters + !qn__utf8_goes_on(form[i]);
   }
   return size;
 }
@@ -293,7 +294,7 @@ static qn_status make_term(qn__analyzer *analyzer, uint8_t tag, qn__analyzed *ou
 static size_t clamp(const char *word, size_t size) {
   if (size <= QN__WORD_MAX)
     return size;
-  for (size = QN__WORD_MAX; ((uint8_t)word[size] & 0xc0) == 0x80;)
+  for (size = QN__WORD_MAX; qn__utf8_goes_on(word[size]);)
     size--;
   return size;
 }

@@ -150,7 +150,7 @@ size_t qn__next_sentence(const char *text, size_t size, size_t offset) {
 static size_t character_before(const char *text, size_t at) {
   do
     at--;
-  while (at > 0 && ((uint8_t)text[at] & 0xc0) == 0x80);
+  while (at > 0 && qn__utf8_goes_on(text[at]));
   return at;
 }
 
@@ -179,7 +179,7 @@ static size_t sure_boundary(const char *text, size_t at) {
 size_t qn__grapheme_floor(const char *text, size_t size, size_t offset) {
   if (offset >= size)
     return size;
-  while (offset > 0 && ((uint8_t)text[offset] & 0xc0) == 0x80)
+  while (offset > 0 && qn__utf8_goes_on(text[offset]))
     offset--;
   size_t boundary = sure_boundary(text, offset);
   utf8proc_int32_t state = 0;

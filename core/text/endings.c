@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "text/language.h"
+#include "text/utf8.h"
 
 enum {
   ENDING_MAX = 16, /* bytes of the longest */
@@ -54,7 +55,7 @@ static size_t skip_letters(const char *word, size_t size, unsigned n) {
   for (; at < size && n > 0; n--)
     do
       at++;
-    while (at < size && ((uint8_t)word[at] & 0xc0) == 0x80);
+    while (at < size && qn__utf8_goes_on(word[at]));
   return at;
 }
 

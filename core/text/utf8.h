@@ -31,10 +31,15 @@ QN_ALWAYS_INLINE uint32_t qn__utf8_decode(const char *p, unsigned *size) {
 /* Writes a code point at p (room for 4 bytes); returns its bytes. */
 unsigned qn__utf8_encode(char *p, uint32_t code_point);
 
+/* Whether a byte is one of a character after its first. */
+static inline bool qn__utf8_goes_on(char byte) {
+  return ((uint8_t)byte & 0xc0) == 0x80;
+}
+
 /* How many bytes of valid UTF-8 to take from its beginning: whole characters, and `most` bytes at most. */
 static inline size_t qn__utf8_prefix(const char *text, size_t size, size_t most) {
   size_t end = size < most ? size : most;
-  while (end > 0 && end < size && ((uint8_t)text[end] & 0xc0) == 0x80)
+  while (end > 0 && end < size && qn__utf8_goes_on(text[end]))
     end--;
   return end;
 }

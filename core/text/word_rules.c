@@ -8,6 +8,7 @@
  * What a word is depends on the text from its start on only. */
 #include "text/word_rules.h"
 
+#include "text/utf8.h"
 #include "text/word_breaks.h"
 #include "text/words.h"
 
@@ -32,7 +33,7 @@ static qn__text_character character_before(const char *text, size_t start, size_
   while (at > start) {
     do
       at--;
-    while (at > start && ((uint8_t)text[at] & 0xc0) == 0x80);
+    while (at > start && qn__utf8_goes_on(text[at]));
     qn__text_character c = qn__character_at(text, at);
     if (!(c.bit & QN__WB_IGNORED)) {
       c.end = at;

@@ -3,6 +3,8 @@
  * succeeds. */
 #include "articles/dates.h"
 
+#include "base/date.h"
+
 #include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -365,11 +367,9 @@ static void skip_comment(scanner *s) {
 }
 
 static bool is_valid(const date_parts *d) {
-  static const int days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (d->year < 1 || d->year > 9999 || d->month == 0 || d->month > 12 || d->day == 0)
     return false;
-  bool leap = (d->year % 4 == 0 && d->year % 100 != 0) || d->year % 400 == 0;
-  if (d->day > 0 && (d->month < 0 || d->day > days[d->month - 1] + (leap && d->month == 2)))
+  if (d->day > 0 && (d->month < 0 || d->day > qn__days_in_month(d->year, d->month)))
     return false;
   if (d->hour >= 0 && d->day < 0)
     return false;

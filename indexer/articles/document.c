@@ -25,7 +25,7 @@ qn_status qn__document_article(const qn__document *document, uint64_t line, cons
   qn__source_location location = {document->path, line, 0};
   if (sink->cancelled != NULL && sink->cancelled(sink->context))
     return qn__fail(error, QN_CANCELLED, "cancelled");
-  char memory[QN__ID_MAX];
+  char memory[QN_ID_MAX];
   qn_article named = *article;
   named.id = qn__short_id(article->id, memory);
   if (!sink->article(sink->context, &location, &named))

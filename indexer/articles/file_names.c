@@ -153,13 +153,11 @@ char *qn__relative_path(const char *path, const char *folder) {
   return whole;
 }
 
-qn_string qn__short_id(qn_string id, char memory[QN__ID_MAX]) {
+qn_string qn__short_id(qn_string id, char memory[QN_ID_MAX]) {
   enum { HASH = 17 }; /* "~" and 16 digits */
-  if (id.size <= QN__ID_MAX)
+  if (id.size <= QN_ID_MAX)
     return id;
-  size_t kept = QN__ID_MAX - HASH - 1;
-  while (kept > 0 && ((unsigned char)id.data[kept] & 0xc0) == 0x80)
-    kept--;
+  const size_t kept = qn__utf8_prefix(id.data, id.size, QN_ID_MAX - HASH - 1);
   memcpy(memory, id.data, kept);
   return (qn_string){memory,
                      kept + (size_t)snprintf(memory + kept, HASH + 1, "~%016" PRIx64, qn__hash(id.data, id.size, 0))};

@@ -16,10 +16,8 @@ char *qn__path_text(const char *path);
  * heap; NULL: no memory, or the working directory has none. */
 char *qn__relative_path(const char *path, const char *folder);
 
-enum { QN__ID_MAX = 512 }; /* bytes that an index allows */
-
-/* An id of any size as one of QN__ID_MAX bytes at most: the end of a longer one is replaced by a hash of it all. */
-qn_string qn__short_id(qn_string id, char memory[QN__ID_MAX]);
+/* An id of any size as one of QN_ID_MAX bytes at most: the end of a longer one is replaced by a hash of it all. */
+qn_string qn__short_id(qn_string id, char memory[QN_ID_MAX]);
 
 /* The file's name without folders, ".gz" or the like, and extension: the title of last resort; empty for standard input
  * ("-").  Points into `path`. */

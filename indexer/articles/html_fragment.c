@@ -6,6 +6,7 @@
 #include "articles/html_parts.h"
 #include "articles/html_references.h"
 #include "articles/html_text.h"
+#include "articles/text_lines.h"
 #include "text/utf8.h"
 
 #include <ctype.h>
@@ -33,10 +34,7 @@ bool qn__html_is_fragment(qn_string string, bool is_title) {
     return false;
   if (is_title)
     return (has_end_tag(string) || has_reference(string)) && qn__utf8_valid(string.data, string.size);
-  while (string.size > 3 && isspace((unsigned char)string.data[string.size - 1]))
-    string.size--;
-  while (string.size > 3 && isspace((unsigned char)*string.data))
-    string.data++, string.size--;
+  string = qn__trim(string);
   return string.size > 3 && string.data[0] == '<' && isalpha((unsigned char)string.data[1]) &&
          string.data[string.size - 1] == '>' && has_end_tag(string) && qn__utf8_valid(string.data, string.size);
 }

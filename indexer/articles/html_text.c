@@ -38,7 +38,7 @@ static bool ends_unspaced(const text_layout *layout) {
   unsigned size;
   do
     at--;
-  while (at > layout->start && (layout->out->data[at] & 0xc0) == 0x80);
+  while (at > layout->start && qn__utf8_goes_on((char)layout->out->data[at]));
   return qn__breaks_anywhere(qn__utf8_decode((const char *)layout->out->data + at, &size));
 }
 

@@ -112,7 +112,7 @@ static char *rewrite(char *to, const char *start, const char *end) {
   return line.to;
 }
 
-static bool is_fence(const char *line, size_t size) {
+bool qn__is_code_fence(const char *line, size_t size) {
   while (size > 0 && *line == ' ')
     line++, size--;
   return size >= 3 && (memcmp(line, "```", 3) == 0 || memcmp(line, "~~~", 3) == 0);
@@ -125,7 +125,7 @@ size_t qn__markdown_words(char *text, size_t size) {
     const char *newline = memchr(text + at, '\n', size - at);
     const size_t n = newline != NULL ? (size_t)(newline - text) + 1 - at : size - at;
     const bool indented = text[at] == '\t' || (n > 4 && memcmp(text + at, "    ", 4) == 0);
-    in_code ^= is_fence(text + at, n);
+    in_code ^= qn__is_code_fence(text + at, n);
     if (in_code || indented) {
       memmove(to, text + at, n);
       to += n;

@@ -8,8 +8,8 @@
 
 bool qn__is_notebook(const cJSON *object);
 
-/* Puts "text" in the place of the notebook's cells: what is written in them, and what their outputs say; and "title", the
- * first heading that a cell begins with, which is not part of the text.  False: no memory. */
+/* Puts "text" in the place of the notebook's cells: what is written in them, and what their outputs say; and "title",
+ * the first heading that a cell begins with, which is not part of the text.  False: no memory. */
 bool qn__notebook_read(cJSON *notebook);
 
 #endif

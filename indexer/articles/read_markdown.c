@@ -105,10 +105,6 @@ static qn_string html_heading(qn_string line) {
   return qn__skip_space((qn_string){start + 1, (size_t)(close - start - 1)});
 }
 
-static bool is_code_fence(qn_string line) {
-  return line.size >= 3 && (memcmp(line.data, "```", 3) == 0 || memcmp(line.data, "~~~", 3) == 0);
-}
-
 /* A comment on one line. */
 static bool is_comment(qn_string line) {
   return line.size > 7 && memcmp(line.data, "<!--", 4) == 0 && memmem(line.data, line.size, "-->", 3) != NULL;
@@ -121,7 +117,7 @@ static bool find_heading(const char *text, size_t size, heading_line *found) {
     const char *newline = memchr(text + at, '\n', size - at);
     size_t end = newline != NULL ? (size_t)(newline - text) + 1 : size, rank;
     qn_string line = {text + at, end - at};
-    if (is_code_fence(line))
+    if (qn__is_code_fence(line.data, line.size))
       in_code = !in_code;
     qn_string title = heading_text(line, &rank), html = html_heading(line);
     if (html.size > 0) {

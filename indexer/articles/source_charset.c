@@ -9,7 +9,7 @@
 static size_t piece_end(const char *data, size_t size, size_t at) {
   enum { PIECE = 64 << 10, CHARACTER = 4 };
   size_t end = size - at > PIECE ? at + PIECE : size;
-  for (size_t i = 0; i < CHARACTER && end < size && ((unsigned char)data[end] & 0xc0) == 0x80; i++)
+  for (size_t i = 0; i < CHARACTER && end < size && qn__utf8_goes_on(data[end]); i++)
     end--;
   return end;
 }

@@ -2,6 +2,8 @@
 /* terminal_text.c: the control sequences of ECMA-48. */
 #include "articles/terminal_text.h"
 
+#include "text/utf8.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -36,7 +38,7 @@ static char *step_back(char *to, const char *start) {
   char *at = to;
   do
     at -= at > start;
-  while (at > start && ((unsigned char)*at & 0xc0) == 0x80);
+  while (at > start && qn__utf8_goes_on(*at));
   return at < to && *at == '\n' ? to : at;
 }
 

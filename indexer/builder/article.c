@@ -30,8 +30,8 @@ static qn_status repair(qn__checked_article *checked, unsigned i, qn_string *str
 static qn_status check_id(qn_string id, qn_error *error) {
   if (id.size == 0)
     return qn__fail(error, QN_BAD_INPUT, "an article has no id");
-  if (id.size > QN__ID_MAX)
-    return qn__fail(error, QN_BAD_INPUT, "the id %.40s... has %zu bytes; %d are allowed", id.data, id.size, QN__ID_MAX);
+  if (id.size > QN_ID_MAX)
+    return qn__fail(error, QN_BAD_INPUT, "the id %.40s... has %zu bytes; %d are allowed", id.data, id.size, QN_ID_MAX);
   return QN_OK;
 }
 

@@ -60,7 +60,7 @@ static qn_status delete_article(qn_writer *writer, qn_string id, qn_error *error
   bool added = false, found = false;
   if (writer->builder != NULL)
     status = qn__builder_delete(writer->builder, id, &added, error);
-  bool may_exist = status == QN_OK && id.size > 0 && id.size <= QN__ID_MAX;
+  bool may_exist = status == QN_OK && id.size > 0 && id.size <= QN_ID_MAX;
   if (may_exist)
     status = qn__writer_delete_id(writer, writer->n_segments, id.data, id.size, &found, error);
   if (status == QN_DAMAGED && may_exist && added)
@@ -70,8 +70,8 @@ static qn_status delete_article(qn_writer *writer, qn_string id, qn_error *error
   if (status != QN_OK)
     return qn__writer_fail(writer, status, error);
   if (!added && !found)
-    return qn__fail(error, QN_NOT_FOUND, "there is no article %.*s",
-                    (int)(id.size <= QN__ID_MAX ? id.size : QN__ID_MAX), id.data);
+    return qn__fail(error, QN_NOT_FOUND, "there is no article %.*s", (int)(id.size <= QN_ID_MAX ? id.size : QN_ID_MAX),
+                    id.data);
   writer->done.deleted++;
   return QN_OK;
 }

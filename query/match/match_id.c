@@ -20,7 +20,7 @@ static qn_status open_id(qn__matcher *matcher, qn_error *error) {
   *state = (id_matcher){.bits = bits};
   matcher->state = state;
   const size_t size = strlen(id);
-  if (size == 0 || size > QN__ID_MAX)
+  if (size == 0 || size > QN_ID_MAX)
     return QN_OK;
   return qn__ids_find(&segment->ids, id, size, &state->doc, &state->found, error);
 }

@@ -13,7 +13,7 @@
 
 static size_t step_of(const char *text, const char *end) {
   size_t n = 1;
-  while (text + n < end && ((unsigned char)text[n] & 0xc0) == 0x80)
+  while (text + n < end && qn__utf8_goes_on(text[n]))
     n++;
   return n;
 }

@@ -7,7 +7,7 @@ qn_status qn_index_find(const qn_index *index, qn_string id, uint64_t *article, 
   if (index == NULL || article == NULL || id.data == NULL)
     return qn__fail(error, QN_INVALID, "an article is found in an index by its id");
   qn_status status = QN_OK;
-  for (size_t s = 0; status == QN_OK && id.size > 0 && id.size <= QN__ID_MAX && s < index->n_segments; s++) {
+  for (size_t s = 0; status == QN_OK && id.size > 0 && id.size <= QN_ID_MAX && s < index->n_segments; s++) {
     const qn__index_segment *segment = &index->segments[s];
     uint32_t doc = 0;
     bool found = false;
@@ -19,6 +19,6 @@ qn_status qn_index_find(const qn_index *index, qn_string id, uint64_t *article, 
   }
   if (status != QN_OK)
     return status;
-  return qn__fail(error, QN_NOT_FOUND, "there is no article %.*s", (int)(id.size <= QN__ID_MAX ? id.size : QN__ID_MAX),
+  return qn__fail(error, QN_NOT_FOUND, "there is no article %.*s", (int)(id.size <= QN_ID_MAX ? id.size : QN_ID_MAX),
                   id.data);
 }

@@ -62,13 +62,13 @@ static void repairs_invalid_bytes_in_every_string(void **state) {
 static void refuses_an_id_that_is_missing_or_too_long(void **state) {
   (void)state;
   qn__checked_article checked = {.has_date = false};
-  char id[QN__ID_MAX + 1];
+  char id[QN_ID_MAX + 1];
   qn_error error;
   memset(id, 'x', sizeof id);
   assert_int_equal(check(&checked, &(qn_article){.text = string_of("text")}, &error), QN_BAD_INPUT);
   assert_int_equal(check(&checked, &(qn_article){.id = {id, sizeof id}}, &error), QN_BAD_INPUT);
   assert_non_null(strstr(error.message, "513"));
-  assert_ok(check(&checked, &(qn_article){.id = {id, QN__ID_MAX}}, &error), error);
+  assert_ok(check(&checked, &(qn_article){.id = {id, QN_ID_MAX}}, &error), error);
   qn__checked_article_clear(&checked);
 }
 

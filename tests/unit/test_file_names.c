@@ -115,17 +115,17 @@ static void paths_are_relative_to_a_folder(void **state) {
 
 static void long_ids_are_cut_and_stay_different(void **state) {
   (void)state;
-  char id[2][700], memory[2][QN__ID_MAX];
+  char id[2][700], memory[2][QN_ID_MAX];
   memset(id[0], 'a', sizeof id[0]);
   memset(id[1], 'a', sizeof id[1]);
   id[1][699] = 'b';
   const qn_string first = qn__short_id((qn_string){id[0], 700}, memory[0]);
   const qn_string second = qn__short_id((qn_string){id[1], 700}, memory[1]);
-  assert_true(first.size <= QN__ID_MAX && first.size == second.size);
+  assert_true(first.size <= QN_ID_MAX && first.size == second.size);
   assert_memory_equal(first.data, id[0], 400);
   assert_memory_not_equal(first.data, second.data, first.size);
-  const qn_string whole = qn__short_id((qn_string){id[0], QN__ID_MAX}, memory[0]);
-  assert_true(whole.data == id[0] && whole.size == QN__ID_MAX);
+  const qn_string whole = qn__short_id((qn_string){id[0], QN_ID_MAX}, memory[0]);
+  assert_true(whole.data == id[0] && whole.size == QN_ID_MAX);
   for (size_t i = 0; i < 700; i += 2)
     memcpy(id[0] + i, "\xc3\xa9", 2);
   assert_int_equal(qn__short_id((qn_string){id[0], 700}, memory[0]).size % 2, 1); /* no half of a character */

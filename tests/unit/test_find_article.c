@@ -92,7 +92,7 @@ static void a_deleted_article_is_found_where_another_directory_has_it(void **sta
 }
 
 static void an_unknown_id_is_not_found(void **state) {
-  static char long_id[QN__ID_MAX + 1];
+  static char long_id[QN_ID_MAX + 1];
   memset(long_id, 'x', sizeof long_id);
   check_missing(*state, string_of("e"));
   check_missing(*state, string_of("aa"));
