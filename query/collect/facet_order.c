@@ -29,8 +29,13 @@ static int by_articles(const void *left, const void *right) {
   return a->n != b->n ? (a->n < b->n) - (a->n > b->n) : compare_counted(a, b);
 }
 
-qn_status qn__merge_counted(qn__counted **values, size_t *n, const qn__counted *more, size_t n_more, qn__arena *arena,
+qn_status qn__merge_counted(qn__counted **values, size_t *n, qn__counted *more, size_t n_more, qn__arena *arena,
                             qn_error *error) {
+  if (*n == 0) {
+    *values = more;
+    *n = n_more;
+    return QN_OK;
+  }
   qn__counted *merged = qn__arena_alloc(arena, (*n + n_more) * sizeof *merged);
   size_t a = 0, b = 0, n_merged = 0;
   if (merged == NULL)
@@ -47,6 +52,23 @@ qn_status qn__merge_counted(qn__counted **values, size_t *n, const qn__counted *
   return QN_OK;
 }
 
+qn_status qn__merge_numbers(qn__facet *facet, qn__column_type type, qn__arena *arena, qn_error *error) {
+  qn__number_list *list = &facet->numbers[type];
+  size_t n = 0;
+  if (list->n == 0)
+    return QN_OK;
+  qn__counted *counted = qn__arena_alloc(arena, list->n * sizeof *counted);
+  if (counted == NULL || !qn__number_list_sort(list, arena))
+    return qn__fail_memory(error);
+  for (size_t i = 0; i < list->n; i++)
+    if (n > 0 && counted[n - 1].bits == list->numbers[i])
+      counted[n - 1].n++;
+    else
+      counted[n++] = (qn__counted){.type = (qn_value_type)type, .bits = list->numbers[i], .n = 1};
+  list->n = 0;
+  return qn__merge_counted(&facet->values, &facet->n_values, counted, n, arena, error);
+}
+
 /* Sums the days of a month or a year. */
 static size_t join_days(qn__counted *days, size_t n, bool years) {
   size_t n_joined = 0;
@@ -59,29 +81,6 @@ static size_t join_days(qn__counted *days, size_t n, bool years) {
       days[n_joined++] = days[i];
   }
   return n_joined;
-}
-
-/* All dates and numbers, and then keywords, in order. */
-static qn_status gather_values(qn__facet *facet, qn__arena *arena, qn_error *error) {
-  const qn__count_table *table = &facet->table;
-  qn__counted *numbers = qn__arena_alloc(arena, (table->n + facet->n_keywords) * sizeof *numbers);
-  size_t n = 0;
-  if (numbers == NULL)
-    return qn__fail_memory(error);
-  for (size_t i = 0; i < table->capacity; i++) {
-    const qn__count_slot *slot = &table->slots[i];
-    const qn__counted counted = {.type = (qn_value_type)slot->type, .bits = slot->bits, .n = slot->n};
-    if (slot->n > 0)
-      numbers[n++] = counted;
-  }
-  qsort(numbers, n, sizeof *numbers, by_value);
-  if (facet->asked->by == QN_FACET_MONTH || facet->asked->by == QN_FACET_YEAR)
-    n = join_days(numbers, n, facet->asked->by == QN_FACET_YEAR);
-  if (facet->n_keywords > 0)
-    memcpy(numbers + n, facet->keywords, facet->n_keywords * sizeof *numbers);
-  facet->values = numbers;
-  facet->n_values = n + facet->n_keywords;
-  return QN_OK;
 }
 
 /* Moves the `limit` values with the most articles to the front, in order. */
@@ -122,9 +121,8 @@ qn_status qn__order_facet(qn__facet *facet, qn__arena *arena, qn_error *error) {
       facet->n_distinct += facet->ranges[i].n > 0;
     return QN_OK;
   }
-  qn_status status = gather_values(facet, arena, error);
-  if (status != QN_OK)
-    return status;
+  if (asked->by == QN_FACET_MONTH || asked->by == QN_FACET_YEAR)
+    facet->n_values = join_days(facet->values, facet->n_values, asked->by == QN_FACET_YEAR);
   facet->n_distinct = facet->n_values;
   const size_t limit = asked->limit != 0 ? asked->limit : asked->by == QN_FACET_VALUE ? DEFAULT_VALUES : SIZE_MAX;
   if (limit < facet->n_values || (asked->by == QN_FACET_VALUE && !asked->by_value))

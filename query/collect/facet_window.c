@@ -53,24 +53,39 @@ qn_status qn__open_counts(qn__facet *facet, uint32_t n_docs, qn__arena *arena, q
   return QN_OK;
 }
 
+static void close_ranges(qn__facet *facet, const uint32_t *counts) {
+  for (uint32_t i = 0; i < facet->n_counts; i++)
+    if (counts[i] > 0)
+      facet->ranges[qn__range_of(facet->asked, qn__ordered_packed(facet->only, i))].n += counts[i];
+}
+
 qn_status qn__close_counts(qn__facet *facet, qn__arena *arena, qn_error *error) {
   const qn__column *column = facet->only;
-  uint32_t *counts = facet->counts;
+  const uint32_t *counts = facet->counts;
+  size_t n = 0;
   facet->counts = NULL;
+  if (facet->ranges != NULL) {
+    close_ranges(facet, counts);
+    return QN_OK;
+  }
+  for (uint32_t i = 0; i < facet->n_counts; i++)
+    n += counts[i] > 0;
+  qn__counted *counted = qn__arena_alloc(arena, n * sizeof *counted);
+  if (counted == NULL)
+    return qn__fail_memory(error);
+  n = 0;
   for (uint32_t i = 0; i < facet->n_counts; i++) {
     if (counts[i] == 0)
       continue;
     uint64_t ordered = qn__ordered_packed(column, i);
-    if (facet->ranges != NULL) {
-      facet->ranges[qn__range_of(facet->asked, ordered)].n += counts[i];
-      continue;
-    }
     if (column->type == QN__COLUMN_DATE)
       ordered = qn__counted_date(facet, ordered);
-    if (!qn__count_number(&facet->table, (qn_value_type)column->type, ordered, UINT64_MAX, counts[i], arena))
-      return qn__fail_memory(error);
+    if (n > 0 && counted[n - 1].bits == ordered)
+      counted[n - 1].n += counts[i];
+    else
+      counted[n++] = (qn__counted){.type = (qn_value_type)column->type, .bits = ordered, .n = counts[i]};
   }
-  return QN_OK;
+  return qn__merge_counted(&facet->values, &facet->n_values, counted, n, arena, error);
 }
 
 /* --- one window --------------------------------------------------------------------------------------------------- */

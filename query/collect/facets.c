@@ -2,48 +2,11 @@
 /* facets.c: counts values as articles pass. */
 #include "collect/facets.h"
 
-#include "base/hash.h"
 #include "base/status.h"
 
 #include <string.h>
 
-enum { DAY = 86400, FIRST_CAPACITY = 64 };
-
-/* --- the table --------------------------------------------------------------------------------------------------- */
-
-static size_t slot_of(const qn__count_table *table, uint32_t type, uint64_t bits) {
-  size_t i = (size_t)qn__multiply_mix(bits ^ QN__HASH_A, QN__HASH_B) & (table->capacity - 1);
-  while (table->slots[i].n > 0 && (table->slots[i].bits != bits || table->slots[i].type != type))
-    i = (i + 1) & (table->capacity - 1);
-  return i;
-}
-
-static bool grow_table(qn__count_table *table, qn__arena *arena) {
-  qn__count_table larger = {.capacity = table->capacity == 0 ? FIRST_CAPACITY : table->capacity * 4, .n = table->n};
-  larger.slots = qn__arena_alloc(arena, larger.capacity * sizeof *larger.slots);
-  if (larger.slots == NULL)
-    return false;
-  memset(larger.slots, 0, larger.capacity * sizeof *larger.slots);
-  for (size_t i = 0; i < table->capacity; i++)
-    if (table->slots[i].n > 0)
-      larger.slots[slot_of(&larger, table->slots[i].type, table->slots[i].bits)] = table->slots[i];
-  *table = larger;
-  return true;
-}
-
-bool qn__count_number(qn__count_table *table, qn_value_type type, uint64_t bits, uint64_t article, uint32_t n,
-                      qn__arena *arena) {
-  if (table->n * 2 >= table->capacity && !grow_table(table, arena))
-    return false;
-  qn__count_slot *slot = &table->slots[slot_of(table, (uint32_t)type, bits)];
-  if (slot->n == 0) {
-    *slot = (qn__count_slot){bits, UINT64_MAX, 0, (uint32_t)type};
-    table->n++;
-  }
-  slot->n += article == UINT64_MAX || slot->last != article ? n : 0;
-  slot->last = article;
-  return true;
-}
+enum { DAY = 86400 };
 
 /* --- one article -------------------------------------------------------------------------------------------------- */
 
@@ -90,8 +53,7 @@ static qn_status count_value(qn__facet *facet, const qn__column *column, uint32_
   }
   if (column->type == QN__COLUMN_DATE)
     ordered = qn__counted_date(facet, ordered);
-  const bool counted = qn__count_number(&facet->table, (qn_value_type)column->type, ordered, article, 1, arena);
-  return counted ? QN_OK : qn__fail_memory(error);
+  return qn__number_list_add(&facet->numbers[column->type], ordered, arena) ? QN_OK : qn__fail_memory(error);
 }
 
 static qn_status count_article(qn__facet *facet, uint32_t doc, uint64_t article, qn__arena *arena, qn_error *error) {
@@ -102,10 +64,12 @@ static qn_status count_article(qn__facet *facet, uint32_t doc, uint64_t article,
     if (!facet->field.has[type])
       continue;
     const qn__column *column = &facet->field.columns[type];
+    const size_t n_before = facet->numbers[type].n;
     status = qn__column_values(column, doc, &first, &end, error);
     any |= first < end;
     for (uint32_t value = first; value < end && status == QN_OK; value++)
       status = count_value(facet, column, value, article, arena, error);
+    qn__number_list_unite(&facet->numbers[type], n_before);
   }
   facet->n_articles += any;
   return status;
@@ -135,18 +99,21 @@ static qn_status gather_keywords(const qn__facet *facet, qn__arena *arena, qn__c
   return status;
 }
 
-/* Adds what was counted of the open segment's keywords to that of the segments before. */
-static qn_status close_facet(qn__facet *facet, qn__arena *arena, qn_error *error) {
-  qn__counted *others;
+static qn_status close_keywords(qn__facet *facet, qn__arena *arena, qn_error *error) {
+  qn__counted *keywords;
   size_t n = 0;
-  if (facet->counts == NULL)
-    return QN_OK;
-  if (facet->only != NULL && facet->only->type != QN__COLUMN_KEYWORD)
-    return qn__close_counts(facet, arena, error);
-  qn_status status = gather_keywords(facet, arena, &others, &n, error);
+  qn_status status = gather_keywords(facet, arena, &keywords, &n, error);
   facet->counts = NULL;
-  if (status == QN_OK)
-    status = qn__merge_counted(&facet->keywords, &facet->n_keywords, others, n, arena, error);
+  return status == QN_OK ? qn__merge_counted(&facet->values, &facet->n_values, keywords, n, arena, error) : status;
+}
+
+/* Adds what was counted in the open segment to that of the segments before. */
+static qn_status close_facet(qn__facet *facet, qn__arena *arena, qn_error *error) {
+  if (facet->counts != NULL && facet->only != NULL && facet->only->type != QN__COLUMN_KEYWORD)
+    return qn__close_counts(facet, arena, error);
+  qn_status status = facet->counts != NULL ? close_keywords(facet, arena, error) : QN_OK;
+  for (unsigned type = QN__COLUMN_DATE; type <= QN__COLUMN_NUMBER && status == QN_OK; type++)
+    status = qn__merge_numbers(facet, (qn__column_type)type, arena, error);
   return status;
 }
 

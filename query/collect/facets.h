@@ -6,11 +6,12 @@
  *     facet_order.c    what was counted, put together, and in order
  *
  * Where a segment's values are packed in few bits (keywords by their rank, most dates and numbers), an array has a
- * count for each; other numbers are counted in a hash table. */
+ * count for each; other numbers are gathered and sorted at the end of the segment. */
 #ifndef QN_QUERY_COLLECT_FACETS_H
 #define QN_QUERY_COLLECT_FACETS_H
 
 #include "base/arena.h"
+#include "collect/number_list.h"
 #include "collect/sink.h"
 #include "plan/field_values.h"
 
@@ -23,19 +24,6 @@ typedef struct qn__counted {
   uint64_t n;
 } qn__counted;
 
-/* The count of a date or a number; a slot without articles is free. */
-typedef struct qn__count_slot {
-  uint64_t bits; /* ordered */
-  uint64_t last; /* article that was counted */
-  uint32_t n;
-  uint32_t type;
-} qn__count_slot;
-
-typedef struct qn__count_table {
-  qn__count_slot *slots;
-  size_t n, capacity; /* a power of two */
-} qn__count_table;
-
 /* One column that is counted. */
 typedef struct qn__facet {
   const qn_facet *asked;
@@ -46,15 +34,12 @@ typedef struct qn__facet {
                              its packed values; NULL: there are several, or values are too many */
   uint32_t *counts;       /* of the open segment's keywords by rank, or of the packed values of that column */
   uint32_t n_counts;
-  uint32_t *last;        /* of numbers that an article may have twice: 1 + the article that was counted last */
-  qn__counted *keywords; /* of the segments before; n_keywords of them, in order */
-  size_t n_keywords;
-  qn__count_table table;
+  uint32_t *last; /* of numbers that an article may have twice: 1 + the article that was counted last */
+  qn__number_list numbers[QN__COLUMN_TYPES]; /* of the open segment's dates and numbers, ordered, one an article */
   qn__counted *ranges;
   uint64_t *range_last; /* articles that were counted; UINT64_MAX: none yet */
   uint64_t n_articles;  /* that have a value */
-  /* At the end. */
-  qn__counted *values; /* those wanted, in order */
+  qn__counted *values;  /* of the segments before, in order; at the end those wanted */
   size_t n_values;
   uint64_t n_distinct;
 } qn__facet;
@@ -78,11 +63,6 @@ qn_status qn__facets_begin(qn__facets *facets, const qn_index *index, const qn_f
 /* Sorts what was counted. */
 qn_status qn__facets_end(qn__facets *facets, qn_error *error);
 
-/* Adds n articles to the count of a date or a number, unless this one was the last that was added; UINT64_MAX: always.
- * False: out of memory. */
-bool qn__count_number(qn__count_table *table, qn_value_type type, uint64_t bits, uint64_t article, uint32_t n,
-                      qn__arena *arena);
-
 /* The range of a facet that a number, ordered, is in. */
 size_t qn__range_of(const qn_facet *asked, uint64_t ordered);
 
@@ -94,7 +74,7 @@ uint64_t qn__counted_date(const qn__facet *facet, uint64_t ordered);
 /* Makes an array of counts for the open segment, if one column is counted and its values are few enough. */
 qn_status qn__open_counts(qn__facet *facet, uint32_t n_docs, qn__arena *arena, qn_error *error);
 
-/* Adds what that array has counted of dates and numbers to the table or the ranges. */
+/* Adds what that array has counted of dates and numbers to the values or the ranges. */
 qn_status qn__close_counts(qn__facet *facet, qn__arena *arena, qn_error *error);
 
 /* Counts the articles of a segment whose bits are set, the first being `from`'s, in a facet with such an array. */
@@ -105,9 +85,12 @@ qn_value qn__counted_value(const qn__counted *counted);
 
 /* --- facet_order.c --- */
 
-/* Merges keywords, in order, into others in order: counts of the same keyword add up. */
-qn_status qn__merge_counted(qn__counted **values, size_t *n, const qn__counted *more, size_t n_more, qn__arena *arena,
+/* Merges values, in order, into others in order: counts of the same value add up.  May keep `more`, in the arena. */
+qn_status qn__merge_counted(qn__counted **values, size_t *n, qn__counted *more, size_t n_more, qn__arena *arena,
                             qn_error *error);
+
+/* Adds the gathered numbers of a type to the values. */
+qn_status qn__merge_numbers(qn__facet *facet, qn__column_type type, qn__arena *arena, qn_error *error);
 
 /* Puts the values of a facet that are wanted in order. */
 qn_status qn__order_facet(qn__facet *facet, qn__arena *arena, qn_error *error);

@@ -94,6 +94,13 @@ static void build_collection(random_source *random, collection *made, const char
   commit_and_close(writer);
 }
 
+/* Scores of one article alone: which other articles are found does not change its place. */
+static qn_search_options plain_options(void) {
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  options.rank = QN_RANK_BM25;
+  return options;
+}
+
 /* --- filters ------------------------------------------------------------------------------------------------------ */
 
 typedef enum filter_kind { PRICE, DATE, TOPIC, YEAR, PATH, ID, UNKNOWN, N_KINDS } filter_kind;
@@ -305,7 +312,7 @@ static void draw_query(random_source *random, session *s) {
       "rare sea", "+salt harbour", "rare",       "=sea",         "sea tide rare harbour"};
   const char *text = texts[random_below(random, sizeof texts / sizeof texts[0])];
   qn_error error;
-  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_search_options options = plain_options();
   qn_hits hits;
   assert_ok(qn_query_parse(&s->query, text, strlen(text), NULL, &error), error);
   options.limit = MOST_ARTICLES;
@@ -331,7 +338,7 @@ static void check_filtered(session *s, const meant *filters, unsigned n, size_t 
   char what[400];
   qn_error error;
   qn_hits hits;
-  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_search_options options = plain_options();
   for (unsigned i = 0; i < n; i++)
     given[i] = (qn_filter){columns[filters[i].kind], filters[i].value, filters[i].exclude};
   options.filters = given;
@@ -499,7 +506,7 @@ static void check_pages(session *s, const found *expected, size_t n_expected, qn
 static void check_sorts(random_source *random, session *s) {
   static found expected[MOST_ARTICLES];
   qn_sort_key keys[3];
-  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_search_options options = plain_options();
   draw_keys(random, keys);
   memcpy(expected, s->all, s->n_all * sizeof *expected);
   qsort(expected, s->n_all, sizeof *expected, compare_found);
@@ -589,7 +596,7 @@ static void check_facets(random_source *random, session *s) {
                              {"year", QN_FACET_VALUE, NULL, 0, 0, false},
                              {"colour", QN_FACET_VALUE, NULL, 0, 0, false}};
   const size_t n = sizeof facets / sizeof facets[0];
-  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_search_options options = plain_options();
   meant filter;
   qn_filter given;
   qn_hits hits;
