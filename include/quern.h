@@ -658,6 +658,16 @@ typedef struct qn_facet {
   bool by_value; /* in order of the values, not of the articles; days, months, years and ranges are so anyway */
 } qn_facet;
 
+/* Which hits stand for others.  In the order of the result, an article that is like a hit before it is left out, and
+ * counts for the first such hit (qn_hit.n_similar). */
+typedef enum qn_collapse {
+  QN_COLLAPSE_NONE = 0, /* all articles that match are hits */
+  QN_COLLAPSE_NEAR,   /* near-duplicates are alike: texts of 16 words or more of which about three quarters are the same
+                           runs of words, and shorter ones that are equal word for word, and their titles too */
+  QN_COLLAPSE_COLUMN, /* articles of the same value in `collapse_column` are: of several values of an article the least,
+                           as in a sort.  Articles without a value are like no other. */
+} qn_collapse;
+
 typedef struct qn_search_options {
   size_t size;   /* sizeof(qn_search_options), set by QN_SEARCH_OPTIONS_INIT */
   size_t limit;  /* hits wanted; 0: 10, or none if `no_hits` is set */
@@ -688,11 +698,15 @@ typedef struct qn_search_options {
   size_t n_facets;
   int64_t now;           /* seconds since 1970 that ages in filters count back from; 0: the system's time */
   size_t max_expansions; /* words that a pattern or a fuzzy word stands for: the most frequent, up to 4,096; 0: 100 */
+  qn_collapse
+      collapse; /* slower: all matches are looked at.  `limit` and `offset` count the hits that are shown, totals
+                            and facets all articles that match.  QN_INVALID with `after` */
+  const char *collapse_column; /* of QN_COLLAPSE_COLUMN: "date" or a field */
 } qn_search_options;
 #define QN_SEARCH_OPTIONS_INIT                                                                                         \
   {                                                                                                                    \
     sizeof(qn_search_options), 0, 0, QN_COUNT_FAST, QN_RANK_DEFAULT, 0.0f, 0.0f, false, false, false, false, 0.0,      \
-        NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, 0, 0, 0                                                        \
+        NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, 0, 0, 0, QN_COLLAPSE_NONE, NULL                                \
   }
 
 /* The outcome of a search. */
@@ -724,9 +738,9 @@ QN_SIZED qn_status qn_search(qn_searcher *searcher, const qn_query *query, const
 
 /* Calls `visit` with the number of each article that matches, in the order of the index, until it returns false: all of
  * them, in constant memory and without scores.  Of the options filters, `now`, `max_expansions`, `statistics`,
- * `timeout_s` and `cancelled` count; QN_INVALID with a sort, `after` or facets.  The visitor may read articles with the
- * searcher (qn_searcher_metadata, qn_searcher_article), and call nothing else that changes it; what it has read lives
- * until it reads another or returns.  There are no hits after. */
+ * `timeout_s` and `cancelled` count; QN_INVALID with a sort, `after`, facets or collapse.  The visitor may read
+ * articles with the searcher (qn_searcher_metadata, qn_searcher_article), and call nothing else that changes it; what
+ * it has read lives until it reads another or returns.  There are no hits after. */
 QN_API qn_status qn_search_each(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
                                 bool (*visit)(void *context, uint64_t article), void *context, qn_error *error);
 
@@ -738,13 +752,14 @@ QN_API const char *qn_searcher_warning(const qn_searcher *searcher, size_t i);
 typedef struct qn_hit {
   uint64_t article; /* its number, for qn_searcher_article; the same in every search of one qn_index */
   double score;
-  size_t directory; /* which of the index's directories has it, from 0 */
-  double bm25;      /* the score by BM25 alone; the same as `score` with QN_RANK_BM25 */
+  size_t directory;   /* which of the index's directories has it, from 0 */
+  double bm25;        /* the score by BM25 alone; the same as `score` with QN_RANK_BM25 */
+  uint64_t n_similar; /* articles that match and are left out for it, see qn_collapse; exact */
 } qn_hit;
 
 /* What the page after the hits of the last search begins with: for `after`.  Page by page, all articles that match can
- * be reached, in order.  "" if there are no hits.  The token is text of letters, digits, - and _, which may be stored.
- * It lives until the searcher's next search. */
+ * be reached, in order.  "" if there are no hits, or if hits collapse.  The token is text of letters, digits, - and _,
+ * which may be stored.  It lives until the searcher's next search. */
 QN_API qn_status qn_searcher_page_token(qn_searcher *searcher, const char **token, qn_error *error);
 
 /* The outcome of a facet. */
@@ -775,6 +790,11 @@ QN_API qn_status qn_searcher_column_values(qn_searcher *searcher, uint64_t artic
 
 /* The i-th hit of the last search, from 0; all zeros after the last.  Reads nothing of the article. */
 QN_SIZED void qn_searcher_hit(const qn_searcher *searcher, size_t i, qn_hit *hit);
+
+/* Numbers of articles that are left out for the i-th hit: all of them or, of more than 100, the first in the order of
+ * the index.  They live until the searcher's next search. */
+QN_API qn_status qn_searcher_similar(const qn_searcher *searcher, size_t i, const uint64_t **articles, size_t *n,
+                                     qn_error *error);
 
 /* Reads a stored article with its text, by its number: that of a hit or of qn_index_find.  Its strings live until the
  * searcher's next call of this or its end, so that reading many articles takes the memory of one.  QN_NOT_FOUND if the

@@ -8,50 +8,14 @@
 
 /* --- what a key is for an article -------------------------------------------------------------------------------- */
 
-/* The least or the greatest of an article's values in a column; false if it has none. */
-static qn_status read_extreme(const qn__column *column, uint32_t doc, bool greatest, bool *has, uint64_t *out,
-                              qn_error *error) {
-  uint32_t first = 0, end = 0;
-  qn_status status = qn__column_values(column, doc, &first, &end, error);
-  *has = status == QN_OK && first < end;
-  for (uint32_t value = first; value < end && status == QN_OK; value++) {
-    uint64_t bits = 0;
-    uint32_t ordinal = 0;
-    if (column->type == QN__COLUMN_KEYWORD) {
-      status = qn__column_keyword(column, value, &ordinal, error);
-      bits = ordinal;
-    } else {
-      status = qn__ordered_value(column, value, &bits, error);
-    }
-    if (value == first || (greatest ? bits > *out : bits < *out))
-      *out = bits;
-  }
-  return status;
-}
-
 static qn_status read_column(const qn__sorted *sorted, size_t key, uint32_t doc, qn__sort_value *out, qn_error *error) {
-  static const struct {
-    qn__column_type type;
-    qn__sort_kind kind;
-  } ascending[] = {
-      {QN__COLUMN_NUMBER, QN__SORT_NUMBER}, {QN__COLUMN_DATE, QN__SORT_DATE}, {QN__COLUMN_KEYWORD, QN__SORT_TEXT}};
-  const size_t n = sizeof ascending / sizeof ascending[0];
-  const qn__field_values *field = &sorted->fields[key];
-  const bool descending = sorted->keys[key].descending;
-  qn_status status = QN_OK;
-  for (size_t i = 0; i < n && status == QN_OK; i++) {
-    const size_t at = descending ? n - 1 - i : i;
-    bool has = false;
-    uint64_t bits = 0;
-    if (!field->has[ascending[at].type])
-      continue;
-    status = read_extreme(&field->columns[ascending[at].type], doc, descending, &has, &bits, error);
-    if (has) {
-      *out = (qn__sort_value){.kind = ascending[at].kind, .bits = bits, .segment = sorted->number};
-      return status;
-    }
-  }
-  *out = (qn__sort_value){.kind = QN__SORT_MISSING};
+  static const qn__sort_kind kinds[QN__COLUMN_TYPES] = {[0] = QN__SORT_MISSING,
+                                                        [QN__COLUMN_NUMBER] = QN__SORT_NUMBER,
+                                                        [QN__COLUMN_DATE] = QN__SORT_DATE,
+                                                        [QN__COLUMN_KEYWORD] = QN__SORT_TEXT};
+  qn__field_value value;
+  qn_status status = qn__field_extreme(&value, &sorted->fields[key], doc, sorted->keys[key].descending, error);
+  *out = (qn__sort_value){.kind = kinds[value.type], .bits = value.bits, .segment = sorted->number};
   return status;
 }
 

@@ -54,6 +54,39 @@ uint64_t qn__ordered_packed(const qn__column *column, uint64_t packed) {
   return column->type == QN__COLUMN_DATE ? bits ^ SIGN_BIT : order_double((double)whole);
 }
 
+static qn_status read_extreme(const qn__column *column, uint32_t doc, bool greatest, qn__field_value *out,
+                              qn_error *error) {
+  uint32_t first = 0, end = 0;
+  qn_status status = qn__column_values(column, doc, &first, &end, error);
+  for (uint32_t value = first; value < end && status == QN_OK; value++) {
+    uint64_t bits = 0;
+    uint32_t ordinal = 0;
+    if (column->type == QN__COLUMN_KEYWORD) {
+      status = qn__column_keyword(column, value, &ordinal, error);
+      bits = ordinal;
+    } else {
+      status = qn__ordered_value(column, value, &bits, error);
+    }
+    if (value == first || (greatest ? bits > out->bits : bits < out->bits))
+      *out = (qn__field_value){column->type, bits};
+  }
+  return status;
+}
+
+qn_status qn__field_extreme(qn__field_value *out, const qn__field_values *field, uint32_t doc, bool greatest,
+                            qn_error *error) {
+  static const qn__column_type ascending[] = {QN__COLUMN_NUMBER, QN__COLUMN_DATE, QN__COLUMN_KEYWORD};
+  const size_t n = sizeof ascending / sizeof ascending[0];
+  qn_status status = QN_OK;
+  *out = (qn__field_value){0, 0};
+  for (size_t i = 0; i < n && status == QN_OK && out->type == 0; i++) {
+    const qn__column_type type = ascending[greatest ? n - 1 - i : i];
+    if (field->has[type])
+      status = read_extreme(&field->columns[type], doc, greatest, out, error);
+  }
+  return status;
+}
+
 double qn__ordered_number(uint64_t ordered) {
   const uint64_t bits = ordered & SIGN_BIT ? ordered ^ SIGN_BIT : ~ordered;
   double number;

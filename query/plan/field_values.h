@@ -24,6 +24,16 @@ qn_status qn__ordered_value(const qn__column *column, uint32_t value, uint64_t *
 /* The same of a value that is packed as this number. */
 uint64_t qn__ordered_packed(const qn__column *column, uint64_t packed);
 
+/* One value of an article in a field. */
+typedef struct qn__field_value {
+  unsigned type; /* a qn__column_type; 0: the article has none */
+  uint64_t bits; /* of a date or a number: ordered; of a keyword: its rank in its segment */
+} qn__field_value;
+
+/* The least value of an article, or the greatest: numbers come before dates, and dates before keywords. */
+qn_status qn__field_extreme(qn__field_value *out, const qn__field_values *field, uint32_t doc, bool greatest,
+                            qn_error *error);
+
 /* What such a number was. */
 double qn__ordered_number(uint64_t ordered);
 int64_t qn__ordered_date(uint64_t ordered);

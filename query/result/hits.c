@@ -8,10 +8,7 @@
 
 enum { DEFAULT_SNIPPET_SIZE = 240 }; /* bytes */
 
-bool qn__found_hit(const qn_searcher *searcher, size_t i, qn__found *out) {
-  const size_t at = searcher->options.offset + i;
-  if (i >= searcher->n_hits)
-    return false;
+void qn__found_place(const qn_searcher *searcher, size_t at, qn__found *out) {
   if (at < searcher->rescoring.n) {
     const qn__candidate *hit = &searcher->rescoring.candidates[searcher->rescoring.order[at]];
     *out = (qn__found){hit->article, hit->score, hit->base, hit->parts};
@@ -19,6 +16,16 @@ bool qn__found_hit(const qn_searcher *searcher, size_t i, qn__found *out) {
     const qn__ranked *hit = &searcher->top_k.heap[at];
     *out = (qn__found){hit->article, hit->score, hit->score, NULL};
   }
+}
+
+bool qn__found_hit(const qn_searcher *searcher, size_t i, qn__found *out) {
+  const size_t at = searcher->options.offset + i;
+  if (i >= searcher->n_hits)
+    return false;
+  if (searcher->collapse.most > 0)
+    *out = searcher->collapsed[at];
+  else
+    qn__found_place(searcher, at, out);
   return true;
 }
 
@@ -45,6 +52,8 @@ void qn_searcher_hit_sized(const qn_searcher *searcher, size_t i, qn_hit *out, s
     hit.score = (double)found.score / searcher->plan.scale;
     hit.directory = qn__index_locate(searcher->index, found.article)->directory;
     hit.bm25 = (double)found.base / searcher->plan.scale;
+    if (searcher->collapse.most > 0)
+      hit.n_similar = searcher->collapse.shown[searcher->options.offset + i].n_similar;
   }
   qn__sized_write(out, size, &hit, sizeof hit);
 }

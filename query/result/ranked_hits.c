@@ -23,12 +23,12 @@ static qn_status rescore(qn_searcher *searcher, size_t wanted, qn_error *error) 
 
 /* Finds the best k articles, and those that stage 2 chooses from. */
 static qn_status find_best(qn_searcher *searcher, size_t k, qn_error *error) {
-  const bool rescores = searcher->options.rank == QN_RANK_DEFAULT && k > 0;
+  const bool rescores = searcher->options.rank == QN_RANK_DEFAULT && k > 0 && searcher->collapse.n == 0;
   qn_status status = QN_OK;
   if (rescores)
     status = qn__top_k_begin(&searcher->top_k, k < QN__RESCORED ? QN__RESCORED : k, error);
   if (status == QN_OK)
-    status = qn__run_into(searcher, &searcher->top_k.sink, error);
+    status = qn__run_unlike(searcher, &searcher->top_k.sink, error);
   if (status != QN_OK)
     return status;
   qn__top_k_sort(&searcher->top_k);

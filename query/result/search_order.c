@@ -113,18 +113,18 @@ qn_status qn__read_after(qn_searcher *searcher, const qn__sorted_place **out, qn
 qn_status qn__begin_order(qn_searcher *searcher, const qn_query *query, qn_error *error) {
   qn_status status = keep_keys(searcher, error);
   if (status == QN_OK)
+    status = warn_of_unknown(searcher, error);
+  if (status == QN_OK)
     searcher->order = qn__order_hash(searcher->sort, searcher->n_sort, qn_query_text(query));
   return status;
 }
 
 qn_status qn__search_in_order(qn_searcher *searcher, size_t k, const qn__sorted_place *after, qn_error *error) {
   qn__sorted *sorted = &searcher->sorted;
-  qn_status status = warn_of_unknown(searcher, error);
-  if (status == QN_OK)
-    status = qn__sorted_begin(sorted, searcher->index, searcher->sort, searcher->n_sort, k, after, &searcher->interrupt,
-                              &searcher->arena, error);
+  qn_status status = qn__sorted_begin(sorted, searcher->index, searcher->sort, searcher->n_sort, k, after,
+                                      &searcher->interrupt, &searcher->arena, error);
   if (status == QN_OK && k > 0)
-    status = qn__run_into(searcher, &sorted->sink, error);
+    status = qn__run_unlike(searcher, &sorted->sink, error);
   if (status == QN_OK)
     status = qn__sorted_end(sorted, error);
   for (size_t i = 0; status == QN_OK && i < sorted->n; i++)
@@ -157,7 +157,7 @@ qn_status qn_searcher_page_token(qn_searcher *searcher, const char **token, qn_e
   qn__sort_value score;
   if (searcher == NULL || token == NULL)
     return qn__fail(error, QN_INVALID, "a token is of the hits of a searcher");
-  if (searcher->n_hits == 0) {
+  if (searcher->n_hits == 0 || searcher->collapse.most > 0) {
     *token = "";
     return QN_OK;
   }

@@ -89,7 +89,7 @@ static qn_status resolve_options(qn_search_options *options, const qn_index *ind
   for (size_t i = 0; i < options->n_filters; i++)
     if (options->filters[i].column == NULL || options->filters[i].value == NULL)
       return qn__fail(error, QN_INVALID, "filter %zu has no column or no value", i);
-  if (!qn__is_order(options, error) || !qn__are_facets(options, error))
+  if (!qn__is_order(options, error) || !qn__are_facets(options, error) || !qn__is_collapse(options, error))
     return QN_INVALID;
   if (options->max_expansions > QN__EXPANSION_MAX)
     return qn__fail(error, QN_INVALID, "a word stands for at most %d words, not %zu", QN__EXPANSION_MAX,
@@ -115,6 +115,7 @@ static void reset(qn_searcher *searcher, const qn_search_options *options) {
   searcher->filters = NULL;
   searcher->sorted = (qn__sorted){.n = 0};
   searcher->facets = (qn__facets){.n_facets = 0};
+  searcher->collapse = (qn__collapse){.n = 0};
   searcher->matches = (qn__match_list){NULL, 0, 0};
   searcher->matches_article = UINT64_MAX;
   qn__interrupt_begin(&searcher->interrupt, options);
@@ -175,7 +176,20 @@ static uint64_t n_above(const qn_searcher *searcher) {
   return searcher->sorted.n_before + searcher->options.offset;
 }
 
-/* Counts the matches, unless a sink that saw all of them has.  A total is never below the rank of a hit. */
+/* Whether a sink has seen all matches on its way: then it has counted them. */
+static bool were_seen(const qn_searcher *searcher, uint64_t *n) {
+  if (searcher->facets.n_facets > 0)
+    *n = searcher->facets.n_seen;
+  else if (searcher->collapse.most > 0)
+    *n = searcher->collapse.n_seen;
+  else if (qn__saw_all(searcher))
+    *n = searcher->sorted.n_seen;
+  else
+    return false;
+  return true;
+}
+
+/* Counts the matches, unless they were seen anyway.  A total is never below the rank of a hit. */
 static qn_status count_matches(qn_searcher *searcher, qn_error *error) {
   qn__counter *counter = &searcher->counter;
   qn_status status = QN_OK;
@@ -184,10 +198,10 @@ static qn_status count_matches(qn_searcher *searcher, qn_error *error) {
     counter->limit = shown;
   if (searcher->facets.n_facets > 0)
     status = qn__run_into(searcher, &searcher->facets.sink, error);
-  else if (!qn__saw_all(searcher) && searcher->options.count != QN_COUNT_NONE)
-    return qn__run_into(searcher, &counter->sink, error);
-  counter->counted = searcher->facets.n_facets > 0 ? searcher->facets.n_seen : searcher->sorted.n_seen;
-  counter->limit = UINT64_MAX;
+  if (were_seen(searcher, &counter->counted))
+    counter->limit = UINT64_MAX;
+  else if (searcher->options.count != QN_COUNT_NONE)
+    status = qn__run_into(searcher, &counter->sink, error);
   return status;
 }
 
@@ -203,7 +217,8 @@ static qn_status run(qn_searcher *searcher, const qn_query *query, qn_error *err
   if (status == QN_OK)
     status = qn__begin_facets(searcher, error);
   if (status == QN_OK && searcher->plan.n_leaves > 0) {
-    status = qn__find_hits(searcher, k, error);
+    const bool collapses = options->collapse != QN_COLLAPSE_NONE && k > 0;
+    status = collapses ? qn__find_collapsed(searcher, k, error) : qn__find_hits(searcher, k, error);
     if (status == QN_OK)
       status = count_matches(searcher, error);
   }
@@ -258,8 +273,10 @@ qn_status qn_search_each(qn_searcher *searcher, const qn_query *query, const qn_
   qn_status status = begin_search(searcher, options, error);
   if (status != QN_OK)
     return status;
-  if (searcher->options.n_sort > 0 || searcher->options.after != NULL || searcher->options.n_facets > 0)
-    return qn__fail(error, QN_INVALID, "matches are visited in the order of the index: without sort, after and facets");
+  if (searcher->options.n_sort > 0 || searcher->options.after != NULL || searcher->options.n_facets > 0 ||
+      searcher->options.collapse != QN_COLLAPSE_NONE)
+    return qn__fail(error, QN_INVALID,
+                    "matches are visited in the order of the index: without sort, after, facets and collapse");
   qn__each_match_begin(&each, visit, context);
   searcher->is_visiting = true;
   status = plan_query(searcher, query, error);

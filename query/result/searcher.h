@@ -5,6 +5,7 @@
 #ifndef QN_QUERY_RESULT_SEARCHER_H
 #define QN_QUERY_RESULT_SEARCHER_H
 
+#include "collect/collapse.h"
 #include "collect/count.h"
 #include "collect/facets.h"
 #include "collect/sorted.h"
@@ -13,6 +14,13 @@
 #include "match/hit_positions.h"
 #include "rank/rescore.h"
 #include "snippets/match_places.h"
+
+/* A hit of the last search. */
+typedef struct qn__found {
+  uint64_t article, score; /* in units of the plan's scale */
+  uint32_t base;           /* of stage 1 */
+  const uint64_t *parts;   /* by feature of stage 2; NULL: it was not scored again */
+} qn__found;
 
 struct qn_searcher {
   const qn_index *index;
@@ -38,8 +46,10 @@ struct qn_searcher {
   uint64_t order;    /* hash of that and the query */
   qn__sorted sorted; /* if that is not the score alone, from the beginning */
   qn__facets facets;
-  size_t n_hits;    /* the first options.offset of the best are skipped */
-  bool is_visiting; /* qn_search_each is running: articles that its visitor reads are kept one at a time */
+  qn__collapse collapse; /* `most` is 0 if hits do not stand for others, */
+  qn__found *collapsed;  /* else these are they: as many as collapse.n */
+  size_t n_hits;         /* the first options.offset of the best are skipped */
+  bool is_visiting;      /* qn_search_each is running: articles that its visitor reads are kept one at a time */
 
   qn__filter_set **filters; /* by segment, in the arena; NULL if the plan has no filters */
 
@@ -55,12 +65,8 @@ struct qn_searcher {
 
 /* --- hits.c --- */
 
-/* A hit of the last search. */
-typedef struct qn__found {
-  uint64_t article, score; /* in units of the plan's scale */
-  uint32_t base;           /* of stage 1 */
-  const uint64_t *parts;   /* by feature of stage 2; NULL: it was not scored again */
-} qn__found;
+/* What was found at a place of the order, counted from its start. */
+void qn__found_place(const qn_searcher *searcher, size_t at, qn__found *out);
 
 /* The i-th hit; false if there are fewer. */
 bool qn__found_hit(const qn_searcher *searcher, size_t i, qn__found *out);
@@ -92,6 +98,17 @@ bool qn__are_facets(const qn_search_options *options, qn_error *error);
 /* Prepares to count what the options ask for. */
 qn_status qn__begin_facets(qn_searcher *searcher, qn_error *error);
 
+/* --- collapsed_hits.c --- */
+
+/* Whether the options say how hits collapse in a way that makes sense; else there is an error. */
+bool qn__is_collapse(const qn_search_options *options, qn_error *error);
+
+/* Finds the first k hits that stand for others, as the options ask, and counts these. */
+qn_status qn__find_collapsed(qn_searcher *searcher, size_t k, qn_error *error);
+
+/* Gives the matches that are like none of the hits so far to a sink. */
+qn_status qn__run_unlike(qn_searcher *searcher, qn__sink *sink, qn_error *error);
+
 /* --- searcher.c --- */
 
 /* Gives the matches of the plan to a sink. */
@@ -116,7 +133,7 @@ qn_status qn__search_in_order(qn_searcher *searcher, size_t k, const qn__sorted_
 
 /* --- ranked_hits.c --- */
 
-/* Finds the first k articles, in their order. */
+/* Finds the first k articles that are like no hit so far, in their order: see qn__found_place. */
 qn_status qn__find_hits(qn_searcher *searcher, size_t k, qn_error *error);
 
 #endif

@@ -69,9 +69,37 @@ static void numbers_and_dates_order_as_their_values_do(void **state) {
   search_fixture_close(&f);
 }
 
+static void the_least_and_the_greatest_of_several_values(void **state) {
+  static const filtered_row rows[] = {{"a", NULL, "{\"v\":[5,-1,2]}"},
+                                      {"b", NULL, "{\"v\":[\"x\",7,\"a\"]}"},
+                                      {"c", NULL, NULL},
+                                      {"d", NULL, "{\"v\":\"m\"}"}};
+  static const unsigned types[][2] = {{QN__COLUMN_NUMBER, QN__COLUMN_NUMBER},
+                                      {QN__COLUMN_NUMBER, QN__COLUMN_KEYWORD},
+                                      {0, 0},
+                                      {QN__COLUMN_KEYWORD, QN__COLUMN_KEYWORD}};
+  static const double numbers[][2] = {{-1, 5}, {7, 1}, {0, 0}, {0, 0}}; /* or ranks */
+  search_fixture f;
+  qn_error error;
+  (void)state;
+  filter_fixture_open(&f, rows, 4);
+  for (size_t i = 0; i < 4; i++)
+    for (int greatest = 0; greatest < 2; greatest++) {
+      qn__field_values field;
+      qn__field_value value;
+      assert_ok(qn__field_values_open(&field, f.index->segments[i / 2].segment, "v", &error), error);
+      assert_ok(qn__field_extreme(&value, &field, i % 2, greatest, &error), error);
+      assert_int_equal(value.type, types[i][greatest]);
+      const double number = value.type == QN__COLUMN_NUMBER ? qn__ordered_number(value.bits) : (double)value.bits;
+      assert_true(fabs(number - numbers[i][greatest]) <= 0.0);
+    }
+  search_fixture_close(&f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_columns_of_a_name_are_found_by_type),
+      cmocka_unit_test(the_least_and_the_greatest_of_several_values),
       cmocka_unit_test(numbers_and_dates_order_as_their_values_do),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
