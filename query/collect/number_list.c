@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* number_list.c: a radix sort, digit by digit from the last (Knuth, volume 3, 5.2.5).  Digits that all numbers share are
- * skipped: values of a column have much in common. */
+/* number_list.c: a radix sort, digit by digit from the last (Knuth, volume 3, 5.2.5).  Digits that all numbers share
+ * are skipped: values of a column have much in common. */
 #include "collect/number_list.h"
 
 #include "base/bytes.h"
