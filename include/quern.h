@@ -431,9 +431,11 @@ typedef struct qn_query_options {
   const qn_synonyms *synonyms; /* of single words and of words side by side; read during the call only.  NULL: none */
   bool partial;                /* the last word of the text, if nothing follows it, may not be typed to its end: words
                                   that begin with it are found, too */
+  const qn_index *index; /* whose columns NAME:value may name; read during the call only.  NULL: none.  Queries that
+                                  several indexes answer together need all of them to have the columns. */
 } qn_query_options;
 #define QN_QUERY_OPTIONS_INIT                                                                                          \
-  { sizeof(qn_query_options), QN_QUERY_SYNTAX, false, false, 0, 0, NULL, false }
+  { sizeof(qn_query_options), QN_QUERY_SYNTAX, false, false, 0, 0, NULL, false, NULL }
 
 /* Parses a query of `size` bytes:
  *     rare earth            articles with either word, the best first
@@ -454,6 +456,9 @@ typedef struct qn_query_options {
  *                           `=talks` does not.  It has the weight of the word and the frequency of the form.
  *     tide lang:en          articles in this language only; -lang:en: in any other.  The score does not change.
  *     tide path:docs/       articles whose id is such a path only; id:x: the one with this id.  See qn_filter.
+ *     price:10..20          articles with such a value in the column only, if `index` has it: a number, a date, a range
+ *                           (price:>=10 date:2025-06 date:7d..), or a keyword as it is (topic:"New York").  See
+ *                           qn_filter.
  *     *                     all articles; -tide alone: all but those with `tide`
  * The words of a query are analysed as the words of the articles are.  Quotes and dashes of all keyboards are those
  * above.  Unless `strict` is set, a query with a mistake is repaired, and a warning says how: no part of it is dropped

@@ -26,11 +26,12 @@ static cli_exit report_fault(const char *text, const qn_error *error) {
 }
 
 /* Parses the query and says what was repaired. */
-static cli_exit parse(qn_query **query, const match_options *options) {
+static cli_exit parse(qn_query **query, const qn_index *index, const match_options *options) {
   qn_query_options parsing = QN_QUERY_OPTIONS_INIT;
   qn_error error;
   const char *warning;
   parsing.strict = options->strict;
+  parsing.index = index;
   if (qn_query_parse(query, options->query, strlen(options->query), &parsing, &error) != QN_OK)
     return report_fault(options->query, &error);
   for (size_t i = 0; (warning = qn_query_warning(*query, i)) != NULL; i++)
@@ -64,7 +65,7 @@ cli_exit each_matching(const qn_index *index, const match_options *options, matc
   match_stream stream = {.visit = visit, .context = context};
   qn_query *query = NULL;
   qn_error error;
-  cli_exit exit = parse(&query, options);
+  cli_exit exit = parse(&query, index, options);
   if (exit == EXIT_DONE && qn_searcher_new(&stream.searcher, index, &error) != QN_OK)
     exit = command_failed(&error);
   if (exit == EXIT_DONE)

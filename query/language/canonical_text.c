@@ -181,7 +181,7 @@ static void print_compound(qn__buffer *out, const qn__query_node *parts) {
 
 static void print_value(qn__buffer *out, const char *value) {
   size_t size = strlen(value);
-  bool bare = size > 0 && is_plain(value, size, "'.");
+  bool bare = size > 0 && strchr("*=/", *value) == NULL && is_plain(value, size, "'.-_/<>=*");
   if (!bare)
     print_spelling(out, QN__PHRASE);
   qn__buffer_bytes(out, value, size);
@@ -220,8 +220,10 @@ static void print_leaf(qn__buffer *out, const qn__query_node *leaf) {
     print_spelling(out, QN__TITLE);
   if (qn__is_filter(leaf->op)) {
     print_spelling(out, leaf->op);
-    if (leaf->op == QN__FIELD)
-      qn__buffer_print(out, "%s:", leaf->column);
+    if (leaf->op == QN__FIELD) {
+      qn__buffer_bytes(out, leaf->column, strlen(leaf->column));
+      qn__buffer_u8(out, ':');
+    }
     if (leaf->op != QN__EVERYTHING)
       print_value(out, leaf->value);
     return;

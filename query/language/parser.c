@@ -80,9 +80,12 @@ static qn__query_node *parse_parentheses(qn__parser *p, bool title) {
 /* A filter with its value; it counts as a word. */
 static qn__query_node *parse_filter(qn__parser *p) {
   const qn__token filter = *qn__token_of(p);
+  const qn_string column = p->tokens.column;
   qn__tokens_advance(&p->tokens, true);
   const qn__token value = *qn__token_of(p);
-  if ((value.kind != QN__TOKEN_WORD && value.kind != QN__TOKEN_PHRASE) || value.size == 0) {
+  const bool is_text = value.kind == QN__TOKEN_WORD || value.kind == QN__TOKEN_PHRASE ||
+                       (value.kind == QN__TOKEN_ALONE && filter.op == QN__PATH);
+  if (!is_text || value.size == 0) {
     const char *end = value.kind == QN__TOKEN_PHRASE ? value.end : filter.end;
     qn__slip(&p->slips, filter.start, end, "the filter", "has no value after it", "it is left out");
     return NULL;
@@ -96,7 +99,12 @@ static qn__query_node *parse_filter(qn__parser *p) {
     qn__slip(&p->slips, value.start, value.end, "what stands after the filter", "has no effect: a filter never scores",
              "it is left out");
   qn__parser_advance(p);
-  return qn__parser_checked(p, qn__build_filter(&p->query->arena, filter.op, value.text, value.size));
+  qn__arena *arena = &p->query->arena;
+  qn__query_node *node = qn__parser_checked(p, qn__build_filter(arena, filter.op, value.text, value.size));
+  if (node != NULL && filter.op == QN__FIELD &&
+      (node->column = qn__arena_copy(arena, column.data, column.size)) == NULL)
+    qn__slips_fail(&p->slips);
+  return node;
 }
 
 static qn__query_node *parse_primary(qn__parser *p, qn__occur occur, bool in_chain, bool title) {
@@ -238,7 +246,8 @@ static qn__query_node *parse_sequence(qn__parser *p) {
   }
 }
 
-qn_status qn__query_parse(qn_query *query, char *text, size_t size, const qn_query_options *options, qn_error *error) {
+qn_status qn__query_parse(qn_query *query, char *text, size_t size, const qn_query_options *options,
+                          const qn__query_columns *columns, qn_error *error) {
   qn__parser *p = qn__arena_alloc(&query->arena, sizeof *p);
   if (p == NULL)
     return qn__fail_memory(error);
@@ -248,7 +257,8 @@ qn_status qn__query_parse(qn_query *query, char *text, size_t size, const qn_que
                            .text = text,
                            .end = text + size,
                            .next = text,
-                           .has_syntax = options->mode == QN_QUERY_SYNTAX};
+                           .has_syntax = options->mode == QN_QUERY_SYNTAX,
+                           .columns = columns};
   p->depth = p->ignored = 0;
   p->title = p->is_full = false;
   p->n_words = 0;

@@ -193,13 +193,28 @@ static size_t drop_gaps(qn__slips *slips, const masked_text *m, bool quoted, qn_
   return last_word;
 }
 
+/* Drops tildes that stand after no word, up to `beyond`. */
+static void drop_tildes(qn__slips *slips, const masked_text *m, const qn__word *words, size_t n, size_t beyond) {
+  size_t word = 0;
+  for (size_t at = 0; at < beyond; at++) {
+    if (m->text[at] != '~' || m->masked[at] != ' ')
+      continue;
+    while (word < n && words[word].offset + words[word].size < at)
+      word++;
+    if (word == n || words[word].offset + words[word].size != at)
+      drop_mark(slips, m->text + at, find_tilde_end(m->text, m->text + m->size, m->text + at), "the ~",
+                "stands after no word");
+  }
+}
+
 /* Finds the words of a masked text. */
-static size_t find_words(qn__slips *slips, const masked_text *m, bool quoted, qn__word *words, qn__pattern *patterns,
-                         size_t max, size_t *beyond) {
+static size_t find_masked_words(qn__slips *slips, const masked_text *m, bool quoted, qn__word *words,
+                                qn__pattern *patterns, size_t max, size_t *beyond) {
   size_t cursor = 0;
   const size_t n_scanned = qn__scan_words(m->masked, m->size, &cursor, words, max + 1);
   const size_t n = n_scanned > max ? max : n_scanned;
   *beyond = n_scanned > max ? words[max].offset : m->size;
+  drop_tildes(slips, m, words, n, *beyond);
   for (size_t i = 0; i < n; i++)
     patterns[i] =
         pattern_of(slips, m, &words[i], i + 1 < n_scanned && words[i + 1].offset < words[i].offset + words[i].size);
@@ -221,7 +236,7 @@ size_t qn__find_patterns(qn__slips *slips, const char *text, size_t size, bool q
        round++) { /* without a mark, words may be others */
     n_slips = slips->n;
     mask(masked, text, text + size);
-    n = find_words(slips, &m, quoted, words, patterns, max, beyond);
+    n = find_masked_words(slips, &m, quoted, words, patterns, max, beyond);
   }
   return n;
 }

@@ -3,7 +3,6 @@
 #include "language/query.h"
 
 #include "base/memory.h"
-#include "base/sized.h"
 #include "base/status.h"
 #include "text/utf8.h"
 
@@ -103,27 +102,19 @@ qn_query *qn__query_new(void) {
   return query;
 }
 
-qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn_query_options *options,
-                         qn_error *error) {
-  qn_query_options wanted;
-  if (out == NULL || (text == NULL && size > 0))
-    return qn__fail(error, QN_INVALID, "a query needs a text");
-  if (size > QN__QUERY_MAX_SIZE)
-    return qn__fail(error, QN_TOO_LARGE, "a query has at most %d bytes", QN__QUERY_MAX_SIZE);
-  qn_status status = qn__options_read(&wanted, sizeof wanted, options, "qn_query_options", error);
-  if (status != QN_OK)
-    return status;
+qn_status qn__query_make(qn_query **out, const char *text, size_t size, const qn_query_options *options,
+                         const qn__query_columns *columns, qn_error *error) {
   qn_query *query = qn__query_new();
   if (query == NULL)
     return qn__fail_memory(error);
   qn__buffer scratch;
   qn__buffer_init(&scratch);
   char *copy;
-  status = copy_text(query, &scratch, text, size, wanted.strict, &copy, error);
+  qn_status status = copy_text(query, &scratch, text, size, options->strict, &copy, error);
   if (status == QN_OK)
-    status = qn__query_parse(query, copy, query->source.size, &wanted, error);
+    status = qn__query_parse(query, copy, query->source.size, options, columns, error);
   if (status == QN_OK)
-    status = qn__query_finish(query, &wanted, &scratch, error);
+    status = qn__query_finish(query, options, &scratch, error);
   qn__buffer_clear(&scratch);
   if (status == QN_OK)
     *out = query;

@@ -75,7 +75,23 @@ struct qn_query {
   const uint8_t *covered;     /* of each byte of it: what became of it (slips.h) */
 };
 
+/* What NAME:value is about. */
+typedef struct qn__query_column {
+  qn_string name; /* as it is stored */
+  bool has_dates, has_numbers, has_keywords;
+} qn__query_column;
+
+/* Which columns there are: `find` finds one by its name in any case; all its fields are zero if there is none. */
+typedef struct qn__query_columns {
+  qn_status (*find)(const void *context, qn_string name, qn__query_column *out, qn_error *error);
+  const void *context;
+} qn__query_columns;
+
 /* --- query.c --- */
+
+/* Parses a text; result/parse_query.c has read the options.  `columns` may be NULL: there are none. */
+qn_status qn__query_make(qn_query **out, const char *text, size_t size, const qn_query_options *options,
+                         const qn__query_columns *columns, qn_error *error);
 
 /* A query without a tree; NULL: out of memory. */
 qn_query *qn__query_new(void);
@@ -89,7 +105,8 @@ void qn__query_warn(qn_query *query, unsigned column, const char *warning);
 /* --- parser.c --- */
 
 /* Builds the tree of `query`, whose arena holds the text: valid UTF-8.  The root is NULL if there is no word in it. */
-qn_status qn__query_parse(qn_query *query, char *text, size_t size, const qn_query_options *options, qn_error *error);
+qn_status qn__query_parse(qn_query *query, char *text, size_t size, const qn_query_options *options,
+                          const qn__query_columns *columns, qn_error *error);
 
 /* --- simplify.c --- */
 

@@ -245,10 +245,38 @@ static field_value field_value_at(const qn__tokens *t, const char *at) {
   return qn__is_word_operator(word, (size_t)(end - word)) ? NO_VALUE : VALUE_AFTER_SPACE;
 }
 
+/* The value at `at`, after spaces: a word without its boost, or what stands in quotes. */
+static qn_string value_text(const qn__tokens *t, const char *at) {
+  qn__quoted quoted;
+  for (size_t size; at < t->end && (size = qn__space_at(t->text, t->end, at)) > 0;)
+    at += size;
+  if (qn__quote_opens(t->text, t->end, at, true, &quoted))
+    return (qn_string){quoted.first, (size_t)(quoted.last - quoted.first)};
+  unsigned found = 0;
+  uint32_t boost;
+  const char *end = find_word_end(t, at, &found);
+  const char *caret = found & HAS_CARET ? memchr(at, '^', (size_t)(end - at)) : NULL;
+  if (caret != NULL && read_boost(caret + 1, end, &boost) == end)
+    end = caret;
+  return (qn_string){at, (size_t)(end - at)};
+}
+
+/* Whether the column of a field may have its value, which is reported if not. */
+static bool may_have_value(qn__tokens *t, const qn__field *field) {
+  const qn_string value = value_text(t, t->next + field->size);
+  const char *fault = field->op == QN__FIELD ? qn__value_fault(t->slips, &field->column, value.data, value.size) : NULL;
+  if (fault != NULL)
+    qn__slip_named(t->slips, value.data, value.data + value.size, "the value", value, fault,
+                   "it and the name before it are searched as words");
+  return fault == NULL;
+}
+
 /* Takes a field; false if it is a word, because it has no value. */
 static bool take_field(qn__tokens *t, qn__field field) {
   const char *after = t->next + field.size;
   const field_value value = field_value_at(t, after);
+  if (value != NO_VALUE && !may_have_value(t, &field))
+    return false;
   const qn_string name = {t->next, field.size};
   if (value == NO_VALUE)
     qn__slip_named(t->slips, t->next, after, "the field", name, "has nothing after it", "it is searched as a word");
@@ -263,6 +291,7 @@ static bool take_field(qn__tokens *t, qn__field field) {
                          .start = t->next,
                          .end = after,
                          .op = field.op};
+  t->column = field.column.name;
   t->next = after;
   return true;
 }
@@ -276,10 +305,10 @@ static bool take_named(qn__tokens *t, const char *word_end, bool operand_wanted)
   }
   if (operand_wanted)
     return false;
-  const qn__field field = qn__field_at(t->next, (size_t)(t->end - t->next));
+  const qn__field field = qn__field_or_column_at(t->slips, t->columns, t->next, word_end, t->end);
   if (field.op != QN__GROUP)
     return take_field(t, field);
-  qn__field_report(t->slips, t->next, word_end, t->end);
+  qn__field_report(t->slips, t->columns != NULL, t->next, word_end, t->end);
   return false;
 }
 

@@ -40,9 +40,11 @@ typedef struct qn__token {
 typedef struct qn__tokens {
   qn__slips *slips;
   const char *text, *end;
-  const char *next; /* after the token */
-  bool has_syntax;  /* else there are words only */
-  qn__token token;  /* the one to look at */
+  const char *next;                 /* after the token */
+  bool has_syntax;                  /* else there are words only */
+  const qn__query_columns *columns; /* NULL: there are none */
+  qn_string column;                 /* its name, after a token that is QN__FIELD */
+  qn__token token;                  /* the one to look at */
 } qn__tokens;
 
 enum {

@@ -71,7 +71,6 @@ static size_t scan(qn__parser *p, const char *text, size_t size, bool has_patter
   }
   if (beyond < size)
     end_query(p, text + beyond, "the word");
-  take_words(p, text, text + size, n, has_pattern);
   p->n_words += n;
   return n;
 }
@@ -97,23 +96,32 @@ static qn__operand operand_of(const qn__parser *p, const written *w, const char 
                        .partial = last && p->options.partial && p->words[n - 1].offset + p->words[n - 1].size == size};
 }
 
-/* Takes what stands around the words of a token, or reports that it has none. */
-static void account(qn__parser *p, const qn__token *token, bool has_words, size_t n_slips_before) {
-  const bool reported = p->slips.n > n_slips_before; /* when its patterns were read */
+/* Takes a token that is not just one word, or reports that it has none. */
+static void account_parts(qn__parser *p, const qn__token *token, size_t n, bool used, bool reported) {
   const char *text_end = token->text + token->size;
-  if (has_words || reported || !p->tokens.has_syntax) {
+  if (used || reported || !p->tokens.has_syntax) {
+    take_words(p, token->text, text_end, n, token->has_pattern);
     qn__slips_take(&p->slips, token->start, token->text);
     qn__slips_pass(&p->slips, token->text, text_end);
     qn__slips_take(&p->slips, text_end, token->end);
-  } else
+  } else {
     qn__slip(&p->slips, token->start, token->end, token->kind == QN__TOKEN_PHRASE ? "the phrase" : "what stands",
              "has no word in it", "it is left out");
+  }
+}
+
+/* Takes a token with its n words, if they are not taken yet, or reports that it has none. */
+static inline void account(qn__parser *p, const qn__token *token, size_t n, bool used, size_t n_slips_before) {
+  if (n == 1 && p->words[0].size == token->size)
+    qn__slips_take(&p->slips, token->start, token->end);
+  else
+    account_parts(p, token, n, used, p->slips.n > n_slips_before); /* reported when its patterns were read */
 }
 
 /* Reports a sign that has no effect, before words that are looked for as they are almost written. */
 static void settle_exact(qn__parser *p, written *w, size_t n) {
   bool inexact = false;
-  for (size_t i = 0; i < n && w->exact && w->token.has_pattern && !inexact; i++)
+  for (size_t i = 0; i < n && w->token.has_pattern && !inexact; i++)
     inexact = p->patterns[i].op == QN__FUZZY || p->patterns[i].op == QN__PARTIAL;
   if (inexact && w->sign != NULL)
     qn__slip(&p->slips, w->sign, w->sign + 1, "the =", "has no effect before a word with ~", "it is left out");
@@ -133,8 +141,10 @@ static qn__query_node *make_near_phrase(qn__parser *p, written *w) {
       at++;
     const size_t size = (size_t)(at - piece), n = scan(p, piece, size, w->token.has_pattern, true);
     written unit = *w;
-    settle_exact(p, &unit, n);
+    if (unit.exact)
+      settle_exact(p, &unit, n);
     w->sign = unit.sign;
+    take_words(p, piece, at, n, w->token.has_pattern);
     const qn__operand operand = operand_of(p, &unit, piece, size, n, w->token.has_pattern);
     if (n > 0)
       qn__node_list_add(&units, qn__parser_checked(p, qn__query_operands(&p->query->arena, &operand)));
@@ -201,32 +211,41 @@ void qn__parser_advance_to_operand(qn__parser *p) {
   for (size_t size; t->next < t->end && (size = qn__space_at(t->text, t->end, t->next)) > 0;)
     t->next += size;
   drop_signs(p);
-  const qn__field field = qn__field_at(t->next, (size_t)(t->end - t->next));
+  const qn__field field = qn__field_or_column_at(&p->slips, t->columns, t->next, t->end, t->end);
   if (field.op != QN__GROUP)
     qn__slip_named(&p->slips, t->next, t->next + field.size, "the field", (qn_string){t->next, field.size}, no_effect,
                    "it is searched as a word");
   qn__tokens_advance(t, true);
 }
 
+static bool has_words(qn__token_kind kind) {
+  return kind == QN__TOKEN_WORD || kind == QN__TOKEN_PHRASE || kind == QN__TOKEN_REGEX;
+}
+
+static void read_sign(qn__parser *p, written *w) {
+  w->exact = true;
+  w->sign = qn__token_of(p)->start;
+  qn__slips_take(&p->slips, w->sign, qn__token_of(p)->end);
+  qn__parser_advance_to_operand(p);
+  if (!has_words(qn__token_of(p)->kind))
+    qn__slip(&p->slips, w->sign, w->sign + 1, "the =", "has no word or phrase after it", "it is left out");
+}
+
 /* Reads a sign and what stands after it; false if that is something else. */
 static bool read_written(qn__parser *p, bool title, written *w) {
-  *w = (written){.title = title, .exact = qn__token_of(p)->kind == QN__TOKEN_SIGN};
-  if (w->exact) {
-    w->sign = qn__token_of(p)->start;
-    qn__slips_take(&p->slips, w->sign, qn__token_of(p)->end);
-    qn__parser_advance_to_operand(p);
-  }
+  w->title = title;
+  w->exact = false;
+  w->sign = NULL;
+  if (qn__token_of(p)->kind == QN__TOKEN_SIGN)
+    read_sign(p, w);
   w->token = *qn__token_of(p);
-  if (w->exact && w->token.kind != QN__TOKEN_WORD && w->token.kind != QN__TOKEN_PHRASE &&
-      w->token.kind != QN__TOKEN_REGEX)
-    qn__slip(&p->slips, w->sign, w->sign + 1, "the =", "has no word or phrase after it", "it is left out");
   if (w->token.kind == QN__TOKEN_REGEX)
     check_regex(p, &w->token);
   if (w->token.has_pattern && !p->tokens.has_syntax)
     remove_marks(p, &w->token);
   else if (w->token.has_pattern)
     remove_marks_of_urls(p, &w->token);
-  return w->token.kind == QN__TOKEN_WORD || w->token.kind == QN__TOKEN_PHRASE || w->token.kind == QN__TOKEN_REGEX;
+  return has_words(w->token.kind);
 }
 
 /* How many words the token has. */
@@ -236,7 +255,8 @@ static size_t scan_written(qn__parser *p, written *w) {
     return qn__parser_count(p, w->token.start, "the regular expression");
   }
   const size_t n = scan(p, w->token.text, w->token.size, w->token.has_pattern, w->token.kind == QN__TOKEN_PHRASE);
-  settle_exact(p, w, n);
+  if (w->exact)
+    settle_exact(p, w, n);
   return n;
 }
 
@@ -351,7 +371,7 @@ static qn__query_node *parse_unit(qn__parser *p, bool title) {
   const size_t n_slips = p->slips.n, n = scan_written(p, &w);
   qn__query_node *unit = make_unit(p, &w, n);
   report_suffix(p, &w.token);
-  account(p, &w.token, unit != NULL, n_slips);
+  account(p, &w.token, n, unit != NULL, n_slips);
   qn__parser_advance(p);
   return unit;
 }
@@ -420,7 +440,7 @@ qn__query_node *qn__parse_written(qn__parser *p, qn__occur occur, bool in_chain,
   const bool near_phrase = w.token.kind == QN__TOKEN_PHRASE && w.token.numbered;
   const size_t n_slips = p->slips.n, n = near_phrase ? 0 : scan_written(p, &w);
   qn__query_node *node = near_phrase ? make_near_phrase(p, &w) : NULL;
-  account(p, &w.token, node != NULL || n > 0, n_slips);
+  account(p, &w.token, n, node != NULL || n > 0, n_slips);
   qn__parser_advance(p);
   if (node == NULL && qn__token_of(p)->kind == QN__TOKEN_MIDDLE && (node = make_unit(p, &w, n)) != NULL) {
     report_suffix(p, &w.token);

@@ -61,8 +61,10 @@ qn_status qn_search_text(const qn_index *index, const char *text, const qn_searc
   qn_status status = qn__options_read(&known, sizeof known, options, "qn_search_options", error);
   if (status == QN_OK)
     status = qn_searcher_new(&parts.searcher, index, error);
+  qn_query_options parsing = QN_QUERY_OPTIONS_INIT;
+  parsing.index = index;
   if (status == QN_OK)
-    status = qn_query_parse(&parts.query, text, strlen(text), NULL, error);
+    status = qn_query_parse(&parts.query, text, strlen(text), &parsing, error);
   if (status == QN_OK)
     status = qn_search(parts.searcher, parts.query, &known, &parts.hits, error);
   if (status == QN_OK)

@@ -44,6 +44,7 @@ void answer_parse(search_answer *answer, const tool_options *options) {
   parsing.min_match = options->min_match_number;
   parsing.min_match_percent = options->min_match_percent;
   parsing.synonyms = options->synonyms;
+  parsing.index = options->index;
   answer->status = begin(answer, options);
   if (answer->status == QN_OK)
     answer->status = qn_query_parse(&answer->query, answer->asked.data, answer->asked.size, &parsing, &answer->error);

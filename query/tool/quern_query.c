@@ -52,12 +52,13 @@ static cli_exit search_index(const qn_index *index, const tool_options *options,
                                 : run_query(index, options, terminal, warning);
 }
 
-static cli_exit search(const tool_options *options) {
+static cli_exit search(tool_options *options) {
   qn_index *index = NULL;
   cli_terminal terminal;
   cli_exit exit = cli_open_index(&index, options->dirs.items, options->dirs.n);
   if (exit == EXIT_DONE) {
     cli_terminal_init(&terminal, (cli_color)options->color);
+    options->index = index;
     exit = search_index(index, options, &terminal);
     qn_index_close(index);
   }

@@ -31,6 +31,9 @@ static const syntax_row rows[] = {
     {"tide lang:en", "only articles of this language; -lang:en: of any other"},
     {"tide id:tides.md", "only the article with this id"},
     {"path:docs/**", "only articles of this folder; -path:old: none of `old`"},
+    {"topics:\"New York\"", "only articles with this keyword in the column"},
+    {"price:10..20", "... number; also price:>=10, price:<5"},
+    {"date:2025-06..2025-07", "... date; also date:2025-06-09, date:..2024, date:7d.."},
 };
 enum { N_ROWS = sizeof rows / sizeof rows[0] };
 

@@ -32,6 +32,7 @@ typedef struct tool_options {
   qn_facet *facets;            /* what these ask for, facet.n of them */
   const char *synonym_file;    /* or NULL */
   const qn_synonyms *synonyms; /* what it says, once it is read */
+  const qn_index *index;       /* once it is open */
   const struct output_format *format;
   const char *format_argument; /* of the format's option, or NULL */
 } tool_options;

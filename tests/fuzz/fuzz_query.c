@@ -32,6 +32,9 @@ const char *const fuzz_seeds[] = {
     "\xe2\x80\x9cspring tide\xe2\x80\x9d \xe2\x80\x9emoon sea\xe2\x80\x9c \xc2\xabsalt\xc2\xbb "
     "\xe3\x80\x8c\xe5\x8c\x97\xe4\xba\xac\xe3\x80\x8d \xe2\x80\x98the tide\xe2\x80\x99 \"rare\xe2\x80\x9d",
     "\xe2\x80\x93tide \xe2\x88\x92moon \xef\xbc\x8dsea !salt ! \xe2\x80\x93 a&&b && c || d",
+    "topics:tea Topics:\"New York\" tide price:10..20 price:>=10 -price:<5 date:2025-06-09 date:2025-06..2025-07 "
+    "(date:..2024 OR date:7d..) path:docs/** path:** id:docs/a.md price:cheap^2 year:x",
+    "year:1987 OR (topics:* AND -price:-.5..) std:x http:x std::x http://x C:\\x price: 5 topics: price:)(topics:\"a",
     "Title:moon TITLE: tide foo:bar LANG: en http://a.b/c?d=e* 12:30 std::vector C:\\x title: lang:) (a b c d)~3 (a (b "
     "c) d)~2",
     NULL,
@@ -54,9 +57,24 @@ static void make_index(void) {
       "a b c d e f g h i j",
       "Cross-examination at the caf\xc3\xa9 by AT&T of the U.S.: 5,864.6 a tonne.",
   };
+  static const char *const fields[] = {
+      "{\"topics\":[\"tea\",\"New York\"],\"price\":12.5,\"year\":\"1987\"}",
+      "{\"topics\":\"sea\",\"price\":[-1,7],\"year\":1987,\"std\":\"x\",\"http\":\"x\",\"C\":\"x\"}"};
+  static const char *const ids[] = {"docs/a.md", "docs/talks/b.md", "c.txt"};
+  static const char *const dates[] = {"2025-06-09", "2024-02", ""};
   qn_error error;
   dir = make_temp_dir();
   add_texts(dir, texts, sizeof texts / sizeof *texts);
+  qn_writer *writer = open_writer_in(dir, NULL);
+  for (size_t i = 0; i < 3; i++) {
+    const qn_article article = {.id = string_of(ids[i]),
+                                .date = string_of(dates[i]),
+                                .fields = string_of(fields[i % 2]),
+                                .text = string_of("The tide and the sea.")};
+    if (qn_writer_add(writer, &article, &error) != QN_OK)
+      scaffold_failed(dir, error.message);
+  }
+  commit_and_close(writer);
   if (qn_index_open(&index_of_tides, (const char *const *)&dir, 1, &error) != QN_OK)
     scaffold_failed(dir, error.message);
   atexit(remove_index);
@@ -86,6 +104,7 @@ static void search(qn_searcher *searcher, const qn_query *query, bool exhaustive
   options.rank = QN_RANK_BM25;
   options.count = QN_COUNT_EXACT;
   options.exhaustive = exhaustive;
+  options.now = 1750000000;
   FUZZ_REQUIRE(qn_search(searcher, query, &options, hits, &error) == QN_OK);
 }
 
@@ -118,6 +137,7 @@ static qn_query *parse_again(const qn_query *query) {
   qn_query *again = NULL;
   qn_error error;
   const char *text = qn_query_text(query);
+  options.index = index_of_tides;
   FUZZ_REQUIRE(qn_query_parse(&again, text, strlen(text), &options, &error) == QN_OK);
   if (strcmp(qn_query_text(again), text) != 0)
     scaffold_failed(text, qn_query_text(again));
@@ -148,6 +168,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     qn_query_options options =
         query_options(variant & 1 ? QN_QUERY_WORDS : QN_QUERY_SYNTAX, variant == 2, variant == 3);
     options.partial = variant >= 4;
+    options.index = index_of_tides;
     options.min_match_percent = variant == 4 ? 60 : 0;
     try_query(data, size, &options);
   }

@@ -2,7 +2,7 @@
 # `quern-query --help syntax` and the table of docs/query-syntax.md agree: each query of the help is in the manual, each
 # row of the manual has a query in the help, and neither has a slip in it.
 manual=$ROOT/docs/query-syntax.md
-echo '{"id":"a","text":"tide"}' | quern-index add -i index - 2> /dev/null
+echo '{"id":"a","text":"tide","date":"2025-06-09","topics":"tea","price":12}' | quern-index add -i index - 2> /dev/null
 
 # The manual's first column, a row a line, with a newline's place taken by a tab; | is written \| there.
 rows() { sed -n '/^| ---/,/^$/p' "$manual" | grep '^| `' | sed -E 's/ \| .*//; s/\\\|/|/g' | grep -n . |

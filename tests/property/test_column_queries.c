@@ -3,6 +3,7 @@
  * is looked through article by article.  Articles, values, segments and deletes are random. */
 #include "support/support.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -333,8 +334,28 @@ static void describe(const meant *filters, unsigned n, char *out) {
                             filters[i].value);
 }
 
+/* The hits are those of the query without filters that fit, in their order. */
+static void check_found(session *s, const char *what, const qn_hits *hits, size_t limit, const bool *fits) {
+  size_t expected = 0;
+  for (size_t i = 0; i < s->n_all; i++) {
+    qn_hit hit;
+    if (!fits[i])
+      continue;
+    qn_searcher_hit(s->searcher, expected, &hit);
+    if (expected < limit && (expected >= hits->n_hits || hit.article != s->all[i].article ||
+                             hit.score < s->all[i].score || hit.score > s->all[i].score))
+      fail_msg("%s%s, hit %zu of %zu: it is not %s", qn_query_text(s->query), what, expected, hits->n_hits,
+               s->all[i].it->id);
+    expected++;
+  }
+  if (hits->total != expected || hits->n_hits != (expected < limit ? expected : limit))
+    fail_msg("%s%s: %zu hits and a total of %u instead of %zu", qn_query_text(s->query), what, hits->n_hits,
+             (unsigned)hits->total, expected);
+}
+
 static void check_filtered(session *s, const meant *filters, unsigned n, size_t limit, bool exhaustive) {
   qn_filter given[MOST_FILTERS];
+  bool fits[MOST_ARTICLES];
   char what[400];
   qn_error error;
   qn_hits hits;
@@ -348,21 +369,102 @@ static void check_filtered(session *s, const meant *filters, unsigned n, size_t 
   options.count = QN_COUNT_EXACT;
   assert_ok(qn_search(s->searcher, s->query, &options, &hits, &error), error);
   describe(filters, n, what);
-  size_t expected = 0;
-  for (size_t i = 0; i < s->n_all; i++) {
-    qn_hit hit;
-    if (!item_fits(s->all[i].it, filters, n))
-      continue;
-    qn_searcher_hit(s->searcher, expected, &hit);
-    if (expected < limit && (expected >= hits.n_hits || hit.article != s->all[i].article ||
-                             hit.score < s->all[i].score || hit.score > s->all[i].score))
-      fail_msg("%s%s, hit %zu of %zu: it is not %s", qn_query_text(s->query), what, expected, hits.n_hits,
-               s->all[i].it->id);
-    expected++;
+  for (size_t i = 0; i < s->n_all; i++)
+    fits[i] = item_fits(s->all[i].it, filters, n);
+  check_found(s, what, &hits, limit, fits);
+}
+
+/* --- filters in the text of a query ------------------------------------------------------------------------------- */
+
+/* How they are joined. */
+typedef enum joining { EACH, ANY, NONE, ALL_OR_FIRST, N_JOININGS } joining;
+
+static bool joined_fit(const item *it, const meant *filters, unsigned n, joining how) {
+  unsigned n_fit = 0;
+  for (unsigned i = 0; i < n; i++)
+    n_fit += value_fits(it, &filters[i]);
+  switch (how) {
+  case EACH:
+    return item_fits(it, filters, n);
+  case ANY:
+    return n_fit > 0;
+  case NONE:
+    return n_fit == 0;
+  default:
+    return n_fit == n || value_fits(it, &filters[0]);
   }
-  if (hits.total != expected || hits.n_hits != (expected < limit ? expected : limit))
-    fail_msg("%s%s: %zu hits and a total of %u instead of %zu", qn_query_text(s->query), what, hits.n_hits,
-             (unsigned)hits.total, expected);
+}
+
+/* A name in any case, and its value, in quotes where that is needed or by chance. */
+static size_t spell_filter(random_source *random, const meant *filter, char *out) {
+  const bool upper = random_below(random, 4) == 0;
+  const bool quoted = strpbrk(filter->value, " #") != NULL || random_below(random, 3) == 0;
+  size_t size = 0;
+  for (const char *c = columns[filter->kind]; *c != '\0'; c++)
+    out[size++] = upper ? (char)toupper((unsigned char)*c) : *c;
+  return size + (size_t)sprintf(out + size, quoted ? ":\"%s\"" : ":%s", filter->value);
+}
+
+static void spell_joined(random_source *random, const meant *filters, unsigned n, joining how, char *out) {
+  size_t size = (size_t)sprintf(out, "%s", how == EACH ? "" : how == NONE ? " -(" : " (");
+  for (unsigned i = 0; i < n; i++) {
+    const char *between = how == ALL_OR_FIRST ? " AND " : " OR ";
+    size += (size_t)sprintf(out + size, "%s", how == EACH ? (filters[i].exclude ? " -" : " ") : i > 0 ? between : "");
+    size += spell_filter(random, &filters[i], out + size);
+  }
+  if (how == ALL_OR_FIRST) {
+    size += (size_t)sprintf(out + size, " OR ");
+    size += spell_filter(random, &filters[0], out + size);
+  }
+  sprintf(out + size, "%s", how == EACH ? "" : ")");
+}
+
+static void check_written(random_source *random, session *s, const meant *filters, unsigned n, joining how) {
+  char text[800], joined[600];
+  bool fits[MOST_ARTICLES];
+  qn_query_options parsing = QN_QUERY_OPTIONS_INIT;
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_query *query, *again;
+  qn_hits hits;
+  qn_error error;
+  spell_joined(random, filters, n, how, joined);
+  snprintf(text, sizeof text, "(%s)%s", qn_query_text(s->query), joined);
+  parsing.index = s->index;
+  parsing.strict = true;
+  assert_ok(qn_query_parse(&query, text, strlen(text), &parsing, &error), error);
+  assert_ok(qn_query_parse(&again, qn_query_text(query), strlen(qn_query_text(query)), &parsing, &error), error);
+  assert_string_equal(qn_query_text(again), qn_query_text(query));
+  options.limit = MOST_ARTICLES;
+  options.exhaustive = random_below(random, 2) == 0;
+  options.count = QN_COUNT_EXACT;
+  assert_ok(qn_search(s->searcher, random_below(random, 2) == 0 ? query : again, &options, &hits, &error), error);
+  for (size_t i = 0; i < s->n_all; i++)
+    fits[i] = joined_fit(s->all[i].it, filters, n, how);
+  check_found(s, joined, &hits, MOST_ARTICLES, fits);
+  qn_query_free(again);
+  qn_query_free(query);
+}
+
+/* Whether the index has the column, which is a word else. */
+static bool has_column(const collection *made, filter_kind kind) {
+  bool has = kind == PATH || kind == ID || kind == YEAR;
+  for (unsigned i = 0; i < made->n && !has; i++) {
+    const item *it = &made->items[i];
+    has = !it->deleted && ((kind == DATE && it->date[0] != '\0') || (kind == PRICE && it->n_prices > 0) ||
+                           (kind == TOPIC && it->n_topics > 0));
+  }
+  return has;
+}
+
+static void check_written_filters(random_source *random, session *s) {
+  meant filters[MOST_FILTERS];
+  const unsigned n = 1 + random_below(random, MOST_FILTERS);
+  for (unsigned i = 0; i < n; i++)
+    do
+      draw_filter(random, &s->made, &filters[i]);
+    while (!has_column(&s->made, filters[i].kind));
+  for (joining how = EACH; how < N_JOININGS; how++)
+    check_written(random, s, filters, n, how);
 }
 
 static void each_round(random_source *random, void (*check)(random_source *random, session *s)) {
@@ -394,6 +496,12 @@ static void check_filters(random_source *random, session *s) {
   check_filtered(s, filters, n, MOST_ARTICLES, true);
   check_filtered(s, filters, n, MOST_ARTICLES, false);
   check_filtered(s, filters, n, 1 + random_below(random, 20), false);
+}
+
+static void filters_written_in_a_query_are_those_of_the_options(void **state) {
+  random_source random = random_start("written filters", 17);
+  (void)state;
+  each_round(&random, check_written_filters);
 }
 
 static void a_filter_keeps_what_has_the_value_in_the_same_order(void **state) {
@@ -622,6 +730,7 @@ static void facets_count_the_articles_that_match(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_filter_keeps_what_has_the_value_in_the_same_order),
+      cmocka_unit_test(filters_written_in_a_query_are_those_of_the_options),
       cmocka_unit_test(sorted_pages_have_every_match_in_order),
       cmocka_unit_test(facets_count_the_articles_that_match),
   };

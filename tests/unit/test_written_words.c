@@ -42,6 +42,7 @@ static void a_star_that_changes_nothing_is_left_out(void **state) {
 static void what_is_around_a_star_that_is_left_out_is_read_without_it(void **state) {
   (void)state;
   check_warns("I.e:*", "I.e", "the * at character 5 changes nothing where it stands");
+  check_warns("a_~3 b", "a b", "the ~ at character 3 stands after no word");
   check_warns("tides~9 a-*-b", "tides~2 a b", "the ~ at character 6 allows more than two other letters");
 }
 
@@ -123,7 +124,7 @@ static void operators_after_a_field_are_reported(void **state) {
   check_warns("title:-=moon", "title:=moon", "the sign at character 7");
   check_warns("title:(a NEAR title:-b)", "title:(a NEAR/10 b)", "the sign at character 21");
   check_warns("title:- b", "b", "what stands at character 7 has no word in it");
-  check_query("-title:moon title:re:/x/ lang:-en", "-title:moon title:re:/x/ lang:\"-en\"");
+  check_query("-title:moon title:re:/x/ lang:-en", "-title:moon title:re:/x/ lang:-en");
 }
 
 /* --- words near each other ---------------------------------------------------------------------------------------- */
