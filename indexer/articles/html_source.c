@@ -24,7 +24,11 @@ static qn_status guess(const qn__document *document, qn__buffer *out, const char
   }
   status = qn__source_repair(document, out, &replaced, error);
   if (status == QN_OK)
-    qn__document_problem(document, 0, 0, QN__REMARK, "%zu bytes are not UTF-8 and were replaced", replaced);
+    qn__document_problem(document, 0, 0, QN__REMARK,
+                         replaced == 1
+                             ? "%zu byte is not UTF-8 and was replaced; the page may declare another charset"
+                             : "%zu bytes are not UTF-8 and were replaced; the page may declare another charset",
+                         replaced);
   return status;
 }
 

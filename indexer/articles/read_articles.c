@@ -88,7 +88,7 @@ static qn_status read_input(const qn__document *document, int fd, const qn__form
   }
   const char *binary = qn__binary_kind(input->data, input->size);
   if (binary != NULL) {
-    qn__document_problem(document, 0, 0, QN__REFUSED, "this is %s, not text", binary);
+    qn__document_problem(document, 0, 0, QN__REFUSED, "this is %s", binary);
     return QN_OK;
   }
   if (format == NULL)

@@ -69,7 +69,9 @@ qn_status qn__source_convert(const qn__document *document, qn__buffer *out, cons
   if (status == QN_OK && out->failed)
     status = qn__fail_memory(error);
   if (status == QN_OK && conversion.n_replaced > 0)
-    qn__document_problem(document, 0, 0, QN__REMARK, "%zu bytes do not belong to the charset %s and were replaced",
+    qn__document_problem(document, 0, 0, QN__REMARK,
+                         conversion.n_replaced == 1 ? "%zu byte does not belong to the charset %s and was replaced"
+                                                    : "%zu bytes do not belong to the charset %s and were replaced",
                          conversion.n_replaced, charset);
   return status;
 }

@@ -310,7 +310,8 @@ static void find_title(const text_line *lines, size_t n, qn__heading *heading) {
     return;
   bool underlined = i + 1 < n && !lines[i].blank_after && is_underline(lines[i + 1].text);
   heading->title = lines[i].text;
-  heading->start = lines[i].start;
+  const bool overlined = underlined && i > 0 && !lines[i - 1].blank_after && is_underline(lines[i - 1].text);
+  heading->start = lines[overlined ? i - 1 : i].start;
   heading->end = lines[underlined ? i + 1 : i].end;
 }
 

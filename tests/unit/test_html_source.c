@@ -76,7 +76,7 @@ static void a_charset_may_be_asked_for(void **state) {
 static void utf8_with_errors_is_repaired(void **state) {
   (void)state;
   assert_source("caf\xc3\xa9, \xc3\xa9t\xe9", "caf\xc3\xa9, \xc3\xa9t\xef\xbf\xbd",
-                "1 bytes are not UTF-8 and were replaced");
+                "1 byte is not UTF-8 and was replaced; the page may declare another charset");
 }
 
 static void bytes_outside_of_a_charset_are_counted(void **state) {
@@ -97,7 +97,7 @@ static void long_pages_are_repaired_in_pieces(void **state) {
     memcpy(page + i, "\xc3\xa9", 2);
   page[SIZE - 1] = '\xff';
   assert_int_equal(source_of(page, SIZE, SIZE_MAX, &converted, &source), QN_OK);
-  assert_string_equal(problem, "1 bytes are not UTF-8 and were replaced");
+  assert_string_equal(problem, "1 byte is not UTF-8 and was replaced; the page may declare another charset");
   assert_int_equal(source.size, SIZE + 2);
   qn__buffer_clear(&converted);
   assert_int_equal(source_of(page, SIZE, SIZE, &converted, &source), QN_TOO_LARGE);

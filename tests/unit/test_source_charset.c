@@ -68,7 +68,7 @@ static void charsets_are_converted(void **state) {
   open_text(&o, "a\xff");
   assert_ok(qn__source_convert(&o.document, &o.out, "euc-jp", &o.error), o.error);
   assert_out(&o, "a\xef\xbf\xbd");
-  assert_string_equal(problem, "1 bytes do not belong to the charset euc-jp and were replaced");
+  assert_string_equal(problem, "1 byte does not belong to the charset euc-jp and was replaced");
   assert_int_equal(qn__source_convert(&o.document, &o.out, "klingon", &o.error), QN_NOT_FOUND);
 }
 

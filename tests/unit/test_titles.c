@@ -32,6 +32,8 @@ static void the_first_line_stands_alone(void **state) {
 static void an_underlined_line_is_taken_with_its_line(void **state) {
   (void)state;
   assert_string_equal(found_in("The title\n=========\nText\n"), "The title||The title\n=========\n");
+  assert_string_equal(found_in("=========\nThe title\n=========\nText\n"),
+                      "The title||=========\nThe title\n=========\n");
 }
 
 static void furniture_is_passed_over(void **state) {
