@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-/* What makes the first bytes of a file unreadable as text, and what helps: "a tar archive, not text; unpack it".  NULL if
- * they are text. */
+/* What makes the first bytes of a file unreadable as text, and what helps: "a tar archive, not text; unpack it".  NULL
+ * if they are text. */
 const char *qn__binary_kind(const char *data, size_t size);
 
 #endif
