@@ -707,11 +707,16 @@ typedef struct qn_search_options {
       collapse; /* slower: all matches are looked at.  `limit` and `offset` count the hits that are shown, totals
                             and facets all articles that match.  QN_INVALID with `after` */
   const char *collapse_column; /* of QN_COLLAPSE_COLUMN: "date" or a field */
+  /* Bonuses in the ranking of the first 100 articles, with QN_RANK_DEFAULT: each is at most half of the article's score
+   * by BM25. */
+  double recency_days;      /* after so many days an article's date is worth half of what today's is; 0: nothing */
+  const char *boost_column; /* of numbers: one of 1 or more is worth the whole bonus, 0.5 half of it; NULL: none */
+  bool boost_is_count;      /* its numbers are counts, worth their logarithm: a million or more is worth all of it */
 } qn_search_options;
 #define QN_SEARCH_OPTIONS_INIT                                                                                         \
   {                                                                                                                    \
     sizeof(qn_search_options), 0, 0, QN_COUNT_FAST, QN_RANK_DEFAULT, 0.0f, 0.0f, false, false, false, false, 0.0,      \
-        NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, 0, 0, 0, QN_COLLAPSE_NONE, NULL                                \
+        NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, 0, 0, 0, QN_COLLAPSE_NONE, NULL, 0.0, NULL, false              \
   }
 
 /* The outcome of a search. */

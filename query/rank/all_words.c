@@ -8,6 +8,5 @@ uint64_t qn__all_words_bound(const qn__rescoring *r, uint32_t candidate) {
     all = qn__has_unit(r, &r->units[i], candidate);
   if (!all)
     return 0;
-  return r->n_units <= QN__FEW_WORDS ? qn__share(r->highest, r->weights->all_of_few)
-                                     : qn__base_share(r, candidate, QN__ALL_WORDS);
+  return r->n_units <= QN__FEW_WORDS ? r->all_of_few : qn__base_share(r, candidate, QN__ALL_WORDS);
 }

@@ -245,9 +245,19 @@ static qn_status allocate_rescoring(qn__rescoring *r, qn_error *error) {
   return QN_OK;
 }
 
+/* What all of a few words are worth: more than all that an article without them can earn. */
+static uint64_t all_of_few(const qn__rescoring *r) {
+  const qn__feature_weights *weights = r->weights;
+  uint64_t share = weights->all_of_few;
+  share += r->bonuses.half_life > 0.0 ? weights->of[QN__RECENCY] : 0;
+  share += r->bonuses.column != NULL ? weights->of[QN__COLUMN_BOOST] : 0;
+  return qn__share(r->highest, share);
+}
+
 qn_status qn__rescore(qn__rescoring *r, const qn__ranked *ranked, uint32_t n, uint32_t wanted, qn_error *error) {
   r->n = n;
   r->highest = highest_score(r->plan);
+  r->all_of_few = all_of_few(r);
   r->other_idf =
       (uint32_t)qn__share((uint64_t)(qn__idf(r->plan->n_articles, 1) * r->plan->scale), r->weights->other_idf);
   qn_status status = allocate_rescoring(r, error);

@@ -5,6 +5,7 @@
  *     rescore.c          candidates, what is computed for which, the new order
  *     features.c         the table of features, and what they are worth
  *     query_units.c      what the user sees as words of the query
+ *     column_bonus.c     recency and boosts
  *     all_words.c  title_coverage.c  exact_title.c  typed_forms.c  best_window.c      one feature each
  *
  * All is integers in the units of stage 1, so that the order is the same on every machine.  What a feature is worth to
@@ -15,6 +16,7 @@
 
 #include "collect/top_k.h"
 #include "match/matcher.h"
+#include "plan/field_values.h"
 
 enum {
   QN__RESCORED = 100, /* the first articles of stage 1 that are scored again */
@@ -24,6 +26,8 @@ enum {
 /* In the order in which they are computed: what costs little and decides much comes first. */
 typedef enum qn__feature {
   QN__ALL_WORDS,
+  QN__RECENCY,
+  QN__COLUMN_BOOST,
   QN__TITLE_COVERAGE,
   QN__EXACT_TITLE,
   QN__BEST_WINDOW,
@@ -86,8 +90,23 @@ typedef struct qn__written_form {
   qn__word_reader reader;
 } qn__written_form;
 
+/* Values of a column of a segment. */
+typedef struct qn__bonus_field {
+  qn__field_values values;
+  bool is_open;
+} qn__bonus_field;
+
+/* What the options say of bonuses by columns. */
+typedef struct qn__bonuses {
+  double half_life; /* of a date, in days; 0: dates do not count */
+  int64_t now;      /* seconds since 1970 */
+  const char *column;
+  bool is_count;
+} qn__bonuses;
+
 /* What is known of a segment's candidates. */
 typedef struct qn__rescored_segment {
+  qn__bonus_field dates, numbers;
   qn__matched_segment *matched;
   const uint8_t *length_bytes;
   qn__written_form *written; /* as the plan's words; NULL: not asked for yet */
@@ -102,6 +121,7 @@ typedef struct qn__segment_opener {
 typedef struct qn__rescoring {
   const qn__plan *plan;
   const qn__feature_weights *weights;
+  qn__bonuses bonuses;
   qn__analyzer *analyzer;
   qn__arena *arena;
   qn__segment_opener opener;
@@ -110,6 +130,7 @@ typedef struct qn__rescoring {
   uint32_t n_units;
   qn__plan_word *exact_words; /* as the plan's; NULL: not looked up yet */
   uint64_t highest;           /* no score of stage 1 is above */
+  uint64_t all_of_few;        /* what an article earns for all of a few words */
   uint32_t other_idf;         /* in the units of scores */
   qn__candidate *candidates;  /* ascending by article */
   uint32_t n;
@@ -133,7 +154,7 @@ static inline uint64_t qn__share(uint64_t score, uint64_t share) {
 /* --- rescore.c --- */
 
 /* Scores the first `n` hits of stage 1 again: the first `wanted` of r->order are their new order, ties by article.  The
- * plan, the weights, the analyzer, the arena and the opener are the caller's; the rest is zero. */
+ * plan, the weights, the bonuses, the analyzer, the arena and the opener are the caller's; the rest is zero. */
 qn_status qn__rescore(qn__rescoring *r, const qn__ranked *ranked, uint32_t n, uint32_t wanted, qn_error *error);
 
 /* Where a leaf stands in a candidate that has it: its positions up to `until` at least, ascending. */
@@ -172,6 +193,12 @@ bool qn__has_unit(const qn__rescoring *r, const qn__query_unit *unit, uint32_t c
 /* --- one feature each --- */
 
 uint64_t qn__all_words_bound(const qn__rescoring *r, uint32_t candidate);
+
+uint64_t qn__recency_bound(const qn__rescoring *r, uint32_t candidate);
+qn_status qn__earn_recency(qn__rescoring *r, uint32_t candidate, uint64_t *out, qn_error *error);
+
+uint64_t qn__column_boost_bound(const qn__rescoring *r, uint32_t candidate);
+qn_status qn__earn_column_boost(qn__rescoring *r, uint32_t candidate, uint64_t *out, qn_error *error);
 
 uint64_t qn__title_coverage_bound(const qn__rescoring *r, uint32_t candidate);
 qn_status qn__earn_title_coverage(qn__rescoring *r, uint32_t candidate, uint64_t *out, qn_error *error);

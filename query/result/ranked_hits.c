@@ -1,10 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 /* ranked_hits.c: which articles are the hits, in what order: the best by stage 1, of which the first are scored again;
  * or those in the order that the options ask for. */
+#include "plan/field_values.h"
 #include "result/searcher.h"
+
+#include <time.h>
 
 static qn_status open_segment(void *context, size_t number, qn__matched_segment **out, qn_error *error) {
   return qn__match_hits(context, number, out, error);
+}
+
+static qn__bonuses bonuses_of(const qn_search_options *options) {
+  const int64_t now = options->now != 0 || !(options->recency_days > 0.0) ? options->now : (int64_t)time(NULL);
+  return (qn__bonuses){options->recency_days, now, options->boost_column, options->boost_is_count};
+}
+
+/* A boost by what no article has leaves scores as they are. */
+static qn_status warn_of_unknown_boost(qn_searcher *searcher, qn_error *error) {
+  const char *column = searcher->options.boost_column;
+  unsigned types = 0;
+  qn_status status = qn__field_types(searcher->index, column, &types, error);
+  if (status != QN_OK || (types & 1u << QN__COLUMN_NUMBER) != 0)
+    return status;
+  return qn__plan_warn(&searcher->plan, &searcher->arena, "no article has a number %s to be boosted by", column)
+             ? QN_OK
+             : qn__fail_memory(error);
 }
 
 /* Scores the first hits again: the first `wanted` are then in order. */
@@ -12,10 +32,13 @@ static qn_status rescore(qn_searcher *searcher, size_t wanted, qn_error *error) 
   const size_t n = searcher->top_k.n < QN__RESCORED ? searcher->top_k.n : QN__RESCORED;
   qn__rescoring r = {.plan = &searcher->plan,
                      .weights = searcher->weights,
+                     .bonuses = bonuses_of(&searcher->options),
                      .analyzer = searcher->analyzer,
                      .arena = &searcher->arena,
                      .opener = {open_segment, searcher}};
-  qn_status status = qn__rescore(&r, searcher->top_k.heap, (uint32_t)n, (uint32_t)wanted, error);
+  qn_status status = searcher->options.boost_column != NULL ? warn_of_unknown_boost(searcher, error) : QN_OK;
+  if (status == QN_OK)
+    status = qn__rescore(&r, searcher->top_k.heap, (uint32_t)n, (uint32_t)wanted, error);
   if (status == QN_OK)
     searcher->rescoring = r;
   return status;

@@ -80,6 +80,8 @@ static qn_status resolve_options(qn_search_options *options, const qn_index *ind
                     options->limit, options->offset);
   if (isnan(options->timeout_s))
     return qn__fail(error, QN_INVALID, "the timeout is not a number");
+  if (!(options->recency_days >= 0.0))
+    return qn__fail(error, QN_INVALID, "recency is 0 days or more, not %g", options->recency_days);
   if (options->now > MOST_SECONDS || options->now < -MOST_SECONDS)
     return qn__fail(error, QN_INVALID, "now is not a time in seconds: %" PRId64, options->now);
   if ((unsigned)options->count > QN_COUNT_ONLY || (unsigned)options->rank > QN_RANK_BM25)

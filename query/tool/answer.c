@@ -110,6 +110,9 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   searching.facets = options->facets;
   searching.n_facets = options->facet.n;
   searching.max_expansions = (size_t)options->max_expansions;
+  searching.recency_days = options->recency_days;
+  searching.boost_column = options->boost_column;
+  searching.boost_is_count = options->boost_is_count;
   answer->searcher = searcher;
   return qn_search(searcher, answer->query, &searching, &answer->hits, &answer->error);
 }

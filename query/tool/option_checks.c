@@ -27,6 +27,8 @@ static const option_need needs[] = {
     {"--after", CLI_TEXT, FIELD(after), 0, NULL},
     {"--count (-c)", CLI_CHOICE, FIELD(count), SHOWS_TOTAL, "no total is shown there"},
     {"--explain", CLI_FLAG, FIELD(explain), SHOWS_PASSAGES, "no scores are explained there"},
+    {"--recency", CLI_TEXT, FIELD(recency), 0, NULL},
+    {"--boost", CLI_TEXT, FIELD(boost), 0, NULL},
     {"--snippets", CLI_NUMBER, FIELD(snippets), SHOWS_PASSAGES, "no passages are shown there"},
 };
 

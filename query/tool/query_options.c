@@ -11,6 +11,7 @@
 #include "tool/facet_options.h"
 #include "tool/option_checks.h"
 #include "tool/output_formats.h"
+#include "tool/rank_options.h"
 
 #include <stdlib.h>
 
@@ -57,6 +58,10 @@ static const cli_option more_options[] = {
     {"explain", 0, CLI_FLAG, FIELD(explain), .help = "show how each score came about"},
     {"rank", 0, CLI_CHOICE, FIELD(rank), .choices = "default|bm25", .argument = "HOW",
      .help = "rank by bm25 alone, or default"},
+    {"recency", 0, CLI_TEXT, FIELD(recency), .argument = "AGE",
+     .help = "of articles alike, newer ones first: after AGE, 30d, half counts"},
+    {"boost", 0, CLI_TEXT, FIELD(boost), .argument = "FIELD",
+     .help = "of articles alike, first those with more of this number, 0 to 1; FIELD:log is a count"},
     {"k1", 0, CLI_REAL, FIELD(k1), .max = 10, .argument = "X",
      .help = "BM25: how slowly repeated words saturate (1.2)"},
     {"b", 0, CLI_REAL, FIELD(b), .max = 1, .argument = "X", .help = "BM25: how much an article's length counts (0.75)"},
@@ -325,6 +330,8 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
   if (exit == EXIT_DONE)
     exit = facet_options_read(options, &syntax);
   if (exit == EXIT_DONE)
+    exit = rank_options_read(options, &syntax);
+  if (exit == EXIT_DONE)
     exit = settle_format(options, &syntax);
   return exit == EXIT_DONE ? check_format_argument(options, &syntax) : exit;
 }
@@ -333,5 +340,6 @@ void options_clear(tool_options *options) {
   cli_list_clear(&options->dirs);
   cli_list_clear(&options->sort);
   facet_options_clear(options);
+  rank_options_clear(options);
   qn__free(options->query);
 }

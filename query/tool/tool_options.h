@@ -26,7 +26,12 @@ typedef struct tool_options {
   const char *after;         /* the token of a page, or NULL */
   const char *since, *until; /* dates, or NULL */
   cli_list sort;             /* "score", "id", "date" or a field, each with a '-' before it where it descends */
-  cli_list facet;            /* columns, each with how it is counted after a colon */
+  const char *recency;       /* an age, as it was given, or NULL */
+  double recency_days;       /* that */
+  const char *boost;         /* a field and how it counts, as it was given, or NULL */
+  char *boost_column;        /* that field */
+  bool boost_is_count;
+  cli_list facet; /* columns, each with how it is counted after a colon */
   uint64_t facet_limit;
   unsigned facet_sort;
   qn_facet *facets;            /* what these ask for, facet.n of them */

@@ -28,6 +28,11 @@ query --sort score -l tide
 query --sort -date --since 2025 --brief tide
 query --sort -words --format tsv tide
 query --since 2025 -c tide
+query --boost words:log --brief tide
+query --boost words:log --rank bm25 tide
+query --recency 30d --sort date tide
+query --recency soon tide
+query --boost nothing --brief tide
 query --since 2025 --all-matches tide
 query --sort nothing -l tide
 
