@@ -96,7 +96,7 @@ static qn__operand operand_of(const qn__parser *p, const written *w, const char 
                        .partial = last && p->options.partial && p->words[n - 1].offset + p->words[n - 1].size == size};
 }
 
-/* Takes a token that is not just one word, or reports that it has none. */
+/* Takes a token that is not just one word or regular expression, or reports that it has none. */
 static void account_parts(qn__parser *p, const qn__token *token, size_t n, bool used, bool reported) {
   const char *text_end = token->text + token->size;
   if (used || reported || !p->tokens.has_syntax) {
@@ -112,7 +112,7 @@ static void account_parts(qn__parser *p, const qn__token *token, size_t n, bool 
 
 /* Takes a token with its n words, if they are not taken yet, or reports that it has none. */
 static inline void account(qn__parser *p, const qn__token *token, size_t n, bool used, size_t n_slips_before) {
-  if (n == 1 && p->words[0].size == token->size)
+  if (token->kind == QN__TOKEN_REGEX || (n == 1 && p->words[0].size == token->size))
     qn__slips_take(&p->slips, token->start, token->end);
   else
     account_parts(p, token, n, used, p->slips.n > n_slips_before); /* reported when its patterns were read */
@@ -250,10 +250,8 @@ static bool read_written(qn__parser *p, bool title, written *w) {
 
 /* How many words the token has. */
 static size_t scan_written(qn__parser *p, written *w) {
-  if (w->token.kind == QN__TOKEN_REGEX) {
-    qn__slips_take(&p->slips, w->token.start, w->token.end);
+  if (w->token.kind == QN__TOKEN_REGEX)
     return qn__parser_count(p, w->token.start, "the regular expression");
-  }
   const size_t n = scan(p, w->token.text, w->token.size, w->token.has_pattern, w->token.kind == QN__TOKEN_PHRASE);
   if (w->exact)
     settle_exact(p, w, n);
