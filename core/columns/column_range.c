@@ -2,6 +2,8 @@
 /* column_range.c: compares values as they are stored.  Bytes: index-data/FORMAT.md, "Columns". */
 #include "columns/column_range.h"
 
+#include "columns/column_window.h"
+
 #include <math.h>
 
 #define SIGN_BIT (UINT64_C(1) << 63)
@@ -57,26 +59,6 @@ void qn__range_of_keywords(qn__column_range *range, const qn__column *column, ui
 
 /* --- values ------------------------------------------------------------------------------------------------------ */
 
-/* The values [first, end) of a column, verified. */
-typedef struct verified_values {
-  const qn__column_range *range;
-  qn__packed_bytes packed;
-  const uint8_t *raw; /* of value 0; NULL: packed */
-} verified_values;
-
-static qn_status verify_values(const qn__column_range *range, uint32_t first, uint32_t end, verified_values *out,
-                               qn_error *error) {
-  const qn__column *column = &range->column;
-  *out = (verified_values){.range = range};
-  if (!column->raw)
-    return qn__packed_verify(&column->values, &column->section, first, end, &out->packed, error);
-  out->raw = column->section.data + column->values.offset;
-  if (first < end && qn__section_bytes(&column->section, column->values.offset + (uint64_t)first * 8,
-                                       (uint64_t)(end - first) * 8, error) == NULL)
-    return QN_DAMAGED;
-  return QN_OK;
-}
-
 static inline bool raw_is_within(const qn__column_range *range, uint64_t bits) {
   if (range->column.type == QN__COLUMN_DATE)
     return (bits ^ SIGN_BIT) - range->lowest <= range->highest - range->lowest;
@@ -85,11 +67,9 @@ static inline bool raw_is_within(const qn__column_range *range, uint64_t bits) {
   return number >= range->least && number < range->end;
 }
 
-static inline bool is_within(const verified_values *values, uint32_t value) {
-  const qn__column_range *range = values->range;
-  if (values->raw != NULL)
-    return raw_is_within(range, qn__load_u64(values->raw + (size_t)value * 8));
-  return qn__packed_at(&values->packed, value) - range->lowest <= range->highest - range->lowest;
+static inline bool is_within(const qn__column_range *range, const qn__column_window *window, uint32_t value) {
+  const uint64_t bits = qn__window_bits(window, value);
+  return window->raw != NULL ? raw_is_within(range, bits) : bits - range->lowest <= range->highest - range->lowest;
 }
 
 static qn_status single_has(const qn__column_range *range, uint32_t doc, bool *has, qn_error *error) {
@@ -100,35 +80,33 @@ static qn_status single_has(const qn__column_range *range, uint32_t doc, bool *h
 }
 
 qn_status qn__range_has(const qn__column_range *range, uint32_t doc, bool *has, qn_error *error) {
-  uint32_t first = 0, end = 0;
-  verified_values values;
+  qn__column_window window;
   *has = false;
   if (range->empty)
     return QN_OK;
   if (range->column.layout == QN__COLUMN_SINGLE && !range->column.raw)
     return single_has(range, doc, has, error);
-  qn_status status = qn__column_values(&range->column, doc, &first, &end, error);
-  if (status == QN_OK)
-    status = verify_values(range, first, end, &values, error);
-  for (uint32_t value = first; status == QN_OK && value < end && !*has; value++)
-    *has = is_within(&values, value);
+  qn_status status = qn__column_window_open(&window, &range->column, doc, doc + 1, error);
+  for (uint32_t value = window.first; status == QN_OK && value < window.stop && !*has; value++)
+    *has = is_within(range, &window, value);
   return status;
 }
 
 /* --- many articles ----------------------------------------------------------------------------------------------- */
 
 /* Which of n <= 64 values from `first` on are within, as bits. */
-static uint64_t raw_word(const verified_values *values, uint32_t first, uint32_t n) {
+static uint64_t raw_word(const qn__column_range *range, const qn__column_window *window, uint32_t first, uint32_t n) {
   uint64_t set = 0;
   for (uint32_t i = 0; i < n; i++)
-    set |= (uint64_t)is_within(values, first + i) << i;
+    set |= (uint64_t)is_within(range, window, first + i) << i;
   return set;
 }
 
 /* The same, fast: all loads are independent of what they find. */
-static uint64_t packed_word(const verified_values *values, uint32_t first, uint32_t n) {
-  const qn__packed_bytes packed = values->packed;
-  const uint64_t lowest = values->range->lowest, width = values->range->highest - lowest;
+static uint64_t packed_word(const qn__column_range *range, const qn__column_window *window, uint32_t first,
+                            uint32_t n) {
+  const qn__packed_bytes packed = window->packed;
+  const uint64_t lowest = range->lowest, width = range->highest - lowest;
   uint64_t set = 0;
   for (uint32_t i = 0; i < n; i++)
     set |= (uint64_t)(qn__packed_at(&packed, first + i) - lowest <= width) << i;
@@ -139,87 +117,58 @@ static inline void set_bit(uint64_t *bits, uint32_t at) {
   bits[at / 64] |= UINT64_C(1) << (at % 64);
 }
 
-/* Which of up to 64 values from `first` on, and before `end`, are within. */
-static inline uint64_t within_word(const verified_values *values, uint32_t first, uint32_t end) {
-  const uint32_t n = end - first < 64 ? end - first : 64;
-  return values->raw != NULL ? raw_word(values, first, n) : packed_word(values, first, n);
+/* Which of up to 64 values from `first` on are within. */
+static inline uint64_t within_word(const qn__column_range *range, const qn__column_window *window, uint32_t first) {
+  const uint32_t n = window->stop - first < 64 ? window->stop - first : 64;
+  return window->raw != NULL ? raw_word(range, window, first, n) : packed_word(range, window, first, n);
 }
 
-static qn_status fill_single(const qn__column_range *range, uint32_t from, uint32_t end, uint64_t *bits,
-                             qn_error *error) {
-  verified_values values;
-  qn_status status = verify_values(range, from, end, &values, error);
-  if (status != QN_OK)
-    return status;
-  for (uint32_t word = from; word < end; word += end - word < 64 ? end - word : 64)
-    bits[(word - from) / 64] |= within_word(&values, word, end);
+static qn_status fill_single(const qn__column_range *range, const qn__column_window *window, uint64_t *bits) {
+  for (uint32_t at = 0; at < window->end - window->from; at += 64)
+    bits[at / 64] |= within_word(range, window, window->from + at);
   return QN_OK;
 }
 
-/* Sets the bits of the articles [from, end) whose values are [first, stop), by the starts of their values. */
-static qn_status set_owners(const verified_values *values, const qn__packed_bytes *starts, uint32_t from, uint32_t end,
-                            uint32_t first, uint32_t stop, uint64_t *bits, qn_error *error) {
-  uint32_t doc = from;
-  for (uint32_t value = first; value < stop; value += stop - value < 64 ? stop - value : 64)
-    for (uint64_t set = within_word(values, value, stop); set != 0; set &= set - 1) {
+/* By the starts of the articles' values. */
+static qn_status fill_dense(const qn__column_range *range, const qn__column_window *window, uint64_t *bits,
+                            qn_error *error) {
+  uint32_t doc = window->from;
+  for (uint32_t value = window->first; value < window->stop;
+       value += window->stop - value < 64 ? window->stop - value : 64)
+    for (uint64_t set = within_word(range, window, value); set != 0; set &= set - 1) {
       const uint32_t wanted = value + qn__lowest_bit(set);
-      while (doc < end && qn__packed_at(starts, doc + 1) <= wanted)
+      while (doc < window->end && qn__packed_at(&window->owners, doc + 1) <= wanted)
         doc++;
-      if (doc == end)
-        return qn__column_disordered(&values->range->column, error);
-      set_bit(bits, doc - from);
+      if (doc == window->end)
+        return qn__column_disordered(window->column, error);
+      set_bit(bits, doc - window->from);
     }
   return QN_OK;
 }
 
-static qn_status fill_dense(const qn__column_range *range, uint32_t from, uint32_t end, uint64_t *bits,
-                            qn_error *error) {
-  const qn__column *column = &range->column;
-  qn__packed_bytes starts;
-  verified_values values;
-  qn_status status = qn__packed_verify(&column->owners, &column->section, from, end + 1, &starts, error);
-  if (status != QN_OK)
-    return status;
-  const uint64_t first = qn__packed_at(&starts, from), stop = qn__packed_at(&starts, end);
-  if (first > stop || stop > column->n_values)
-    return qn__column_disordered(column, error);
-  status = verify_values(range, (uint32_t)first, (uint32_t)stop, &values, error);
-  if (status != QN_OK)
-    return status;
-  return set_owners(&values, &starts, from, end, (uint32_t)first, (uint32_t)stop, bits, error);
-}
-
-static qn_status fill_sparse(const qn__column_range *range, uint32_t from, uint32_t end, uint64_t *bits,
+static qn_status fill_sparse(const qn__column_range *range, const qn__column_window *window, uint64_t *bits,
                              qn_error *error) {
-  const qn__column *column = &range->column;
-  qn__packed_bytes owners;
-  verified_values values;
-  uint32_t first = 0, stop = 0;
-  qn_status status = qn__column_find_article(column, from, 0, &first, error);
-  if (status == QN_OK)
-    status = qn__column_find_article(column, end, first, &stop, error);
-  if (status == QN_OK)
-    status = qn__packed_verify(&column->owners, &column->section, first, stop, &owners, error);
-  if (status == QN_OK)
-    status = verify_values(range, first, stop, &values, error);
-  if (status != QN_OK)
-    return status;
-  for (uint32_t value = first; value < stop; value += stop - value < 64 ? stop - value : 64)
-    for (uint64_t set = within_word(&values, value, stop); set != 0; set &= set - 1) {
-      const uint64_t doc = qn__packed_at(&owners, value + qn__lowest_bit(set));
-      if (doc < from || doc >= end)
-        return qn__column_disordered(column, error);
-      set_bit(bits, (uint32_t)doc - from);
+  for (uint32_t value = window->first; value < window->stop;
+       value += window->stop - value < 64 ? window->stop - value : 64)
+    for (uint64_t set = within_word(range, window, value); set != 0; set &= set - 1) {
+      const uint64_t doc = qn__packed_at(&window->owners, value + qn__lowest_bit(set));
+      if (doc < window->from || doc >= window->end)
+        return qn__column_disordered(window->column, error);
+      set_bit(bits, (uint32_t)doc - window->from);
     }
   return QN_OK;
 }
 
 qn_status qn__range_fill(const qn__column_range *range, uint32_t from, uint32_t end, uint64_t *bits, qn_error *error) {
+  qn__column_window window;
   if (range->empty || from >= end)
     return QN_OK;
+  qn_status status = qn__column_window_open(&window, &range->column, from, end, error);
+  if (status != QN_OK)
+    return status;
   if (range->column.layout == QN__COLUMN_DENSE)
-    return fill_dense(range, from, end, bits, error);
+    return fill_dense(range, &window, bits, error);
   if (range->column.layout == QN__COLUMN_SPARSE)
-    return fill_sparse(range, from, end, bits, error);
-  return fill_single(range, from, end, bits, error);
+    return fill_sparse(range, &window, bits, error);
+  return fill_single(range, &window, bits);
 }

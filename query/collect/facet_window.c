@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* facet_window.c: counts packed values as they stand in the column; what they mean is looked up at the end of the
- * segment, once for each. */
+ * segment, once for each.  Values for which that would take more counts than there are articles are gathered. */
 #include "base/status.h"
 #include "collect/facets.h"
+#include "columns/column_window.h"
 
 #include <string.h>
 
@@ -41,8 +42,11 @@ qn_status qn__open_counts(qn__facet *facet, uint32_t n_docs, qn__arena *arena, q
   const uint32_t n = column == NULL ? 0 : count_packed(facet, column, n_docs);
   facet->only = NULL;
   facet->last = NULL;
-  if (n == 0)
+  facet->arena = arena;
+  if (n == 0) {
+    facet->only = column != NULL && column->type != QN__COLUMN_KEYWORD && facet->ranges == NULL ? column : NULL;
     return QN_OK;
+  }
   facet->counts = allocate_counts(arena, n);
   const bool repeats = column->type == QN__COLUMN_NUMBER && column->layout != QN__COLUMN_SINGLE;
   facet->last = repeats ? allocate_counts(arena, n) : NULL;
@@ -56,7 +60,7 @@ qn_status qn__open_counts(qn__facet *facet, uint32_t n_docs, qn__arena *arena, q
 static void close_ranges(qn__facet *facet, const uint32_t *counts) {
   for (uint32_t i = 0; i < facet->n_counts; i++)
     if (counts[i] > 0)
-      facet->ranges[qn__range_of(facet->asked, qn__ordered_packed(facet->only, i))].n += counts[i];
+      facet->ranges[qn__range_of(facet->asked, qn__ordered_bits(facet->only, i))].n += counts[i];
 }
 
 qn_status qn__close_counts(qn__facet *facet, qn__arena *arena, qn_error *error) {
@@ -77,7 +81,7 @@ qn_status qn__close_counts(qn__facet *facet, qn__arena *arena, qn_error *error) 
   for (uint32_t i = 0; i < facet->n_counts; i++) {
     if (counts[i] == 0)
       continue;
-    uint64_t ordered = qn__ordered_packed(column, i);
+    uint64_t ordered = qn__ordered_bits(column, i);
     if (column->type == QN__COLUMN_DATE)
       ordered = qn__counted_date(facet, ordered);
     if (n > 0 && counted[n - 1].bits == ordered)
@@ -90,95 +94,91 @@ qn_status qn__close_counts(qn__facet *facet, qn__arena *arena, qn_error *error) 
 
 /* --- one window --------------------------------------------------------------------------------------------------- */
 
-static inline bool add_packed(qn__facet *facet, uint64_t packed, uint32_t doc) {
-  if (packed >= facet->n_counts)
+/* Counts a value of an article; false if it is not among its column's, or there is no memory. */
+static inline bool add_value(qn__facet *facet, const qn__column_window *window, uint32_t value, uint32_t doc) {
+  const uint64_t bits = qn__window_bits(window, value);
+  if (facet->counts == NULL)
+    return qn__gather_number(facet, window->column->type, qn__ordered_bits(window->column, bits));
+  if (bits >= facet->n_counts)
     return false;
   if (facet->last == NULL) {
-    facet->counts[packed]++;
+    facet->counts[bits]++;
     return true;
   }
-  facet->counts[packed] += facet->last[packed] != doc + 1;
-  facet->last[packed] = doc + 1;
+  facet->counts[bits] += facet->last[bits] != doc + 1;
+  facet->last[bits] = doc + 1;
   return true;
 }
 
-static qn_status wrong_value(const qn__column *column, qn_error *error) {
-  return qn__section_damaged(&column->section, column->section.data + column->values.offset,
-                             "a value is not among its column's keywords", error);
-}
-
-static qn_status count_single(qn__facet *facet, uint32_t from, uint32_t end, const uint64_t *bits, qn_error *error) {
-  const qn__column *column = facet->only;
-  qn__packed_bytes values;
+static bool count_single(qn__facet *facet, const qn__column_window *window, const uint64_t *bits) {
   bool right = true;
-  qn_status status = qn__packed_verify(&column->values, &column->section, from, end, &values, error);
-  for (uint32_t w = 0; w * 64 < end - from && status == QN_OK; w++) {
+  for (uint32_t w = 0; w * 64 < window->end - window->from; w++) {
     facet->n_articles += qn__popcount64(bits[w]);
     for (uint64_t left = bits[w]; left != 0; left &= left - 1) {
-      const uint32_t doc = from + w * 64 + qn__lowest_bit(left);
-      right &= add_packed(facet, qn__packed_at(&values, doc), doc);
+      const uint32_t doc = window->from + w * 64 + qn__lowest_bit(left);
+      right &= add_value(facet, window, doc, doc);
     }
   }
-  return status == QN_OK && !right ? wrong_value(column, error) : status;
+  return right;
 }
 
-static qn_status count_dense(qn__facet *facet, uint32_t from, uint32_t end, const uint64_t *bits, qn_error *error) {
-  const qn__column *column = facet->only;
-  qn__packed_bytes starts, values;
-  bool right = true;
-  qn_status status = qn__packed_verify(&column->owners, &column->section, from, end + 1, &starts, error);
-  if (status != QN_OK)
-    return status;
-  const uint64_t first = qn__packed_at(&starts, from), stop = qn__packed_at(&starts, end);
-  if (first > stop || stop > column->n_values)
-    return qn__column_disordered(column, error);
-  status = qn__packed_verify(&column->values, &column->section, (uint32_t)first, (uint32_t)stop, &values, error);
-  for (uint32_t w = 0; w * 64 < end - from && status == QN_OK; w++)
+static qn_status count_dense(qn__facet *facet, const qn__column_window *window, const uint64_t *bits, bool *right,
+                             qn_error *error) {
+  qn__number_list *numbers = &facet->numbers[window->column->type];
+  for (uint32_t w = 0; w * 64 < window->end - window->from; w++)
     for (uint64_t left = bits[w]; left != 0; left &= left - 1) {
-      const uint32_t doc = from + w * 64 + qn__lowest_bit(left);
-      const uint64_t to = qn__packed_at(&starts, doc + 1);
-      uint64_t value = qn__packed_at(&starts, doc);
-      if (value < first || to > stop || value > to)
-        return qn__column_disordered(column, error);
-      facet->n_articles += value < to;
-      for (; value < to; value++)
-        right &= add_packed(facet, qn__packed_at(&values, (uint32_t)value), doc);
+      const uint32_t doc = window->from + w * 64 + qn__lowest_bit(left);
+      const uint64_t first = qn__packed_at(&window->owners, doc), stop = qn__packed_at(&window->owners, doc + 1);
+      if (first < window->first || stop > window->stop || first > stop)
+        return qn__column_disordered(window->column, error);
+      const size_t n_before = numbers->n;
+      facet->n_articles += first < stop;
+      for (uint32_t value = (uint32_t)first; value < stop; value++)
+        *right &= add_value(facet, window, value, doc);
+      qn__number_list_unite(numbers, n_before);
     }
-  return status == QN_OK && !right ? wrong_value(column, error) : status;
+  return QN_OK;
 }
 
-static qn_status count_sparse(qn__facet *facet, uint32_t from, uint32_t end, const uint64_t *bits, qn_error *error) {
-  const qn__column *column = facet->only;
-  qn__packed_bytes owners, values;
-  uint32_t first = 0, stop = 0;
+static qn_status count_sparse(qn__facet *facet, const qn__column_window *window, const uint64_t *bits, bool *right,
+                              qn_error *error) {
+  qn__number_list *numbers = &facet->numbers[window->column->type];
   uint64_t last = UINT64_MAX;
-  bool right = true;
-  qn_status status = qn__column_find_article(column, from, 0, &first, error);
-  if (status == QN_OK)
-    status = qn__column_find_article(column, end, first, &stop, error);
-  if (status == QN_OK)
-    status = qn__packed_verify(&column->owners, &column->section, first, stop, &owners, error);
-  if (status == QN_OK)
-    status = qn__packed_verify(&column->values, &column->section, first, stop, &values, error);
-  for (uint32_t value = first; value < stop && status == QN_OK; value++) {
-    const uint64_t doc = qn__packed_at(&owners, value);
-    if (doc < from || doc >= end)
-      return qn__column_disordered(column, error);
-    if ((bits[(doc - from) / 64] >> (doc - from) % 64 & 1) == 0)
+  size_t n_before = numbers->n;
+  for (uint32_t value = window->first; value < window->stop; value++) {
+    const uint64_t doc = qn__packed_at(&window->owners, value);
+    if (doc < window->from || doc >= window->end)
+      return qn__column_disordered(window->column, error);
+    if ((bits[(doc - window->from) / 64] >> (doc - window->from) % 64 & 1) == 0)
       continue;
-    facet->n_articles += doc != last;
+    if (doc != last) {
+      qn__number_list_unite(numbers, n_before);
+      n_before = numbers->n;
+      facet->n_articles++;
+    }
     last = doc;
-    right &= add_packed(facet, qn__packed_at(&values, value), (uint32_t)doc);
+    *right &= add_value(facet, window, value, (uint32_t)doc);
   }
-  return status == QN_OK && !right ? wrong_value(column, error) : status;
+  qn__number_list_unite(numbers, n_before);
+  return QN_OK;
 }
 
 qn_status qn__count_window(qn__facet *facet, uint32_t from, const uint64_t *bits, size_t n_words, qn_error *error) {
-  const uint32_t left = facet->only->n_docs - from;
+  const qn__column *column = facet->only;
+  const uint32_t left = column->n_docs - from;
   const uint32_t end = n_words * 64 < left ? from + (uint32_t)n_words * 64 : from + left;
-  if (facet->only->layout == QN__COLUMN_DENSE)
-    return count_dense(facet, from, end, bits, error);
-  if (facet->only->layout == QN__COLUMN_SPARSE)
-    return count_sparse(facet, from, end, bits, error);
-  return count_single(facet, from, end, bits, error);
+  qn__column_window window;
+  bool right = true;
+  qn_status status = qn__column_window_open(&window, column, from, end, error);
+  if (status == QN_OK && column->layout == QN__COLUMN_DENSE)
+    status = count_dense(facet, &window, bits, &right, error);
+  else if (status == QN_OK && column->layout == QN__COLUMN_SPARSE)
+    status = count_sparse(facet, &window, bits, &right, error);
+  else if (status == QN_OK)
+    right = count_single(facet, &window, bits);
+  if (status != QN_OK || right)
+    return status;
+  return facet->counts == NULL ? qn__fail_memory(error)
+                               : qn__section_damaged(&column->section, column->section.data + column->values.offset,
+                                                     "a value is not among its column's keywords", error);
 }

@@ -15,6 +15,12 @@ uint64_t qn__counted_date(const qn__facet *facet, uint64_t ordered) {
   return facet->exact_dates ? ordered : ordered - (uint64_t)((seconds % DAY + DAY) % DAY);
 }
 
+bool qn__gather_number(qn__facet *facet, qn__column_type type, uint64_t ordered) {
+  if (type == QN__COLUMN_DATE)
+    ordered = qn__counted_date(facet, ordered);
+  return qn__number_list_add(&facet->numbers[type], ordered, facet->arena);
+}
+
 size_t qn__range_of(const qn_facet *asked, uint64_t ordered) {
   const double number = qn__ordered_number(ordered);
   size_t low = 0, high = asked->n_bounds;
@@ -35,7 +41,7 @@ static void count_range(qn__facet *facet, uint64_t ordered, uint64_t article) {
 }
 
 static qn_status count_value(qn__facet *facet, const qn__column *column, uint32_t value, uint64_t article,
-                             qn__arena *arena, qn_error *error) {
+                             qn_error *error) {
   if (column->type == QN__COLUMN_KEYWORD) {
     uint32_t ordinal = 0;
     qn_status status = qn__column_keyword(column, value, &ordinal, error);
@@ -51,12 +57,10 @@ static qn_status count_value(qn__facet *facet, const qn__column *column, uint32_
     count_range(facet, ordered, article);
     return QN_OK;
   }
-  if (column->type == QN__COLUMN_DATE)
-    ordered = qn__counted_date(facet, ordered);
-  return qn__number_list_add(&facet->numbers[column->type], ordered, arena) ? QN_OK : qn__fail_memory(error);
+  return qn__gather_number(facet, column->type, ordered) ? QN_OK : qn__fail_memory(error);
 }
 
-static qn_status count_article(qn__facet *facet, uint32_t doc, uint64_t article, qn__arena *arena, qn_error *error) {
+static qn_status count_article(qn__facet *facet, uint32_t doc, uint64_t article, qn_error *error) {
   qn_status status = QN_OK;
   bool any = false;
   for (unsigned type = QN__COLUMN_DATE; type < QN__COLUMN_TYPES && status == QN_OK; type++) {
@@ -68,7 +72,7 @@ static qn_status count_article(qn__facet *facet, uint32_t doc, uint64_t article,
     status = qn__column_values(column, doc, &first, &end, error);
     any |= first < end;
     for (uint32_t value = first; value < end && status == QN_OK; value++)
-      status = count_value(facet, column, value, article, arena, error);
+      status = count_value(facet, column, value, article, error);
     qn__number_list_unite(&facet->numbers[type], n_before);
   }
   facet->n_articles += any;
@@ -173,9 +177,8 @@ static void count_facets(qn__sink *sink, uint64_t article, uint32_t score) {
   const uint32_t doc = status == QN_OK ? (uint32_t)(article - facets->index->segments[facets->number].first) : 0;
   const uint64_t bit = 1;
   for (size_t i = 0; i < facets->n_facets && status == QN_OK; i++)
-    status = facets->facets[i].only != NULL
-                 ? qn__count_window(&facets->facets[i], doc, &bit, 1, &facets->error)
-                 : count_article(&facets->facets[i], doc, article, facets->arena, &facets->error);
+    status = facets->facets[i].only != NULL ? qn__count_window(&facets->facets[i], doc, &bit, 1, &facets->error)
+                                            : count_article(&facets->facets[i], doc, article, &facets->error);
   fail_facets(facets, status);
 }
 
@@ -188,7 +191,7 @@ static qn_status count_bits(qn__facets *facets, qn__facet *facet, uint64_t first
   for (size_t w = 0; w < n_words; w++)
     for (uint64_t left = bits[w]; left != 0 && status == QN_OK; left &= left - 1) {
       const uint32_t at = (uint32_t)w * 64 + qn__lowest_bit(left);
-      status = count_article(facet, from + at, first + at, facets->arena, &facets->error);
+      status = count_article(facet, from + at, first + at, &facets->error);
     }
   return status;
 }

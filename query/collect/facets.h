@@ -30,12 +30,13 @@ typedef struct qn__facet {
   bool exact_dates; /* by second */
   unsigned types;   /* that are counted: a bit, 1 << type, each */
   qn__field_values field;
-  const qn__column *only; /* the one column of the open segment that is counted, if `counts` has a count for each of
-                             its packed values; NULL: there are several, or values are too many */
+  const qn__column *only; /* the one column of the open segment that is counted, by windows; NULL: there are several */
   uint32_t *counts;       /* of the open segment's keywords by rank, or of the packed values of that column */
   uint32_t n_counts;
   uint32_t *last; /* of numbers that an article may have twice: 1 + the article that was counted last */
-  qn__number_list numbers[QN__COLUMN_TYPES]; /* of the open segment's dates and numbers, ordered, one an article */
+  qn__number_list numbers[QN__COLUMN_TYPES]; /* dates and numbers of the open segment, ordered, each once an article;
+                                                without those that `counts` has */
+  qn__arena *arena;
   qn__counted *ranges;
   uint64_t *range_last; /* articles that were counted; UINT64_MAX: none yet */
   uint64_t n_articles;  /* that have a value */
@@ -66,12 +67,15 @@ qn_status qn__facets_end(qn__facets *facets, qn_error *error);
 /* The range of a facet that a number, ordered, is in. */
 size_t qn__range_of(const qn_facet *asked, uint64_t ordered);
 
+/* Gathers a date or a number, ordered.  False: out of memory. */
+bool qn__gather_number(qn__facet *facet, qn__column_type type, uint64_t ordered);
+
 /* A date as the facet counts it: by day, unless it wants seconds. */
 uint64_t qn__counted_date(const qn__facet *facet, uint64_t ordered);
 
 /* --- facet_window.c --- */
 
-/* Makes an array of counts for the open segment, if one column is counted and its values are few enough. */
+/* Whether the open segment can be counted by windows, and if so, an array of counts if values are few enough. */
 qn_status qn__open_counts(qn__facet *facet, uint32_t n_docs, qn__arena *arena, qn_error *error);
 
 /* Adds what that array has counted of dates and numbers to the values or the ranges. */

@@ -47,11 +47,16 @@ qn_status qn__ordered_value(const qn__column *column, uint32_t value, uint64_t *
   return status;
 }
 
-uint64_t qn__ordered_packed(const qn__column *column, uint64_t packed) {
-  const uint64_t bits = column->base + column->step * packed;
+uint64_t qn__ordered_bits(const qn__column *column, uint64_t bits) {
   int64_t whole;
+  double number;
+  if (!column->raw)
+    bits = column->base + column->step * bits;
+  if (column->type == QN__COLUMN_DATE)
+    return bits ^ SIGN_BIT;
   memcpy(&whole, &bits, sizeof whole);
-  return column->type == QN__COLUMN_DATE ? bits ^ SIGN_BIT : order_double((double)whole);
+  memcpy(&number, &bits, sizeof number);
+  return order_double(column->raw ? number : (double)whole);
 }
 
 static qn_status read_extreme(const qn__column *column, uint32_t doc, bool greatest, qn__field_value *out,

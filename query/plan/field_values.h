@@ -21,8 +21,8 @@ qn_status qn__field_types(const qn_index *index, const char *name, unsigned *typ
 /* Numbers that order as the values do: of a date or a number that is not a NaN. */
 qn_status qn__ordered_value(const qn__column *column, uint32_t value, uint64_t *ordered, qn_error *error);
 
-/* The same of a value that is packed as this number. */
-uint64_t qn__ordered_packed(const qn__column *column, uint64_t packed);
+/* The same of a value that the column's bytes have as these bits (qn__window_bits). */
+uint64_t qn__ordered_bits(const qn__column *column, uint64_t bits);
 
 /* One value of an article in a field. */
 typedef struct qn__field_value {
