@@ -19,6 +19,21 @@ const char *const fuzz_seeds[] = {
     "0.TH A 1\n.SH NAME\na \\- b\n",
     "0#!/bin/sh\n# Copyright\n",
     "8{\"a\":[{\"b\":\"c\"}]}\n{\"a\"",
+    "xA text\n\nin bzip2.\n",
+    "\xb8"
+    "A text\n\nin xz.\n",
+    "\xf8"
+    "A text\n\nin zstd.\n",
+    "8cut gzip \xc0",
+    "xcut bzip2 \xf0",
+    "\xbf"
+    "damaged xz \xc1",
+    "\xf8"
+    "damaged zstd \xf1",
+    "0(\xb5/\xfd",
+    "0\xfd"
+    "7zXZ",
+    "0BZh91AY&SY",
     NULL,
 };
 

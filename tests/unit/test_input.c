@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* test_input.c: compressed and encoded files as UTF-8. */
 #include "unit/collected_articles.h"
-#include "unit/packed_bytes.h"
+
+#include "support/packed_bytes.h"
 
 #include <stdio.h>
 
@@ -31,10 +32,16 @@ static void utf16_without_a_mark_is_known(void **state) {
   assert_string_equal(read_bytes("a.txt", "a\0b\0\1\0c\0", 8), "!refused:0:0: this is binary data, not text\n");
 }
 
+static size_t pack_text(size_t which, const char *text, uint8_t *out, size_t room) {
+  const size_t size = pack_bytes((unsigned)which, text, strlen(text), out, room);
+  assert_true(size > 0);
+  return size;
+}
+
 /* Two streams, one after the other. */
 static size_t pack_two(size_t which, const char *one, const char *two, uint8_t *out, size_t room) {
-  const size_t first = pack(which, one, out, room);
-  return first + pack(which, two, out + first, room - first);
+  const size_t first = pack_text(which, one, out, room);
+  return first + pack_text(which, two, out + first, room - first);
 }
 
 /* Whether the file is read as this and a problem of such a kind of packing. */
@@ -63,7 +70,7 @@ static void a_stream_is_read_up_to_where_it_is_cut(void **state) {
   (void)state;
   for (size_t i = 0; i < N_PACKINGS; i++) {
     uint8_t packed[400];
-    size_t size = pack(i, "A title\n\nA text.\n", packed, sizeof packed);
+    size_t size = pack_text(i, "A title\n\nA text.\n", packed, sizeof packed);
     assert_damaged(i, "a.txt", packed, size - 1, "a.txt|A title|||||A text./\n",
                    "is cut off; what came before was read");
     assert_damaged(i, "a.txt", packed, i == 1 ? 10 : 8, "", "is cut off; nothing of it could be read");
@@ -76,14 +83,14 @@ static void a_stream_is_read_up_to_where_it_is_cut(void **state) {
 static void a_line_that_is_cut_is_left_out(void **state) {
   (void)state;
   uint8_t packed[400];
-  size_t size = pack(0, "{\"title\":\"a\"}\n{\"title\":\"b", packed, sizeof packed);
+  size_t size = pack_text(0, "{\"title\":\"a\"}\n{\"title\":\"b", packed, sizeof packed);
   assert_damaged(0, "a.jsonl", packed, size - 1, "a.jsonl#1|a|||||\n", "is cut off; what came before was read");
 }
 
 static void damage_is_reported(void **state) {
   (void)state;
   uint8_t packed[400];
-  size_t size = pack(0, "A title\n\nA text.\n", packed, sizeof packed);
+  size_t size = pack_text(0, "A title\n\nA text.\n", packed, sizeof packed);
   memset(packed + size - 8, 0, 8);
   assert_damaged(0, "a.txt", packed, size, "a.txt|A title|||||A text./\n", "is damaged; what came before was read");
   packed[2] = 9;
