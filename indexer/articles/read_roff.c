@@ -135,10 +135,12 @@ static void begin_item(roff_page *page, qn_string macro, qn_string rest) {
 static void put_name(roff_page *page, qn_string rest) {
   qn_string words = rest, word;
   const bool is_named = qn__roff_take_word(&words, &word) && !qn__roff_is_called(word);
-  if (!is_named)
-    print_words(page, page->name, true);
-  else if (page->name.size == 0)
+  if (is_named && page->name.size == 0)
     page->name = word;
+  if (is_named || page->name.size > page->strings.room)
+    return;
+  page->strings.room -= page->name.size;
+  print_words(page, page->name, true);
 }
 
 static void put_text_macro(roff_page *page, qn_string macro, qn_string rest, bool joined) {
@@ -263,7 +265,7 @@ static qn_status write_page(const qn__document *document, roff_page *page, qn_er
     qn__buffer_reserve(&page->text, input->size);
   for (size_t n = 1; status == QN_OK && qn__take_line(&text, &line); n++) {
     put_line(page, line, &text, &endless);
-    status = n % POLL == 0 ? qn__allow(document->allowance, 0, error) : QN_OK;
+    status = n % POLL == 0 ? qn__allow(document->allowance, input->capacity + page->text.capacity, error) : QN_OK;
   }
   return status == QN_OK && (page->text.failed || page->title.failed || page->expanded.failed) ? qn__fail_memory(error)
                                                                                                : status;

@@ -64,6 +64,17 @@ static void quotes_are_written_twice_within_quotes(void **state) {
   assert_string_equal(printed(".B \"\"\"one\"\" two\" three\n"), "\"one\" two three\n");
 }
 
+static void a_page_grows_by_no_more_than_its_size(void **state) {
+  (void)state;
+  char page[5000] = ".Dd May 6, 2024\n.Dt A 1\n.Sh NAME\n.Nm ";
+  const size_t start = strlen(page);
+  memset(page + start, 'n', 1000);
+  strcpy(page + start + 1000, "\n.Sh TEXT\n");
+  while (strlen(page) < 4900)
+    strcat(page, ".Nm\n");
+  assert_in_range(strlen(read_text("a", page)), 3000, 8000);
+}
+
 static void names_stand_for_words(void **state) {
   (void)state;
   assert_string_equal(printed(".ds Tk X Toolkit \\- C\\(+-\nThe \\*(Tk, \\*[Tk], \\*(no\n.Vb char \\*(Tk\n"),
@@ -97,6 +108,7 @@ int main(void) {
       cmocka_unit_test(no_word_is_taken_for_a_macro_in_other_pages),
       cmocka_unit_test(the_command_of_a_synopsis_is_text),
       cmocka_unit_test(quotes_are_written_twice_within_quotes),
+      cmocka_unit_test(a_page_grows_by_no_more_than_its_size),
       cmocka_unit_test(names_stand_for_words),
       cmocka_unit_test(a_definition_ends_where_it_says),
       cmocka_unit_test(lines_that_are_continued_are_not_parted),
