@@ -40,7 +40,7 @@ void cli_put_fault(qn__buffer *out, qn_string query, unsigned column) {
   qn__buffer valid;
   qn__buffer_init(&valid);
   qn__utf8_repair(&valid, query.data, query.size);
-  put_valid_fault(out, (qn_string){(const char *)valid.data, valid.size}, column);
+  put_valid_fault(out, (qn_string){valid.size > 0 ? (const char *)valid.data : "", valid.size}, column);
   out->failed |= valid.failed;
   qn__buffer_clear(&valid);
 }
