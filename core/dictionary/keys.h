@@ -56,6 +56,10 @@ typedef struct qn__key_place {
 
 qn_status qn__keys_open(qn__keys *keys, const qn__section *section, qn_error *error);
 
+/* Where in the section the blocks [first, end) are, which are some; their bytes are not verified. */
+qn_status qn__keys_range(const qn__keys *keys, uint32_t first, uint32_t end, uint64_t *start, uint64_t *size,
+                         qn_error *error);
+
 /* Looks a key up; *found says whether it is there. */
 qn_status qn__keys_find(const qn__keys *keys, const void *key, size_t size, qn__key_place *place, bool *found,
                         qn_error *error);

@@ -32,21 +32,33 @@ static bool index_is_good(const qn__keys *keys, const uint8_t *at, size_t size, 
   return qn__section_bytes(&keys->section, (uint64_t)(at - keys->section.data), size, error) != NULL;
 }
 
+qn_status qn__keys_range(const qn__keys *keys, uint32_t first, uint32_t end, uint64_t *start, uint64_t *size,
+                         qn_error *error) {
+  const uint8_t *entry = keys->offsets + (size_t)first * 4;
+  const bool last = end == keys->n_blocks;
+  if (!index_is_good(keys, entry, (size_t)(end - first + !last) * 4, error))
+    return QN_DAMAGED;
+  const uint64_t from = qn__load_u32(entry);
+  const uint64_t to =
+      last ? (uint64_t)(keys->prefixes - keys->section.data) : qn__load_u32(entry + (size_t)(end - first) * 4);
+  if (from > to)
+    return qn__section_damaged(&keys->section, entry, "blocks of keys are out of order", error);
+  *start = from;
+  *size = to - from;
+  return QN_OK;
+}
+
 /* Opens a block: its keys part and, after it, its values. */
 static qn_status open_block(const qn__keys *keys, uint32_t block, qn__reader *front, qn__reader *values,
                             qn_error *error) {
-  const uint8_t *entry = keys->offsets + (size_t)block * 4;
-  bool last = block + 1 == keys->n_blocks;
-  if (!index_is_good(keys, entry, last ? 4 : 8, error))
-    return QN_DAMAGED;
-  uint64_t start = qn__load_u32(entry);
-  uint64_t end = last ? (uint64_t)(keys->prefixes - keys->section.data) : qn__load_u32(entry + 4);
-  if (start > end)
-    return qn__section_damaged(&keys->section, entry, "blocks of keys are out of order", error);
-  const uint8_t *bytes = qn__section_bytes(&keys->section, start, end - start, error);
+  uint64_t start = 0, size = 0;
+  qn_status status = qn__keys_range(keys, block, block + 1, &start, &size, error);
+  if (status != QN_OK)
+    return status;
+  const uint8_t *bytes = qn__section_bytes(&keys->section, start, size, error);
   if (bytes == NULL)
     return QN_DAMAGED;
-  qn__reader reader = qn__reader_of(bytes, (size_t)(end - start));
+  qn__reader reader = qn__reader_of(bytes, (size_t)size);
   uint64_t keys_size = qn__read_varint(&reader);
   if (reader.failed || keys_size > qn__reader_left(&reader))
     return qn__section_damaged(&keys->section, bytes, "a block of keys is cut short", error);

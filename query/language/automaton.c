@@ -8,9 +8,17 @@
 #include <string.h>
 
 void qn__automaton_init(qn__automaton *automaton) {
-  automaton->n_positions = automaton->n_ranges = 0;
+  automaton->n_positions = automaton->n_ranges = automaton->common_size = 0;
   memset(&automaton->accepts, 0, sizeof automaton->accepts);
   qn__automaton_add(automaton);
+}
+
+void qn__automaton_set_common(qn__automaton *automaton, const char *letters, size_t size) {
+  const size_t kept = size < QN__COMMON_MAX ? size : QN__COMMON_MAX;
+  if (kept <= automaton->common_size)
+    return;
+  memcpy(automaton->common, letters, kept);
+  automaton->common_size = (uint32_t)kept;
 }
 
 uint32_t qn__automaton_add(qn__automaton *automaton) {

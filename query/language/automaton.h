@@ -14,6 +14,7 @@ enum {
   QN__POSITIONS_MAX = 512, /* with the start, which is position 0 */
   QN__POSITION_WORDS = QN__POSITIONS_MAX / 64,
   QN__LETTER_RANGES_MAX = 1024,
+  QN__COMMON_MAX = 16,
 };
 
 typedef struct qn__position_set {
@@ -37,7 +38,9 @@ typedef struct qn__letter_set {
 
 typedef struct qn__automaton {
   uint32_t n_positions, n_ranges;
-  qn__position_set accepts;                   /* a word may end there */
+  uint32_t common_size;        /* 0: not known */
+  char common[QN__COMMON_MAX]; /* letters of ASCII that all words have side by side somewhere, maybe with marks */
+  qn__position_set accepts;    /* a word may end there */
   qn__position_set follow[QN__POSITIONS_MAX]; /* where a letter may lead to */
   qn__letter_set letters[QN__POSITIONS_MAX];
   qn__letter_range ranges[QN__LETTER_RANGES_MAX];
@@ -56,6 +59,9 @@ static inline void qn__add_positions(qn__position_set *set, const qn__position_s
 
 /* It has the start alone, and accepts nothing. */
 void qn__automaton_init(qn__automaton *automaton);
+
+/* Its words can begin with anything, and these letters stand side by side in each; the longest are kept. */
+void qn__automaton_set_common(qn__automaton *automaton, const char *letters, size_t size);
 
 /* Adds a position that takes nothing yet; it follows none.  There must be room for it. */
 uint32_t qn__automaton_add(qn__automaton *automaton);

@@ -49,6 +49,23 @@ static size_t common_size(const uint8_t *a, size_t a_size, const uint8_t *b, siz
   return n;
 }
 
+/* To the first form of the next block from `block` on that may have what all words of the pattern have in common. */
+static qn_status enter_block(qn__forms_walk *walk, uint32_t block, qn_error *error) {
+  enum { AT_ONCE = 4096 }; /* blocks */
+  const qn__keys *keys = walk->cursor.keys;
+  qn_status status = QN_OK;
+  for (uint32_t end = block; status == QN_OK && block == end && end < keys->n_blocks;) {
+    end = keys->n_blocks - block < AT_ONCE ? keys->n_blocks : block + AT_ONCE;
+    status = qn__interrupted(walk->interrupt, error);
+    if (status == QN_OK)
+      status = qn__keys_scan(keys, &walk->states->needle, &block, end, error);
+  }
+  if (status == QN_OK && block < keys->n_blocks)
+    return qn__keys_at(&walk->cursor, keys, (uint64_t)block * QN__KEYS_PER_BLOCK, error);
+  walk->cursor.ordinal = keys->n_keys;
+  return status;
+}
+
 /* To the next form. */
 static qn_status go_on(qn__forms_walk *walk, qn_error *error) {
   enum { SEEN = 64 }; /* bytes that are compared where the dictionary does not say what is shared */
@@ -58,7 +75,9 @@ static qn_status go_on(qn__forms_walk *walk, qn_error *error) {
   const size_t size = cursor->size < SEEN ? cursor->size : SEEN;
   if (starts_block)
     memcpy(before, cursor->key, size);
-  qn_status status = qn__keys_advance(cursor, error);
+  const bool may_skip = starts_block && walk->states->needle.size > 0;
+  qn_status status = may_skip ? enter_block(walk, (uint32_t)((cursor->ordinal + 1) / QN__KEYS_PER_BLOCK), error)
+                              : qn__keys_advance(cursor, error);
   share(walk, starts_block ? common_size(before, size, cursor->key, cursor->size) : cursor->shared);
   return status;
 }
@@ -196,6 +215,8 @@ qn_status qn__forms_walk_begin(qn__forms_walk *walk, qn__pattern_states *states,
   walk->n_forgotten = states->n_forgotten;
   walk->known = 0;
   qn_status status = qn__keys_seek(&walk->cursor, forms, NULL, 0, error);
+  if (status == QN_OK && states->needle.size > 0)
+    status = enter_block(walk, 0, error);
   return status == QN_OK ? find_accepted(walk, error) : status;
 }
 

@@ -161,6 +161,9 @@ qn_status qn__pattern_states_begin(qn__pattern_states *states, const qn__automat
   states->arena = arena;
   states->n_words = (automaton->n_positions + 63) / 64;
   states->n_classes = NO_CLASS + 1;
+  states->needle.size = 0;
+  if (automaton->common_size >= QN__NEEDLE_LEAST)
+    qn__needle_init(&states->needle, automaton->common, automaton->common_size);
   memset(states->ascii, 0, sizeof states->ascii);
   memset(states->others, 0, sizeof states->others);
   return qn__pattern_states_forget(states, error);

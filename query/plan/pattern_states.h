@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "dictionary/keys_scan.h"
 #include "language/automaton.h"
 
 enum {
@@ -36,6 +37,7 @@ typedef struct qn__pattern_states {
   const qn__automaton *automaton;
   qn__arena *arena;
   uint32_t n_states, n_classes, n_words;
+  qn__needle needle;    /* what all words have in common; of no size if that is too little */
   uint64_t n_forgotten; /* how often all states were forgotten */
   qn__pattern_state *start;
   qn__pattern_state *slots[QN__STATES_MAX];

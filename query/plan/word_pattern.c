@@ -49,6 +49,19 @@ static size_t as_expression(char *out, const char *form, size_t size, bool parti
   return n;
 }
 
+static bool is_ascii_letter(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+}
+
+/* What all words of a wildcard that begins with a star have in common. */
+static void set_common(qn__automaton *automaton, const char *form, size_t size) {
+  for (size_t at = 0, end; at < size && form[0] == '*'; at = end + (end == at)) {
+    for (end = at; end < size && is_ascii_letter(form[end]);)
+      end++;
+    qn__automaton_set_common(automaton, form + at, end - at);
+  }
+}
+
 static qn_status make_wildcard(qn__automaton *automaton, const qn__query_word *word, qn__analyzer *analyzer,
                                bool *possible, qn_error *error) {
   char expression[EXPRESSION_MAX];
@@ -59,8 +72,10 @@ static qn_status make_wildcard(qn__automaton *automaton, const qn__query_word *w
   qn_status status = *possible ? plain_form(word, analyzer, &form, &size, error) : QN_OK;
   if (status != QN_OK || !*possible)
     return status;
-  size = as_expression(expression, form, size, word->op == QN__PARTIAL);
-  *possible = qn__regex_compile(automaton, expression, size, &fault);
+  const size_t expression_size = as_expression(expression, form, size, word->op == QN__PARTIAL);
+  *possible = qn__regex_compile(automaton, expression, expression_size, &fault);
+  if (*possible)
+    set_common(automaton, form, size);
   return QN_OK;
 }
 

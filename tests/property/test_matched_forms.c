@@ -25,22 +25,26 @@ typedef struct dictionary {
   qn__keys keys;
 } dictionary;
 
-static void draw_letters(random_source *random, unsigned most, char *out) {
-  strcpy(out, letters[random_below(random, N_LETTERS - 1)]);
+enum { N_ASCII = 6 }; /* letters of ASCII, which come first */
+
+static void draw_letters(random_source *random, unsigned most, bool ascii, char *out) {
+  strcpy(out, letters[random_below(random, ascii ? N_ASCII : N_LETTERS - 1)]);
   for (unsigned n = random_below(random, most); n > 0; n--)
-    strcat(out, letters[random_below(random, random_below(random, 3) == 0 ? N_LETTERS : 6)]);
+    strcat(out, letters[random_below(random, !ascii && random_below(random, 3) == 0 ? N_LETTERS : N_ASCII)]);
 }
 
 static int by_bytes(const void *a, const void *b) {
   return qn__compare_bytes(a, strlen(a), b, strlen(b));
 }
 
+/* Of ASCII alone, or nearly so, are those where blocks may be passed over by what words have in common. */
 static void make_dictionary(random_source *random, dictionary *d) {
+  const unsigned others = random_below(random, 3); /* all, few, or no forms have letters beyond ASCII */
   qn__keys_writer writer;
   size_t n = 0;
   for (size_t i = 0; i < N_FORMS; i++) {
     d->forms[i][0] = random_below(random, 4) == 0 ? 8 : 1;
-    draw_letters(random, 8, d->forms[i] + 1);
+    draw_letters(random, 8, others == 2 || (others == 1 && random_below(random, 100) > 0), d->forms[i] + 1);
   }
   qsort(d->forms, N_FORMS, sizeof d->forms[0], by_bytes);
   section_file_begin(&d->file);
@@ -62,6 +66,12 @@ static void make_dictionary(random_source *random, dictionary *d) {
 
 static void draw_wildcard(random_source *random, char *out) {
   *out = '\0';
+  if (random_below(random, 3) == 0) {
+    strcpy(out, "*");
+    draw_letters(random, 4, true, out + 1);
+    strcat(out, random_below(random, 2) == 0 ? "*" : "");
+    return;
+  }
   for (unsigned n = 1 + random_below(random, 5); n > 0; n--) {
     const unsigned drawn = random_below(random, 5);
     strcat(out, drawn == 0 ? "*" : drawn == 1 ? "?" : letters[random_below(random, 8)]);
@@ -166,7 +176,7 @@ static qn__query_word draw_pattern(random_source *random, char *text) {
   else if (word.op == QN__REGEX)
     draw_regex(random, text);
   else
-    draw_letters(random, word.op == QN__FUZZY ? 7 : 3, text);
+    draw_letters(random, word.op == QN__FUZZY ? 7 : 3, false, text);
   word.edits = word.op == QN__FUZZY ? (uint8_t)(1 + random_below(random, 2)) : 0;
   word.size = (uint32_t)strlen(text);
   return word;

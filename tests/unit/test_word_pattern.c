@@ -94,6 +94,26 @@ static void long_fuzzy_words_have_fewer_edits(void **state) {
   }
 }
 
+static void check_common(const char *wildcard, const char *expected) {
+  bool possible;
+  qn_error error;
+  const qn__query_word word = word_of(QN__WILDCARD, wildcard, 0);
+  assert_ok(qn__word_pattern(&automaton, &word, analyzer, &possible, &error), error);
+  assert_int_equal(automaton.common_size, strlen(expected));
+  assert_memory_equal(automaton.common, expected, strlen(expected));
+}
+
+static void wildcards_that_begin_with_anything_know_what_their_words_have_in_common(void **state) {
+  (void)state;
+  check_common("*Graph*", "graph");
+  check_common("*ab?cde*fg", "cde");
+  check_common("*gr\u00e4phe", "phe");
+  check_common("*0123456789abcdefgh*", "0123456789abcdef");
+  check_common("graph*", "");
+  check_common("?raph", "");
+  check_common("**", "");
+}
+
 static void no_two_patterns_have_one_key(void **state) {
   (void)state;
   char a[QN__PATTERN_KEY_MAX], b[QN__PATTERN_KEY_MAX];
@@ -127,9 +147,12 @@ static void names_are_as_they_are_written(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(patterns_are_read_as_forms_are),    cmocka_unit_test(what_stands_for_no_word_is_said),
-      cmocka_unit_test(long_fuzzy_words_have_fewer_edits), cmocka_unit_test(no_two_patterns_have_one_key),
+      cmocka_unit_test(patterns_are_read_as_forms_are),
+      cmocka_unit_test(what_stands_for_no_word_is_said),
+      cmocka_unit_test(long_fuzzy_words_have_fewer_edits),
+      cmocka_unit_test(no_two_patterns_have_one_key),
       cmocka_unit_test(names_are_as_they_are_written),
+      cmocka_unit_test(wildcards_that_begin_with_anything_know_what_their_words_have_in_common),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
