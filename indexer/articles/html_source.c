@@ -6,22 +6,44 @@
 #include "articles/charset.h"
 #include "articles/charset_labels.h"
 #include "articles/source_charset.h"
+#include "articles/text_charset.h"
 #include "text/utf8.h"
 
 #include <stdio.h>
 #include <strings.h>
 
-/* A page that is not valid UTF-8 and declares that or nothing: UTF-8 with errors if most of it is that, else
- * windows-1252, as in browsers. */
+/* Charsets of other letters than Latin ones, by how their names begin. */
+static bool is_other_alphabet(const char *charset) {
+  static const char *const names[] = {"big5",         "euc-",         "gb18030",     "ibm855",     "ibm866",
+                                      "iso-8859-5",   "iso-8859-6",   "iso-8859-7",  "iso-8859-8", "koi8-",
+                                      "mac-cyr",      "shift_jis",    "tis-620",     "uhc",        "windows-1251",
+                                      "windows-1253", "windows-1255", "windows-1256"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (strncasecmp(charset, names[i], strlen(names[i])) == 0)
+      return true;
+  return false;
+}
+
+/* Reads a page as the charset of another alphabet that it most likely has, else as windows-1252, as browsers do. */
+static qn_status convert_guessed(const qn__document *document, qn__buffer *out, const char *why, qn_error *error) {
+  char charset[QN__CHARSET_MAX];
+  qn_status status = qn__guess_charset(document->input, charset, error);
+  if (status != QN_OK)
+    return status;
+  const bool is_other = is_other_alphabet(charset);
+  qn__document_problem(document, 0, 0, QN__REMARK, "%s; read as %s%s", why, is_other ? charset : "windows-1252",
+                       is_other ? ", a guess (--charset says which it is)" : "");
+  return qn__source_convert(document, out, is_other ? charset : "windows-1252", error);
+}
+
+/* A page that is not valid UTF-8 and declares that or nothing: UTF-8 with errors if most of it is that. */
 static qn_status guess(const qn__document *document, qn__buffer *out, const char *why, qn_error *error) {
   size_t n_bad = 0, n_good = 0, replaced = 0;
   qn_status status = qn__source_count(document, &n_bad, &n_good, error);
   if (status != QN_OK)
     return status;
-  if (n_good < n_bad) {
-    qn__document_problem(document, 0, 0, QN__REMARK, "%s; read as windows-1252", why);
-    return qn__source_convert(document, out, "windows-1252", error);
-  }
+  if (n_good < n_bad)
+    return convert_guessed(document, out, why, error);
   status = qn__source_repair(document, out, &replaced, error);
   if (status == QN_OK)
     qn__document_problem(document, 0, 0, QN__REMARK,

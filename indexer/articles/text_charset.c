@@ -47,7 +47,7 @@ static bool is_enough(qn_string text) {
   return n_high >= ENOUGH || n_high > text.size / 3;
 }
 
-static qn_status guess(const qn__input *input, char charset[QN__CHARSET_MAX], qn_error *error) {
+qn_status qn__guess_charset(const qn__input *input, char charset[QN__CHARSET_MAX], qn_error *error) {
   const qn_string sample = find_sample(input);
   charset[0] = '\0';
   if (is_enough(sample) && !qn__uchardet_guess(sample.data, sample.size, charset, QN__CHARSET_MAX))
@@ -82,7 +82,7 @@ qn_status qn__text_decode(const qn__document *document, qn_error *error) {
   qn_status status = shifts ? QN_OK : qn__source_count(document, &n_bad, &n_good, error);
   if (status != QN_OK || (!shifts && n_good >= n_bad))
     return status;
-  status = shifts ? QN_OK : guess(input, charset, error);
+  status = shifts ? QN_OK : qn__guess_charset(input, charset, error);
   if (status != QN_OK)
     return status;
   qn__document_problem(document, 0, 0, QN__REMARK,

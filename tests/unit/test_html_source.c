@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_html_source.c: pages in any charset, as UTF-8. */
 #include "articles/html_source.h"
+#include "articles/uchardet.h"
 
 #include "support/support.h"
 
@@ -65,6 +66,26 @@ static void other_pages_are_windows_1252(void **state) {
                 "the charset \"klingon\" is unknown; read as windows-1252");
 }
 
+static void other_alphabets_are_guessed(void **state) {
+  (void)state;
+  /* "Море было спокойно, и рыбаки вышли рано." in windows-1251 */
+  static const char sea[] = "\xcc\xee\xf0\xe5 \xe1\xfb\xeb\xee \xf1\xef\xee\xea\xee\xe9\xed\xee, \xe8 "
+                            "\xf0\xfb\xe1\xe0\xea\xe8 \xe2\xfb\xf8\xeb\xe8 \xf0\xe0\xed\xee.\n";
+  char page[400], name[40];
+  qn__buffer converted;
+  qn_string source;
+  snprintf(page, sizeof page, "<p>%s<p>%s<p>%s", sea, sea, sea);
+  assert_true(qn__uchardet_guess(page, strlen(page), name, sizeof name));
+  if (name[0] == '\0') {
+    print_message("skipped: built without libuchardet\n");
+    skip();
+  }
+  assert_int_equal(source_of(page, strlen(page), SIZE_MAX, &converted, &source), QN_OK);
+  assert_non_null(strstr(problem, "it declares no charset and is not UTF-8; read as WINDOWS-1251, a guess"));
+  assert_memory_equal(source.data, "<p>Море было", 20);
+  qn__buffer_clear(&converted);
+}
+
 static void a_charset_may_be_asked_for(void **state) {
   (void)state;
   asked = "koi8-r";
@@ -107,9 +128,13 @@ static void long_pages_are_repaired_in_pieces(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(valid_utf8_stays_where_it_is),      cmocka_unit_test(other_charsets_are_converted),
-      cmocka_unit_test(other_pages_are_windows_1252),      cmocka_unit_test(a_charset_may_be_asked_for),
-      cmocka_unit_test(utf8_with_errors_is_repaired),      cmocka_unit_test(bytes_outside_of_a_charset_are_counted),
+      cmocka_unit_test(valid_utf8_stays_where_it_is),
+      cmocka_unit_test(other_charsets_are_converted),
+      cmocka_unit_test(other_pages_are_windows_1252),
+      cmocka_unit_test(other_alphabets_are_guessed),
+      cmocka_unit_test(a_charset_may_be_asked_for),
+      cmocka_unit_test(utf8_with_errors_is_repaired),
+      cmocka_unit_test(bytes_outside_of_a_charset_are_counted),
       cmocka_unit_test(long_pages_are_repaired_in_pieces),
   };
   return cmocka_run_group_tests_name("html_source", tests, NULL, NULL);
