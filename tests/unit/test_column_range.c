@@ -2,7 +2,7 @@
 /* test_column_range.c: the articles with a value within bounds, one by one and many at once, in every layout of a
  * column, agree with the values read one by one. */
 #include "columns/column_range.h"
-#include "support/section_file.h"
+#include "support/column_file.h"
 #include "support/support.h"
 
 #include <math.h>
@@ -46,10 +46,7 @@ static void write_columns(section_file *file, random_source *random) {
       }
     }
   }
-  section_file_begin(file);
-  assert_int_equal(qn__columns_end(writer, &file->output, N_DOCS, NULL), QN_OK);
-  section_file_end(file);
-  qn__columns_writer_free(writer);
+  column_file_write(file, writer, N_DOCS);
 }
 
 /* A range, with what it means. */

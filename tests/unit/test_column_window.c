@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_column_window.c: the values of some articles are those that are read one by one, in every layout of a column. */
 #include "columns/column_window.h"
-#include "support/section_file.h"
+#include "support/column_file.h"
 #include "support/support.h"
 
 enum { N_DOCS = 300 };
@@ -20,10 +20,7 @@ static void write_columns(section_file *file, random_source *random) {
     if (doc % 40 == 7)
       qn__columns_number(writer, doc, "s", 1, doc);
   }
-  section_file_begin(file);
-  assert_int_equal(qn__columns_end(writer, &file->output, N_DOCS, NULL), QN_OK);
-  section_file_end(file);
-  qn__columns_writer_free(writer);
+  column_file_write(file, writer, N_DOCS);
 }
 
 static double number_of(const qn__column *column, uint64_t bits) {

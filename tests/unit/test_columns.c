@@ -2,7 +2,7 @@
 /* test_columns.c: dates, numbers and keywords come back by article; keywords are numbered in order of bytes; a column
  * takes no bytes for articles without values. */
 #include "columns/columns.h"
-#include "support/section_file.h"
+#include "support/column_file.h"
 #include "support/support.h"
 
 #include <float.h>
@@ -43,10 +43,7 @@ static void write_columns(section_file *file) {
     if (doc == 17)
       qn__columns_keyword(writer, doc, "whole", 5, "", 0);
   }
-  section_file_begin(file);
-  assert_int_equal(qn__columns_end(writer, &file->output, N_DOCS, NULL), QN_OK);
-  section_file_end(file);
-  qn__columns_writer_free(writer);
+  column_file_write(file, writer, N_DOCS);
 }
 
 static qn__column get_column(const section_file *file, uint32_t i, const char *name, qn__column_type type) {
@@ -139,9 +136,7 @@ static void extreme_numbers_come_back(void **state) {
     assert_int_equal(qn__columns_writer_new(&writer, NULL), QN_OK);
     for (uint32_t doc = 0; doc < 4; doc++)
       qn__columns_number(writer, doc, "n", 1, sets[k][doc]);
-    section_file_begin(&file);
-    assert_int_equal(qn__columns_end(writer, &file.output, 4, NULL), QN_OK);
-    section_file_end(&file);
+    column_file_write(&file, writer, 4);
     qn__columns columns;
     qn__column column;
     assert_int_equal(qn__columns_open(&columns, &file.section, 4, NULL), QN_OK);
@@ -152,7 +147,6 @@ static void extreme_numbers_come_back(void **state) {
       assert_memory_equal(&number, &sets[k][doc], sizeof number);
     }
     section_file_close(&file);
-    qn__columns_writer_free(writer);
   }
 }
 
@@ -162,13 +156,10 @@ static void there_may_be_no_columns(void **state) {
   section_file file;
   qn__columns columns;
   assert_int_equal(qn__columns_writer_new(&writer, NULL), QN_OK);
-  section_file_begin(&file);
-  assert_int_equal(qn__columns_end(writer, &file.output, 10, NULL), QN_OK);
-  section_file_end(&file);
+  column_file_write(&file, writer, 10);
   assert_int_equal(qn__columns_open(&columns, &file.section, 10, NULL), QN_OK);
   assert_int_equal(columns.n_columns, 0);
   section_file_close(&file);
-  qn__columns_writer_free(writer);
 }
 
 /* --- Forms -------------------------------------------------------------------------------------------------------- */
@@ -180,10 +171,7 @@ static void write_spread(section_file *file, uint32_t n_docs, uint32_t stride, u
   for (uint32_t doc = 0; doc < n_docs; doc += stride)
     for (uint32_t i = 0; i < repeat; i++)
       qn__columns_number(writer, doc, "n", 1, doc * 10.0 + i);
-  section_file_begin(file);
-  assert_int_equal(qn__columns_end(writer, &file->output, n_docs, NULL), QN_OK);
-  section_file_end(file);
-  qn__columns_writer_free(writer);
+  column_file_write(file, writer, n_docs);
 }
 
 static void get_first(const section_file *file, uint32_t n_docs, qn__column *column) {
@@ -251,9 +239,7 @@ static void the_layout_changes_where_the_other_is_smaller(void **state) {
     assert_int_equal(qn__columns_writer_new(&writer, NULL), QN_OK);
     for (uint32_t i = 0; i < n_values; i++)
       qn__columns_number(writer, i < n_first ? 0 : i - n_first + 1, "n", 1, i);
-    section_file_begin(&file);
-    assert_int_equal(qn__columns_end(writer, &file.output, BORDER_DOCS, NULL), QN_OK);
-    section_file_end(&file);
+    column_file_write(&file, writer, BORDER_DOCS);
     get_first(&file, BORDER_DOCS, &column);
     assert_int_equal(column.layout, n_values < BORDER ? QN__COLUMN_SPARSE : QN__COLUMN_DENSE);
     for (uint32_t doc = 0, first, end; doc < BORDER_DOCS; doc++, next = end) {
@@ -263,7 +249,6 @@ static void the_layout_changes_where_the_other_is_smaller(void **state) {
     }
     assert_int_equal(next, n_values);
     section_file_close(&file);
-    qn__columns_writer_free(writer);
   }
 }
 
@@ -283,9 +268,7 @@ static void unique_keys_take_linear_space(void **state) {
     else
       qn__columns_keyword(writer, doc, text, KEY, text + KEY - WORD, WORD);
   }
-  section_file_begin(&file);
-  assert_int_equal(qn__columns_end(writer, &file.output, N_KEYS, NULL), QN_OK);
-  section_file_end(&file);
+  column_file_write(&file, writer, N_KEYS);
   assert_in_range(file.section.size, 1, (uintmax_t)N_KEYS * (ENTRY + KEY + WORD + 3 + MORE));
   assert_int_equal(qn__columns_open(&columns, &file.section, N_KEYS, NULL), QN_OK);
   assert_int_equal(columns.n_columns, N_KEYS);
@@ -300,7 +283,6 @@ static void unique_keys_take_linear_space(void **state) {
     }
   }
   section_file_close(&file);
-  qn__columns_writer_free(writer);
 }
 
 /* --- Damage ------------------------------------------------------------------------------------------------------- */

@@ -2,7 +2,7 @@
 /* test_facet_window.c: articles counted by windows, and one by one, give the same counts, in every layout of a column.
  */
 #include "collect/facets.h"
-#include "support/section_file.h"
+#include "support/column_file.h"
 #include "support/support.h"
 
 #include <stdio.h>
@@ -28,10 +28,7 @@ static void write_columns(section_file *file, random_source *random) {
           qn__columns_keyword(writer, doc, name, 1, keyword, size);
       }
     }
-  section_file_begin(file);
-  assert_int_equal(qn__columns_end(writer, &file->output, N_DOCS, NULL), QN_OK);
-  section_file_end(file);
-  qn__columns_writer_free(writer);
+  column_file_write(file, writer, N_DOCS);
 }
 
 /* How many of the articles whose bits are set have a packed value. */
