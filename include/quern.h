@@ -543,7 +543,8 @@ QN_API void qn_query_builder_synonyms(qn_query_builder *builder, const qn_string
                                       const qn_part *part);
 
 /* Adds what restricts the group and never scores: see qn_filter.  Filters that are QN_SHOULD, in a group of their own,
- * are a choice.  The canonical text of a filter on a field, or of a value with quotes in it, does not parse to it. */
+ * are a choice.  The canonical text of a filter on a field parses to it with an index that has the field
+ * (qn_query_options.index); that of a value with quotes in it does not. */
 QN_API void qn_query_builder_filter(qn_query_builder *builder, const char *column, const char *value, qn_occur occur);
 
 /* Adds all articles, as * does. */

@@ -160,6 +160,29 @@ static void nothing_is_missed_in_segments_of_three_versions(void **state) {
   remove_divided(&index);
 }
 
+/* A pattern stands for forms, which do not depend on the stemmer. */
+static void patterns_find_the_same_in_segments_of_any_version(void **state) {
+  static const char *const patterns[] = {"%s*", "*%s", "*%s*", "\"house %s*\""};
+  divided_index index = {.versions = {OLD_VERSIONS, 0, OLDER_VERSIONS}, .n_parts = 3};
+  vocabulary *v = *state;
+  bool expected[ID_LIMIT], found[ID_LIMIT];
+  size_t n_found = 0;
+  make_divided(&index, v);
+  for (size_t i = 0; i < 4 * v->n; i++) {
+    char query[128];
+    const char *pattern = patterns[i % 4];
+    const int before = (int)strcspn(pattern, "%");
+    snprintf(query, sizeof query, "%.*s%s%s", before, pattern, v->words[i / 4], pattern + before + strlen("%s"));
+    find_in_both(&index, query, expected, found);
+    if (memcmp(found, expected, sizeof found) != 0)
+      fail_msg("%s finds other articles in all parts than in each", query);
+    for (size_t id = 0; id < ID_LIMIT; id++)
+      n_found += found[id];
+  }
+  assert_true(n_found > 1000);
+  remove_divided(&index);
+}
+
 static qn_statistics *collect(const char *dir, const char *text) {
   qn_statistics *statistics = NULL;
   qn_index *index = NULL;
@@ -220,16 +243,18 @@ static void shards_of_several_versions_answer_as_one_index(void **state) {
   char *dirs[] = {make_temp_dir(), make_temp_dir()};
   unsigned next = add_parts(dirs[0], v, (const unsigned[]){OLD_VERSIONS, 0, OLDER_VERSIONS}, 3);
   add_part(dirs[1], v, 0, next);
-  for (size_t i = 0; i < v->n; i++) {
-    qn_statistics *sum = collect(dirs[0], v->words[i]), *more = collect(dirs[1], v->words[i]);
+  for (size_t i = 0; i < 2 * v->n; i++) {
+    char text[80];
+    snprintf(text, sizeof text, i % 2 == 0 ? "%s" : "%s~1", v->words[i / 2]);
+    qn_statistics *sum = collect(dirs[0], text), *more = collect(dirs[1], text);
     qn__buffer as_one, as_shards;
     qn_error error;
     qn__buffer_init(&as_one);
     qn__buffer_init(&as_shards);
     assert_ok(qn_statistics_add(sum, more, &error), error);
-    put_scores(&as_one, (const char *const *)dirs, 2, v->words[i], NULL);
+    put_scores(&as_one, (const char *const *)dirs, 2, text, NULL);
     for (size_t d = 0; d < 2; d++)
-      put_scores(&as_shards, (const char *const *)&dirs[d], 1, v->words[i], sum);
+      put_scores(&as_shards, (const char *const *)&dirs[d], 1, text, sum);
     char *expected = sorted_lines(&as_one), *found = sorted_lines(&as_shards);
     assert_string_equal(found, expected);
     free(expected);
@@ -249,6 +274,7 @@ int main(void) {
       cmocka_unit_test_prestate(the_versions_differ, &v),
       cmocka_unit_test_prestate(a_word_has_its_terms_in_old_and_in_new_segments, &v),
       cmocka_unit_test_prestate(nothing_is_missed_in_segments_of_three_versions, &v),
+      cmocka_unit_test_prestate(patterns_find_the_same_in_segments_of_any_version, &v),
       cmocka_unit_test_prestate(shards_of_several_versions_answer_as_one_index, &v),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -172,6 +172,23 @@ static void write_query(char query[512], const vocabulary *v, size_t word, size_
     snprintf(query + at, 512 - at, "\"");
 }
 
+/* Queries in which a word is a pattern. */
+static const char *const patterns[] = {"%s*",
+                                       "*%s*",
+                                       "%s~1",
+                                       "%s*~",
+                                       "\"house %s~2\"",
+                                       "\"%s* talks\"",
+                                       "%s~1 NEAR/4 nation",
+                                       "title:%s~2",
+                                       "(%s* SYN talked) -housing"};
+enum { PATTERNS = sizeof patterns / sizeof patterns[0] };
+
+static void write_pattern(char query[512], const char *pattern, const char *word) {
+  const size_t before = strcspn(pattern, "%");
+  snprintf(query, 512, "%.*s%s%s", (int)before, pattern, word, pattern + before + strlen("%s"));
+}
+
 char *all_answers(const vocabulary *v, const char *dir, unsigned version) {
   qn_index *index = NULL;
   qn_searcher *searcher = NULL;
@@ -184,6 +201,10 @@ char *all_answers(const vocabulary *v, const char *dir, unsigned version) {
   assert_ok(qn_searcher_new(&searcher, index, &error), error);
   for (size_t i = 0; i < v->n * KINDS; i++) {
     write_query(query, v, i / KINDS, i % KINDS);
+    put_answer(&out, searcher, query, i % 2 == 0);
+  }
+  for (size_t i = 0; i < v->n * PATTERNS; i++) {
+    write_pattern(query, patterns[i % PATTERNS], v->words[i / PATTERNS]);
     put_answer(&out, searcher, query, i % 2 == 0);
   }
   qn_searcher_free(searcher);

@@ -77,6 +77,38 @@ static void signs_are_marked_with_their_word(void **state) {
   assert_string_equal(marked_in("en", "in C++ or C", "C"), "in [C]++ or [C]");
 }
 
+static void words_that_a_pattern_stands_for_are_marked_in_these_forms_alone(void **state) {
+  (void)state;
+  assert_string_equal(marked_in("en", "university universe universities", "universit*"),
+                      "[university] universe [universities]");
+  assert_string_equal(marked_in("en", "photograph graphs telegraphy", "*graph*"), "[photograph] [graphs] [telegraphy]");
+  assert_string_equal(marked_in("en", "grey and gray and greys", "re:/gr(a|e)y/"), "[grey] and [gray] and greys");
+  assert_string_equal(marked_in("en", "women, woman and wombat", "wom?n"), "[women], [woman] and wombat");
+  assert_string_equal(marked_in("en", "the caf\u00e9s, a Cafe", "cafe*"), "the [caf\u00e9s], a [Cafe]");
+  assert_string_equal(marked_in("en", "call getUserName now", "use*"), "call get[User]Name now");
+}
+
+static void fuzzy_words_are_marked_in_their_own_forms_and_in_those_that_look_like_them(void **state) {
+  (void)state;
+  assert_string_equal(marked_in("en", "trade, trades, tirade; traders", "trade~1"),
+                      "[trade], [trades], [tirade]; traders");
+  assert_string_equal(marked_in("en", "talking of tlak", "talk~1"), "[talking] of [tlak]");
+  assert_string_equal(marked_in("en", "talk, talkie, talkative", "talki*~"), "talk, [talkie], talkative");
+  assert_string_equal(marked_in("en", "tide and tides -tidy", "tide~1 -moon"), "[tide] and [tides] -[tidy]");
+}
+
+static void phrases_with_patterns_are_marked_as_one(void **state) {
+  (void)state;
+  assert_string_equal(marked_in("en", "interest rates and interest", "\"interest rat*\""),
+                      "[interest rates] and interest");
+  assert_string_equal(marked_in("en", "the end of it, the odd of", "\"the * of\""), "[the end of] it, [the odd of]");
+  assert_string_equal(marked_in("en", "rare erath, rare wood", "\"rare earth~1\""), "[rare erath], rare wood");
+  assert_string_equal(marked_in("en", "rates of interest; all other rates", "rat* NEAR/1 interest"),
+                      "[rates] of [interest]; all other rates");
+  assert_string_equal(marked_in("en", "a motor cart, an auto", "auto SYN \"motor car*\""), "a [motor cart], an [auto]");
+  assert_string_equal(marked_in("de", "die Netzger\u00e4te hier", "netz*"), "die [Netzger\u00e4te] hier");
+}
+
 static void a_character_alone_is_not_marked_with_the_next(void **state) {
   (void)state;
   assert_string_equal(marked_in("ja", "飲む水道水", "水"), "飲む[水]道[水]");
@@ -117,6 +149,9 @@ int main(void) {
       cmocka_unit_test(the_part_of_an_identifier_is_marked_alone),
       cmocka_unit_test(parts_that_a_word_has_twice_are_marked_twice),
       cmocka_unit_test(signs_are_marked_with_their_word),
+      cmocka_unit_test(words_that_a_pattern_stands_for_are_marked_in_these_forms_alone),
+      cmocka_unit_test(fuzzy_words_are_marked_in_their_own_forms_and_in_those_that_look_like_them),
+      cmocka_unit_test(phrases_with_patterns_are_marked_as_one),
       cmocka_unit_test(a_character_alone_is_not_marked_with_the_next),
       cmocka_unit_test(a_long_vowel_belongs_to_the_word_before),
       cmocka_unit_test(other_languages_are_looked_at_as_their_articles_were),
