@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import corpus as corpora
+from columns import bench_columns
 from engines import NAMES, prepared_index, run_queries
 from tables import DIVISORS, median, megabytes, number, part_name, print_agreement, print_table, print_targets, ratio
 
@@ -200,6 +201,8 @@ def bench_query(args, engines, corpus, work):
         print_batches(args, quern, indexes["quern"], queries, work)
     if "growth" in args.steps:
         print_growth(args, [e for e in engines if e.name in args.growth_engines], corpus, queries, work)
+    if "columns" in args.steps:
+        bench_columns(args, quern, corpus, queries, work)
     if "instructions" in args.steps:
         print_instructions(quern, indexes["quern"], queries, work)
     print_search_targets(times, shown_ms)
