@@ -335,6 +335,10 @@ typedef struct qn_column {
 QN_API qn_status qn_index_each_column(const qn_index *index, void (*visit)(void *context, const qn_column *column),
                                       void *context, qn_error *error);
 
+/* Counts the articles with the text of another one, one of each such group apart: in a text of 16 words or more a word
+ * or two may differ, of shorter ones the titles are the same, too.  Reads 8 bytes of each article. */
+QN_API qn_status qn_index_count_duplicates(const qn_index *index, uint64_t *n_duplicates, qn_error *error);
+
 /* What made some of the segments. */
 typedef struct qn_index_version {
   const char *fingerprint;         /* of the versions of Unicode and of the stemmers: eight hexadecimal digits */

@@ -15,6 +15,7 @@ typedef struct report {
   bool json, columns;
   bool first; /* of a list in JSON */
   qn_index_info info;
+  uint64_t n_duplicates;
 } report;
 
 static const cli_option own_options[] = {
@@ -81,6 +82,7 @@ static qn_status put_json(report *r, const qn_index *index, const qn_index_info 
   } numbers[] = {{"generation", info->generation},
                  {"articles", info->n_articles},
                  {"deleted", info->n_deleted},
+                 {"duplicates", r->n_duplicates},
                  {"segments", info->n_segments},
                  {"terms", info->n_terms},
                  {"tokens", info->n_tokens},
@@ -123,6 +125,7 @@ static qn_status put_text(report *r, const qn_index *index, const qn_index_info 
   qn__buffer_print(&r->out, "%s\n", dir);
   put_line(r, "articles", info->n_articles);
   put_line(r, "deleted, not yet gone", info->n_deleted);
+  put_line(r, "duplicates", r->n_duplicates);
   put_line(r, "different terms", info->n_terms);
   put_line(r, "words", info->n_tokens);
   put_line(r, "segments", info->n_segments);
@@ -156,7 +159,9 @@ cli_exit command_info(int argc, char **argv) {
     return call.exit;
   qn_index_get_info(index, &r.info);
   qn__buffer_init(&r.out);
-  qn_status status = r.json ? put_json(&r, index, &r.info, &error) : put_text(&r, index, &r.info, call.dir, &error);
+  qn_status status = qn_index_count_duplicates(index, &r.n_duplicates, &error);
+  if (status == QN_OK)
+    status = r.json ? put_json(&r, index, &r.info, &error) : put_text(&r, index, &r.info, call.dir, &error);
   cli_exit written = status == QN_OK ? cli_write(&r.out) : command_failed(&error);
   cli_advise(status, call.dir);
   qn__buffer_clear(&r.out);

@@ -109,6 +109,10 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   answer->has_scores = set_order(&searching, keys, options);
   searching.facets = options->facets;
   searching.n_facets = options->facet.n;
+  if (options->collapse != NULL)
+    searching.collapse = options->collapse[0] == '\0' ? QN_COLLAPSE_NEAR : QN_COLLAPSE_COLUMN;
+  if (searching.collapse == QN_COLLAPSE_COLUMN)
+    searching.collapse_column = options->collapse;
   searching.max_expansions = (size_t)options->max_expansions;
   searching.recency_days = options->recency_days;
   searching.boost_column = options->boost_column;
@@ -130,6 +134,18 @@ static qn_status fetch_passages(found_article *found, size_t i, qn_searcher *sea
   return status;
 }
 
+static qn_status fetch_similar(found_article *found, size_t i, qn_searcher *searcher, qn_error *error) {
+  const uint64_t *similar = NULL;
+  size_t n = 0;
+  qn_status status = qn_searcher_similar(searcher, i, &similar, &n, error);
+  for (; status == QN_OK && found->n_similar < n && found->n_similar < MOST_SIMILAR; found->n_similar++) {
+    qn_article article;
+    status = qn_searcher_metadata(searcher, similar[found->n_similar], &article, error);
+    found->similar[found->n_similar] = article.id;
+  }
+  return status;
+}
+
 static qn_status fetch(found_article *found, size_t i, qn_searcher *searcher, const tool_options *options,
                        qn_error *error) {
   *found = (found_article){.explanation = NULL};
@@ -139,6 +155,8 @@ static qn_status fetch(found_article *found, size_t i, qn_searcher *searcher, co
     status = qn_searcher_title_highlights(searcher, i, &found->title_ranges, &found->n_title_ranges, error);
   if (status == QN_OK && options->format->shows & SHOWS_PASSAGES)
     status = fetch_passages(found, i, searcher, options, error);
+  if (status == QN_OK && options->format->shows & SHOWS_SIMILAR)
+    status = fetch_similar(found, i, searcher, error);
   return status;
 }
 
@@ -162,6 +180,8 @@ static qn_status fetch_all(search_answer *answer, qn_searcher *searcher, const t
 
 static bool has_next(const search_answer *answer, const tool_options *options) {
   const qn_hits *hits = &answer->hits;
+  if (options->collapse != NULL) /* its pages have no tokens */
+    return false;
   const bool is_last = hits->total_known && hits->total_exact && hits->first_rank + hits->n_hits > hits->total;
   return hits->n_hits > 0 && hits->n_hits == options->limit && !is_last;
 }

@@ -6,14 +6,18 @@
 #include "base/buffer.h"
 #include "tool/tool_options.h"
 
+enum { MOST_SIMILAR = 10 };
+
 /* One article found.  Its strings are the searcher's and live until its next search. */
 typedef struct found_article {
   qn_hit hit;
   qn_article article; /* without its text */
   const qn_range *title_ranges;
   size_t n_title_ranges;
-  const qn_snippets *snippets; /* NULL: none are shown */
-  const char *explanation;     /* NULL unless asked for */
+  const qn_snippets *snippets;     /* NULL: none are shown */
+  const char *explanation;         /* NULL unless asked for */
+  qn_string similar[MOST_SIMILAR]; /* ids of the first articles that it stands for, where they are shown */
+  size_t n_similar;
 } found_article;
 
 typedef struct search_answer {

@@ -18,6 +18,7 @@ typedef struct brief_line {
   marked_text title;
   qn_string day, id;
   bool id_is_cut;
+  char similar[32]; /* how many articles it stands for, or "" */
 } brief_line;
 
 static size_t width_of(qn_string text) {
@@ -35,19 +36,28 @@ static qn_string end_of(qn_string text, size_t columns) {
   return text;
 }
 
+static qn_string similar_of(const brief_line *line) {
+  return (qn_string){line->similar, strlen(line->similar)};
+}
+
 static brief_line whole_line(const found_article *found) {
   const qn_article *article = &found->article;
   bool has_title = article->title.size > 0;
   const qn_string title = has_title ? article->title : article->id;
   const char *clock = article->date.size > 0 ? memchr(article->date.data, 'T', article->date.size) : NULL;
-  return (brief_line){
+  brief_line line = {
       .title = {title.data, title.size, found->title_ranges, found->n_title_ranges, TITLE_STYLE, TITLE_MATCH_STYLE},
       .day = {article->date.data, clock != NULL ? (size_t)(clock - article->date.data) : article->date.size},
       .id = has_title ? article->id : (qn_string){"", 0}};
+  if (found->hit.n_similar > 0)
+    snprintf(line.similar, sizeof line.similar, "%" PRIu64 " similar", found->hit.n_similar);
+  return line;
 }
 
 /* Shortens the line to so many columns; returns those of the title. */
 static size_t fit(brief_line *line, size_t columns) {
+  const size_t similar = width_with_gap(similar_of(line));
+  columns -= columns > similar ? similar : 0;
   size_t title = qn__display_width(line->title.text, line->title.size);
   size_t wanted = title < NARROWEST_TITLE ? title : NARROWEST_TITLE;
   if (wanted + width_with_gap(line->day) + width_with_gap(line->id) > columns)
@@ -77,6 +87,10 @@ void brief_hit(const output *to, const search_answer *answer, size_t i) {
   if (line.id.size > 0) {
     qn__buffer_print(to->out, "%*s%s", GAP, "", line.id_is_cut ? "…" : "");
     cli_put_styled(to->out, terminal, ID_STYLE, line.id.data, line.id.size);
+  }
+  if (line.similar[0] != '\0') {
+    qn__buffer_print(to->out, "%*s", GAP, "");
+    cli_put_styled(to->out, terminal, FAINT_STYLE, line.similar, strlen(line.similar));
   }
   qn__buffer_print(to->out, "\n");
 }

@@ -75,6 +75,18 @@ static void put_snippets(qn__buffer *out, const found_article *found) {
   qn__buffer_u8(out, ']');
 }
 
+/* How many articles it stands for, and the ids of the first of them. */
+static void put_similar(qn__buffer *out, const found_article *found) {
+  cli_json_literal(out, ",\"similar\":");
+  cli_json_number(out, found->hit.n_similar);
+  for (size_t i = 0; i < found->n_similar; i++) {
+    cli_json_literal(out, i > 0 ? "," : ",\"similar_ids\":[");
+    cli_json_string(out, found->similar[i].data, found->similar[i].size);
+  }
+  if (found->n_similar > 0)
+    qn__buffer_u8(out, ']');
+}
+
 static void put_error(qn__buffer *out, const qn_error *error) {
   cli_json_literal(out, ",\"error\":{\"message\":");
   cli_json_any_string(out, error->message);
@@ -146,6 +158,8 @@ void json_hit(const output *to, const search_answer *answer, size_t i) {
   }
   if (answer->has_scores)
     qn__buffer_print(out, ",\"score\":%.9g", found->hit.score);
+  if (options->collapse != NULL)
+    put_similar(out, found);
   cli_json_member(out, ",\"title\":", article->title);
   if (found->n_title_ranges > 0) {
     cli_json_literal(out, ",\"title_highlights\":");

@@ -104,7 +104,8 @@ static void put_date(qn__buffer *out, qn_string date, const cli_terminal *termin
   }
 }
 
-/* Date, id (unless it stands for a title), index and score.  The id is never broken: people copy it. */
+/* Date, id (unless it stands for a title), index, score and how many articles it stands for.  The id is never broken:
+ * people copy it. */
 static void put_facts(const output *to, const search_answer *answer, const found_article *found, size_t indent) {
   qn__buffer *out = to->out;
   const qn_article *article = &found->article;
@@ -121,6 +122,10 @@ static void put_facts(const output *to, const search_answer *answer, const found
     char score[32];
     int size = snprintf(score, sizeof score, "score %.3f", found->hit.score);
     cli_put_styled(out, to->terminal, FAINT_STYLE, score, (size_t)size);
+  }
+  if (begin_fact(out, found->hit.n_similar > 0, indent, &any)) {
+    put_count(out, found->hit.n_similar);
+    qn__buffer_print(out, " similar");
   }
   qn__buffer_print(out, any ? "\n" : "");
 }

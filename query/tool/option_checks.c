@@ -22,6 +22,7 @@ typedef struct option_need {
 static const option_need needs[] = {
     {"--sort", CLI_LIST, FIELD(sort), SHOWS_ORDER, "the order there is that of the scores, or none"},
     {"--facet", CLI_LIST, FIELD(facet), SHOWS_FACETS, "no values are counted there"},
+    {"--collapse", CLI_TEXT, FIELD(collapse), SHOWS_ORDER, "no article there stands for others"},
     {"--limit (-n)", CLI_NUMBER, FIELD(limit), 0, NULL},
     {"--offset", CLI_NUMBER, FIELD(offset), 0, NULL},
     {"--after", CLI_TEXT, FIELD(after), 0, NULL},
@@ -87,6 +88,13 @@ static cli_exit check_batch(const tool_options *options, const cli_syntax *synta
   return EXIT_DONE;
 }
 
+static cli_exit check_collapse_page(const tool_options *options, const cli_syntax *syntax) {
+  if (options->collapse == NULL || options->after == NULL)
+    return EXIT_DONE;
+  return cli_usage_error(syntax,
+                         "--after cannot be used with --collapse: skip the articles of earlier pages with --offset");
+}
+
 static cli_exit check_facets(const tool_options *options, const cli_syntax *syntax) {
   if (options->facet.n > 0 || (options->facet_limit == NO_NUMBER && options->facet_sort == NO_CHOICE))
     return EXIT_DONE;
@@ -129,6 +137,8 @@ cli_exit options_check(const tool_options *options, const cli_syntax *syntax) {
   cli_exit exit = check_needs(options, syntax);
   if (exit == EXIT_DONE)
     exit = check_batch(options, syntax);
+  if (exit == EXIT_DONE)
+    exit = check_collapse_page(options, syntax);
   if (exit == EXIT_DONE)
     exit = check_reach(options, syntax);
   if (exit == EXIT_DONE)

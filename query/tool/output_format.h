@@ -25,6 +25,7 @@ enum {
   SHOWS_ORDER = 8,    /* articles, in any order that is asked for */
   SHOWS_NEXT = 16,    /* what the next page begins after */
   SHOWS_FACETS = 32,  /* how many articles have each value of a column */
+  SHOWS_SIMILAR = 64, /* the ids of articles that another one stands for */
 };
 
 typedef void output_start(const output *to);

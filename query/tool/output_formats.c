@@ -43,7 +43,8 @@ static const output_format formats[N_FORMATS] = {
                .one_hit_is_enough = true},
     [JSON] = {.name = "json",
               .help = "print one JSON object for each query",
-              .shows = SHOWS_TOTAL | SHOWS_MARKS | SHOWS_PASSAGES | SHOWS_ORDER | SHOWS_NEXT | SHOWS_FACETS,
+              .shows =
+                  SHOWS_TOTAL | SHOWS_MARKS | SHOWS_PASSAGES | SHOWS_ORDER | SHOWS_NEXT | SHOWS_FACETS | SHOWS_SIMILAR,
               .has_messages = true,
               .begin = json_begin,
               .hit = json_hit,

@@ -17,6 +17,9 @@
 
 #define FIELD(name) offsetof(tool_options, name)
 
+/* What --collapse is without a field. */
+static const char near_duplicates[] = "";
+
 static const cli_option search_options[] = {
     {"index", 'i', CLI_LIST, FIELD(dirs), .argument = "DIR", .help = "search this index; may be repeated"},
     {"limit", 'n', CLI_NUMBER, FIELD(limit), .max = 10000, .argument = "N", .help = "show N articles (10)"},
@@ -33,6 +36,8 @@ static const cli_option search_options[] = {
      .help = "the N values with the most articles (10)"},
     {"facet-sort", 0, CLI_CHOICE, FIELD(facet_sort), .choices = "count|value", .argument = "KEY",
      .help = "values by count, or in their own order"},
+    {"collapse", 0, CLI_TEXT, FIELD(collapse), .bare = near_duplicates, .argument = "FIELD",
+     .help = "show one of near-duplicates, or of the articles with the same value"},
     {"all-matches", 0, CLI_FLAG, FIELD(all_matches), .help = "print the ids of all matches, in the order of the index"},
     {"snippets", 0, CLI_NUMBER, FIELD(snippets), .max = 100, .argument = "N",
      .help = "passages shown of each article (1)"},
@@ -291,6 +296,13 @@ static cli_exit check_queries(const tool_options *options, const cli_syntax *syn
   return EXIT_DONE;
 }
 
+/* A field that is an empty text is a slip, as of a variable that is not set. */
+static cli_exit check_collapse(const tool_options *options, const cli_syntax *syntax) {
+  if (options->collapse != NULL && options->collapse != near_duplicates && options->collapse[0] == '\0')
+    return cli_usage_error(syntax, "--collapse= names no field; near-duplicates are --collapse alone");
+  return EXIT_DONE;
+}
+
 static cli_exit use_default_index(tool_options *options) {
   if (options->dirs.n > 0)
     return EXIT_DONE;
@@ -320,6 +332,8 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
     exit = use_default_index(options);
   if (exit == EXIT_DONE)
     exit = check_queries(options, &syntax);
+  if (exit == EXIT_DONE)
+    exit = check_collapse(options, &syntax);
   if (exit == EXIT_DONE)
     exit = choose_format(options, &syntax, &formats);
   if (exit == EXIT_DONE)

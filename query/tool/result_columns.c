@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* result_columns.c: the columns: the query's name in a batch, the directory where several are searched, and what every
- * article may have. */
+ * article may have, and how many it stands for where they collapse. */
 #include "tool/result_columns.h"
 
 #include "cli/json_writer.h"
@@ -26,6 +26,8 @@ void put_column_names(const output *to, char separator) {
       qn__buffer_u8(out, (uint8_t)separator);
     qn__buffer_print(out, "%s", names[i]);
   }
+  if (to->options->collapse != NULL)
+    qn__buffer_print(out, "%csimilar", separator);
   qn__buffer_u8(out, '\n');
 }
 
@@ -56,6 +58,10 @@ void put_columns(const output *to, const search_answer *answer, size_t i, char s
   for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
     qn__buffer_u8(out, (uint8_t)separator);
     put(out, cells[c].data, cells[c].size);
+  }
+  if (to->options->collapse != NULL) {
+    qn__buffer_u8(out, (uint8_t)separator);
+    cli_json_number(out, found->hit.n_similar);
   }
   qn__buffer_u8(out, '\n');
 }

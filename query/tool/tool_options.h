@@ -31,7 +31,8 @@ typedef struct tool_options {
   const char *boost;         /* a field and how it counts, as it was given, or NULL */
   char *boost_column;        /* that field */
   bool boost_is_count;
-  cli_list facet; /* columns, each with how it is counted after a colon */
+  const char *collapse; /* a field; "": near-duplicates; NULL: not */
+  cli_list facet;       /* columns, each with how it is counted after a colon */
   uint64_t facet_limit;
   unsigned facet_sort;
   qn_facet *facets;            /* what these ask for, facet.n of them */

@@ -2,7 +2,7 @@
 /* quern_bench.c: quern's side of the bench: queries in process, through the public interface, on one thread.
  *
  *   quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE]
- *               [--filter COLUMN VALUE] [--facet COLUMN] [--sort COLUMN]
+ *               [--filter COLUMN VALUE] [--facet COLUMN] [--sort COLUMN] [--collapse COLUMN|near]
  *
  * MODE: or, and, phrase, near, mixed (words marked + and -), or-total, count-or, count-and.  QUERIES has `id TAB words`
  * lines. Prints one JSON line; --out gets, for each query, between tabs: id, microseconds, count, top hits as id:score.
@@ -218,6 +218,10 @@ static bool parse_options(bench *b, int argc, char **argv) {
       b->sort = (qn_sort_key){QN_SORT_COLUMN, argv[++i], true};
       b->search.sort = &b->sort;
       b->search.n_sort = 1;
+    } else if (strcmp(argv[i], "--collapse") == 0 && i + 1 < argc) {
+      const bool near = strcmp(argv[++i], "near") == 0;
+      b->search.collapse = near ? QN_COLLAPSE_NEAR : QN_COLLAPSE_COLUMN;
+      b->search.collapse_column = near ? NULL : argv[i];
     } else
       return false;
   return true;
@@ -227,7 +231,7 @@ int main(int argc, char **argv) {
   bench b;
   if (!parse_options(&b, argc, argv)) {
     fprintf(stderr, "usage: quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE] "
-                    "[--filter COLUMN VALUE] [--facet COLUMN] [--sort COLUMN]\n");
+                    "[--filter COLUMN VALUE] [--facet COLUMN] [--sort COLUMN] [--collapse COLUMN|near]\n");
     return 2;
   }
   qn_error error;

@@ -77,6 +77,26 @@ static qn_status search_pages(transcript *t, qn_searcher *searcher, const qn_que
   return status == QN_OK ? search_page(t, searcher, query, &options, token, error) : status;
 }
 
+static qn_status search_collapsed(transcript *t, qn_searcher *searcher, const qn_query *query, const char *column,
+                                  qn_error *error) {
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_hits hits = {.n_hits = 0};
+  const uint64_t *similar = NULL;
+  size_t n = 0;
+  options.collapse = column == NULL ? QN_COLLAPSE_NEAR : QN_COLLAPSE_COLUMN;
+  options.collapse_column = column;
+  qn_status status = qn_search(searcher, query, &options, &hits, error);
+  for (size_t i = 0; status == QN_OK && i < hits.n_hits; i++) {
+    qn_hit hit;
+    qn_searcher_hit(searcher, i, &hit);
+    status = qn_searcher_similar(searcher, i, &similar, &n, error);
+    if (status == QN_OK)
+      transcript_note(t, "%" PRIu64 " stands for %" PRIu64 ", the first %" PRIu64 "\n", hit.article, hit.n_similar,
+                      n > 0 ? similar[0] : 0);
+  }
+  return status;
+}
+
 static bool note_match(void *context, uint64_t article) {
   transcript_note(context, "%" PRIu64 "\n", article);
   return true;
@@ -86,6 +106,7 @@ qn_status narrowed_calls(transcript *t, qn_error *error) {
   qn_index *index = NULL;
   qn_searcher *searcher = NULL;
   qn_query *query = NULL;
+  uint64_t n_duplicates = 0;
   qn_status status = qn_index_open(&index, dirs, 1, error);
   if (status == QN_OK)
     status = qn_index_each_column(index, note_column, t, error);
@@ -95,6 +116,12 @@ qn_status narrowed_calls(transcript *t, qn_error *error) {
     status = qn_query_parse(&query, "walnut OR baum", 14, NULL, error);
   if (status == QN_OK)
     status = search_pages(t, searcher, query, error);
+  if (status == QN_OK)
+    status = search_collapsed(t, searcher, query, NULL, error);
+  if (status == QN_OK)
+    status = search_collapsed(t, searcher, query, "topics", error);
+  if (status == QN_OK)
+    status = qn_index_count_duplicates(index, &n_duplicates, error);
   if (status == QN_OK)
     status = qn_search_each(searcher, query, NULL, note_match, t, error);
   qn_query_free(query);

@@ -72,6 +72,8 @@ static const tool_command commands[] = {
     {"quern-query -i index --facet date:month --facet n:0,10 --facet topics --sort -date --offset 1 walnut", NULL,
      NULL},
     {"quern-query -i index --json --facet date:month --facet n:0,10 --facet topics -n 1 walnut", NULL, NULL},
+    {"quern-query -i index --json --collapse walnut", NULL, NULL},
+    {"quern-query -i index -i other --brief --collapse=k walnut", NULL, NULL},
     {"quern-query -i index --batch -", "queries", NULL},
     {"quern-query -i index --json --threads 3 --batch queries", NULL, NULL},
     {"quern-query --help", NULL, NULL},

@@ -290,6 +290,33 @@ static qn_status read_pages(record *r, qn_searcher *searcher, const qn_query *qu
   return status;
 }
 
+/* A page of hits that stand for others, and which these are. */
+static qn_status read_collapsed_page(record *r, qn_searcher *searcher, const qn_query *query, const char *column) {
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_hits hits;
+  const uint64_t *similar;
+  size_t n;
+  options.limit = 4;
+  options.collapse = column == NULL ? QN_COLLAPSE_NEAR : QN_COLLAPSE_COLUMN;
+  options.collapse_column = column;
+  qn_status status = qn_search(searcher, query, &options, &hits, &r->error);
+  for (size_t i = 0; status == QN_OK && i < hits.n_hits; i++) {
+    qn_hit hit;
+    qn_searcher_hit(searcher, i, &hit);
+    put_number(r, hit.article);
+    put_number(r, hit.n_similar);
+    status = qn_searcher_similar(searcher, i, &similar, &n, &r->error);
+    for (size_t k = 0; status == QN_OK && k < n; k++)
+      put_number(r, similar[k]);
+  }
+  return status;
+}
+
+static qn_status read_collapsed(record *r, qn_searcher *searcher, const qn_query *query) {
+  qn_status status = read_collapsed_page(r, searcher, query, NULL);
+  return status == QN_OK ? read_collapsed_page(r, searcher, query, "topics") : status;
+}
+
 static bool put_match(void *context, uint64_t article) {
   put_number(context, article);
   return true;
@@ -315,6 +342,13 @@ static qn_status read_with(record *r, const qn_index *index,
 
 static qn_status read_sorted_pages(record *r, const qn_index *index) {
   return read_with(r, index, read_pages);
+}
+
+static qn_status read_collapsed_pages(record *r, const qn_index *index) {
+  uint64_t n = 0;
+  qn_status status = qn_index_count_duplicates(index, &n, &r->error);
+  put_number(r, n);
+  return status == QN_OK ? read_with(r, index, read_collapsed) : status;
 }
 
 static qn_status read_each_match(record *r, const qn_index *index) {
@@ -349,6 +383,7 @@ static const struct {
     {"refresh", read_refreshed},
     {"columns", read_columns},
     {"filtered and sorted pages with facets", read_sorted_pages},
+    {"collapsed pages", read_collapsed_pages},
     {"each match", read_each_match},
 };
 enum { CALLS = sizeof calls / sizeof calls[0], QUERIES = sizeof queries / sizeof queries[0] };

@@ -67,6 +67,20 @@ static void only_what_lists_articles_is_sorted(void **state) {
   }
 }
 
+static void only_what_lists_articles_collapses(void **state) {
+  static const char why[] = ": no article there stands for others";
+  (void)state;
+  assert_excluded("--trec run --collapse", "--collapse", "--trec", why);
+  assert_excluded("-q --collapse=topic", "--collapse", "--quiet", why);
+  assert_excluded("-c --collapse", "--collapse", "--count", why);
+  assert_excluded("--all-matches --collapse", "--collapse", "--all-matches", ", which prints all ids in index order");
+  assert_excluded("--collapse --after t", "--after", "--collapse",
+                  ": skip the articles of earlier pages with --offset");
+  assert_checked("--collapse=", "--collapse= names no field; near-duplicates are --collapse alone");
+  assert_checked("--collapse -l", NULL);
+  assert_checked("--collapse=topic --format csv --offset 3", NULL);
+}
+
 static void passages_and_explanations_need_a_place(void **state) {
   static const struct {
     const char *option, *output;
@@ -152,6 +166,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(all_matches_take_no_part_and_no_order),
       cmocka_unit_test(only_what_lists_articles_is_sorted),
+      cmocka_unit_test(only_what_lists_articles_collapses),
       cmocka_unit_test(passages_and_explanations_need_a_place),
       cmocka_unit_test(how_to_count_needs_a_total),
       cmocka_unit_test(threads_are_for_a_batch),
