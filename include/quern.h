@@ -708,9 +708,9 @@ typedef struct qn_search_options {
   size_t n_facets;
   int64_t now;           /* seconds since 1970 that ages in filters count back from; 0: the system's time */
   size_t max_expansions; /* words that a pattern or a fuzzy word stands for: the most frequent, up to 4,096; 0: 100 */
-  qn_collapse
-      collapse; /* slower: all matches are looked at.  `limit` and `offset` count the hits that are shown, totals
-                            and facets all articles that match.  QN_INVALID with `after` */
+  /* Slower: all matches are looked at.  `limit` and `offset` count the hits that are shown; totals and facets count all
+   * articles that match.  QN_INVALID with `after`. */
+  qn_collapse collapse;
   const char *collapse_column; /* of QN_COLLAPSE_COLUMN: "date" or a field */
   /* Bonuses in the ranking of the first 100 articles, with QN_RANK_DEFAULT: each is at most half of the article's score
    * by BM25. */
