@@ -6,6 +6,7 @@
 #include "base/status.h"
 #include "text/utf8.h"
 #include "tool/output_format.h"
+#include "tool/similar_article.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -46,6 +47,10 @@ void answer_parse(search_answer *answer, const tool_options *options) {
   parsing.synonyms = options->synonyms;
   parsing.index = options->index;
   answer->status = begin(answer, options);
+  if (answer->status == QN_OK && (options->similar != NULL || options->similar_file != NULL)) {
+    answer->status = similar_article_query(&answer->query, options, &answer->error);
+    return;
+  }
   if (answer->status == QN_OK)
     answer->status = qn_query_parse(&answer->query, answer->asked.data, answer->asked.size, &parsing, &answer->error);
 }

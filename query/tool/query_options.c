@@ -41,6 +41,8 @@ static const cli_option search_options[] = {
     {"all-matches", 0, CLI_FLAG, FIELD(all_matches), .help = "print the ids of all matches, in the order of the index"},
     {"snippets", 0, CLI_NUMBER, FIELD(snippets), .max = 100, .argument = "N",
      .help = "passages shown of each article (1)"},
+    {"similar", 0, CLI_TEXT, FIELD(similar), .argument = "ID", .help = "instead of a query: articles like this one"},
+    {"similar-file", 0, CLI_TEXT, FIELD(similar_file), .argument = "FILE", .help = "articles like the text of FILE"},
     {"all", 0, CLI_FLAG, FIELD(all), .help = "every word is required"},
     {"words", 0, CLI_FLAG, FIELD(words), .help = "no operators: the query is plain words"},
     {"partial", 0, CLI_FLAG, FIELD(partial), .help = "the last word may be the beginning of one"},
@@ -291,7 +293,13 @@ static cli_exit check_queries(const tool_options *options, const cli_syntax *syn
     return cli_usage_error(syntax, "--batch takes its queries from a file; leave out \"%s\"", options->query);
   if (options->batch != NULL && options->all_matches)
     return cli_usage_error(syntax, "--all-matches answers one query, and no batch");
-  if (options->batch == NULL && options->query == NULL)
+  const bool similar = options->similar != NULL || options->similar_file != NULL;
+  if (similar && (options->batch != NULL || options->query != NULL))
+    return cli_usage_error(syntax, "--similar makes its own query; leave out %s",
+                           options->batch != NULL ? "--batch" : options->query);
+  if (options->similar != NULL && options->similar_file != NULL)
+    return cli_usage_error(syntax, "--similar and --similar-file are two queries; choose one");
+  if (options->batch == NULL && options->query == NULL && !similar)
     return cli_usage_error(syntax, "no query is given; write what to look for");
   return EXIT_DONE;
 }

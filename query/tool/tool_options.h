@@ -26,6 +26,8 @@ typedef struct tool_options {
   const char *after;         /* the token of a page, or NULL */
   const char *since, *until; /* dates, or NULL */
   cli_list sort;             /* "score", "id", "date" or a field, each with a '-' before it where it descends */
+  const char *similar;       /* the id of an article whose like is looked for, or NULL */
+  const char *similar_file;  /* a text whose like is looked for, or NULL */
   const char *recency;       /* an age, as it was given, or NULL */
   double recency_days;       /* that */
   const char *boost;         /* a field and how it counts, as it was given, or NULL */

@@ -21,6 +21,11 @@ query -i index 'hassett NOT n' --trec run
 query -i index --trec run hassett
 query -i index --trec run -n 1 -- '-"hassett'
 query -i index --all hassett bessent --count
+query -i index --similar 1 --similar-file articles.jsonl
+query -i index --similar 1 hassett
+query -i index --similar nothing
+query -i index --similar-file missing.txt
+query -i index --similar-file articles.jsonl --limit 1 --ids
 query -i index --min-match 2 hassett bessent absent --count
 query -i index --min-match 67% hassett bessent absent --count
 query -i index --min-match 34% hassett bessent absent --count
