@@ -29,8 +29,8 @@ static void check_found(session *s, const char *what, const qn_hits *hits, size_
     qn_searcher_hit(s->searcher, expected, &hit);
     if (expected < limit && (expected >= hits->n_hits || hit.article != s->all[i].article ||
                              hit.score < s->all[i].score || hit.score > s->all[i].score))
-      fail_msg("%s%s, hit %zu of %zu: it is not %s", qn_query_text(s->query), what, expected, hits->n_hits,
-               s->all[i].it->id);
+      fail_msg("%s%s, hit %zu of %zu: it is %u with %.9g, not %u with %.9g", qn_query_text(s->query), what, expected,
+               hits->n_hits, (unsigned)hit.article, hit.score, (unsigned)s->all[i].article, s->all[i].score);
     expected++;
   }
   if (hits->total != expected || hits->n_hits != (expected < limit ? expected : limit))

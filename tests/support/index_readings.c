@@ -27,6 +27,7 @@ static const char *const queries[] = {
     "* -title:moon",
     "ear* t?de \"spring t*\"",
     "eartj~ re:/mo+n/ se*~",
+    "Price:>=10 -topics:sea (tide OR date:1960..) unknown:x",
 };
 
 /* What the calls of one reading append to. */
@@ -196,7 +197,9 @@ static qn_status read_hits(record *r, qn_searcher *searcher, const qn_query *que
 static qn_status read_query(record *r, const qn_index *index, const char *text) {
   qn_searcher *searcher = NULL;
   qn_query *query = NULL;
-  qn_status status = qn_query_parse(&query, text, strlen(text), NULL, &r->error);
+  qn_query_options parsing = QN_QUERY_OPTIONS_INIT;
+  parsing.index = index;
+  qn_status status = qn_query_parse(&query, text, strlen(text), &parsing, &r->error);
   if (status == QN_OK)
     status = qn_searcher_new(&searcher, index, &r->error);
   if (status == QN_OK)

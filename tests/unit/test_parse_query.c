@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_parse_query.c: NAME:value is a filter where the index has the column and the value can be in it; else its
  * words are searched, and a warning says so. */
+#include "base/memory.h"
 #include "support/filter_fixture.h"
 #include "support/parsed_query.h"
 
@@ -112,6 +113,21 @@ static void what_only_looks_like_a_filter_is_words(void **state) {
   options.mode = QN_QUERY_SYNTAX;
 }
 
+static void reports_out_of_memory(void **state) {
+  static const char text[] = "TOPICS:tea price:cheap author:x -date:2024";
+  qn_status status = QN_NO_MEMORY;
+  (void)state;
+  for (long n = 0; status == QN_NO_MEMORY; n++) {
+    qn_query *query = NULL;
+    qn_error error;
+    qn__memory_fail_after(n);
+    status = qn_query_parse(&query, text, strlen(text), &options, &error);
+    qn__memory_fail_after(-1);
+    qn_query_free(query);
+  }
+  assert_int_equal(status, QN_OK);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(columns_of_the_index_are_filters),
@@ -121,6 +137,7 @@ int main(void) {
       cmocka_unit_test(what_is_wrong_is_an_error_of_a_strict_query),
       cmocka_unit_test(a_filter_never_scores),
       cmocka_unit_test(what_only_looks_like_a_filter_is_words),
+      cmocka_unit_test(reports_out_of_memory),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
