@@ -108,6 +108,8 @@ static cli_exit check_reach(const tool_options *options, const cli_syntax *synta
   const uint64_t limit = options->limit != NO_NUMBER ? options->limit : 10;
   if (options->offset == NO_NUMBER || (options->offset <= MOST && options->offset + limit <= MOST))
     return EXIT_DONE;
+  if (options->collapse != NULL)
+    return cli_usage_error(syntax, "--offset reaches %d articles, those shown included", MOST);
   return cli_usage_error(
       syntax,
       "--offset reaches %d articles, those shown included; beyond, each page ends with a token (next "

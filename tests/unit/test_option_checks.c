@@ -133,6 +133,7 @@ static void pages_are_of_one_query_and_offsets_end_at_10_000(void **state) {
   assert_checked("--offset 9991", beyond);
   assert_checked("--offset 10000 -n 0", NULL);
   assert_checked("--offset 10001 -n 0", beyond);
+  assert_checked("--offset 10001 --collapse", "--offset reaches 10000 articles, those shown included");
   assert_checked("--offset 18446744073709551610 -n 10", beyond);
 }
 
