@@ -41,9 +41,9 @@ static bool is_at(const qn__needle *needle, const uint8_t *first, const uint8_t 
          memcmp(start, needle->bytes, needle->size) == 0;
 }
 
-/* Whether the bytes have the needle, or a letter beyond ASCII: that has two bytes above 0x7f side by side, at least where
- * it is met first, and a byte of lengths stands alone.  17 bytes more than there are can be read: after its last block
- * the section goes on with its index. */
+/* Whether the bytes have the needle, or a letter beyond ASCII: that has two bytes above 0x7f side by side, at least
+ * where it is met first, and a byte of lengths stands alone.  17 bytes more than there are can be read: after its last
+ * block the section goes on with its index. */
 static bool has_piece(const qn__needle *needle, const uint8_t *first, const uint8_t *end) {
 #if QN_SSE2
   const __m128i a = _mm_set1_epi8((char)needle->bytes[needle->rare]);

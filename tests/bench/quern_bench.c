@@ -4,7 +4,7 @@
  *   quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE]
  *               [--filter COLUMN VALUE] [--facet COLUMN] [--sort COLUMN] [--collapse COLUMN|near]
  *
- * MODE: or, and, phrase, near, mixed (words marked + and -), or-total, count-or, count-and.  QUERIES has `id TAB words`
+ * MODE: or, and, phrase, near, prefix, mixed (words as they are in quern's syntax), or-total, count-or, count-and.  QUERIES has `id TAB words`
  * lines. Prints one JSON line; --out gets, for each query, between tabs: id, microseconds, count, top hits as id:score.
  * A query's time is that of parsing and ranking it (and of its snippets), as a user pays it: one untimed pass, then the
  * best of N for each query.  The peers' drivers in peers/ are its pattern. */
@@ -55,15 +55,15 @@ static double now_us(void) {
   return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
-/* Writes the words as a query of the mode: `a b`, `+a +b`, `"a b"` or `a NEAR/5 b`; those of mode mixed are marked
- * already. */
+/* Writes the words as a query of the mode: `a b`, `+a +b`, `"a b"`, `a NEAR/5 b` or `a* b*`; those of mode mixed are
+ * marked already. */
 static char *spell_query(const char *mode, const char *words) {
   static const char between_near[] = " NEAR/5";
   char *text = malloc(sizeof between_near * strlen(words) + 3), *to = text;
   if (!text)
     fail("out of memory");
   bool all = strcmp(mode, "and") == 0 || strcmp(mode, "count-and") == 0;
-  bool phrase = strcmp(mode, "phrase") == 0, near = strcmp(mode, "near") == 0;
+  bool phrase = strcmp(mode, "phrase") == 0, near = strcmp(mode, "near") == 0, prefix = strcmp(mode, "prefix") == 0;
   if (phrase)
     *to++ = '"';
   for (const char *from = words; *from; from++) {
@@ -74,6 +74,8 @@ static char *spell_query(const char *mode, const char *words) {
       to += sizeof between_near - 1;
     }
     *to++ = *from;
+    if (prefix && (from[1] == ' ' || from[1] == '\0'))
+      *to++ = '*';
   }
   if (phrase)
     *to++ = '"';

@@ -10,6 +10,7 @@ import sys
 import corpus as corpora
 from columns import bench_columns
 from engines import NAMES, prepared_index, run_queries
+from expanding import bench_expanding
 from tables import DIVISORS, median, megabytes, number, part_name, print_agreement, print_table, print_targets, ratio
 
 # shape, file of queries, mode, hits wanted, options of the driver
@@ -196,6 +197,8 @@ def bench_query(args, engines, corpus, work):
         texts = {row[0]: row[1] for kind in ("or", "and", "phrase", "word")
                  for row in corpora.read_tsv(os.path.join(queries, kind + ".tsv"))}
         print_agreement(results, [e.name for e in engines], texts)
+    if "expanding" in args.steps:
+        bench_expanding(args, engines, corpus, queries, work)
     if "oneshot" in args.steps:
         shown_ms = print_one_shot(args, engines, indexes, queries)
         print_batches(args, quern, indexes["quern"], queries, work)

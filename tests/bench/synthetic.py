@@ -104,5 +104,11 @@ def write_articles(out, n_words):
     os.rename(out + ".new", out)
 
 
+def read_words(path):
+    """The words of such articles, each once."""
+    with open(path, encoding="ascii") as f:
+        return [word for line in f for word in json.loads(line)["text"].split()[:NEW_IN_ARTICLE]]
+
+
 if __name__ == "__main__":
     write_articles(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else WORDS)

@@ -121,11 +121,12 @@ inline std::vector<Query> read_queries(const char *path) {
   return queries;
 }
 
-// OR_TOTAL: a ranked OR with the exact number of matches beside its hits.
-enum Mode { OR, AND, PHRASE, MIXED, OR_TOTAL, COUNT_OR, COUNT_AND };
+// OR_TOTAL: a ranked OR with the exact number of matches beside its hits.  PREFIX: of the engines that have it, see
+// Engine.
+enum Mode { OR, AND, PHRASE, MIXED, PREFIX, OR_TOTAL, COUNT_OR, COUNT_AND };
 
 inline Mode parse_mode(const std::string &name) {
-  static const char *const names[] = {"or", "and", "phrase", "mixed", "or-total", "count-or", "count-and"};
+  static const char *const names[] = {"or", "and", "phrase", "mixed", "prefix", "or-total", "count-or", "count-and"};
   for (int i = OR; i <= COUNT_AND; i++)
     if (name == names[i])
       return static_cast<Mode>(i);
@@ -171,6 +172,7 @@ struct Engine {
   void (*compact)(const std::string &out);               // NULL: nothing to compact
   Search (*open)(const std::string &out);
   Add (*open_for_more)(const std::string &out) = nullptr; // each call commits its article
+  bool has_prefixes = false;                              // words that begin with those of a query
 };
 
 // --- Commands
@@ -218,6 +220,8 @@ inline int run_queries(const Engine &engine, int argc, char **argv) {
   if (queries.empty())
     fail(std::string(argv[3]) + ": no queries");
   Request request{parse_mode(argv[4]), atoi(argv[5]), snippets, true};
+  if (request.mode == PREFIX && !engine.has_prefixes)
+    unsupported();
   Search search = engine.open(argv[2]);
   std::vector<double> best(queries.size(), 1e300);
   std::vector<Result> results;

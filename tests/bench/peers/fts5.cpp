@@ -77,7 +77,10 @@ static std::string match_expression(const Query &q, Mode mode) {
     return "\"" + m + "\"";
   }
   for (auto &word : q.words)
-    m += (m.empty() ? "" : is_or(mode) ? " OR " : " AND ") + ("\"" + word + "\"");
+    m += (m.empty()                       ? ""
+          : is_or(mode) || mode == PREFIX ? " OR "
+                                          : " AND ") +
+         ("\"" + word + "\"") + (mode == PREFIX ? "*" : "");
   return m;
 }
 
@@ -129,5 +132,5 @@ static Search open_index(const std::string &out) {
 }
 
 int main(int argc, char **argv) {
-  return driver_main({index_articles, compact, open_index, open_for_more}, argc, argv);
+  return driver_main({index_articles, compact, open_index, open_for_more, true}, argc, argv);
 }

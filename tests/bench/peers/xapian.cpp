@@ -57,6 +57,12 @@ static Xapian::Query build(const Query &q, Mode mode, const Xapian::Stem &stem) 
       terms.push_back(stem(word));
     return Xapian::Query(op, terms.begin(), terms.end());
   };
+  if (mode == PREFIX) {
+    Xapian::Query any;
+    for (auto &word : q.words)
+      any |= Xapian::Query(Xapian::Query::OP_WILDCARD, word, 100, Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT);
+    return any;
+  }
   if (mode == PHRASE)
     return combine(Xapian::Query::OP_PHRASE, q.words);
   if (is_or(mode))
@@ -106,5 +112,5 @@ static Search open_index(const std::string &out) {
 }
 
 int main(int argc, char **argv) {
-  return driver_main({index_articles, compact, open_index, open_for_more}, argc, argv);
+  return driver_main({index_articles, compact, open_index, open_for_more, true}, argc, argv);
 }
