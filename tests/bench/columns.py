@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# columns.py: what filters, sorts and facets add to a query: the same articles with columns, and each query with and
+# columns.py: what filters, sorts, collapsing and facets add to a query: the same articles with columns, and each query with and
 # without, in turns.
 import json
 import os
@@ -17,6 +17,8 @@ FILTERS = [("1 %", ["--filter", "share", "..9"]), ("10 %", ["--filter", "share",
            ("50 %", ["--filter", "share", "..499"])]
 SORTS = [("number", ["--sort", "share"]), ("date", ["--sort", "date"]), ("keyword", ["--sort", "topic"])]
 FACETS = [("keyword", ["--facet", "topic"]), ("date", ["--facet", "date"]), ("number", ["--facet", "share"])]
+COLLAPSES = [("near-duplicates", ["--collapse", "near"]), ("keyword", ["--collapse", "topic"]),
+             ("number", ["--collapse", "share"])]
 SHAPES = [("OR", "or"), ("AND", "and"), ("phrase", "phrase")]
 
 
@@ -66,4 +68,5 @@ def bench_columns(args, quern, corpus, queries, work):
     index = prepared_index(quern, add_columns(corpus, os.path.join(work, os.path.basename(corpus) + ".columns")), work)
     print_cases(args, quern, index, queries, "Filters that keep so many articles: multiples of the query alone", FILTERS)
     print_cases(args, quern, index, queries, "Sorted by a column: multiples of the query alone", SORTS)
+    print_cases(args, quern, index, queries, "Collapsed: multiples of the query alone", COLLAPSES)
     print_facets(args, quern, index, queries)
