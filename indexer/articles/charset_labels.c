@@ -7,12 +7,13 @@
 #include <string.h>
 #include <strings.h>
 
-/* A space stands before and after each label.  A page that was read far enough to find its label is not UTF-16. */
+/* A space stands before and after each label. */
 static const struct {
   const char *charset, *labels;
 } rows[] = {
-    {"UTF-8", " unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8 utf-16 utf-16le"
-              " utf-16be unicode unicodefeff unicodefffe csunicode ucs-2 iso-10646-ucs-2 "},
+    {"UTF-8", " unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8 "},
+    {"UTF-16LE", " utf-16 utf-16le unicode unicodefeff csunicode ucs-2 iso-10646-ucs-2 "},
+    {"UTF-16BE", " utf-16be unicodefffe "},
     {"IBM866", " 866 cp866 csibm866 ibm866 "},
     {"ISO-8859-2", " csisolatin2 iso-8859-2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2"
                    " latin2 "},

@@ -60,10 +60,12 @@ qn_status qn__html_source(const qn__document *document, qn__buffer *converted, q
   qn_error problem = {.status = QN_OK};
   const bool shifts = memchr(input->data, '\x1b', input->size) != NULL;
   const bool valid = qn__utf8_valid(input->data, input->size);
-  bool declared = qn__charset_declared(input->data, input->size, charset);
+  const bool declares = qn__charset_declared(input->data, input->size, charset); /* and so it is not UTF-16 */
+  bool declared = declares;
   if (!declared && document->options->charset != NULL)
     declared = snprintf(charset, sizeof charset, "%s", document->options->charset) > 0;
-  const bool is_utf8 = !declared || strcasecmp(qn__charset_of_label(charset), "utf-8") == 0;
+  const char *name = declared ? qn__charset_of_label(charset) : "UTF-8";
+  const bool is_utf8 = strcasecmp(name, "UTF-8") == 0 || (declares && strncmp(name, "UTF-16", 6) == 0);
   *source = (qn_string){input->data, input->size};
   if (valid && (is_utf8 || !shifts))
     return QN_OK;

@@ -9,7 +9,7 @@
 static void labels_mean_what_browsers_read(void **state) {
   (void)state;
   static const char *const labels[][2] = {{"utf-8", "UTF-8"},
-                                          {"UTF-16", "UTF-8"},
+                                          {"UTF-16", "UTF-16LE"},
                                           {"ISO-8859-1", "WINDOWS-1252"},
                                           {"latin1", "WINDOWS-1252"},
                                           {"x-sjis", "CP932"},

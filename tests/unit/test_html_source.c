@@ -57,6 +57,13 @@ static void other_charsets_are_converted(void **state) {
   assert_source("<meta charset=iso-2022-jp>\x1b$B8@8l\x1b(B", "<meta charset=iso-2022-jp>\xe8\xa8\x80\xe8\xaa\x9e", "");
 }
 
+static void a_page_that_declares_utf16_in_bytes_is_utf8(void **state) {
+  (void)state;
+  assert_source("<meta charset=utf-16>caf\xc3\xa9", "<meta charset=utf-16>caf\xc3\xa9", "");
+  assert_source("<meta charset=utf-16>caf\xe9", "<meta charset=utf-16>caf\xc3\xa9",
+                "it declares UTF-8 and is not; read as windows-1252");
+}
+
 static void other_pages_are_windows_1252(void **state) {
   (void)state;
   assert_source("caf\xe9", "caf\xc3\xa9", "it declares no charset and is not UTF-8; read as windows-1252");
@@ -131,6 +138,7 @@ int main(void) {
       cmocka_unit_test(valid_utf8_stays_where_it_is),
       cmocka_unit_test(other_charsets_are_converted),
       cmocka_unit_test(other_pages_are_windows_1252),
+      cmocka_unit_test(a_page_that_declares_utf16_in_bytes_is_utf8),
       cmocka_unit_test(other_alphabets_are_guessed),
       cmocka_unit_test(a_charset_may_be_asked_for),
       cmocka_unit_test(utf8_with_errors_is_repaired),
