@@ -36,9 +36,9 @@ void qn__needle_init(qn__needle *needle, const char *letters, size_t size) {
 
 /* Whether the needle is where its two rare letters are. */
 static bool is_at(const qn__needle *needle, const uint8_t *first, const uint8_t *end, const uint8_t *rare) {
-  const uint8_t *start = rare - needle->rare;
-  return (size_t)(rare - first) >= needle->rare && (size_t)(end - start) >= needle->size &&
-         memcmp(start, needle->bytes, needle->size) == 0;
+  const size_t before = (size_t)(rare - first), after = (size_t)(end - rare);
+  return before >= needle->rare && after >= needle->size - needle->rare &&
+         memcmp(rare - needle->rare, needle->bytes, needle->size) == 0;
 }
 
 /* Whether the bytes have the needle, or a letter beyond ASCII: that has two bytes above 0x7f side by side, at least

@@ -185,7 +185,7 @@ static bool in_title(const qn_query_builder *builder, const qn_part *part) {
   return part->title || builder->groups[builder->depth].part.title;
 }
 
-/* Whether a byte of a regular expression is a space: no word has one, and none ends the expression in a text. */
+/* Whether a regular expression has a space: no word has one, and in a text it would end there. */
 static bool has_space(const char *text, size_t size) {
   bool found = false;
   for (size_t i = 0; i < size; i++)
