@@ -45,8 +45,9 @@ static inline void collect_problem(void *context, const qn__source_location *loc
                    message);
 }
 
-/* Reads a file with these bytes that is called `name`; the result is zero-terminated and lives until the next call. */
-static inline const char *read_bytes(const char *name, const void *bytes, size_t size) {
+/* Reads a file with these bytes that is called `name`, with so much memory; the result is zero-terminated and lives until
+ * the next call. */
+static inline const char *read_bytes_within(size_t memory, const char *name, const void *bytes, size_t size) {
   static char out[100000];
   char *dir = make_temp_dir(), *path = path_in(dir, name);
   collected c = {.n_articles = 0};
@@ -56,6 +57,8 @@ static inline const char *read_bytes(const char *name, const void *bytes, size_t
   qn__buffer_init(&c.lines);
   write_file(path, bytes, size);
   assert_ok(qn__article_reader_new(&reader, &sink, &error), error);
+  if (memory > 0)
+    qn__article_reader_limit(reader, memory);
   assert_ok(qn__read_articles(reader, path, NULL, &error), error);
   qn__article_reader_free(reader);
   qn__buffer_u8(&c.lines, 0);
@@ -72,6 +75,10 @@ static inline const char *read_bytes(const char *name, const void *bytes, size_t
   free(path);
   remove_tree(dir);
   return out;
+}
+
+static inline const char *read_bytes(const char *name, const void *bytes, size_t size) {
+  return read_bytes_within(0, name, bytes, size);
 }
 
 static inline const char *read_text(const char *name, const char *text) {

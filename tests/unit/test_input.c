@@ -97,6 +97,17 @@ static void damage_is_reported(void **state) {
   assert_damaged(0, "a.txt", packed, size, "", "is damaged; nothing of it could be read");
 }
 
+static void what_unpacking_takes_is_memory_for_reading(void **state) {
+  (void)state;
+  uint8_t packed[400];
+  const size_t size = pack_text(2, "A title\n\nA text.\n", packed, sizeof packed);
+  assert_string_equal(
+      read_bytes_within((size_t)8 << 20, "a.txt", packed, size),
+      "!refused:0:0: too large: reading it takes 11 MiB of memory, and 8 MiB are for that; --memory 48M "
+      "suffices\n");
+  assert_non_null(strstr(read_bytes_within((size_t)16 << 20, "a.txt", packed, size), "A text."));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(encodings_are_made_utf8),
@@ -106,6 +117,7 @@ int main(void) {
       cmocka_unit_test(a_stream_is_read_up_to_where_it_is_cut),
       cmocka_unit_test(a_line_that_is_cut_is_left_out),
       cmocka_unit_test(damage_is_reported),
+      cmocka_unit_test(what_unpacking_takes_is_memory_for_reading),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
