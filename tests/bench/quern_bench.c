@@ -4,10 +4,10 @@
  *   quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE]
  *               [--filter COLUMN VALUE] [--facet COLUMN] [--sort COLUMN] [--collapse COLUMN|near]
  *
- * MODE: or, and, phrase, near, prefix, mixed (words as they are in quern's syntax), or-total, count-or, count-and.  QUERIES has `id TAB words`
- * lines. Prints one JSON line; --out gets, for each query, between tabs: id, microseconds, count, top hits as id:score.
- * A query's time is that of parsing and ranking it (and of its snippets), as a user pays it: one untimed pass, then the
- * best of N for each query.  The peers' drivers in peers/ are its pattern. */
+ * MODE: or, and, phrase, near, prefix, mixed (words as they are in quern's syntax), or-total, count-or, count-and.
+ * QUERIES has `id TAB words` lines. Prints one JSON line; --out gets, for each query, between tabs: id, microseconds,
+ * count, top hits as id:score. A query's time is that of parsing and ranking it (and of its snippets), as a user pays
+ * it: one untimed pass, then the best of N for each query.  The peers' drivers in peers/ are its pattern. */
 #include "quern.h"
 
 #include <stdarg.h>
