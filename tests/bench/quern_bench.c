@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* quern_bench.c: quern's side of the bench: queries in process, through the public interface, on one thread.
  *
- *   quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE]
+ *   quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--default-rank] [--passes N] [--out FILE]
  *               [--filter COLUMN VALUE] [--facet COLUMN] [--sort COLUMN] [--collapse COLUMN|near]
  *
  * MODE: or, and, phrase, near, prefix, mixed (words as they are in quern's syntax), or-total, count-or, count-and.
@@ -232,7 +232,8 @@ static bool parse_options(bench *b, int argc, char **argv) {
 int main(int argc, char **argv) {
   bench b;
   if (!parse_options(&b, argc, argv)) {
-    fprintf(stderr, "usage: quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--passes N] [--out FILE] "
+    fprintf(stderr, "usage: quern_bench INDEX QUERIES.tsv MODE K [--snippets] [--exhaustive] [--default-rank] "
+                    "[--passes N] [--out FILE] "
                     "[--filter COLUMN VALUE] [--facet COLUMN] [--sort COLUMN] [--collapse COLUMN|near]\n");
     return 2;
   }

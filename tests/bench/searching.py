@@ -21,14 +21,18 @@ SHAPES = [
     ("NEAR", "phrase", "near", 10, []),
     ("one word", "word", "or", 10, []),
     ("mixed + and -", "mixed", "mixed", 10, []),
+    ("OR, top 100", "or", "or", 100, []),
+    ("AND, top 100", "and", "and", 100, []),
     ("OR, top 1,000", "or", "or", 1000, []),
+    ("OR, default rank", "or", "or", 10, ["--default-rank"]),  # of the top 100, scored again
+    ("AND, default rank", "and", "and", 10, ["--default-rank"]),
     ("OR with exact total", "or", "or-total", 10, []),
     ("count OR", "or", "count-or", 10, []),
     ("count AND", "and", "count-and", 10, []),
     ("AND, 10 snippets", "snippet", "and", 10, ["--snippets"]),
 ]
 BATCH_QUERIES = 10000
-OWN_SHAPES = {"NEAR"}  # that the drivers of peers do not know
+OWN_SHAPES = {"NEAR", "OR, default rank", "AND, default rank"}  # that the drivers of peers do not know
 # Their hits are compared: the name of the results' file for each.
 COMPARED = {"OR": "or", "AND": "and", "phrase": "phrase", "count AND": "count-and"}
 # quern's mean as a fraction of an engine's: what it aims at.
