@@ -20,7 +20,7 @@ const qn__feature_weights qn__default_weights = {
            [QN__TITLE_COVERAGE] = QN__ALL_OF_IT / 2,
            [QN__EXACT_TITLE] = QN__ALL_OF_IT,
            [QN__BEST_WINDOW] = QN__ALL_OF_IT / 10,
-           [QN__TYPED_FORMS] = QN__ALL_OF_IT / 10},
-    .all_of_few = QN__ALL_OF_IT * 17 / 10,
+           [QN__TYPED_FORMS] = QN__ALL_OF_IT / 5},
+    .all_of_few = QN__ALL_OF_IT * 18 / 10,
     .other_idf = QN__ALL_OF_IT * 6 / 10,
 };

@@ -148,7 +148,7 @@ static double all_words(const typed_query *q, const article *a, double base) {
   bool all = q->n_units > 1;
   for (uint32_t stem = 0; stem < N_STEMS && all; stem++)
     all = q->counts[stem] == 0 || has_stem(a, stem);
-  return !all ? 0.0 : q->n_units <= 5 ? 1.7 * q->highest : 0.2 * base;
+  return !all ? 0.0 : q->n_units <= 5 ? 1.8 * q->highest : 0.2 * base;
 }
 
 static double title_coverage(const collection *c, const typed_query *q, const article *a, double base) {
@@ -203,7 +203,7 @@ static double exact_forms(const collection *c, const typed_query *q, const artic
       sum += q->idf[stem] * q->counts[stem] * f / (f + k);
     seen[stem] = true;
   }
-  return 0.1 * sum;
+  return 0.2 * sum;
 }
 
 static double expected_score(const collection *c, const typed_query *q, const article *a, double base) {

@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 
-GRID = {"coverage": (250, 500, 750), "all": (100, 200, 350), "forms": (0, 50, 100), "window": (0, 50, 100)}
+GRID = {"coverage": (250, 500, 750), "all": (100, 200, 350), "forms": (0, 100, 200), "window": (0, 50, 100)}
 TRIALS = 5000
 
 

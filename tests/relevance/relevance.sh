@@ -106,13 +106,13 @@ if [ -n "$collections" ]; then
   # shellcheck disable=SC2086
   {
     feature_row "title coverage alone" default $none coverage=500
-    feature_row "all words alone" default $none all=200 few=1700
-    feature_row "exact forms alone" default $none forms=100
+    feature_row "all words alone" default $none all=200 few=1800
+    feature_row "typed forms alone" default $none forms=200
     feature_row "best window alone" default $none window=100
   }
   feature_row "without title coverage" default coverage=0
   feature_row "without all words" default all=0 few=0
-  feature_row "without exact forms" default forms=0
+  feature_row "without typed forms" default forms=0
   feature_row "without the best window" default window=0
 fi
 

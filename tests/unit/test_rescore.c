@@ -17,9 +17,11 @@ static int set_up(void **state) {
       {.id = string_of("4"), .title = string_of("Pike"), .text = string_of("pike pike pike, a pike is" FILL)},
       {.id = string_of("5"), .title = string_of("Perch flash"), .text = string_of("blah")},
       {.id = string_of("6"), .title = string_of("Perch")},
-      {.id = string_of("7"), .title = string_of("Flash"), .text = string_of("blah")}};
+      {.id = string_of("7"), .title = string_of("Flash"), .text = string_of("blah")},
+      {.id = string_of("8"), .title = string_of("Universe"), .text = string_of("The universe is all there is." FILL)},
+      {.id = string_of("9"), .text = string_of("A university, a university; the university is it." FILL)}};
   (void)state;
-  search_fixture_open(&fixture, articles, 7, 0);
+  search_fixture_open(&fixture, articles, 9, 0);
   return 0;
 }
 
@@ -45,6 +47,12 @@ static void the_article_whose_title_is_the_query_is_first(void **state) {
 static void an_article_with_all_words_is_before_any_without(void **state) {
   (void)state;
   assert_int_equal(first_of("pike perch"), 3);
+}
+
+static void a_title_of_one_word_in_another_form_is_not_before_the_form_that_was_typed(void **state) {
+  (void)state;
+  assert_int_equal(first_of("university"), 9);
+  assert_int_equal(first_of("universe"), 8);
 }
 
 static void a_text_of_next_to_nothing_earns_nothing(void **state) {
@@ -109,6 +117,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_article_whose_title_is_the_query_is_first),
       cmocka_unit_test(an_article_with_all_words_is_before_any_without),
+      cmocka_unit_test(a_title_of_one_word_in_another_form_is_not_before_the_form_that_was_typed),
       cmocka_unit_test(a_text_of_next_to_nothing_earns_nothing),
       cmocka_unit_test(it_earns_all_where_its_title_is_the_query),
       cmocka_unit_test(an_article_that_is_a_title_alone_earns),

@@ -25,10 +25,10 @@ static uint64_t forms(const char *query, uint64_t article) {
   return rescored_hit(&fixture, query, article).parts[QN__TYPED_FORMS];
 }
 
-static void the_exact_form_earns_a_tenth_of_what_the_word_contributes(void **state) {
+static void the_typed_form_earns_a_fifth_of_what_the_word_contributes(void **state) {
   (void)state;
   const qn__found exact = rescored_hit(&fixture, "university", 7);
-  assert_int_equal(exact.parts[QN__TYPED_FORMS], (uint64_t)exact.base * (QN__ALL_OF_IT / 10) / QN__ALL_OF_IT);
+  assert_int_equal(exact.parts[QN__TYPED_FORMS], (uint64_t)exact.base * (QN__ALL_OF_IT / 5) / QN__ALL_OF_IT);
   assert_int_equal(forms("university", 8), 0);
   assert_true(forms("universe", 8) > 0);
 }
@@ -36,7 +36,7 @@ static void the_exact_form_earns_a_tenth_of_what_the_word_contributes(void **sta
 static void one_occurrence_in_the_form_is_enough(void **state) {
   (void)state;
   const qn__found both = rescored_hit(&fixture, "pikes", 2);
-  assert_int_equal(both.parts[QN__TYPED_FORMS], (uint64_t)both.base * (QN__ALL_OF_IT / 10) / QN__ALL_OF_IT);
+  assert_int_equal(both.parts[QN__TYPED_FORMS], (uint64_t)both.base * (QN__ALL_OF_IT / 5) / QN__ALL_OF_IT);
   assert_int_equal(forms("pikes", 1), 0);
 }
 
@@ -54,7 +54,7 @@ static void words_in_titles_alone_have_forms_too(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(the_exact_form_earns_a_tenth_of_what_the_word_contributes),
+      cmocka_unit_test(the_typed_form_earns_a_fifth_of_what_the_word_contributes),
       cmocka_unit_test(one_occurrence_in_the_form_is_enough),
       cmocka_unit_test(another_spelling_earns_half),
       cmocka_unit_test(words_in_titles_alone_have_forms_too),
