@@ -45,8 +45,8 @@ static inline void collect_problem(void *context, const qn__source_location *loc
                    message);
 }
 
-/* Reads a file with these bytes that is called `name`, with so much memory; the result is zero-terminated and lives until
- * the next call. */
+/* Reads a file with these bytes that is called `name`, with so much memory (0: the default); the result is
+ * zero-terminated and lives until the next call. */
 static inline const char *read_bytes_within(size_t memory, const char *name, const void *bytes, size_t size) {
   static char out[100000];
   char *dir = make_temp_dir(), *path = path_in(dir, name);
