@@ -106,8 +106,9 @@ static void print_words(qn__buffer *out, const qn__query_word *words, size_t n) 
   }
 }
 
-static const char *marks_of(qn__operator op) {
-  return op == QN__WILDCARD ? "'.*?" : "'.";
+/* Signs that a word may have outside quotes.  A line break in a pair is not printed. */
+static const char *marks_of(const qn__query_word *word) {
+  return word->op == QN__WILDCARD ? "'.*?" : word->kind == QN__WORD_PAIR ? "'. \t\r\n" : "'.";
 }
 
 static bool any_is_exact(const qn__query_word *words, size_t n) {
@@ -139,8 +140,8 @@ static void print_unit(qn__buffer *out, const qn__query_word *words, size_t n) {
   }
   if (any_is_exact(words, n))
     print_spelling(out, QN__EXACT);
-  const bool bare = n == 1 && is_plain(words[0].text, words[0].size, marks_of(op));
-  if (bare && op == QN__TERM) {
+  const bool bare = n == 1 && is_plain(words[0].text, words[0].size, marks_of(words));
+  if (bare && op == QN__TERM && words[0].kind != QN__WORD_PAIR) {
     qn__buffer_bytes(out, words[0].text, words[0].size);
     return;
   }

@@ -61,7 +61,7 @@ static const char *mask_run(char *out, const char *text, const char *end, const 
   while (run_end < end && is_of_run(*run_end))
     run_end++;
   const char shown = stand_in(text, end, run, run_end);
-  bool counts = is_letter_at(run_end, end);
+  bool counts = is_letter_at(run_end, end) && *run_end != '_'; /* which ends a word */
   for (const char *at = run_end; at-- > run;) {
     counts = *at == '*' || (*at == '?' && counts);
     out[at - run] = counts ? shown : *at;
@@ -134,7 +134,9 @@ static size_t count_wildcards(const masked_text *m, const qn__word *word) {
  * end, too. */
 static qn__pattern pattern_of(qn__slips *slips, const masked_text *m, qn__word *word, bool overlaps) {
   const char *from = m->text + word->offset, *to = from + word->size, *end = m->text + m->size;
-  const size_t n_wildcards = count_wildcards(m, word);
+  size_t n_wildcards = count_wildcards(m, word);
+  for (; n_wildcards > 0 && n_wildcards < word->size && to[-1] == '?'; to--, n_wildcards--) /* no letter follows */
+    word->size--;
   const char *tilde_end = to < end ? find_tilde_end(m->text, end, to) : NULL;
   if (n_wildcards == word->size)
     return (qn__pattern){QN__GROUP, 0};

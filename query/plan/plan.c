@@ -367,8 +367,12 @@ static qn__plan_node build_leaf(builder *b, const qn__query_node *node, double b
 static qn__plan_node build_expansion(builder *b, const qn__query_node *node, const qn__query_word *own, double boost) {
   qn__query_node own_node = *node;
   const qn__plan_leaf *leaf;
+  qn__query_word *kept = allocate(b, 1, sizeof *kept); /* by the plan, too */
+  if (kept == NULL)
+    return (qn__plan_node){.group = NULL};
+  *kept = *own;
   own_node.op = QN__TERM;
-  own_node.words = own;
+  own_node.words = kept;
   qn__plan_node out = build_leaf(b, &own_node, boost, &leaf);
   if (b->status == QN_OK)
     look_up_expansion(b, &b->plan->words[b->plan->n_words], node->words, &b->plan->words[leaf->words[0]]);

@@ -133,7 +133,8 @@ struct qn__plan_warning {
 
 /* A word of the query where it is written, as if the query were a title. */
 typedef struct qn__written_word {
-  const qn__query_word *word; /* of the query, which outlives the search; NULL: anything but a word */
+  const qn__query_word
+      *word; /* of the query or the search, which the plan does not outlive; NULL: anything but a word */
   uint32_t position;
 } qn__written_word;
 

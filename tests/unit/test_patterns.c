@@ -66,6 +66,7 @@ static void question_marks_at_the_end_of_a_word_are_punctuation(void **state) {
   assert_string_equal(describe("w??t", false), "w??t W");
   assert_string_equal(describe("what?*", false), "what?* W");
   assert_string_equal(describe("?hat", false), "?hat W");
+  assert_string_equal(describe("what?_now", false), "what T, now T");
 }
 
 static void a_star_alone_between_words_in_quotes_is_a_gap(void **state) {

@@ -270,6 +270,13 @@ static void small_boosts_do_not_make_weights_coarse(void **state) {
   assert_true(f->plan.leaves[0].weight == weight);
 }
 
+static void the_plan_keeps_the_words_of_what_expands(void **state) {
+  const qn__plan *plan = plan_of(*state, "erath~ rare");
+  assert_int_equal(plan->n_written, 2);
+  assert_int_equal(plan->written[0].word->size, 5);
+  assert_memory_equal(plan->written[0].word->text, "erath", 5);
+}
+
 static void words_near_each_other_are_one_leaf(void **state) {
   static const uint32_t units[] = {0, 1, 1}, offsets[] = {0, 0, 1};
   const qn__plan *plan = plan_of(*state, "(rare NEAR/2 \"earth house\") (rare NEAR/3 \"earth house\") "
@@ -372,6 +379,7 @@ int main(void) {
       TEST(a_query_without_words_has_no_leaves),
       TEST(boosts_multiply_what_a_leaf_counts),
       TEST(the_boost_of_a_group_is_that_of_all_in_it),
+      TEST(the_plan_keeps_the_words_of_what_expands),
       TEST(small_boosts_do_not_make_weights_coarse),
       TEST(words_near_each_other_are_one_leaf),
       TEST(synonyms_are_one_leaf),
