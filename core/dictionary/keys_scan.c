@@ -119,6 +119,7 @@ static const uint8_t steps[256] = {SIZES(0), SIZES(1), SIZES(2),  SIZES(3),  SIZ
 
 /* Whether any key has the needle so; true, too, if the block is not as most are. */
 static bool has_pieces(const qn__needle *needle, const uint8_t *first, const uint8_t *end) {
+  const uint32_t last = UINT32_C(1) << (needle->size - 1);
   suffixes keys;
   const uint8_t *at = first + 1 + *first; /* after the first key, which its size stands before */
   keys.at[0] = first + 1;
@@ -127,8 +128,10 @@ static bool has_pieces(const qn__needle *needle, const uint8_t *first, const uin
     keys.at[n] = at + 1;
     if (QN_UNLIKELY(step == 0))
       return true;
-    const uint32_t places = needle->places[at[1]];
-    if (QN_UNLIKELY(places > 1) && has_across(needle, &keys, n, step - 1, places))
+    uint32_t places = needle->places[at[1]] & ~UINT32_C(1);
+    if (places != 0)
+      places &= needle->places[at[2]] >> 1 | last; /* what follows fits, too, if anything has to */
+    if (QN_UNLIKELY(places != 0) && has_across(needle, &keys, n, step - 1, places))
       return true;
     at += step;
   }
