@@ -104,8 +104,8 @@ static void other_data_is_not_packed(void **state) {
                                       "BZhang writes",
                                       "PK",
                                       "\x1f",
-                                      "\xfd"
-                                      "7zXY",
+                                      ("\xfd"
+                                       "7zXY"),
                                       "(\xb5/",
                                       "Q*M\x19"};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
