@@ -17,7 +17,7 @@ static qn_status copy_own_terms(qn__word_resolver *r, const qn__plan_word *word,
 
 qn_status qn__exact_word(qn__plan_word *out, const qn__plan_word *word, const qn_index *index, qn__arena *arena,
                          qn_error *error) {
-  qn__word_resolver r = {.index = index, .arena = arena, .op = QN__EXACT};
+  qn__word_resolver r = {.index = index, .arena = arena, .op = QN__EXACT, .keeps_lists = true};
   qn__word_lists *segments = qn__arena_alloc(arena, index->n_segments * sizeof *segments);
   uint64_t doc_freq = 0;
   if (segments == NULL)

@@ -231,8 +231,9 @@ bool qn__is_whole_number(const char *term, size_t size);
 
 /* --- exact_word.c --- */
 
-/* A word that has been looked up, in exactly the form in which it is written: a word of op QN__EXACT, without lists
- * where the word is no single one. */
+/* A word that has been looked up, in exactly the form in which it is written: a word of op QN__EXACT, which has a list
+ * for each of its own terms, of rank QN__NO_RANK where the segment does not have the form; none where the word is no
+ * single one. */
 qn_status qn__exact_word(qn__plan_word *out, const qn__plan_word *word, const qn_index *index, qn__arena *arena,
                          qn_error *error);
 

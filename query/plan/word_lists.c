@@ -43,7 +43,7 @@ static qn_status add_form_list(const qn__word_resolver *r, const qn__segment *se
   qn__form_info written;
   qn_status status = qn__forms_find(&segment->forms, term->form, term->form_size, &written, &found, error);
   const bool others = r->op == QN__OTHER_FORMS, has_others = !found || info->exact_size > 0;
-  if (status != QN_OK || !(others ? has_others : found))
+  if (status != QN_OK || !(others ? has_others : found || r->keeps_lists))
     return status;
   status = add_list(r, segment, info, out, error);
   if (status != QN_OK)

@@ -17,6 +17,7 @@ typedef struct qn__word_resolver {
   qn__operator op; /* QN__PREFIX: the terms are beginnings of those looked for */
   qn__term *terms; /* sorted, distinct; but after an own term may stand a variant in foreign segments that equals it */
   size_t n_terms, capacity;
+  bool keeps_lists;  /* an exact word has the lists of its terms that do not have its form, too */
   bool in_all_forms; /* as in qn__plan_word */
   bool has_foreign;  /* some term is a variant in foreign segments, of this index or of another of the collection */
 } qn__word_resolver;

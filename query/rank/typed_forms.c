@@ -52,13 +52,15 @@ static qn_status find_written(qn__rescoring *r, uint32_t word, const qn__candida
 static qn_status has_written(qn__written_form *written, const qn__word_place *place, bool *has, qn_error *error) {
   const qn__postings *list = place->reader->list;
   const qn__posting_span *at = &place->place;
+  const qn__word_lists *lists = written->lists;
+  uint32_t i = 0;
   *has = false;
-  for (uint32_t i = 0; i < written->lists->n_lists; i++)
-    if (written->lists->lists[i].info.postings_offset == list->info.postings_offset &&
-        written->lists->lists[i].info.doc == list->info.doc)
-      return qn__exact_has(&written->cursors[i], written->lists->forms[i].rank, at->block, at->start, at->count, has,
-                           error);
-  return QN_OK;
+  while (i < lists->n_lists && (lists->lists[i].info.postings_offset != list->info.postings_offset ||
+                                lists->lists[i].info.doc != list->info.doc))
+    i++;
+  if (i == lists->n_lists || lists->forms[i].rank == QN__NO_RANK)
+    return QN_OK;
+  return qn__exact_has(&written->cursors[i], lists->forms[i].rank, at->block, at->start, at->count, has, error);
 }
 
 /* How much of its contribution a word earns: all where the article has it as it is written, half where it has it

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { MOST_SHARDS = 7, LIMIT = 300, TEXT_SIZE = 4096, QUERY_SIZE = 200 };
+enum { MOST_SHARDS = 7, LIMIT = 300, RESCORED = 100, TEXT_SIZE = 4096, QUERY_SIZE = 200 };
 
 typedef struct stored_article {
   char *id, *title, *text, *language;
@@ -237,7 +237,7 @@ static bool draw_query(random_source *random, const corpus *c, uint32_t round, c
 /* --- Comparing ---------------------------------------------------------------------------------------------------- */
 
 typedef struct found {
-  double score;
+  double score, bm25;
   size_t shard;
   uint64_t article;
   char id[24];
@@ -245,12 +245,12 @@ typedef struct found {
 
 /* Appends a shard's best hits; returns how many articles match there. */
 static uint64_t search(const shard *s, size_t number, const qn_query *query, const qn_statistics *statistics,
-                       size_t max_expansions, found *hits, size_t *n) {
+                       qn_rank rank, size_t max_expansions, found *hits, size_t *n) {
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
   qn_hits totals;
   qn_error error;
-  options.limit = LIMIT;
-  options.rank = QN_RANK_BM25;
+  options.limit = rank == QN_RANK_DEFAULT ? RESCORED : LIMIT;
+  options.rank = rank;
   options.count = QN_COUNT_EXACT;
   options.statistics = statistics;
   options.max_expansions = max_expansions;
@@ -260,7 +260,7 @@ static uint64_t search(const shard *s, size_t number, const qn_query *query, con
     qn_article article;
     qn_searcher_hit(s->searcher, i, &hit);
     assert_ok(qn_searcher_metadata(s->searcher, hit.article, &article, &error), error);
-    hits[*n] = (found){hit.score, number, hit.article, ""};
+    hits[*n] = (found){hit.score, hit.bm25, number, hit.article, ""};
     snprintf(hits[(*n)++].id, sizeof hits->id, "%s", article.id.data);
   }
   return totals.total;
@@ -273,6 +273,13 @@ static int by_rank(const void *a, const void *b) {
   if (x->shard != y->shard)
     return x->shard > y->shard ? 1 : -1;
   return x->article > y->article ? 1 : -1;
+}
+
+static int by_bm25(const void *a, const void *b) {
+  found x = *(const found *)a, y = *(const found *)b;
+  x.score = x.bm25;
+  y.score = y.bm25;
+  return by_rank(&x, &y);
 }
 
 /* The statistics of the query in all shards; `sent` as bytes, as if the shards were elsewhere. */
@@ -301,16 +308,34 @@ static qn_statistics *add_up(const shard *shards, size_t n_shards, const qn_quer
   return sum;
 }
 
+/* By the default rank: of the hits of all shards the first by BM25 are sorted by score. */
+static void compare_rescored(const char *text, const qn_query *query, const qn_statistics *sum, size_t max_expansions,
+                             const shard *whole, const shard *shards, size_t n_shards) {
+  static found expected[RESCORED], hits[MOST_SHARDS * RESCORED];
+  size_t n_expected = 0, n = 0;
+  search(whole, 0, query, NULL, QN_RANK_DEFAULT, max_expansions, expected, &n_expected);
+  for (size_t i = 0; i < n_shards; i++)
+    search(&shards[i], i, query, sum, QN_RANK_DEFAULT, max_expansions, hits, &n);
+  qsort(hits, n, sizeof *hits, by_bm25);
+  n = n < RESCORED ? n : RESCORED;
+  qsort(hits, n, sizeof *hits, by_rank);
+  assert_int_equal(n, n_expected);
+  for (size_t i = 0; i < n; i++)
+    if (hits[i].score != expected[i].score || strcmp(hits[i].id, expected[i].id) != 0)
+      fail_msg("%s, %zu shards, by the default rank: hit %zu is %s with %a, not %s with %a", text, n_shards, i,
+               hits[i].id, hits[i].score, expected[i].id, expected[i].score);
+}
+
 /* Frees the query, which is shown as `text`. */
 static size_t compare_query(const char *text, qn_query *query, size_t max_expansions, const shard *whole,
                             const shard *shards, size_t n_shards, bool sent) {
   static found expected[LIMIT], hits[MOST_SHARDS * LIMIT];
   size_t n_expected = 0, n = 0;
   uint64_t total = 0;
-  uint64_t expected_total = search(whole, 0, query, NULL, max_expansions, expected, &n_expected);
+  uint64_t expected_total = search(whole, 0, query, NULL, QN_RANK_BM25, max_expansions, expected, &n_expected);
   qn_statistics *sum = add_up(shards, n_shards, query, sent);
   for (size_t i = 0; i < n_shards; i++)
-    total += search(&shards[i], i, query, sum, max_expansions, hits, &n);
+    total += search(&shards[i], i, query, sum, QN_RANK_BM25, max_expansions, hits, &n);
   qsort(hits, n, sizeof *hits, by_rank);
   if (total != expected_total || n < n_expected)
     fail_msg("%s, %zu shards: %llu articles, not %llu", text, n_shards, (unsigned long long)total,
@@ -319,6 +344,7 @@ static size_t compare_query(const char *text, qn_query *query, size_t max_expans
     if (hits[i].score != expected[i].score || strcmp(hits[i].id, expected[i].id) != 0)
       fail_msg("%s, %zu shards: hit %zu is %s with %a, not %s with %a", text, n_shards, i, hits[i].id, hits[i].score,
                expected[i].id, expected[i].score);
+  compare_rescored(text, query, sum, max_expansions, whole, shards, n_shards);
   qn_statistics_free(sum);
   qn_query_free(query);
   return n_expected;

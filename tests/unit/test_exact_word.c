@@ -51,8 +51,10 @@ static void a_form_that_the_index_has_has_the_list_of_its_term(void **state) {
   assert_false(word.segments[0].forms[0].others);
 }
 
-static void a_form_that_it_does_not_have_has_no_list(void **state) {
-  assert_int_equal(exact_word(*state, "talked", QN__WORD_ASCII).segments[0].n_lists, 0);
+static void a_form_that_it_does_not_have_has_the_list_without_a_rank(void **state) {
+  const qn__plan_word word = exact_word(*state, "talked", QN__WORD_ASCII);
+  assert_int_equal(word.segments[0].n_lists, 1);
+  assert_int_equal(word.segments[0].forms[0].rank, QN__NO_RANK);
 }
 
 static void variants_are_no_exact_form(void **state) {
@@ -70,7 +72,7 @@ static void a_number_that_stands_for_decimals_has_no_list(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_form_that_the_index_has_has_the_list_of_its_term),
-      cmocka_unit_test(a_form_that_it_does_not_have_has_no_list),
+      cmocka_unit_test(a_form_that_it_does_not_have_has_the_list_without_a_rank),
       cmocka_unit_test(variants_are_no_exact_form),
       cmocka_unit_test(a_number_that_stands_for_decimals_has_no_list),
   };
