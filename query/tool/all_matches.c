@@ -35,7 +35,7 @@ static bool print_match(void *context, uint64_t article) {
 /* Searches, and writes what is left in the buffer. */
 static cli_exit stream_matches(match_stream *stream, const qn_query *query) {
   qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
-  date_filters dates;
+  date_filters dates = {.since = ""};
   qn_error error;
   stream->error = &error;
   answer_dates(&searching, &dates, stream->options);

@@ -108,7 +108,7 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   searching.zero_k1 = searching.k1 == 0.0f && options->k1 >= 0;
   searching.zero_b = searching.b == 0.0f && options->b >= 0;
   searching.exhaustive = options->exhaustive;
-  date_filters dates;
+  date_filters dates = {.since = ""};
   qn_sort_key keys[MOST_KEYS];
   answer_dates(&searching, &dates, options);
   answer->has_scores = set_order(&searching, keys, options);

@@ -9,7 +9,7 @@ query() {
 }
 token() { quern-query -i index --json "$@" 2> /dev/null | grep -o '"next":"[^"]*"' | cut -d '"' -f 4; }
 every_page() {
-  local at= page=1
+  local at='' page=1
   while [ "$page" -lt 9 ]; do
     echo "page $page: $(quern-query -i index -l "$@" --after "$at" | paste -sd ' ')"
     at=$(token "$@" --after "$at")
