@@ -6,7 +6,6 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 const char *cli_count(char out[CLI_NUMBER_MAX], uint64_t count) {
   char digits[CLI_NUMBER_MAX];
@@ -25,7 +24,7 @@ const char *cli_real(char out[CLI_NUMBER_MAX], double number) {
   for (int digits = 15; digits <= 17; digits++) {
     snprintf(out, CLI_NUMBER_MAX, "%.*g", digits, number);
     const double read = strtod(out, NULL);
-    if (memcmp(&read, &number, sizeof read) == 0)
+    if (read >= number && read <= number)
       break;
   }
   return out;
