@@ -35,13 +35,14 @@ static void print_spelling(qn__buffer *out, qn__operator op) {
 
 /* What stands between the words of a phrase, in which stars are any one word.  Quotes that could end the phrase become
  * quotes that cannot; straight ones, control characters and tildes separate words as spaces do, or before a dot as a
- * slash does, after which the dot belongs to no name; so does the colon of a URL whose last word may go on. */
+ * slash does, after which the dot belongs to no name.  Spaces stand for a single dot, too, for U.S is one word, and for
+ * the colon of a URL whose last word may go on. */
 static void print_between(qn__buffer *out, const char *text, size_t size, bool goes_on) {
   for (size_t i = 0, step; i < size; i += step) {
     const size_t quote = qn__phrase_quote_at(text, text + size, text + i);
     step = quote > 0 ? quote : 1;
     const bool before_dot = i + step < size && text[i + step] == '.' && strchr("\n\"", text[i]) == NULL;
-    const bool mark = quote == 1 || (uint8_t)text[i] < ' ' || text[i] == '~' ||
+    const bool mark = quote == 1 || (size == 1 && text[i] == '.') || (uint8_t)text[i] < ' ' || text[i] == '~' ||
                       (goes_on && i + 2 < size && memcmp(text + i, "://", 3) == 0);
     if (quote > 1)
       qn__buffer_bytes(out, qn__opens_before_words(text + i, text + size) ? "\u2039" : "\u203a", 3);

@@ -30,6 +30,11 @@ static void a_pair_needs_no_quotes_for_its_line_break(void **state) {
   check_query("\"\u5317\n\u4eac\"", "\u5317\u4eac");
 }
 
+static void words_with_a_dot_between_stay_apart(void **state) {
+  (void)state;
+  check_query("+U.S_", "US \"U S\"");
+}
+
 static void operators_as_words_are_quoted(void **state) {
   (void)state;
   check_query("\"OR\"", "\"OR\"");
@@ -130,6 +135,7 @@ int main(void) {
       cmocka_unit_test(words_of_letters_and_digits_stand_for_themselves),
       cmocka_unit_test(other_words_are_quoted),
       cmocka_unit_test(a_pair_needs_no_quotes_for_its_line_break),
+      cmocka_unit_test(words_with_a_dot_between_stay_apart),
       cmocka_unit_test(operators_as_words_are_quoted),
       cmocka_unit_test(phrases_keep_what_stands_between_their_words),
       cmocka_unit_test(quotes_in_plain_words_become_spaces),
