@@ -110,8 +110,10 @@ static qn_status find_leaf(const qn__rescoring *r, uint32_t leaf, uint32_t candi
   const qn__candidate *c = &r->candidates[candidate];
   qn__word_place *place = &r->places[(size_t)leaf * r->n + candidate];
   qn__matcher *matcher = &r->segments[c->segment].matched->leaves[leaf];
-  if (!qn__is_term(matcher->leaf))
-    return matcher->ops->freq(matcher, c->doc, 1, freq, error);
+  if (!qn__is_term(matcher->leaf)) { /* it may look into many lists */
+    qn_status status = qn__interrupted(r->interrupt, error);
+    return status == QN_OK ? matcher->ops->freq(matcher, c->doc, 1, freq, error) : status;
+  }
   qn_status status = qn__word_find(qn__matched_word(matcher), c->doc, place, error);
   *freq = status == QN_OK ? place->place.count : 0;
   return status;
@@ -120,8 +122,9 @@ static qn_status find_leaf(const qn__rescoring *r, uint32_t leaf, uint32_t candi
 /* Finds all leaves that score, each in the order of the articles, so that lists are read ahead. */
 static qn_status find_leaves(qn__rescoring *r, qn_error *error) {
   qn_status status = QN_OK;
-  for (uint32_t leaf = 0; leaf < r->plan->n_leaves; leaf++) {
+  for (uint32_t leaf = 0; leaf < r->plan->n_leaves && status == QN_OK; leaf++) {
     const bool scores = r->plan->leaves[leaf].boost > 0.0;
+    status = qn__interrupted(r->interrupt, error);
     for (uint32_t i = 0; i < r->n && status == QN_OK; i++) {
       uint32_t *freq = &r->freqs[(size_t)leaf * r->n + i];
       *freq = 0;
@@ -189,7 +192,9 @@ static qn_status add_feature(qn__rescoring *r, qn__feature feature, uint32_t can
   uint64_t earned = 0;
   if (c->parts[feature] == 0)
     return QN_OK;
-  qn_status status = qn__features[feature].earn(r, candidate, &earned, error);
+  qn_status status = qn__interrupted(r->interrupt, error);
+  if (status == QN_OK)
+    status = qn__features[feature].earn(r, candidate, &earned, error);
   c->bound -= c->parts[feature] - earned;
   c->score += earned;
   c->parts[feature] = earned;

@@ -17,6 +17,7 @@
 #include "collect/top_k.h"
 #include "match/matcher.h"
 #include "plan/field_values.h"
+#include "plan/interrupt.h"
 
 enum {
   QN__RESCORED = 100, /* the first articles of stage 1 that are scored again */
@@ -124,6 +125,7 @@ typedef struct qn__rescoring {
   qn__bonuses bonuses;
   qn__analyzer *analyzer;
   qn__arena *arena;
+  const qn__interrupt *interrupt;
   qn__segment_opener opener;
   qn__rescored_segment *segments; /* one a segment of the index */
   qn__query_unit *units;          /* those that some article has */
@@ -154,7 +156,8 @@ static inline uint64_t qn__share(uint64_t score, uint64_t share) {
 /* --- rescore.c --- */
 
 /* Scores the first `n` hits of stage 1 again: the first `wanted` of r->order are their new order, ties by article.  The
- * plan, the weights, the bonuses, the analyzer, the arena and the opener are the caller's; the rest is zero. */
+ * plan, the weights, the bonuses, the analyzer, the arena, the interrupt and the opener are the caller's; the rest is
+ * zero. */
 qn_status qn__rescore(qn__rescoring *r, const qn__ranked *ranked, uint32_t n, uint32_t wanted, qn_error *error);
 
 /* Where a leaf stands in a candidate that has it: its positions up to `until` at least, ascending. */

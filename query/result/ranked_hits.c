@@ -35,6 +35,7 @@ static qn_status rescore(qn_searcher *searcher, size_t wanted, qn_error *error) 
                      .bonuses = bonuses_of(&searcher->options),
                      .analyzer = searcher->analyzer,
                      .arena = &searcher->arena,
+                     .interrupt = &searcher->interrupt,
                      .opener = {open_segment, searcher}};
   qn_status status = searcher->options.boost_column != NULL ? warn_of_unknown_boost(searcher, error) : QN_OK;
   if (status == QN_OK)

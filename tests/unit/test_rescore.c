@@ -90,6 +90,38 @@ static void a_score_is_that_of_stage_1_and_its_parts(void **state) {
   }
 }
 
+/* How often a search can be stopped. */
+typedef struct stop {
+  long asked, at;
+} stop;
+
+static bool stops(void *context) {
+  stop *s = context;
+  return s->asked++ == s->at;
+}
+
+static long count_stops(qn_rank rank) {
+  stop s = {0, 0};
+  qn_status status = QN_CANCELLED;
+  for (; status != QN_OK; s.at++) {
+    qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+    qn_hits hits;
+    qn_error error;
+    options.rank = rank;
+    options.cancelled = stops;
+    options.cancel_context = &s;
+    s.asked = 0;
+    status = search_for(&fixture, "bond \"is a\" perch", &options, &hits, &error);
+    assert_true(status == QN_OK || status == QN_CANCELLED);
+  }
+  return s.at;
+}
+
+static void it_can_be_stopped_at_any_candidate(void **state) {
+  (void)state;
+  assert_true(count_stops(QN_RANK_DEFAULT) > count_stops(QN_RANK_BM25) + 10);
+}
+
 static void reports_out_of_memory_at_any_request(void **state) {
   (void)state;
   static const char text[] = "bond \"pike and\" perch";
@@ -122,6 +154,7 @@ int main(void) {
       cmocka_unit_test(it_earns_all_where_its_title_is_the_query),
       cmocka_unit_test(an_article_that_is_a_title_alone_earns),
       cmocka_unit_test(a_score_is_that_of_stage_1_and_its_parts),
+      cmocka_unit_test(it_can_be_stopped_at_any_candidate),
       cmocka_unit_test(reports_out_of_memory_at_any_request),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
