@@ -64,19 +64,19 @@ static void check_results(fixture *f, const char *query, const qn_search_options
 }
 
 static void each_hit_is_shown_best_first(void **state) {
-  check_results(*state, "tide", NULL, 99, "1/3 a 0-5 [High water.]\n2/3 c 4-8 []\n3/3 b [The tide table]\n");
+  check_results(*state, "tide", NULL, 99, "1/3 c 4-8 []\n2/3 a 0-5 [High water.]\n3/3 b [The tide table]\n");
   check_results(*state, "zebra", NULL, 99, "");
 }
 
 static void the_visitor_ends_the_search(void **state) {
-  check_results(*state, "tide", NULL, 1, "1/3 a 0-5 [High water.]\n");
+  check_results(*state, "tide", NULL, 1, "1/3 c 4-8 []\n");
 }
 
 static void options_are_those_of_a_search(void **state) {
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
   options.offset = 1;
   options.limit = 1;
-  check_results(*state, "tide", &options, 99, "2/3 c 4-8 []\n");
+  check_results(*state, "tide", &options, 99, "2/3 a 0-5 [High water.]\n");
 }
 
 static void failures_are_returned(void **state) {
