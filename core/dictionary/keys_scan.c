@@ -74,7 +74,7 @@ typedef struct suffixes {
 } suffixes;
 
 static size_t shared_of(const suffixes *keys, unsigned i) {
-  return i == 0 ? 0 : keys->at[i][-1] >> 4;
+  return i == 0 ? 0 : *(keys->at[i] - 1) >> 4;
 }
 
 /* The byte at a place that key i shares; 0 if that is not there, as in a damaged block. */

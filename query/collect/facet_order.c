@@ -61,10 +61,12 @@ qn_status qn__merge_numbers(qn__facet *facet, qn__column_type type, qn__arena *a
   if (counted == NULL || !qn__number_list_sort(list, arena))
     return qn__fail_memory(error);
   for (size_t i = 0; i < list->n; i++)
-    if (n > 0 && counted[n - 1].bits == list->numbers[i])
+    if (n > 0 && counted[n - 1].bits == list->numbers[i]) {
       counted[n - 1].n++;
-    else
-      counted[n++] = (qn__counted){.type = (qn_value_type)type, .bits = list->numbers[i], .n = 1};
+    } else {
+      counted[n] = (qn__counted){.type = (qn_value_type)type, .bits = list->numbers[i], .n = 1};
+      n++;
+    }
   list->n = 0;
   return qn__merge_counted(&facet->values, &facet->n_values, counted, n, arena, error);
 }

@@ -84,10 +84,12 @@ qn_status qn__close_counts(qn__facet *facet, qn__arena *arena, qn_error *error) 
     uint64_t ordered = qn__ordered_bits(column, i);
     if (column->type == QN__COLUMN_DATE)
       ordered = qn__counted_date(facet, ordered);
-    if (n > 0 && counted[n - 1].bits == ordered)
+    if (n > 0 && counted[n - 1].bits == ordered) {
       counted[n - 1].n += counts[i];
-    else
-      counted[n++] = (qn__counted){.type = (qn_value_type)column->type, .bits = ordered, .n = counts[i]};
+    } else {
+      counted[n] = (qn__counted){.type = (qn_value_type)column->type, .bits = ordered, .n = counts[i]};
+      n++;
+    }
   }
   return qn__merge_counted(&facet->values, &facet->n_values, counted, n, arena, error);
 }

@@ -60,7 +60,10 @@ static qn_status keep_text(const qn__sorted *sorted, qn__sort_value *value, qn_e
 static qn_status read_id(qn__sorted *sorted, size_t key, qn__sort_value *value, qn_error *error) {
   const qn__keys *ids = &sorted->index->segments[value->segment].segment->ids;
   const bool is_candidate = value == &sorted->candidate.values[key];
-  qn__keys_cursor own, *cursor = is_candidate ? &sorted->candidate_id : &own;
+  qn__keys_cursor own;
+  qn__keys_cursor *cursor = &own;
+  if (is_candidate)
+    cursor = &sorted->candidate_id;
   qn_status status = qn__keys_at(cursor, ids, value->bits, error);
   if (status != QN_OK)
     return status;
