@@ -86,30 +86,17 @@ static bool is_gap(const operand_maker *maker, size_t i) {
   return maker->operand->patterns != NULL && maker->operand->patterns[i].op == QN__GROUP;
 }
 
-/* The start of the character before `at`. */
-static const char *character_before(const char *start, const char *at) {
-  for (at--; at > start && ((uint8_t)*at & 0xc0) == 0x80;)
-    at--;
-  return at;
-}
-
-/* Whether a word ends in two letters with dots before them, but for the first: U.S */
-static bool is_acronym(const char *start, const char *end) {
-  const char *last = character_before(start, end);
-  if (last == start || last[-1] != '.' || last - 1 == start || (*last >= '0' && *last <= '9'))
-    return false;
-  const char *before = character_before(start, last - 1);
-  return before == start || before[-1] == '.';
-}
-
-/* Whether a word may be the beginning of another: 5,864 and U.S are words as they are; 5,8640 and U.Sa would be two. */
+/* Whether a word may be the beginning of another: with a letter or digit more, 5,864 and U.S would be two words. */
 static bool may_begin_another(const char *start, const char *end) {
-  if (!qn__ends_in_letter(start, end) || is_acronym(start, end))
+  char longer[QN__WORD_MAX + 1];
+  const size_t size = (size_t)(end - start);
+  qn__word found[2];
+  size_t cursor = 0;
+  if (size >= sizeof longer || !qn__ends_in_letter(start, end))
     return false;
-  for (const char *at = start; at < end && end[-1] >= '0' && end[-1] <= '9'; at++)
-    if (!(*at >= '0' && *at <= '9') && *at != '.' && !((*at | 0x20) >= 'a' && (*at | 0x20) <= 'z'))
-      return false;
-  return true;
+  memcpy(longer, start, size);
+  longer[size] = end[-1] >= '0' && end[-1] <= '9' ? '0' : 'a';
+  return qn__scan_words(longer, size + 1, &cursor, found, 2) == 1 && found[0].offset == 0 && found[0].size == size + 1;
 }
 
 /* How a plain word is looked for. */

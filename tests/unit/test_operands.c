@@ -125,6 +125,8 @@ static void the_last_word_may_go_on(void **state) {
   assert_int_equal(make_operands(*state, "5.8", (qn__operand){.partial = true, .adjacent = true})->op, QN__PARTIAL);
   assert_int_equal(make_operands(*state, "5,864", (qn__operand){.partial = true, .adjacent = true})->op, QN__TERM);
   assert_int_equal(make_operands(*state, "U.S.a", (qn__operand){.partial = true, .adjacent = true})->op, QN__TERM);
+  assert_int_equal(make_operands(*state, "\u00bc\u0344", (qn__operand){.partial = true, .adjacent = true})->op,
+                   QN__TERM);
   assert_int_equal(make_operands(*state, "a.b", (qn__operand){.partial = true, .adjacent = true})->op, QN__TERM);
   assert_int_equal(make_operands(*state, "北京", (qn__operand){.partial = true, .adjacent = true})->op, QN__TERM);
 }
