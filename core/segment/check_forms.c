@@ -2,6 +2,7 @@
 /* check_forms.c: whether the words as written agree with the forms of the occurrences. */
 #include "postings/exact_forms.h"
 #include "segment/check.h"
+#include "text/utf8.h"
 
 void qn__check_forms_begin(qn__check_forms *forms, qn__check *check) {
   *forms = (qn__check_forms){.check = check};
@@ -85,6 +86,12 @@ bool qn__check_forms_block(qn__check_forms *forms, uint32_t block, unsigned n, c
   return true;
 }
 
+/* A form is what somebody wrote, after the byte of its tag: patterns read it letter by letter. */
+static void check_letters(const qn__check_forms *forms, const qn__keys_cursor *key) {
+  if (key->size < 2 || !qn__utf8_valid((const char *)key->key + 1, key->size - 1))
+    qn__check_problem(forms->check, "form %llu is not a word", (unsigned long long)key->ordinal);
+}
+
 /* Each form has been met in as many articles as it says; the counts are taken away, so that none is met twice. */
 static void check_form(qn__check_forms *forms, const qn__forms_cursor *cursor) {
   const uint64_t *starts = QN__ARRAY(uint64_t, &forms->starts);
@@ -111,6 +118,7 @@ void qn__check_forms_end(qn__check_forms *forms) {
   qn_status status = qn__forms_seek(&cursor, keys, "", 0, &problem);
   while (qn__check_passed(forms->check, status, &problem) && cursor.keys.ordinal < keys->n_keys) {
     qn__check_key(forms->check, &cursor.keys, &last, "form");
+    check_letters(forms, &cursor.keys);
     check_form(forms, &cursor);
     status = qn__forms_next(&cursor, &problem);
   }

@@ -80,6 +80,27 @@ static void no_two_forms_have_the_same_rank(void **state) {
   section_file_close(&file);
 }
 
+static void a_form_has_letters(void **state) {
+  (void)state;
+  checked_segment checked;
+  section_file file;
+  qn__keys_writer writer;
+  qn_error error;
+  open_texts(&checked, own_texts, 4);
+  section_file_begin(&file);
+  qn__forms_begin(&writer, &file.output);
+  qn__forms_add(&writer, "\x08tea", 4, 0, 1, 0);
+  qn__forms_add(&writer, "\x08walked", 7, 1, 2, 1);
+  qn__forms_add(&writer, "\x08walks\xc3", 7, 1, 3, 0);
+  qn__forms_end(&writer);
+  section_file_end(&file);
+  assert_ok(qn__keys_open(&checked.segment.forms, &file.section, &error), error);
+  qn__check_terms(&checked.check);
+  assert_non_null(strstr(checked.problems, "segment: form 2 is not a word\n"));
+  checked_segment_close(&checked);
+  section_file_close(&file);
+}
+
 static void a_form_has_a_term(void **state) {
   (void)state;
   assert_problem((const char *const[]){"tea walks walked zebra", "walks"}, 2,
@@ -108,6 +129,7 @@ int main(void) {
       cmocka_unit_test(a_form_is_in_as_many_articles_as_it_says),
       cmocka_unit_test(a_form_has_a_rank_of_its_term),
       cmocka_unit_test(no_two_forms_have_the_same_rank),
+      cmocka_unit_test(a_form_has_letters),
       cmocka_unit_test(a_form_has_a_term),
       cmocka_unit_test(each_form_of_a_term_is_there),
       cmocka_unit_test(each_term_has_a_form),
