@@ -144,10 +144,11 @@ qn_status qn__column_find_article(const qn__column *column, uint64_t doc, uint32
 
 static qn_status sparse_values(const qn__column *column, uint32_t doc, uint32_t *first, uint32_t *end,
                                qn_error *error) {
-  uint32_t from, to;
+  uint32_t from = 0, to;
+  uint64_t article = doc;
   qn_status status = qn__column_find_article(column, doc, 0, &from, error);
-  if (status == QN_OK)
-    status = qn__column_find_article(column, (uint64_t)doc + 1, from, &to, error);
+  for (to = from; status == QN_OK && to < column->n_values && article == doc; to += article == doc)
+    status = owner(column, to, &article, error); /* an article has few: no second search */
   if (status != QN_OK)
     return status;
   *first = from;
