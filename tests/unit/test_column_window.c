@@ -4,11 +4,9 @@
 #include "support/column_file.h"
 #include "support/support.h"
 
-enum { N_DOCS = 300 };
+enum { N_DOCS = 300, N_COLUMNS = 4 };
 
 /* One number an article, packed and not; some an article; some in few articles. */
-static const char names[] = "adps";
-
 static void write_columns(section_file *file, random_source *random) {
   qn__columns_writer *writer;
   assert_int_equal(qn__columns_writer_new(&writer, NULL), QN_OK);
@@ -62,7 +60,7 @@ static void windows_have_the_values_of_their_articles(void **state) {
   (void)state;
   write_columns(&file, &random);
   assert_int_equal(qn__columns_open(&columns, &file.section, N_DOCS, NULL), QN_OK);
-  for (uint32_t i = 0; i < sizeof names - 1; i++) {
+  for (uint32_t i = 0; i < N_COLUMNS; i++) {
     qn__column column;
     assert_int_equal(qn__columns_get(&columns, i, &column, NULL), QN_OK);
     layouts |= 1u << column.layout;
