@@ -123,6 +123,8 @@ qn_status qn__order_facet(qn__facet *facet, qn__arena *arena, qn_error *error) {
       facet->n_distinct += facet->ranges[i].n > 0;
     return QN_OK;
   }
+  if (facet->n_values == 0)
+    return QN_OK;
   if (asked->by == QN_FACET_MONTH || asked->by == QN_FACET_YEAR)
     facet->n_values = join_days(facet->values, facet->n_values, asked->by == QN_FACET_YEAR);
   facet->n_distinct = facet->n_values;
