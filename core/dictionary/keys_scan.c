@@ -161,7 +161,7 @@ static qn_status scan_blocks(const qn__keys *keys, const qn__needle *needle, uin
   for (; *block < end && !*found; *block += !*found) {
     const uint64_t from = qn__load_u32(keys->offsets + (size_t)*block * 4) - start;
     const uint64_t to = *block + 1 == end ? size : qn__load_u32(keys->offsets + (size_t)*block * 4 + 4) - start;
-    *found = from > to || to > size || may_have(needle, bytes + from, to - from);
+    *found = from > to || to > size || may_have(needle, bytes + from, (size_t)(to - from));
   }
   return QN_OK;
 }
