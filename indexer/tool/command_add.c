@@ -355,6 +355,8 @@ cli_exit command_add(int argc, char **argv) {
   qn_writer_options more = QN_WRITER_OPTIONS_INIT;
   if (!command_begin(&call, argc, argv))
     return call.exit;
+  if (a.null_ends && a.files_from == NULL)
+    return cli_usage_error(&call.syntax, "--null is for --files-from, which names the file of paths");
   if (call.n_operands == 0 && a.files_from == NULL)
     return cli_usage_error(&call.syntax, "name files or folders to add, or - for standard input");
   if (!check_read_options(&a.reading, &call))

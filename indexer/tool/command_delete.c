@@ -122,6 +122,8 @@ static cli_exit check_choice(const deleting *d, const invocation *call) {
     return cli_usage_error(&call->syntax, "--query chooses the articles; leave out the ids");
   if (d->matching.query == NULL && d->matching.strict)
     return cli_usage_error(&call->syntax, "--strict is for --query");
+  if (d->null_ends && d->ids_from == NULL)
+    return cli_usage_error(&call->syntax, "--null is for --ids-from, which names the file of ids");
   if (d->matching.query == NULL && !has_ids)
     return cli_usage_error(&call->syntax, "name the ids of the articles to delete, or give a --query");
   return EXIT_DONE;

@@ -121,6 +121,13 @@ static void detection_leaves_the_default_language(void **state) {
   remove_tree(dir);
 }
 
+static void zero_bytes_end_the_paths_of_a_file_alone(void **state) {
+  (void)state;
+  command_output result = RUN_COMMAND(command_add, NULL, "-i", "dir", "--null", "-");
+  assert_int_equal(result.exit, EXIT_USAGE);
+  assert_non_null(strstr(result.messages, "--null is for --files-from, which names the file of paths\n"));
+}
+
 static void other_settings_are_refused_as_usage(void **state) {
   (void)state;
   char *dir = make_temp_dir();
@@ -141,6 +148,7 @@ int main(void) {
       cmocka_unit_test(a_language_is_for_a_new_index_or_for_the_articles),
       cmocka_unit_test(a_language_is_detected_for_articles_that_name_none),
       cmocka_unit_test(detection_leaves_the_default_language),
+      cmocka_unit_test(zero_bytes_end_the_paths_of_a_file_alone),
       cmocka_unit_test(other_settings_are_refused_as_usage),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -89,6 +89,17 @@ static void ids_or_a_query_choose_and_not_both(void **state) {
   assert_int_equal(RUN_COMMAND(command_delete, NULL, "-i", "dir", "--strict", "2").exit, EXIT_USAGE);
 }
 
+static void zero_bytes_end_the_ids_of_a_file_alone(void **state) {
+  (void)state;
+  char *dir = index_of(texts, 3);
+  command_output result = RUN_COMMAND(command_delete, NULL, "-i", dir, "--null", "1");
+  assert_int_equal(result.exit, EXIT_USAGE);
+  assert_non_null(strstr(result.messages, "--null is for --ids-from, which names the file of ids\n"));
+  assert_int_equal(RUN_COMMAND(command_delete, NULL, "-i", dir, "-0", "--query", "one").exit, EXIT_USAGE);
+  assert_int_equal(index_info(dir).n_articles, 3);
+  remove_tree(dir);
+}
+
 static void ids_must_be_named(void **state) {
   (void)state;
   assert_int_equal(RUN_COMMAND(command_delete, NULL, "-i", "dir").exit, EXIT_USAGE);
@@ -104,6 +115,7 @@ int main(void) {
       cmocka_unit_test(a_dry_run_prints_ids_and_deletes_nothing),
       cmocka_unit_test(a_query_with_a_slip_deletes_nothing_if_that_is_asked_for),
       cmocka_unit_test(ids_or_a_query_choose_and_not_both),
+      cmocka_unit_test(zero_bytes_end_the_ids_of_a_file_alone),
       cmocka_unit_test(ids_must_be_named),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
