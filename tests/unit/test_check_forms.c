@@ -59,46 +59,44 @@ static void a_form_has_a_rank_of_its_term(void **state) {
                  "has no term, or a rank that its term does not have");
 }
 
-static void no_two_forms_have_the_same_rank(void **state) {
-  (void)state;
+typedef struct own_form {
+  const char *key;
+  uint64_t term;
+  uint32_t doc_freq, rank;
+} own_form;
+
+/* The problems of the terms of own_texts with three forms; until the next call. */
+static const char *problems_of(const own_form forms[3]) {
   checked_segment checked;
+  static char problems[sizeof checked.problems];
   section_file file;
   qn__keys_writer writer;
   qn_error error;
   open_texts(&checked, own_texts, 4);
   section_file_begin(&file);
   qn__forms_begin(&writer, &file.output);
-  qn__forms_add(&writer, "\x08tea", 4, 0, 1, 0);
-  qn__forms_add(&writer, "\x08walked", 7, 1, 3, 0);
-  qn__forms_add(&writer, "\x08walks", 6, 1, 3, 0);
+  for (size_t i = 0; i < 3; i++)
+    qn__forms_add(&writer, forms[i].key, strlen(forms[i].key), forms[i].term, forms[i].doc_freq, forms[i].rank);
   qn__forms_end(&writer);
   section_file_end(&file);
   assert_ok(qn__keys_open(&checked.segment.forms, &file.section, &error), error);
   qn__check_terms(&checked.check);
-  assert_string_equal(checked.problems, "segment: form 2 is not in as many articles as it says\n");
+  snprintf(problems, sizeof problems, "%s", checked.problems);
   checked_segment_close(&checked);
   section_file_close(&file);
+  return problems;
+}
+
+static void no_two_forms_have_the_same_rank(void **state) {
+  static const own_form forms[] = {{"\x08tea", 0, 1, 0}, {"\x08walked", 1, 3, 0}, {"\x08walks", 1, 3, 0}};
+  (void)state;
+  assert_string_equal(problems_of(forms), "segment: form 2 is not in as many articles as it says\n");
 }
 
 static void a_form_has_letters(void **state) {
+  static const own_form forms[] = {{"\x08tea", 0, 1, 0}, {"\x08walked", 1, 2, 1}, {"\x08walks\xc3", 1, 3, 0}};
   (void)state;
-  checked_segment checked;
-  section_file file;
-  qn__keys_writer writer;
-  qn_error error;
-  open_texts(&checked, own_texts, 4);
-  section_file_begin(&file);
-  qn__forms_begin(&writer, &file.output);
-  qn__forms_add(&writer, "\x08tea", 4, 0, 1, 0);
-  qn__forms_add(&writer, "\x08walked", 7, 1, 2, 1);
-  qn__forms_add(&writer, "\x08walks\xc3", 7, 1, 3, 0);
-  qn__forms_end(&writer);
-  section_file_end(&file);
-  assert_ok(qn__keys_open(&checked.segment.forms, &file.section, &error), error);
-  qn__check_terms(&checked.check);
-  assert_non_null(strstr(checked.problems, "segment: form 2 is not a word\n"));
-  checked_segment_close(&checked);
-  section_file_close(&file);
+  assert_non_null(strstr(problems_of(forms), "segment: form 2 is not a word\n"));
 }
 
 static void a_form_has_a_term(void **state) {
