@@ -23,6 +23,13 @@ void filter_fixture_open(search_fixture *f, const filtered_row *rows, size_t n) 
   f->dir = dir;
 }
 
+void filter_fixture_open_values(search_fixture *f) {
+  static const filtered_row rows[] = {{"a", "1970-01-02", "{\"n\":[1,2.5],\"k\":[\"x\",\"y\"],\"both\":3}"},
+                                      {"b", NULL, "{\"n\":2,\"k\":\"x\",\"both\":\"three\"}"},
+                                      {"c", NULL, NULL}};
+  filter_fixture_open(f, rows, sizeof rows / sizeof *rows);
+}
+
 static void find_ids(search_fixture *f, const char *query, bool exhaustive, const qn_filter *filter, char *out,
                      size_t size) {
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;

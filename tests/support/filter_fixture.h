@@ -13,6 +13,10 @@ typedef struct filtered_row {
 /* Makes an index of n articles, the first half in one segment, the others in another. */
 void filter_fixture_open(search_fixture *f, const filtered_row *rows, size_t n);
 
+/* Three articles: "a" has a date, the numbers 1 and 2.5 as "n", the keywords "x" and "y" as "k", 3 as "both"; "b"
+ * has 2, "x" and the keyword "three"; "c" has nothing. */
+void filter_fixture_open_values(search_fixture *f);
+
 /* The ids of the articles with the word that all have, and inside one filter, in order of addition: "a b c ".  They
  * are the same whatever the engine, and the total is their number.  It lives until the next call. */
 const char *found_with(search_fixture *f, const char *column, const char *value);

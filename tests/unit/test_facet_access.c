@@ -5,15 +5,11 @@
 #include <math.h>
 #include <string.h>
 
-static const filtered_row rows[] = {{"a", "1970-01-02", "{\"n\":[1,2.5],\"k\":[\"x\",\"y\"],\"both\":3}"},
-                                    {"b", NULL, "{\"n\":2,\"k\":\"x\",\"both\":\"three\"}"},
-                                    {"c", NULL, NULL}};
-
 static search_fixture fixture;
 
 static int set_up(void **state) {
   (void)state;
-  filter_fixture_open(&fixture, rows, 3);
+  filter_fixture_open_values(&fixture);
   return 0;
 }
 
