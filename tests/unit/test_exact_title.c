@@ -5,22 +5,8 @@
 static search_fixture fixture;
 
 static int set_up(void **state) {
-  const qn_article articles[] = {
-      {.id = string_of("1"),
-       .title = string_of("Speed of Light"),
-       .text = string_of("the light, its speed and speeds")},
-      {.id = string_of("2"), .title = string_of("Light of Speed"), .text = string_of("the light and its speed")},
-      {.id = string_of("3"), .title = string_of("Speeds of Light"), .text = string_of("the light and its speed")},
-      {.id = string_of("4"), .text = string_of("speed of light, light of speed, and the speed of it all")},
-      {.id = string_of("5"), .title = string_of("New York New York"), .text = string_of("a town, so good that")},
-      {.id = string_of("6"), .title = string_of("東京大学"), .text = string_of("東京大学は大学である")},
-      {.id = string_of("7"), .title = string_of("Café"), .text = string_of("a café in town is good")},
-      {.id = string_of("8"), .title = string_of("University"), .text = string_of("all of the university here")},
-      {.id = string_of("9"), .title = string_of("RC4"), .text = string_of("a cipher that is broken")},
-      {.id = string_of("10"), .title = string_of("C++"), .text = string_of("a language, and another one")},
-      {.id = string_of("11"), .title = string_of(".NET"), .text = string_of("a framework for programs")}};
   (void)state;
-  search_fixture_open(&fixture, articles, 11, 0);
+  titled_articles_open(&fixture);
   return 0;
 }
 

@@ -5,13 +5,8 @@
 static search_fixture fixture;
 
 static int set_up(void **state) {
-  static const char *const texts[] = {"pike and perch live in the lake", "pike and pikes live in the river",
-                                      "the wifi of the house is slow",   "the wi-fi of the house is slow",
-                                      "the inn of O'Brien is open now",  "the inn of obrien is open now",
-                                      "the university of the town",      "the universe and all the rest",
-                                      "rare earth metals of the north",  "earth so rare, of the north"};
   (void)state;
-  search_fixture_open_texts(&fixture, texts, 10);
+  worded_articles_open(&fixture);
   return 0;
 }
 
