@@ -566,8 +566,8 @@ QN_API qn_status qn_query_builder_finish(qn_query **out, qn_query_builder *build
 QN_API void qn_query_builder_free(qn_query_builder *builder);
 
 /* Makes the query that finds articles like this one: the 25 words that it has often and few articles of the index have,
- * each boosted by how often it has it, up to once.  Its title, text and language count; if it has an id, the article of
- * that id is not found.  QN_BAD_QUERY if it has no such word. */
+ * each boosted by how often it has it, up to once.  Its title, text and language count, up to 20,000 words; if it has
+ * an id, the article of that id is not found.  QN_BAD_QUERY if it has no such word. */
 QN_API qn_status qn_query_similar(qn_query **out, const qn_index *index, const qn_article *article, qn_error *error);
 
 /* --- Searching ---------------------------------------------------------------------------------------------------- */

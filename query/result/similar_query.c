@@ -3,19 +3,19 @@
  * often it has them and how few articles do. */
 #include "base/memory.h"
 #include "base/status.h"
-#include "plan/term_freq.h"
+#include "plan/bm25.h"
+#include "plan/index.h"
 #include "text/analyze.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
   MOST_READ = 20000, /* words of an article that are looked at */
   MOST_WORDS = 25,   /* of the query */
-  COMMON_PART = 4,   /* words in a larger part of the articles than 1 / this say nothing */
+  COMMON_PART = 4,   /* words in more than 1 / this of the articles, and two more, say nothing */
 };
 
 /* A word of the article. */
@@ -24,7 +24,6 @@ typedef struct read_word {
   const char *text;
   uint32_t place; /* in the order of reading */
   uint16_t size;
-  uint8_t kind;
   uint8_t times; /* that it counts: words of the title count more */
 } read_word;
 
@@ -55,11 +54,6 @@ static uint64_t hash_bytes(const char *bytes, size_t size) {
   return hash;
 }
 
-static qn_status analyse_word(const similar_words *s, const char *text, size_t size, qn__word_kind kind,
-                              qn__analyzed *out, qn_error *error) {
-  return qn__analyze(s->analyzer, text, size, kind, s->language, s->default_language, out, error);
-}
-
 /* --- the words of the article ------------------------------------------------------------------------------------ */
 
 /* Numbers and single letters say little about what an article is about. */
@@ -82,10 +76,11 @@ static qn_status read_words(similar_words *s, qn_string text, uint8_t times, qn_
       qn__analyzed found;
       if (!says_something(text.data, &words[i]))
         continue;
-      status = analyse_word(s, at, words[i].size, (qn__word_kind)words[i].kind, &found, error);
+      status = qn__analyze(s->analyzer, at, words[i].size, (qn__word_kind)words[i].kind, s->language,
+                           s->default_language, &found, error);
       if (status == QN_OK)
-        s->read[s->n_read] = (read_word){
-            hash_bytes(found.term, found.term_size), at, (uint32_t)s->n_read, words[i].size, words[i].kind, times};
+        s->read[s->n_read] =
+            (read_word){hash_bytes(found.term, found.term_size), at, (uint32_t)s->n_read, words[i].size, times};
       s->n_read += status == QN_OK;
     }
   return status;
@@ -114,19 +109,22 @@ static void choose_word(similar_words *s, chosen_word word) {
   s->chosen[at] = word;
 }
 
+/* In how many articles a word is, in any language of the index; 0 if a query would take it for several words. */
+static qn_status count_articles(const qn_index *index, const read_word *word, uint64_t *doc_freq, qn_error *error) {
+  *doc_freq = 0;
+  const qn_status status = qn_index_doc_freq(index, word->text, word->size, doc_freq, error);
+  return status == QN_INVALID ? QN_OK : status;
+}
+
 /* Weighs a word that the article has so many times. */
 static qn_status weigh_word(similar_words *s, const read_word *word, double times, qn_error *error) {
-  const double n = (double)s->index->n_articles;
-  qn__analyzed found;
-  uint64_t doc_freq = 0;
-  qn_status status = analyse_word(s, word->text, word->size, (qn__word_kind)word->kind, &found, error);
-  if (status == QN_OK)
-    status = qn__term_doc_freq(s->index, false, found.term, found.term_size, &doc_freq, error);
-  if (status != QN_OK || doc_freq < s->least || (double)doc_freq * COMMON_PART > n + 2 * COMMON_PART)
+  const uint64_t n = s->index->n_articles;
+  uint64_t doc_freq;
+  qn_status status = count_articles(s->index, word, &doc_freq, error);
+  if (status != QN_OK || doc_freq < s->least || doc_freq * COMMON_PART > n + 2 * COMMON_PART)
     return status;
   const double boost = times / (times + 2.0);
-  const double idf = log(1.0 + (n - (double)doc_freq + 0.5) / ((double)doc_freq + 0.5));
-  choose_word(s, (chosen_word){word->text, word->size, word->place, boost, boost * idf});
+  choose_word(s, (chosen_word){word->text, word->size, word->place, boost, boost * qn__idf(n, doc_freq)});
   return QN_OK;
 }
 
@@ -187,7 +185,8 @@ static qn_status find_similar(similar_words *s, const qn_article *article, qn_qu
 
 qn_status qn_query_similar(qn_query **out, const qn_index *index, const qn_article *article, qn_error *error) {
   if (out == NULL || index == NULL || article == NULL)
-    return qn__fail(error, QN_INVALID, "what is similar to an article is found in an index");
+    return qn__fail(error, QN_INVALID,
+                    "a query of similar articles needs an index, an article and a place to be returned to");
   similar_words *s = qn__calloc(1, sizeof *s);
   if (s == NULL)
     return qn__fail_memory(error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_similar_query.c: the query that finds articles like one. */
 #include "base/memory.h"
+#include "support/foreign_index.h"
 #include "support/search_fixture.h"
 
 #include <string.h>
@@ -99,7 +100,44 @@ static void a_text_of_nothing_has_no_query(void **state) {
   assert_int_equal(qn_query_similar(&query, fixture.index, &empty, &error), QN_BAD_QUERY);
   assert_int_equal(qn_query_similar(&query, fixture.index, &common, &error), QN_BAD_QUERY);
   assert_int_equal(qn_query_similar(&query, NULL, &common, &error), QN_INVALID);
+  assert_string_equal(error.message,
+                      "a query of similar articles needs an index, an article and a place to be returned to");
   assert_null(query);
+}
+
+static void words_of_another_language_than_the_default_count(void **state) {
+  const qn_article articles[] = {
+      {.id = string_of("1"), .text = string_of("The moon pulls the sea.")},
+      {.id = string_of("2"), .text = string_of("alte Häuser am Flüsschen"), .language = string_of("de")},
+      {.id = string_of("3"), .text = string_of("ein Haus und eine Brücke"), .language = string_of("de")}};
+  const qn_article german = {.text = string_of("Häuser, Haus und Moons"), .language = string_of("de")};
+  search_fixture mixed;
+  qn_query *query = NULL;
+  qn_error error;
+  (void)state;
+  search_fixture_open(&mixed, articles, 3, 0);
+  assert_ok(qn_query_similar(&query, mixed.index, &german, &error), error);
+  assert_string_equal(qn_query_text(query), "und^0.333 Moons^0.333 Häuser^0.5");
+  qn_query_free(query);
+  search_fixture_close(&mixed);
+}
+
+static void words_of_foreign_segments_count(void **state) {
+  const char *const texts[] = {"the moon and the sea", "flour, baked"};
+  const qn_article text = {.text = string_of("moon, flour, moon")};
+  search_fixture foreign;
+  char *dir = make_temp_dir();
+  qn_query *query = NULL;
+  qn_error error;
+  (void)state;
+  add_texts(dir, texts, 2);
+  make_index_foreign(dir);
+  search_fixture_open_dirs(&foreign, (const char *const[]){dir}, 1);
+  assert_ok(qn_query_similar(&query, foreign.index, &text, &error), error);
+  assert_string_equal(qn_query_text(query), "moon^0.5 flour^0.333");
+  qn_query_free(query);
+  search_fixture_close(&foreign);
+  remove_tree(dir);
 }
 
 static void invalid_bytes_are_left_out(void **state) {
@@ -135,6 +173,8 @@ int main(void) {
       cmocka_unit_test(words_of_the_title_count_more),
       cmocka_unit_test(forms_of_a_word_are_one),
       cmocka_unit_test(a_text_of_nothing_has_no_query),
+      cmocka_unit_test(words_of_another_language_than_the_default_count),
+      cmocka_unit_test(words_of_foreign_segments_count),
       cmocka_unit_test(invalid_bytes_are_left_out),
       cmocka_unit_test(reports_out_of_memory_at_any_request),
   };
