@@ -26,6 +26,7 @@ enum {
   SHOWS_NEXT = 16,    /* what the next page begins after */
   SHOWS_FACETS = 32,  /* how many articles have each value of a column */
   SHOWS_SIMILAR = 64, /* the ids of articles that another one stands for */
+  SHOWS_HITS = 128,   /* articles, in the order of their scores */
 };
 
 typedef void output_start(const output *to);

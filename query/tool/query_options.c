@@ -66,9 +66,9 @@ static const cli_option more_options[] = {
     {"rank", 0, CLI_CHOICE, FIELD(rank), .choices = "default|bm25", .argument = "HOW",
      .help = "rank by bm25 alone, or default"},
     {"recency", 0, CLI_TEXT, FIELD(recency), .argument = "AGE",
-     .help = "of articles alike, newer ones first: after AGE, 30d, half counts"},
+     .help = "rank newer articles higher; the bonus halves every AGE (30d)"},
     {"boost", 0, CLI_TEXT, FIELD(boost), .argument = "FIELD",
-     .help = "of articles alike, first those with more of this number, 0 to 1; FIELD:log is a count"},
+     .help = "rank articles higher by this number, 0 to 1; FIELD:log: a count"},
     {"k1", 0, CLI_REAL, FIELD(k1), .max = 10, .argument = "X",
      .help = "BM25: how slowly repeated words saturate (1.2)"},
     {"b", 0, CLI_REAL, FIELD(b), .max = 1, .argument = "X", .help = "BM25: how much an article's length counts (0.75)"},
@@ -193,7 +193,15 @@ static cli_exit choose_format(tool_options *options, const cli_syntax *syntax, c
   return exit;
 }
 
+/* A sort by nothing but the score is the order that there is without one. */
+static bool sorts_by_score_alone(const tool_options *options) {
+  const char *key = options->sort.n == 1 ? options->sort.items[0] : "";
+  return strcmp(key[0] == '-' ? key + 1 : key, "score") == 0;
+}
+
 static void use_defaults(tool_options *options) {
+  if (sorts_by_score_alone(options))
+    cli_list_clear(&options->sort);
   if (options->limit == NO_NUMBER)
     options->limit = 10;
   if (options->offset == NO_NUMBER)
@@ -204,6 +212,8 @@ static void use_defaults(tool_options *options) {
     options->threads = 1;
   if (options->count == NO_CHOICE)
     options->count = QN_COUNT_FAST;
+  if (options->rank == NO_CHOICE)
+    options->rank = QN_RANK_DEFAULT;
   if (options->facet_limit == NO_NUMBER)
     options->facet_limit = 0;
   if (options->facet_sort == NO_CHOICE)
@@ -294,9 +304,11 @@ static cli_exit check_queries(const tool_options *options, const cli_syntax *syn
   if (options->batch != NULL && options->all_matches)
     return cli_usage_error(syntax, "--all-matches answers one query, and no batch");
   const bool similar = options->similar != NULL || options->similar_file != NULL;
-  if (similar && (options->batch != NULL || options->query != NULL))
-    return cli_usage_error(syntax, "--similar makes its own query; leave out %s",
-                           options->batch != NULL ? "--batch" : options->query);
+  const char *name = options->similar != NULL ? "--similar" : "--similar-file";
+  if (similar && options->batch != NULL)
+    return cli_usage_error(syntax, "%s makes its own query; leave out --batch", name);
+  if (similar && options->query != NULL)
+    return cli_usage_error(syntax, "%s makes its own query; leave out \"%s\"", name, options->query);
   if (options->similar != NULL && options->similar_file != NULL)
     return cli_usage_error(syntax, "--similar and --similar-file are two queries; choose one");
   if (options->batch == NULL && options->query == NULL && !similar)
@@ -325,6 +337,7 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
                             .facet_limit = NO_NUMBER,
                             .facet_sort = NO_CHOICE,
                             .count = NO_CHOICE,
+                            .rank = NO_CHOICE,
                             .k1 = -1,
                             .b = -1};
   format_options formats;

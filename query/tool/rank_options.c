@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The days of an age like 30d; 0: it is none. */
+/* The days of an age like 30d; 0: not an age. */
 static double read_age(const char *text) {
   static const struct {
     char letter;

@@ -15,7 +15,7 @@ query -i index hassett -n 1
 query -i index hassett -nordic -n1 -- -n
 query -i index hassett -n
 query -i index hassett -n many --trec run
-query -i index hassett -Bessent -n3 --count
+query -i index hassett -Bessent --count
 query --trec run hassett -i index
 query -i index 'hassett NOT n' --trec run
 query -i index --trec run hassett

@@ -12,7 +12,7 @@
 /* The options of a command line, separated by spaces, with a query; what is printed must be this, NULL: nothing. */
 static void assert_checked(const char *line, const char *message) {
   char copy[200], *argv[16] = {(char *)"quern-query", (char *)"x"}, expected[300] = "", *rest = NULL;
-  const bool has_query = strstr(line, "--batch") == NULL;
+  const bool has_query = strstr(line, "--batch") == NULL && strstr(line, "--similar") == NULL;
   int argc = has_query ? 2 : 1;
   tool_options options;
   snprintf(copy, sizeof copy, "%s", line);
@@ -48,6 +48,9 @@ static void all_matches_take_no_part_and_no_order(void **state) {
   assert_excluded("--all-matches -l --explain", "--explain", other, why);
   assert_excluded("--all-matches --snippets 0", "--snippets", other, why);
 
+  assert_excluded("--all-matches --rank bm25", "--rank", other, why);
+  assert_excluded("--all-matches --b 0", "--b", other, why);
+  assert_excluded("--all-matches --exhaustive", "--exhaustive", other, why);
   assert_checked("--all-matches --since 7d --words", NULL);
 }
 
@@ -117,6 +120,72 @@ static void how_to_count_needs_a_total(void **state) {
   assert_checked("--json --count=none", NULL);
 }
 
+static void pages_need_articles_that_are_shown(void **state) {
+  static const char why[] = ": no articles are shown there";
+  (void)state;
+  assert_excluded("-c -n 3", "--limit (-n)", "--count", why);
+  assert_excluded("-c --json --offset 3", "--offset", "--count", why);
+  assert_excluded("-c --after t", "--after", "--count", why);
+  assert_excluded("-q -n 3", "--limit (-n)", "--quiet", why);
+  assert_checked("--trec run -n 3 --offset 3", NULL);
+}
+
+static void ranks_need_articles_that_are_shown(void **state) {
+  static const char *const options[] = {"--rank bm25", "--recency 30d", "--boost n", "--k1 1", "--b 0"};
+  (void)state;
+  for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+    char line[60], name[20];
+    snprintf(line, sizeof line, "-c %s", options[i]);
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(options[i], " "), options[i]);
+    assert_excluded(line, name, "--count", ": no articles are ranked there");
+    snprintf(line, sizeof line, "--trec run %s", options[i]);
+    assert_checked(line, NULL);
+  }
+  assert_excluded("-q --rank bm25", "--rank", "--quiet", ": no articles are ranked there");
+  assert_checked("-c --exhaustive", NULL);
+}
+
+static void an_empty_page_has_no_order_and_no_passages(void **state) {
+  static const char other[] = "--limit 0";
+  (void)state;
+  assert_excluded("-n 0 --sort date", "--sort", other, ": the order there is that of the scores, or none");
+  assert_excluded("-n 0 --collapse", "--collapse", other, ": no article there stands for others");
+  assert_excluded("-n 0 --explain", "--explain", other, ": no scores are explained there");
+  assert_excluded("-n 0 --snippets 2", "--snippets", other, ": no passages are shown there");
+  assert_excluded("-n 0 -l --snippets 2", "--snippets", "--ids", ": no passages are shown there");
+  assert_checked("-n 0 --facet topics --count=exact --after t", NULL);
+}
+
+static void what_is_similar_takes_no_text(void **state) {
+  static const char *const options[] = {"--all", "--words", "--partial", "--min-match=2", "--synonyms=f", "--strict"};
+  static const char *const similar[] = {"--similar", "--similar-file"};
+  (void)state;
+  for (size_t i = 0; i < 2 * sizeof options / sizeof *options; i++) {
+    char line[60], message[100];
+    const char *option = options[i / 2];
+    snprintf(line, sizeof line, "%s=x %s", similar[i % 2], option);
+    snprintf(message, sizeof message, "%.*s cannot be used with %s, which makes its own query",
+             (int)strcspn(option, "="), option, similar[i % 2]);
+    assert_checked(line, message);
+  }
+  assert_checked("--similar=x --since 7d --sort date", NULL);
+  assert_checked("--similar=x sea tide", "--similar makes its own query; leave out \"sea tide\"");
+  assert_checked("--similar-file=x sea tide", "--similar-file makes its own query; leave out \"sea tide\"");
+  assert_checked("--similar-file=x --batch f", "--similar-file makes its own query; leave out --batch");
+}
+
+static void all_words_are_not_some_of_them(void **state) {
+  (void)state;
+  assert_excluded("--all --min-match 2", "--min-match", "--all", ": every word is required there");
+}
+
+static void an_empty_name_is_refused(void **state) {
+  (void)state;
+  assert_checked("--similar=", "--similar takes the id of an article, not \"\"");
+  assert_checked("--sort=", "--sort takes date, a field, id or score, not \"\"");
+  assert_checked("--sort date --sort -", "--sort takes date, a field, id or score, not \"-\"");
+}
+
 static void threads_are_for_a_batch(void **state) {
   (void)state;
   assert_checked("--threads 1", "--threads is for --batch; one query has one thread");
@@ -127,7 +196,7 @@ static void pages_are_of_one_query_and_offsets_end_at_10_000(void **state) {
   static const char beyond[] = "--offset reaches 10000 articles, those shown included; beyond, each page ends with a "
                                "token (next in --json) with which --after goes on";
   (void)state;
-  assert_checked("--after t --batch file", "--after goes on with one query, and no batch");
+  assert_checked("--after t --batch file", "--after cannot be used with --batch: it goes on with one query");
   assert_checked("--after t --offset 2", NULL);
   assert_checked("--offset 9990", NULL);
   assert_checked("--offset 9991", beyond);
@@ -170,6 +239,12 @@ int main(void) {
       cmocka_unit_test(only_what_lists_articles_collapses),
       cmocka_unit_test(passages_and_explanations_need_a_place),
       cmocka_unit_test(how_to_count_needs_a_total),
+      cmocka_unit_test(pages_need_articles_that_are_shown),
+      cmocka_unit_test(ranks_need_articles_that_are_shown),
+      cmocka_unit_test(an_empty_page_has_no_order_and_no_passages),
+      cmocka_unit_test(what_is_similar_takes_no_text),
+      cmocka_unit_test(all_words_are_not_some_of_them),
+      cmocka_unit_test(an_empty_name_is_refused),
       cmocka_unit_test(threads_are_for_a_batch),
       cmocka_unit_test(pages_are_of_one_query_and_offsets_end_at_10_000),
       cmocka_unit_test(since_and_until_take_dates),

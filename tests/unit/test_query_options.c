@@ -93,8 +93,6 @@ static void quiet_needs_one_hit_alone(void **state) {
   (void)state;
   PARSE("-q", "x");
   assert_int_equal(options.limit, 1);
-  PARSE("-q", "-n0", "x");
-  assert_int_equal(options.limit, 0);
 }
 
 static void zeros_are_for_names(void **state) {
