@@ -70,8 +70,8 @@ static qn_status delete_article(qn_writer *writer, qn_string id, qn_error *error
   if (status != QN_OK)
     return qn__writer_fail(writer, status, error);
   if (!added && !found)
-    return qn__fail(error, QN_NOT_FOUND, "there is no article %.*s", (int)(id.size <= QN_ID_MAX ? id.size : QN_ID_MAX),
-                    id.data);
+    return qn__fail(error, QN_NOT_FOUND, "no article has the id \"%.*s\"",
+                    (int)(id.size <= QN_ID_MAX ? id.size : QN_ID_MAX), id.data);
   writer->done.deleted++;
   return QN_OK;
 }

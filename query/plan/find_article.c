@@ -19,6 +19,6 @@ qn_status qn_index_find(const qn_index *index, qn_string id, uint64_t *article, 
   }
   if (status != QN_OK)
     return status;
-  return qn__fail(error, QN_NOT_FOUND, "there is no article %.*s", (int)(id.size <= QN_ID_MAX ? id.size : QN_ID_MAX),
-                  id.data);
+  return qn__fail(error, QN_NOT_FOUND, "no article has the id \"%.*s\"",
+                  (int)(id.size <= QN_ID_MAX ? id.size : QN_ID_MAX), id.data);
 }
