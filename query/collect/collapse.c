@@ -40,7 +40,7 @@ static qn_status open_field(qn__collapse *collapse, const qn__segment *segment, 
   qn__field_values *field = qn__arena_alloc(collapse->arena, sizeof *field);
   if (field == NULL)
     return qn__fail_memory(error);
-  qn_status status = qn__field_values_open(field, segment, collapse->column, error);
+  qn_status status = qn__field_values_open(field, segment, qn_string_of(collapse->column), error);
   if (status == QN_OK)
     collapse->fields[collapse->number] = field;
   return status;

@@ -123,7 +123,7 @@ static qn_status close_facet(qn__facet *facet, qn__arena *arena, qn_error *error
 
 /* Which columns of a segment are counted, and room for its keywords. */
 static qn_status open_facet(qn__facet *facet, const qn__segment *segment, qn__arena *arena, qn_error *error) {
-  qn_status status = qn__field_values_open(&facet->field, segment, facet->asked->column, error);
+  qn_status status = qn__field_values_open(&facet->field, segment, qn_string_of(facet->asked->column), error);
   facet->counts = NULL;
   for (unsigned type = 0; type < QN__COLUMN_TYPES; type++)
     facet->field.has[type] &= (facet->types >> type & 1) != 0;

@@ -180,7 +180,8 @@ static qn_status enter_sorted(qn__sorted *sorted, uint64_t article, qn_error *er
   sorted->number = (size_t)(segment - sorted->index->segments);
   for (size_t key = 0; key < sorted->n_keys && status == QN_OK; key++) {
     if (sorted->keys[key].by == QN_SORT_COLUMN)
-      status = qn__field_values_open(&sorted->fields[key], segment->segment, sorted->keys[key].column, error);
+      status =
+          qn__field_values_open(&sorted->fields[key], segment->segment, qn_string_of(sorted->keys[key].column), error);
     else if (sorted->keys[key].by == QN_SORT_ID)
       status = rank_ids(sorted, segment->segment, error);
   }

@@ -232,21 +232,22 @@ static qn_status ask_bits(qn__filter_set *filters, uint32_t doc, bool *accepted,
   return QN_OK;
 }
 
-const uint64_t *qn__accepted_bits(const qn__accept *accept, uint32_t *n) {
-  const qn__filter_set *filters = accept->filters;
-  if (filters == NULL || !filters->all_bits || filters->known->n_filled < filters->known->n_windows)
-    return NULL;
-  *n = filters->known->n_inside;
-  return filters->known->bits;
+void qn__accept_filters(qn__accept *accept, qn__filter_set *filters) {
+  const qn__filter_bits *known = filters->known;
+  accept->filters = filters;
+  if (!filters->all_bits || known->n_filled < known->n_windows)
+    return;
+  accept->bits = known->bits;
+  accept->n_bits = known->n_inside;
 }
 
 /* --- what engines ask -------------------------------------------------------------------------------------------- */
 
 /* Filters that accept most of what they are asked about are asked last. */
-qn_status qn__may_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error) {
+qn_status qn__filters_may_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error) {
   const qn__filter_set *filters = accept->filters;
   *accepted = true;
-  if (filters == NULL || !filters->any_bits || filters->known->n_accepted * RARELY > filters->known->n_all_asked)
+  if (!filters->any_bits || filters->known->n_accepted * RARELY > filters->known->n_all_asked)
     return QN_OK;
   return ask_bits(accept->filters, doc, accepted, error);
 }

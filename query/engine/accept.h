@@ -16,6 +16,8 @@ typedef struct qn__filter_set qn__filter_set;
 typedef struct qn__accept {
   const uint8_t *deletes;  /* NULL: all articles are live */
   qn__filter_set *filters; /* NULL: there are none */
+  const uint64_t *bits;    /* the articles that all filters accept, deleted ones too; NULL: not known of all yet */
+  uint32_t n_bits;         /* how many they are */
 } qn__accept;
 
 /* Opens the filters of a plan in a segment of its index, of which this is known: it grows as filters are asked. */
@@ -25,24 +27,34 @@ qn_status qn__filter_set_open(qn__filter_set **out, const qn__plan *plan, size_t
 /* The matchers of the filters. */
 qn__matched_segment *qn__filter_set_matched(qn__filter_set *filters);
 
-/* The articles of the segment that all filters accept, deleted ones too, as bits, and how many they are; NULL unless
- * that is known of every article. */
-const uint64_t *qn__accepted_bits(const qn__accept *accept, uint32_t *n);
+/* Makes the filters those that decide; `accept` gets the bits, if they are known. */
+void qn__accept_filters(qn__accept *accept, qn__filter_set *filters);
 
-/* Whether all filters accept an article: the slow path of qn__accepts. */
+/* Whether all filters accept an article, and whether those do that cost little: the slow paths of the two below. */
 qn_status qn__filters_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error);
+qn_status qn__filters_may_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error);
+
+static inline bool qn__has_accepted_bit(const qn__accept *accept, uint32_t doc) {
+  return accept->bits[doc / 64] >> (doc % 64) & 1;
+}
 
 /* Whether an article may be a hit. */
 static inline qn_status qn__accepts(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error) {
   *accepted = !qn__is_deleted(accept->deletes, doc);
   if (QN_LIKELY(accept->filters == NULL) || !*accepted)
     return QN_OK;
-  return qn__filters_accept(accept, doc, accepted, error);
+  if (accept->bits == NULL)
+    return qn__filters_accept(accept, doc, accepted, error);
+  *accepted = qn__has_accepted_bit(accept, doc);
+  return QN_OK;
 }
 
 /* Whether it may be one as far as filters know that cost little: a candidate that it refuses need not be looked at any
  * further.  True where there are no filters. */
-qn_status qn__may_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error);
+static inline qn_status qn__may_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error) {
+  *accepted = accept->bits == NULL || qn__has_accepted_bit(accept, doc);
+  return accept->bits == NULL && accept->filters != NULL ? qn__filters_may_accept(accept, doc, accepted, error) : QN_OK;
+}
 
 /* Clears the bits of the articles from `from` on that may not be hits. */
 qn_status qn__accept_window(const qn__accept *accept, uint32_t from, uint64_t *bits, unsigned n_words, qn_error *error);

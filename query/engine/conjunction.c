@@ -129,13 +129,8 @@ static qn_status drop_refused(qn__conjunction *run, qn_error *error) {
   uint32_t kept = 0;
   for (uint32_t c = 0; c < run->n; c++) {
     const uint8_t slot = run->slots[c];
-    const uint32_t doc = run->docs[slot];
-    bool accepted = true;
-    qn_status status = QN_OK;
-    if (run->accepted != NULL)
-      accepted = run->accepted[doc / 64] >> (doc % 64) & 1;
-    else
-      status = qn__may_accept(&run->context->accept, doc, &accepted, error);
+    bool accepted;
+    qn_status status = qn__may_accept(&run->context->accept, run->docs[slot], &accepted, error);
     if (status != QN_OK)
       return status;
     run->slots[kept] = slot;
@@ -289,8 +284,6 @@ static qn_status run_conjunction(qn__search_context *context, qn_error *error) {
                          .scoring_matches = context->sink->wants_scores,
                          .found.arena = context->arena};
   bool empty = false;
-  uint32_t n_accepted;
-  run.accepted = qn__accepted_bits(&context->accept, &n_accepted);
   qn_status status = prepare_conjunction(&run, &empty, error);
   if (status != QN_OK || empty)
     return status;

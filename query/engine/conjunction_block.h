@@ -51,10 +51,9 @@ typedef struct qn__conjunction {
   uint32_t n_optional;
   qn__list_set excluded;
   int64_t optional_bound;
-  bool needs_places;        /* positions will be read */
-  qn__phrase_starts found;  /* of the phrase that is looked at */
-  bool scoring_matches;     /* else all are taken, and nothing is bounded */
-  const uint64_t *accepted; /* the articles that all filters accept, if they are known */
+  bool needs_places;       /* positions will be read */
+  qn__phrase_starts found; /* of the phrase that is looked at */
+  bool scoring_matches;    /* else all are taken, and nothing is bounded */
   /* Candidates, which are in all lists looked at. */
   uint32_t n;
   uint8_t slots[QN__SLOTS];    /* ascending */

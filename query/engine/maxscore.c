@@ -33,7 +33,6 @@ typedef struct maxscore {
   uint64_t *touched; /* a bit for each accumulator that was added to: kept when few are */
   uint32_t docs[CANDIDATES], candidate_scores[CANDIDATES];
   uint32_t n_candidates;
-  const uint64_t *accepted; /* the articles that all filters accept, if they are known */
 } maxscore;
 
 /* How many articles of the segment have a word. */
@@ -219,11 +218,7 @@ static qn_status is_allowed(maxscore *run, uint32_t doc, bool *allowed, qn_error
     status = qn__scored_lists_find(run->excluded.lists, run->excluded.n, doc, &found, &index, error);
     *allowed = status == QN_OK && found == NULL;
   }
-  if (status == QN_OK && *allowed && run->accepted != NULL)
-    *allowed = !qn__is_deleted(run->context->accept.deletes, doc);
-  else if (status == QN_OK && *allowed)
-    status = qn__accepts(&run->context->accept, doc, allowed, error);
-  return status;
+  return status == QN_OK && *allowed ? qn__accepts(&run->context->accept, doc, allowed, error) : status;
 }
 
 /* Drops the candidates that filters refuse, if to ask costs less than looking them up in more lists. */
@@ -232,11 +227,8 @@ static qn_status drop_refused(maxscore *run, qn_error *error) {
   unsigned kept = 0;
   for (unsigned i = 0; i < run->n_candidates && status == QN_OK; i++) {
     const uint32_t doc = run->docs[i];
-    bool accepted = true;
-    if (run->accepted != NULL)
-      accepted = run->accepted[doc / 64] >> (doc % 64) & 1;
-    else if (run->n_essential < run->n)
-      status = qn__may_accept(&run->context->accept, doc, &accepted, error);
+    bool accepted;
+    status = qn__may_accept(&run->context->accept, doc, &accepted, error);
     run->docs[kept] = doc;
     run->candidate_scores[kept] = run->candidate_scores[i];
     kept += accepted;
@@ -248,7 +240,8 @@ static qn_status drop_refused(maxscore *run, qn_error *error) {
 /* Brings the candidates, which ascend, to their full scores and offers them. */
 static qn_status flush(maxscore *run, qn_error *error) {
   qn_status status = QN_OK;
-  if (run->context->accept.filters != NULL && run->n_candidates > 0)
+  const qn__accept *accept = &run->context->accept;
+  if (accept->bits != NULL || (accept->filters != NULL && run->n_essential < run->n))
     status = drop_refused(run, error);
   for (uint32_t c = run->n_essential; c < run->n && run->n_candidates > 0 && status == QN_OK; c++)
     status = add_list(run, c, error);
@@ -274,8 +267,9 @@ static inline qn_status add_candidate(maxscore *run, uint32_t doc, int32_t score
 static inline qn_status add_group(maxscore *run, const uint32_t *docs, uint32_t first, const int32_t *scores,
                                   unsigned n, qn_error *error) {
   uint32_t above = qn__which_above(scores, essential_limit(run)) & ((UINT32_C(1) << n) - 1);
-  if (docs == NULL && above != 0 && run->accepted != NULL)
-    above &= (uint32_t)(run->accepted[first / 64] >> (first % 64)); /* GROUP divides 64 */
+  const uint64_t *accepted = run->context->accept.bits;
+  if (docs == NULL && above != 0 && accepted != NULL)
+    above &= (uint32_t)(accepted[first / 64] >> (first % 64)); /* GROUP divides 64 */
   qn_status status = QN_OK;
   for (; above != 0 && status == QN_OK; above &= above - 1) {
     unsigned i = qn__lowest_bit(above);
@@ -381,11 +375,12 @@ static qn_status run_windows(maxscore *run, uint32_t *from, uint32_t *window, qn
 /* --- few accepted articles: they lead ---------------------------------------------------------------------------- */
 
 /* Whether looking up what filters accept is less work than walking through the lists. */
-static bool filters_lead(const maxscore *run, uint32_t n_accepted) {
+static bool filters_lead(const maxscore *run) {
+  const qn__accept *accept = &run->context->accept;
   uint64_t postings = 0;
   for (uint32_t c = 0; c < run->n_essential; c++)
     postings += run->lists[c]->postings->info.doc_freq;
-  return run->accepted != NULL && (uint64_t)n_accepted * run->n * LOOK_UP < postings;
+  return accept->bits != NULL && (uint64_t)accept->n_bits * run->n * LOOK_UP < postings;
 }
 
 /* As long as articles that score nothing are hits, only the lists know whether one matches: they are asked before their
@@ -405,7 +400,8 @@ static qn_status run_accepted(maxscore *run, qn_error *error) {
   qn_status status = QN_OK;
   run->n_essential = 0;
   for (uint32_t w = 0; w < n_words && status == QN_OK && run->bounds_from[0] > run->sink->threshold; w++) {
-    for (uint64_t bits = run->accepted[w]; bits != 0 && status == QN_OK; bits &= bits - 1)
+    for (uint64_t bits = run->context->accept.bits[w]; bits != 0 && status == QN_OK && !run->sink->is_full;
+         bits &= bits - 1)
       status = add_accepted(run, w * 64 + qn__lowest_bit(bits), error);
     if (status == QN_OK && w % (POLL_INTERVAL * 16) == 0)
       status = qn__interrupted(run->context->interrupt, error);
@@ -479,9 +475,8 @@ static qn_status run_maxscore(qn__search_context *context, qn_error *error) {
   if (status != QN_OK || run.n == 0)
     return status;
   choose_essential(&run);
-  uint32_t from = 0, window = FIRST_WINDOW, n_accepted = 0;
-  run.accepted = qn__accepted_bits(&context->accept, &n_accepted);
-  if (filters_lead(&run, n_accepted))
+  uint32_t from = 0, window = FIRST_WINDOW;
+  if (filters_lead(&run))
     return run_accepted(&run, error);
   while (status == QN_OK && from != QN__NO_DOC && run.n_essential > 0)
     status = run.n_essential == 1 ? run_single(&run, &from, error) : run_windows(&run, &from, &window, error);

@@ -37,14 +37,14 @@ static qn_status set_filters(qn__search_context *context, qn_error *error) {
     return status;
   if (context->filters != NULL)
     context->filters[context->number] = opened;
-  context->accept.filters = opened;
+  qn__accept_filters(&context->accept, opened);
   return QN_OK;
 }
 
 qn_status qn__enter_segment(qn__search_context *context, size_t number, qn_error *error) {
   context->number = number;
   context->segment = &context->plan->index->segments[number];
-  context->accept = (qn__accept){context->segment->deletes, NULL};
+  context->accept = (qn__accept){.deletes = context->segment->deletes};
   context->matched = NULL;
   qn_status status = qn__scoring_init(&context->scoring, context->segment->segment, context->plan->saturation, error);
   if (status == QN_OK && context->plan->n_filters > 0)

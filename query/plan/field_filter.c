@@ -37,7 +37,7 @@ static qn_status choose_types(qn__plan *plan, const char *column, const qn__filt
                               qn__arena *arena, qn_error *error) {
   unsigned has = 0, able = 1u << QN__COLUMN_KEYWORD;
   able |= (unsigned)value->is_number << QN__COLUMN_NUMBER | (unsigned)value->is_date << QN__COLUMN_DATE;
-  qn_status status = qn__field_types(plan->index, column, &has, error);
+  qn_status status = qn__field_types(plan->index, qn_string_of(column), &has, error);
   if (status != QN_OK)
     return status;
   *types = has & able;

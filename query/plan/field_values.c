@@ -6,15 +6,15 @@
 
 #define SIGN_BIT (UINT64_C(1) << 63)
 
-qn_status qn__field_values_open(qn__field_values *out, const qn__segment *segment, const char *name, qn_error *error) {
+qn_status qn__field_values_open(qn__field_values *out, const qn__segment *segment, qn_string name, qn_error *error) {
   qn_status status = QN_OK;
   for (unsigned type = QN__COLUMN_DATE; type < QN__COLUMN_TYPES && status == QN_OK; type++)
-    status = qn__columns_find(&segment->columns, name, strlen(name), (qn__column_type)type, &out->columns[type],
+    status = qn__columns_find(&segment->columns, name.data, name.size, (qn__column_type)type, &out->columns[type],
                               &out->has[type], error);
   return status;
 }
 
-qn_status qn__field_types(const qn_index *index, const char *name, unsigned *types, qn_error *error) {
+qn_status qn__field_types(const qn_index *index, qn_string name, unsigned *types, qn_error *error) {
   qn_status status = QN_OK;
   *types = 0;
   for (size_t s = 0; s < index->n_segments && status == QN_OK; s++) {

@@ -12,11 +12,11 @@ typedef struct qn__field_values {
   qn__column columns[QN__COLUMN_TYPES];
 } qn__field_values;
 
-/* Finds the columns of a name, which is zero-terminated, in a segment. */
-qn_status qn__field_values_open(qn__field_values *out, const qn__segment *segment, const char *name, qn_error *error);
+/* Finds the columns of a name in a segment. */
+qn_status qn__field_values_open(qn__field_values *out, const qn__segment *segment, qn_string name, qn_error *error);
 
 /* The types of the columns of a name in any segment: a bit, 1 << type, each. */
-qn_status qn__field_types(const qn_index *index, const char *name, unsigned *types, qn_error *error);
+qn_status qn__field_types(const qn_index *index, qn_string name, unsigned *types, qn_error *error);
 
 /* Numbers that order as the values do: of a date or a number that is not a NaN. */
 qn_status qn__ordered_value(const qn__column *column, uint32_t value, uint64_t *ordered, qn_error *error);

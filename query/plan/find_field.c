@@ -3,27 +3,9 @@
 #include "plan/find_field.h"
 
 #include "base/bytes.h"
+#include "plan/field_values.h"
 #include "text/letters.h"
 #include "text/utf8.h"
-
-/* Finds the columns that have just this name. */
-static qn_status find_exact(const qn_index *index, qn_string name, qn_string *stored, unsigned *types,
-                            qn_error *error) {
-  qn_status status = QN_OK;
-  *types = 0;
-  for (size_t s = 0; s < index->n_segments && status == QN_OK; s++)
-    for (unsigned type = QN__COLUMN_DATE; type <= QN__COLUMN_KEYWORD && status == QN_OK; type++) {
-      qn__column column;
-      bool found = false;
-      status = qn__columns_find(&index->segments[s].segment->columns, name.data, name.size, (qn__column_type)type,
-                                &column, &found, error);
-      if (status == QN_OK && found) {
-        *types |= 1u << type;
-        *stored = (qn_string){column.name, column.name_size};
-      }
-    }
-  return status;
-}
 
 /* The letter at the beginning of a text, without case; its bytes, 0 if it is not valid UTF-8. */
 static size_t caseless_letter(qn_string text, uint32_t letters[QN__LETTERS_MAX], size_t *n) {
@@ -67,10 +49,10 @@ static qn_status find_caseless(const qn_index *index, qn_string name, qn_string 
 }
 
 qn_status qn__find_field(const qn_index *index, qn_string name, qn_string *stored, unsigned *types, qn_error *error) {
-  qn_string other;
-  qn_status status = find_exact(index, name, stored, types, error);
+  *stored = name;
+  qn_status status = qn__field_types(index, name, types, error);
   if (status != QN_OK || *types != 0)
     return status;
-  status = find_caseless(index, name, &other, error);
-  return status == QN_OK && other.size > 0 ? find_exact(index, other, stored, types, error) : status;
+  status = find_caseless(index, name, stored, error);
+  return status == QN_OK && stored->size > 0 ? qn__field_types(index, *stored, types, error) : status;
 }

@@ -6,7 +6,7 @@
 #include "plan/index.h"
 
 /* Finds the columns of a name: as it is written, or else of one that differs from it in case alone, the first in order.
- * `stored` lives as long as the index; *types has a bit, 1 << type, for each type that some segment has a column of,
+ * `stored` is the name itself or lives as long as the index; *types has a bit, 1 << type, for each type that some segment has a column of,
  * and is 0 if there is none. */
 qn_status qn__find_field(const qn_index *index, qn_string name, qn_string *stored, unsigned *types, qn_error *error);
 

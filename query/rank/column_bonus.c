@@ -14,7 +14,7 @@ static qn_status find_value(const qn__rescoring *r, const qn__candidate *candida
   uint32_t end = 0;
   qn_status status = QN_OK;
   if (!field->is_open)
-    status = qn__field_values_open(&field->values, where->segment, name, error);
+    status = qn__field_values_open(&field->values, where->segment, qn_string_of(name), error);
   field->is_open = status == QN_OK;
   *has = status == QN_OK && field->values.has[type];
   if (!*has)

@@ -28,7 +28,7 @@ static qn_status keep_column(qn_searcher *searcher, const char **column, qn_erro
   *column = qn__arena_copy(&searcher->arena, *column, strlen(*column));
   if (*column == NULL)
     return qn__fail_memory(error);
-  qn_status status = qn__field_types(searcher->index, *column, &types, error);
+  qn_status status = qn__field_types(searcher->index, qn_string_of(*column), &types, error);
   if (status == QN_OK && types == 0 &&
       !qn__plan_warn(&searcher->plan, &searcher->arena, "no article has a field %s to collapse by", *column))
     return qn__fail_memory(error);

@@ -45,7 +45,7 @@ qn_status qn_searcher_column_values(qn_searcher *searcher, uint64_t article, con
     return qn__fail(error, QN_INVALID, "values are of an article in a column");
   qn_status status = qn__locate_live(searcher, article, &at, error);
   if (status == QN_OK)
-    status = qn__field_values_open(&field, at.segment->segment, column, error);
+    status = qn__field_values_open(&field, at.segment->segment, qn_string_of(column), error);
   if (status == QN_OK)
     status = find_values(&field, at.doc, first, end, &n_found, error);
   if (status != QN_OK)

@@ -45,7 +45,7 @@ static qn_status warn_of_nothing(qn_searcher *searcher, const qn_facet *asked, q
   const bool wants_numbers = asked->by == QN_FACET_RANGE, wants_dates = !wants_numbers && asked->by != QN_FACET_VALUE;
   unsigned types = 0;
   bool warned = true;
-  qn_status status = qn__field_types(searcher->index, asked->column, &types, error);
+  qn_status status = qn__field_types(searcher->index, qn_string_of(asked->column), &types, error);
   if (status != QN_OK)
     return status;
   if (types == 0)

@@ -19,7 +19,7 @@ static qn__bonuses bonuses_of(const qn_search_options *options) {
 static qn_status warn_of_unknown_boost(qn_searcher *searcher, qn_error *error) {
   const char *column = searcher->options.boost_column;
   unsigned types = 0;
-  qn_status status = qn__field_types(searcher->index, column, &types, error);
+  qn_status status = qn__field_types(searcher->index, qn_string_of(column), &types, error);
   if (status != QN_OK || (types & 1u << QN__COLUMN_NUMBER) != 0)
     return status;
   return qn__plan_warn(&searcher->plan, &searcher->arena, "no article has a number %s to be boosted by", column)

@@ -49,7 +49,7 @@ static qn_status warn_of_unknown(qn_searcher *searcher, qn_error *error) {
     unsigned types = 0;
     if (searcher->sort[i].by != QN_SORT_COLUMN)
       continue;
-    qn_status status = qn__field_types(searcher->index, searcher->sort[i].column, &types, error);
+    qn_status status = qn__field_types(searcher->index, qn_string_of(searcher->sort[i].column), &types, error);
     if (status != QN_OK)
       return status;
     if (types == 0 && !qn__plan_warn(&searcher->plan, &searcher->arena, "no article has a field %s to sort by",

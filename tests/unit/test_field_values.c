@@ -20,7 +20,8 @@ static void the_columns_of_a_name_are_found_by_type(void **state) {
     for (size_t s = 0; s < 2; s++) {
       qn__field_values field;
       unsigned types = 0;
-      assert_ok(qn__field_values_open(&field, f.index->segments[s].segment, names[i].name, &error), error);
+      assert_ok(qn__field_values_open(&field, f.index->segments[s].segment, qn_string_of(names[i].name), &error),
+                error);
       for (unsigned type = QN__COLUMN_DATE; type < QN__COLUMN_TYPES; type++) {
         types |= (unsigned)field.has[type] << type;
         assert_true(!field.has[type] || field.columns[type].type == type);
@@ -43,7 +44,7 @@ static void numbers_and_dates_order_as_their_values_do(void **state) {
     static const char *const names[] = {"n", "date"};
     qn__field_values field;
     const qn__column_type type = s == 0 ? QN__COLUMN_NUMBER : QN__COLUMN_DATE;
-    assert_ok(qn__field_values_open(&field, f.index->segments[s].segment, names[s], &error), error);
+    assert_ok(qn__field_values_open(&field, f.index->segments[s].segment, qn_string_of(names[s]), &error), error);
     assert_true(field.has[type]);
     const qn__column *column = &field.columns[type];
     for (uint32_t a = 0; a < column->n_values; a++)
@@ -87,7 +88,7 @@ static void the_least_and_the_greatest_of_several_values(void **state) {
     for (int greatest = 0; greatest < 2; greatest++) {
       qn__field_values field;
       qn__field_value value;
-      assert_ok(qn__field_values_open(&field, f.index->segments[i / 2].segment, "v", &error), error);
+      assert_ok(qn__field_values_open(&field, f.index->segments[i / 2].segment, qn_string_of("v"), &error), error);
       assert_ok(qn__field_extreme(&value, &field, i % 2, greatest, &error), error);
       assert_int_equal(value.type, types[i][greatest]);
       const double number = value.type == QN__COLUMN_NUMBER ? qn__ordered_number(value.bits) : (double)value.bits;
