@@ -258,6 +258,10 @@ static bool add_yaml_line(header *read, qn_string line) {
 static void follow_value(header *read, qn_string line) {
   const char *p = line.data, *end = p + line.size;
   char quote = '\0';
+  if (read->value.failed) {
+    read->failed = true;
+    return;
+  }
   if (read->folding == KEEP_LINES) {
     read->open = memmem(p, line.size, read->value.data, 3) == NULL;
     return;

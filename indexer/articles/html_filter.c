@@ -28,7 +28,7 @@ static const char *skip_past(const char *p, const char *end, char c) {
   return found != NULL ? found + 1 : end;
 }
 
-/* What has no end is said of the first. */
+/* Only the first is reported. */
 static void note_unclosed(qn__html_filter *filter, const char *what, const char *at) {
   if (filter->unclosed == NULL) {
     filter->unclosed = what;
@@ -69,7 +69,9 @@ typedef struct tag_facts {
 static const char *take_attributes(qn__html_filter *filter, const char *p, const qn__html_element *element,
                                    tag_facts *facts, bool *closed) {
   qn__html_attribute a = {.value_end = p};
-  while (qn__html_tag_attribute(&p, filter->end, &a))
+  while (qn__html_tag_attribute(&p, filter->end, &a)) {
+    if (a.unclosed && p < filter->end)
+      note_unclosed(filter, "a quotation mark without an end, which ends with its tag", a.value);
     if (element == NULL) {
       facts->linked_data = facts->linked_data || qn__html_is_linked_data(&a);
     } else {
@@ -77,6 +79,7 @@ static const char *take_attributes(qn__html_filter *filter, const char *p, const
       facts->sign = sign > facts->sign ? sign : facts->sign;
       qn__html_put_attribute(&filter->ready, element, &a, &facts->seen);
     }
+  }
   *closed = p > a.value_end && p[-1] == '/'; /* as XHTML has it */
   return p;
 }

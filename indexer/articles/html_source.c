@@ -71,7 +71,9 @@ qn_status qn__html_source(const qn__document *document, qn__buffer *converted, q
     return QN_OK;
   qn_status status = is_utf8 ? QN_NOT_FOUND : qn__source_convert(document, converted, charset, &problem);
   if (status == QN_NOT_FOUND) {
-    const char *why = declared ? "it declares UTF-8 and is not" : "it declares no charset and is not UTF-8";
+    const char *why = !declared                        ? "it declares no charset and is not UTF-8"
+                      : strcasecmp(name, "UTF-8") == 0 ? "it declares UTF-8 and is not"
+                                                       : "it declares UTF-16 and is neither that nor UTF-8";
     status = guess(document, converted, is_utf8 ? why : problem.message, error);
   } else if (status != QN_OK) {
     qn__fail_again(error, &problem);

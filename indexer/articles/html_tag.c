@@ -36,6 +36,7 @@ bool qn__html_tag_attribute(const char **p, const char *end, qn__html_attribute 
   for (at++; at < end && !qn__html_is_space(*at) && *at != '/' && *at != '>' && *at != '=';)
     at++;
   a->name_end = a->value = a->value_end = *p = at;
+  a->unclosed = false;
   at = skip_spaces(at, end);
   if (at == end || *at != '=')
     return true;
@@ -43,6 +44,7 @@ bool qn__html_tag_attribute(const char **p, const char *end, qn__html_attribute 
   if (at < end && (*at == '"' || *at == '\'')) {
     const char *quote = memchr(at + 1, *at, (size_t)(end - at - 1));
     a->value = at + 1;
+    a->unclosed = quote == NULL;
     a->value_end = quote != NULL ? quote : end_of_tag(at, end);
     *p = quote != NULL ? quote + 1 : a->value_end;
     return true;

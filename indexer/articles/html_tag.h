@@ -11,6 +11,7 @@
 typedef struct qn__html_attribute {
   const char *name, *name_end;
   const char *value, *value_end;
+  bool unclosed; /* the value's quotation mark has no end: it ends with the tag */
 } qn__html_attribute;
 
 /* The name at p in lower case; p moves to its end.  Returns its size; 0: it is longer than any that means something. */

@@ -103,7 +103,12 @@ static qn_status next_stream(qn__input *input, qn_error *error) {
 
 static qn_status refuse_to_unpack(const qn__input *input, qn_error *error) {
   const size_t needed = input->packing->memory(input->unpacker) + WINDOW_SIZE + REST;
-  return qn__refuse_to_read(input->allowance, needed > input->allowance->memory ? needed : 0, error);
+  if (needed > input->allowance->memory)
+    return qn__refuse_to_read(input->allowance, needed, error);
+  return qn__fail(error, QN_TOO_LARGE,
+                  "too large: unpacking this %s data takes more than %zu MiB of memory; give it more "
+                  "(--memory)",
+                  input->packing->name, input->allowance->memory >> 20);
 }
 
 /* What a step has come to.  One without progress needs bytes that are not there. */

@@ -95,8 +95,7 @@ static void begin_section(roff_page *page, qn_string name) {
   const bool was_name = page->in_name;
   page->in_name = false;
   want_lines(page, 2);
-  qn_string words = name, word;
-  if (!was_name && page->text.size == 0 && qn__roff_take_word(&words, &word) && is_name(word, "NAME")) {
+  if (!was_name && page->text.size == 0 && is_name(qn__roff_first_word(name), "NAME")) {
     page->in_name = true;
     qn__buffer_reset(&page->title);
   } else {
@@ -133,8 +132,8 @@ static void begin_item(roff_page *page, qn_string macro, qn_string rest) {
 
 /* `.Nm`, which stands for the page's name if it has none after it. */
 static void put_name(roff_page *page, qn_string rest) {
-  qn_string words = rest, word;
-  const bool is_named = qn__roff_take_word(&words, &word) && !qn__roff_is_called(word);
+  const qn_string word = qn__roff_first_word(rest);
+  const bool is_named = word.size > 0 && !qn__roff_is_called(word);
   if (is_named && page->name.size == 0)
     page->name = word;
   if (is_named || page->name.size > page->strings.room)

@@ -39,6 +39,17 @@ bool qn__roff_take_word(qn_string *rest, qn_string *word) {
   return true;
 }
 
+qn_string qn__roff_first_word(qn_string rest) {
+  qn_string word = {"", 0};
+  rest = qn__skip_space(rest);
+  if (rest.size == 0 || *rest.data != '"') {
+    qn__roff_take_word(&rest, &word);
+    return word;
+  }
+  const char *start = rest.data + 1, *quote = memchr(start, '"', rest.size - 1);
+  return (qn_string){start, quote != NULL ? (size_t)(quote - start) : rest.size - 1};
+}
+
 bool qn__roff_take_macro(qn_string *rest, qn_string *name) {
   *rest = qn__skip_space(*rest);
   const char *p = rest->data, *end = p + rest->size;

@@ -11,6 +11,9 @@
  * quotes become one.  False: there is none. */
 bool qn__roff_take_word(qn_string *rest, qn_string *word);
 
+/* The first word of a line, as it is written between its quotes; empty if there is none.  Nothing is written. */
+qn_string qn__roff_first_word(qn_string rest);
+
 /* Takes the name of a macro, which `\{` ends, too: `.el\{\`. */
 bool qn__roff_take_macro(qn_string *rest, qn_string *name);
 

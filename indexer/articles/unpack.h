@@ -30,7 +30,7 @@ typedef struct qn__packing {
   bool (*starts)(const uint8_t *data, size_t size);
   void *(*begin)(size_t memory); /* `memory`: the most it may take; NULL: there is none */
   qn__unpacked (*step)(void *state, qn__unpack_step *step);
-  size_t (*memory)(const void *state); /* what it takes or, if that is too large, needs; 0: not known */
+  size_t (*memory)(const void *state); /* what it takes; of xz that is too large, what it needs */
   void (*end)(void *state);
 } qn__packing;
 

@@ -41,7 +41,7 @@ static bool is_east_asian(uint32_t unit) {
 }
 
 /* How many units of two bytes are what most texts consist of: letters of alphabets, or characters of East Asia, with
- * spaces or line ends among them.  0: it is no such text.  Text of one byte a character with a zero in it is none. */
+ * spaces or line ends among them.  0: it is not such a text, as one of one byte a character with a zero in it is not. */
 static size_t fits_utf16(const uint8_t *bytes, size_t n, bool big_endian) {
   size_t n_ascii = 0, n_low = 0, n_east = 0, n_high_bytes = 0;
   for (size_t i = 0; i < n; i++) {
@@ -54,17 +54,20 @@ static size_t fits_utf16(const uint8_t *bytes, size_t n, bool big_endian) {
     n_high_bytes += (unit & 0x80) != 0;
     n_high_bytes += unit >= 0x8000;
   }
-  const size_t most = n / 8 * 7;
+  const size_t most = n * 7 / 8;
   return n_ascii > 0 && (n_low > most || (n_low + n_east > most && n_high_bytes > n / 3)) ? n_low + n_east : 0;
 }
 
+/* Numbers of four bytes may be characters, too; a text has spaces or line ends among them. */
 static bool fits_utf32(const uint8_t *bytes, size_t n, bool big_endian) {
+  size_t n_ascii = 0;
   for (size_t i = 0; i < n; i++) {
     const uint32_t unit = unit_at(bytes + 4 * i, 4, big_endian);
     if (is_control(unit) || is_surrogate(unit) || unit > 0x10ffff)
       return false;
+    n_ascii += unit < 0x80;
   }
-  return true;
+  return n_ascii > 0;
 }
 
 qn__wide_text qn__wide_detect(const uint8_t *bytes, size_t size, size_t *mark) {

@@ -6,8 +6,8 @@
 #include "plan/index.h"
 
 /* Finds the columns of a name: as it is written, or else of one that differs from it in case alone, the first in order.
- * `stored` is the name itself or lives as long as the index; *types has a bit, 1 << type, for each type that some segment has a column of,
- * and is 0 if there is none. */
+ * `stored` is the name itself or lives as long as the index; its size is 0 if there is no column.  *types has a bit,
+ * 1 << type, for each type that some segment has a column of. */
 qn_status qn__find_field(const qn_index *index, qn_string name, qn_string *stored, unsigned *types, qn_error *error);
 
 #endif

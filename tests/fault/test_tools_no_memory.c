@@ -28,7 +28,7 @@ typedef struct tool_command {
 
 static const tool_command commands[] = {
     {"quern-index add -i index --threads 1 note.txt", NULL, "index"},
-    {"quern-index add -i index --threads 1 note.md toml.md", NULL, "index"},
+    {"quern-index add -i index --threads 1 note.md toml.md page.1 cells.ipynb", NULL, "index"},
     {"quern-index add -i index --threads 1 page.html", NULL, "index"},
     {"quern-index add -i index --threads 1 charset.html", NULL, "index"},
     {"quern-index add -i index --threads 1 article.json", NULL, "index"},
@@ -96,7 +96,11 @@ static const struct {
     {"note.txt", "Of mills\n\nA mill grinds corn between two stones.\n"},
     {"note.md", "---\ntitle: \"Querns\"\ndate: 2024-02-03\ntags: [stone, 'mill']\nauthors:\n- Ann\n- Bob\nn: 3\n---\n\n"
                 "# Querns\n\nA quern is a [hand mill](https://example.org).\n"},
-    {"toml.md", "+++\ntitle = \"Grain\"\n+++\n\nWheat and rye.\n"},
+    {"toml.md", "+++\ntitle = \"Grain\"\nkinds = \"\"\"wheat\nand rye\"\"\"\n+++\n\nWheat and rye.\n"},
+    {"page.1", ".Dd May 1, 2020\n.Dt MILL 1\n.ds X grinds\n.Sh NAME\n.Nm mill\n.Nd it \\*X corn\n.Sh USE\n.Nm\n"},
+    {"cells.ipynb",
+     "{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"markdown\", \"source\": [\"# Mills\\n\", \"and "
+     "*stones*\"]}, {\"cell_type\": \"code\", \"source\": \"1\", \"outputs\": [{\"text\": \"one\"}]}]}\n"},
     {"page.html",
      "<!DOCTYPE html><html lang=en><head><title>Mills | Site</title><meta name=\"date\" "
      "content=\"2023-04-05\"><meta property=\"og:url\" content=\"https://example.org/m\"></head><body><nav>"

@@ -149,7 +149,8 @@ static void what_has_no_end_hides_nothing(void **state) {
   assert_unclosed("a<style>b{}<p>c<style>d", "a<p>c", "a script or style", "b{}");
   assert_unclosed("<script>if (a<b) c();</script>d<script>e<i>f</div >g", "d</div>g", "a script", "e<i>");
   assert_unclosed("a<template>b<p>c<template>d", "ab<p>cd", "a <template>", "template>b");
-  assert_unclosed("a<time datetime=\"b>c</time>d<p", "a<time datetime=\"b\">c</time>d", "a tag", "p");
+  assert_unclosed("a<time datetime=\"b>c</time>d", "a<time datetime=\"b\">c</time>d", "a quotation mark", "b>c");
+  assert_unclosed("acd<p", "acd", "a tag", "p");
 }
 
 static void signs_that_begin_no_tag_are_text(void **state) {

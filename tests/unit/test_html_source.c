@@ -61,7 +61,7 @@ static void a_page_that_declares_utf16_in_bytes_is_utf8(void **state) {
   (void)state;
   assert_source("<meta charset=utf-16>caf\xc3\xa9", "<meta charset=utf-16>caf\xc3\xa9", "");
   assert_source("<meta charset=utf-16>caf\xe9", "<meta charset=utf-16>caf\xc3\xa9",
-                "it declares UTF-8 and is not; read as windows-1252");
+                "it declares UTF-16 and is neither that nor UTF-8; read as windows-1252");
 }
 
 static void other_pages_are_windows_1252(void **state) {

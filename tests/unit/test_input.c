@@ -106,6 +106,11 @@ static void what_unpacking_takes_is_memory_for_reading(void **state) {
       "!refused:0:0: too large: reading it takes 11 MiB of memory, and 8 MiB are for that; --memory 48M "
       "suffices\n");
   assert_non_null(strstr(read_bytes_within((size_t)16 << 20, "a.txt", packed, size), "A text."));
+  /* a frame of zstd with a window of 128 MiB, which does not say what it needs */
+  static const uint8_t wide[] = {0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x88, 0x09, 0x00, 0x00, 'a'};
+  assert_string_equal(read_bytes_within((size_t)48 << 20, "a.txt", wide, sizeof wide),
+                      "!refused:0:0: too large: unpacking this zstd data takes more than 48 MiB of memory; give it "
+                      "more (--memory)\n");
 }
 
 int main(void) {

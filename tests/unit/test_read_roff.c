@@ -62,6 +62,9 @@ static void the_command_of_a_synopsis_is_text(void **state) {
 static void quotes_are_written_twice_within_quotes(void **state) {
   (void)state;
   assert_string_equal(printed(".B \"\"\"one\"\" two\" three\n"), "\"one\" two three\n");
+  assert_string_equal(printed(".SH \"a \"\"b\"\" c d\"\ne\n"), "a \"b\" c d/e\n");
+  assert_non_null(
+      strstr(read_text("a.1", ".Dd May 1, 2020\n.Dt A 1\n.Sh A\n.Nm \"a \"\"b\"\" c d\"\n"), "A/a \"b\" c d\n"));
 }
 
 static void a_page_grows_by_no_more_than_its_size(void **state) {

@@ -28,6 +28,15 @@ static void quotes_enclose_words(void **state) {
   assert_words("\"a \"\"b\"\"\" \"\" \"\"\"c", "|a \"b\"||\"c");
 }
 
+static void the_first_word_is_only_looked_at(void **state) {
+  (void)state;
+  assert_string(qn__roff_first_word(string_of(" a b")), "a");
+  assert_string(qn__roff_first_word(string_of("\"a b\" c")), "a b");
+  assert_string(qn__roff_first_word(string_of("\"a \"\"b\"\" c\"")), "a ");
+  assert_string(qn__roff_first_word(string_of("\"a")), "a");
+  assert_string(qn__roff_first_word(string_of(" ")), "");
+}
+
 static void a_block_ends_the_name_of_a_macro(void **state) {
   (void)state;
   qn_string rest = string_of("  el\\{\\"), name;
@@ -58,6 +67,7 @@ static void definitions_have_an_end(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(quotes_enclose_words),
+      cmocka_unit_test(the_first_word_is_only_looked_at),
       cmocka_unit_test(a_block_ends_the_name_of_a_macro),
       cmocka_unit_test(conditions_have_an_end),
       cmocka_unit_test(definitions_have_an_end),

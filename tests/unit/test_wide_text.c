@@ -110,6 +110,16 @@ static void a_text_with_zeros_is_not_wide(void **state) {
   assert_not_wide(data, sizeof data - 1);
   assert_not_wide(chinese, sizeof chinese - 1);
   assert_not_wide("", 0);
+  assert_not_wide("ab\0cd efgh ij\n", 14);
+  assert_not_wide("I\0 am a note", 12);
+}
+
+static void numbers_are_not_wide(void **state) {
+  static uint32_t numbers[1500];
+  (void)state;
+  for (uint32_t i = 0; i < 1500; i++)
+    numbers[i] = 100000 + i;
+  assert_not_wide((const char *)numbers, sizeof numbers);
 }
 
 static void marks_are_known(void **state) {
@@ -134,6 +144,7 @@ int main(void) {
       cmocka_unit_test(utf32_has_units_of_four_bytes),
       cmocka_unit_test(texts_without_a_mark_are_known),
       cmocka_unit_test(a_text_with_zeros_is_not_wide),
+      cmocka_unit_test(numbers_are_not_wide),
       cmocka_unit_test(marks_are_known),
   };
   return cmocka_run_group_tests_name("wide_text", tests, NULL, NULL);
