@@ -35,11 +35,19 @@ static qn_status open_numbers(qn__column *column, unsigned bits, uint64_t *offse
   return QN_OK;
 }
 
+/* Whether there may be so many keywords: each has a value, and an ordinal that the values can hold. */
+static bool may_have_keywords(const qn__column *column, unsigned values_bits) {
+  const uint32_t n = column->n_keywords;
+  return n <= column->n_values && (n == 0 || values_bits >= 32 || (n - 1) >> values_bits == 0);
+}
+
 /* Places ordinals, and the texts they stand for. */
 static qn_status open_keywords(qn__column *column, unsigned values_bits, unsigned texts_bits, uint64_t *offset,
                                qn_error *error) {
   const qn__section *section = &column->section;
   uint64_t size = 0;
+  if (!may_have_keywords(column, values_bits))
+    return qn__section_damaged(section, section->data + *offset, "a column has more keywords than values", error);
   qn_status status = qn__packed_open(&column->values, section, offset, column->n_values, values_bits, error);
   if (status == QN_OK)
     status = qn__packed_open(&column->text_ends, section, offset, column->n_keywords, texts_bits, error);

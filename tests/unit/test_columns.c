@@ -417,6 +417,40 @@ static void an_unknown_layout_is_damage(void **state) {
   section_file_close(&file);
 }
 
+static void no_more_keywords_are_taken_than_values_can_name(void **state) {
+  static const uint32_t counts[] = {3, 11, 0x40000001, UINT32_MAX};
+  section_file file;
+  qn__columns_writer *writer;
+  (void)state;
+  assert_int_equal(qn__columns_writer_new(&writer, NULL), QN_OK);
+  for (uint32_t doc = 0; doc < 10; doc++)
+    qn__columns_keyword(writer, doc, "k", 1, doc % 2 == 0 ? "a" : "b", 1);
+  section_file_begin(&file);
+  assert_int_equal(qn__columns_end(writer, &file.output, 10, NULL), QN_OK);
+  section_file_end(&file);
+  qn__columns_writer_free(writer);
+  uint8_t *bytes = malloc(file.view->size);
+  uint8_t *entry = bytes + (file.section.data - file.view->data) + file.section.size - 4 - 40;
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+    qn__view *view;
+    qn__section section;
+    qn__columns columns;
+    qn__column column;
+    qn_error error;
+    memcpy(bytes, file.view->data, file.view->size);
+    entry[3] = 0; /* ends of texts take no bits */
+    qn__store_u32(entry + 8, counts[i]);
+    reseal(bytes, file.view->size);
+    assert_ok(qn__view_of_memory(&view, bytes, file.view->size, "damaged", QN__FILE_SEGMENT, &error), error);
+    assert_ok(qn__view_section(view, 1, &section, &error), error);
+    assert_ok(qn__columns_open(&columns, &section, 10, &error), error);
+    assert_int_equal(qn__columns_get(&columns, 0, &column, &error), QN_DAMAGED);
+    qn__view_release(view);
+  }
+  free(bytes);
+  section_file_close(&file);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(values_come_back_by_article),
@@ -428,6 +462,7 @@ int main(void) {
       cmocka_unit_test(any_damage_ends_with_a_status),
       cmocka_unit_test(damaged_owners_are_found),
       cmocka_unit_test(an_unknown_layout_is_damage),
+      cmocka_unit_test(no_more_keywords_are_taken_than_values_can_name),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
