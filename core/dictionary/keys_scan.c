@@ -42,8 +42,9 @@ static bool is_at(const qn__needle *needle, const uint8_t *first, const uint8_t 
 }
 
 /* Whether the bytes have the needle, or a letter beyond ASCII: that has two bytes above 0x7f side by side, at least
- * where it is met first, and a byte of lengths stands alone.  17 bytes more than there are can be read: after its last
- * block the section goes on with its index. */
+ * where it is met first, and a byte of lengths stands alone.  Reads up to 16 bytes past the end. */
+_Static_assert(QN__VIEW_SLACK >= 16, "bytes past the end can be read");
+
 static bool has_piece(const qn__needle *needle, const uint8_t *first, const uint8_t *end) {
 #if QN_SSE2
   const __m128i a = _mm_set1_epi8((char)needle->bytes[needle->rare]);
