@@ -4,12 +4,10 @@
 
 #include "base/portability.h"
 
-/* An engine may go on to the end of its block after the visitor has seen enough. */
 static void visit_match(qn__sink *sink, uint64_t article, uint32_t score) {
   qn__each_match *each = (qn__each_match *)sink;
   (void)score;
-  if (!sink->is_full)
-    sink->is_full = !each->visit(each->context, article);
+  sink->is_full = !each->visit(each->context, article);
 }
 
 static void visit_bits(qn__sink *sink, uint64_t first, const uint64_t *bits, size_t n_words) {

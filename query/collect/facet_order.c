@@ -129,10 +129,11 @@ qn_status qn__order_facet(qn__facet *facet, qn__arena *arena, qn_error *error) {
     facet->n_values = join_days(facet->values, facet->n_values, asked->by == QN_FACET_YEAR);
   facet->n_distinct = facet->n_values;
   const size_t limit = asked->limit != 0 ? asked->limit : asked->by == QN_FACET_VALUE ? DEFAULT_VALUES : SIZE_MAX;
-  if (limit < facet->n_values || (asked->by == QN_FACET_VALUE && !asked->by_value))
+  const bool chosen = limit < facet->n_values || (asked->by == QN_FACET_VALUE && !asked->by_value);
+  if (chosen)
     choose_most(facet->values, facet->n_values, limit);
   facet->n_values = limit < facet->n_values ? limit : facet->n_values;
-  if (asked->by_value || asked->by != QN_FACET_VALUE)
+  if (chosen && (asked->by_value || asked->by != QN_FACET_VALUE))
     qsort(facet->values, facet->n_values, sizeof *facet->values, by_value);
   return keep_texts(facet, arena, error);
 }

@@ -33,28 +33,30 @@ static uint32_t count_packed(const qn__facet *facet, const qn__column *column, u
 }
 
 static uint32_t *allocate_counts(qn__arena *arena, uint32_t n) {
-  uint32_t *counts = qn__arena_alloc(arena, n * sizeof *counts);
-  return counts == NULL ? NULL : memset(counts, 0, n * sizeof *counts);
+  const size_t size = qn__array_size(n, sizeof(uint32_t));
+  uint32_t *counts = qn__arena_alloc(arena, size);
+  return counts == NULL ? NULL : memset(counts, 0, size);
 }
 
+/* Where there are several columns, keywords have counts and the others are gathered. */
 qn_status qn__open_counts(qn__facet *facet, uint32_t n_docs, qn__arena *arena, qn_error *error) {
-  const qn__column *column = find_only(facet);
-  const uint32_t n = column == NULL ? 0 : count_packed(facet, column, n_docs);
+  const qn__column *only = find_only(facet), *keywords = &facet->field.columns[QN__COLUMN_KEYWORD];
+  facet->counts = facet->last = NULL;
   facet->only = NULL;
-  facet->last = NULL;
   facet->arena = arena;
-  if (n == 0) {
-    facet->only = column != NULL && column->type != QN__COLUMN_KEYWORD && facet->ranges == NULL ? column : NULL;
+  facet->n_counts = 0;
+  if (only != NULL)
+    facet->n_counts = count_packed(facet, only, n_docs);
+  else if (facet->field.has[QN__COLUMN_KEYWORD])
+    facet->n_counts = keywords->n_keywords;
+  if (only != NULL && (facet->n_counts > 0 || (only->type != QN__COLUMN_KEYWORD && facet->ranges == NULL)))
+    facet->only = only;
+  if (facet->n_counts == 0)
     return QN_OK;
-  }
-  facet->counts = allocate_counts(arena, n);
-  const bool repeats = column->type == QN__COLUMN_NUMBER && column->layout != QN__COLUMN_SINGLE;
-  facet->last = repeats ? allocate_counts(arena, n) : NULL;
-  if (facet->counts == NULL || (repeats && facet->last == NULL))
-    return qn__fail_memory(error);
-  facet->only = column;
-  facet->n_counts = n;
-  return QN_OK;
+  const bool repeats = only != NULL && only->type == QN__COLUMN_NUMBER && only->layout != QN__COLUMN_SINGLE;
+  facet->counts = allocate_counts(arena, facet->n_counts);
+  facet->last = repeats ? allocate_counts(arena, facet->n_counts) : NULL;
+  return facet->counts == NULL || (repeats && facet->last == NULL) ? qn__fail_memory(error) : QN_OK;
 }
 
 static void close_ranges(qn__facet *facet, const uint32_t *counts) {

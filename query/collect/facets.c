@@ -121,22 +121,14 @@ static qn_status close_facet(qn__facet *facet, qn__arena *arena, qn_error *error
   return status;
 }
 
-/* Which columns of a segment are counted, and room for its keywords. */
+/* Which columns of a segment are counted, and room for their counts. */
 static qn_status open_facet(qn__facet *facet, const qn__segment *segment, qn__arena *arena, qn_error *error) {
-  qn_status status = qn__field_values_open(&facet->field, segment, qn_string_of(facet->asked->column), error);
   facet->counts = NULL;
+  facet->only = NULL;
+  qn_status status = qn__field_values_open(&facet->field, segment, qn_string_of(facet->asked->column), error);
   for (unsigned type = 0; type < QN__COLUMN_TYPES; type++)
     facet->field.has[type] &= (facet->types >> type & 1) != 0;
-  if (status == QN_OK)
-    status = qn__open_counts(facet, segment->meta.n_docs, arena, error);
-  if (status != QN_OK || facet->counts != NULL || !facet->field.has[QN__COLUMN_KEYWORD])
-    return status;
-  facet->n_counts = facet->field.columns[QN__COLUMN_KEYWORD].n_keywords;
-  facet->counts = qn__arena_alloc(arena, facet->n_counts * sizeof *facet->counts);
-  if (facet->counts == NULL)
-    return qn__fail_memory(error);
-  memset(facet->counts, 0, facet->n_counts * sizeof *facet->counts);
-  return QN_OK;
+  return status == QN_OK ? qn__open_counts(facet, segment->meta.n_docs, arena, error) : status;
 }
 
 static qn_status enter_facets(qn__facets *facets, uint64_t article, qn_error *error) {

@@ -73,19 +73,20 @@ bool qn__gather_number(qn__facet *facet, qn__column_type type, uint64_t ordered)
 /* A date as the facet counts it: by day, unless it wants seconds. */
 uint64_t qn__counted_date(const qn__facet *facet, uint64_t ordered);
 
+/* A counted value as the interface has it. */
+qn_value qn__counted_value(const qn__counted *counted);
+
 /* --- facet_window.c --- */
 
-/* Whether the open segment can be counted by windows, and if so, an array of counts if values are few enough. */
+/* Whether the open segment can be counted by windows, and an array of counts for keywords and for values that are few
+ * enough. */
 qn_status qn__open_counts(qn__facet *facet, uint32_t n_docs, qn__arena *arena, qn_error *error);
 
 /* Adds what that array has counted of dates and numbers to the values or the ranges. */
 qn_status qn__close_counts(qn__facet *facet, qn__arena *arena, qn_error *error);
 
-/* Counts the articles of a segment whose bits are set, the first being `from`'s, in a facet with such an array. */
+/* Counts the articles of a segment whose bits are set, the first being `from`'s, in a facet whose `only` is set. */
 qn_status qn__count_window(qn__facet *facet, uint32_t from, const uint64_t *bits, size_t n_words, qn_error *error);
-
-/* A counted value as the interface has it. */
-qn_value qn__counted_value(const qn__counted *counted);
 
 /* --- facet_order.c --- */
 

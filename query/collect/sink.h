@@ -15,7 +15,7 @@ typedef struct qn__sink qn__sink;
 
 struct qn__sink {
   bool wants_scores;
-  bool is_full;      /* the search may stop: no more is wanted */
+  bool is_full;      /* the search may stop: nothing more is given to it */
   int32_t threshold; /* of a sink that wants scores: only a higher one is wanted; -1: any */
   size_t k;          /* of one that wants scores: how many articles; the threshold may rise to the k-th best known */
 

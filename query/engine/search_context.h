@@ -49,9 +49,10 @@ qn_status qn__term_lists(const qn__search_context *context, const qn__plan_node 
 qn_status qn__sort_by_bound(const qn__search_context *context, const qn__list_set *set, qn__scored_list ***out,
                             qn_error *error);
 
-/* Gives the sink a match of the segment. */
+/* Gives the sink a match of the segment, unless it is full: engines go on to the end of their blocks. */
 static inline void qn__take(const qn__search_context *context, uint32_t doc, uint32_t score) {
-  context->sink->take(context->sink, context->segment->first + doc, score);
+  if (QN_LIKELY(!context->sink->is_full))
+    context->sink->take(context->sink, context->segment->first + doc, score);
 }
 
 #endif

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* test_facet_access.c: facets come with a search, and live as long as it. */
+#include "base/memory.h"
 #include "support/filter_fixture.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static search_fixture fixture;
@@ -83,6 +85,42 @@ static void what_finds_nothing_counts_nothing(void **state) {
   assert_null(qn_searcher_warning(fixture.searcher, 1));
 }
 
+/* In a block of an engine articles come after the one that failed. */
+static void facets_that_fail_end_the_search(void **state) {
+  static char fields[6][6000]; /* a number and 500 keywords each: counts take more than what is at hand */
+  filtered_row mixed[6];
+  qn_facet facets[30];
+  qn_status status = QN_NO_MEMORY;
+  (void)state;
+  for (size_t i = 0; i < 30; i++)
+    facets[i] = (qn_facet){.column = "m"};
+  for (unsigned i = 0; i < 6; i++) {
+    static const char *const ids[] = {"a", "b", "c", "d", "e", "f"};
+    char *to = stpcpy(fields[i], "{\"m\":[1");
+    for (unsigned k = 0; k < 500; k++)
+      to += sprintf(to, ",\"k%u\"", i * 500 + k);
+    strcpy(to, "]}");
+    mixed[i] = (filtered_row){ids[i], NULL, fields[i]};
+  }
+  for (long after = 0; status != QN_OK; after++) {
+    qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+    search_fixture f;
+    qn_query *query = NULL;
+    qn_hits hits;
+    qn_error error;
+    options.facets = facets;
+    options.n_facets = 30;
+    filter_fixture_open(&f, mixed, 6);
+    assert_ok(qn_query_parse(&query, "\"cat dog\"", 9, NULL, &error), error);
+    qn__memory_fail_after(after);
+    status = qn_search(f.searcher, query, &options, &hits, &error);
+    qn__memory_fail_after(-1);
+    assert_true(status == QN_OK || status == QN_NO_MEMORY);
+    qn_query_free(query);
+    search_fixture_close(&f);
+  }
+}
+
 static void facets_that_make_no_sense_are_refused(void **state) {
   static const double up[] = {1, 1}, not_a_number[] = {NAN};
   const qn_facet bad[] = {{.column = NULL},
@@ -98,9 +136,8 @@ static void facets_that_make_no_sense_are_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_search_counts_what_it_is_asked),
-      cmocka_unit_test(a_facet_of_another_type_is_reported),
-      cmocka_unit_test(what_finds_nothing_counts_nothing),
+      cmocka_unit_test(a_search_counts_what_it_is_asked),      cmocka_unit_test(a_facet_of_another_type_is_reported),
+      cmocka_unit_test(what_finds_nothing_counts_nothing),     cmocka_unit_test(facets_that_fail_end_the_search),
       cmocka_unit_test(facets_that_make_no_sense_are_refused),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -44,6 +44,23 @@ static void a_segment_comes_with_its_scoring_and_deletes(void **state) {
   }
 }
 
+static void count_taken(qn__sink *sink, uint64_t article, uint32_t score) {
+  (void)article;
+  (void)score;
+  sink->k++;
+}
+
+static void a_full_sink_is_given_nothing(void **state) {
+  (void)state;
+  qn__search_context *context = enter("sea", SMALL_SEGMENT);
+  qn__sink sink = {.take = count_taken};
+  context->sink = &sink;
+  qn__take(context, 0, 1);
+  sink.is_full = true;
+  qn__take(context, 1, 1);
+  assert_int_equal(sink.k, 1);
+}
+
 static void matchers_are_opened_when_they_are_asked_for(void **state) {
   (void)state;
   qn__matched_segment *matched = NULL, *again = NULL;
@@ -153,6 +170,7 @@ static void reports_out_of_memory_at_any_request(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_segment_comes_with_its_scoring_and_deletes),
+      cmocka_unit_test(a_full_sink_is_given_nothing),
       cmocka_unit_test(matchers_are_opened_when_they_are_asked_for),
       cmocka_unit_test(filters_are_opened_once_a_segment_for_all_runs),
       cmocka_unit_test(a_match_is_given_with_its_number_in_the_index),
