@@ -131,7 +131,7 @@ static int compare_places(qn__sorted *sorted, const qn__sorted_place *a, const q
     if (order != 0)
       return order;
   }
-  return compare_numbers(a->article, b->article);
+  return compare_numbers(a->article + 1, b->article + 1); /* QN__BEFORE_ALL becomes 0 */
 }
 
 static void sift_place_up(qn__sorted *sorted, size_t i, qn__sorted_place place) {

@@ -31,6 +31,8 @@ typedef struct qn__sort_value {
   size_t size;
 } qn__sort_value;
 
+#define QN__BEFORE_ALL UINT64_MAX /* the number of no article: it comes before those that all keys find equal */
+
 /* A place in the order: an article that is kept, or the one after which to begin. */
 typedef struct qn__sorted_place {
   uint64_t article;

@@ -49,8 +49,7 @@ static inline qn_status qn__accepts(const qn__accept *accept, uint32_t doc, bool
   return QN_OK;
 }
 
-/* Whether it may be one as far as filters know that cost little: a candidate that it refuses need not be looked at any
- * further.  True where there are no filters. */
+/* A cheap first check: false if a filter with bits refuses the article.  Filters that accept most are not asked. */
 static inline qn_status qn__may_accept(const qn__accept *accept, uint32_t doc, bool *accepted, qn_error *error) {
   *accepted = accept->bits == NULL || qn__has_accepted_bit(accept, doc);
   return accept->bits == NULL && accept->filters != NULL ? qn__filters_may_accept(accept, doc, accepted, error) : QN_OK;

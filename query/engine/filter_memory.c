@@ -70,7 +70,7 @@ static qn_status forget(qn__filter_memory *memory, size_t n_segments, qn_error *
   return QN_OK;
 }
 
-qn_status qn__filter_memory_turn(qn__filter_memory *memory, const qn__plan *plan, qn_error *error) {
+qn_status qn__filter_memory_begin(qn__filter_memory *memory, const qn__plan *plan, qn_error *error) {
   qn__buffer key;
   qn__buffer_init(&key);
   for (uint32_t i = 0; i < plan->n_filters; i++) {

@@ -18,15 +18,15 @@ typedef struct qn__filter_bits {
 
 typedef struct qn__filter_memory {
   qn__arena arena;
-  qn__buffer key;             /* the filters, as text */
+  qn__buffer key;             /* the filters, as bytes */
   qn__filter_bits **segments; /* n_segments, in the arena; NULL where nothing has been asked.  NULL: nothing yet */
 } qn__filter_memory;
 
 void qn__filter_memory_init(qn__filter_memory *memory);
 void qn__filter_memory_clear(qn__filter_memory *memory);
 
-/* Forgets everything unless it is of the filters of the plan, which is always one of the same index. */
-qn_status qn__filter_memory_turn(qn__filter_memory *memory, const qn__plan *plan, qn_error *error);
+/* Forgets everything if the plan has other filters.  The plan is of the same index as those before. */
+qn_status qn__filter_memory_begin(qn__filter_memory *memory, const qn__plan *plan, qn_error *error);
 
 /* What is known of a segment of n_docs articles: at first nothing. */
 qn_status qn__filter_memory_of(qn__filter_memory *memory, size_t segment, uint32_t n_docs, qn__filter_bits **out,

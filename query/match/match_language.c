@@ -63,7 +63,7 @@ static qn_status open_language(qn__matcher *matcher, qn_error *error) {
                                       &column, &found, error);
   if (status != QN_OK || !found)
     return status;
-  state->ranges = qn__arena_alloc(arena, (column.n_keywords / 2 + 1) * sizeof *state->ranges);
+  state->ranges = qn__arena_alloc(arena, qn__array_size((size_t)column.n_keywords / 2 + 1, sizeof *state->ranges));
   return state->ranges == NULL ? qn__fail_memory(error) : find_ranges(state, &column, matcher->leaf->value, error);
 }
 

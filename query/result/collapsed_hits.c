@@ -11,7 +11,7 @@ bool qn__is_collapse(const qn_search_options *options, qn_error *error) {
   const bool by_column = options->collapse == QN_COLLAPSE_COLUMN;
   const bool makes_sense =
       (unsigned)options->collapse <= QN_COLLAPSE_COLUMN && by_column == (options->collapse_column != NULL);
-  const bool after_token = options->after != NULL && options->after[0] != '\0';
+  const bool after_token = qn__has_token(options);
   const bool refused = makes_sense && options->collapse != QN_COLLAPSE_NONE && after_token;
   if (!makes_sense)
     qn__fail(error, QN_INVALID, "hits collapse that are near-duplicates, or by a column that has a name");

@@ -15,7 +15,7 @@ static qn_status read_value(const qn__column *column, uint32_t value, qn_value *
                          : status;
 }
 
-/* Where an article's values of each type are; returns how many there are. */
+/* Where an article's values of each type are; *n: how many there are. */
 static qn_status find_values(const qn__field_values *field, uint32_t doc, uint32_t first[QN__COLUMN_TYPES],
                              uint32_t end[QN__COLUMN_TYPES], size_t *n, qn_error *error) {
   qn_status status = QN_OK;
@@ -50,7 +50,7 @@ qn_status qn_searcher_column_values(qn_searcher *searcher, uint64_t article, con
     status = find_values(&field, at.doc, first, end, &n_found, error);
   if (status != QN_OK)
     return status;
-  qn_value *found = qn__arena_alloc(&searcher->arena, n_found * sizeof *found);
+  qn_value *found = qn__arena_alloc(&searcher->arena, qn__array_size(n_found, sizeof *found));
   if (found == NULL)
     return qn__fail_memory(error);
   for (unsigned type = QN__COLUMN_DATE; type < QN__COLUMN_TYPES && status == QN_OK; type++)

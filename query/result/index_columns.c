@@ -4,6 +4,7 @@
 #include "base/bytes.h"
 #include "base/status.h"
 #include "collect/facets.h"
+#include "match/window.h"
 
 #include <stdlib.h>
 
@@ -50,6 +51,19 @@ static void count_live(qn__facets *facets, const qn__index_segment *segment, uin
     facets->sink.take(&facets->sink, segment->first + doc, 0);
 }
 
+/* Counts all live articles of a segment, by windows. */
+static void count_all_live(qn__facets *facets, const qn__index_segment *segment) {
+  const uint32_t n_docs = segment->segment->meta.n_docs;
+  for (uint32_t from = 0; from < n_docs && !facets->sink.is_full;) {
+    const uint32_t n = n_docs - from < QN__WINDOW_DOCS ? n_docs - from : QN__WINDOW_DOCS;
+    uint64_t bits[QN__WINDOW_WORDS] = {0};
+    for (uint32_t i = 0; i < n; i++)
+      bits[i / 64] |= (uint64_t)!qn__is_deleted(segment->deletes, from + i) << (i % 64);
+    facets->sink.take_bits(&facets->sink, segment->first + from, bits, (n + 63) / 64);
+    from += n;
+  }
+}
+
 /* Counts the live articles of a segment; of a sparse column those that have a value, for there may be as many columns
  * as articles. */
 static qn_status count_segment(qn__facets *facets, const qn__index_segment *segment, const column_name *name,
@@ -61,8 +75,8 @@ static qn_status count_segment(qn__facets *facets, const qn__index_segment *segm
       qn__columns_find(&segment->segment->columns, name->data, name->size, name->type, &column, &found, error);
   if (status != QN_OK || !found)
     return status;
-  for (uint32_t i = 0; column.layout != QN__COLUMN_SPARSE && i < column.n_docs && !facets->sink.is_full; i++)
-    count_live(facets, segment, i);
+  if (column.layout != QN__COLUMN_SPARSE)
+    count_all_live(facets, segment);
   for (uint32_t i = 0; column.layout == QN__COLUMN_SPARSE && i < column.n_values && !facets->sink.is_full; i++) {
     status = qn__packed_get(&column.owners, &column.section, i, &doc, error);
     if (status != QN_OK)

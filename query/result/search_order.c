@@ -37,7 +37,7 @@ static qn_status keep_keys(qn_searcher *searcher, qn_error *error) {
       return qn__fail_memory(error);
   }
   const bool by_score = options->n_sort == 0 || (options->n_sort == 1 && keys[0].by == QN_SORT_SCORE);
-  searcher->in_order = !by_score || (options->after != NULL && options->after[0] != '\0');
+  searcher->in_order = !by_score || qn__has_token(options);
   searcher->sort = keys;
   searcher->n_sort = n;
   return QN_OK;
@@ -78,12 +78,31 @@ static void rescale(const qn_searcher *searcher, qn__page_token *token) {
     }
 }
 
-/* Makes a token of an older commit one of this: its article may have another number. */
+/* Whether the article of a token, which has been deleted, still has its number. */
+static qn_status is_deleted_there(const qn_searcher *searcher, const qn__page_token *token, bool *there,
+                                  qn_error *error) {
+  qn__located at = {0, NULL, 0};
+  qn_article head;
+  *there = false;
+  if (qn__locate(searcher, token->place.article, &at, NULL) != QN_OK || !qn__is_deleted(at.segment->deletes, at.doc))
+    return QN_OK;
+  qn_status status = qn__store_head(&at.segment->segment->store, searcher->store_reader, at.doc, &head, error);
+  *there = status == QN_OK && head.id.size == token->id.size && memcmp(head.id.data, token->id.data, head.id.size) == 0;
+  return status;
+}
+
+/* Makes a token of an older commit one of this: its article may have another number, or none any more.  Then the page
+ * begins with those that all keys find equal: rather twice than not at all. */
 static qn_status adopt_token(qn_searcher *searcher, qn__page_token *token, qn_error *error) {
   uint64_t article = token->place.article;
+  bool there = true;
   qn_status status = qn_index_find(searcher->index, token->id, &article, error);
-  if (status != QN_OK && status != QN_NOT_FOUND)
+  if (status == QN_NOT_FOUND)
+    status = is_deleted_there(searcher, token, &there, error);
+  if (status != QN_OK)
     return status;
+  if (!there)
+    article = QN__BEFORE_ALL;
   token->place.article = article;
   const bool warned = qn__plan_warn(&searcher->plan, &searcher->arena,
                                     "the index has changed since the page before: this one begins after its last "
@@ -93,7 +112,7 @@ static qn_status adopt_token(qn_searcher *searcher, qn__page_token *token, qn_er
 
 qn_status qn__read_after(qn_searcher *searcher, const qn__sorted_place **out, qn_error *error) {
   *out = NULL;
-  if (searcher->options.after == NULL || searcher->options.after[0] == '\0')
+  if (!qn__has_token(&searcher->options))
     return QN_OK;
   qn__page_token *token = qn__arena_alloc(&searcher->arena, sizeof *token);
   if (token == NULL)

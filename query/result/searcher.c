@@ -143,7 +143,7 @@ static qn_status make_filters(qn_searcher *searcher, qn_error *error) {
     return qn__fail_memory(error);
   for (size_t s = 0; s < n; s++)
     searcher->filters[s] = NULL;
-  return qn__filter_memory_turn(&searcher->filter_memory, &searcher->plan, error);
+  return qn__filter_memory_begin(&searcher->filter_memory, &searcher->plan, error);
 }
 
 qn_status qn__run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error) {
@@ -200,9 +200,11 @@ static qn_status count_matches(qn_searcher *searcher, qn_error *error) {
     counter->limit = shown;
   if (searcher->facets.n_facets > 0)
     status = qn__run_into(searcher, &searcher->facets.sink, error);
+  if (searcher->options.count == QN_COUNT_NONE)
+    return status;
   if (were_seen(searcher, &counter->counted))
     counter->limit = UINT64_MAX;
-  else if (searcher->options.count != QN_COUNT_NONE)
+  else
     status = qn__run_into(searcher, &counter->sink, error);
   return status;
 }
@@ -275,7 +277,7 @@ qn_status qn_search_each(qn_searcher *searcher, const qn_query *query, const qn_
   qn_status status = begin_search(searcher, options, error);
   if (status != QN_OK)
     return status;
-  if (searcher->options.n_sort > 0 || searcher->options.after != NULL || searcher->options.n_facets > 0 ||
+  if (searcher->options.n_sort > 0 || qn__has_token(&searcher->options) || searcher->options.n_facets > 0 ||
       searcher->options.collapse != QN_COLLAPSE_NONE)
     return qn__fail(error, QN_INVALID,
                     "matches are visited in the order of the index: without sort, after, facets and collapse");

@@ -63,6 +63,11 @@ struct qn_searcher {
   qn__window_scratch scratch;
 };
 
+/* Whether the options have a token: "" is the beginning. */
+static inline bool qn__has_token(const qn_search_options *options) {
+  return options->after != NULL && options->after[0] != '\0';
+}
+
 /* --- hits.c --- */
 
 /* What was found at a place of the order, counted from its start. */

@@ -378,7 +378,7 @@ static unsigned check_runs(engine_fixture *f, const qn__engine *engine, const ch
 /* Asks the filters about all articles, so that the context's memory knows what they accept. */
 static void ask_filters(engine_fixture *f) {
   qn_error error;
-  assert_ok(qn__filter_memory_turn(f->context.filter_memory, &f->plan, &error), error);
+  assert_ok(qn__filter_memory_begin(f->context.filter_memory, &f->plan, &error), error);
   for (size_t s = 0; s < f->index->n_segments; s++) {
     const uint32_t n_docs = f->index->segments[s].segment->meta.n_docs;
     assert_ok(qn__enter_segment(&f->context, s, &error), error);

@@ -41,7 +41,7 @@ static qn_status turn(const char *text, const qn_filter *filters, size_t n, int6
   qn__arena_reset(&arena);
   assert_ok(qn_query_parse(&query, text, strlen(text), NULL, &error), error);
   assert_ok(qn__plan_build(&plan, query, fixture.index, &options, NULL, &saturation, analyzer, &arena, &error), error);
-  qn_status status = qn__filter_memory_turn(&memory, &plan, &error);
+  qn_status status = qn__filter_memory_begin(&memory, &plan, &error);
   qn_query_free(query);
   return status;
 }

@@ -52,6 +52,7 @@ static void hits_are_sorted_and_counted(void **state) {
   assert_ok(search_for(&f, "cat", &options, &hits, &error), error);
   assert_int_equal(hits.n_hits, 4);
   assert_false(hits.total_known);
+  assert_int_equal(hits.total, 0);
   search_fixture_close(&f);
 }
 
@@ -88,6 +89,44 @@ static void a_page_after_a_commit_begins_after_the_last_key(void **state) {
   assert_ok(search_for(&f, "cat", &options, &hits, &error), error);
   assert_string_equal(hit_ids(&f, &hits), "e a ");
   assert_non_null(strstr(qn_searcher_warning(f.searcher, 0), "the index has changed"));
+  search_fixture_close(&f);
+}
+
+/* The article that a page ended with is gone, and the numbers of the others have changed. */
+static void a_page_after_its_place_is_gone_loses_no_article(void **state) {
+  static const char *const texts[] = {"cat", "cat", "cat", "cat", "cat", "cat"};
+  const qn_sort_key by_date = {QN_SORT_COLUMN, "date", false};
+  (void)state;
+  qn_search_options options = options_of(&by_date, 1);
+  search_fixture f;
+  qn_hits hits;
+  qn_error error;
+  const char *token = NULL;
+  char kept[200], all[100] = "";
+  search_fixture_open_texts(&f, texts, 6);
+  options.limit = 2;
+  assert_ok(search_for(&f, "cat", &options, &hits, &error), error);
+  strcpy(all, hit_ids(&f, &hits));
+  assert_ok(qn_searcher_page_token(f.searcher, &token, &error), error);
+  strcpy(kept, token);
+  qn_writer *writer = open_writer_in(f.dir, NULL);
+  assert_ok(qn_writer_delete(writer, (qn_string){all + strlen(all) - 2, 1}, &error), error);
+  assert_ok(qn_writer_commit(writer, NULL, &error), error);
+  assert_ok(qn_writer_compact(writer, NULL, &error), error);
+  commit_and_close(writer);
+  char *dir = f.dir;
+  f.dir = NULL;
+  search_fixture_close(&f);
+  const char *const dirs[] = {dir};
+  search_fixture_open_dirs(&f, dirs, 1);
+  f.dir = dir;
+  options.after = kept;
+  options.limit = 10;
+  assert_ok(search_for(&f, "cat", &options, &hits, &error), error);
+  strcat(all, hit_ids(&f, &hits));
+  for (char id = '1'; id <= '6'; id++)
+    if (strchr(all, id) == NULL)
+      fail_msg("%c is not in %s", id, all);
   search_fixture_close(&f);
 }
 
@@ -231,6 +270,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(hits_are_sorted_and_counted),
       cmocka_unit_test(a_page_after_a_commit_begins_after_the_last_key),
+      cmocka_unit_test(a_page_after_its_place_is_gone_loses_no_article),
       cmocka_unit_test(pages_by_score_follow_each_other),
       cmocka_unit_test(a_total_is_never_below_what_earlier_pages_have_shown),
       cmocka_unit_test(a_token_of_another_search_is_refused),

@@ -440,7 +440,7 @@ static void matches_need_a_visitor(void **state) {
   const qn_facet facet = {.column = "date"};
   const qn_search_options unordered[] = {
       {.size = sizeof unordered[0], .sort = &by_id, .n_sort = 1},
-      {.size = sizeof unordered[0], .after = ""},
+      {.size = sizeof unordered[0], .after = "x"},
       {.size = sizeof unordered[0], .facets = &facet, .n_facets = 1},
   };
   for (size_t i = 0; i < sizeof unordered / sizeof *unordered; i++)
