@@ -215,7 +215,7 @@ static void end_annotation(qn__html_filter *filter, const qn__html_element *next
   filter->annotation = next->name;
 }
 
-/* p is after `<`.  A tag that the source ends in is none. */
+/* p is after `<`.  A tag without an end is no tag. */
 static void take_start(qn__html_filter *filter, const char *p) {
   const char *name = p, *name_end, *end = filter->end;
   const size_t before = filter->ready.size;

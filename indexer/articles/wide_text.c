@@ -41,7 +41,7 @@ static bool is_east_asian(uint32_t unit) {
 }
 
 /* How many units of two bytes are what most texts consist of: letters of alphabets, or characters of East Asia, with
- * spaces or line ends among them.  0: it is not such a text, as one of one byte a character with a zero in it is not. */
+ * spaces or line ends among them.  0: it is not such a text.  A text of bytes with a zero among them is none. */
 static size_t fits_utf16(const uint8_t *bytes, size_t n, bool big_endian) {
   size_t n_ascii = 0, n_low = 0, n_east = 0, n_high_bytes = 0;
   for (size_t i = 0; i < n; i++) {
