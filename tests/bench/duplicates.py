@@ -5,9 +5,10 @@
 #   DATA=articles.jsonl.gz [BUILD=build] duplicates.py [QUERIES]
 #
 # The titles of some articles are the queries.  Two texts are as similar as the part that both have of all runs of three
-# words that they have (the Jaccard index), which is counted here in full.  Articles that are left out of a page are compared with the one that
-# stands for them, and articles that are shown with each other: a pair above 0.7 there was missed.  Texts of fewer than
-# 16 words, which collapse only if they are equal, are left aside.
+# words that they have (the Jaccard index), which is counted here in full.  Articles that are left out of a page are
+# compared with the one that stands for them (up to ten each, which is what --json lists), and articles that are shown
+# with each other: a pair as similar was missed.  Texts of fewer than 16 words, which collapse only if they are equal,
+# are left aside.
 import gzip
 import json
 import os
@@ -48,12 +49,15 @@ def write_queries(articles, wanted, path):
 def collapsed_pages(build, index, queries):
     command = [build + "/quern-query", "-i", index, "--json", "--words", "--snippets", "0", "--collapse", "-n", str(PAGE),
                "--batch", queries]
-    answers = subprocess.run(command, stdout=subprocess.PIPE, check=False).stdout
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    if done.returncode not in (0, 1):  # 1: no article was found
+        sys.exit(f"duplicates.py: quern-query failed with {done.returncode}")
+    answers = done.stdout
     return [json.loads(line)["hits"] for line in answers.decode("utf-8").splitlines()]
 
 
 def compare(collapsed, runs):
-    """The similarities of what was left out to what stands for it, and those above 0.7 among what is shown."""
+    """The similarities of what was left out to what stands for it, and those of at least the lowest level among what is shown."""
     left_out, missed = [], []
     for hits in collapsed:
         shown = [hit["id"] for hit in hits]
