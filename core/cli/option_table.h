@@ -63,11 +63,16 @@ typedef struct cli_option_group {
 
 enum { CLI_MAX_GROUPS = 6 };
 
+/* A command, an example, a variable of the environment or an exit status, and what it is about. */
+typedef struct cli_note {
+  const char *name, *text;
+} cli_note;
+
 typedef struct cli_syntax {
   const char *command; /* of the program; NULL: it has no commands */
   const char *usage;   /* the help begins with it */
-  const char *footer;  /* ... and ends with it */
   cli_option_group groups[CLI_MAX_GROUPS];
+  const cli_note *commands, *examples, *variables, *statuses; /* each ends with a name NULL; NULL: none */
   /* For queries, NULL elsewhere.  After the first operand, a word like -x is an option only if it consists of flags, or
    * of an option and a value that fits it (-n 3, -n3); any other is an operand, and where its value is missing a
    * message says "-n after_operand". */

@@ -16,12 +16,31 @@ static const cli_option common_options[] = {
 };
 enum { N_COMMON = sizeof common_options / sizeof common_options[0] };
 
+const cli_note command_variables[] = {
+    {"QUERN_INDEX", "the index, where no -i names one"},
+    {NULL, NULL},
+};
+
+const cli_note command_statuses[] = {
+    {"0", "all done"},
+    {"1", "some input refused or an id not found"},
+    {"2", "wrong command line or settings"},
+    {"3", "no index or of another version"},
+    {"4", "damaged index"},
+    {"5", "locked by another writer"},
+    {"6", "input or output failed, disk full or out of memory"},
+    {"130", "interrupted"},
+    {NULL, NULL},
+};
+
 static void add_common_options(invocation *call) {
   cli_option_group *group = call->syntax.groups;
   while (group->options != NULL)
     group++;
   size_t skipped = call->needs_no_index ? 1 : 0;
   *group = (cli_option_group){common_options + skipped, N_COMMON - skipped, call};
+  call->syntax.variables = call->needs_no_index ? NULL : command_variables;
+  call->syntax.statuses = command_statuses;
 }
 
 bool command_begin(invocation *call, int argc, char **argv) {

@@ -24,6 +24,9 @@ cli_exit command_export(int argc, char **argv);
 cli_exit command_salvage(int argc, char **argv);
 cli_exit command_analyze(int argc, char **argv);
 
+/* The environment and the exit statuses of all commands. */
+extern const cli_note command_variables[], command_statuses[];
+
 /* A command line: what the command says of itself, and what the user wrote. */
 typedef struct invocation {
   cli_syntax syntax; /* with the command's own options */

@@ -27,6 +27,13 @@ static const char usage[] = "Usage: quern-index add [OPTION...] PATH...\n"
                             "that one. Files of the formats below are read, also packed (gzip, bzip2, xz,\n"
                             "zstd), and folders with all that is below them, without hidden files.\n\n";
 
+static const cli_note examples[] = {
+    {"quern-index add notes/ mail.jsonl", "makes the index, or adds to it"},
+    {"find . -name '*.md' -print0 | quern-index add --files-from - -0", "adds what another program lists"},
+    {"curl -s URL | quern-index add --id URL -", "adds standard input under an id of its own"},
+    {NULL, NULL},
+};
+
 typedef struct adding {
   /* what was asked for */
   write_options options;
@@ -348,7 +355,7 @@ static void divide_memory(adding *a) {
 
 cli_exit command_add(int argc, char **argv) {
   adding a = {.lang = NULL};
-  invocation call = {.syntax = {"add", usage,
+  invocation call = {.syntax = {"add", usage, .examples = examples,
                                 .groups = {{own_options, N_OWN_OPTIONS, &a},
                                            {read_option_rows, N_READ_OPTIONS, &a.reading},
                                            {write_option_rows, N_WRITE_OPTIONS, &a.options}}}};
@@ -356,7 +363,7 @@ cli_exit command_add(int argc, char **argv) {
   if (!command_begin(&call, argc, argv))
     return call.exit;
   if (a.null_ends && a.files_from == NULL)
-    return cli_usage_error(&call.syntax, "--null is for --files-from, which names the file of paths");
+    return cli_usage_error(&call.syntax, "-0 (--null) is for --files-from, which names the file of paths");
   if (call.n_operands == 0 && a.files_from == NULL)
     return cli_usage_error(&call.syntax, "name files or folders to add, or - for standard input");
   if (!check_read_options(&a.reading, &call))

@@ -21,6 +21,11 @@ static const char usage[] = "Usage: quern-index analyze [OPTION...] TEXT...\n"
                             "the word, its form, its term, the language of its stemmer. Its plain spellings\n"
                             "and extra terms follow, with a word or two that say what they are.\n\n";
 
+static const cli_note examples[] = {
+    {"quern-index analyze \"Rivers' wi-fi\"", "shows what a search for these words finds"},
+    {NULL, NULL},
+};
+
 enum { FLUSH_SIZE = 1 << 16 };
 
 typedef struct analysis {
@@ -253,7 +258,7 @@ static cli_exit analyze(analysis *a, const invocation *call) {
 
 cli_exit command_analyze(int argc, char **argv) {
   analysis a = {.lang = "en"};
-  invocation call = {.syntax = {"analyze", usage, .groups = {{own_options, N_OWN_OPTIONS, &a}}},
+  invocation call = {.syntax = {"analyze", usage, .examples = examples, .groups = {{own_options, N_OWN_OPTIONS, &a}}},
                      .needs_no_index = true};
   if (!command_begin(&call, argc, argv))
     return call.exit;

@@ -8,6 +8,11 @@
 static const char usage[] = "Usage: quern-index check [OPTION...]\n\n"
                             "Reads the whole index, verifies all checksums and that all parts agree.\n\n";
 
+static const cli_note examples[] = {
+    {"quern-index check && cp -r index-data/index backup", "copies the index if it is whole"},
+    {NULL, NULL},
+};
+
 static void report(void *context, const char *problem) {
   uint64_t *n_problems = context;
   ++*n_problems;
@@ -15,7 +20,7 @@ static void report(void *context, const char *problem) {
 }
 
 cli_exit command_check(int argc, char **argv) {
-  invocation call = {.syntax = {.command = "check", .usage = usage}};
+  invocation call = {.syntax = {.command = "check", .usage = usage, .examples = examples}};
   qn_index *index;
   qn_error error;
   qn_index_info info;

@@ -8,9 +8,15 @@
 static const char usage[] = "Usage: quern-index compact [OPTION...]\n\n"
                             "Rewrites the index as one segment without deleted articles.\n\n";
 
+static const cli_note examples[] = {
+    {"quern-index compact -i mail", "makes the index as small and fast as it gets"},
+    {NULL, NULL},
+};
+
 cli_exit command_compact(int argc, char **argv) {
   write_options options = {.threads = 0};
-  invocation call = {.syntax = {"compact", usage, .groups = {{write_option_rows, N_WRITE_OPTIONS, &options}}}};
+  invocation call = {
+      .syntax = {"compact", usage, .examples = examples, .groups = {{write_option_rows, N_WRITE_OPTIONS, &options}}}};
   qn_writer *writer;
   qn_commit_info done = {0};
   qn_error error;

@@ -13,6 +13,12 @@ static const char usage[] = "Usage: quern-index delete [OPTION...] ID...\n"
                             "       quern-index delete [OPTION...] --query QUERY\n\n"
                             "Deletes the articles with these ids, or all that match a query.\n\n";
 
+static const cli_note examples[] = {
+    {"quern-index delete notes/old.md", "deletes the article of this file"},
+    {"quern-index delete --dry-run --query 'path:drafts/** date:..2020'", "shows what a query would delete"},
+    {NULL, NULL},
+};
+
 typedef struct deleting {
   write_options options;
   match_options matching;
@@ -138,7 +144,7 @@ static bool open_to_delete(deleting *d, invocation *call) {
 
 cli_exit command_delete(int argc, char **argv) {
   deleting d = {.ids_from = NULL};
-  invocation call = {.syntax = {"delete", usage,
+  invocation call = {.syntax = {"delete", usage, .examples = examples,
                                 .groups = {{match_option_rows, N_MATCH_OPTIONS, &d.matching},
                                            {own_options, N_OWN_OPTIONS, &d},
                                            {write_option_rows, N_WRITE_OPTIONS, &d.options}}}};

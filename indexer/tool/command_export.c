@@ -15,6 +15,12 @@ static const char usage[] = "Usage: quern-index export [OPTION...]\n"
                             "object a line, as `quern-index add` reads them. Articles that damage has made\n"
                             "unreadable are left out and counted; the exit status is then 4.\n\n";
 
+static const cli_note examples[] = {
+    {"quern-index export | quern-index add -i new -", "indexes everything again"},
+    {"quern-index export --query 'id:notes/a.md' | jq -r .text", "prints the text of one article"},
+    {NULL, NULL},
+};
+
 enum { FLUSH_SIZE = 1 << 20 };
 
 typedef struct exporting {
@@ -115,8 +121,10 @@ static cli_exit export_articles(exporting *e, const qn_index *index) {
 
 cli_exit command_export(int argc, char **argv) {
   exporting e = {.written = EXIT_DONE};
-  invocation call = {
-      .syntax = {.command = "export", .usage = usage, .groups = {{match_option_rows, N_MATCH_OPTIONS, &e.matching}}}};
+  invocation call = {.syntax = {.command = "export",
+                                .usage = usage,
+                                .examples = examples,
+                                .groups = {{match_option_rows, N_MATCH_OPTIONS, &e.matching}}}};
   qn_index *index;
   if (!command_begin_alone(&call, argc, argv))
     return call.exit;

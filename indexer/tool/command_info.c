@@ -8,7 +8,13 @@
 #include "tool/command.h"
 
 static const char usage[] = "Usage: quern-index info [OPTION...]\n\n"
-                            "Shows reports what is in the index.\n\n";
+                            "Reports what is in the index.\n\n";
+
+static const cli_note examples[] = {
+    {"quern-index info", "shows how large the index is"},
+    {"quern-index info --columns", "... and which fields can be filtered by"},
+    {NULL, NULL},
+};
 
 typedef struct report {
   qn__buffer out;
@@ -151,8 +157,8 @@ static qn_status put_text(report *r, const qn_index *index, const qn_index_info 
 
 cli_exit command_info(int argc, char **argv) {
   report r = {.first = true};
-  invocation call = {
-      .syntax = {"info", usage, .groups = {{own_options, sizeof own_options / sizeof *own_options, &r}}}};
+  invocation call = {.syntax = {"info", usage, .examples = examples,
+                                .groups = {{own_options, sizeof own_options / sizeof *own_options, &r}}}};
   qn_index *index;
   qn_error error;
   if (!command_begin_alone(&call, argc, argv) || !command_open_index(&call, &index))

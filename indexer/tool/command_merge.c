@@ -7,6 +7,11 @@ static const char usage[] = "Usage: quern-index merge [OPTION...] SRC...\n\n"
                             "Adds all articles of other indexes with the same settings, whose files are\n"
                             "taken over as they are. Of equal ids the one merged last wins.\n\n";
 
+static const cli_note examples[] = {
+    {"quern-index merge -i all mail notes", "makes one index of two"},
+    {NULL, NULL},
+};
+
 static qn_status merge_all(qn_writer *writer, const invocation *call, qn_error *error) {
   qn_commit_info done;
   qn_status status = QN_OK;
@@ -22,7 +27,7 @@ static qn_status merge_all(qn_writer *writer, const invocation *call, qn_error *
 cli_exit command_merge(int argc, char **argv) {
   write_options options = {.threads = 0};
   const cli_option *no_sync = &write_option_rows[N_WRITE_OPTIONS - 1];
-  invocation call = {.syntax = {"merge", usage, .groups = {{no_sync, 1, &options}}}};
+  invocation call = {.syntax = {"merge", usage, .examples = examples, .groups = {{no_sync, 1, &options}}}};
   qn_writer_options more = QN_WRITER_OPTIONS_INIT;
   qn_writer *writer;
   qn_error error;

@@ -14,6 +14,11 @@ static const char usage[] = "Usage: quern-index salvage [OPTION...] NEW\n\n"
                             "can still be read, and lists what is lost. Only reads the damaged one, in which\n"
                             "nothing may be written meanwhile.\n\n";
 
+static const cli_note examples[] = {
+    {"quern-index salvage -i broken whole", "makes the index `whole` of what can be read"},
+    {NULL, NULL},
+};
+
 typedef struct salvaging {
   write_options options;
   uint64_t n_lost, n_losses;
@@ -84,7 +89,8 @@ static cli_exit report(const salvaging *self, const char *dir, const qn_commit_i
 
 cli_exit command_salvage(int argc, char **argv) {
   salvaging self = {.n_lost = 0};
-  invocation call = {.syntax = {"salvage", usage, .groups = {{write_option_rows, N_WRITE_OPTIONS, &self.options}}}};
+  invocation call = {.syntax = {"salvage", usage, .examples = examples,
+                                .groups = {{write_option_rows, N_WRITE_OPTIONS, &self.options}}}};
   qn_writer_options more = QN_WRITER_OPTIONS_INIT;
   qn_writer *writer;
   qn_commit_info done = {0};

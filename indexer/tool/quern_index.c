@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* quern_index.c: the quern-index program: finds the command and runs it. */
 #include "cli/console.h"
+#include "cli/option_help.h"
 #include "cli/signals.h"
 #include "cli/suggest.h"
 #include "tool/command.h"
@@ -18,21 +19,24 @@ static const command commands[] = {
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 
+static const cli_note examples[] = {
+    {"quern-index add notes/ mail.jsonl", "makes the index, or adds to it"},
+    {"quern-index help add", "shows the options of a command"},
+    {"quern-query apples", "searches the index"},
+    {NULL, NULL},
+};
+
 static void print_help(FILE *to) {
-  fputs("Usage: quern-index COMMAND [OPTION...] ...\n\nMakes and keeps an index of articles; quern-query searches "
-        "it.\n\n",
-        to);
+  cli_note rows[N_COMMANDS + 1] = {{NULL, NULL}};
   for (size_t i = 0; i < N_COMMANDS; i++)
-    fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
-  fputs("\nSee `quern-index COMMAND --help` for its options.  For example:\n\n"
-        "  quern-index add notes/ mail.jsonl     makes the index, or adds to it\n"
-        "  quern-query apples                    searches it\n\n"
-        "The index is the one that -i DIR names, else $QUERN_INDEX, else\n"
-        "./index-data/index.\n"
-        "Exit status: 0 all done, 1 some input refused or an id not found, 2 wrong\n"
-        "command line or settings, 3 no index or of another version, 4 damaged index,\n"
-        "5 locked by another writer, 6 input or output failed, 130 interrupted.\n",
-        to);
+    rows[i] = (cli_note){commands[i].name, commands[i].summary};
+  const cli_syntax syntax = {.usage = "Usage: quern-index COMMAND [OPTION...] ...\n\n"
+                                      "Makes and keeps an index of articles; quern-query searches it.\n\n",
+                             .commands = rows,
+                             .examples = examples,
+                             .variables = command_variables,
+                             .statuses = command_statuses};
+  cli_print_help(&syntax, to);
 }
 
 static bool is_one_of(const char *name, const char *first, const char *second, const char *third) {

@@ -21,7 +21,8 @@
 static const char near_duplicates[] = "";
 
 static const cli_option search_options[] = {
-    {"index", 'i', CLI_LIST, FIELD(dirs), .argument = "DIR", .help = "search this index; may be repeated"},
+    {"index", 'i', CLI_LIST, FIELD(dirs), .argument = "DIR",
+     .help = "search this index; may be repeated (default: $QUERN_INDEX, else ./index-data/index)"},
     {"limit", 'n', CLI_NUMBER, FIELD(limit), .max = 10000, .argument = "N", .help = "show N articles (10)"},
     {"offset", 0, CLI_NUMBER, FIELD(offset), .argument = "N", .help = "skip the first N articles"},
     {"after", 0, CLI_TEXT, FIELD(after), .argument = "TOKEN",
@@ -92,15 +93,32 @@ static const char usage[] = "Usage: quern-query [-i DIR]... [OPTION]... QUERY...
                             "excludes, unless it is an option of the list below (-n 3, -n3); NOT n excludes\n"
                             "such a word.\n\n";
 
-static const char footer[] = "\nFor example:\n\n"
-                             "  quern-query -n 3 '\"spring tide\" -moon'\n"
-                             "  quern-query -n 0 --facet topics --facet date:month 'oil price'\n"
-                             "  quern-query --sort -date --since 7d --json '+storm coast'\n\n"
-                             "The index is $QUERN_INDEX, or ./index-data/index, unless -i names one.\n"
-                             "NO_COLOR turns colours off.\n"
-                             "Exit status: 0 articles found, 1 none, 2 wrong command line, query or settings,\n"
-                             "3 no index or of another version, 4 damaged index, 6 input or output failed,\n"
-                             "130 interrupted.\n";
+static const cli_note examples[] = {
+    {"quern-query -n 3 '\"spring tide\" -moon'", "a phrase, without a word"},
+    {"quern-query --all salt road", "articles with both words"},
+    {"quern-query --sort -date --since 7d --json '+storm coast'", "the newest, for a program"},
+    {"quern-query -n 0 --facet topics --facet date:month 'oil price'", "how many there are of each topic and month"},
+    {"quern-query -l0 apples | xargs -0 grep -n apples", "looks into the files that were found"},
+    {NULL, NULL},
+};
+
+static const cli_note variables[] = {
+    {"QUERN_INDEX", "the index, where no -i names one"},
+    {"NO_COLOR", "turns colours off"},
+    {"COLUMNS", "how wide lines are, where that is not a terminal's to say"},
+    {NULL, NULL},
+};
+
+static const cli_note statuses[] = {
+    {"0", "articles found"},
+    {"1", "none"},
+    {"2", "wrong command line, query or settings"},
+    {"3", "no index or of another version"},
+    {"4", "damaged index"},
+    {"6", "input or output failed, or out of memory"},
+    {"130", "interrupted"},
+    {NULL, NULL},
+};
 
 /* --- Output formats ----------------------------------------------------------------------------------------------- */
 
@@ -228,7 +246,7 @@ static cli_exit settle_format(tool_options *options, const cli_syntax *syntax) {
   if (format->one_hit_is_enough && options->limit > 1)
     options->limit = 1;
   if (options->null && !format->takes_zeros)
-    return cli_usage_error(syntax, "--null is for --ids and --files");
+    return cli_usage_error(syntax, "-0 (--null) is for -l (--ids) and --files");
   return EXIT_DONE;
 }
 
@@ -259,11 +277,13 @@ static cli_exit read_min_match(tool_options *options, const cli_syntax *syntax) 
 static cli_syntax syntax_of(tool_options *options, format_options *list) {
   return (cli_syntax){
       .usage = usage,
-      .footer = footer,
       .groups = {{search_options, N_SEARCH_OPTIONS, options},
                  {list->rows, list->n, list->chosen},
                  {name_option, 1, list},
                  {more_options, N_MORE_OPTIONS, options}},
+      .examples = examples,
+      .variables = variables,
+      .statuses = statuses,
       .after_operand = "excludes a word",
       .dash_hint = "to begin a query with an exclusion:",
       .word_hint = "to look for it as a word:",

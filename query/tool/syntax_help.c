@@ -28,20 +28,20 @@ static const syntax_row rows[] = {
     {"word^2.5", "counts so many times; also phrases and groups"},
     {"title:moons", "an occurrence in the title"},
     {"title:\"two tides\"", "... of a phrase, or of a group: title:(moon tide)"},
-    {"tide lang:en", "only articles of this language; -lang:en: of any other"},
+    {"tide lang:en", "only articles in this language; -lang:en: in others"},
     {"tide id:tides.md", "only the article with this id"},
-    {"path:docs/**", "only articles of this folder; -path:old: none of `old`"},
+    {"path:docs/**", "only articles of this folder; -path:old: not of `old`"},
     {"topics:\"New York\"", "only articles with this keyword in the column"},
     {"price:10..20", "... number; also price:>=10, price:<5"},
-    {"date:2025-06..2025-07", "... date; also date:2025-06-09, date:..2024, date:7d.."},
+    {"date:2025-06..2025-07", "... date; also date:2025-06-09, date:..2024, 7d.."},
 };
 enum { N_ROWS = sizeof rows / sizeof rows[0] };
 
 static const char after[] = "\nAND, OR and NOT are in capitals.  NEAR and SYN bind first, then NOT, AND, OR.\n"
                             "Case, accents and endings do not matter: `cafe` finds `Café`, `tide` `tides`.\n"
                             "What does not fit is left out or completed, and a warning says how; --strict\n"
-                            "makes that an error.  With --all every word is required, with --words nothing is\n"
-                            "an operator.\n\n"
+                            "makes that an error.  With --all every word is required, with --words nothing\n"
+                            "is an operator.\n\n"
                             "In a shell, put single quotes around a query: quern-query '\"rare earth\" -salt'.\n"
                             "A query that begins with an exclusion stands after --.\n";
 

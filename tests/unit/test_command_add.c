@@ -125,7 +125,7 @@ static void zero_bytes_end_the_paths_of_a_file_alone(void **state) {
   (void)state;
   command_output result = RUN_COMMAND(command_add, NULL, "-i", "dir", "--null", "-");
   assert_int_equal(result.exit, EXIT_USAGE);
-  assert_non_null(strstr(result.messages, "--null is for --files-from, which names the file of paths\n"));
+  assert_non_null(strstr(result.messages, "-0 (--null) is for --files-from, which names the file of paths\n"));
 }
 
 static void other_settings_are_refused_as_usage(void **state) {

@@ -48,8 +48,7 @@ typedef struct parsed {
 } parsed;
 
 static cli_syntax syntax_of(settings *target) {
-  return (cli_syntax){
-      .usage = "Usage: tool\n\n", .footer = "\nThat is all.\n", .groups = {{rows, 6, target}, {more_rows, 4, target}}};
+  return (cli_syntax){.usage = "Usage: tool\n\n", .groups = {{rows, 6, target}, {more_rows, 4, target}}};
 }
 
 /* Parses words separated by single spaces; an empty word is written as ''. */
