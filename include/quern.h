@@ -521,8 +521,9 @@ typedef struct qn_part {
   qn_occur occur;
   qn_match match;     /* of words */
   unsigned edits;     /* of QN_MATCH_FUZZY: 1 or 2; 0: by the length of each word, none below three letters */
-  unsigned min_match; /* of a group: so many of its QN_SHOULD parts must match; 0: one, if none is required */
-  double boost;       /* it counts so many times, 0.001 to 1000; 0: once */
+  unsigned min_match; /* of a group: so many of its QN_SHOULD parts must match, all of them if there are fewer; 0: one,
+                         if none is required */
+  double boost;       /* it counts so many times, 0.001 to 1000; 0: once.  Not of what is excluded */
   bool title;         /* an occurrence in the title; of a group: of all its words */
 } qn_part;
 #define QN_PART_INIT                                                                                                   \

@@ -96,7 +96,8 @@ qn__query_node *qn__build_synonyms(qn__arena *arena, qn__query_node *items) {
 void qn__build_boost(qn__query_node *node, uint32_t thousandths) {
   if (node->op == QN__GROUP) {
     for (qn__query_node *item = node->items; item != NULL; item = item->next)
-      qn__build_boost(item, thousandths);
+      if (item->occur != QN__MUST_NOT)
+        qn__build_boost(item, thousandths);
     return;
   }
   if (qn__is_filter(node->op))

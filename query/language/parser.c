@@ -45,14 +45,26 @@ static void settle_least(qn__parser *p, qn__query_node *group, const qn__token *
     qn__slip(&p->slips, tilde, end, "the ~", "asks for more than there are to choose from", "all are required");
 }
 
+void qn__parser_boost(qn__parser *p, qn__query_node *node, const qn__token *token) {
+  const char *caret = token->end - 1;
+  if (token->boost == 0)
+    return;
+  if (!p->excluded) {
+    qn__build_boost(node, token->boost);
+    return;
+  }
+  while (*caret != '^')
+    caret--;
+  qn__slip(&p->slips, caret, token->end, "the boost", "has no effect: what is excluded never scores", "it is left out");
+}
+
 /* What stands directly after a parenthesis that closes. */
 static void settle_group(qn__parser *p, qn__query_node *group, const qn__token *close) {
   if (group == NULL || group->items == NULL)
     return;
   if (close->numbered)
     settle_least(p, group, close);
-  if (close->boost > 0)
-    qn__build_boost(group, close->boost);
+  qn__parser_boost(p, group, close);
 }
 
 static qn__query_node *parse_parentheses(qn__parser *p, bool title) {
@@ -148,9 +160,12 @@ static qn__query_node *parse_operand(qn__parser *p, bool in_chain, bool *require
     *required |= prefix.kind == QN__TOKEN_PLUS;
     excluded ^= prefix.kind != QN__TOKEN_PLUS;
   }
+  const bool excluded_around = p->excluded;
   const char *operand = qn__token_of(p)->start;
   const qn__occur occur = excluded ? QN__MUST_NOT : *required ? QN__MUST : QN__SHOULD;
+  p->excluded |= excluded;
   qn__query_node *node = parse_scoped(p, occur, in_chain);
+  p->excluded = excluded_around;
   if (node != NULL && occur != QN__SHOULD)
     node->occur = occur;
   if (node != NULL || p->slips.n > n_slips)
@@ -260,7 +275,7 @@ qn_status qn__query_parse(qn_query *query, char *text, size_t size, const qn_que
                            .has_syntax = options->mode == QN_QUERY_SYNTAX,
                            .columns = columns};
   p->depth = p->ignored = 0;
-  p->title = p->is_full = false;
+  p->title = p->excluded = p->is_full = false;
   p->n_words = 0;
   p->patterns = NULL;
   qn__slips_begin(&p->slips, query, text, size, options->strict, error);

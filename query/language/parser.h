@@ -14,6 +14,7 @@ typedef struct qn__parser {
   unsigned depth;   /* of parentheses */
   unsigned ignored; /* parentheses open beyond the greatest depth */
   bool title;       /* inside title:(...) */
+  bool excluded;    /* in what NOT is for */
   bool is_full;     /* what comes after has no room */
   size_t n_words;   /* with the filters */
   qn__word words[QN__QUERY_MAX_WORDS + 1];
@@ -41,6 +42,11 @@ static inline qn__query_node *qn__parser_checked(qn__parser *p, qn__query_node *
     qn__slips_fail(&p->slips);
   return node;
 }
+
+/* --- parser.c --- */
+
+/* Lets what stands before a boost count so many times.  Reports that of what is excluded. */
+void qn__parser_boost(qn__parser *p, qn__query_node *node, const qn__token *token);
 
 /* --- written_words.c --- */
 

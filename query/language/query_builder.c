@@ -20,6 +20,7 @@ enum {
 typedef struct open_group {
   qn__node_list items;
   qn_part part;
+  bool excluded; /* it, or a group around it */
 } open_group;
 
 struct qn_query_builder {
@@ -81,20 +82,31 @@ static bool accepts(qn_query_builder *builder) {
   return builder->status == QN_OK;
 }
 
-/* Begins a call that adds a part; reads what the caller says of it. */
-static bool read_part(qn_query_builder *builder, const qn_part *given, bool group, qn_part *part) {
-  if (!accepts(builder))
-    return false;
-  builder->n_parts += !group;
-  builder->status = qn__options_read(part, sizeof *part, given, "qn_part", &builder->error);
-  if (builder->status != QN_OK)
-    return false;
+static bool is_excluded(const qn_query_builder *builder, const qn_part *part) {
+  return part->occur == QN_MUST_NOT || builder->groups[builder->depth].excluded;
+}
+
+static void check_part(qn_query_builder *builder, const qn_part *part, bool group) {
   if ((unsigned)part->occur > QN_MUST_NOT || (unsigned)part->match > QN_MATCH_REGEX || part->edits > 2)
     fail_builder(builder, QN_INVALID, "a part of a query has an occur, a match or edits that do not exist");
   if (!(part->boost == 0.0 || (part->boost >= 0.001 && part->boost <= 1000.0)))
     fail_builder(builder, QN_INVALID, "a boost is from 0.001 to 1000, or 0 for none");
   if (group ? part->match != QN_MATCH_FORMS || part->edits > 0 : part->min_match > 0)
     fail_builder(builder, QN_INVALID, "min_match is for groups; match and edits are for words");
+  if (part->edits > 0 && part->match != QN_MATCH_FUZZY)
+    fail_builder(builder, QN_INVALID, "edits are for words with QN_MATCH_FUZZY");
+  if (part->boost > 0.0 && is_excluded(builder, part))
+    fail_builder(builder, QN_INVALID, "what is excluded has no boost: it never scores");
+}
+
+/* Begins a call that adds a part; reads what the caller says of it. */
+static bool read_part(qn_query_builder *builder, const qn_part *given, bool group, qn_part *part) {
+  if (!accepts(builder))
+    return false;
+  builder->n_parts += !group;
+  builder->status = qn__options_read(part, sizeof *part, given, "qn_part", &builder->error);
+  if (builder->status == QN_OK)
+    check_part(builder, part, group);
   return builder->status == QN_OK;
 }
 
@@ -334,8 +346,10 @@ void qn_query_builder_begin(qn_query_builder *builder, const qn_part *given) {
     return;
   }
   part.title |= builder->groups[builder->depth].part.title;
+  const bool excluded = is_excluded(builder, &part);
   open_group *group = &builder->groups[++builder->depth];
   group->part = part;
+  group->excluded = excluded;
   qn__node_list_init(&group->items);
 }
 

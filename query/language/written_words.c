@@ -456,7 +456,7 @@ qn__query_node *qn__parse_written(qn__parser *p, qn__occur occur, bool in_chain,
       operand.occur = QN__MUST;
     node = qn__parser_checked(p, qn__query_operands(&p->query->arena, &operand));
   }
-  if (node != NULL && w.token.boost > 0)
-    qn__build_boost(node, w.token.boost);
+  if (node != NULL)
+    qn__parser_boost(p, node, &w.token);
   return node;
 }

@@ -177,6 +177,17 @@ static void what_scores_has_no_effect_on_a_filter(void **state) {
   check_warns("*^2", "*", "what stands after the * at character 1 has no effect");
 }
 
+static void a_boost_has_no_effect_on_what_is_excluded(void **state) {
+  (void)state;
+  check_warns("cat -dog^2", "cat -dog",
+              "the boost at character 9 has no effect: what is excluded never scores; it is left out");
+  check_warns("cat NOT \"a b\"^2", "cat -\"a b\"", "the boost at character 14 has no effect");
+  check_warns("cat -(a b)^0.5", "cat -a -b", "the boost at character 11 has no effect");
+  check_warns("cat -(a -b^2)", "cat -(a -b)", "the boost at character 11 has no effect");
+  check_query("(cat -dog)^2", "cat^2 -dog");
+  check_query("NOT -cat^2", "cat^2");
+}
+
 static void a_filter_without_a_value_before_an_operand_is_left_out(void **state) {
   (void)state;
   check_warns("lang:\"\" cat", "cat", "the filter at character 1 has no value after it; it is left out");
@@ -421,6 +432,7 @@ int main(void) {
       cmocka_unit_test(or_beside_a_filter_makes_it_an_alternative),
       cmocka_unit_test(a_filter_without_a_value_is_a_word),
       cmocka_unit_test(what_scores_has_no_effect_on_a_filter),
+      cmocka_unit_test(a_boost_has_no_effect_on_what_is_excluded),
       cmocka_unit_test(a_filter_without_a_value_before_an_operand_is_left_out),
       cmocka_unit_test(all_requires_every_operand_of_a_sequence),
       cmocka_unit_test(plain_words_have_no_operators),

@@ -303,6 +303,24 @@ static void what_would_change_nothing_is_refused(void **state) {
   qn_query_builder *builder = begin();
   qn_query_builder_begin(builder, &part);
   check_refused(builder, QN_INVALID, wrong);
+  part = part_of(QN_SHOULD, QN_MATCH_FORMS);
+  part.edits = 1;
+  check_word_refused("a", 1, &part, QN_INVALID, "edits are for words with QN_MATCH_FUZZY");
+}
+
+static void boosts_of_what_is_excluded_are_refused(void **state) {
+  static const char wrong[] = "what is excluded has no boost: it never scores";
+  const qn_part must_not = part_of(QN_MUST_NOT, QN_MATCH_FORMS);
+  qn_part part = must_not, boosted = QN_PART_INIT;
+  (void)state;
+  part.boost = 2.0;
+  check_word_refused("a", 1, &part, QN_INVALID, wrong);
+  boosted.boost = 2.0;
+  qn_query_builder *builder = begin();
+  qn_query_builder_begin(builder, &must_not);
+  qn_query_builder_begin(builder, NULL);
+  add_word(builder, "a", &boosted);
+  check_refused(builder, QN_INVALID, wrong);
 }
 
 static void too_few_phrases_or_too_great_distances_are_refused(void **state) {
@@ -469,9 +487,9 @@ static size_t draw_text(random_source *random, char *out) {
 
 static qn_part draw_part(random_source *random, bool group) {
   qn_part part = part_of((qn_occur)random_below(random, 3), (qn_match)(group ? 0 : random_below(random, 6)));
-  part.edits = group ? 0 : random_below(random, 3);
+  part.edits = part.match == QN_MATCH_FUZZY ? random_below(random, 3) : 0;
   part.min_match = group && random_below(random, 4) == 0 ? random_below(random, 4) : 0;
-  part.boost = random_below(random, 4) == 0 ? random_below(random, 5000) / 1000.0 : 0.0;
+  part.boost = part.occur != QN_MUST_NOT && random_below(random, 4) == 0 ? random_below(random, 5000) / 1000.0 : 0.0;
   part.title = random_below(random, 6) == 0;
   return part;
 }
@@ -597,6 +615,7 @@ int main(void) {
       cmocka_unit_test(parts_that_do_not_exist_are_refused),
       cmocka_unit_test(boosts_out_of_bounds_are_refused),
       cmocka_unit_test(what_would_change_nothing_is_refused),
+      cmocka_unit_test(boosts_of_what_is_excluded_are_refused),
       cmocka_unit_test(too_few_phrases_or_too_great_distances_are_refused),
       cmocka_unit_test(filters_without_a_name_or_value_are_refused),
       cmocka_unit_test(groups_that_do_not_match_their_ends_are_refused),
