@@ -548,8 +548,9 @@ QN_API void qn_query_builder_synonyms(qn_query_builder *builder, const qn_string
                                       const qn_part *part);
 
 /* Adds what restricts the group and never scores: see qn_filter.  Filters that are QN_SHOULD, in a group of their own,
- * are a choice.  The canonical text of a filter on a field parses to it with an index that has the field
- * (qn_query_options.index); that of a value with quotes in it does not. */
+ * are a choice.  Names are compared as they are written, case included.  The canonical text of a filter on a field
+ * parses to it with an index that has the field (qn_query_options.index); it does not if the name has a space, a colon
+ * or another sign in it that a query would not take for a part of a name, or the value has quotes in it. */
 QN_API void qn_query_builder_filter(qn_query_builder *builder, const char *column, const char *value, qn_occur occur);
 
 /* Adds all articles, as * does. */
@@ -720,8 +721,10 @@ typedef struct qn_search_options {
   const char *collapse_column; /* of QN_COLLAPSE_COLUMN: "date" or a field */
   /* Bonuses in the ranking of the first 100 articles, with QN_RANK_DEFAULT: each is at most half of the article's score
    * by BM25. */
-  double recency_days;      /* after so many days an article's date is worth half of what today's is; 0: nothing */
-  const char *boost_column; /* of numbers: one of 1 or more is worth the whole bonus, 0.5 half of it; NULL: none */
+  double recency_days;      /* after so many days an article's date is worth half of what today's is; 0: nothing.  Of
+                               several dates the latest counts */
+  const char *boost_column; /* of numbers: one of 1 or more is worth the whole bonus, 0.5 half of it; NULL: none.  Of
+                               several numbers the greatest counts */
   bool boost_is_count;      /* its numbers are counts, worth their logarithm: a million or more is worth all of it */
 } qn_search_options;
 #define QN_SEARCH_OPTIONS_INIT                                                                                         \

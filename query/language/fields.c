@@ -41,14 +41,14 @@ const char *qn__regex_at(const char *at, const char *end) {
 
 /* --- Columns ------------------------------------------------------------------------------------------------------ */
 
-/* The colon after what may be a column's name: no digit, - or . at its beginning, and letters, digits, _, - and . after
- * that; NULL: it is none.  After the colon of a URL, a scope of C++ or a path of Windows stands no value. */
+/* The colon after what may be a column's name: letters, digits and _, and - and . after the first of them; NULL: it is
+ * none.  After the colon of a URL, a scope of C++ or a path of Windows stands no value. */
 static const char *find_column_end(const char *word, const char *word_end, const char *end) {
   const char *at = word;
   for (; at < word_end && *at != ':'; at++) {
     const uint8_t c = (uint8_t)qn__lower_ascii(*at);
-    const bool letter = (c >= 'a' && c <= 'z') || c == '_' || c >= 0x80;
-    if (!letter && (at == word || (c != '-' && c != '.' && !(c >= '0' && c <= '9'))))
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c >= 0x80;
+    if (!letter && (at == word || (c != '-' && c != '.')))
       return NULL;
   }
   if (at == word || at == word_end)

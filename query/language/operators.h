@@ -73,4 +73,7 @@ static inline bool qn__is_filter(qn__operator op) {
   return qn__operator_syntax(op) == QN__SYNTAX_FILTER || op == QN__EVERYTHING;
 }
 
+/* The filter of a name, zero-terminated, as it stands before the colon; QN__FIELD if it has none of its own. */
+qn__operator qn__filter_of(const char *name);
+
 #endif

@@ -153,6 +153,16 @@ static void count_words(qn_query_builder *builder, size_t n) {
     builder->n_words += n;
 }
 
+/* Ends the reading of a part's marks; an error says which part it is. */
+static void end_slips(qn_query_builder *builder, qn__slips *slips) {
+  builder->query->covered = NULL;
+  builder->status = qn__slips_end(slips);
+  if (builder->status == QN_BAD_QUERY) {
+    const qn_error slip = builder->error;
+    qn__fail(&builder->error, builder->status, "part %u of the query: %s", builder->n_parts, slip.message);
+  }
+}
+
 /* Where the wildcards of a text are.  A tilde is no mark here. */
 static size_t find_patterns(qn_query_builder *builder, char *text, size_t size, bool quoted, size_t left) {
   qn__slips slips;
@@ -163,8 +173,7 @@ static size_t find_patterns(qn_query_builder *builder, char *text, size_t size, 
   size_t n = 0;
   if (slips.status == QN_OK)
     n = qn__find_patterns(&slips, text, size, quoted, builder->words, builder->patterns, left, &beyond);
-  builder->query->covered = NULL;
-  builder->status = qn__slips_end(&slips);
+  end_slips(builder, &slips);
   return beyond < size ? left + 1 : n;
 }
 
@@ -292,17 +301,6 @@ void qn_query_builder_synonyms(qn_query_builder *builder, const qn_string *phras
 
 /* --- Filters ------------------------------------------------------------------------------------------------------ */
 
-/* The filter that a column's name stands for. */
-static qn__operator filter_of(const char *column) {
-  for (unsigned op = QN__FIRST_BEFORE; op < QN__FIELD; op++) {
-    const char *spelling = qn__operator_spelling((qn__operator)op);
-    const size_t size = strlen(column);
-    if (qn__is_filter((qn__operator)op) && strncmp(spelling, column, size) == 0 && strcmp(spelling + size, ":") == 0)
-      return (qn__operator)op;
-  }
-  return QN__FIELD;
-}
-
 /* Begins a call that adds what has an occur and nothing else. */
 static bool read_occur(qn_query_builder *builder, qn_occur occur, qn_part *part) {
   const qn_part own = {.size = sizeof own, .occur = occur};
@@ -321,7 +319,7 @@ void qn_query_builder_filter(qn_query_builder *builder, const char *column, cons
   const char *name = copy != NULL ? copy_text(builder, column, strlen(column), &name_size) : NULL;
   if (name == NULL)
     return;
-  qn__query_node *node = qn__build_filter(&builder->query->arena, filter_of(name), copy, size);
+  qn__query_node *node = qn__build_filter(&builder->query->arena, qn__filter_of(name), copy, size);
   if (node != NULL) {
     node->column = name;
     node->value = copy; /* with its quotes */
@@ -331,7 +329,10 @@ void qn_query_builder_filter(qn_query_builder *builder, const char *column, cons
 
 void qn_query_builder_everything(qn_query_builder *builder, qn_occur occur) {
   qn_part part;
-  if (read_occur(builder, occur, &part))
+  if (!read_occur(builder, occur, &part))
+    return;
+  count_words(builder, 1);
+  if (builder->status == QN_OK)
     add(builder, qn__build_everything(&builder->query->arena), &part);
 }
 

@@ -74,13 +74,5 @@ qn_status qn__field_leaves(qn__plan *plan, const qn__query_node *node, int64_t n
 }
 
 qn__query_node qn__filter_node(const qn_filter *filter) {
-  static const qn__operator named[] = {QN__LANGUAGE, QN__ID, QN__PATH};
-  qn__query_node node = {.op = QN__FIELD, .column = filter->column, .value = filter->value};
-  for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
-    const char *spelling = qn__operator_spelling(named[i]);
-    size_t size = strlen(spelling) - 1;
-    if (strlen(filter->column) == size && memcmp(filter->column, spelling, size) == 0)
-      node.op = named[i];
-  }
-  return node;
+  return (qn__query_node){.op = qn__filter_of(filter->column), .column = filter->column, .value = filter->value};
 }

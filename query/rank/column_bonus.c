@@ -7,20 +7,23 @@
 #define SECONDS_A_DAY 86400.0
 #define MOST_COUNTED 1e6 /* a count that is worth all of the bonus */
 
-/* The first value of a type that a candidate has in a column; *has says whether there is one. */
+/* The greatest value of a candidate in a column, of a type, as a number that orders (qn__field_value); *has says
+ * whether there is one. */
 static qn_status find_value(const qn__rescoring *r, const qn__candidate *candidate, qn__bonus_field *field,
-                            const char *name, qn__column_type type, uint32_t *value, bool *has, qn_error *error) {
+                            const char *name, qn__column_type type, uint64_t *bits, bool *has, qn_error *error) {
   const qn__index_segment *where = &r->plan->index->segments[candidate->segment];
-  uint32_t end = 0;
+  qn__field_value value = {0, 0};
   qn_status status = QN_OK;
-  if (!field->is_open)
+  if (!field->is_open) {
     status = qn__field_values_open(&field->values, where->segment, qn_string_of(name), error);
+    for (unsigned other = QN__COLUMN_DATE; other < QN__COLUMN_TYPES; other++)
+      field->values.has[other] &= other == type;
+  }
   field->is_open = status == QN_OK;
-  *has = status == QN_OK && field->values.has[type];
-  if (!*has)
-    return status;
-  status = qn__column_values(&field->values.columns[type], candidate->doc, value, &end, error);
-  *has = status == QN_OK && *value < end;
+  if (status == QN_OK)
+    status = qn__field_extreme(&value, &field->values, candidate->doc, true, error);
+  *has = status == QN_OK && value.type == type;
+  *bits = value.bits;
   return status;
 }
 
@@ -32,13 +35,10 @@ uint64_t qn__recency_bound(const qn__rescoring *r, uint32_t candidate) {
 qn_status qn__earn_recency(qn__rescoring *r, uint32_t candidate, uint64_t *out, qn_error *error) {
   const qn__candidate *c = &r->candidates[candidate];
   qn__bonus_field *field = &r->segments[c->segment].dates;
-  uint32_t value = 0;
-  int64_t seconds = 0;
+  uint64_t bits = 0;
   bool has = false;
-  qn_status status = find_value(r, c, field, "date", QN__COLUMN_DATE, &value, &has, error);
-  if (status == QN_OK && has)
-    status = qn__column_date(&field->values.columns[QN__COLUMN_DATE], value, &seconds, error);
-  const double days = (double)(r->bonuses.now - seconds) / SECONDS_A_DAY;
+  qn_status status = find_value(r, c, field, "date", QN__COLUMN_DATE, &bits, &has, error);
+  const double days = ((double)r->bonuses.now - (double)qn__ordered_date(bits)) / SECONDS_A_DAY;
   const double share = has ? exp2(-fmax(days, 0.0) / r->bonuses.half_life) : 0.0;
   *out = qn__share(qn__base_share(r, candidate, QN__RECENCY), (uint64_t)(share * QN__ALL_OF_IT));
   return status;
@@ -57,13 +57,10 @@ static double boost_share(const qn__bonuses *bonuses, double number) {
 qn_status qn__earn_column_boost(qn__rescoring *r, uint32_t candidate, uint64_t *out, qn_error *error) {
   const qn__candidate *c = &r->candidates[candidate];
   qn__bonus_field *field = &r->segments[c->segment].numbers;
-  uint32_t value = 0;
-  double number = 0.0;
+  uint64_t bits = 0;
   bool has = false;
-  qn_status status = find_value(r, c, field, r->bonuses.column, QN__COLUMN_NUMBER, &value, &has, error);
-  if (status == QN_OK && has)
-    status = qn__column_number(&field->values.columns[QN__COLUMN_NUMBER], value, &number, error);
-  const double share = boost_share(&r->bonuses, number);
+  qn_status status = find_value(r, c, field, r->bonuses.column, QN__COLUMN_NUMBER, &bits, &has, error);
+  const double share = has ? boost_share(&r->bonuses, qn__ordered_number(bits)) : 0.0;
   *out = qn__share(qn__base_share(r, candidate, QN__COLUMN_BOOST), (uint64_t)(share * QN__ALL_OF_IT));
   return status;
 }

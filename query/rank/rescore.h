@@ -8,9 +8,9 @@
  *     column_bonus.c     recency and boosts
  *     all_words.c  title_coverage.c  exact_title.c  typed_forms.c  best_window.c      one feature each
  *
- * All is integers in the units of stage 1, so that the order is the same on every machine.  What a feature is worth to
- * an article depends on the article, the query and the statistics alone: not on the page that is wanted, and not on
- * other articles. */
+ * All is integers in the units of stage 1, so that the order is the same on every machine, up to the last bit of exp2()
+ * and log1p() in recency and counts.  What a feature is worth to an article depends on the article, the query and the
+ * statistics alone: not on the page that is wanted, and not on other articles. */
 #ifndef QN_QUERY_RANK_RESCORE_H
 #define QN_QUERY_RANK_RESCORE_H
 

@@ -15,16 +15,25 @@ static qn__bonuses bonuses_of(const qn_search_options *options) {
   return (qn__bonuses){options->recency_days, now, options->boost_column, options->boost_is_count};
 }
 
-/* A boost by what no article has leaves scores as they are. */
-static qn_status warn_of_unknown_boost(qn_searcher *searcher, qn_error *error) {
-  const char *column = searcher->options.boost_column;
+/* A bonus for what no article has leaves scores as they are: warns of it, by the name of the column. */
+static qn_status warn_if_unknown(qn_searcher *searcher, const char *column, qn__column_type type, const char *warning,
+                                 qn_error *error) {
   unsigned types = 0;
   qn_status status = qn__field_types(searcher->index, qn_string_of(column), &types, error);
-  if (status != QN_OK || (types & 1u << QN__COLUMN_NUMBER) != 0)
+  if (status != QN_OK || (types & 1u << type) != 0)
     return status;
-  return qn__plan_warn(&searcher->plan, &searcher->arena, "no article has a number %s to be boosted by", column)
-             ? QN_OK
-             : qn__fail_memory(error);
+  return qn__plan_warn(&searcher->plan, &searcher->arena, warning, column) ? QN_OK : qn__fail_memory(error);
+}
+
+static qn_status warn_of_unknown_bonuses(qn_searcher *searcher, qn_error *error) {
+  const qn_search_options *options = &searcher->options;
+  qn_status status = QN_OK;
+  if (options->boost_column != NULL)
+    status = warn_if_unknown(searcher, options->boost_column, QN__COLUMN_NUMBER,
+                             "no article has a number %s to be boosted by", error);
+  if (status == QN_OK && options->recency_days > 0.0)
+    status = warn_if_unknown(searcher, "date", QN__COLUMN_DATE, "no article has a %s to be recent by", error);
+  return status;
 }
 
 /* Scores the first hits again: the first `wanted` are then in order. */
@@ -37,7 +46,7 @@ static qn_status rescore(qn_searcher *searcher, size_t wanted, qn_error *error) 
                      .arena = &searcher->arena,
                      .interrupt = &searcher->interrupt,
                      .opener = {open_segment, searcher}};
-  qn_status status = searcher->options.boost_column != NULL ? warn_of_unknown_boost(searcher, error) : QN_OK;
+  qn_status status = warn_of_unknown_bonuses(searcher, error);
   if (status == QN_OK)
     status = qn__rescore(&r, searcher->top_k.heap, (uint32_t)n, (uint32_t)wanted, error);
   if (status == QN_OK)

@@ -24,7 +24,10 @@ static int set_up(void **state) {
        .text = string_of("tides rise"),
        .date = string_of("2030-01-01"),
        .fields = string_of("{\"topic\":\"sea\"}")},
-      {.id = string_of("5"), .text = string_of("tides tides tides tides"), .date = string_of("1950-01-01")}};
+      {.id = string_of("5"),
+       .text = string_of("tides tides tides tides"),
+       .date = string_of("1950-01-01"),
+       .fields = string_of("{\"marks\":[0.2,0.9,0.4]}")}};
   (void)state;
   search_fixture_open(&fixture, articles, 5, 0);
   return 0;
@@ -118,6 +121,27 @@ static void a_boost_by_what_no_article_has_is_warned_of(void **state) {
   assert_non_null(strstr(qn_searcher_warning(fixture.searcher, 0), "topic"));
 }
 
+static void recency_is_warned_of_where_no_article_has_a_date(void **state) {
+  search_fixture undated;
+  qn_search_options options = options_of(30, NULL, false);
+  qn_hits hits;
+  qn_error error;
+  (void)state;
+  const qn_article article = {.id = string_of("1"), .text = string_of("tides rise")};
+  search_fixture_open(&undated, &article, 1, 0);
+  assert_ok(search_for(&undated, "tides", &options, &hits, &error), error);
+  assert_string_equal(qn_searcher_warning(undated.searcher, 0), "no article has a date to be recent by");
+  search_fixture_close(&undated);
+  assert_ok(search_for(&fixture, "tides", &options, &hits, &error), error);
+  assert_null(qn_searcher_warning(fixture.searcher, 0));
+}
+
+static void of_several_values_the_greatest_counts(void **state) {
+  (void)state;
+  const qn_search_options options = options_of(0, "marks", false);
+  assert_true(is_about(share(&options, "tides", 5, QN__COLUMN_BOOST), 0.45));
+}
+
 static void a_half_life_is_a_positive_number(void **state) {
   (void)state;
   qn_hits hits;
@@ -136,6 +160,8 @@ int main(void) {
       cmocka_unit_test(a_count_is_worth_its_logarithm),
       cmocka_unit_test(all_words_stand_first_even_so),
       cmocka_unit_test(a_boost_by_what_no_article_has_is_warned_of),
+      cmocka_unit_test(recency_is_warned_of_where_no_article_has_a_date),
+      cmocka_unit_test(of_several_values_the_greatest_counts),
       cmocka_unit_test(a_half_life_is_a_positive_number),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

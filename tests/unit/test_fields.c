@@ -96,8 +96,8 @@ static qn__field column_of(const char *text) {
 }
 
 static void columns_are_fields_where_they_exist(void **state) {
-  static const char *const others[] = {"cost:5",    "price",   "price::x", "price://x",
-                                       "price:\\x", "1rice:5", "-rice:5",  "a*b:5"};
+  static const char *const others[] = {"cost:5",    "price", "price::x", "price://x",
+                                       "price:\\x", "12:30", "-rice:5",  "a*b:5"};
   (void)state;
   const qn__field field = column_of("price:10");
   assert_int_equal(field.op, QN__FIELD);
@@ -105,6 +105,7 @@ static void columns_are_fields_where_they_exist(void **state) {
   assert_string_equal(field.column.name.data, "Price");
   assert_int_equal(column_of("ann\u00e9e:10").op, QN__FIELD);
   assert_int_equal(column_of("price:/x").op, QN__FIELD);
+  assert_int_equal(column_of("1rice:5").op, QN__FIELD);
   assert_int_equal(column_of("title:x").op, QN__TITLE);
   for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
     if (column_of(others[i]).op != QN__GROUP)

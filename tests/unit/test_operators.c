@@ -50,12 +50,25 @@ static void only_filters_are_filters(void **state) {
   assert_false(qn__is_filter(QN__TITLE));
 }
 
+static void names_of_filters_are_those_before_the_colon(void **state) {
+  (void)state;
+  assert_int_equal(qn__filter_of("lang"), QN__LANGUAGE);
+  assert_int_equal(qn__filter_of("id"), QN__ID);
+  assert_int_equal(qn__filter_of("path"), QN__PATH);
+  assert_int_equal(qn__filter_of("pat"), QN__FIELD);
+  assert_int_equal(qn__filter_of("paths"), QN__FIELD);
+  assert_int_equal(qn__filter_of("title"), QN__FIELD);
+  assert_int_equal(qn__filter_of("*"), QN__FIELD);
+  assert_int_equal(qn__filter_of(""), QN__FIELD);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(no_two_operators_are_written_alike),
       cmocka_unit_test(words_groups_and_columns_have_no_spelling),
       cmocka_unit_test(fields_are_written_small_and_end_in_a_colon),
       cmocka_unit_test(only_filters_are_filters),
+      cmocka_unit_test(names_of_filters_are_those_before_the_colon),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
