@@ -709,8 +709,8 @@ typedef struct qn_search_options {
                               Hits that all find equal are in the order in which they were added. */
   size_t n_sort;
   const char *after; /* a token of qn_searcher_page_token: hits begin after the page that it is of, and `offset` counts
-                        from there.  Empty: the beginning.  QN_INVALID unless query and sort are those of that page.  If the
-                        index has changed since, there is a warning. */
+                        from there.  Empty: the beginning.  QN_INVALID unless query and sort are those of that page.  If
+                        the index has changed since, there is a warning. */
   const qn_facet *facets; /* to be counted over all articles that match; n_facets of them */
   size_t n_facets;
   int64_t now;           /* seconds since 1970 that ages in filters count back from; 0: the system's time */

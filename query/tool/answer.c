@@ -24,7 +24,9 @@ static qn_status begin(search_answer *answer, const tool_options *options) {
   answer->query = NULL;
   answer->hits = (qn_hits){.n_hits = 0};
   answer->n_found = 0;
+  answer->has_next = false;
   answer->next = NULL;
+  qn__buffer_reset(&answer->notes);
   answer->searcher = NULL;
   answer->wants_hits = options->limit > 0 && options->count != QN_COUNT_ONLY;
   answer->text = answer->asked;
@@ -191,11 +193,17 @@ static bool has_next(const search_answer *answer, const tool_options *options) {
   return hits->n_hits > 0 && hits->n_hits == options->limit && !is_last;
 }
 
-/* For programs always, for people only if they turn pages. */
+enum { MOST_BY_OFFSET = 10000 }; /* articles that --offset and --limit reach */
+
+/* For programs always, as a token; for people only if they turn pages, and short as long as that reaches. */
 static qn_status find_next(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
   const bool turns_pages = options->batch == NULL && (options->offset > 0 || options->after != NULL);
   if (!(options->format->shows & SHOWS_NEXT) || !(turns_pages || options->format->has_messages) ||
       !has_next(answer, options))
+    return QN_OK;
+  answer->has_next = true;
+  if (!options->format->has_messages && options->after == NULL &&
+      options->offset + 2 * options->limit <= MOST_BY_OFFSET)
     return QN_OK;
   return qn_searcher_page_token(searcher, &answer->next, &answer->error);
 }
@@ -214,12 +222,22 @@ void answer_query(search_answer *answer, qn_searcher *searcher, const tool_optio
   answer->fetch_us = now_us() - searched;
 }
 
+static const char *note_at(const search_answer *answer, size_t i) {
+  const char *note = (const char *)answer->notes.data, *end = note != NULL ? note + answer->notes.size : NULL;
+  for (; note != end && i > 0; i--)
+    note += strlen(note) + 1;
+  return note != end ? note : NULL;
+}
+
 const char *answer_warning(const search_answer *answer, size_t i) {
-  size_t n = 0;
-  for (const char *warning; answer->query != NULL && (warning = qn_query_warning(answer->query, n)) != NULL; n++)
-    if (n == i)
+  const char *warning;
+  for (size_t n = 0; answer->query != NULL && (warning = qn_query_warning(answer->query, n)) != NULL; n++)
+    if (i-- == 0)
       return warning;
-  return answer->searcher != NULL ? qn_searcher_warning(answer->searcher, i - n) : NULL;
+  for (size_t n = 0; answer->searcher != NULL && (warning = qn_searcher_warning(answer->searcher, n)) != NULL; n++)
+    if (i-- == 0)
+      return warning;
+  return note_at(answer, i);
 }
 
 uint64_t answer_rank(const search_answer *answer, size_t i) {
@@ -235,6 +253,7 @@ cli_exit answer_exit(const search_answer *answer) {
 
 void answer_clear(search_answer *answer) {
   qn_query_free(answer->query);
+  qn__buffer_clear(&answer->notes);
   qn__buffer_clear(&answer->repaired);
   qn__free(answer->found);
 }

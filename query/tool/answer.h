@@ -31,11 +31,13 @@ typedef struct search_answer {
   qn_hits hits;
   found_article *found; /* all of this answer's */
   size_t n_found, capacity;
-  const char *next; /* what the next page begins after, for --after; NULL: this is the last, or it is not shown */
+  bool has_next;    /* there may be a page after this one, and it is shown */
+  const char *next; /* what it begins after, for --after; NULL: it begins after `offset` and `limit` */
   double took_us;   /* parsing and ranking */
   double fetch_us;  /* reading the articles found and cutting snippets */
   qn_status status;
   qn_error error;      /* if status is not QN_OK */
+  qn__buffer notes;    /* warnings of the tool, each with a zero byte at its end */
   qn__buffer repaired; /* where `text` is if `asked` is not valid */
 } search_answer;
 
@@ -56,7 +58,7 @@ void answer_query(search_answer *answer, qn_searcher *searcher, const tool_optio
 /* The first part of that: forgets the last answer and parses the query. */
 void answer_parse(search_answer *answer, const tool_options *options);
 
-/* The i-th warning of the query or, after those, of the search; NULL after the last. */
+/* The i-th warning of the query or, after those, of the search and of the tool; NULL after the last. */
 const char *answer_warning(const search_answer *answer, size_t i);
 
 /* The rank of the i-th article found, from 1. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* format_brief.c: a line for each article: its rank, title, day and id.  On a terminal each fits: a long title is cut,
- * then the day is left out, then the beginning of a long id, whose end says more. */
+/* format_brief.c: a line for each article: its rank, title, day and place.  On a terminal each fits: a long title is
+ * cut, then the day is left out, then the beginning of a long place, whose end says more. */
 #include "text/boundaries.h"
-#include "tool/answer.h"
+#include "tool/hit_place.h"
 #include "tool/output_format.h"
 #include "tool/text_layout.h"
 
@@ -16,8 +16,8 @@ enum { GAP = 2, NARROWEST_TITLE = 24 }; /* columns */
 
 typedef struct brief_line {
   marked_text title;
-  qn_string day, id;
-  bool id_is_cut;
+  qn_string day, place;
+  bool place_is_cut;
   char similar[32]; /* how many articles it stands for, or "" */
 } brief_line;
 
@@ -42,13 +42,12 @@ static qn_string similar_of(const brief_line *line) {
 
 static brief_line whole_line(const found_article *found) {
   const qn_article *article = &found->article;
-  bool has_title = article->title.size > 0;
-  const qn_string title = has_title ? article->title : article->id;
+  const qn_string name = hit_name(found);
   const char *clock = article->date.size > 0 ? memchr(article->date.data, 'T', article->date.size) : NULL;
   brief_line line = {
-      .title = {title.data, title.size, found->title_ranges, found->n_title_ranges, TITLE_STYLE, TITLE_MATCH_STYLE},
+      .title = {name.data, name.size, found->title_ranges, found->n_title_ranges, TITLE_STYLE, TITLE_MATCH_STYLE},
       .day = {article->date.data, clock != NULL ? (size_t)(clock - article->date.data) : article->date.size},
-      .id = has_title ? article->id : (qn_string){"", 0}};
+      .place = hit_place(found)};
   if (found->hit.n_similar > 0)
     snprintf(line.similar, sizeof line.similar, "%" PRIu64 " similar", found->hit.n_similar);
   return line;
@@ -60,14 +59,14 @@ static size_t fit(brief_line *line, size_t columns) {
   columns -= columns > similar ? similar : 0;
   size_t title = qn__display_width(line->title.text, line->title.size);
   size_t wanted = title < NARROWEST_TITLE ? title : NARROWEST_TITLE;
-  if (wanted + width_with_gap(line->day) + width_with_gap(line->id) > columns)
+  if (wanted + width_with_gap(line->day) + width_with_gap(line->place) > columns)
     line->day.size = 0;
-  if (wanted + width_with_gap(line->id) > columns) {
+  if (wanted + width_with_gap(line->place) > columns) {
     size_t room = columns > wanted + GAP + 1 ? columns - wanted - GAP - 1 : 0;
-    line->id = end_of(line->id, room);
-    line->id_is_cut = line->id.size > 0;
+    line->place = end_of(line->place, room);
+    line->place_is_cut = line->place.size > 0;
   }
-  size_t rest = width_with_gap(line->day) + width_with_gap(line->id) + line->id_is_cut;
+  size_t rest = width_with_gap(line->day) + width_with_gap(line->place) + line->place_is_cut;
   return columns > rest ? columns - rest : 1;
 }
 
@@ -84,9 +83,9 @@ void brief_hit(const output *to, const search_answer *answer, size_t i) {
     qn__buffer_print(to->out, "%*s", GAP, "");
     cli_put_styled(to->out, terminal, DATE_STYLE, line.day.data, line.day.size);
   }
-  if (line.id.size > 0) {
-    qn__buffer_print(to->out, "%*s%s", GAP, "", line.id_is_cut ? "…" : "");
-    cli_put_styled(to->out, terminal, ID_STYLE, line.id.data, line.id.size);
+  if (line.place.size > 0) {
+    qn__buffer_print(to->out, "%*s%s", GAP, "", line.place_is_cut ? "…" : "");
+    cli_put_styled(to->out, terminal, ID_STYLE, line.place.data, line.place.size);
   }
   if (line.similar[0] != '\0') {
     qn__buffer_print(to->out, "%*s", GAP, "");

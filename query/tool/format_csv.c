@@ -32,7 +32,7 @@ static void put_csv_cell(qn__buffer *out, const char *text, size_t size) {
 }
 
 void csv_start(const output *to) {
-  put_column_names(to, ',');
+  put_column_names(to, ',', put_csv_cell);
 }
 
 void csv_hit(const output *to, const search_answer *answer, size_t i) {

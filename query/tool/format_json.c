@@ -5,6 +5,7 @@
 #include "tool/answer.h"
 #include "tool/facet_json.h"
 #include "tool/output_format.h"
+#include "tool/shown_fields.h"
 
 output_begin json_begin;
 output_hit json_hit;
@@ -127,6 +128,28 @@ static void put_warnings(qn__buffer *out, const search_answer *answer, const cha
     qn__buffer_u8(out, ']');
 }
 
+/* All fields, or those that are asked for. */
+static void put_fields(qn__buffer *out, const tool_options *options, const qn_article *article) {
+  field_names names = shown_fields(options);
+  qn_string name, value;
+  if (article->fields.size > 0 && options->fields.n == 0) {
+    cli_json_literal(out, ",\"fields\":");
+    cli_json_stored(out, article->fields);
+    return;
+  }
+  bool any = false;
+  while (next_field(&names, &name)) {
+    if (!find_field(article, name, &value))
+      continue;
+    cli_json_literal(out, any ? "," : ",\"fields\":{");
+    cli_json_string(out, name.data, name.size);
+    qn__buffer_u8(out, ':');
+    cli_json_stored(out, value);
+    any = true;
+  }
+  cli_json_literal(out, any ? "}" : "");
+}
+
 void json_begin(const output *to, const search_answer *answer) {
   qn__buffer *out = to->out;
   cli_json_literal(out, "{\"version\":1");
@@ -169,10 +192,7 @@ void json_hit(const output *to, const search_answer *answer, size_t i) {
   cli_json_member(out, ",\"url\":", article->url);
   cli_json_member(out, ",\"date\":", article->date);
   cli_json_member(out, ",\"lang\":", article->language);
-  if (article->fields.size > 0) {
-    cli_json_literal(out, ",\"fields\":");
-    cli_json_stored(out, article->fields);
-  }
+  put_fields(out, options, article);
   if (found->snippets != NULL && qn_snippets_count(found->snippets) > 0)
     put_snippets(out, found);
   cli_json_member(out, ",\"explanation\":", string_of(found->explanation));

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* format_text.c: an answer for people: a line of totals, then each article's rank and title, a line of what it is, and
- * its snippets.  In a file or pipe the layout is the same, without colours and with each snippet on one line. */
+/* format_text.c: an answer for people: a line of totals, then each article's rank and title, what it is, and its
+ * snippets.  In a file or pipe the layout is the same, without colours and with each snippet on one line. */
 #include "cli/numbers.h"
-#include "cli/safe_text.h"
+#include "text/boundaries.h"
 #include "tool/answer.h"
 #include "tool/facet_text.h"
+#include "tool/hit_place.h"
 #include "tool/output_format.h"
+#include "tool/text_facts.h"
 #include "tool/text_layout.h"
 
 #include <inttypes.h>
@@ -64,70 +66,42 @@ static void put_total(qn__buffer *out, const search_answer *answer, const tool_o
     put_none(out, &answer->hits, options->offset > 0 || options->after != NULL);
 }
 
+/* The query of a batch before its totals, cut to what a line has left. */
+static void put_query(qn__buffer *out, const search_answer *answer, const cli_terminal *terminal, size_t totals) {
+  enum { GAP = 2, LEAST = 8 };
+  const marked_text query = {answer->text.data, answer->text.size, NULL, 0, TITLE_STYLE, ""};
+  const size_t used = qn__display_width(answer->qid, strlen(answer->qid)) + GAP + GAP + totals;
+  cli_put_styled(out, terminal, ID_STYLE, answer->qid, strlen(answer->qid));
+  qn__buffer_print(out, "%*s", GAP, "");
+  put_cut(out, terminal, &query,
+          terminal->width == 0             ? SIZE_MAX
+          : used + LEAST < terminal->width ? terminal->width - used
+                                           : LEAST);
+  qn__buffer_print(out, "%*s", GAP, "");
+}
+
 static void put_header(qn__buffer *out, const search_answer *answer, const tool_options *options,
                        const cli_terminal *terminal) {
-  if (answer->qid != NULL) {
-    cli_put_styled(out, terminal, ID_STYLE, answer->qid, strlen(answer->qid));
-    qn__buffer_print(out, "  ");
-    cli_put_styled(out, terminal, TITLE_STYLE, answer->text.data, answer->text.size);
-    qn__buffer_print(out, "  ");
-  }
-  put_total(out, answer, options);
-  qn__buffer_print(out, " (%.2f ms)\n", (answer->took_us + answer->fetch_us) / 1000);
+  qn__buffer totals;
+  qn__buffer_init(&totals);
+  put_total(&totals, answer, options);
+  qn__buffer_print(&totals, " (%.2f ms)", (answer->took_us + answer->fetch_us) / 1000);
+  if (answer->qid != NULL)
+    put_query(out, answer, terminal, totals.size);
+  qn__buffer_bytes(out, totals.data, totals.size);
+  qn__buffer_u8(out, '\n');
+  out->failed |= totals.failed;
+  qn__buffer_clear(&totals);
 }
 
 /* --- Articles ----------------------------------------------------------------------------------------------------- */
 
 static void put_title(qn__buffer *out, const found_article *found, const cli_terminal *terminal, size_t indent) {
-  const qn_string *title = found->article.title.size > 0 ? &found->article.title : &found->article.id;
-  marked_text marked = {title->data,           title->size, found->title_ranges,
-                        found->n_title_ranges, TITLE_STYLE, TITLE_MATCH_STYLE};
+  const qn_string name = hit_name(found);
+  const marked_text marked = {name.data,   name.size,        found->title_ranges, found->n_title_ranges,
+                              TITLE_STYLE, TITLE_MATCH_STYLE};
   put_wrapped(out, terminal, &marked, indent, indent);
   qn__buffer_print(out, "\n");
-}
-
-/* Before a fact: the indent of the line, or the gap to the fact before; false: it is left out. */
-static bool begin_fact(qn__buffer *out, bool is_there, size_t indent, bool *any) {
-  if (is_there)
-    qn__buffer_print(out, "%*s", *any ? 2 : (int)indent, "");
-  *any |= is_there;
-  return is_there;
-}
-
-static void put_date(qn__buffer *out, qn_string date, const cli_terminal *terminal) {
-  const char *clock = memchr(date.data, 'T', date.size);
-  size_t day_size = clock == NULL ? date.size : (size_t)(clock - date.data);
-  cli_put_styled(out, terminal, DATE_STYLE, date.data, day_size);
-  if (clock != NULL) {
-    qn__buffer_print(out, " ");
-    cli_put_styled(out, terminal, DATE_STYLE, clock + 1, date.size - day_size - 1);
-  }
-}
-
-/* Date, id (unless it stands for a title), index, score and how many articles it stands for.  The id is never broken:
- * people copy it. */
-static void put_facts(const output *to, const search_answer *answer, const found_article *found, size_t indent) {
-  qn__buffer *out = to->out;
-  const qn_article *article = &found->article;
-  bool any = false;
-  if (begin_fact(out, article->date.size > 0, indent, &any))
-    put_date(out, article->date, to->terminal);
-  if (begin_fact(out, article->title.size > 0, indent, &any))
-    cli_put_styled(out, to->terminal, ID_STYLE, article->id.data, article->id.size);
-  if (begin_fact(out, to->options->dirs.n > 1, indent, &any)) {
-    qn__buffer_print(out, "in ");
-    cli_put_any_text(out, to->options->dirs.items[found->hit.directory]);
-  }
-  if (begin_fact(out, answer->has_scores, indent, &any)) {
-    char score[32];
-    int size = snprintf(score, sizeof score, "score %.3f", found->hit.score);
-    cli_put_styled(out, to->terminal, FAINT_STYLE, score, (size_t)size);
-  }
-  if (begin_fact(out, found->hit.n_similar > 0, indent, &any)) {
-    put_count(out, found->hit.n_similar);
-    qn__buffer_print(out, " similar");
-  }
-  qn__buffer_print(out, any ? "\n" : "");
 }
 
 static void put_snippet(qn__buffer *out, const qn_snippet *snippet, const cli_terminal *terminal, size_t indent) {
@@ -183,6 +157,8 @@ void text_end(const output *to, const search_answer *answer) {
   put_facets(to, answer);
   if (answer->next != NULL)
     qn__buffer_print(to->out, "\nnext page: --after %s\n", answer->next);
+  else if (answer->has_next)
+    qn__buffer_print(to->out, "\nnext page: --offset %" PRIu64 "\n", to->options->offset + to->options->limit);
   if (answer->qid != NULL)
     qn__buffer_print(to->out, "\n");
 }

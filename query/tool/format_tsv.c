@@ -34,7 +34,7 @@ static void put_tsv_cell(qn__buffer *out, const char *text, size_t size) {
 }
 
 void tsv_start(const output *to) {
-  put_column_names(to, '\t');
+  put_column_names(to, '\t', put_tsv_cell);
 }
 
 void tsv_hit(const output *to, const search_answer *answer, size_t i) {

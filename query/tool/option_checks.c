@@ -52,6 +52,8 @@ static const option_need needs[] = {
     {{"--after", CLI_TEXT, FIELD(after)}, SHOWS_HITS, no_hits},
     {{"--count (-c)", CLI_CHOICE, FIELD(count)}, SHOWS_TOTAL, "no total is shown there"},
     {{"--explain", CLI_FLAG, FIELD(explain)}, SHOWS_PASSAGES, "no scores are explained there"},
+    {{"--fields", CLI_LIST, FIELD(fields)}, SHOWS_FIELDS, "no fields are shown there"},
+    {{"--verbose (-v)", CLI_FLAG, FIELD(verbose)}, SHOWS_DETAILS, "scores are always shown there, or never"},
     {{"--rank", CLI_CHOICE, FIELD(rank)}, SHOWS_HITS, no_ranks},
     {{"--recency", CLI_TEXT, FIELD(recency)}, SHOWS_HITS, no_ranks},
     {{"--boost", CLI_TEXT, FIELD(boost)}, SHOWS_HITS, no_ranks},
@@ -65,7 +67,7 @@ static const option_need needs[] = {
 static unsigned hidden(const tool_options *options) {
   if (options->count == QN_COUNT_ONLY)
     return ~(unsigned)(SHOWS_TOTAL | SHOWS_FACETS);
-  return options->limit == 0 ? SHOWS_ORDER | SHOWS_PASSAGES : 0;
+  return options->limit == 0 ? SHOWS_ORDER | SHOWS_PASSAGES | SHOWS_FIELDS | SHOWS_DETAILS : 0;
 }
 
 /* The output as the command line has it, or what hides what the format shows. */

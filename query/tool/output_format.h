@@ -27,6 +27,8 @@ enum {
   SHOWS_FACETS = 32,  /* how many articles have each value of a column */
   SHOWS_SIMILAR = 64, /* the ids of articles that another one stands for */
   SHOWS_HITS = 128,   /* articles, in the order of their scores */
+  SHOWS_FIELDS = 256, /* what articles have by the names that are asked for */
+  SHOWS_DETAILS = 512 /* scores and all ids, if they are asked for */
 };
 
 typedef void output_start(const output *to);

@@ -15,8 +15,8 @@ enum { TEXT, COUNT, BRIEF, IDS, FILES, QUIET, JSON, TSV, CSV, TREC, N_FORMATS };
 
 static const output_format formats[N_FORMATS] = {
     [TEXT] = {.name = "text",
-              .shows =
-                  SHOWS_TOTAL | SHOWS_MARKS | SHOWS_PASSAGES | SHOWS_HITS | SHOWS_ORDER | SHOWS_NEXT | SHOWS_FACETS,
+              .shows = SHOWS_TOTAL | SHOWS_MARKS | SHOWS_PASSAGES | SHOWS_HITS | SHOWS_ORDER | SHOWS_NEXT |
+                       SHOWS_FACETS | SHOWS_FIELDS | SHOWS_DETAILS,
               .begin = text_begin,
               .hit = text_hit,
               .end = text_end},
@@ -45,13 +45,13 @@ static const output_format formats[N_FORMATS] = {
     [JSON] = {.name = "json",
               .help = "print one JSON object for each query",
               .shows = SHOWS_TOTAL | SHOWS_MARKS | SHOWS_PASSAGES | SHOWS_HITS | SHOWS_ORDER | SHOWS_NEXT |
-                       SHOWS_FACETS | SHOWS_SIMILAR,
+                       SHOWS_FACETS | SHOWS_SIMILAR | SHOWS_FIELDS,
               .has_messages = true,
               .begin = json_begin,
               .hit = json_hit,
               .end = json_end},
-    [TSV] = {.name = "tsv", .shows = SHOWS_HITS | SHOWS_ORDER, .start = tsv_start, .hit = tsv_hit},
-    [CSV] = {.name = "csv", .shows = SHOWS_HITS | SHOWS_ORDER, .start = csv_start, .hit = csv_hit},
+    [TSV] = {.name = "tsv", .shows = SHOWS_HITS | SHOWS_ORDER | SHOWS_FIELDS, .start = tsv_start, .hit = tsv_hit},
+    [CSV] = {.name = "csv", .shows = SHOWS_HITS | SHOWS_ORDER | SHOWS_FIELDS, .start = csv_start, .hit = csv_hit},
     [TREC] = {.name = "trec",
               .argument = "TAG",
               .help = "print lines \"qid Q0 id rank score TAG\"; implies --words",

@@ -6,6 +6,7 @@
 #include "cli/signals.h"
 #include "tool/all_matches.h"
 #include "tool/index_warning.h"
+#include "tool/missing_fields.h"
 #include "tool/output_format.h"
 #include "tool/print_answer.h"
 #include "tool/query_batch.h"
@@ -19,6 +20,7 @@ static cli_exit answer_and_print(qn_searcher *searcher, const output *to) {
   qn__buffer messages;
   qn__buffer_init(&messages);
   answer_query(&answer, searcher, to->options);
+  note_missing_fields(&answer, to->options);
   if (answer.status == QN_OK)
     print_start(to);
   print_answer(to, &messages, &answer);

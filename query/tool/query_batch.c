@@ -10,6 +10,7 @@
 #include "cli/console.h"
 #include "cli/report.h"
 #include "text/utf8.h"
+#include "tool/missing_fields.h"
 #include "tool/print_answer.h"
 
 #include <errno.h>
@@ -172,6 +173,7 @@ static void *answer_lines(void *context) {
     answer.qid = question.qid;
     answer.asked = question.text;
     answer_query(&answer, searcher, batch->options);
+    note_missing_fields(&answer, batch->options);
     give_answer(batch, &question, &answer);
   }
   answer_clear(&answer);

@@ -42,6 +42,8 @@ static const cli_option search_options[] = {
     {"all-matches", 0, CLI_FLAG, FIELD(all_matches), .help = "print the ids of all matches, in the order of the index"},
     {"snippets", 0, CLI_NUMBER, FIELD(snippets), .max = 100, .argument = "N",
      .help = "passages shown of each article (1)"},
+    {"fields", 0, CLI_LIST, FIELD(fields), .argument = "NAMES", .help = "show these of each article: author,topics"},
+    {"verbose", 'v', CLI_FLAG, FIELD(verbose), .help = "show scores, and ids beside URLs"},
     {"similar", 0, CLI_TEXT, FIELD(similar), .argument = "ID", .help = "instead of a query: articles like this one"},
     {"similar-file", 0, CLI_TEXT, FIELD(similar_file), .argument = "FILE", .help = "articles like the text of FILE"},
     {"all", 0, CLI_FLAG, FIELD(all), .help = "every word is required"},
@@ -394,6 +396,7 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
 void options_clear(tool_options *options) {
   cli_list_clear(&options->dirs);
   cli_list_clear(&options->sort);
+  cli_list_clear(&options->fields);
   facet_options_clear(options);
   rank_options_clear(options);
   qn__free(options->query);

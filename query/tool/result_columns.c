@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* result_columns.c: the columns: the query's name in a batch, the directory where several are searched, and what every
- * article may have, and how many it stands for where they collapse. */
+ * article may have, how many it stands for where they collapse, and the fields that are asked for. */
 #include "tool/result_columns.h"
 
 #include "cli/json_writer.h"
 #include "text/utf8.h"
+#include "tool/shown_fields.h"
 
 static bool has_query(const output *to) {
   return to->options->batch != NULL;
@@ -14,9 +15,21 @@ static bool has_index(const output *to) {
   return to->options->dirs.n > 1;
 }
 
-void put_column_names(const output *to, char separator) {
+/* A cell that any bytes may be in. */
+static void put_repaired(qn__buffer *out, const char *text, size_t size, put_cell *put) {
+  qn__buffer valid;
+  qn__buffer_init(&valid);
+  qn__utf8_repair(&valid, text, size);
+  put(out, (const char *)valid.data, valid.size);
+  out->failed |= valid.failed;
+  qn__buffer_clear(&valid);
+}
+
+void put_column_names(const output *to, char separator, put_cell *put) {
   static const char *const names[] = {"rank", "score", "id", "title", "url", "date", "lang"};
   qn__buffer *out = to->out;
+  field_names fields = shown_fields(to->options);
+  qn_string name;
   if (has_query(to))
     qn__buffer_print(out, "qid%c", separator);
   if (has_index(to))
@@ -28,18 +41,26 @@ void put_column_names(const output *to, char separator) {
   }
   if (to->options->collapse != NULL)
     qn__buffer_print(out, "%csimilar", separator);
+  while (next_field(&fields, &name)) {
+    qn__buffer_u8(out, (uint8_t)separator);
+    put_repaired(out, name.data, name.size, put);
+  }
   qn__buffer_u8(out, '\n');
 }
 
-/* A cell that any bytes may be in, and the separator after it. */
+/* The same, and the separator after it. */
 static void put_any(qn__buffer *out, const char *text, char separator, put_cell *put) {
-  qn__buffer valid;
-  qn__buffer_init(&valid);
-  qn__utf8_repair(&valid, text, strlen(text));
-  put(out, (const char *)valid.data, valid.size);
+  put_repaired(out, text, strlen(text), put);
   qn__buffer_u8(out, (uint8_t)separator);
-  out->failed |= valid.failed;
-  qn__buffer_clear(&valid);
+}
+
+static void put_field(qn__buffer *out, const qn_article *article, qn_string name, put_cell *put) {
+  qn__buffer text;
+  qn__buffer_init(&text);
+  put_field_text(&text, article, name);
+  put(out, (const char *)text.data, text.size);
+  out->failed |= text.failed;
+  qn__buffer_clear(&text);
 }
 
 void put_columns(const output *to, const search_answer *answer, size_t i, char separator, put_cell *put) {
@@ -47,6 +68,8 @@ void put_columns(const output *to, const search_answer *answer, size_t i, char s
   const found_article *found = &answer->found[i];
   const qn_string cells[] = {found->article.id, found->article.title, found->article.url, found->article.date,
                              found->article.language};
+  field_names fields = shown_fields(to->options);
+  qn_string name;
   if (has_query(to))
     put_any(out, answer->qid, separator, put);
   if (has_index(to))
@@ -62,6 +85,10 @@ void put_columns(const output *to, const search_answer *answer, size_t i, char s
   if (to->options->collapse != NULL) {
     qn__buffer_u8(out, (uint8_t)separator);
     cli_json_number(out, found->hit.n_similar);
+  }
+  while (next_field(&fields, &name)) {
+    qn__buffer_u8(out, (uint8_t)separator);
+    put_field(out, &found->article, name, put);
   }
   qn__buffer_u8(out, '\n');
 }

@@ -10,7 +10,7 @@
 typedef void put_cell(qn__buffer *out, const char *text, size_t size);
 
 /* Appends the line of the columns' names, or that of the i-th article found. */
-void put_column_names(const output *to, char separator);
+void put_column_names(const output *to, char separator, put_cell *put);
 void put_columns(const output *to, const search_answer *answer, size_t i, char separator, put_cell *put);
 
 #endif

@@ -18,7 +18,8 @@ typedef struct tool_options {
   unsigned rank;  /* qn_rank */
   unsigned color; /* cli_color */
   double k1, b;   /* negative: the library's default */
-  bool all, all_matches, partial, words, explain, exhaustive, strict, null, help, help_syntax, version;
+  bool all, all_matches, partial, words, explain, exhaustive, strict, null, verbose, no_pager, help, help_syntax,
+      version;
   const char *batch;         /* the file of queries, or NULL */
   const char *min_match;     /* as it was given, or NULL */
   unsigned min_match_number; /* one of the two, or neither */
@@ -34,6 +35,7 @@ typedef struct tool_options {
   char *boost_column;        /* that field */
   bool boost_is_count;
   const char *collapse; /* a field; "": near-duplicates; NULL: not */
+  cli_list fields;      /* to be shown, each item with commas between several */
   cli_list facet;       /* columns, each with how it is counted after a colon */
   uint64_t facet_limit;
   unsigned facet_sort;

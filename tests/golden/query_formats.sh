@@ -2,7 +2,7 @@
 # Outputs for pipes, tables and a quick look; ids and files as other programs take them.
 cp -r "$SAMPLES" articles && quern-index add -i index articles 2> /dev/null
 printf '%s\n' '{"id":"my docs/a b.txt","title":"A, \"b\"","text":"walnut"}' '{"id":"my_docs/a_b.txt","text":"walnut"}' \
-  '{"id":"new\nline","title":"back\\slash\tand\u001b","text":"walnut","url":"https://e.org","date":"2024-05-06","lang":"en"}' \
+  '{"id":"new\nline","title":"back\\slash\tand\u001b","text":"walnut","url":"https://e.org","date":"2024-05-06","lang":"en","topics":["nuts","a\tb"],"year":1999}' \
   '{"text":"walnut"}' '{"text":"walnut"}' > walnuts.jsonl
 quern-index add -i index walnuts.jsonl 2> /dev/null
 quern-index add -i walnuts walnuts.jsonl 2> /dev/null
@@ -35,6 +35,8 @@ query --format csv walnut
 query --format csv nosuchword
 query --format csv --strict '"walnut'
 query --trec run walnut
+query --format tsv --fields topics,year walnut
+query --format csv --fields topics --fields lang -n 1 walnut
 index=index
 query --brief tide
 COLUMNS=50 query --brief --color always tide

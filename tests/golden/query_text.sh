@@ -16,6 +16,8 @@ query --offset 1 -n 1 salt trade
 query rare -earth --limit 1 # excludes
 query -n 1 =tides
 query --explain --snippets 0 -n 1 tide title:=tides
+query --snippets 0 -n 1 -v tide
+COLUMNS=40 query --snippets 0 -v -n 2 --fields topics,author,lang 'letters OR rare'
 query --count =tide
 query --words --count =tide
 # Of words near each other each is marked, of synonyms what was found.

@@ -2,7 +2,7 @@
 /* test_answer.c: what a format does not show is not fetched. */
 #include "support/support.h"
 
-#include "tool/answer.h"
+#include "tool/missing_fields.h"
 #include "tool/output_formats.h"
 
 #include <stdio.h>
@@ -117,17 +117,38 @@ static void programs_always_get_the_token_of_the_next_page(void **state) {
   assert_null(answer.next);
 }
 
-static void people_get_it_once_they_turn_pages(void **state) {
+static void people_learn_of_it_once_they_turn_pages(void **state) {
   const output_format for_people = {.shows = SHOWS_NEXT}, ids = {.shows = 0};
   (void)state;
   ask_page(1, 0, NULL, &for_people);
-  assert_null(answer.next);
+  assert_false(answer.has_next);
   ask_page(1, 0, "", &for_people);
+  assert_true(answer.has_next);
   assert_non_null(answer.next);
   ask_page(1, 1, NULL, &for_people); /* without a total it may not be the last */
-  assert_non_null(answer.next);
+  assert_true(answer.has_next);
+  assert_null(answer.next); /* an offset is enough */
   ask_page(1, 0, "", &ids);
-  assert_null(answer.next);
+  assert_false(answer.has_next);
+}
+
+static void notes_follow_the_warnings_of_the_query(void **state) {
+  static const char *const asked[] = {"autor,date", "\xff"};
+  const output_format all = {.shows = SHOWS_FIELDS};
+  const tool_options options = {
+      .limit = 2, .k1 = -1, .b = -1, .format = &all, .fields = {(const char **)asked, 2}, .index = opened};
+  (void)state;
+  answer.asked = qn_string_of("\"salt");
+  answer_query(&answer, searcher, &options);
+  note_missing_fields(&answer, &options);
+  assert_string_equal(answer_warning(&answer, 0),
+                      "the quote opened at character 1 is not closed; it ends with the query");
+  assert_string_equal(answer_warning(&answer, 1), "no article shown has a field autor");
+  assert_string_equal(answer_warning(&answer, 2), "no article shown has a field date");
+  assert_string_equal(answer_warning(&answer, 3), "no article shown has a field \xef\xbf\xbd");
+  assert_null(answer_warning(&answer, 4));
+  ask(&all, "salt");
+  assert_null(answer_warning(&answer, 0));
 }
 
 static void a_query_of_any_bytes_is_shown_as_text(void **state) {
@@ -226,7 +247,8 @@ int main(void) {
       cmocka_unit_test(nothing_shown_is_an_exit_of_its_own),
       cmocka_unit_test(without_hits_the_total_decides),
       cmocka_unit_test(programs_always_get_the_token_of_the_next_page),
-      cmocka_unit_test(people_get_it_once_they_turn_pages),
+      cmocka_unit_test(people_learn_of_it_once_they_turn_pages),
+      cmocka_unit_test(notes_follow_the_warnings_of_the_query),
       cmocka_unit_test(a_query_of_any_bytes_is_shown_as_text),
       cmocka_unit_test(a_failure_is_part_of_the_answer),
       cmocka_unit_test(dates_restrict_and_keys_sort_what_is_found),

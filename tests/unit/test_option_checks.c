@@ -145,6 +145,17 @@ static void ranks_need_articles_that_are_shown(void **state) {
   assert_checked("-c --exhaustive", NULL);
 }
 
+static void fields_and_scores_need_a_place(void **state) {
+  (void)state;
+  assert_excluded("-l --fields a", "--fields", "--ids", ": no fields are shown there");
+  assert_excluded("-n 0 --fields a", "--fields", "--limit 0", ": no fields are shown there");
+  assert_checked("--json --fields a", NULL);
+  assert_checked("--format tsv --fields a,b --fields c", NULL);
+  assert_excluded("--json -v", "--verbose (-v)", "--json", ": scores are always shown there, or never");
+  assert_excluded("--brief -v", "--verbose (-v)", "--brief", ": scores are always shown there, or never");
+  assert_checked("-v --fields a", NULL);
+}
+
 static void an_empty_page_has_no_order_and_no_passages(void **state) {
   static const char other[] = "--limit 0";
   (void)state;
@@ -241,6 +252,7 @@ int main(void) {
       cmocka_unit_test(how_to_count_needs_a_total),
       cmocka_unit_test(pages_need_articles_that_are_shown),
       cmocka_unit_test(ranks_need_articles_that_are_shown),
+      cmocka_unit_test(fields_and_scores_need_a_place),
       cmocka_unit_test(an_empty_page_has_no_order_and_no_passages),
       cmocka_unit_test(what_is_similar_takes_no_text),
       cmocka_unit_test(all_words_are_not_some_of_them),

@@ -16,7 +16,7 @@ static void assert_table(const tool_options *options, uint64_t first_rank, const
   found_article found[] = {found_id("id"), found_id("id 2")};
   const search_answer answer = {
       .qid = "q", .has_scores = true, .hits = {.first_rank = first_rank}, .found = found, .n_found = 2};
-  put_column_names(&to, ';');
+  put_column_names(&to, ';', put_plain);
   put_columns(&to, &answer, 1, ';', put_plain);
   char *printed = text_of(&out);
   assert_string_equal(printed, expected);
@@ -40,10 +40,33 @@ static void a_batch_names_its_queries_and_several_indexes_are_named(void **state
                "q;some\xef\xbf\xbd\tindex;2;0.5;id 2;;;;\n");
 }
 
+static void fields_that_are_asked_for_are_the_last_columns(void **state) {
+  static const char *const fields[] = {"lang,a\xff", "topics"};
+  (void)state;
+  tool_options options = options_of("tsv");
+  options.fields = (cli_list){(const char **)fields, 2};
+  options.collapse = "";
+  qn__buffer out;
+  qn__buffer_init(&out);
+  const cli_terminal plain = {.width = 0};
+  const output to = {&out, &options, &plain, NULL};
+  found_article found = found_id("id");
+  found.article.language = qn_string_of("en");
+  found.article.fields = qn_string_of("{\"topics\":[\"x\",\"y\"]}");
+  const search_answer answer = {.hits = {.first_rank = 1}, .found = &found, .n_found = 1};
+  put_column_names(&to, ';', put_plain);
+  put_columns(&to, &answer, 0, ';', put_plain);
+  char *printed = text_of(&out);
+  assert_string_equal(printed, "rank;score;id;title;url;date;lang;similar;lang;a\xef\xbf\xbd;topics\n"
+                               "1;;id;;;;en;0;en;;x, y\n");
+  free(printed);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(ranks_go_on_from_those_before),
       cmocka_unit_test(a_batch_names_its_queries_and_several_indexes_are_named),
+      cmocka_unit_test(fields_that_are_asked_for_are_the_last_columns),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* hit_place.c: the best that there is. */
+#include "tool/hit_place.h"
+
+qn_string hit_name(const found_article *found) {
+  return found->article.title.size > 0 ? found->article.title : found->article.id;
+}
+
+qn_string hit_place(const found_article *found) {
+  const qn_article *article = &found->article;
+  if (article->url.size > 0)
+    return article->url;
+  return article->title.size > 0 ? article->id : (qn_string){"", 0};
+}
