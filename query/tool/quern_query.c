@@ -2,6 +2,7 @@
 /* quern_query.c: the quern-query program: reads the options, opens the index, answers one query or a batch of them. */
 #include "cli/console.h"
 #include "cli/index_location.h"
+#include "cli/pager.h"
 #include "cli/report.h"
 #include "cli/signals.h"
 #include "tool/all_matches.h"
@@ -14,6 +15,14 @@
 #include "tool/synonym_file.h"
 #include "tool/syntax_help.h"
 
+/* Writes all there is, through a pager if it is longer than the screen. */
+static cli_exit write_paged(const output *to, qn__buffer *messages) {
+  cli_pager pager = {.command = NULL};
+  if (!to->options->no_pager && cli_is_longer_than_screen(to->terminal, to->out))
+    cli_pager_begin(&pager);
+  return cli_pager_end(&pager, cli_write_both(to->out, messages));
+}
+
 /* Answers the query and prints the answer. */
 static cli_exit answer_and_print(qn_searcher *searcher, const output *to) {
   search_answer answer = {.asked = qn_string_of(to->options->query)};
@@ -25,10 +34,18 @@ static cli_exit answer_and_print(qn_searcher *searcher, const output *to) {
     print_start(to);
   print_answer(to, &messages, &answer);
   cli_exit exit = answer_exit(&answer);
-  cli_exit failure = cli_write_both(to->out, &messages);
+  cli_exit failure = write_paged(to, &messages);
   answer_clear(&answer);
   qn__buffer_clear(&messages);
   return failure != EXIT_DONE ? failure : exit;
+}
+
+/* All matches are printed as they are found: how many there are is not known before. */
+static cli_exit stream_paged(qn_searcher *searcher, const tool_options *options) {
+  cli_pager pager = {.command = NULL};
+  if (!options->no_pager)
+    cli_pager_begin(&pager);
+  return cli_pager_end(&pager, print_all_matches(searcher, options));
 }
 
 static cli_exit run_query(const qn_index *index, const tool_options *options, const cli_terminal *terminal,
@@ -40,7 +57,7 @@ static cli_exit run_query(const qn_index *index, const tool_options *options, co
   qn__buffer out;
   qn__buffer_init(&out);
   const output to = {&out, options, terminal, warning};
-  cli_exit exit = options->all_matches ? print_all_matches(searcher, options) : answer_and_print(searcher, &to);
+  cli_exit exit = options->all_matches ? stream_paged(searcher, options) : answer_and_print(searcher, &to);
   qn__buffer_clear(&out);
   qn_searcher_free(searcher);
   return exit;

@@ -80,6 +80,7 @@ static const cli_option more_options[] = {
     {"exhaustive", 0, CLI_FLAG, FIELD(exhaustive), .help = "score every match: slow, the same answer"},
     {"color", 0, CLI_CHOICE, FIELD(color), .choices = "auto|always|never", .argument = "WHEN",
      .help = "auto (on a terminal), always or never"},
+    {"no-pager", 0, CLI_FLAG, FIELD(no_pager), .help = "do not show long answers in a pager"},
     {"help", 'h', CLI_FLAG, FIELD(help), .help = "show this help; --help syntax: what a query may say"},
     {"version", 'V', CLI_FLAG, FIELD(version), .help = "show the version"},
 };
@@ -107,6 +108,7 @@ static const cli_note examples[] = {
 static const cli_note variables[] = {
     {"QUERN_INDEX", "the index, where no -i names one"},
     {"NO_COLOR", "turns colours off"},
+    {"PAGER", "shows answers longer than the screen (less); empty: none does"},
     {"COLUMNS", "how wide lines are, where that is not a terminal's to say"},
     {NULL, NULL},
 };

@@ -74,6 +74,40 @@ static void the_width_is_that_of_the_terminal(void **state) {
   assert_int_equal(seen(false, 100, CLI_COLOR_AUTO).width, 0);
 }
 
+static void the_height_is_that_of_the_terminal(void **state) {
+  (void)state;
+  assert_int_equal(seen(true, 100, CLI_COLOR_AUTO).height, 24);
+  assert_int_equal(seen(false, 100, CLI_COLOR_AUTO).height, 0);
+}
+
+static bool is_longer(const char *text, size_t width, size_t height) {
+  const cli_terminal terminal = {.width = width, .height = height};
+  qn__buffer out;
+  qn__buffer_init(&out);
+  qn__buffer_print(&out, "%s", text);
+  const bool longer = cli_is_longer_than_screen(&terminal, &out);
+  qn__buffer_clear(&out);
+  return longer;
+}
+
+static void a_screen_has_room_for_the_prompt(void **state) {
+  (void)state;
+  assert_false(is_longer("", 80, 3));
+  assert_false(is_longer("a\nb\n", 80, 3));
+  assert_true(is_longer("a\nb\nc\n", 80, 3));
+  assert_true(is_longer("a\n\n\n", 80, 3));
+  assert_false(is_longer("a\nb\nc\n", 80, 0)); /* not a terminal */
+}
+
+static void wrapped_lines_take_several_and_styles_none(void **state) {
+  (void)state;
+  assert_false(is_longer("0123456789\n0123456789\n", 10, 3));
+  assert_true(is_longer("0123456789\n0123456789a\n", 10, 3));
+  assert_true(is_longer("茶茶茶茶茶茶\n\n", 10, 3));
+  assert_false(is_longer("\033[1;31m0123456789\033[0m\n\033[1mx\033[0m\n", 10, 3));
+  assert_false(is_longer("\033[1", 10, 3));
+}
+
 static void columns_set_the_width_elsewhere(void **state) {
   (void)state;
   setenv("COLUMNS", "60", 1);
@@ -128,6 +162,9 @@ int main(void) {
       cmocka_unit_test_setup(no_color_and_dumb_terminals_turn_colours_off, reset),
       cmocka_unit_test_setup(a_choice_overrules_what_is_seen, reset),
       cmocka_unit_test_setup(the_width_is_that_of_the_terminal, reset),
+      cmocka_unit_test_setup(the_height_is_that_of_the_terminal, reset),
+      cmocka_unit_test(a_screen_has_room_for_the_prompt),
+      cmocka_unit_test(wrapped_lines_take_several_and_styles_none),
       cmocka_unit_test_setup(columns_set_the_width_elsewhere, reset),
       cmocka_unit_test_setup(bars_are_of_blocks_where_terminal_and_locale_have_them, reset),
       cmocka_unit_test(styled_text_is_safe),
