@@ -127,11 +127,8 @@ static void put_timeline(const printed_facet *facet) {
 
 /* --- all of it ---------------------------------------------------------------------------------------------------- */
 
-/* "topics: 31 of 42 articles" */
 static void put_facet_heading(const printed_facet *facet, const qn_hits *hits) {
   qn__buffer *out = facet->to->out;
-  char number[CLI_NUMBER_MAX];
-  const uint64_t named = hits->total_known ? hits->total : facet->result.n_articles;
   const char *asked = facet->to->options->facet.items[facet->number];
   qn__buffer name;
   qn__buffer_init(&name);
@@ -140,10 +137,8 @@ static void put_facet_heading(const printed_facet *facet, const qn_hits *hits) {
   cli_put_styled(out, facet->to->terminal, TITLE_STYLE, (const char *)name.data, name.size);
   out->failed |= name.failed;
   qn__buffer_clear(&name);
-  qn__buffer_print(out, ": %s", cli_count(number, facet->result.n_articles));
-  if (hits->total_known)
-    qn__buffer_print(out, " of %s", cli_count(number, hits->total));
-  qn__buffer_print(out, " article%s\n", named == 1 ? "" : "s");
+  put_facet_counts(out, &facet->result, hits);
+  qn__buffer_u8(out, '\n');
 }
 
 void put_facets(const output *to, const search_answer *answer) {

@@ -39,3 +39,12 @@ void put_facet_value(qn__buffer *out, const qn_facet *facet, const qn_facet_valu
   else
     qn__buffer_bytes(out, value->value.keyword.data, value->value.keyword.size);
 }
+
+void put_facet_counts(qn__buffer *out, const qn_facet_result *result, const qn_hits *hits) {
+  char number[CLI_NUMBER_MAX];
+  const uint64_t named = hits->total_known ? hits->total : result->n_articles;
+  qn__buffer_print(out, ": %s", cli_count(number, result->n_articles));
+  if (hits->total_known)
+    qn__buffer_print(out, " of %s", cli_count(number, hits->total));
+  qn__buffer_print(out, named == 1 ? " article" : " articles");
+}

@@ -12,4 +12,7 @@ void put_facet_date(qn__buffer *out, qn_facet_by by, int64_t seconds);
 /* Appends a value as text: any valid UTF-8, of which a keyword may consist. */
 void put_facet_value(qn__buffer *out, const qn_facet *facet, const qn_facet_value *value);
 
+/* Appends ": 31 of 42 articles", after the facet's name. */
+void put_facet_counts(qn__buffer *out, const qn_facet_result *result, const qn_hits *hits);
+
 #endif

@@ -50,6 +50,7 @@ typedef struct output_format {
   output_accepts *accepts; /* the option's argument; NULL: any */
   const char *accepted;    /* what that is: "a word without spaces" */
   output_start *start;     /* called once, before the first answer; NULL: not */
+  output_start *finish;    /* called once, after the last one; NULL: not */
   /* Called in this order for each query, `hit` for each article found; without messages of its own, not for a query
    * that has failed.  Any of the three may be NULL. */
   output_begin *begin;

@@ -3,15 +3,15 @@
 #include "tool/output_formats.h"
 
 /* format_text.c, format_brief.c, format_count.c, format_ids.c, format_json.c, format_tsv.c, format_csv.c,
- * format_trec.c */
-output_start tsv_start, csv_start;
-output_begin text_begin, count_begin, json_begin, files_begin;
-output_hit text_hit, brief_hit, ids_hit, json_hit, tsv_hit, csv_hit, trec_hit;
-output_end text_end, json_end;
+ * format_html.c, format_markdown.c, format_trec.c */
+output_start tsv_start, csv_start, html_start, html_finish;
+output_begin text_begin, count_begin, json_begin, files_begin, html_begin, markdown_begin;
+output_hit text_hit, brief_hit, ids_hit, json_hit, tsv_hit, csv_hit, html_hit, markdown_hit, trec_hit;
+output_end text_end, json_end, html_end, markdown_end;
 output_accepts trec_accepts;
 
 /* The first is the default; the help lists them in this order. */
-enum { TEXT, COUNT, BRIEF, IDS, FILES, QUIET, JSON, TSV, CSV, TREC, N_FORMATS };
+enum { TEXT, COUNT, BRIEF, IDS, FILES, QUIET, JSON, TSV, CSV, HTML, MARKDOWN, TREC, N_FORMATS };
 
 static const output_format formats[N_FORMATS] = {
     [TEXT] = {.name = "text",
@@ -52,6 +52,21 @@ static const output_format formats[N_FORMATS] = {
               .end = json_end},
     [TSV] = {.name = "tsv", .shows = SHOWS_HITS | SHOWS_ORDER | SHOWS_FIELDS, .start = tsv_start, .hit = tsv_hit},
     [CSV] = {.name = "csv", .shows = SHOWS_HITS | SHOWS_ORDER | SHOWS_FIELDS, .start = csv_start, .hit = csv_hit},
+    [HTML] = {.name = "html",
+              .shows = SHOWS_TOTAL | SHOWS_MARKS | SHOWS_PASSAGES | SHOWS_HITS | SHOWS_ORDER | SHOWS_FACETS |
+                       SHOWS_FIELDS | SHOWS_DETAILS,
+              .has_messages = true,
+              .start = html_start,
+              .begin = html_begin,
+              .hit = html_hit,
+              .end = html_end,
+              .finish = html_finish},
+    [MARKDOWN] = {.name = "markdown",
+                  .shows = SHOWS_TOTAL | SHOWS_MARKS | SHOWS_PASSAGES | SHOWS_HITS | SHOWS_ORDER | SHOWS_FACETS |
+                           SHOWS_FIELDS | SHOWS_DETAILS,
+                  .begin = markdown_begin,
+                  .hit = markdown_hit,
+                  .end = markdown_end},
     [TREC] = {.name = "trec",
               .argument = "TAG",
               .help = "print lines \"qid Q0 id rank score TAG\"; implies --words",

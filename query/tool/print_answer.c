@@ -38,6 +38,11 @@ void print_start(const output *to) {
     to->options->format->start(to);
 }
 
+void print_finish(const output *to) {
+  if (to->options->format->finish != NULL)
+    to->options->format->finish(to);
+}
+
 void print_answer(const output *to, qn__buffer *messages, const search_answer *answer) {
   const output_format *format = to->options->format;
   if (!format->has_messages) {

@@ -12,8 +12,9 @@ void print_messages(qn__buffer *messages, const search_answer *answer);
 /* What the last search did otherwise than the query says. */
 void print_search_warnings(qn__buffer *messages, const qn_searcher *searcher);
 
-/* What the format prints before its first answer. */
+/* What the format prints before its first answer, and after its last. */
 void print_start(const output *to);
+void print_finish(const output *to);
 
 /* Errors and warnings go to `messages`, which are for standard error, unless the format has them itself. */
 void print_answer(const output *to, qn__buffer *messages, const search_answer *answer);

@@ -30,9 +30,12 @@ static cli_exit answer_and_print(qn_searcher *searcher, const output *to) {
   qn__buffer_init(&messages);
   answer_query(&answer, searcher, to->options);
   note_missing_fields(&answer, to->options);
-  if (answer.status == QN_OK)
+  const bool is_shown = answer.status == QN_OK || to->options->format->has_messages;
+  if (is_shown)
     print_start(to);
   print_answer(to, &messages, &answer);
+  if (is_shown)
+    print_finish(to);
   cli_exit exit = answer_exit(&answer);
   cli_exit failure = write_paged(to, &messages);
   answer_clear(&answer);

@@ -209,13 +209,15 @@ static cli_exit batch_exit(const query_batch *batch) {
   return batch->any_hits ? EXIT_DONE : batch->any_bad ? EXIT_USAGE : EXIT_NEGATIVE;
 }
 
-/* Prints what stands before the answers of all queries. */
-static void write_start(query_batch *batch) {
+/* Prints what stands before the answers of all queries, or after them. */
+static void write_frame(query_batch *batch, void (*print)(const output *to)) {
   qn__buffer out;
   qn__buffer_init(&out);
   const output to = {&out, batch->options, batch->terminal, batch->warning};
-  print_start(&to);
-  batch->failure = cli_write(&out);
+  print(&to);
+  const cli_exit failure = cli_write(&out);
+  if (batch->failure == EXIT_DONE)
+    batch->failure = failure;
   qn__buffer_clear(&out);
 }
 
@@ -223,8 +225,10 @@ static cli_exit run_batch(query_batch *batch) {
   pthread_mutex_init(&batch->input_lock, NULL);
   pthread_mutex_init(&batch->output_lock, NULL);
   pthread_cond_init(&batch->room, NULL);
-  write_start(batch);
+  write_frame(batch, print_start);
   run_threads(batch);
+  if (batch->failure == EXIT_DONE)
+    write_frame(batch, print_finish);
   for (size_t i = 0; i < RING_SIZE; i++) {
     qn__buffer_clear(&batch->ring[i].out);
     qn__buffer_clear(&batch->ring[i].messages);

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* format_markdown.c: answers for notes and messages: a heading, a list of articles with quoted passages, tables of
+ * facets.  All that is not quern's own is escaped before it is marked. */
+#include "cli/numbers.h"
+#include "cli/safe_text.h"
+#include "text/utf8.h"
+#include "tool/facet_tables.h"
+#include "tool/hit_place.h"
+#include "tool/markdown_text.h"
+#include "tool/page_title.h"
+#include "tool/shown_fields.h"
+#include "tool/totals.h"
+#include "tool/web_url.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+output_begin markdown_begin;
+output_hit markdown_hit;
+output_end markdown_end;
+
+static void put_any_markdown(qn__buffer *out, const char *text) {
+  qn__buffer valid;
+  qn__buffer_init(&valid);
+  qn__utf8_repair(&valid, text, strlen(text));
+  put_markdown(out, (qn_string){(const char *)valid.data, valid.size});
+  out->failed |= valid.failed;
+  qn__buffer_clear(&valid);
+}
+
+void markdown_begin(const output *to, const search_answer *answer) {
+  qn__buffer title;
+  qn__buffer_init(&title);
+  if (answer->qid != NULL)
+    qn__buffer_bytes(&title, answer->text.data, answer->text.size);
+  else
+    put_page_title(&title, to->options);
+  qn__buffer_print(to->out, "# ");
+  put_markdown(to->out, (qn_string){(const char *)title.data, title.size});
+  qn__buffer_print(to->out, "\n\n");
+  put_total(to->out, answer, to->options);
+  qn__buffer_print(to->out, "\n");
+  to->out->failed |= title.failed;
+  qn__buffer_clear(&title);
+}
+
+/* --- An article --------------------------------------------------------------------------------------------------- */
+
+/* What belongs to an item of a list begins where its text does. */
+static void begin_block(qn__buffer *out, int indent, const char *sign) {
+  qn__buffer_print(out, "\n%*s%s", indent, "", sign);
+}
+
+/* Before a fact: the beginning of its line, or what separates it from the one before. */
+static void begin_fact(qn__buffer *out, int indent, bool *any) {
+  if (*any)
+    qn__buffer_print(out, " · ");
+  else
+    begin_block(out, indent, "");
+  *any = true;
+}
+
+static void put_title(qn__buffer *out, const found_article *found) {
+  const qn_string name = hit_name(found);
+  const marked_text marked = {name.data, name.size, found->title_ranges, found->n_title_ranges, "", ""};
+  const bool is_linked = is_web_url(found->article.url);
+  qn__buffer_print(out, is_linked ? "[" : "");
+  put_marked_markdown(out, &marked);
+  if (is_linked) {
+    qn__buffer_print(out, "](<");
+    put_web_url(out, found->article.url);
+    qn__buffer_print(out, ">)");
+  }
+  qn__buffer_u8(out, '\n');
+}
+
+static void put_code_fact(qn__buffer *out, qn_string text, int indent, bool *any) {
+  if (text.size == 0)
+    return;
+  begin_fact(out, indent, any);
+  put_markdown_code(out, text);
+}
+
+static void put_field_facts(const output *to, const qn_article *article, int indent, bool *any) {
+  field_names names = shown_fields(to->options);
+  qn_string name;
+  qn__buffer text;
+  qn__buffer_init(&text);
+  while (next_field(&names, &name)) {
+    qn__buffer_reset(&text);
+    if (!put_field_text(&text, article, name))
+      continue;
+    begin_fact(to->out, indent, any);
+    put_markdown(to->out, name);
+    qn__buffer_print(to->out, ": ");
+    put_markdown(to->out, (qn_string){(const char *)text.data, text.size});
+  }
+  to->out->failed |= text.failed;
+  qn__buffer_clear(&text);
+}
+
+static void put_facts_line(const output *to, const search_answer *answer, const found_article *found, int indent) {
+  qn__buffer *out = to->out;
+  const tool_options *options = to->options;
+  const qn_article *article = &found->article;
+  char number[CLI_NUMBER_MAX];
+  bool any = false;
+  if (article->date.size > 0) {
+    begin_fact(out, indent, &any);
+    put_markdown(out, article->date);
+  }
+  if (!is_web_url(article->url)) /* else it is in the link */
+    put_code_fact(out, hit_place(found), indent, &any);
+  if (options->dirs.n > 1) {
+    begin_fact(out, indent, &any);
+    qn__buffer_print(out, "in ");
+    put_any_markdown(out, options->dirs.items[found->hit.directory]);
+  }
+  if (options->verbose && article->url.size > 0 && article->title.size > 0)
+    put_code_fact(out, article->id, indent, &any);
+  if (answer->has_scores && (options->verbose || options->explain)) {
+    begin_fact(out, indent, &any);
+    qn__buffer_print(out, "score %.3f", found->hit.score);
+  }
+  if (found->hit.n_similar > 0) {
+    begin_fact(out, indent, &any);
+    qn__buffer_print(out, "%s similar", cli_count(number, found->hit.n_similar));
+  }
+  put_field_facts(to, article, indent, &any);
+  qn__buffer_print(out, any ? "\n" : "");
+}
+
+static void put_passages(qn__buffer *out, const found_article *found, int indent) {
+  qn_snippet snippet;
+  for (size_t i = 0; found->snippets != NULL && qn_snippets_get(found->snippets, i, &snippet); i++) {
+    if (snippet.text.size == 0)
+      continue;
+    const marked_text marked = {snippet.text.data, snippet.text.size, snippet.highlights, snippet.n_highlights, "", ""};
+    begin_block(out, indent, snippet.starts_text ? "> " : "> … ");
+    put_marked_markdown(out, &marked);
+    qn__buffer_print(out, snippet.ends_text ? "\n" : " …\n");
+  }
+}
+
+/* As code between lines of more back quotes than it has. */
+static void put_explanation(qn__buffer *out, const char *text, int indent) {
+  if (text == NULL)
+    return;
+  size_t quotes = longest_back_quotes(qn_string_of(text)) + 1;
+  quotes = quotes < 3 ? 3 : quotes;
+  begin_block(out, indent, "");
+  put_back_quotes(out, quotes);
+  while (*text != '\0') {
+    const size_t size = strcspn(text, "\n");
+    begin_block(out, indent, "");
+    cli_put_text(out, text, size);
+    text += size + (text[size] == '\n');
+  }
+  begin_block(out, indent, "");
+  put_back_quotes(out, quotes);
+  qn__buffer_u8(out, '\n');
+}
+
+void markdown_hit(const output *to, const search_answer *answer, size_t i) {
+  const found_article *found = &answer->found[i];
+  const int indent = snprintf(NULL, 0, "%" PRIu64 ". ", answer_rank(answer, i));
+  qn__buffer_print(to->out, "\n%" PRIu64 ". ", answer_rank(answer, i));
+  put_title(to->out, found);
+  put_facts_line(to, answer, found, indent);
+  put_passages(to->out, found, indent);
+  put_explanation(to->out, found->explanation, indent);
+}
+
+/* --- Facets, and the end ------------------------------------------------------------------------------------------ */
+
+static void begin_table(qn__buffer *out, qn_string name, qn_string caption) {
+  qn__buffer_u8(out, '\n');
+  put_markdown(out, caption);
+  qn__buffer_print(out, "\n\n| ");
+  put_markdown(out, name);
+  qn__buffer_print(out, " | articles |\n| --- | ---: |\n");
+}
+
+static void put_row(qn__buffer *out, qn_string value, uint64_t n_articles, uint64_t most) {
+  char number[CLI_NUMBER_MAX];
+  (void)most;
+  qn__buffer_print(out, "| ");
+  put_markdown(out, value);
+  qn__buffer_print(out, " | %s |\n", cli_count(number, n_articles));
+}
+
+static void end_table(qn__buffer *out, uint64_t n_more) {
+  char number[CLI_NUMBER_MAX];
+  if (n_more > 0)
+    qn__buffer_print(out, "\nand %s more\n", cli_count(number, n_more));
+}
+
+void markdown_end(const output *to, const search_answer *answer) {
+  static const facet_writer tables = {begin_table, put_row, end_table};
+  put_facet_tables(to, answer, &tables);
+  qn__buffer_print(to->out, answer->qid != NULL ? "\n" : "");
+}

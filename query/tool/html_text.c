@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* html_text.c: the five characters that HTML reads are escaped; no control character gets in. */
+#include "tool/html_text.h"
+
+#include "cli/safe_text.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+static const char specials[] = "&<>\"'";
+static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
+
+void put_html(qn__buffer *out, qn_string text) {
+  size_t start = 0;
+  for (size_t i = 0; i < text.size; i++) {
+    const char *special = text.data[i] != '\0' ? strchr(specials, text.data[i]) : NULL;
+    if (special == NULL)
+      continue;
+    cli_put_text(out, text.data + start, i - start);
+    qn__buffer_print(out, "%s", entities[special - specials]);
+    start = i + 1;
+  }
+  cli_put_text(out, text.data + start, text.size - start);
+}
+
+void put_any_html(qn__buffer *out, const char *text) {
+  qn__buffer valid;
+  qn__buffer_init(&valid);
+  qn__utf8_repair(&valid, text, strlen(text));
+  put_html(out, (qn_string){(const char *)valid.data, valid.size});
+  out->failed |= valid.failed;
+  qn__buffer_clear(&valid);
+}
+
+void put_marked_html(qn__buffer *out, const marked_text *marked) {
+  size_t at = 0;
+  for (size_t i = 0; i < marked->n_ranges; i++) {
+    const qn_range range = marked->ranges[i];
+    put_html(out, (qn_string){marked->text + at, range.start - at});
+    qn__buffer_print(out, "<mark>");
+    put_html(out, (qn_string){marked->text + range.start, range.end - range.start});
+    qn__buffer_print(out, "</mark>");
+    at = range.end;
+  }
+  put_html(out, (qn_string){marked->text + at, marked->size - at});
+}
