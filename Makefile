@@ -85,7 +85,7 @@ LIBRARY_SOURCES = $(CORE_SOURCES) $(wildcard indexer/builder/*.c indexer/writer/
 # The reader half alone: files named *_write.c are the writer's ends of pairs.
 READ_SOURCES    = $(filter-out %_write.c,$(filter-out indexer/%,$(LIBRARY_SOURCES)))
 CLI_SOURCES     = $(wildcard core/cli/*.c)
-INDEX_SOURCES   = $(filter-out %/cld2_missing.c %/uchardet_missing.c,$(wildcard indexer/articles/*.c indexer/tool/*.c)) \
+INDEX_SOURCES   = $(filter-out %/cld2_missing.c %/uchardet_missing.c,$(wildcard indexer/articles/*.c indexer/walk/*.c indexer/tool/*.c)) \
                   indexer/articles/$(if $(CLD2_LIBS),cld2.cpp,cld2_missing.c) \
                   indexer/articles/$(if $(UCHARDET_LIBS),uchardet.cpp,uchardet_missing.c)
 QUERY_SOURCES   = $(wildcard query/tool/*.c)

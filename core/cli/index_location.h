@@ -5,7 +5,11 @@
 
 #include "cli/exit_codes.h"
 
-/* The index that no -i names: $QUERN_INDEX, else ./index-data/index. */
+/* The name of an index that belongs to the folder that it is in. */
+#define CLI_INDEX_NAME ".quern"
+
+/* The index that no -i names: $QUERN_INDEX, else the nearest folder .quern or index-data/index in the working directory
+ * or above it, else ./index-data/index, which `add` makes.  Lives as long as the program. */
 const char *cli_default_index(void);
 
 /* Opens indexes as one; EXIT_DONE, or the exit code of a failure that has been reported. */

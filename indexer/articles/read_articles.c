@@ -17,6 +17,7 @@ struct qn__article_reader {
   qn__input input;
   qn__properties properties;
   qn__buffer scratch;
+  const qn__binary *binary; /* what the last file was, if it was not text */
 };
 
 qn_status qn__article_reader_new(qn__article_reader **out, const qn__article_sink *sink, qn_error *error) {
@@ -29,6 +30,7 @@ qn_status qn__article_reader_new(qn__article_reader **out, const qn__article_sin
   qn__input_init(&reader->input, &reader->allowance);
   qn__properties_init(&reader->properties);
   qn__buffer_init(&reader->scratch);
+  reader->binary = NULL;
   *out = reader;
   return QN_OK;
 }
@@ -54,6 +56,10 @@ uint64_t qn__article_reader_bytes(const qn__article_reader *reader) {
   return reader->input.bytes_read;
 }
 
+const qn__binary *qn__article_reader_binary(const qn__article_reader *reader) {
+  return reader->binary;
+}
+
 /* Reads enough of the input to detect its format: a line and what follows it. */
 static qn_status look_ahead(qn__input *input, qn_error *error) {
   qn_status status = QN_OK;
@@ -74,7 +80,8 @@ static bool is_damaged(const qn__document *document) {
   return *damage != '\0';
 }
 
-static qn_status read_input(const qn__document *document, int fd, const qn__format *format, qn_error *error) {
+static qn_status read_input(qn__article_reader *reader, const qn__document *document, int fd, const qn__format *format,
+                            qn_error *error) {
   qn__input *input = document->input;
   qn_status status = qn__input_begin(input, fd, document->path, error);
   if (status == QN_OK && format == NULL)
@@ -86,11 +93,9 @@ static qn_status read_input(const qn__document *document, int fd, const qn__form
       qn__document_problem(document, 0, 0, QN__SKIPPED, "empty, nothing to index");
     return QN_OK;
   }
-  const char *binary = qn__binary_kind(input->data, input->size);
-  if (binary != NULL) {
-    qn__document_problem(document, 0, 0, QN__REFUSED, "this is %s", binary);
+  reader->binary = qn__binary_kind(input->data, input->size);
+  if (reader->binary != NULL)
     return QN_OK;
-  }
   if (format == NULL)
     format = qn__format_detect(document->path, input->data, input->size);
   status = format->read(document, error);
@@ -143,7 +148,8 @@ qn_status qn__read_articles_from(qn__article_reader *reader, int fd, const char 
                            &reader->scratch, &reader->allowance,
                            &reader->options};
   qn_error reason;
-  qn_status status = read_input(&document, fd, format, &reason);
+  reader->binary = NULL;
+  qn_status status = read_input(reader, &document, fd, format, &reason);
   qn__input_end(&reader->input);
   clear_identity(&identity);
   if (status == QN_OK || status == QN_CANCELLED || status == QN_NO_MEMORY)
@@ -156,6 +162,7 @@ qn_status qn__read_articles(qn__article_reader *reader, const char *path, const 
   int fd = open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0 && errno == ENOMEM)
     return qn__fail_errno(error, "open", path);
+  reader->binary = NULL;
   if (fd < 0) {
     qn__source_location location = {path, 0, 0};
     reader->sink.problem(reader->sink.context, &location, QN__REFUSED, strerror(errno));

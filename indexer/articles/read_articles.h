@@ -2,7 +2,6 @@
 /* read_articles.h: from files to articles.  A reader takes a path (or a descriptor), finds out what it holds and hands
  * each article, and each problem on the way, to a sink, one at a time: no more than one article is in memory.
  *
- *     walk.h      paths and folders -> files
  *     input.h     a file            -> bytes, unpacked, UTF-16 made UTF-8
  *     formats.h   bytes and name    -> format
  *     read_*.c    bytes             -> qn_article */
@@ -10,6 +9,7 @@
 #define QN_INDEXER_ARTICLES_READ_ARTICLES_H
 
 #include "articles/article_sink.h"
+#include "articles/binary_data.h"
 #include "articles/formats.h"
 
 typedef struct qn__article_reader qn__article_reader;
@@ -31,6 +31,10 @@ qn_status qn__read_articles(qn__article_reader *reader, const char *path, const 
 /* The same from an open descriptor, which stays open; `path` stands for it. */
 qn_status qn__read_articles_from(qn__article_reader *reader, int fd, const char *path, const qn__format *format,
                                  qn_error *error);
+
+/* What the file that was read last is, if it is not text: it was not read, and the sink has not heard of it.  NULL: it
+ * was read. */
+const qn__binary *qn__article_reader_binary(const qn__article_reader *reader);
 
 /* Bytes read from files so far, before unpacking. */
 uint64_t qn__article_reader_bytes(const qn__article_reader *reader);

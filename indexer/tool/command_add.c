@@ -3,17 +3,18 @@
 #include "articles/allowance.h"
 #include "articles/language_detection.h"
 #include "articles/read_articles.h"
-#include "articles/walk.h"
 #include "cli/console.h"
 #include "cli/numbers.h"
 #include "cli/signals.h"
 #include "text/language.h"
 #include "text/utf8.h"
+#include "tool/add_summary.h"
 #include "tool/change_report.h"
 #include "tool/lines.h"
 #include "tool/problem_kinds.h"
 #include "tool/progress.h"
 #include "tool/read_options.h"
+#include "tool/walk_options.h"
 #include "tool/write_options.h"
 
 #include <inttypes.h>
@@ -25,7 +26,8 @@ static const char usage[] = "Usage: quern-index add [OPTION...] PATH...\n"
                             "Adds the articles in files and folders, or in standard input (-), and makes\n"
                             "them visible at once at the end. An article whose id is in the index replaces\n"
                             "that one. Files of the formats below are read, also packed (gzip, bzip2, xz,\n"
-                            "zstd), and folders with all that is below them, without hidden files.\n\n";
+                            "zstd), and folders with all that is below them, but for hidden files, links,\n"
+                            "and what .gitignore, .ignore and .quernignore leave out.\n\n";
 
 static const cli_note examples[] = {
     {"quern-index add notes/ mail.jsonl", "makes the index, or adds to it"},
@@ -38,6 +40,8 @@ typedef struct adding {
   /* what was asked for */
   write_options options;
   read_options reading;
+  walk_options walking;
+  bool quiet, verbose;
   unsigned format;  /* qn__article_format */
   const char *lang; /* NULL: not asked for */
   uint64_t title_weight;
@@ -52,7 +56,9 @@ typedef struct adding {
   qn_writer *writer;
   qn__article_reader *reader;
   progress progress;
-  uint64_t uncommitted, refused, skipped, undetected, bytes_read;
+  bool is_named; /* the file that is read: it was named, not met in a folder */
+  skip_counts skips;
+  uint64_t uncommitted, refused, undetected, bytes_read;
   uint64_t committed; /* commits made on the way */
   problem_kinds problems;
   char invalid_in[256]; /* the first file with invalid characters; "": none */
@@ -84,6 +90,9 @@ static const cli_option own_options[] = {
      .help = "those paths end in zero bytes, as `find -print0` writes them"},
     {"commit-every", 0, CLI_NUMBER, offsetof(adding, commit_every), .min = 1, .argument = "N",
      .help = "make articles visible after each N; for streams without end"},
+    {"quiet", 'q', CLI_FLAG, offsetof(adding, quiet), .help = "print nothing but what failed"},
+    {"verbose", 'v', CLI_FLAG, offsetof(adding, verbose),
+     .help = "name what is skipped and why, show every problem and the sizes by part"},
     {"all-problems", 0, CLI_FLAG, offsetof(adding, problems.all), .help = "show every problem, not three of a kind"},
     {"progress", 0, CLI_CHOICE, offsetof(adding, progress_choice), .choices = "auto|never|json", .argument = "WHEN",
      .help = "auto (default: on a terminal), never, or json: lines for programs"},
@@ -115,8 +124,11 @@ static void report_problem(adding *a, const qn__source_location *location, const
 static void on_problem(void *context, const qn__source_location *location, qn__severity severity, const char *message) {
   adding *a = context;
   a->refused += severity == QN__REFUSED;
-  a->skipped += severity == QN__SKIPPED;
-  if (problem_kinds_note(&a->problems, message))
+  if (severity == QN__SKIPPED)
+    skip_counts_note(&a->skips, "empty", "empty");
+  if (severity == QN__SKIPPED && !a->is_named && !a->verbose)
+    return;
+  if ((severity == QN__REFUSED || !a->quiet) && problem_kinds_note(&a->problems, message))
     report_problem(a, location, message);
 }
 
@@ -191,38 +203,71 @@ static bool on_article(void *context, const qn__source_location *location, const
   return true;
 }
 
-static qn_status read_file(void *context, const char *path, uint64_t size, qn_error *error) {
+/* A file that is not text is skipped, unless it was named. */
+static void report_binary(adding *a, const char *path, const qn__binary *binary) {
+  char message[200];
+  const qn__source_location location = {path, 0, 0};
+  snprintf(message, sizeof message, "this is %s", binary->what);
+  if (a->is_named) {
+    on_problem(a, &location, QN__REFUSED, message);
+    return;
+  }
+  skip_counts_note(&a->skips, binary->one, binary->many);
+  if (a->verbose)
+    report_problem(a, &location, message);
+}
+
+/* Reads the file, or standard input. */
+static qn_status read_input(adding *a, const char *path, qn_error *error) {
+  qn_status status = strcmp(path, "-") == 0 ? qn__read_articles_from(a->reader, STDIN_FILENO, path, format_of(a), error)
+                                            : qn__read_articles(a->reader, path, format_of(a), error);
+  const qn__binary *binary = qn__article_reader_binary(a->reader);
+  if (status == QN_OK && binary != NULL)
+    report_binary(a, path, binary);
+  return status;
+}
+
+static qn_status read_file(void *context, const qn__walked_file *file, qn_error *error) {
   adding *a = context;
-  (void)size;
   progress_show(&a->progress, a->done.added + a->uncommitted, qn__article_reader_bytes(a->reader));
-  return qn__read_articles(a->reader, path, format_of(a), error);
+  a->is_named = file->named;
+  return read_input(a, file->path, error);
 }
 
-static qn_status add_size(void *context, const char *path, uint64_t size, qn_error *error) {
+static void on_skip(void *context, const char *path, qn__skip why) {
+  adding *a = context;
+  const qn__source_location location = {path, 0, 0};
+  skip_counts_note_walk(&a->skips, why);
+  if (a->verbose)
+    report_problem(a, &location, skip_reason(why));
+}
+
+static void on_unread(void *context, const char *path, const char *message) {
+  const qn__source_location location = {path, 0, 0};
+  on_problem(context, &location, QN__REFUSED, message);
+}
+
+static qn_status add_size(void *context, const qn__walked_file *file, qn_error *error) {
   uint64_t *total = context;
-  (void)path;
-  *total += size;
-  return cli_interrupted ? qn__fail(error, QN_CANCELLED, "cancelled") : QN_OK;
+  (void)error;
+  *total += (uint64_t)file->status->st_size;
+  return QN_OK;
 }
-
-typedef struct path_reader {
-  adding *adding;
-  const qn__article_sink *sink;
-} path_reader;
 
 static qn_status read_path(void *context, char *path, qn_error *error) {
-  path_reader *r = context;
-  return qn__walk(path, r->adding->dir, r->sink, read_file, r->adding, error);
+  adding *a = context;
+  const qn__walk_visitor visitor = {read_file, on_skip, on_unread, cli_is_interrupted, a};
+  return qn__walk(path, &a->walking.walk, &visitor, error);
 }
 
 /* The bytes to read, where they can be known beforehand. */
 static void measure(adding *a, const invocation *call) {
   uint64_t total = 0;
+  const qn__walk_visitor visitor = {add_size, NULL, NULL, cli_is_interrupted, &total};
   if (a->progress.form == PROGRESS_NONE || a->files_from != NULL)
     return;
   for (int i = 0; i < call->n_operands; i++)
-    if (strcmp(call->operands[i], "-") == 0 ||
-        qn__walk(call->operands[i], a->dir, NULL, add_size, &total, NULL) != QN_OK)
+    if (strcmp(call->operands[i], "-") == 0 || qn__walk(call->operands[i], &a->walking.walk, &visitor, NULL) != QN_OK)
       return;
   a->progress.total = total;
 }
@@ -230,7 +275,6 @@ static void measure(adding *a, const invocation *call) {
 /* Reads all that was named.  A failure is in a->error. */
 static void read_all(adding *a, const invocation *call) {
   qn__article_sink sink = {on_article, on_problem, cli_is_interrupted, a};
-  path_reader paths = {a, &sink};
   qn_error error = {.status = QN_OK};
   qn_status status = qn__article_reader_new(&a->reader, &sink, &error);
   if (status == QN_OK) {
@@ -239,15 +283,13 @@ static void read_all(adding *a, const invocation *call) {
     measure(a, call);
   }
   if (status == QN_OK && a->files_from != NULL)
-    status = each_line(a->files_from, a->null_ends ? '\0' : '\n', read_path, &paths, &error);
+    status = each_line(a->files_from, a->null_ends ? '\0' : '\n', read_path, a, &error);
   for (int i = 0; i < call->n_operands && status == QN_OK; i++) {
     const bool is_input = strcmp(call->operands[i], "-") == 0;
+    a->is_named = true;
     if (is_input)
       warn_of_replaced_input(&a->reading, a->dir);
-    if (is_input)
-      status = qn__read_articles_from(a->reader, STDIN_FILENO, "-", format_of(a), &error);
-    else
-      status = read_path(&paths, call->operands[i], &error);
+    status = is_input ? read_input(a, "-", &error) : read_path(a, call->operands[i], &error);
   }
   if (status != QN_OK && a->error.status == QN_OK)
     a->error = error;
@@ -280,42 +322,44 @@ static qn_status apply_lang(adding *a, const char *dir, const char **asked, qn_e
   return QN_OK;
 }
 
-/* The time it took, the speed, and the bytes written. */
-static void put_cost(const adding *a, char *out, size_t size) {
-  char speed[CLI_NUMBER_MAX], written[CLI_NUMBER_MAX];
-  double seconds = progress_seconds(&a->progress), text = (double)a->done.text_bytes;
-  size_t n = (size_t)snprintf(out, size, " in %.*f s", seconds < 10 ? 2 : 0, seconds);
-  if (text > 0 && seconds > 0.1)
-    n += (size_t)snprintf(out + n, size - n, " (%s/s)", cli_size(speed, (uint64_t)(text / seconds)));
-  n += (size_t)snprintf(out + n, size - n, ", %s written", cli_size(written, a->done.written_bytes));
+/* The speed, and the bytes written. */
+static void report_cost(const adding *a) {
+  char read[CLI_NUMBER_MAX], speed[CLI_NUMBER_MAX], written[CLI_NUMBER_MAX], ratio[40] = "";
+  const double seconds = progress_seconds(&a->progress), text = (double)a->done.text_bytes;
   if (text >= 1e6) /* in small additions the fixed size of a commit dominates */
-    snprintf(out + n, size - n, " (%.2f of the text)", (double)a->done.written_bytes / text);
+    snprintf(ratio, sizeof ratio, " (%.2f of the text)", (double)a->done.written_bytes / text);
+  cli_message("%s of text, %s/s; %s written%s", cli_size(read, a->done.text_bytes),
+              cli_size(speed, seconds > 0 ? (uint64_t)(text / seconds) : 0), cli_size(written, a->done.written_bytes),
+              ratio);
+}
+
+static void report_invalid(const adding *a) {
+  char number[CLI_NUMBER_MAX], where[sizeof a->invalid_in + 80] = "";
+  if (a->invalid_in[0] != '\0')
+    snprintf(where, sizeof where, ", the first in %s: convert it to UTF-8, or let HTML declare its charset",
+             a->invalid_in);
+  cli_message("%s invalid character%s replaced%s", cli_count(number, a->done.replaced_chars),
+              a->done.replaced_chars == 1 ? "" : "s", where);
 }
 
 /* What was done with the articles read, and what the index is now. */
 static void report_added(const adding *a, const char *dir) {
-  char line[900], number[CLI_NUMBER_MAX];
-  size_t n = 0;
-  n += (size_t)snprintf(line, sizeof line, "%s article%s added", cli_count(number, a->done.added),
-                        a->done.added == 1 ? "" : "s");
-  const struct {
-    uint64_t count;
-    const char *what;
-  } more[] = {{a->done.replaced, "of them replaced another"},
-              {a->refused, "refused"},
-              {a->skipped, "skipped"},
-              {a->undetected, "taken as the index's default language, as none was detected"},
-              {a->done.replaced_chars, "invalid characters replaced"}};
-  for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
-    if (more[i].count > 0)
-      n += (size_t)snprintf(line + n, sizeof line - n, ", %s %s", cli_count(number, more[i].count), more[i].what);
-  if (a->done.replaced_chars > 0 && a->invalid_in[0] != '\0')
-    n += (size_t)snprintf(line + n, sizeof line - n,
-                          " (first in %s: convert it to UTF-8, or let HTML declare its charset)", a->invalid_in);
-  put_cost(a, line + n, sizeof line - n);
-  report_change(dir, "%s", line);
-  if (a->done.added > 0)
+  char line[ADD_SUMMARY_MAX];
+  const double seconds = progress_seconds(&a->progress);
+  const add_summary summary = {.added = a->done.added - a->done.replaced,
+                               .changed = a->done.replaced,
+                               .undetected = a->undetected,
+                               .failed = a->refused,
+                               .skipped = &a->skips};
+  if (a->quiet)
+    return;
+  if (a->done.replaced_chars > 0)
+    report_invalid(a);
+  if (a->verbose)
+    report_cost(a);
+  if (a->verbose && a->done.added > 0)
     report_parts(dir);
+  report_change(dir, "%s in %.*f s", add_summary_print(&summary, line), seconds < 10 ? 2 : 0, seconds);
 }
 
 /* Reports why adding ended and what was kept. */
@@ -353,32 +397,58 @@ static void divide_memory(adding *a) {
   a->options.memory = qn__memory_for_writing(memory);
 }
 
+/* Whether there is anything of what was named; otherwise says so, and no index is made. */
+static bool some_operand_exists(const invocation *call) {
+  struct stat status;
+  for (int i = 0; i < call->n_operands; i++)
+    if (strcmp(call->operands[i], "-") == 0 || lstat(call->operands[i], &status) == 0)
+      return true;
+  for (int i = 0; i < call->n_operands; i++)
+    cli_message("%s: there is no such file or folder", call->operands[i]);
+  return false;
+}
+
+/* Adds what was asked for. */
+static cli_exit run(adding *a, invocation *call) {
+  qn_writer_options more = QN_WRITER_OPTIONS_INIT;
+  a->dir = call->dir;
+  a->problems.all |= a->verbose;
+  if (apply_lang(a, call->dir, &more.language, &a->error) != QN_OK)
+    return command_failed(&a->error);
+  more.title_weight = (unsigned)a->title_weight;
+  progress_start(&a->progress, form_of(a->progress_choice));
+  divide_memory(a);
+  if (!open_writer(&a->writer, call, &a->options, &more))
+    return call->exit;
+  add_all(a, call);
+  if (a->error.status != QN_OK)
+    return report_failure(a);
+  report_added(a, call->dir);
+  return a->refused > 0 ? EXIT_NEGATIVE : EXIT_DONE;
+}
+
 cli_exit command_add(int argc, char **argv) {
   adding a = {.lang = NULL};
   invocation call = {.syntax = {"add", usage, .examples = examples,
                                 .groups = {{own_options, N_OWN_OPTIONS, &a},
                                            {read_option_rows, N_READ_OPTIONS, &a.reading},
+                                           {walk_option_rows, N_WALK_OPTIONS, &a.walking},
                                            {write_option_rows, N_WRITE_OPTIONS, &a.options}}}};
-  qn_writer_options more = QN_WRITER_OPTIONS_INIT;
   if (!command_begin(&call, argc, argv))
     return call.exit;
+  if (a.walking.type_list)
+    return print_file_types();
   if (a.null_ends && a.files_from == NULL)
     return cli_usage_error(&call.syntax, "-0 (--null) is for --files-from, which names the file of paths");
   if (call.n_operands == 0 && a.files_from == NULL)
     return cli_usage_error(&call.syntax, "name files or folders to add, or - for standard input");
   if (!check_read_options(&a.reading, &call))
     return call.exit;
-  a.dir = call.dir;
-  if (apply_lang(&a, call.dir, &more.language, &a.error) != QN_OK)
-    return command_failed(&a.error);
-  more.title_weight = (unsigned)a.title_weight;
-  progress_start(&a.progress, form_of(a.progress_choice));
-  divide_memory(&a);
-  if (!open_writer(&a.writer, &call, &a.options, &more))
-    return call.exit;
-  add_all(&a, &call);
-  if (a.error.status != QN_OK)
-    return report_failure(&a);
-  report_added(&a, call.dir);
-  return a.refused > 0 ? EXIT_NEGATIVE : EXIT_DONE;
+  cli_exit exit = EXIT_NEGATIVE;
+  if (!check_walk_options(&a.walking, &call))
+    exit = call.exit;
+  else if (a.files_from != NULL || some_operand_exists(&call))
+    exit = run(&a, &call);
+  clear_walk_options(&a.walking);
+  return exit;
 }

@@ -23,33 +23,43 @@ static uint64_t kind_of(const char *message) {
   return qn__hash(words, size, 0);
 }
 
-bool problem_kinds_note(problem_kinds *kinds, const char *message) {
+/* The row of a message's kind, the last row for all that have no room. */
+static problem_kind *find(problem_kinds *kinds, const char *message) {
   const uint64_t hash = kind_of(message);
   unsigned i = 0;
-  if (kinds->all)
-    return true;
   while (i < kinds->n && kinds->kinds[i].hash != hash)
     i++;
   if (i == MOST_PROBLEM_KINDS)
-    return true;
-  problem_kind *kind = &kinds->kinds[i];
-  if (i == kinds->n) {
-    kinds->n++;
-    *kind = (problem_kind){.hash = hash};
-  }
+    return &kinds->kinds[i - 1];
+  if (i == kinds->n)
+    kinds->kinds[kinds->n++] = (problem_kind){.hash = hash};
+  return &kinds->kinds[i];
+}
+
+bool problem_kinds_note(problem_kinds *kinds, const char *message) {
+  problem_kind *kind = find(kinds, message);
   snprintf(kind->message, sizeof kind->message, "%s", message);
-  return ++kind->count <= SHOWN_PROBLEMS;
+  kind->count++;
+  kinds->count++;
+  if (!kinds->all && (kind->shown == SHOWN_OF_KIND || kinds->shown == SHOWN_PROBLEMS))
+    return false;
+  kind->shown++;
+  kinds->shown++;
+  return true;
 }
 
 void problem_kinds_report(const problem_kinds *kinds) {
   char number[CLI_NUMBER_MAX];
-  bool some = false;
+  unsigned n_hidden = 0;
   for (unsigned i = 0; i < kinds->n; i++)
-    if (kinds->kinds[i].count > SHOWN_PROBLEMS) {
-      cli_message("and %s more: %s", cli_count(number, kinds->kinds[i].count - SHOWN_PROBLEMS),
-                  kinds->kinds[i].message);
-      some = true;
-    }
-  if (some)
+    n_hidden += kinds->kinds[i].count > kinds->kinds[i].shown;
+  if (n_hidden > SHOWN_COUNTS)
+    cli_message("and %s more problems of %u kinds", cli_count(number, kinds->count - kinds->shown), n_hidden);
+  for (unsigned i = 0; i < kinds->n && n_hidden <= SHOWN_COUNTS; i++) {
+    const problem_kind *kind = &kinds->kinds[i];
+    if (kind->count > kind->shown)
+      cli_message("and %s more: %s", cli_count(number, kind->count - kind->shown), kind->message);
+  }
+  if (n_hidden > 0)
     cli_message("--all-problems shows every one");
 }

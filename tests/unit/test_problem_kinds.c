@@ -11,7 +11,7 @@
 static void the_first_three_of_a_kind_are_shown(void **state) {
   (void)state;
   static problem_kinds kinds;
-  kinds.n = 0;
+  kinds = (problem_kinds){.n = 0};
   for (unsigned i = 1; i <= 5; i++) {
     char message[60];
     snprintf(message, sizeof message, "%u bytes of \"file %c\" are wrong", i, (char)('a' + i));
@@ -24,7 +24,7 @@ static void the_first_three_of_a_kind_are_shown(void **state) {
 static void the_others_are_counted(void **state) {
   (void)state;
   static problem_kinds kinds;
-  kinds.n = 0;
+  kinds = (problem_kinds){.n = 0};
   for (unsigned i = 0; i < 1003; i++)
     problem_kinds_note(&kinds, "this is a PNG picture, not text");
   problem_kinds_note(&kinds, "another problem");
@@ -40,8 +40,7 @@ static void the_others_are_counted(void **state) {
 static void all_are_shown_if_that_is_asked_for(void **state) {
   (void)state;
   static problem_kinds kinds;
-  kinds.n = 0;
-  kinds.all = true;
+  kinds = (problem_kinds){.all = true};
   for (unsigned i = 0; i < 10; i++)
     assert_true(problem_kinds_note(&kinds, "this is a PNG picture, not text"));
   capture captured = capture_begin(2);
@@ -51,14 +50,30 @@ static void all_are_shown_if_that_is_asked_for(void **state) {
   free(said);
 }
 
-static void more_kinds_than_are_counted_are_shown(void **state) {
+static char *report_of(const problem_kinds *kinds) {
+  capture captured = capture_begin(2);
+  problem_kinds_report(kinds);
+  return capture_end(&captured);
+}
+
+/* However many kinds there are, also more than the table holds. */
+static void six_problems_are_shown_at_most(void **state) {
   (void)state;
-  static problem_kinds kinds;
-  kinds.n = 0;
-  for (unsigned i = 0; i < MOST_PROBLEM_KINDS; i++)
-    assert_true(problem_kinds_note(&kinds, (char[]){(char)('a' + i), '\0'}));
-  for (unsigned i = 0; i < 5; i++)
-    assert_true(problem_kinds_note(&kinds, "one too many"));
+  for (unsigned n = 1; n < 2 * MOST_PROBLEM_KINDS; n++) {
+    static problem_kinds kinds;
+    unsigned shown = 0;
+    kinds = (problem_kinds){.n = 0};
+    for (unsigned i = 0; i < n; i++)
+      shown += problem_kinds_note(&kinds, (char[]){(char)('0' + 60 + i), '\0'});
+    assert_int_equal(shown, n < 6 ? n : 6);
+    char *said = report_of(&kinds), expected[80];
+    snprintf(expected, sizeof expected, "quern: and %u more problems of ", n - 6);
+    if (n < 9)
+      assert_null(strstr(said, "problems"));
+    else
+      assert_int_equal(strncmp(said, expected, strlen(expected)), 0);
+    free(said);
+  }
 }
 
 int main(void) {
@@ -66,7 +81,7 @@ int main(void) {
       cmocka_unit_test(the_first_three_of_a_kind_are_shown),
       cmocka_unit_test(the_others_are_counted),
       cmocka_unit_test(all_are_shown_if_that_is_asked_for),
-      cmocka_unit_test(more_kinds_than_are_counted_are_shown),
+      cmocka_unit_test(six_problems_are_shown_at_most),
   };
   return cmocka_run_group_tests_name("problem_kinds", tests, NULL, NULL);
 }

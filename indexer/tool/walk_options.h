@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* walk_options.h: the options that say which files of a folder are taken. */
+#ifndef QN_INDEXER_TOOL_WALK_OPTIONS_H
+#define QN_INDEXER_TOOL_WALK_OPTIONS_H
+
+#include "tool/command.h"
+#include "walk/walk.h"
+
+typedef struct walk_options {
+  cli_list globs, excluded, types; /* as they were given */
+  bool type_list;
+  qn__walk_options walk; /* what follows from them */
+  qn__path_globs path_globs;
+  qn__buffer wanted_types; /* const qn__file_type * */
+} walk_options;
+
+enum { N_WALK_OPTIONS = 7 };
+extern const cli_option walk_option_rows[N_WALK_OPTIONS];
+
+/* Completes what was parsed; false: call->exit is how to end.  `dir` is the index, which is never walked. */
+bool check_walk_options(walk_options *options, invocation *call);
+void clear_walk_options(walk_options *options);
+
+/* Prints the types and their globs. */
+cli_exit print_file_types(void);
+
+#endif

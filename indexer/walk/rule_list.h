@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* rule_list.h: patterns in an order, each of which wants paths or does not: the last one that a path matches decides.
+ * A pattern without a slash is for names at any depth, another for paths; one that ends in a slash is for folders; one
+ * that begins with '!' says the contrary. */
+#ifndef QN_INDEXER_WALK_RULE_LIST_H
+#define QN_INDEXER_WALK_RULE_LIST_H
+
+#include "base/buffer.h"
+#include "quern.h"
+#include "walk/glob.h"
+
+typedef enum qn__verdict { QN__UNDECIDED, QN__UNWANTED, QN__WANTED } qn__verdict;
+
+typedef struct qn__rule {
+  qn__glob glob;
+  bool negated, for_folders, for_names;
+} qn__rule;
+
+typedef struct qn__rule_list {
+  qn__buffer rules; /* qn__rule */
+} qn__rule_list;
+
+/* Something on the way, relative to the folder that the rules are of. */
+typedef struct qn__walk_entry {
+  const char *path;
+  size_t size;
+  size_t name; /* where in the path its last name begins */
+  bool is_folder;
+} qn__walk_entry;
+
+void qn__rule_list_init(qn__rule_list *list);
+void qn__rule_list_clear(qn__rule_list *list);
+
+/* The pattern is borrowed. */
+qn_status qn__rule_list_add(qn__rule_list *list, const char *pattern, size_t size, qn_error *error);
+
+size_t qn__rule_list_size(const qn__rule_list *list);
+
+/* QN__UNWANTED where the last pattern that matches is a plain one, QN__WANTED where it begins with '!'.  The path is
+ * looked at from `start` on. */
+qn__verdict qn__rule_list_ask(const qn__rule_list *list, const qn__walk_entry *entry, size_t start);
+
+#endif
