@@ -10,7 +10,7 @@
 
 static const cli_option common_options[] = {
     {"index", 'i', CLI_TEXT, offsetof(invocation, dir), .argument = "DIR",
-     .help = "the index (default: $QUERN_INDEX, else ./index-data/index)"},
+     .help = "the index (default: $QUERN_INDEX, else the nearest .quern or index-data/index upward from here)"},
     {"help", 'h', CLI_FLAG, offsetof(invocation, help), .help = "this text"},
     {"version", 'V', CLI_FLAG, offsetof(invocation, version), .help = "the version"},
 };
@@ -45,7 +45,6 @@ static void add_common_options(invocation *call) {
 
 bool command_begin(invocation *call, int argc, char **argv) {
   add_common_options(call);
-  call->dir = cli_default_index();
   call->exit = cli_parse(&call->syntax, argc, argv, &call->n_operands);
   call->operands = argv + 1;
   if (call->exit != EXIT_DONE)
@@ -54,6 +53,9 @@ bool command_begin(invocation *call, int argc, char **argv) {
     cli_print_help(&call->syntax, stdout);
   else if (call->version)
     printf("%s %s\n", cli_program(), qn_version());
+  call->names_index = call->dir != NULL;
+  if (!call->names_index)
+    call->dir = cli_default_index();
   return !call->help && !call->version;
 }
 

@@ -14,6 +14,7 @@ typedef struct command {
   const char *summary; /* one line of help */
 } command;
 
+cli_exit command_init(int argc, char **argv);
 cli_exit command_add(int argc, char **argv);
 cli_exit command_delete(int argc, char **argv);
 cli_exit command_compact(int argc, char **argv);
@@ -31,7 +32,8 @@ extern const cli_note command_variables[], command_statuses[];
 typedef struct invocation {
   cli_syntax syntax; /* with the command's own options */
   bool needs_no_index;
-  const char *dir; /* of the index */
+  const char *dir;  /* of the index */
+  bool names_index; /* -i was given */
   char **operands;
   int n_operands;
   bool help, version;

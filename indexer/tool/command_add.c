@@ -409,7 +409,7 @@ static bool some_operand_exists(const invocation *call) {
 }
 
 /* Adds what was asked for. */
-static cli_exit run(adding *a, invocation *call) {
+static cli_exit add_asked(adding *a, invocation *call) {
   qn_writer_options more = QN_WRITER_OPTIONS_INIT;
   a->dir = call->dir;
   a->problems.all |= a->verbose;
@@ -448,7 +448,7 @@ cli_exit command_add(int argc, char **argv) {
   if (!check_walk_options(&a.walking, &call))
     exit = call.exit;
   else if (a.files_from != NULL || some_operand_exists(&call))
-    exit = run(&a, &call);
+    exit = add_asked(&a, &call);
   clear_walk_options(&a.walking);
   return exit;
 }

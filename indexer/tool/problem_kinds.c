@@ -24,7 +24,7 @@ static uint64_t kind_of(const char *message) {
 }
 
 /* The row of a message's kind, the last row for all that have no room. */
-static problem_kind *find(problem_kinds *kinds, const char *message) {
+static problem_kind *kind_row(problem_kinds *kinds, const char *message) {
   const uint64_t hash = kind_of(message);
   unsigned i = 0;
   while (i < kinds->n && kinds->kinds[i].hash != hash)
@@ -37,7 +37,7 @@ static problem_kind *find(problem_kinds *kinds, const char *message) {
 }
 
 bool problem_kinds_note(problem_kinds *kinds, const char *message) {
-  problem_kind *kind = find(kinds, message);
+  problem_kind *kind = kind_row(kinds, message);
   snprintf(kind->message, sizeof kind->message, "%s", message);
   kind->count++;
   kinds->count++;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* problem_kinds.h: problems of one kind are shown a few times and then counted, and of many kinds not all are shown: what
- * a folder of thousands of files says fits on a screen. */
+/* problem_kinds.h: problems of one kind are shown a few times and then counted, and of many kinds not all are shown:
+ * what is said of a folder of thousands of files fits on a screen. */
 #ifndef QN_INDEXER_TOOL_PROBLEM_KINDS_H
 #define QN_INDEXER_TOOL_PROBLEM_KINDS_H
 

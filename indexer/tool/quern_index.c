@@ -7,6 +7,7 @@
 #include "tool/command.h"
 
 static const command commands[] = {
+    {"init", command_init, "make an index for a folder and all below it"},
     {"add", command_add, "add or replace articles from files, folders or standard input"},
     {"delete", command_delete, "delete articles by id, or all that match a query"},
     {"compact", command_compact, "merge everything into one segment"},

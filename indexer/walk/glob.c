@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* glob.c: a path is matched folder by folder.  Where a pattern could go on in several ways it takes the first, and comes
- * back to the last `*` of the name or the last `**` before it only: what an earlier one could take, that one can. */
+/* glob.c: a path is matched folder by folder.  Where a pattern could go on in several ways it takes the first, and
+ * comes back to the last `*` of the name or the last `**` before it only: what an earlier one could take, that one
+ * can. */
 #include "walk/glob.h"
 
 #include <string.h>
@@ -15,52 +16,52 @@ typedef struct part {
 
 /* --- sets --------------------------------------------------------------------------------------------------------- */
 
-static bool is_upper(byte c) {
+static bool in_upper(byte c) {
   return c >= 'A' && c <= 'Z';
 }
 
-static bool is_lower(byte c) {
+static bool in_lower(byte c) {
   return c >= 'a' && c <= 'z';
 }
 
-static bool is_digit(byte c) {
+static bool in_digit(byte c) {
   return c >= '0' && c <= '9';
 }
 
-static bool is_alpha(byte c) {
-  return is_upper(c) || is_lower(c);
+static bool in_alpha(byte c) {
+  return in_upper(c) || in_lower(c);
 }
 
-static bool is_alnum(byte c) {
-  return is_alpha(c) || is_digit(c);
+static bool in_alnum(byte c) {
+  return in_alpha(c) || in_digit(c);
 }
 
-static bool is_blank(byte c) {
+static bool in_blank(byte c) {
   return c == ' ' || c == '\t';
 }
 
-static bool is_control(byte c) {
+static bool in_control(byte c) {
   return c < 0x20 || c == 0x7f;
 }
 
-static bool is_graphic(byte c) {
+static bool in_graphic(byte c) {
   return c > 0x20 && c < 0x7f;
 }
 
-static bool is_printed(byte c) {
-  return c == ' ' || is_graphic(c);
+static bool in_printed(byte c) {
+  return c == ' ' || in_graphic(c);
 }
 
-static bool is_punctuation(byte c) {
-  return is_graphic(c) && !is_alnum(c);
+static bool in_punctuation(byte c) {
+  return in_graphic(c) && !in_alnum(c);
 }
 
-static bool is_white(byte c) {
+static bool in_white(byte c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static bool is_hex(byte c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+static bool in_hex(byte c) {
+  return in_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 /* Those of ASCII, whatever the locale. */
@@ -68,9 +69,9 @@ static const struct {
   const char *name;
   bool (*has)(byte c);
 } classes[] = {
-    {"alnum", is_alnum},       {"alpha", is_alpha},   {"blank", is_blank}, {"cntrl", is_control},
-    {"digit", is_digit},       {"graph", is_graphic}, {"lower", is_lower}, {"print", is_printed},
-    {"punct", is_punctuation}, {"space", is_white},   {"upper", is_upper}, {"xdigit", is_hex},
+    {"alnum", in_alnum},       {"alpha", in_alpha},   {"blank", in_blank}, {"cntrl", in_control},
+    {"digit", in_digit},       {"graph", in_graphic}, {"lower", in_lower}, {"print", in_printed},
+    {"punct", in_punctuation}, {"space", in_white},   {"upper", in_upper}, {"xdigit", in_hex},
 };
 
 /* A class like "[:alpha:]" at `p`: the place after it, or NULL if there is no such class.  `*is_class` says whether it

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* glob.h: patterns of paths, as gitignore(5) documents them: `*` and `?` stand for anything but a slash, `[a-z]` for one
- * of a set, `**` for any number of folders, and a backslash takes the meaning from what follows it. */
+/* glob.h: patterns of paths, as gitignore(5) documents them: `*` and `?` stand for anything but a slash, `[a-z]` for
+ * one of a set, `**` for any number of folders, and a backslash takes the meaning from what follows it. */
 #ifndef QN_INDEXER_WALK_GLOB_H
 #define QN_INDEXER_WALK_GLOB_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* ignore_rules.h: what the files .quernignore, .ignore and .gitignore of a folder and of those above it leave out.  They
- * are written as gitignore(5) says.  A rule in .quernignore is before one in .ignore, and that before one in .gitignore,
- * wherever they are; of the files of one name, the one in the deepest folder decides. */
+/* ignore_rules.h: what the files .quernignore, .ignore and .gitignore of a folder and of those above it leave out.
+ * They are written as gitignore(5) says.  A rule in .quernignore is before one in .ignore, and that before one in
+ * .gitignore, wherever they are; of the files of one name, the one in the deepest folder decides. */
 #ifndef QN_INDEXER_WALK_IGNORE_RULES_H
 #define QN_INDEXER_WALK_IGNORE_RULES_H
 

@@ -23,8 +23,8 @@ void qn__path_globs_clear(qn__path_globs *globs) {
 
 /* --- braces ------------------------------------------------------------------------------------------------------- */
 
-/* The first of `signs` at or after `at` that is in no braces opened after it, and behind no backslash. */
-static size_t find(const char *glob, size_t at, const char *signs) {
+/* The first of `signs` at or after `at` that is not in braces opened after it, nor after a backslash. */
+static size_t find_sign(const char *glob, size_t at, const char *signs) {
   size_t depth = 0;
   for (; glob[at] != '\0'; at++) {
     if (depth == 0 && strchr(signs, glob[at]) != NULL)
@@ -68,8 +68,8 @@ static char *joined(const char *glob, size_t start, const char *middle, size_t m
 static qn_status add_alternatives(qn__path_globs *globs, char *glob, unsigned *room, qn_error *error) {
   if (glob == NULL)
     return qn__fail_memory(error);
-  const size_t open = find(glob, 0, "{");
-  const size_t close = glob[open] != '\0' ? find(glob, open + 1, "}") : open;
+  const size_t open = find_sign(glob, 0, "{");
+  const size_t close = glob[open] != '\0' ? find_sign(glob, open + 1, "}") : open;
   if (glob[close] == '\0') {
     if (glob[open] == '\0' && *room > 0) {
       --*room;
@@ -81,7 +81,7 @@ static qn_status add_alternatives(qn__path_globs *globs, char *glob, unsigned *r
   }
   qn_status status = QN_OK;
   for (size_t at = open + 1; at <= close && status == QN_OK; at++) {
-    size_t comma = find(glob, at, ",}");
+    size_t comma = find_sign(glob, at, ",}");
     status = add_alternatives(globs, joined(glob, open, glob + at, comma - at, glob + close + 1), room, error);
     at = comma;
   }

@@ -17,8 +17,8 @@ typedef struct qn__path_globs {
 void qn__path_globs_init(qn__path_globs *globs);
 void qn__path_globs_clear(qn__path_globs *globs);
 
-/* Wants what matches the glob, or leaves it out if the glob begins with '!' or `excluded` is set.  Later ones decide over
- * earlier ones.  QN_INVALID: it is not a glob. */
+/* Wants what matches the glob, or leaves it out if the glob begins with '!' or `excluded` is set.  Later ones decide
+ * over earlier ones.  QN_INVALID: it is not a glob. */
 qn_status qn__path_globs_add(qn__path_globs *globs, const char *glob, bool excluded, qn_error *error);
 
 /* Folders are wanted, left out, or undecided; so are files, unless some are wanted: then no file is undecided. */

@@ -110,10 +110,6 @@ static bool is_wanted(const walk *w, const folder *parent, const char *name, boo
 
 /* --- folders ------------------------------------------------------------------------------------------------------ */
 
-static bool is_same(const struct stat *a, dev_t device, ino_t inode) {
-  return a->st_dev == device && a->st_ino == inode;
-}
-
 /* Reads the rules of the folder where the walk is, if it has any. */
 static qn_status read_rules(walk *w, qn__ignore_level *level, const qn__folder_names *names, qn_error *error) {
   qn_error reason;
@@ -188,10 +184,22 @@ static qn_status find_visited(walk *w, const folder *self, bool *visited, qn_err
   return QN_OK;
 }
 
+static bool is_own(const walk *w, const struct stat *status) {
+  return w->own.st_nlink > 0 && w->own.st_dev == status->st_dev && w->own.st_ino == status->st_ino;
+}
+
+/* Something that is not wanted; of the folder that is left out nothing is said. */
+static qn_status skip_unwanted(const walk *w, qn__entry_kind kind, qn__skip why) {
+  struct stat status;
+  if (kind == QN__ENTRY_FOLDER && stat(path_of(w), &status) == 0 && is_own(w, &status))
+    return QN_OK;
+  return skip(w, why);
+}
+
 static qn_status enter_folder(walk *w, const folder *parent, const struct stat *status, qn_error *error) {
   folder self = {parent, status->st_dev, status->st_ino, parent != NULL ? parent->rules : w->repository.rules};
   bool visited;
-  if (w->own.st_nlink > 0 && is_same(&w->own, self.device, self.inode))
+  if (is_own(w, status))
     return QN_OK;
   if (find_visited(w, &self, &visited, error) != QN_OK)
     return QN_NO_MEMORY;
@@ -228,7 +236,7 @@ static qn_status walk_entry(walk *w, const folder *parent, const qn__folder_name
     kind = qn__entry_kind_of(status.st_mode);
   }
   if (!is_wanted(w, parent, name->name, kind == QN__ENTRY_FOLDER, &why))
-    return skip(w, why);
+    return skip_unwanted(w, kind, why);
   if (kind == QN__ENTRY_LINK)
     return skip(w, QN__SKIP_LINK);
   if (kind == QN__ENTRY_SPECIAL)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* walk.h: here are paths: which files are in them?  A path that is named is taken as it is; what is below it is left out
- * where the rules of ignore files, its name, its type or the options say so.
+/* walk.h: here are paths: which files are in them?  A path that is named is taken as it is; what is below it is left
+ * out where the rules of ignore files, its name, its type or the options say so.
  *
  *     glob.h          a pattern        -> the paths that match it
  *     rule_list.h     patterns         -> the last one decides
@@ -48,8 +48,8 @@ typedef struct qn__walked_file {
 typedef struct qn__walk_visitor {
   /* Takes one file; any status but QN_OK ends the walk with it. */
   qn_status (*file)(void *context, const qn__walked_file *file, qn_error *error);
-  void (*skipped)(void *context, const char *path, qn__skip why); /* NULL: nobody asks */
-  /* Something that should have been walked could not be.  NULL: nobody asks. */
+  void (*skipped)(void *context, const char *path, qn__skip why); /* may be NULL */
+  /* Something that should have been walked could not be.  may be NULL. */
   void (*problem)(void *context, const char *path, const char *message);
   bool (*cancelled)(void *context); /* asked often; NULL: never */
   void *context;

@@ -22,7 +22,8 @@ static const char near_duplicates[] = "";
 
 static const cli_option search_options[] = {
     {"index", 'i', CLI_LIST, FIELD(dirs), .argument = "DIR",
-     .help = "search this index; may be repeated (default: $QUERN_INDEX, else ./index-data/index)"},
+     .help = "search this index; may be repeated (default: $QUERN_INDEX, else the nearest .quern or index-data/index "
+             "upward from here)"},
     {"limit", 'n', CLI_NUMBER, FIELD(limit), .max = 10000, .argument = "N", .help = "show N articles (10)"},
     {"offset", 0, CLI_NUMBER, FIELD(offset), .argument = "N", .help = "skip the first N articles"},
     {"after", 0, CLI_TEXT, FIELD(after), .argument = "TOKEN",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # JSON in the shapes that programs write: an object without a known text has all its strings as text.
 show() { quern-index export -i "$1" | cut -c 1-400; }
-add() { quern-index add --no-sync -i "$@" 2>&1 | grep -v 'by part\|articles\? added'; }
+add() { quern-index add --no-sync -i "$@" 2>&1 | grep -v 'articles\? added'; }
 awk '/^== / { close(file); file = $2; next } { print > file }' <<'E'
 == wordpress.json
 [{"id":7,"date":"2024-03-05T06:00:00","link":"https://b.example/7","title":{"rendered":"It&#8217;s open"},

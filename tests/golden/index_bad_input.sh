@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # What cannot be indexed is reported with file and line; the rest is indexed.
 run() { # COMMAND...: its messages without the time it took, and its exit code
-  "$@" 2>&1 | sed -E 's/ in [0-9.]+ s( \([^)]*\))?, [^;]* written;/;/; /^quern-index: by part:/d; s/ in [0-9.]+ [kM]?B? ?(bytes)? ?\(/ (/'
+  "$@" 2>&1 | sed -E 's/ in [0-9.]+ s;/;/; s/ in [0-9.]+ [kM]?B? ?(bytes)? ?\(/ (/'
   echo "exit ${PIPESTATUS[0]}"
 }
 add() { run quern-index add -i index "$@"; }
@@ -23,7 +23,7 @@ printf 'Secret\n\nNobody may read this.\n' > secret.txt
 chmod 000 secret.txt
 if [ -r secret.txt ]; then # root reads everything
   echo "quern-index: secret.txt: Permission denied"
-  echo "quern-index: 0 articles added, 1 refused; the index has 1,000 articles (index)"
+  echo "quern-index: 0 articles added, 1 failed; the index has 1,000 articles (index)"
   echo "exit 1"
 else
   add secret.txt

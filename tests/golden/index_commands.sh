@@ -3,7 +3,7 @@
 export QUERN_INDEX=index
 index() { # COMMAND...: its messages without times and sizes, and its exit code
   quern-index "$@" 2> messages; code=$?
-  sed -E 's/ in [0-9.]+ s( \([^)]*\))?, [^;]* written;/;/; s/ [0-9.]+ ([kM]B|bytes) written/ SIZE written/; s/articles? in [0-9.]+ [^ ]+ \(/articles (/; /by part/s/[0-9.]+ ([kM]B|bytes)/SIZE/g' messages
+  sed -E 's/ in [0-9.]+ s;/;/; s/ [0-9.]+ ([kM]B|bytes) written/ SIZE written/; s/articles? in [0-9.]+ [^ ]+ \(/articles (/' messages
   echo "exit $code"
 }
 number() { quern-index info --json | grep -o "\"$1\":[0-9]*"; }
@@ -72,5 +72,5 @@ quern-index add -i nest/index nest 2> messages
 cp -r nest/index nest/other
 quern-index add -i nest/index nest/* nest 2> messages
 echo "exit $?"
-grep -v -e ' added' -e 'by part' messages
+grep -v -e ' added' messages
 quern-index export -i nest/index

@@ -2,7 +2,7 @@
 # A commit that was made with --no-sync and is not whole: both tools go on from the one before, and say so.
 run() { # COMMAND...: what it prints, without the times, and its exit code
   "$@" > printed 2>&1; code=$?
-  sed -E 's/ in [0-9.]+ s.*written;/;/; s/"?took_us.*//; /by part/d; s/ in [0-9.]+ k?[MB]+ / /; s/ \([0-9.]+ ms\)//' printed
+  sed -E 's/ in [0-9.]+ s;/;/; s/"?took_us.*//; s/ in [0-9.]+ k?[MB]+ / /; s/ \([0-9.]+ ms\)//' printed
   echo "exit $code"
 }
 printf '{"id": "1", "text": "walnut"}\n' > one.jsonl

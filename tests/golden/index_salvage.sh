@@ -9,7 +9,7 @@ articles() { # FROM TO: articles whose texts hardly compress
 }
 run() { # COMMAND...: what it prints without sizes and the names of segments, and its exit code
   quern-index "$@" > printed 2> messages; code=$?
-  sed -E 's/[0-9a-f]{32}/NAME/g; s%/[^ ]*/((index|cut|mixed)/NAME)%\1%; s/, [0-9.]+ [kM]B in /, SIZE in /; s/ in [0-9.]+ s( \([^)]*\))?, [^;]* written[^;]*;/;/; s/ in [0-9.]+ ([kM]B|bytes) \(/ (/; s/ in [0-9.]+ s( \([^)]*\))?, [0-9]+ bytes written$//; /by part/d;
+  sed -E 's/[0-9a-f]{32}/NAME/g; s%/[^ ]*/((index|cut|mixed)/NAME)%\1%; s/, [0-9.]+ [kM]B in /, SIZE in /; s/ in [0-9.]+ s;/;/; s/ in [0-9.]+ ([kM]B|bytes) \(/ (/; s/ in [0-9.]+ s$//;
     s/at byte [0-9]+: (the checksum|it has)/at byte N: \1/; s/^[0-9]+ problem/N problem/; s/: [0-9]+ problems?/: N problems/' printed messages
   echo "exit $code"
 }

@@ -81,5 +81,5 @@ printf '<meta charset=x-sjis><title>\223\372\226{</title>x' > sjis.html
 printf '<meta charset=iso-8859-8-i><title>\371\354\345\355</title>x' > hebrew.html
 printf '<meta charset=x-mac-roman><title>d\216j\210</title>x' > mac.html
 printf '\377\376<\000p\000>\000a\000b\000' > utf16.html
-for page in *; do quern-index add --no-sync -i index "$page" 2>&1 | grep -v 'articles\? added\|by part'; done
+for page in *; do quern-index add --no-sync -i index "$page" 2>&1 | grep -v 'articles\? added'; done
 quern-index export -i index

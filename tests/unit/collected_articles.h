@@ -60,6 +60,8 @@ static inline const char *read_bytes_within(size_t memory, const char *name, con
   if (memory > 0)
     qn__article_reader_limit(reader, memory);
   assert_ok(qn__read_articles(reader, path, NULL, &error), error);
+  if (qn__article_reader_binary(reader) != NULL)
+    qn__buffer_print(&c.lines, "!not text: %s\n", qn__article_reader_binary(reader)->what);
   qn__article_reader_free(reader);
   qn__buffer_u8(&c.lines, 0);
   assert_true(c.lines.size <= sizeof out);

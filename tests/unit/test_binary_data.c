@@ -23,14 +23,14 @@ static void known_files_are_named(void **state) {
   (void)state;
   static const char zip[] = "PK\x03\x04\0\0\0\0\0\0\0\0", elf[] = "\x7f"
                                                                   "ELF\2\1\1\0\0\0\0\0";
-  assert_string_equal(qn__binary_kind(zip, sizeof zip),
+  assert_string_equal(qn__binary_kind(zip, sizeof zip)->what,
                       "a zip archive or office document, not text; unpack it, or save it as HTML");
-  assert_string_equal(qn__binary_kind(elf, sizeof elf), "a program, not text");
+  assert_string_equal(qn__binary_kind(elf, sizeof elf)->what, "a program, not text");
 }
 
 static void a_pdf_is_named_even_if_it_looks_like_text(void **state) {
   (void)state;
-  assert_string_equal(qn__binary_kind("%PDF-1.7\n1 0 obj", 16),
+  assert_string_equal(qn__binary_kind("%PDF-1.7\n1 0 obj", 16)->what,
                       "a PDF document, not text; `pdftotext` makes a text of it");
   assert_null(qn__binary_kind("%PDF", 4));
 }
@@ -39,14 +39,15 @@ static void archives_and_what_is_packed_twice_are_named(void **state) {
   (void)state;
   char tar[512] = "name";
   memcpy(tar + 257, "ustar", 5);
-  assert_string_equal(qn__binary_kind(tar, sizeof tar), "a tar archive, not text; unpack it");
-  assert_string_equal(qn__binary_kind("\x1f\x8b\x08\0\0\0\0\0\0\3", 10), "data that was packed twice; unpack it once");
+  assert_string_equal(qn__binary_kind(tar, sizeof tar)->what, "a tar archive, not text; unpack it");
+  assert_string_equal(qn__binary_kind("\x1f\x8b\x08\0\0\0\0\0\0\3", 10)->what,
+                      "data that was packed twice; unpack it once");
 }
 
 static void other_data_is_binary(void **state) {
   (void)state;
-  assert_string_equal(qn__binary_kind("\0\1\2\3\4\5\6\7", 8), "binary data, not text");
-  assert_string_equal(qn__binary_kind("text\1\2\3\4", 8), "binary data, not text");
+  assert_string_equal(qn__binary_kind("\0\1\2\3\4\5\6\7", 8)->what, "binary data, not text");
+  assert_string_equal(qn__binary_kind("text\1\2\3\4", 8)->what, "binary data, not text");
 }
 
 int main(void) {

@@ -49,8 +49,11 @@ static void operands_and_the_index_are_read(void **state) {
   assert_int_equal(RUN_COMMAND(run_anything, NULL, "a", "-i", "dir", "b").exit, EXIT_DONE);
   assert_string_equal(last.dir, "dir");
   assert_int_equal(last.n_operands, 2);
+  assert_true(last.names_index);
+  setenv("QUERN_INDEX", "other", 1);
   RUN_COMMAND(run_anything, NULL, "a");
-  assert_string_equal(last.dir, "./index-data/index");
+  assert_string_equal(last.dir, "other");
+  assert_false(last.names_index);
 }
 
 static void every_command_has_help_and_version(void **state) {
@@ -58,8 +61,8 @@ static void every_command_has_help_and_version(void **state) {
   command_output result = RUN_COMMAND(run_anything, NULL, "--help");
   assert_int_equal(result.exit, EXIT_DONE);
   static const char options[] = "Usage: anything\n"
-                                "  -i, --index DIR      the index (default: $QUERN_INDEX, else\n"
-                                "                       ./index-data/index)\n"
+                                "  -i, --index DIR      the index (default: $QUERN_INDEX, else the nearest\n"
+                                "                       .quern or index-data/index upward from here)\n"
                                 "  -h, --help           this text\n"
                                 "  -V, --version        the version\n";
   assert_memory_equal(result.out, options, sizeof options - 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_command_add.c: articles from files, and what is reported about them. */
 #include "articles/language_detection.h"
+#include "unit/folder_tree.h"
 #include "unit/run_command.h"
 
 static char *export_of(const char *index) {
@@ -26,7 +27,7 @@ static void a_refused_article_skips_only_itself(void **state) {
                   "--no-sync", "-");
   assert_int_equal(result.exit, EXIT_NEGATIVE);
   assert_non_null(strstr(result.messages, "quern: standard input:2:7: broken JSON"));
-  assert_non_null(strstr(result.messages, "2 articles added, 1 refused"));
+  assert_non_null(strstr(result.messages, "2 articles added, 1 failed"));
   assert_int_equal(index_info(dir).n_articles, 2);
   remove_tree(dir);
 }
@@ -72,7 +73,7 @@ static void each_of_many_commits_counts(void **state) {
   const char *input = "{\"id\":\"1\",\"text\":\"a\"}\n{\"id\":\"2\",\"text\":\"b\"}\n{\"id\":\"1\",\"text\":\"c\"}\n";
   command_output result = RUN_COMMAND(command_add, input, "-i", dir, "--no-sync", "--commit-every", "1", "-");
   assert_int_equal(result.exit, EXIT_DONE);
-  assert_non_null(strstr(result.messages, "3 articles added, 1 of them replaced another"));
+  assert_non_null(strstr(result.messages, "2 articles added, 1 changed"));
   assert_true(index_info(dir).generation >= 3);
   remove_tree(dir);
 }
@@ -99,7 +100,8 @@ static void a_language_is_detected_for_articles_that_name_none(void **state) {
   char *dir = make_temp_dir();
   command_output result = RUN_COMMAND(command_add, unnamed, "-i", dir, "--lang", "auto", "-");
   assert_int_equal(result.exit, EXIT_DONE);
-  assert_non_null(strstr(result.messages, "3 articles added, 1 taken as the index's default language, "));
+  assert_non_null(
+      strstr(result.messages, "3 articles added, 1 taken as the index's default language, as none was detected in"));
   char *exported = export_of(dir);
   assert_non_null(strstr(exported, "\"id\":\"1\",\"title\":\"\",\"lang\":\"de\""));
   assert_non_null(strstr(exported, "\"id\":\"2\",\"title\":\"\",\"lang\":\"nl\""));
@@ -118,6 +120,59 @@ static void detection_leaves_the_default_language(void **state) {
   command_output result = RUN_COMMAND(command_add, unnamed, "-i", dir, "--lang", "auto", "-");
   assert_int_equal(result.exit, EXIT_DONE);
   assert_string_equal(index_info(dir).language, "fr");
+  remove_tree(dir);
+}
+
+static char *folder_of_files(void) {
+  char *dir = make_temp_dir();
+  make_file_of(dir, "a.txt", "some words");
+  make_file_of(dir, "b.pdf", "%PDF-1.7\n");
+  make_file_of(dir, "c.txt", "");
+  make_link(dir, "d", "a.txt");
+  return dir;
+}
+
+static void binary_files_are_skipped_in_a_folder_and_refused_by_name(void **state) {
+  (void)state;
+  char *dir = folder_of_files(), *index = make_temp_dir(), *pdf = path_in(dir, "b.pdf");
+  command_output result = RUN_COMMAND(command_add, NULL, "-i", index, dir);
+  assert_int_equal(result.exit, EXIT_DONE);
+  assert_int_equal(
+      strncmp(result.messages, "quern: 1 article added, 3 skipped (1 PDF document, 1 empty, 1 link) in ", 70), 0);
+  result = RUN_COMMAND(command_add, NULL, "-i", index, dir, pdf);
+  assert_int_equal(result.exit, EXIT_NEGATIVE);
+  assert_non_null(strstr(result.messages, "b.pdf: this is a PDF document, not text; `pdftotext` makes a text of it\n"));
+  assert_non_null(strstr(result.messages, "quern: 0 articles added, 1 changed, 3 skipped "));
+  assert_non_null(strstr(result.messages, ", 1 failed in "));
+  free(pdf);
+  remove_tree(dir);
+  remove_tree(index);
+}
+
+static void little_or_much_is_said_on_request(void **state) {
+  (void)state;
+  char *dir = folder_of_files(), *index = make_temp_dir();
+  assert_string_equal(RUN_COMMAND(command_add, NULL, "-i", index, "--quiet", dir).messages, "");
+  command_output result = RUN_COMMAND(command_add, NULL, "-i", index, "-v", dir);
+  assert_non_null(strstr(result.messages, "/b.pdf: this is a PDF document, not text; "));
+  assert_non_null(strstr(result.messages, "/c.txt: empty, nothing to index\n"));
+  assert_non_null(strstr(result.messages, "/d: a symbolic link (--follow, or name it)\n"));
+  assert_non_null(strstr(result.messages, "quern: by part: "));
+  result = RUN_COMMAND(command_add, NULL, "-i", index, "-q", "no/such/file", dir);
+  assert_int_equal(result.exit, EXIT_NEGATIVE);
+  assert_string_equal(result.messages, "quern: no/such/file: No such file or directory\n");
+  remove_tree(dir);
+  remove_tree(index);
+}
+
+static void a_mistyped_path_makes_no_index(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = path_in(dir, "index");
+  command_output result = RUN_COMMAND(command_add, NULL, "-i", index, "no/such/file");
+  assert_int_equal(result.exit, EXIT_NEGATIVE);
+  assert_string_equal(result.messages, "quern: no/such/file: there is no such file or folder\n");
+  assert_false(has_entry(dir, "index"));
+  free(index);
   remove_tree(dir);
 }
 
@@ -143,6 +198,9 @@ int main(void) {
       cmocka_unit_test(adds_from_standard_input),
       cmocka_unit_test(a_refused_article_skips_only_itself),
       cmocka_unit_test(an_article_that_needs_more_memory_names_the_option),
+      cmocka_unit_test(binary_files_are_skipped_in_a_folder_and_refused_by_name),
+      cmocka_unit_test(little_or_much_is_said_on_request),
+      cmocka_unit_test(a_mistyped_path_makes_no_index),
       cmocka_unit_test(paths_can_come_from_a_list),
       cmocka_unit_test(each_of_many_commits_counts),
       cmocka_unit_test(a_language_is_for_a_new_index_or_for_the_articles),

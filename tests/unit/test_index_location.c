@@ -1,20 +1,43 @@
 /* SPDX-License-Identifier: MIT */
 /* test_index_location.c: which index is meant, and what is said if it cannot be opened. */
-#include "support/support.h"
-
 #include "cli/index_location.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "unit/folder_tree.h"
 
 static void the_environment_names_the_index(void **state) {
   (void)state;
-  unsetenv("QUERN_INDEX");
-  assert_string_equal(cli_default_index(), "./index-data/index");
-  setenv("QUERN_INDEX", "", 1);
-  assert_string_equal(cli_default_index(), "./index-data/index");
   setenv("QUERN_INDEX", "/some/where", 1);
   assert_string_equal(cli_default_index(), "/some/where");
+  unsetenv("QUERN_INDEX");
+}
+
+static void change_to(const char *dir, const char *name) {
+  char *path = path_in(dir, name);
+  assert_int_equal(chdir(path), 0);
+  free(path);
+}
+
+static void the_nearest_index_upward_is_meant(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  setenv("QUERN_INDEX", "", 1); /* as none */
+  make_folder(dir, "a");
+  make_folder(dir, "a/b");
+  change_to(dir, "a/b");
+  assert_string_equal(cli_default_index(), "./index-data/index");
+  make_file(dir, "a/.quern"); /* not a folder */
+  assert_string_equal(cli_default_index(), "./index-data/index");
+  make_folder(dir, ".quern");
+  assert_string_equal(cli_default_index(), "../../.quern");
+  make_folder(dir, "a/index-data");
+  make_folder(dir, "a/index-data/index");
+  assert_string_equal(cli_default_index(), "../index-data/index");
+  make_folder(dir, "a/b/.quern");
+  assert_string_equal(cli_default_index(), "./.quern");
+  change_to(dir, ".");
+  assert_string_equal(cli_default_index(), "./.quern");
+  assert_int_equal(chdir("/"), 0);
+  remove_tree(dir);
 }
 
 static void opens_an_index(void **state) {
@@ -53,6 +76,7 @@ static void reports_a_missing_index_and_what_makes_one(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_environment_names_the_index),
+      cmocka_unit_test(the_nearest_index_upward_is_meant),
       cmocka_unit_test(opens_an_index),
       cmocka_unit_test(reports_a_missing_index_and_what_makes_one),
   };

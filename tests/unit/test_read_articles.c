@@ -9,9 +9,9 @@ static void empty_and_binary_files_are_reported(void **state) {
   assert_string_equal(read_text("a.txt", ""), "!skipped:0:0: empty, nothing to index\n");
   assert_string_equal(read_text("a.txt", " \n\n"), "!skipped:0:0: empty, nothing to index\n");
   assert_string_equal(read_text("a.jsonl", ""), "!skipped:0:0: empty, nothing to index\n");
-  assert_string_equal(read_bytes("a", "\0\1\2\3\0\0\0", 7), "!refused:0:0: this is binary data, not text\n");
+  assert_string_equal(read_bytes("a", "\0\1\2\3\0\0\0", 7), "!not text: binary data, not text\n");
   assert_string_equal(read_bytes("a.pdf", "%PDF-1.7\n", 9),
-                      "!refused:0:0: this is a PDF document, not text; `pdftotext` makes a text of it\n");
+                      "!not text: a PDF document, not text; `pdftotext` makes a text of it\n");
 }
 
 static bool ignore_article(void *context, const qn__source_location *location, const qn_article *article) {
