@@ -17,6 +17,7 @@ typedef struct fact_lines {
   const output *to;
   size_t indent;
   size_t column; /* 0: no line is begun */
+  bool has_fields;
 } fact_lines;
 
 /* Goes to where a fact of so many columns begins. */
@@ -78,6 +79,15 @@ static void put_similar(fact_lines *lines, const found_article *found) {
              (size_t)snprintf(text, sizeof text, "%s similar", cli_count(number, found->hit.n_similar)));
 }
 
+/* The first of the fields begins a line. */
+static void begin_fields(fact_lines *lines) {
+  if (lines->column > 0 && !lines->has_fields)
+    qn__buffer_u8(lines->to->out, '\n');
+  if (!lines->has_fields)
+    lines->column = 0;
+  lines->has_fields = true;
+}
+
 /* "name: value", wrapped where it is longer than a line. */
 static void put_field(fact_lines *lines, const qn_article *article, qn_string name) {
   qn__buffer text;
@@ -86,6 +96,7 @@ static void put_field(fact_lines *lines, const qn_article *article, qn_string na
   qn__buffer_print(&text, ": ");
   if (put_field_text(&text, article, name) && !text.failed) {
     const marked_text marked = {(const char *)text.data, text.size, NULL, 0, "", ""};
+    begin_fields(lines);
     begin_fact(lines, qn__display_width(marked.text, marked.size));
     put_wrapped(lines->to->out, lines->to->terminal, &marked, lines->indent, lines->indent + GAP);
   }

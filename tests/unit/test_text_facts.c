@@ -65,7 +65,7 @@ static void fields_have_their_names_and_are_wrapped(void **state) {
   (void)state;
   options.fields = (cli_list){(const char **)fields, 1};
   assert_facts(&options, 0, &found,
-               "   2025-06-09 20:04  folder/salt.txt  topics: sea, trade  note: a text of many words\n");
+               "   2025-06-09 20:04  folder/salt.txt\n   topics: sea, trade  note: a text of many words\n");
   assert_facts(&options, 22, &found,
                "   2025-06-09 20:04\n   folder/salt.txt\n   topics: sea, trade\n   note: a text of\n     many words\n");
 }
