@@ -134,7 +134,9 @@ static void put_facts_line(const output *to, const search_answer *answer, const 
   qn__buffer *out = to->out;
   const tool_options *options = to->options;
   char number[CLI_NUMBER_MAX];
+  const size_t before = out->size;
   qn__buffer_print(out, "<p class=\"facts\">");
+  const size_t inside = out->size;
   put_date(out, found->article.date);
   put_fact(out, "<span dir=\"ltr\">", hit_place(found), "</span>");
   if (options->dirs.n > 1) {
@@ -142,13 +144,16 @@ static void put_facts_line(const output *to, const search_answer *answer, const 
     put_any_html(out, options->dirs.items[found->hit.directory]);
     qn__buffer_print(out, "</span> ");
   }
-  if (options->verbose && found->article.url.size > 0 && found->article.title.size > 0)
+  if (hit_shows_id(found, options))
     put_fact(out, "<span dir=\"ltr\">", found->article.id, "</span>");
-  if (answer->has_scores && (options->verbose || options->explain))
+  if (hit_shows_score(answer, options))
     qn__buffer_print(out, "<span>score %.3f</span> ", found->hit.score);
   if (found->hit.n_similar > 0)
     qn__buffer_print(out, "<span>%s similar</span> ", cli_count(number, found->hit.n_similar));
-  qn__buffer_print(out, "</p>\n");
+  if (out->size > inside)
+    qn__buffer_print(out, "</p>\n");
+  else
+    out->size = before; /* there are no facts */
 }
 
 static void put_passages(qn__buffer *out, const found_article *found) {

@@ -116,9 +116,9 @@ static void put_facts_line(const output *to, const search_answer *answer, const 
     qn__buffer_print(out, "in ");
     put_any_markdown(out, options->dirs.items[found->hit.directory]);
   }
-  if (options->verbose && article->url.size > 0 && article->title.size > 0)
+  if (hit_shows_id(found, options))
     put_code_fact(out, article->id, indent, &any);
-  if (answer->has_scores && (options->verbose || options->explain)) {
+  if (hit_shows_score(answer, options)) {
     begin_fact(out, indent, &any);
     qn__buffer_print(out, "score %.3f", found->hit.score);
   }

@@ -12,3 +12,11 @@ qn_string hit_place(const found_article *found) {
     return article->url;
   return article->title.size > 0 ? article->id : (qn_string){"", 0};
 }
+
+bool hit_shows_id(const found_article *found, const tool_options *options) {
+  return options->verbose && found->article.url.size > 0 && found->article.title.size > 0;
+}
+
+bool hit_shows_score(const search_answer *answer, const tool_options *options) {
+  return answer->has_scores && (options->verbose || options->explain);
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* hit_place.h: where a person finds an article. */
+/* hit_place.h: what an article is called, where a person finds it, and what more is said of it if it is asked for. */
 #ifndef QN_QUERY_TOOL_HIT_PLACE_H
 #define QN_QUERY_TOOL_HIT_PLACE_H
 
@@ -10,5 +10,11 @@ qn_string hit_name(const found_article *found);
 
 /* Its URL, or else its id, which for an article from a file is the file's path.  Empty if that is what it is called. */
 qn_string hit_place(const found_article *found);
+
+/* Whether its id is shown in addition: where --verbose asks for it and it is neither the name nor the place. */
+bool hit_shows_id(const found_article *found, const tool_options *options);
+
+/* Whether its score is shown. */
+bool hit_shows_score(const search_answer *answer, const tool_options *options);
 
 #endif

@@ -66,9 +66,9 @@ static void put_details(fact_lines *lines, const search_answer *answer, const fo
   const tool_options *options = lines->to->options;
   const qn_article *article = &found->article;
   char score[32];
-  if (options->verbose && article->url.size > 0 && article->title.size > 0)
+  if (hit_shows_id(found, options))
     put_fact(lines, ID_STYLE, article->id.data, article->id.size);
-  if (answer->has_scores && (options->verbose || options->explain))
+  if (hit_shows_score(answer, options))
     put_fact(lines, FAINT_STYLE, score, (size_t)snprintf(score, sizeof score, "score %.3f", found->hit.score));
 }
 

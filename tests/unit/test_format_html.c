@@ -98,7 +98,7 @@ static void each_query_of_a_batch_has_a_section(void **state) {
   assert_printed(&options, "q<1>", "longer",
                  "<section aria-label=\"q&lt;1&gt;\">\n<h2 dir=\"auto\">longer</h2>\n"
                  "<p class=\"total\">article 1 of 1</p>\n<ol start=\"1\">\n<li>\n<article>\n"
-                 "<h3 dir=\"auto\">plain</h3>\n<p class=\"facts\"></p>\n</article>\n</li>\n</ol>\n</section>\n");
+                 "<h3 dir=\"auto\">plain</h3>\n</article>\n</li>\n</ol>\n</section>\n");
 }
 
 int main(void) {

@@ -43,11 +43,39 @@ static void bytes_that_are_not_text_are_replaced(void **state) {
   qn__buffer_clear(&out);
 }
 
+/* Texts of signs and marks at random, and then without the marks. */
+static void no_sign_of_a_text_is_left(void **state) {
+  static const char signs[] = "<>&\"'/=a ;", *const marks[] = {"<mark>", "</mark>"};
+  random_source random = random_start("no_sign_of_a_text_is_left", 11);
+  (void)state;
+  for (int round = 0; round < 2000; round++) {
+    char text[21];
+    const size_t size = random_below(&random, sizeof text), middle = size / 2;
+    const qn_range ranges[] = {{size / 3, middle}, {middle, size}};
+    for (size_t i = 0; i < size; i++)
+      text[i] = signs[random_below(&random, sizeof signs - 1)];
+    const marked_text marked = {text, size, ranges, 2, "", ""};
+    qn__buffer out;
+    qn__buffer_init(&out);
+    put_marked_html(&out, &marked);
+    qn__buffer_u8(&out, '\0');
+    char *at = (char *)out.data;
+    for (size_t i = 0; i < 4; i++) {
+      at = strstr(at, marks[i % 2]);
+      assert_non_null(at);
+      memset(at, ' ', strlen(marks[i % 2]));
+    }
+    assert_null(strpbrk((const char *)out.data, "<>\"'"));
+    qn__buffer_clear(&out);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(signs_of_html_are_escaped),
       cmocka_unit_test(control_characters_are_replaced),
       cmocka_unit_test(marks_are_made_after_the_text_is_escaped),
+      cmocka_unit_test(no_sign_of_a_text_is_left),
       cmocka_unit_test(bytes_that_are_not_text_are_replaced),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
