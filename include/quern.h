@@ -178,14 +178,23 @@ typedef struct qn_article {
   qn_string fields;     /* a JSON object of further properties.  Strings of up to 256 bytes and arrays of them become
                          keyword columns, numbers become number columns; everything is stored.  It may be nested up
                          to 256 levels deep, which a stack of 128 KiB holds. */
-  qn_string source_map; /* where the text comes from: a JSON array of objects, each for the text from its byte "at" on,
-                         up to that of the next one; ascending.  Members, of which all but "at" may be absent:
-                           "line", "page"  of the source, numbers from 1
-                           "part"          of a message: a string
-                           "heading"       1 to 6: a heading of this level begins here
-                           "anchor"        the fragment by which a URL leads here: a string
-                           "own"           false: menus and the like, not the article's own text
-                         Others are kept as they are.  The text must be valid UTF-8 then. */
+  qn_string source_map; /* where the text comes from: a JSON array of objects, each for the text from its byte "at" on;
+                         ascending.  What one does not say holds on from the one before.  All but "at" may be absent:
+                           "line"      of the source, from 1
+                           "offset"    in the source, from 0: the text goes on as the source does from there, byte for
+                                       byte, so that lines and columns are counted; with "offset16", the same in UTF-16
+                                       code units, if they differ
+                           "lines"     true: it goes on so line for line, in another charset
+                           "column"    of the source, from 1, where one of these begins in mid-line; "column16"
+                           "record"    of the source, from 1: a line, an object
+                           "page"      of the source, from 1
+                           "part"      of a message: a string
+                           "heading"   1 to 6: a heading of this level begins here, and ends with the line
+                           "anchor"    the fragment by which a URL leads here: a string
+                           "markdown"  true: lines that begin with # are headings;
+                           "under"     the last of them above begins at this byte of the text
+                           "own"       false: menus and the like, not the article's own text
+                         Others are kept as they are.  In a text that is not valid UTF-8 each is at 0. */
 } qn_article;
 
 /* What a commit did. */
@@ -842,6 +851,7 @@ typedef struct qn_snippet {
   size_t offset;    /* of the passage in the article's text */
   bool starts_text; /* the passage begins where the article's text does */
   bool ends_text;   /* it ends where the article's text does */
+  size_t match;     /* where, in the article's text, the first word of the query begins; if it has none, the passage */
 } qn_snippet;
 
 typedef struct qn_snippet_options {
@@ -866,6 +876,26 @@ QN_API size_t qn_snippets_count(const qn_snippets *snippets);
 
 /* The k-th snippet, from 0.  False, and *out is all zeros, after the last. */
 QN_SIZED bool qn_snippets_get(const qn_snippets *snippets, size_t k, qn_snippet *out);
+
+/* A place in what an article was made of: a file, a page, a message.  What is not known is 0 or empty. */
+typedef struct qn_place {
+  uint64_t line;             /* from 1 */
+  uint64_t column, column16; /* from 1, in bytes and in UTF-16 code units; 0: the line is that of the nearest heading or
+                                the like before the place */
+  uint64_t record, page;     /* from 1 */
+  bool has_offset;           /* these are known: the source's bytes from there on are those of the text */
+  uint64_t offset, offset16; /* in the source, from 0, in bytes and in UTF-16 code units */
+  qn_string heading;         /* the nearest at the place or before it, up to 200 bytes of it */
+  qn_string anchor;          /* the fragment of a URL that leads there */
+  qn_string part;            /* of a message */
+} qn_place;
+
+/* Where the byte `offset` of an article's text, such as `match` of a snippet, is in the source, as far as the article's
+ * source map says (see qn_article): the files that quern-index reads have one.  The article is known by its number.
+ * Lines are counted from a place near: up to some 30 KB of text are read.  Strings live until the searcher's next
+ * search. */
+QN_SIZED qn_status qn_searcher_place(qn_searcher *searcher, uint64_t article, uint64_t offset, qn_place *out,
+                                     qn_error *error);
 
 /* The words of the query in the title of the i-th hit, as ranges of it, ascending. */
 QN_API qn_status qn_searcher_title_highlights(qn_searcher *searcher, size_t i, const qn_range **ranges,
@@ -915,6 +945,8 @@ QN_API qn_status qn_searcher_metadata_sized(qn_searcher *searcher, uint64_t arti
 QN_API bool qn_searcher_facet_sized(const qn_searcher *searcher, size_t i, qn_facet_result *out, size_t size);
 QN_API bool qn_searcher_facet_value_sized(const qn_searcher *searcher, size_t i, size_t k, qn_facet_value *out,
                                           size_t size);
+QN_API qn_status qn_searcher_place_sized(qn_searcher *searcher, uint64_t article, uint64_t offset, qn_place *out,
+                                         size_t size, qn_error *error);
 QN_API bool qn_snippets_get_sized(const qn_snippets *snippets, size_t k, qn_snippet *out, size_t size);
 
 QN_SIZED qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error) {
@@ -947,6 +979,10 @@ QN_SIZED bool qn_searcher_facet(const qn_searcher *searcher, size_t i, qn_facet_
 }
 QN_SIZED bool qn_searcher_facet_value(const qn_searcher *searcher, size_t i, size_t k, qn_facet_value *out) {
   return qn_searcher_facet_value_sized(searcher, i, k, out, sizeof *out);
+}
+QN_SIZED qn_status qn_searcher_place(qn_searcher *searcher, uint64_t article, uint64_t offset, qn_place *out,
+                                     qn_error *error) {
+  return qn_searcher_place_sized(searcher, article, offset, out, sizeof *out, error);
 }
 QN_SIZED bool qn_snippets_get(const qn_snippets *snippets, size_t k, qn_snippet *out) {
   return qn_snippets_get_sized(snippets, k, out, sizeof *out);

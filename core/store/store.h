@@ -125,7 +125,7 @@ void qn__store_append(qn__store_writer *writer, const qn__store_unit *unit);
 /* Writes the tables and frees the writer's memory.  Failures are the output's (sticky). */
 void qn__store_end(qn__store_writer *writer);
 
-/* --- store_read.c --- */
+/* --- store_read.c, store_texts_read.c --- */
 
 /* The dictionary, used where it lies. */
 typedef struct qn__store_dictionary {
@@ -158,6 +158,11 @@ qn_status qn__store_head(const qn__store *store, qn__store_reader *reader, uint3
  * for a text or passage. */
 qn_status qn__store_text(const qn__store *store, qn__store_reader *reader, uint32_t doc, qn_string *text,
                          qn_error *error);
+
+/* The bytes of a text from `start` to before `end`, which need not be at characters; those that it has.  Decodes from
+ * the beginning of the piece that has the first of them.  They live as long as a text. */
+qn_status qn__store_bytes(const qn__store *store, qn__store_reader *reader, uint32_t doc, uint64_t start, uint64_t end,
+                          qn_string *bytes, qn_error *error);
 
 /* A part of a text, found by word. */
 typedef struct qn__passage {

@@ -6,6 +6,7 @@
 #include "articles/article_sink.h"
 #include "articles/input.h"
 #include "articles/properties.h"
+#include "articles/source_trace.h"
 #include "articles/text_lines.h"
 
 /* What was asked for about how files are read; zero: nothing. */
@@ -28,6 +29,7 @@ typedef struct qn__document {
   qn__buffer *scratch;
   const qn__allowance *allowance;
   const qn__reading_options *options;
+  qn__source_trace *trace; /* of a text that is read whole; NULL: it is not followed */
 } qn__document;
 
 enum { QN__SNIFF_MAX = 64 << 10 }; /* bytes of a file that its format is detected by */

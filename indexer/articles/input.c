@@ -311,7 +311,9 @@ static qn_status begin_text(qn__input *input, qn_error *error) {
   else
     input->wide = qn__wide_detect((const uint8_t *)input->data, input->size, &mark);
   qn__input_skip(input, mark);
-  return input->wide.width > 0 ? begin_wide(input, error) : QN_OK;
+  input->mark = mark;
+  input->is_wide = input->wide.width > 0;
+  return input->is_wide ? begin_wide(input, error) : QN_OK;
 }
 
 qn_status qn__input_begin(qn__input *input, int fd, const char *path, qn_error *error) {

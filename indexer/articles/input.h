@@ -18,6 +18,9 @@ typedef struct qn__input {
   size_t size;
   bool ended; /* no bytes follow the window */
 
+  size_t mark;  /* bytes of the byte order mark before the first window */
+  bool is_wide; /* it was UTF-16 or UTF-32 */
+
   char damage[100]; /* why there is no more than the window, although the file goes on; "": it does not */
 
   size_t capacity; /* of the window, in memory */

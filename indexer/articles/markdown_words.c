@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "text/markdown_lines.h"
+
 enum {
   LONGEST_RUN = 3,     /* of asterisks */
   LONGEST_CODE = 4096, /* bytes of code in a line */
@@ -15,6 +17,8 @@ enum {
 typedef struct line_words {
   char *to;
   const char *start, *p, *end;
+  const char *text; /* that the line is of */
+  qn__source_trace *trace;
   const char *closing[LONGEST_RUN + 1]; /* by length: the run that ends an emphasis and is left out; NULL: none */
   bool endless[LONGEST_RUN + 1];        /* no run of this length ends one on the rest of the line */
 } line_words;
@@ -32,6 +36,11 @@ static size_t run_at(const char *p, const char *end, char c) {
   while (p + n < end && p[n] == c)
     n++;
   return n;
+}
+
+static void leave_out(line_words *line, size_t n) {
+  qn__trace_cut(line->trace, (size_t)(line->to - line->text), (qn_string){line->p, n});
+  line->p += n;
 }
 
 static void copy(line_words *line, size_t n) {
@@ -71,7 +80,7 @@ static void pass_asterisks(line_words *line) {
   const size_t n = run_at(p, line->end, '*');
   if (n <= LONGEST_RUN && line->closing[n] == p) {
     line->closing[n] = NULL;
-    line->p += n;
+    leave_out(line, n);
     return;
   }
   const bool opens = n <= LONGEST_RUN && line->closing[n] == NULL && !line->endless[n] && !is_blank(p + n, line);
@@ -80,7 +89,7 @@ static void pass_asterisks(line_words *line) {
     line->endless[n] = true;
   if (closing != NULL && (in_word(p - 1, line) || in_word(closing + n, line))) {
     line->closing[n] = closing;
-    line->p += n;
+    leave_out(line, n);
   } else if (closing != NULL) {
     copy(line, (size_t)(closing + n - p)); /* around whole words */
   } else {
@@ -96,8 +105,9 @@ static size_t plain_size(const char *p, const char *end) {
   return n;
 }
 
-static char *rewrite(char *to, const char *start, const char *end) {
-  line_words line = {.to = to, .start = start, .p = start, .end = end};
+static char *rewrite(char *to, qn_string source, const char *text, qn__source_trace *trace) {
+  const char *start = source.data, *end = start + source.size;
+  line_words line = {.to = to, .start = start, .p = start, .end = end, .text = text, .trace = trace};
   while (line.p < end) {
     if (*line.p == '`')
       copy_code(&line);
@@ -105,20 +115,14 @@ static char *rewrite(char *to, const char *start, const char *end) {
       pass_asterisks(&line);
     else if (*line.p == '\\' && line.p + 1 < end && ispunct((unsigned char)line.p[1]) && in_word(line.p - 1, &line) &&
              in_word(line.p + 2, &line))
-      line.p++;
+      leave_out(&line, 1);
     else
       copy(&line, 1 + plain_size(line.p + 1, end));
   }
   return line.to;
 }
 
-bool qn__is_code_fence(const char *line, size_t size) {
-  while (size > 0 && *line == ' ')
-    line++, size--;
-  return size >= 3 && (memcmp(line, "```", 3) == 0 || memcmp(line, "~~~", 3) == 0);
-}
-
-size_t qn__markdown_words(char *text, size_t size) {
+size_t qn__markdown_words(char *text, size_t size, qn__source_trace *trace) {
   char *to = text;
   bool in_code = false;
   for (size_t at = 0; at < size;) {
@@ -130,7 +134,7 @@ size_t qn__markdown_words(char *text, size_t size) {
       memmove(to, text + at, n);
       to += n;
     } else {
-      to = rewrite(to, text + at, text + at + n);
+      to = rewrite(to, (qn_string){text + at, n}, text, trace);
     }
     at += n;
   }

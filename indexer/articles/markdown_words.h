@@ -3,14 +3,11 @@
 #ifndef QN_INDEXER_ARTICLES_MARKDOWN_WORDS_H
 #define QN_INDEXER_ARTICLES_MARKDOWN_WORDS_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "articles/source_trace.h"
 
 /* Takes the signs out of words that have them inside, in place: `un*believ*able` is one word, and so are `**bold**ly`
- * and `snake\_case`.  Code stays as it is, and so does emphasis of whole words.  Returns the new size. */
-size_t qn__markdown_words(char *text, size_t size);
-
-/* Whether a line is one that code begins or ends with: three back quotes or tildes. */
-bool qn__is_code_fence(const char *line, size_t size);
+ * and `snake\_case`.  Code stays as it is, and so does emphasis of whole words.  Returns the new size.
+ * `trace` (or NULL) follows. */
+size_t qn__markdown_words(char *text, size_t size, qn__source_trace *trace);
 
 #endif

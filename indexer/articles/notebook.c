@@ -65,7 +65,7 @@ static void append_markdown(notebook_text *made, const cJSON *source) {
   const size_t start = append_paragraph(out, source);
   take_heading(made, start);
   if (!out->failed && out->size > start)
-    out->size = start + qn__markdown_words((char *)out->data + start, out->size - start);
+    out->size = start + qn__markdown_words((char *)out->data + start, out->size - start, NULL);
 }
 
 /* What an output says, in the first form that people can read. */

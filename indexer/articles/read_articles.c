@@ -18,6 +18,7 @@ struct qn__article_reader {
   qn__properties properties;
   qn__buffer scratch;
   const qn__binary *binary; /* what the last file was, if it was not text */
+  qn__source_trace trace;
 };
 
 qn_status qn__article_reader_new(qn__article_reader **out, const qn__article_sink *sink, qn_error *error) {
@@ -31,6 +32,7 @@ qn_status qn__article_reader_new(qn__article_reader **out, const qn__article_sin
   qn__properties_init(&reader->properties);
   qn__buffer_init(&reader->scratch);
   reader->binary = NULL;
+  qn__trace_init(&reader->trace);
   *out = reader;
   return QN_OK;
 }
@@ -49,6 +51,7 @@ void qn__article_reader_free(qn__article_reader *reader) {
   qn__input_clear(&reader->input);
   qn__properties_clear(&reader->properties);
   qn__buffer_clear(&reader->scratch);
+  qn__trace_clear(&reader->trace);
   qn__free(reader);
 }
 
@@ -146,7 +149,7 @@ qn_status qn__read_articles_from(qn__article_reader *reader, int fd, const char 
                            identity.name,    identity.id,
                            &reader->input,   &reader->properties,
                            &reader->scratch, &reader->allowance,
-                           &reader->options};
+                           &reader->options, &reader->trace};
   qn_error reason;
   reader->binary = NULL;
   qn_status status = read_input(reader, &document, fd, format, &reason);

@@ -6,6 +6,7 @@
 #include "articles/markdown_words.h"
 #include "articles/plain_text.h"
 #include "base/memory.h"
+#include "text/markdown_lines.h"
 
 #include <ctype.h>
 #include <strings.h>
@@ -18,23 +19,6 @@ typedef struct heading_line {
   size_t start, end;
   bool is_html; /* and has tags */
 } heading_line;
-
-enum { MAX_HEADING = 2000 }; /* bytes of the line; a longer one is not a heading */
-
-/* The title of a line `# Title #`, or none. */
-static qn_string heading_text(qn_string line, size_t *rank) {
-  const char *p = line.data, *end = p + line.size;
-  while (p < end && *p == '#')
-    p++;
-  *rank = (size_t)(p - line.data);
-  if (line.size > MAX_HEADING || *rank == 0 || *rank > 6 || p == end || !isspace((unsigned char)*p))
-    return (qn_string){NULL, 0};
-  while (end > p && (isspace((unsigned char)end[-1]) || end[-1] == '#'))
-    end--;
-  while (p < end && isspace((unsigned char)*p))
-    p++;
-  return (qn_string){p, (size_t)(end - p)};
-}
 
 /* The byte after the bracket that closes the one at p; p if there is none. */
 static const char *skip_bracket(const char *p, const char *end) {
@@ -96,7 +80,7 @@ static size_t plain_heading(char *to, const char *p, const char *end, bool is_ht
 /* The title of a line `<h1 align="center">Title</h1>`, or none. */
 static qn_string html_heading(qn_string line) {
   const char *end = line.data + line.size;
-  if (line.size < 9 || line.size > MAX_HEADING || strncasecmp(line.data, "<h1", 3) != 0)
+  if (line.size < 9 || line.size > QN__MARKDOWN_HEADING_MAX || strncasecmp(line.data, "<h1", 3) != 0)
     return (qn_string){NULL, 0};
   const char *start = memchr(line.data, '>', line.size);
   const char *close = start != NULL ? memmem(start, (size_t)(end - start), "</h1>", 5) : NULL;
@@ -115,11 +99,12 @@ static bool find_heading(const char *text, size_t size, heading_line *found) {
   bool in_code = false, is_first = true;
   for (size_t at = 0; at < size;) {
     const char *newline = memchr(text + at, '\n', size - at);
-    size_t end = newline != NULL ? (size_t)(newline - text) + 1 : size, rank;
+    size_t end = newline != NULL ? (size_t)(newline - text) + 1 : size;
+    unsigned rank;
     qn_string line = {text + at, end - at};
     if (qn__is_code_fence(line.data, line.size))
       in_code = !in_code;
-    qn_string title = heading_text(line, &rank), html = html_heading(line);
+    qn_string title = qn__markdown_heading(line, &rank), html = html_heading(line);
     if (html.size > 0) {
       title = html;
       rank = 1;
@@ -150,13 +135,13 @@ static qn_status read_body(const qn__document *document, qn_article *article, ch
                        plain_heading(title, found.title.data, found.title.data + found.title.size, found.is_html)};
     if (plain.size > 0 && (article->title.size == 0 || same_text(article->title, plain))) {
       article->title = plain;
-      qn_string rest = qn__take_out(text, size, found.start, found.end);
+      qn_string rest = qn__take_out(text, size, found.start, found.end, document->trace);
       text = (char *)rest.data;
       size = rest.size;
     }
   }
-  size = qn__markdown_words(text, size);
-  qn_status status = qn__read_plain_text(document, article, text, size, error);
+  size = qn__markdown_words(text, size, document->trace);
+  qn_status status = qn__read_plain_text(document, article, text, size, QN__TEXT_MARKDOWN, error);
   qn__free(title);
   return status;
 }
@@ -186,6 +171,6 @@ qn_status qn__read_markdown(const qn__document *document, qn_error *error) {
   status = read_front_matter(document, &article, &start, error);
   if (status != QN_OK)
     return status;
-  qn_string body = qn__take_out(input->data, input->size, 0, start);
+  qn_string body = qn__take_out(input->data, input->size, 0, start, document->trace);
   return read_body(document, &article, input->data + (input->size - body.size), body.size, error);
 }

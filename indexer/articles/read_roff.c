@@ -282,7 +282,7 @@ qn_status qn__read_roff(const qn__document *document, qn_error *error) {
   if (status == QN_OK && !blank) {
     qn_article article = {.title = {(const char *)page.title.data, page.title.size},
                           .date = {page.date, strlen(page.date)}};
-    status = qn__read_plain_text(document, &article, (char *)page.text.data, page.text.size, error);
+    status = qn__read_plain_text(document, &article, (char *)page.text.data, page.text.size, QN__TEXT_MADE, error);
   }
   qn__buffer_clear(&page.text);
   qn__buffer_clear(&page.title);

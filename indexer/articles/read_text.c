@@ -14,8 +14,8 @@ qn_status qn__read_text(const qn__document *document, qn_error *error) {
   if (status != QN_OK || blank)
     return status;
   qn__input *input = document->input;
-  input->size = qn__terminal_text(input->data, input->size);
+  input->size = qn__terminal_text(input->data, input->size, document->trace);
   if (qn__is_source_code(qn__file_extension(document->name), (qn_string){input->data, input->size}))
     article.title = qn__file_whole_name(document->name);
-  return qn__read_plain_text(document, &article, input->data, input->size, error);
+  return qn__read_plain_text(document, &article, input->data, input->size, QN__TEXT_AS_WRITTEN, error);
 }

@@ -42,7 +42,7 @@ static char *step_back(char *to, const char *start) {
   return at < to && *at == '\n' ? to : at;
 }
 
-size_t qn__terminal_text(char *text, size_t size) {
+size_t qn__terminal_text(char *text, size_t size, qn__source_trace *trace) {
   const char *end = text + size;
   char *to = text;
   if (memchr(text, '\x1b', size) == NULL && memchr(text, '\b', size) == NULL)
@@ -52,10 +52,14 @@ size_t qn__terminal_text(char *text, size_t size) {
       const char *next = skip_sequence(p, end);
       if (next == p + 1)
         *to++ = ' ';
+      else
+        qn__trace_cut(trace, (size_t)(to - text), (qn_string){p, (size_t)(next - p)});
       p = next;
     } else if (*p == '\b') {
-      to = step_back(to, text);
-      p++;
+      char *back = step_back(to, text);
+      qn__trace_cut(trace, (size_t)(back - text), (qn_string){back, (size_t)(to - back)});
+      to = back;
+      qn__trace_cut(trace, (size_t)(to - text), (qn_string){p++, 1});
     } else {
       *to++ = *p++;
     }

@@ -3,9 +3,10 @@
 #ifndef QN_INDEXER_ARTICLES_TERMINAL_TEXT_H
 #define QN_INDEXER_ARTICLES_TERMINAL_TEXT_H
 
-#include <stddef.h>
+#include "articles/source_trace.h"
 
-/* Takes escape sequences, and what a backspace goes over, out of a text in place; returns its new size. */
-size_t qn__terminal_text(char *text, size_t size);
+/* Takes escape sequences, and what a backspace goes over, out of a text in place; returns its new size.
+ * `trace` (or NULL) follows. */
+size_t qn__terminal_text(char *text, size_t size, qn__source_trace *trace);
 
 #endif

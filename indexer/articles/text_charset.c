@@ -59,6 +59,13 @@ qn_status qn__guess_charset(const qn__input *input, char charset[QN__CHARSET_MAX
   return status == QN_NOT_FOUND ? QN_OK : status;
 }
 
+/* The source map will say how the text, as it is now, comes from its file. */
+static void follow(const qn__document *document, qn__trace_kind kind) {
+  const qn__input *input = document->input;
+  if (document->trace != NULL)
+    qn__trace_begin(document->trace, kind, input->size, input->is_wide ? 0 : input->mark);
+}
+
 /* Converts the window in its place. */
 static qn_status convert(const qn__document *document, const char *charset, qn_error *error) {
   qn__buffer converted;
@@ -67,6 +74,7 @@ static qn_status convert(const qn__document *document, const char *charset, qn_e
   if (status == QN_OK)
     status = qn__input_replace(document->input, &converted, error);
   qn__buffer_clear(&converted);
+  follow(document, QN__TRACE_LINES);
   return status;
 }
 
@@ -75,11 +83,15 @@ qn_status qn__text_decode(const qn__document *document, qn_error *error) {
   const bool shifts = is_iso_2022_jp(input);
   char charset[QN__CHARSET_MAX] = "ISO-2022-JP";
   size_t n_bad = 0, n_good = 0;
-  if (!shifts && qn__utf8_valid(input->data, input->size))
+  if (!shifts && qn__utf8_valid(input->data, input->size)) {
+    follow(document, input->is_wide ? QN__TRACE_LINES : QN__TRACE_BYTES);
     return QN_OK;
+  }
   if (document->options->charset != NULL)
     return convert(document, document->options->charset, error);
   qn_status status = shifts ? QN_OK : qn__source_count(document, &n_bad, &n_good, error);
+  if (status == QN_OK && !shifts && n_good >= n_bad)
+    follow(document, QN__TRACE_REPAIRED);
   if (status != QN_OK || (!shifts && n_good >= n_bad))
     return status;
   status = shifts ? QN_OK : qn__guess_charset(input, charset, error);

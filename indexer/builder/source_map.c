@@ -39,6 +39,14 @@ static bool is_good(const cJSON *value, const member *wanted) {
 /* The first member of a place that is not what it has to be; NULL: none. */
 static const member *find_wrong(const cJSON *place) {
   static const member members[] = {{"line", "a number from 1", 1, MOST_EXACT, cJSON_IsNumber},
+                                   {"column", "a number from 1", 1, MOST_EXACT, cJSON_IsNumber},
+                                   {"column16", "a number from 1", 1, MOST_EXACT, cJSON_IsNumber},
+                                   {"offset", "a number from 0", 0, MOST_EXACT, cJSON_IsNumber},
+                                   {"offset16", "a number from 0", 0, MOST_EXACT, cJSON_IsNumber},
+                                   {"lines", "true or false", 0, 0, cJSON_IsBool},
+                                   {"markdown", "true or false", 0, 0, cJSON_IsBool},
+                                   {"under", "a number from 0", 0, MOST_EXACT, cJSON_IsNumber},
+                                   {"record", "a number from 1", 1, MOST_EXACT, cJSON_IsNumber},
                                    {"page", "a number from 1", 1, MOST_EXACT, cJSON_IsNumber},
                                    {"part", "a string", 0, 0, cJSON_IsString},
                                    {"heading", "a number from 1 to 6", 1, 6, cJSON_IsNumber},
@@ -52,8 +60,9 @@ static const member *find_wrong(const cJSON *place) {
   return NULL;
 }
 
-static qn_status check_places(const cJSON *map, const qn_article *article, qn_error *error) {
-  member offset = {"at", "a byte of the text", 0, (double)article->text.size, cJSON_IsNumber};
+/* `most`: the last byte that a place may be at. */
+static qn_status check_places(const cJSON *map, const qn_article *article, size_t most, qn_error *error) {
+  member offset = {"at", "a byte of the text", 0, (double)most, cJSON_IsNumber};
   unsigned long long n = 1;
   for (const cJSON *place = map->child; place != NULL; place = place->next, n++) {
     const cJSON *at = cJSON_GetObjectItemCaseSensitive(place, offset.name);
@@ -74,9 +83,6 @@ qn_status qn__check_source_map(const qn_article *article, bool is_as_given, size
   const qn_string json = article->source_map;
   if (json.size == 0)
     return QN_OK;
-  if (!is_as_given)
-    return qn__fail(error, QN_BAD_INPUT, "article %.*s has a source map, and its text is not valid UTF-8",
-                    (int)article->id.size, article->id.data);
   qn_status status = qn__check_json_size(json, article->id, "the places of its source map", most, error);
   if (status != QN_OK)
     return status;
@@ -84,7 +90,7 @@ qn_status qn__check_source_map(const qn_article *article, bool is_as_given, size
   if (map == NULL && qn__json_is_valid(json.data, json.size))
     return qn__fail_memory(error);
   if (cJSON_IsArray(map))
-    status = check_places(map, article, error);
+    status = check_places(map, article, is_as_given ? article->text.size : 0, error);
   else
     status = qn__fail(error, QN_BAD_INPUT, "article %.*s: its source map is not a JSON array", (int)article->id.size,
                       article->id.data);

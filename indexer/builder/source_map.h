@@ -10,8 +10,8 @@
  * more than `most` bytes. */
 qn_status qn__check_json_size(qn_string json, qn_string id, const char *what, size_t most, qn_error *error);
 
-/* QN_BAD_INPUT if the article's source map is not as quern.h says, or not of the text: `is_as_given` is false if that
- * had to be repaired. */
+/* QN_BAD_INPUT if the article's source map is not as quern.h says, or not of the text: if that had to be repaired
+ * (`is_as_given` is false), only its beginning is known. */
 qn_status qn__check_source_map(const qn_article *article, bool is_as_given, size_t most, qn_error *error);
 
 #endif

@@ -150,6 +150,14 @@ static qn_status scan_around(qn__arena *arena, const qn__cut *cut, qn__word_run 
   return scan_run(arena, cut->passage, first > reach ? first - reach : 0, last + reach, run, error);
 }
 
+/* Where the first range in the extent begins; without one, the extent. */
+static size_t first_marked(const qn_range *ranges, size_t n, qn_range extent) {
+  size_t i = 0;
+  while (i < n && ranges[i].end <= extent.start)
+    i++;
+  return i < n && ranges[i].start > extent.start && ranges[i].start < extent.end ? ranges[i].start : extent.start;
+}
+
 qn_status qn__cut_snippet(qn__arena *arena, qn__cut *cut, qn_snippet *snippet, size_t *text_end, qn_error *error) {
   const qn__passage *passage = cut->passage;
   qn__word_run run;
@@ -168,6 +176,7 @@ qn_status qn__cut_snippet(qn__arena *arena, qn__cut *cut, qn_snippet *snippet, s
   size_t n_ranges = qn__mark_matches(cut, &run, ranges);
 
   *snippet = (qn_snippet){.offset = (size_t)passage->offset + extent.start};
+  snippet->match = (size_t)passage->offset + first_marked(ranges, n_ranges, extent);
   show(passage->text.data, extent, copy, &snippet->text, ranges, &n_ranges);
   snippet->highlights = ranges;
   snippet->n_highlights = n_ranges;

@@ -27,6 +27,7 @@ static qn_status begin(search_answer *answer, const tool_options *options) {
   answer->has_next = false;
   answer->next = NULL;
   qn__buffer_reset(&answer->notes);
+  qn__buffer_reset(&answer->places);
   answer->searcher = NULL;
   answer->wants_hits = options->limit > 0 && options->count != QN_COUNT_ONLY;
   answer->text = answer->asked;
@@ -128,13 +129,31 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   return qn_search(searcher, answer->query, &searching, &answer->hits, &answer->error);
 }
 
-static qn_status fetch_passages(found_article *found, size_t i, qn_searcher *searcher, const tool_options *options,
-                                qn_error *error) {
+/* Where each snippet is in the source. */
+static qn_status fetch_places(search_answer *answer, found_article *found, qn_searcher *searcher) {
+  qn_status status = QN_OK;
+  qn_snippet snippet;
+  found->first_place = answer->places.size / sizeof(qn_place);
+  while (status == QN_OK && qn_snippets_get(found->snippets, found->n_places, &snippet)) {
+    qn_place place;
+    status = qn_searcher_place(searcher, found->hit.article, snippet.match, &place, &answer->error);
+    if (status == QN_OK)
+      qn__buffer_bytes(&answer->places, &place, sizeof place);
+    found->n_places++;
+  }
+  return answer->places.failed ? qn__fail_memory(&answer->error) : status;
+}
+
+static qn_status fetch_passages(search_answer *answer, found_article *found, size_t i, qn_searcher *searcher,
+                                const tool_options *options) {
+  qn_error *error = &answer->error;
   qn_status status = QN_OK;
   if (options->snippets > 0) {
     qn_snippet_options cutting = QN_SNIPPET_OPTIONS_INIT;
     cutting.max_snippets = (size_t)options->snippets;
     status = qn_searcher_snippets(searcher, i, &cutting, &found->snippets, error);
+    if (status == QN_OK)
+      status = fetch_places(answer, found, searcher);
   }
   if (status == QN_OK && options->explain)
     status = qn_searcher_explain(searcher, i, &found->explanation, error);
@@ -153,15 +172,16 @@ static qn_status fetch_similar(found_article *found, size_t i, qn_searcher *sear
   return status;
 }
 
-static qn_status fetch(found_article *found, size_t i, qn_searcher *searcher, const tool_options *options,
-                       qn_error *error) {
+static qn_status fetch(search_answer *answer, found_article *found, size_t i, qn_searcher *searcher,
+                       const tool_options *options) {
+  qn_error *error = &answer->error;
   *found = (found_article){.explanation = NULL};
   qn_searcher_hit(searcher, i, &found->hit);
   qn_status status = qn_searcher_metadata(searcher, found->hit.article, &found->article, error);
   if (status == QN_OK && options->format->shows & SHOWS_MARKS)
     status = qn_searcher_title_highlights(searcher, i, &found->title_ranges, &found->n_title_ranges, error);
   if (status == QN_OK && options->format->shows & SHOWS_PASSAGES)
-    status = fetch_passages(found, i, searcher, options, error);
+    status = fetch_passages(answer, found, i, searcher, options);
   if (status == QN_OK && options->format->shows & SHOWS_SIMILAR)
     status = fetch_similar(found, i, searcher, error);
   return status;
@@ -177,7 +197,7 @@ static qn_status fetch_all(search_answer *answer, qn_searcher *searcher, const t
     answer->capacity = n_hits;
   }
   for (size_t i = 0; i < n_hits; i++) {
-    qn_status status = fetch(&answer->found[i], i, searcher, options, &answer->error);
+    qn_status status = fetch(answer, &answer->found[i], i, searcher, options);
     if (status != QN_OK)
       return status;
   }
@@ -240,6 +260,10 @@ const char *answer_warning(const search_answer *answer, size_t i) {
   return note_at(answer, i);
 }
 
+const qn_place *answer_place(const search_answer *answer, const found_article *found, size_t k) {
+  return k < found->n_places ? &QN__ARRAY(const qn_place, &answer->places)[found->first_place + k] : NULL;
+}
+
 uint64_t answer_rank(const search_answer *answer, size_t i) {
   return answer->hits.first_rank + i;
 }
@@ -254,6 +278,7 @@ cli_exit answer_exit(const search_answer *answer) {
 void answer_clear(search_answer *answer) {
   qn_query_free(answer->query);
   qn__buffer_clear(&answer->notes);
+  qn__buffer_clear(&answer->places);
   qn__buffer_clear(&answer->repaired);
   qn__free(answer->found);
 }

@@ -15,6 +15,7 @@ typedef struct found_article {
   const qn_range *title_ranges;
   size_t n_title_ranges;
   const qn_snippets *snippets;     /* NULL: none are shown */
+  size_t first_place, n_places;    /* of their places among those of the answer */
   const char *explanation;         /* NULL unless asked for */
   qn_string similar[MOST_SIMILAR]; /* ids of the first articles that it stands for, where they are shown */
   size_t n_similar;
@@ -31,10 +32,11 @@ typedef struct search_answer {
   qn_hits hits;
   found_article *found; /* all of this answer's */
   size_t n_found, capacity;
-  bool has_next;    /* there may be a page after this one, and it is shown */
-  const char *next; /* what it begins after, for --after; NULL: it begins after `offset` and `limit` */
-  double took_us;   /* parsing and ranking */
-  double fetch_us;  /* reading the articles found and cutting snippets */
+  qn__buffer places; /* qn_place: where the snippets of all articles are in their sources */
+  bool has_next;     /* there may be a page after this one, and it is shown */
+  const char *next;  /* what it begins after, for --after; NULL: it begins after `offset` and `limit` */
+  double took_us;    /* parsing and ranking */
+  double fetch_us;   /* reading the articles found and cutting snippets */
   qn_status status;
   qn_error error;      /* if status is not QN_OK */
   qn__buffer notes;    /* warnings of the tool, each with a zero byte at its end */
@@ -60,6 +62,9 @@ void answer_parse(search_answer *answer, const tool_options *options);
 
 /* The i-th warning of the query or, after those, of the search and of the tool; NULL after the last. */
 const char *answer_warning(const search_answer *answer, size_t i);
+
+/* Where the k-th snippet of an article is in its source; NULL if that was not looked for. */
+const qn_place *answer_place(const search_answer *answer, const found_article *found, size_t k);
 
 /* The rank of the i-th article found, from 1. */
 uint64_t answer_rank(const search_answer *answer, size_t i);

@@ -60,7 +60,32 @@ static void put_utf16_ranges(qn__buffer *out, const char *key, qn_string text, c
   qn__buffer_u8(out, ']');
 }
 
-static void put_snippets(qn__buffer *out, const found_article *found) {
+static void put_known(qn__buffer *out, const char *key, uint64_t number) {
+  if (number == 0)
+    return;
+  cli_json_literal(out, key);
+  cli_json_number(out, number);
+}
+
+/* Where the first marked word of a snippet is in the source.  What counts UTF-16 code units is left out where it is
+ * equal. */
+static void put_source_place(qn__buffer *out, const qn_place *place) {
+  put_known(out, ",\"record\":", place->record);
+  put_known(out, ",\"page\":", place->page);
+  cli_json_member(out, ",\"part\":", place->part);
+  put_known(out, ",\"line\":", place->line);
+  put_known(out, ",\"column\":", place->column);
+  put_known(out, ",\"column_utf16\":", place->column16 != place->column ? place->column16 : 0);
+  if (place->has_offset) {
+    cli_json_literal(out, ",\"source_offset\":");
+    cli_json_number(out, place->offset);
+    put_known(out, ",\"source_utf16\":", place->offset16 != place->offset ? place->offset16 : 0);
+  }
+  cli_json_member(out, ",\"heading\":", place->heading);
+  cli_json_member(out, ",\"anchor\":", place->anchor);
+}
+
+static void put_snippets(qn__buffer *out, const search_answer *answer, const found_article *found) {
   cli_json_literal(out, ",\"snippets\":[");
   qn_snippet snippet;
   for (size_t i = 0; qn_snippets_get(found->snippets, i, &snippet); i++) {
@@ -71,6 +96,9 @@ static void put_snippets(qn__buffer *out, const found_article *found) {
     put_utf16_ranges(out, ",\"utf16\":", snippet.text, snippet.highlights, snippet.n_highlights);
     cli_json_literal(out, ",\"offset\":");
     cli_json_number(out, snippet.offset);
+    const qn_place *place = answer_place(answer, found, i);
+    if (place != NULL)
+      put_source_place(out, place);
     qn__buffer_u8(out, '}');
   }
   qn__buffer_u8(out, ']');
@@ -194,7 +222,7 @@ void json_hit(const output *to, const search_answer *answer, size_t i) {
   cli_json_member(out, ",\"lang\":", article->language);
   put_fields(out, options, article);
   if (found->snippets != NULL && qn_snippets_count(found->snippets) > 0)
-    put_snippets(out, found);
+    put_snippets(out, answer, found);
   cli_json_member(out, ",\"explanation\":", string_of(found->explanation));
   qn__buffer_u8(out, '}');
 }

@@ -2,6 +2,8 @@
 /* hit_place.c: the best that there is. */
 #include "tool/hit_place.h"
 
+#include <inttypes.h>
+
 qn_string hit_name(const found_article *found) {
   return found->article.title.size > 0 ? found->article.title : found->article.id;
 }
@@ -19,4 +21,17 @@ bool hit_shows_id(const found_article *found, const tool_options *options) {
 
 bool hit_shows_score(const search_answer *answer, const tool_options *options) {
   return answer->has_scores && (options->verbose || options->explain);
+
+void put_hit_place(qn__buffer *out, const search_answer *answer, const found_article *found) {
+  const qn_string place = hit_place(found);
+  const qn_place *where = answer_place(answer, found, 0);
+  qn__buffer_bytes(out, place.data, place.size);
+  if (place.size == 0 || where == NULL)
+    return;
+  if (found->article.url.size == 0 && where->line > 0)
+    qn__buffer_print(out, ":%" PRIu64, where->line);
+  if (found->article.url.size > 0 && where->anchor.size > 0 && memchr(place.data, '#', place.size) == NULL) {
+    qn__buffer_u8(out, '#');
+    qn__buffer_bytes(out, where->anchor.data, where->anchor.size);
+  }
 }

@@ -17,4 +17,8 @@ bool hit_shows_id(const found_article *found, const tool_options *options);
 /* Whether its score is shown. */
 bool hit_shows_score(const search_answer *answer, const tool_options *options);
 
+/* The same, and where in it the first snippet is, as far as that is known: "notes/tides.md:120" for an editor,
+ * "https://example.org/tides#neap" for a browser. */
+void put_hit_place(qn__buffer *out, const search_answer *answer, const found_article *found);
+
 #endif

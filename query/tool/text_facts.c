@@ -62,6 +62,15 @@ static void put_index(fact_lines *lines, const char *dir) {
   qn__buffer_clear(&text);
 }
 
+static void put_place_fact(fact_lines *lines, const search_answer *answer, const found_article *found) {
+  qn__buffer text;
+  qn__buffer_init(&text);
+  put_hit_place(&text, answer, found);
+  put_fact(lines, ID_STYLE, (const char *)text.data, text.size);
+  lines->to->out->failed |= text.failed;
+  qn__buffer_clear(&text);
+}
+
 static void put_details(fact_lines *lines, const search_answer *answer, const found_article *found) {
   const tool_options *options = lines->to->options;
   const qn_article *article = &found->article;
@@ -106,11 +115,10 @@ static void put_field(fact_lines *lines, const qn_article *article, qn_string na
 
 void put_facts(const output *to, const search_answer *answer, const found_article *found, size_t indent) {
   fact_lines lines = {.to = to, .indent = indent};
-  const qn_string place = hit_place(found);
   field_names names = shown_fields(to->options);
   qn_string name;
   put_date(&lines, found->article.date);
-  put_fact(&lines, ID_STYLE, place.data, place.size);
+  put_place_fact(&lines, answer, found);
   if (to->options->dirs.n > 1)
     put_index(&lines, to->options->dirs.items[found->hit.directory]);
   put_details(&lines, answer, found);

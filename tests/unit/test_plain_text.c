@@ -36,7 +36,7 @@ static void assert_article(qn_article found, const char *text, const char *expec
                                  .id = "dir/file",
                                  .scratch = &scratch,
                                  .options = &options};
-  assert_ok(qn__read_plain_text(&document, &found, copy, strlen(copy), &error), error);
+  assert_ok(qn__read_plain_text(&document, &found, copy, strlen(copy), QN__TEXT_AS_WRITTEN, &error), error);
   assert_string_equal(t.article, expected);
   qn__buffer_clear(&scratch);
 }
@@ -67,7 +67,7 @@ static void what_the_reader_found_stays(void **state) {
 static void assert_taken_out(const char *text, size_t start, size_t end, const char *expected) {
   char copy[100];
   strcpy(copy, text);
-  qn_string rest = qn__take_out(copy, strlen(copy), start, end);
+  qn_string rest = qn__take_out(copy, strlen(copy), start, end, NULL);
   assert_int_equal(rest.size, strlen(expected));
   assert_memory_equal(rest.data, expected, rest.size);
 }

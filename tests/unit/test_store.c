@@ -216,6 +216,20 @@ static void check_passage(const qn__passage *passage, const sample *of, uint32_t
   assert_int_equal(i, end);
 }
 
+/* Any bytes of the text, by their offsets; those past its end are none. */
+static void check_bytes(random_source *random, const qn__store *store, qn__store_reader *reader, uint32_t doc,
+                        qn_string text) {
+  const uint64_t start = random_below(random, (uint32_t)text.size + 2);
+  const uint64_t end = start + random_skewed(random, 17);
+  const size_t left = start < text.size ? text.size - (size_t)start : 0;
+  const size_t expected = end - start < left ? (size_t)(end - start) : left;
+  qn_string bytes;
+  assert_int_equal(qn__store_bytes(store, reader, doc, start, end, &bytes, NULL), QN_OK);
+  assert_int_equal(bytes.size, expected);
+  if (expected > 0)
+    assert_memory_equal(bytes.data, text.data + start, expected);
+}
+
 static void check_article(random_source *random, const qn__store *store, qn__store_reader *reader, uint32_t doc,
                           const sample *of) {
   qn_article head;
@@ -246,6 +260,7 @@ static void check_article(random_source *random, const qn__store *store, qn__sto
     assert_true(passage.first_word >= piece_first && passage.end_word <= whole_end);
     assert_true(passage.first_word == piece_first || passage.first_word + around <= first);
     assert_true(passage.end_word == whole_end || passage.end_word > last + around);
+    check_bytes(random, store, reader, doc, of->article.text);
   }
 }
 
@@ -389,6 +404,7 @@ static void read_all(const qn__store *store, uint32_t most) {
       if (qn__store_passage(store, reader, doc, word, word + 100, word % 64, &passage, &error) == QN_OK)
         assert_int_equal(passage.text.data[passage.text.size], 0);
       (void)qn__store_piece_words(store, doc, word, &first, &end, &error);
+      (void)qn__store_bytes(store, reader, doc, word * 7, word * 9 + 3, &text, &error);
     }
   }
   qn__store_reader_free(reader);

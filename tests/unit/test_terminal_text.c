@@ -11,7 +11,7 @@ static void assert_text(const char *text, const char *expected) {
   const size_t size = strlen(text);
   char *copy = malloc(size + 1); /* of its own size: a sanitizer sees a read past it */
   memcpy(copy, text, size);
-  assert_int_equal(qn__terminal_text(copy, size), strlen(expected));
+  assert_int_equal(qn__terminal_text(copy, size, NULL), strlen(expected));
   assert_memory_equal(copy, expected, strlen(expected));
   free(copy);
 }

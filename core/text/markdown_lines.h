@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* markdown_lines.h: which lines of Markdown are headings, and which are code. */
+#ifndef QN_CORE_TEXT_MARKDOWN_LINES_H
+#define QN_CORE_TEXT_MARKDOWN_LINES_H
+
+#include <stdbool.h>
+
+#include "quern.h"
+
+enum { QN__MARKDOWN_HEADING_MAX = 2000 }; /* bytes of the line; a longer one is not a heading */
+
+/* The title of a line `## Title ##`; empty if it is none.  *level is its number of signs, 1 to 6. */
+qn_string qn__markdown_heading(qn_string line, unsigned *level);
+
+/* Whether a line is one that code begins or ends with: three back quotes or tildes. */
+bool qn__is_code_fence(const char *line, size_t size);
+
+/* Goes through the lines of a text, piece by piece. */
+typedef struct qn__heading_scan {
+  bool in_code;
+  bool found;  /* there was a heading outside of code */
+  uint64_t at; /* where the last of them begins */
+} qn__heading_scan;
+
+/* The next lines, of which the first begins at the byte `at` of the text; the last may be the beginning of one. */
+void qn__scan_headings(qn__heading_scan *scan, qn_string lines, uint64_t at);
+
+#endif

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* source_places.c: walks over the places up to the one that is asked for.  The map was checked when the article was
+ * added; what is not JSON only ends the walk. */
+#include "result/source_places.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/utf8.h"
+
+typedef struct json_cursor {
+  const char *p, *end;
+} json_cursor;
+
+/* The next byte that is not a blank; 0 at the end. */
+static char peek(json_cursor *c) {
+  while (c->p < c->end && (*c->p == ' ' || *c->p == '\t' || *c->p == '\n' || *c->p == '\r'))
+    c->p++;
+  return c->p < c->end ? *c->p : '\0';
+}
+
+static bool take(json_cursor *c, char byte) {
+  const bool found = byte != '\0' && peek(c) == byte;
+  c->p += found;
+  return found;
+}
+
+/* What is between the quotes. */
+static qn_string take_string(json_cursor *c) {
+  const char *start = ++c->p;
+  while (c->p < c->end && *c->p != '"')
+    c->p += *c->p == '\\' && c->end - c->p > 1 ? 2 : 1;
+  const qn_string found = {start, (size_t)(c->p - start)};
+  c->p += c->p < c->end;
+  return found;
+}
+
+/* Any value as it is written, a string without its quotes. */
+static qn_string take_value(json_cursor *c) {
+  size_t depth = 0;
+  if (peek(c) == '"')
+    return take_string(c);
+  const char *start = c->p;
+  for (char byte; (byte = peek(c)) != '\0' && (depth > 0 || (byte != ',' && byte != '}' && byte != ']'));) {
+    depth += byte == '{' || byte == '[';
+    depth -= byte == '}' || byte == ']';
+    if (byte == '"')
+      take_string(c);
+    else
+      c->p++;
+  }
+  return (qn_string){start, (size_t)(c->p - start)};
+}
+
+/* A whole number; 0 if it is too long for one. */
+static uint64_t number_of(qn_string value) {
+  char digits[64];
+  if (value.size >= sizeof digits)
+    return 0;
+  memcpy(digits, value.data, value.size);
+  digits[value.size] = '\0';
+  const double number = strtod(digits, NULL);
+  return number >= 1 && number <= 9007199254740992.0 ? (uint64_t)number : 0;
+}
+
+static bool is_true(qn_string value) {
+  return value.size >= 4 && memcmp(value.data, "true", 4) == 0;
+}
+
+/* Members of a place that say something about a text. */
+enum member {
+  AT,
+  LINE,
+  COLUMN,
+  COLUMN16,
+  OFFSET,
+  OFFSET16,
+  LINES,
+  RECORD,
+  PAGE,
+  PART,
+  HEADING,
+  ANCHOR,
+  MARKDOWN,
+  UNDER,
+  N_MEMBERS
+};
+static const char *const member_names[N_MEMBERS] = {"at",       "line",   "column",   "column16", "offset",
+                                                    "offset16", "lines",  "record",   "page",     "part",
+                                                    "heading",  "anchor", "markdown", "under"};
+
+/* The members of the object that begins at the cursor; those that it has not are {NULL, 0}. */
+static bool take_place(json_cursor *c, qn_string members[N_MEMBERS]) {
+  if (!take(c, '{'))
+    return false;
+  memset(members, 0, N_MEMBERS * sizeof *members);
+  while (peek(c) == '"') {
+    const qn_string name = take_string(c);
+    if (!take(c, ':'))
+      return false;
+    const qn_string value = take_value(c);
+    for (size_t i = 0; i < N_MEMBERS; i++)
+      if (strlen(member_names[i]) == name.size && memcmp(member_names[i], name.data, name.size) == 0)
+        members[i] = value;
+    take(c, ',');
+  }
+  return take(c, '}');
+}
+
+static void add_place(qn__source_place *sum, uint64_t at, const qn_string members[N_MEMBERS]) {
+  if (members[LINE].data != NULL) {
+    sum->line_at = at;
+    sum->line = number_of(members[LINE]);
+    sum->column = members[COLUMN].data != NULL ? number_of(members[COLUMN]) : 1;
+    sum->column16 = members[COLUMN16].data != NULL ? number_of(members[COLUMN16]) : sum->column;
+  }
+  if (members[OFFSET].data != NULL) {
+    sum->has_offset = true;
+    sum->offset_at = at;
+    sum->offset = number_of(members[OFFSET]);
+    sum->offset16 = members[OFFSET16].data != NULL ? number_of(members[OFFSET16]) : sum->offset;
+  }
+  if (members[LINES].data != NULL)
+    sum->has_lines = is_true(members[LINES]);
+  if (members[RECORD].data != NULL)
+    sum->record = number_of(members[RECORD]);
+  if (members[PAGE].data != NULL)
+    sum->page = number_of(members[PAGE]);
+  if (members[PART].data != NULL)
+    sum->part = members[PART];
+  if (members[ANCHOR].data != NULL)
+    sum->anchor = members[ANCHOR];
+  if (members[HEADING].data != NULL) {
+    sum->has_heading = true;
+    sum->heading_at = at;
+  }
+  if (members[MARKDOWN].data != NULL)
+    sum->is_markdown = is_true(members[MARKDOWN]);
+  if (members[UNDER].data != NULL) {
+    sum->under_at = at;
+    sum->under = number_of(members[UNDER]);
+  }
+}
+
+qn__source_place qn__find_source_place(qn_string map, uint64_t offset) {
+  qn__source_place sum = {.line = 0};
+  json_cursor c = {map.data, map.data + map.size};
+  qn_string members[N_MEMBERS];
+  if (!take(&c, '['))
+    return sum;
+  while (take_place(&c, members) && members[AT].data != NULL) {
+    const uint64_t at = number_of(members[AT]);
+    if (at > offset)
+      break;
+    add_place(&sum, at, members);
+    take(&c, ',');
+  }
+  return sum;
+}
+
+static unsigned hex_value(char digit) {
+  return (unsigned)(digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10) & 15;
+}
+
+/* The unit of \uXXXX, whose X begin at p. */
+static uint32_t unit_at(const char *p) {
+  return hex_value(p[0]) << 12 | hex_value(p[1]) << 8 | hex_value(p[2]) << 4 | hex_value(p[3]);
+}
+
+/* The character of an escape that begins at p, after the backslash; *p is where it ends. */
+static uint32_t take_escape(const char **p, const char *end) {
+  static const char letters[] = "bfnrt", controls[] = "\b\f\n\r\t";
+  const char *letter = strchr(letters, **p);
+  if (**p != 'u' || end - *p < 5) {
+    ++*p;
+    return (uint8_t)(letter != NULL ? controls[letter - letters] : (*p)[-1]);
+  }
+  uint32_t c = unit_at(*p + 1);
+  *p += 5;
+  if (c >= 0xd800 && c < 0xdc00 && end - *p >= 6 && (*p)[0] == '\\' && (*p)[1] == 'u') {
+    c = 0x10000 + ((c & 0x3ff) << 10 | (unit_at(*p + 2) & 0x3ff));
+    *p += 6;
+  }
+  return c == 0 || (c >= 0xd800 && c < 0xe000) ? 0xfffd : c;
+}
+
+size_t qn__json_unescape(qn_string written, char *to) {
+  const char *p = written.data, *end = p + written.size, *start = to;
+  while (p < end) {
+    if (*p != '\\' || end - p < 2) {
+      *to++ = *p++;
+    } else if ((uint8_t)p[1] >= 0x80) {
+      p++; /* it is not an escape */
+    } else {
+      p++;
+      to += qn__utf8_encode(to, take_escape(&p, end));
+    }
+  }
+  return (size_t)(to - start);
+}
