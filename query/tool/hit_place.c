@@ -21,6 +21,7 @@ bool hit_shows_id(const found_article *found, const tool_options *options) {
 
 bool hit_shows_score(const search_answer *answer, const tool_options *options) {
   return answer->has_scores && (options->verbose || options->explain);
+}
 
 void put_hit_place(qn__buffer *out, const search_answer *answer, const found_article *found) {
   const qn_string place = hit_place(found);
