@@ -34,10 +34,12 @@ void skip_counts_note(skip_counts *counts, const char *one, const char *many) {
   size_t i = 0;
   while (i < counts->n_kinds && strcmp(counts->kinds[i].one, one) != 0)
     i++;
-  if (i == MOST_SKIP_KINDS)
-    counts->kinds[--i] = (skip_count){"other", "others", counts->kinds[i].n};
-  else if (i == counts->n_kinds)
+  if (i == MOST_SKIP_KINDS) {
+    i--;
+    counts->kinds[i] = (skip_count){"other", "others", counts->kinds[i].n};
+  } else if (i == counts->n_kinds) {
     counts->kinds[counts->n_kinds++] = (skip_count){one, many, 0};
+  }
   counts->kinds[i].n++;
   counts->n++;
 }
