@@ -12,6 +12,8 @@ static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;
 
 void put_html(qn__buffer *out, qn_string text) {
   size_t start = 0;
+  if (text.size == 0)
+    return;
   for (size_t i = 0; i < text.size; i++) {
     const char *special = text.data[i] != '\0' ? strchr(specials, text.data[i]) : NULL;
     if (special == NULL)

@@ -36,6 +36,8 @@ static void put_escaped_signs(qn__buffer *out, qn_string text, size_t start, siz
 
 void put_marked_markdown(qn__buffer *out, const marked_text *marked) {
   const qn_string text = {marked->text, marked->size};
+  if (text.size == 0)
+    return;
   size_t at = 0;
   const size_t n = marked->n_ranges, first = n > 0 ? marked->ranges[0].start : text.size;
   while (at < first && (text.data[at] == ' ' || text.data[at] == '\t')) /* four are code */

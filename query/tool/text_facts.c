@@ -43,7 +43,7 @@ static void put_fact(fact_lines *lines, const char *style, const char *text, siz
 /* "2024-10-20 20:04" */
 static void put_date(fact_lines *lines, qn_string date) {
   char text[40];
-  if (date.size >= sizeof text)
+  if (date.size == 0 || date.size >= sizeof text)
     return;
   memcpy(text, date.data, date.size);
   char *clock = memchr(text, 'T', date.size);
