@@ -82,6 +82,7 @@ qn_status qn__query_finish(qn_query *query, const qn_query_options *wanted, qn__
   if (query->root == NULL)
     qn__query_warn(query, 0, "the query has no words");
   qn__buffer_reset(printed);
+  query->text = NULL;
   if (query->root != NULL) {
     qn__query_print(printed, query->root);
     query->filters = qn__query_take_filters(query->root);

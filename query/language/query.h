@@ -43,6 +43,7 @@ struct qn__query_node {
   qn__occur occur;
   bool title;            /* in titles only */
   bool in_compound;      /* a part of the QN__OTHER_FORMS compound before it, which is written for both */
+  bool added;            /* beside what was asked, by qn_query_expand: stage 2 of ranking does not look at it */
   qn__query_node *items; /* of a group, or of synonyms: words and phrases */
   const qn__query_word *words;
   uint32_t n_words;   /* 1, or a phrase's; 0 of a group, of synonyms or of a filter */
@@ -101,6 +102,18 @@ qn_status qn__query_finish(qn_query *query, const qn_query_options *wanted, qn__
 
 /* Adds a warning about what stands at `column`, 0 if it is about the whole query. */
 void qn__query_warn(qn_query *query, unsigned column, const char *warning);
+
+/* --- added_words.c --- */
+
+/* A word that counts beside those of a query. */
+typedef struct qn__added_word {
+  const char *text;
+  size_t size;
+  uint32_t boost; /* in thousandths */
+} qn__added_word;
+
+/* Adds optional words to a finished query, which has a tree, and finishes it again.  What it required stays required. */
+qn_status qn__query_add_words(qn_query *query, const qn__added_word *words, size_t n, qn_error *error);
 
 /* --- parser.c --- */
 

@@ -85,14 +85,24 @@ static void sort_matches(qn__match *matches, size_t n) {
     }
 }
 
-/* Finds the matches in an article; those of words looked for in the title end at `title_end`. */
-static qn_status find_before(qn__matched_segment *segment, uint32_t doc, uint32_t title_end, qn__match_list *out,
-                             qn_error *error) {
+/* Finds what was asked, or what was added to it. */
+static qn_status find_leaves(qn__matched_segment *segment, bool asked, uint32_t doc, uint32_t title_end,
+                             qn__match_list *out, qn_error *error) {
   qn_status status = QN_OK;
   out->n = 0;
   for (uint32_t i = 0; i < segment->plan->n_leaves && status == QN_OK; i++)
-    if (segment->leaves[i].leaf->boost > 0.0)
+    if (segment->leaves[i].leaf->boost > 0.0 && segment->leaves[i].leaf->asked == asked)
       status = add_matches(segment, i, doc, title_end, out, error);
+  return status;
+}
+
+/* Finds the matches in an article, of words that were added only if it has no others; those of words looked for in the
+ * title end at `title_end`. */
+static qn_status find_before(qn__matched_segment *segment, uint32_t doc, uint32_t title_end, qn__match_list *out,
+                             qn_error *error) {
+  qn_status status = find_leaves(segment, true, doc, title_end, out, error);
+  if (status == QN_OK && out->n == 0)
+    status = find_leaves(segment, false, doc, title_end, out, error);
   if (status == QN_OK)
     sort_matches(out->data, out->n);
   return status;

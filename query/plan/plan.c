@@ -197,7 +197,7 @@ static void set_alternatives(builder *b, qn__plan_leaf *leaf, const qn__query_no
 
 /* A leaf but for its boost. */
 static qn__plan_leaf make_leaf(builder *b, const qn__query_node *node) {
-  qn__plan_leaf leaf = {.op = node->op, .title = node->title, .distance = node->distance};
+  qn__plan_leaf leaf = {.op = node->op, .title = node->title, .distance = node->distance, .asked = !node->added};
   if (node->op == QN__SYNONYMS) {
     set_alternatives(b, &leaf, node);
   } else if (!qn__is_filter(node->op)) {
@@ -268,6 +268,7 @@ static uint32_t keep_leaf(qn__plan *plan, const qn__plan_leaf *leaf, double boos
   if (index == plan->n_leaves)
     plan->leaves[plan->n_leaves++] = *leaf;
   plan->leaves[index].boost += qn__is_filter(leaf->op) ? 0.0 : boost;
+  plan->leaves[index].asked |= leaf->asked;
   return index;
 }
 
@@ -278,7 +279,7 @@ static bool is_closed_compound(const qn__query_node *node) {
 static uint32_t add_leaf(builder *b, const qn__query_node *node, double boost) {
   qn__plan_leaf leaf = make_leaf(b, node);
   leaf.is_closed = is_closed_compound(node);
-  if (b->status == QN_OK && boost > 0.0 && !qn__is_filter(node->op) && !leaf.is_closed)
+  if (b->status == QN_OK && boost > 0.0 && !qn__is_filter(node->op) && !leaf.is_closed && !node->added)
     keep_written(b, node);
   return b->status == QN_OK ? keep_leaf(b->plan, &leaf, boost) : 0;
 }

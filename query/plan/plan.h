@@ -97,6 +97,7 @@ struct qn__plan_leaf {
   const qn__filter_value *wanted; /* and the value, read */
   bool is_closed;                 /* a compound closed up, which stands beside its parts */
   uint32_t closed_by;             /* of a part of such a compound: the compound's leaf and 1; else 0 */
+  bool asked;                     /* by the query itself: not only a word that was added to it */
   double boost; /* the sum of those of its places in the query, exclusions apart; 0: it does not score */
   double idf;   /* the word's, the sum of its words', or the lowest of its alternatives' */
   float weight; /* idf * boost * scale, or 0 */
@@ -171,6 +172,11 @@ static inline uint32_t qn__least_optional(const qn__plan_group *group) {
 /* Whether the group counts its optional nodes: else one must match, or none. */
 static inline bool qn__counts_optional(const qn__plan_group *group) {
   return group->min_match > (group->n_must == 0);
+}
+
+/* Whether stage 2 of ranking looks at a leaf. */
+static inline bool qn__is_asked(const qn__plan_leaf *leaf) {
+  return leaf->boost > 0.0 && leaf->asked;
 }
 
 /* Whether a leaf is a term: what its word's lists say is all there is to know.  Engines may read them directly. */

@@ -18,7 +18,7 @@ static double node_idf(const qn__plan *plan, const qn__plan_node *node) {
   double idf = -1.0;
   if (node->group == NULL) {
     const qn__plan_leaf *leaf = &plan->leaves[node->leaf];
-    return leaf->boost > 0.0 && may_match(plan, leaf) ? leaf->idf : -1.0;
+    return qn__is_asked(leaf) && may_match(plan, leaf) ? leaf->idf : -1.0;
   }
   for (uint32_t i = 0; i < node->group->n_must + node->group->n_should; i++) {
     const bool must = i < node->group->n_must;
@@ -39,7 +39,7 @@ static uint32_t compound_of(const qn__plan *plan, const qn__plan_node *node) {
 /* Adds a leaf that scores to those that are the unit in a title. */
 static void add_unit_leaf(const qn__plan *plan, uint32_t leaf, qn__unit_leaf *leaves, uint32_t *n) {
   const qn__plan_leaf *added = &plan->leaves[leaf];
-  if (added->boost > 0.0)
+  if (qn__is_asked(added))
     leaves[(*n)++] = (qn__unit_leaf){leaf, added->op == QN__PHRASE ? added->offsets[added->n_words - 1] + 1 : 1};
 }
 
@@ -141,7 +141,7 @@ static uint32_t count_nodes(const qn__rescoring *r, const qn__plan_node *nodes, 
 static bool has_node(const qn__rescoring *r, const qn__plan_node *node, uint32_t candidate) {
   const qn__plan_group *group = node->group;
   if (group == NULL)
-    return !(r->plan->leaves[node->leaf].boost > 0.0) || qn__candidate_freq(r, node->leaf, candidate) > 0;
+    return !qn__is_asked(&r->plan->leaves[node->leaf]) || qn__candidate_freq(r, node->leaf, candidate) > 0;
   return count_nodes(r, group->must, group->n_must, candidate) == group->n_must &&
          count_nodes(r, group->should, group->n_should, candidate) >= qn__least_optional(group);
 }

@@ -119,16 +119,16 @@ static qn_status find_leaf(const qn__rescoring *r, uint32_t leaf, uint32_t candi
   return status;
 }
 
-/* Finds all leaves that score, each in the order of the articles, so that lists are read ahead. */
+/* Finds all leaves that features look at, each in the order of the articles, so that lists are read ahead. */
 static qn_status find_leaves(qn__rescoring *r, qn_error *error) {
   qn_status status = QN_OK;
   for (uint32_t leaf = 0; leaf < r->plan->n_leaves && status == QN_OK; leaf++) {
-    const bool scores = r->plan->leaves[leaf].boost > 0.0;
+    const bool is_asked = qn__is_asked(&r->plan->leaves[leaf]);
     status = qn__interrupted(r->interrupt, error);
     for (uint32_t i = 0; i < r->n && status == QN_OK; i++) {
       uint32_t *freq = &r->freqs[(size_t)leaf * r->n + i];
       *freq = 0;
-      if (scores)
+      if (is_asked)
         status = find_leaf(r, leaf, i, freq, error);
     }
   }

@@ -57,6 +57,8 @@ static void print_leaf_name(const qn__plan *plan, const qn__plan_leaf *leaf, qn_
     qn__buffer_u8(out, ')');
   if (leaf->op == QN__COMPOUNDS)
     qn__buffer_print(out, " (in compounds)");
+  if (!leaf->asked)
+    qn__buffer_print(out, " (added)");
 }
 
 /* Whether a leaf is of words that stand beside the one that was typed. */

@@ -96,6 +96,27 @@ static bool set_order(qn_search_options *searching, qn_sort_key keys[MOST_KEYS],
   return by_score;
 }
 
+/* Makes the query of the words of its first hits, too. */
+static qn_status expand(search_answer *answer, qn_searcher *searcher, const qn_search_options *searching) {
+  enum { FEEDBACK_HITS = 10 };
+  qn_search_options first = *searching;
+  qn_query *expanded = NULL;
+  qn_hits hits;
+  first.limit = FEEDBACK_HITS;
+  first.offset = 0;
+  first.after = NULL;
+  first.count = QN_COUNT_NONE;
+  first.n_facets = 0;
+  qn_status status = qn_search(searcher, answer->query, &first, &hits, &answer->error);
+  if (status == QN_OK)
+    status = qn_query_expand(&expanded, searcher, answer->query, &answer->error);
+  if (status != QN_OK)
+    return status;
+  qn_query_free(answer->query);
+  answer->query = expanded;
+  return QN_OK;
+}
+
 static qn_status search(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
   qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
   searching.limit = (size_t)options->limit;
@@ -126,7 +147,8 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   searching.boost_column = options->boost_column;
   searching.boost_is_count = options->boost_is_count;
   answer->searcher = searcher;
-  return qn_search(searcher, answer->query, &searching, &answer->hits, &answer->error);
+  qn_status status = options->expand ? expand(answer, searcher, &searching) : QN_OK;
+  return status != QN_OK ? status : qn_search(searcher, answer->query, &searching, &answer->hits, &answer->error);
 }
 
 /* Where each snippet is in the source. */

@@ -55,6 +55,7 @@ static const option_need needs[] = {
     {{"--fields", CLI_LIST, FIELD(fields)}, SHOWS_FIELDS, "no fields are shown there"},
     {{"--verbose (-v)", CLI_FLAG, FIELD(verbose)}, SHOWS_DETAILS, "scores are always shown there, or never"},
     {{"--rank", CLI_CHOICE, FIELD(rank)}, SHOWS_HITS, no_ranks},
+    {{"--expand", CLI_FLAG, FIELD(expand)}, SHOWS_HITS, no_ranks},
     {{"--recency", CLI_TEXT, FIELD(recency)}, SHOWS_HITS, no_ranks},
     {{"--boost", CLI_TEXT, FIELD(boost)}, SHOWS_HITS, no_ranks},
     {{"--k1", CLI_REAL, FIELD(k1)}, SHOWS_HITS, no_ranks},
@@ -106,6 +107,8 @@ static cli_exit check_needs(const tool_options *options, const cli_syntax *synta
 
 /* --- With other options ------------------------------------------------------------------------------------------- */
 
+static const char expands_already[] = "it looks for the words of an article already";
+
 static const struct option_pair {
   option_ref one, other;
   const char *why;
@@ -114,6 +117,11 @@ static const struct option_pair {
     {{"--after", CLI_TEXT, FIELD(after)},
      {"--collapse", CLI_TEXT, FIELD(collapse)},
      "skip the articles of earlier pages with --offset"},
+    {{"--expand", CLI_FLAG, FIELD(expand)},
+     {"--sort", CLI_LIST, FIELD(sort)},
+     "it improves the order of the scores, and finds more"},
+    {{"--expand", CLI_FLAG, FIELD(expand)}, {"--similar", CLI_TEXT, FIELD(similar)}, expands_already},
+    {{"--expand", CLI_FLAG, FIELD(expand)}, {"--similar-file", CLI_TEXT, FIELD(similar_file)}, expands_already},
     {{"--min-match", CLI_TEXT, FIELD(min_match)}, {"--all", CLI_FLAG, FIELD(all)}, "every word is required there"},
 };
 

@@ -69,6 +69,7 @@ static const cli_option more_options[] = {
     {"explain", 0, CLI_FLAG, FIELD(explain), .help = "show how each score came about"},
     {"rank", 0, CLI_CHOICE, FIELD(rank), .choices = "default|bm25", .argument = "HOW",
      .help = "rank by bm25 alone, or default"},
+    {"expand", 0, CLI_FLAG, FIELD(expand), .help = "search again with words of the first articles, too"},
     {"recency", 0, CLI_TEXT, FIELD(recency), .argument = "AGE",
      .help = "rank newer articles higher; the bonus halves every AGE (30d)"},
     {"boost", 0, CLI_TEXT, FIELD(boost), .argument = "FIELD",

@@ -29,6 +29,7 @@ typedef struct tool_options {
   cli_list sort;             /* "score", "id", "date" or a field, each with a '-' before it where it descends */
   const char *similar;       /* the id of an article whose like is looked for, or NULL */
   const char *similar_file;  /* a text whose like is looked for, or NULL */
+  bool expand;               /* with the words of the first hits */
   const char *recency;       /* an age, as it was given, or NULL */
   double recency_days;       /* that */
   const char *boost;         /* a field and how it counts, as it was given, or NULL */

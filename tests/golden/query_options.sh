@@ -26,6 +26,10 @@ query -i index --similar 1 hassett
 query -i index --similar nothing
 query -i index --similar-file missing.txt
 query -i index --similar-file articles.jsonl --limit 1 --ids
+quern-query -i index --expand hassett --json --snippets 0 | sed -E 's/"(took|fetch)_us":[0-9.]+/"\1_us":0/g'
+query -i index --expand --sort id hassett
+query -i index --expand --similar a
+query -i index --expand --count hassett
 query -i index --min-match 2 hassett bessent absent --count
 query -i index --min-match 67% hassett bessent absent --count
 query -i index --min-match 34% hassett bessent absent --count

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* feature_run.c: a run of stage 2 with other weights than the default ones, to see what each feature is worth.
  *
- *   feature_run INDEX QUERIES.tsv bm25|default [depth=N] [WEIGHT=N ...]
+ *   feature_run INDEX QUERIES.tsv bm25|default [depth=N] [expand] [WEIGHT=N ...]
  *
  * WEIGHT is coverage, exact-title, all, few, forms, window or other: qn__feature_weights in query/rank/rescore.h.  N
  * is in thousandths.  QUERIES has `id TAB words` lines, which are searched as words.  Prints lines of TREC runs, up to
@@ -17,6 +17,7 @@ enum { DEPTH = 1000 };
 typedef struct run_options {
   qn_rank rank;
   size_t depth;
+  bool expand;
   qn__feature_weights weights;
 } run_options;
 
@@ -32,6 +33,10 @@ static bool set_option(run_options *run, const char *option) {
   if (strncmp(option, "depth=", 6) == 0) {
     run->depth = strtoul(option + 6, NULL, 10);
     return run->depth > 0;
+  }
+  if (strcmp(option, "expand") == 0) {
+    run->expand = true;
+    return true;
   }
   const struct {
     const char *name;
@@ -53,6 +58,17 @@ static bool set_option(run_options *run, const char *option) {
   return false;
 }
 
+/* The query of the words of its first hits, too. */
+static qn_query *expand(qn_searcher *searcher, qn_query *query, const qn_search_options *options) {
+  qn_query *expanded;
+  qn_hits hits;
+  qn_error error;
+  check(qn_search(searcher, query, options, &hits, &error), &error);
+  check(qn_query_expand(&expanded, searcher, query, &error), &error);
+  qn_query_free(query);
+  return expanded;
+}
+
 static void run_query(qn_searcher *searcher, const char *id, const char *text, const run_options *run) {
   qn_query_options words = QN_QUERY_OPTIONS_INIT;
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
@@ -64,6 +80,8 @@ static void run_query(qn_searcher *searcher, const char *id, const char *text, c
   options.count = QN_COUNT_NONE;
   options.rank = run->rank;
   check(qn_query_parse(&query, text, strlen(text), &words, &error), &error);
+  if (run->expand)
+    query = expand(searcher, query, &options);
   check(qn_search(searcher, query, &options, &hits, &error), &error);
   for (size_t i = 0; i < hits.n_hits; i++) {
     qn_hit hit;
@@ -90,7 +108,7 @@ static void run_queries(qn_searcher *searcher, FILE *in, const run_options *run)
 }
 
 int main(int argc, char **argv) {
-  run_options run = {QN_RANK_DEFAULT, DEPTH, qn__default_weights};
+  run_options run = {QN_RANK_DEFAULT, DEPTH, false, qn__default_weights};
   qn_index *index;
   qn_searcher *searcher;
   qn_error error;
@@ -99,7 +117,7 @@ int main(int argc, char **argv) {
   for (int i = 4; i < argc && fine; i++)
     fine = set_option(&run, argv[i]);
   if (!fine) {
-    fprintf(stderr, "usage: feature_run INDEX QUERIES.tsv bm25|default [depth=N] [WEIGHT=THOUSANDTHS ...]\n");
+    fprintf(stderr, "usage: feature_run INDEX QUERIES.tsv bm25|default [depth=N] [expand] [WEIGHT=THOUSANDTHS ...]\n");
     return 2;
   }
   check(qn_index_open(&index, (const char *const *)&argv[1], 1, &error), &error);
