@@ -161,9 +161,11 @@ typedef struct qn_writer_options {
    * and the call fails with QN_CANCELLED.  NULL: nothing stops it. */
   bool (*cancelled)(void *context);
   void *cancel_context;
+  double lock_wait_s; /* seconds to wait while another writer holds the lock, asking for it several times a second;
+                         0: not at all.  `cancelled` ends it.  Of several that wait, any may be the next. */
 } qn_writer_options;
 #define QN_WRITER_OPTIONS_INIT                                                                                         \
-  { sizeof(qn_writer_options), NULL, 0, 0, 0, false, false, NULL, NULL }
+  { sizeof(qn_writer_options), NULL, 0, 0, 0, false, false, NULL, NULL, 0 }
 
 enum { QN_ID_MAX = 512 }; /* bytes of an id */
 
@@ -211,9 +213,10 @@ typedef struct qn_commit_info {
                          the writer's next call. */
 } qn_commit_info;
 
-/* Opens the index in the directory `dir` for writing and takes its lock; QN_LOCKED if another writer holds it.  Makes
- * the index if the directory is empty or does not exist; QN_NOT_EMPTY if it holds anything else.  QN_MISMATCH if the
- * index has another language or title weight than the options ask for. */
+/* Opens the index in the directory `dir` for writing and takes its lock; QN_LOCKED if another writer holds it: the
+ * message names its process where the system knows it.  Makes the index if the directory is empty or does not exist;
+ * QN_NOT_EMPTY if it holds anything else.  QN_MISMATCH if the index has another language or title weight than the
+ * options ask for. */
 QN_API qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_options *options, qn_error *error);
 
 /* A commit that the index had when it was opened, made with no_sync, that a power failure has lost: its number, or one

@@ -2,6 +2,7 @@
 /* file_write.c: changes to files and directories: names, waiting for the disk, the lock.  Partner: file_read.c. */
 #include "base/file.h"
 
+#include "base/lock_holder.h"
 #include "base/memory.h"
 #include "base/open_directory.h"
 
@@ -97,6 +98,17 @@ static int open_lock(const char *path) {
   return fd < 0 && errno == EACCES ? qn__open_retrying(path, O_RDONLY | O_CLOEXEC, 0) : fd;
 }
 
+/* The lock is held: by whom, if that is known. */
+static qn_status fail_locked(int lock, const char *path, qn_error *error) {
+  const long holder = qn__lock_holder(lock);
+  if (holder == (long)getpid())
+    return qn__fail(error, QN_LOCKED, "%s: another writer of this process is at work; close it first", path);
+  if (holder > 0)
+    return qn__fail(error, QN_LOCKED, "%s: process %ld is at work on this index; try again when it is done", path,
+                    holder);
+  return qn__fail(error, QN_LOCKED, "%s: another writer is at work; try again when it is done", path);
+}
+
 qn_status qn__lock(int *fd, const char *path, qn_error *error) {
   int failed, lock = open_lock(path);
   if (lock < 0)
@@ -105,9 +117,7 @@ qn_status qn__lock(int *fd, const char *path, qn_error *error) {
     failed = flock(lock, LOCK_EX | LOCK_NB);
   while (failed != 0 && errno == EINTR);
   if (failed != 0) {
-    qn_status status = errno == EWOULDBLOCK ? qn__fail(error, QN_LOCKED,
-                                                       "%s: another writer is at work; try again when it is done", path)
-                                            : qn__fail_errno(error, "lock", path);
+    qn_status status = errno == EWOULDBLOCK ? fail_locked(lock, path, error) : qn__fail_errno(error, "lock", path);
     close(lock);
     return status;
   }

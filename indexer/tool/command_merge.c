@@ -26,8 +26,8 @@ static qn_status merge_all(qn_writer *writer, const invocation *call, qn_error *
 
 cli_exit command_merge(int argc, char **argv) {
   write_options options = {.threads = 0};
-  const cli_option *no_sync = &write_option_rows[N_WRITE_OPTIONS - 1];
-  invocation call = {.syntax = {"merge", usage, .examples = examples, .groups = {{no_sync, 1, &options}}}};
+  const cli_option *own_rows = &write_option_rows[N_WRITE_OPTIONS - 2];
+  invocation call = {.syntax = {"merge", usage, .examples = examples, .groups = {{own_rows, 2, &options}}}};
   qn_writer_options more = QN_WRITER_OPTIONS_INIT;
   qn_writer *writer;
   qn_error error;

@@ -7,11 +7,12 @@
 
 typedef struct write_options {
   uint64_t threads, memory; /* 0: not given */
+  double wait;              /* seconds for another writer to end */
   bool no_sync;
 } write_options;
 
-/* Their rows; --no-sync is the last, which may be used alone. */
-enum { N_WRITE_OPTIONS = 3 };
+/* Their rows; the last two may be used alone: --wait, --no-sync. */
+enum { N_WRITE_OPTIONS = 4 };
 extern const cli_option write_option_rows[N_WRITE_OPTIONS];
 
 /* Opens the writer of the command's index with these options; `more` is initialised and has all others.  False:

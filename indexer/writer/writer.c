@@ -8,6 +8,7 @@
 #include "builder/budget.h"
 
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { DEFAULT_TITLE_WEIGHT = 2, MAX_THREADS = 256 };
@@ -55,12 +56,31 @@ static qn_status check_directory(const char *dir, const qn_writer_options *optio
   return status == QN_OK ? qn__make_directories(dir, error) : status;
 }
 
+static double seconds_now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* Takes the lock, asking for it again and again until the time is over. */
+static qn_status wait_for_lock(qn_writer *writer, const char *path, double seconds, qn_error *error) {
+  static const struct timespec pause = {0, 50 * 1000 * 1000};
+  const double end = seconds > 0 ? seconds_now() + seconds : 0;
+  qn_status status;
+  while ((status = qn__lock(&writer->lock, path, error)) == QN_LOCKED && seconds > 0 && seconds_now() < end) {
+    if (qn__is_cancelled(&writer->options.cancel))
+      return qn__fail(error, QN_CANCELLED, "cancelled");
+    nanosleep(&pause, NULL);
+  }
+  return status;
+}
+
 /* Holds the directory open, and its lock. */
-static qn_status lock(qn_writer *writer, qn_error *error) {
+static qn_status lock(qn_writer *writer, double wait_seconds, qn_error *error) {
   char *path = qn__join_path(writer->name, QN__LOCK_NAME);
   qn_status status = path == NULL ? qn__fail_memory(error) : qn__directory_open(&writer->directory, writer->dir, error);
   if (status == QN_OK)
-    status = qn__lock(&writer->lock, path, error);
+    status = wait_for_lock(writer, path, wait_seconds, error);
   qn__free(path);
   return status;
 }
@@ -105,7 +125,7 @@ qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_optio
   if (status == QN_OK)
     status = check_directory(dir, &wanted, error);
   if (status == QN_OK)
-    status = lock(writer, error);
+    status = lock(writer, wanted.lock_wait_s, error);
   if (status == QN_OK)
     status = qn__writer_load(writer, error);
   if (status == QN_OK)

@@ -2,6 +2,7 @@
 /* test_write_options.c: the writer of a command. */
 #include "unit/run_command.h"
 
+#include "cli/signals.h"
 #include "tool/write_options.h"
 
 static bool existing;
@@ -41,6 +42,21 @@ static void a_second_writer_is_locked_out(void **state) {
   remove_tree(dir);
 }
 
+static void waiting_ends_with_its_time_or_by_an_interrupt(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  qn_writer *first = open_writer_in(dir, NULL);
+  assert_int_equal(run(false, dir, "--wait=0.000001", NULL), EXIT_LOCKED);
+  cli_interrupted = 1;
+  assert_int_equal(run(false, dir, "--wait", NULL), EXIT_INTERRUPTED);
+  cli_interrupted = 0;
+  qn_writer_close(first);
+  assert_int_equal(run(true, dir, "--wait", NULL), EXIT_NO_INDEX);
+  assert_int_equal(run(false, dir, "--wait", NULL), EXIT_DONE);
+  assert_int_equal(run(false, dir, "--wait=long", NULL), EXIT_USAGE);
+  remove_tree(dir);
+}
+
 static void wrong_values_are_refused(void **state) {
   (void)state;
   assert_int_equal(run(false, "dir", "--threads", "0"), EXIT_USAGE);
@@ -59,6 +75,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_writer_makes_an_index_unless_it_must_exist),
       cmocka_unit_test(a_second_writer_is_locked_out),
+      cmocka_unit_test(waiting_ends_with_its_time_or_by_an_interrupt),
       cmocka_unit_test(wrong_values_are_refused),
       cmocka_unit_test(too_little_memory_is_refused),
   };

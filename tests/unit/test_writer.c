@@ -131,6 +131,37 @@ static void a_second_writer_is_locked_out(void **state) {
   remove_tree(dir);
 }
 
+/* Called while a second writer waits: the first one closes. */
+static bool close_first(void *context) {
+  qn_writer **first = context;
+  qn_writer_close(*first);
+  *first = NULL;
+  return false;
+}
+
+static bool is_cancelled(void *context) {
+  (void)context;
+  return true;
+}
+
+static void a_second_writer_may_wait(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  qn_writer_options options = quick_options();
+  qn_error error;
+  qn_writer *writer = open_writer_in(dir, NULL);
+  options.lock_wait_s = 1e-6;
+  assert_int_equal(try_open(dir, &options, &error), QN_LOCKED);
+  options.lock_wait_s = 1e9;
+  options.cancelled = is_cancelled;
+  assert_int_equal(try_open(dir, &options, &error), QN_CANCELLED);
+  options.cancelled = close_first;
+  options.cancel_context = &writer;
+  assert_ok(try_open(dir, &options, &error), error);
+  assert_null(writer);
+  remove_tree(dir);
+}
+
 static void settings_stay(void **state) {
   (void)state;
   char *dir = make_temp_dir();
@@ -340,6 +371,7 @@ int main(void) {
       cmocka_unit_test(what_a_crash_left_is_removed),
       cmocka_unit_test(segments_without_a_manifest_are_kept),
       cmocka_unit_test(a_second_writer_is_locked_out),
+      cmocka_unit_test(a_second_writer_may_wait),
       cmocka_unit_test(settings_stay),
       cmocka_unit_test(impossible_options_are_refused),
       cmocka_unit_test(refused_articles_change_nothing),
