@@ -79,16 +79,20 @@ static void put_language(qn__buffer *out, const qn_article *article) {
   qn__buffer_u8(out, '"');
 }
 
-static void put_link(qn__buffer *out, qn_string url) {
-  qn__buffer encoded;
+/* Leads to the first passage, if its page has a place for it. */
+static void put_link(qn__buffer *out, const search_answer *answer, const found_article *found) {
+  qn__buffer place, encoded;
+  qn__buffer_init(&place);
   qn__buffer_init(&encoded);
-  put_web_url(&encoded, url);
+  put_hit_place(&place, answer, found);
+  put_web_url(&encoded, (qn_string){(const char *)place.data, place.size});
   put_html(out, (qn_string){(const char *)encoded.data, encoded.size});
-  out->failed |= encoded.failed;
+  out->failed |= place.failed | encoded.failed;
+  qn__buffer_clear(&place);
   qn__buffer_clear(&encoded);
 }
 
-static void put_heading(const output *to, const found_article *found) {
+static void put_heading(const output *to, const search_answer *answer, const found_article *found) {
   qn__buffer *out = to->out;
   const char level = to->options->batch != NULL ? '3' : '2';
   const bool is_linked = is_web_url(found->article.url);
@@ -99,7 +103,7 @@ static void put_heading(const output *to, const found_article *found) {
   qn__buffer_u8(out, '>');
   if (is_linked) {
     qn__buffer_print(out, "<a rel=\"noreferrer\" href=\"");
-    put_link(out, found->article.url);
+    put_link(out, answer, found);
     qn__buffer_print(out, "\">");
   }
   put_marked_html(out, &marked);
@@ -130,6 +134,15 @@ static void put_date(qn__buffer *out, qn_string date) {
   qn__buffer_print(out, "</time> ");
 }
 
+static void put_place(qn__buffer *out, const search_answer *answer, const found_article *found) {
+  qn__buffer place;
+  qn__buffer_init(&place);
+  put_hit_place(&place, answer, found);
+  put_fact(out, "<span dir=\"ltr\">", (qn_string){(const char *)place.data, place.size}, "</span>");
+  out->failed |= place.failed;
+  qn__buffer_clear(&place);
+}
+
 static void put_facts_line(const output *to, const search_answer *answer, const found_article *found) {
   qn__buffer *out = to->out;
   const tool_options *options = to->options;
@@ -138,7 +151,7 @@ static void put_facts_line(const output *to, const search_answer *answer, const 
   qn__buffer_print(out, "<p class=\"facts\">");
   const size_t inside = out->size;
   put_date(out, found->article.date);
-  put_fact(out, "<span dir=\"ltr\">", hit_place(found), "</span>");
+  put_place(out, answer, found);
   if (options->dirs.n > 1) {
     qn__buffer_print(out, "<span>in ");
     put_any_html(out, options->dirs.items[found->hit.directory]);
@@ -208,7 +221,7 @@ static void put_explanation(qn__buffer *out, const char *text) {
 void html_hit(const output *to, const search_answer *answer, size_t i) {
   const found_article *found = &answer->found[i];
   qn__buffer_print(to->out, "<li>\n<article>\n");
-  put_heading(to, found);
+  put_heading(to, answer, found);
   put_facts_line(to, answer, found);
   put_passages(to->out, found);
   put_field_list(to, &found->article);

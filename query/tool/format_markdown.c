@@ -60,25 +60,39 @@ static void begin_fact(qn__buffer *out, int indent, bool *any) {
   *any = true;
 }
 
-static void put_title(qn__buffer *out, const found_article *found) {
+/* Appends where the article is as a link has it, which leads to the first passage if its page has a place for it. */
+static void put_link(qn__buffer *out, const search_answer *answer, const found_article *found) {
+  qn__buffer place;
+  qn__buffer_init(&place);
+  put_hit_place(&place, answer, found);
+  qn__buffer_print(out, "](<");
+  put_web_url(out, (qn_string){(const char *)place.data, place.size});
+  qn__buffer_print(out, ">)");
+  out->failed |= place.failed;
+  qn__buffer_clear(&place);
+}
+
+static void put_title(qn__buffer *out, const search_answer *answer, const found_article *found) {
   const qn_string name = hit_name(found);
   const marked_text marked = {name.data, name.size, found->title_ranges, found->n_title_ranges, "", ""};
   const bool is_linked = is_web_url(found->article.url);
   qn__buffer_print(out, is_linked ? "[" : "");
   put_marked_markdown(out, &marked);
-  if (is_linked) {
-    qn__buffer_print(out, "](<");
-    put_web_url(out, found->article.url);
-    qn__buffer_print(out, ">)");
-  }
+  if (is_linked)
+    put_link(out, answer, found);
   qn__buffer_u8(out, '\n');
 }
 
-static void put_code_fact(qn__buffer *out, qn_string text, int indent, bool *any) {
-  if (text.size == 0)
-    return;
-  begin_fact(out, indent, any);
-  put_markdown_code(out, text);
+static void put_place(qn__buffer *out, const search_answer *answer, const found_article *found, int indent, bool *any) {
+  qn__buffer place;
+  qn__buffer_init(&place);
+  put_hit_place(&place, answer, found);
+  if (place.size > 0) {
+    begin_fact(out, indent, any);
+    put_markdown_code(out, (qn_string){(const char *)place.data, place.size});
+  }
+  out->failed |= place.failed;
+  qn__buffer_clear(&place);
 }
 
 static void put_field_facts(const output *to, const qn_article *article, int indent, bool *any) {
@@ -110,14 +124,16 @@ static void put_facts_line(const output *to, const search_answer *answer, const 
     put_markdown(out, article->date);
   }
   if (!is_web_url(article->url)) /* else it is in the link */
-    put_code_fact(out, hit_place(found), indent, &any);
+    put_place(out, answer, found, indent, &any);
   if (options->dirs.n > 1) {
     begin_fact(out, indent, &any);
     qn__buffer_print(out, "in ");
     put_any_markdown(out, options->dirs.items[found->hit.directory]);
   }
-  if (hit_shows_id(found, options))
-    put_code_fact(out, article->id, indent, &any);
+  if (hit_shows_id(found, options)) {
+    begin_fact(out, indent, &any);
+    put_markdown_code(out, article->id);
+  }
   if (hit_shows_score(answer, options)) {
     begin_fact(out, indent, &any);
     qn__buffer_print(out, "score %.3f", found->hit.score);
@@ -165,7 +181,7 @@ void markdown_hit(const output *to, const search_answer *answer, size_t i) {
   const found_article *found = &answer->found[i];
   const int indent = snprintf(NULL, 0, "%" PRIu64 ". ", answer_rank(answer, i));
   qn__buffer_print(to->out, "\n%" PRIu64 ". ", answer_rank(answer, i));
-  put_title(to->out, found);
+  put_title(to->out, answer, found);
   put_facts_line(to, answer, found, indent);
   put_passages(to->out, found, indent);
   put_explanation(to->out, found->explanation, indent);

@@ -24,14 +24,14 @@ bool hit_shows_score(const search_answer *answer, const tool_options *options) {
 }
 
 void put_hit_place(qn__buffer *out, const search_answer *answer, const found_article *found) {
-  const qn_string place = hit_place(found);
+  const qn_article *article = &found->article;
   const qn_place *where = answer_place(answer, found, 0);
+  const bool has_url = article->url.size > 0, has_line = !has_url && where != NULL && where->line > 0;
+  const qn_string place = has_line ? article->id : hit_place(found);
   qn__buffer_bytes(out, place.data, place.size);
-  if (place.size == 0 || where == NULL)
-    return;
-  if (found->article.url.size == 0 && where->line > 0)
+  if (has_line)
     qn__buffer_print(out, ":%" PRIu64, where->line);
-  if (found->article.url.size > 0 && where->anchor.size > 0 && memchr(place.data, '#', place.size) == NULL) {
+  if (has_url && where != NULL && where->anchor.size > 0 && memchr(place.data, '#', place.size) == NULL) {
     qn__buffer_u8(out, '#');
     qn__buffer_bytes(out, where->anchor.data, where->anchor.size);
   }

@@ -25,6 +25,34 @@ static void an_id_that_is_the_name_is_not_shown_again(void **state) {
   assert_hit("", "https://e.org", "folder/a.txt", "https://e.org");
 }
 
+/* The place of an article whose first snippet is at `where`. */
+static void assert_place(const char *title, const char *url, const qn_place *where, const char *expected) {
+  const found_article found = {.article = {.id = string_of("a.txt"), .title = string_of(title), .url = string_of(url)},
+                               .n_places = 1};
+  search_answer answer = {.n_found = 1};
+  qn__buffer out;
+  qn__buffer_init(&out);
+  qn__buffer_init(&answer.places);
+  qn__buffer_bytes(&answer.places, where, sizeof *where);
+  put_hit_place(&out, &answer, &found);
+  qn__buffer_u8(&out, '\0');
+  assert_string_equal((const char *)out.data, expected);
+  qn__buffer_clear(&out);
+  qn__buffer_clear(&answer.places);
+}
+
+static void a_place_has_a_line_for_editors_and_an_anchor_for_browsers(void **state) {
+  const qn_place nowhere = {.page = 2}, line = {.line = 12}, both = {.line = 12, .anchor = string_of("neap")};
+  (void)state;
+  assert_place("Title", "", &nowhere, "a.txt");
+  assert_place("Title", "", &both, "a.txt:12");
+  assert_place("", "", &line, "a.txt:12"); /* its name has no line */
+  assert_place("", "", &nowhere, "");
+  assert_place("Title", "https://e.org", &line, "https://e.org");
+  assert_place("Title", "https://e.org", &both, "https://e.org#neap");
+  assert_place("Title", "https://e.org#own", &both, "https://e.org#own");
+}
+
 static void ids_and_scores_are_shown_on_demand(void **state) {
   const found_article linked = {.article = {.url = string_of("u"), .title = string_of("t")}},
                       untitled = {.article = {.url = string_of("u")}}, placed = {.article = {.title = string_of("t")}};
@@ -44,6 +72,7 @@ static void ids_and_scores_are_shown_on_demand(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_url_leads_to_an_article_and_else_its_id),
+      cmocka_unit_test(a_place_has_a_line_for_editors_and_an_anchor_for_browsers),
       cmocka_unit_test(ids_and_scores_are_shown_on_demand),
       cmocka_unit_test(an_id_that_is_the_name_is_not_shown_again),
   };
