@@ -868,8 +868,8 @@ typedef struct qn_snippet {
 typedef struct qn_snippet_options {
   size_t size;         /* sizeof(qn_snippet_options), set by QN_SNIPPET_OPTIONS_INIT */
   size_t max_snippets; /* of an article; 0: 1 */
-  size_t max_size; /* of a snippet in bytes; 0: 240.  More than 65,536 counts as that.  A snippet is cut at the end of
-                          a sentence or of a word, never inside a character as people see it (a grapheme). */
+  size_t max_chars;    /* of a snippet, as code points; 0: 240.  More than 65,536 counts as that.  A snippet is whole
+                       sentences, or ends with a word where that shows more; never inside a grapheme. */
 } qn_snippet_options;
 #define QN_SNIPPET_OPTIONS_INIT                                                                                        \
   { sizeof(qn_snippet_options), 0, 0 }
@@ -926,7 +926,7 @@ typedef struct qn_result {
   const qn_article *article;        /* without its text */
   const qn_range *title_highlights; /* words of the query in the title, as ranges of it */
   size_t n_title_highlights;
-  const qn_snippet *snippet; /* the best passage, of up to 240 bytes; empty if the article has no text */
+  const qn_snippet *snippet; /* the best passage, of up to 240 characters; empty if the article has no text */
   const qn_hits *hits;       /* the outcome of the search: how many articles match */
   const qn_query *query;     /* as it was understood: its canonical text and its warnings */
 } qn_result;

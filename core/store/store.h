@@ -164,6 +164,9 @@ qn_status qn__store_text(const qn__store *store, qn__store_reader *reader, uint3
 qn_status qn__store_bytes(const qn__store *store, qn__store_reader *reader, uint32_t doc, uint64_t start, uint64_t end,
                           qn_string *bytes, qn_error *error);
 
+/* The bytes of a text; nothing is decoded. */
+qn_status qn__store_text_size(const qn__store *store, uint32_t doc, uint64_t *size, qn_error *error);
+
 /* A part of a text, found by word. */
 typedef struct qn__passage {
   qn_string text;      /* zero-terminated; lives until the reader's next call for a text or passage */

@@ -184,6 +184,10 @@ static uint32_t less(uint32_t a, uint32_t b) {
   return a > b ? a - b : 0;
 }
 
+qn_status qn__store_text_size(const qn__store *store, uint32_t doc, uint64_t *size, qn_error *error) {
+  return qn__store_row(store, QN__STORE_ARTICLE_SIZE, doc, size, error);
+}
+
 qn_status qn__store_passage(const qn__store *store, qn__store_reader *reader, uint32_t doc, uint32_t first,
                             uint32_t last, uint32_t around, qn__passage *passage, qn_error *error) {
   text_pieces pieces;

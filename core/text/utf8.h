@@ -44,6 +44,14 @@ static inline size_t qn__utf8_prefix(const char *text, size_t size, size_t most)
   return end;
 }
 
+/* Where the character before `at` begins; `at` is a character's start after `start`. */
+static inline size_t qn__utf8_before(const char *text, size_t start, size_t at) {
+  do
+    at--;
+  while (at > start && qn__utf8_goes_on(text[at]));
+  return at;
+}
+
 /* Bytes of the character at `data`; 0: none begins there, it is U+0000, or it is not valid. */
 size_t qn__utf8_character(const char *data, size_t size);
 

@@ -6,7 +6,7 @@
 
 #include <inttypes.h>
 
-enum { DEFAULT_SNIPPET_SIZE = 240 }; /* bytes */
+enum { DEFAULT_SNIPPET_CHARS = 240 };
 
 void qn__found_place(const qn_searcher *searcher, size_t at, qn__found *out) {
   if (at < searcher->rescoring.n) {
@@ -118,8 +118,8 @@ static qn_status read_options(qn_snippet_options *wanted, const qn_snippet_optio
     return status;
   if (wanted->max_snippets == 0)
     wanted->max_snippets = 1;
-  if (wanted->max_size == 0)
-    wanted->max_size = DEFAULT_SNIPPET_SIZE;
+  if (wanted->max_chars == 0)
+    wanted->max_chars = DEFAULT_SNIPPET_CHARS;
   return QN_OK;
 }
 
@@ -139,7 +139,7 @@ qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_snippet
   qn_snippets *cut = qn__arena_alloc(&searcher->arena, sizeof *cut);
   if (cut == NULL)
     return qn__fail_memory(error);
-  status = qn__cut_snippets(&shown, wanted.max_snippets, wanted.max_size, &cut->list, error);
+  status = qn__cut_snippets(&shown, wanted.max_snippets, wanted.max_chars, &cut->list, error);
   if (status == QN_OK)
     *out = cut;
   return status;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* best_spans.c: a span is worth what BM25 would give a document of that size: each word or phrase of the query its
- * weight, more for another occurrence but less and less; and something for different ones that stand close together.
+/* best_spans.c: a span is worth the weights of the different words and phrases of the query in it; another occurrence
+ * adds little; and something is added for different ones that stand close together.
  * What an earlier span shows counts half in the next.
  *
  * Worth is kept in integers, so that adding and taking away as the span slides is exact and ties are ties: of equal
@@ -12,11 +12,11 @@
 enum {
   MATCHES_LOOKED_AT = 32768, /* bounds the work in a very long text */
   WEIGHT_SCALE = 1024,
-  SATURATION_LIMIT = 8, /* further occurrences add nothing */
+  SATURATION_LIMIT = 4, /* further occurrences add nothing */
 };
 
-/* What the n-th occurrence adds: n/(n + 1.2) - (n - 1)/(n + 0.2), scaled by 65536. */
-static const int64_t occurrence_gain[SATURATION_LIMIT + 1] = {0, 29789, 11171, 5851, 3601, 2439, 1762, 1332, 1042};
+/* What the n-th occurrence adds, scaled by 32768: a word that is repeated says little more. */
+static const int64_t occurrence_gain[SATURATION_LIMIT + 1] = {0, 32768, 3072, 1024, 512};
 
 enum { PROXIMITY_GAIN = 16384 }; /* of neighbours; less with their distance */
 

@@ -14,8 +14,8 @@ typedef struct qn__span {
 /* The first match at or after a position; n_matches if there is none. */
 size_t qn__first_match(const qn__match *matches, size_t n_matches, uint32_t position);
 
-/* What showing these matches together is worth: as BM25 would weigh a document of them, and more if a word stands close
- * to another the first time.  For a few of them: its time is quadratic. */
+/* What showing these matches together is worth: each word or phrase its weight, little for repeating it, and more if a
+ * word stands close to another the first time.  For a few of them: its time is quadratic. */
 int64_t qn__worth(const qn__match *matches, size_t n_matches);
 
 /* Finds up to `max_spans` spans that do not overlap, each with matches that begin within `width` positions, the

@@ -4,6 +4,7 @@
 #include "snippets/snippet_cut.h"
 
 #include "base/status.h"
+#include "snippets/shown_text.h"
 #include "snippets/snippet_extent.h"
 #include "text/unspaced.h"
 #include "text/utf8.h"
@@ -70,11 +71,6 @@ size_t qn__mark_matches(const qn__cut *cut, const qn__word_run *run, qn_range *r
 
 /* --- Looks -------------------------------------------------------------------------------------------------------- */
 
-/* White space, control characters and line separators, all shown as a space. */
-static bool is_blank(uint32_t c) {
-  return c <= 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
-}
-
 /* The character at `at`; *size is its bytes, in a damaged text no more than there are up to `end`. */
 static uint32_t character_at(const char *text, size_t at, size_t end, unsigned *size) {
   uint32_t c = qn__utf8_decode(text + at, size);
@@ -83,23 +79,10 @@ static uint32_t character_at(const char *text, size_t at, size_t end, unsigned *
   return c;
 }
 
-/* The end of the blanks from `at` on. */
-static size_t skip_blanks(const char *text, size_t at, size_t end) {
-  unsigned n;
-  while (at < end && is_blank(character_at(text, at, end, &n)))
-    at += n;
-  return at;
-}
-
 /* Leaves out the blanks at both ends. */
 static qn_range trim(const char *text, qn_range extent) {
-  qn_range trimmed = {skip_blanks(text, extent.start, extent.end), 0};
-  trimmed.end = trimmed.start;
-  unsigned n;
-  for (size_t i = trimmed.start; i < extent.end; i += n)
-    if (!is_blank(character_at(text, i, extent.end, &n)))
-      trimmed.end = i + n;
-  return trimmed;
+  size_t start = qn__skip_blanks(text, extent.start, extent.end);
+  return (qn_range){start, qn__trim_end(text, start, extent.end)};
 }
 
 /* Copies the extent with runs of blanks as one space, but without the line break that a match in Chinese and the like
@@ -113,7 +96,7 @@ static void show(const char *text, qn_range extent, char *copy, qn_string *shown
   uint32_t before = 0; /* the last character that is not blank */
   for (size_t i = extent.start; i < extent.end; i += n) {
     uint32_t c = character_at(text, i, extent.end, &n);
-    if (is_blank(c)) {
+    if (qn__shows_blank(c)) {
       size_t wrap = blank || !open ? i : qn__find_wrap_end(text, extent.end, i, before);
       blank = wrap == i;
       n = blank ? n : (unsigned)(wrap - i);
@@ -143,8 +126,8 @@ static void show(const char *text, qn_range extent, char *copy, qn_string *shown
 
 /* The words around the span. */
 static qn_status scan_around(qn__arena *arena, const qn__cut *cut, qn__word_run *run, qn_error *error) {
-  /* No two words share a byte pair, so these are all the words that can be shown. */
-  uint32_t reach = cut->max_size / 2 < UINT32_MAX / 4 ? (uint32_t)(cut->max_size / 2) + 2 : UINT32_MAX / 4;
+  /* No two words begin with the same character, so these are all the words that can be shown. */
+  uint32_t reach = cut->max_chars < UINT32_MAX / 4 ? (uint32_t)cut->max_chars + 2 : UINT32_MAX / 4;
   uint32_t first = cut->has_span ? cut->span.first - cut->base : 0;
   uint32_t last = cut->has_span ? cut->span.last - cut->base : 2 * reach; /* its beginning, or prose soon after */
   return scan_run(arena, cut->passage, first > reach ? first - reach : 0, last + reach, run, error);
@@ -168,7 +151,11 @@ qn_status qn__cut_snippet(qn__arena *arena, qn__cut *cut, qn_snippet *snippet, s
   if (status != QN_OK)
     return status;
 
-  qn_range extent = trim(passage->text.data, qn__choose_extent(cut, &run));
+  qn_range extent;
+  status = qn__choose_extent(arena, cut, &run, &extent, error);
+  if (status != QN_OK)
+    return status;
+  extent = trim(passage->text.data, extent);
   qn_range *ranges = qn__arena_alloc(arena, (cut->places.n + 1) * sizeof *ranges);
   char *copy = qn__arena_alloc(arena, extent.end - extent.start + 1);
   if (ranges == NULL || copy == NULL)
@@ -180,9 +167,9 @@ qn_status qn__cut_snippet(qn__arena *arena, qn__cut *cut, qn_snippet *snippet, s
   show(passage->text.data, extent, copy, &snippet->text, ranges, &n_ranges);
   snippet->highlights = ranges;
   snippet->n_highlights = n_ranges;
-  snippet->starts_text = passage->starts_text && skip_blanks(passage->text.data, 0, extent.start) == extent.start;
+  snippet->starts_text = passage->starts_text && qn__skip_blanks(passage->text.data, 0, extent.start) == extent.start;
   snippet->ends_text =
-      passage->ends_text && skip_blanks(passage->text.data, extent.end, passage->text.size) == passage->text.size;
+      passage->ends_text && qn__skip_blanks(passage->text.data, extent.end, passage->text.size) == passage->text.size;
   *text_end = (size_t)passage->offset + extent.end;
   return QN_OK;
 }

@@ -1,20 +1,43 @@
 /* SPDX-License-Identifier: MIT */
-/* snippet_extent.c: a snippet begins where a sentence does, or a few words before its first match if more of what was
- * found can be shown then.  It ends with a sentence if that leaves it well filled, else with a word.  Near the end of
- * the text it grows backwards instead.  Where nothing was found it begins with the first line that ends like a
- * sentence: what comes before is a heading or a menu.  Offsets are in the passage. */
+/* snippet_extent.c: a snippet is a run of whole sentences, the one that shows most of what was found; neighbours fill
+ * it while they fit.  Only where that shows much more, or where a sentence is too long, it begins or ends within one,
+ * at a word.  Where nothing was found it begins with the first prose: what comes before is headings or a menu.  Offsets
+ * are in the passage. */
 #include "snippets/snippet_extent.h"
 
+#include "snippets/passage_units.h"
+#include "snippets/shown_text.h"
 #include "text/boundaries.h"
-#include "text/characters.h"
-#include "text/utf8.h"
-
-#include <string.h>
 
 enum {
-  SENTENCE_CONTEXT = 64, /* bytes after a boundary that decide whether it is one */
-  MATCHES_WEIGHED = 64,  /* of a snippet */
+  MATCHES_WEIGHED = 64, /* of a snippet */
+  LONG_WORD = 16,       /* characters beside a match without the start or the end of a word: they are divided */
 };
+
+/* What a part of the passage is worth, in per cent of what it shows. */
+enum { WHOLE = 140, CUT_END = 110, CUT_START = 100, FURNITURE = 50 };
+
+/* What a part is chosen of. */
+typedef struct chooser {
+  const qn__cut *cut;
+  const qn__word_run *run;
+  qn__unit_list units;
+  size_t first_match; /* the first of the words at hand */
+  size_t floor;       /* what lies before is shown already */
+  qn_range span;      /* that is to be shown, some of it at least */
+} chooser;
+
+/* A part, and what it is worth. */
+typedef struct choice {
+  qn_range bytes;
+  size_t first, last; /* units, if it is whole sentences */
+  bool whole;
+  int64_t worth;
+} choice;
+
+static const char *text_of(const chooser *in) {
+  return in->cut->passage->text.data;
+}
 
 static size_t smaller(size_t a, size_t b) {
   return a < b ? a : b;
@@ -24,251 +47,292 @@ static size_t larger(size_t a, size_t b) {
   return a > b ? a : b;
 }
 
-/* offset - size, and 0 where there is less. */
-static size_t before(size_t offset, size_t size) {
-  return offset > size ? offset - size : 0;
+/* --- Matches ------------------------------------------------------------------------------------------------------ */
+
+/* The bytes of a match; false if it is not among the words at hand. */
+static bool match_bytes(const chooser *in, size_t i, qn_range *bytes) {
+  const qn__cut *cut = in->cut;
+  if (i >= cut->n_matches)
+    return false;
+  const qn__match *match = &cut->matches[i];
+  size_t first = match->position - cut->base - in->run->first, last = first + match->words - 1;
+  if (last >= in->run->n_words)
+    return false;
+  *bytes = qn__match_bytes(cut, in->run, i, first, last);
+  return true;
 }
 
-/* --- Boundaries --------------------------------------------------------------------------------------------------- */
-
-static bool inside_character(qn_string text, size_t offset) {
-  return offset < text.size && ((uint8_t)text.data[offset] & 0xc0) == 0x80;
+/* What a part shows. */
+static int64_t worth_of(const chooser *in, qn_range part) {
+  qn_range bytes;
+  size_t first = in->first_match;
+  while (match_bytes(in, first, &bytes) && bytes.start < part.start)
+    first++;
+  size_t end = first;
+  while (match_bytes(in, end, &bytes) && bytes.end <= part.end)
+    end++;
+  return end > first ? qn__worth(in->cut->matches + first, smaller(end - first, MATCHES_WEIGHED)) : 0;
 }
 
-static size_t character_floor(qn_string text, size_t offset) {
-  while (inside_character(text, offset))
-    offset--;
-  return offset;
-}
-
-static size_t character_ceiling(qn_string text, size_t offset) {
-  while (inside_character(text, offset))
-    offset++;
-  return offset;
-}
-
-/* How much of the passage is looked at to find the boundaries up to `high`. */
-static size_t visible_size(const qn__passage *passage, size_t high) {
-  return character_floor(passage->text, smaller(passage->text.size, high + SENTENCE_CONTEXT));
-}
-
-/* The last sentence start in [low, high], or SIZE_MAX. */
-static size_t last_sentence_start(const qn__passage *passage, size_t low, size_t high) {
-  const char *text = passage->text.data;
-  size_t size = visible_size(passage, high);
-  size_t found = low == 0 && passage->starts_text ? 0 : SIZE_MAX;
-  for (size_t at = qn__next_sentence(text, size, low); at <= high && at < size; at = qn__next_sentence(text, size, at))
-    found = at;
-  return found;
-}
-
-/* The first sentence start in [low, high], or SIZE_MAX. */
-static size_t first_sentence_start(const qn__passage *passage, size_t low, size_t high) {
-  if (low == 0 && passage->starts_text)
-    return 0;
-  size_t size = visible_size(passage, high);
-  size_t at = qn__next_sentence(passage->text.data, size, low);
-  return at <= high && at < size ? at : SIZE_MAX;
-}
-
-/* The last sentence end in (low, high], or 0. */
-static size_t last_sentence_end(const qn__passage *passage, size_t low, size_t high) {
-  if (passage->ends_text && high == passage->text.size)
-    return high;
-  size_t found = last_sentence_start(passage, low, high);
-  return found == SIZE_MAX || found <= low ? 0 : found;
-}
+/* --- Words -------------------------------------------------------------------------------------------------------- */
 
 static bool is_blank_byte(char c) {
   return (unsigned char)c <= ' ' || c == 0x7f;
 }
 
-/* Where the first word from `low` on begins, with the punctuation before it; at most `high`. */
-static size_t word_start_from(const qn__passage *passage, const qn__word_run *run, size_t low, size_t high) {
-  size_t i = 0;
-  while (i < run->n_words && run->words[i].offset < low)
-    i++;
-  if (i == run->n_words || run->words[i].offset >= high)
-    return high;
-  size_t floor = i > 0 ? qn__word_end(&run->words[i - 1]) : 0;
-  floor = larger(floor, low);
-  size_t start = run->words[i].offset;
-  while (start > floor && !is_blank_byte(passage->text.data[start - 1]))
-    start--;
-  return start;
-}
-
-/* Where the last word that ends by `high` ends, with the punctuation after it; at least `low`. */
-static size_t word_end_until(const qn__passage *passage, const qn__word_run *run, size_t low, size_t high) {
-  size_t i = run->n_words;
-  while (i > 0 && qn__word_end(&run->words[i - 1]) > high)
-    i--;
-  size_t end = i > 0 ? qn__word_end(&run->words[i - 1]) : 0;
-  if (end < low)
-    return low;
-  size_t ceiling = i < run->n_words ? smaller(run->words[i].offset, high) : high;
-  while (end < ceiling && !is_blank_byte(passage->text.data[end]))
-    end++;
-  return end;
-}
-
-/* --- What is shown from where ---------------------------------------------------------------------------------- */
-
-/* Where a snippet may begin, and what it shows then. */
-typedef struct snippet_start {
-  size_t start;
-  size_t matches_end; /* of the last match that fits; `start` if none does */
-  int64_t worth;
-} snippet_start;
-
-/* The bytes of a match; false if it is not among the words at hand. */
-static bool match_bytes(const qn__cut *cut, const qn__word_run *run, size_t i, qn_range *bytes) {
-  if (i >= cut->n_matches)
-    return false;
-  const qn__match *match = &cut->matches[i];
-  size_t first = match->position - cut->base - run->first, last = first + match->words - 1;
-  if (last >= run->n_words)
-    return false;
-  *bytes = qn__match_bytes(cut, run, i, first, last);
-  return true;
-}
-
-/* Looks at a start, with an end at `limit` at the latest; `i` is a match at or before the first that can be shown. */
-static snippet_start consider(const qn__cut *cut, const qn__word_run *run, size_t i, size_t start, size_t limit) {
-  snippet_start considered = {start, start, 0};
-  qn_range bytes;
-  while (match_bytes(cut, run, i, &bytes) && bytes.start < start)
-    i++;
-  size_t first = i;
-  for (; match_bytes(cut, run, i, &bytes) && bytes.end <= limit; i++)
-    considered.matches_end = larger(considered.matches_end, bytes.end);
-  if (i > first) /* else there may be no matches at all */
-    considered.worth = qn__worth(cut->matches + first, smaller(i - first, MATCHES_WEIGHED));
-  return considered;
-}
-
-/* The span's bytes, as far as they fit from its first match on. */
-static qn_range window_bytes(const qn__cut *cut, const qn__word_run *run, size_t i) {
-  qn_range span = {0, 0}, bytes;
-  for (size_t first = i; match_bytes(cut, run, i, &bytes) && cut->matches[i].position <= cut->span.last; i++) {
-    if (i == first)
-      span = bytes;
-    else if (bytes.end - span.start <= cut->max_size)
-      span.end = larger(span.end, bytes.end);
-  }
-  return span;
-}
-
-/* Whole sentences are worth two fifths more. */
-static int64_t raise_worth(int64_t worth) {
-  return worth + worth * 2 / 5;
-}
-
-/* Weighs a start in mid-sentence, chosen for what it shows, against the starts of sentences around. */
-static snippet_start choose_start(const qn__cut *cut, const qn__word_run *run, qn_range span, size_t first,
-                                  size_t floor) {
-  const qn__passage *passage = cut->passage;
-  size_t lead = before(cut->max_size, span.end - span.start) / 4;
-  size_t start = word_start_from(passage, run, larger(floor, before(span.start, lead)), span.start);
-  snippet_start best = consider(cut, run, first, start, start + cut->max_size);
-  int64_t best_worth = best.worth;
-
-  size_t low = character_ceiling(passage->text, larger(floor, before(span.start, cut->max_size)));
-  size_t size = visible_size(passage, span.end);
-  size_t at = low == 0 && passage->starts_text ? 0 : qn__next_sentence(passage->text.data, size, low);
-  for (; at < span.end && at < size; at = qn__next_sentence(passage->text.data, size, at)) {
-    snippet_start sentence = consider(cut, run, first, at, at + cut->max_size);
-    int64_t worth = raise_worth(sentence.worth);
-    if (worth > best_worth || (worth == best_worth && at <= span.start)) {
-      best = sentence;
-      best_worth = worth;
-    }
-  }
-  return best;
-}
-
-/* The end of a sentence, if there is one in the second half and not much is lost by stopping there; else of a word. */
-static size_t choose_end(const qn__cut *cut, const qn__word_run *run, size_t first, const snippet_start *from) {
-  const qn__passage *passage = cut->passage;
-  size_t limit = character_floor(passage->text, smaller(passage->text.size, from->start + cut->max_size));
-  size_t sentence = last_sentence_end(passage, from->start, limit);
-  if (sentence > from->start && sentence - from->start >= (limit - from->start) / 2 &&
-      raise_worth(consider(cut, run, first, from->start, sentence).worth) >= from->worth)
-    return sentence;
-  size_t end = word_end_until(passage, run, from->matches_end, limit);
-  return end > from->start ? end : limit;
-}
-
-/* --- Where there are no matches ----------------------------------------------------------------------------------- */
-
-/* True if the line ends with a full stop or the like, quotes and brackets after it not counted. */
-static bool ends_like_a_sentence(const char *text, size_t start, size_t end) {
-  bool stopped = false;
-  unsigned n;
-  for (size_t at = start; at < end; at += n) {
-    uint32_t c = qn__utf8_decode(text + at, &n);
-    qn__sentence_break kind = qn__sentence_break_of(qn__character(c));
-    bool stops = kind == QN__SB_FULL_STOP || kind == QN__SB_TERMINATOR;
-    if (stops || (kind != QN__SB_CLOSE && kind != QN__SB_SPACE && kind != QN__SB_CR))
-      stopped = stops;
-  }
-  return stopped;
-}
-
-/* The first line that ends like a sentence, if it is within reach, else the beginning. */
-static size_t first_prose(const qn__passage *passage, size_t reach) {
-  enum { SHORTEST = 20 };
-  qn_string text = passage->text;
-  for (size_t start = 0; start < text.size && start <= reach;) {
-    const char *line_end = memchr(text.data + start, '\n', text.size - start);
-    size_t end = line_end == NULL ? text.size : (size_t)(line_end - text.data);
-    bool is_cut_off = line_end == NULL && !passage->ends_text;
-    if (end - start >= SHORTEST && (is_cut_off || ends_like_a_sentence(text.data, start, end)))
-      return start;
-    start = end + 1;
-  }
-  return 0;
-}
-
-/* --- All of it ---------------------------------------------------------------------------------------------------- */
-
 /* The first grapheme boundary at or after `offset`. */
 static size_t grapheme_ceiling(qn_string text, size_t offset) {
   offset = smaller(offset, text.size);
   while (qn__grapheme_floor(text.data, text.size, offset) != offset)
-    offset = character_ceiling(text, offset + 1);
+    for (offset++; offset < text.size && qn__utf8_goes_on(text.data[offset]);)
+      offset++;
   return offset;
 }
 
+/* Where the first word from `low` on begins, with the punctuation before it; at most `high`. */
+static size_t word_start_from(const chooser *in, size_t low, size_t high) {
+  const qn__word_run *run = in->run;
+  const char *text = text_of(in);
+  size_t i = 0;
+  while (i < run->n_words && run->words[i].offset < low)
+    i++;
+  if (i == run->n_words || run->words[i].offset >= high)
+    return qn__shown_chars(text, low, high) > LONG_WORD ? grapheme_ceiling(in->cut->passage->text, low) : high;
+  size_t floor = i > 0 ? qn__word_end(&run->words[i - 1]) : 0;
+  floor = larger(floor, low);
+  size_t start = run->words[i].offset;
+  while (start > floor && !is_blank_byte(text[start - 1]))
+    start--;
+  return start;
+}
+
+/* Where the last word that ends by `high` ends, with the punctuation after it; at least `low`.  A word that is longer
+ * than what could be shown is divided. */
+static size_t word_end_until(const chooser *in, size_t start, size_t low, size_t high) {
+  const qn__word_run *run = in->run;
+  const char *text = text_of(in);
+  size_t i = run->n_words;
+  while (i > 0 && qn__word_end(&run->words[i - 1]) > high)
+    i--;
+  size_t end = i > 0 ? larger(qn__word_end(&run->words[i - 1]), low) : low;
+  size_t ceiling = i < run->n_words ? smaller(run->words[i].offset, high) : high;
+  while (end < ceiling && !is_blank_byte(text[end]))
+    end++;
+  bool divides = run->n_words == 0 || end <= start || (end <= low && qn__shown_chars(text, end, high) > LONG_WORD);
+  return divides ? qn__grapheme_floor(text, in->cut->passage->text.size, high) : end;
+}
+
+/* --- Whole sentences ---------------------------------------------------------------------------------------------- */
+
+/* The characters that units first to last are shown as. */
+static size_t run_chars(const chooser *in, size_t first, size_t last) {
+  const qn__unit *units = in->units.units;
+  return units[last].chars_before + units[last].chars - units[first].chars_before;
+}
+
+static bool is_free(const chooser *in, const qn__unit *unit) {
+  return unit->start >= in->floor;
+}
+
+/* The worth of a part of units first to last in per cent: less, the more of it is headings and menus. */
+static int64_t percent_of(const chooser *in, size_t first, size_t last, int64_t percent) {
+  size_t furniture = 0, all = 0;
+  for (size_t i = first; i <= last; i++) {
+    all += in->units.units[i].chars;
+    furniture += in->units.units[i].prose ? 0 : in->units.units[i].chars;
+  }
+  return percent - (all > 0 ? (percent - FURNITURE) * (int64_t)furniture / (int64_t)all : 0);
+}
+
+static bool shows_span(const chooser *in, qn_range part) {
+  return part.start < in->span.end && part.end > in->span.start;
+}
+
+/* Of equals the first one wins, but the shorter one of whole sentences. */
+static void consider(const chooser *in, choice *best, const choice *other) {
+  size_t size = other->bytes.end - other->bytes.start, best_size = best->bytes.end - best->bytes.start;
+  bool wins = other->worth > best->worth || (other->worth == best->worth && other->whole && size < best_size);
+  if (wins && shows_span(in, other->bytes))
+    *best = *other;
+}
+
+/* All runs of sentences that fit, and then parts that end within a sentence, or begin in one. */
+static void consider_runs(const chooser *in, choice *best) {
+  const qn__unit *units = in->units.units;
+  for (size_t i = 0; i < in->units.n; i++) {
+    if (!units[i].is_start || !is_free(in, &units[i]))
+      continue;
+    for (size_t j = i; j < in->units.n && run_chars(in, i, j) <= in->cut->max_chars; j++) {
+      if (!units[j].is_end || (!units[j].prose && j > i && units[j - 1].prose))
+        continue;
+      choice run = {.bytes = {units[i].start, units[j].end}, .first = i, .last = j, .whole = true};
+      run.worth = worth_of(in, run.bytes) * percent_of(in, i, j, WHOLE);
+      consider(in, best, &run);
+    }
+  }
+}
+
+/* The first and the last unit that a part shows. */
+static void units_of(const chooser *in, qn_range part, size_t *first, size_t *last) {
+  const qn__unit *units = in->units.units;
+  *first = 0;
+  while (*first + 1 < in->units.n && units[*first].end <= part.start)
+    ++*first;
+  *last = *first;
+  while (*last + 1 < in->units.n && units[*last + 1].start < part.end)
+    ++*last;
+}
+
+/* The last end of a sentence in a part that begins at `start`, not before `matches_end`; 0 if there is none. */
+static size_t sentence_end(const chooser *in, size_t start, size_t matches_end, size_t limit) {
+  const qn__unit *units = in->units.units;
+  size_t end = 0;
+  for (size_t i = 0; i < in->units.n && units[i].end <= limit; i++)
+    if (units[i].is_end && units[i].prose && units[i].end >= matches_end && units[i].end > start)
+      end = units[i].end;
+  return end;
+}
+
+/* A part that begins at `start`.  It ends with a sentence if it is well filled then or little more would fit, else at a
+ * word. */
+static choice cut_part(const chooser *in, size_t start, int64_t percent) {
+  const qn_string text = in->cut->passage->text;
+  size_t limit = qn__shown_forward(text.data, start, text.size, in->cut->max_chars), matches_end = start;
+  qn_range bytes;
+  for (size_t i = in->first_match; match_bytes(in, i, &bytes) && bytes.end <= limit; i++)
+    if (bytes.start >= start)
+      matches_end = larger(matches_end, bytes.end);
+  size_t end = word_end_until(in, start, matches_end, limit);
+  const size_t sentence = sentence_end(in, start, matches_end, limit);
+  if (sentence > 0 && (qn__shown_chars(text.data, start, sentence) * 2 >= in->cut->max_chars ||
+                       qn__shown_chars(text.data, sentence, end) * 4 < in->cut->max_chars))
+    end = sentence;
+  choice part = {.bytes = {start, larger(end, matches_end)}};
+  size_t first, last;
+  units_of(in, part.bytes, &first, &last);
+  part.worth = worth_of(in, part.bytes) * percent_of(in, first, last, percent);
+  return part;
+}
+
+/* Where a part begins that shows a match and what leads up to it. */
+static size_t lead_start(const chooser *in, size_t match) {
+  const char *text = text_of(in);
+  qn_range bytes, last;
+  match_bytes(in, match, &bytes);
+  size_t end = bytes.end, chars = 0;
+  for (size_t i = match; match_bytes(in, i, &last) && last.end > end; i++) {
+    size_t with = qn__shown_chars(text, bytes.start, last.end);
+    if (with > in->cut->max_chars)
+      break;
+    end = last.end;
+    chars = with;
+  }
+  size_t room = in->cut->max_chars > chars ? in->cut->max_chars - chars : 0;
+  size_t low = qn__shown_backward(text, smaller(in->floor, bytes.start), bytes.start, room / 4);
+  return word_start_from(in, low, bytes.start);
+}
+
+static void consider_cuts(const chooser *in, choice *best) {
+  const qn__unit *units = in->units.units;
+  for (size_t i = in->units.n; i-- > 0;) /* of equals the last */
+    if (units[i].is_start && is_free(in, &units[i])) {
+      choice part = cut_part(in, units[i].start, CUT_END);
+      consider(in, best, &part);
+    }
+  qn_range bytes;
+  for (size_t i = in->first_match, n = 0; match_bytes(in, i, &bytes) && n < MATCHES_WEIGHED; i++) {
+    if (bytes.start < in->floor)
+      continue;
+    choice part = cut_part(in, lead_start(in, i), CUT_START);
+    consider(in, best, &part);
+    n++;
+  }
+}
+
+/* True if a unit may be added to a part beside `other`: a heading or a menu entry does not follow prose. */
+static bool fills(const chooser *in, const qn__unit *unit, const qn__unit *other) {
+  return is_free(in, unit) && (unit->prose || !other->prose);
+}
+
+/* Adds neighbours while they fit, those after it first. */
+static qn_range fill(const chooser *in, size_t first, size_t last) {
+  const qn__unit *units = in->units.units;
+  const size_t most = in->cut->max_chars, n = in->units.n;
+  while (last + 1 < n && units[last + 1].is_end && fills(in, &units[last + 1], &units[last]) &&
+         run_chars(in, first, last + 1) <= most)
+    last++;
+  while (first > 0 && units[first - 1].is_start && fills(in, &units[first - 1], &units[first]) &&
+         run_chars(in, first - 1, last) <= most)
+    first--;
+  if (run_chars(in, first, last) * 2 < most && last + 1 < n && fills(in, &units[last + 1], &units[last]))
+    return cut_part(in, units[first].start, CUT_END).bytes;
+  return (qn_range){units[first].start, units[last].end};
+}
+
+/* --- Where there are no matches ----------------------------------------------------------------------------------- */
+
+/* The first prose, if it is within reach, else the beginning. */
+static choice choose_lead(const chooser *in) {
+  const qn__unit *units = in->units.units;
+  size_t first = 0;
+  while (first < in->units.n && !units[first].prose && units[first].chars_before <= 2 * in->cut->max_chars)
+    first++;
+  if (first == in->units.n || units[first].chars_before > 2 * in->cut->max_chars)
+    first = 0;
+  if (units[first].prose && units[first].is_end && run_chars(in, first, first) <= in->cut->max_chars)
+    return (choice){.first = first, .last = first, .whole = true};
+  return cut_part(in, units[first].start, CUT_END);
+}
+
+/* --- All of it ---------------------------------------------------------------------------------------------------- */
+
 /* Never divides a grapheme: a start moves forward, an end back, unless that leaves nothing. */
-static qn_range whole_graphemes(qn_string text, size_t start, size_t end) {
-  start = grapheme_ceiling(text, start);
-  end = qn__grapheme_floor(text.data, text.size, end);
+static qn_range whole_graphemes(qn_string text, qn_range part) {
+  size_t start = grapheme_ceiling(text, part.start);
+  size_t end = qn__grapheme_floor(text.data, text.size, part.end);
   return (qn_range){start, end > start ? end : grapheme_ceiling(text, start + 1)};
 }
 
-qn_range qn__choose_extent(const qn__cut *cut, const qn__word_run *run) {
+/* The bytes of the cut's span; false if they are shown already. */
+static bool find_span(const qn__cut *cut, chooser *in) {
+  qn_range bytes;
+  size_t first = qn__first_match(cut->matches, cut->n_matches, cut->span.first);
+  if (!match_bytes(in, first, &in->span) || in->span.start < in->floor)
+    return false;
+  for (size_t i = first; match_bytes(in, i, &bytes) && cut->matches[i].position <= cut->span.last; i++)
+    in->span.end = larger(in->span.end, bytes.end);
+  return true;
+}
+
+/* The part of the passage that may be shown. */
+static qn_range find_reach(const qn__cut *cut, const chooser *in) {
+  const qn_string text = cut->passage->text;
+  if (!cut->has_span)
+    return (qn_range){0, qn__shown_forward(text.data, 0, text.size, 4 * cut->max_chars)};
+  return (qn_range){qn__shown_backward(text.data, 0, in->span.start, cut->max_chars),
+                    qn__shown_forward(text.data, in->span.end, text.size, cut->max_chars)};
+}
+
+qn_status qn__choose_extent(qn__arena *arena, const qn__cut *cut, const qn__word_run *run, qn_range *extent,
+                            qn_error *error) {
   const qn__passage *passage = cut->passage;
-  size_t floor = before(cut->min_offset, (size_t)passage->offset);
-  snippet_start chosen = {0, 0, 0};
-  size_t first = cut->n_matches;
+  chooser in = {.cut = cut, .run = run};
+  in.floor = cut->min_offset > passage->offset ? cut->min_offset - (size_t)passage->offset : 0;
+  in.first_match = qn__first_match(cut->matches, cut->n_matches, cut->base + run->first);
+  *extent = (qn_range){0, 0};
+  if (cut->has_span && !find_span(cut, &in))
+    return QN_OK;
+  const qn_range reach = find_reach(cut, &in);
+  qn_status status = qn__passage_units(arena, passage, reach.start, reach.end, &in.units, error);
+  if (status != QN_OK || in.units.n == 0)
+    return status;
+  choice best = {.worth = -1};
   if (cut->has_span) {
-    first = qn__first_match(cut->matches, cut->n_matches, cut->span.first);
-    qn_range span = window_bytes(cut, run, first);
-    if (span.start < floor || span.end == 0)
-      return (qn_range){0, 0};
-    chosen = choose_start(cut, run, span, first, floor);
-  } else if (passage->starts_text) {
-    chosen.start = chosen.matches_end = first_prose(passage, 2 * cut->max_size);
+    consider_runs(&in, &best);
+    consider_cuts(&in, &best);
+  } else {
+    best = choose_lead(&in);
   }
-  while (chosen.start < passage->text.size && is_blank_byte(passage->text.data[chosen.start]))
-    chosen.start++;
-  size_t end = choose_end(cut, run, first, &chosen), start = chosen.start;
-  if (passage->ends_text && end == passage->text.size) {
-    size_t low = larger(floor, before(end, cut->max_size));
-    size_t sentence = first_sentence_start(passage, character_ceiling(passage->text, low), start);
-    if (sentence != SIZE_MAX)
-      start = sentence;
-  }
-  return whole_graphemes(passage->text, start, end);
+  *extent = whole_graphemes(passage->text, best.whole ? fill(&in, best.first, best.last) : best.bytes);
+  return QN_OK;
 }

@@ -18,7 +18,7 @@ typedef struct qn__cut {
   qn__span span;            /* positions to show */
   bool has_span;            /* false: nothing was found in the text, its beginning is shown */
   size_t min_offset;        /* in the text: what lies before is shown already */
-  size_t max_size;          /* bytes */
+  size_t max_chars;
 } qn__cut;
 
 /* The bytes of match i, which begins among the words: those from `first` to `last`, as a rule. */
@@ -30,6 +30,7 @@ static inline qn_range qn__match_bytes(const qn__cut *cut, const qn__word_run *r
 }
 
 /* The bytes of the passage to show; none if the span is shown already. */
-qn_range qn__choose_extent(const qn__cut *cut, const qn__word_run *run);
+qn_status qn__choose_extent(qn__arena *arena, const qn__cut *cut, const qn__word_run *run, qn_range *extent,
+                            qn_error *error);
 
 #endif

@@ -10,9 +10,8 @@
 #include "snippets/snippet_cut.h"
 
 enum {
-  BYTES_PER_WORD = 6,     /* in prose, the space counted */
-  LARGEST_SIZE = 1 << 16, /* of a snippet, in bytes */
-  SENTENCE_WORDS = 40,    /* in which it shows whether a sentence ends */
+  MOST_CHARS = 1 << 16, /* of a snippet */
+  SENTENCE_WORDS = 40,  /* in which it shows whether a sentence ends */
 };
 
 /* The article that is shown, and where its words are. */
@@ -21,9 +20,36 @@ typedef struct subject {
   uint32_t title_words;
   uint32_t text_position; /* of the text's first word */
   uint32_t text_words;
+  double word_chars; /* characters of the text for each of its words, about */
   const qn__match *matches;
   size_t n_matches;
 } subject;
+
+/* Characters for each word, blanks counted, in a text of so many bytes for each.  In UTF-8 a character of a script
+ * without spaces takes three bytes, and nearly each begins a word; Greek, Cyrillic, Arabic and Indic words take two or
+ * three bytes a character, and are as long as others. */
+static double chars_of_word(double bytes) {
+  const double unspaced = 4, spaced = 4.5, many_bytes = 9;
+  if (bytes < unspaced)
+    return bytes / 3;
+  if (bytes < spaced)
+    return unspaced / 3 + (bytes - unspaced) / (spaced - unspaced) * (spaced - unspaced / 3);
+  return bytes < many_bytes ? bytes : 6.5;
+}
+
+static qn_status measure_words(subject *article, qn_error *error) {
+  uint64_t size;
+  qn_status status = qn__store_text_size(&article->shown.segment->store, article->shown.doc, &size, error);
+  if (status == QN_OK)
+    article->word_chars = article->text_words > 0 ? chars_of_word((double)size / article->text_words) : 1;
+  return status;
+}
+
+/* How many words are so many characters, about; one at least. */
+static uint32_t words_of(const subject *article, size_t chars) {
+  double words = (double)chars / (article->word_chars < 1 ? 1 : article->word_chars);
+  return words < 1 ? 1 : (uint32_t)words;
+}
 
 static qn_status open_subject(subject *out, const qn__shown_article *shown, qn_error *error) {
   const qn__lengths *lengths = &shown->segment->lengths;
@@ -52,24 +78,23 @@ static void skip_matches(subject *article, uint32_t position) {
 
 /* Decodes what the cut needs, with words around for a good start and end. */
 static qn_status read_passage(const subject *article, const qn__cut *cut, qn__passage *passage, qn_error *error) {
-  uint32_t context = (uint32_t)(cut->max_size / BYTES_PER_WORD), first = 0, last = context;
+  uint32_t context = words_of(article, cut->max_chars), first = 0, last = context;
   if (cut->has_span) {
     first = cut->span.first - article->text_position;
     last = cut->span.last - article->text_position + context;
-    first = first > context / 2 ? first - context / 2 : 0;
+    first = first > context ? first - context : 0;
   }
   if (last >= article->text_words)
     last = article->text_words > 0 ? article->text_words - 1 : 0;
   if (first > last)
     first = last; /* only in a damaged index */
-  /* No two words share a byte pair: all that can be shown lies within half as many words as bytes. */
-  uint32_t around = (uint32_t)(cut->max_size / 2) + SENTENCE_WORDS;
+  uint32_t around = context / 2 + SENTENCE_WORDS;
   return qn__store_passage(&article->shown.segment->store, article->shown.store_reader, article->shown.doc, first, last,
                            around, passage, error);
 }
 
 /* Cuts one snippet for each span, in the text's order; one that only repeats what is shown is left out. */
-static qn_status cut_spans(const subject *article, const qn__span *spans, size_t n_spans, size_t max_size,
+static qn_status cut_spans(const subject *article, const qn__span *spans, size_t n_spans, size_t max_chars,
                            qn_snippet *snippets, size_t *n_snippets, qn_error *error) {
   qn__passage passage;
   qn__cut cut = {.passage = &passage,
@@ -78,7 +103,7 @@ static qn_status cut_spans(const subject *article, const qn__span *spans, size_t
                  .finder = article->shown.finder,
                  .base = article->text_position,
                  .has_span = n_spans > 0,
-                 .max_size = max_size};
+                 .max_chars = max_chars};
   size_t n = 0;
   for (size_t i = 0; i < n_spans || i == 0; i++) {
     if (cut.has_span)
@@ -94,10 +119,10 @@ static qn_status cut_spans(const subject *article, const qn__span *spans, size_t
   return QN_OK;
 }
 
-qn_status qn__cut_snippets(const qn__shown_article *shown, size_t max_snippets, size_t max_size, qn__snippet_list *out,
+qn_status qn__cut_snippets(const qn__shown_article *shown, size_t max_snippets, size_t max_chars, qn__snippet_list *out,
                            qn_error *error) {
   subject article;
-  size_t size = max_size < LARGEST_SIZE ? max_size : LARGEST_SIZE;
+  size_t chars = max_chars < MOST_CHARS ? max_chars : MOST_CHARS;
   qn_status status = open_subject(&article, shown, error);
   if (status != QN_OK)
     return status;
@@ -105,8 +130,11 @@ qn_status qn__cut_snippets(const qn__shown_article *shown, size_t max_snippets, 
 
   qn__span *spans = NULL;
   size_t n_spans = 0;
+  status = measure_words(&article, error);
+  if (status != QN_OK)
+    return status;
   /* Three quarters: the rest is for what leads up to the first match. */
-  uint32_t width = (uint32_t)(size * 3 / (BYTES_PER_WORD * 4)) + 1;
+  uint32_t width = words_of(&article, chars * 3 / 4) + 1;
   status =
       qn__choose_spans(shown->arena, article.matches, article.n_matches, width, max_snippets, &spans, &n_spans, error);
   if (status != QN_OK)
@@ -115,7 +143,7 @@ qn_status qn__cut_snippets(const qn__shown_article *shown, size_t max_snippets, 
   if (cut == NULL)
     return qn__fail_memory(error);
   out->snippets = cut;
-  return cut_spans(&article, spans, n_spans, size, cut, &out->n, error);
+  return cut_spans(&article, spans, n_spans, chars, cut, &out->n, error);
 }
 
 /* --- Titles ------------------------------------------------------------------------------------------------------- */

@@ -20,8 +20,8 @@ typedef struct qn__snippet_list {
   size_t n;
 } qn__snippet_list;
 
-/* Cuts the best passages, `max_snippets` of `max_size` bytes at most. */
-qn_status qn__cut_snippets(const qn__shown_article *shown, size_t max_snippets, size_t max_size, qn__snippet_list *out,
+/* Cuts the best passages, `max_snippets` of `max_chars` characters at most. */
+qn_status qn__cut_snippets(const qn__shown_article *shown, size_t max_snippets, size_t max_chars, qn__snippet_list *out,
                            qn_error *error);
 
 /* The matches in the title, as byte ranges of it. */

@@ -173,6 +173,7 @@ static qn_status fetch_passages(search_answer *answer, found_article *found, siz
   if (options->snippets > 0) {
     qn_snippet_options cutting = QN_SNIPPET_OPTIONS_INIT;
     cutting.max_snippets = (size_t)options->snippets;
+    cutting.max_chars = (size_t)options->snippet_chars;
     status = qn_searcher_snippets(searcher, i, &cutting, &found->snippets, error);
     if (status == QN_OK)
       status = fetch_places(answer, found, searcher);

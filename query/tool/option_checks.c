@@ -62,6 +62,7 @@ static const option_need needs[] = {
     {{"--b", CLI_REAL, FIELD(b)}, SHOWS_HITS, no_ranks},
     {{"--exhaustive", CLI_FLAG, FIELD(exhaustive)}, 0, NULL}, /* it counts in another way, too */
     {{"--snippets", CLI_NUMBER, FIELD(snippets)}, SHOWS_PASSAGES, "no passages are shown there"},
+    {{"--snippet-chars", CLI_NUMBER, FIELD(snippet_chars)}, SHOWS_PASSAGES, "no passages are shown there"},
 };
 
 /* What is not shown if only the total is asked for, or a page of no articles, on which others may follow. */

@@ -43,6 +43,8 @@ static const cli_option search_options[] = {
     {"all-matches", 0, CLI_FLAG, FIELD(all_matches), .help = "print the ids of all matches, in the order of the index"},
     {"snippets", 0, CLI_NUMBER, FIELD(snippets), .max = 100, .argument = "N",
      .help = "passages shown of each article (1)"},
+    {"snippet-chars", 0, CLI_NUMBER, FIELD(snippet_chars), .min = 1, .max = 65536, .argument = "N",
+     .help = "characters of each passage (240)"},
     {"fields", 0, CLI_LIST, FIELD(fields), .argument = "NAMES", .help = "show these of each article: author,topics"},
     {"verbose", 'v', CLI_FLAG, FIELD(verbose), .help = "show scores, and ids beside URLs"},
     {"similar", 0, CLI_TEXT, FIELD(similar), .argument = "ID", .help = "instead of a query: articles like this one"},
@@ -232,6 +234,8 @@ static void use_defaults(tool_options *options) {
     options->offset = 0;
   if (options->snippets == NO_NUMBER)
     options->snippets = 1;
+  if (options->snippet_chars == NO_NUMBER)
+    options->snippet_chars = 0;
   if (options->threads == NO_NUMBER)
     options->threads = 1;
   if (options->count == NO_CHOICE)
@@ -359,6 +363,7 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
   *options = (tool_options){.limit = NO_NUMBER,
                             .offset = NO_NUMBER,
                             .snippets = NO_NUMBER,
+                            .snippet_chars = NO_NUMBER,
                             .threads = NO_NUMBER,
                             .facet_limit = NO_NUMBER,
                             .facet_sort = NO_CHOICE,

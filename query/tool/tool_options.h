@@ -13,7 +13,7 @@ enum { FACET_SORT_COUNT, FACET_SORT_VALUE };
 typedef struct tool_options {
   cli_list dirs; /* of the indexes; never none */
   char *query;   /* the query words, joined by one space; NULL: none was given */
-  uint64_t limit, offset, snippets, threads, max_expansions;
+  uint64_t limit, offset, snippets, snippet_chars, threads, max_expansions;
   unsigned count; /* qn_count */
   unsigned rank;  /* qn_rank */
   unsigned color; /* cli_color */

@@ -30,7 +30,7 @@ static qn_status search(qn_searcher *searcher, qn_query **query, qn_error *error
   const qn_snippets *snippets;
   qn_snippet snippet;
   searching.k1 = 1.5f;
-  cutting.max_size = 100;
+  cutting.max_chars = 100;
   qn_query_parse(query, "tide", 4, &parsing, error);
   qn_search(searcher, *query, &searching, &hits, error);
   qn_searcher_hit(searcher, 0, &hit);

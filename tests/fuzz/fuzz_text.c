@@ -5,6 +5,8 @@
 #include "support/scaffold.h"
 #include "text/analyze.h"
 #include "text/boundaries.h"
+#include "text/paragraphs.h"
+#include "text/sentences.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -49,6 +51,10 @@ static void walk_boundaries(const char *text, size_t size) {
     FUZZ_REQUIRE(next > offset && next <= size);
     FUZZ_REQUIRE(qn__grapheme_floor(text, size, offset) <= offset);
     offset = next;
+  }
+  for (size_t start = 0, end; start < size; start = end) {
+    end = qn__paragraph_end(text, size, start, true);
+    FUZZ_REQUIRE(end > start && end <= size);
   }
   qn__display_width(text, size);
 }

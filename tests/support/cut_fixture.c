@@ -17,7 +17,7 @@ static void match_word(cut_fixture *f, const char *stems, uint32_t number) {
   }
 }
 
-void cut_begin(cut_fixture *f, const char *text, const char *stems, size_t max_size) {
+void cut_begin(cut_fixture *f, const char *text, const char *stems, size_t max_chars) {
   size_t cursor = 0;
   *f = (cut_fixture){.passage = {{text, strlen(text)}, 0, 0, UINT32_MAX, true, true}};
   qn__arena_init(&f->arena);
@@ -30,7 +30,7 @@ void cut_begin(cut_fixture *f, const char *text, const char *stems, size_t max_s
                      .n_matches = f->n_matches,
                      .base = CUT_BASE,
                      .has_span = f->n_matches > 0,
-                     .max_size = max_size};
+                     .max_chars = max_chars};
   if (f->n_matches > 0)
     f->cut.span = (qn__span){f->matches[0].position, f->matches[f->n_matches - 1].position};
 }

@@ -20,7 +20,7 @@ typedef struct cut_fixture {
 
 /* A whole text, with every word that begins with one of `stems` (separated by spaces) as a match; the span is from the
  * first match to the last. */
-void cut_begin(cut_fixture *f, const char *text, const char *stems, size_t max_size);
+void cut_begin(cut_fixture *f, const char *text, const char *stems, size_t max_chars);
 void cut_end(cut_fixture *f);
 
 #endif

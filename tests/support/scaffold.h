@@ -79,7 +79,7 @@ qn_writer_options quick_options(void);
 
 qn_query_options query_options(qn_query_mode mode, bool all, bool strict);
 
-qn_snippet_options snippet_options(size_t max_snippets, size_t max_size);
+qn_snippet_options snippet_options(size_t max_snippets, size_t max_chars);
 
 /* The `cancelled` of options: whether the bool that the context points to is set. */
 bool flag_is_set(void *flag);

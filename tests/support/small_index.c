@@ -29,10 +29,10 @@ qn_query_options query_options(qn_query_mode mode, bool all, bool strict) {
   return options;
 }
 
-qn_snippet_options snippet_options(size_t max_snippets, size_t max_size) {
+qn_snippet_options snippet_options(size_t max_snippets, size_t max_chars) {
   qn_snippet_options options = QN_SNIPPET_OPTIONS_INIT;
   options.max_snippets = max_snippets;
-  options.max_size = max_size;
+  options.max_chars = max_chars;
   return options;
 }
 

@@ -44,6 +44,7 @@ static void there_are_defaults(void **state) {
   PARSE("x");
   assert_int_equal(options.limit, 10);
   assert_int_equal(options.snippets, 1);
+  assert_int_equal(options.snippet_chars, 0); /* the library's default */
   assert_int_equal(options.threads, 1);
   assert_int_equal(options.count, QN_COUNT_FAST);
   assert_true(options.k1 < 0 && options.b < 0);

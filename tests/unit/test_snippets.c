@@ -25,12 +25,12 @@ static void bracket(char *to, size_t room, qn_string text, const qn_range *range
 }
 
 /* The snippets of the first hit, joined by " | ". */
-static const char *snippets(search_fixture *f, const char *query, size_t max_snippets, size_t max_size) {
+static const char *snippets(search_fixture *f, const char *query, size_t max_snippets, size_t max_chars) {
   static char shown[8192];
   qn_error error;
   shown[0] = '\0';
   assert_int_equal(count_hits(f, query), 1);
-  const qn_snippet_options options = snippet_options(max_snippets, max_size);
+  const qn_snippet_options options = snippet_options(max_snippets, max_chars);
   const qn_snippets *found;
   qn_snippet snippet;
   assert_ok(qn_searcher_snippets(f->searcher, 0, &options, &found, &error), error);
