@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* test_source_places.c: what a source map says about a byte of the text. */
+#include "support/support.h"
+
+#include "result/source_places.h"
+
+#include <string.h>
+
+static void what_a_place_does_not_say_holds_on(void **state) {
+  (void)state;
+  const qn_string map = string_of("[ {\"at\":0,\"line\":3,\"offset\":40,\"page\":1,\"anchor\":\"a\\\"b\"} ,\n"
+                                  "{\"at\":10,\"heading\":2,\"record\":7,\"part\":\"1.2\"},{\"at\":20,\"line\":9,"
+                                  "\"column\":5,\"column16\":4,\"offset\":90,\"offset16\":80,\"under\":12}]");
+  qn__source_place place = qn__find_source_place(map, 9);
+  assert_true(place.line == 3 && place.line_at == 0 && place.column == 1 && place.column16 == 1);
+  assert_true(place.has_offset && place.offset == 40 && place.offset16 == 40 && place.page == 1);
+  assert_int_equal(place.anchor.size, 4);
+  assert_memory_equal(place.anchor.data, "a\\\"b", 4);
+  assert_false(place.has_heading || place.has_lines || place.is_markdown);
+  place = qn__find_source_place(map, 19);
+  assert_true(place.line == 3 && place.has_heading && place.heading_at == 10 && place.record == 7 && place.page == 1);
+  assert_memory_equal(place.part.data, "1.2", 3);
+  place = qn__find_source_place(map, 20);
+  assert_true(place.line == 9 && place.line_at == 20 && place.column == 5 && place.column16 == 4);
+  assert_true(place.offset_at == 20 && place.offset == 90 && place.offset16 == 80);
+  assert_true(place.under_at == 20 && place.under == 12);
+}
+
+static void members_of_others_are_passed_over(void **state) {
+  (void)state;
+  const qn_string map = string_of("[{\"x\":{\"line\":[7,\"}]\",{}]},\"at\":0,\"own\":false,\"lines\":true,"
+                                  "\"markdown\":true,\"line\":2,\"y\":null}]");
+  const qn__source_place place = qn__find_source_place(map, 5);
+  assert_true(place.line == 2 && place.has_lines && place.is_markdown && !place.has_offset);
+}
+
+static void what_is_no_map_says_nothing(void **state) {
+  (void)state;
+  static const char *const maps[] = {"",
+                                     "[",
+                                     "[]",
+                                     "{}",
+                                     "[{",
+                                     "[{\"at\"",
+                                     "[{\"at\":",
+                                     "[{\"at\":0",
+                                     "[{\"line\":1}]",
+                                     "[{\"at\":\"\\",
+                                     "[7,{\"at\":0,\"line\":1}]",
+                                     "[{\"at\":9,\"line\":1}]"};
+  for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
+    assert_int_equal(qn__find_source_place(string_of(maps[i]), 5).line, 0);
+}
+
+static void check_unescaped(const char *written, const char *expected) {
+  char out[64];
+  const size_t size = qn__json_unescape(string_of(written), out);
+  assert_int_equal(size, strlen(expected));
+  assert_memory_equal(out, expected, size);
+}
+
+static void escapes_of_strings_become_characters(void **state) {
+  (void)state;
+  check_unescaped("plain \xc3\xa9", "plain \xc3\xa9");
+  check_unescaped("\\\"\\\\\\/\\b\\f\\n\\r\\t", "\"\\/\b\f\n\r\t");
+  check_unescaped("\\u00e9\\u4E2D\\ud83d\\ude00", "\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80");
+  check_unescaped("\\ud83d x \\u0000", "\xef\xbf\xbd x \xef\xbf\xbd");
+  check_unescaped("cut \\u00", "cut u00");
+  check_unescaped("cut \\", "cut \\");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(what_a_place_does_not_say_holds_on),
+      cmocka_unit_test(members_of_others_are_passed_over),
+      cmocka_unit_test(what_is_no_map_says_nothing),
+      cmocka_unit_test(escapes_of_strings_become_characters),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
