@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* format_ids.c: what other programs are given: the ids of the articles, or the files that they are in. */
 #include "base/string_set.h"
-#include "tool/answer.h"
+#include "tool/hit_place.h"
 #include "tool/name_list.h"
 #include "tool/output_format.h"
 
@@ -12,20 +12,11 @@ void ids_hit(const output *to, const search_answer *answer, size_t i) {
   put_listed_name(to->out, to->options, answer->found[i].article.id);
 }
 
-/* The N-th record of a file has the id PATH#N, unless it says otherwise. */
-static qn_string path_of(qn_string id) {
-  size_t end = id.size;
-  while (end > 0 && id.data[end - 1] >= '0' && id.data[end - 1] <= '9')
-    end--;
-  bool is_record = end < id.size && end > 1 && id.data[end - 1] == '#';
-  return (qn_string){id.data, is_record ? end - 1 : id.size};
-}
-
 void files_begin(const output *to, const search_answer *answer) {
   qn__string_set seen;
   qn__string_set_init(&seen);
   for (size_t i = 0; i < answer->n_found; i++) {
-    const qn_string path = path_of(answer->found[i].article.id);
+    const qn_string path = hit_file(&answer->found[i]);
     const uint32_t n = seen.n;
     if (qn__string_set_add(&seen, 0, path.data, path.size) != NULL && seen.n > n)
       put_listed_name(to->out, to->options, path);

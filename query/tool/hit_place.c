@@ -15,6 +15,15 @@ qn_string hit_place(const found_article *found) {
   return article->title.size > 0 ? article->id : (qn_string){"", 0};
 }
 
+qn_string hit_file(const found_article *found) {
+  const qn_string id = found->article.id;
+  size_t end = id.size;
+  while (end > 0 && id.data[end - 1] >= '0' && id.data[end - 1] <= '9')
+    end--;
+  const bool is_record = end < id.size && end > 1 && id.data[end - 1] == '#';
+  return (qn_string){id.data, is_record ? end - 1 : id.size};
+}
+
 bool hit_shows_id(const found_article *found, const tool_options *options) {
   return options->verbose && found->article.url.size > 0 && found->article.title.size > 0;
 }

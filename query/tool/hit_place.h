@@ -11,8 +11,11 @@ qn_string hit_name(const found_article *found);
 /* Its URL, or else its id, which for an article from a file is the file's path.  Empty if that is what it is called. */
 qn_string hit_place(const found_article *found);
 
-/* Appends that place and where in it the first snippet is, as far as it is known: "notes/tides.md:120" for an editor (also
- * if the article is called by its id), "https://example.org/tides#neap" for a browser. */
+/* The file that it is from: its id; the N-th record of a file has the id PATH#N, unless it says otherwise. */
+qn_string hit_file(const found_article *found);
+
+/* Appends that place and where in it the first snippet is, as far as it is known: "notes/tides.md:120" for an editor
+ * (also if the article is called by its id), "https://example.org/tides#neap" for a browser. */
 void put_hit_place(qn__buffer *out, const search_answer *answer, const found_article *found);
 
 /* Whether its id is shown in addition: where --verbose asks for it and it is neither the name nor the place. */
