@@ -915,6 +915,25 @@ QN_API qn_status qn_searcher_title_highlights(qn_searcher *searcher, size_t i, c
 /* How the score of the i-th hit came about: lines of English, for a person. */
 QN_API qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text, qn_error *error);
 
+/* What a person may have meant who found little, and which words are the reason for it. */
+typedef struct qn_suggestion {
+  const char *text; /* the query, with words of the index in place of such as few articles have; NULL: none are
+                               likelier than what was typed */
+  const qn_string
+      *missing;     /* no article has all words and phrases: those that are to be left out, as they were typed */
+  size_t n_missing; /* 0: some article has all, or the query is a single one or looks for other things */
+  uint64_t n_rest;  /* articles that have all the others; 1,000 stands for more */
+} qn_suggestion;
+
+/* Suggests another query in place of that of the last search, which must still be there.  The words are those of the
+ * index that look like those that were typed, by how many articles have them, by how easily the one is typed for the
+ * other, and by the words beside them.  A word that many articles have stays.  Does nothing, and all fields are zero,
+ * unless the search found fewer than 10 articles, or has a word that no article has.  Of the options, which are those of
+ * that search, filters, `now`, `timeout_s` and `cancelled` count.  The hits stay as they are; the suggestion lives until
+ * the searcher's next one. */
+QN_SIZED qn_status qn_searcher_suggest(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
+                                       qn_suggestion *out, qn_error *error);
+
 QN_API void qn_searcher_free(qn_searcher *searcher);
 
 /* --- Searching in one call ---------------------------------------------------------------------------------------- */
@@ -958,6 +977,9 @@ QN_API bool qn_searcher_facet_value_sized(const qn_searcher *searcher, size_t i,
                                           size_t size);
 QN_API qn_status qn_searcher_place_sized(qn_searcher *searcher, uint64_t article, uint64_t offset, qn_place *out,
                                          size_t size, qn_error *error);
+QN_API qn_status qn_searcher_suggest_sized(qn_searcher *searcher, const qn_query *query,
+                                           const qn_search_options *options, qn_suggestion *out, size_t size,
+                                           qn_error *error);
 QN_API bool qn_snippets_get_sized(const qn_snippets *snippets, size_t k, qn_snippet *out, size_t size);
 
 QN_SIZED qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error) {
@@ -994,6 +1016,10 @@ QN_SIZED bool qn_searcher_facet_value(const qn_searcher *searcher, size_t i, siz
 QN_SIZED qn_status qn_searcher_place(qn_searcher *searcher, uint64_t article, uint64_t offset, qn_place *out,
                                      qn_error *error) {
   return qn_searcher_place_sized(searcher, article, offset, out, sizeof *out, error);
+}
+QN_SIZED qn_status qn_searcher_suggest(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
+                                       qn_suggestion *out, qn_error *error) {
+  return qn_searcher_suggest_sized(searcher, query, options, out, sizeof *out, error);
 }
 QN_SIZED bool qn_snippets_get(const qn_snippets *snippets, size_t k, qn_snippet *out) {
   return qn_snippets_get_sized(snippets, k, out, sizeof *out);

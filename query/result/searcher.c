@@ -30,6 +30,7 @@ qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_error *er
   searcher->weights = &qn__default_weights;
   qn__arena_init(&searcher->arena);
   qn__arena_init(&searcher->article);
+  qn__arena_init(&searcher->suggested);
   qn__buffer_init(&searcher->text);
   qn__filter_memory_init(&searcher->filter_memory);
   qn__top_k_init(&searcher->top_k);
@@ -53,6 +54,8 @@ void qn_searcher_free(qn_searcher *searcher) {
   qn__buffer_clear(&searcher->text);
   qn__filter_memory_clear(&searcher->filter_memory);
   qn__arena_clear(&searcher->article);
+  qn__arena_clear(&searcher->suggested);
+  qn_searcher_free(searcher->suggester);
   qn__arena_clear(&searcher->arena);
   qn__free(searcher);
 }

@@ -61,6 +61,9 @@ struct qn_searcher {
   qn__extras extras;             /* its memory */
 
   qn__window_scratch scratch;
+
+  qn_searcher *suggester; /* counts what suggestions are weighed by; NULL: none was made yet */
+  qn__arena suggested;    /* the last suggestion */
 };
 
 /* Whether the options have a token: "" is the beginning. */

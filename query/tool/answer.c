@@ -28,6 +28,8 @@ static qn_status begin(search_answer *answer, const tool_options *options) {
   answer->next = NULL;
   qn__buffer_reset(&answer->notes);
   qn__buffer_reset(&answer->places);
+  answer->suggestion = (qn_suggestion){.text = NULL};
+  answer->is_corrected = false;
   answer->searcher = NULL;
   answer->wants_hits = options->limit > 0 && options->count != QN_COUNT_ONLY;
   answer->text = answer->asked;
@@ -39,7 +41,7 @@ static qn_status begin(search_answer *answer, const tool_options *options) {
   return answer->repaired.failed ? qn__fail_memory(&answer->error) : QN_OK;
 }
 
-void answer_parse(search_answer *answer, const tool_options *options) {
+static qn_status parse_text(search_answer *answer, qn_string text, const tool_options *options) {
   qn_query_options parsing = QN_QUERY_OPTIONS_INIT;
   parsing.mode = options->words || options->format->plain_words ? QN_QUERY_WORDS : QN_QUERY_SYNTAX;
   parsing.all = options->all;
@@ -49,13 +51,18 @@ void answer_parse(search_answer *answer, const tool_options *options) {
   parsing.min_match_percent = options->min_match_percent;
   parsing.synonyms = options->synonyms;
   parsing.index = options->index;
+  return qn_query_parse(&answer->query, text.data, text.size, &parsing, &answer->error);
+}
+
+static bool asks_for_similar(const tool_options *options) {
+  return options->similar != NULL || options->similar_file != NULL;
+}
+
+void answer_parse(search_answer *answer, const tool_options *options) {
   answer->status = begin(answer, options);
-  if (answer->status == QN_OK && (options->similar != NULL || options->similar_file != NULL)) {
-    answer->status = similar_article_query(&answer->query, options, &answer->error);
-    return;
-  }
   if (answer->status == QN_OK)
-    answer->status = qn_query_parse(&answer->query, answer->asked.data, answer->asked.size, &parsing, &answer->error);
+    answer->status = asks_for_similar(options) ? similar_article_query(&answer->query, options, &answer->error)
+                                               : parse_text(answer, answer->asked, options);
 }
 
 /* Of a search without hits the total says whether anything was found. */
@@ -149,6 +156,37 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   answer->searcher = searcher;
   qn_status status = options->expand ? expand(answer, searcher, &searching) : QN_OK;
   return status != QN_OK ? status : qn_search(searcher, answer->query, &searching, &answer->hits, &answer->error);
+}
+
+/* Searches for the suggestion in place of what was asked. */
+static qn_status search_corrected(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
+  const char *text = answer->suggestion.text;
+  qn__buffer_reset(&answer->corrected);
+  qn__buffer_bytes(&answer->corrected, text, strlen(text));
+  if (answer->corrected.failed)
+    return qn__fail_memory(&answer->error);
+  answer->is_corrected = true;
+  qn_query_free(answer->query);
+  answer->query = NULL;
+  answer->searcher = NULL;
+  const qn_string corrected = {(const char *)answer->corrected.data, answer->corrected.size};
+  qn_status status = parse_text(answer, corrected, options);
+  return status == QN_OK ? search(answer, searcher, options) : status;
+}
+
+/* Finds out what may have been meant, where people will see it.  A batch is not slowed down by that unless it is asked
+ * for. */
+static qn_status suggest(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
+  const output_format *format = options->format;
+  if (!options->correct &&
+      (options->batch != NULL || asks_for_similar(options) || format->one_hit_is_enough || format->plain_words))
+    return QN_OK;
+  qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
+  date_filters dates;
+  answer_dates(&searching, &dates, options);
+  qn_status status = qn_searcher_suggest(searcher, answer->query, &searching, &answer->suggestion, &answer->error);
+  const bool corrects = status == QN_OK && options->correct && answer->suggestion.text != NULL;
+  return corrects ? search_corrected(answer, searcher, options) : status;
 }
 
 /* Where each snippet is in the source. */
@@ -256,6 +294,8 @@ void answer_query(search_answer *answer, qn_searcher *searcher, const tool_optio
   answer_parse(answer, options);
   if (answer->status == QN_OK)
     answer->status = search(answer, searcher, options);
+  if (answer->status == QN_OK)
+    answer->status = suggest(answer, searcher, options);
   double searched = now_us();
   if (answer->status == QN_OK)
     answer->status = fetch_all(answer, searcher, options);
@@ -303,5 +343,6 @@ void answer_clear(search_answer *answer) {
   qn__buffer_clear(&answer->notes);
   qn__buffer_clear(&answer->places);
   qn__buffer_clear(&answer->repaired);
+  qn__buffer_clear(&answer->corrected);
   qn__free(answer->found);
 }

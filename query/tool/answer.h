@@ -30,7 +30,9 @@ typedef struct search_answer {
   bool wants_hits;             /* false: only the total was asked for */
   bool has_scores;             /* false: hits are sorted by other keys alone, and their scores are not known */
   qn_hits hits;
-  found_article *found; /* all of this answer's */
+  qn_suggestion suggestion; /* all zeros: there is none */
+  bool is_corrected;        /* the hits are those of the suggestion's text */
+  found_article *found;     /* all of this answer's */
   size_t n_found, capacity;
   qn__buffer places; /* qn_place: where the snippets of all articles are in their sources */
   bool has_next;     /* there may be a page after this one, and it is shown */
@@ -38,9 +40,10 @@ typedef struct search_answer {
   double took_us;    /* parsing and ranking */
   double fetch_us;   /* reading the articles found and cutting snippets */
   qn_status status;
-  qn_error error;      /* if status is not QN_OK */
-  qn__buffer notes;    /* warnings of the tool, each with a zero byte at its end */
-  qn__buffer repaired; /* where `text` is if `asked` is not valid */
+  qn_error error;       /* if status is not QN_OK */
+  qn__buffer notes;     /* warnings of the tool, each with a zero byte at its end */
+  qn__buffer repaired;  /* where `text` is if `asked` is not valid */
+  qn__buffer corrected; /* the text that was searched for, if is_corrected */
 } search_answer;
 
 enum { MOST_DATE = 100 };

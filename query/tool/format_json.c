@@ -178,6 +178,24 @@ static void put_fields(qn__buffer *out, const tool_options *options, const qn_ar
   cli_json_literal(out, any ? "}" : "");
 }
 
+/* What may have been meant, or was searched for; and what is missing. */
+static void put_suggestion(qn__buffer *out, const search_answer *answer) {
+  const qn_suggestion *suggestion = &answer->suggestion;
+  if (answer->is_corrected) {
+    cli_json_member(out, ",\"corrected\":", (qn_string){(const char *)answer->corrected.data, answer->corrected.size});
+    return;
+  }
+  cli_json_member(out, ",\"suggestion\":", string_of(suggestion->text));
+  for (size_t i = 0; i < suggestion->n_missing; i++) {
+    cli_json_literal(out, i == 0 ? ",\"missing\":[" : ",");
+    cli_json_string(out, suggestion->missing[i].data, suggestion->missing[i].size);
+  }
+  if (suggestion->n_missing > 0) {
+    cli_json_literal(out, "],\"rest\":");
+    cli_json_number(out, suggestion->n_rest);
+  }
+}
+
 void json_begin(const output *to, const search_answer *answer) {
   qn__buffer *out = to->out;
   cli_json_literal(out, "{\"version\":1");
@@ -231,6 +249,7 @@ void json_end(const output *to, const search_answer *answer) {
   cli_json_literal(to->out, "]");
   put_facets_json(to, answer);
   cli_json_member(to->out, ",\"next\":", string_of(answer->next));
+  put_suggestion(to->out, answer);
   put_warnings(to->out, answer, to->index_warning);
   put_slips(to->out, answer->query);
   cli_json_literal(to->out, "}\n");

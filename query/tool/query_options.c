@@ -56,6 +56,7 @@ static const cli_option search_options[] = {
      .help = "so many of the words, or so large a part of them, must match"},
     {"synonyms", 0, CLI_TEXT, FIELD(synonym_file), .argument = "FILE",
      .help = "words that mean the same, as Solr has them: a line \"sea, ocean\""},
+    {"correct", 0, CLI_FLAG, FIELD(correct), .help = "where little is found, search for what may have been meant"},
     {"strict", 0, CLI_FLAG, FIELD(strict), .help = "refuse a query with a slip in it"},
     {"count", 'c', CLI_CHOICE, FIELD(count), .choices = "fast|none|exact|only", .bare = "only", .argument = "HOW",
      .help = "print only how many articles match; HOW: none, fast, exact, only"},

@@ -18,8 +18,8 @@ typedef struct tool_options {
   unsigned rank;  /* qn_rank */
   unsigned color; /* cli_color */
   double k1, b;   /* negative: the library's default */
-  bool all, all_matches, partial, words, explain, exhaustive, strict, null, verbose, no_pager, help, help_syntax,
-      version;
+  bool all, all_matches, correct, partial, words, explain, exhaustive, strict, null, verbose, no_pager, help,
+      help_syntax, version;
   const char *batch;         /* the file of queries, or NULL */
   const char *min_match;     /* as it was given, or NULL */
   unsigned min_match_number; /* one of the two, or neither */

@@ -62,6 +62,9 @@ static qn_status collect(const qn_index *index, const qn_query *query, qn_error 
 }
 
 static qn_status see_matches(qn_searcher *searcher, const qn_query *query, qn_error *error) {
+  qn_suggestion suggestion;
+  if (qn_searcher_suggest(searcher, query, NULL, &suggestion, error) == QN_OK && suggestion.text != NULL)
+    return QN_OK;
   return qn_search_each(searcher, query, NULL, see_match, NULL, error);
 }
 

@@ -1,6 +1,6 @@
 # Measuring: how well quern ranks, how fast it is beside its peers, and that its pruning loses nothing.
 
-.PHONY: bench bench-index agree relevance cross-validate
+.PHONY: bench bench-index agree relevance cross-validate misspellings
 
 BENCH      ?= $(BUILD)/bench
 BENCH_RUN   = tests/bench/bench.py
@@ -44,6 +44,9 @@ agree: $(TOOLS) $(QUERN_BENCH) ## pruned answers = exhaustive ones: CORPUS=... Q
 
 relevance: $(TOOLS) $(BUILD)/tests/relevance/evaluate $(FEATURE_RUN) ## nDCG@10 and more on test collections: DATA=... KNOWN=...
 	@BUILD=$(BUILD) tests/relevance/relevance.sh "$(DATA)" $(KNOWN)
+
+misspellings: $(TOOLS) ## how often suggestions are right: ARTICLES='a.jsonl.gz b.jsonl.gz'
+	@tests/relevance/misspellings.py $(BUILD) $(ARTICLES)
 
 cross-validate: $(TOOLS) $(FEATURE_RUN) ## weights of stage 2 chosen without the fold they are measured on: DATA=... ANSWERS=...
 	@tests/relevance/cross_validate.py $(BUILD) "$(DATA)" $(ANSWERS)

@@ -145,7 +145,12 @@ static qn_status search_expanded(transcript *t, qn_searcher *searcher, const qn_
     transcript_note(t, "%s\n", qn_query_text(query));
   if (status == QN_OK)
     status = qn_search(searcher, query, NULL, &hits, error);
+  qn_suggestion suggestion = {.text = NULL};
+  if (status == QN_OK)
+    status = qn_searcher_suggest(searcher, query, NULL, &suggestion, error);
   qn_query_free(query);
+  if (status == QN_OK)
+    transcript_note(t, "%s %zu\n", suggestion.text != NULL ? suggestion.text : "", suggestion.n_missing);
   for (size_t i = 0; status == QN_OK && i < hits.n_hits; i++) {
     status = qn_searcher_explain(searcher, i, &explanation, error);
     if (status == QN_OK)
@@ -156,8 +161,9 @@ static qn_status search_expanded(transcript *t, qn_searcher *searcher, const qn_
 
 qn_status expanded_calls(transcript *t, qn_error *error) {
   static const char lines[] = "nut, walnut, filbert nut\nshrub => hazel\n";
-  static const char *const queries[] = {"nut -almond", "w*t t?ee \"walnut t*\"", "walnit~ re:/ha[sz]e.*/ tre",
-                                        "shrub NEAR/3 (hedge tree)", "(walnut SYN \"hazel shrub\")^2"};
+  static const char *const queries[] = {
+      "nut -almond",      "w*t t?ee \"walnut t*\"",        "walnit~ re:/ha[sz]e.*/ tre", "shrub NEAR/3 (hedge tree)",
+      "wlanut AND hegde", "(walnut SYN \"hazel shrub\")^2"};
   qn_index *index = NULL;
   qn_searcher *searcher = NULL;
   qn_synonyms *synonyms = NULL;

@@ -108,6 +108,20 @@ static void search(qn_searcher *searcher, const qn_query *query, bool exhaustive
   FUZZ_REQUIRE(qn_search(searcher, query, &options, hits, &error) == QN_OK);
 }
 
+/* What may have been meant is a query, too. */
+static void show_suggestion(qn_searcher *searcher, const qn_query *query) {
+  qn_suggestion suggestion;
+  qn_query *meant = NULL;
+  qn_error error;
+  FUZZ_REQUIRE(qn_searcher_suggest(searcher, query, NULL, &suggestion, &error) == QN_OK);
+  for (size_t i = 0; i < suggestion.n_missing; i++)
+    FUZZ_REQUIRE(suggestion.missing[i].size > 0);
+  if (suggestion.text == NULL)
+    return;
+  FUZZ_REQUIRE(qn_query_parse(&meant, suggestion.text, strlen(suggestion.text), NULL, &error) == QN_OK);
+  qn_query_free(meant);
+}
+
 /* Searches pruned and exhaustively, and for what the canonical text says. */
 static void search_all_ways(const qn_query *query, const qn_query *again) {
   qn_searcher *searcher = NULL, *other = NULL;
@@ -117,6 +131,7 @@ static void search_all_ways(const qn_query *query, const qn_query *again) {
   FUZZ_REQUIRE(qn_searcher_new(&other, index_of_tides, &error) == QN_OK);
   search(searcher, query, false, &pruned);
   show_hits(searcher, pruned.n_hits);
+  show_suggestion(searcher, query);
   search(other, again, false, &same);
   FUZZ_REQUIRE(same.n_hits == pruned.n_hits && same.total == pruned.total);
   for (size_t i = 0; i < same.n_hits; i++) {

@@ -22,6 +22,7 @@ static const char *const queries[] = {
     "NOT salt",
     "x\xe5\x8c\x97 missing +absent",
     "spring NEAR/3 tide",
+    "sprnig sea",
     "(moon SYN \"spring tide\" SYN =Tides)^2.5",
     "(salt sea moon tide)~2",
     "* -title:moon",
@@ -194,6 +195,14 @@ static qn_status read_hits(record *r, qn_searcher *searcher, const qn_query *que
   return status;
 }
 
+static qn_status read_suggestion(record *r, qn_searcher *searcher, const qn_query *query) {
+  qn_suggestion suggestion = {.text = NULL};
+  qn_status status = qn_searcher_suggest(searcher, query, NULL, &suggestion, &r->error);
+  put_string(r, string_of(suggestion.text != NULL ? suggestion.text : ""));
+  put_number(r, suggestion.n_rest);
+  return status;
+}
+
 static qn_status read_query(record *r, const qn_index *index, const char *text) {
   qn_searcher *searcher = NULL;
   qn_query *query = NULL;
@@ -204,6 +213,8 @@ static qn_status read_query(record *r, const qn_index *index, const char *text) 
     status = qn_searcher_new(&searcher, index, &r->error);
   if (status == QN_OK)
     status = read_hits(r, searcher, query, false);
+  if (status == QN_OK)
+    status = read_suggestion(r, searcher, query);
   if (status == QN_OK)
     status = read_hits(r, searcher, query, true);
   qn_searcher_free(searcher);
