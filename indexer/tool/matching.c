@@ -20,9 +20,9 @@ static cli_exit report_fault(const char *text, const qn_error *error) {
   cli_put_message(&messages, error->message);
   if (error->column > 0)
     cli_put_fault(&messages, qn_string_of(text), error->column);
-  cli_write_both(&none, &messages);
+  const cli_exit exit = cli_write_both(&none, &messages);
   qn__buffer_clear(&messages);
-  return cli_exit_of(error->status);
+  return exit != EXIT_DONE ? exit : cli_exit_of(error->status);
 }
 
 /* Parses the query and says what was repaired. */

@@ -64,7 +64,8 @@ cli_exit print_all_matches(qn_searcher *searcher, const tool_options *options) {
   if (exit == EXIT_DONE)
     exit = answer.status == QN_OK ? stream_matches(&stream, answer.query) : cli_exit_of(answer.status);
   print_search_warnings(&messages, searcher);
-  cli_write_both(&stream.out, &messages);
+  const cli_exit last = cli_write_both(&stream.out, &messages);
+  exit = last != EXIT_DONE ? last : exit;
   qn__buffer_clear(&messages);
   qn__buffer_clear(&stream.out);
   answer_clear(&answer);

@@ -67,6 +67,7 @@ static const tool_command commands[] = {
     {"quern-query -i index --json --snippets 3 \"walnut tree\" lang:en", NULL, NULL},
     {"quern-query -i index --json \"unclosed", NULL, NULL},
     {"quern-query -i index --count walnut OR hazel", NULL, NULL},
+    {"quern-query -i index -l --all-matches --max-expansions 1 wal*", NULL, NULL},
     {"quern-query -i index --trec run walnut", NULL, NULL},
     {"quern-query -i index --exhaustive --color always walnut tree", NULL, NULL},
     {"quern-query -i index --facet date:month --facet n:0,10 --facet topics --sort -date --offset 1 walnut", NULL,
