@@ -58,6 +58,13 @@ static bool grow_slots(qn__string_set *set) {
   return true;
 }
 
+qn__string_entry *qn__string_set_find(const qn__string_set *set, uint32_t tag, const char *data, size_t size) {
+  if (set->n_slots == 0)
+    return NULL;
+  const uint64_t *slot = find_string_slot(set, qn__string_set_hash(tag, data, size), tag, data, size);
+  return *slot != 0 ? qn__string_set_get(set, (uint32_t)*slot - 1) : NULL;
+}
+
 qn__string_entry *qn__string_set_add(qn__string_set *set, uint32_t tag, const char *data, size_t size) {
   return qn__string_set_add_hashed(set, qn__string_set_hash(tag, data, size), tag, data, size);
 }

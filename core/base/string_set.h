@@ -35,6 +35,9 @@ qn__string_entry *qn__string_set_add(qn__string_set *set, uint32_t tag, const ch
 qn__string_entry *qn__string_set_add_hashed(qn__string_set *set, uint64_t hash, uint32_t tag, const char *data,
                                             size_t size);
 
+/* The entry of a string; NULL: the set does not have it. */
+qn__string_entry *qn__string_set_find(const qn__string_set *set, uint32_t tag, const char *data, size_t size);
+
 /* The i-th entry. */
 static inline qn__string_entry *qn__string_set_get(const qn__string_set *set, uint32_t i) {
   return QN__ARRAY(qn__string_entry, &set->entries) + i;

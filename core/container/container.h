@@ -23,7 +23,12 @@ enum {
 };
 #define QN__MAGIC "QUERN\r\n\x1a"
 
-typedef enum qn__file_kind { QN__FILE_SEGMENT = 1, QN__FILE_MANIFEST = 2, QN__FILE_DELETES = 3 } qn__file_kind;
+typedef enum qn__file_kind {
+  QN__FILE_SEGMENT = 1,
+  QN__FILE_MANIFEST = 2,
+  QN__FILE_DELETES = 3,
+  QN__FILE_SOURCES = 4,
+} qn__file_kind;
 
 /* --- container_write.c --- */
 

@@ -11,6 +11,7 @@
 #include "base/boot.h"
 #include "base/open_directory.h"
 #include "segment/segment.h"
+#include "sources/sources.h"
 
 #define QN__MANIFEST_NAME "manifest"
 #define QN__UNSYNCED_NAME "manifest.unsynced"
@@ -34,6 +35,7 @@ typedef struct qn__manifest {
   uint32_t fingerprint;        /* of the default language, as its writer made terms; a reader needs each segment's */
   qn__manifest_entry *entries; /* in order of addition; owned */
   uint32_t n_entries;
+  char sources[33];               /* content hash of the file of source records: NAME.sources; "": none */
   bool unsynced;                  /* read from "manifest.unsynced" */
   bool newer_unreadable;          /* there is a "manifest.unsynced" that cannot be read */
   uint8_t boot[QN__BOOT_ID_SIZE]; /* if so: the run of the system that wrote it */

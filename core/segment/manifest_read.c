@@ -54,8 +54,8 @@ static bool read_entry(qn__reader *reader, qn__manifest_entry *entry) {
 
 /* A section, verified whole. */
 static qn_status read_section(const qn__view *view, uint32_t id, qn__section *section, qn_error *error) {
-  static const uint32_t known[] = {QN__SECTION_META, QN__SECTION_BOOT};
-  qn_status status = qn__view_require_known(view, known, 2, error);
+  static const uint32_t known[] = {QN__SECTION_META, QN__SECTION_BOOT, QN__SECTION_SOURCES};
+  qn_status status = qn__view_require_known(view, known, sizeof known / sizeof known[0], error);
   if (status == QN_OK)
     status = qn__view_section(view, id, section, error);
   if (status == QN_OK && qn__section_bytes(section, 0, section->size, error) == NULL)
@@ -77,6 +77,18 @@ static qn_status read_boot(qn__manifest *manifest, const qn__view *view, qn_erro
   return QN_OK;
 }
 
+static qn_status read_sources_name(qn__manifest *manifest, const qn__view *view, qn_error *error) {
+  qn__section section;
+  qn_status status = read_section(view, QN__SECTION_SOURCES, &section, error);
+  if (status != QN_OK || section.size == 0)
+    return status;
+  qn__reader reader = qn__reader_of(section.data, (size_t)section.size);
+  read_name(&reader, manifest->sources);
+  if (reader.failed || qn__reader_left(&reader) > 0)
+    return qn__section_damaged(&section, section.data, "the name of the source records has the wrong size", error);
+  return QN_OK;
+}
+
 static qn_status read_manifest(qn__manifest *manifest, const qn__view *view, qn_error *error) {
   qn__section section;
   qn_status status = read_section(view, QN__SECTION_META, &section, error);
@@ -94,6 +106,8 @@ static qn_status read_manifest(qn__manifest *manifest, const qn__view *view, qn_
       manifest->settings.title_weight > QN__MAX_TITLE_WEIGHT)
     return qn__section_damaged(&section, section.data, "the manifest's settings are impossible", error);
   status = read_boot(manifest, view, error);
+  if (status == QN_OK)
+    status = read_sources_name(manifest, view, error);
   if (status != QN_OK)
     return status;
   manifest->n_entries = (uint32_t)((section.size - HEAD_SIZE) / ENTRY_SIZE);

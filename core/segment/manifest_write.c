@@ -9,10 +9,44 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Writes a file of one section, and what `append` adds.  One of that name is what a crash left: nothing refers to
- * it. */
+/* Sections that are not in every file. */
+typedef struct further_sections {
+  const char *sources; /* the name of the file of source records; "": none */
+  bool boot;           /* in which run of the system it was written */
+} further_sections;
+
+static void append_name(qn__buffer *bytes, const char name[33]) {
+  char half[17] = {0};
+  for (int i = 0; i < 2; i++) {
+    memcpy(half, name + i * 16, 16);
+    qn__buffer_u64(bytes, strtoull(half, NULL, 16));
+  }
+}
+
+static void append_further(qn__output *output, const further_sections *further) {
+  if (further->sources[0] != '\0') {
+    qn__buffer name;
+    qn__buffer_init(&name);
+    append_name(&name, further->sources);
+    qn__output_section_begin(output, QN__SECTION_SOURCES, false);
+    if (name.failed)
+      qn__output_fail_memory(output);
+    else
+      qn__output_bytes(output, name.data, name.size);
+    qn__buffer_clear(&name);
+  }
+  if (further->boot) {
+    uint8_t boot[QN__BOOT_ID_SIZE];
+    qn__boot_id(boot);
+    qn__output_section_begin(output, QN__SECTION_BOOT, true);
+    qn__output_bytes(output, boot, sizeof boot);
+  }
+}
+
+/* Writes a file of one section and further ones (NULL: none).  One of that name is what a crash left: nothing refers
+ * to it. */
 static qn_status write_file(const char *dir, const char *name, qn__file_kind kind, const qn__buffer *bytes,
-                            void (*append)(qn__output *output), uint64_t *written, qn_error *error) {
+                            const further_sections *further, uint64_t *written, qn_error *error) {
   char *path = qn__join_path(dir, name);
   if (path == NULL || bytes->failed) {
     qn__free(path);
@@ -24,8 +58,8 @@ static qn_status write_file(const char *dir, const char *name, qn__file_kind kin
   if (status == QN_OK) {
     qn__output_section_begin(&output, QN__SECTION_META, true);
     qn__output_bytes(&output, bytes->data, bytes->size);
-    if (append != NULL)
-      append(&output);
+    if (further != NULL)
+      append_further(&output, further);
     status = qn__output_finish(&output, error);
   }
   if (status == QN_OK)
@@ -33,14 +67,6 @@ static qn_status write_file(const char *dir, const char *name, qn__file_kind kin
   qn__output_close(&output);
   qn__free(path);
   return status;
-}
-
-static void append_name(qn__buffer *bytes, const char name[33]) {
-  char half[17] = {0};
-  for (int i = 0; i < 2; i++) {
-    memcpy(half, name + i * 16, 16);
-    qn__buffer_u64(bytes, strtoull(half, NULL, 16));
-  }
 }
 
 static void append_manifest(qn__buffer *bytes, const qn__manifest *manifest) {
@@ -60,27 +86,21 @@ static void append_manifest(qn__buffer *bytes, const qn__manifest *manifest) {
   }
 }
 
-/* Of an unsynced manifest: in which run of the system it was written. */
-static void append_boot(qn__output *output) {
-  uint8_t boot[QN__BOOT_ID_SIZE];
-  qn__boot_id(boot);
-  qn__output_section_begin(output, QN__SECTION_BOOT, true);
-  qn__output_bytes(output, boot, sizeof boot);
-}
-
-static qn_status commit_unsynced(const qn__buffer *bytes, const qn__directory *directory, uint64_t *written,
-                                 qn_error *error) {
-  qn_status status = write_file(directory->path, QN__UNSYNCED_NAME QN__NEW_SUFFIX, QN__FILE_MANIFEST, bytes,
-                                append_boot, written, error);
+static qn_status commit_unsynced(const qn__buffer *bytes, const qn__manifest *manifest, const qn__directory *directory,
+                                 uint64_t *written, qn_error *error) {
+  const further_sections further = {manifest->sources, true};
+  qn_status status =
+      write_file(directory->path, QN__UNSYNCED_NAME QN__NEW_SUFFIX, QN__FILE_MANIFEST, bytes, &further, written, error);
   return status == QN_OK ? qn__directory_rename(directory, QN__UNSYNCED_NAME QN__NEW_SUFFIX, QN__UNSYNCED_NAME, error)
                          : status;
 }
 
-/* `empty`: it is the first manifest, with which nothing is committed yet. */
-static qn_status commit_synced(const qn__buffer *bytes, const qn__directory *directory, bool empty, uint64_t *written,
-                               qn_error *error) {
+/* With the first manifest, of generation 0, nothing is committed yet. */
+static qn_status commit_synced(const qn__buffer *bytes, const qn__manifest *manifest, const qn__directory *directory,
+                               uint64_t *written, qn_error *error) {
+  const further_sections further = {manifest->sources, false};
   qn_status status =
-      write_file(directory->path, QN__MANIFEST_NAME QN__NEW_SUFFIX, QN__FILE_MANIFEST, bytes, NULL, written, error);
+      write_file(directory->path, QN__MANIFEST_NAME QN__NEW_SUFFIX, QN__FILE_MANIFEST, bytes, &further, written, error);
   if (status == QN_OK)
     status = qn__directory_sync_file(directory, QN__MANIFEST_NAME QN__NEW_SUFFIX, error);
   if (status == QN_OK)
@@ -89,7 +109,7 @@ static qn_status commit_synced(const qn__buffer *bytes, const qn__directory *dir
     return status;
   qn_error reason;
   status = qn__directory_sync(directory, &reason);
-  if (status != QN_OK && empty)
+  if (status != QN_OK && manifest->generation == 0)
     return qn__fail_again(error, &reason);
   if (status != QN_OK)
     return qn__fail(error, QN_NOT_DURABLE, "the commit was made, but a power failure may lose it: %s", reason.message);
@@ -102,8 +122,8 @@ qn_status qn__manifest_commit(const qn__manifest *manifest, const qn__directory 
   qn__buffer bytes;
   qn__buffer_init(&bytes);
   append_manifest(&bytes, manifest);
-  qn_status status = sync ? commit_synced(&bytes, directory, manifest->generation == 0, written, error)
-                          : commit_unsynced(&bytes, directory, written, error);
+  qn_status status = sync ? commit_synced(&bytes, manifest, directory, written, error)
+                          : commit_unsynced(&bytes, manifest, directory, written, error);
   qn__buffer_clear(&bytes);
   return status;
 }

@@ -32,6 +32,7 @@ typedef enum qn__section_id {
   QN__SECTION_VARIANTS = 12,
   QN__SECTION_TERM_ENDS = 13,
   QN__SECTION_SKETCHES = 16,
+  QN__SECTION_SOURCES = 17, /* of a manifest alone: which file has the source records */
 } qn__section_id;
 
 /* Fixed when an index is made. */

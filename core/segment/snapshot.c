@@ -101,8 +101,19 @@ static qn_status open_segments(qn__snapshot *snapshot, const qn__snapshot *older
   return status;
 }
 
-static qn_status verify_segments(const qn__snapshot *snapshot, qn_error *error) {
-  qn_status status = QN_OK;
+static qn_status verify_sources(const qn__snapshot *snapshot, qn_error *error) {
+  qn__view *view = NULL;
+  if (snapshot->manifest.sources[0] == '\0')
+    return QN_OK;
+  qn_status status = qn__sources_open(&view, snapshot->dir, snapshot->manifest.sources, error);
+  if (status == QN_OK)
+    status = qn__view_check(view, NULL, NULL, error);
+  qn__view_release(view);
+  return status;
+}
+
+static qn_status verify_files(const qn__snapshot *snapshot, qn_error *error) {
+  qn_status status = verify_sources(snapshot, error);
   for (uint32_t i = 0; status == QN_OK && i < snapshot->manifest.n_entries; i++) {
     const qn__snapshot_segment *segment = &snapshot->segments[i];
     status = qn__view_check(segment->segment.view, NULL, NULL, error);
@@ -131,7 +142,7 @@ static qn_status open_generation(qn__snapshot *snapshot, const qn__snapshot *old
   const bool doubtful = snapshot->manifest.unsynced && !qn__manifest_is_of_this_boot(&snapshot->manifest);
   status = open_segments(snapshot, older, error);
   if (status == QN_OK && doubtful)
-    status = verify_segments(snapshot, error);
+    status = verify_files(snapshot, error);
   if (doubtful && (status == QN_DAMAGED || status == QN_NOT_FOUND))
     status = fall_back(snapshot, older, error);
   return status;

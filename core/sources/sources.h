@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* sources.h: which files the articles of an index came from, what these files were like, and which articles each gave.
+ * A file of its own, which searches never open.  Bytes: index-data/FORMAT.md, "Source records". */
+#ifndef QN_CORE_SOURCES_SOURCES_H
+#define QN_CORE_SOURCES_SOURCES_H
+
+#include "base/reader.h"
+#include "container/container.h"
+#include "quern.h"
+
+#define QN__SOURCES_SUFFIX ".sources"
+
+enum { QN__SOURCES_SECTION = 1, QN__ROOT_WHOLE = 1, QN__RECORD_NAMED = 1 }; /* the section's id, and bits of flags */
+
+/* A folder that files lie in. */
+typedef struct qn__source_root {
+  qn_string path; /* absolute */
+  qn_string name; /* how the ids of its files begin */
+  bool whole;     /* added with all that is below it */
+} qn__source_root;
+
+typedef struct qn__source_record {
+  uint32_t root;  /* its number */
+  bool named;     /* added on its own */
+  qn_string path; /* from the root's on, without a slash at its beginning */
+  uint64_t bytes, device, inode, content, reading, n_refused;
+  int64_t modified, read; /* nanoseconds since 1970 */
+  uint64_t n_ids;
+  qn_string ids; /* as qn__source_ids reads them */
+} qn__source_record;
+
+/* --- the ids of a source: each as what it does not share with the one before, the first with the file's name --- */
+
+typedef struct qn__source_ids {
+  qn__reader reader;
+  uint64_t left;
+  qn__buffer id; /* the current one */
+} qn__source_ids;
+
+/* Begins before the first id. */
+void qn__source_ids_begin(qn__source_ids *ids, const qn__source_root *root, const qn__source_record *record);
+
+/* Goes to the next id; false after the last, and where the bytes are damaged (reader.failed) or memory runs out
+ * (id.failed). */
+bool qn__source_ids_next(qn__source_ids *ids);
+
+void qn__source_ids_end(qn__source_ids *ids);
+
+/* --- sources_read.c --- */
+
+/* Where the parts of a file of records go; what they are handed lives until they return, a record's ids as long as the
+ * view.  Any status but QN_OK ends the reading. */
+typedef struct qn__sources_visitor {
+  qn_status (*root)(void *context, const qn__source_root *root, qn_error *error);
+  qn_status (*record)(void *context, const qn__source_root *root, const qn__source_record *record, qn_error *error);
+  void *context;
+} qn__sources_visitor;
+
+qn_status qn__sources_read(const qn__view *view, const qn__sources_visitor *visitor, qn_error *error);
+
+/* Reads all of it, each id too. */
+qn_status qn__sources_check(const qn__view *view, qn_error *error);
+
+/* The file's name in its directory, whose length is 32 digits and the suffix. */
+enum { QN__SOURCES_NAME_SIZE = 48 };
+void qn__sources_file_name(char out[QN__SOURCES_NAME_SIZE], const char *name);
+bool qn__is_sources_name(const char *name);
+
+/* Opens the file of this name (32 digits) and makes sure that it is the one that is meant. */
+qn_status qn__sources_open(qn__view **out, const char *dir, const char *name, qn_error *error);
+
+/* --- sources_write.c --- */
+
+/* Appends an id to those of a source; `before` is the one before, at first the file's name. */
+void qn__source_ids_put(qn__buffer *ids, qn_string before, qn_string id);
+
+/* The name of a source's file as an id: what its first id is compared with. */
+void qn__source_name(qn__buffer *out, const qn__source_root *root, const qn__source_record *record);
+
+/* Writes the roots, which ascend by path, and then the records, which ascend by root and path. */
+typedef struct qn__sources_output {
+  qn__output output;
+  qn__buffer bytes, path; /* of the record before */
+  uint32_t root;
+} qn__sources_output;
+
+qn_status qn__sources_create(qn__sources_output *sources, const char *path, uint32_t n_roots, qn_error *error);
+void qn__sources_put_root(qn__sources_output *sources, const qn__source_root *root);
+void qn__sources_put(qn__sources_output *sources, const qn__source_record *record);
+
+/* Ends the file; *name: its 32 digits; *written: its bytes.  Releases everything, also on failure. */
+qn_status qn__sources_finish(qn__sources_output *sources, char name[33], uint64_t *written, qn_error *error);
+
+#endif

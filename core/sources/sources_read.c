@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+/* sources_read.c: reads the records of sources.  Partner: sources_write.c.
+ * Bytes: index-data/FORMAT.md, "Source records". */
+#include "sources/sources.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void qn__sources_file_name(char out[QN__SOURCES_NAME_SIZE], const char *name) {
+  snprintf(out, QN__SOURCES_NAME_SIZE, "%.32s" QN__SOURCES_SUFFIX, name);
+}
+
+bool qn__is_sources_name(const char *name) {
+  return strspn(name, "0123456789abcdef") == 32 && strcmp(name + 32, QN__SOURCES_SUFFIX) == 0;
+}
+
+qn_status qn__sources_open(qn__view **out, const char *dir, const char *name, qn_error *error) {
+  char file[QN__SOURCES_NAME_SIZE], found[33];
+  qn__sources_file_name(file, name);
+  char *path = qn__join_path(dir, file);
+  qn_status status = path == NULL ? qn__fail_memory(error) : qn__view_open(out, path, QN__FILE_SOURCES, error);
+  qn__free(path);
+  if (status != QN_OK)
+    return status;
+  qn__view_name(*out, found);
+  if (strcmp(found, name) == 0)
+    return QN_OK;
+  status = qn__fail_damaged(error, (*out)->path, 0, "these are not the source records that the manifest means");
+  qn__view_release(*out);
+  *out = NULL;
+  return status;
+}
+
+static qn_string read_string(qn__reader *reader) {
+  const uint64_t size = qn__read_varint(reader);
+  if (size > qn__reader_left(reader))
+    reader->failed = true;
+  const uint8_t *bytes = reader->failed ? NULL : qn__read_bytes(reader, (size_t)size);
+  return bytes == NULL ? (qn_string){"", 0} : (qn_string){(const char *)bytes, (size_t)size};
+}
+
+/* The string that shares its beginning with the one in `string`, whose place it takes. */
+static void read_after(qn__reader *reader, qn__buffer *string) {
+  const uint64_t shared = qn__read_varint(reader);
+  const qn_string rest = read_string(reader);
+  if (shared > string->size)
+    reader->failed = true;
+  if (reader->failed)
+    return;
+  string->size = (size_t)shared;
+  qn__buffer_bytes(string, rest.data, rest.size);
+}
+
+void qn__source_name(qn__buffer *out, const qn__source_root *root, const qn__source_record *record) {
+  qn__buffer_reset(out);
+  qn__buffer_bytes(out, root->name.data, root->name.size);
+  if (root->name.size > 0 && root->name.data[root->name.size - 1] != '/')
+    qn__buffer_u8(out, '/');
+  qn__buffer_bytes(out, record->path.data, record->path.size);
+}
+
+void qn__source_ids_begin(qn__source_ids *ids, const qn__source_root *root, const qn__source_record *record) {
+  ids->reader = qn__reader_of((const uint8_t *)record->ids.data, record->ids.size);
+  ids->left = record->n_ids;
+  qn__buffer_init(&ids->id);
+  qn__source_name(&ids->id, root, record);
+}
+
+bool qn__source_ids_next(qn__source_ids *ids) {
+  if (ids->left == 0 || ids->id.failed || ids->reader.failed)
+    return false;
+  ids->left--;
+  read_after(&ids->reader, &ids->id);
+  if (ids->id.size == 0 || ids->id.size > QN_ID_MAX)
+    ids->reader.failed = true;
+  return !ids->reader.failed && !ids->id.failed;
+}
+
+void qn__source_ids_end(qn__source_ids *ids) {
+  qn__buffer_clear(&ids->id);
+}
+
+typedef struct reading {
+  qn__section section;
+  qn__reader reader;
+  qn__source_root *roots;
+  uint32_t n_roots;
+  uint32_t root;
+  qn__buffer path; /* of the record before */
+} reading;
+
+static qn_status fail_reading(const reading *r, const char *reason, qn_error *error) {
+  return qn__section_damaged(&r->section, r->reader.next, reason, error);
+}
+
+static int compare_strings(qn_string a, qn_string b) {
+  const size_t common = a.size < b.size ? a.size : b.size;
+  const int order = common == 0 ? 0 : memcmp(a.data, b.data, common);
+  return order != 0 ? order : a.size < b.size ? -1 : a.size > b.size;
+}
+
+static qn_status read_roots(reading *r, const qn__sources_visitor *visitor, qn_error *error) {
+  qn_status status = QN_OK;
+  r->n_roots = qn__read_varint32(&r->reader);
+  if (r->n_roots > qn__reader_left(&r->reader) / 3)
+    return fail_reading(r, "there are fewer roots than the source records say", error);
+  r->roots = qn__calloc(r->n_roots, sizeof *r->roots);
+  if (r->roots == NULL)
+    return qn__fail_memory(error);
+  for (uint32_t i = 0; status == QN_OK && i < r->n_roots; i++) {
+    qn__source_root *root = &r->roots[i];
+    root->path = read_string(&r->reader);
+    root->name = read_string(&r->reader);
+    root->whole = (qn__read_u8(&r->reader) & QN__ROOT_WHOLE) != 0;
+    if (r->reader.failed || root->path.size == 0 || root->path.data[0] != '/' ||
+        (i > 0 && compare_strings(r->roots[i - 1].path, root->path) >= 0))
+      return fail_reading(r, "a root of the source records is impossible", error);
+    if (visitor->root != NULL)
+      status = visitor->root(visitor->context, root, error);
+  }
+  return status;
+}
+
+/* The same of one that must be above the one in `string`. */
+static bool read_ascending(qn__reader *reader, qn__buffer *string) {
+  const uint64_t shared = qn__read_varint(reader);
+  const qn_string rest = read_string(reader);
+  if (reader->failed || shared > string->size || rest.size == 0 ||
+      (shared < string->size && string->data[shared] >= (uint8_t)*rest.data))
+    return false;
+  string->size = (size_t)shared;
+  qn__buffer_bytes(string, rest.data, rest.size);
+  return true;
+}
+
+/* Records ascend by root and path. */
+static bool read_path(reading *r, qn__source_record *record) {
+  const uint64_t step = qn__read_varint(&r->reader);
+  if (r->n_roots == 0 || step > r->n_roots - 1 - r->root)
+    return false;
+  if (step > 0)
+    qn__buffer_reset(&r->path);
+  r->root += (uint32_t)step;
+  const bool ascends = read_ascending(&r->reader, &r->path);
+  record->root = r->root;
+  record->path = (qn_string){(const char *)r->path.data, r->path.size};
+  return ascends;
+}
+
+static qn_status read_record(reading *r, qn__source_record *record, qn_error *error) {
+  const bool in_order = read_path(r, record);
+  if (r->path.failed)
+    return qn__fail_memory(error);
+  if (!in_order)
+    return fail_reading(r, "the source records are not in order", error);
+  record->named = (qn__read_u8(&r->reader) & QN__RECORD_NAMED) != 0;
+  record->bytes = qn__read_varint(&r->reader);
+  record->modified = (int64_t)qn__read_u64(&r->reader);
+  record->read = (int64_t)qn__read_u64(&r->reader);
+  record->device = qn__read_varint(&r->reader);
+  record->inode = qn__read_varint(&r->reader);
+  record->content = qn__read_u64(&r->reader);
+  record->reading = qn__read_varint(&r->reader);
+  record->n_refused = qn__read_varint(&r->reader);
+  record->n_ids = qn__read_varint(&r->reader);
+  record->ids = read_string(&r->reader);
+  if (r->reader.failed || record->n_ids > record->ids.size / 2)
+    return fail_reading(r, "a source record is cut short", error);
+  return QN_OK;
+}
+
+static qn_status read_records(reading *r, const qn__sources_visitor *visitor, qn_error *error) {
+  qn_status status = read_roots(r, visitor, error);
+  while (status == QN_OK && qn__reader_left(&r->reader) > 0) {
+    qn__source_record record;
+    status = read_record(r, &record, error);
+    if (status == QN_OK && visitor->record != NULL)
+      status = visitor->record(visitor->context, &r->roots[record.root], &record, error);
+  }
+  return status;
+}
+
+qn_status qn__sources_read(const qn__view *view, const qn__sources_visitor *visitor, qn_error *error) {
+  static const uint32_t known[] = {QN__SOURCES_SECTION};
+  reading r = {.root = 0};
+  qn__buffer_init(&r.path);
+  qn_status status = qn__view_require_known(view, known, 1, error);
+  if (status == QN_OK)
+    status = qn__view_section(view, QN__SOURCES_SECTION, &r.section, error);
+  if (status == QN_OK && qn__section_bytes(&r.section, 0, r.section.size, error) == NULL)
+    status = QN_DAMAGED;
+  if (status == QN_OK) {
+    r.reader = qn__reader_of(r.section.data, (size_t)r.section.size);
+    status = read_records(&r, visitor, error);
+  }
+  qn__free(r.roots);
+  qn__buffer_clear(&r.path);
+  return status;
+}
+
+static qn_status check_record(void *context, const qn__source_root *root, const qn__source_record *record,
+                              qn_error *error) {
+  const qn__view *view = context;
+  qn__source_ids ids;
+  qn__source_ids_begin(&ids, root, record);
+  while (qn__source_ids_next(&ids))
+    ;
+  const bool failed = ids.id.failed, whole = !ids.reader.failed && qn__reader_left(&ids.reader) == 0;
+  const uint64_t at = (uint64_t)((const uint8_t *)record->ids.data - view->data);
+  qn__source_ids_end(&ids);
+  if (failed)
+    return qn__fail_memory(error);
+  return whole ? QN_OK : qn__fail_damaged(error, view->path, at, "the ids of a source are damaged");
+}
+
+qn_status qn__sources_check(const qn__view *view, qn_error *error) {
+  const qn__sources_visitor visitor = {NULL, check_record, (void *)(uintptr_t)view};
+  qn_status status = qn__view_check(view, NULL, NULL, error);
+  return status == QN_OK ? qn__sources_read(view, &visitor, error) : status;
+}
