@@ -204,7 +204,7 @@ typedef struct qn_commit_info {
   uint64_t generation;     /* number of the commit that the index shows now; unchanged if there was nothing to commit */
   uint64_t added;          /* articles, replacements included */
   uint64_t replaced;       /* of those: articles that replaced one with the same id */
-  uint64_t deleted;        /* articles deleted by id */
+  uint64_t deleted;        /* articles deleted by id, or because their source gives them no longer */
   uint64_t text_bytes;     /* in the titles and texts that were added */
   uint64_t written_bytes;  /* to disk in all, for temporary files and merges too */
   uint64_t replaced_chars; /* invalid UTF-8 sequences and U+0000 that became U+FFFD */
@@ -273,6 +273,87 @@ QN_SIZED qn_status qn_writer_commit(qn_writer *writer, qn_commit_info *done, qn_
 /* Releases the lock and the memory.  What was not committed is dropped.  Does nothing while another call of the writer
  * has not returned. */
 QN_API void qn_writer_close(qn_writer *writer);
+
+/* --- Writing: sources --------------------------------------------------------------------------------------------- */
+
+/* An index can keep which files its articles came from and what these files were like, so that a program need not read
+ * again what has not changed, and can delete what a file no longer gives.  These records are part of a commit as the
+ * articles are; searches do not read them.  A program that adds the articles of a file:
+ *
+ *     qn_writer_put_root      once: a folder, and how the ids of its files begin
+ *     qn_writer_find_source   what is known of the file; if it is the same still, that is all
+ *     qn_writer_begin_source  otherwise; then qn_writer_add for each of its articles
+ *     qn_writer_put_source    what the file was like: articles that it gave before, and has not given now, are deleted
+ *
+ * A writer holds about 200 bytes of memory for each source, beyond the memory that its options allow, from its first
+ * call of this section on. */
+
+/* A folder that sources are in. */
+typedef struct qn_root {
+  qn_string path; /* from the root of the file system: "/home/ann/notes", without symbolic links */
+  qn_string name; /* how the ids of its files begin: "notes"; may be empty.  Not changed by later calls. */
+  bool whole;     /* it was added with all that is below it; else only files that were named */
+} qn_root;
+
+/* A file, and what it was like when it was read. */
+typedef struct qn_source {
+  qn_string path;   /* from the root of the file system, below a root that was put; unique */
+  uint64_t bytes;   /* its size */
+  int64_t modified; /* when it was changed last, in nanoseconds since 1970-01-01T00:00Z */
+  int64_t read;     /* when reading it began; 0: what the index has of it may be old, so read it again */
+  uint64_t device;  /* with the inode, the number of the file */
+  uint64_t inode;
+  uint64_t content;    /* a hash of its bytes, of the program's choice; 0: not known */
+  uint64_t reading;    /* how it was read, a hash of the program's choice: if that has changed, read it again */
+  uint64_t n_refused;  /* articles that it has and the index does not */
+  bool named;          /* added on its own, not as a part of a folder */
+  uint64_t n_articles; /* that it gave; this and what follows are set by the library and ignored by put */
+  qn_string root;      /* the path of its root, and its name */
+  qn_string name;
+} qn_source;
+
+/* Makes a folder known, or one that is known whole if `whole` is true; its name stays as it was put first. */
+QN_API qn_status qn_writer_put_root(qn_writer *writer, qn_string path, qn_string name, bool whole, qn_error *error);
+
+/* The deepest root that a path is, or is in; QN_NOT_FOUND if there is none.  What the calls from here to
+ * qn_writer_find_file hand out lives until the next call of the writer, its strings until the writer is closed. */
+QN_API qn_status qn_writer_find_root(qn_writer *writer, const qn_root **out, qn_string path, qn_error *error);
+
+/* The source of this path; QN_NOT_FOUND if there is none. */
+QN_API qn_status qn_writer_find_source(qn_writer *writer, const qn_source **out, qn_string path, qn_error *error);
+
+/* A source that was in the index when it was opened and was the file with these numbers; QN_NOT_FOUND if there is none.
+ * If nothing is at its path any more, the file may have been moved. */
+QN_API qn_status qn_writer_find_file(qn_writer *writer, const qn_source **out, uint64_t device, uint64_t inode,
+                                     qn_error *error);
+
+/* Articles that are added from now on are those of this source, until it is put.  An empty path: of no source.  If the
+ * source is not put before the next one begins, it keeps what it gave before, too, and is to be read again. */
+QN_API qn_status qn_writer_begin_source(qn_writer *writer, qn_string path, qn_error *error);
+
+/* Puts the record of a source, in the place of the one with its path.  If it was begun, the next commit deletes articles
+ * that it gave before and has not given now, unless another source gives them or they were added since.  Else its
+ * articles stay.  A record that differs in nothing but `read` is not worth a commit. */
+QN_SIZED qn_status qn_writer_put_source(qn_writer *writer, const qn_source *source, qn_error *error);
+
+/* Gives a source another path, and keeps its articles with their ids.  QN_NOT_FOUND if there is no source at `from`. */
+QN_API qn_status qn_writer_move_source(qn_writer *writer, qn_string from, qn_string to, qn_error *error);
+
+/* Deletes a source, and with the next commit its articles as above.  QN_NOT_FOUND if there is none. */
+QN_API qn_status qn_writer_delete_source(qn_writer *writer, qn_string path, qn_error *error);
+
+/* Calls `visit` with each source, in no order, until it returns false.  It may not call the writer. */
+QN_API qn_status qn_writer_each_source(qn_writer *writer, bool (*visit)(void *context, const qn_source *source),
+                                       void *context, qn_error *error);
+
+/* Calls `visit` with each id that a source gave, in order, until it returns false.  It may not call the
+ * writer. */
+QN_API qn_status qn_writer_each_source_id(qn_writer *writer, qn_string path, bool (*visit)(void *context, qn_string id),
+                                          void *context, qn_error *error);
+
+/* Why the records that the index had could not be read: a line that names the file.  NULL: they could, or there were
+ * none.  The writer goes on without them, so that files are read again.  Lives as long as the writer. */
+QN_API const char *qn_writer_lost_sources(const qn_writer *writer);
 
 /* --- Reading: the index ------------------------------------------------------------------------------------------- */
 
@@ -411,6 +492,13 @@ QN_API qn_status qn_index_each_readable_article(const qn_index *index,
                                                 bool (*visit)(void *context, const qn_article *article),
                                                 void (*lost)(void *context, const qn_loss *loss), void *context,
                                                 qn_error *error);
+
+/* Calls `visit` with each root, and with each source after its root, in the order of their paths, until it returns
+ * false.  QN_NOT_FOUND if a later commit has replaced the file that has them: open the index again. */
+QN_API qn_status qn_index_each_root(const qn_index *index, bool (*visit)(void *context, const qn_root *root),
+                                    void *context, qn_error *error);
+QN_API qn_status qn_index_each_source(const qn_index *index, bool (*visit)(void *context, const qn_source *source),
+                                      void *context, qn_error *error);
 
 /* --- Queries ------------------------------------------------------------------------------------------------------ */
 
@@ -962,6 +1050,7 @@ QN_API qn_status qn_search_text(const qn_index *index, const char *text, const q
  * that the library does not know are filled with zeros, and must be zero when they are handed in.  Bindings for other
  * languages call these. */
 QN_API qn_status qn_writer_add_sized(qn_writer *writer, const qn_article *article, size_t size, qn_error *error);
+QN_API qn_status qn_writer_put_source_sized(qn_writer *writer, const qn_source *source, size_t size, qn_error *error);
 QN_API qn_status qn_writer_compact_sized(qn_writer *writer, qn_commit_info *done, size_t size, qn_error *error);
 QN_API qn_status qn_writer_commit_sized(qn_writer *writer, qn_commit_info *done, size_t size, qn_error *error);
 QN_API void qn_index_get_info_sized(const qn_index *index, qn_index_info *info, size_t size);
@@ -984,6 +1073,9 @@ QN_API bool qn_snippets_get_sized(const qn_snippets *snippets, size_t k, qn_snip
 
 QN_SIZED qn_status qn_writer_add(qn_writer *writer, const qn_article *article, qn_error *error) {
   return qn_writer_add_sized(writer, article, sizeof *article, error);
+}
+QN_SIZED qn_status qn_writer_put_source(qn_writer *writer, const qn_source *source, qn_error *error) {
+  return qn_writer_put_source_sized(writer, source, sizeof *source, error);
 }
 QN_SIZED qn_status qn_writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error) {
   return qn_writer_compact_sized(writer, done, sizeof *done, error);

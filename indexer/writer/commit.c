@@ -14,6 +14,7 @@ static qn_status write_manifest(qn_writer *writer, uint64_t generation, bool syn
       qn__text_fingerprint(&manifest.fingerprint, UINT64_C(1) << writer->options.settings.language, error);
   if (status != QN_OK)
     return status;
+  memcpy(manifest.sources, writer->sources.name, sizeof manifest.sources);
   manifest.entries = qn__calloc(writer->n_segments, sizeof *manifest.entries);
   if (manifest.entries == NULL)
     return qn__fail_memory(error);
@@ -55,11 +56,20 @@ static qn_status sync_file(const qn_writer *writer, const qn__manifest_entry *en
   return qn__directory_sync_file(&writer->directory, name, error);
 }
 
+static qn_status sync_sources(const qn_writer *writer, bool *waited, qn_error *error) {
+  char name[QN__SOURCES_NAME_SIZE];
+  if (writer->sources.name[0] == '\0' || strcmp(writer->sources.name, writer->synced.sources) == 0)
+    return QN_OK;
+  qn__sources_file_name(name, writer->sources.name);
+  *waited = true;
+  return qn__directory_sync_file(&writer->directory, name, error);
+}
+
 /* Waits for all files of the generation that are not known to be on disk: those of this commit, and what earlier ones
  * did not wait for.  Then for their entries in the directory. */
 static qn_status sync_files(const qn_writer *writer, qn_error *error) {
-  qn_status status = QN_OK;
   bool waited = false;
+  qn_status status = sync_sources(writer, &waited, error);
   for (size_t i = 0; status == QN_OK && i < writer->n_segments; i++) {
     const qn__manifest_entry *entry = &writer->segments[i].entry;
     if (!qn__writer_is_open(&writer->segments[i]))
@@ -141,10 +151,12 @@ static void count_damaged(qn_writer *writer) {
 qn_status qn__writer_publish(qn_writer *writer, qn_commit_info *done, qn_error *error) {
   drop_empty(writer);
   const bool to_sync = writer->sync && writer->generation != writer->synced.generation;
-  if (writer->changed || !writer->exists || to_sync) {
+  if (writer->changed || writer->sources.table.changed || !writer->exists || to_sync) {
     qn_status status = writer->sync ? QN_OK : qn__writer_begin_index(writer, error);
     if (status == QN_OK)
       status = write_deletes(writer, error);
+    if (status == QN_OK)
+      status = qn__writer_write_sources(writer, error);
     if (status == QN_OK && writer->sync)
       status = sync_files(writer, error);
     if (status == QN_OK)
@@ -182,9 +194,11 @@ static qn_status finish(qn_writer *writer, qn_status status, qn_commit_info *don
 
 /* Segments that were only imported stay as they are, so that merging indexes takes no time. */
 qn_status qn__writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *error) {
+  uint64_t added = 0;
+  qn_status status = qn__writer_settle_sources(writer, error);
   const bool only_imported = writer->builder == NULL && writer->done.deleted == 0;
-  uint64_t added;
-  qn_status status = qn__writer_end_segment(writer, &added, error);
+  if (status == QN_OK)
+    status = qn__writer_end_segment(writer, &added, error);
   if (status == QN_OK && writer->changed && !only_imported)
     status = qn__writer_follow_merge_policy(writer, added, error);
   return finish(writer, status, done, error);
@@ -197,7 +211,9 @@ static bool is_compact(const qn_writer *writer) {
 
 qn_status qn__writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *error) {
   uint64_t added;
-  qn_status status = qn__writer_end_segment(writer, &added, error);
+  qn_status status = qn__writer_settle_sources(writer, error);
+  if (status == QN_OK)
+    status = qn__writer_end_segment(writer, &added, error);
   if (status == QN_OK && !is_compact(writer))
     status = qn__writer_merge_segments(writer, 0, writer->n_segments, NULL, error);
   return finish(writer, status, done, error);

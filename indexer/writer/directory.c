@@ -11,9 +11,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* A segment, or its deletes: 32 hexadecimal digits and ".NUMBER.deletes". */
-static bool is_segment_file(const char *name) {
-  if (qn__is_segment_name(name))
+/* A segment, or its deletes: 32 hexadecimal digits and ".NUMBER.deletes"; or source records. */
+static bool is_lasting(const char *name) {
+  if (qn__is_segment_name(name) || qn__is_sources_name(name))
     return true;
   if (strspn(name, "0123456789abcdef") != 32 || name[32] != '.')
     return false;
@@ -32,7 +32,11 @@ static bool is_spool(const char *name) {
 static bool is_temporary(const char *name) {
   if (is_spool(name))
     return true;
-  static const char *const names[] = {"segment0.tmp", "segment1.tmp", "import.tmp", QN__MANIFEST_NAME QN__NEW_SUFFIX,
+  static const char *const names[] = {"segment0.tmp",
+                                      "segment1.tmp",
+                                      "import.tmp",
+                                      QN__SOURCES_TEMPORARY,
+                                      QN__MANIFEST_NAME QN__NEW_SUFFIX,
                                       QN__UNSYNCED_NAME QN__NEW_SUFFIX};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
     if (strcmp(name, names[i]) == 0)
@@ -47,7 +51,7 @@ typedef struct check {
 
 static qn_status check_entry(void *context, const char *name) {
   const check *self = context;
-  if (is_segment_file(name) || is_temporary(name) || strcmp(name, QN__LOCK_NAME) == 0 ||
+  if (is_lasting(name) || is_temporary(name) || strcmp(name, QN__LOCK_NAME) == 0 ||
       strcmp(name, QN__UNSYNCED_NAME) == 0)
     return QN_OK;
   return qn__fail(self->error, QN_NOT_EMPTY,
@@ -78,6 +82,8 @@ static bool names_file(const qn__manifest_entry *entry, const char *name) {
 
 /* By the index, or by its last synced generation. */
 static bool is_needed(const qn_writer *writer, const char *name) {
+  if (qn__is_sources_name(name))
+    return strncmp(name, writer->sources.name, 32) == 0 || strncmp(name, writer->synced.sources, 32) == 0;
   for (size_t i = 0; i < writer->n_segments; i++)
     if (names_file(&writer->segments[i].entry, name))
       return true;
@@ -90,7 +96,7 @@ static bool is_needed(const qn_writer *writer, const char *name) {
 static qn_status remove_entry(void *context, const char *name) {
   const qn_writer *writer = context;
   bool stale = strcmp(name, QN__UNSYNCED_NAME) == 0 && writer->generation == writer->synced.generation;
-  if (is_temporary(name) || stale || (is_segment_file(name) && !is_needed(writer, name)))
+  if (is_temporary(name) || stale || (is_lasting(name) && !is_needed(writer, name)))
     qn__directory_remove(&writer->directory, name);
   return QN_OK;
 }

@@ -263,6 +263,24 @@ static qn_status add_segment(const salvage *self, qn__manifest_entry *entry, qn_
   return status;
 }
 
+/* Records of sources are worth having, not needed.  Articles of a source may be lost: each is to be read again. */
+static qn_status salvage_sources(const salvage *self, const qn__manifest *manifest, qn_error *error) {
+  qn_error problem;
+  qn__view *view = NULL;
+  if (!self->has_manifest || manifest->sources[0] == '\0')
+    return QN_OK;
+  qn_status status = qn__sources_open(&view, self->dir, manifest->sources, &problem);
+  if (status == QN_OK)
+    status = qn__sources_check(view, &problem);
+  qn__view_release(view);
+  if (status == QN_OK)
+    return qn__writer_import_sources(self->writer, self->dir, manifest->sources, true, error);
+  if (status == QN_NO_MEMORY)
+    return qn__fail_again(error, &problem);
+  report_lost(self, self->dir, 0, (qn_string){"", 0}, problem.message);
+  return QN_OK;
+}
+
 qn_status qn__writer_salvage(qn_writer *writer, const char *dir, void (*lost)(void *context, const qn_loss *loss),
                              void *context, qn_error *error) {
   salvage self = {.writer = writer, .dir = dir, .lost = lost, .context = context};
@@ -280,6 +298,8 @@ qn_status qn__writer_salvage(qn_writer *writer, const char *dir, void (*lost)(vo
     qn__writer_take_settings(writer, &manifest.settings);
   for (uint32_t i = 0; status == QN_OK && i < manifest.n_entries; i++)
     status = add_segment(&self, &manifest.entries[i], error);
+  if (status == QN_OK)
+    status = salvage_sources(&self, &manifest, error);
   qn__manifest_clear(&manifest);
   return qn__writer_fail(writer, status, error);
 }

@@ -226,6 +226,7 @@ static qn_status load_synced(qn_writer *writer, qn_error *error) {
 qn_status qn__writer_load(qn_writer *writer, qn_error *error) {
   qn__snapshot *snapshot = NULL;
   qn__writer_drop_segments(writer, 0, writer->n_segments);
+  qn__writer_sources_clear(&writer->sources);
   qn_status status = qn__snapshot_open_beside_damage(&snapshot, writer->dir, &writer->damage, error);
   writer->exists = status == QN_OK && snapshot->manifest.generation > 0;
   writer->changed = false;
@@ -242,6 +243,7 @@ qn_status qn__writer_load(qn_writer *writer, qn_error *error) {
   writer->synced = (qn__manifest){.generation = 0};
   status = load_synced(writer, error);
   writer->options.settings = snapshot->manifest.settings;
+  memcpy(writer->sources.name, snapshot->manifest.sources, sizeof writer->sources.name);
   for (uint32_t i = 0; status == QN_OK && i < snapshot->manifest.n_entries; i++)
     status = load_segment(writer, &snapshot->segments[i], error);
   qn__snapshot_close(snapshot);

@@ -114,6 +114,7 @@ qn_status qn_writer_open(qn_writer **out, const char *dir, const qn_writer_optio
   if (writer == NULL)
     return qn__fail_memory(error);
   writer->lock = writer->directory.fd = -1;
+  qn__writer_sources_init(&writer->sources);
   atomic_init(&writer->in_use, false);
   writer->owner = getpid();
   writer->name = qn__copy_string(dir, strlen(dir));
@@ -158,6 +159,7 @@ void qn_writer_close(qn_writer *writer) {
     return;
   }
   qn__builder_free(writer->builder);
+  qn__writer_sources_clear(&writer->sources);
   qn__writer_drop_segments(writer, 0, writer->n_segments);
   qn__free(writer->segments);
   qn__unlock(writer->lock);

@@ -4,6 +4,7 @@
 #define QN_INDEXER_WRITER_WRITER_H
 
 #include "builder/builder.h"
+#include "writer/source_table.h"
 
 #include <stdatomic.h>
 #include <sys/types.h>
@@ -22,6 +23,21 @@ typedef struct qn__writer_segment {
 static inline bool qn__writer_is_open(const qn__writer_segment *segment) {
   return segment->file.view != NULL;
 }
+
+/* What a writer knows of sources: nothing before it is asked. */
+typedef struct qn__writer_sources {
+  qn__source_table table;
+  bool loaded;
+  char name[33];      /* of the file of records on disk; "": none */
+  qn_error damage;    /* why it could not be read; status QN_OK: it could */
+  qn__buffer open;    /* the path of the source that was begun; empty: none was */
+  qn__buffer ids;     /* that it has given */
+  qn__buffer last_id; /* of those; before the first, its name */
+  uint64_t n_ids;
+  qn__string_set lost_ids; /* articles that the next commit deletes; those with the number 1 stay */
+  qn_source found;         /* handed out last */
+  qn_root found_root;
+} qn__writer_sources;
 
 struct qn_writer {
   atomic_bool in_use;      /* a call holds it, see writer_calls.c */
@@ -43,9 +59,10 @@ struct qn_writer {
   qn__writer_segment *segments; /* in order of addition */
   size_t n_segments, capacity;
   qn__builder *builder; /* of the articles added since; NULL: none */
-  qn_commit_info done;  /* since the last commit */
-  qn_error damage;      /* what is wrong with the first segment that was found damaged */
-  qn_status status;     /* of a failure that was final */
+  qn__writer_sources sources;
+  qn_commit_info done; /* since the last commit */
+  qn_error damage;     /* what is wrong with the first segment that was found damaged */
+  qn_status status;    /* of a failure that was final */
   qn_error error;
 };
 
@@ -80,6 +97,36 @@ qn_status qn__writer_delete_replaced(qn_writer *writer, size_t newer, uint64_t *
 
 /* Loads what is on disk now; without an index the writer is empty. */
 qn_status qn__writer_load(qn_writer *writer, qn_error *error);
+
+/* --- writer_calls.c --- */
+
+/* Begins a call: *error becomes `own` if it is NULL; a writer that has failed fails again. */
+qn_status qn__writer_enter(qn_writer *writer, qn_error *own, qn_error **error);
+qn_status qn__writer_leave(qn_writer *writer, qn_status status);
+
+/* Deletes an article; *found: there was one. */
+qn_status qn__writer_delete(qn_writer *writer, qn_string id, bool *found, qn_error *error);
+
+/* --- writer_sources.c --- */
+
+void qn__writer_sources_init(qn__writer_sources *sources);
+void qn__writer_sources_clear(qn__writer_sources *sources);
+
+/* Reads the index's records, once; damage is noted. */
+qn_status qn__writer_load_sources(qn_writer *writer, qn_error *error);
+
+/* Adds the records of another index. */
+qn_status qn__writer_import_sources(qn_writer *writer, const char *dir, const char *name, bool doubtful,
+                                    qn_error *error);
+
+/* An article was added: it is one of the source that is open. */
+qn_status qn__writer_note_added(qn_writer *writer, qn_string id, qn_error *error);
+
+/* Deletes what sources have lost; a source that is still open is to be read again if the commit is the last. */
+qn_status qn__writer_settle_sources(qn_writer *writer, qn_error *error);
+
+/* Writes the records if they have changed. */
+qn_status qn__writer_write_sources(qn_writer *writer, qn_error *error);
 
 /* --- import.c --- */
 

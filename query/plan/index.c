@@ -279,6 +279,21 @@ static bool note(checker *check, qn_status status) {
   return status == QN_OK || status == QN_DAMAGED;
 }
 
+static bool check_sources(checker *check, const qn__snapshot *snapshot) {
+  qn__view *view = NULL;
+  if (snapshot->manifest.sources[0] == '\0')
+    return true;
+  qn_status status = qn__sources_open(&view, snapshot->dir, snapshot->manifest.sources, check->error);
+  if (status == QN_NOT_FOUND)
+    status = QN_DAMAGED;
+  if (status == QN_OK)
+    status = qn__sources_check(view, check->error);
+  qn__view_release(view);
+  if (status == QN_DAMAGED)
+    check->report(check->context, check->error->message);
+  return note(check, status);
+}
+
 static bool check_segment(checker *check, const qn__snapshot_segment *segment) {
   if (!note(check, qn__segment_check(&segment->segment, check->report, check->context, check->error)))
     return false;
@@ -337,6 +352,8 @@ qn_status qn_index_check(const qn_index *index, void (*report)(void *context, co
       goes_on = check_segment(&check, &snapshot->segments[i]);
     if (goes_on && check.status == QN_OK)
       goes_on = check_ids(&check, snapshot);
+    if (goes_on)
+      goes_on = check_sources(&check, snapshot);
     if (!goes_on)
       break;
   }

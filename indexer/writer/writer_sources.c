@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* writer_sources.c: the sources of a writer's articles.  The calls of quern.h are in source_calls.c. */
+#include "text/utf8.h"
+#include "writer/writer.h"
+
+#include <string.h>
+
+void qn__writer_sources_init(qn__writer_sources *sources) {
+  *sources = (qn__writer_sources){.loaded = false};
+  qn__source_table_init(&sources->table);
+  qn__buffer_init(&sources->open);
+  qn__buffer_init(&sources->ids);
+  qn__buffer_init(&sources->last_id);
+  qn__string_set_init(&sources->lost_ids);
+}
+
+void qn__writer_sources_clear(qn__writer_sources *sources) {
+  qn__source_table_clear(&sources->table);
+  qn__buffer_clear(&sources->open);
+  qn__buffer_clear(&sources->ids);
+  qn__buffer_clear(&sources->last_id);
+  qn__string_set_clear(&sources->lost_ids);
+  qn__writer_sources_init(sources);
+}
+
+/* --- Loading and writing ------------------------------------------------------------------------------------------ */
+
+qn_status qn__writer_load_sources(qn_writer *writer, qn_error *error) {
+  qn__writer_sources *sources = &writer->sources;
+  qn_error problem;
+  if (sources->loaded)
+    return QN_OK;
+  sources->loaded = true;
+  if (sources->name[0] == '\0')
+    return QN_OK;
+  qn_status status = qn__source_table_load(&sources->table, writer->dir, sources->name, false, &problem);
+  if (status == QN_OK)
+    return QN_OK;
+  if (status != QN_DAMAGED && status != QN_NOT_FOUND && status != QN_BAD_VERSION)
+    return qn__fail_again(error, &problem);
+  sources->damage = problem;
+  qn__source_table_clear(&sources->table);
+  return QN_OK;
+}
+
+qn_status qn__writer_import_sources(qn_writer *writer, const char *dir, const char *name, bool doubtful,
+                                    qn_error *error) {
+  if (name[0] == '\0')
+    return QN_OK;
+  qn_status status = qn__writer_load_sources(writer, error);
+  if (status == QN_OK)
+    status = qn__source_table_load(&writer->sources.table, dir, name, doubtful, error);
+  writer->sources.table.changed |= status == QN_OK;
+  return status;
+}
+
+qn_status qn__writer_write_sources(qn_writer *writer, qn_error *error) {
+  qn__writer_sources *sources = &writer->sources;
+  uint64_t written = 0;
+  if (!sources->table.changed)
+    return QN_OK;
+  qn_status status = qn__source_table_write(&sources->table, writer->dir, sources->name, &written, error);
+  sources->table.changed &= status != QN_OK;
+  writer->done.written_bytes += written;
+  return status;
+}
+
+/* --- Articles of a source ----------------------------------------------------------------------------------------- */
+
+static void put_id(qn__writer_sources *sources, qn_string id) {
+  qn__buffer *last = &sources->last_id;
+  qn__source_ids_put(&sources->ids, (qn_string){(const char *)last->data, last->size}, id);
+  qn__buffer_reset(last);
+  qn__buffer_bytes(last, id.data, id.size);
+  sources->n_ids++;
+}
+
+/* The id of an article that comes from no source keeps it, whatever a source has lost. */
+static void keep_article(qn__writer_sources *sources, qn_string id) {
+  qn__string_entry *lost = qn__string_set_find(&sources->lost_ids, 0, id.data, id.size);
+  if (lost != NULL)
+    lost->number = 1;
+}
+
+qn_status qn__writer_note_added(qn_writer *writer, qn_string id, qn_error *error) {
+  qn__writer_sources *sources = &writer->sources;
+  if (sources->open.size == 0 && sources->lost_ids.n == 0)
+    return QN_OK;
+  qn__buffer repaired;
+  qn__buffer_init(&repaired);
+  if (!qn__utf8_valid(id.data, id.size)) { /* as it is in the index */
+    qn__utf8_repair(&repaired, id.data, id.size);
+    id = (qn_string){(const char *)repaired.data, repaired.size};
+  }
+  if (sources->open.size > 0)
+    put_id(sources, id);
+  else
+    keep_article(sources, id);
+  const bool failed = repaired.failed || sources->ids.failed || sources->last_id.failed;
+  qn__buffer_clear(&repaired);
+  return failed ? qn__fail_memory(error) : QN_OK;
+}
+
+/* --- Articles that are lost --------------------------------------------------------------------------------------- */
+
+static qn_status delete_lost(qn_writer *writer, const qn__string_set *lost, qn_error *error) {
+  qn_status status = QN_OK;
+  for (uint32_t i = 0; status == QN_OK && i < lost->n; i++) {
+    const qn__string_entry *id = qn__string_set_get(lost, i);
+    bool found;
+    if (id->number == 0)
+      status = qn__writer_delete(writer, (qn_string){id->data, id->size}, &found, error);
+    if (status == QN_DAMAGED) /* noted: it cannot be looked up, and may be there */
+      status = QN_OK;
+  }
+  return status;
+}
+
+/* The source that is open may have lost articles that it has not given yet; its record is doubtful until it is put. */
+static void doubt_open(qn__writer_sources *sources) {
+  qn__source_entry *entry =
+      qn__source_table_find(&sources->table, (qn_string){(const char *)sources->open.data, sources->open.size});
+  if (entry == NULL || entry->record.read == 0)
+    return;
+  entry->record.read = 0;
+  sources->table.changed = true;
+}
+
+qn_status qn__writer_settle_sources(qn_writer *writer, qn_error *error) {
+  qn__writer_sources *sources = &writer->sources;
+  if (sources->open.size > 0)
+    doubt_open(sources);
+  if (sources->lost_ids.n == 0)
+    return QN_OK;
+  qn_status status = qn__source_table_claim(&sources->table, &sources->lost_ids, error);
+  if (status == QN_OK)
+    status = delete_lost(writer, &sources->lost_ids, error);
+  qn__string_set_clear(&sources->lost_ids);
+  return status;
+}

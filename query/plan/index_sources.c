@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/* index_sources.c: the records of sources of an index, opened when they are asked for; no search does that. */
+#include "base/buffer.h"
+#include "plan/index.h"
+
+typedef struct listing {
+  bool (*root)(void *context, const qn_root *root);
+  bool (*source)(void *context, const qn_source *source);
+  void *context;
+  qn__buffer path, root_path, root_name;
+  bool stopped;
+} listing;
+
+/* A copy that ends in zero. */
+static qn_string copy_to(qn__buffer *buffer, qn_string string) {
+  qn__buffer_reset(buffer);
+  qn__buffer_bytes(buffer, string.data, string.size);
+  qn__buffer_u8(buffer, '\0');
+  return (qn_string){(const char *)buffer->data, string.size};
+}
+
+static qn_status list_root(void *context, const qn__source_root *root, qn_error *error) {
+  listing *list = context;
+  const qn_root found = {copy_to(&list->root_path, root->path), copy_to(&list->root_name, root->name), root->whole};
+  if (list->root_path.failed || list->root_name.failed)
+    return qn__fail_memory(error);
+  list->stopped = list->stopped || !list->root(list->context, &found);
+  return QN_OK;
+}
+
+static qn_status list_source(void *context, const qn__source_root *root, const qn__source_record *record,
+                             qn_error *error) {
+  listing *list = context;
+  qn__buffer *path = &list->path;
+  if (list->stopped)
+    return QN_OK;
+  qn__buffer_reset(path);
+  qn__buffer_bytes(path, root->path.data, root->path.size);
+  if (root->path.size > 1)
+    qn__buffer_u8(path, '/');
+  qn__buffer_bytes(path, record->path.data, record->path.size);
+  qn__buffer_u8(path, '\0');
+  const qn_string root_path = copy_to(&list->root_path, root->path), name = copy_to(&list->root_name, root->name);
+  if (path->failed || list->root_path.failed || list->root_name.failed)
+    return qn__fail_memory(error);
+  const qn_source found = {.path = {(const char *)path->data, path->size - 1},
+                           .bytes = record->bytes,
+                           .modified = record->modified,
+                           .read = record->read,
+                           .device = record->device,
+                           .inode = record->inode,
+                           .content = record->content,
+                           .reading = record->reading,
+                           .n_refused = record->n_refused,
+                           .named = record->named,
+                           .n_articles = record->n_ids,
+                           .root = root_path,
+                           .name = name};
+  list->stopped = !list->source(list->context, &found);
+  return QN_OK;
+}
+
+static qn_status read_all(const qn_index *index, listing *list, qn_error *error) {
+  const qn__sources_visitor visitor = {list->root != NULL ? list_root : NULL, list->source != NULL ? list_source : NULL,
+                                       list};
+  qn_status status = QN_OK;
+  qn__buffer_init(&list->path);
+  qn__buffer_init(&list->root_path);
+  qn__buffer_init(&list->root_name);
+  for (size_t d = 0; status == QN_OK && !list->stopped && d < index->n_directories; d++) {
+    const qn__snapshot *snapshot = index->snapshots[d];
+    qn__view *view = NULL;
+    if (snapshot->manifest.sources[0] == '\0')
+      continue;
+    status = qn__sources_open(&view, snapshot->dir, snapshot->manifest.sources, error);
+    if (status == QN_OK)
+      status = qn__sources_read(view, &visitor, error);
+    qn__view_release(view);
+  }
+  qn__buffer_clear(&list->path);
+  qn__buffer_clear(&list->root_path);
+  qn__buffer_clear(&list->root_name);
+  return status;
+}
+
+qn_status qn_index_each_root(const qn_index *index, bool (*visit)(void *context, const qn_root *root), void *context,
+                             qn_error *error) {
+  listing list = {.root = visit, .context = context};
+  return read_all(index, &list, error);
+}
+
+qn_status qn_index_each_source(const qn_index *index, bool (*visit)(void *context, const qn_source *source),
+                               void *context, qn_error *error) {
+  listing list = {.source = visit, .context = context};
+  return read_all(index, &list, error);
+}
