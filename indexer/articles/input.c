@@ -2,6 +2,7 @@
 /* input.c: file -> blocks -> unpacked bytes -> UTF-8 window. */
 #include "articles/input.h"
 
+#include "base/hash.h"
 #include "base/memory.h"
 
 #include <errno.h>
@@ -9,7 +10,7 @@
 #include <unistd.h>
 
 enum {
-  BLOCK_SIZE = 256 << 10,
+  BLOCK_SIZE = QN__INPUT_BLOCK,
   WINDOW_SIZE = 1 << 20, /* at the start */
   REST = 1 << 20,        /* the blocks, and what is small */
   NEEDED_ROOM = QN__UTF8_OF_WIDE(BLOCK_SIZE) + QN__INPUT_SLACK,
@@ -39,6 +40,10 @@ void qn__input_clear(qn__input *input) {
   qn__input_init(input, input->allowance);
 }
 
+uint64_t qn__input_hash(uint64_t hash, const void *bytes, size_t size) {
+  return qn__hash(bytes, size, hash);
+}
+
 /* Makes sure that the block holds at least `size` bytes, unless the file ends. */
 static qn_status read_block(qn__input *input, size_t size, qn_error *error) {
   while (input->block_left < size && !input->block_last) {
@@ -53,6 +58,8 @@ static qn_status read_block(qn__input *input, size_t size, qn_error *error) {
     if (got < 0)
       return qn__fail_errno(error, "read", input->path);
     input->block_last = got == 0;
+    if (got > 0)
+      input->hash = qn__input_hash(input->hash, input->block + input->block_left, (size_t)got);
     input->block_left += (size_t)got;
     input->bytes_read += (uint64_t)got;
   }
@@ -336,6 +343,7 @@ qn_status qn__input_begin(qn__input *input, int fd, const char *path, qn_error *
   input->block_next = input->block;
   input->block_left = 0;
   input->block_last = false;
+  input->hash = QN__INPUT_NO_BYTES;
   input->wide = (qn__wide_text){.width = 0};
   if (input->capacity > QN__INPUT_LARGE)
     qn__input_shrink(input);

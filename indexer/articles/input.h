@@ -11,7 +11,8 @@
 #include "articles/wide_text.h"
 #include "base/buffer.h"
 
-enum { QN__INPUT_SLACK = 16 }; /* zero bytes after the window, for parsers that read past its end */
+enum { QN__INPUT_BLOCK = 256 << 10 }; /* bytes that are read at once */
+enum { QN__INPUT_SLACK = 16 };        /* zero bytes after the window, for parsers that read past its end */
 
 typedef struct qn__input {
   char *data; /* the window; may be changed in place */
@@ -26,6 +27,7 @@ typedef struct qn__input {
   size_t capacity; /* of the window, in memory */
 
   uint64_t bytes_read; /* of all files, as stored */
+  uint64_t hash;       /* of this one's as far as they were read, by qn__input_hash */
   const qn__allowance *allowance;
 
   /* private to input.c */
@@ -35,7 +37,7 @@ typedef struct qn__input {
   uint8_t *block; /* as read from the file */
   const uint8_t *block_next;
   size_t block_left;
-  bool block_last;
+  bool block_last;            /* the file's last byte was read */
   const qn__packing *packing; /* NULL: not packed, or nothing more to unpack */
   void *unpacker;
   bool unpacked; /* something was */
@@ -54,6 +56,11 @@ void qn__input_end(qn__input *input);
 /* Reads on: the window is larger afterwards, or `ended`.  `data` may move.  QN_TOO_LARGE if the window is as large as
  * it may be; QN_IO; QN_CANCELLED; QN_NO_MEMORY.  Where packed data is damaged the input ends, and `damage` says why. */
 qn_status qn__input_more(qn__input *input, qn_error *error);
+
+/* The hash of a file's bytes, a block of QN__INPUT_BLOCK after the other; `hash` is that of the bytes before, at first
+ * QN__INPUT_NO_BYTES. */
+#define QN__INPUT_NO_BYTES UINT64_C(1)
+uint64_t qn__input_hash(uint64_t hash, const void *bytes, size_t size);
 
 /* Reads on to the end of the file. */
 qn_status qn__input_all(qn__input *input, qn_error *error);

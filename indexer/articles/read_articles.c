@@ -15,6 +15,7 @@ struct qn__article_reader {
   qn__allowance allowance;
   qn__reading_options options;
   qn__input input;
+  bool failed; /* the last file could not be read to its end */
   qn__properties properties;
   qn__buffer scratch;
   const qn__binary *binary; /* what the last file was, if it was not text */
@@ -28,6 +29,7 @@ qn_status qn__article_reader_new(qn__article_reader **out, const qn__article_sin
   reader->sink = *sink;
   reader->allowance = (qn__allowance){qn__memory_for_reading(QN__MEMORY_DEFAULT), {sink->cancelled, sink->context}};
   reader->options = (qn__reading_options){.map = NULL};
+  reader->failed = false;
   qn__input_init(&reader->input, &reader->allowance);
   qn__properties_init(&reader->properties);
   qn__buffer_init(&reader->scratch);
@@ -140,11 +142,13 @@ static qn_status identify(file_identity *identity, const char *path, const qn__r
   return QN_OK;
 }
 
-qn_status qn__read_articles_from(qn__article_reader *reader, int fd, const char *path, const qn__format *format,
-                                 qn_error *error) {
+qn_status qn__read_articles_as(qn__article_reader *reader, int fd, const char *path, const char *id,
+                               const qn__format *format, qn_error *error) {
   file_identity identity = {.id = path};
   if (identify(&identity, path, &reader->options, error) != QN_OK)
     return QN_NO_MEMORY;
+  if (id != NULL)
+    identity.id = id;
   qn__document document = {&reader->sink,    path,
                            identity.name,    identity.id,
                            &reader->input,   &reader->properties,
@@ -153,12 +157,26 @@ qn_status qn__read_articles_from(qn__article_reader *reader, int fd, const char 
   qn_error reason;
   reader->binary = NULL;
   qn_status status = read_input(reader, &document, fd, format, &reason);
+  reader->failed = status == QN_IO;
   qn__input_end(&reader->input);
   clear_identity(&identity);
   if (status == QN_OK || status == QN_CANCELLED || status == QN_NO_MEMORY)
     return status == QN_OK ? QN_OK : qn__fail(error, status, "%s", reason.message);
   qn__document_problem(&document, 0, 0, QN__REFUSED, "%s", reason.message);
   return QN_OK;
+}
+
+qn_status qn__read_articles_from(qn__article_reader *reader, int fd, const char *path, const qn__format *format,
+                                 qn_error *error) {
+  return qn__read_articles_as(reader, fd, path, NULL, format, error);
+}
+
+bool qn__article_reader_is_whole(const qn__article_reader *reader) {
+  return !reader->failed;
+}
+
+uint64_t qn__article_reader_hash(const qn__article_reader *reader) {
+  return reader->input.block_last && reader->input.damage[0] == '\0' ? reader->input.hash : 0;
 }
 
 qn_status qn__read_articles(qn__article_reader *reader, const char *path, const qn__format *format, qn_error *error) {

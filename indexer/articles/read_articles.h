@@ -36,6 +36,14 @@ qn_status qn__read_articles_from(qn__article_reader *reader, int fd, const char 
  * was read. */
 const qn__binary *qn__article_reader_binary(const qn__article_reader *reader);
 
+/* The same, and articles without an id of their own are named after `id`, not after the path; NULL: after the path. */
+qn_status qn__read_articles_as(qn__article_reader *reader, int fd, const char *path, const char *id,
+                               const qn__format *format, qn_error *error);
+
+/* Whether the file that was read last was read to its end, and its bytes as qn__input_hash counts them; 0: unknown. */
+bool qn__article_reader_is_whole(const qn__article_reader *reader);
+uint64_t qn__article_reader_hash(const qn__article_reader *reader);
+
 /* Bytes read from files so far, before unpacking. */
 uint64_t qn__article_reader_bytes(const qn__article_reader *reader);
 

@@ -17,6 +17,7 @@ const char *add_summary_print(const add_summary *summary, char out[ADD_SUMMARY_M
                               summary->added == 1 ? "" : "s");
   n += put(out + n, ADD_SUMMARY_MAX - n, summary->changed, "changed");
   n += put(out + n, ADD_SUMMARY_MAX - n, summary->unchanged, "unchanged");
+  n += put(out + n, ADD_SUMMARY_MAX - n, summary->moved, "moved");
   n += put(out + n, ADD_SUMMARY_MAX - n, summary->removed, "removed");
   n += put(out + n, ADD_SUMMARY_MAX - n, summary->undetected,
            "taken as the index's default language, as none was detected");

@@ -9,7 +9,8 @@ typedef struct add_summary {
   uint64_t added;      /* articles that are new */
   uint64_t changed;    /* articles that took the place of others */
   uint64_t unchanged;  /* articles of files that were not read again */
-  uint64_t removed;    /* articles of files that are gone */
+  uint64_t moved;      /* articles of files that have another path now */
+  uint64_t removed;    /* articles of files that are gone, or that have them no longer */
   uint64_t undetected; /* articles whose language was to be detected and was not */
   uint64_t failed;     /* articles and files that should have been read */
   const skip_counts *skipped;

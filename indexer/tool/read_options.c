@@ -3,6 +3,7 @@
 #include "tool/read_options.h"
 
 #include "articles/charset.h"
+#include "base/hash.h"
 #include "cli/console.h"
 
 const cli_option read_option_rows[N_READ_OPTIONS] = {
@@ -43,6 +44,15 @@ bool check_read_options(read_options *options, invocation *call) {
     return refuse_option(call, reading->id != NULL ? "--id" : "--title",
                          "this is for standard input (-), which is not among what is to be added");
   return true;
+}
+
+uint64_t hash_read_options(const read_options *options) {
+  const char *const given[] = {options->map, options->reading.records, options->reading.charset};
+  uint64_t hash = 0;
+  for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
+    if (given[i] != NULL)
+      hash = qn__hash(given[i], strlen(given[i]), hash + i + 1);
+  return hash;
 }
 
 void warn_of_replaced_input(const read_options *options, const char *dir) {

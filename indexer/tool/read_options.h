@@ -18,6 +18,9 @@ extern const cli_option read_option_rows[N_READ_OPTIONS];
 /* Completes what was parsed; false: call->exit is how to end.  The operands are the paths to add. */
 bool check_read_options(read_options *options, invocation *call);
 
+/* A hash of those that change what is read from a file; 0: none was given. */
+uint64_t hash_read_options(const read_options *options);
+
 /* Says so if standard input has no id of its own and takes the place of what was read from it before. */
 void warn_of_replaced_input(const read_options *options, const char *dir);
 

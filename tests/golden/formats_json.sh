@@ -49,5 +49,6 @@ echo "--- ids relative to a folder"
 mkdir -p folder/below
 echo "A note in a folder." > folder/below/note.txt
 add base --base folder folder
-add base --base folder/below "$PWD/folder"
 show base
+add other_base --base folder/below "$PWD/folder"
+show other_base

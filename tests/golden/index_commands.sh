@@ -57,13 +57,13 @@ quern-index add -i heavier --title-weight 3 exported.jsonl 2> messages
 index merge heavier
 
 echo "--- paths from a list, their own commits"
-printf 'folder/a.txt\0folder/deeper/b.md\0' | index add -0 --files-from - --commit-every 1
+printf 'folder/a.txt\0folder/deeper/b.md\0' | index add --force -0 --files-from - --commit-every 1
 number articles
 
 echo "--- the same bytes, whatever the threads"
 quern-index add -i one --threads 1 "$SAMPLES" 2> messages
 quern-index add -i two --threads 2 "$SAMPLES" 2> messages
-(cd one && cat ./*) | cmp - <(cd two && cat ./*) && echo equal
+(cd one && cat ./*.segment) | cmp - <(cd two && cat ./*.segment) && echo equal
 
 echo "--- an index below a folder that is added is left out"
 mkdir nest

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+/* adding.c: paths -> files -> articles -> the writer.  An error in one article or file is reported and skips only that
+ * one. */
+#include "tool/adding.h"
+
+#include "articles/language_detection.h"
+#include "base/hash.h"
+#include "cli/console.h"
+#include "cli/signals.h"
+#include "text/utf8.h"
+#include "tool/change_report.h"
+#include "tool/lines.h"
+#include "tool/vanished_sources.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static const qn__format *format_of(const adding *a) {
+  return a->format > 0 ? qn__format_at(a->format - 1) : NULL;
+}
+
+static const char *shown_path(const qn__source_location *location) {
+  return strcmp(location->path, "-") == 0 ? "standard input" : location->path;
+}
+
+/* "FILE:LINE:COLUMN: message" with what is known of it. */
+static void report_problem(adding *a, const qn__source_location *location, const char *message) {
+  const char *path = shown_path(location);
+  progress_hide(&a->progress);
+  if (location->line > 0 && location->column > 0)
+    cli_message("%s:%" PRIu64 ":%" PRIu64 ": %s", path, location->line, location->column, message);
+  else if (location->line > 0)
+    cli_message("%s:%" PRIu64 ": %s", path, location->line, message);
+  else
+    cli_message("%s: %s", path, message);
+}
+
+static void on_problem(void *context, const qn__source_location *location, qn__severity severity, const char *message) {
+  adding *a = context;
+  a->refused += severity == QN__REFUSED;
+  if (severity == QN__SKIPPED)
+    skip_counts_note(&a->skips, "empty", "empty");
+  if (severity == QN__SKIPPED && !a->is_named && !a->verbose)
+    return;
+  if ((severity == QN__REFUSED || !a->quiet) && problem_kinds_note(&a->problems, message))
+    report_problem(a, location, message);
+}
+
+bool adding_commit(adding *a) {
+  qn_commit_info info = {0};
+  if (qn_writer_commit(a->writer, &info, &a->error) != QN_OK)
+    return false;
+  a->error.status = QN_OK;
+  if (info.damaged_segments > a->done.damaged_segments) {
+    progress_hide(&a->progress);
+    report_damage(a->dir, &info);
+  }
+  a->done.damaged_segments = info.damaged_segments;
+  a->done.added += info.added;
+  a->done.replaced += info.replaced;
+  a->done.deleted += info.deleted;
+  a->done.text_bytes += info.text_bytes;
+  a->done.written_bytes += info.written_bytes;
+  a->done.replaced_chars += info.replaced_chars;
+  a->uncommitted = 0;
+  return true;
+}
+
+/* The library counts invalid characters; the tool remembers where the first ones were. */
+static void note_invalid(adding *a, const qn__source_location *location, const qn_article *article) {
+  if (a->invalid_in[0] == '\0' && !(qn__utf8_valid(article->title.data, article->title.size) &&
+                                    qn__utf8_valid(article->text.data, article->text.size)))
+    snprintf(a->invalid_in, sizeof a->invalid_in, "%s", shown_path(location));
+}
+
+/* The library names no options: the one that helps is added to its message.  Its memory is what divide_memory left. */
+static void refuse(adding *a, const qn__source_location *location) {
+  char message[sizeof a->error.message + 40];
+  snprintf(message, sizeof message, "%s%s", a->error.message,
+           a->error.status == QN_TOO_LARGE ? ", seven eighths of --memory" : "");
+  on_problem(a, location, QN__REFUSED, message);
+  a->error.status = QN_OK;
+}
+
+/* Gives an article that names no language its own, or leaves it to the index's. */
+static qn_status settle_lang(adding *a, qn_article *article) {
+  const char *code = "";
+  if (article->language.size > 0)
+    return QN_OK;
+  article->language = a->article_lang;
+  if (!a->detects_lang)
+    return QN_OK;
+  qn_status status = qn__detect_language(article, &code, &a->error);
+  article->language = (qn_string){code, strlen(code)};
+  return status;
+}
+
+static uint64_t bytes_done(const adding *a) {
+  return qn__article_reader_bytes(a->reader) + a->sources.skipped_bytes;
+}
+
+static bool on_article(void *context, const qn__source_location *location, const qn_article *article) {
+  adding *a = context;
+  qn_article with_lang = *article;
+  qn_status status = settle_lang(a, &with_lang);
+  if (status == QN_OK)
+    status = qn_writer_add(a->writer, &with_lang, &a->error);
+  if (status == QN_BAD_INPUT || status == QN_TOO_LARGE) {
+    refuse(a, location);
+    return true;
+  }
+  if (status != QN_OK)
+    return false;
+  note_invalid(a, location, article);
+  a->undetected += a->detects_lang && with_lang.language.size == 0;
+  a->uncommitted++;
+  if (a->commit_every > 0 && a->uncommitted >= a->commit_every) {
+    a->committed++;
+    return adding_commit(a);
+  }
+  progress_show(&a->progress, a->done.added + a->uncommitted, bytes_done(a));
+  return true;
+}
+
+/* A file that is not text is skipped, unless it was named. */
+static void report_binary(adding *a, const char *path, const qn__binary *binary) {
+  char message[200];
+  const qn__source_location location = {path, 0, 0};
+  snprintf(message, sizeof message, "this is %s", binary->what);
+  if (a->is_named) {
+    on_problem(a, &location, QN__REFUSED, message);
+    return;
+  }
+  skip_counts_note(&a->skips, binary->one, binary->many);
+  if (a->verbose)
+    report_problem(a, &location, message);
+}
+
+static void report_read(adding *a, const char *path) {
+  const qn__binary *binary = qn__article_reader_binary(a->reader);
+  if (binary != NULL)
+    report_binary(a, path, binary);
+}
+
+/* Reads the file, or standard input, of which no record is kept. */
+static qn_status read_input(adding *a, const char *path, qn_error *error) {
+  qn_status status = strcmp(path, "-") == 0 ? qn__read_articles_from(a->reader, STDIN_FILENO, path, format_of(a), error)
+                                            : qn__read_articles(a->reader, path, format_of(a), error);
+  if (status == QN_OK)
+    report_read(a, path);
+  return status;
+}
+
+static qn_status read_source(void *context, int fd, const char *path, const char *id, source_outcome *outcome,
+                             qn_error *error) {
+  adding *a = context;
+  const uint64_t refused = a->refused;
+  qn_status status = qn__read_articles_as(a->reader, fd, path, id, format_of(a), error);
+  if (status == QN_OK)
+    report_read(a, path);
+  *outcome = (source_outcome){qn__article_reader_is_whole(a->reader), qn__article_reader_hash(a->reader),
+                              a->refused - refused};
+  return status;
+}
+
+static void on_source_problem(void *context, const char *path, bool refused, const char *message) {
+  const qn__source_location location = {path, 0, 0};
+  on_problem(context, &location, refused ? QN__REFUSED : QN__REMARK, message);
+}
+
+static qn_status read_file(void *context, const qn__walked_file *file, qn_error *error) {
+  adding *a = context;
+  progress_show(&a->progress, a->done.added + a->uncommitted, bytes_done(a));
+  a->is_named = file->named;
+  return a->operand != NULL ? file_sources_take(&a->sources, a->operand, file, error)
+                            : read_input(a, file->path, error);
+}
+
+static void on_skip(void *context, const char *path, qn__skip why) {
+  adding *a = context;
+  const qn__source_location location = {path, 0, 0};
+  skip_counts_note_walk(&a->skips, why);
+  if (a->verbose)
+    report_problem(a, &location, skip_reason(why));
+}
+
+static void on_unread(void *context, const char *path, const char *message) {
+  const qn__source_location location = {path, 0, 0};
+  on_problem(context, &location, QN__REFUSED, message);
+}
+
+static qn_status add_size(void *context, const qn__walked_file *file, qn_error *error) {
+  uint64_t *total = context;
+  (void)error;
+  *total += (uint64_t)file->status->st_size;
+  return QN_OK;
+}
+
+/* Removes the articles of files at or below a path that are gone. */
+static qn_status synchronise(adding *a, const char *path, const char *given, size_t *n_removed, qn_error *error) {
+  bool mounted = true;
+  qn_status status = remove_vanished(a->writer, path, a->walking.walk.follow, a->force, &mounted, n_removed, error);
+  if (status == QN_OK && !mounted)
+    on_unread(a, given,
+              "none of its files is there, and it is on another file system now: is it mounted? "
+              "With --force their articles are removed");
+  return status;
+}
+
+/* What was named is not there: with --sync its articles go, if there are any.  `path` is where it would be, or NULL. */
+static qn_status read_missing(adding *a, const char *path, const char *given, qn_error *error) {
+  size_t n_removed = 0;
+  qn_status status = QN_OK;
+  if (a->sync && path != NULL && !a->adds_roots)
+    status = synchronise(a, path, given, &n_removed, error);
+  if (status == QN_OK && n_removed == 0)
+    on_unread(a, given, "there is no such file or folder");
+  return status;
+}
+
+static qn_status walk_operand(adding *a, const char *path, source_operand *operand, qn_error *error) {
+  const qn__walk_visitor visitor = {read_file, on_skip, on_unread, cli_is_interrupted, a};
+  size_t n_removed;
+  a->operand = operand;
+  qn_status status = qn__walk(path, &a->walking.walk, &visitor, error);
+  if (status == QN_OK && a->sync && operand != NULL)
+    status = synchronise(a, operand->path, path, &n_removed, error);
+  return status;
+}
+
+static qn_status read_path(void *context, char *path, qn_error *error) {
+  adding *a = context;
+  source_operand operand;
+  qn_status status = source_operand_init(&operand, path, a->reading.reading.base, error);
+  if (status == QN_OK)
+    status = walk_operand(a, path, &operand, error);
+  else if (status == QN_NOT_FOUND)
+    status = read_missing(a, operand.path, path, error);
+  else if (status != QN_NO_MEMORY)
+    status = walk_operand(a, path, NULL, error);
+  source_operand_clear(&operand);
+  return status;
+}
+
+/* The bytes to read, where they can be known beforehand. */
+static void measure(adding *a, const invocation *call) {
+  uint64_t total = 0;
+  const qn__walk_visitor visitor = {add_size, NULL, NULL, cli_is_interrupted, &total};
+  if (a->progress.form == PROGRESS_NONE || a->files_from != NULL)
+    return;
+  for (int i = 0; i < call->n_operands; i++)
+    if (strcmp(call->operands[i], "-") == 0 || qn__walk(call->operands[i], &a->walking.walk, &visitor, NULL) != QN_OK)
+      return;
+  a->progress.total = total;
+}
+
+/* A hash of what was asked for of the reading of files; 0: nothing. */
+static uint64_t hash_reading(const adding *a) {
+  uint64_t hash = hash_read_options(&a->reading) + a->format;
+  return a->lang == NULL ? hash : qn__hash(a->lang, strlen(a->lang), hash);
+}
+
+void adding_read(adding *a, const invocation *call) {
+  qn__article_sink sink = {on_article, on_problem, cli_is_interrupted, a};
+  qn_error error = {.status = QN_OK};
+  qn_status status = qn__article_reader_new(&a->reader, &sink, &error);
+  if (status == QN_OK) {
+    qn__article_reader_limit(a->reader, a->reading_memory);
+    qn__article_reader_set(a->reader, &a->reading.reading);
+    file_sources_init(&a->sources, a->writer, a->dir, &(source_reader){read_source, on_source_problem, a});
+    a->sources.force = a->force;
+    a->sources.reading = hash_reading(a);
+    a->sources.any_reading = a->adds_roots;
+    measure(a, call);
+  }
+  if (status == QN_OK && a->files_from != NULL)
+    status = each_line(a->files_from, a->null_ends ? '\0' : '\n', read_path, a, &error);
+  for (int i = 0; i < call->n_operands && status == QN_OK; i++) {
+    const bool is_input = strcmp(call->operands[i], "-") == 0;
+    a->is_named = true;
+    if (is_input)
+      warn_of_replaced_input(&a->reading, a->dir);
+    status = is_input ? read_input(a, "-", &error) : read_path(a, call->operands[i], &error);
+  }
+  if (status != QN_OK && a->error.status == QN_OK)
+    a->error = error;
+  if (a->reader != NULL)
+    a->bytes_read = bytes_done(a);
+  file_sources_clear(&a->sources);
+  qn__article_reader_free(a->reader);
+  a->reader = NULL;
+}
