@@ -8,6 +8,7 @@
 #include "tool/html_text.h"
 #include "tool/page_title.h"
 #include "tool/shown_fields.h"
+#include "tool/suggestion_text.h"
 #include "tool/totals.h"
 #include "tool/web_url.h"
 
@@ -39,12 +40,27 @@ static void put_note(qn__buffer *out, const char *before, const char *message) {
   qn__buffer_print(out, "</p>\n");
 }
 
+static void put_suggested(qn__buffer *out, const search_answer *answer) {
+  qn__buffer line;
+  qn__buffer_init(&line);
+  put_suggestion_text(&line, answer);
+  if (line.size > 0) {
+    qn__buffer_print(out, "<p class=\"note\">Note: ");
+    put_html(out, (qn_string){(const char *)line.data, line.size});
+    qn__buffer_print(out, "</p>\n");
+  }
+  out->failed |= line.failed;
+  qn__buffer_clear(&line);
+}
+
 static void put_notes(const output *to, const search_answer *answer) {
   const char *warning;
   for (size_t i = 0; (warning = answer_warning(answer, i)) != NULL; i++)
     put_note(to->out, "Note: ", warning);
   if (to->index_warning != NULL)
     put_note(to->out, "Note: ", to->index_warning);
+  if (answer->status == QN_OK)
+    put_suggested(to->out, answer);
 }
 
 void html_begin(const output *to, const search_answer *answer) {

@@ -16,6 +16,7 @@ query() {
 query --format html --facet topics --fields topics,n --snippets 2 -v 'salt & <b>'
 query --format html --batch queries.tsv --snippets 0 -n 1 | sed '/<style>/,/<\/style>/d'
 query --format html --strict '"salt' | sed '/<style>/,/<\/style>/d'
+query --format html 'slat & <roads>' | grep '^<p'
 query --format html --similar nothing | sed '/<style>/,/<\/style>/d'
 query --format markdown --facet topics --fields topics,n --snippets 2 -v 'salt & <b>'
 query --format html --snippets 1 reeds | sed '/<style>/,/<\/style>/d'
