@@ -693,6 +693,52 @@ typedef enum qn_rank {
   QN_RANK_BM25,        /* BM25 and nothing else */
 } qn_rank;
 
+/* What an article can earn beyond its BM25 score, in qn_candidate.features.  More may come. */
+typedef enum qn_feature {
+  QN_FEATURE_ALL_WORDS = 0,  /* it has all words of the query that any article has */
+  QN_FEATURE_RECENCY,        /* its date is recent */
+  QN_FEATURE_BOOST,          /* its number in the column that boosts it */
+  QN_FEATURE_TITLE_COVERAGE, /* the query covers its title */
+  QN_FEATURE_EXACT_TITLE,    /* its title is the query */
+  QN_FEATURE_BEST_WINDOW,    /* words of the query stand close together */
+  QN_FEATURE_TYPED_FORMS,    /* words in the form in which they were typed */
+} qn_feature;
+
+/* What features are worth: shares of the article's BM25 score or, where it says so, of the highest such score that there
+ * can be for the query.  0 turns a feature off; 100 is the most.  QN_RANK_PROFILE_INIT is the default:
+ *
+ *     qn_rank_profile profile = QN_RANK_PROFILE_INIT;
+ *     profile.title_coverage = 0.0;
+ *     options.profile = &profile;
+ *
+ * docs/ranking.md has the formulas, and what the default was chosen by. */
+typedef struct qn_rank_profile {
+  size_t size; /* sizeof(qn_rank_profile), set by QN_RANK_PROFILE_INIT */
+  double
+      all_of_few_words; /* for all words of a query of up to five: of the highest score.  1.8 is enough for no article
+                              without them to stand before one with them; with recency or a boost their bonuses add to
+                              it */
+  double all_words;     /* for all words of a longer query */
+  double title_coverage;
+  double exact_title; /* of the highest score */
+  double best_window;
+  double typed_forms; /* of what the words that stand there so contribute */
+  double recency;     /* with recency_days */
+  double boost;       /* with boost_column */
+} qn_rank_profile;
+#define QN_RANK_PROFILE_INIT                                                                                           \
+  { sizeof(qn_rank_profile), 1.8, 0.2, 0.5, 1.0, 0.1, 0.2, 0.5, 0.5 }
+
+/* One of the first hits, for a callback that scores them again (qn_search_options.rescore).  This struct never
+ * changes. */
+typedef struct qn_candidate {
+  uint64_t article;       /* its number */
+  double bm25;            /* its score by BM25 alone */
+  const double *features; /* what it has earned for each qn_feature, which is the index; n_features of them */
+  size_t n_features;
+  double score; /* the sum of these, to be set to what it shall be */
+} qn_candidate;
+
 /* What the scores of a query depend on in a collection: how many articles there are, how long they are, and in how many
  * of them each word of the query is.  Where a collection is spread over several indexes (shards), collect the
  * statistics of the query from each, add them up, and search each shard with the sum: the hits have the scores that one
@@ -826,11 +872,21 @@ typedef struct qn_search_options {
   const char *boost_column; /* of numbers: one of 1 or more is worth the whole bonus, 0.5 half of it; NULL: none.  Of
                                several numbers the greatest counts */
   bool boost_is_count;      /* its numbers are counts, worth their logarithm: a million or more is worth all of it */
+  const qn_rank_profile *profile; /* what each feature is worth, with QN_RANK_DEFAULT; NULL: as it is by default */
+  /* Sets the scores of the first hits, of which there are n: the highest comes first, equal ones in the order in which
+   * the articles were added, and the hits after the n follow as they are.  It is called once, by the thread that
+   * searches, where there are hits, and may read what the searcher has of articles by their number
+   * (qn_searcher_metadata, qn_searcher_article, qn_searcher_column_values), each until it reads the next.  QN_INVALID
+   * with QN_RANK_BM25 or `sort`, or if a score is not from 0 to 1,000,000,000. */
+  void (*rescore)(void *context, qn_candidate *candidates, size_t n);
+  void *rescore_context;
+  size_t rescored; /* hits that it sees, at most 100; 0: 100 */
 } qn_search_options;
 #define QN_SEARCH_OPTIONS_INIT                                                                                         \
   {                                                                                                                    \
     sizeof(qn_search_options), 0, 0, QN_COUNT_FAST, QN_RANK_DEFAULT, 0.0f, 0.0f, false, false, false, false, 0.0,      \
-        NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, 0, 0, 0, QN_COLLAPSE_NONE, NULL, 0.0, NULL, false              \
+        NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, NULL, 0, 0, 0, QN_COLLAPSE_NONE, NULL, 0.0, NULL, false, NULL, NULL, \
+        NULL, 0                                                                                                        \
   }
 
 /* The outcome of a search. */

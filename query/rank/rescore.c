@@ -162,8 +162,7 @@ static qn_status bound_features(qn__rescoring *r, qn_error *error) {
   return status;
 }
 
-/* Sorts the first n of r->order by bounds, highest first. */
-static void sort_by_bound(qn__rescoring *r, uint32_t n) {
+void qn__sort_candidates(qn__rescoring *r, uint32_t n) {
   sorted_key keys[QN__RESCORED];
   for (uint32_t i = 0; i < n; i++)
     keys[i] = (sorted_key){UINT64_MAX - r->candidates[r->order[i]].bound, r->order[i]};
@@ -206,7 +205,7 @@ static qn_status add_to_first(qn__rescoring *r, qn__feature feature, uint32_t wa
   best_scores best = {.n = 0, .wanted = wanted};
   qn_status status = QN_OK;
   uint32_t i = 0;
-  sort_by_bound(r, *n);
+  qn__sort_candidates(r, *n);
   for (; i < *n && status == QN_OK; i++) {
     const qn__candidate *c = &r->candidates[r->order[i]];
     if (best.n == wanted && c->bound < best.scores[wanted - 1])
@@ -224,7 +223,7 @@ static qn_status add_features(qn__rescoring *r, uint32_t wanted, qn_error *error
   for (uint32_t f = 0; f < QN__N_FEATURES && status == QN_OK; f++)
     if (qn__features[f].earn != NULL)
       status = add_to_first(r, (qn__feature)f, wanted, &n, error);
-  sort_by_bound(r, n);
+  qn__sort_candidates(r, n);
   return status;
 }
 

@@ -6,6 +6,7 @@
  *     features.c         the table of features, and what they are worth
  *     query_units.c      what the user sees as words of the query
  *     column_bonus.c     recency and boosts
+ *     caller_scores.c    the caller's weights and scores
  *     all_words.c  title_coverage.c  exact_title.c  typed_forms.c  best_window.c      one feature each
  *
  * All is integers in the units of stage 1, so that the order is the same on every machine, up to the last bit of exp2()
@@ -80,7 +81,7 @@ typedef struct qn__candidate {
   bool has_covered;               /* `covered` is known */
   qn__coverage covered;           /* of its title */
   uint64_t parts[QN__N_FEATURES]; /* what each feature adds; of those not computed yet, at most */
-  uint64_t score;                 /* base, and the parts known so far */
+  uint64_t score;                 /* base, and the parts known so far; in the end, what the caller made of it */
   uint64_t bound;                 /* base, and all parts */
 } qn__candidate;
 
@@ -160,9 +161,21 @@ static inline uint64_t qn__share(uint64_t score, uint64_t share) {
  * zero. */
 qn_status qn__rescore(qn__rescoring *r, const qn__ranked *ranked, uint32_t n, uint32_t wanted, qn_error *error);
 
+/* Sorts the first n of r->order by bounds, the highest first; ties by article. */
+void qn__sort_candidates(qn__rescoring *r, uint32_t n);
+
 /* Where a leaf stands in a candidate that has it: its positions up to `until` at least, ascending. */
 qn_status qn__candidate_places(qn__rescoring *r, uint32_t leaf, uint32_t candidate, uint32_t until,
                                qn__occurrences *out, qn_error *error);
+
+/* --- caller_scores.c --- */
+
+/* The weights of a caller's profile. */
+qn_status qn__read_profile(qn__feature_weights *out, const qn_rank_profile *profile, qn_error *error);
+
+/* Lets the caller score the first n candidates again, of which all parts are known, and puts them in order. */
+qn_status qn__rescore_by_caller(qn__rescoring *r, uint32_t n, void (*rescore)(void *, qn_candidate *, size_t),
+                                void *context, qn_error *error);
 
 /* --- features.c --- */
 

@@ -32,6 +32,11 @@ qn_status qn__article_words_read(qn__article_words *words, const qn_article *art
 
 void qn__article_words_free(qn__article_words *words);
 
+/* Whether a word is in so many articles that it says nothing of one: more than a quarter of them, and two. */
+static inline bool qn__is_common_word(uint64_t n_articles, uint64_t doc_freq) {
+  return doc_freq * 4 > n_articles + 8;
+}
+
 /* In how many articles of the index a word is, in any language; 0 if a query would take it for several words. */
 qn_status qn__article_word_doc_freq(const qn_index *index, const char *text, size_t size, uint64_t *doc_freq,
                                     qn_error *error);

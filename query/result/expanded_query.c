@@ -19,7 +19,6 @@
 enum {
   MOST_ARTICLES = 10,
   MOST_WORDS = 80,  /* that are added */
-  RARE_PART = 10,   /* words in more than 1 / this of the articles, and two more, say nothing */
   LEAST_SHARE = 512 /* articles of less than 1 / this of the first one's share are not read */
 };
 
@@ -174,7 +173,7 @@ static qn_status choose_words(feedback *f, qn_error *error) {
     if (f->n_chosen == MOST_WORDS && word.weight * highest_idf < f->chosen[MOST_WORDS - 1].weight)
       break;
     status = qn__article_word_doc_freq(index, word.text, word.size, &doc_freq, error);
-    if (status != QN_OK || doc_freq < 2 || doc_freq * RARE_PART > n + 2 * RARE_PART)
+    if (status != QN_OK || doc_freq < 2 || qn__is_common_word(n, doc_freq))
       continue;
     word.idf = qn__idf(n, doc_freq);
     word.weight *= word.idf;

@@ -113,11 +113,18 @@ static qn_status explain_leaves(qn_searcher *searcher, const qn__located *at, fl
   return status;
 }
 
-/* A line for each feature of stage 2 that the hit earns something for. */
+/* A line for each feature of stage 2 that the hit earns something for, and one for what the caller's own score differs
+ * by. */
 static void explain_features(const qn_searcher *searcher, const qn__found *hit, qn__buffer *out) {
-  for (size_t i = 0; hit->parts != NULL && i < QN__N_FEATURES; i++)
+  const double scale = searcher->plan.scale;
+  uint64_t sum = hit->base;
+  for (size_t i = 0; hit->parts != NULL && i < QN__N_FEATURES; i++) {
+    sum += hit->parts[i];
     if (hit->parts[i] > 0)
-      qn__buffer_print(out, "%12.6f  %s\n", (double)hit->parts[i] / searcher->plan.scale, qn__features[i].earned_for);
+      qn__buffer_print(out, "%12.6f  %s\n", (double)hit->parts[i] / scale, qn__features[i].earned_for);
+  }
+  if (hit->parts != NULL && hit->score != sum)
+    qn__buffer_print(out, "%12.6f  by the program that searches\n", ((double)hit->score - (double)sum) / scale);
 }
 
 qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text, qn_error *error) {

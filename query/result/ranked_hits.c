@@ -36,19 +36,32 @@ static qn_status warn_of_unknown_bonuses(qn_searcher *searcher, qn_error *error)
   return status;
 }
 
+/* Lets the caller score the first n hits again.  It may read articles: they are kept one at a time. */
+static qn_status rescore_by_caller(qn_searcher *searcher, qn__rescoring *r, uint32_t n, qn_error *error) {
+  const qn_search_options *options = &searcher->options;
+  searcher->is_visiting = true;
+  qn_status status = qn__rescore_by_caller(r, n < r->n ? n : r->n, options->rescore, options->rescore_context, error);
+  searcher->is_visiting = false;
+  return status;
+}
+
 /* Scores the first hits again: the first `wanted` are then in order. */
 static qn_status rescore(qn_searcher *searcher, size_t wanted, qn_error *error) {
   const size_t n = searcher->top_k.n < QN__RESCORED ? searcher->top_k.n : QN__RESCORED;
   qn__rescoring r = {.plan = &searcher->plan,
-                     .weights = searcher->weights,
+                     .weights = searcher->options.profile != NULL ? &searcher->profile : searcher->weights,
                      .bonuses = bonuses_of(&searcher->options),
                      .analyzer = searcher->analyzer,
                      .arena = &searcher->arena,
                      .interrupt = &searcher->interrupt,
                      .opener = {open_segment, searcher}};
+  const size_t by_caller = searcher->options.rescore == NULL ? 0 : searcher->options.rescored;
   qn_status status = warn_of_unknown_bonuses(searcher, error);
   if (status == QN_OK)
-    status = qn__rescore(&r, searcher->top_k.heap, (uint32_t)n, (uint32_t)wanted, error);
+    status =
+        qn__rescore(&r, searcher->top_k.heap, (uint32_t)n, (uint32_t)(wanted > by_caller ? wanted : by_caller), error);
+  if (status == QN_OK && by_caller > 0)
+    status = rescore_by_caller(searcher, &r, (uint32_t)by_caller, error);
   if (status == QN_OK)
     searcher->rescoring = r;
   return status;

@@ -99,6 +99,12 @@ static qn_status resolve_options(qn_search_options *options, const qn_index *ind
   if (options->max_expansions > QN__EXPANSION_MAX)
     return qn__fail(error, QN_INVALID, "a word stands for at most %d words, not %zu", QN__EXPANSION_MAX,
                     options->max_expansions);
+  if (options->rescore != NULL && (options->rank != QN_RANK_DEFAULT || options->n_sort > 0))
+    return qn__fail(error, QN_INVALID, "a callback scores the first hits of QN_RANK_DEFAULT, without sort");
+  if (options->rescored > QN__RESCORED)
+    return qn__fail(error, QN_INVALID, "a callback scores at most %d hits, not %zu", QN__RESCORED, options->rescored);
+  if (options->rescored == 0)
+    options->rescored = QN__RESCORED;
   const qn_statistics *statistics = options->statistics;
   if (statistics != NULL && statistics->title_weight != index->title_weight)
     return qn__fail(error, QN_MISMATCH, "the statistics are of indexes with the title weight %u, and this one has %u",
@@ -252,6 +258,8 @@ static qn_status begin_search(qn_searcher *searcher, const qn_search_options *op
   qn_status status = qn__options_read(&resolved, sizeof resolved, options, "qn_search_options", error);
   if (status == QN_OK)
     status = resolve_options(&resolved, searcher->index, error);
+  if (status == QN_OK && resolved.profile != NULL)
+    status = qn__read_profile(&searcher->profile, resolved.profile, error);
   if (status == QN_OK)
     reset(searcher, &resolved);
   return status;

@@ -24,7 +24,8 @@ typedef struct qn__found {
 
 struct qn_searcher {
   const qn_index *index;
-  const qn__feature_weights *weights; /* of stage 2 */
+  const qn__feature_weights *weights; /* of stage 2, without a profile */
+  qn__feature_weights profile;        /* of the last search that had one */
   qn__analyzer *analyzer;
   qn__store_reader *store_reader;
   qn__arena arena;   /* reset at the start of each search */

@@ -6,10 +6,7 @@
 #include "plan/bm25.h"
 #include "result/article_words.h"
 
-enum {
-  MOST_WORDS = 25, /* of the query */
-  COMMON_PART = 4, /* words in more than 1 / this of the articles, and two more, say nothing */
-};
+enum { MOST_WORDS = 25 }; /* of the query */
 
 /* A word of the query. */
 typedef struct chosen_word {
@@ -44,7 +41,7 @@ static qn_status weigh_word(similar_words *s, const qn__article_word *word, qn_e
   const uint64_t n = s->article.index->n_articles;
   uint64_t doc_freq;
   qn_status status = qn__article_word_doc_freq(s->article.index, word->text, word->size, &doc_freq, error);
-  if (status != QN_OK || doc_freq < s->least || doc_freq * COMMON_PART > n + 2 * COMMON_PART)
+  if (status != QN_OK || doc_freq < s->least || qn__is_common_word(n, doc_freq))
     return status;
   const double boost = word->times / (word->times + 2.0);
   choose_word(s, (chosen_word){word->text, word->size, word->place, boost, boost * qn__idf(n, doc_freq)});
