@@ -258,9 +258,17 @@ qn__glob qn__glob_of(const char *text, size_t size) {
   return (qn__glob){text, size, form};
 }
 
+/* Most names differ in the last letter. */
 static bool ends_with(const char *path, size_t size, const char *ending, size_t ending_size) {
   const size_t start = size - ending_size;
-  return size >= ending_size && memcmp(path + start, ending, ending_size) == 0 && memchr(path, '/', start) == NULL;
+  if (size < ending_size || (ending_size > 0 && path[size - 1] != ending[ending_size - 1]))
+    return false;
+  return memcmp(path + start, ending, ending_size) == 0 && memchr(path, '/', start) == NULL;
+}
+
+/* Or in the first one. */
+static bool begins_otherwise(const qn__glob *glob, const char *path, size_t size) {
+  return !is_special(*glob->text) && (size == 0 || *path != *glob->text);
 }
 
 bool qn__glob_matches(const qn__glob *glob, const char *path, size_t size) {
@@ -268,11 +276,11 @@ bool qn__glob_matches(const qn__glob *glob, const char *path, size_t size) {
   case QN__GLOB_NEVER:
     return false;
   case QN__GLOB_LITERAL:
-    return size == glob->size && memcmp(path, glob->text, size) == 0;
+    return size == glob->size && (size == 0 || *path == *glob->text) && memcmp(path, glob->text, size) == 0;
   case QN__GLOB_ENDING:
     return ends_with(path, size, glob->text + 1, glob->size - 1);
   case QN__GLOB_ANY:
     break;
   }
-  return match_path(glob->text, glob->text + glob->size, path, path + size);
+  return !begins_otherwise(glob, path, size) && match_path(glob->text, glob->text + glob->size, path, path + size);
 }

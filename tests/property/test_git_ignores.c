@@ -84,8 +84,8 @@ static int compare(const void *a, const void *b) {
 static char *sorted_lines(const char *strings, size_t size) {
   static const char *all[10000];
   size_t n = 0, at = 0;
-  for (const char *p = strings; p < strings + size && n < 10000; p += strlen(p) + 1)
-    all[n++] = p;
+  for (size_t i = 0; i < size && n < 10000; i += strlen(strings + i) + 1)
+    all[n++] = strings + i;
   qsort(all, n, sizeof *all, compare);
   char *lines = malloc(size + 1);
   assert_non_null(lines);
