@@ -134,20 +134,40 @@ static void put_string(qn__buffer *out, qn_string string) {
   }
 }
 
+/* Whether a name goes on with these bytes at *at, which goes past them. */
+static bool goes_on(qn_string name, size_t *at, const void *bytes, size_t size) {
+  const bool same = size <= name.size - *at && memcmp(name.data + *at, bytes, size) == 0;
+  *at += same ? size : 0;
+  return same;
+}
+
+/* Whether the text of a string is the name; takes no memory. */
+static bool is_string_of(qn_string string, qn_string name) {
+  const char *at = string.data + 1, *end = string.data + string.size;
+  size_t matched = 0;
+  bool same = true;
+  end -= end > at && end[-1] == '"';
+  while (same && at < end) {
+    uint8_t room[16];
+    qn__buffer unescaped = {.data = room, .capacity = sizeof room};
+    if (*at != '\\') {
+      same = goes_on(name, &matched, at++, 1);
+    } else if (++at < end) {
+      put_unescaped(&unescaped, &at, end);
+      same = goes_on(name, &matched, room, unescaped.size);
+    }
+  }
+  return same && matched == name.size;
+}
+
 bool cli_json_find(qn_string object, qn_string name, qn_string *value) {
   cli_json_walk walk;
-  qn__buffer text;
   qn_string key;
   bool found = false;
-  qn__buffer_init(&text);
-  bool more = cli_json_enter(&walk, object);
-  while (more && !found && (more = cli_json_next(&walk, &key, value))) {
-    qn__buffer_reset(&text);
-    if (key.size > 0)
-      put_string(&text, key);
-    found = key.size > 0 && text.size == name.size && memcmp(text.data, name.data, name.size) == 0;
-  }
-  qn__buffer_clear(&text);
+  if (!cli_json_enter(&walk, object))
+    return false;
+  while (!found && cli_json_next(&walk, &key, value))
+    found = key.size > 0 && is_string_of(key, name);
   return found && !(value->size == 4 && memcmp(value->data, "null", 4) == 0);
 }
 
