@@ -84,7 +84,7 @@ LIBRARY_SOURCES = $(CORE_SOURCES) $(wildcard indexer/builder/*.c indexer/writer/
                   $(filter-out query/tool/%,$(wildcard query/*/*.c))
 # The reader half alone: files named *_write.c are the writer's ends of pairs.
 READ_SOURCES    = $(filter-out %_write.c,$(filter-out indexer/%,$(LIBRARY_SOURCES)))
-CLI_SOURCES     = $(wildcard core/cli/*.c)
+CLI_SOURCES     = $(filter-out %/option_manual.c,$(wildcard core/cli/*.c))
 INDEX_SOURCES   = $(filter-out %/cld2_missing.c %/uchardet_missing.c,$(wildcard indexer/articles/*.c indexer/walk/*.c indexer/tool/*.c)) \
                   indexer/articles/$(if $(CLD2_LIBS),cld2.cpp,cld2_missing.c) \
                   indexer/articles/$(if $(UCHARDET_LIBS),uchardet.cpp,uchardet_missing.c)
@@ -113,7 +113,7 @@ TOOLS = $(if $(INDEX_SOURCES),$(BUILD)/quern-index) $(if $(QUERY_SOURCES),$(BUIL
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: help all packages library tools test-programs fuzz-programs demo test check fault fuzz bench bench-index install \
+.PHONY: help all manual packages library tools test-programs fuzz-programs demo test check fault fuzz bench bench-index install install-manual \
         uninstall format clean
 
 help: ## this list
@@ -196,6 +196,42 @@ $(BUILD)/quern-query: $(QUERY_OBJECTS) $(CLI_OBJECTS) $(BUILD)/libquern.a
 	@$(LINK) $(HARDEN_LINK) $(or $(STATIC),$(if $(HARDEN_LINK),-pie)) -o $@.part $^ $(QUERY_LIBS) $(RENAME)
 
 $(INDEX_OBJECTS) $(QUERY_OBJECTS) $(CLI_OBJECTS): CANARIES = -fstack-protector-strong
+
+# --- Manual pages and completions -------------------------------------------------------------------------------------
+
+# The tools with another help, which is their tables of options: packaging/ makes manuals and completions of these.
+MANUAL         = $(BUILD)/manual
+MANUAL_OBJECTS = $(filter-out %/option_help.o,$(CLI_OBJECTS)) $(BUILD)/obj/core/cli/option_manual.o
+MANUAL_PAGES   = $(addprefix $(MANUAL)/,quern-index.1 quern-query.1 quern-syntax.7 quern.3)
+COMPLETIONS    = $(addprefix $(MANUAL)/,quern.bash _quern quern.fish)
+MADE_WITH      = awk -v date='$(shell LC_ALL=C date +'%B %-d, %Y' -d \
+                   "$$(sed -n 's/^\#\# [0-9.]*, //p' CHANGELOG.md | head -n 1)")' -f packaging/mdoc.awk
+
+$(MANUAL_PAGES): packaging/mdoc.awk
+
+$(MANUAL)/quern-index: $(INDEX_OBJECTS) $(MANUAL_OBJECTS) $(BUILD)/libquern.a
+	@mkdir -p $(@D); $(LINK) -o $@.part $^ $(INDEX_LIBS) $(RENAME)
+
+$(MANUAL)/quern-query: $(QUERY_OBJECTS) $(MANUAL_OBJECTS) $(BUILD)/libquern.a
+	@mkdir -p $(@D); $(LINK) -o $@.part $^ $(QUERY_LIBS) $(RENAME)
+
+$(MANUAL)/tables: packaging/tables $(MANUAL)/quern-index $(MANUAL)/quern-query
+	@echo "  GEN $@"; packaging/tables $(MANUAL) > $@.part $(RENAME)
+
+$(MANUAL)/quern-%.1: packaging/manual.awk $(MANUAL)/tables
+	@$(MADE_WITH) -v program=quern-$* -f packaging/manual.awk $(MANUAL)/tables > $@.part $(RENAME)
+
+$(MANUAL)/quern-syntax.7: packaging/syntax.awk $(MANUAL)/quern-query
+	@$(MANUAL)/quern-query --help syntax | $(MADE_WITH) -f packaging/syntax.awk > $@.part $(RENAME)
+
+$(MANUAL)/quern.3: packaging/library.awk include/quern.h
+	@$(MADE_WITH) -f packaging/library.awk include/quern.h > $@.part $(RENAME)
+
+$(COMPLETIONS): $(MANUAL)/%: packaging/%.awk $(MANUAL)/tables
+	@awk -f $^ > $@.part $(RENAME)
+
+manual: $(MANUAL_PAGES) $(COMPLETIONS) ## manual pages and completions of shells, into build/manual/
+	@:
 
 # --- Tests ------------------------------------------------------------------------------------------------------------
 
@@ -326,7 +362,23 @@ Libs: -L$${prefix}/lib -lquern-read $(READ_LIBS) -pthread
 endef
 export PKG_CONFIG PKG_CONFIG_READ
 
-install: all ## into PREFIX (/usr/local), below DESTDIR
+BASH_COMPLETIONS = share/bash-completion/completions
+FISH_COMPLETIONS = share/fish/vendor_completions.d
+INSTALLED_MANUAL = $(foreach page,$(notdir $(MANUAL_PAGES)),share/man/man$(subst .,,$(suffix $(page)))/$(page)) \
+                   $(BASH_COMPLETIONS)/quern-index $(BASH_COMPLETIONS)/quern-query share/zsh/site-functions/_quern \
+                   $(FISH_COMPLETIONS)/quern-index.fish $(FISH_COMPLETIONS)/quern-query.fish
+
+install-manual: manual
+	@install -d $(addprefix $(DESTDIR)$(PREFIX)/,$(sort $(dir $(INSTALLED_MANUAL))))
+	install -m 644 $(filter %.1,$(MANUAL_PAGES)) $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(filter %.3,$(MANUAL_PAGES)) $(DESTDIR)$(PREFIX)/share/man/man3
+	install -m 644 $(filter %.7,$(MANUAL_PAGES)) $(DESTDIR)$(PREFIX)/share/man/man7
+	install -m 644 $(MANUAL)/_quern $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	@for tool in quern-index quern-query; do \
+	  install -m 644 $(MANUAL)/quern.bash $(DESTDIR)$(PREFIX)/$(BASH_COMPLETIONS)/$$tool && \
+	  install -m 644 $(MANUAL)/quern.fish $(DESTDIR)$(PREFIX)/$(FISH_COMPLETIONS)/$$tool.fish || exit; done
+
+install: all install-manual ## into PREFIX (/usr/local), below DESTDIR
 	@install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin include lib/pkgconfig)
 	install -m 755 $(TOOLS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 include/quern.h $(DESTDIR)$(PREFIX)/include
@@ -341,7 +393,7 @@ install: all ## into PREFIX (/usr/local), below DESTDIR
 uninstall: ## what install put there
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/quern-index bin/quern-query include/quern.h lib/pkgconfig/quern.pc \
 	  lib/pkgconfig/quern-read.pc lib/libquern.a lib/libquern-read.a lib/libquern.so lib/$(SONAME) \
-	  lib/libquern.so.$(VERSION))
+	  lib/libquern.so.$(VERSION) $(INSTALLED_MANUAL))
 
 clean: ## remove what was built, and the demonstration's index
 	rm -rf build index-data/index

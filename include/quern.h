@@ -1072,9 +1072,9 @@ typedef struct qn_suggestion {
 /* Suggests another query in place of that of the last search, which must still be there.  The words are those of the
  * index that look like those that were typed, by how many articles have them, by how easily the one is typed for the
  * other, and by the words beside them.  A word that many articles have stays.  Does nothing, and all fields are zero,
- * unless the search found fewer than 10 articles, or has a word that no article has.  Of the options, which are those of
- * that search, filters, `now`, `timeout_s` and `cancelled` count.  The hits stay as they are; the suggestion lives until
- * the searcher's next one. */
+ * unless the search found fewer than 10 articles, or has a word that no article has.  Of the options, which are those
+ * of that search, filters, `now`, `timeout_s` and `cancelled` count.  The hits stay as they are; the suggestion lives
+ * until the searcher's next one. */
 QN_SIZED qn_status qn_searcher_suggest(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
                                        qn_suggestion *out, qn_error *error);
 

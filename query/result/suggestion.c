@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* suggestion.c: a query has found little: which words were meant, and which word is it that no article has beside the
- * others?  Candidates come from the forms of the index (plan/near_words.h); the words beside a word decide between them,
- * by how many articles have them together. */
+/* suggestion.c: a query has found little: which words were meant?  Candidates come from the forms of the index
+ * (plan/near_words.h); the words beside a word decide between them, by how many articles have them together. */
 #include "result/suggestion.h"
 #include "base/sized.h"
 #include "plan/near_words.h"
@@ -129,7 +128,7 @@ static qn_status weigh(qn__suggesting *s, size_t at, const qn__query_word *word,
 /* Puts the likeliest word in the place of one, unless that is likely enough itself. */
 static qn_status correct_place(qn__suggesting *s, size_t at, qn_error *error) {
   qn__typed_place *place = &s->places[at];
-  qn__near_words near;
+  qn__near_words near = {.n = 0};
   double best, evidence;
   qn__arena *arena = &s->searcher->suggested;
   qn_status status = QN_OK;

@@ -41,8 +41,8 @@ qn_status qn__count_all(qn__suggesting *s, qn__query_node *items, uint64_t *coun
 
 /* --- missing_words.c --- */
 
-/* Names the words that no article has; or, where the search has found nothing, that without which most is found.  Counts
- * the articles that have all others. */
+/* Names the words that no article has; or, where the search has found nothing, that without which most is found.
+ * Counts the articles that have all others. */
 qn_status qn__find_missing(qn__suggesting *s, qn_suggestion *out, qn_error *error);
 
 #endif

@@ -182,7 +182,7 @@ static qn_status suggest(search_answer *answer, qn_searcher *searcher, const too
       (options->batch != NULL || asks_for_similar(options) || format->one_hit_is_enough || format->plain_words))
     return QN_OK;
   qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
-  date_filters dates;
+  date_filters dates = {.since = ""};
   answer_dates(&searching, &dates, options);
   qn_status status = qn_searcher_suggest(searcher, answer->query, &searching, &answer->suggestion, &answer->error);
   const bool corrects = status == QN_OK && options->correct && answer->suggestion.text != NULL;

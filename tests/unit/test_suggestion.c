@@ -157,7 +157,7 @@ static bool always(void *context) {
   return true;
 }
 
-static void whoever_cancels_gets_none(void **state) {
+static void a_cancelled_search_has_no_suggestion(void **state) {
   (void)state;
   qn_query *query;
   qn_hits hits;
@@ -185,7 +185,7 @@ int main(void) {
       cmocka_unit_test(words_that_were_not_typed_are_left_alone),
       cmocka_unit_test(the_hits_stay),
       cmocka_unit_test(without_a_search_there_is_no_suggestion),
-      cmocka_unit_test(whoever_cancels_gets_none),
+      cmocka_unit_test(a_cancelled_search_has_no_suggestion),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

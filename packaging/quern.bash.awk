@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+# quern.bash.awk: the tables that `tables` prints -> completion for bash.
+BEGIN {
+  FS = "\t"
+  print "# bash completion for quern-index and quern-query, made of their tables of options."
+}
+
+function key_of(name) {
+  gsub(/[- ]/, "_", name)
+  return name
+}
+
+# What an option's value is: words, or what the shell or the index knows.
+function value_of(argument, choices) {
+  if (choices != "") {
+    gsub(/\|/, " ", choices)
+    return "words " choices
+  }
+  if (argument ~ /^(DIR|NEW)$/)
+    return "folders"
+  if (argument ~ /^(FILE|F|PATH)$/)
+    return "files"
+  if (argument == "LANG")
+    return "words " languages " auto none"
+  if (argument ~ /^(FIELD|KEY|NAMES)$/)
+    return "columns"
+  return argument == "ID" ? "ids" : "none"
+}
+
+$1 == "page" { page = $2; pages[++n_pages] = page }
+$1 == "command" { commands = commands " " $2 }
+$1 == "language" && !($2 in seen) { seen[$2]; languages = languages (languages == "" ? "" : " ") $2 }
+$1 == "option" { rows[++n_rows] = page FS $0 }
+
+END {
+  for (i = 1; i <= n_rows; i++) {
+    split(rows[i], f, FS)
+    words[f[1]] = words[f[1]] " " f[3] (f[4] == "" ? "" : " " f[4])
+    if (f[5] == "value")
+      cases[f[1]] = cases[f[1]] "    " f[3] (f[4] == "" ? "" : "|" f[4]) ") value='" value_of(f[6], f[7]) "' ;;\n"
+    if (f[5] == "bare" && f[7] != "") {
+      gsub(/\|/, " ", f[7])
+      bare[f[1]] = bare[f[1]] "    " f[3] ") value='words " f[7] "' ;;\n"
+    }
+  }
+  print "_quern_value() { # KIND WORDS..."
+  print "  local kind=$1 list"
+  print "  shift"
+  print "  case $kind in"
+  print "    words) COMPREPLY=($(compgen -W \"$*\" -- \"$cur\")) ;;"
+  print "    folders) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- \"$cur\") ;;"
+  print "    files) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- \"$cur\") ;;"
+  print "    columns)"
+  print "      list=$(quern-index info --columns \"${index[@]}\" 2> /dev/null | sed -n '/^columns/,$s/^  \\([^ ]*\\) .*/\\1/p')"
+  print "      COMPREPLY=($(compgen -W \"$list\" -- \"$cur\")) ;;"
+  print "    ids)"
+  print "      mapfile -t COMPREPLY < <(quern-query -l -n 1000 \"${index[@]}\" '*' 2> /dev/null |"
+  print "        while IFS= read -r id; do [[ $id == \"$cur\"* ]] && printf '%q\\n' \"$id\"; done) ;;"
+  print "  esac"
+  print "}"
+  for (i = 1; i <= n_pages; i++) {
+    page = pages[i]
+    print ""
+    print "_" key_of(page) "() {"
+    print "  local value=none"
+    print "  case $prev in"
+    printf "%s", cases[page]
+    print "    *) value= ;;"
+    print "  esac"
+    if (bare[page] != "") {
+      print "  case $opt in"
+      printf "%s", bare[page]
+      print "  esac"
+    }
+    print "  if [ -n \"$value\" ]; then"
+    print "    _quern_value $value"
+    print "  elif [[ $cur == -* ]]; then"
+    print "    COMPREPLY=($(compgen -W '" substr(words[page], 2) "' -- \"$cur\"))"
+    print "  else"
+    print "    " (page == "quern-query" ? ":" : page == "quern-index delete" || page == "quern-index show" ? "_quern_value ids" : "_quern_value files")
+    print "  fi"
+    print "}"
+  }
+  print ""
+  print "_quern() {"
+  print "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} opt= i index=()"
+  print "  COMPREPLY=()"
+  print "  # Bash takes the '=' of --name=value for a word of its own."
+  print "  if [ \"$cur\" = = ]; then"
+  print "    cur= opt=$prev prev=$prev"
+  print "  elif [ \"$prev\" = = ]; then"
+  print "    opt=${COMP_WORDS[COMP_CWORD - 2]} prev=${COMP_WORDS[COMP_CWORD - 2]}"
+  print "  fi"
+  print "  for ((i = 1; i < COMP_CWORD; i++)); do"
+  print "    case ${COMP_WORDS[i]} in -i | --index) index=(-i \"${COMP_WORDS[i + 1]}\") ;; esac"
+  print "  done"
+  print "  case ${COMP_WORDS[0]##*/} in"
+  print "    quern-query) _quern_query ;;"
+  print "    *)"
+  print "      if [ \"$COMP_CWORD\" = 1 ] || { [ \"$COMP_CWORD\" = 2 ] && [ \"$prev\" = help ]; }; then"
+  print "        COMPREPLY=($(compgen -W 'help" commands " --help --version' -- \"$cur\"))"
+  print "      elif declare -F \"_quern_index_${COMP_WORDS[1]}\" > /dev/null; then"
+  print "        \"_quern_index_${COMP_WORDS[1]}\""
+  print "      fi ;;"
+  print "  esac"
+  print "}"
+  print "complete -F _quern quern-index quern-query"
+}
