@@ -20,10 +20,6 @@ static const int64_t occurrence_gain[SATURATION_LIMIT + 1] = {0, 32768, 3072, 10
 
 enum { PROXIMITY_GAIN = 16384 }; /* of neighbours; less with their distance */
 
-static int64_t scaled_weight(const qn__match *match) {
-  return (int64_t)(match->weight * WEIGHT_SCALE) + 2; /* a word of every article is still worth showing */
-}
-
 /* What the `count`-th occurrence adds. */
 static int64_t gain(int64_t weight, uint32_t count) {
   return count > SATURATION_LIMIT ? 0 : weight * occurrence_gain[count];
@@ -39,16 +35,16 @@ static int64_t proximity(const qn__match *match, int64_t weight, int64_t next_we
   return (weight < next_weight ? weight : next_weight) * PROXIMITY_GAIN / (distance + 1);
 }
 
-int64_t qn__worth(const qn__match *matches, size_t n_matches) {
+int64_t qn__worth(const qn__match *matches, size_t n_matches, const int64_t *weights) {
   int64_t worth = 0;
   bool was_first = false;
   for (size_t i = 0; i < n_matches; i++) {
     uint32_t count = 1;
     for (size_t j = 0; j < i; j++)
       count += matches[j].leaf == matches[i].leaf;
-    worth += gain(scaled_weight(&matches[i]), count);
+    worth += gain(weights[matches[i].leaf], count);
     if (i > 0 && (count == 1 || was_first))
-      worth += proximity(&matches[i - 1], scaled_weight(&matches[i - 1]), scaled_weight(&matches[i]));
+      worth += proximity(&matches[i - 1], weights[matches[i - 1].leaf], weights[matches[i].leaf]);
     was_first = count == 1;
   }
   return worth;
@@ -56,13 +52,14 @@ int64_t qn__worth(const qn__match *matches, size_t n_matches) {
 
 typedef struct sliding_window {
   const qn__match *matches;
-  uint32_t *counts; /* by leaf: in the span */
-  bool *shown;      /* by leaf: in a span chosen before */
+  const int64_t *weights; /* by leaf */
+  uint32_t *counts;       /* by leaf: in the span */
+  bool *shown;            /* by leaf: in a span chosen before */
   int64_t worth;
 } sliding_window;
 
 static int64_t weight_now(const sliding_window *sliding, size_t i) {
-  int64_t weight = scaled_weight(&sliding->matches[i]);
+  int64_t weight = sliding->weights[sliding->matches[i].leaf];
   return sliding->shown[sliding->matches[i].leaf] ? weight / 2 : weight;
 }
 
@@ -106,7 +103,7 @@ static bool best_window(sliding_window *sliding, size_t n_matches, uint32_t widt
     }
     if (sliding->worth > best_worth && !is_taken(taken, n_taken, matches[first].position, last)) {
       best_worth = sliding->worth;
-      *best = (qn__span){matches[first].position, last};
+      *best = (qn__span){matches[first].position, last, best_worth};
       *from = first;
       *to = end;
     }
@@ -122,8 +119,9 @@ static void insert_window(qn__span *spans, size_t n_spans, qn__span span) {
   spans[i] = span;
 }
 
-qn_status qn__choose_spans(qn__arena *arena, const qn__match *matches, size_t n_matches, uint32_t width,
-                           size_t max_spans, qn__span **spans, size_t *n_spans, qn_error *error) {
+qn_status qn__choose_spans(qn__arena *arena, const qn__match *matches, size_t n_matches, const int64_t *weights,
+                           const qn__span_choice *choice, qn__span **spans, size_t *n_spans, qn_error *error) {
+  size_t max_spans = choice->max_spans;
   if (n_matches > MATCHES_LOOKED_AT)
     n_matches = MATCHES_LOOKED_AT;
   if (max_spans > n_matches)
@@ -136,7 +134,7 @@ qn_status qn__choose_spans(qn__arena *arena, const qn__match *matches, size_t n_
     if (matches[i].leaf >= n_leaves)
       n_leaves = matches[i].leaf + 1;
 
-  sliding_window sliding = {.matches = matches};
+  sliding_window sliding = {.matches = matches, .weights = weights};
   sliding.counts = qn__arena_alloc(arena, n_leaves * sizeof *sliding.counts);
   sliding.shown = qn__arena_alloc(arena, n_leaves * sizeof *sliding.shown);
   qn__span *chosen = qn__arena_alloc(arena, max_spans * sizeof *chosen);
@@ -147,7 +145,11 @@ qn_status qn__choose_spans(qn__arena *arena, const qn__match *matches, size_t n_
 
   size_t n_chosen = 0, from, to;
   qn__span span;
-  while (n_chosen < max_spans && best_window(&sliding, n_matches, width, chosen, n_chosen, &span, &from, &to)) {
+  while (n_chosen < max_spans && best_window(&sliding, n_matches, choice->width, chosen, n_chosen, &span, &from, &to)) {
+    if (choice->alternatives) {
+      chosen[n_chosen++] = span;
+      continue;
+    }
     insert_window(chosen, n_chosen++, span);
     for (; from < to; from++)
       sliding.shown[matches[from].leaf] = true;

@@ -54,17 +54,47 @@ static size_t add_range(qn_range *ranges, size_t n, qn_range range) {
   return n + 1;
 }
 
+/* The place of match i; false if it does not begin among the words. */
+static bool place_of(const qn__cut *cut, const qn__word_run *run, size_t i, qn_range *place) {
+  size_t first = cut->matches[i].position - cut->base - run->first, last = first + cut->matches[i].words - 1;
+  if (first >= run->n_words)
+    return false;
+  if (last >= run->n_words)
+    last = run->n_words - 1;
+  *place = qn__match_bytes(cut, run, i, first, last);
+  return true;
+}
+
+static bool is_common(const qn__cut *cut, size_t i) {
+  return cut->leaves.common != NULL && cut->leaves.common[cut->matches[i].leaf];
+}
+
+/* A common word is marked together with a match beside it.  False: it has none. */
+static bool join_neighbour(const qn__cut *cut, const qn__word_run *run, size_t i, qn_range *place) {
+  const qn__match *match = &cut->matches[i];
+  qn_range other;
+  for (size_t j = i; j > 0 && cut->matches[j - 1].position + cut->matches[j - 1].words >= match->position; j--)
+    if (!is_common(cut, j - 1) && cut->matches[j - 1].position >= cut->base + run->first &&
+        place_of(cut, run, j - 1, &other)) {
+      place->start = other.start;
+      return true;
+    }
+  for (size_t j = i + 1; j < cut->n_matches && cut->matches[j].position <= match->position + match->words; j++)
+    if (!is_common(cut, j) && place_of(cut, run, j, &other)) {
+      place->end = other.end;
+      return true;
+    }
+  return false;
+}
+
 size_t qn__mark_matches(const qn__cut *cut, const qn__word_run *run, qn_range *ranges) {
   size_t n_ranges = 0;
-  for (size_t i = qn__first_match(cut->matches, cut->n_matches, cut->base + run->first); i < cut->n_matches; i++) {
-    size_t first = cut->matches[i].position - cut->base - run->first, last = first + cut->matches[i].words - 1;
-    if (first >= run->n_words)
-      break;
-    if (last >= run->n_words)
-      last = run->n_words - 1;
-    n_ranges = add_range(ranges, n_ranges, qn__match_bytes(cut, run, i, first, last));
-  }
-  for (size_t i = cut->places.n_matches; i < cut->places.n; i++)
+  qn_range place;
+  size_t i = qn__first_match(cut->matches, cut->n_matches, cut->base + run->first);
+  for (; i < cut->n_matches && place_of(cut, run, i, &place); i++)
+    if (!is_common(cut, i) || join_neighbour(cut, run, i, &place))
+      n_ranges = add_range(ranges, n_ranges, place);
+  for (i = cut->places.n_matches; i < cut->places.n; i++)
     n_ranges = add_range(ranges, n_ranges, cut->places.ranges[i]);
   return n_ranges;
 }

@@ -15,7 +15,7 @@ enum {
 };
 
 /* What a part of the passage is worth, in per cent of what it shows. */
-enum { WHOLE = 140, CUT_END = 110, CUT_START = 100, FURNITURE = 50 };
+enum { WHOLE = QN__WHOLE_PERCENT, CUT_END = 110, CUT_START = 100, FURNITURE = 50 };
 
 /* What a part is chosen of. */
 typedef struct chooser {
@@ -71,7 +71,9 @@ static int64_t worth_of(const chooser *in, qn_range part) {
   size_t end = first;
   while (match_bytes(in, end, &bytes) && bytes.end <= part.end)
     end++;
-  return end > first ? qn__worth(in->cut->matches + first, smaller(end - first, MATCHES_WEIGHED)) : 0;
+  return end > first
+             ? qn__worth(in->cut->matches + first, smaller(end - first, MATCHES_WEIGHED), in->cut->leaves.weights)
+             : 0;
 }
 
 /* --- Words -------------------------------------------------------------------------------------------------------- */
@@ -313,7 +315,7 @@ static qn_range find_reach(const qn__cut *cut, const chooser *in) {
                     qn__shown_forward(text.data, in->span.end, text.size, cut->max_chars)};
 }
 
-qn_status qn__choose_extent(qn__arena *arena, const qn__cut *cut, const qn__word_run *run, qn_range *extent,
+qn_status qn__choose_extent(qn__arena *arena, qn__cut *cut, const qn__word_run *run, qn_range *extent,
                             qn_error *error) {
   const qn__passage *passage = cut->passage;
   chooser in = {.cut = cut, .run = run};
@@ -333,6 +335,7 @@ qn_status qn__choose_extent(qn__arena *arena, const qn__cut *cut, const qn__word
   } else {
     best = choose_lead(&in);
   }
+  cut->worth = best.worth;
   *extent = whole_graphemes(passage->text, best.whole ? fill(&in, best.first, best.last) : best.bytes);
   return QN_OK;
 }

@@ -4,14 +4,18 @@
 #define QN_QUERY_SNIPPETS_SNIPPET_EXTENT_H
 
 #include "snippets/best_spans.h"
+#include "snippets/leaf_weights.h"
 #include "snippets/match_places.h"
 #include "store/store.h"
+
+enum { QN__WHOLE_PERCENT = 140 }; /* what matches are worth in whole sentences, of what they are worth elsewhere */
 
 /* What a snippet is cut for. */
 typedef struct qn__cut {
   const qn__passage *passage;
   const qn__match *matches; /* of the text */
   size_t n_matches;
+  qn__leaf_weights leaves;
   qn__place_finder *finder; /* NULL: every match is its words */
   qn__place_list places;    /* that it found among the words at hand */
   uint32_t base;            /* position of the text's first word */
@@ -19,6 +23,7 @@ typedef struct qn__cut {
   bool has_span;            /* false: nothing was found in the text, its beginning is shown */
   size_t min_offset;        /* in the text: what lies before is shown already */
   size_t max_chars;
+  int64_t worth; /* of what was chosen */
 } qn__cut;
 
 /* The bytes of match i, which begins among the words: those from `first` to `last`, as a rule. */
@@ -30,7 +35,6 @@ static inline qn_range qn__match_bytes(const qn__cut *cut, const qn__word_run *r
 }
 
 /* The bytes of the passage to show; none if the span is shown already. */
-qn_status qn__choose_extent(qn__arena *arena, const qn__cut *cut, const qn__word_run *run, qn_range *extent,
-                            qn_error *error);
+qn_status qn__choose_extent(qn__arena *arena, qn__cut *cut, const qn__word_run *run, qn_range *extent, qn_error *error);
 
 #endif

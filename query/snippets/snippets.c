@@ -12,6 +12,8 @@
 enum {
   MOST_CHARS = 1 << 16, /* of a snippet */
   SENTENCE_WORDS = 40,  /* in which it shows whether a sentence ends */
+  SENTENCE_CHARS = 120,
+  ALTERNATIVES = 3, /* passages that are decoded at most to find the best one */
 };
 
 /* The article that is shown, and where its words are. */
@@ -93,24 +95,34 @@ static qn_status read_passage(const subject *article, const qn__cut *cut, qn__pa
                            around, passage, error);
 }
 
-/* Cuts one snippet for each span, in the text's order; one that only repeats what is shown is left out. */
-static qn_status cut_spans(const subject *article, const qn__span *spans, size_t n_spans, size_t max_chars,
-                           qn_snippet *snippets, size_t *n_snippets, qn_error *error) {
+/* The matches of the text, with what they are worth. */
+static qn_status begin_cut(const subject *article, size_t max_chars, qn__cut *cut, qn_error *error) {
+  *cut = (qn__cut){.matches = article->matches,
+                   .n_matches = article->n_matches,
+                   .finder = article->shown.finder,
+                   .base = article->text_position,
+                   .max_chars = max_chars};
+  return qn__weigh_leaves(article->shown.arena, article->shown.finder->plan, article->matches, article->n_matches,
+                          article->text_words, words_of(article, SENTENCE_CHARS), &cut->leaves, error);
+}
+
+static qn_status cut_span(const subject *article, qn__cut *cut, const qn__span *span, qn_snippet *snippet,
+                          size_t *text_end, qn_error *error) {
   qn__passage passage;
-  qn__cut cut = {.passage = &passage,
-                 .matches = article->matches,
-                 .n_matches = article->n_matches,
-                 .finder = article->shown.finder,
-                 .base = article->text_position,
-                 .has_span = n_spans > 0,
-                 .max_chars = max_chars};
+  cut->passage = &passage;
+  cut->has_span = span != NULL;
+  if (cut->has_span)
+    cut->span = *span;
+  qn_status status = read_passage(article, cut, &passage, error);
+  return status == QN_OK ? qn__cut_snippet(article->shown.arena, cut, snippet, text_end, error) : status;
+}
+
+/* Cuts one snippet for each span, in the text's order; one that only repeats what is shown is left out. */
+static qn_status cut_spans(const subject *article, qn__cut *cut, const qn__span *spans, size_t n_spans,
+                           qn_snippet *snippets, size_t *n_snippets, qn_error *error) {
   size_t n = 0;
-  for (size_t i = 0; i < n_spans || i == 0; i++) {
-    if (cut.has_span)
-      cut.span = spans[i];
-    qn_status status = read_passage(article, &cut, &passage, error);
-    if (status == QN_OK)
-      status = qn__cut_snippet(article->shown.arena, &cut, &snippets[n], &cut.min_offset, error);
+  for (size_t i = 0; i < n_spans; i++) {
+    qn_status status = cut_span(article, cut, &spans[i], &snippets[n], &cut->min_offset, error);
     if (status != QN_OK)
       return status;
     n += snippets[n].text.size > 0;
@@ -119,31 +131,68 @@ static qn_status cut_spans(const subject *article, const qn__span *spans, size_t
   return QN_OK;
 }
 
+/* Cuts the snippet of the best of the spans, which come by descending worth: one that cannot be better than what is cut
+ * already is not decoded. */
+static qn_status cut_best(const subject *article, qn__cut *cut, const qn__span *spans, size_t n_spans,
+                          qn_snippet *snippet, qn_error *error) {
+  int64_t best = -1;
+  size_t text_end;
+  for (size_t i = 0; i < n_spans && spans[i].worth * QN__WHOLE_PERCENT > best; i++) {
+    qn_snippet other;
+    qn_status status = cut_span(article, cut, &spans[i], &other, &text_end, error);
+    if (status != QN_OK)
+      return status;
+    if (cut->worth > best) {
+      best = cut->worth;
+      *snippet = other;
+    }
+  }
+  return QN_OK;
+}
+
+/* Cuts what is found, or the beginning. */
+static qn_status cut_text(const subject *article, size_t max_snippets, size_t max_chars, qn_snippet *snippets,
+                          size_t *n_snippets, qn_error *error) {
+  qn__cut cut;
+  qn__span *spans = NULL;
+  size_t n_spans = 0, text_end;
+  /* Three quarters: the rest is for what leads up to the first match. */
+  const qn__span_choice choice = {.width = words_of(article, max_chars * 3 / 4) + 1,
+                                  .max_spans = max_snippets == 1 ? ALTERNATIVES : max_snippets,
+                                  .alternatives = max_snippets == 1};
+  qn_status status = begin_cut(article, max_chars, &cut, error);
+  if (status == QN_OK)
+    status = qn__choose_spans(article->shown.arena, article->matches, article->n_matches, cut.leaves.weights, &choice,
+                              &spans, &n_spans, error);
+  if (status != QN_OK)
+    return status;
+  if (n_spans > 0 && max_snippets > 1)
+    return cut_spans(article, &cut, spans, n_spans, snippets, n_snippets, error);
+  if (n_spans > 0)
+    status = cut_best(article, &cut, spans, n_spans, snippets, error);
+  else
+    status = cut_span(article, &cut, NULL, snippets, &text_end, error);
+  *n_snippets = snippets->text.size > 0;
+  return status;
+}
+
 qn_status qn__cut_snippets(const qn__shown_article *shown, size_t max_snippets, size_t max_chars, qn__snippet_list *out,
                            qn_error *error) {
   subject article;
   size_t chars = max_chars < MOST_CHARS ? max_chars : MOST_CHARS;
   qn_status status = open_subject(&article, shown, error);
+  if (status == QN_OK)
+    status = measure_words(&article, error);
   if (status != QN_OK)
     return status;
   skip_matches(&article, article.text_position);
-
-  qn__span *spans = NULL;
-  size_t n_spans = 0;
-  status = measure_words(&article, error);
-  if (status != QN_OK)
-    return status;
-  /* Three quarters: the rest is for what leads up to the first match. */
-  uint32_t width = words_of(&article, chars * 3 / 4) + 1;
-  status =
-      qn__choose_spans(shown->arena, article.matches, article.n_matches, width, max_snippets, &spans, &n_spans, error);
-  if (status != QN_OK)
-    return status;
-  qn_snippet *cut = qn__arena_alloc(shown->arena, (n_spans + 1) * sizeof *cut);
+  size_t most = max_snippets < article.n_matches ? max_snippets : article.n_matches;
+  qn_snippet *cut = qn__arena_alloc(shown->arena, (most + 1) * sizeof *cut);
   if (cut == NULL)
     return qn__fail_memory(error);
+  *cut = (qn_snippet){.offset = 0};
   out->snippets = cut;
-  return cut_spans(&article, spans, n_spans, chars, cut, &out->n, error);
+  return cut_text(&article, max_snippets, chars, cut, &out->n, error);
 }
 
 /* --- Titles ------------------------------------------------------------------------------------------------------- */
@@ -192,7 +241,10 @@ qn_status qn__highlight_title(const qn__shown_article *shown, const qn_range **r
   qn_string title;
   qn__word_run run;
   status = scan_title(&article, &title, &run, error);
-  qn__cut cut = {.matches = article.matches, .n_matches = article.n_matches, .finder = shown->finder};
+  qn__cut cut;
+  if (status == QN_OK)
+    status = begin_cut(&article, 0, &cut, error);
+  cut.base = 0;
   if (status == QN_OK)
     status = qn__find_places(cut.finder, title, &run, cut.matches, cut.n_matches, 0, shown->arena, &cut.places, error);
   if (status != QN_OK)

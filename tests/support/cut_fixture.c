@@ -25,14 +25,17 @@ void cut_begin(cut_fixture *f, const char *text, const char *stems, size_t max_c
   assert_true(f->run.n_words < CUT_WORDS);
   for (uint32_t i = 0; i < f->run.n_words; i++)
     match_word(f, stems, i);
+  for (size_t i = 0; i < CUT_MATCHES; i++)
+    f->weights[i] = 1024;
   f->cut = (qn__cut){.passage = &f->passage,
                      .matches = f->matches,
                      .n_matches = f->n_matches,
+                     .leaves = {f->weights, NULL},
                      .base = CUT_BASE,
                      .has_span = f->n_matches > 0,
                      .max_chars = max_chars};
   if (f->n_matches > 0)
-    f->cut.span = (qn__span){f->matches[0].position, f->matches[f->n_matches - 1].position};
+    f->cut.span = (qn__span){f->matches[0].position, f->matches[f->n_matches - 1].position, 0};
 }
 
 void cut_end(cut_fixture *f) {

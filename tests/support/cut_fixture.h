@@ -15,6 +15,7 @@ typedef struct cut_fixture {
   qn__word_run run; /* all words of the passage */
   qn__match matches[CUT_MATCHES];
   size_t n_matches;
+  int64_t weights[CUT_MATCHES]; /* by leaf: equal ones */
   qn__cut cut;
 } cut_fixture;
 

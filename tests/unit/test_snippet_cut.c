@@ -49,6 +49,20 @@ static void a_snippet_has_its_offset_in_the_text(void **state) {
   cut_end(&f);
 }
 
+static void a_common_word_is_marked_only_beside_another_match(void **state) {
+  (void)state;
+  cut_fixture f;
+  qn_snippet snippet;
+  const bool common[] = {true, true, false};
+  cut_begin(&f, "The men of the quarry saw the lake; quarry the stone.", "the The quarry", 240);
+  f.cut.leaves.common = common;
+  assert_string_equal(cut(&f, &snippet), "The men of [the quarry] saw the lake; [quarry the] stone.");
+  cut_end(&f);
+  cut_begin(&f, "The men of the quarry saw the lake.", "the The quarry", 240);
+  assert_string_equal(cut(&f, &snippet), "[The] men of [the] [quarry] saw [the] lake.");
+  cut_end(&f);
+}
+
 static void a_match_over_a_line_break_is_shown_without_it(void **state) {
   (void)state;
   cut_fixture f;
@@ -163,7 +177,7 @@ static void a_passage_inside_a_text_has_its_offset(void **state) {
   f.passage.end_word = 907;
   f.passage.starts_text = f.passage.ends_text = false;
   f.matches[0].position += 900;
-  f.cut.span = (qn__span){f.matches[0].position, f.matches[0].position};
+  f.cut.span = (qn__span){f.matches[0].position, f.matches[0].position, 0};
   assert_string_equal(cut(&f, &snippet), "into the sea, where [whales] swim.");
   assert_int_equal(snippet.offset, 5000);
   assert_false(snippet.starts_text || snippet.ends_text);
@@ -222,6 +236,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_short_text_is_shown_whole),
       cmocka_unit_test(a_snippet_has_its_offset_in_the_text),
+      cmocka_unit_test(a_common_word_is_marked_only_beside_another_match),
       cmocka_unit_test(a_match_over_a_line_break_is_shown_without_it),
       cmocka_unit_test(without_a_match_the_beginning_is_shown),
       cmocka_unit_test(text_without_words_is_shown_too),

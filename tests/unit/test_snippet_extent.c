@@ -187,7 +187,7 @@ static void the_edges_of_a_passage_are_not_sentence_ends(void **state) {
   f.passage.starts_text = f.passage.ends_text = false;
   f.run.first = 900;
   f.matches[0].position += 900;
-  f.cut.span = (qn__span){f.matches[0].position, f.matches[0].position};
+  f.cut.span = (qn__span){f.matches[0].position, f.matches[0].position, 0};
   assert_string_equal(extent_of(&f), "sea where whales swim.");
   f.passage.starts_text = true; /* now it is a sentence from its first word on */
   assert_string_equal(extent_of(&f), "into the sea where whales swim.");

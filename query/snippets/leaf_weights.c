@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* leaf_weights.c: the idf of a leaf over all articles, times the root of its idf over the sentences of this one.  Sentences are
+ * counted as stretches of so many positions, so that no text is needed.  Weights are integers: ties are ties. */
+#include "snippets/leaf_weights.h"
+
+#include <math.h>
+
+#include "base/status.h"
+#include "text/utf8.h"
+
+enum {
+  WEIGHT_SCALE = 1024,
+  FEWEST_ARTICLES = 20, /* in which a word of more than half of them is a function word */
+  LONGEST_COMMON = 5,   /* characters: a longer one may be what a collection is about */
+};
+
+static uint32_t count_leaves(const qn__match *matches, size_t n_matches) {
+  uint32_t n = 0;
+  for (size_t i = 0; i < n_matches; i++)
+    if (matches[i].leaf >= n)
+      n = matches[i].leaf + 1;
+  return n;
+}
+
+/* In how many sentences a leaf is, and which of them was the last. */
+typedef struct leaf_count {
+  uint32_t n_sentences, last_sentence;
+  float idf;
+} leaf_count;
+
+static void count_sentences(const qn__match *matches, size_t n_matches, uint32_t sentence_words, leaf_count *counts) {
+  for (size_t i = 0; i < n_matches; i++) {
+    leaf_count *count = &counts[matches[i].leaf];
+    uint32_t sentence = matches[i].position / sentence_words;
+    count->idf = matches[i].weight > count->idf ? matches[i].weight : count->idf;
+    if (count->n_sentences > 0 && count->last_sentence == sentence)
+      continue;
+    count->n_sentences++;
+    count->last_sentence = sentence;
+  }
+}
+
+/* The root: the idf itself shows answers somewhat more often, but less of what the article is about. */
+static double weigh_sentences(double n_sentences, double with) {
+  with = with < n_sentences ? with : n_sentences;
+  return sqrt(log(1 + (n_sentences - with + 0.5) / (with + 0.5)));
+}
+
+static size_t count_characters(const char *word) {
+  size_t n = 0;
+  for (; *word != '\0'; word++)
+    n += !qn__utf8_goes_on(*word);
+  return n;
+}
+
+/* Whether a leaf is a short word of more than half of all articles. */
+static bool is_function_word(const qn__plan *plan, const qn__plan_leaf *leaf) {
+  if (plan->n_articles < FEWEST_ARTICLES || leaf->op != QN__TERM || leaf->n_words != 1)
+    return false;
+  const qn__plan_word *word = &plan->words[leaf->words[0]];
+  return word->doc_freq > plan->n_articles / 2 && count_characters(word->written) <= LONGEST_COMMON;
+}
+
+/* Function words are common beside others only: alone they are what was asked for. */
+static void find_common(const qn__plan *plan, uint32_t n_leaves, bool *common) {
+  bool has_others = false;
+  for (uint32_t i = 0; plan != NULL && i < plan->n_leaves && !has_others; i++)
+    has_others = plan->leaves[i].boost > 0.0 && !is_function_word(plan, &plan->leaves[i]);
+  for (uint32_t i = 0; i < n_leaves; i++)
+    common[i] = has_others && is_function_word(plan, &plan->leaves[i]);
+}
+
+qn_status qn__weigh_leaves(qn__arena *arena, const qn__plan *plan, const qn__match *matches, size_t n_matches,
+                           uint32_t text_words, uint32_t sentence_words, qn__leaf_weights *out, qn_error *error) {
+  const uint32_t n_leaves = count_leaves(matches, n_matches);
+  const double n_sentences = 1 + (double)text_words / sentence_words;
+  leaf_count *counts = qn__arena_alloc(arena, (n_leaves + 1) * sizeof *counts);
+  int64_t *weights = qn__arena_alloc(arena, (n_leaves + 1) * sizeof *weights);
+  bool *common = qn__arena_alloc(arena, (n_leaves + 1) * sizeof *common);
+  if (counts == NULL || weights == NULL || common == NULL)
+    return qn__fail_memory(error);
+  for (uint32_t i = 0; i < n_leaves; i++)
+    counts[i] = (leaf_count){0, 0, 0};
+  count_sentences(matches, n_matches, sentence_words, counts);
+  for (uint32_t i = 0; i < n_leaves; i++) /* a word of every article and sentence is still worth showing */
+    weights[i] = (int64_t)(counts[i].idf * weigh_sentences(n_sentences, counts[i].n_sentences) * WEIGHT_SCALE) + 2;
+  find_common(plan, n_leaves, common);
+  *out = (qn__leaf_weights){weights, common};
+  return QN_OK;
+}
