@@ -174,12 +174,17 @@ static qn_status search_corrected(search_answer *answer, qn_searcher *searcher, 
   return status == QN_OK ? search(answer, searcher, options) : status;
 }
 
-/* Finds out what may have been meant, where people will see it.  A batch is not slowed down by that unless it is asked
- * for. */
-static qn_status suggest(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
+/* Whether it is to be found out what may have been meant, where few articles are found: where people will see it.  Lists
+ * and tables for other programs are as they are if they have a line, and a batch is not slowed down. */
+static bool wants_suggestion(const search_answer *answer, const tool_options *options) {
   const output_format *format = options->format;
-  if (!options->correct &&
-      (options->batch != NULL || asks_for_similar(options) || format->one_hit_is_enough || format->plain_words))
+  const bool is_list = !(format->shows & SHOWS_TOTAL);
+  return options->correct || !(options->batch != NULL || asks_for_similar(options) || format->one_hit_is_enough ||
+                               format->plain_words || (is_list && answer->hits.n_hits > 0));
+}
+
+static qn_status suggest(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
+  if (!wants_suggestion(answer, options))
     return QN_OK;
   qn_search_options searching = QN_SEARCH_OPTIONS_INIT;
   date_filters dates = {.since = ""};

@@ -13,13 +13,15 @@ run() {
   echo "exit ${PIPESTATUS[0]}"
 }
 run tarrifs
+run --brief tarrifs steel
+# A list with a line is left alone.
 run -l tarrifs steel
 run --correct -l tarrifs
 run --correct tariffs -l
 run --correct --json -n 0 'copper "steel tarifs"'
 run --json photosynthesys
 run --json -n 0 xylophone AND copper
-run -l xylophone copper
+run --brief xylophone copper
 run -l xylophone AND copper AND steel
 run -l harbour AND steel AND tariffs
 run -q tarrifs

@@ -132,6 +132,15 @@ static void people_learn_of_it_once_they_turn_pages(void **state) {
   assert_false(answer.has_next);
 }
 
+static void a_list_that_has_a_line_has_no_suggestion(void **state) {
+  const output_format list = {.shows = SHOWS_HITS}, people = {.shows = SHOWS_HITS | SHOWS_TOTAL};
+  (void)state;
+  assert_non_null(ask(&people, "salt wrods")->suggestion.text);
+  assert_null(ask(&list, "salt wrods")->suggestion.text);
+  assert_int_equal(answer.n_found, 2);
+  assert_non_null(ask(&list, "wrods")->suggestion.text);
+}
+
 static void notes_follow_the_warnings_of_the_query(void **state) {
   static const char *const asked[] = {"autor,date", "\xff"};
   const output_format all = {.shows = SHOWS_FIELDS};
@@ -248,6 +257,7 @@ int main(void) {
       cmocka_unit_test(without_hits_the_total_decides),
       cmocka_unit_test(programs_always_get_the_token_of_the_next_page),
       cmocka_unit_test(people_learn_of_it_once_they_turn_pages),
+      cmocka_unit_test(a_list_that_has_a_line_has_no_suggestion),
       cmocka_unit_test(notes_follow_the_warnings_of_the_query),
       cmocka_unit_test(a_query_of_any_bytes_is_shown_as_text),
       cmocka_unit_test(a_failure_is_part_of_the_answer),
