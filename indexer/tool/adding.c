@@ -177,12 +177,18 @@ static qn_status read_file(void *context, const qn__walked_file *file, qn_error 
                             : read_input(a, file->path, error);
 }
 
-static void on_skip(void *context, const char *path, qn__skip why) {
+static void on_skip(void *context, const char *path, qn__skip why, const char *rule) {
   adding *a = context;
+  char reason[1024];
   const qn__source_location location = {path, 0, 0};
   skip_counts_note_walk(&a->skips, why);
-  if (a->verbose)
-    report_problem(a, &location, skip_reason(why));
+  if (!a->verbose)
+    return;
+  if (rule != NULL)
+    snprintf(reason, sizeof reason, "left out by %s (--no-ignore)", rule);
+  else
+    snprintf(reason, sizeof reason, "%s", skip_reason(why));
+  report_problem(a, &location, reason);
 }
 
 static void on_unread(void *context, const char *path, const char *message) {

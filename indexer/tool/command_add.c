@@ -53,7 +53,8 @@ static const cli_option own_options[] = {
     {"quiet", 'q', CLI_FLAG, offsetof(adding, quiet), .help = "print nothing but what failed"},
     {"verbose", 'v', CLI_FLAG, offsetof(adding, verbose),
      .help = "name what is skipped and why, show every problem and the sizes by part"},
-    {"all-problems", 0, CLI_FLAG, offsetof(adding, problems.all), .help = "show every problem, not three of a kind"},
+    {"all-problems", 0, CLI_FLAG, offsetof(adding, problems.all),
+     .help = "show every problem, not only the first ones"},
     {"progress", 0, CLI_CHOICE, offsetof(adding, progress_choice), .choices = "auto|never|json", .argument = "WHEN",
      .help = "auto (default: on a terminal), never, or json: lines for programs"},
 };

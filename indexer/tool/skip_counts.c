@@ -11,14 +11,14 @@
 static const struct {
   const char *one, *many, *reason;
 } walk_kinds[] = {
-    [QN__SKIP_IGNORED] = {"ignored", "ignored", "an ignore file leaves it out (--no-ignore)"},
+    [QN__SKIP_IGNORED] = {"ignored", "ignored", "an ignore file leaves it out"},
     [QN__SKIP_HIDDEN] = {"hidden", "hidden", "hidden (--hidden)"},
     [QN__SKIP_GLOB] = {"not asked for", "not asked for", "a glob leaves it out, or none takes it"},
     [QN__SKIP_TYPE] = {"of another type", "of another type", "of another type"},
     [QN__SKIP_LINK] = {"link", "links", "a symbolic link (--follow, or name it)"},
     [QN__SKIP_SPECIAL] = {"special file", "special files", "neither a file nor a folder"},
     [QN__SKIP_INDEX] = {"index", "indexes", "a quern index; `quern-index merge` adds its articles"},
-    [QN__SKIP_VERSIONS] = {"version-control folder", "version-control folders", "a version-control folder"},
+    [QN__SKIP_VERSIONS] = {"repository", "repositories", "of a version-control system"},
     [QN__SKIP_SEEN] = {"folder met again", "folders met again", "a folder that was walked before"},
 };
 

@@ -57,7 +57,7 @@ static qn_status parse_text(qn__ignore_level *level, unsigned file, qn_error *er
   const char *p = (const char *)text->data, *end = p + text->size;
   if (text->size >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
     p += 3;
-  while (p < end && status == QN_OK) {
+  for (uint32_t line = 1; p < end && status == QN_OK; line++) {
     const char *line_end = memchr(p, '\n', (size_t)(end - p));
     const char *next = line_end != NULL ? line_end + 1 : end;
     if (line_end == NULL)
@@ -66,7 +66,7 @@ static qn_status parse_text(qn__ignore_level *level, unsigned file, qn_error *er
       line_end--;
     const size_t size = trim(p, (size_t)(line_end - p));
     if (size > 0 && *p != '#')
-      status = qn__rule_list_add(&level->files[file].rules, p, size, error);
+      status = qn__rule_list_add(&level->files[file].rules, p, size, line, error);
     p = next;
   }
   return status;
@@ -124,13 +124,23 @@ bool qn__ignore_level_decides(const qn__ignore_level *level) {
   return decides;
 }
 
-qn__verdict qn__ignore_verdict(const qn__ignore_level *deepest, const qn__walk_entry *entry) {
-  qn__verdict verdict = QN__UNDECIDED;
-  for (unsigned file = 0; file < QN__N_IGNORE_FILES && verdict == QN__UNDECIDED; file++)
-    for (const qn__ignore_level *level = deepest; level != NULL && verdict == QN__UNDECIDED; level = level->parent) {
-      verdict = qn__rule_list_ask(&level->files[file].rules, entry, level->start);
-      if (level->is_repository && file >= QN__IGNORE_GIT)
-        break;
-    }
-  return verdict;
+/* The rule of the files of one name that decides. */
+static qn__ignore_source find_rule(const qn__ignore_level *level, unsigned file, const qn__walk_entry *entry) {
+  for (; level != NULL; level = level->parent) {
+    const qn__rule *rule = qn__rule_list_find(&level->files[file].rules, entry, level->start);
+    if (rule != NULL)
+      return (qn__ignore_source){file_names[file], rule, level->start};
+    if (level->is_repository && file >= QN__IGNORE_GIT)
+      break;
+  }
+  return (qn__ignore_source){.rule = NULL};
+}
+
+qn__verdict qn__ignore_verdict(const qn__ignore_level *level, const qn__walk_entry *entry, qn__ignore_source *source) {
+  qn__ignore_source found = {.rule = NULL};
+  for (unsigned file = 0; file < QN__N_IGNORE_FILES && found.rule == NULL; file++)
+    found = find_rule(level, file, entry);
+  if (source != NULL)
+    *source = found;
+  return qn__rule_verdict(found.rule);
 }

@@ -37,7 +37,14 @@ qn_status qn__ignore_level_parse(qn__ignore_level *level, unsigned file, const c
 /* Whether the level has rules, or keeps away those above it. */
 bool qn__ignore_level_decides(const qn__ignore_level *level);
 
-/* QN__WANTED: a rule that begins with '!' says so. */
-qn__verdict qn__ignore_verdict(const qn__ignore_level *level, const qn__walk_entry *entry);
+/* Which rule decided. */
+typedef struct qn__ignore_source {
+  const char *file;     /* the name of the file that it is in, from the folder of the level */
+  const qn__rule *rule; /* NULL: none did */
+  size_t start;         /* of the level */
+} qn__ignore_source;
+
+/* QN__WANTED: a rule that begins with '!' says so.  `source` may be NULL. */
+qn__verdict qn__ignore_verdict(const qn__ignore_level *level, const qn__walk_entry *entry, qn__ignore_source *source);
 
 #endif

@@ -49,7 +49,7 @@ static qn_status add_text(qn__path_globs *globs, char *text, qn_error *error) {
   }
   if (qn__glob_of(text, strlen(text)).form == QN__GLOB_NEVER)
     return qn__fail(error, QN_INVALID, "a [ lacks its ], or nothing follows a backslash");
-  return qn__rule_list_add(&globs->rules, text, strlen(text), error);
+  return qn__rule_list_add(&globs->rules, text, strlen(text), 0, error);
 }
 
 /* START middle END, on the heap. */
@@ -103,7 +103,7 @@ qn_status qn__path_globs_add(qn__path_globs *globs, const char *glob, bool exclu
 }
 
 qn__verdict qn__path_globs_verdict(const qn__path_globs *globs, const qn__walk_entry *entry, size_t start) {
-  const qn__verdict verdict = qn__rule_list_ask(&globs->rules, entry, start);
+  const qn__verdict verdict = qn__rule_verdict(qn__rule_list_find(&globs->rules, entry, start));
   if (verdict == QN__UNDECIDED && globs->some_wanted && !entry->is_folder)
     return QN__UNWANTED;
   return verdict;

@@ -30,20 +30,27 @@ static qn__rule rule_of(const char *pattern, size_t size) {
   return rule;
 }
 
-qn_status qn__rule_list_add(qn__rule_list *list, const char *pattern, size_t size, qn_error *error) {
-  const qn__rule rule = rule_of(pattern, size);
+qn_status qn__rule_list_add(qn__rule_list *list, const char *pattern, size_t size, uint32_t line, qn_error *error) {
+  qn__rule rule = rule_of(pattern, size);
+  rule.line = line;
   qn__buffer_bytes(&list->rules, &rule, sizeof rule);
   return list->rules.failed ? qn__fail_memory(error) : QN_OK;
 }
 
-qn__verdict qn__rule_list_ask(const qn__rule_list *list, const qn__walk_entry *entry, size_t start) {
+const qn__rule *qn__rule_list_find(const qn__rule_list *list, const qn__walk_entry *entry, size_t start) {
   const qn__rule *rules = QN__ARRAY(qn__rule, &list->rules);
   for (size_t i = qn__rule_list_size(list); i-- > 0;) {
     const qn__rule *rule = &rules[i];
     const size_t from = rule->for_names ? entry->name : start;
     if ((entry->is_folder || !rule->for_folders) &&
         qn__glob_matches(&rule->glob, entry->path + from, entry->size - from))
-      return rule->negated ? QN__WANTED : QN__UNWANTED;
+      return rule;
   }
-  return QN__UNDECIDED;
+  return NULL;
+}
+
+qn__verdict qn__rule_verdict(const qn__rule *rule) {
+  if (rule == NULL)
+    return QN__UNDECIDED;
+  return rule->negated ? QN__WANTED : QN__UNWANTED;
 }

@@ -14,6 +14,7 @@ typedef enum qn__verdict { QN__UNDECIDED, QN__UNWANTED, QN__WANTED } qn__verdict
 typedef struct qn__rule {
   qn__glob glob;
   bool negated, for_folders, for_names;
+  uint32_t line; /* of the file that it is in */
 } qn__rule;
 
 typedef struct qn__rule_list {
@@ -32,12 +33,14 @@ void qn__rule_list_init(qn__rule_list *list);
 void qn__rule_list_clear(qn__rule_list *list);
 
 /* The pattern is borrowed. */
-qn_status qn__rule_list_add(qn__rule_list *list, const char *pattern, size_t size, qn_error *error);
+qn_status qn__rule_list_add(qn__rule_list *list, const char *pattern, size_t size, uint32_t line, qn_error *error);
 
 size_t qn__rule_list_size(const qn__rule_list *list);
 
-/* QN__UNWANTED where the last pattern that matches is a plain one, QN__WANTED where it begins with '!'.  The path is
- * looked at from `start` on. */
-qn__verdict qn__rule_list_ask(const qn__rule_list *list, const qn__walk_entry *entry, size_t start);
+/* The last rule that matches, or NULL.  The path is looked at from `start` on. */
+const qn__rule *qn__rule_list_find(const qn__rule_list *list, const qn__walk_entry *entry, size_t start);
+
+/* QN__UNWANTED where the rule's pattern is a plain one, QN__WANTED where it begins with '!', QN__UNDECIDED of NULL. */
+qn__verdict qn__rule_verdict(const qn__rule *rule);
 
 #endif

@@ -11,6 +11,9 @@
 #include "walk/special_folders.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 /* A folder on the way from the top to where the walk is. */
@@ -43,8 +46,20 @@ static void report(const walk *w, const char *message) {
 
 static qn_status skip(const walk *w, qn__skip why) {
   if (w->visitor->skipped != NULL)
-    w->visitor->skipped(w->visitor->context, path_of(w), why);
+    w->visitor->skipped(w->visitor->context, path_of(w), why, NULL);
   return QN_OK;
+}
+
+/* Of a rule's file above the folder that was named its name must do. */
+static void skip_ignored(const walk *w, const qn__ignore_source *source) {
+  char rule[PATH_MAX + 60];
+  const size_t below_size = w->below.size - source->start;
+  const size_t folder_size = source->start >= w->named_size ? w->path.size - below_size : 0;
+  if (w->visitor->skipped == NULL)
+    return;
+  snprintf(rule, sizeof rule, "%.*s%s:%" PRIu32, folder_size < PATH_MAX ? (int)folder_size : 0, path_of(w),
+           source->file, source->rule->line);
+  w->visitor->skipped(w->visitor->context, path_of(w), QN__SKIP_IGNORED, rule);
 }
 
 /* --- where the walk is -------------------------------------------------------------------------------------------- */
@@ -81,8 +96,9 @@ static bool is_hidden(const walk *w, const char *name, bool is_folder) {
   return name[0] == '.' && !w->options->hidden && !(is_folder && qn__is_maildir(path_of(w)));
 }
 
-/* Whether the entry is wanted; if not, `*why`. */
-static bool is_wanted(const walk *w, const folder *parent, const char *name, bool is_folder, qn__skip *why) {
+/* Whether the entry is wanted; if not, `*why`, and the rule that says so. */
+static bool is_wanted(const walk *w, const folder *parent, const char *name, bool is_folder, qn__skip *why,
+                      qn__ignore_source *source) {
   const qn__walk_options *options = w->options;
   const qn__walk_entry entry = {(const char *)w->below.data, w->below.size, w->below.size - strlen(name), is_folder};
   qn__verdict verdict = QN__UNDECIDED;
@@ -94,7 +110,7 @@ static bool is_wanted(const walk *w, const folder *parent, const char *name, boo
     verdict = qn__path_globs_verdict(options->globs, &entry, w->named_size);
   *why = QN__SKIP_GLOB;
   if (verdict == QN__UNDECIDED && !options->no_ignore) {
-    verdict = qn__ignore_verdict(parent->rules, &entry);
+    verdict = qn__ignore_verdict(parent->rules, &entry, source);
     *why = QN__SKIP_IGNORED;
   }
   if (verdict == QN__UNDECIDED && is_hidden(w, name, is_folder)) {
@@ -189,11 +205,14 @@ static bool is_own(const walk *w, const struct stat *status) {
 }
 
 /* Something that is not wanted; of the folder that is left out nothing is said. */
-static qn_status skip_unwanted(const walk *w, qn__entry_kind kind, qn__skip why) {
+static qn_status skip_unwanted(const walk *w, qn__entry_kind kind, qn__skip why, const qn__ignore_source *source) {
   struct stat status;
   if (kind == QN__ENTRY_FOLDER && stat(path_of(w), &status) == 0 && is_own(w, &status))
     return QN_OK;
-  return skip(w, why);
+  if (why != QN__SKIP_IGNORED)
+    return skip(w, why);
+  skip_ignored(w, source);
+  return QN_OK;
 }
 
 static qn_status enter_folder(walk *w, const folder *parent, const struct stat *status, qn_error *error) {
@@ -226,6 +245,7 @@ static qn_status walk_entry(walk *w, const folder *parent, const qn__folder_name
   bool known = false;
   qn__entry_kind kind = name->kind;
   qn__skip why;
+  qn__ignore_source source;
   if (w->visitor->cancelled != NULL && w->visitor->cancelled(w->visitor->context))
     return qn__fail(error, QN_CANCELLED, "cancelled");
   if (kind == QN__ENTRY_UNKNOWN || (kind == QN__ENTRY_LINK && w->options->follow)) {
@@ -235,8 +255,8 @@ static qn_status walk_entry(walk *w, const folder *parent, const qn__folder_name
     known = true;
     kind = qn__entry_kind_of(status.st_mode);
   }
-  if (!is_wanted(w, parent, name->name, kind == QN__ENTRY_FOLDER, &why))
-    return skip_unwanted(w, kind, why);
+  if (!is_wanted(w, parent, name->name, kind == QN__ENTRY_FOLDER, &why, &source))
+    return skip_unwanted(w, kind, why, &source);
   if (kind == QN__ENTRY_LINK)
     return skip(w, QN__SKIP_LINK);
   if (kind == QN__ENTRY_SPECIAL)

@@ -48,7 +48,9 @@ typedef struct qn__walked_file {
 typedef struct qn__walk_visitor {
   /* Takes one file; any status but QN_OK ends the walk with it. */
   qn_status (*file)(void *context, const qn__walked_file *file, qn_error *error);
-  void (*skipped)(void *context, const char *path, qn__skip why); /* may be NULL */
+  /* Something was left out; `rule` is where the rule of an ignore file is that says so, as "FILE:LINE", or NULL.  May
+   * be NULL. */
+  void (*skipped)(void *context, const char *path, qn__skip why, const char *rule);
   /* Something that should have been walked could not be.  may be NULL. */
   void (*problem)(void *context, const char *path, const char *message);
   bool (*cancelled)(void *context); /* asked often; NULL: never */

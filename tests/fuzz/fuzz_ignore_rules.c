@@ -27,7 +27,7 @@ static void ask_rules(const qn__walk_entry *entry, const char *text, size_t size
   qn__ignore_level_init(&below, &top, entry->name);
   if (qn__ignore_level_parse(&top, QN__IGNORE_ANY, text, size, NULL) == QN_OK &&
       qn__ignore_level_parse(&below, QN__IGNORE_GIT, text, size, NULL) == QN_OK)
-    qn__ignore_verdict(&below, entry);
+    qn__ignore_verdict(&below, entry, NULL);
   qn__ignore_level_clear(&below);
   qn__ignore_level_clear(&top);
 }

@@ -16,7 +16,7 @@ static void parse(qn__ignore_level *level, unsigned file, const char *text) {
 static qn__verdict verdict_of(const qn__ignore_level *level, const char *path) {
   const char *slash = strrchr(path, '/');
   const qn__walk_entry entry = {path, strlen(path), slash != NULL ? (size_t)(slash + 1 - path) : 0, false};
-  return qn__ignore_verdict(level, &entry);
+  return qn__ignore_verdict(level, &entry, NULL);
 }
 
 /* What one file says of a name. */
@@ -68,6 +68,29 @@ static void the_deepest_file_decides(void **state) {
   assert_int_equal(verdict_of(&below, "d/b"), QN__UNDECIDED);
   assert_int_equal(verdict_of(&below, "d/x"), QN__UNWANTED);
   assert_int_equal(verdict_of(&top, "b"), QN__UNWANTED);
+  qn__ignore_level_clear(&below);
+  qn__ignore_level_clear(&top);
+}
+
+static void the_rule_that_decides_is_known(void **state) {
+  (void)state;
+  qn__ignore_level top, below;
+  qn__ignore_source source;
+  const qn__walk_entry entry = {"d/a.o", 5, 2, false}, other = {"d/b", 3, 2, false};
+  qn__ignore_level_init(&top, NULL, 0);
+  qn__ignore_level_init(&below, &top, 2);
+  parse(&top, QN__IGNORE_GIT, "# objects\n\n*.o\r\n");
+  parse(&below, QN__IGNORE_ANY, "b");
+  assert_int_equal(qn__ignore_verdict(&below, &entry, &source), QN__UNWANTED);
+  assert_string_equal(source.file, ".gitignore");
+  assert_int_equal(source.rule->line, 3);
+  assert_int_equal(source.start, 0);
+  qn__ignore_verdict(&below, &other, &source);
+  assert_string_equal(source.file, ".ignore");
+  assert_int_equal(source.rule->line, 1);
+  assert_int_equal(source.start, 2);
+  assert_int_equal(qn__ignore_verdict(&top, &other, &source), QN__UNDECIDED);
+  assert_null(source.rule);
   qn__ignore_level_clear(&below);
   qn__ignore_level_clear(&top);
 }
@@ -148,6 +171,7 @@ int main(void) {
       cmocka_unit_test(spaces_at_the_end_are_left_out_unless_quoted),
       cmocka_unit_test(lines_end_in_lf_crlf_or_the_file),
       cmocka_unit_test(the_deepest_file_decides),
+      cmocka_unit_test(the_rule_that_decides_is_known),
       cmocka_unit_test(one_kind_of_file_is_before_another),
       cmocka_unit_test(a_repository_keeps_away_rules_of_git_above_it),
       cmocka_unit_test(files_of_any_size_up_to_one_mebibyte_are_read),

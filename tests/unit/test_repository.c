@@ -31,7 +31,7 @@ static qn__verdict verdict_of(const char *dir, const char *folder, const char *n
   const size_t start = below.size + (below.size > 0);
   qn__buffer_print(&below, "%s%s", below.size > 0 ? "/" : "", name);
   const qn__walk_entry entry = {(const char *)below.data, below.size, start, false};
-  const qn__verdict verdict = qn__ignore_verdict(repository.rules, &entry);
+  const qn__verdict verdict = qn__ignore_verdict(repository.rules, &entry, NULL);
   qn__buffer_clear(&below);
   qn__repository_clear(&repository);
   free(path);

@@ -12,7 +12,7 @@ static qn__verdict ask(const char *const *patterns, size_t n, const char *path) 
   qn_error error;
   qn__rule_list_init(&list);
   for (size_t i = 0; i < n; i++)
-    assert_ok(qn__rule_list_add(&list, patterns[i], strlen(patterns[i]), &error), error);
+    assert_ok(qn__rule_list_add(&list, patterns[i], strlen(patterns[i]), (uint32_t)i, &error), error);
   assert_int_equal(qn__rule_list_size(&list), n);
   const size_t size = strlen(path);
   const bool is_folder = size > 0 && path[size - 1] == '/';
@@ -20,7 +20,7 @@ static qn__verdict ask(const char *const *patterns, size_t n, const char *path) 
   for (size_t i = 0; i < entry.size; i++)
     if (path[i] == '/')
       entry.name = i + 1;
-  const qn__verdict verdict = qn__rule_list_ask(&list, &entry, 0);
+  const qn__verdict verdict = qn__rule_verdict(qn__rule_list_find(&list, &entry, 0));
   qn__rule_list_clear(&list);
   return verdict;
 }
@@ -65,7 +65,7 @@ static void reports_out_of_memory(void **state) {
   qn_error error;
   qn__rule_list_init(&list);
   qn__memory_fail_after(0);
-  qn_status status = qn__rule_list_add(&list, "a", 1, &error);
+  qn_status status = qn__rule_list_add(&list, "a", 1, 1, &error);
   qn__memory_fail_after(-1);
   assert_int_equal(status, QN_NO_MEMORY);
   qn__rule_list_clear(&list);

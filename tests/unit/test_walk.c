@@ -21,13 +21,16 @@ static qn_status visit(void *context, const qn__walked_file *file, qn_error *err
   return QN_OK;
 }
 
-static void on_skip(void *context, const char *path, qn__skip why) {
+static void on_skip(void *context, const char *path, qn__skip why, const char *rule) {
   static const char *const names[] = {
       [QN__SKIP_IGNORED] = "ignored", [QN__SKIP_HIDDEN] = "hidden",     [QN__SKIP_GLOB] = "glob",
       [QN__SKIP_TYPE] = "type",       [QN__SKIP_LINK] = "link",         [QN__SKIP_SPECIAL] = "special",
       [QN__SKIP_INDEX] = "index",     [QN__SKIP_VERSIONS] = "versions", [QN__SKIP_SEEN] = "seen"};
   visited *v = context;
-  qn__buffer_print(&v->lines, "-%s %s\n", path + strlen(v->top), names[why]);
+  qn__buffer_print(&v->lines, "-%s %s%s%s\n", path + strlen(v->top), names[why], rule != NULL ? " " : "",
+                   rule == NULL                                 ? ""
+                   : strncmp(rule, v->top, strlen(v->top)) == 0 ? rule + strlen(v->top) + 1
+                                                                : rule);
 }
 
 static void on_problem(void *context, const char *path, const char *message) {
@@ -152,8 +155,9 @@ static void ignore_files_leave_out_what_they_say(void **state) {
   make_file(dir, "sub/c.o");
   make_file(dir, "sub/no");
   ASSERT_WALK(dir,
-              "-/.gitignore hidden\n/.shown\n-/a.o ignored\n-/build ignored\n-/sub/.ignore hidden\n/sub/b.o\n"
-              "-/sub/c.o ignored\n-/sub/no ignored\n",
+              "-/.gitignore hidden\n/.shown\n-/a.o ignored .gitignore:1\n-/build ignored .gitignore:2\n-/sub/.ignore "
+              "hidden\n/sub/b.o\n"
+              "-/sub/c.o ignored .gitignore:1\n-/sub/no ignored sub/.ignore:2\n",
               .own = NULL);
   ASSERT_WALK(dir,
               "-/.gitignore hidden\n-/.shown hidden\n/a.o\n/build/x\n-/sub/.ignore hidden\n/sub/b.o\n/sub/c.o\n"
@@ -175,7 +179,9 @@ static void rules_of_the_repository_reach_a_folder_in_it(void **state) {
   make_file(dir, "a/b/y/x");
   make_file(dir, "a/b/y/z");
   const qn__walk_options options = {.own = NULL};
-  assert_walk_of(&options, dir, folder, "-/a/b/.gitignore hidden\n-/a/b/x ignored\n/a/b/y/x\n-/a/b/y/z ignored\n");
+  assert_walk_of(
+      &options, dir, folder,
+      "-/a/b/.gitignore hidden\n-/a/b/x ignored .gitignore:1\n/a/b/y/x\n-/a/b/y/z ignored a/b/.gitignore:1\n");
   free(folder);
   remove_tree(dir);
 }
@@ -196,7 +202,9 @@ static void globs_are_before_ignore_files_and_types_come_on_top(void **state) {
   assert_ok(qn__path_globs_add(&globs, "sub/b*", true, &error), error);
   ASSERT_WALK(dir, "-/.gitignore glob\n/.x.md\n/a.md\n-/sub/b.md glob\n-/sub/c.txt glob\n", .globs = &globs);
   const qn__file_type *type = qn__file_type_find("txt");
-  ASSERT_WALK(dir, "-/.gitignore hidden\n-/.x.md ignored\n-/a.md ignored\n-/sub/b.md ignored\n/sub/c.txt\n",
+  ASSERT_WALK(dir,
+              "-/.gitignore hidden\n-/.x.md ignored .gitignore:1\n-/a.md ignored .gitignore:1\n-/sub/b.md ignored "
+              ".gitignore:1\n/sub/c.txt\n",
               .types = &type, .n_types = 1);
   ASSERT_WALK(dir, "-/.gitignore glob\n-/.x.md type\n-/a.md type\n-/sub/b.md glob\n-/sub/c.txt glob\n", .globs = &globs,
               .types = &type, .n_types = 1);
