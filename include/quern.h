@@ -315,7 +315,7 @@ typedef struct qn_source {
 /* Makes a folder known, or one that is known whole if `whole` is true; its name stays as it was put first. */
 QN_API qn_status qn_writer_put_root(qn_writer *writer, qn_string path, qn_string name, bool whole, qn_error *error);
 
-/* The deepest root that a path is, or is in; QN_NOT_FOUND if there is none.  What the calls from here to
+/* The deepest root that a path is below; QN_NOT_FOUND if there is none.  What the calls from here to
  * qn_writer_find_file hand out lives until the next call of the writer, its strings until the writer is closed. */
 QN_API qn_status qn_writer_find_root(qn_writer *writer, const qn_root **out, qn_string path, qn_error *error);
 
@@ -330,6 +330,9 @@ QN_API qn_status qn_writer_find_file(qn_writer *writer, const qn_source **out, u
 /* Articles that are added from now on are those of this source, until it is put.  An empty path: of no source.  If the
  * source is not put before the next one begins, it keeps what it gave before, too, and is to be read again. */
 QN_API qn_status qn_writer_begin_source(qn_writer *writer, qn_string path, qn_error *error);
+
+/* The source that was begun still gives an article that is in the index, as it is there. */
+QN_API qn_status qn_writer_keep(qn_writer *writer, qn_string id, qn_error *error);
 
 /* Puts the record of a source, in the place of the one with its path.  If it was begun, the next commit deletes articles
  * that it gave before and has not given now, unless another source gives them or they were added since.  Else its

@@ -109,15 +109,20 @@ static void report_invalid(const adding *a) {
               a->done.replaced_chars == 1 ? "" : "s", where);
 }
 
+/* What is left of a count; an article that moved may also have replaced another one. */
+static uint64_t less(uint64_t count, uint64_t part) {
+  return count > part ? count - part : 0;
+}
+
 /* What was done with the articles read, and what the index is now. */
 static void report_added(const adding *a, const char *dir) {
   char line[ADD_SUMMARY_MAX];
   const double seconds = progress_seconds(&a->progress);
-  const add_summary summary = {.added = a->done.added - a->done.replaced - a->sources.moved,
+  const add_summary summary = {.added = less(less(a->done.added, a->done.replaced), a->sources.moved),
                                .changed = a->done.replaced,
                                .unchanged = a->sources.unchanged,
                                .moved = a->sources.moved,
-                               .removed = a->done.deleted - a->sources.moved,
+                               .removed = less(a->done.deleted, a->sources.moved),
                                .undetected = a->undetected,
                                .failed = a->refused,
                                .skipped = &a->skips};

@@ -102,12 +102,12 @@ static qn_status skip_unchanged(file_sources *sources, const qn_source *known, c
     return QN_OK;
   sources->unchanged += known->n_articles;
   sources->skipped_bytes += file->bytes;
-  if (is_untouched(known, file) && known->named >= file->named)
+  if (is_untouched(known, file))
     return QN_OK;
   same.content = known->content;
   same.reading = known->reading;
   same.n_refused = known->n_refused;
-  same.named |= known->named;
+  same.named = known->named;
   return qn_writer_put_source(sources->writer, &same, error);
 }
 

@@ -77,16 +77,15 @@ static qn_status move_article(move *m, qn_string id, qn_error *error) {
     status = qn_searcher_article(sources->searcher, number, &article, error);
   if (status != QN_OK)
     return status;
-  if (is_named_after(m, id)) {
-    const size_t after = strlen(m->from);
-    qn__buffer_reset(&m->id);
-    qn__buffer_bytes(&m->id, m->to, strlen(m->to));
-    qn__buffer_bytes(&m->id, id.data + after, id.size - after);
-    if (m->id.failed)
-      return qn__fail_memory(error);
-    article.id = qn__short_id((qn_string){(const char *)m->id.data, m->id.size}, memory);
-    rename_title(m, &article);
-  }
+  const size_t after = strlen(m->from);
+  qn__buffer_reset(&m->id);
+  qn__buffer_bytes(&m->id, m->to, strlen(m->to));
+  qn__buffer_bytes(&m->id, id.data + after, id.size - after);
+  if (m->id.failed)
+    return qn__fail_memory(error);
+  article.id = qn__short_id((qn_string){(const char *)m->id.data, m->id.size}, memory);
+  rename_title(m, &article);
+  sources->moved++;
   return qn_writer_add(sources->writer, &article, error);
 }
 
@@ -98,7 +97,7 @@ static qn_status move_articles(move *m, const id_list *list, const qn_source *no
   if (status == QN_OK)
     status = qn_writer_begin_source(sources->writer, now->path, error);
   while (status == QN_OK && next_id(list, &at, &id))
-    status = move_article(m, id, error);
+    status = is_named_after(m, id) ? move_article(m, id, error) : qn_writer_keep(sources->writer, id, error);
   return status;
 }
 
@@ -127,7 +126,6 @@ static qn_status move_source(move *m, const qn_source *old, const qn_source *now
   moved.read = old->read;
   moved.named |= old->named;
   const bool renamed = some_named_after(m, list), same = has_same_extension(m);
-  const uint64_t n_articles = old->n_articles;
   qn_writer *writer = m->sources->writer;
   qn_status status = qn_writer_move_source(writer, old->path, now->path, error);
   if (status != QN_OK || !same)
@@ -141,7 +139,6 @@ static qn_status move_source(move *m, const qn_source *old, const qn_source *now
   if (status == QN_OK)
     status = qn_writer_begin_source(writer, none, error);
   *done = status == QN_OK;
-  m->sources->moved += renamed && *done ? n_articles : 0;
   return status;
 }
 

@@ -77,11 +77,18 @@ static char *missing_path(const char *given) {
   return path;
 }
 
+/* Whether a path stands for something else in each process, as /dev/stdin does. */
+static bool is_passing(const char *given) {
+  return strncmp(given, "/dev/", 5) == 0 || strncmp(given, "/proc/", 6) == 0;
+}
+
 qn_status source_operand_init(source_operand *operand, const char *given, const char *base, qn_error *error) {
   struct stat status;
   *operand = (source_operand){.given = given, .given_size = strlen(given)};
   while (operand->given_size > 1 && given[operand->given_size - 1] == '/')
     operand->given_size--;
+  if (is_passing(given))
+    return qn__fail(error, QN_INVALID, "%s is no file that stays", given);
   operand->path = real_path(given);
   if (operand->path == NULL && errno != ENOENT && errno != ENOTDIR)
     return qn__fail_errno(error, "examine", given);

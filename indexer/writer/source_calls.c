@@ -253,6 +253,17 @@ qn_status qn_writer_begin_source(qn_writer *writer, qn_string path, qn_error *er
   return status == QN_OK ? end_change(writer, begin_source(&writer->sources, path, error), error) : status;
 }
 
+qn_status qn_writer_keep(qn_writer *writer, qn_string id, qn_error *error) {
+  qn_error own;
+  qn_status status = enter_sources(writer, &own, &error);
+  if (status != QN_OK)
+    return status;
+  status = writer->sources.open.size == 0 || id.size == 0 || id.size > QN_ID_MAX
+               ? qn__fail(error, QN_INVALID, "no source was begun, or the id has a wrong size")
+               : qn__writer_note_added(writer, id, error);
+  return end_change(writer, status, error);
+}
+
 /* Whether a record is equal to the source but for the time of reading. */
 static bool says_same(const qn__source_record *record, const qn_source *source) {
   return record->bytes == source->bytes && record->modified == source->modified && record->device == source->device &&

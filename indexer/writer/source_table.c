@@ -50,10 +50,10 @@ qn_status qn__source_table_put_root(qn__source_table *table, const qn__source_ro
 }
 
 const qn__source_root *qn__source_table_find_root(const qn__source_table *table, qn_string path) {
-  for (size_t size = path.size; size > 0; size--) {
-    if (size < path.size && path.data[size] != '/' && size > 1)
+  for (size_t size = path.size; size-- > 0 && path.size > 1;) {
+    if (path.data[size] != '/')
       continue;
-    const qn__string_entry *found = qn__string_set_find(&table->root_paths, 0, path.data, size);
+    const qn__string_entry *found = qn__string_set_find(&table->root_paths, 0, path.data, size > 0 ? size : 1);
     if (found != NULL)
       return qn__source_table_root(table, (uint32_t)found->number);
   }
@@ -95,7 +95,7 @@ qn_status qn__source_table_add(qn__source_table *table, qn__source_entry **out, 
   if (*out != NULL)
     return QN_OK;
   const qn__source_root *root = qn__source_table_find_root(table, path);
-  if (root == NULL || path.size <= root_size(root))
+  if (root == NULL)
     return qn__fail(error, QN_INVALID, "the source %.*s is in no root", (int)(path.size < 200 ? path.size : 200),
                     path.data);
   table->changed = true;

@@ -31,7 +31,7 @@ void qn__source_table_clear(qn__source_table *table);
 /* Adds a root, or makes one that is known whole if `whole` is true. */
 qn_status qn__source_table_put_root(qn__source_table *table, const qn__source_root *root, qn_error *error);
 
-/* The deepest root that the path is in; NULL: none.  Lives until a root is put. */
+/* The deepest root that the path is below; NULL: none.  Lives until a root is put. */
 const qn__source_root *qn__source_table_find_root(const qn__source_table *table, qn_string path);
 
 static inline qn__source_root *qn__source_table_root(const qn__source_table *table, uint32_t i) {

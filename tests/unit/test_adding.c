@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* test_adding.c: paths to articles: what has a record, and what has none. */
+#include "tool/adding.h"
+
+#include "unit/folder_tree.h"
+#include "unit/run_command.h"
+
+static bool count_source(void *context, const qn_source *source) {
+  size_t *n = context;
+  assert_true(source->n_articles > 0);
+  ++*n;
+  return true;
+}
+
+static size_t sources_of(const char *dir) {
+  qn_index *index;
+  qn_error error;
+  size_t n = 0;
+  assert_ok(qn_index_open(&index, &dir, 1, &error), error);
+  assert_ok(qn_index_each_source(index, count_source, &n, &error), error);
+  qn_index_close(index);
+  return n;
+}
+
+static void files_have_records_and_standard_input_has_none(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = path_in(dir, "index"), *file = path_in(dir, "a.txt");
+  make_file(dir, "a.txt");
+  RUN_COMMAND(command_add, "words", "-i", index, "-");
+  assert_int_equal(sources_of(index), 0);
+  RUN_COMMAND(command_add, "words", "-i", index, "-", "/dev/stdin", file);
+  assert_int_equal(sources_of(index), 1);
+  assert_int_equal(index_info(index).n_articles, 3);
+  free(file);
+  free(index);
+  remove_tree(dir);
+}
+
+static void an_id_that_two_files_give_is_that_of_the_last_one(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = make_temp_dir(), *second = path_in(dir, "b.jsonl");
+  make_file_of(dir, "a.jsonl", "{\"id\":\"1\",\"text\":\"first\"}");
+  make_file_of(dir, "b.jsonl", "{\"id\":\"1\",\"text\":\"second\"}");
+  RUN_COMMAND(command_add, NULL, "-i", index, dir);
+  assert_non_null(strstr(RUN_COMMAND(command_export, NULL, "-i", index).out, "second"));
+  remove(second);
+  RUN_COMMAND(command_add, NULL, "-i", index, "--sync", dir);
+  RUN_COMMAND(command_add, NULL, "-i", index, dir);
+  command_output result = RUN_COMMAND(command_export, NULL, "-i", index);
+  assert_non_null(strstr(result.out, "first"));
+  assert_null(strstr(result.out, "second"));
+  free(second);
+  remove_tree(dir);
+  remove_tree(index);
+}
+
+static void commits_on_the_way_leave_whole_records(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = make_temp_dir();
+  make_file_of(dir, "a.jsonl",
+               "{\"id\":\"1\",\"text\":\"x\"}\n{\"id\":\"2\",\"text\":\"y\"}\n{\"id\":\"3\",\"text\":\"z\"}\n");
+  RUN_COMMAND(command_add, NULL, "-i", index, "--commit-every", "1", dir);
+  assert_int_equal(index_info(index).generation, 4);
+  make_file_of(dir, "a.jsonl", "{\"id\":\"3\",\"text\":\"x\"}\n");
+  RUN_COMMAND(command_add, NULL, "-i", index, "--commit-every", "1", dir);
+  assert_int_equal(index_info(index).n_articles, 1);
+  assert_int_equal(sources_of(index), 1);
+  remove_tree(dir);
+  remove_tree(index);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(files_have_records_and_standard_input_has_none),
+      cmocka_unit_test(an_id_that_two_files_give_is_that_of_the_last_one),
+      cmocka_unit_test(commits_on_the_way_leave_whole_records),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

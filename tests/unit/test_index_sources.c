@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* test_index_sources.c: an index lists its roots and sources, in order. */
+#include "unit/source_files.h"
+
+typedef struct listed {
+  char text[300];
+  int most; /* before the visitor wants no more */
+} listed;
+
+static bool list_root_text(void *context, const qn_root *root) {
+  listed *list = context;
+  strcat(list->text, root->path.data);
+  strcat(list->text, "=");
+  strcat(list->text, root->name.data);
+  strcat(list->text, root->whole ? "! " : " ");
+  return --list->most > 0;
+}
+
+static bool list_source_name(void *context, const qn_source *source) {
+  listed *list = context;
+  strcat(list->text, source->path.data);
+  strcat(list->text, "<");
+  strcat(list->text, source->root.data);
+  strcat(list->text, " ");
+  assert_int_equal(source->n_articles, 1);
+  return --list->most > 0;
+}
+
+static void roots_and_sources_are_listed_until_the_visitor_ends_it(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  qn_index *index;
+  qn_error error;
+  qn_writer *writer = open_writer_in(dir, NULL);
+  put_root_at(writer, "/n/deep", "d");
+  assert_ok(qn_writer_put_root(writer, qn_string_of("/"), qn_string_of(""), false, &error), error);
+  put_root_at(writer, "/empty", "e");
+  GIVE(writer, "/n/deep/x", "2");
+  GIVE(writer, "/n/a", "1");
+  commit_and_close(writer);
+  assert_ok(qn_index_open(&index, (const char *const *)&dir, 1, &error), error);
+  listed roots = {.most = 9}, sources = {.most = 9}, first = {.most = 1};
+  assert_ok(qn_index_each_root(index, list_root_text, &roots, &error), error);
+  assert_string_equal(roots.text, "/= /empty=e! /n/deep=d! ");
+  assert_ok(qn_index_each_source(index, list_source_name, &sources, &error), error);
+  assert_string_equal(sources.text, "/n/a</ /n/deep/x</n/deep ");
+  assert_ok(qn_index_each_source(index, list_source_name, &first, &error), error);
+  assert_string_equal(first.text, "/n/a</ ");
+  qn_index_close(index);
+  remove_tree(dir);
+}
+
+static void a_later_commit_takes_them_away(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  qn_index *index;
+  qn_error error;
+  listed list = {.most = 9};
+  qn_writer *writer = open_writer_in(dir, NULL);
+  put_root_at(writer, "/n", "");
+  GIVE(writer, "/n/a", "1");
+  commit_and_close(writer);
+  assert_ok(qn_index_open(&index, (const char *const *)&dir, 1, &error), error);
+  writer = open_writer_in(dir, NULL);
+  GIVE(writer, "/n/b", "2");
+  commit_and_close(writer);
+  assert_int_equal(qn_index_each_source(index, list_source_name, &list, &error), QN_NOT_FOUND);
+  qn_index_close(index);
+  remove_tree(dir);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(roots_and_sources_are_listed_until_the_visitor_ends_it),
+      cmocka_unit_test(a_later_commit_takes_them_away),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
