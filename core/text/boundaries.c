@@ -49,6 +49,11 @@ size_t qn__grapheme_floor(const char *text, size_t size, size_t offset) {
 size_t qn__display_width(const char *text, size_t size) {
   size_t width = 0;
   for (size_t at = 0; at < size;) {
+    if (text[at] >= ' ' && text[at] < 0x7f) {
+      width++;
+      at++;
+      continue;
+    }
     int columns = utf8proc_charwidth(code_point_at(text, at, &at));
     width += columns > 0 ? (size_t)columns : 0;
   }

@@ -82,6 +82,16 @@ static bool looks_like_code(const char *text, size_t start, size_t end) {
          ((first == '$' || first == '#') && end - start > 1 && is_space(text[start + 1]));
 }
 
+/* The columns of a part, or any number above WIDEST if they are more. */
+static size_t width_up_to(const char *text, size_t start, size_t end) {
+  size_t width = 0;
+  for (size_t at = start, next; at < end && width <= WIDEST; at = next) {
+    next = end - at < WIDEST / 2 ? end : at + qn__utf8_prefix(text + at, end - at, WIDEST / 2);
+    width += qn__display_width(text + at, next - at);
+  }
+  return width;
+}
+
 /* The columns of the first word, or of the first character where there are no spaces. */
 static size_t first_width(const char *text, size_t start, size_t end) {
   unsigned n;
@@ -90,7 +100,7 @@ static size_t first_width(const char *text, size_t start, size_t end) {
     return qn__display_width(text + start, n);
   while (word_end < end && !is_space(text[word_end]))
     word_end++;
-  return word_end - start > WIDEST ? WIDEST : qn__display_width(text + start, word_end - start);
+  return width_up_to(text, start, word_end);
 }
 
 static size_t skip_indent(const char *text, size_t start, size_t end, size_t *columns) {
@@ -114,11 +124,10 @@ static void read_line(const char *text, size_t size, size_t start, line *out) {
     return;
   size_t mark = list_mark(text, out->text, end);
   out->listed = mark > 0;
-  /* A line of so many bytes is longer than any that is wrapped, whatever it says. */
-  bool long_line = end - out->text > 4 * WIDEST;
-  out->width = long_line ? 4 * WIDEST : out->indent + qn__display_width(text + out->text, end - out->text);
+  out->width = out->indent + width_up_to(text, out->text, end);
   out->first_word = first_width(text, out->text, end);
-  out->alone = !long_line && (has_columns(text, out->text + mark, end) || looks_like_code(text, out->text, end));
+  out->alone =
+      out->width <= WIDEST && (has_columns(text, out->text + mark, end) || looks_like_code(text, out->text, end));
 }
 
 /* --- Two lines ---------------------------------------------------------------------------------------------------- */
@@ -179,13 +188,13 @@ size_t qn__paragraph_end(const char *text, size_t size, size_t start, bool whole
     read_line(text, size, now.next, &next);
     if (now.blank || next.blank || now.alone || next.alone || next.listed)
       break;
+    if (next.width > WIDEST || (now.width > WIDEST && (whole_line || !is_first)))
+      break;
     if (whole_line || !is_first) {
       size_t around = find_margin(text, size, &now, &next);
       margin = around > margin ? around : margin;
       if (indent_ends(&now, &next, is_first) || is_cut_short(text, size, &now, &next, margin))
         break;
-    } else if (next.width > WIDEST) {
-      break;
     }
     bool hangs = now.listed;
     now = next;

@@ -7,8 +7,12 @@ bool qn__shows_blank(uint32_t c) {
 }
 
 /* The end of the character at `at`; in a damaged text no further than `end`. */
-static size_t character_end(const char *text, size_t at, size_t end, bool *blank) {
+static inline size_t character_end(const char *text, size_t at, size_t end, bool *blank) {
   unsigned n;
+  if ((uint8_t)text[at] < 0x7f) {
+    *blank = text[at] <= ' ';
+    return at + 1;
+  }
   *blank = qn__shows_blank(qn__utf8_decode(text + at, &n));
   return n < end - at ? at + n : end;
 }

@@ -236,6 +236,9 @@ static size_t lead_start(const chooser *in, size_t match) {
 
 static void consider_cuts(const chooser *in, choice *best) {
   const qn__unit *units = in->units.units;
+  const qn_range all = {0, in->cut->passage->text.size};
+  if (worth_of(in, all) * CUT_END <= best->worth)
+    return;                              /* whole sentences show it as well */
   for (size_t i = in->units.n; i-- > 0;) /* of equals the last */
     if (units[i].is_start && is_free(in, &units[i])) {
       choice part = cut_part(in, units[i].start, CUT_END);

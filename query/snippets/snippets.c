@@ -11,7 +11,7 @@
 
 enum {
   MOST_CHARS = 1 << 16, /* of a snippet */
-  SENTENCE_WORDS = 40,  /* in which it shows whether a sentence ends */
+  SENTENCE_WORDS = 25,  /* in which it shows whether a sentence ends */
   SENTENCE_CHARS = 120,
   ALTERNATIVES = 3, /* passages that are decoded at most to find the best one */
 };
