@@ -46,16 +46,33 @@ size_t qn__grapheme_floor(const char *text, size_t size, size_t offset) {
   return boundary;
 }
 
+/* Columns that a character adds.  `joined`: it is part of a grapheme that has begun. */
+static size_t columns_of(utf8proc_int32_t c, utf8proc_int32_t before, bool joined) {
+  enum { EMOJI_STYLE = 0xfe0f, FIRST_VOWEL = 0x1160, LAST_FINAL = 0x11ff };
+  int columns = utf8proc_charwidth(c);
+  if (utf8proc_category(c) == UTF8PROC_CATEGORY_MC) /* vowels beside their consonant, as in Indic scripts */
+    return 1;
+  if (c >= FIRST_VOWEL && c <= LAST_FINAL) /* drawn into the syllable */
+    return 0;
+  if (c == EMOJI_STYLE && joined)
+    return utf8proc_charwidth(before) == 1;
+  return columns <= 0 || (joined && columns > 1) ? 0 : (size_t)columns; /* emoji that are joined are one picture */
+}
+
 size_t qn__display_width(const char *text, size_t size) {
   size_t width = 0;
+  utf8proc_int32_t before = 0, state = 0;
   for (size_t at = 0; at < size;) {
     if (text[at] >= ' ' && text[at] < 0x7f) {
+      before = text[at++];
+      state = 0;
       width++;
-      at++;
       continue;
     }
-    int columns = utf8proc_charwidth(code_point_at(text, at, &at));
-    width += columns > 0 ? (size_t)columns : 0;
+    utf8proc_int32_t c = code_point_at(text, at, &at);
+    bool joined = before != 0 && !utf8proc_grapheme_break_stateful(before, c, &state);
+    width += columns_of(c, before, joined);
+    before = c;
   }
   return width;
 }

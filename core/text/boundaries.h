@@ -9,7 +9,7 @@
 /* The last grapheme boundary at or before `offset`. */
 size_t qn__grapheme_floor(const char *text, size_t size, size_t offset);
 
-/* Columns that the text takes on a terminal; control characters take none. */
+/* Columns that the text takes on a terminal; control characters take none, emoji that are joined those of one. */
 size_t qn__display_width(const char *text, size_t size);
 
 #endif

@@ -50,7 +50,7 @@ static size_t unbroken_end(const marked_text *marked, size_t start, size_t limit
   while (end < marked->size && text[end] != ' ') {
     size_t next = grapheme_end(text, marked->size, end);
     size_t columns = qn__display_width(text + end, next - end);
-    bool is_wide = columns > 1;
+    bool is_wide = columns > 1 && qn__display_width(text + end, qn__utf8_character(text + end, next - end)) > 1;
     if (end > start && (*width + columns > limit || ((is_wide || after_wide) && !closes(text + end))))
       break;
     *width += columns;

@@ -28,6 +28,23 @@ static void measures_widths(void **state) {
   assert_int_equal(qn__display_width("\x1b[", 2), 1);
 }
 
+static void assert_width(const char *text, size_t width) {
+  assert_int_equal(qn__display_width(text, strlen(text)), width);
+}
+
+static void emoji_and_syllables_are_as_wide_as_they_are_drawn(void **state) {
+  (void)state;
+  assert_width("\U0001f600", 2);
+  assert_width("\U0001f468\u200d\U0001f469\u200d\U0001f467!", 3); /* a family */
+  assert_width("\U0001f44d\U0001f3fd", 2);                        /* a skin tone */
+  assert_width("\U0001f1e9\U0001f1ea\U0001f1eb\U0001f1f7", 4);    /* two flags */
+  assert_width("\u2764\ufe0f", 2);
+  assert_width("\u1112\u1161\u11ab", 2);
+  assert_width("\u0915\u093e\u092e", 3); /* a vowel beside its consonant */
+  assert_width("\u0915\u0902", 1);       /* a sign above */
+  assert_width("\u0e17\u0e35\u0e48", 1);
+}
+
 static void stands_long_runs(void **state) {
   (void)state;
   enum { SIZE = 400000 };
@@ -44,6 +61,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(never_cuts_graphemes),
       cmocka_unit_test(measures_widths),
+      cmocka_unit_test(emoji_and_syllables_are_as_wide_as_they_are_drawn),
       cmocka_unit_test(stands_long_runs),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,6 +43,14 @@ static void wide_characters_take_two_columns(void **state) {
   assert_wrapped("ab春眠", NULL, 0, false, 5, 0, 0, "ab春\n眠");
 }
 
+static void indic_words_are_not_divided_though_their_syllables_are_wide(void **state) {
+  (void)state;
+  assert_wrapped("\u0915\u093e\u092e \u0915\u093e\u092e", NULL, 0, false, 6, 0, 0,
+                 "\u0915\u093e\u092e\n\u0915\u093e\u092e");
+  assert_wrapped("\U0001f468\u200d\U0001f469\u200d\U0001f467ab", NULL, 0, false, 4, 0, 0,
+                 "\U0001f468\u200d\U0001f469\u200d\U0001f467ab");
+}
+
 static void no_line_begins_with_closing_punctuation(void **state) {
   (void)state;
   assert_wrapped("春眠不覺曉，處", NULL, 0, false, 10, 0, 0, "春眠不覺\n曉，處");
@@ -91,6 +99,7 @@ int main(void) {
       cmocka_unit_test(a_line_may_be_full),
       cmocka_unit_test(a_word_longer_than_a_line_is_divided_between_graphemes),
       cmocka_unit_test(wide_characters_take_two_columns),
+      cmocka_unit_test(indic_words_are_not_divided_though_their_syllables_are_wide),
       cmocka_unit_test(no_line_begins_with_closing_punctuation),
       cmocka_unit_test(marks_end_at_line_ends),
       cmocka_unit_test(a_long_text_is_cut_between_graphemes),
