@@ -129,7 +129,7 @@ static qn_status weigh(qn__suggesting *s, size_t at, const qn__query_word *word,
 static qn_status correct_place(qn__suggesting *s, size_t at, qn_error *error) {
   qn__typed_place *place = &s->places[at];
   qn__near_words near = {.n = 0};
-  double best, evidence;
+  double best = 0, evidence = 0;
   qn__arena *arena = &s->searcher->suggested;
   qn_status status = QN_OK;
   if (s->expander == NULL)
