@@ -3,6 +3,7 @@
 
 BUILD  ?= build
 PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
 CC     ?= cc
 AR     ?= ar
 # Spelled one way, because dependency files contain it.
@@ -113,7 +114,7 @@ TOOLS = $(if $(INDEX_SOURCES),$(BUILD)/quern-index) $(if $(QUERY_SOURCES),$(BUIL
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: help all manual packages library tools test-programs fuzz-programs demo test check fault fuzz bench bench-index install install-manual \
+.PHONY: help all manual packages library tools test-programs fuzz-programs demo test check fault fuzz bench bench-index install install-manual dist deb \
         uninstall format clean
 
 help: ## this list
@@ -345,20 +346,22 @@ demo: ## install what is missing, build, index the sample articles, search them
 
 define PKG_CONFIG
 prefix=$(PREFIX)
+libdir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))
 Name: quern
 Description: full-text search in a library
 Version: $(VERSION)
 Cflags: -I$${prefix}/include
-Libs: -L$${prefix}/lib -lquern
+Libs: -L$${libdir} -lquern
 Libs.private: $(LIBRARY_LIBS) -pthread
 endef
 define PKG_CONFIG_READ
 prefix=$(PREFIX)
+libdir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))
 Name: quern-read
 Description: full-text search in a library: the half that reads and searches an index
 Version: $(VERSION)
 Cflags: -I$${prefix}/include
-Libs: -L$${prefix}/lib -lquern-read $(READ_LIBS) -pthread
+Libs: -L$${libdir} -lquern-read $(READ_LIBS) -pthread
 endef
 export PKG_CONFIG PKG_CONFIG_READ
 
@@ -378,22 +381,54 @@ install-manual: manual
 	  install -m 644 $(MANUAL)/quern.bash $(DESTDIR)$(PREFIX)/$(BASH_COMPLETIONS)/$$tool && \
 	  install -m 644 $(MANUAL)/quern.fish $(DESTDIR)$(PREFIX)/$(FISH_COMPLETIONS)/$$tool.fish || exit; done
 
-install: all install-manual ## into PREFIX (/usr/local), below DESTDIR
-	@install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin include lib/pkgconfig)
-	install -m 755 $(TOOLS) $(DESTDIR)$(PREFIX)/bin
+# What is installed has no debug information, which is split off into .debug/ beside it, where debuggers look; SPLIT=
+# installs what was built as it is.
+SPLIT = yes
+define INSTALL_SPLIT
+install_split() { install -m 755 "$$1" "$(DESTDIR)$$2" || return; [ -n "$(SPLIT)" ] || return 0; \
+  set -- "$$1" "$(DESTDIR)$$2" "$(DESTDIR)$${2%/*}/.debug/$${2##*/}.debug"; \
+  install -d "$${3%/*}" && objcopy --only-keep-debug "$$1" "$$3" && chmod 644 "$$3" && \
+  objcopy --strip-unneeded --add-gnu-debuglink="$$3" "$$2"; }
+endef
+
+install: all install-manual ## into PREFIX (/usr/local) and LIBDIR (PREFIX/lib), below DESTDIR
+	@install -d $(addprefix $(DESTDIR),$(PREFIX)/bin $(PREFIX)/include $(LIBDIR)/pkgconfig)
+	@$(INSTALL_SPLIT); set -ex; for tool in $(TOOLS); do install_split $$tool $(PREFIX)/bin/$${tool##*/}; done; \
+	  install_split $(BUILD)/$(SONAME) $(LIBDIR)/libquern.so.$(VERSION)
 	install -m 644 include/quern.h $(DESTDIR)$(PREFIX)/include
-	install -m 644 $(BUILD)/libquern.a $(BUILD)/libquern-read.a $(DESTDIR)$(PREFIX)/lib
-	install -m 755 $(BUILD)/$(SONAME) $(DESTDIR)$(PREFIX)/lib/libquern.so.$(VERSION)
-	ln -sf libquern.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/$(SONAME)
-	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libquern.so
-	@echo "$$PKG_CONFIG" > $(DESTDIR)$(PREFIX)/lib/pkgconfig/quern.pc
-	@echo "$$PKG_CONFIG_READ" > $(DESTDIR)$(PREFIX)/lib/pkgconfig/quern-read.pc
-	@tests/support/refresh-linker "$(DESTDIR)" "$(PREFIX)/lib"
+	install -m 644 $(BUILD)/libquern.a $(BUILD)/libquern-read.a $(DESTDIR)$(LIBDIR)
+	$(if $(SPLIT),strip --strip-debug $(addprefix $(DESTDIR)$(LIBDIR)/,libquern.a libquern-read.a))
+	ln -sf libquern.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libquern.so
+	@echo "$$PKG_CONFIG" > $(DESTDIR)$(LIBDIR)/pkgconfig/quern.pc
+	@echo "$$PKG_CONFIG_READ" > $(DESTDIR)$(LIBDIR)/pkgconfig/quern-read.pc
+	@tests/support/refresh-linker "$(DESTDIR)" "$(LIBDIR)"
 
 uninstall: ## what install put there
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/quern-index bin/quern-query include/quern.h lib/pkgconfig/quern.pc \
-	  lib/pkgconfig/quern-read.pc lib/libquern.a lib/libquern-read.a lib/libquern.so lib/$(SONAME) \
-	  lib/libquern.so.$(VERSION) $(INSTALLED_MANUAL))
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/quern-index bin/quern-query include/quern.h $(INSTALLED_MANUAL)) \
+	  $(addprefix $(DESTDIR)$(LIBDIR)/,pkgconfig/quern.pc pkgconfig/quern-read.pc libquern.a libquern-read.a libquern.so \
+	  $(SONAME) libquern.so.$(VERSION)) \
+	  $(addprefix $(DESTDIR)$(PREFIX)/bin/.debug/,quern-index.debug quern-query.debug) \
+	  $(DESTDIR)$(LIBDIR)/.debug/libquern.so.$(VERSION).debug
+
+# --- Packages ---------------------------------------------------------------------------------------------------------
+
+# What is committed, with the times of the commit: the same bytes each time.
+DIST = $(BUILD)/quern-$(VERSION).tar.gz
+dist: ## the sources as a tarball, in build/: what is committed
+	@mkdir -p $(BUILD); echo "  TAR $(DIST)"
+	@git archive --format=tar --prefix=quern-$(VERSION)/ HEAD | gzip -9n > $(DIST)
+
+# Debian's packages: quern (the tools), libquern0 and libquern-dev, and what debuggers need of them.
+DEB = $(BUILD)/deb
+deb: dist ## Debian packages, in build/deb/ (apt-get install debhelper)
+	@rm -rf $(DEB); mkdir -p $(DEB)
+	@cp $(DIST) $(DEB)/quern_$(VERSION).orig.tar.gz && tar -xzf $(DIST) -C $(DEB)
+	@cp -r packaging/debian $(DEB)/quern-$(VERSION)/debian
+	@sed 's/@VERSION@/$(VERSION)/; s/@DATE@/'"$$(git log -1 --format=%aD)"'/' packaging/debian/changelog.in \
+	  > $(DEB)/quern-$(VERSION)/debian/changelog
+	+@cd $(DEB)/quern-$(VERSION) && rm debian/changelog.in && MAKELEVEL=0 MAKEFLAGS= dpkg-buildpackage -us -uc -b
+	@ls $(DEB)/*.deb
 
 clean: ## remove what was built, and the demonstration's index
 	rm -rf build index-data/index
