@@ -39,12 +39,14 @@ void qn__html_page_clear(qn__html_page *page) {
                                  &page->date,   &page->time,     &page->description};
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
     qn__buffer_clear(buffers[i]);
+  qn__html_headings_clear(&page->all_headings);
   qn__html_page_init(page);
 }
 
 bool qn__html_page_failed(const qn__html_page *page) {
   return page->events.failed || page->language.failed || page->url.failed || page->og_title.failed ||
-         page->date.failed || page->time.failed || page->description.failed;
+         page->date.failed || page->time.failed || page->description.failed || page->all_headings.list.failed ||
+         page->all_headings.anchors.failed;
 }
 
 /* --- what a page says about itself -------------------------------------------------------------------------------- */
@@ -205,6 +207,9 @@ void qn__html_page_begin(qn__html_page *page, const char *name, const char *cons
   const qn__html_element *element = qn__html_element_at(number);
   note_attributes(page, element->role, attributes);
   begin_part(page, element->role);
+  if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6')
+    qn__html_headings_add(&page->all_headings, page->events.size, (unsigned)(name[1] - '0'),
+                          attribute(attributes, "id"));
   if (element->role == QN__HTML_IMAGE)
     put_image(page, number, attributes);
   else

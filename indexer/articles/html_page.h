@@ -5,6 +5,7 @@
 #define QN_INDEXER_ARTICLES_HTML_PAGE_H
 
 #include "articles/html_elements.h"
+#include "articles/html_headings.h"
 #include "base/buffer.h"
 #include "quern.h"
 
@@ -31,6 +32,7 @@ typedef struct qn__html_page {
   qn__html_span root, body, title;
   qn__html_span headings[QN__HTML_HEADINGS]; /* the first of ranks 1 and 2 */
   size_t n_headings;
+  qn__html_headings all_headings;
   qn__buffer language, url, og_title, date, time, description; /* as it is written; empty: none */
   const char *unclosed;                                        /* what of the source has no end; NULL: nothing */
   size_t unclosed_line;                                        /* where it begins */

@@ -25,6 +25,8 @@ typedef struct text_layout {
   const qn__html_element *before; /* that begins or has ended directly before, */
   bool ended;                     /* which */
   size_t silent;                  /* elements that are open in one that is not read, and that one */
+  qn__html_headings *headings;    /* that get places; NULL: none */
+  size_t heading;                 /* the event of one whose first word is to come; SIZE_MAX: none */
 } text_layout;
 
 static void want_lines(text_layout *layout, unsigned lines) {
@@ -60,6 +62,9 @@ static void put_run(text_layout *layout, const uint8_t *run, size_t size) {
   }
   layout->lines = 0;
   layout->space = layout->wrapped = layout->cells = false;
+  if (layout->heading != SIZE_MAX)
+    qn__html_headings_place(layout->headings, layout->heading, out->size);
+  layout->heading = SIZE_MAX;
   qn__buffer_bytes(out, run, size);
 }
 
@@ -138,6 +143,10 @@ static void leave(text_layout *layout, const qn__html_element *element) {
   layout->ended = true;
 }
 
+static bool is_heading(const qn__html_element *element) {
+  return element->name[0] == 'h' && element->name[1] >= '1' && element->name[1] <= '6';
+}
+
 static const uint8_t *end_of_text(const uint8_t *p, const uint8_t *end) {
   while (p < end && !qn__html_is_event(*p))
     p++;
@@ -162,9 +171,13 @@ static void put_chosen(text_layout *layout, const qn__html_page *page, const qn_
     } else if (p == title && layout->choice != ALL_TEXT) {
       p = events + page->title.end;
     } else if (*p == QN__HTML_END) {
+      if (is_heading(qn__html_element_at(p[1])))
+        layout->heading = SIZE_MAX; /* it is empty */
       leave(layout, qn__html_element_at(p[1]));
       p += 2;
     } else if (qn__html_is_event(*p)) {
+      if (layout->headings != NULL && is_heading(qn__html_element_at(p[1])))
+        layout->heading = (size_t)(p - events);
       enter(layout, *p, qn__html_element_at(p[1]));
       p += 2;
     } else {
@@ -176,21 +189,22 @@ static void put_chosen(text_layout *layout, const qn__html_page *page, const qn_
   }
 }
 
-void qn__html_text(qn__buffer *out, const qn__html_page *page, const qn__html_span *article,
-                   const qn__html_span *omit) {
-  text_layout layout = {.out = out, .start = out->size, .choice = ARTICLE_TEXT};
+void qn__html_text(qn__buffer *out, qn__html_page *page, const qn__html_span *article, const qn__html_span *omit) {
+  text_layout layout = {
+      .out = out, .start = out->size, .choice = ARTICLE_TEXT, .headings = &page->all_headings, .heading = SIZE_MAX};
   put_chosen(&layout, page, article, article, omit);
 }
 
-void qn__html_other_text(qn__buffer *out, const qn__html_page *page, const qn__html_span *article,
+void qn__html_other_text(qn__buffer *out, qn__html_page *page, const qn__html_span *article,
                          const qn__html_span *omit) {
-  text_layout layout = {.out = out, .choice = OTHER_TEXT, .lines = 2};
+  text_layout layout = {
+      .out = out, .choice = OTHER_TEXT, .lines = 2, .headings = &page->all_headings, .heading = SIZE_MAX};
   put_chosen(&layout, page, &page->root, article, omit);
 }
 
 void qn__html_line(qn__buffer *out, const qn__html_page *page, const qn__html_span *part) {
   size_t start = out->size;
-  text_layout layout = {.out = out, .start = start, .choice = ALL_TEXT};
+  text_layout layout = {.out = out, .start = start, .choice = ALL_TEXT, .heading = SIZE_MAX};
   put_chosen(&layout, page, part, part, NULL);
   for (size_t i = start; i < out->size; i++)
     if (out->data[i] == '\n')

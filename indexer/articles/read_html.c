@@ -7,7 +7,7 @@
 #include "articles/html_text.h"
 #include "articles/html_title.h"
 
-#include <stdio.h>
+#include <string.h>
 #include <strings.h>
 
 qn__read_function qn__read_html;
@@ -31,17 +31,17 @@ static qn_string find_date(const qn__html_page *page, char date[QN__DATE_MAX]) {
 
 /* What is made of the page. */
 typedef struct composition {
-  qn__buffer title, text;
+  qn__buffer title, text, source_map;
   char date[QN__DATE_MAX];
-  char source_map[48]; /* says where the text begins that is not the article's own; "": nowhere */
 } composition;
 
 static qn_status compose(composition *made, qn__html_page *page, bool titled, const qn__allowance *allowance,
                          size_t beside, qn_error *error) {
   const qn__html_span *heading = titled ? NULL : qn__html_title(&made->title, page); /* taken out of the text */
   const size_t most = page->events.size + page->description.size + page->og_title.size;
+  const size_t map = qn__html_headings_map_size(&page->all_headings);
   qn__html_span article;
-  qn_status status = qn__allow(allowance, beside + page->events.capacity + most, error);
+  qn_status status = qn__allow(allowance, beside + page->events.capacity + most + map, error);
   if (status == QN_OK)
     status = qn__html_find_parts(page, &article, error);
   if (status != QN_OK)
@@ -51,9 +51,8 @@ static qn_status compose(composition *made, qn__html_page *page, bool titled, co
   const size_t own = made->text.size;
   qn__html_other_text(&made->text, page, &article, heading);
   qn__html_head_text(&made->text, &made->title, page);
-  if (made->text.size > own)
-    snprintf(made->source_map, sizeof made->source_map, "[{\"at\":%zu,\"own\":false}]", own);
-  return made->title.failed || made->text.failed ? qn__fail_memory(error) : QN_OK;
+  qn__html_headings_map(&page->all_headings, own, made->text.size, &made->source_map);
+  return made->title.failed || made->text.failed || made->source_map.failed ? qn__fail_memory(error) : QN_OK;
 }
 
 static qn_status hand_over(const qn__document *document, const qn__html_page *page, composition *made,
@@ -68,7 +67,7 @@ static qn_status hand_over(const qn__document *document, const qn__html_page *pa
                         .url = string_in(&page->url),
                         .date = find_date(page, made->date),
                         .language = string_in(&page->language),
-                        .source_map = {made->source_map, strlen(made->source_map)}};
+                        .source_map = string_in(&made->source_map)};
   if (article.title.size == 0)
     article.title = qn__document_title(document);
   return qn__document_article(document, 0, &article, error);
@@ -77,10 +76,11 @@ static qn_status hand_over(const qn__document *document, const qn__html_page *pa
 /* `beside` is what the source takes. */
 static qn_status read_page(const qn__document *document, qn_string source, size_t beside, qn_error *error) {
   qn__html_page page;
-  composition made = {.source_map = ""};
+  composition made = {.date = ""};
   qn__html_page_init(&page);
   qn__buffer_init(&made.title);
   qn__buffer_init(&made.text);
+  qn__buffer_init(&made.source_map);
   qn_status status = qn__html_parse(&page, source.data, source.size, document->allowance, beside, error);
   if (status == QN_OK)
     status = compose(&made, &page, qn__document_is_titled(document), document->allowance, beside, error);
@@ -90,6 +90,7 @@ static qn_status read_page(const qn__document *document, qn_string source, size_
     status = hand_over(document, &page, &made, error);
   qn__buffer_clear(&made.title);
   qn__buffer_clear(&made.text);
+  qn__buffer_clear(&made.source_map);
   qn__html_page_clear(&page);
   return status;
 }

@@ -37,14 +37,14 @@ static size_t n_cuts(const qn__source_trace *trace) {
 }
 
 void qn__trace_begin(qn__source_trace *trace, qn__trace_kind kind, size_t size, size_t mark) {
-  enum { FEW = 16, BYTES_PER_CUT = 2048 }; /* a place of the map takes about 10 bytes in an index */
+  enum { FEW = 16, BYTES_PER_CUT = 2048, MOST = 1024 }; /* a place takes about 10 bytes in an index */
   const source_cut first = {0, {mark, 0, mark > 0}};
   if (qn__trace_failed(trace))
     qn__trace_clear(trace);
   qn__buffer_reset(&trace->cuts);
   qn__buffer_bytes(&trace->cuts, &first, sizeof first);
   trace->kind = kind;
-  trace->most = FEW + size / BYTES_PER_CUT;
+  trace->most = size / BYTES_PER_CUT < MOST ? FEW + size / BYTES_PER_CUT : FEW + MOST;
 }
 
 static counts add(counts a, counts b) {

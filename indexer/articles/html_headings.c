@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* html_headings.c: a list with a row for each heading, sorted by its event until the text is made, and by its place
+ * then. */
+#include "articles/html_headings.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct heading {
+  size_t event, at; /* at: SIZE_MAX while it is not in the text */
+  size_t anchor, anchor_size;
+  unsigned level;
+} heading;
+
+void qn__html_headings_clear(qn__html_headings *headings) {
+  qn__buffer_clear(&headings->list);
+  qn__buffer_clear(&headings->anchors);
+}
+
+void qn__html_headings_add(qn__html_headings *headings, size_t event, unsigned level, const char *anchor) {
+  const size_t size = anchor != NULL ? strlen(anchor) : 0;
+  const heading added = {event, SIZE_MAX, headings->anchors.size, size <= QN__HTML_ANCHOR_MAX ? size : 0, level};
+  if (headings->list.size / sizeof added >= QN__HTML_HEADINGS_MAX)
+    return;
+  qn__buffer_bytes(&headings->anchors, anchor != NULL ? anchor : "", added.anchor_size);
+  qn__buffer_bytes(&headings->list, &added, sizeof added);
+}
+
+static int compare_events(const void *a, const void *b) {
+  const size_t x = ((const heading *)a)->event, y = ((const heading *)b)->event;
+  return (x > y) - (x < y);
+}
+
+static int compare_places(const void *a, const void *b) {
+  const heading *x = a, *y = b;
+  return x->at != y->at ? (x->at > y->at) - (x->at < y->at) : compare_events(a, b);
+}
+
+void qn__html_headings_place(qn__html_headings *headings, size_t event, size_t at) {
+  const size_t n = headings->list.size / sizeof(heading);
+  const heading wanted = {.event = event};
+  heading *found = n > 0 ? bsearch(&wanted, headings->list.data, n, sizeof wanted, compare_events) : NULL;
+  if (found != NULL)
+    found->at = at;
+}
+
+/* A string of JSON; control characters are written as spaces: no URL has them. */
+static void put_string(qn__buffer *out, const char *text, size_t size) {
+  qn__buffer_u8(out, '"');
+  for (size_t i = 0; i < size; i++) {
+    if (text[i] == '"' || text[i] == '\\')
+      qn__buffer_u8(out, '\\');
+    qn__buffer_u8(out, (uint8_t)text[i] < ' ' ? ' ' : (uint8_t)text[i]);
+  }
+  qn__buffer_u8(out, '"');
+}
+
+size_t qn__html_headings_map_size(const qn__html_headings *headings) {
+  enum { PLACE = 80 }; /* without its anchor */
+  return (headings->list.size / sizeof(heading) + 2) * PLACE + 2 * headings->anchors.size;
+}
+
+static void begin_place(qn__buffer *out, size_t at) {
+  qn__buffer_print(out, "%s{\"at\":%zu", out->size == 0 ? "[" : ",", at);
+}
+
+void qn__html_headings_map(qn__html_headings *headings, size_t own, size_t size, qn__buffer *out) {
+  const size_t n = headings->list.size / sizeof(heading);
+  heading *list = QN__ARRAY(heading, &headings->list);
+  bool is_own = size > own; /* what is other is still to come */
+  qn__buffer_reset(out);
+  if (n > 0)
+    qsort(list, n, sizeof *list, compare_places);
+  for (size_t i = 0; i < n && list[i].at != SIZE_MAX; i++) {
+    if (is_own && list[i].at >= own) {
+      begin_place(out, own);
+      qn__buffer_print(out, ",\"own\":false}");
+      is_own = false;
+    }
+    begin_place(out, list[i].at);
+    qn__buffer_print(out, ",\"heading\":%u", list[i].level);
+    if (list[i].anchor_size > 0) {
+      qn__buffer_print(out, ",\"anchor\":");
+      put_string(out, (const char *)headings->anchors.data + list[i].anchor, list[i].anchor_size);
+    }
+    qn__buffer_u8(out, '}');
+  }
+  if (is_own) {
+    begin_place(out, own);
+    qn__buffer_print(out, ",\"own\":false}");
+  }
+  if (out->size > 0)
+    qn__buffer_u8(out, ']');
+}
