@@ -1059,6 +1059,13 @@ QN_SIZED qn_status qn_searcher_place(qn_searcher *searcher, uint64_t article, ui
 QN_API qn_status qn_searcher_title_highlights(qn_searcher *searcher, size_t i, const qn_range **ranges,
                                               size_t *n_ranges, qn_error *error);
 
+/* All words of the last search's query in an article, which is known by its number and need not be a hit: calls `visit`
+ * with ranges of its title, and then of its text, each ascending, until it returns false.  The memory does not grow
+ * with the article; of a word that is in it more than 65,536 times the first ones are found. */
+QN_API qn_status qn_searcher_each_highlight(qn_searcher *searcher, uint64_t article,
+                                            bool (*visit)(void *context, bool in_title, qn_range range), void *context,
+                                            qn_error *error);
+
 /* How the score of the i-th hit came about: lines of English, for a person. */
 QN_API qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text, qn_error *error);
 

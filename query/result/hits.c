@@ -2,7 +2,7 @@
 /* hits.c: what the last search found: where a hit lives, and the words of the query in it. */
 #include "base/sized.h"
 #include "result/searcher.h"
-#include "snippets/snippets.h"
+#include "snippets/article_marks.h"
 
 #include <inttypes.h>
 
@@ -83,13 +83,10 @@ qn_status qn__match_hits(qn_searcher *searcher, size_t number, qn__matched_segme
   return QN_OK;
 }
 
-/* The article of a hit with its matches: titles and snippets ask for the same ones. */
-static qn_status show_hit(qn_searcher *searcher, size_t i, qn__shown_article *out, qn_error *error) {
-  qn__located at = {0, NULL, 0};
-  qn_status status = qn__locate_hit(searcher, i, &at, error);
-  if (status != QN_OK)
-    return status;
+/* Titles and snippets ask for the same matches. */
+static qn_status show_article(qn_searcher *searcher, qn__located at, qn__shown_article *out, qn_error *error) {
   const uint64_t article = at.segment->first + at.doc;
+  qn_status status;
   if (article != searcher->matches_article) {
     qn__matched_segment *matched;
     searcher->matches_article = UINT64_MAX;
@@ -109,6 +106,12 @@ static qn_status show_hit(qn_searcher *searcher, size_t i, qn__shown_article *ou
   *out = (qn__shown_article){at.segment->segment,    at.doc,           &searcher->matches,
                              searcher->store_reader, &searcher->arena, &searcher->finder};
   return QN_OK;
+}
+
+static qn_status show_hit(qn_searcher *searcher, size_t i, qn__shown_article *out, qn_error *error) {
+  qn__located at = {0, NULL, 0};
+  qn_status status = qn__locate_hit(searcher, i, &at, error);
+  return status == QN_OK ? show_article(searcher, at, out, error) : status;
 }
 
 /* The options with their defaults. */
@@ -161,4 +164,38 @@ qn_status qn_searcher_title_highlights(qn_searcher *searcher, size_t i, const qn
   qn__shown_article shown;
   qn_status status = show_hit(searcher, i, &shown, error);
   return status == QN_OK ? qn__highlight_title(&shown, ranges, n_ranges, error) : status;
+}
+
+/* --- a whole article ---------------------------------------------------------------------------------------------- */
+
+typedef struct highlight_visit {
+  bool (*visit)(void *context, bool in_title, qn_range range);
+  void *context;
+} highlight_visit;
+
+static bool visit_in_text(void *context, qn_range range) {
+  const highlight_visit *to = context;
+  return to->visit(to->context, false, range);
+}
+
+qn_status qn_searcher_each_highlight(qn_searcher *searcher, uint64_t article,
+                                     bool (*visit)(void *context, bool in_title, qn_range range), void *context,
+                                     qn_error *error) {
+  qn__located at = {0, NULL, 0};
+  qn__shown_article shown;
+  const qn_range *ranges;
+  size_t n = 0;
+  bool goes_on = true;
+  qn_status status = qn__locate_live(searcher, article, &at, error);
+  if (searcher->plan.index == NULL) /* it has not searched yet */
+    return status;
+  if (status == QN_OK)
+    status = show_article(searcher, at, &shown, error);
+  if (status == QN_OK)
+    status = qn__highlight_title(&shown, &ranges, &n, error);
+  for (size_t i = 0; status == QN_OK && goes_on && i < n; i++)
+    goes_on = visit(context, true, ranges[i]);
+  if (status != QN_OK || !goes_on)
+    return status;
+  return qn__each_mark(&shown, visit_in_text, &(highlight_visit){visit, context}, error);
 }

@@ -13,9 +13,8 @@ enum { BATCH = 128 }; /* words scanned at once */
 
 /* --- Words -------------------------------------------------------------------------------------------------------- */
 
-/* Scans the passage and keeps its words of [first, end). */
-static qn_status scan_run(qn__arena *arena, const qn__passage *passage, uint32_t first, uint32_t end, qn__word_run *run,
-                          qn_error *error) {
+qn_status qn__scan_run(qn__arena *arena, const qn__passage *passage, uint32_t first, uint32_t end, qn__word_run *run,
+                       qn_error *error) {
   uint32_t at = passage->first_word;
   if (first < at)
     first = at;
@@ -160,7 +159,7 @@ static qn_status scan_around(qn__arena *arena, const qn__cut *cut, qn__word_run 
   uint32_t reach = cut->max_chars < UINT32_MAX / 4 ? (uint32_t)cut->max_chars + 2 : UINT32_MAX / 4;
   uint32_t first = cut->has_span ? cut->span.first - cut->base : 0;
   uint32_t last = cut->has_span ? cut->span.last - cut->base : 2 * reach; /* its beginning, or prose soon after */
-  return scan_run(arena, cut->passage, first > reach ? first - reach : 0, last + reach, run, error);
+  return qn__scan_run(arena, cut->passage, first > reach ? first - reach : 0, last + reach, run, error);
 }
 
 /* Where the first range in the extent begins; without one, the extent. */

@@ -6,6 +6,10 @@
 
 #include "snippets/snippet_extent.h"
 
+/* Scans the passage and keeps its words of [first, end), in the arena. */
+qn_status qn__scan_run(qn__arena *arena, const qn__passage *passage, uint32_t first, uint32_t end, qn__word_run *run,
+                       qn_error *error);
+
 /* Byte ranges of the matches that begin among the words, ascending, those that touch as one.  Of the cut it reads the
  * matches with their places.  `ranges` has room for one for each match; returns how many there are. */
 size_t qn__mark_matches(const qn__cut *cut, const qn__word_run *run, qn_range *ranges);

@@ -218,6 +218,11 @@ static const char *const queries[] = {"walnut hazel",
                                       "wal* \"walnut tr*\" (alm*~ SYN hazl~1) re:/tr.*/ NEAR/3 wal?ut"};
 enum { N_QUERIES = sizeof queries / sizeof *queries };
 
+static bool note_highlight(void *context, bool in_title, qn_range range) {
+  transcript_note(context, "%d %zu %zu\n", in_title, range.start, range.end);
+  return true;
+}
+
 static qn_status note_hit(transcript *t, qn_searcher *searcher, size_t i, qn_error *error) {
   qn_hit hit;
   qn_article article;
@@ -227,6 +232,7 @@ static qn_status note_hit(transcript *t, qn_searcher *searcher, size_t i, qn_err
   const char *explanation = NULL;
   size_t n_ranges = 0;
   qn_snippet snippet;
+  qn_place place;
   qn_searcher_hit(searcher, i, &hit);
   transcript_note(t, "%" PRIu64 " %.9g ", hit.article, hit.score);
   qn_status status = qn_searcher_article(searcher, hit.article, &article, error);
@@ -245,7 +251,12 @@ static qn_status note_hit(transcript *t, qn_searcher *searcher, size_t i, qn_err
   for (size_t k = 0; status == QN_OK && qn_snippets_get(snippets, k, &snippet); k++) {
     note_string(t, snippet.text);
     note_ranges(t, snippet.highlights, snippet.n_highlights);
+    status = qn_searcher_place(searcher, hit.article, snippet.match, &place, error);
+    if (status == QN_OK)
+      note_string(t, place.heading);
   }
+  if (status == QN_OK)
+    status = qn_searcher_each_highlight(searcher, hit.article, note_highlight, t, error);
   if (status == QN_OK)
     status = qn_searcher_explain(searcher, i, &explanation, error);
   if (status == QN_OK)

@@ -80,6 +80,13 @@ static void make_index(void) {
   atexit(remove_index);
 }
 
+static bool check_highlight(void *context, bool in_title, qn_range range) {
+  size_t *after = context;
+  FUZZ_REQUIRE(range.start < range.end && (in_title || range.start >= *after));
+  *after = in_title ? 0 : range.end;
+  return true;
+}
+
 static void show_hits(qn_searcher *searcher, size_t n_hits) {
   qn_snippet_options options = QN_SNIPPET_OPTIONS_INIT;
   qn_error error;
@@ -93,6 +100,10 @@ static void show_hits(qn_searcher *searcher, size_t n_hits) {
     for (size_t j = 0; qn_snippets_get(snippets, j, &snippet); j++)
       for (size_t k = 0; k < snippet.n_highlights; k++)
         FUZZ_REQUIRE(snippet.highlights[k].end <= snippet.text.size);
+    size_t after = 0;
+    qn_hit hit;
+    qn_searcher_hit(searcher, i, &hit);
+    FUZZ_REQUIRE(qn_searcher_each_highlight(searcher, hit.article, check_highlight, &after, &error) == QN_OK);
     FUZZ_REQUIRE(qn_searcher_title_highlights(searcher, i, &ranges, &n, &error) == QN_OK);
     FUZZ_REQUIRE(qn_searcher_explain(searcher, i, &text, &error) == QN_OK);
   }

@@ -148,6 +148,27 @@ static qn_status read_snippets(record *r, qn_searcher *searcher, size_t i) {
   return status;
 }
 
+static bool put_highlight(void *context, bool in_title, qn_range range) {
+  record *r = context;
+  qn__buffer_print(&r->out, "%d:%zu-%zu|", in_title, range.start, range.end);
+  return true;
+}
+
+/* Where bytes of the article are in its source, and all words of the query in it. */
+static qn_status read_places(record *r, qn_searcher *searcher, uint64_t article) {
+  qn_place place;
+  qn_status status = QN_OK;
+  for (uint64_t offset = 0; status == QN_OK && offset < 100; offset += 33) {
+    status = qn_searcher_place(searcher, article, offset, &place, &r->error);
+    if (status == QN_OK) {
+      qn__buffer_print(&r->out, "%llu:%llu|", (unsigned long long)place.line, (unsigned long long)place.offset16);
+      put_string(r, place.heading);
+      put_string(r, place.anchor);
+    }
+  }
+  return status == QN_OK ? qn_searcher_each_highlight(searcher, article, put_highlight, r, &r->error) : status;
+}
+
 static qn_status read_score(record *r, const qn_searcher *searcher, size_t i) {
   qn_hit hit;
   qn_searcher_hit(searcher, i, &hit);
@@ -173,6 +194,8 @@ static qn_status read_hit(record *r, qn_searcher *searcher, size_t i) {
     put_ranges(r, ranges, n, article.title.size);
   if (status == QN_OK)
     status = read_snippets(r, searcher, i);
+  if (status == QN_OK)
+    status = read_places(r, searcher, hit.article);
   if (status == QN_OK)
     status = qn_searcher_explain(searcher, i, &explanation, &r->error);
   if (status == QN_OK)
