@@ -22,6 +22,7 @@ cli_exit command_check(int argc, char **argv);
 cli_exit command_info(int argc, char **argv);
 cli_exit command_merge(int argc, char **argv);
 cli_exit command_export(int argc, char **argv);
+cli_exit command_show(int argc, char **argv);
 cli_exit command_salvage(int argc, char **argv);
 cli_exit command_analyze(int argc, char **argv);
 

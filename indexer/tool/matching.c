@@ -25,8 +25,7 @@ static cli_exit report_fault(const char *text, const qn_error *error) {
   return exit != EXIT_DONE ? exit : cli_exit_of(error->status);
 }
 
-/* Parses the query and says what was repaired. */
-static cli_exit parse(qn_query **query, const qn_index *index, const match_options *options) {
+cli_exit parse_match_query(qn_query **query, const qn_index *index, const match_options *options) {
   qn_query_options parsing = QN_QUERY_OPTIONS_INIT;
   qn_error error;
   const char *warning;
@@ -65,7 +64,7 @@ cli_exit each_matching(const qn_index *index, const match_options *options, matc
   match_stream stream = {.visit = visit, .context = context};
   qn_query *query = NULL;
   qn_error error;
-  cli_exit exit = parse(&query, index, options);
+  cli_exit exit = parse_match_query(&query, index, options);
   if (exit == EXIT_DONE && qn_searcher_new(&stream.searcher, index, &error) != QN_OK)
     exit = command_failed(&error);
   if (exit == EXIT_DONE)

@@ -15,6 +15,9 @@ typedef struct match_options {
 enum { N_MATCH_OPTIONS = 2 };
 extern const cli_option match_option_rows[N_MATCH_OPTIONS];
 
+/* Parses the query and says what was repaired.  EXIT_DONE, or the exit code of a mistake that has been reported. */
+cli_exit parse_match_query(qn_query **query, const qn_index *index, const match_options *options);
+
 /* Called with the number of an article that matches, which the searcher reads; false stops. */
 typedef bool match_visit(void *context, qn_searcher *searcher, uint64_t article);
 

@@ -15,6 +15,7 @@ static const command commands[] = {
     {"info", command_info, "articles, words, sizes by part, languages, generation"},
     {"merge", command_merge, "add whole indexes"},
     {"export", command_export, "print the articles as JSON Lines"},
+    {"show", command_show, "print an article, with the words of a query marked"},
     {"salvage", command_salvage, "make a new index of what can be read of a damaged one"},
     {"analyze", command_analyze, "print the words of a text as the index sees them"},
 };

@@ -8,6 +8,9 @@
 
 enum { MOST_SIMILAR = 10 };
 
+/* What became of the file that an article was read from: see stale_hits.h. */
+typedef enum source_state { SOURCE_UNKNOWN, SOURCE_SAME, SOURCE_CHANGED, SOURCE_GONE } source_state;
+
 /* One article found.  Its strings are the searcher's and live until its next search. */
 typedef struct found_article {
   qn_hit hit;
@@ -19,6 +22,7 @@ typedef struct found_article {
   const char *explanation;         /* NULL unless asked for */
   qn_string similar[MOST_SIMILAR]; /* ids of the first articles that it stands for, where they are shown */
   size_t n_similar;
+  source_state state;
 } found_article;
 
 typedef struct search_answer {

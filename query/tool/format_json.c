@@ -6,6 +6,7 @@
 #include "tool/facet_json.h"
 #include "tool/output_format.h"
 #include "tool/shown_fields.h"
+#include "tool/stale_hits.h"
 
 output_begin json_begin;
 output_hit json_hit;
@@ -238,6 +239,7 @@ void json_hit(const output *to, const search_answer *answer, size_t i) {
   cli_json_member(out, ",\"url\":", article->url);
   cli_json_member(out, ",\"date\":", article->date);
   cli_json_member(out, ",\"lang\":", article->language);
+  cli_json_member(out, ",\"stale\":", string_of(stale_word(found)));
   put_fields(out, options, article);
   if (found->snippets != NULL && qn_snippets_count(found->snippets) > 0)
     put_snippets(out, answer, found);

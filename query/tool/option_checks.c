@@ -110,6 +110,8 @@ static cli_exit check_needs(const tool_options *options, const cli_syntax *synta
 
 static const char expands_already[] = "it looks for the words of an article already";
 
+static const char opens_one[] = "it opens one article";
+
 static const struct option_pair {
   option_ref one, other;
   const char *why;
@@ -124,6 +126,13 @@ static const struct option_pair {
     {{"--expand", CLI_FLAG, FIELD(expand)}, {"--similar", CLI_TEXT, FIELD(similar)}, expands_already},
     {{"--expand", CLI_FLAG, FIELD(expand)}, {"--similar-file", CLI_TEXT, FIELD(similar_file)}, expands_already},
     {{"--min-match", CLI_TEXT, FIELD(min_match)}, {"--all", CLI_FLAG, FIELD(all)}, "every word is required there"},
+    {{"--fresh", CLI_FLAG, FIELD(fresh)}, {"--batch", CLI_TEXT, FIELD(batch)}, "it is for the articles of one answer"},
+    {{"--fresh", CLI_FLAG, FIELD(fresh)},
+     {"--all-matches", CLI_FLAG, FIELD(all_matches)},
+     "it is for the articles of one answer"},
+    {{"--open", CLI_NUMBER, FIELD(open)}, {"--batch", CLI_TEXT, FIELD(batch)}, opens_one},
+    {{"--open", CLI_NUMBER, FIELD(open)}, {"--all-matches", CLI_FLAG, FIELD(all_matches)}, opens_one},
+    {{"--open", CLI_NUMBER, FIELD(open)}, {"--limit (-n)", CLI_NUMBER, FIELD(limit)}, opens_one},
 };
 
 static cli_exit check_pairs(const tool_options *options, const cli_syntax *syntax) {
@@ -152,6 +161,14 @@ static cli_exit check_similar(const tool_options *options, const cli_syntax *syn
     if (is_given(&readings[i], options))
       return cli_usage_error(syntax, "%s cannot be used with %s, which makes its own query", readings[i].name, name);
   return EXIT_DONE;
+}
+
+static cli_exit check_open(const tool_options *options, const cli_syntax *syntax) {
+  const output_format *format = options->format;
+  if (options->open == NO_NUMBER || format == output_format_at(0))
+    return EXIT_DONE;
+  return cli_usage_error(syntax, "--open cannot be used with --%s%s: it prints nothing",
+                         format->help != NULL ? "" : "format ", format->name);
 }
 
 static cli_exit check_threads(const tool_options *options, const cli_syntax *syntax) {
@@ -219,7 +236,8 @@ static cli_exit check_dates(const tool_options *options, const cli_syntax *synta
 
 cli_exit options_check(const tool_options *options, const cli_syntax *syntax) {
   static cli_exit (*const checks[])(const tool_options *, const cli_syntax *) = {
-      check_needs, check_pairs, check_similar, check_threads, check_reach, check_facets, check_names, check_dates};
+      check_needs, check_pairs,  check_similar, check_open, check_threads,
+      check_reach, check_facets, check_names,   check_dates};
   cli_exit exit = EXIT_DONE;
   for (size_t i = 0; i < sizeof checks / sizeof *checks && exit == EXIT_DONE; i++)
     exit = checks[i](options, syntax);

@@ -6,12 +6,15 @@
 #include "cli/report.h"
 #include "cli/signals.h"
 #include "tool/all_matches.h"
+#include "tool/fresh_files.h"
 #include "tool/index_warning.h"
 #include "tool/missing_fields.h"
+#include "tool/open_hit.h"
 #include "tool/output_format.h"
 #include "tool/print_answer.h"
 #include "tool/query_batch.h"
 #include "tool/query_options.h"
+#include "tool/stale_hits.h"
 #include "tool/synonym_file.h"
 #include "tool/syntax_help.h"
 
@@ -30,6 +33,8 @@ static cli_exit answer_and_print(qn_searcher *searcher, const output *to) {
   qn__buffer_init(&messages);
   answer_query(&answer, searcher, to->options);
   note_missing_fields(&answer, to->options);
+  if (answer.status == QN_OK && (to->options->format->shows & SHOWS_MARKS))
+    find_stale_hits(&answer, to->options->index, NULL, NULL);
   const bool is_shown = answer.status == QN_OK || to->options->format->has_messages;
   if (is_shown)
     print_start(to);
@@ -60,7 +65,11 @@ static cli_exit run_query(const qn_index *index, const tool_options *options, co
   qn__buffer out;
   qn__buffer_init(&out);
   const output to = {&out, options, terminal, warning};
-  cli_exit exit = options->all_matches ? stream_paged(searcher, options) : answer_and_print(searcher, &to);
+  cli_exit exit;
+  if (options->all_matches)
+    exit = stream_paged(searcher, options);
+  else
+    exit = options->open > 0 ? open_hit(searcher, &to) : answer_and_print(searcher, &to);
   qn__buffer_clear(&out);
   qn_searcher_free(searcher);
   return exit;
@@ -74,10 +83,22 @@ static cli_exit search_index(const qn_index *index, const tool_options *options,
                                 : run_query(index, options, terminal, warning);
 }
 
+/* Opens the index, after what --fresh adds to it. */
+static cli_exit open_index(qn_index **index, tool_options *options) {
+  cli_exit exit = cli_open_index(index, options->dirs.items, options->dirs.n);
+  if (exit != EXIT_DONE || !options->fresh)
+    return exit;
+  options->index = *index;
+  add_fresh_files(*index, options);
+  qn_index_close(*index);
+  *index = NULL;
+  return cli_open_index(index, options->dirs.items, options->dirs.n);
+}
+
 static cli_exit search(tool_options *options) {
   qn_index *index = NULL;
   cli_terminal terminal;
-  cli_exit exit = cli_open_index(&index, options->dirs.items, options->dirs.n);
+  cli_exit exit = open_index(&index, options);
   if (exit == EXIT_DONE) {
     cli_terminal_init(&terminal, (cli_color)options->color);
     options->index = index;

@@ -65,6 +65,9 @@ enum { N_SEARCH_OPTIONS = sizeof search_options / sizeof *search_options };
 
 static const cli_option more_options[] = {
     {"null", '0', CLI_FLAG, FIELD(null), .help = "ids and files end in zero bytes, for xargs -0"},
+    {"fresh", 0, CLI_FLAG, FIELD(fresh), .help = "add files of the articles found again first, if they have changed"},
+    {"open", 0, CLI_NUMBER, FIELD(open), .min = 1, .max = 10000, .argument = "N",
+     .help = "open the N-th article in $VISUAL or $EDITOR, at the line of its passage"},
     {"batch", 0, CLI_TEXT, FIELD(batch), .argument = "FILE",
      .help = "answer the lines \"qid<TAB>query\" of FILE, - is stdin"},
     {"threads", 0, CLI_NUMBER, FIELD(threads), .max = 1024, .argument = "N",
@@ -239,6 +242,8 @@ static void use_defaults(tool_options *options) {
     options->snippet_chars = 0;
   if (options->threads == NO_NUMBER)
     options->threads = 1;
+  if (options->open == NO_NUMBER)
+    options->open = 0;
   if (options->count == NO_CHOICE)
     options->count = QN_COUNT_FAST;
   if (options->rank == NO_CHOICE)
@@ -254,8 +259,10 @@ static cli_exit settle_format(tool_options *options, const cli_syntax *syntax) {
   const output_format *format = options->format;
   if (format == output_format_for_count())
     options->count = QN_COUNT_ONLY;
-  if (format->one_hit_is_enough && options->limit > 1)
+  if ((format->one_hit_is_enough && options->limit > 1) || options->open > 0)
     options->limit = 1;
+  if (options->open > 0)
+    options->offset += options->open - 1;
   if (options->null && !format->takes_zeros)
     return cli_usage_error(syntax, "-0 (--null) is for -l (--ids) and --files");
   return EXIT_DONE;
@@ -366,6 +373,7 @@ cli_exit options_parse(tool_options *options, int argc, char **argv) {
                             .snippets = NO_NUMBER,
                             .snippet_chars = NO_NUMBER,
                             .threads = NO_NUMBER,
+                            .open = NO_NUMBER,
                             .facet_limit = NO_NUMBER,
                             .facet_sort = NO_CHOICE,
                             .count = NO_CHOICE,

@@ -71,6 +71,14 @@ static void put_place_fact(fact_lines *lines, const search_answer *answer, const
   qn__buffer_clear(&text);
 }
 
+static void put_state(fact_lines *lines, const found_article *found) {
+  static const char changed[] = "changed since it was added", gone[] = "the file is gone";
+  if (found->state == SOURCE_CHANGED)
+    put_fact(lines, STALE_STYLE, changed, sizeof changed - 1);
+  else if (found->state == SOURCE_GONE)
+    put_fact(lines, STALE_STYLE, gone, sizeof gone - 1);
+}
+
 static void put_details(fact_lines *lines, const search_answer *answer, const found_article *found) {
   const tool_options *options = lines->to->options;
   const qn_article *article = &found->article;
@@ -119,6 +127,7 @@ void put_facts(const output *to, const search_answer *answer, const found_articl
   qn_string name;
   put_date(&lines, found->article.date);
   put_place_fact(&lines, answer, found);
+  put_state(&lines, found);
   if (to->options->dirs.n > 1)
     put_index(&lines, to->options->dirs.items[found->hit.directory]);
   put_details(&lines, answer, found);

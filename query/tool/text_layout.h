@@ -14,6 +14,7 @@
 #define ID_STYLE "36"
 #define FAINT_STYLE "2"
 #define BAR_STYLE "34"
+#define STALE_STYLE "33"
 
 /* Text of which some ranges are marked. */
 typedef struct marked_text {

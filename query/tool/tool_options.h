@@ -14,11 +14,12 @@ typedef struct tool_options {
   cli_list dirs; /* of the indexes; never none */
   char *query;   /* the query words, joined by one space; NULL: none was given */
   uint64_t limit, offset, snippets, snippet_chars, threads, max_expansions;
+  uint64_t open;  /* the hit to be opened, from 1; 0: none */
   unsigned count; /* qn_count */
   unsigned rank;  /* qn_rank */
   unsigned color; /* cli_color */
   double k1, b;   /* negative: the library's default */
-  bool all, all_matches, correct, partial, words, explain, exhaustive, strict, null, verbose, no_pager, help,
+  bool all, all_matches, correct, partial, words, explain, exhaustive, strict, null, verbose, no_pager, help, fresh,
       help_syntax, version;
   const char *batch;         /* the file of queries, or NULL */
   const char *min_match;     /* as it was given, or NULL */

@@ -43,6 +43,7 @@ static const tool_command commands[] = {
     {"info of an unsynced index", command_info, BASE_UNSYNCED, {"-i", "INDEX"}, NULL},
     {"check", command_check, BASE_SYNCED, {"-i", "INDEX"}, NULL},
     {"export", command_export, BASE_SYNCED, {"-i", "INDEX"}, NULL},
+    {"show", command_show, BASE_SYNCED, {"-i", "INDEX", "9"}, NULL},
     {"export by query", command_export, BASE_SYNCED, {"-i", "INDEX", "--query", "article"}, NULL},
     {"query", run_query, BASE_SYNCED, {"-i", "INDEX", "--trec", "x", "article"}, NULL},
     {"query of an unsynced index", run_query, BASE_UNSYNCED, {"-i", "INDEX", "--trec", "x", "article"}, NULL},

@@ -34,7 +34,7 @@ static void members_of_others_are_passed_over(void **state) {
   assert_true(place.line == 2 && place.has_lines && place.is_markdown && !place.has_offset);
 }
 
-static void what_is_no_map_says_nothing(void **state) {
+static void what_is_not_a_map_says_nothing(void **state) {
   (void)state;
   static const char *const maps[] = {"",
                                      "[",
@@ -73,7 +73,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_a_place_does_not_say_holds_on),
       cmocka_unit_test(members_of_others_are_passed_over),
-      cmocka_unit_test(what_is_no_map_says_nothing),
+      cmocka_unit_test(what_is_not_a_map_says_nothing),
       cmocka_unit_test(escapes_of_strings_become_characters),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* stale_hits.c: records of sources are known by paths, hits by ids: a source's id is the name of its root and what
+ * follows the root in its path.  A failure leaves the states unknown: an answer needs none of them. */
+#include "tool/stale_hits.h"
+
+#include "base/string_set.h"
+#include "tool/hit_place.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct stale_search {
+  search_answer *answer;
+  qn__string_set files; /* of the hits */
+  qn__buffer id;        /* of a source */
+  size_t n_left;        /* files that no source was found of */
+  stale_visit *visit;
+  void *context;
+} stale_search;
+
+/* NAME/what follows the root */
+static qn_string id_of(stale_search *s, const qn_source *source) {
+  size_t rest = source->root.size;
+  while (rest < source->path.size && source->path.data[rest] == '/')
+    rest++;
+  qn__buffer_reset(&s->id);
+  qn__buffer_bytes(&s->id, source->name.data, source->name.size);
+  if (source->name.size > 0 && source->name.data[source->name.size - 1] != '/')
+    qn__buffer_u8(&s->id, '/');
+  qn__buffer_bytes(&s->id, source->path.data + rest, source->path.size - rest);
+  return (qn_string){(const char *)s->id.data, s->id.size};
+}
+
+static source_state state_of(const qn_source *source) {
+  struct stat now;
+  if (stat(source->path.data, &now) != 0)
+    return SOURCE_GONE;
+  const int64_t modified = (int64_t)now.st_mtim.tv_sec * 1000000000 + now.st_mtim.tv_nsec;
+  const bool is_same = (uint64_t)now.st_size == source->bytes && modified == source->modified;
+  return is_same && source->read != 0 ? SOURCE_SAME : SOURCE_CHANGED;
+}
+
+static bool is_of(const found_article *found, qn_string id) {
+  const qn_string file = hit_file(found);
+  return file.size == id.size && memcmp(file.data, id.data, id.size) == 0;
+}
+
+static bool note_source(void *context, const qn_source *source) {
+  stale_search *s = context;
+  const qn_string id = id_of(s, source);
+  if (s->id.failed || qn__string_set_find(&s->files, 0, id.data, id.size) == NULL)
+    return !s->id.failed;
+  const source_state state = state_of(source);
+  for (size_t i = 0; i < s->answer->n_found; i++) {
+    found_article *found = &s->answer->found[i];
+    if (!is_of(found, id))
+      continue;
+    found->state = state;
+    if (s->visit != NULL)
+      s->visit(s->context, found, source->path.data);
+  }
+  return --s->n_left > 0;
+}
+
+void find_stale_hits(search_answer *answer, const qn_index *index, stale_visit *visit, void *context) {
+  stale_search s = {.answer = answer, .visit = visit, .context = context};
+  qn_error error;
+  qn__string_set_init(&s.files);
+  qn__buffer_init(&s.id);
+  for (size_t i = 0; i < answer->n_found; i++) {
+    const qn_string file = hit_file(&answer->found[i]);
+    qn__string_set_add(&s.files, 0, file.data, file.size);
+  }
+  s.n_left = s.files.n;
+  if (!s.files.failed && s.n_left > 0)
+    (void)qn_index_each_source(index, note_source, &s, &error);
+  qn__string_set_clear(&s.files);
+  qn__buffer_clear(&s.id);
+}
+
+const char *stale_word(const found_article *found) {
+  if (found->state == SOURCE_CHANGED)
+    return "changed";
+  return found->state == SOURCE_GONE ? "gone" : NULL;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* stale_hits.h: have the files of the hits changed since they were read?  One look at the file system for each hit, and
+ * one pass over the index's records of sources. */
+#ifndef QN_QUERY_TOOL_STALE_HITS_H
+#define QN_QUERY_TOOL_STALE_HITS_H
+
+#include "tool/answer.h"
+
+/* Called with a hit whose state has been set, and the path of its file. */
+typedef void stale_visit(void *context, const found_article *found, const char *path);
+
+/* Sets the state of each hit whose file the index has a record of, and calls `visit` (may be NULL). */
+void find_stale_hits(search_answer *answer, const qn_index *index, stale_visit *visit, void *context);
+
+/* "changed", "gone"; NULL: it is as it was, or that is not known. */
+const char *stale_word(const found_article *found);
+
+#endif

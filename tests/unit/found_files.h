@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/* found_files.h: files of a folder in an index, and a query that finds them. */
+#ifndef QN_TESTS_UNIT_FOUND_FILES_H
+#define QN_TESTS_UNIT_FOUND_FILES_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "support/support.h"
+#include "tool/answer.h"
+#include "tool/output_formats.h"
+
+/* The files notes/a.txt and notes/b.txt of a temporary folder, which is the working directory, with a record of each;
+ * and an article without a file. */
+typedef struct found_files {
+  char *dir, *index_dir;
+  qn_index *index;
+  qn_searcher *searcher;
+  tool_options options;
+} found_files;
+
+static inline void write_note(const char *path, const char *text) {
+  write_file(path, text, strlen(text));
+}
+
+static inline void put_note(qn_writer *writer, const char *folder, const char *name) {
+  char *path = path_in(folder, name), id[100];
+  struct stat status;
+  qn_error error;
+  snprintf(id, sizeof id, "notes/%s", name);
+  write_note(path, "One line.\nTwo tides.\n");
+  assert_int_equal(stat(path, &status), 0);
+  const qn_source source = {.path = qn_string_of(path),
+                            .bytes = (uint64_t)status.st_size,
+                            .modified = (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec,
+                            .read = INT64_MAX};
+  const qn_article article = {.id = qn_string_of(id),
+                              .title = qn_string_of(name),
+                              .text = qn_string_of("One line.\nTwo tides.\n"),
+                              .source_map = qn_string_of("[{\"at\":0,\"line\":1,\"offset\":0}]")};
+  assert_ok(qn_writer_begin_source(writer, source.path, &error), error);
+  assert_ok(qn_writer_add(writer, &article, &error), error);
+  assert_ok(qn_writer_put_source(writer, &source, &error), error);
+  assert_ok(qn_writer_begin_source(writer, qn_string_of(""), &error), error);
+  free(path);
+}
+
+static inline void set_up_files(found_files *f) {
+  qn_error error;
+  *f = (found_files){.dir = make_temp_dir()};
+  f->index_dir = path_in(f->dir, "index");
+  char *notes = path_in(f->dir, "notes"), *real = realpath(f->dir, NULL);
+  assert_int_equal(mkdir(notes, 0700), 0);
+  assert_int_equal(chdir(f->dir), 0);
+  free(notes);
+  notes = path_in(real, "notes");
+  free(real);
+  qn_writer *writer = open_writer_in(f->index_dir, NULL);
+  assert_ok(qn_writer_put_root(writer, qn_string_of(notes), qn_string_of("notes"), true, &error), error);
+  put_note(writer, notes, "a.txt");
+  put_note(writer, notes, "b.txt");
+  add_plain(writer, "web", "Three tides.");
+  commit_and_close(writer);
+  free(notes);
+  assert_ok(qn_index_open(&f->index, (const char *const *)&f->index_dir, 1, &error), error);
+  assert_ok(qn_searcher_new(&f->searcher, f->index, &error), error);
+  f->options = (tool_options){.dirs = {(const char **)&f->index_dir, 1},
+                              .query = (char *)"tide",
+                              .limit = 10,
+                              .snippets = 1,
+                              .k1 = -1,
+                              .b = -1,
+                              .index = f->index,
+                              .format = output_format_at(0)};
+}
+
+static inline void clear_files(found_files *f) {
+  qn_searcher_free(f->searcher);
+  qn_index_close(f->index);
+  assert_int_equal(chdir("/"), 0);
+  free(f->index_dir);
+  remove_tree(f->dir);
+}
+
+#endif

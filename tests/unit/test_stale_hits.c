@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* test_stale_hits.c: a hit whose file is not what it was when it was read is known as such. */
+#include "unit/found_files.h"
+
+#include "tool/stale_hits.h"
+
+#include <fcntl.h>
+
+static void count_visit(void *context, const found_article *found, const char *path) {
+  size_t *n = context;
+  assert_true(path[0] == '/' && found->state != SOURCE_UNKNOWN);
+  ++*n;
+}
+
+/* The state of the hit with this id; how many hits have one. */
+static size_t check_state(found_files *f, const char *id, source_state expected, const char *word) {
+  search_answer answer = {.asked = qn_string_of("tide")};
+  size_t n = 0;
+  bool seen = false;
+  answer_query(&answer, f->searcher, &f->options);
+  assert_int_equal(answer.n_found, 3);
+  find_stale_hits(&answer, f->index, count_visit, &n);
+  for (size_t i = 0; i < answer.n_found; i++)
+    if (strcmp(answer.found[i].article.id.data, id) == 0) {
+      assert_int_equal(answer.found[i].state, expected);
+      assert_true(word == NULL ? stale_word(&answer.found[i]) == NULL
+                               : strcmp(stale_word(&answer.found[i]), word) == 0);
+      seen = true;
+    }
+  assert_true(seen);
+  answer_clear(&answer);
+  return n;
+}
+
+static void files_are_compared_with_their_records(void **state) {
+  (void)state;
+  found_files f;
+  set_up_files(&f);
+  assert_int_equal(check_state(&f, "notes/a.txt", SOURCE_SAME, NULL), 2);
+  check_state(&f, "web", SOURCE_UNKNOWN, NULL);
+  write_note("notes/a.txt", "Other tides.\n");
+  assert_int_equal(unlink("notes/b.txt"), 0);
+  check_state(&f, "notes/a.txt", SOURCE_CHANGED, "changed");
+  assert_int_equal(check_state(&f, "notes/b.txt", SOURCE_GONE, "gone"), 2);
+  clear_files(&f);
+}
+
+static void a_change_of_time_alone_is_a_change(void **state) {
+  (void)state;
+  found_files f;
+  const struct timespec times[] = {{1000, 0}, {1000, 0}};
+  set_up_files(&f);
+  assert_int_equal(utimensat(AT_FDCWD, "notes/b.txt", times, 0), 0);
+  check_state(&f, "notes/b.txt", SOURCE_CHANGED, "changed");
+  clear_files(&f);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(files_are_compared_with_their_records),
+      cmocka_unit_test(a_change_of_time_alone_is_a_change),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
