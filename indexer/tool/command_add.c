@@ -10,6 +10,7 @@
 #include "tool/change_report.h"
 #include "tool/known_roots.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -178,7 +179,7 @@ static bool some_operand_exists(const adding *a, const invocation *call) {
   if (a->files_from != NULL)
     return true;
   for (int i = 0; i < call->n_operands; i++)
-    if (strcmp(call->operands[i], "-") == 0 || lstat(call->operands[i], &status) == 0)
+    if (strcmp(call->operands[i], "-") == 0 || stat(call->operands[i], &status) == 0 || errno != ENOENT)
       return true;
   return false;
 }

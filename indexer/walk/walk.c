@@ -24,13 +24,16 @@ typedef struct folder {
   const qn__ignore_level *rules; /* for what is in it */
 } folder;
 
+/* What needs much room is here: paths may be so long that two thousand folders are walked at once. */
 typedef struct walk {
   const qn__walk_options *options;
   const qn__walk_visitor *visitor;
-  struct stat own;   /* the folder that is left out; st_nlink 0: none */
-  qn__buffer path;   /* where the walk is, as a string; the terminating zero is not counted */
-  qn__buffer below;  /* the same from the top folder that has rules; there are zeros in neither */
-  size_t named_size; /* of the part of `below` that leads to the folder that was named */
+  struct stat own;          /* the folder that is left out; st_nlink 0: none */
+  qn__buffer path;          /* where the walk is, as a string; the terminating zero is not counted */
+  qn__buffer below;         /* the same from the top folder that has rules; there are zeros in neither */
+  size_t named_size;        /* of the part of `below` that leads to the folder that was named */
+  qn_error reason;          /* why something could not be read */
+  char rule[PATH_MAX + 60]; /* "FILE:LINE" of the rule that leaves something out */
   qn__repository repository;
   qn__string_set visited; /* device and inode of folders, where links are followed */
 } walk;
@@ -51,15 +54,15 @@ static qn_status skip(const walk *w, qn__skip why) {
 }
 
 /* Of a rule's file above the folder that was named its name must do. */
-static void skip_ignored(const walk *w, const qn__ignore_source *source) {
-  char rule[PATH_MAX + 60];
+static qn_status skip_ignored(walk *w, const qn__ignore_source *source) {
   const size_t below_size = w->below.size - source->start;
   const size_t folder_size = source->start >= w->named_size ? w->path.size - below_size : 0;
   if (w->visitor->skipped == NULL)
-    return;
-  snprintf(rule, sizeof rule, "%.*s%s:%" PRIu32, folder_size < PATH_MAX ? (int)folder_size : 0, path_of(w),
+    return QN_OK;
+  snprintf(w->rule, sizeof w->rule, "%.*s%s:%" PRIu32, folder_size < PATH_MAX ? (int)folder_size : 0, path_of(w),
            source->file, source->rule->line);
-  w->visitor->skipped(w->visitor->context, path_of(w), QN__SKIP_IGNORED, rule);
+  w->visitor->skipped(w->visitor->context, path_of(w), QN__SKIP_IGNORED, w->rule);
+  return QN_OK;
 }
 
 /* --- where the walk is -------------------------------------------------------------------------------------------- */
@@ -128,16 +131,15 @@ static bool is_wanted(const walk *w, const folder *parent, const char *name, boo
 
 /* Reads the rules of the folder where the walk is, if it has any. */
 static qn_status read_rules(walk *w, qn__ignore_level *level, const qn__folder_names *names, qn_error *error) {
-  qn_error reason;
   level->is_repository = qn__folder_names_have(names, ".git");
   for (unsigned file = 0; file < QN__N_IGNORE_FILES; file++) {
     if (!qn__ignore_file_is_in(file, names))
       continue;
-    qn_status status = qn__ignore_level_read(level, file, path_of(w), &reason);
+    qn_status status = qn__ignore_level_read(level, file, path_of(w), &w->reason);
     if (status == QN_NO_MEMORY)
       return qn__fail_memory(error);
     if (status != QN_OK)
-      report(w, reason.message);
+      report(w, w->reason.message);
   }
   return QN_OK;
 }
@@ -165,11 +167,10 @@ static qn_status walk_names(walk *w, folder *self, const qn__folder_names *names
 
 static qn_status walk_folder(walk *w, folder *self, qn_error *error) {
   qn__folder_names names;
-  qn_error reason;
   qn__folder_names_init(&names);
-  qn_status status = qn__folder_names_read(&names, path_of(w), &reason);
+  qn_status status = qn__folder_names_read(&names, path_of(w), &w->reason);
   if (status != QN_OK && status != QN_NO_MEMORY)
-    report(w, reason.message);
+    report(w, w->reason.message);
   bool is_index = false;
   if (status != QN_NO_MEMORY)
     status = qn__find_index(path_of(w), &names, &is_index, error);
@@ -205,14 +206,11 @@ static bool is_own(const walk *w, const struct stat *status) {
 }
 
 /* Something that is not wanted; of the folder that is left out nothing is said. */
-static qn_status skip_unwanted(const walk *w, qn__entry_kind kind, qn__skip why, const qn__ignore_source *source) {
+static qn_status skip_unwanted(walk *w, qn__entry_kind kind, qn__skip why, const qn__ignore_source *source) {
   struct stat status;
   if (kind == QN__ENTRY_FOLDER && stat(path_of(w), &status) == 0 && is_own(w, &status))
     return QN_OK;
-  if (why != QN__SKIP_IGNORED)
-    return skip(w, why);
-  skip_ignored(w, source);
-  return QN_OK;
+  return why == QN__SKIP_IGNORED ? skip_ignored(w, source) : skip(w, why);
 }
 
 static qn_status enter_folder(walk *w, const folder *parent, const struct stat *status, qn_error *error) {

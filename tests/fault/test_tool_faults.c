@@ -30,6 +30,7 @@ static cli_exit run_query(int argc, char **argv) {
 }
 
 static const tool_command commands[] = {
+    {"init", command_init, BASE_NONE, {"-i", "INDEX"}, "made an index"},
     {"first add", command_add, BASE_NONE, {"-i", "INDEX", "INPUT"}, "2 articles added"},
     {"add", command_add, BASE_SYNCED, {"-i", "INDEX", "INPUT"}, "2 articles added"},
     {"add, unsynced", command_add, BASE_SYNCED, {"-i", "INDEX", "--no-sync", "INPUT"}, "2 articles added"},
@@ -149,7 +150,7 @@ static const char *judge_partly_done(const tool_setting *self, bool before) {
     return self->report->out[0] != '\0' ? NULL : "it does not say what is lost";
   if (self->report->exit != EXIT_NEGATIVE || !says(self, self->input))
     return "the exit code is of something else";
-  return before || says(self, "refused") || says(self, "skipped") ? NULL : "it does not say what was skipped";
+  return before || says(self, "failed") ? NULL : "it does not say what was skipped";
 }
 
 /* A command that reads prints what it prints without a fault, or says which call failed. */

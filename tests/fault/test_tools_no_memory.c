@@ -27,6 +27,7 @@ typedef struct tool_command {
 } tool_command;
 
 static const tool_command commands[] = {
+    {"quern-index init -i new/index", NULL, "new/index"},
     {"quern-index add -i index --threads 1 note.txt", NULL, "index"},
     {"quern-index add -i index --threads 1 note.md toml.md page.1 cells.ipynb", NULL, "index"},
     {"quern-index add -i index --threads 1 page.html", NULL, "index"},
@@ -36,6 +37,7 @@ static const tool_command commands[] = {
     {"quern-index add -i index --threads 1 packed.jsonl.gz", NULL, "index"},
     {"quern-index add -i index --threads 1 utf16.txt", NULL, "index"},
     {"quern-index add -i index --threads 1 folder", NULL, "index"},
+    {"quern-index add -i index --threads 1 --type txt --glob *.{c,txt} --exclude *.c -v -L folder", NULL, "index"},
     {"quern-index add -i index --threads 1 --files-from -", "names", "index"},
     {"quern-index add -i index --threads 1 --progress json --lang de -", "articles.jsonl", "index"},
     {"quern-index add -i index --threads 1 --lang auto articles.jsonl", NULL, "index"},
@@ -117,6 +119,7 @@ static const struct {
     {"names", "note.txt\nfolder/deep/a.txt\n"},
     {"ids", "1\n3\n"},
     {"queries", "q1\twalnut tree\nq2\t\"hazel shrub\"\nq3\tnothing\nhazel -tree\n"},
+    {"folder/.gitignore", "*.c\n!a.c\n"},
     {"folder/b.md", "# B\n\nSecond of a folder.\n"},
     {"folder/deep/a.txt", "First of a folder, deep.\n"},
 };

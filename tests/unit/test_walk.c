@@ -7,6 +7,7 @@
 #include "container/container.h"
 #include "unit/folder_tree.h"
 
+#include <limits.h>
 #include <stdio.h>
 
 typedef struct visited {
@@ -246,6 +247,36 @@ static void what_cannot_be_read_is_a_problem(void **state) {
   remove_tree(dir);
 }
 
+static qn_status count_file(void *context, const qn__walked_file *file, qn_error *error) {
+  (void)file, (void)error;
+  ++*(unsigned *)context;
+  return QN_OK;
+}
+
+/* As deep as paths can be, which the stack must hold. */
+static void two_thousand_folders_below_each_other_are_walked(void **state) {
+  (void)state;
+  char *dir = make_fast_temp_dir(), path[PATH_MAX];
+  size_t size = (size_t)snprintf(path, sizeof path, "%s", dir);
+  for (; size + 4 < sizeof path; size += 2) {
+    memcpy(path + size, "/d", 3);
+    assert_int_equal(mkdir(path, 0777), 0);
+  }
+  memcpy(path + size, "/f", 3);
+  write_file(path, "", 0);
+  unsigned n = 0;
+  const qn__walk_options options = {.follow = true};
+  const qn__walk_visitor visitor = {count_file, NULL, NULL, NULL, &n};
+  qn_error error;
+  assert_ok(qn__walk(dir, &options, &visitor, &error), error);
+  assert_int_equal(n, 1);
+  for (assert_int_equal(unlink(path), 0); size > strlen(dir); size -= 2) {
+    path[size] = '\0';
+    assert_int_equal(rmdir(path), 0);
+  }
+  remove_tree(dir);
+}
+
 static bool is_cancelled(void *context) {
   unsigned *left = context;
   return (*left)-- == 0;
@@ -301,6 +332,7 @@ int main(void) {
       cmocka_unit_test(globs_are_before_ignore_files_and_types_come_on_top),
       cmocka_unit_test(mail_in_hidden_folders_is_walked),
       cmocka_unit_test(what_cannot_be_read_is_a_problem),
+      cmocka_unit_test(two_thousand_folders_below_each_other_are_walked),
       cmocka_unit_test(a_walk_can_be_cancelled),
       cmocka_unit_test(reports_out_of_memory),
   };
