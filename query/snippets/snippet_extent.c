@@ -216,6 +216,15 @@ static choice cut_part(const chooser *in, size_t start, int64_t percent) {
   return part;
 }
 
+/* `start`, or where a match begins that it would divide. */
+static size_t beside_matches(const chooser *in, size_t start) {
+  qn_range bytes;
+  for (size_t i = in->first_match; match_bytes(in, i, &bytes) && bytes.start < start; i++)
+    if (bytes.end > start)
+      return bytes.start >= in->floor ? bytes.start : bytes.end;
+  return start;
+}
+
 /* Where a part begins that shows a match and what leads up to it. */
 static size_t lead_start(const chooser *in, size_t match) {
   const char *text = text_of(in);
@@ -231,7 +240,7 @@ static size_t lead_start(const chooser *in, size_t match) {
   }
   size_t room = in->cut->max_chars > chars ? in->cut->max_chars - chars : 0;
   size_t low = qn__shown_backward(text, smaller(in->floor, bytes.start), bytes.start, room / 4);
-  return word_start_from(in, low, bytes.start);
+  return beside_matches(in, word_start_from(in, low, bytes.start));
 }
 
 static void consider_cuts(const chooser *in, choice *best) {
@@ -331,7 +340,7 @@ qn_status qn__choose_extent(qn__arena *arena, qn__cut *cut, const qn__word_run *
   qn_status status = qn__passage_units(arena, passage, reach.start, reach.end, &in.units, error);
   if (status != QN_OK || in.units.n == 0)
     return status;
-  choice best = {.worth = -1};
+  choice best = {.bytes = {in.span.start, in.span.start}, .worth = -1}; /* a grapheme, if not even that fits */
   if (cut->has_span) {
     consider_runs(&in, &best);
     consider_cuts(&in, &best);

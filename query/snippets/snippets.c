@@ -120,12 +120,15 @@ static qn_status cut_span(const subject *article, qn__cut *cut, const qn__span *
 /* Cuts one snippet for each span, in the text's order; one that only repeats what is shown is left out. */
 static qn_status cut_spans(const subject *article, qn__cut *cut, const qn__span *spans, size_t n_spans,
                            qn_snippet *snippets, size_t *n_snippets, qn_error *error) {
-  size_t n = 0;
+  size_t n = 0, text_end;
   for (size_t i = 0; i < n_spans; i++) {
-    qn_status status = cut_span(article, cut, &spans[i], &snippets[n], &cut->min_offset, error);
+    qn_status status = cut_span(article, cut, &spans[i], &snippets[n], &text_end, error);
     if (status != QN_OK)
       return status;
-    n += snippets[n].text.size > 0;
+    if (snippets[n].text.size > 0) {
+      cut->min_offset = text_end;
+      n++;
+    }
   }
   *n_snippets = n;
   return QN_OK;
