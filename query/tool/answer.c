@@ -174,8 +174,8 @@ static qn_status search_corrected(search_answer *answer, qn_searcher *searcher, 
   return status == QN_OK ? search(answer, searcher, options) : status;
 }
 
-/* Whether it is to be found out what may have been meant, where few articles are found: where people will see it.  Lists
- * and tables for other programs are as they are if they have a line, and a batch is not slowed down. */
+/* Whether to find out what may have been meant, if few articles are found: where people will see it.  Lists and tables
+ * for other programs are as they are if they have a line, and a batch is not slowed down. */
 static bool wants_suggestion(const search_answer *answer, const tool_options *options) {
   const output_format *format = options->format;
   const bool is_list = !(format->shows & SHOWS_TOTAL);

@@ -17,7 +17,7 @@ output_begin text_begin;
 output_hit text_hit;
 output_end text_end;
 
-/* --- The first line ------------------------------------------------------------------------------------------------ */
+/* --- The first line ----------------------------------------------------------------------------------------------- */
 
 /* The query of a batch before its totals, cut to what a line has left. */
 static void put_query(qn__buffer *out, const search_answer *answer, const cli_terminal *terminal, size_t totals) {

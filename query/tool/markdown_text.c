@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* markdown_text.c: a backslash before each sign that may mean something.  Some do everywhere, some where a line begins. */
+/* markdown_text.c: a backslash before each sign that may mean something: everywhere, or where a line begins. */
 #include "tool/markdown_text.h"
 
 #include "cli/safe_text.h"

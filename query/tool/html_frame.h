@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* html_page.h: what stands around the answers on a page of HTML. */
-#ifndef QN_QUERY_TOOL_HTML_PAGE_H
-#define QN_QUERY_TOOL_HTML_PAGE_H
+/* html_frame.h: what stands around the answers on a page of HTML. */
+#ifndef QN_QUERY_TOOL_HTML_FRAME_H
+#define QN_QUERY_TOOL_HTML_FRAME_H
 
 #include "base/buffer.h"
 #include "quern.h"

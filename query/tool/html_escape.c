@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* html_text.c: the five characters that HTML reads are escaped; no control character gets in. */
-#include "tool/html_text.h"
+/* html_escape.c: the five characters that HTML reads are escaped; no control character gets in. */
+#include "tool/html_escape.h"
 
 #include "cli/safe_text.h"
 #include "text/utf8.h"

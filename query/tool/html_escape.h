@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* html_text.h: text from articles, queries and file names, made safe to stand in HTML. */
-#ifndef QN_QUERY_TOOL_HTML_TEXT_H
-#define QN_QUERY_TOOL_HTML_TEXT_H
+/* html_escape.h: text from articles, queries and file names, made safe to stand in HTML. */
+#ifndef QN_QUERY_TOOL_HTML_ESCAPE_H
+#define QN_QUERY_TOOL_HTML_ESCAPE_H
 
 #include "tool/text_layout.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* html_page.c: colours are of a contrast of 4.5 to 1 or more (WCAG AA), in light and dark. */
-#include "tool/html_page.h"
+/* html_frame.c: colours are of a contrast of 4.5 to 1 or more (WCAG AA), in light and dark. */
+#include "tool/html_frame.h"
 
-#include "tool/html_text.h"
+#include "tool/html_escape.h"
 
 static const char head[] = "<!DOCTYPE html>\n"
                            "<html lang=\"en\">\n"
