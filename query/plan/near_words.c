@@ -3,7 +3,9 @@
 #include "plan/near_words.h"
 
 #include "plan/expansion.h"
+#include "plan/word_pattern.h"
 #include "text/typing_cost.h"
+#include "text/utf8.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,6 +14,7 @@ enum {
   MOST_NEAR = 2048, /* forms that are looked at: the most frequent */
   SHORTEST = 4,     /* letters of a word that may be taken for another */
   SHORT = 5,        /* words of up to so many letters have one slip at most */
+  SAME_LETTERS = 3, /* that words near a known one begin with */
 };
 
 /* So much of a cost each letter of the word can bear: a long word has few neighbours by chance. */
@@ -22,7 +25,7 @@ static const double wrong_letter = 6.0;
 
 typedef struct typed_word {
   const char *form; /* in lower case */
-  size_t size;
+  size_t size, letters;
   char term[QN__FORM_MAX + 1]; /* of the tag, which is its first byte */
   size_t term_size;            /* 0: not known yet */
 } typed_word;
@@ -59,6 +62,13 @@ static qn_status is_same_term(qn__analyzer *analyzer, typed_word *typed, const q
   return status;
 }
 
+static size_t count_letters(const char *text, size_t size) {
+  size_t n = 0;
+  for (size_t i = 0; i < size; i++)
+    n += ((uint8_t)text[i] & 0xc0) != 0x80;
+  return n;
+}
+
 static double likelihood_of(const qn__near_word *word) {
   return log((double)word->doc_freq) - word->cost;
 }
@@ -89,11 +99,18 @@ static void keep_word(qn__near_words *list, qn__near_word word) {
   list->words[at] = word;
 }
 
+/* Whether so many edits cannot make a word of one length of one of the other. */
+static bool differ_in_length(size_t a, size_t b) {
+  return a > b + QN__EDITS_MAX || b > a + QN__EDITS_MAX;
+}
+
 /* Keeps a form, with its language tag byte, if it may be what was meant. */
 static qn_status consider_form(qn__near_words *list, typed_word *typed, const qn__expansion_form *form,
                                qn__analyzer *analyzer, qn_error *error) {
   qn__near_word word = {.text = form->bytes + 1, .size = form->size - 1, .doc_freq = form->doc_freq};
   size_t letters;
+  if (differ_in_length(count_letters(word.text, word.size), typed->letters))
+    return QN_OK;
   word.cost = qn__typing_cost(word.text, word.size, typed->form, typed->size, &letters);
   list->is_known |= word.cost <= 0;
   const bool possible = word.cost > 0 && word.cost <= borne_by_letter * (double)letters && word.doc_freq > 0 &&
@@ -105,27 +122,30 @@ static qn_status consider_form(qn__near_words *list, typed_word *typed, const qn
   return status;
 }
 
-static size_t count_letters(const char *text, size_t size) {
-  size_t n = 0;
-  for (size_t i = 0; i < size; i++)
-    n += ((uint8_t)text[i] & 0xc0) != 0x80;
-  return n;
+/* The words among which those near a word are looked for: those that fuzzy words find or, far quicker, those that begin
+ * with the same letters. */
+static qn__query_word pattern_of(const qn__query_word *typed, size_t letters, bool is_known) {
+  qn__query_word pattern = *typed;
+  pattern.op = is_known ? QN__PARTIAL : QN__FUZZY;
+  pattern.edits = is_known ? 0 : letters <= SHORT ? 1 : 2;
+  if (is_known)
+    while (count_letters(pattern.text, pattern.size) > SAME_LETTERS || qn__utf8_goes_on(pattern.text[pattern.size]))
+      pattern.size--;
+  return pattern;
 }
 
-qn_status qn__find_near_words(qn__near_words *out, const qn__query_word *typed, const qn_index *index,
+qn_status qn__find_near_words(qn__near_words *out, const qn__query_word *typed, bool is_known, const qn_index *index,
                               qn__expander *expander, qn__analyzer *analyzer, qn_error *error) {
   const size_t letters = count_letters(typed->text, typed->size);
   const bool is_word = typed->kind == QN__WORD_ASCII || typed->kind == QN__WORD_UNICODE;
   qn__near_words list = {.n = 0};
-  qn__query_word pattern = *typed;
   qn__expansion found = {.n = 0};
   qn__analyzed analyzed;
   char form[QN__FORM_MAX];
   *out = list;
   if (!is_word || letters < SHORTEST || !is_of_letters(typed->text, typed->size) || index->n_analyses == 0)
     return QN_OK;
-  pattern.op = QN__FUZZY;
-  pattern.edits = letters <= SHORT ? 1 : 2;
+  const qn__query_word pattern = pattern_of(typed, letters, is_known);
   qn_status status = qn__expand(expander, &pattern, MOST_NEAR, &found, error);
   if (status == QN_OK)
     status = qn__analyze(analyzer, typed->text, typed->size, typed->kind, index->analyses[0].language,
@@ -133,7 +153,7 @@ qn_status qn__find_near_words(qn__near_words *out, const qn__query_word *typed, 
   if (status != QN_OK)
     return status;
   memcpy(form, analyzed.form, analyzed.form_size);
-  typed_word word = {.form = form, .size = analyzed.form_size};
+  typed_word word = {.form = form, .size = analyzed.form_size, .letters = count_letters(form, analyzed.form_size)};
   for (size_t i = 0; i < found.n && status == QN_OK; i++)
     status = consider_form(&list, &word, &found.forms[i], analyzer, error);
   *out = list;

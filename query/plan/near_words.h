@@ -22,10 +22,12 @@ typedef struct qn__near_words {
   bool is_known; /* some article has what was typed, in this form */
 } qn__near_words;
 
-/* Finds words near a word of a query, which is letters and joiners; of other words none is found.  Forms of the same
+/* Finds words near a word of a query, which is letters and joiners; of other words none is found.  Near one that some
+ * article has (`is_known`), they are only looked for among those that begin with the same three letters: it is seldom a
+ * slip, and who types it should not wait.  Forms of the same
  * term are left out, for what finds one finds them all, unless they are as long and one letter is
  * wrong. */
-qn_status qn__find_near_words(qn__near_words *out, const qn__query_word *typed, const qn_index *index,
+qn_status qn__find_near_words(qn__near_words *out, const qn__query_word *typed, bool is_known, const qn_index *index,
                               qn__expander *expander, qn__analyzer *analyzer, qn_error *error);
 
 #endif

@@ -135,7 +135,8 @@ static qn_status correct_place(qn__suggesting *s, size_t at, qn_error *error) {
   if (s->expander == NULL)
     status = qn__expander_new(&s->expander, s->searcher->index, &s->interrupt, s->counter->analyzer, arena, error);
   if (status == QN_OK)
-    status = qn__find_near_words(&near, place->word, s->searcher->index, s->expander, s->counter->analyzer, error);
+    status = qn__find_near_words(&near, place->word, place->doc_freq > 0, s->searcher->index, s->expander,
+                                 s->counter->analyzer, error);
   if (status == QN_OK)
     status = weigh(s, at, place->word, place->doc_freq, &best, error);
   best += log(share_typed);
