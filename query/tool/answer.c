@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 #include "tool/output_format.h"
 #include "tool/similar_article.h"
+#include "tool/title_query.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -61,8 +62,9 @@ static bool asks_for_similar(const tool_options *options) {
 void answer_parse(search_answer *answer, const tool_options *options) {
   answer->status = begin(answer, options);
   if (answer->status == QN_OK)
-    answer->status = asks_for_similar(options) ? similar_article_query(&answer->query, options, &answer->error)
-                                               : parse_text(answer, answer->asked, options);
+    answer->status = asks_for_similar(options)       ? similar_article_query(&answer->query, options, &answer->error)
+                     : options->format->finds_titles ? title_query(&answer->query, answer->text, &answer->error)
+                                                     : parse_text(answer, answer->asked, options);
 }
 
 /* Of a search without hits the total says whether anything was found. */

@@ -46,6 +46,7 @@ typedef struct output_format {
   bool one_hit_is_enough;
   bool takes_zeros;        /* what it prints may end in zeros (-0) */
   bool plain_words;        /* implies --words */
+  bool finds_titles;       /* the query is that of title_query.h */
   bool has_messages;       /* errors and warnings are part of it; else they go to standard error */
   output_accepts *accepts; /* the option's argument; NULL: any */
   const char *accepted;    /* what that is: "a word without spaces" */

@@ -5,13 +5,13 @@
 /* format_text.c, format_brief.c, format_count.c, format_ids.c, format_json.c, format_tsv.c, format_csv.c,
  * format_html.c, format_markdown.c, format_trec.c */
 output_start tsv_start, csv_start, html_start, html_finish;
-output_begin text_begin, count_begin, json_begin, files_begin, html_begin, markdown_begin;
+output_begin text_begin, count_begin, json_begin, files_begin, titles_begin, html_begin, markdown_begin;
 output_hit text_hit, grep_hit, brief_hit, ids_hit, json_hit, tsv_hit, csv_hit, html_hit, markdown_hit, trec_hit;
 output_end text_end, json_end, html_end, markdown_end;
 output_accepts trec_accepts;
 
 /* The first is the default; the help lists them in this order. */
-enum { TEXT, COUNT, BRIEF, IDS, FILES, GREP, QUIET, JSON, TSV, CSV, HTML, MARKDOWN, TREC, N_FORMATS };
+enum { TEXT, COUNT, BRIEF, IDS, FILES, TITLES, GREP, QUIET, JSON, TSV, CSV, HTML, MARKDOWN, TREC, N_FORMATS };
 
 static const output_format formats[N_FORMATS] = {
     [TEXT] = {.name = "text",
@@ -38,6 +38,12 @@ static const output_format formats[N_FORMATS] = {
                .shows = SHOWS_HITS | SHOWS_ORDER,
                .takes_zeros = true,
                .begin = files_begin},
+    [TITLES] = {.name = "titles",
+                .help = "print whole titles that have all words, the last maybe begun, each once",
+                .shows = SHOWS_HITS | SHOWS_ORDER,
+                .takes_zeros = true,
+                .finds_titles = true,
+                .begin = titles_begin},
     [GREP] = {.name = "grep", .shows = SHOWS_PASSAGES | SHOWS_HITS | SHOWS_ORDER, .hit = grep_hit},
     [QUIET] = {.name = "quiet",
                .letter = 'q',

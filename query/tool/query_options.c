@@ -264,7 +264,7 @@ static cli_exit settle_format(tool_options *options, const cli_syntax *syntax) {
   if (options->open > 0)
     options->offset += options->open - 1;
   if (options->null && !format->takes_zeros)
-    return cli_usage_error(syntax, "-0 (--null) is for -l (--ids) and --files");
+    return cli_usage_error(syntax, "-0 (--null) is for -l (--ids), --files and --titles");
   return EXIT_DONE;
 }
 

@@ -29,3 +29,14 @@ run --trec run tarrifs
 printf '1\ttarrifs\n2\tsteel\n' > batch.tsv
 run -l --batch batch.tsv
 run -l --correct --batch batch.tsv
+cat > titles.jsonl <<'END'
+{"id":"t1","title":"The salt road","text":"x"}
+{"id":"t2","title":"The salt road","text":"y"}
+{"id":"t3","title":"Salt and roads of France","text":"z"}
+{"id":"t4","title":"Road works","text":"salt road"}
+END
+quern-index add titles.jsonl > /dev/null 2>&1
+run --titles salt ro
+run --titles -n 1 road
+run --titles harbour
+run --titles -l salt

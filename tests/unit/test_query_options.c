@@ -102,7 +102,7 @@ static void zeros_are_for_names(void **state) {
   assert_true(options.null);
   PARSE("x", "--files", "--null");
   assert_true(options.null);
-  ASSERT_REFUSED("-0 (--null) is for -l (--ids) and --files", "x", "-0");
+  ASSERT_REFUSED("-0 (--null) is for -l (--ids), --files and --titles", "x", "-0");
 }
 
 /* Chooses the format with its option, and a value if it takes one. */
