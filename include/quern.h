@@ -334,9 +334,9 @@ QN_API qn_status qn_writer_begin_source(qn_writer *writer, qn_string path, qn_er
 /* The source that was begun still gives an article that is in the index, as it is there. */
 QN_API qn_status qn_writer_keep(qn_writer *writer, qn_string id, qn_error *error);
 
-/* Puts the record of a source, in the place of the one with its path.  If it was begun, the next commit deletes articles
- * that it gave before and has not given now, unless another source gives them or they were added since.  Else its
- * articles stay.  A record that differs in nothing but `read` is not worth a commit. */
+/* Puts the record of a source, in the place of the one with its path.  If it was begun, the next commit deletes
+ * articles that it gave before and has not given now, unless another source gives them or they were added since.
+ * Else its articles stay.  A record that differs in nothing but `read` is not worth a commit. */
 QN_SIZED qn_status qn_writer_put_source(qn_writer *writer, const qn_source *source, qn_error *error);
 
 /* Gives a source another path, and keeps its articles with their ids.  QN_NOT_FOUND if there is no source at `from`. */
@@ -707,8 +707,8 @@ typedef enum qn_feature {
   QN_FEATURE_TYPED_FORMS,    /* words in the form in which they were typed */
 } qn_feature;
 
-/* What features are worth: shares of the article's BM25 score or, where it says so, of the highest such score that there
- * can be for the query.  0 turns a feature off; 100 is the most.  QN_RANK_PROFILE_INIT is the default:
+/* What features are worth: shares of the article's BM25 score or, where it says so, of the highest such score that
+ * there can be for the query.  0 turns a feature off; 100 is the most.  QN_RANK_PROFILE_INIT is the default:
  *
  *     qn_rank_profile profile = QN_RANK_PROFILE_INIT;
  *     profile.title_coverage = 0.0;

@@ -35,8 +35,8 @@ qn_status qn__rename(const char *from, const char *to, qn_error *error);
  * stands in its parent on disk: a later synced commit could not know which ones need it. */
 qn_status qn__make_directories(const char *path, qn_error *error);
 
-/* Locks the file: QN_LOCKED if another process or writer has it, and which is said, if it is known.  It dies with the process, and with those that inherit
- * it by fork. */
+/* Locks the file: QN_LOCKED if another process or writer has it, and which is said, if it is known.  It dies with
+ * the process, and with those that inherit it by fork. */
 qn_status qn__lock(int *fd, const char *path, qn_error *error);
 
 /* Ends the lock, also where a forked process has inherited it. */

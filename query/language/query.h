@@ -112,7 +112,8 @@ typedef struct qn__added_word {
   uint32_t boost; /* in thousandths */
 } qn__added_word;
 
-/* Adds optional words to a finished query, which has a tree, and finishes it again.  What it required stays required. */
+/* Adds optional words to a finished query, which has a tree, and finishes it again.  What it required stays
+ * required. */
 qn_status qn__query_add_words(qn_query *query, const qn__added_word *words, size_t n, qn_error *error);
 
 /* --- parser.c --- */

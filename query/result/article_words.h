@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* article_words.h: the distinct words of an article that say what it is about, and how often it has them.  Words are one
- * if their terms are. */
+/* article_words.h: the distinct words of an article that say what it is about, and how often it has them.  Words are
+ * one if their terms are. */
 #ifndef QN_QUERY_RESULT_ARTICLE_WORDS_H
 #define QN_QUERY_RESULT_ARTICLE_WORDS_H
 

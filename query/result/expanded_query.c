@@ -157,8 +157,8 @@ static void choose_word(feedback *f, const feedback_word *word) {
   f->chosen[at] = *word;
 }
 
-/* Chooses the words of highest weight.  Those that are frequent in the hits come first: once no rare word could be among
- * the heaviest, none of the others is looked up. */
+/* Chooses the words of highest weight.  Those that are frequent in the hits come first: once no rare word could be
+ * among the heaviest, none of the others is looked up. */
 static qn_status choose_words(feedback *f, qn_error *error) {
   const qn_index *index = f->searcher->index;
   const uint64_t n = index->n_articles;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* leaf_weights.c: the idf of a leaf over all articles, times the root of its idf over the sentences of this one.  Sentences are
- * counted as stretches of so many positions, so that no text is needed.  Weights are integers: ties are ties. */
+/* leaf_weights.c: the idf of a leaf over all articles, times the root of its idf over the sentences of this one.
+ * Sentences are counted as stretches of so many positions, so that no text is needed.  Weights are integers: ties
+ * are ties. */
 #include "snippets/leaf_weights.h"
 
 #include <math.h>

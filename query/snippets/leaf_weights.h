@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* leaf_weights.h: what is it worth to show a word of the query in an article?  More, the fewer articles have it, and the
- * fewer sentences of this article: the topic of an article is in nearly all of them. */
+/* leaf_weights.h: what is it worth to show a word of the query in an article?  More, the fewer articles have it, and
+ * the fewer sentences of this article: the topic of an article is in nearly all of them. */
 #ifndef QN_QUERY_SNIPPETS_LEAF_WEIGHTS_H
 #define QN_QUERY_SNIPPETS_LEAF_WEIGHTS_H
 

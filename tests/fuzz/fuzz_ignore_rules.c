@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* fuzz_ignore_rules.c: any bytes are an ignore file, or a glob of the command line, and any others are a path.  The path
- * is the first line. */
+/* fuzz_ignore_rules.c: any bytes are an ignore file, or a glob of the command line, and any others are a path.  The
+ * path is the first line. */
 #include "fuzz/fuzz.h"
 #include "support/scaffold.h"
 

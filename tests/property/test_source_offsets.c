@@ -44,7 +44,7 @@ static const char *const starts[] = {"",
 
 static void draw_file(random_source *random, qn__buffer *file) {
   const char *start = starts[random_below(random, sizeof starts / sizeof *starts)];
-  const size_t n = 1 + random_skewed(random, 13);
+  const size_t n = 1 + (size_t)random_skewed(random, 13);
   const bool is_plain = random_below(random, 2) == 0; /* mostly words: few bytes are taken out */
   qn__buffer_reset(file);
   qn__buffer_bytes(file, start, strlen(start));

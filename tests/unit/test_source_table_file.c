@@ -86,7 +86,7 @@ static void a_table_without_entries_has_no_file(void **state) {
   remove_tree(dir);
 }
 
-/* The root has another name there, from which the ids of its files are told. */
+/* The root has another name there, from which the ids of its files follow. */
 static void a_source_that_two_files_have_keeps_all_ids_and_is_doubtful(void **state) {
   (void)state;
   char *dir = make_temp_dir(), name[33], out[1000];
