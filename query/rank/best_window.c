@@ -6,10 +6,9 @@
 #include <string.h>
 
 enum {
-  WORDS_BITS = 4,      /* log2 of a bucket's positions: windows of 32 words */
-  PAIRS_BITS = 6,      /* of a query in pairs of characters, each a position: a word is about four of them */
-  MOST = 31,           /* occurrences of a word that count in a window */
-  LOOKED_AT = 1 << 11, /* positions of an article: what stands after is not looked at */
+  WORDS_BITS = 4, /* log2 of a bucket's positions: windows of 32 words */
+  PAIRS_BITS = 6, /* of a query in pairs of characters, each a position: a word is about four of them */
+  MOST = 31,      /* occurrences of a word that count in a window */
 };
 
 /* n / (n + 1.2), in 65,536ths. */
@@ -64,11 +63,11 @@ static void add_occurrences(window_sums *windows, const qn__occurrences *found, 
 
 static qn_status begin_windows(qn__rescoring *r, const qn__candidate *c, window_sums *out, qn_error *error) {
   const unsigned bits = r->plan->has_pairs ? PAIRS_BITS : WORDS_BITS;
-  const uint32_t title_words = c->title_words < LOOKED_AT ? c->title_words : LOOKED_AT;
+  const uint32_t title_words = c->title_words < QN__LOOKED_AT ? c->title_words : QN__LOOKED_AT;
   const uint32_t text = qn__text_position(c->title_words, r->plan->index->title_weight);
   const uint32_t text_bucket = title_words == 0 ? 0 : ((title_words - 1) >> bits) + 2;
-  const uint32_t n = text_bucket + (LOOKED_AT >> bits) + 1;
-  *out = (window_sums){NULL, title_words, text, text + LOOKED_AT, text_bucket, bits, 0};
+  const uint32_t n = text_bucket + (QN__LOOKED_AT >> bits) + 1;
+  *out = (window_sums){NULL, title_words, text, text + QN__LOOKED_AT, text_bucket, bits, 0};
   qn_status status = qn__reserve_numbers(r->arena, &r->windows, &r->windows_capacity, n, error);
   if (status == QN_OK)
     memset(r->windows, 0, n * sizeof *r->windows);

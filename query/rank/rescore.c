@@ -2,8 +2,8 @@
 /* rescore.c: the candidates of stage 2, what is computed for which of them, and their new order.
  *
  * Each candidate has a bound: its score, if every feature that is not computed yet earned it the most.  Features are
- * computed one after another, in the order of these bounds, and only for candidates that may still be among the first.
- * The result is as if all had been computed for all. */
+ * computed one by one, always for the candidate of the highest bound, until all of that candidate is known: it is the
+ * next in the new order.  The result is as if all had been computed for all. */
 #include "rank/rescore.h"
 
 #include <string.h>
@@ -11,17 +11,50 @@
 /* A text of fewer words, which is so many times shorter than the average, earns nothing. */
 enum { NEXT_TO_NOTHING = 8, SHORTER = 20 };
 
+/* Keeps the positions of a candidate that are looked at. */
+static qn_status keep_places(qn__rescoring *r, uint32_t leaf, const qn__candidate *c, qn__occurrences *out,
+                             qn_error *error) {
+  qn__matcher *matcher = &r->segments[c->segment].matched->leaves[leaf];
+  const size_t most = qn__text_position(c->title_words, r->plan->index->title_weight) + (size_t)QN__LOOKED_AT;
+  qn__position_list found = {.n = 0};
+  qn_status status = matcher->ops->positions(matcher, c->doc, 1, &found, error);
+  const size_t n = found.n < most ? found.n : most; /* each is at a position of its own */
+  uint32_t *positions = status == QN_OK ? qn__arena_alloc(r->arena, n * sizeof *positions) : NULL;
+  if (status == QN_OK && positions == NULL)
+    status = qn__fail_memory(error);
+  if (status != QN_OK)
+    return status;
+  for (size_t i = 0; i < n; i++)
+    positions[i] = found.data[i];
+  *out = (qn__occurrences){positions, (uint32_t)n, 0};
+  return QN_OK;
+}
+
+/* Finds the places of a leaf that is not a term in all candidates, in the order of the articles: in another order many
+ * lists would be read from their beginnings again and again. */
+static qn_status list_places(qn__rescoring *r, uint32_t leaf, qn_error *error) {
+  qn__occurrences *listed = qn__arena_alloc(r->arena, ((size_t)r->n + 1) * sizeof *listed);
+  if (listed == NULL)
+    return qn__fail_memory(error);
+  qn_status status = QN_OK;
+  for (uint32_t i = 0; i < r->n && status == QN_OK; i++) {
+    listed[i] = (qn__occurrences){NULL, 0, 0};
+    status = qn__interrupted(r->interrupt, error);
+    if (status == QN_OK && qn__candidate_freq(r, leaf, i) > 0)
+      status = keep_places(r, leaf, &r->candidates[i], &listed[i], error);
+  }
+  r->listed[leaf] = listed;
+  return status;
+}
+
 qn_status qn__candidate_places(qn__rescoring *r, uint32_t leaf, uint32_t candidate, uint32_t until,
                                qn__occurrences *out, qn_error *error) {
-  const qn__candidate *c = &r->candidates[candidate];
-  qn__matcher *matcher = &r->segments[c->segment].matched->leaves[leaf];
-  qn__position_list found = {.n = 0};
   *out = (qn__occurrences){NULL, 0, 0};
-  if (qn__is_term(matcher->leaf))
+  if (qn__is_term(&r->plan->leaves[leaf]))
     return qn__word_place_read(&r->places[(size_t)leaf * r->n + candidate], until, out, error);
-  qn_status status = matcher->ops->positions(matcher, c->doc, 1, &found, error);
+  qn_status status = r->listed[leaf] == NULL ? list_places(r, leaf, error) : QN_OK;
   if (status == QN_OK)
-    *out = (qn__occurrences){found.data, found.n, 0};
+    *out = r->listed[leaf][candidate];
   return status;
 }
 
@@ -94,7 +127,6 @@ static qn_status make_candidates(qn__rescoring *r, const qn__ranked *ranked, qn_
     const uint32_t base = ranked[sorted[i].value].score;
     while (segment + 1 < index->n_segments && index->segments[segment + 1].first <= sorted[i].key)
       segment++;
-    r->order[i] = i;
     r->candidates[i] =
         (qn__candidate){.article = sorted[i].key, .segment = segment, .base = base, .score = base, .bound = base};
     if (r->segments[segment].length_bytes == NULL)
@@ -171,59 +203,62 @@ void qn__sort_candidates(qn__rescoring *r, uint32_t n) {
     r->order[i] = keys[i].value;
 }
 
-/* The highest scores so far, at most as many as hits are wanted: none below the least of them is a hit. */
-typedef struct best_scores {
-  uint64_t scores[QN__RESCORED]; /* descending */
-  uint32_t n, wanted;
-} best_scores;
-
-static void add_score(best_scores *best, uint64_t score) {
-  if (best->n == best->wanted && score <= best->scores[best->n - 1])
-    return;
-  uint32_t at = best->n < best->wanted ? best->n++ : best->n - 1;
-  for (; at > 0 && best->scores[at - 1] < score; at--)
-    best->scores[at] = best->scores[at - 1];
-  best->scores[at] = score;
-}
-
-static qn_status add_feature(qn__rescoring *r, qn__feature feature, uint32_t candidate, qn_error *error) {
+/* Computes the next feature of a candidate that may earn it something; *done says that there is none. */
+static qn_status add_next_feature(qn__rescoring *r, uint32_t candidate, bool *done, qn_error *error) {
   qn__candidate *c = &r->candidates[candidate];
   uint64_t earned = 0;
-  if (c->parts[feature] == 0)
+  while (c->n_known < QN__N_FEATURES && (c->parts[c->n_known] == 0 || qn__features[c->n_known].earn == NULL))
+    c->n_known++;
+  *done = c->n_known == QN__N_FEATURES;
+  if (*done)
     return QN_OK;
   qn_status status = qn__interrupted(r->interrupt, error);
   if (status == QN_OK)
-    status = qn__features[feature].earn(r, candidate, &earned, error);
-  c->bound -= c->parts[feature] - earned;
+    status = qn__features[c->n_known].earn(r, candidate, &earned, error);
+  c->bound -= c->parts[c->n_known] - earned;
   c->score += earned;
-  c->parts[feature] = earned;
+  c->parts[c->n_known++] = earned;
   return status;
 }
 
-/* Computes a feature for those of the first *n of r->order that may still be hits; *n becomes how many these are. */
-static qn_status add_to_first(qn__rescoring *r, qn__feature feature, uint32_t wanted, uint32_t *n, qn_error *error) {
-  best_scores best = {.n = 0, .wanted = wanted};
-  qn_status status = QN_OK;
-  uint32_t i = 0;
-  qn__sort_candidates(r, *n);
-  for (; i < *n && status == QN_OK; i++) {
-    const qn__candidate *c = &r->candidates[r->order[i]];
-    if (best.n == wanted && c->bound < best.scores[wanted - 1])
+/* Whether a candidate stands before another by its bound; equal ones in the order of the articles. */
+static bool stands_before(const qn__rescoring *r, uint32_t a, uint32_t b) {
+  const uint64_t x = r->candidates[a].bound, y = r->candidates[b].bound;
+  return x > y || (x == y && a < b);
+}
+
+/* Moves the candidate at a place of a heap of n down to where it belongs. */
+static void sift_down(const qn__rescoring *r, uint32_t *heap, uint32_t n, uint32_t at) {
+  const uint32_t moved = heap[at];
+  for (uint32_t child = 2 * at + 1; child < n; child = 2 * at + 1) {
+    child += child + 1 < n && stands_before(r, heap[child + 1], heap[child]);
+    if (!stands_before(r, heap[child], moved))
       break;
-    status = add_feature(r, feature, r->order[i], error);
-    add_score(&best, c->score);
+    heap[at] = heap[child];
+    at = child;
   }
-  *n = i;
-  return status;
+  heap[at] = moved;
 }
 
-static qn_status add_features(qn__rescoring *r, uint32_t wanted, qn_error *error) {
-  uint32_t n = r->n;
-  qn_status status = bound_features(r, error);
-  for (uint32_t f = 0; f < QN__N_FEATURES && status == QN_OK; f++)
-    if (qn__features[f].earn != NULL)
-      status = add_to_first(r, (qn__feature)f, wanted, &n, error);
-  qn__sort_candidates(r, n);
+/* Puts the first `wanted` in order: the candidate of the highest bound is the next if all of it is known; if not, one
+ * more of its features is computed. */
+static qn_status find_first(qn__rescoring *r, uint32_t wanted, qn_error *error) {
+  uint32_t heap[QN__RESCORED], n = r->n, n_found = 0;
+  qn_status status = QN_OK;
+  for (uint32_t i = 0; i < n; i++)
+    heap[i] = i;
+  for (uint32_t i = n / 2; i-- > 0;)
+    sift_down(r, heap, n, i);
+  while (n_found < wanted && status == QN_OK) {
+    bool done = false;
+    status = add_next_feature(r, heap[0], &done, error);
+    if (done) {
+      r->order[n_found++] = heap[0];
+      heap[0] = heap[--n];
+    }
+    sift_down(r, heap, n, 0);
+  }
+  memcpy(r->order + n_found, heap, n * sizeof *heap);
   return status;
 }
 
@@ -242,10 +277,14 @@ static qn_status allocate_rescoring(qn__rescoring *r, qn_error *error) {
   r->candidates = qn__arena_alloc(r->arena, ((size_t)r->n + 1) * sizeof *r->candidates);
   r->freqs = qn__arena_alloc(r->arena, ((size_t)r->n * r->plan->n_leaves + 1) * sizeof *r->freqs);
   r->places = qn__arena_alloc(r->arena, ((size_t)r->n * r->plan->n_leaves + 1) * sizeof *r->places);
+  r->listed = qn__arena_alloc(r->arena, ((size_t)r->plan->n_leaves + 1) * sizeof *r->listed);
   r->order = qn__arena_alloc(r->arena, ((size_t)r->n + 1) * sizeof *r->order);
-  if (r->segments == NULL || r->order == NULL || r->places == NULL || r->candidates == NULL || r->freqs == NULL)
+  if (r->segments == NULL || r->order == NULL || r->places == NULL || r->listed == NULL || r->candidates == NULL ||
+      r->freqs == NULL)
     return qn__fail_memory(error);
   memset(r->segments, 0, n_segments * sizeof *r->segments);
+  for (uint32_t i = 0; i < r->plan->n_leaves; i++)
+    r->listed[i] = NULL;
   return QN_OK;
 }
 
@@ -271,5 +310,7 @@ qn_status qn__rescore(qn__rescoring *r, const qn__ranked *ranked, uint32_t n, ui
     status = make_candidates(r, ranked, error);
   if (status == QN_OK)
     status = find_leaves(r, error);
-  return status == QN_OK ? add_features(r, wanted < n ? wanted : n, error) : status;
+  if (status == QN_OK)
+    status = bound_features(r, error);
+  return status == QN_OK ? find_first(r, wanted < n ? wanted : n, error) : status;
 }

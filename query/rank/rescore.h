@@ -21,8 +21,9 @@
 #include "plan/interrupt.h"
 
 enum {
-  QN__RESCORED = 100, /* the first articles of stage 1 that are scored again */
-  QN__FEW_WORDS = 5,  /* a query of so many words is short: an article with all of them stands first */
+  QN__RESCORED = 100,      /* the first articles of stage 1 that are scored again */
+  QN__FEW_WORDS = 5,       /* a query of so many words is short: an article with all of them stands first */
+  QN__LOOKED_AT = 1 << 11, /* positions of a text: what stands after is not looked at */
 };
 
 /* In the order in which they are computed: what costs little and decides much comes first. */
@@ -79,6 +80,7 @@ typedef struct qn__candidate {
   uint32_t title_words;
   bool earns;                     /* false: its text is next to nothing, and no feature counts */
   bool has_covered;               /* `covered` is known */
+  uint8_t n_known;                /* features that are computed */
   qn__coverage covered;           /* of its title */
   uint64_t parts[QN__N_FEATURES]; /* what each feature adds; of those not computed yet, at most */
   uint64_t score;                 /* base, and the parts known so far; in the end, what the caller made of it */
@@ -137,10 +139,11 @@ typedef struct qn__rescoring {
   uint32_t other_idf;         /* in the units of scores */
   qn__candidate *candidates;  /* ascending by article */
   uint32_t n;
-  uint32_t *freqs;        /* [leaf * n + candidate] */
-  qn__word_place *places; /* the same, of terms: where the occurrences are */
-  uint32_t *order;        /* indices of the candidates, best first: those of `wanted` at least */
-  uint32_t *windows;      /* scratch of best_window.c */
+  uint32_t *freqs;          /* [leaf * n + candidate] */
+  qn__word_place *places;   /* the same, of terms: where the occurrences are */
+  qn__occurrences **listed; /* [leaf][candidate], of other leaves; NULL: not asked for yet */
+  uint32_t *order;          /* indices of the candidates, best first: those of `wanted` at least */
+  uint32_t *windows;        /* scratch of best_window.c */
   uint32_t windows_capacity;
 } qn__rescoring;
 
