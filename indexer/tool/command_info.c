@@ -6,6 +6,7 @@
 #include "cli/report.h"
 #include "tool/column_list.h"
 #include "tool/command.h"
+#include "tool/source_list.h"
 
 static const char usage[] = "Usage: quern-index info [OPTION...]\n\n"
                             "Reports what is in the index.\n\n";
@@ -18,7 +19,7 @@ static const cli_note examples[] = {
 
 typedef struct report {
   qn__buffer out;
-  bool json, columns;
+  bool json, columns, sources;
   bool first; /* of a list in JSON */
   qn_index_info info;
   uint64_t n_duplicates;
@@ -28,6 +29,8 @@ static const cli_option own_options[] = {
     {"json", 0, CLI_FLAG, offsetof(report, json), .help = "as one JSON object"},
     {"columns", 0, CLI_FLAG, offsetof(report, columns),
      .help = "also the columns that articles have: reads all values"},
+    {"sources", 0, CLI_FLAG, offsetof(report, sources),
+     .help = "also the folders that were added, and how many files of them were read"},
 };
 
 static void put_pair(report *r, const char *name, uint64_t value) {
@@ -116,6 +119,10 @@ static qn_status put_json(report *r, const qn_index *index, const qn_index_info 
     cli_json_literal(&r->out, ",\"columns\":");
     status = column_list_put(&r->out, index, true, error);
   }
+  if (status == QN_OK && r->sources) {
+    cli_json_literal(&r->out, ",\"sources\":");
+    status = source_list_put(&r->out, index, true, error);
+  }
   cli_json_literal(&r->out, "}\n");
   return status;
 }
@@ -152,7 +159,9 @@ static qn_status put_text(report *r, const qn_index *index, const qn_index_info 
   qn_index_each_version(index, put_version, r);
   if (info->n_foreign_segments > 0)
     qn__buffer_print(&r->out, "  quern-index compact brings the index up to date\n");
-  return status == QN_OK && r->columns ? column_list_put(&r->out, index, false, error) : status;
+  if (status == QN_OK && r->columns)
+    status = column_list_put(&r->out, index, false, error);
+  return status == QN_OK && r->sources ? source_list_put(&r->out, index, false, error) : status;
 }
 
 cli_exit command_info(int argc, char **argv) {

@@ -44,6 +44,19 @@ static qn_status add_two(qn_writer *writer, const fault_scale *scale, unsigned f
   return status == QN_OK ? add_number(writer, second, version, error) : status;
 }
 
+/* The two articles come from a file, in the place of those that it gave before; those of the other index come from
+ * another file. */
+static qn_status add_source(qn_writer *writer, const fault_scale *scale, unsigned first, const char *version,
+                            qn_error *error) {
+  const qn_source source = {.path = string_of(first == 30 ? "/n/b" : "/n/a"), .bytes = first, .modified = 1, .read = 2};
+  qn_status status = qn_writer_put_root(writer, string_of("/n"), string_of("n"), true, error);
+  if (status == QN_OK)
+    status = qn_writer_begin_source(writer, source.path, error);
+  if (status == QN_OK)
+    status = add_two(writer, scale, first, first + 1, version, error);
+  return status == QN_OK ? qn_writer_put_source(writer, &source, error) : status;
+}
+
 /* --- changes ------------------------------------------------------------------------------------------------------ */
 
 /* The eighth segment makes the policy merge. */
@@ -68,6 +81,13 @@ static qn_status change_by_delete(qn_writer *writer, const fault_scale *scale, c
   (void)scale;
   (void)sources;
   qn_status status = qn_writer_delete(writer, string_of("9"), &outcome->error);
+  return status == QN_OK ? qn_writer_commit(writer, NULL, &outcome->error) : status;
+}
+
+static qn_status change_by_source(qn_writer *writer, const fault_scale *scale, const fault_sources *sources,
+                                  fault_outcome *outcome) {
+  (void)sources;
+  qn_status status = add_source(writer, scale, 20, "new", &outcome->error);
   return status == QN_OK ? qn_writer_commit(writer, NULL, &outcome->error) : status;
 }
 
@@ -106,6 +126,8 @@ const fault_change fault_changes[] = {
     {"add", BASE_SYNCED, false, change_by_add},
     {"replace", BASE_SYNCED, false, change_by_replace},
     {"delete", BASE_SYNCED, false, change_by_delete},
+    {"source", BASE_SYNCED, false, change_by_source},
+    {"source, unsynced", BASE_SYNCED, true, change_by_source},
     {"merge", BASE_SYNCED, false, change_by_merge},
     {"compact", BASE_SYNCED, false, change_by_compact},
     {"salvage into an index", BASE_SYNCED, false, change_by_salvage},
@@ -145,7 +167,10 @@ static void commit_two(const char *dir, const fault_scale *scale, bool unsynced,
   qn_writer *writer = NULL;
   qn_error error;
   assert_ok(open_for(&writer, scale, unsynced, dir, &error), error);
-  assert_ok(add_two(writer, scale, first, first + 1, version, &error), error);
+  if (first == 10 || first == 30)
+    assert_ok(add_source(writer, scale, first, version, &error), error);
+  else
+    assert_ok(add_two(writer, scale, first, first + 1, version, &error), error);
   if (first == 6)
     assert_ok(qn_writer_delete(writer, string_of("1"), &error), error);
   commit_and_close(writer);

@@ -160,6 +160,15 @@ static void add(qn_writer *writer, unsigned number, const char *version) {
   add_plain(writer, id, text);
 }
 
+static void give_source(qn_writer *writer, unsigned number) {
+  qn_error error;
+  const qn_source source = {.path = string_of("/n/a"), .bytes = number, .modified = 1, .read = 2};
+  assert_ok(qn_writer_put_root(writer, string_of("/n"), string_of("n"), true, &error), error);
+  assert_ok(qn_writer_begin_source(writer, source.path, &error), error);
+  add(writer, 10 * number, "first");
+  assert_ok(qn_writer_put_source(writer, &source, &error), error);
+}
+
 /* One commit: what a letter stands for is done to the index; `number` makes what is added different. */
 static qn_status commit_change(qn_writer *writer, char letter, unsigned number, const char *other) {
   qn_error error;
@@ -177,6 +186,9 @@ static qn_status commit_change(qn_writer *writer, char letter, unsigned number, 
     break;
   case 'e': /* adds what the first commit added */
     return commit_change(writer, 'a', 1, other);
+  case 's': /* a file gives other articles than before */
+    give_source(writer, number);
+    break;
   case 'm':
     assert_ok(qn_writer_merge(writer, other, &error), error);
     break;
@@ -253,11 +265,12 @@ static const verdict *judge(const disk_state *state, const char *scratch) {
 static const char *const scenarios[] = {
     /* Synced: the first commit, by adding and by merging; adding, replacing, deleting, merging, compacting, the
      * automatic merge of eight segments; equal articles; one after another. */
-    "|a", "|m", "aa|a", "aa|r", "aa|d", "a|m", "aad|c", "aaaaaaa|a", "ad|e", "aa|rd",
+    "|a", "|m", "aa|a", "aa|r", "aa|d", "a|m", "aad|c", "aaaaaaa|a", "ad|e", "aa|rd", "|s", "s|s",
     /* The same, not synced. */
-    "|A", "|M", "|N", "|NA", "aa|A", "aa|R", "aa|D", "a|M", "aad|C", "aaaaaaa|A", "ad|E", "a|E", "aa|RD", "m|CM",
+    "|A", "|M", "|N", "|NA", "aa|A", "aa|R", "aa|D", "a|M", "aad|C", "aaaaaaa|A", "ad|E", "a|E", "aa|RD", "m|CM", "s|S",
     /* Not synced, then synced. */
-    "|Aa", "|Mn", "a|Aa", "a|An", "aa|Ra", "aa|Da", "aa|Dr", "aa|Ca", "a|Mm", "ad|Ea", "a|Ae", "m|CMa", "aa|AAn"};
+    "|Aa", "|Mn", "a|Aa", "a|An", "aa|Ra", "aa|Da", "aa|Dr", "aa|Ca", "a|Mm", "ad|Ea", "a|Ae", "m|CMa", "aa|AAn",
+    "s|Ss"};
 enum { N_SCENARIOS = sizeof scenarios / sizeof scenarios[0], MAX_COMMITS = 16 };
 
 /* A scenario that was played. */

@@ -35,6 +35,7 @@ static const tool_command commands[] = {
     {"add", command_add, BASE_SYNCED, {"-i", "INDEX", "INPUT"}, "2 articles added"},
     {"add, unsynced", command_add, BASE_SYNCED, {"-i", "INDEX", "--no-sync", "INPUT"}, "2 articles added"},
     {"add to an unsynced index", command_add, BASE_UNSYNCED, {"-i", "INDEX", "INPUT"}, "2 articles added"},
+    {"add --sync", command_add, BASE_SYNCED, {"-i", "INDEX", "--sync", "INPUT"}, "2 articles added"},
     {"delete", command_delete, BASE_SYNCED, {"-i", "INDEX", "9"}, "1 article deleted"},
     {"delete by query", command_delete, BASE_SYNCED, {"-i", "INDEX", "--query", "id:9"}, "1 article deleted"},
     {"merge", command_merge, BASE_SYNCED, {"-i", "INDEX", "OTHER"}, "1 index merged"},

@@ -36,6 +36,15 @@ static bool append_article(void *context, const qn_article *article) {
   return true;
 }
 
+static bool append_source(void *context, const qn_source *source) {
+  char counted[40];
+  snprintf(counted, sizeof counted, ": %u ", (unsigned)source->n_articles);
+  append(context, "source ", source->path);
+  append(context, counted, source->root);
+  append(context, "\n", string_of(NULL));
+  return true;
+}
+
 void read_contents(const char *dir, index_contents *all) {
   qn_index *index = NULL;
   *all = (index_contents){.size = 0};
@@ -46,6 +55,8 @@ void read_contents(const char *dir, index_contents *all) {
     all->problem = "it cannot be opened";
   else if (qn_index_check(index, NULL, NULL, NULL) != QN_OK)
     all->problem = "the check finds damage";
+  else if (qn_index_each_source(index, append_source, all, NULL) != QN_OK)
+    all->problem = "its sources cannot be read";
   else if (qn_index_each_article(index, append_article, all, NULL) != QN_OK)
     all->problem = "its articles cannot be read";
   qn_index_close(index);
@@ -56,7 +67,7 @@ static size_t count_needed(const char *dir) {
   qn__manifest manifest;
   if (qn__manifest_read(&manifest, dir, NULL) != QN_OK)
     return 0;
-  size_t n = 2 + manifest.n_entries; /* the manifest, the lock, and the segments */
+  size_t n = 2 + manifest.n_entries + (manifest.sources[0] != '\0'); /* with the manifest and the lock */
   for (uint32_t i = 0; i < manifest.n_entries; i++)
     n += manifest.entries[i].deletes != 0;
   qn__manifest_clear(&manifest);

@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 typedef struct index_contents {
-  /* "id: text | title | date" lines, in order; what an article lacks is left out; of a long text its beginning,
-   * its size and a hash */
+  /* "source PATH: 2 ROOT" lines; then "id: text | title | date" lines, in order; what an article lacks is left out; of
+   * a long text its beginning, its size and a hash */
   char text[1 << 14];
   size_t size;
   const char *problem; /* what is wrong with the index; NULL: it is whole, or there is none */

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* source_list.c: sources are added up by root. */
+#include "tool/source_list.h"
+
+#include "base/date.h"
+#include "base/status.h"
+#include "cli/json_writer.h"
+#include "cli/numbers.h"
+#include "cli/safe_text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+typedef struct root_sum {
+  size_t path, path_size; /* in `paths` */
+  bool whole;
+  uint64_t n_files, n_articles, bytes;
+  int64_t changed; /* in seconds; of files */
+} root_sum;
+
+typedef struct source_list {
+  qn__buffer sums, paths;
+  size_t n;
+  size_t last; /* the root of the source before */
+} source_list;
+
+static root_sum *sum_at(const source_list *list, size_t i) {
+  return QN__ARRAY(root_sum, &list->sums) + i;
+}
+
+static bool add_root(void *context, const qn_root *root) {
+  source_list *list = context;
+  const root_sum sum = {list->paths.size, root->path.size, root->whole, .changed = INT64_MIN};
+  qn__buffer_bytes(&list->paths, root->path.data, root->path.size);
+  qn__buffer_bytes(&list->sums, &sum, sizeof sum);
+  list->n += !list->sums.failed;
+  return !list->sums.failed && !list->paths.failed;
+}
+
+static bool is_of(const source_list *list, size_t i, qn_string root) {
+  const root_sum *sum = sum_at(list, i);
+  return sum->path_size == root.size && memcmp(list->paths.data + sum->path, root.data, root.size) == 0;
+}
+
+/* Sources come root by root, in the same order. */
+static bool add_source(void *context, const qn_source *source) {
+  source_list *list = context;
+  while (list->last < list->n && !is_of(list, list->last, source->root))
+    list->last++;
+  if (list->last == list->n)
+    return false;
+  root_sum *sum = sum_at(list, list->last);
+  const int64_t changed = source->modified / 1000000000;
+  sum->n_files++;
+  sum->n_articles += source->n_articles;
+  sum->bytes += source->bytes;
+  sum->changed = changed > sum->changed ? changed : sum->changed;
+  return true;
+}
+
+static void put_time(qn__buffer *out, int64_t seconds) {
+  const qn__day day = qn__day_of(seconds);
+  const int time = (int)(((seconds % 86400) + 86400) % 86400);
+  qn__buffer_print(out, "%04" PRId64 "-%02d-%02dT%02d:%02d:%02dZ", day.year, day.month, day.day, time / 3600,
+                   time / 60 % 60, time % 60);
+}
+
+static void put_json(qn__buffer *out, const char *path, const root_sum *sum, bool first) {
+  cli_json_literal(out, first ? "{\"path\":" : ",{\"path\":");
+  cli_json_string(out, path, sum->path_size);
+  qn__buffer_print(out, ",\"whole\":%s,\"files\":%" PRIu64 ",\"articles\":%" PRIu64 ",\"bytes\":%" PRIu64,
+                   sum->whole ? "true" : "false", sum->n_files, sum->n_articles, sum->bytes);
+  if (sum->n_files > 0) {
+    cli_json_literal(out, ",\"changed\":\"");
+    put_time(out, sum->changed);
+    qn__buffer_u8(out, '"');
+  }
+  qn__buffer_u8(out, '}');
+}
+
+static void put_line(qn__buffer *out, const char *path, const root_sum *sum) {
+  char files[CLI_NUMBER_MAX], articles[CLI_NUMBER_MAX], bytes[CLI_NUMBER_MAX];
+  qn__buffer_print(out, "  %10s %10s %10s  ", cli_count(files, sum->n_files), cli_count(articles, sum->n_articles),
+                   cli_size(bytes, sum->bytes));
+  if (sum->n_files > 0)
+    put_time(out, sum->changed);
+  else
+    qn__buffer_print(out, "%20s", "");
+  qn__buffer_print(out, "  ");
+  cli_put_text(out, path, sum->path_size);
+  qn__buffer_print(out, "%s\n", sum->whole ? "" : " (some files)");
+}
+
+qn_status source_list_put(qn__buffer *out, const qn_index *index, bool json, qn_error *error) {
+  source_list list = {.n = 0};
+  qn__buffer_init(&list.sums);
+  qn__buffer_init(&list.paths);
+  qn_status status = qn_index_each_root(index, add_root, &list, error);
+  if (status == QN_OK)
+    status = qn_index_each_source(index, add_source, &list, error);
+  if (status == QN_OK && (list.sums.failed || list.paths.failed))
+    status = qn__fail_memory(error);
+  cli_json_literal(out, json ? "[" : "");
+  if (!json)
+    qn__buffer_print(out, "sources\n  %10s %10s %10s  %-20s\n", "files", "articles", "size", "last change");
+  for (size_t i = 0; status == QN_OK && i < list.n; i++) {
+    const char *path = (const char *)list.paths.data + sum_at(&list, i)->path;
+    if (json)
+      put_json(out, path, sum_at(&list, i), i == 0);
+    else
+      put_line(out, path, sum_at(&list, i));
+  }
+  cli_json_literal(out, json ? "]" : "");
+  qn__buffer_clear(&list.sums);
+  qn__buffer_clear(&list.paths);
+  return status;
+}
