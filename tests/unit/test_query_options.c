@@ -137,7 +137,8 @@ static void formats_exclude_each_other(void **state) {
   ASSERT_REFUSED("json and trec are different outputs; choose one", "--trec", "a", "--json", "x");
   ASSERT_REFUSED("trec and count are different outputs; choose one", "--trec", "a", "--count", "x");
   ASSERT_REFUSED("json and csv are different outputs; choose one", "--format", "csv", "--json", "x");
-  ASSERT_REFUSED("--format takes text, count, brief, ids, files, quiet, json, tsv, csv, html or markdown, not \"trec\"",
+  ASSERT_REFUSED("--format takes text, count, brief, ids, files, titles, grep, quiet, json, tsv, csv, html or "
+                 "markdown, not \"trec\"",
                  "--format", "trec", "x");
   PARSE("--format", "json", "--json", "x");
   ASSERT_REFUSED("--trec takes one word as the tag, not \"a b\"", "--trec", "a b", "x");
