@@ -15,11 +15,11 @@ function usage(text, wanted,    lines, n, i, line, paragraph, any) {
     } else if (wanted == "synopsis") {
       continue
     } else if (line ~ /^  /) {
-      print ".Bd -literal -offset indent"
+      print ".Bd -literal"
       for (; lines[i] ~ /^  /; i++)
-        print plain(lines[i])
+        print plain(substr(lines[i], 3))
       print ".Ed"
-      any = 0
+      any = 1
     } else if (line != "") {
       paragraph = paragraph " " line
     } else if (paragraph != "") {

@@ -155,7 +155,7 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   searching.recency_days = options->recency_days;
   searching.boost_column = options->boost_column;
   searching.boost_is_count = options->boost_is_count;
-  answer->searcher = searcher;
+  answer->searcher = options->format->finds_titles ? NULL : searcher; /* it warns of short beginnings of words */
   qn_status status = options->expand ? expand(answer, searcher, &searching) : QN_OK;
   return status != QN_OK ? status : qn_search(searcher, answer->query, &searching, &answer->hits, &answer->error);
 }
