@@ -2,6 +2,7 @@
 /* suggestion.c: a query has found little: which words were meant?  Candidates come from the forms of the index
  * (plan/near_words.h); the words beside a word decide between them, by how many articles have them together. */
 #include "result/suggestion.h"
+
 #include "base/sized.h"
 #include "plan/near_words.h"
 
@@ -125,32 +126,42 @@ static qn_status weigh(qn__suggesting *s, size_t at, const qn__query_word *word,
   return status;
 }
 
+/* Chooses the likeliest of the near words, if one is likelier than the word at the place; NULL: none is. */
+static qn_status choose_meant(qn__suggesting *s, size_t at, const qn__near_words *near, const qn__near_word **meant,
+                              qn_error *error) {
+  const qn__typed_place *place = &s->places[at];
+  double best = 0, evidence = 0;
+  qn_status status = weigh(s, at, place->word, place->doc_freq, &best, error);
+  best += log(share_typed);
+  *meant = NULL;
+  for (const qn__near_word *word = near->words; status == QN_OK && word < near->words + near->n; word++) {
+    const qn__query_word in_place = {
+        .text = word->text, .size = (uint32_t)word->size, .op = QN__TERM, .kind = place->word->kind};
+    status = weigh(s, at, &in_place, word->doc_freq, &evidence, error);
+    /* What finds the same articles is no less likely than a form that none of them has. */
+    const bool is_only_form = word->same_term && !near->is_known && *meant == NULL;
+    if (status == QN_OK && (is_only_form || evidence - word->cost > best)) {
+      best = evidence - word->cost;
+      *meant = word;
+    }
+  }
+  return status;
+}
+
 /* Puts the likeliest word in the place of one, unless that is likely enough itself. */
 static qn_status correct_place(qn__suggesting *s, size_t at, qn_error *error) {
   qn__typed_place *place = &s->places[at];
+  qn__analyzer *analyzer = s->counter->analyzer;
+  const qn_index *index = s->searcher->index;
   qn__near_words near = {.n = 0};
-  double best = 0, evidence = 0;
-  qn__arena *arena = &s->searcher->suggested;
+  const qn__near_word *meant = NULL;
   qn_status status = QN_OK;
   if (s->expander == NULL)
-    status = qn__expander_new(&s->expander, s->searcher->index, &s->interrupt, s->counter->analyzer, arena, error);
+    status = qn__expander_new(&s->expander, index, &s->interrupt, analyzer, &s->searcher->suggested, error);
   if (status == QN_OK)
-    status = qn__find_near_words(&near, place->word, place->doc_freq > 0, s->searcher->index, s->expander,
-                                 s->counter->analyzer, error);
+    status = qn__find_near_words(&near, place->word, place->doc_freq > 0, index, s->expander, analyzer, error);
   if (status == QN_OK)
-    status = weigh(s, at, place->word, place->doc_freq, &best, error);
-  best += log(share_typed);
-  const qn__near_word *meant = NULL;
-  for (size_t i = 0; status == QN_OK && i < near.n; i++) {
-    const qn__query_word word = {
-        .text = near.words[i].text, .size = (uint32_t)near.words[i].size, .op = QN__TERM, .kind = place->word->kind};
-    status = weigh(s, at, &word, near.words[i].doc_freq, &evidence, error);
-    const bool only_form = near.words[i].same_term && !near.is_known && meant == NULL;
-    if (status == QN_OK && (only_form || evidence - near.words[i].cost > best)) {
-      best = evidence - near.words[i].cost;
-      meant = &near.words[i];
-    }
-  }
+    status = choose_meant(s, at, &near, &meant, error);
   if (status == QN_OK && meant != NULL) {
     place->meant.text = meant->text;
     place->meant.size = (uint32_t)meant->size;

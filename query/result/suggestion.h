@@ -7,7 +7,7 @@
 
 #include "result/searcher.h"
 
-enum { QN__SUGGEST_WORDS = 16 }; /* of a query that are looked at */
+enum { QN__SUGGEST_WORDS = 8 }; /* of a query that are looked at */
 
 /* A word as it stands in the text of the query. */
 typedef struct qn__typed_place {
