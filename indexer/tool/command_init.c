@@ -60,8 +60,7 @@ static cli_exit make(const making *asked, invocation *call) {
   if (status != QN_OK)
     return command_failed(&error);
   if (!exists)
-    cli_message("made an index in %s; `quern-index add PATH...` adds to it from here and from all folders below",
-                call->dir);
+    cli_message("made an index in %s, found from there and from below", call->dir);
   return EXIT_DONE;
 }
 

@@ -42,8 +42,8 @@ static bool refuse_type(invocation *call, const char *name) {
   cli_suggestions near = cli_suggest(name, strlen(name));
   for (size_t i = 0; qn__file_type_at(i) != NULL; i++)
     cli_suggest_name(&near, qn__file_type_at(i)->name);
-  call->exit = cli_usage_error(&call->syntax, "--type does not know \"%s\"%s; --type-list has those that it knows",
-                               name, cli_suggested(&near, "", suggested));
+  call->exit = cli_usage_error(&call->syntax, "--type: \"%s\" is not in --type-list%s", name,
+                               cli_suggested(&near, "", suggested));
   return false;
 }
 

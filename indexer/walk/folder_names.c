@@ -75,7 +75,7 @@ qn_status qn__folder_names_read(qn__folder_names *names, const char *path, qn_er
     directory = opendir(path);
   while (directory == NULL && errno == EINTR);
   if (directory == NULL)
-    return qn__fail_errno(error, "read folder", path);
+    return qn__fail_errno(error, "read", "the folder");
   qn_status status = QN_OK;
   const struct dirent *entry;
   while (errno = 0, (entry = readdir(directory)) != NULL)
@@ -84,7 +84,7 @@ qn_status qn__folder_names_read(qn__folder_names *names, const char *path, qn_er
       return qn__fail_memory(error);
     }
   if (errno != 0)
-    status = qn__fail_errno(error, "read folder", path);
+    status = qn__fail_errno(error, "read", "the folder");
   closedir(directory);
   if (status != QN_NO_MEMORY)
     sort(names);

@@ -28,7 +28,8 @@ typedef struct qn__folder_names {
 void qn__folder_names_init(qn__folder_names *names);
 void qn__folder_names_clear(qn__folder_names *names);
 
-/* Reads the folder, without "." and "..".  After QN_IO there are the names that could be read. */
+/* Reads the folder, without "." and "..".  After QN_IO there are the names that could be read; the message does not say
+ * which folder it is. */
 qn_status qn__folder_names_read(qn__folder_names *names, const char *path, qn_error *error);
 
 /* The i-th name. */

@@ -53,7 +53,7 @@ static qn_status skip(const walk *w, qn__skip why) {
   return QN_OK;
 }
 
-/* Of a rule's file above the folder that was named its name must do. */
+/* The file of a rule is named with its folder, unless that is above the folder that was named. */
 static qn_status skip_ignored(walk *w, const qn__ignore_source *source) {
   const size_t below_size = w->below.size - source->start;
   const size_t folder_size = source->start >= w->named_size ? w->path.size - below_size : 0;
@@ -255,12 +255,15 @@ static qn_status walk_entry(walk *w, const folder *parent, const qn__folder_name
   }
   if (!is_wanted(w, parent, name->name, kind == QN__ENTRY_FOLDER, &why, &source))
     return skip_unwanted(w, kind, why, &source);
+  if (!known && kind != QN__ENTRY_LINK && kind != QN__ENTRY_SPECIAL) {
+    if (lstat(path_of(w), &status) != 0)
+      return report_unseen(w, error);
+    kind = qn__entry_kind_of(status.st_mode); /* something else may have taken its place */
+  }
   if (kind == QN__ENTRY_LINK)
     return skip(w, QN__SKIP_LINK);
   if (kind == QN__ENTRY_SPECIAL)
     return skip(w, QN__SKIP_SPECIAL);
-  if (!known && lstat(path_of(w), &status) != 0)
-    return report_unseen(w, error);
   return kind == QN__ENTRY_FOLDER ? enter_folder(w, parent, &status, error) : visit_file(w, &status, false, error);
 }
 

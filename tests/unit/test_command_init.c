@@ -5,9 +5,7 @@
 static void the_index_is_in_the_folder(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *index = path_in(dir, ".quern"), expected[400];
-  snprintf(expected, sizeof expected,
-           "quern: made an index in %s; `quern-index add PATH...` adds to it from here and from all folders below\n",
-           index);
+  snprintf(expected, sizeof expected, "quern: made an index in %s, found from there and from below\n", index);
   command_output result = RUN_COMMAND(command_init, NULL, "--lang", "de", "--title-weight", "3", dir);
   assert_int_equal(result.exit, EXIT_DONE);
   assert_string_equal(result.messages, expected);

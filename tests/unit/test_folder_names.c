@@ -59,7 +59,7 @@ static void a_missing_folder_is_reported(void **state) {
   qn_error error;
   qn__folder_names_init(&names);
   assert_int_equal(qn__folder_names_read(&names, "no/such/folder", &error), QN_IO);
-  assert_non_null(strstr(error.message, "no/such/folder"));
+  assert_string_equal(error.message, "cannot read the folder: No such file or directory");
   assert_false(qn__folder_names_have(&names, "a"));
   qn__folder_names_clear(&names);
 }

@@ -231,7 +231,7 @@ static void mail_in_hidden_folders_is_walked(void **state) {
 
 static void what_cannot_be_read_is_a_problem(void **state) {
   (void)state;
-  char *dir = make_temp_dir(), *folder = path_in(dir, "closed"), expected[400];
+  char *dir = make_temp_dir(), *folder = path_in(dir, "closed");
   if (geteuid() == 0) {
     free(folder);
     remove_tree(dir);
@@ -240,8 +240,7 @@ static void what_cannot_be_read_is_a_problem(void **state) {
   make_folder(dir, "closed");
   make_file(dir, "x");
   assert_int_equal(chmod(folder, 0), 0);
-  snprintf(expected, sizeof expected, "!/closed: cannot read folder %s: Permission denied\n/x\n", folder);
-  ASSERT_WALK(dir, expected, .own = NULL);
+  ASSERT_WALK(dir, "!/closed: cannot read the folder: Permission denied\n/x\n", .own = NULL);
   assert_int_equal(chmod(folder, 0700), 0);
   free(folder);
   remove_tree(dir);

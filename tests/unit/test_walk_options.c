@@ -45,7 +45,7 @@ static void wrong_globs_and_types_are_refused(void **state) {
   assert_non_null(strstr(RUN_COMMAND(run_walk, NULL, "--exclude", "").messages, "--exclude \"\": a glob is empty\n"));
   result = RUN_COMMAND(run_walk, NULL, "--type", "markdwon");
   assert_int_equal(result.exit, EXIT_USAGE);
-  assert_non_null(strstr(result.messages, "--type does not know \"markdwon\"; did you mean markdown?"));
+  assert_non_null(strstr(result.messages, "--type: \"markdwon\" is not in --type-list; did you mean markdown?\n"));
 }
 
 static void types_are_listed(void **state) {
