@@ -185,6 +185,8 @@ static uint32_t take_escape(const char **p, const char *end) {
 }
 
 size_t qn__json_unescape(qn_string written, char *to) {
+  if (written.size == 0)
+    return 0;
   const char *p = written.data, *end = p + written.size, *start = to;
   while (p < end) {
     if (*p != '\\' || end - p < 2) {
