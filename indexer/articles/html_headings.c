@@ -65,14 +65,25 @@ static void begin_place(qn__buffer *out, size_t at) {
   qn__buffer_print(out, "%s{\"at\":%zu", out->size == 0 ? "[" : ",", at);
 }
 
+/* Whether a heading of many is left out, because the next one follows soon: a map is at most a hundredth of an index,
+ * about. */
+static bool is_left_out(const heading *list, size_t n, size_t i) {
+  enum { FEW = 8, SHORT = 150 }; /* headings; bytes with the heading itself */
+  return n > FEW && i + 1 < n && list[i + 1].at - list[i].at < SHORT;
+}
+
 void qn__html_headings_map(qn__html_headings *headings, size_t own, size_t size, qn__buffer *out) {
-  const size_t n = headings->list.size / sizeof(heading);
+  size_t n = headings->list.size / sizeof(heading);
   heading *list = QN__ARRAY(heading, &headings->list);
   bool is_own = size > own; /* what is other is still to come */
   qn__buffer_reset(out);
   if (n > 0)
     qsort(list, n, sizeof *list, compare_places);
-  for (size_t i = 0; i < n && list[i].at != SIZE_MAX; i++) {
+  while (n > 0 && list[n - 1].at == SIZE_MAX)
+    n--;
+  for (size_t i = 0; i < n; i++) {
+    if (is_left_out(list, n, i))
+      continue;
     if (is_own && list[i].at >= own) {
       begin_place(out, own);
       qn__buffer_print(out, ",\"own\":false}");

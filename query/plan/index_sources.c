@@ -8,6 +8,7 @@ typedef struct listing {
   bool (*source)(void *context, const qn_source *source);
   void *context;
   qn__buffer path, root_path, root_name;
+  const qn__source_root *copied; /* the root that these are of */
   bool stopped;
 } listing;
 
@@ -21,6 +22,7 @@ static qn_string copy_to(qn__buffer *buffer, qn_string string) {
 
 static qn_status list_root(void *context, const qn__source_root *root, qn_error *error) {
   listing *list = context;
+  list->copied = NULL;
   const qn_root found = {copy_to(&list->root_path, root->path), copy_to(&list->root_name, root->name), root->whole};
   if (list->root_path.failed || list->root_name.failed)
     return qn__fail_memory(error);
@@ -40,7 +42,13 @@ static qn_status list_source(void *context, const qn__source_root *root, const q
     qn__buffer_u8(path, '/');
   qn__buffer_bytes(path, record->path.data, record->path.size);
   qn__buffer_u8(path, '\0');
-  const qn_string root_path = copy_to(&list->root_path, root->path), name = copy_to(&list->root_name, root->name);
+  if (root != list->copied) {
+    copy_to(&list->root_path, root->path);
+    copy_to(&list->root_name, root->name);
+    list->copied = root;
+  }
+  const qn_string root_path = {(const char *)list->root_path.data, root->path.size};
+  const qn_string name = {(const char *)list->root_name.data, root->name.size};
   if (path->failed || list->root_path.failed || list->root_name.failed)
     return qn__fail_memory(error);
   const qn_source found = {.path = {(const char *)path->data, path->size - 1},
@@ -70,6 +78,7 @@ static qn_status read_all(const qn_index *index, listing *list, qn_error *error)
   for (size_t d = 0; status == QN_OK && !list->stopped && d < index->n_directories; d++) {
     const qn__snapshot *snapshot = index->snapshots[d];
     qn__view *view = NULL;
+    list->copied = NULL;
     if (snapshot->manifest.sources[0] == '\0')
       continue;
     status = qn__sources_open(&view, snapshot->dir, snapshot->manifest.sources, error);

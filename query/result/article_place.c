@@ -27,9 +27,18 @@ static uint64_t least(uint64_t a, uint64_t b) {
 
 /* UTF-16 code units. */
 static uint64_t count_units(qn_string bytes) {
+  const uint64_t beyond_ascii = UINT64_C(0x8080808080808080);
   uint64_t n = 0;
-  for (size_t i = 0; i < bytes.size; i++)
-    n += (unsigned)!qn__utf8_goes_on(bytes.data[i]) + ((uint8_t)bytes.data[i] >= 0xf0);
+  size_t i = 0;
+  while (i < bytes.size) {
+    if (bytes.size - i >= 8 && (qn__load_u64((const uint8_t *)bytes.data + i) & beyond_ascii) == 0) {
+      n += 8;
+      i += 8;
+    } else {
+      n += (unsigned)!qn__utf8_goes_on(bytes.data[i]) + ((uint8_t)bytes.data[i] >= 0xf0);
+      i++;
+    }
+  }
   return n;
 }
 

@@ -13,20 +13,23 @@ typedef struct stale_search {
   search_answer *answer;
   qn__string_set files; /* of the hits */
   qn__buffer id;        /* of a source */
+  uint64_t sizes;       /* bit i: one of these has a size that is i modulo 64 */
   size_t n_left;        /* files that no source was found of */
   stale_visit *visit;
   void *context;
 } stale_search;
 
-/* NAME/what follows the root */
+/* NAME/what follows the root; nothing if no hit has an id of that size. */
 static qn_string id_of(stale_search *s, const qn_source *source) {
+  const bool has_slash = source->name.size > 0 && source->name.data[source->name.size - 1] != '/';
   size_t rest = source->root.size;
   while (rest < source->path.size && source->path.data[rest] == '/')
     rest++;
+  if ((s->sizes >> ((source->name.size + has_slash + source->path.size - rest) & 63) & 1) == 0)
+    return (qn_string){"", 0};
   qn__buffer_reset(&s->id);
   qn__buffer_bytes(&s->id, source->name.data, source->name.size);
-  if (source->name.size > 0 && source->name.data[source->name.size - 1] != '/')
-    qn__buffer_u8(&s->id, '/');
+  qn__buffer_bytes(&s->id, "/", has_slash);
   qn__buffer_bytes(&s->id, source->path.data + rest, source->path.size - rest);
   return (qn_string){(const char *)s->id.data, s->id.size};
 }
@@ -48,7 +51,7 @@ static bool is_of(const found_article *found, qn_string id) {
 static bool note_source(void *context, const qn_source *source) {
   stale_search *s = context;
   const qn_string id = id_of(s, source);
-  if (s->id.failed || qn__string_set_find(&s->files, 0, id.data, id.size) == NULL)
+  if (s->id.failed || id.size == 0 || qn__string_set_find(&s->files, 0, id.data, id.size) == NULL)
     return !s->id.failed;
   const source_state state = state_of(source);
   for (size_t i = 0; i < s->answer->n_found; i++) {
@@ -70,6 +73,7 @@ void find_stale_hits(search_answer *answer, const qn_index *index, stale_visit *
   for (size_t i = 0; i < answer->n_found; i++) {
     const qn_string file = hit_file(&answer->found[i]);
     qn__string_set_add(&s.files, 0, file.data, file.size);
+    s.sizes |= UINT64_C(1) << (file.size & 63);
   }
   s.n_left = s.files.n;
   if (!s.files.failed && s.n_left > 0)

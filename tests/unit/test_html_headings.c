@@ -42,6 +42,17 @@ static void without_headings_the_end_of_the_article_is_left(void **state) {
   check_map(&headings, 90, 90, "");
 }
 
+static void short_sections_of_many_are_left_out(void **state) {
+  (void)state;
+  qn__html_headings headings = {.list = {.size = 0}};
+  for (size_t i = 0; i < 9; i++) {
+    qn__html_headings_add(&headings, i, 2, NULL);
+    qn__html_headings_place(&headings, i, i < 7 ? i * 20 : i * 1000);
+  }
+  check_map(&headings, 9000, 9000,
+            "[{\"at\":120,\"heading\":2},{\"at\":7000,\"heading\":2},{\"at\":8000,\"heading\":2}]");
+}
+
 static void there_is_an_end_to_what_is_kept(void **state) {
   (void)state;
   qn__html_headings headings = {.list = {.size = 0}};
@@ -63,6 +74,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(headings_are_in_the_order_of_the_text),
       cmocka_unit_test(without_headings_the_end_of_the_article_is_left),
+      cmocka_unit_test(short_sections_of_many_are_left_out),
       cmocka_unit_test(there_is_an_end_to_what_is_kept),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
