@@ -194,7 +194,7 @@ typedef struct qn_article {
                            "heading"   1 to 6: a heading of this level begins here, and ends with the line
                            "anchor"    the fragment by which a URL leads here: a string
                            "markdown"  true: lines that begin with # are headings;
-                           "under"     the last of them above begins at this byte of the text
+                           "under"     the byte of the text where the last of them above begins; that of "at": none does
                            "own"       false: menus and the like, not the article's own text
                          Others are kept as they are.  In a text that is not valid UTF-8 each is at 0. */
 } qn_article;

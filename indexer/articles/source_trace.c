@@ -102,7 +102,7 @@ typedef struct place {
   size_t at;
   counts text, taken;     /* of the text before `at`, and of what was taken out of it */
   counts line_start;      /* of the source before the line of `at` */
-  qn__heading_scan above; /* the headings before it, where they were looked for */
+  qn__heading_scan above; /* where the last heading before it begins, if it was looked for: itself if there is none */
 } place;
 
 /* Goes on to `at`; nothing was taken out between. */
@@ -187,7 +187,7 @@ qn_string qn__trace_map(qn__source_trace *trace, qn_string text, bool is_markdow
     const size_t cut = i < n ? cuts[i].at : SIZE_MAX;
     go_to(&here, text, step < cut ? step : cut);
     i = take_out(&here, cuts, i, n);
-    here.above = (qn__heading_scan){.found = here.at == step && above.found, .at = above.at};
+    here.above = (qn__heading_scan){.found = here.at == step && is_markdown, .at = above.found ? above.at : here.at};
     put_map_place(trace, &here, is_markdown);
     if (here.at == step)
       step = next_step(text, step, is_markdown, &above);
