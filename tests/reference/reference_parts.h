@@ -46,6 +46,9 @@ void reference_read_variants(reference_index *index, reference_segment *segment,
 /* --- reference_term_ends.c --- */
 void reference_read_term_ends(reference_index *index, reference_segment *segment, reference_bytes term_ends);
 
+/* --- reference_sources.c --- */
+void reference_read_sources(reference_index *index, reference_bytes section);
+
 /* --- reference_store.c: articles and columns --- */
 void reference_read_store(reference_index *index, reference_segment *segment, reference_bytes store,
                           reference_bytes dictionary);

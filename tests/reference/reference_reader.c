@@ -12,7 +12,7 @@
 #include "reference/reference_parts.h"
 #include "support/scaffold.h"
 
-enum { SEGMENT = 1, MANIFEST = 2, DELETES = 3, MAGIC_SIZE = 8, FOOTER_SIZE = 56, CHUNK = 16384 };
+enum { SEGMENT = 1, MANIFEST = 2, DELETES = 3, SOURCES = 4, MAGIC_SIZE = 8, FOOTER_SIZE = 56, CHUNK = 16384 };
 
 void reference_require(bool good, const char *what) {
   if (!good)
@@ -319,6 +319,19 @@ static const char *newest_manifest(reference_index *index, const char *dir) {
   return newer ? "manifest.unsynced" : "manifest";
 }
 
+/* The records of sources, if the manifest names a file of them. */
+static void read_sources(reference_index *index, const char *dir, const char *manifest) {
+  char file[128];
+  const reference_bytes section = section_of(read_whole(index, dir, manifest), MANIFEST, 17);
+  if (section.size == 0)
+    return;
+  reference_cursor cursor = reference_from(section, 0, section.size);
+  uint64_t hash[2] = {reference_number(&cursor, 8), 0};
+  hash[1] = reference_number(&cursor, 8);
+  snprintf(file, sizeof file, "%016" PRIx64 "%016" PRIx64 ".sources", hash[0], hash[1]);
+  reference_read_sources(index, section_of(read_whole(index, dir, file), SOURCES, 1));
+}
+
 reference_index *reference_read(const char *dir) {
   reference_index *index = calloc(1, sizeof *index);
   reference_require(index != NULL, "out of memory");
@@ -350,6 +363,7 @@ reference_index *reference_read(const char *dir) {
       n_found += segment->articles[doc].deleted;
     reference_require(n_found == n_deleted, "other articles are deleted than the manifest says");
   }
+  read_sources(index, dir, name);
   return index;
 }
 

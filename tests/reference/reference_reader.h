@@ -75,12 +75,23 @@ typedef struct reference_segment {
   reference_column *columns;
 } reference_segment;
 
+/* A file that articles came from. */
+typedef struct reference_source {
+  reference_bytes path; /* from the root of the file system */
+  bool named, whole;    /* itself; its root with all that is in it */
+  uint64_t bytes, device, inode, content, reading, n_refused, n_ids;
+  int64_t modified, read;
+  reference_bytes *ids;
+} reference_source;
+
 typedef struct reference_index {
   uint64_t generation;
   uint32_t fingerprint;
   unsigned language, title_weight;
   uint32_t n_segments;
   reference_segment *segments;
+  size_t n_sources;
+  reference_source *sources;
   void **memory; /* everything that was allocated */
   size_t n_memory;
 } reference_index;
