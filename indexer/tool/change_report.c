@@ -37,6 +37,12 @@ void report_damage(const char *dir, const qn_commit_info *done) {
   cli_advise(QN_DAMAGED, dir);
 }
 
+void report_lost_sources(const qn_writer *writer) {
+  const char *why = qn_writer_lost_sources(writer);
+  if (why != NULL)
+    cli_message("%s; what was known of files is lost, and `quern-index add` reads them all again", why);
+}
+
 /* The parts as people think of them; the last takes all that the others do not. */
 static const struct {
   const char *name, *parts[5];

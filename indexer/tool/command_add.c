@@ -163,8 +163,7 @@ static void add_all(adding *a, const invocation *call) {
   }
   progress_hide(&a->progress);
   problem_kinds_report(&a->problems);
-  if (qn_writer_lost_sources(a->writer) != NULL)
-    cli_message("%s; what is known of files was lost, and all were read again", qn_writer_lost_sources(a->writer));
+  report_lost_sources(a->writer);
   qn_writer_close(a->writer);
 }
 

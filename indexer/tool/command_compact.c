@@ -24,6 +24,7 @@ cli_exit command_compact(int argc, char **argv) {
   if (!command_begin_alone(&call, argc, argv) || !open_existing_writer(&writer, &call, &options))
     return call.exit;
   qn_status status = qn_writer_compact(writer, &done, &error);
+  report_lost_sources(writer);
   qn_writer_close(writer);
   if (status != QN_OK) {
     cli_exit exit = command_failed(&error);

@@ -40,6 +40,7 @@ qn_status qn__writer_load_sources(qn_writer *writer, qn_error *error) {
     return qn__fail_again(error, &problem);
   sources->damage = problem;
   qn__source_table_clear(&sources->table);
+  sources->table.changed = true; /* the next commit leaves the file out */
   return QN_OK;
 }
 

@@ -44,11 +44,20 @@ static void add_random(qn_writer *writer, size_t number, size_t most, random_sou
   free(text);
 }
 
+/* The articles come from a file of their own. */
 static void add_range(const char *dir, size_t first, size_t n, size_t most) {
   random_source random = {first + 7};
+  qn_error error;
+  char path[40];
+  snprintf(path, sizeof path, "/notes/%zu", first);
+  const qn_source source = {.path = string_of(path), .bytes = first, .modified = 1, .read = 2};
   qn_writer *writer = open_writer_in(dir, NULL);
+  bool begun = qn_writer_put_root(writer, string_of("/notes"), string_of(""), true, &error) == QN_OK &&
+               qn_writer_begin_source(writer, source.path, &error) == QN_OK;
   for (size_t i = 0; i < n; i++)
     add_random(writer, first + i, most, &random);
+  if (!begun || qn_writer_put_source(writer, &source, &error) != QN_OK)
+    scaffold_failed("a source", error.message);
   commit_and_close(writer);
 }
 
