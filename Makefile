@@ -410,6 +410,7 @@ uninstall: ## what install put there
 	  $(SONAME) libquern.so.$(VERSION)) \
 	  $(addprefix $(DESTDIR)$(PREFIX)/bin/.debug/,quern-index.debug quern-query.debug) \
 	  $(DESTDIR)$(LIBDIR)/.debug/libquern.so.$(VERSION).debug
+	@-rmdir --ignore-fail-on-non-empty $(DESTDIR)$(PREFIX)/bin/.debug $(DESTDIR)$(LIBDIR)/.debug 2>/dev/null
 
 # --- Packages ---------------------------------------------------------------------------------------------------------
 

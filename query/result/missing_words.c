@@ -2,6 +2,8 @@
 /* missing_words.c: no article has all words of a query: which one is the reason, and how many have the others? */
 #include "result/suggestion.h"
 
+#include <string.h>
+
 enum { MOST_ITEMS = 8 }; /* of a query whose words are looked for without one of them */
 
 /* A word or phrase that is looked for, as it was typed; or what restricts the query, which has no name. */
@@ -91,12 +93,20 @@ static qn_status leave_one_out(qn__suggesting *s, wanted_items *list, uint64_t *
   return status;
 }
 
+static bool has_name(const qn_suggestion *out, const qn_string *names, qn_string name) {
+  bool found = false;
+  for (size_t i = 0; i < out->n_missing && !found; i++)
+    found = names[i].size == name.size && memcmp(names[i].data, name.data, name.size) == 0;
+  return found;
+}
+
+/* Each once, in order. */
 static qn_status name_missing(qn__suggesting *s, const wanted_items *list, qn_suggestion *out, qn_error *error) {
   qn_string *names = qn__arena_alloc(&s->searcher->suggested, list->n * sizeof *names);
   if (names == NULL)
     return qn__fail_memory(error);
   for (size_t i = 0; i < list->n; i++)
-    if (list->items[i].left_out) {
+    if (list->items[i].left_out && !has_name(out, names, list->items[i].name)) {
       const qn_string name = list->items[i].name;
       const char *copy = qn__arena_copy(&s->searcher->suggested, name.data, name.size);
       if (copy == NULL)

@@ -55,6 +55,8 @@ static void words_that_none_has_are_missing(void **state) {
   assert_string_equal(missing_of("salt AND xylophone AND quagga", NULL), "xylophone|quagga|: 2");
   assert_string_equal(missing_of("xylophone quagga", NULL), "xylophone|quagga|: 0");
   assert_string_equal(missing_of("salt storm xylophone", NULL), "xylophone|: 0");
+  assert_string_equal(missing_of("xylophone \"salt road\" =xylophone", NULL), "");
+  assert_string_equal(missing_of("+xylophone +salt quagga xylophone quagga", NULL), "xylophone|quagga|: 2");
 }
 
 static void nothing_is_missing_where_articles_are_found(void **state) {
