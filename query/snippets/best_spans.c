@@ -18,33 +18,37 @@ enum {
 /* What the n-th occurrence adds, scaled by 32768: a word that is repeated says little more. */
 static const int64_t occurrence_gain[SATURATION_LIMIT + 1] = {0, 32768, 3072, 1024, 512};
 
-enum { PROXIMITY_GAIN = 16384 }; /* of neighbours; less with their distance */
+enum { PROXIMITY_GAIN = 6144 }; /* of neighbours; less with their distance */
 
 /* What the `count`-th occurrence adds. */
 static int64_t gain(int64_t weight, uint32_t count) {
   return count > SATURATION_LIMIT ? 0 : weight * occurrence_gain[count];
 }
 
-/* What a match and the one after it, of these weights, add as neighbours. */
-static int64_t proximity(const qn__match *match, int64_t weight, int64_t next_weight) {
-  const qn__match *next = match + 1;
+/* What two matches add as neighbours, by the lesser of their weights: half if they are not in the query's order. */
+static int64_t proximity(const qn__match *match, const qn__match *next, int64_t weight) {
   if (next->leaf == match->leaf)
     return 0;
   uint32_t end = match->position + match->words;
   int64_t distance = next->position > end ? (int64_t)(next->position - end) : 0;
-  return (weight < next_weight ? weight : next_weight) * PROXIMITY_GAIN / (distance + 1);
+  return weight * PROXIMITY_GAIN / (distance + 1) / (next->leaf < match->leaf ? 2 : 1);
+}
+
+static int64_t lesser(int64_t a, int64_t b) {
+  return a < b ? a : b;
 }
 
 int64_t qn__worth(const qn__match *matches, size_t n_matches, const int64_t *weights) {
   int64_t worth = 0;
   bool was_first = false;
   for (size_t i = 0; i < n_matches; i++) {
+    const qn__match *match = &matches[i];
     uint32_t count = 1;
     for (size_t j = 0; j < i; j++)
-      count += matches[j].leaf == matches[i].leaf;
-    worth += gain(weights[matches[i].leaf], count);
+      count += matches[j].leaf == match->leaf;
+    worth += gain(weights[match->leaf], count);
     if (i > 0 && (count == 1 || was_first))
-      worth += proximity(&matches[i - 1], weights[matches[i - 1].leaf], weights[matches[i].leaf]);
+      worth += proximity(match - 1, match, lesser(weights[match[-1].leaf], weights[match->leaf]));
     was_first = count == 1;
   }
   return worth;
@@ -64,7 +68,8 @@ static int64_t weight_now(const sliding_window *sliding, size_t i) {
 }
 
 static int64_t proximity_now(const sliding_window *sliding, size_t i) {
-  return proximity(&sliding->matches[i], weight_now(sliding, i), weight_now(sliding, i + 1));
+  const qn__match *match = &sliding->matches[i];
+  return proximity(match, match + 1, lesser(weight_now(sliding, i), weight_now(sliding, i + 1)));
 }
 
 static void slide_in(sliding_window *sliding, size_t i, size_t first) {

@@ -11,8 +11,9 @@
 
 enum {
   WEIGHT_SCALE = 1024,
-  FEWEST_ARTICLES = 20, /* in which a word of more than half of them is a function word */
-  LONGEST_COMMON = 5,   /* characters: a longer one may be what a collection is about */
+  FEWEST_ARTICLES = 20, /* that show which words are in all of them */
+  COMMON_PERCENT = 80,
+  LONGEST_COMMON = 5, /* characters: a longer one may be what a collection is about */
 };
 
 static uint32_t count_leaves(const qn__match *matches, size_t n_matches) {
@@ -54,12 +55,12 @@ static size_t count_characters(const char *word) {
   return n;
 }
 
-/* Whether a leaf is a short word of more than half of all articles. */
+/* Whether a leaf is a short word of nearly all articles. */
 static bool is_function_word(const qn__plan *plan, const qn__plan_leaf *leaf) {
   if (plan->n_articles < FEWEST_ARTICLES || leaf->op != QN__TERM || leaf->n_words != 1)
     return false;
   const qn__plan_word *word = &plan->words[leaf->words[0]];
-  return word->doc_freq > plan->n_articles / 2 && count_characters(word->written) <= LONGEST_COMMON;
+  return word->doc_freq > plan->n_articles * COMMON_PERCENT / 100 && count_characters(word->written) <= LONGEST_COMMON;
 }
 
 /* Function words are common beside others only: alone they are what was asked for. */
@@ -83,8 +84,10 @@ qn_status qn__weigh_leaves(qn__arena *arena, const qn__plan *plan, const qn__mat
   for (uint32_t i = 0; i < n_leaves; i++)
     counts[i] = (leaf_count){0, 0, 0};
   count_sentences(matches, n_matches, sentence_words, counts);
-  for (uint32_t i = 0; i < n_leaves; i++) /* a word of every article and sentence is still worth showing */
-    weights[i] = (int64_t)(counts[i].idf * weigh_sentences(n_sentences, counts[i].n_sentences) * WEIGHT_SCALE) + 2;
+  for (uint32_t i = 0; i < n_leaves; i++) { /* a word of every article and sentence is still worth showing */
+    double weight = counts[i].idf * weigh_sentences(n_sentences, counts[i].n_sentences) * WEIGHT_SCALE;
+    weights[i] = (int64_t)weight + 2;
+  }
   find_common(plan, n_leaves, common);
   *out = (qn__leaf_weights){weights, common};
   return QN_OK;

@@ -195,11 +195,27 @@ static size_t sentence_end(const chooser *in, size_t start, size_t matches_end, 
   return end;
 }
 
+/* The end of what may follow `start`: prose ends where a heading or a menu begins. */
+static size_t find_limit(const chooser *in, size_t start) {
+  const qn_string text = in->cut->passage->text;
+  const qn__unit *units = in->units.units;
+  bool in_prose = false;
+  size_t limit = qn__shown_forward(text.data, start, text.size, in->cut->max_chars);
+  for (size_t i = 0; i < in->units.n && units[i].start < limit; i++) {
+    if (units[i].end <= start)
+      continue;
+    if (in_prose && !units[i].prose)
+      return units[i - 1].end;
+    in_prose = units[i].prose;
+  }
+  return limit;
+}
+
 /* A part that begins at `start`.  It ends with a sentence if it is well filled then or little more would fit, else at a
  * word. */
 static choice cut_part(const chooser *in, size_t start, int64_t percent) {
   const qn_string text = in->cut->passage->text;
-  size_t limit = qn__shown_forward(text.data, start, text.size, in->cut->max_chars), matches_end = start;
+  size_t limit = find_limit(in, start), matches_end = start;
   qn_range bytes;
   for (size_t i = in->first_match; match_bytes(in, i, &bytes) && bytes.end <= limit; i++)
     if (bytes.start >= start)
@@ -240,6 +256,9 @@ static size_t lead_start(const chooser *in, size_t match) {
   }
   size_t room = in->cut->max_chars > chars ? in->cut->max_chars - chars : 0;
   size_t low = qn__shown_backward(text, smaller(in->floor, bytes.start), bytes.start, room / 4);
+  for (size_t i = 0; i < in->units.n && in->units.units[i].start <= bytes.start; i++)
+    if (!in->units.units[i].prose) /* nothing stands before a heading */
+      low = larger(low, in->units.units[i].start);
   return beside_matches(in, word_start_from(in, low, bytes.start));
 }
 
@@ -268,15 +287,15 @@ static bool fills(const chooser *in, const qn__unit *unit, const qn__unit *other
   return is_free(in, unit) && (unit->prose || !other->prose);
 }
 
-/* Adds neighbours while they fit, those after it first. */
+/* Adds neighbours while they fit, those after it first; no prose stands before a heading. */
 static qn_range fill(const chooser *in, size_t first, size_t last) {
   const qn__unit *units = in->units.units;
   const size_t most = in->cut->max_chars, n = in->units.n;
   while (last + 1 < n && units[last + 1].is_end && fills(in, &units[last + 1], &units[last]) &&
          run_chars(in, first, last + 1) <= most)
     last++;
-  while (first > 0 && units[first - 1].is_start && fills(in, &units[first - 1], &units[first]) &&
-         run_chars(in, first - 1, last) <= most)
+  while (first > 0 && units[first - 1].is_start && units[first - 1].prose == units[first].prose &&
+         fills(in, &units[first - 1], &units[first]) && run_chars(in, first - 1, last) <= most)
     first--;
   if (run_chars(in, first, last) * 2 < most && last + 1 < n && fills(in, &units[last + 1], &units[last]))
     return cut_part(in, units[first].start, CUT_END).bytes;
@@ -340,10 +359,13 @@ qn_status qn__choose_extent(qn__arena *arena, qn__cut *cut, const qn__word_run *
   qn_status status = qn__passage_units(arena, passage, reach.start, reach.end, &in.units, error);
   if (status != QN_OK || in.units.n == 0)
     return status;
-  choice best = {.bytes = {in.span.start, in.span.start}, .worth = -1}; /* a grapheme, if not even that fits */
+  choice best = {.bytes = {0, 0}}; /* worth nothing */
   if (cut->has_span) {
     consider_runs(&in, &best);
     consider_cuts(&in, &best);
+    if (best.worth == 0) /* not even a match fits */
+      best.bytes = (qn_range){in.span.start,
+                              qn__shown_forward(passage->text.data, in.span.start, passage->text.size, cut->max_chars)};
   } else {
     best = choose_lead(&in);
   }

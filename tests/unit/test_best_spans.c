@@ -60,6 +60,12 @@ static void words_side_by_side_beat_words_apart(void **state) {
   assert_spans(matches, 4, 30, 1, &(qn__span){500, 501, 0}, 1);
 }
 
+static void the_order_of_the_query_beats_another(void **state) {
+  (void)state;
+  const qn__match matches[] = {match(5, 1, 2), match(6, 0, 2), match(500, 0, 2), match(501, 1, 2)};
+  assert_spans(matches, 4, 30, 1, &(qn__span){500, 501, 0}, 1);
+}
+
 static void of_equals_the_first_wins(void **state) {
   (void)state;
   const qn__match matches[] = {match(50, 0, 2), match(51, 1, 2), match(500, 0, 2), match(501, 1, 2)};
@@ -167,6 +173,7 @@ int main(void) {
       cmocka_unit_test(both_words_beat_one_repeated),
       cmocka_unit_test(the_rarer_word_wins),
       cmocka_unit_test(words_side_by_side_beat_words_apart),
+      cmocka_unit_test(the_order_of_the_query_beats_another),
       cmocka_unit_test(of_equals_the_first_wins),
       cmocka_unit_test(a_word_of_no_weight_is_still_shown),
       cmocka_unit_test(several_spans_stand_in_order_and_apart),

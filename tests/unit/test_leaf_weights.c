@@ -68,8 +68,8 @@ static bool is_first_common(const char *first, uint64_t doc_freq, double second_
 static void short_words_of_most_articles_are_common_beside_others(void **state) {
   (void)state;
   assert_true(is_first_common("the", 90, 1));
-  assert_true(is_first_common("\u0431\u044b\u043b\u0430", 51, 1));
-  assert_false(is_first_common("the", 50, 1));
+  assert_true(is_first_common("\u0431\u044b\u043b\u0430", 81, 1));
+  assert_false(is_first_common("the", 80, 1));
   assert_false(is_first_common("quarries", 90, 1)); /* what the collection is about */
   assert_false(is_first_common("the", 90, 0));      /* nothing else is looked for */
 }

@@ -105,6 +105,15 @@ static void ends_with_no_sentence_that_leaves_out_a_match(void **state) {
   check(text, "whale ship", 40, "The whale sang and swam. A ship came in");
 }
 
+static void a_heading_is_followed_and_nothing_is_before_it(void **state) {
+  (void)state;
+  check(
+      "This is the end of what was said.\n\nKnown bugs:\n\n* The whole thing may fail in some functions, which is so.",
+      "Known bugs", 80, "Known bugs:\n\n* The whole thing may fail in some functions, which is so.");
+  check("The whale sang and swam there.\n\nShips and boats\n\nA second whale came in and sang along with it for long.",
+        "whale boats", 60, "Ships and boats\n\nA second whale came in and sang along with");
+}
+
 static void near_the_end_of_the_text_it_grows_backwards(void **state) {
   (void)state;
   check("One is here, one is not. Two ships. Three whales sang. Four ended it.", "ended", 50,
@@ -251,6 +260,7 @@ int main(void) {
       cmocka_unit_test(an_abbreviation_ends_no_sentence),
       cmocka_unit_test(ends_with_a_sentence_only_if_that_fills_half_of_it),
       cmocka_unit_test(ends_with_no_sentence_that_leaves_out_a_match),
+      cmocka_unit_test(a_heading_is_followed_and_nothing_is_before_it),
       cmocka_unit_test(near_the_end_of_the_text_it_grows_backwards),
       cmocka_unit_test(a_word_longer_than_a_snippet_is_divided_between_graphemes),
       cmocka_unit_test(text_that_is_shown_already_is_not_shown_again),
