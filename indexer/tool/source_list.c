@@ -78,7 +78,7 @@ static void put_json(qn__buffer *out, const char *path, const root_sum *sum, boo
   qn__buffer_u8(out, '}');
 }
 
-static void put_line(qn__buffer *out, const char *path, const root_sum *sum) {
+static void put_source_line(qn__buffer *out, const char *path, const root_sum *sum) {
   char files[CLI_NUMBER_MAX], articles[CLI_NUMBER_MAX], bytes[CLI_NUMBER_MAX];
   qn__buffer_print(out, "  %10s %10s %10s  ", cli_count(files, sum->n_files), cli_count(articles, sum->n_articles),
                    cli_size(bytes, sum->bytes));
@@ -108,7 +108,7 @@ qn_status source_list_put(qn__buffer *out, const qn_index *index, bool json, qn_
     if (json)
       put_json(out, path, sum_at(&list, i), i == 0);
     else
-      put_line(out, path, sum_at(&list, i));
+      put_source_line(out, path, sum_at(&list, i));
   }
   cli_json_literal(out, json ? "]" : "");
   qn__buffer_clear(&list.sums);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* test_passages.c: whatever the texts, queries and sizes: a snippet is a piece of its article as it is shown, of the
  * size that was asked for; what is marked are words of the query; several snippets of an article do not overlap; and
- * nothing begins or ends inside a grapheme.  The texts are random words in layouts and scripts.  QUERN_ROUNDS: texts. */
+ * nothing begins or ends inside a grapheme.  The texts are random words in layouts and scripts.  QUERN_ROUNDS: how many
+ * texts. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
