@@ -9,6 +9,7 @@ import sys
 
 import corpus as corpora
 from engines import NAMES, bytes_on_disk
+from folders import print_folders
 from readers import print_readers
 from tables import DIVISORS, median, megabytes, number, part_name, print_table, print_targets, ratio
 
@@ -198,6 +199,7 @@ def bench_index(args, engines, corpus, work):
     print_indexing(runs, size)
     print_yardsticks(args, quern.machine, corpus, median(runs[("quern", 1)], "wall_s"))
     print_readers(quern, corpus, work, args.runs)
+    print_folders(quern, corpus, work, args.runs)
     print_more(engines, runs)
     print_shards(args, quern, corpus, median(runs[("quern", quern.threads[-1])], "wall_s"), work)
     if "growth" in args.steps:
