@@ -134,9 +134,9 @@ static void every_format_has_its_option(void **state) {
 
 static void formats_exclude_each_other(void **state) {
   (void)state;
-  ASSERT_REFUSED("json and trec are different outputs; choose one", "--trec", "a", "--json", "x");
-  ASSERT_REFUSED("trec and count are different outputs; choose one", "--trec", "a", "--count", "x");
-  ASSERT_REFUSED("json and csv are different outputs; choose one", "--format", "csv", "--json", "x");
+  ASSERT_REFUSED("--json and --trec are different outputs; choose one", "--trec", "a", "--json", "x");
+  ASSERT_REFUSED("--trec and --count are different outputs; choose one", "--trec", "a", "--count", "x");
+  ASSERT_REFUSED("--json and --format csv are different outputs; choose one", "--format", "csv", "--json", "x");
   ASSERT_REFUSED("--format takes text, count, brief, ids, files, titles, grep, quiet, json, tsv, csv, html or "
                  "markdown, not \"trec\"",
                  "--format", "trec", "x");
@@ -158,7 +158,7 @@ static void all_matches_are_ids(void **state) {
   PARSE("x", "--all-matches", "-0");
   assert_string_equal(options.format->name, "ids");
   PARSE("x", "--all-matches", "-l");
-  ASSERT_REFUSED("--all-matches prints ids; leave out the output json", "--all-matches", "--json", "x");
+  ASSERT_REFUSED("--all-matches prints ids; leave out --json", "--all-matches", "--json", "x");
   ASSERT_REFUSED("--all-matches answers one query, and no batch", "--all-matches", "--batch", "file");
 }
 
