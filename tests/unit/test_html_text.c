@@ -8,22 +8,22 @@
 
 #include <string.h>
 
-typedef void put_part(qn__buffer *out, const qn__html_page *page);
+typedef void put_part(qn__buffer *out, qn__html_page *page);
 
-static void put_all(qn__buffer *out, const qn__html_page *page) {
+static void put_all(qn__buffer *out, qn__html_page *page) {
   qn__html_text(out, page, &page->root, NULL);
   qn__html_other_text(out, page, &page->root, NULL);
 }
 
-static void put_article(qn__buffer *out, const qn__html_page *page) {
+static void put_article(qn__buffer *out, qn__html_page *page) {
   qn__html_text(out, page, &page->root, NULL);
 }
 
-static void put_without_heading(qn__buffer *out, const qn__html_page *page) {
+static void put_without_heading(qn__buffer *out, qn__html_page *page) {
   qn__html_text(out, page, &page->root, &page->headings[0]);
 }
 
-static void put_on_a_line(qn__buffer *out, const qn__html_page *page) {
+static void put_on_a_line(qn__buffer *out, qn__html_page *page) {
   qn__html_line(out, page, &page->root);
 }
 
