@@ -83,6 +83,8 @@ static cli_exit show_all(showing *s, const qn_index *index, const invocation *ca
     cli_pager_begin(&pager);
   const cli_exit written = cli_pager_end(&pager, cli_write(&s->out));
   qn_searcher_free(s->searcher);
+  if (cli_interrupted)
+    return EXIT_INTERRUPTED;
   if (exit == EXIT_DONE && s->n_missing > 0)
     exit = EXIT_NEGATIVE;
   return written == EXIT_DONE ? exit : written;
