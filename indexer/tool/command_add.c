@@ -19,12 +19,15 @@ static const char usage[] = "Usage: quern-index add [OPTION...] [PATH...]\n"
                             "       quern-index add [OPTION...] -\n\n"
                             "Adds the articles in files and folders, or in standard input (-), and makes\n"
                             "them visible at once at the end. An article whose id is in the index replaces\n"
-                            "that one. Files of the formats below are read, also packed (gzip, bzip2, xz,\n"
-                            "zstd), and folders with all that is below them, but for hidden files, links,\n"
-                            "and what .gitignore, .ignore and .quernignore leave out.\n\n";
+                            "that one; a file that has not changed since it was read is not read again.\n"
+                            "Without PATH, goes through all that was added before. Files of the formats\n"
+                            "below are read, also packed (gzip, bzip2, xz, zstd), and folders with all that\n"
+                            "is below them, but for hidden files, links, and what .gitignore, .ignore and\n"
+                            ".quernignore leave out.\n\n";
 
 static const cli_note examples[] = {
     {"quern-index add notes/ mail.jsonl", "makes the index, or adds to it"},
+    {"quern-index add --sync", "brings it up to date with all that was added before"},
     {"find . -name '*.md' -print0 | quern-index add --files-from - -0", "adds what another program lists"},
     {"curl -s URL | quern-index add --id URL -", "adds standard input under an id of its own"},
     {NULL, NULL},
