@@ -47,27 +47,23 @@ static const qn__query_word *only_word(const qn_query *query) {
   return leaf != NULL && leaf->next == NULL && leaf->n_words == 1 ? leaf->words : NULL;
 }
 
-static qn_status look_up(const qn_index *index, const qn__query_word *word, uint64_t *doc_freq, qn_error *error) {
+static qn_status look_up(const qn_index *index, const qn__query_word *word, qn__analyzer *analyzer, uint64_t *doc_freq,
+                         qn_error *error) {
   const qn__plan plan = {.index = index, .n_articles = index->n_articles};
-  qn__analyzer *analyzer = NULL;
   qn__plan_word found;
   qn__arena arena;
   qn__arena_init(&arena);
-  qn_status status = qn__analyzer_new(&analyzer, error);
-  if (status == QN_OK)
-    status = qn__look_up_word(&found, word, &plan, NULL, analyzer, &arena, error);
+  qn_status status = qn__look_up_word(&found, word, &plan, NULL, analyzer, &arena, error);
   if (status == QN_OK)
     *doc_freq = found.doc_freq;
-  qn__analyzer_free(analyzer);
   qn__arena_clear(&arena);
   return status;
 }
 
-qn_status qn_index_doc_freq(const qn_index *index, const char *word, size_t size, uint64_t *doc_freq, qn_error *error) {
+qn_status qn__word_doc_freq(const qn_index *index, qn__analyzer *analyzer, const char *word, size_t size,
+                            uint64_t *doc_freq, qn_error *error) {
   qn_query_options options = QN_QUERY_OPTIONS_INIT;
   qn_query *query = NULL;
-  if (index == NULL || doc_freq == NULL)
-    return qn__fail(error, QN_INVALID, "a word is counted in an index");
   options.mode = QN_QUERY_WORDS;
   qn_status status = qn_query_parse(&query, word, size, &options, error);
   if (status != QN_OK)
@@ -75,7 +71,18 @@ qn_status qn_index_doc_freq(const qn_index *index, const char *word, size_t size
   if (only_word(query) == NULL)
     status = qn__fail(error, QN_INVALID, "\"%.*s\" is not one word", (int)(size < 100 ? size : 100), word);
   else
-    status = look_up(index, only_word(query), doc_freq, error);
+    status = look_up(index, only_word(query), analyzer, doc_freq, error);
   qn_query_free(query);
+  return status;
+}
+
+qn_status qn_index_doc_freq(const qn_index *index, const char *word, size_t size, uint64_t *doc_freq, qn_error *error) {
+  qn__analyzer *analyzer = NULL;
+  if (index == NULL || doc_freq == NULL)
+    return qn__fail(error, QN_INVALID, "a word is counted in an index");
+  qn_status status = qn__analyzer_new(&analyzer, error);
+  if (status == QN_OK)
+    status = qn__word_doc_freq(index, analyzer, word, size, doc_freq, error);
+  qn__analyzer_free(analyzer);
   return status;
 }

@@ -4,12 +4,11 @@
 
 #include "base/memory.h"
 #include "base/status.h"
+#include "plan/term_freq.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
 #include <stdlib.h>
-
-enum { MOST_READ = 20000 }; /* words of an article that are looked at */
 
 static uint64_t hash_bytes(const char *bytes, size_t size) {
   uint64_t hash = UINT64_C(14695981039346656037);
@@ -43,9 +42,9 @@ static qn_status read_text(qn__article_words *words, qn_string text, uint32_t ti
   qn__word batch[BATCH];
   size_t cursor = 0, n;
   qn_status status = QN_OK;
-  while (status == QN_OK && words->n < MOST_READ &&
+  while (status == QN_OK && words->n < words->most &&
          (n = qn__scan_words(text.data, text.size, &cursor, batch, BATCH)) > 0)
-    for (size_t i = 0; i < n && words->n < MOST_READ && status == QN_OK; i++) {
+    for (size_t i = 0; i < n && words->n < words->most && status == QN_OK; i++) {
       const char *at = text.data + batch[i].offset;
       qn__analyzed found;
       if (!says_something(text.data, &batch[i]))
@@ -88,11 +87,11 @@ static qn_string repair(qn__buffer *repaired, qn_string text) {
   return (qn_string){(const char *)repaired->data, repaired->size};
 }
 
-qn_status qn__article_words_new(qn__article_words *words, const qn_index *index, qn_error *error) {
-  *words = (qn__article_words){.index = index};
+qn_status qn__article_words_new(qn__article_words *words, const qn_index *index, size_t most, qn_error *error) {
+  *words = (qn__article_words){.index = index, .most = most};
   qn__buffer_init(&words->repaired[0]);
   qn__buffer_init(&words->repaired[1]);
-  words->words = qn__malloc(MOST_READ * sizeof *words->words);
+  words->words = qn__malloc(most * sizeof *words->words);
   return words->words != NULL ? qn__analyzer_new(&words->analyzer, error) : qn__fail_memory(error);
 }
 
@@ -118,9 +117,9 @@ void qn__article_words_free(qn__article_words *words) {
   qn__free(words->words);
 }
 
-qn_status qn__article_word_doc_freq(const qn_index *index, const char *text, size_t size, uint64_t *doc_freq,
+qn_status qn__article_word_doc_freq(const qn__article_words *words, const char *text, size_t size, uint64_t *doc_freq,
                                     qn_error *error) {
   *doc_freq = 0;
-  const qn_status status = qn_index_doc_freq(index, text, size, doc_freq, error);
+  const qn_status status = qn__word_doc_freq(words->index, words->analyzer, text, size, doc_freq, error);
   return status == QN_INVALID ? QN_OK : status;
 }

@@ -20,13 +20,14 @@ typedef struct qn__article_words {
   const qn_index *index;
   qn__analyzer *analyzer;
   qn__buffer repaired[2]; /* title and text, where they are not UTF-8 */
+  size_t most;            /* words of an article that are read */
   qn__article_word *words;
   size_t n;
 } qn__article_words;
 
-qn_status qn__article_words_new(qn__article_words *words, const qn_index *index, qn_error *error);
+qn_status qn__article_words_new(qn__article_words *words, const qn_index *index, size_t most, qn_error *error);
 
-/* Reads an article's title and text, up to 20,000 words, without numbers and single letters: its distinct words, in no
+/* Reads an article's title and text, up to `most` words, without numbers and single letters: its distinct words, in no
  * order of meaning.  Their texts are the article's. */
 qn_status qn__article_words_read(qn__article_words *words, const qn_article *article, qn_error *error);
 
@@ -38,7 +39,7 @@ static inline bool qn__is_common_word(uint64_t n_articles, uint64_t doc_freq) {
 }
 
 /* In how many articles of the index a word is, in any language; 0 if a query would take it for several words. */
-qn_status qn__article_word_doc_freq(const qn_index *index, const char *text, size_t size, uint64_t *doc_freq,
+qn_status qn__article_word_doc_freq(const qn__article_words *words, const char *text, size_t size, uint64_t *doc_freq,
                                     qn_error *error);
 
 #endif

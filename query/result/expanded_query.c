@@ -18,6 +18,7 @@
 
 enum {
   MOST_ARTICLES = 10,
+  MOST_READ = 2000, /* words of an article: what it is about it says first */
   MOST_WORDS = 80,  /* that are added */
   LEAST_SHARE = 512 /* articles of less than 1 / this of the first one's share are not read */
 };
@@ -160,8 +161,7 @@ static void choose_word(feedback *f, const feedback_word *word) {
 /* Chooses the words of highest weight.  Those that are frequent in the hits come first: once no rare word could be
  * among the heaviest, none of the others is looked up. */
 static qn_status choose_words(feedback *f, qn_error *error) {
-  const qn_index *index = f->searcher->index;
-  const uint64_t n = index->n_articles;
+  const uint64_t n = f->searcher->index->n_articles;
   const double highest_idf = qn__idf(n, 2);
   qn_status status = QN_OK;
   join_words(f);
@@ -172,7 +172,7 @@ static qn_status choose_words(feedback *f, qn_error *error) {
     uint64_t doc_freq;
     if (f->n_chosen == MOST_WORDS && word.weight * highest_idf < f->chosen[MOST_WORDS - 1].weight)
       break;
-    status = qn__article_word_doc_freq(index, word.text, word.size, &doc_freq, error);
+    status = qn__article_word_doc_freq(&f->article, word.text, word.size, &doc_freq, error);
     if (status != QN_OK || doc_freq < 2 || qn__is_common_word(n, doc_freq))
       continue;
     word.idf = qn__idf(n, doc_freq);
@@ -229,7 +229,7 @@ static qn_status expand(feedback *f, qn_query *query, qn_error *error) {
   uint64_t articles[MOST_ARTICLES];
   double shares[MOST_ARTICLES];
   const size_t n = find_shares(f->searcher, articles, shares);
-  qn_status status = n > 0 ? qn__article_words_new(&f->article, f->searcher->index, error) : QN_OK;
+  qn_status status = n > 0 ? qn__article_words_new(&f->article, f->searcher->index, MOST_READ, error) : QN_OK;
   for (size_t i = 0; i < n && status == QN_OK; i++)
     status = read_hit(f, articles[i], shares[i], error);
   if (status == QN_OK)

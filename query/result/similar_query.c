@@ -6,7 +6,10 @@
 #include "plan/bm25.h"
 #include "result/article_words.h"
 
-enum { MOST_WORDS = 25 }; /* of the query */
+enum {
+  MOST_READ = 20000, /* words of the article */
+  MOST_WORDS = 25,   /* of the query */
+};
 
 /* A word of the query. */
 typedef struct chosen_word {
@@ -40,7 +43,7 @@ static void choose_word(similar_words *s, chosen_word word) {
 static qn_status weigh_word(similar_words *s, const qn__article_word *word, qn_error *error) {
   const uint64_t n = s->article.index->n_articles;
   uint64_t doc_freq;
-  qn_status status = qn__article_word_doc_freq(s->article.index, word->text, word->size, &doc_freq, error);
+  qn_status status = qn__article_word_doc_freq(&s->article, word->text, word->size, &doc_freq, error);
   if (status != QN_OK || doc_freq < s->least || qn__is_common_word(n, doc_freq))
     return status;
   const double boost = word->times / (word->times + 2.0);
@@ -80,7 +83,7 @@ qn_status qn_query_similar(qn_query **out, const qn_index *index, const qn_artic
     return qn__fail(error, QN_INVALID,
                     "a query of similar articles needs an index, an article and a place to be returned to");
   similar_words s = {.least = article->id.size > 0 ? 2 : 1};
-  qn_status status = qn__article_words_new(&s.article, index, error);
+  qn_status status = qn__article_words_new(&s.article, index, MOST_READ, error);
   if (status == QN_OK)
     status = find_similar(&s, article, out, error);
   qn__article_words_free(&s.article);
