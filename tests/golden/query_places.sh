@@ -18,7 +18,7 @@ echo "--- the editor gets the line and the file"
 export EDITOR="printf '<%s>\n'"
 quern-query --open 1 neap | sed "s#$PWD#.#"
 quern-query --open 1 brine | sed "s#$PWD#.#"
-EDITOR=echo quern-query --open 2 tide OR salt | sed "s#$PWD#.#"
+EDITOR='echo' quern-query --open 2 tide OR salt | sed "s#$PWD#.#"
 exec 2>&1
 EDITOR=no-such-editor quern-query --open 1 neap
 echo "exit $?"
