@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* rescore.c: a shop's own ranking of the catalogue that facets.c makes: what the features of an article are worth, and a
- * function that scores the first hits again.
+/* rescore.c: a shop's own ranking of the catalogue that facets.c makes: what the features of an article are worth, and
+ * a function that scores the first hits again.
  *
  *     rescore DIRECTORY QUERY      books that cost little come first, of those that match about as well
  */

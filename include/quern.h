@@ -920,12 +920,11 @@ QN_SIZED qn_status qn_search(qn_searcher *searcher, const qn_query *query, const
                              qn_hits *hits, qn_error *error);
 
 /* Makes of a query, of which the searcher's last search was, one that looks for words of its first hits, too: feedback
- * after Rocchio (1971).  Up to 80 words of up to 10 hits, of which the first 2,000 words are read, are added as optional
- * ones, boosted so that together they are worth one and a half times what was asked.  Searching it takes more time,
- * finds more articles (what was required is still required), and ranks them better as a rule, but not always.  Stage 2
- * of ranking looks at what was asked alone.  qn_query_text shows the words and boosts; statistics from outside are those
- * of the query that was made.  QN_INVALID if the search was not for the first of its best hits (`sort`, `after`,
- * `offset`). */
+ * after Rocchio (1971).  Up to 80 words of the first 2,000 of up to 10 hits are added as optional ones, boosted so that
+ * together they are worth one and a half times what was asked.  Searching it takes more time, finds more articles (what
+ * was required is still required), and ranks them better as a rule, but not always.  Stage 2 of ranking looks at what
+ * was asked alone.  qn_query_text shows the words and boosts; statistics from outside are those of the query that was
+ * made.  QN_INVALID if the search was not for the first of its best hits (`sort`, `after`, `offset`). */
 QN_API qn_status qn_query_expand(qn_query **out, qn_searcher *searcher, const qn_query *query, qn_error *error);
 
 /* Calls `visit` with the number of each article that matches, in the order of the index, until it returns false: all of
