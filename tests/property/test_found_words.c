@@ -61,10 +61,9 @@ static void open_texts(search_of_words *s) {
   free(ids);
 }
 
-/* Which hit the question's article is; the number of hits if it is none. */
-static size_t ask(search_of_words *s, const question *q, size_t *n_hits) {
+/* Whether the question finds its article, and the number of that. */
+static bool ask(search_of_words *s, const question *q, uint64_t *article) {
   char query[QUERY_ROOM], id[24];
-  uint64_t article;
   qn_hit hit;
   qn_hits hits;
   qn_error error;
@@ -73,44 +72,44 @@ static size_t ask(search_of_words *s, const question *q, size_t *n_hits) {
   options.count = QN_COUNT_NONE;
   snprintf(query, sizeof query, q->form, (int)(q->sample.end - q->sample.start), q->text->text + q->sample.start);
   snprintf(id, sizeof id, "%zu", q->number);
-  assert_ok(qn_index_find(s->fixture.index, string_of(id), &article, &error), error);
+  assert_ok(qn_index_find(s->fixture.index, string_of(id), article, &error), error);
   assert_ok(search_for(&s->fixture, query, &options, &hits, &error), error);
-  size_t at = 0;
-  for (; at < hits.n_hits; at++) {
+  for (size_t at = 0; at < hits.n_hits; at++) {
     qn_searcher_hit(s->fixture.searcher, at, &hit);
-    if (hit.article == article)
-      break;
+    if (hit.article == *article)
+      return true;
   }
-  *n_hits = hits.n_hits;
-  return at;
+  return false;
 }
 
-/* The article's whole text with what is marked in it; false if it is shown without a line break within a run. */
-static bool show(search_of_words *s, const question *q, size_t hit, qn_snippet *shown) {
-  const qn_snippet_options whole = snippet_options(1, 65536);
-  const qn_snippets *snippets;
-  qn_error error;
-  assert_ok(qn_searcher_snippets(s->fixture.searcher, hit, &whole, &snippets, &error), error);
-  assert_true(qn_snippets_get(snippets, 0, shown));
-  assert_true(shown->starts_text && shown->ends_text);
-  for (size_t i = 0; i < shown->text.size; i++)
-    if (shown->text.data[i] != q->text->text[shown->offset + i] && shown->text.data[i] != ' ')
-      return false;
+/* What is marked in the article's text. */
+typedef struct text_marks {
+  qn_range *ranges;
+  size_t n;
+} text_marks;
+
+static bool keep_mark(void *context, bool in_title, qn_range range) {
+  text_marks *marks = context;
+  if (in_title)
+    return true;
+  marks->ranges = realloc(marks->ranges, (marks->n + 1) * sizeof *marks->ranges);
+  assert_non_null(marks->ranges);
+  marks->ranges[marks->n++] = range;
   return true;
 }
 
 /* --- what is marked ----------------------------------------------------------------------------------------------- */
 
 /* Whether a character of the sample is in none of the highlights, punctuation apart. */
-static bool is_uncovered(const question *q, const qn_snippet *shown) {
+static bool is_uncovered(const question *q, const text_marks *marks) {
   bool uncovered = false;
   size_t size;
   for (size_t at = q->sample.start; at < q->sample.end && !uncovered; at += size) {
     int32_t c;
     size = (size_t)utf8proc_iterate((const uint8_t *)q->text->text + at, -1, &c);
     uncovered = is_word_character(c);
-    for (size_t i = 0; i < shown->n_highlights && uncovered; i++)
-      uncovered = at < shown->highlights[i].start + shown->offset || at >= shown->highlights[i].end + shown->offset;
+    for (size_t i = 0; i < marks->n && uncovered; i++)
+      uncovered = at < marks->ranges[i].start || at >= marks->ranges[i].end;
   }
   return uncovered;
 }
@@ -203,10 +202,10 @@ static bool is_like_typed(search_of_words *s, const question *q, const char *mar
 }
 
 /* The bytes of the text that are marked together with the sample's first. */
-static qn_range mark_around(const question *q, const qn_snippet *shown) {
+static qn_range mark_around(const question *q, const text_marks *marks) {
   qn_range found = {q->sample.start, q->sample.end};
-  for (size_t i = 0; i < shown->n_highlights; i++) {
-    qn_range range = {shown->highlights[i].start + shown->offset, shown->highlights[i].end + shown->offset};
+  for (size_t i = 0; i < marks->n; i++) {
+    const qn_range range = marks->ranges[i];
     if (range.start <= q->sample.start && q->sample.start < range.end)
       found = range;
   }
@@ -230,9 +229,9 @@ static bool is_compound(const question *q, qn_range mark) {
 /* Whether a mark goes beyond the sample in its word, where that does not have it twice; the suffixes of a Turkish name
  * are marked with it.  In a run: whether a character follows that the sample does not have, though a long vowel mark
  * belongs to the one before. */
-static bool is_too_wide(const question *q, const qn_snippet *shown) {
+static bool is_too_wide(const question *q, const text_marks *marks) {
   enum { LONG_VOWEL = 0x30fc };
-  const qn_range mark = mark_around(q, shown);
+  const qn_range mark = mark_around(q, marks);
   const size_t size = q->sample.end - q->sample.start;
   if (q->sample.kind != SAMPLE_RUN)
     return mark.end - mark.start < 2 * size && strcmp(q->text->language, "tr") != 0 && !is_compound(q, mark) &&
@@ -249,31 +248,32 @@ static bool is_too_wide(const question *q, const qn_snippet *shown) {
   return strange && strcmp(q->text->language, "zh") != 0;
 }
 
-static void check_marks(search_of_words *s, const question *q, size_t hit) {
-  qn_snippet shown;
-  if (!show(s, q, hit, &shown))
-    return;
-  if (is_uncovered(q, &shown))
+static void check_marks(search_of_words *s, const question *q, uint64_t article) {
+  text_marks marks = {NULL, 0};
+  qn_error error;
+  assert_ok(qn_searcher_each_highlight(s->fixture.searcher, article, keep_mark, &marks, &error), error);
+  if (is_uncovered(q, &marks))
     report(&s->n_wrong, q, "is not marked", "", 0);
-  else if (is_too_wide(q, &shown)) {
-    const qn_range mark = mark_around(q, &shown);
+  else if (is_too_wide(q, &marks)) {
+    const qn_range mark = mark_around(q, &marks);
     report(&s->n_wrong, q, "is marked with what is around:", q->text->text + mark.start, mark.end - mark.start);
   }
-  for (size_t i = 0; i < shown.n_highlights; i++) {
-    const char *marked = shown.text.data + shown.highlights[i].start;
-    size_t size = shown.highlights[i].end - shown.highlights[i].start;
+  for (size_t i = 0; i < marks.n; i++) {
+    const char *marked = q->text->text + marks.ranges[i].start;
+    const size_t size = marks.ranges[i].end - marks.ranges[i].start;
     if (!is_like_typed(s, q, marked, size))
       report(&s->n_strange, q, "marks", marked, size);
   }
+  free(marks.ranges);
 }
 
 static void check_question(search_of_words *s, const question *q) {
-  size_t n_hits, hit = ask(s, q, &n_hits);
+  uint64_t article;
   s->n_asked[q->sample.kind]++;
-  if (hit == n_hits)
-    report(&s->n_wrong, q, "does not find its article", "", 0);
+  if (ask(s, q, &article))
+    check_marks(s, q, article);
   else
-    check_marks(s, q, hit);
+    report(&s->n_wrong, q, "does not find its article", "", 0);
 }
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
