@@ -160,6 +160,13 @@ static uint32_t count_optional(const oracle_query *group) {
   return n;
 }
 
+/* What is excluded has no boost, which would have no effect. */
+static void clear_boosts(oracle_query *query) {
+  query->boost = 0;
+  for (size_t i = 0; i < query->n_items; i++)
+    clear_boosts(&query->items[i]);
+}
+
 static void draw_group(random_source *random, unsigned depth, bool filters, oracle_query *query);
 
 /* A leaf, or a group where that is not too deep; of filters alone, if `filters`. */
@@ -180,6 +187,8 @@ static void draw_group(random_source *random, unsigned depth, bool filters, orac
     draw_item(random, depth - 1, filters, &query->items[i]);
     unsigned drawn = plain == 0 ? ORACLE_SHOULD : plain == 1 ? ORACLE_MUST : random_below(random, 3);
     query->items[i].occur = (oracle_occur)(i == 0 && drawn == ORACLE_MUST_NOT ? ORACLE_SHOULD : drawn);
+    if (query->items[i].occur == ORACLE_MUST_NOT)
+      clear_boosts(&query->items[i]);
     if (query->items[i].occur == ORACLE_SHOULD && random_below(random, 12) == 0) {
       free_query(&query->items[i]);
       draw_compound(random, &query->items[i]);
