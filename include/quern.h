@@ -1071,12 +1071,11 @@ QN_API qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char
 
 /* What a person may have meant who found little, and which words are the reason for it. */
 typedef struct qn_suggestion {
-  const char *text; /* the query, with words of the index in place of such as few articles have; NULL: none are
-                               likelier than what was typed */
-  const qn_string
-      *missing;     /* no article has all words and phrases: those that are to be left out, as they were typed */
-  size_t n_missing; /* 0: some article has all, or the query is a single one or looks for other things */
-  uint64_t n_rest;  /* articles that have all the others; 1,000 stands for more */
+  const char *text;         /* the query, with words of the index in place of such as few articles have; NULL: none are
+                     likelier than what was typed */
+  const qn_string *missing; /* if no article has all words and phrases: those to leave out, as they were typed */
+  size_t n_missing;         /* 0: some article has all, or the query is a single one or looks for other things */
+  uint64_t n_rest;          /* articles that have all the others; 1,000 stands for more */
 } qn_suggestion;
 
 /* Suggests another query in place of that of the last search, which must still be there.  The words are those of the

@@ -221,9 +221,11 @@ static qn_status read_hits(record *r, qn_searcher *searcher, const qn_query *que
 static qn_status read_suggestion(record *r, qn_searcher *searcher, const qn_query *query) {
   qn_suggestion suggestion = {.text = NULL};
   qn_status status = qn_searcher_suggest(searcher, query, NULL, &suggestion, &r->error);
+  if (status != QN_OK)
+    return status;
   put_string(r, string_of(suggestion.text != NULL ? suggestion.text : ""));
   put_number(r, suggestion.n_rest);
-  return status;
+  return QN_OK;
 }
 
 static qn_status read_query(record *r, const qn_index *index, const char *text) {
