@@ -285,7 +285,7 @@ static bool check_sources(checker *check, const qn__snapshot *snapshot) {
     return true;
   qn_status status = qn__sources_open(&view, snapshot->dir, snapshot->manifest.sources, check->error);
   if (status == QN_NOT_FOUND)
-    status = QN_DAMAGED;
+    status = check->error->status = QN_DAMAGED;
   if (status == QN_OK)
     status = qn__sources_check(view, check->error);
   qn__view_release(view);
