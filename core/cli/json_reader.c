@@ -148,7 +148,7 @@ static bool is_string_of(qn_string string, qn_string name) {
   bool same = true;
   end -= end > at && end[-1] == '"';
   while (same && at < end) {
-    uint8_t room[16];
+    uint8_t room[16] = {0};
     qn__buffer unescaped = {.data = room, .capacity = sizeof room};
     if (*at != '\\') {
       same = goes_on(name, &matched, at++, 1);

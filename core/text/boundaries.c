@@ -64,7 +64,7 @@ size_t qn__display_width(const char *text, size_t size) {
   utf8proc_int32_t before = 0, state = 0;
   for (size_t at = 0; at < size;) {
     if (text[at] >= ' ' && text[at] < 0x7f) {
-      before = text[at++];
+      before = (uint8_t)text[at++];
       state = 0;
       width++;
       continue;
