@@ -68,13 +68,13 @@ static bool ends_sentence(const left_context *left, const stretch *in, size_t at
     if (left->before_stop & (BIT(UPPER) | BIT(LOWER)) && next->bit & BIT(UPPER)) /* SB7 */
       return false;
   }
-  if (full_stop && small_letter_follows(in, at)) /* SB8 */
-    return false;
   if (next->bit & (BIT(CONTINUE) | ENDS)) /* SB8a */
     return false;
   if (left->progress != SPACES && next->bit & BIT(CLOSE)) /* SB9 */
     return false;
-  return !(next->bit & (BIT(SPACE) | PARAGRAPHS)); /* SB9, SB10, SB11 */
+  if (next->bit & (BIT(SPACE) | PARAGRAPHS)) /* SB9, SB10, SB11 */
+    return false;
+  return !(full_stop && small_letter_follows(in, at)); /* SB8, last: it looks far ahead */
 }
 
 static bool is_boundary(const left_context *left, const stretch *in, size_t at, const sentence_character *next) {

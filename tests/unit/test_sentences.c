@@ -65,7 +65,8 @@ static void knows_full_stops_of_other_languages(void **state) {
                    "\u0393\u03b9\u03b1\u03c4\u03af; \u0388\u03c4\u03c3\u03b9. |\u039d\u03b1\u03b9.");
 }
 
-static void long_runs_of_stops_take_linear_time(void **state) {
+/* Of stops, and of blanks after one. */
+static void long_runs_take_linear_time(void **state) {
   (void)state;
   enum { SIZE = 400000 };
   char *text = malloc(SIZE);
@@ -76,6 +77,9 @@ static void long_runs_of_stops_take_linear_time(void **state) {
   for (size_t at = 0; at < SIZE; sentences++)
     at = qn__next_sentence(text, SIZE, at);
   assert_in_range(sentences, 1, SIZE);
+  memset(text + 2, ' ', SIZE - 3);
+  text[SIZE - 1] = 'X';
+  assert_int_equal(qn__next_sentence(text, SIZE, 0), SIZE - 1);
   free(text);
 }
 
@@ -86,7 +90,7 @@ int main(void) {
       cmocka_unit_test(keeps_abbreviations_inside),
       cmocka_unit_test(small_letters_begin_no_sentence),
       cmocka_unit_test(knows_full_stops_of_other_languages),
-      cmocka_unit_test(long_runs_of_stops_take_linear_time),
+      cmocka_unit_test(long_runs_take_linear_time),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
