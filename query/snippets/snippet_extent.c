@@ -11,6 +11,7 @@
 
 enum {
   MATCHES_WEIGHED = 64, /* of a snippet */
+  UNITS_TRIED = 256,    /* in each run, and as starts: more than 240 characters hold */
   LONG_WORD = 16,       /* characters beside a match without the start or the end of a word: they are divided */
 };
 
@@ -62,18 +63,26 @@ static bool match_bytes(const chooser *in, size_t i, qn_range *bytes) {
   return true;
 }
 
+/* The first match from `i` on that begins at `start` or after it. */
+static size_t match_from(const chooser *in, size_t i, size_t start) {
+  qn_range bytes;
+  while (match_bytes(in, i, &bytes) && bytes.start < start)
+    i++;
+  return i;
+}
+
+/* What the matches from `first` on are worth, up to `part_end`. */
+static int64_t worth_from(const chooser *in, size_t first, size_t part_end) {
+  qn_range bytes;
+  size_t n = 0;
+  while (n < MATCHES_WEIGHED && match_bytes(in, first + n, &bytes) && bytes.end <= part_end)
+    n++;
+  return n > 0 ? qn__worth(in->cut->matches + first, n, in->cut->leaves.weights) : 0;
+}
+
 /* What a part shows. */
 static int64_t worth_of(const chooser *in, qn_range part) {
-  qn_range bytes;
-  size_t first = in->first_match;
-  while (match_bytes(in, first, &bytes) && bytes.start < part.start)
-    first++;
-  size_t end = first;
-  while (match_bytes(in, end, &bytes) && bytes.end <= part.end)
-    end++;
-  return end > first
-             ? qn__worth(in->cut->matches + first, smaller(end - first, MATCHES_WEIGHED), in->cut->leaves.weights)
-             : 0;
+  return worth_from(in, match_from(in, in->first_match, part.start), part.end);
 }
 
 /* --- Words -------------------------------------------------------------------------------------------------------- */
@@ -158,17 +167,19 @@ static void consider(const chooser *in, choice *best, const choice *other) {
     *best = *other;
 }
 
-/* All runs of sentences that fit, and then parts that end within a sentence, or begin in one. */
+/* All runs of sentences that fit; of very many only the first are tried, and neighbours fill the best one later. */
 static void consider_runs(const chooser *in, choice *best) {
   const qn__unit *units = in->units.units;
-  for (size_t i = 0; i < in->units.n; i++) {
+  size_t match = in->first_match;
+  for (size_t i = 0; i < in->units.n && units[i].start < in->span.end; i++) {
     if (!units[i].is_start || !is_free(in, &units[i]))
       continue;
-    for (size_t j = i; j < in->units.n && run_chars(in, i, j) <= in->cut->max_chars; j++) {
-      if (!units[j].is_end || (!units[j].prose && j > i && units[j - 1].prose))
-        continue;
+    match = match_from(in, match, units[i].start);
+    for (size_t j = i; j < in->units.n && j < i + UNITS_TRIED && run_chars(in, i, j) <= in->cut->max_chars; j++) {
       choice run = {.bytes = {units[i].start, units[j].end}, .first = i, .last = j, .whole = true};
-      run.worth = worth_of(in, run.bytes) * percent_of(in, i, j, WHOLE);
+      if (!units[j].is_end || (!units[j].prose && j > i && units[j - 1].prose) || !shows_span(in, run.bytes))
+        continue;
+      run.worth = worth_from(in, match, run.bytes.end) * percent_of(in, i, j, WHOLE);
       consider(in, best, &run);
     }
   }
@@ -267,10 +278,11 @@ static void consider_cuts(const chooser *in, choice *best) {
   const qn_range all = {0, in->cut->passage->text.size};
   if (worth_of(in, all) * CUT_END <= best->worth)
     return;                              /* whole sentences show it as well */
-  for (size_t i = in->units.n; i-- > 0;) /* of equals the last */
-    if (units[i].is_start && is_free(in, &units[i])) {
+  for (size_t i = in->units.n, tried = 0; i-- > 0 && tried < UNITS_TRIED;) /* of equals the last */
+    if (units[i].is_start && is_free(in, &units[i]) && units[i].start < in->span.end) {
       choice part = cut_part(in, units[i].start, CUT_END);
       consider(in, best, &part);
+      tried++;
     }
   qn_range bytes;
   for (size_t i = in->first_match, n = 0; match_bytes(in, i, &bytes) && n < MATCHES_WEIGHED; i++) {
