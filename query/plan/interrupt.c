@@ -28,3 +28,10 @@ qn_status qn__interrupted(const qn__interrupt *interrupt, qn_error *error) {
     return qn__fail(error, QN_TIMEOUT, "the search took longer than %g s", interrupt->timeout_s);
   return QN_OK;
 }
+
+double qn__interrupt_left(const qn__interrupt *interrupt) {
+  if (interrupt->deadline == 0)
+    return 0.0;
+  const int64_t left = interrupt->deadline - now();
+  return left > 1 ? (double)left / 1e9 : 1e-9;
+}

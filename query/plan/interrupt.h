@@ -19,4 +19,7 @@ void qn__interrupt_begin(qn__interrupt *interrupt, const qn_search_options *opti
  * nothing stops it. */
 qn_status qn__interrupted(const qn__interrupt *interrupt, qn_error *error);
 
+/* What is left of the time, for a search that is a part of the work: 0 if it has no end. */
+double qn__interrupt_left(const qn__interrupt *interrupt);
+
 #endif

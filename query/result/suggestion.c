@@ -81,7 +81,7 @@ qn_status qn__count_all(qn__suggesting *s, qn__query_node *items, uint64_t *coun
   options.filters = asked->filters;
   options.n_filters = asked->n_filters;
   options.now = asked->now;
-  options.timeout_s = asked->timeout_s;
+  options.timeout_s = qn__interrupt_left(&s->interrupt);
   options.cancelled = asked->cancelled;
   options.cancel_context = asked->cancel_context;
   qn_status status = qn_search(s->counter, &query, &options, &hits, error);
