@@ -345,12 +345,13 @@ QN_API qn_status qn_writer_move_source(qn_writer *writer, qn_string from, qn_str
 /* Deletes a source, and with the next commit its articles as above.  QN_NOT_FOUND if there is none. */
 QN_API qn_status qn_writer_delete_source(qn_writer *writer, qn_string path, qn_error *error);
 
-/* Calls `visit` with each source, in no order, until it returns false.  It may not call the writer. */
+/* Calls `visit` with each source, in no order, until it returns false.  It may not call the writer; strings live until
+ * it returns. */
 QN_API qn_status qn_writer_each_source(qn_writer *writer, bool (*visit)(void *context, const qn_source *source),
                                        void *context, qn_error *error);
 
-/* Calls `visit` with each id that a source gave, in order, until it returns false.  It may not call the
- * writer. */
+/* Calls `visit` with each id that a source gave, in order, until it returns false.  It may not call the writer; the id
+ * lives until it returns. */
 QN_API qn_status qn_writer_each_source_id(qn_writer *writer, qn_string path, bool (*visit)(void *context, qn_string id),
                                           void *context, qn_error *error);
 
@@ -497,7 +498,8 @@ QN_API qn_status qn_index_each_readable_article(const qn_index *index,
                                                 qn_error *error);
 
 /* Calls `visit` with each root, and with each source after its root, in the order of their paths, until it returns
- * false.  QN_NOT_FOUND if a later commit has replaced the file that has them: open the index again. */
+ * false.  Strings live until it returns.  QN_NOT_FOUND if a later commit has replaced the file that has them: open the
+ * index again. */
 QN_API qn_status qn_index_each_root(const qn_index *index, bool (*visit)(void *context, const qn_root *root),
                                     void *context, qn_error *error);
 QN_API qn_status qn_index_each_source(const qn_index *index, bool (*visit)(void *context, const qn_source *source),
@@ -924,7 +926,8 @@ QN_SIZED qn_status qn_search(qn_searcher *searcher, const qn_query *query, const
  * together they are worth one and a half times what was asked.  Searching it takes more time, finds more articles (what
  * was required is still required), and ranks them better as a rule, but not always.  Stage 2 of ranking looks at what
  * was asked alone.  qn_query_text shows the words and boosts; statistics from outside are those of the query that was
- * made.  QN_INVALID if the search was not for the first of its best hits (`sort`, `after`, `offset`). */
+ * made.  QN_INVALID if the search was not for the first of its best hits (`sort`, `after`, `offset`),
+ * if a program has scored them (`rescore`), or if the query does not parse to what it is again. */
 QN_API qn_status qn_query_expand(qn_query **out, qn_searcher *searcher, const qn_query *query, qn_error *error);
 
 /* Calls `visit` with the number of each article that matches, in the order of the index, until it returns false: all of

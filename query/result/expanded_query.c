@@ -38,7 +38,8 @@ typedef struct feedback {
   qn__article_words article;
   qn__arena arena; /* of the words' texts */
   feedback_word *words;
-  size_t n, capacity, n_read;
+  size_t n, capacity;
+  uint64_t n_read;
   feedback_word chosen[MOST_WORDS]; /* the heaviest first */
   size_t n_chosen;
 } feedback;
@@ -57,6 +58,8 @@ static size_t find_shares(const qn_searcher *searcher, uint64_t articles[MOST_AR
   size_t n = 0;
   for (qn__found hit; n < MOST_ARTICLES && n < searcher->n_hits && qn__found_hit(searcher, n, &hit);) {
     best = n == 0 ? (double)hit.score : best;
+    if (best <= 0.0) /* scores of a program's own */
+      break;
     shares[n] = eighth_power((double)hit.score / best);
     if (shares[n] * LEAST_SHARE < 1.0)
       break;
@@ -240,8 +243,9 @@ static qn_status expand(feedback *f, qn_query *query, qn_error *error) {
 qn_status qn_query_expand(qn_query **out, qn_searcher *searcher, const qn_query *query, qn_error *error) {
   if (out == NULL || searcher == NULL || query == NULL)
     return qn__fail(error, QN_INVALID, "an expanded query needs a searcher, a query and a place to be returned to");
-  if (searcher->in_order || searcher->options.offset > 0)
-    return qn__fail(error, QN_INVALID, "a query is expanded after a search for its best hits, from the first");
+  if (searcher->in_order || searcher->options.offset > 0 || searcher->options.rescore != NULL)
+    return qn__fail(error, QN_INVALID,
+                    "a query is expanded after a search for its best hits, from the first, without rescore");
   feedback f = {.searcher = searcher};
   qn_query *made = NULL;
   qn__arena_init(&f.arena);

@@ -196,6 +196,12 @@ static void segments_make_no_difference(void **state) {
   remove_tree(dir);
 }
 
+static void score_nothing(void *context, qn_candidate *candidates, size_t n) {
+  (void)context;
+  for (size_t i = 0; i < n; i++)
+    candidates[i].score = 0;
+}
+
 static void other_searches_are_refused(void **state) {
   const qn_sort_key by_id = {QN_SORT_ID, NULL, false};
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
@@ -207,11 +213,16 @@ static void other_searches_are_refused(void **state) {
   assert_ok(qn_search(fixture.searcher, query, &options, &hits, &error), error);
   assert_int_equal(qn_query_expand(&expanded, fixture.searcher, query, &error), QN_INVALID);
   options.offset = 0;
+  options.rescore = score_nothing;
+  assert_ok(qn_search(fixture.searcher, query, &options, &hits, &error), error);
+  assert_int_equal(qn_query_expand(&expanded, fixture.searcher, query, &error), QN_INVALID);
+  options.rescore = NULL;
   options.sort = &by_id;
   options.n_sort = 1;
   assert_ok(qn_search(fixture.searcher, query, &options, &hits, &error), error);
   assert_int_equal(qn_query_expand(&expanded, fixture.searcher, query, &error), QN_INVALID);
-  assert_string_equal(error.message, "a query is expanded after a search for its best hits, from the first");
+  assert_string_equal(error.message,
+                      "a query is expanded after a search for its best hits, from the first, without rescore");
   assert_int_equal(qn_query_expand(&expanded, NULL, query, &error), QN_INVALID);
   assert_int_equal(qn_query_expand(&expanded, fixture.searcher, NULL, &error), QN_INVALID);
   assert_int_equal(qn_query_expand(NULL, fixture.searcher, query, &error), QN_INVALID);
