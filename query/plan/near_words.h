@@ -23,10 +23,9 @@ typedef struct qn__near_words {
 } qn__near_words;
 
 /* Finds words near a word of a query, which is letters and joiners; of other words none is found.  Near one that some
- * article has (`is_known`), they are only looked for among those that begin with the same three letters: it is seldom a
- * slip, and who types it should not wait.  Forms of the same
- * term are left out, for what finds one finds them all, unless they are as long and one letter is
- * wrong. */
+ * article has (`is_known`), only those that begin with the same three letters are looked at: it is seldom a slip, and
+ * its search should not take longer.  Forms of the same term are left out, for what finds one finds them all, unless
+ * they are as long and one letter is wrong. */
 qn_status qn__find_near_words(qn__near_words *out, const qn__query_word *typed, bool is_known, const qn_index *index,
                               qn__expander *expander, qn__analyzer *analyzer, qn_error *error);
 

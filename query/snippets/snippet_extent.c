@@ -277,7 +277,7 @@ static void consider_cuts(const chooser *in, choice *best) {
   const qn__unit *units = in->units.units;
   const qn_range all = {0, in->cut->passage->text.size};
   if (worth_of(in, all) * CUT_END <= best->worth)
-    return;                              /* whole sentences show it as well */
+    return;                                                                /* whole sentences show it as well */
   for (size_t i = in->units.n, tried = 0; i-- > 0 && tried < UNITS_TRIED;) /* of equals the last */
     if (units[i].is_start && is_free(in, &units[i]) && units[i].start < in->span.end) {
       choice part = cut_part(in, units[i].start, CUT_END);
