@@ -11,7 +11,7 @@
 
 enum {
   MATCHES_WEIGHED = 64, /* of a snippet */
-  UNITS_TRIED = 256,    /* in each run, and as starts: more than 240 characters hold */
+  UNITS_TRIED = 128,    /* in each run, and as starts: more than 240 characters hold */
   LONG_WORD = 16,       /* characters beside a match without the start or the end of a word: they are divided */
 };
 
@@ -71,18 +71,27 @@ static size_t match_from(const chooser *in, size_t i, size_t start) {
   return i;
 }
 
-/* What the matches from `first` on are worth, up to `part_end`. */
-static int64_t worth_from(const chooser *in, size_t first, size_t part_end) {
+/* Matches one after another, and what showing them is worth. */
+typedef struct shown_matches {
+  size_t first, n;
+  int64_t worth;
+} shown_matches;
+
+/* Goes on to those that end by `end`. */
+static void extend_matches(const chooser *in, shown_matches *shown, size_t end) {
+  const size_t before = shown->n;
   qn_range bytes;
-  size_t n = 0;
-  while (n < MATCHES_WEIGHED && match_bytes(in, first + n, &bytes) && bytes.end <= part_end)
-    n++;
-  return n > 0 ? qn__worth(in->cut->matches + first, n, in->cut->leaves.weights) : 0;
+  while (shown->n < MATCHES_WEIGHED && match_bytes(in, shown->first + shown->n, &bytes) && bytes.end <= end)
+    shown->n++;
+  if (shown->n > before)
+    shown->worth = qn__worth(in->cut->matches + shown->first, shown->n, in->cut->leaves.weights);
 }
 
 /* What a part shows. */
 static int64_t worth_of(const chooser *in, qn_range part) {
-  return worth_from(in, match_from(in, in->first_match, part.start), part.end);
+  shown_matches shown = {match_from(in, in->first_match, part.start), 0, 0};
+  extend_matches(in, &shown, part.end);
+  return shown.worth;
 }
 
 /* --- Words -------------------------------------------------------------------------------------------------------- */
@@ -175,11 +184,13 @@ static void consider_runs(const chooser *in, choice *best) {
     if (!units[i].is_start || !is_free(in, &units[i]))
       continue;
     match = match_from(in, match, units[i].start);
+    shown_matches shown = {match, 0, 0};
     for (size_t j = i; j < in->units.n && j < i + UNITS_TRIED && run_chars(in, i, j) <= in->cut->max_chars; j++) {
       choice run = {.bytes = {units[i].start, units[j].end}, .first = i, .last = j, .whole = true};
       if (!units[j].is_end || (!units[j].prose && j > i && units[j - 1].prose) || !shows_span(in, run.bytes))
         continue;
-      run.worth = worth_from(in, match, run.bytes.end) * percent_of(in, i, j, WHOLE);
+      extend_matches(in, &shown, run.bytes.end);
+      run.worth = shown.worth * percent_of(in, i, j, WHOLE);
       consider(in, best, &run);
     }
   }
@@ -255,18 +266,10 @@ static size_t beside_matches(const chooser *in, size_t start) {
 /* Where a part begins that shows a match and what leads up to it. */
 static size_t lead_start(const chooser *in, size_t match) {
   const char *text = text_of(in);
-  qn_range bytes, last;
+  qn_range bytes;
   match_bytes(in, match, &bytes);
-  size_t end = bytes.end, chars = 0;
-  for (size_t i = match; match_bytes(in, i, &last) && last.end > end; i++) {
-    size_t with = qn__shown_chars(text, bytes.start, last.end);
-    if (with > in->cut->max_chars)
-      break;
-    end = last.end;
-    chars = with;
-  }
-  size_t room = in->cut->max_chars > chars ? in->cut->max_chars - chars : 0;
-  size_t low = qn__shown_backward(text, smaller(in->floor, bytes.start), bytes.start, room / 4);
+  const size_t context = in->cut->max_chars / 4;
+  size_t low = qn__shown_backward(text, smaller(in->floor, bytes.start), bytes.start, context);
   for (size_t i = 0; i < in->units.n && in->units.units[i].start <= bytes.start; i++)
     if (!in->units.units[i].prose) /* nothing stands before a heading */
       low = larger(low, in->units.units[i].start);
