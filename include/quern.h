@@ -310,6 +310,7 @@ typedef struct qn_source {
   uint64_t n_articles; /* that it gave; this and what follows are set by the library and ignored by put */
   qn_string root;      /* the path of its root, and its name */
   qn_string name;
+  size_t directory; /* which of the index's directories has it, from 0, as in qn_hit */
 } qn_source;
 
 /* Makes a folder known, or one that is known whole if `whole` is true; its name stays as it was put first. */

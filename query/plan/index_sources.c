@@ -9,6 +9,7 @@ typedef struct listing {
   void *context;
   qn__buffer path, root_path, root_name;
   const qn__source_root *copied; /* the root that these are of */
+  size_t directory;
   bool stopped;
 } listing;
 
@@ -63,7 +64,8 @@ static qn_status list_source(void *context, const qn__source_root *root, const q
                            .named = record->named,
                            .n_articles = record->n_ids,
                            .root = root_path,
-                           .name = name};
+                           .name = name,
+                           .directory = list->directory};
   list->stopped = !list->source(list->context, &found);
   return QN_OK;
 }
@@ -79,6 +81,7 @@ static qn_status read_all(const qn_index *index, listing *list, qn_error *error)
     const qn__snapshot *snapshot = index->snapshots[d];
     qn__view *view = NULL;
     list->copied = NULL;
+    list->directory = d;
     if (snapshot->manifest.sources[0] == '\0')
       continue;
     status = qn__sources_open(&view, snapshot->dir, snapshot->manifest.sources, error);

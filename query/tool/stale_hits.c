@@ -11,7 +11,7 @@
 
 typedef struct stale_search {
   search_answer *answer;
-  qn__string_set files; /* of the hits */
+  qn__string_set files; /* of the hits; the tag is the directory */
   qn__buffer id;        /* of a source */
   uint64_t sizes;       /* bit i: one of these has a size that is i modulo 64 */
   size_t n_left;        /* files that no source was found of */
@@ -43,20 +43,21 @@ static source_state state_of(const qn_source *source) {
   return is_same && source->read != 0 ? SOURCE_SAME : SOURCE_CHANGED;
 }
 
-static bool is_of(const found_article *found, qn_string id) {
+static bool is_of(const found_article *found, qn_string id, size_t directory) {
   const qn_string file = hit_file(found);
-  return file.size == id.size && memcmp(file.data, id.data, id.size) == 0;
+  return found->hit.directory == directory && file.size == id.size && memcmp(file.data, id.data, id.size) == 0;
 }
 
 static bool note_source(void *context, const qn_source *source) {
   stale_search *s = context;
   const qn_string id = id_of(s, source);
-  if (s->id.failed || id.size == 0 || qn__string_set_find(&s->files, 0, id.data, id.size) == NULL)
+  if (s->id.failed || id.size == 0 ||
+      qn__string_set_find(&s->files, (uint32_t)source->directory, id.data, id.size) == NULL)
     return !s->id.failed;
   const source_state state = state_of(source);
   for (size_t i = 0; i < s->answer->n_found; i++) {
     found_article *found = &s->answer->found[i];
-    if (!is_of(found, id))
+    if (!is_of(found, id, source->directory))
       continue;
     found->state = state;
     if (s->visit != NULL)
@@ -71,8 +72,9 @@ void find_stale_hits(search_answer *answer, const qn_index *index, stale_visit *
   qn__string_set_init(&s.files);
   qn__buffer_init(&s.id);
   for (size_t i = 0; i < answer->n_found; i++) {
-    const qn_string file = hit_file(&answer->found[i]);
-    qn__string_set_add(&s.files, 0, file.data, file.size);
+    const found_article *found = &answer->found[i];
+    const qn_string file = hit_file(found);
+    qn__string_set_add(&s.files, (uint32_t)found->hit.directory, file.data, file.size);
     s.sizes |= UINT64_C(1) << (file.size & 63);
   }
   s.n_left = s.files.n;

@@ -69,10 +69,37 @@ static void a_later_commit_takes_them_away(void **state) {
   remove_tree(dir);
 }
 
+static bool list_directory(void *context, const qn_source *source) {
+  strncat(context, source->directory == 0 ? "0 " : "1 ", 3);
+  strcat(context, source->path.data);
+  strcat(context, " ");
+  return true;
+}
+
+static void a_source_says_which_directory_has_it(void **state) {
+  (void)state;
+  char *dirs[] = {make_temp_dir(), make_temp_dir()}, list[100] = "";
+  qn_index *index;
+  qn_error error;
+  for (size_t i = 0; i < 2; i++) {
+    qn_writer *writer = open_writer_in(dirs[i], NULL);
+    put_root_at(writer, "/n", "n");
+    GIVE(writer, "/n/a", "1");
+    commit_and_close(writer);
+  }
+  assert_ok(qn_index_open(&index, (const char *const *)dirs, 2, &error), error);
+  assert_ok(qn_index_each_source(index, list_directory, list, &error), error);
+  assert_string_equal(list, "0 /n/a 1 /n/a ");
+  qn_index_close(index);
+  remove_tree(dirs[0]);
+  remove_tree(dirs[1]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(roots_and_sources_are_listed_until_the_visitor_ends_it),
       cmocka_unit_test(a_later_commit_takes_them_away),
+      cmocka_unit_test(a_source_says_which_directory_has_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,10 +55,46 @@ static void a_change_of_time_alone_is_a_change(void **state) {
   clear_files(&f);
 }
 
+static void other_indexes_have_files_of_their_own(void **state) {
+  (void)state;
+  found_files f;
+  qn_error error;
+  qn_index *index;
+  qn_searcher *searcher;
+  search_answer answer = {.asked = qn_string_of("two")};
+  set_up_files(&f);
+  char *other = path_in(f.dir, "other"), *other_dir = path_in(f.dir, "other-index");
+  assert_int_equal(mkdir(other, 0700), 0);
+  qn_writer *writer = open_writer_in(other_dir, NULL);
+  assert_ok(qn_writer_put_root(writer, qn_string_of(other), qn_string_of("notes"), true, &error), error);
+  put_note(writer, other, "a.txt");
+  commit_and_close(writer);
+  const char *const dirs[] = {f.index_dir, other_dir};
+  assert_ok(qn_index_open(&index, dirs, 2, &error), error);
+  assert_ok(qn_searcher_new(&searcher, index, &error), error);
+  write_note("notes/a.txt", "Other tides.\n");
+  f.options.index = index;
+  answer_query(&answer, searcher, &f.options);
+  assert_int_equal(answer.n_found, 3);
+  find_stale_hits(&answer, index, NULL, NULL);
+  for (size_t i = 0; i < answer.n_found; i++) {
+    const found_article *found = &answer.found[i];
+    const bool changed = found->hit.directory == 0 && strcmp(found->article.id.data, "notes/a.txt") == 0;
+    assert_int_equal(found->state, changed ? SOURCE_CHANGED : SOURCE_SAME);
+  }
+  answer_clear(&answer);
+  qn_searcher_free(searcher);
+  qn_index_close(index);
+  free(other);
+  free(other_dir);
+  clear_files(&f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(files_are_compared_with_their_records),
       cmocka_unit_test(a_change_of_time_alone_is_a_change),
+      cmocka_unit_test(other_indexes_have_files_of_their_own),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
