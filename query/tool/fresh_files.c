@@ -14,17 +14,24 @@
 
 /* Files that are to be added again: directory u32, path, zero. */
 typedef struct stale_list {
+  const tool_options *options;
   qn__buffer paths;
   size_t n;
 } stale_list;
 
-static void note_stale(void *context, const found_article *found, const char *path) {
+/* What was read with options would be read in another way without them, which may give fewer articles. */
+static void note_stale(void *context, const qn_source *source, source_state state) {
+  enum { NO_OPTIONS = 0 }; /* the hash of quern-index add */
   stale_list *list = context;
-  if (found->state == SOURCE_SAME)
-    return;
-  qn__buffer_u32(&list->paths, (uint32_t)found->hit.directory);
-  qn__buffer_bytes(&list->paths, path, strlen(path) + 1);
-  list->n++;
+  if (state == SOURCE_CHANGED && source->reading == NO_OPTIONS) {
+    qn__buffer_u32(&list->paths, (uint32_t)source->directory);
+    qn__buffer_bytes(&list->paths, source->path.data, source->path.size + 1);
+    list->n++;
+  } else if (state == SOURCE_CHANGED) {
+    cli_message("--fresh: %s is left out, as it was added with options such as --charset or --map; with them, "
+                "quern-index add -i %s adds it again",
+                source->path.data, list->options->dirs.items[source->directory]);
+  }
 }
 
 /* The quern-index beside this program, or that of the PATH. */
@@ -56,7 +63,7 @@ static void run_writer(const char *const *words) {
 
 /* Adds the files of one directory's articles. */
 static void add_files(const stale_list *list, const char *dir, uint32_t directory) {
-  enum { BEFORE = 8 };
+  enum { BEFORE = 7 };
   char program[4096];
   size_t n = 0;
   const char **words = qn__malloc((BEFORE + list->n + 1) * sizeof *words);
@@ -65,7 +72,7 @@ static void add_files(const stale_list *list, const char *dir, uint32_t director
     return;
   }
   find_writer(program, sizeof program);
-  const char *const before[BEFORE] = {program, "add", "--sync", "--progress", "never", "-i", dir, "--"};
+  const char *const before[BEFORE] = {program, "add", "--progress", "never", "-i", dir, "--"};
   memcpy(words, before, sizeof before);
   const uint8_t *p = list->paths.data, *end = p + list->paths.size;
   while (p < end) {
@@ -81,7 +88,7 @@ static void add_files(const stale_list *list, const char *dir, uint32_t director
 }
 
 void add_fresh_files(const qn_index *index, const tool_options *options) {
-  stale_list list = {.n = 0};
+  stale_list list = {.options = options};
   search_answer answer = {.asked = qn_string_of(options->query)};
   qn_searcher *searcher;
   qn_error error;

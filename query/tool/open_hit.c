@@ -31,12 +31,13 @@ static cli_exit show_in_pager(qn_searcher *searcher, const output *to, const fou
   return cli_pager_end(&pager, cli_write(to->out));
 }
 
-static void keep_path(void *context, const found_article *found, const char *path) {
+static void keep_path(void *context, const qn_source *source, source_state state) {
   qn__buffer *kept = context;
-  if (found->state == SOURCE_CHANGED)
-    cli_message("%s has changed since it was added; its lines may be others (--fresh adds it again)", path);
+  if (state == SOURCE_CHANGED)
+    cli_message("%s has changed since it was added; its lines may be others (--fresh adds it again)",
+                source->path.data);
   qn__buffer_reset(kept);
-  qn__buffer_bytes(kept, path, strlen(path));
+  qn__buffer_bytes(kept, source->path.data, source->path.size);
 }
 
 /* The file as the index knows it, or else as its id says. */

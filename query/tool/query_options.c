@@ -65,7 +65,8 @@ enum { N_SEARCH_OPTIONS = sizeof search_options / sizeof *search_options };
 
 static const cli_option more_options[] = {
     {"null", '0', CLI_FLAG, FIELD(null), .help = "ids and files end in zero bytes, for xargs -0"},
-    {"fresh", 0, CLI_FLAG, FIELD(fresh), .help = "add files of the articles found again first, if they have changed"},
+    {"fresh", 0, CLI_FLAG, FIELD(fresh),
+     .help = "first add changed files of the articles found again, unless added with options"},
     {"open", 0, CLI_NUMBER, FIELD(open), .min = 1, .max = 10000, .argument = "N",
      .help = "open the N-th article in $VISUAL or $EDITOR, at the line of its passage"},
     {"batch", 0, CLI_TEXT, FIELD(batch), .argument = "FILE",

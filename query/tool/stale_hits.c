@@ -57,12 +57,11 @@ static bool note_source(void *context, const qn_source *source) {
   const source_state state = state_of(source);
   for (size_t i = 0; i < s->answer->n_found; i++) {
     found_article *found = &s->answer->found[i];
-    if (!is_of(found, id, source->directory))
-      continue;
-    found->state = state;
-    if (s->visit != NULL)
-      s->visit(s->context, found, source->path.data);
+    if (is_of(found, id, source->directory))
+      found->state = state;
   }
+  if (s->visit != NULL)
+    s->visit(s->context, source, state);
   return --s->n_left > 0;
 }
 

@@ -6,8 +6,8 @@
 
 #include "tool/answer.h"
 
-/* Called with a hit whose state has been set, and the path of its file. */
-typedef void stale_visit(void *context, const found_article *found, const char *path);
+/* Called with the file of a hit or of several, whose state has been set. */
+typedef void stale_visit(void *context, const qn_source *source, source_state state);
 
 /* Sets the state of each hit whose file the index has a record of, and calls `visit` (may be NULL). */
 void find_stale_hits(search_answer *answer, const qn_index *index, stale_visit *visit, void *context);

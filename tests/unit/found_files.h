@@ -26,7 +26,7 @@ static inline void write_note(const char *path, const char *text) {
   write_file(path, text, strlen(text));
 }
 
-static inline void put_note(qn_writer *writer, const char *folder, const char *name) {
+static inline void put_note(qn_writer *writer, const char *folder, const char *name, uint64_t reading) {
   char *path = path_in(folder, name), id[100];
   struct stat status;
   qn_error error;
@@ -36,7 +36,8 @@ static inline void put_note(qn_writer *writer, const char *folder, const char *n
   const qn_source source = {.path = qn_string_of(path),
                             .bytes = (uint64_t)status.st_size,
                             .modified = (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec,
-                            .read = INT64_MAX};
+                            .read = INT64_MAX,
+                            .reading = reading};
   const qn_article article = {.id = qn_string_of(id),
                               .title = qn_string_of(name),
                               .text = qn_string_of("One line.\nTwo tides.\n"),
@@ -48,7 +49,8 @@ static inline void put_note(qn_writer *writer, const char *folder, const char *n
   free(path);
 }
 
-static inline void set_up_files(found_files *f) {
+/* With files that were read in this way. */
+static inline void set_up_files_read(found_files *f, uint64_t reading) {
   qn_error error;
   *f = (found_files){.dir = make_temp_dir()};
   f->index_dir = path_in(f->dir, "index");
@@ -60,8 +62,8 @@ static inline void set_up_files(found_files *f) {
   free(real);
   qn_writer *writer = open_writer_in(f->index_dir, NULL);
   assert_ok(qn_writer_put_root(writer, qn_string_of(notes), qn_string_of("notes"), true, &error), error);
-  put_note(writer, notes, "a.txt");
-  put_note(writer, notes, "b.txt");
+  put_note(writer, notes, "a.txt", reading);
+  put_note(writer, notes, "b.txt", reading);
   add_plain(writer, "web", "Three tides.");
   commit_and_close(writer);
   free(notes);
@@ -75,6 +77,10 @@ static inline void set_up_files(found_files *f) {
                               .b = -1,
                               .index = f->index,
                               .format = output_format_at(0)};
+}
+
+static inline void set_up_files(found_files *f) {
+  set_up_files_read(f, 0);
 }
 
 static inline void clear_files(found_files *f) {

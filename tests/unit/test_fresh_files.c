@@ -34,7 +34,7 @@ static void files_that_have_changed_are_added(void **state) {
   write_note("notes/b.txt", "Other.\n");
   printed = called_with(&f, "#!/bin/sh\necho \"$@\"\n", "");
   real = realpath("notes/b.txt", NULL);
-  snprintf(expected, sizeof expected, "add --sync --progress never -i %s -- %s\n", f.index_dir, real);
+  snprintf(expected, sizeof expected, "add --progress never -i %s -- %s\n", f.index_dir, real);
   assert_string_equal(printed, expected);
   free(real);
   free(printed);
@@ -45,9 +45,38 @@ static void a_failure_is_reported(void **state) {
   (void)state;
   found_files f;
   set_up_files(&f);
-  unlink("notes/b.txt");
+  write_note("notes/b.txt", "Other.\n");
   free(called_with(&f, "#!/bin/sh\nexit 5\n",
                    "quern: --fresh: quern-index add has ended with status 5; articles may be as they were\n"));
+  clear_files(&f);
+}
+
+static void a_file_that_is_gone_changes_nothing(void **state) {
+  (void)state;
+  found_files f;
+  set_up_files(&f);
+  unlink("notes/b.txt");
+  char *printed = called_with(&f, "#!/bin/sh\necho \"$@\"\n", "");
+  assert_string_equal(printed, "");
+  free(printed);
+  clear_files(&f);
+}
+
+static void a_file_that_was_added_with_options_is_left_out(void **state) {
+  (void)state;
+  found_files f;
+  char expected[5000];
+  set_up_files_read(&f, 7);
+  write_note("notes/b.txt", "Other.\n");
+  char *real = realpath("notes/b.txt", NULL);
+  snprintf(expected, sizeof expected,
+           "quern: --fresh: %s is left out, as it was added with options such as --charset or --map; with them, "
+           "quern-index add -i %s adds it again\n",
+           real, f.index_dir);
+  char *printed = called_with(&f, "#!/bin/sh\necho \"$@\"\n", expected);
+  assert_string_equal(printed, "");
+  free(printed);
+  free(real);
   clear_files(&f);
 }
 
@@ -55,6 +84,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(files_that_have_changed_are_added),
       cmocka_unit_test(a_failure_is_reported),
+      cmocka_unit_test(a_file_that_is_gone_changes_nothing),
+      cmocka_unit_test(a_file_that_was_added_with_options_is_left_out),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

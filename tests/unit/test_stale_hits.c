@@ -6,9 +6,9 @@
 
 #include <fcntl.h>
 
-static void count_visit(void *context, const found_article *found, const char *path) {
+static void count_visit(void *context, const qn_source *source, source_state state) {
   size_t *n = context;
-  assert_true(path[0] == '/' && found->state != SOURCE_UNKNOWN);
+  assert_true(source->path.data[0] == '/' && state != SOURCE_UNKNOWN);
   ++*n;
 }
 
@@ -67,7 +67,7 @@ static void other_indexes_have_files_of_their_own(void **state) {
   assert_int_equal(mkdir(other, 0700), 0);
   qn_writer *writer = open_writer_in(other_dir, NULL);
   assert_ok(qn_writer_put_root(writer, qn_string_of(other), qn_string_of("notes"), true, &error), error);
-  put_note(writer, other, "a.txt");
+  put_note(writer, other, "a.txt", 0);
   commit_and_close(writer);
   const char *const dirs[] = {f.index_dir, other_dir};
   assert_ok(qn_index_open(&index, dirs, 2, &error), error);
