@@ -217,6 +217,13 @@ static void pages_are_of_one_query_and_offsets_end_at_10_000(void **state) {
   assert_checked("--offset 18446744073709551610 -n 10", beyond);
 }
 
+static void what_corrects_a_query_needs_its_first_page(void **state) {
+  (void)state;
+  assert_excluded("--correct --after t", "--correct", "--after",
+                  ": the token is of the query that was searched for; write that one");
+  assert_checked("--correct --offset 10", NULL);
+}
+
 static void since_and_until_take_dates(void **state) {
   static const char *const dates[] = {"2025",  "2025-06", "2025-06-09T20:04", "7d",        "2w", "999999h",
                                       "today", "now",     "yesterday",        "1969-12-31"};
@@ -259,6 +266,7 @@ int main(void) {
       cmocka_unit_test(an_empty_name_is_refused),
       cmocka_unit_test(threads_are_for_a_batch),
       cmocka_unit_test(pages_are_of_one_query_and_offsets_end_at_10_000),
+      cmocka_unit_test(what_corrects_a_query_needs_its_first_page),
       cmocka_unit_test(since_and_until_take_dates),
       cmocka_unit_test(a_date_that_is_too_long_is_not_cut),
   };
