@@ -70,8 +70,7 @@ cli_exit open_hit(qn_searcher *searcher, const output *to) {
   qn__buffer messages;
   qn__buffer_init(&messages);
   answer_query(&answer, searcher, to->options);
-  if (answer.status != QN_OK)
-    print_answer(to, &messages, &answer);
+  print_messages(&messages, &answer);
   cli_exit exit = cli_write_both(to->out, &messages);
   if (exit == EXIT_DONE)
     exit = answer_exit(&answer);

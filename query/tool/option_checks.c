@@ -136,6 +136,7 @@ static const struct option_pair {
     {{"--open", CLI_NUMBER, FIELD(open)}, {"--batch", CLI_TEXT, FIELD(batch)}, opens_one},
     {{"--open", CLI_NUMBER, FIELD(open)}, {"--all-matches", CLI_FLAG, FIELD(all_matches)}, opens_one},
     {{"--open", CLI_NUMBER, FIELD(open)}, {"--limit (-n)", CLI_NUMBER, FIELD(limit)}, opens_one},
+    {{"--open", CLI_NUMBER, FIELD(open)}, {"--count (-c)", CLI_CHOICE, FIELD(count)}, opens_one},
 };
 
 static cli_exit check_pairs(const tool_options *options, const cli_syntax *syntax) {

@@ -35,6 +35,20 @@ static void a_file_is_opened_at_its_line(void **state) {
   clear_files(&f);
 }
 
+static void what_there_is_to_say_of_the_query_is_said(void **state) {
+  (void)state;
+  found_files f;
+  set_up_files(&f);
+  setenv("EDITOR", "echo", 1);
+  unsetenv("VISUAL");
+  f.options.query = (char *)"(tide title:b";
+  f.options.limit = f.options.open = 1;
+  check_opened(&f, EXIT_DONE, "/notes/b.txt\n", "the parenthesis");
+  f.options.query = (char *)"thrre";
+  check_opened(&f, EXIT_NEGATIVE, "", "did you mean");
+  clear_files(&f);
+}
+
 static void an_article_without_a_file_is_printed(void **state) {
   (void)state;
   found_files f;
@@ -65,6 +79,7 @@ static void without_such_a_hit_it_says_so(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_file_is_opened_at_its_line),
+      cmocka_unit_test(what_there_is_to_say_of_the_query_is_said),
       cmocka_unit_test(an_article_without_a_file_is_printed),
       cmocka_unit_test(without_such_a_hit_it_says_so),
   };

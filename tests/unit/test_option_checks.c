@@ -224,6 +224,16 @@ static void what_corrects_a_query_needs_its_first_page(void **state) {
   assert_checked("--correct --offset 10", NULL);
 }
 
+static void what_opens_an_article_shows_no_answer(void **state) {
+  static const char why[] = ": it opens one article";
+  (void)state;
+  assert_excluded("--open 1 -n 3", "--open", "--limit (-n)", why);
+  assert_excluded("--open 1 -c", "--open", "--count (-c)", why);
+  assert_excluded("--open 1 --count=exact", "--open", "--count (-c)", why);
+  assert_checked("--open 1 --json", "--open cannot be used with --json: it prints nothing");
+  assert_checked("--open 3 --sort date", NULL);
+}
+
 static void since_and_until_take_dates(void **state) {
   static const char *const dates[] = {"2025",  "2025-06", "2025-06-09T20:04", "7d",        "2w", "999999h",
                                       "today", "now",     "yesterday",        "1969-12-31"};
@@ -267,6 +277,7 @@ int main(void) {
       cmocka_unit_test(threads_are_for_a_batch),
       cmocka_unit_test(pages_are_of_one_query_and_offsets_end_at_10_000),
       cmocka_unit_test(what_corrects_a_query_needs_its_first_page),
+      cmocka_unit_test(what_opens_an_article_shows_no_answer),
       cmocka_unit_test(since_and_until_take_dates),
       cmocka_unit_test(a_date_that_is_too_long_is_not_cut),
   };
