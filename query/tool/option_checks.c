@@ -41,7 +41,8 @@ typedef struct option_need {
   const char *lack; /* what is said of an output that lacks them */
 } option_need;
 
-static const char no_hits[] = "no articles are shown there", no_ranks[] = "no articles are ranked there";
+static const char no_hits[] = "no articles are shown there", no_ranks[] = "no articles are ranked there",
+                  no_passages[] = "no passages are shown there";
 
 static const option_need needs[] = {
     {{"--sort", CLI_LIST, FIELD(sort)}, SHOWS_ORDER, "the order there is that of the scores, or none"},
@@ -61,8 +62,9 @@ static const option_need needs[] = {
     {{"--k1", CLI_REAL, FIELD(k1)}, SHOWS_HITS, no_ranks},
     {{"--b", CLI_REAL, FIELD(b)}, SHOWS_HITS, no_ranks},
     {{"--exhaustive", CLI_FLAG, FIELD(exhaustive)}, 0, NULL}, /* it counts in another way, too */
-    {{"--snippets", CLI_NUMBER, FIELD(snippets)}, SHOWS_PASSAGES, "no passages are shown there"},
-    {{"--snippet-chars", CLI_NUMBER, FIELD(snippet_chars)}, SHOWS_PASSAGES, "no passages are shown there"},
+    {{"--fresh", CLI_FLAG, FIELD(fresh)}, SHOWS_HITS, no_hits},
+    {{"--snippets", CLI_NUMBER, FIELD(snippets)}, SHOWS_PASSAGES, no_passages},
+    {{"--snippet-chars", CLI_NUMBER, FIELD(snippet_chars)}, SHOWS_PASSAGES, no_passages},
 };
 
 /* What is not shown if only the total is asked for, or a page of no articles, on which others may follow. */
@@ -123,6 +125,9 @@ static const struct option_pair {
     {{"--correct", CLI_FLAG, FIELD(correct)},
      {"--after", CLI_TEXT, FIELD(after)},
      "the token is of the query that was searched for; write that one"},
+    {{"--correct", CLI_FLAG, FIELD(correct)},
+     {"--all-matches", CLI_FLAG, FIELD(all_matches)},
+     "that prints what matches the query as it is"},
     {{"--expand", CLI_FLAG, FIELD(expand)},
      {"--sort", CLI_LIST, FIELD(sort)},
      "it improves the order of the scores, and finds more"},
@@ -130,13 +135,13 @@ static const struct option_pair {
     {{"--expand", CLI_FLAG, FIELD(expand)}, {"--similar-file", CLI_TEXT, FIELD(similar_file)}, expands_already},
     {{"--min-match", CLI_TEXT, FIELD(min_match)}, {"--all", CLI_FLAG, FIELD(all)}, "every word is required there"},
     {{"--fresh", CLI_FLAG, FIELD(fresh)}, {"--batch", CLI_TEXT, FIELD(batch)}, "it is for the articles of one answer"},
-    {{"--fresh", CLI_FLAG, FIELD(fresh)},
-     {"--all-matches", CLI_FLAG, FIELD(all_matches)},
-     "it is for the articles of one answer"},
     {{"--open", CLI_NUMBER, FIELD(open)}, {"--batch", CLI_TEXT, FIELD(batch)}, opens_one},
     {{"--open", CLI_NUMBER, FIELD(open)}, {"--all-matches", CLI_FLAG, FIELD(all_matches)}, opens_one},
     {{"--open", CLI_NUMBER, FIELD(open)}, {"--limit (-n)", CLI_NUMBER, FIELD(limit)}, opens_one},
     {{"--open", CLI_NUMBER, FIELD(open)}, {"--count (-c)", CLI_CHOICE, FIELD(count)}, opens_one},
+    {{"--open", CLI_NUMBER, FIELD(open)}, {"--facet", CLI_LIST, FIELD(facet)}, opens_one},
+    {{"--open", CLI_NUMBER, FIELD(open)}, {"--fields", CLI_LIST, FIELD(fields)}, opens_one},
+    {{"--open", CLI_NUMBER, FIELD(open)}, {"--explain", CLI_FLAG, FIELD(explain)}, opens_one},
 };
 
 static cli_exit check_pairs(const tool_options *options, const cli_syntax *syntax) {
@@ -147,7 +152,7 @@ static cli_exit check_pairs(const tool_options *options, const cli_syntax *synta
   return EXIT_DONE;
 }
 
-/* How the text of a query is read. */
+/* How the text of a query is read.  Titles have all words anyway. */
 static const option_ref readings[] = {
     {"--all", CLI_FLAG, FIELD(all)},
     {"--words", CLI_FLAG, FIELD(words)},
@@ -155,13 +160,16 @@ static const option_ref readings[] = {
     {"--min-match", CLI_TEXT, FIELD(min_match)},
     {"--synonyms", CLI_TEXT, FIELD(synonym_file)},
     {"--strict", CLI_FLAG, FIELD(strict)},
+    {"--correct", CLI_FLAG, FIELD(correct)},
 };
 
-static cli_exit check_similar(const tool_options *options, const cli_syntax *syntax) {
-  if (options->similar == NULL && options->similar_file == NULL)
-    return EXIT_DONE;
-  const char *name = options->similar != NULL ? "--similar" : "--similar-file";
-  for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
+static cli_exit check_readings(const tool_options *options, const cli_syntax *syntax) {
+  const char *name = options->similar != NULL        ? "--similar"
+                     : options->similar_file != NULL ? "--similar-file"
+                     : options->format->finds_titles ? "--titles"
+                                                     : NULL;
+  const bool similar = options->similar != NULL || options->similar_file != NULL;
+  for (size_t i = similar ? 0 : 1; name != NULL && i < sizeof readings / sizeof *readings; i++)
     if (is_given(&readings[i], options))
       return cli_usage_error(syntax, "%s cannot be used with %s, which makes its own query", readings[i].name, name);
   return EXIT_DONE;
@@ -173,6 +181,15 @@ static cli_exit check_open(const tool_options *options, const cli_syntax *syntax
     return EXIT_DONE;
   return cli_usage_error(syntax, "--open cannot be used with --%s%s: it prints nothing",
                          format->help != NULL ? "" : "format ", format->name);
+}
+
+/* What is about articles or passages, where there are none. */
+static cli_exit check_nothing(const tool_options *options, const cli_syntax *syntax) {
+  if (options->fresh && options->limit == 0)
+    return cli_usage_error(syntax, "--fresh cannot be used with --limit 0: %s", no_hits);
+  if (options->snippet_chars != NO_NUMBER && options->snippets == 0)
+    return cli_usage_error(syntax, "--snippet-chars cannot be used with --snippets 0: %s", no_passages);
+  return EXIT_DONE;
 }
 
 static cli_exit check_threads(const tool_options *options, const cli_syntax *syntax) {
@@ -191,7 +208,7 @@ static cli_exit check_facets(const tool_options *options, const cli_syntax *synt
 /* Beyond what one search holds in memory there are pages after a token. */
 static cli_exit check_reach(const tool_options *options, const cli_syntax *syntax) {
   enum { MOST = 10000 };
-  const uint64_t limit = options->limit != NO_NUMBER ? options->limit : 10;
+  const uint64_t limit = options->open != NO_NUMBER ? options->open : options->limit != NO_NUMBER ? options->limit : 10;
   if (options->offset == NO_NUMBER || (options->offset <= MOST && options->offset + limit <= MOST))
     return EXIT_DONE;
   if (options->collapse != NULL)
@@ -240,8 +257,8 @@ static cli_exit check_dates(const tool_options *options, const cli_syntax *synta
 
 cli_exit options_check(const tool_options *options, const cli_syntax *syntax) {
   static cli_exit (*const checks[])(const tool_options *, const cli_syntax *) = {
-      check_needs, check_pairs,  check_similar, check_open, check_threads,
-      check_reach, check_facets, check_names,   check_dates};
+      check_needs,   check_pairs, check_readings, check_open,  check_nothing,
+      check_threads, check_reach, check_facets,   check_names, check_dates};
   cli_exit exit = EXIT_DONE;
   for (size_t i = 0; i < sizeof checks / sizeof *checks && exit == EXIT_DONE; i++)
     exit = checks[i](options, syntax);

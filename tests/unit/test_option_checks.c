@@ -164,11 +164,17 @@ static void an_empty_page_has_no_order_and_no_passages(void **state) {
   assert_excluded("-n 0 --explain", "--explain", other, ": no scores are explained there");
   assert_excluded("-n 0 --snippets 2", "--snippets", other, ": no passages are shown there");
   assert_excluded("-n 0 -l --snippets 2", "--snippets", "--ids", ": no passages are shown there");
+  assert_excluded("-n 0 --fresh", "--fresh", other, ": no articles are shown there");
+  assert_excluded("-c --fresh", "--fresh", "--count", ": no articles are shown there");
+  assert_excluded("--format count --fresh", "--fresh", "--format count", ": no articles are shown there");
+  assert_excluded("--snippet-chars 9 --snippets 0", "--snippet-chars", "--snippets 0", ": no passages are shown there");
+  assert_checked("--fresh --trec run", NULL);
   assert_checked("-n 0 --facet topics --count=exact --after t", NULL);
 }
 
-static void what_is_similar_takes_no_text(void **state) {
-  static const char *const options[] = {"--all", "--words", "--partial", "--min-match=2", "--synonyms=f", "--strict"};
+static void what_is_similar_and_titles_take_no_reading(void **state) {
+  static const char *const options[] = {"--all",        "--words",  "--partial", "--min-match=2",
+                                        "--synonyms=f", "--strict", "--correct"};
   static const char *const similar[] = {"--similar", "--similar-file"};
   (void)state;
   for (size_t i = 0; i < 2 * sizeof options / sizeof *options; i++) {
@@ -179,6 +185,13 @@ static void what_is_similar_takes_no_text(void **state) {
              (int)strcspn(option, "="), option, similar[i % 2]);
     assert_checked(line, message);
   }
+  for (size_t i = 1; i < sizeof options / sizeof *options; i++) {
+    char line[60], name[20];
+    snprintf(line, sizeof line, "--titles %s", options[i]);
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(options[i], "="), options[i]);
+    assert_excluded(line, name, "--titles", ", which makes its own query");
+  }
+  assert_checked("--titles --all", NULL);
   assert_checked("--similar=x --since 7d --sort date", NULL);
   assert_checked("--similar=x sea tide", "--similar makes its own query; leave out \"sea tide\"");
   assert_checked("--similar-file=x sea tide", "--similar-file makes its own query; leave out \"sea tide\"");
@@ -209,6 +222,8 @@ static void pages_are_of_one_query_and_offsets_end_at_10_000(void **state) {
   (void)state;
   assert_checked("--after t --batch file", "--after cannot be used with --batch: it goes on with one query");
   assert_checked("--after t --offset 2", NULL);
+  assert_checked("--offset 9000 --open 1000", NULL);
+  assert_checked("--offset 9000 --open 1001", beyond);
   assert_checked("--offset 9990", NULL);
   assert_checked("--offset 9991", beyond);
   assert_checked("--offset 10000 -n 0", NULL);
@@ -222,6 +237,8 @@ static void what_corrects_a_query_needs_its_first_page(void **state) {
   assert_excluded("--correct --after t", "--correct", "--after",
                   ": the token is of the query that was searched for; write that one");
   assert_checked("--correct --offset 10", NULL);
+  assert_excluded("--correct --all-matches", "--correct", "--all-matches",
+                  ": that prints what matches the query as it is");
 }
 
 static void what_opens_an_article_shows_no_answer(void **state) {
@@ -230,6 +247,9 @@ static void what_opens_an_article_shows_no_answer(void **state) {
   assert_excluded("--open 1 -n 3", "--open", "--limit (-n)", why);
   assert_excluded("--open 1 -c", "--open", "--count (-c)", why);
   assert_excluded("--open 1 --count=exact", "--open", "--count (-c)", why);
+  assert_excluded("--open 1 --facet topics", "--open", "--facet", why);
+  assert_excluded("--open 1 --fields topics", "--open", "--fields", why);
+  assert_excluded("--open 1 --explain", "--open", "--explain", why);
   assert_checked("--open 1 --json", "--open cannot be used with --json: it prints nothing");
   assert_checked("--open 3 --sort date", NULL);
 }
@@ -271,7 +291,7 @@ int main(void) {
       cmocka_unit_test(ranks_need_articles_that_are_shown),
       cmocka_unit_test(fields_and_scores_need_a_place),
       cmocka_unit_test(an_empty_page_has_no_order_and_no_passages),
-      cmocka_unit_test(what_is_similar_takes_no_text),
+      cmocka_unit_test(what_is_similar_and_titles_take_no_reading),
       cmocka_unit_test(all_words_are_not_some_of_them),
       cmocka_unit_test(an_empty_name_is_refused),
       cmocka_unit_test(threads_are_for_a_batch),
