@@ -19,16 +19,17 @@ typedef struct output {
 
 /* What is printed of an answer: the rest is not fetched, and options that are about it are refused. */
 enum {
-  SHOWS_TOTAL = 1,    /* how many articles match */
-  SHOWS_MARKS = 2,    /* the query's words in titles */
-  SHOWS_PASSAGES = 4, /* snippets and explanations */
-  SHOWS_ORDER = 8,    /* articles, in any order that is asked for */
-  SHOWS_NEXT = 16,    /* what the next page begins after */
-  SHOWS_FACETS = 32,  /* how many articles have each value of a column */
-  SHOWS_SIMILAR = 64, /* the ids of articles that another one stands for */
-  SHOWS_HITS = 128,   /* articles, in the order of their scores */
-  SHOWS_FIELDS = 256, /* what articles have by the names that are asked for */
-  SHOWS_DETAILS = 512 /* scores and all ids, if they are asked for */
+  SHOWS_TOTAL = 1,     /* how many articles match */
+  SHOWS_MARKS = 2,     /* the query's words in titles */
+  SHOWS_PASSAGES = 4,  /* snippets and explanations */
+  SHOWS_ORDER = 8,     /* articles, in any order that is asked for */
+  SHOWS_NEXT = 16,     /* what the next page begins after */
+  SHOWS_FACETS = 32,   /* how many articles have each value of a column */
+  SHOWS_SIMILAR = 64,  /* the ids of articles that another one stands for */
+  SHOWS_HITS = 128,    /* articles, in the order of their scores */
+  SHOWS_FIELDS = 256,  /* what articles have by the names that are asked for */
+  SHOWS_DETAILS = 512, /* scores and all ids, if they are asked for */
+  SHOWS_STATES = 1024  /* whether the files of articles have changed */
 };
 
 typedef void output_start(const output *to);

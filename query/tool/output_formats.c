@@ -16,7 +16,7 @@ enum { TEXT, COUNT, BRIEF, IDS, FILES, TITLES, GREP, QUIET, JSON, TSV, CSV, HTML
 static const output_format formats[N_FORMATS] = {
     [TEXT] = {.name = "text",
               .shows = SHOWS_TOTAL | SHOWS_MARKS | SHOWS_PASSAGES | SHOWS_HITS | SHOWS_ORDER | SHOWS_NEXT |
-                       SHOWS_FACETS | SHOWS_FIELDS | SHOWS_DETAILS,
+                       SHOWS_FACETS | SHOWS_FIELDS | SHOWS_DETAILS | SHOWS_STATES,
               .begin = text_begin,
               .hit = text_hit,
               .end = text_end},
@@ -52,7 +52,7 @@ static const output_format formats[N_FORMATS] = {
     [JSON] = {.name = "json",
               .help = "print one JSON object for each query",
               .shows = SHOWS_TOTAL | SHOWS_MARKS | SHOWS_PASSAGES | SHOWS_HITS | SHOWS_ORDER | SHOWS_NEXT |
-                       SHOWS_FACETS | SHOWS_SIMILAR | SHOWS_FIELDS,
+                       SHOWS_FACETS | SHOWS_SIMILAR | SHOWS_FIELDS | SHOWS_STATES,
               .has_messages = true,
               .begin = json_begin,
               .hit = json_hit,

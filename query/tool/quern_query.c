@@ -33,7 +33,7 @@ static cli_exit answer_and_print(qn_searcher *searcher, const output *to) {
   qn__buffer_init(&messages);
   answer_query(&answer, searcher, to->options);
   note_missing_fields(&answer, to->options);
-  if (answer.status == QN_OK && (to->options->format->shows & SHOWS_MARKS))
+  if (answer.status == QN_OK && (to->options->format->shows & SHOWS_STATES))
     find_stale_hits(&answer, to->options->index, NULL, NULL);
   const bool is_shown = answer.status == QN_OK || to->options->format->has_messages;
   if (is_shown)

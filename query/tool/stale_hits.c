@@ -6,6 +6,7 @@
 #include "base/string_set.h"
 #include "tool/hit_place.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -37,7 +38,7 @@ static qn_string id_of(stale_search *s, const qn_source *source) {
 static source_state state_of(const qn_source *source) {
   struct stat now;
   if (stat(source->path.data, &now) != 0)
-    return SOURCE_GONE;
+    return errno == ENOENT || errno == ENOTDIR ? SOURCE_GONE : SOURCE_UNKNOWN;
   const int64_t modified = (int64_t)now.st_mtim.tv_sec * 1000000000 + now.st_mtim.tv_nsec;
   const bool is_same = (uint64_t)now.st_size == source->bytes && modified == source->modified;
   return is_same && source->read != 0 ? SOURCE_SAME : SOURCE_CHANGED;

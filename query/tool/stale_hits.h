@@ -6,7 +6,8 @@
 
 #include "tool/answer.h"
 
-/* Called with the file of a hit or of several, whose state has been set. */
+/* Called with the file of a hit or of several, whose state has been set.  It is unknown if the file cannot be looked
+ * at. */
 typedef void stale_visit(void *context, const qn_source *source, source_state state);
 
 /* Sets the state of each hit whose file the index has a record of, and calls `visit` (may be NULL). */
