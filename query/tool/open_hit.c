@@ -40,11 +40,32 @@ static void keep_path(void *context, const qn_source *source, source_state state
   qn__buffer_bytes(kept, source->path.data, source->path.size);
 }
 
-/* The file as the index knows it, or else as its id says. */
+typedef struct source_search {
+  size_t directory;
+  bool found;
+} source_search;
+
+static bool note_any_source(void *context, const qn_source *source) {
+  source_search *search = context;
+  search->found = source->directory == search->directory;
+  return !search->found;
+}
+
+/* Whether the index of an article knows where files are; true if that cannot be read. */
+static bool knows_sources(const qn_index *index, const found_article *found) {
+  source_search search = {.directory = found->hit.directory};
+  qn_error error;
+  return qn_index_each_source(index, note_any_source, &search, &error) != QN_OK || search.found;
+}
+
+/* The file as the index knows it.  An id is one where the index knows no files at all: else it would let whoever made
+ * the article choose a file of this machine.  Empty: there is none. */
 static void find_path(search_answer *answer, const qn_index *index, qn__buffer *path) {
-  const qn_string file = hit_file(&answer->found[0]);
-  qn__buffer_bytes(path, file.data, file.size);
+  const found_article *found = &answer->found[0];
+  const qn_string file = hit_file(found);
   find_stale_hits(answer, index, keep_path, path);
+  if (path->size == 0 && !knows_sources(index, found))
+    qn__buffer_bytes(path, file.data, file.size);
   qn__buffer_u8(path, '\0');
 }
 

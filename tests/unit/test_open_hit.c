@@ -59,6 +59,32 @@ static void an_article_without_a_file_is_printed(void **state) {
   clear_files(&f);
 }
 
+static void an_id_alone_is_no_file_where_files_are_known(void **state) {
+  (void)state;
+  found_files f;
+  qn_error error;
+  set_up_files(&f);
+  setenv("EDITOR", "echo", 1);
+  write_note("web", "Not this one.\n");
+  f.options.query = (char *)"three";
+  f.options.limit = f.options.open = 1;
+  check_opened(&f, EXIT_DONE, "id      web\n\nThree tides.\n", "");
+
+  char *other = path_in(f.dir, "other");
+  qn_writer *writer = open_writer_in(other, NULL);
+  add_plain(writer, "web", "Three tides.");
+  commit_and_close(writer);
+  qn_searcher_free(f.searcher);
+  qn_index_close(f.index);
+  assert_ok(qn_index_open(&f.index, (const char *const *)&other, 1, &error), error);
+  assert_ok(qn_searcher_new(&f.searcher, f.index, &error), error);
+  f.options.index = f.index;
+  setenv("EDITOR", "echo opened", 1);
+  check_opened(&f, EXIT_DONE, "opened web\n", "");
+  free(other);
+  clear_files(&f);
+}
+
 static void without_such_a_hit_it_says_so(void **state) {
   (void)state;
   found_files f;
@@ -81,6 +107,7 @@ int main(void) {
       cmocka_unit_test(a_file_is_opened_at_its_line),
       cmocka_unit_test(what_there_is_to_say_of_the_query_is_said),
       cmocka_unit_test(an_article_without_a_file_is_printed),
+      cmocka_unit_test(an_id_alone_is_no_file_where_files_are_known),
       cmocka_unit_test(without_such_a_hit_it_says_so),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
