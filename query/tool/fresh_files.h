@@ -6,8 +6,8 @@
 #include "tool/tool_options.h"
 
 /* Answers the query once, and runs `quern-index add` on the files of the hits that have changed.  What goes wrong is
- * reported, and so is a file that was added with options about its reading, which this does not know; the answer is then
- * that of the index as it is.  Nothing is deleted because a file is gone: its drive may be away. */
+ * reported; the answer is then that of the index as it is.  A file that was added with options about its reading, which
+ * are not known here, is reported and left out.  Nothing is deleted because a file is gone: its drive may be away. */
 void add_fresh_files(const qn_index *index, const tool_options *options);
 
 #endif

@@ -58,8 +58,8 @@ static bool knows_sources(const qn_index *index, const found_article *found) {
   return qn_index_each_source(index, note_any_source, &search, &error) != QN_OK || search.found;
 }
 
-/* The file as the index knows it.  An id is one where the index knows no files at all: else it would let whoever made
- * the article choose a file of this machine.  Empty: there is none. */
+/* The file as the index knows it.  An id is a path where the index knows no files at all: else the author of an article
+ * would choose a file of this machine.  Empty: there is none. */
 static void find_path(search_answer *answer, const qn_index *index, qn__buffer *path) {
   const found_article *found = &answer->found[0];
   const qn_string file = hit_file(found);

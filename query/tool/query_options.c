@@ -118,6 +118,11 @@ static const cli_note variables[] = {
     {"QUERN_INDEX", "the index, where no -i names one"},
     {"NO_COLOR", "turns colours off"},
     {"PAGER", "shows answers longer than the screen (less); empty: none does"},
+    {"LESS", "options of less, if that shows them (FRX)"},
+    {"LV", "options of lv, if that shows them (-c)"},
+    {"VISUAL", "the editor of --open, before EDITOR (vi)"},
+    {"EDITOR", "the same where VISUAL is not set or TERM is dumb"},
+    {"TERM", "dumb: no colours, and no editor but EDITOR"},
     {"COLUMNS", "how wide lines are, where that is not a terminal's to say"},
     {NULL, NULL},
 };
