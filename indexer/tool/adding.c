@@ -204,34 +204,37 @@ static qn_status add_size(void *context, const qn__walked_file *file, qn_error *
 }
 
 /* Removes the articles of files at or below a path that are gone. */
-static qn_status synchronise(adding *a, const char *path, const char *given, size_t *n_removed, qn_error *error) {
-  bool mounted = true;
-  qn_status status = remove_vanished(a->writer, path, a->walking.walk.follow, a->force, &mounted, n_removed, error);
-  if (status == QN_OK && !mounted)
-    on_unread(a, given,
-              "none of its files is there, and it is on another file system now: is it mounted? "
-              "With --force their articles are removed");
+static qn_status synchronise(adding *a, const char *path, const char *given, vanished *gone, qn_error *error) {
+  char message[200];
+  qn_status status = remove_vanished(a->writer, path, a->walking.walk.follow, a->force, gone, error);
+  if (status == QN_OK && gone->n_kept > 0) {
+    snprintf(message, sizeof message,
+             "%zu of its files %s not there, and their file system neither: is it mounted? "
+             "With --force their articles are removed",
+             gone->n_kept, gone->n_kept == 1 ? "is" : "are");
+    on_unread(a, given, message);
+  }
   return status;
 }
 
 /* What was named is not there: with --sync its articles go, if there are any.  `path` is where it would be, or NULL. */
 static qn_status read_missing(adding *a, const char *path, const char *given, qn_error *error) {
-  size_t n_removed = 0;
+  vanished gone = {.n_removed = 0};
   qn_status status = QN_OK;
   if (a->sync && path != NULL && !a->adds_roots)
-    status = synchronise(a, path, given, &n_removed, error);
-  if (status == QN_OK && n_removed == 0)
+    status = synchronise(a, path, given, &gone, error);
+  if (status == QN_OK && gone.n_removed == 0 && gone.n_kept == 0)
     on_unread(a, given, "there is no such file or folder");
   return status;
 }
 
 static qn_status walk_operand(adding *a, const char *path, source_operand *operand, qn_error *error) {
   const qn__walk_visitor visitor = {read_file, on_skip, on_unread, cli_is_interrupted, a};
-  size_t n_removed;
+  vanished gone;
   a->operand = operand;
   qn_status status = qn__walk(path, &a->walking.walk, &visitor, error);
   if (status == QN_OK && a->sync && operand != NULL)
-    status = synchronise(a, operand->path, path, &n_removed, error);
+    status = synchronise(a, operand->path, path, &gone, error);
   return status;
 }
 

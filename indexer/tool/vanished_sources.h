@@ -5,11 +5,14 @@
 
 #include "quern.h"
 
+typedef struct vanished {
+  size_t n_removed; /* sources that were deleted */
+  size_t n_kept;    /* files that are gone, and their file system with them: it is probably not mounted */
+} vanished;
+
 /* Deletes the sources at `path` or below it whose files are gone; a link that is there now counts as gone unless links
- * are followed.  If all are gone and the folder is on another file system now, it is probably one that is not mounted:
- * then *mounted is false and nothing is deleted, unless `force` is true.  *n_removed: how many
- * were deleted. */
-qn_status remove_vanished(qn_writer *writer, const char *path, bool follow, bool force, bool *mounted,
-                          size_t *n_removed, qn_error *error);
+ * are followed.  One is kept, unless `force` is true, if its device is neither that of the nearest folder that is there
+ * nor that of another source which is there. */
+qn_status remove_vanished(qn_writer *writer, const char *path, bool follow, bool force, vanished *out, qn_error *error);
 
 #endif

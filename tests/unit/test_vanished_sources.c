@@ -2,6 +2,8 @@
 /* test_vanished_sources.c: sources whose files are gone are deleted, and only these. */
 #include "tool/vanished_sources.h"
 
+#include <sys/stat.h>
+
 #include "unit/folder_tree.h"
 #include "unit/source_files.h"
 
@@ -18,11 +20,11 @@ static void give_in(qn_writer *writer, const char *dir, const char *name) {
 }
 
 static size_t removed_from(qn_writer *writer, const char *path, bool follow) {
-  bool mounted;
-  size_t n_removed;
+  vanished gone;
   qn_error error;
-  assert_ok(remove_vanished(writer, path, follow, true, &mounted, &n_removed, &error), error);
-  return n_removed;
+  assert_ok(remove_vanished(writer, path, follow, true, &gone, &error), error);
+  assert_int_equal(gone.n_kept, 0);
+  return gone.n_removed;
 }
 
 static void files_that_are_gone_or_something_else_now_are_removed(void **state) {
@@ -47,20 +49,61 @@ static void files_that_are_gone_or_something_else_now_are_removed(void **state) 
   remove_tree(index);
 }
 
-static void a_folder_that_is_not_mounted_keeps_its_articles(void **state) {
+/* Records a file of this device. */
+static void give_on(qn_writer *writer, const char *dir, const char *name, uint64_t device) {
+  char *path = path_in(dir, name);
+  qn_error error;
+  qn_source source = source_at(path, 1);
+  GIVE(writer, path, name);
+  source.device = device;
+  assert_ok(qn_writer_put_source(writer, &source, &error), error);
+  free(path);
+}
+
+static void assert_vanished(qn_writer *writer, const char *path, bool force, size_t n_removed, size_t n_kept) {
+  vanished gone;
+  qn_error error;
+  assert_ok(remove_vanished(writer, path, false, force, &gone, &error), error);
+  assert_int_equal(gone.n_removed, n_removed);
+  assert_int_equal(gone.n_kept, n_kept);
+}
+
+static uint64_t device_of(const char *path) {
+  struct stat status;
+  assert_int_equal(stat(path, &status), 0);
+  return (uint64_t)status.st_dev;
+}
+
+static void what_is_on_a_disk_that_is_not_mounted_keeps_its_articles(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *index = make_temp_dir();
-  bool mounted;
-  size_t n_removed;
-  qn_error error;
   qn_writer *writer = writer_with_root(index, dir);
-  give_in(writer, dir, "gone"); /* from device 7 */
-  assert_ok(remove_vanished(writer, dir, false, false, &mounted, &n_removed, &error), error);
-  assert_false(mounted);
-  assert_int_equal(n_removed, 0);
-  assert_ok(remove_vanished(writer, dir, false, true, &mounted, &n_removed, &error), error);
-  assert_true(mounted);
-  assert_int_equal(n_removed, 1);
+  const uint64_t here = device_of(dir), away = here + 1;
+  make_file(dir, "there");
+  make_folder(dir, "disk");
+  give_on(writer, dir, "there", here);
+  give_on(writer, dir, "gone", here);
+  give_on(writer, dir, "disk/gone", away);          /* the mount point is there, and empty */
+  give_on(writer, dir, "taken away/in/gone", away); /* with its mount point */
+  assert_vanished(writer, dir, false, 1, 2);
+  char *below = path_in(dir, "taken away");
+  assert_vanished(writer, below, false, 0, 1);
+  assert_vanished(writer, below, true, 1, 0);
+  commit_and_close(writer);
+  assert_ids(index, "there disk/gone ");
+  free(below);
+  remove_tree(dir);
+  remove_tree(index);
+}
+
+static void a_disk_that_has_another_device_number_now_is_known_by_its_other_files(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = make_temp_dir();
+  qn_writer *writer = writer_with_root(index, dir);
+  make_file(dir, "there");
+  give_on(writer, dir, "there", 7);
+  give_on(writer, dir, "gone", 7);
+  assert_vanished(writer, dir, false, 1, 0);
   qn_writer_close(writer);
   remove_tree(dir);
   remove_tree(index);
@@ -69,7 +112,8 @@ static void a_folder_that_is_not_mounted_keeps_its_articles(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(files_that_are_gone_or_something_else_now_are_removed),
-      cmocka_unit_test(a_folder_that_is_not_mounted_keeps_its_articles),
+      cmocka_unit_test(what_is_on_a_disk_that_is_not_mounted_keeps_its_articles),
+      cmocka_unit_test(a_disk_that_has_another_device_number_now_is_known_by_its_other_files),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
