@@ -157,7 +157,7 @@ qn_status qn__read_articles_as(qn__article_reader *reader, int fd, const char *p
   qn_error reason;
   reader->binary = NULL;
   qn_status status = read_input(reader, &document, fd, format, &reason);
-  reader->failed = status == QN_IO;
+  reader->failed = status != QN_OK || reader->input.damage[0] != '\0';
   qn__input_end(&reader->input);
   clear_identity(&identity);
   if (status == QN_OK || status == QN_CANCELLED || status == QN_NO_MEMORY)

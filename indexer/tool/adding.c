@@ -83,6 +83,15 @@ static void refuse(adding *a, const qn__source_location *location) {
   a->error.status = QN_OK;
 }
 
+/* An article that is too large now stays in the index as it was, if it was there. */
+static bool keep_refused(adding *a, qn_string id) {
+  qn_error error;
+  if (a->operand == NULL || a->error.status != QN_TOO_LARGE || qn_writer_keep(a->writer, id, &error) == QN_OK)
+    return true;
+  a->error = error;
+  return false;
+}
+
 /* Gives an article that names no language its own, or leaves it to the index's. */
 static qn_status settle_lang(adding *a, qn_article *article) {
   const char *code = "";
@@ -107,8 +116,10 @@ static bool on_article(void *context, const qn__source_location *location, const
   if (status == QN_OK)
     status = qn_writer_add(a->writer, &with_lang, &a->error);
   if (status == QN_BAD_INPUT || status == QN_TOO_LARGE) {
-    refuse(a, location);
-    return true;
+    const bool kept = keep_refused(a, article->id);
+    if (kept)
+      refuse(a, location);
+    return kept;
   }
   if (status != QN_OK)
     return false;

@@ -76,7 +76,7 @@ static void put_id(qn__writer_sources *sources, qn_string id) {
   sources->n_ids++;
 }
 
-/* The id of an article that comes from no source keeps it, whatever a source has lost. */
+/* The article of this id stays, whatever a source has lost. */
 static void keep_article(qn__writer_sources *sources, qn_string id) {
   qn__string_entry *lost = qn__string_set_find(&sources->lost_ids, 0, id.data, id.size);
   if (lost != NULL)
@@ -117,6 +117,25 @@ static qn_status delete_lost(qn_writer *writer, const qn__string_set *lost, qn_e
   return status;
 }
 
+/* What the source that is open has given since it was begun is not lost. */
+static qn_status claim_open(qn__writer_sources *sources, qn_error *error) {
+  const qn__source_table *table = &sources->table;
+  const qn__source_entry *entry =
+      qn__source_table_find(table, (qn_string){(const char *)sources->open.data, sources->open.size});
+  if (entry == NULL)
+    return QN_OK;
+  qn__source_ids ids;
+  qn__source_record given = qn__source_table_record(table, entry);
+  given.n_ids = sources->n_ids;
+  given.ids = (qn_string){(const char *)sources->ids.data, sources->ids.size};
+  qn__source_ids_begin(&ids, qn__source_table_root(table, given.root), &given);
+  while (qn__source_ids_next(&ids))
+    keep_article(sources, (qn_string){(const char *)ids.id.data, ids.id.size});
+  const bool failed = ids.id.failed;
+  qn__source_ids_end(&ids);
+  return failed ? qn__fail_memory(error) : QN_OK;
+}
+
 /* The source that is open may have lost articles that it has not given yet; its record is doubtful until it is put. */
 static void doubt_open(qn__writer_sources *sources) {
   qn__source_entry *entry =
@@ -133,7 +152,9 @@ qn_status qn__writer_settle_sources(qn_writer *writer, qn_error *error) {
     doubt_open(sources);
   if (sources->lost_ids.n == 0)
     return QN_OK;
-  qn_status status = qn__source_table_claim(&sources->table, &sources->lost_ids, error);
+  qn_status status = sources->open.size > 0 ? claim_open(sources, error) : QN_OK;
+  if (status == QN_OK)
+    status = qn__source_table_claim(&sources->table, &sources->lost_ids, error);
   if (status == QN_OK)
     status = delete_lost(writer, &sources->lost_ids, error);
   qn__string_set_clear(&sources->lost_ids);

@@ -69,11 +69,44 @@ static void commits_on_the_way_leave_whole_records(void **state) {
   remove_tree(index);
 }
 
+static command_output add_file(const char *dir, const char *index, const char *name, const char *text) {
+  make_file_of(dir, name, text);
+  return RUN_COMMAND(command_add, NULL, "-i", index, dir);
+}
+
+static void a_fault_in_a_file_costs_none_of_the_articles_after_it(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = make_temp_dir();
+  add_file(dir, index, "a.json", "[{\"id\":\"1\",\"text\":\"x\"},{\"id\":\"2\",\"text\":\"y\"}]");
+  assert_int_equal(add_file(dir, index, "a.json", "[{\"id\":\"1\",\"text\":\"new\"},{\"id\":\"2\",").exit,
+                   EXIT_NEGATIVE);
+  assert_int_equal(index_info(index).n_articles, 2);
+  assert_int_equal(add_file(dir, index, "a.json", "[{\"id\":\"1\",\"text\":\"newest\"}]").exit, EXIT_DONE);
+  assert_int_equal(index_info(index).n_articles, 1);
+  remove_tree(dir);
+  remove_tree(index);
+}
+
+static void an_article_that_moves_into_the_file_being_read_survives_the_commit(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = make_temp_dir();
+  make_file_of(dir, "a.jsonl", "{\"id\":\"1\",\"text\":\"x\"}\n{\"id\":\"2\",\"text\":\"y\"}\n");
+  add_file(dir, index, "z.jsonl", "{\"id\":\"3\",\"text\":\"z\"}\n");
+  make_file_of(dir, "a.jsonl", "{\"id\":\"2\",\"text\":\"y\"}\n");
+  make_file_of(dir, "z.jsonl", "{\"id\":\"1\",\"text\":\"x\"}\n{\"id\":\"3\",\"text\":\"z\"}\n");
+  RUN_COMMAND(command_add, NULL, "-i", index, "--commit-every", "1", dir);
+  assert_int_equal(index_info(index).n_articles, 3);
+  remove_tree(dir);
+  remove_tree(index);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(files_have_records_and_standard_input_has_none),
       cmocka_unit_test(an_id_that_two_files_give_is_that_of_the_last_one),
       cmocka_unit_test(commits_on_the_way_leave_whole_records),
+      cmocka_unit_test(a_fault_in_a_file_costs_none_of_the_articles_after_it),
+      cmocka_unit_test(an_article_that_moves_into_the_file_being_read_survives_the_commit),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
