@@ -292,6 +292,7 @@ void adding_read(adding *a, const invocation *call) {
     a->sources.force = a->force;
     a->sources.reading = hash_reading(a);
     a->sources.any_reading = a->adds_roots;
+    a->sources.retry = a->asks_memory;
     measure(a, call);
   }
   if (status == QN_OK && a->files_from != NULL)

@@ -28,6 +28,7 @@ typedef struct adding {
   uint64_t commit_every; /* 0: once, at the end */
   unsigned progress_choice;
   /* how it goes */
+  bool asks_memory; /* how much was asked for */
   size_t reading_memory;
   qn_string article_lang; /* of articles that name none */
   bool detects_lang;      /* of articles that name none */

@@ -172,6 +172,7 @@ static void add_all(adding *a, const invocation *call) {
 
 /* What is for reading is not for the writer. */
 static void divide_memory(adding *a) {
+  a->asks_memory = a->options.memory > 0;
   size_t memory = a->options.memory > 0 ? (size_t)a->options.memory : QN__MEMORY_DEFAULT;
   a->reading_memory = qn__memory_for_reading(memory);
   a->options.memory = qn__memory_for_writing(memory);

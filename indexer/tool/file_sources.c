@@ -90,7 +90,7 @@ static bool has_content(const qn_source *known, const char *path) {
 /* A file that gave nothing is refused again where it is named. */
 static bool may_be_skipped(const file_sources *sources, const qn_source *known, bool named) {
   return !sources->force && known->read != 0 && (sources->any_reading || known->reading == sources->reading) &&
-         (known->n_articles > 0 || (known->n_refused == 0 && !named));
+         (known->n_refused == 0 || !sources->retry) && (known->n_articles > 0 || (known->n_refused == 0 && !named));
 }
 
 static qn_status skip_unchanged(file_sources *sources, const qn_source *known, const qn_source *file, bool *skipped,
@@ -217,6 +217,11 @@ static qn_status find_id(file_sources *sources, const qn_source *known, qn_error
   return source_id(path, name, path_of(sources), &sources->id) ? QN_OK : qn__fail_memory(error);
 }
 
+/* Whether a file that nobody named now has articles that were read in another way, which reading would replace. */
+static bool is_read_otherwise(const file_sources *sources, const qn_source *known) {
+  return sources->any_reading && known->n_articles > 0 && known->reading != sources->reading;
+}
+
 static bool is_below(const char *path, const char *folder) {
   const size_t size = strlen(folder);
   return strncmp(path, folder, size) == 0 && (size == 1 ? path[1] != '\0' : path[size] == '/');
@@ -250,6 +255,11 @@ qn_status file_sources_take(file_sources *sources, source_operand *operand, cons
     known = NULL, status = QN_OK;
   if (status != QN_OK || done)
     return status;
+  if (known != NULL && is_read_otherwise(sources, known)) {
+    sources->reader.problem(sources->reader.context, walked->path, true,
+                            "it is to be read again, and was read with other options: name it, with these");
+    return QN_OK;
+  }
   if (known != NULL)
     file.named |= known->named;
   status = find_id(sources, known, error);

@@ -28,8 +28,9 @@ typedef struct file_sources {
   const char *dir; /* of the index */
   source_reader reader;
   bool force;       /* read all */
+  bool retry;       /* read what has refused articles, too: there may be more memory now */
   uint64_t reading; /* a hash of how files are read */
-  bool any_reading; /* what was read in another way is right, too */
+  bool any_reading; /* what was read in another way is right while unchanged */
   /* what was done */
   uint64_t unchanged;     /* articles of files that were not read */
   uint64_t moved;         /* articles of files that were moved */

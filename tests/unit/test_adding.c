@@ -87,6 +87,48 @@ static void a_fault_in_a_file_costs_none_of_the_articles_after_it(void **state) 
   remove_tree(index);
 }
 
+/* An article of many different words, on the heap. */
+static char *large_article(void) {
+  enum { N_WORDS = 150000 };
+  char *text = malloc(N_WORDS * 8 + 40), *at = text + sprintf(text, "{\"id\":\"1\",\"text\":\"");
+  for (int i = 0; i < N_WORDS; i++)
+    at += sprintf(at, "w%d ", i);
+  strcpy(at, "\"}\n");
+  return text;
+}
+
+static void an_article_that_is_too_large_stays_as_it_was_until_there_is_memory(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = make_temp_dir(), *large = large_article();
+  add_file(dir, index, "a.jsonl", "{\"id\":\"1\",\"text\":\"small\"}\n");
+  make_file_of(dir, "a.jsonl", large);
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index, "--memory", "64M", dir).exit, EXIT_NEGATIVE);
+  assert_non_null(strstr(RUN_COMMAND(command_export, NULL, "-i", index).out, "small"));
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index, dir).exit, EXIT_DONE);
+  assert_non_null(strstr(RUN_COMMAND(command_export, NULL, "-i", index).out, "small"));
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index, "--memory", "512M", dir).exit, EXIT_DONE);
+  assert_null(strstr(RUN_COMMAND(command_export, NULL, "-i", index).out, "small"));
+  free(large);
+  remove_tree(dir);
+  remove_tree(index);
+}
+
+static void a_changed_file_that_was_read_with_options_waits_until_it_is_named(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = make_temp_dir();
+  make_file_of(dir, "a.txt", "caf\xe9");
+  RUN_COMMAND(command_add, NULL, "-i", index, "--charset", "latin1", dir);
+  make_file_of(dir, "a.txt", "another caf\xe9");
+  command_output result = RUN_COMMAND(command_add, NULL, "-i", index);
+  assert_int_equal(result.exit, EXIT_NEGATIVE);
+  assert_non_null(strstr(result.messages, "other options"));
+  assert_null(strstr(RUN_COMMAND(command_export, NULL, "-i", index).out, "another"));
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index, "--charset", "latin1").exit, EXIT_DONE);
+  assert_non_null(strstr(RUN_COMMAND(command_export, NULL, "-i", index).out, "another caf\xc3\xa9"));
+  remove_tree(dir);
+  remove_tree(index);
+}
+
 static void an_article_that_moves_into_the_file_being_read_survives_the_commit(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *index = make_temp_dir();
@@ -106,6 +148,8 @@ int main(void) {
       cmocka_unit_test(an_id_that_two_files_give_is_that_of_the_last_one),
       cmocka_unit_test(commits_on_the_way_leave_whole_records),
       cmocka_unit_test(a_fault_in_a_file_costs_none_of_the_articles_after_it),
+      cmocka_unit_test(an_article_that_is_too_large_stays_as_it_was_until_there_is_memory),
+      cmocka_unit_test(a_changed_file_that_was_read_with_options_waits_until_it_is_named),
       cmocka_unit_test(an_article_that_moves_into_the_file_being_read_survives_the_commit),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
