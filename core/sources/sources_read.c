@@ -169,6 +169,8 @@ static qn_status read_record(reading *r, qn__source_record *record, qn_error *er
   record->ids = read_string(&r->reader);
   if (r->reader.failed || record->n_ids > record->ids.size / 2)
     return fail_reading(r, "a source record is cut short", error);
+  if (record->read < 0)
+    return fail_reading(r, "a source was read before 1970", error);
   return QN_OK;
 }
 

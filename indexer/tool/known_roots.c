@@ -55,6 +55,23 @@ static qn_status list_paths(known_roots *roots, const gathering *g, qn_error *er
   return QN_OK;
 }
 
+/* Says what helps where the records are not to be had. */
+static qn_status fail_lost(const qn_error *problem, qn_status status, qn_error *error) {
+  if (status != QN_DAMAGED && status != QN_NOT_FOUND && status != QN_BAD_VERSION)
+    return qn__fail(error, status, "%s", problem->message);
+  return qn__fail(error, status,
+                  "%s; what was added before is not known: name the files and folders again, and they are read anew",
+                  problem->message);
+}
+
+static qn_status gather_all(const qn_index *index, gathering *g, qn_error *error) {
+  qn_error problem;
+  qn_status status = qn_index_each_root(index, gather_root, g, &problem);
+  if (status == QN_OK)
+    status = qn_index_each_source(index, gather_named, g, &problem);
+  return status == QN_OK ? QN_OK : fail_lost(&problem, status, error);
+}
+
 qn_status known_roots_read(known_roots *roots, const char *dir, qn_error *error) {
   gathering g = {.n = 0};
   qn_index *index = NULL;
@@ -65,9 +82,7 @@ qn_status known_roots_read(known_roots *roots, const char *dir, qn_error *error)
   qn__buffer_init(&g.folders);
   qn_status status = qn_index_open(&index, &dir, 1, error);
   if (status == QN_OK)
-    status = qn_index_each_root(index, gather_root, &g, error);
-  if (status == QN_OK)
-    status = qn_index_each_source(index, gather_named, &g, error);
+    status = gather_all(index, &g, error);
   qn_index_close(index);
   if (status == QN_OK)
     status = list_paths(roots, &g, error);

@@ -214,10 +214,9 @@ qn_status qn__writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *
   qn_status status = qn__writer_settle_sources(writer, error);
   if (status == QN_OK)
     status = qn__writer_end_segment(writer, &added, error);
-  if (status == QN_OK && !is_compact(writer)) {
+  if (status == QN_OK)
     status = qn__writer_load_sources(writer, error); /* damaged ones are left out */
-    if (status == QN_OK)
-      status = qn__writer_merge_segments(writer, 0, writer->n_segments, NULL, error);
-  }
+  if (status == QN_OK && !is_compact(writer))
+    status = qn__writer_merge_segments(writer, 0, writer->n_segments, NULL, error);
   return finish(writer, status, done, error);
 }

@@ -307,6 +307,8 @@ qn_status qn_writer_put_source_sized(qn_writer *writer, const qn_source *source,
     return status;
   status = source == NULL ? qn__fail(error, QN_INVALID, "no source is given")
                           : qn__sized_read(&known, sizeof known, source, size, "qn_source", error);
+  if (status == QN_OK && known.read < 0) /* by a clock that is wrong */
+    known.read = 0;
   if (status == QN_OK)
     status = put_source(&writer->sources, &known, error);
   return end_change(writer, status, error);

@@ -64,6 +64,7 @@ static void read_source(reference_index *index, reference_cursor *cursor, refere
   source->bytes = reference_varint(cursor);
   source->modified = (int64_t)reference_number(cursor, 8);
   source->read = (int64_t)reference_number(cursor, 8);
+  reference_require(source->read >= 0, "a source was read before 1970");
   source->device = reference_varint(cursor);
   source->inode = reference_varint(cursor);
   source->content = reference_number(cursor, 8);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "support/index_files.h"
 #include "support/support.h"
 
 /* A source with these numbers that were read long after the file was changed. */
@@ -66,6 +67,19 @@ static inline void assert_sources(const char *dir, const char *expected) {
   assert_ok(qn_index_check(index, NULL, NULL, &error), error);
   qn_index_close(index);
   assert_string_equal(paths, expected);
+}
+
+/* The path of the file of records, on the heap. */
+static inline char *records_of(const char *dir) {
+  index_files files;
+  char *path = NULL;
+  index_files_read(&files, dir);
+  for (size_t i = 0; i < files.n; i++)
+    if (strstr(files.files[i].name, ".sources") != NULL)
+      path = path_in(dir, files.files[i].name);
+  index_files_clear(&files);
+  assert_non_null(path);
+  return path;
 }
 
 #endif

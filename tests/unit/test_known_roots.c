@@ -2,6 +2,9 @@
 /* test_known_roots.c: folders that were added, and named files in none of them. */
 #include "tool/known_roots.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "unit/source_files.h"
 
 static void name_file(qn_writer *writer, const char *path) {
@@ -47,10 +50,32 @@ static void an_index_without_sources_has_none(void **state) {
   remove_tree(dir);
 }
 
+static void without_the_records_it_says_what_helps(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  known_roots roots;
+  qn_error error;
+  qn_writer *writer = open_writer_in(dir, NULL);
+  put_root_at(writer, "/a", "a");
+  GIVE(writer, "/a/file", "x");
+  commit_and_close(writer);
+  char *records = records_of(dir);
+  damage_file(records, 20);
+  for (int i = 0; i < 2; i++) {
+    assert_int_not_equal(known_roots_read(&roots, dir, &error), QN_OK);
+    assert_non_null(strstr(error.message, "name the files and folders again"));
+    known_roots_clear(&roots);
+    remove(records);
+  }
+  free(records);
+  remove_tree(dir);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(folders_and_named_files_are_listed_once),
       cmocka_unit_test(an_index_without_sources_has_none),
+      cmocka_unit_test(without_the_records_it_says_what_helps),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

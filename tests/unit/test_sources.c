@@ -40,7 +40,7 @@ static void write_sample(const char *dir, char name[33]) {
   const qn__source_root roots[] = {{text("/"), text(""), false}, {text("/home/notes"), text("notes"), true}};
   given_ids given = ids_of(&roots[1], "a", ids);
   const qn__source_record records[] = {
-      {.root = 0, .named = true, .path = text("etc/b"), .bytes = UINT64_MAX, .modified = -1, .read = INT64_MIN},
+      {.root = 0, .named = true, .path = text("etc/b"), .bytes = UINT64_MAX, .modified = -1, .read = INT64_MAX},
       {.root = 0, .path = text("etc/bc"), .device = 3, .inode = UINT64_MAX, .reading = 9, .n_refused = 2},
       {.root = 1,
        .path = text("a"),
@@ -104,7 +104,7 @@ static void what_is_written_is_read(void **state) {
   assert_ok(qn__sources_read(view, &visitor, &error), error);
   assert_ok(qn__sources_check(view, &error), error);
   assert_string_equal(out, "[/  0][/home/notes notes 1]"
-                           "\n0 etc/b 1 18446744073709551615 -1 -9223372036854775808 0 0 0 0 0:"
+                           "\n0 etc/b 1 18446744073709551615 -1 9223372036854775807 0 0 0 0 0:"
                            "\n0 etc/bc 0 0 0 0 3 18446744073709551615 0 9 2:"
                            "\n1 a 0 0 0 0 0 0 77 0 0: notes/a notes/a#2 other"
                            "\n1 a/b 0 0 0 0 0 0 0 0 0:");
@@ -200,12 +200,22 @@ static void records_that_are_out_of_order_are_damage(void **state) {
   remove_tree(dir);
 }
 
+static void a_time_of_reading_before_1970_is_damage(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  uint8_t bytes[] = {1, 1, '/', 0, 0, RECORD('a')};
+  bytes[5 + 4 + 1 + 1 + 8 + 7] = 0x80; /* the sign of the time, after the root, path, flags, size and change */
+  assert_int_equal(check_bytes(dir, bytes, sizeof bytes), QN_DAMAGED);
+  remove_tree(dir);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_is_written_is_read),
       cmocka_unit_test(a_file_of_another_name_is_not_the_one_that_is_meant),
       cmocka_unit_test(crafted_records_are_read_or_refused),
       cmocka_unit_test(records_that_are_out_of_order_are_damage),
+      cmocka_unit_test(a_time_of_reading_before_1970_is_damage),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

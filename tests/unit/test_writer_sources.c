@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "support/index_files.h"
-
 static char *index_with_sources(void) {
   char *dir = make_temp_dir();
   qn_writer *writer = open_writer_in(dir, NULL);
@@ -50,19 +48,6 @@ static void merging_unites_them(void **state) {
   assert_ids(dir, "a c b2 ");
   remove_tree(other);
   remove_tree(dir);
-}
-
-/* The path of the file of records, on the heap. */
-static char *records_of(const char *dir) {
-  index_files files;
-  char *path = NULL;
-  index_files_read(&files, dir);
-  for (size_t i = 0; i < files.n; i++)
-    if (strstr(files.files[i].name, ".sources") != NULL)
-      path = path_in(dir, files.files[i].name);
-  index_files_clear(&files);
-  assert_non_null(path);
-  return path;
 }
 
 static void salvaged_sources_are_read_again(void **state) {
@@ -128,6 +113,34 @@ static void a_check_finds_damage_and_loss(void **state) {
   remove_tree(dir);
 }
 
+static void compacting_a_compact_index_leaves_damaged_ones_out(void **state) {
+  (void)state;
+  char *dir = index_with_sources(), *records = records_of(dir);
+  qn_error error;
+  damage_file(records, 20);
+  qn_writer *writer = open_writer_in(dir, NULL);
+  assert_ok(qn_writer_compact(writer, NULL, &error), error);
+  assert_non_null(strstr(qn_writer_lost_sources(writer), ".sources"));
+  qn_writer_close(writer);
+  assert_ids(dir, "a b ");
+  assert_sources(dir, "");
+  free(records);
+  remove_tree(dir);
+}
+
+static void a_time_of_reading_before_1970_is_none(void **state) {
+  (void)state;
+  char *dir = index_with_sources();
+  qn_error error;
+  qn_source source = source_at("/n/a", 1);
+  source.read = INT64_MIN;
+  qn_writer *writer = open_writer_in(dir, NULL);
+  assert_ok(qn_writer_put_source(writer, &source, &error), error);
+  commit_and_close(writer);
+  assert_sources(dir, "/n/a? /n/b ");
+  remove_tree(dir);
+}
+
 static void the_file_of_an_earlier_commit_goes(void **state) {
   (void)state;
   char *dir = index_with_sources(), *records = records_of(dir);
@@ -142,9 +155,14 @@ static void the_file_of_an_earlier_commit_goes(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(compacting_and_deleting_keep_them), cmocka_unit_test(merging_unites_them),
-      cmocka_unit_test(salvaged_sources_are_read_again),   cmocka_unit_test(without_them_the_index_is_whole),
-      cmocka_unit_test(a_check_finds_damage_and_loss),     cmocka_unit_test(the_file_of_an_earlier_commit_goes),
+      cmocka_unit_test(compacting_and_deleting_keep_them),
+      cmocka_unit_test(merging_unites_them),
+      cmocka_unit_test(salvaged_sources_are_read_again),
+      cmocka_unit_test(without_them_the_index_is_whole),
+      cmocka_unit_test(compacting_a_compact_index_leaves_damaged_ones_out),
+      cmocka_unit_test(a_time_of_reading_before_1970_is_none),
+      cmocka_unit_test(a_check_finds_damage_and_loss),
+      cmocka_unit_test(the_file_of_an_earlier_commit_goes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
