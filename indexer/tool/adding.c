@@ -232,7 +232,7 @@ static qn_status synchronise(adding *a, const char *path, const char *given, van
 static qn_status read_missing(adding *a, const char *path, const char *given, qn_error *error) {
   vanished gone = {.n_removed = 0};
   qn_status status = QN_OK;
-  if (a->sync && path != NULL && !a->adds_roots)
+  if (a->sync && path != NULL)
     status = synchronise(a, path, given, &gone, error);
   if (status == QN_OK && gone.n_removed == 0 && gone.n_kept == 0)
     on_unread(a, given, "there is no such file or folder");

@@ -64,13 +64,32 @@ static qn_status name_root(source_operand *operand, const char *base, qn_error *
   return operand->root != NULL && operand->name != NULL ? QN_OK : qn__fail_memory(error);
 }
 
-/* Where a path that leads nowhere would be, if its folder is there. */
+/* The nearest folder above a path that is there, as it is written; NULL: it cannot be told.  *real: the same without
+ * links. */
+static char *folder_above(const char *path, char **real) {
+  char *folder = folder_of(path);
+  *real = NULL;
+  while (folder != NULL) {
+    *real = real_path(*folder != '\0' ? folder : ".");
+    if (*real != NULL)
+      return folder;
+    const bool goes_up = (errno == ENOENT || errno == ENOTDIR) && *folder != '\0' && strcmp(folder, "/") != 0;
+    char *above = goes_up ? folder_of(folder) : NULL;
+    qn__free(folder);
+    folder = above;
+  }
+  return NULL;
+}
+
+/* Where a path that leads nowhere would be. */
 static char *missing_path(const char *given) {
+  char *real = NULL, *path = NULL;
   char *normal = qn__normal_path(given);
-  char *folder = normal != NULL ? folder_of(normal) : NULL;
-  const char *slash = normal != NULL ? strrchr(normal, '/') : NULL;
-  char *real = folder != NULL ? real_path(*folder != '\0' ? folder : ".") : NULL;
-  char *path = real != NULL ? qn__join_path(real, slash != NULL ? slash + 1 : normal) : NULL;
+  char *folder = normal != NULL ? folder_above(normal, &real) : NULL;
+  if (folder != NULL) {
+    const char *rest = normal + strlen(folder);
+    path = qn__join_path(strcmp(real, "/") == 0 ? "" : real, rest + strspn(rest, "/"));
+  }
   qn__free(normal);
   qn__free(folder);
   qn__free(real);

@@ -142,6 +142,27 @@ static void an_article_that_moves_into_the_file_being_read_survives_the_commit(v
   remove_tree(index);
 }
 
+static void named_files_that_are_gone_with_their_folder_are_removed_without_being_named_again(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = make_temp_dir(), *folder = path_in(dir, "folder");
+  make_folder(dir, "folder");
+  make_file(folder, "a.txt");
+  make_file(dir, "b.txt");
+  char *a = path_in(folder, "a.txt"), *b = path_in(dir, "b.txt");
+  RUN_COMMAND(command_add, NULL, "-i", index, a, b);
+  assert_int_equal(index_info(index).n_articles, 2);
+  remove_tree(folder);
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index).exit, EXIT_NEGATIVE);
+  assert_int_equal(index_info(index).n_articles, 2);
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index, "--sync").exit, EXIT_DONE);
+  assert_int_equal(index_info(index).n_articles, 1);
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index, "--sync").exit, EXIT_DONE);
+  free(a);
+  free(b);
+  remove_tree(dir);
+  remove_tree(index);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(files_have_records_and_standard_input_has_none),
@@ -150,6 +171,7 @@ int main(void) {
       cmocka_unit_test(a_fault_in_a_file_costs_none_of_the_articles_after_it),
       cmocka_unit_test(an_article_that_is_too_large_stays_as_it_was_until_there_is_memory),
       cmocka_unit_test(a_changed_file_that_was_read_with_options_waits_until_it_is_named),
+      cmocka_unit_test(named_files_that_are_gone_with_their_folder_are_removed_without_being_named_again),
       cmocka_unit_test(an_article_that_moves_into_the_file_being_read_survives_the_commit),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,7 +54,7 @@ static void a_folder_a_file_and_links_to_them_have_one_path(void **state) {
   remove_tree(dir);
 }
 
-static void what_is_not_there_has_a_path_if_its_folder_is(void **state) {
+static void what_is_not_there_has_a_path_below_a_folder_that_is(void **state) {
   (void)state;
   char *dir = real_temp_dir(), *missing = path_in(dir, "missing"), *deeper = path_in(missing, "deeper");
   source_operand operand;
@@ -63,7 +63,10 @@ static void what_is_not_there_has_a_path_if_its_folder_is(void **state) {
   assert_string_equal(operand.path, missing);
   source_operand_clear(&operand);
   assert_int_equal(source_operand_init(&operand, deeper, NULL, &error), QN_NOT_FOUND);
-  assert_null(operand.path);
+  assert_string_equal(operand.path, deeper);
+  source_operand_clear(&operand);
+  assert_int_equal(source_operand_init(&operand, "/no such folder/a", NULL, &error), QN_NOT_FOUND);
+  assert_string_equal(operand.path, "/no such folder/a");
   source_operand_clear(&operand);
   assert_int_equal(source_operand_init(&operand, "/dev/null", NULL, &error), QN_INVALID);
   source_operand_clear(&operand);
@@ -112,7 +115,7 @@ static void an_id_is_the_roots_name_and_the_rest_of_the_path_as_text(void **stat
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_folder_a_file_and_links_to_them_have_one_path),
-      cmocka_unit_test(what_is_not_there_has_a_path_if_its_folder_is),
+      cmocka_unit_test(what_is_not_there_has_a_path_below_a_folder_that_is),
       cmocka_unit_test(a_file_that_a_walk_has_met_is_in_the_operand),
       cmocka_unit_test(an_id_is_the_roots_name_and_the_rest_of_the_path_as_text),
   };
