@@ -217,7 +217,7 @@ static qn_status find_id(file_sources *sources, const qn_source *known, qn_error
   return source_id(path, name, path_of(sources), &sources->id) ? QN_OK : qn__fail_memory(error);
 }
 
-/* Whether a file that nobody named now has articles that were read in another way, which reading would replace. */
+/* Whether reading a file that was not named now would replace articles that were read in another way. */
 static bool is_read_otherwise(const file_sources *sources, const qn_source *known) {
   return sources->any_reading && known->n_articles > 0 && known->reading != sources->reading;
 }

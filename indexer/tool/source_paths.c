@@ -64,7 +64,7 @@ static qn_status name_root(source_operand *operand, const char *base, qn_error *
   return operand->root != NULL && operand->name != NULL ? QN_OK : qn__fail_memory(error);
 }
 
-/* The nearest folder above a path that is there, as it is written; NULL: it cannot be told.  *real: the same without
+/* The nearest folder above a path that is there, as it is written; NULL: not to be found.  *real: the same without
  * links. */
 static char *folder_above(const char *path, char **real) {
   char *folder = folder_of(path);
