@@ -83,10 +83,11 @@ static void refuse(adding *a, const qn__source_location *location) {
   a->error.status = QN_OK;
 }
 
-/* An article that is too large now stays in the index as it was, if it was there. */
+/* An article of a file that is too large now stays in the index as it was, if it was there. */
 static bool keep_refused(adding *a, qn_string id) {
   qn_error error;
-  if (a->operand == NULL || a->error.status != QN_TOO_LARGE || qn_writer_keep(a->writer, id, &error) == QN_OK)
+  qn_status status = a->error.status == QN_TOO_LARGE ? qn_writer_keep(a->writer, id, &error) : QN_OK;
+  if (status == QN_OK || status == QN_INVALID) /* standard input has no record to keep it in */
     return true;
   a->error = error;
   return false;

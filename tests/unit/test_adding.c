@@ -104,6 +104,7 @@ static void an_article_that_is_too_large_stays_as_it_was_until_there_is_memory(v
   make_file_of(dir, "a.jsonl", large);
   assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index, "--memory", "64M", dir).exit, EXIT_NEGATIVE);
   assert_non_null(strstr(RUN_COMMAND(command_export, NULL, "-i", index).out, "small"));
+  assert_int_equal(RUN_COMMAND(command_add, large, "-i", index, "--memory", "64M", dir, "-").exit, EXIT_NEGATIVE);
   assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index, dir).exit, EXIT_DONE);
   assert_non_null(strstr(RUN_COMMAND(command_export, NULL, "-i", index).out, "small"));
   assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index, "--memory", "512M", dir).exit, EXIT_DONE);
