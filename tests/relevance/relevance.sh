@@ -7,8 +7,8 @@
 # DATA/NAME/ has docs.jsonl.gz, queries.tsv (id, tab, text) and qrels.txt (TREC).  Each collection is indexed twice: with
 # title weight 1, which is plain BM25 and must not fall below the reference, and with the default one, by which stage 2
 # must not fall below BM25.  A second table has each feature of stage 2 alone, and left out; a third has the long queries
-# (more than ten words) and the others, by stage 2 and with words of the first hits.  ARTICLES (JSON Lines, maybe compressed) make known items: their
-# titles, typed as they are.
+# (more than ten words) and the others, by stage 2 and with words of the first hits.  ARTICLES (JSON Lines, maybe
+# compressed) make known items: their titles, typed as they are.
 set -euo pipefail
 
 data=${1:-}
