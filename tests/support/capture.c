@@ -3,9 +3,11 @@
 #include "support/scaffold.h"
 
 #include <errno.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void require(bool done, const char *what) {
@@ -35,4 +37,14 @@ char *capture_end(capture *captured) {
   close(captured->saved);
   close(captured->file);
   return text;
+}
+
+bool reports_missing_programs(void) {
+  char name[] = "no-such-program";
+  char *const words[] = {name, NULL}, *const no_environment[] = {NULL};
+  pid_t child;
+  if (posix_spawnp(&child, name, NULL, NULL, words, no_environment) != 0)
+    return true;
+  waitpid(child, NULL, 0);
+  return false;
 }

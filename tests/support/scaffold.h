@@ -54,6 +54,9 @@ capture capture_begin(int descriptor);
 /* The text, on the heap. */
 char *capture_end(capture *captured);
 
+/* Whether the system reports that a program cannot be run; under an emulator the child ends with 127 instead. */
+bool reports_missing_programs(void);
+
 /* --- random.c --- */
 
 typedef struct random_source {

@@ -126,8 +126,9 @@ static void leaving_early_is_no_failure(void **state) {
 
 static void a_pager_that_is_missing_is_reported(void **state) {
   (void)state;
-  check_paged("no-such-pager", true, "",
-              "quern: cannot run the pager no-such-pager ($PAGER): No such file or directory\n", EXIT_DONE);
+  if (reports_missing_programs())
+    check_paged("no-such-pager", true, "",
+                "quern: cannot run the pager no-such-pager ($PAGER): No such file or directory\n", EXIT_DONE);
   check_paged("no-such-pager -x 2>/dev/null", true, "",
               "quern: the pager `no-such-pager -x 2>/dev/null` ($PAGER) could not be run, so nothing was shown\n",
               EXIT_SYSTEM);
@@ -137,7 +138,8 @@ static void without_less_output_is_not_paged(void **state) {
   (void)state;
   char *path = strdup(getenv("PATH"));
   setenv("PATH", "/nonexistent", 1);
-  check_paged(NULL, true, "", "", EXIT_DONE);
+  if (reports_missing_programs())
+    check_paged(NULL, true, "", "", EXIT_DONE);
   setenv("PATH", path, 1);
   free(path);
 }
