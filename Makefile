@@ -228,8 +228,8 @@ $(MANUAL)/quern-syntax.7: packaging/syntax.awk $(MANUAL)/quern-query
 $(MANUAL)/quern.3: packaging/library.awk include/quern.h
 	@$(MADE_WITH) -f packaging/library.awk include/quern.h > $@.part $(RENAME)
 
-$(COMPLETIONS): $(MANUAL)/%: packaging/%.awk $(MANUAL)/tables
-	@awk -f $^ > $@.part $(RENAME)
+$(COMPLETIONS): $(MANUAL)/%: packaging/completion.awk packaging/%.awk $(MANUAL)/tables
+	@awk -f packaging/completion.awk -f packaging/$*.awk $(MANUAL)/tables > $@.part $(RENAME)
 
 manual: $(MANUAL_PAGES) $(COMPLETIONS) ## manual pages and completions of shells, into build/manual/
 	@:

@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: MIT
 # _quern.awk: the tables that `tables` prints -> completion for zsh.
-BEGIN { FS = "\t" }
-
 # Text within single quotes, of which _arguments reads brackets and colons.
 function spec_text(text) {
   gsub(/\\/, "\\\\", text)
@@ -12,20 +10,11 @@ function spec_text(text) {
   return text
 }
 
-function action(argument, choices) {
-  if (choices != "") {
-    gsub(/\|/, " ", choices)
-    return "(" choices ")"
-  }
-  if (argument ~ /^(DIR|NEW)$/)
-    return "_files -/"
-  if (argument ~ /^(FILE|F|PATH)$/)
-    return "_files"
-  if (argument == "LANG")
-    return "(" languages " auto none)"
-  if (argument ~ /^(FIELD|KEY|NAMES)$/)
-    return "_quern_columns"
-  return argument == "ID" ? "_quern_ids" : " "
+function action(argument, choices,    kind) {
+  kind = kind_of_value(argument, choices)
+  if (kind == "words")
+    return "(" value_words ")"
+  return kind == "folders" ? "_files -/" : kind == "files" ? "_files" : kind == "none" ? " " : "_quern_" kind
 }
 
 function spec(line,    f, value, repeated) {
@@ -39,10 +28,7 @@ function spec(line,    f, value, repeated) {
   print "    '" repeated f[3] (f[5] == "value" ? "=" : f[5] == "bare" ? "=-" : "") "[" spec_text(f[8]) "]" value "' \\"
 }
 
-$1 == "page" { page = $2; pages[++n_pages] = page }
 $1 == "command" { commands = commands "    '" $2 ":" spec_text($3) "'\n" }
-$1 == "language" && !($2 in seen) { seen[$2]; languages = languages (languages == "" ? "" : " ") $2 }
-$1 == "option" { rows[++n_rows] = page FS $0 }
 
 END {
   print "#compdef quern-index quern-query"

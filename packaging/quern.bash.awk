@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 # quern.bash.awk: the tables that `tables` prints -> completion for bash.
 BEGIN {
-  FS = "\t"
   print "# bash completion for quern-index and quern-query, made of their tables of options."
 }
 
@@ -10,27 +9,12 @@ function key_of(name) {
   return name
 }
 
-# What an option's value is: words, or what the shell or the index knows.
-function value_of(argument, choices) {
-  if (choices != "") {
-    gsub(/\|/, " ", choices)
-    return "words " choices
-  }
-  if (argument ~ /^(DIR|NEW)$/)
-    return "folders"
-  if (argument ~ /^(FILE|F|PATH)$/)
-    return "files"
-  if (argument == "LANG")
-    return "words " languages " auto none"
-  if (argument ~ /^(FIELD|KEY|NAMES)$/)
-    return "columns"
-  return argument == "ID" ? "ids" : "none"
+function value_of(argument, choices,    kind) {
+  kind = kind_of_value(argument, choices)
+  return kind == "words" ? kind " " value_words : kind
 }
 
-$1 == "page" { page = $2; pages[++n_pages] = page }
 $1 == "command" { commands = commands " " $2 }
-$1 == "language" && !($2 in seen) { seen[$2]; languages = languages (languages == "" ? "" : " ") $2 }
-$1 == "option" { rows[++n_rows] = page FS $0 }
 
 END {
   for (i = 1; i <= n_rows; i++) {
@@ -38,10 +22,8 @@ END {
     words[f[1]] = words[f[1]] " " f[3] (f[4] == "" ? "" : " " f[4])
     if (f[5] == "value")
       cases[f[1]] = cases[f[1]] "    " f[3] (f[4] == "" ? "" : "|" f[4]) ") value='" value_of(f[6], f[7]) "' ;;\n"
-    if (f[5] == "bare" && f[7] != "") {
-      gsub(/\|/, " ", f[7])
-      bare[f[1]] = bare[f[1]] "    " f[3] ") value='words " f[7] "' ;;\n"
-    }
+    if (f[5] == "bare" && f[7] != "")
+      bare[f[1]] = bare[f[1]] "    " f[3] ") value='words " spaced(f[7]) "' ;;\n"
   }
   print "# Names come from articles: none is expanded, and each is quoted."
   print "_quern_matching() {"

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 # quern.fish.awk: the tables that `tables` prints -> completion for fish.
 BEGIN {
-  FS = "\t"
   print "# fish completion for quern-index and quern-query, made of their tables of options."
   print "function __quern_index_dir"
   print "    set -l words (commandline -opc)"
@@ -22,28 +21,18 @@ function word(text) {
   return "'" text "'"
 }
 
-function value(argument, choices) {
-  if (choices != "") {
-    gsub(/\|/, " ", choices)
-    return "-xa " word(choices)
-  }
-  if (argument ~ /^(DIR|NEW)$/)
+function value(argument, choices,    kind) {
+  kind = kind_of_value(argument, choices)
+  if (kind == "words")
+    return "-xa " word(value_words)
+  if (kind == "folders")
     return "-xa '(__fish_complete_directories)'"
-  if (argument ~ /^(FILE|F|PATH)$/)
-    return "-rF"
-  if (argument == "LANG")
-    return "-xa " word(languages " auto none")
-  if (argument ~ /^(FIELD|KEY|NAMES)$/)
-    return "-xa '(__quern_columns)'"
-  return argument == "ID" ? "-xa '(__quern_ids)'" : "-x"
+  return kind == "files" ? "-rF" : kind == "none" ? "-x" : "-xa '(__quern_" kind ")'"
 }
 
-$1 == "page" { page = $2 }
 $1 == "command" {
   print "complete -c quern-index -n __fish_use_subcommand -fa " $2 " -d " word($3)
 }
-$1 == "language" && !($2 in seen) { seen[$2]; languages = languages (languages == "" ? "" : " ") $2 }
-$1 == "option" { rows[++n_rows] = page FS $0 }
 
 END {
   print "complete -c quern-query -f"
@@ -60,12 +49,7 @@ END {
     if (f[5] == "value")
       line = line " " value(f[6], f[7])
     if (f[5] == "bare" && f[7] != "")
-      line = line " -a " word(gensub_bars(f[7]))
+      line = line " -a " word(spaced(f[7]))
     print line " -d " word(f[8])
   }
-}
-
-function gensub_bars(text) {
-  gsub(/\|/, " ", text)
-  return text
 }
