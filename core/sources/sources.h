@@ -58,6 +58,9 @@ typedef struct qn__sources_visitor {
 
 qn_status qn__sources_read(const qn__view *view, const qn__sources_visitor *visitor, qn_error *error);
 
+/* A record as the public interface has it; `path` is absolute, of which the record has only what follows the root's. */
+qn_source qn__source_of_record(const qn__source_record *record, qn_string path, qn_string root_path, qn_string name);
+
 /* Reads all of it, each id too. */
 qn_status qn__sources_check(const qn__view *view, qn_error *error);
 

@@ -54,6 +54,22 @@ static void read_after(qn__reader *reader, qn__buffer *string) {
   qn__buffer_bytes(string, rest.data, rest.size);
 }
 
+qn_source qn__source_of_record(const qn__source_record *record, qn_string path, qn_string root_path, qn_string name) {
+  return (qn_source){.path = path,
+                     .bytes = record->bytes,
+                     .modified = record->modified,
+                     .read = record->read,
+                     .device = record->device,
+                     .inode = record->inode,
+                     .content = record->content,
+                     .reading = record->reading,
+                     .n_refused = record->n_refused,
+                     .named = record->named,
+                     .n_articles = record->n_ids,
+                     .root = root_path,
+                     .name = name};
+}
+
 void qn__source_name(qn__buffer *out, const qn__source_root *root, const qn__source_record *record) {
   qn__buffer_reset(out);
   qn__buffer_bytes(out, root->name.data, root->name.size);

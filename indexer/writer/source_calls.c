@@ -65,19 +65,7 @@ qn_status qn_writer_find_root(qn_writer *writer, const qn_root **out, qn_string 
 static qn_source source_of(const qn__source_table *table, const qn__source_entry *entry) {
   const qn__source_record *record = &entry->record;
   const qn__source_root *root = qn__source_table_root(table, record->root);
-  return (qn_source){.path = record->path,
-                     .bytes = record->bytes,
-                     .modified = record->modified,
-                     .read = record->read,
-                     .device = record->device,
-                     .inode = record->inode,
-                     .content = record->content,
-                     .reading = record->reading,
-                     .n_refused = record->n_refused,
-                     .named = record->named,
-                     .n_articles = record->n_ids,
-                     .root = root->path,
-                     .name = root->name};
+  return qn__source_of_record(record, record->path, root->path, root->name);
 }
 
 /* Hands out an entry, which may be NULL. */

@@ -52,20 +52,9 @@ static qn_status list_source(void *context, const qn__source_root *root, const q
   const qn_string name = {(const char *)list->root_name.data, root->name.size};
   if (path->failed || list->root_path.failed || list->root_name.failed)
     return qn__fail_memory(error);
-  const qn_source found = {.path = {(const char *)path->data, path->size - 1},
-                           .bytes = record->bytes,
-                           .modified = record->modified,
-                           .read = record->read,
-                           .device = record->device,
-                           .inode = record->inode,
-                           .content = record->content,
-                           .reading = record->reading,
-                           .n_refused = record->n_refused,
-                           .named = record->named,
-                           .n_articles = record->n_ids,
-                           .root = root_path,
-                           .name = name,
-                           .directory = list->directory};
+  qn_source found =
+      qn__source_of_record(record, (qn_string){(const char *)path->data, path->size - 1}, root_path, name);
+  found.directory = list->directory;
   list->stopped = !list->source(list->context, &found);
   return QN_OK;
 }
