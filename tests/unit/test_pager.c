@@ -136,10 +136,11 @@ static void a_pager_that_is_missing_is_reported(void **state) {
 
 static void without_less_output_is_not_paged(void **state) {
   (void)state;
+  if (!reports_missing_programs())
+    skip();
   char *path = strdup(getenv("PATH"));
   setenv("PATH", "/nonexistent", 1);
-  if (reports_missing_programs())
-    check_paged(NULL, true, "", "", EXIT_DONE);
+  check_paged(NULL, true, "", "", EXIT_DONE);
   setenv("PATH", path, 1);
   free(path);
 }
