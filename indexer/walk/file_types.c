@@ -5,6 +5,7 @@
 #include "walk/glob.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const qn__file_type types[] = {
     {"asciidoc", "*.adoc *.asc *.asciidoc"},
@@ -88,12 +89,12 @@ const qn__file_type *qn__file_type_find(const char *name) {
   return NULL;
 }
 
-/* The size of a name without what packing adds to it. */
+/* The size of a name without what packing adds to it.  The endings are those of articles/unpack.c. */
 static size_t unpacked_size(const char *name, size_t size) {
-  static const char *const endings[] = {".gz", ".bz2", ".xz", ".zst"};
+  static const char *const endings[] = {".gz", ".bz2", ".xz", ".zst", ".zstd"};
   for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
     const size_t length = strlen(endings[i]);
-    if (size > length && memcmp(name + size - length, endings[i], length) == 0)
+    if (size > length && strncasecmp(name + size - length, endings[i], length) == 0)
       return size - length;
   }
   return size;

@@ -2,9 +2,11 @@
 /* test_file_types.c: the table, and the names that it has. */
 #include "support/support.h"
 
+#include "articles/unpack.h"
 #include "walk/file_types.h"
 #include "walk/glob.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool has(const char *type, const char *name) {
@@ -44,7 +46,19 @@ static void packed_files_have_the_type_of_what_is_in_them(void **state) {
   (void)state;
   assert_true(has("man", "ls.1.gz"));
   assert_true(has("jsonl", "wiki.jsonl.zst"));
+  assert_true(has("md", "X.md.GZ"));
   assert_false(has("txt", ".gz"));
+}
+
+static void each_way_of_packing_is_known(void **state) {
+  (void)state;
+  const qn__packing *packing;
+  for (size_t i = 0; (packing = qn__packing_at(i)) != NULL; i++)
+    for (size_t j = 0; j < 2 && packing->extensions[j] != NULL; j++) {
+      char name[20];
+      snprintf(name, sizeof name, "notes.md.%s", packing->extensions[j]);
+      assert_true(has("md", name));
+    }
 }
 
 static void unknown_types_are_not_found(void **state) {
@@ -58,6 +72,7 @@ int main(void) {
       cmocka_unit_test(types_are_sorted_and_their_globs_can_be_read),
       cmocka_unit_test(names_decide),
       cmocka_unit_test(packed_files_have_the_type_of_what_is_in_them),
+      cmocka_unit_test(each_way_of_packing_is_known),
       cmocka_unit_test(unknown_types_are_not_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
