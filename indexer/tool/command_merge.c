@@ -38,6 +38,7 @@ cli_exit command_merge(int argc, char **argv) {
   if (!open_writer(&writer, &call, &options, &more))
     return call.exit;
   qn_status status = merge_all(writer, &call, &error);
+  report_lost_sources(writer);
   qn_writer_close(writer);
   if (status != QN_OK)
     return command_failed(&error);

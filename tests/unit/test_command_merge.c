@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_command_merge.c: whole indexes are added, unless their settings differ. */
 #include "unit/run_command.h"
+#include "unit/source_files.h"
 
 static const char *const texts[] = {"one", "two words", "three more words"};
 
@@ -13,6 +14,28 @@ static void indexes_are_added(void **state) {
   remove_tree(dir);
   remove_tree(second);
   remove_tree(third);
+}
+
+/* An index of an article of the file /n/a. */
+static char *index_of_file(const char *id) {
+  char *dir = make_temp_dir();
+  qn_writer *writer = open_writer_in(dir, NULL);
+  put_root_at(writer, "/n", "");
+  GIVE(writer, "/n/a", id);
+  commit_and_close(writer);
+  return dir;
+}
+
+static void lost_records_of_files_are_reported(void **state) {
+  (void)state;
+  char *dir = index_of_file("a"), *other = index_of_file("b"), *records = records_of(dir);
+  damage_file(records, 20);
+  command_output result = RUN_COMMAND(command_merge, NULL, "-i", dir, "--no-sync", other);
+  assert_int_equal(result.exit, EXIT_DONE);
+  assert_non_null(strstr(result.messages, "what was known of files is lost"));
+  free(records);
+  remove_tree(dir);
+  remove_tree(other);
 }
 
 static void other_settings_are_refused_as_usage(void **state) {
@@ -37,6 +60,7 @@ static void indexes_must_be_named_and_be_there(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(indexes_are_added),
+      cmocka_unit_test(lost_records_of_files_are_reported),
       cmocka_unit_test(other_settings_are_refused_as_usage),
       cmocka_unit_test(indexes_must_be_named_and_be_there),
   };
