@@ -11,8 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
-void qn__repository_init(qn__repository *repository) {
-  *repository = (qn__repository){.rules = NULL};
+void qn__repository_init(qn__repository *repository, void (*problem)(void *context, const char *message),
+                         void *context) {
+  *repository = (qn__repository){.problem = problem, .context = context};
 }
 
 void qn__repository_clear(qn__repository *repository) {
@@ -45,17 +46,21 @@ static size_t find_root(const char *path, bool *failed) {
   return size;
 }
 
-/* Rules that cannot be read are as none. */
 static qn_status add_level(qn__repository *repository, const char *folder, size_t start, qn_error *error) {
   qn__ignore_level *level = &repository->levels[repository->n_levels];
   qn__ignore_level_init(level, repository->rules, start);
   level->is_repository = repository->n_levels == 0;
   repository->rules = level;
   repository->n_levels++;
-  qn_status status = QN_OK;
-  for (unsigned file = 0; file < QN__N_IGNORE_FILES && status != QN_NO_MEMORY; file++)
-    status = qn__ignore_level_read(level, file, folder, error);
-  return status == QN_NO_MEMORY ? status : QN_OK;
+  for (unsigned file = 0; file < QN__N_IGNORE_FILES; file++) {
+    qn_error problem;
+    qn_status status = qn__ignore_level_read(level, file, folder, &problem);
+    if (status == QN_NO_MEMORY)
+      return qn__fail_memory(error);
+    if (status != QN_OK)
+      repository->problem(repository->context, problem.message);
+  }
+  return QN_OK;
 }
 
 /* Cuts the path up while it is read, from the root on. */

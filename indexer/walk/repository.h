@@ -10,9 +10,13 @@ typedef struct qn__repository {
   const qn__ignore_level *rules; /* of the folder above; NULL: none */
   qn__ignore_level *levels;
   size_t n_levels;
+  void (*problem)(void *context, const char *message);
+  void *context;
 } qn__repository;
 
-void qn__repository_init(qn__repository *repository);
+/* `problem` is handed what is wrong with a file of rules, which is then as if it were not there. */
+void qn__repository_init(qn__repository *repository, void (*problem)(void *context, const char *message),
+                         void *context);
 void qn__repository_clear(qn__repository *repository);
 
 /* Reads the rules above the folder at `path`; sets `below`, a string, to the folder's path from the repository's root,

@@ -47,6 +47,11 @@ static void report(const walk *w, const char *message) {
     w->visitor->problem(w->visitor->context, path_of(w), message);
 }
 
+/* What is wrong with rules above the folder that was named. */
+static void report_rules(void *context, const char *message) {
+  report(context, message);
+}
+
 static qn_status skip(const walk *w, qn__skip why) {
   if (w->visitor->skipped != NULL)
     w->visitor->skipped(w->visitor->context, path_of(w), why, NULL);
@@ -291,7 +296,7 @@ qn_status qn__walk(const char *path, const qn__walk_options *options, const qn__
     w.own.st_nlink = 0;
   qn__buffer_init(&w.path);
   qn__buffer_init(&w.below);
-  qn__repository_init(&w.repository);
+  qn__repository_init(&w.repository, report_rules, &w);
   qn__string_set_init(&w.visited);
   qn__buffer_u8(&w.below, 0);
   append(&w.path, path);

@@ -4,6 +4,8 @@
 #include "unit/folder_tree.h"
 #include "walk/repository.h"
 
+#include <stdio.h>
+
 static char *make_repository(void) {
   char *dir = make_temp_dir();
   make_file_of(dir, ".gitignore", "outside\n");
@@ -19,13 +21,18 @@ static char *make_repository(void) {
   return dir;
 }
 
+static void fail_problem(void *context, const char *message) {
+  (void)context;
+  fail_msg("%s", message);
+}
+
 /* What the rules above the folder say of a file in it. */
 static qn__verdict verdict_of(const char *dir, const char *folder, const char *name) {
   qn__repository repository;
   qn__buffer below;
   qn_error error;
   char *path = path_in(dir, folder);
-  qn__repository_init(&repository);
+  qn__repository_init(&repository, fail_problem, NULL);
   qn__buffer_init(&below);
   assert_ok(qn__repository_find(&repository, path, &below, &error), error);
   const size_t start = below.size + (below.size > 0);
@@ -59,6 +66,37 @@ static void a_root_and_what_is_in_no_repository_have_no_rules_above(void **state
   remove_tree(dir);
 }
 
+static void note_problem(void *context, const char *message) {
+  snprintf(context, 1000, "%s", message);
+}
+
+static void a_file_of_rules_that_is_too_large_is_reported_and_the_others_count(void **state) {
+  (void)state;
+  const size_t size = (1 << 20) + 1;
+  char *dir = make_repository(), *path = path_in(dir, "r/a/b"), *rules = path_in(dir, "r/a/.gitignore");
+  char *text = malloc(size), found[1000] = "", *real;
+  qn__repository repository;
+  qn__buffer below;
+  qn_error error;
+  memset(text, '\n', size);
+  write_file(rules, text, size);
+  real = realpath(rules, NULL);
+  qn__repository_init(&repository, note_problem, found);
+  qn__buffer_init(&below);
+  assert_ok(qn__repository_find(&repository, path, &below, &error), error);
+  assert_int_equal(strncmp(found, real, strlen(real)), 0);
+  assert_string_equal(found + strlen(real), ": more than 1 MiB of rules");
+  const qn__walk_entry entry = {"a/b/x", 5, 4, false};
+  assert_int_equal(qn__ignore_verdict(repository.rules, &entry, NULL), QN__UNWANTED);
+  qn__buffer_clear(&below);
+  qn__repository_clear(&repository);
+  free(real);
+  free(text);
+  free(rules);
+  free(path);
+  remove_tree(dir);
+}
+
 static void reports_out_of_memory(void **state) {
   (void)state;
   char *dir = make_repository(), *path = path_in(dir, "r/a/b");
@@ -67,7 +105,7 @@ static void reports_out_of_memory(void **state) {
     qn__repository repository;
     qn__buffer below;
     qn_error error;
-    qn__repository_init(&repository);
+    qn__repository_init(&repository, fail_problem, NULL);
     qn__buffer_init(&below);
     qn__memory_fail_after(n);
     status = qn__repository_find(&repository, path, &below, &error);
@@ -85,6 +123,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(rules_up_to_the_root_decide),
       cmocka_unit_test(a_root_and_what_is_in_no_repository_have_no_rules_above),
+      cmocka_unit_test(a_file_of_rules_that_is_too_large_is_reported_and_the_others_count),
       cmocka_unit_test(reports_out_of_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -187,6 +187,26 @@ static void rules_of_the_repository_reach_a_folder_in_it(void **state) {
   remove_tree(dir);
 }
 
+static void rules_above_a_folder_that_cannot_be_read_are_a_problem(void **state) {
+  (void)state;
+  const size_t size = (1 << 20) + 1;
+  char *dir = make_temp_dir(), *real = realpath(dir, NULL), *folder = path_in(dir, "a"), *text = malloc(size + 1);
+  char expected[PATH_MAX + 100];
+  memset(text, '\n', size);
+  text[size] = '\0';
+  make_folder(dir, ".git");
+  make_file_of(dir, ".gitignore", text);
+  make_folder(dir, "a");
+  make_file(dir, "a/x");
+  const qn__walk_options options = {.own = NULL};
+  snprintf(expected, sizeof expected, "!/a: %s/.gitignore: more than 1 MiB of rules\n/a/x\n", real);
+  assert_walk_of(&options, dir, folder, expected);
+  free(text);
+  free(folder);
+  free(real);
+  remove_tree(dir);
+}
+
 static void globs_are_before_ignore_files_and_types_come_on_top(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *sub = path_in(dir, "sub");
@@ -328,6 +348,7 @@ int main(void) {
       cmocka_unit_test(indexes_are_left_out),
       cmocka_unit_test(ignore_files_leave_out_what_they_say),
       cmocka_unit_test(rules_of_the_repository_reach_a_folder_in_it),
+      cmocka_unit_test(rules_above_a_folder_that_cannot_be_read_are_a_problem),
       cmocka_unit_test(globs_are_before_ignore_files_and_types_come_on_top),
       cmocka_unit_test(mail_in_hidden_folders_is_walked),
       cmocka_unit_test(what_cannot_be_read_is_a_problem),
