@@ -222,18 +222,14 @@ static bool is_read_otherwise(const file_sources *sources, const qn_source *know
   return sources->any_reading && known->n_articles > 0 && known->reading != sources->reading;
 }
 
-static bool is_below(const char *path, const char *folder) {
-  const size_t size = strlen(folder);
-  return strncmp(path, folder, size) == 0 && (size == 1 ? path[1] != '\0' : path[size] == '/');
-}
-
 static qn_status put_root(file_sources *sources, source_operand *operand, qn_error *error) {
   if (operand->is_put)
     return QN_OK;
   operand->is_put = true;
   qn_status status = qn_writer_put_root(sources->writer, qn_string_of(operand->root), qn_string_of(operand->name),
                                         operand->is_folder, error);
-  if (status == QN_OK && operand->base != NULL && is_below(operand->base, operand->root))
+  if (status == QN_OK && operand->base != NULL &&
+      is_in_folder(qn_string_of(operand->base), qn_string_of(operand->root)))
     status = qn_writer_put_root(sources->writer, qn_string_of(operand->base), qn_string_of(""), false, error);
   return status;
 }

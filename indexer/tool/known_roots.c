@@ -3,6 +3,7 @@
 #include "tool/known_roots.h"
 
 #include "base/status.h"
+#include "tool/source_paths.h"
 
 #include <string.h>
 
@@ -14,12 +15,10 @@ typedef struct gathering {
 /* Whether the path is one of these, or below it. */
 static bool is_in(const qn__buffer *folders, qn_string path) {
   for (size_t at = 0; at < folders->size;) {
-    const char *folder = (const char *)folders->data + at;
-    const size_t size = strlen(folder);
-    if (path.size >= size && memcmp(path.data, folder, size) == 0 &&
-        (size == 1 || path.size == size || path.data[size] == '/'))
+    const qn_string folder = qn_string_of((const char *)folders->data + at);
+    if (is_in_folder(path, folder))
       return true;
-    at += size + 1;
+    at += folder.size + 1;
   }
   return false;
 }

@@ -146,6 +146,12 @@ bool source_operand_path(const source_operand *operand, const char *met, qn__buf
   return !out->failed;
 }
 
+bool is_in_folder(qn_string path, qn_string folder) {
+  if (path.size < folder.size || memcmp(path.data, folder.data, folder.size) != 0)
+    return false;
+  return path.size == folder.size || folder.size == 1 || path.data[folder.size] == '/';
+}
+
 bool source_id(qn_string root, qn_string name, qn_string path, qn__buffer *out) {
   const char *rest = path.data + root.size;
   char *text = qn__path_text(rest + strspn(rest, "/"));

@@ -5,24 +5,18 @@
 #include "base/buffer.h"
 #include "base/status.h"
 #include "base/string_set.h"
+#include "tool/source_paths.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
 typedef struct search {
-  const char *path;
-  size_t size;
+  qn_string folder;
   bool follow;
   qn__string_set there; /* devices, as recorded, of sources that are there */
   qn__buffer gone;      /* of each that is gone its device, and its path with its zero */
 } search;
-
-static bool is_below(const search *s, qn_string path) {
-  if (path.size < s->size || memcmp(path.data, s->path, s->size) != 0)
-    return false;
-  return path.size == s->size || s->size == 1 || path.data[s->size] == '/';
-}
 
 /* A path that cannot be examined may be there. */
 static bool is_gone(const search *s, const char *path) {
@@ -36,7 +30,7 @@ static bool is_gone(const search *s, const char *path) {
 
 static bool look_for(void *context, const qn_source *source) {
   search *s = context;
-  if (!is_below(s, source->path))
+  if (!is_in_folder(source->path, s->folder))
     return true;
   if (!is_gone(s, source->path.data))
     return qn__string_set_add(&s->there, 0, (const char *)&source->device, sizeof source->device) != NULL;
@@ -89,7 +83,7 @@ static qn_status delete_gone(qn_writer *writer, const search *s, bool force, van
 
 qn_status remove_vanished(qn_writer *writer, const char *path, bool follow, bool force, vanished *out,
                           qn_error *error) {
-  search s = {.path = path, .size = strlen(path), .follow = follow};
+  search s = {.folder = qn_string_of(path), .follow = follow};
   *out = (vanished){.n_removed = 0};
   qn__string_set_init(&s.there);
   qn__buffer_init(&s.gone);

@@ -95,6 +95,20 @@ static void a_file_that_a_walk_has_met_is_in_the_operand(void **state) {
   qn__buffer_clear(&out);
 }
 
+static bool is_in(const char *path, const char *folder) {
+  return is_in_folder(qn_string_of(path), qn_string_of(folder));
+}
+
+static void a_folder_has_itself_and_what_is_below_it(void **state) {
+  (void)state;
+  assert_true(is_in("/h/n", "/h/n"));
+  assert_true(is_in("/h/n/a", "/h/n"));
+  assert_false(is_in("/h/no", "/h/n"));
+  assert_false(is_in("/h", "/h/n"));
+  assert_true(is_in("/", "/"));
+  assert_true(is_in("/h", "/"));
+}
+
 static void an_id_is_the_roots_name_and_the_rest_of_the_path_as_text(void **state) {
   (void)state;
   static const char *const cases[][4] = {{"/h/n", "n", "/h/n/a", "n/a"},
@@ -117,6 +131,7 @@ int main(void) {
       cmocka_unit_test(a_folder_a_file_and_links_to_them_have_one_path),
       cmocka_unit_test(what_is_not_there_has_a_path_below_a_folder_that_is),
       cmocka_unit_test(a_file_that_a_walk_has_met_is_in_the_operand),
+      cmocka_unit_test(a_folder_has_itself_and_what_is_below_it),
       cmocka_unit_test(an_id_is_the_roots_name_and_the_rest_of_the_path_as_text),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
