@@ -40,11 +40,11 @@ typedef struct qn__source_ids {
 /* Begins before the first id. */
 void qn__source_ids_begin(qn__source_ids *ids, const qn__source_root *root, const qn__source_record *record);
 
-/* Goes to the next id; false after the last, and where the bytes are damaged (reader.failed) or memory runs out
- * (id.failed). */
+/* Goes to the next id; false after the last, and where the bytes are damaged or memory runs out. */
 bool qn__source_ids_next(qn__source_ids *ids);
 
-void qn__source_ids_end(qn__source_ids *ids);
+/* Releases everything; says whether the walk has met damage or run out of memory. */
+qn_status qn__source_ids_end(qn__source_ids *ids, qn_error *error);
 
 /* --- sources_read.c --- */
 

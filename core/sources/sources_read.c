@@ -95,8 +95,13 @@ bool qn__source_ids_next(qn__source_ids *ids) {
   return !ids->reader.failed && !ids->id.failed;
 }
 
-void qn__source_ids_end(qn__source_ids *ids) {
+/* Damage that checksums do not show was there when they were made. */
+qn_status qn__source_ids_end(qn__source_ids *ids, qn_error *error) {
+  const bool damaged = ids->reader.failed, no_memory = ids->id.failed;
   qn__buffer_clear(&ids->id);
+  if (no_memory)
+    return qn__fail_memory(error);
+  return damaged ? qn__fail(error, QN_DAMAGED, "the ids of a source are damaged in the records of sources") : QN_OK;
 }
 
 typedef struct reading {
@@ -226,12 +231,12 @@ static qn_status check_record(void *context, const qn__source_root *root, const 
   qn__source_ids_begin(&ids, root, record);
   while (qn__source_ids_next(&ids))
     ;
-  const bool failed = ids.id.failed, whole = !ids.reader.failed && qn__reader_left(&ids.reader) == 0;
+  const bool whole = !ids.reader.failed && qn__reader_left(&ids.reader) == 0;
   const uint64_t at = (uint64_t)((const uint8_t *)record->ids.data - view->data);
-  qn__source_ids_end(&ids);
-  if (failed)
-    return qn__fail_memory(error);
-  return whole ? QN_OK : qn__fail_damaged(error, view->path, at, "the ids of a source are damaged");
+  qn_status status = qn__source_ids_end(&ids, error);
+  if (status == QN_NO_MEMORY || whole)
+    return status;
+  return qn__fail_damaged(error, view->path, at, "the ids of a source are damaged");
 }
 
 qn_status qn__sources_check(const qn__view *view, qn_error *error) {

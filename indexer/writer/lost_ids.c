@@ -4,15 +4,6 @@
 
 #include "base/status.h"
 
-/* Ends a walk through ids.  Damage that checksums do not show was there when they were made. */
-static qn_status end_ids(qn__source_ids *ids, qn_error *error) {
-  const bool damaged = ids->reader.failed, no_memory = ids->id.failed;
-  qn__source_ids_end(ids);
-  if (no_memory)
-    return qn__fail_memory(error);
-  return damaged ? qn__fail(error, QN_DAMAGED, "the ids of a source are damaged in the records of sources") : QN_OK;
-}
-
 qn_status qn__source_ids_gather(const qn__source_root *root, const qn__source_record *record, qn__string_set *set,
                                 qn_error *error) {
   qn__source_ids ids;
@@ -20,7 +11,7 @@ qn_status qn__source_ids_gather(const qn__source_root *root, const qn__source_re
   qn__source_ids_begin(&ids, root, record);
   while (added && qn__source_ids_next(&ids))
     added = qn__string_set_add(set, 0, (const char *)ids.id.data, ids.id.size) != NULL;
-  qn_status status = end_ids(&ids, error);
+  qn_status status = qn__source_ids_end(&ids, error);
   return status == QN_OK && !added ? qn__fail_memory(error) : status;
 }
 
@@ -36,7 +27,7 @@ static qn_status claim_ids(const qn__source_table *table, qn__source_entry *entr
     same->number = 1;
     *doubtful = true;
   }
-  return end_ids(&ids, error);
+  return qn__source_ids_end(&ids, error);
 }
 
 qn_status qn__source_table_claim(qn__source_table *table, qn__string_set *lost, qn_error *error) {

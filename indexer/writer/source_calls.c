@@ -123,11 +123,7 @@ static qn_status each_id(const qn__source_table *table, qn_string path, bool (*v
   qn__source_ids_begin(&ids, qn__source_table_root(table, record.root), &record);
   while (qn__source_ids_next(&ids) && visit(context, (qn_string){(const char *)ids.id.data, ids.id.size}))
     ;
-  const bool damaged = ids.reader.failed, failed = ids.id.failed;
-  qn__source_ids_end(&ids);
-  if (failed)
-    return qn__fail_memory(error);
-  return damaged ? qn__fail(error, QN_DAMAGED, "the ids of a source are damaged in the records of sources") : QN_OK;
+  return qn__source_ids_end(&ids, error);
 }
 
 qn_status qn_writer_each_source_id(qn_writer *writer, qn_string path, bool (*visit)(void *context, qn_string id),
@@ -144,10 +140,6 @@ const char *qn_writer_lost_sources(const qn_writer *writer) {
 
 /* --- Changing ----------------------------------------------------------------------------------------------------- */
 
-static qn_string open_path(const qn__writer_sources *sources) {
-  return (qn_string){(const char *)sources->open.data, sources->open.size};
-}
-
 static bool equal(qn_string a, qn_string b) {
   return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
@@ -159,19 +151,12 @@ static void end_open(qn__writer_sources *sources) {
   sources->n_ids = 0;
 }
 
-/* The ids of the open source as those of a record, whose first follows its name. */
-static qn__source_record open_record(const qn__writer_sources *sources, qn__source_record record) {
-  record.n_ids = sources->n_ids;
-  record.ids = (qn_string){(const char *)sources->ids.data, sources->ids.size};
-  return record;
-}
-
 /* Puts what `entry` gave before, and has not given since it was begun, among the lost. */
 static qn_status lose_ids(qn__writer_sources *sources, const qn__source_entry *entry, bool keeps_given,
                           qn_error *error) {
   const qn__source_table *table = &sources->table;
   const qn__source_record before = qn__source_table_record(table, entry);
-  const qn__source_record given = open_record(sources, before);
+  const qn__source_record given = qn__writer_open_record(sources, before);
   const qn__source_root *root = qn__source_table_root(table, before.root);
   qn__string_set kept, old;
   qn__string_set_init(&kept);
@@ -192,7 +177,7 @@ static qn_status lose_ids(qn__writer_sources *sources, const qn__source_entry *e
 
 /* Takes the ids that the open source has given in place of those that it had. */
 static qn_status take_ids(qn__writer_sources *sources, qn__source_entry *entry, qn_error *error) {
-  const qn__source_record given = open_record(sources, entry->record);
+  const qn__source_record given = qn__writer_open_record(sources, entry->record);
   if (given.n_ids == entry->record.n_ids && equal(given.ids, entry->record.ids))
     return QN_OK;
   qn_status status = lose_ids(sources, entry, true, error);
@@ -201,11 +186,12 @@ static qn_status take_ids(qn__writer_sources *sources, qn__source_entry *entry, 
 
 /* The open source has not been put: it keeps what it gave before beside what it has given now. */
 static qn_status abandon_open(qn__writer_sources *sources, qn_error *error) {
-  qn__source_entry *entry = sources->open.size > 0 ? qn__source_table_find(&sources->table, open_path(sources)) : NULL;
+  qn__source_entry *entry =
+      sources->open.size > 0 ? qn__source_table_find(&sources->table, qn__writer_open_path(sources)) : NULL;
   qn_status status = QN_OK;
   if (entry != NULL && sources->n_ids > 0) {
     const qn__source_record own = qn__source_table_record(&sources->table, entry);
-    const qn__source_record given = open_record(sources, own);
+    const qn__source_record given = qn__writer_open_record(sources, own);
     status =
         qn__source_table_unite(&sources->table, entry, qn__source_table_root(&sources->table, own.root), &given, error);
     entry->record.read = 0;
@@ -262,7 +248,7 @@ static bool says_same(const qn__source_record *record, const qn_source *source) 
 
 static qn_status put_source(qn__writer_sources *sources, const qn_source *source, qn_error *error) {
   qn__source_entry *entry;
-  const bool ends = sources->open.size > 0 && equal(source->path, open_path(sources));
+  const bool ends = sources->open.size > 0 && equal(source->path, qn__writer_open_path(sources));
   const bool gave = ends && sources->n_ids > 0; /* so there is a commit anyway */
   if (!is_absolute(source->path))
     return fail_relative(error);

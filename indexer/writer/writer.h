@@ -112,6 +112,18 @@ qn_status qn__writer_delete(qn_writer *writer, qn_string id, bool *found, qn_err
 void qn__writer_sources_init(qn__writer_sources *sources);
 void qn__writer_sources_clear(qn__writer_sources *sources);
 
+/* The path of the source that was begun; empty: none was. */
+static inline qn_string qn__writer_open_path(const qn__writer_sources *sources) {
+  return (qn_string){(const char *)sources->open.data, sources->open.size};
+}
+
+/* The ids of the open source as those of a record, whose first follows its name. */
+static inline qn__source_record qn__writer_open_record(const qn__writer_sources *sources, qn__source_record record) {
+  record.n_ids = sources->n_ids;
+  record.ids = (qn_string){(const char *)sources->ids.data, sources->ids.size};
+  return record;
+}
+
 /* Reads the index's records, once; damage is noted. */
 qn_status qn__writer_load_sources(qn_writer *writer, qn_error *error);
 

@@ -120,26 +120,20 @@ static qn_status delete_lost(qn_writer *writer, const qn__string_set *lost, qn_e
 /* What the source that is open has given since it was begun is not lost. */
 static qn_status claim_open(qn__writer_sources *sources, qn_error *error) {
   const qn__source_table *table = &sources->table;
-  const qn__source_entry *entry =
-      qn__source_table_find(table, (qn_string){(const char *)sources->open.data, sources->open.size});
+  const qn__source_entry *entry = qn__source_table_find(table, qn__writer_open_path(sources));
   if (entry == NULL)
     return QN_OK;
   qn__source_ids ids;
-  qn__source_record given = qn__source_table_record(table, entry);
-  given.n_ids = sources->n_ids;
-  given.ids = (qn_string){(const char *)sources->ids.data, sources->ids.size};
+  const qn__source_record given = qn__writer_open_record(sources, qn__source_table_record(table, entry));
   qn__source_ids_begin(&ids, qn__source_table_root(table, given.root), &given);
   while (qn__source_ids_next(&ids))
     keep_article(sources, (qn_string){(const char *)ids.id.data, ids.id.size});
-  const bool failed = ids.id.failed;
-  qn__source_ids_end(&ids);
-  return failed ? qn__fail_memory(error) : QN_OK;
+  return qn__source_ids_end(&ids, error);
 }
 
 /* The source that is open may have lost articles that it has not given yet; its record is doubtful until it is put. */
 static void doubt_open(qn__writer_sources *sources) {
-  qn__source_entry *entry =
-      qn__source_table_find(&sources->table, (qn_string){(const char *)sources->open.data, sources->open.size});
+  qn__source_entry *entry = qn__source_table_find(&sources->table, qn__writer_open_path(sources));
   if (entry == NULL || entry->record.read == 0)
     return;
   entry->record.read = 0;

@@ -27,6 +27,7 @@ static void print_table(const qn__source_table *table, char *out) {
     const qn__source_entry *entry = qn__source_table_entry(table, i);
     const qn__source_record record = qn__source_table_record(table, entry);
     qn__source_ids ids;
+    qn_error error;
     if (!entry->live)
       continue;
     strcat(out, entry->record.path.data);
@@ -36,8 +37,7 @@ static void print_table(const qn__source_table *table, char *out) {
       strcat(out, sign);
       strncat(out, (const char *)ids.id.data, ids.id.size);
     }
-    assert_false(ids.reader.failed);
-    qn__source_ids_end(&ids);
+    assert_ok(qn__source_ids_end(&ids, &error), error);
     strcat(out, " ");
   }
 }

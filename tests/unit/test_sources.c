@@ -79,7 +79,6 @@ static qn_status print_record(void *context, const qn__source_root *root, const 
                               qn_error *error) {
   char *out = context;
   qn__source_ids ids;
-  (void)error;
   sprintf(out + strlen(out), "\n%u %.*s %d %llu %lld %lld %llu %llu %llu %llu %llu:", record->root,
           (int)record->path.size, record->path.data, record->named, (unsigned long long)record->bytes,
           (long long)record->modified, (long long)record->read, (unsigned long long)record->device,
@@ -88,9 +87,7 @@ static qn_status print_record(void *context, const qn__source_root *root, const 
   qn__source_ids_begin(&ids, root, record);
   while (qn__source_ids_next(&ids))
     sprintf(out + strlen(out), " %.*s", (int)ids.id.size, (const char *)ids.id.data);
-  assert_false(ids.reader.failed);
-  qn__source_ids_end(&ids);
-  return QN_OK;
+  return qn__source_ids_end(&ids, error);
 }
 
 static void what_is_written_is_read(void **state) {
