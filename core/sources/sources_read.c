@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/string_order.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -117,12 +118,6 @@ static qn_status fail_reading(const reading *r, const char *reason, qn_error *er
   return qn__section_damaged(&r->section, r->reader.next, reason, error);
 }
 
-static int compare_strings(qn_string a, qn_string b) {
-  const size_t common = a.size < b.size ? a.size : b.size;
-  const int order = common == 0 ? 0 : memcmp(a.data, b.data, common);
-  return order != 0 ? order : a.size < b.size ? -1 : a.size > b.size;
-}
-
 static qn_status read_roots(reading *r, const qn__sources_visitor *visitor, qn_error *error) {
   qn_status status = QN_OK;
   r->n_roots = qn__read_varint32(&r->reader);
@@ -137,7 +132,7 @@ static qn_status read_roots(reading *r, const qn__sources_visitor *visitor, qn_e
     root->name = read_string(&r->reader);
     root->whole = (qn__read_u8(&r->reader) & QN__ROOT_WHOLE) != 0;
     if (r->reader.failed || root->path.size == 0 || root->path.data[0] != '/' ||
-        (i > 0 && compare_strings(r->roots[i - 1].path, root->path) >= 0))
+        (i > 0 && qn__compare_strings(r->roots[i - 1].path, root->path) >= 0))
       return fail_reading(r, "a root of the source records is impossible", error);
     if (visitor->root != NULL)
       status = visitor->root(visitor->context, root, error);

@@ -6,6 +6,7 @@
 #include "articles/markdown_words.h"
 #include "articles/plain_text.h"
 #include "base/memory.h"
+#include "base/string_order.h"
 #include "text/markdown_lines.h"
 
 #include <ctype.h>
@@ -119,10 +120,6 @@ static bool find_heading(const char *text, size_t size, heading_line *found) {
   return false;
 }
 
-static bool same_text(qn_string a, qn_string b) {
-  return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
-}
-
 static qn_status read_body(const qn__document *document, qn_article *article, char *text, size_t size,
                            qn_error *error) {
   heading_line found;
@@ -133,7 +130,7 @@ static qn_status read_body(const qn__document *document, qn_article *article, ch
       return qn__fail_memory(error);
     qn_string plain = {title,
                        plain_heading(title, found.title.data, found.title.data + found.title.size, found.is_html)};
-    if (plain.size > 0 && (article->title.size == 0 || same_text(article->title, plain))) {
+    if (plain.size > 0 && (article->title.size == 0 || qn__equal_strings(article->title, plain))) {
       article->title = plain;
       qn_string rest = qn__take_out(text, size, found.start, found.end, document->trace);
       text = (char *)rest.data;

@@ -4,12 +4,9 @@
 
 #include "articles/roff_words.h"
 #include "articles/text_lines.h"
+#include "base/string_order.h"
 
 #include <string.h>
-
-static bool equals(qn_string a, qn_string b) {
-  return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
-}
 
 void qn__roff_define(qn__roff_strings *strings, qn_string arguments) {
   qn_string name;
@@ -19,7 +16,7 @@ void qn__roff_define(qn__roff_strings *strings, qn_string arguments) {
   qn_string value = qn__skip_space(arguments);
   if (value.size > 0 && *value.data == '"') /* keeps spaces at the beginning */
     value = (qn_string){value.data + 1, value.size - 1};
-  while (i < strings->n && !equals(strings->known[i].name, name))
+  while (i < strings->n && !qn__equal_strings(strings->known[i].name, name))
     i++;
   if (i == QN__ROFF_STRINGS)
     return;
@@ -49,7 +46,7 @@ static qn_string called_name(const char *p, const char *end, const char **call_e
 
 static const qn_string *find_value(const qn__roff_strings *strings, qn_string name) {
   for (size_t i = 0; i < strings->n; i++)
-    if (equals(strings->known[i].name, name))
+    if (qn__equal_strings(strings->known[i].name, name))
       return &strings->known[i].value;
   return NULL;
 }

@@ -4,6 +4,7 @@
 
 #include "articles/file_names.h"
 #include "base/status.h"
+#include "base/string_order.h"
 
 #include <string.h>
 #include <strings.h>
@@ -45,15 +46,11 @@ static bool is_named_after(const move *m, qn_string id) {
   return id.size >= size && memcmp(id.data, m->from, size) == 0 && (id.size == size || id.data[size] == '#');
 }
 
-static bool is_string(qn_string a, qn_string b) {
-  return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
-}
-
 /* A title that was the file's name is its new one. */
 static void rename_title(const move *m, qn_article *article) {
-  if (is_string(article->title, qn__file_title(m->from)))
+  if (qn__equal_strings(article->title, qn__file_title(m->from)))
     article->title = qn__file_title(m->to);
-  else if (is_string(article->title, qn__file_whole_name(m->from)))
+  else if (qn__equal_strings(article->title, qn__file_whole_name(m->from)))
     article->title = qn__file_whole_name(m->to);
 }
 

@@ -2,6 +2,7 @@
 /* source_calls.c: the calls of a qn_writer that are about sources.  Each holds the writer as those in writer_calls.c
  * do, and reads the records first. */
 #include "base/sized.h"
+#include "base/string_order.h"
 #include "writer/writer.h"
 
 #include <string.h>
@@ -140,10 +141,6 @@ const char *qn_writer_lost_sources(const qn_writer *writer) {
 
 /* --- Changing ----------------------------------------------------------------------------------------------------- */
 
-static bool equal(qn_string a, qn_string b) {
-  return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
 static void end_open(qn__writer_sources *sources) {
   qn__buffer_reset(&sources->open);
   qn__buffer_reset(&sources->ids);
@@ -178,7 +175,7 @@ static qn_status lose_ids(qn__writer_sources *sources, const qn__source_entry *e
 /* Takes the ids that the open source has given in place of those that it had. */
 static qn_status take_ids(qn__writer_sources *sources, qn__source_entry *entry, qn_error *error) {
   const qn__source_record given = qn__writer_open_record(sources, entry->record);
-  if (given.n_ids == entry->record.n_ids && equal(given.ids, entry->record.ids))
+  if (given.n_ids == entry->record.n_ids && qn__equal_strings(given.ids, entry->record.ids))
     return QN_OK;
   qn_status status = lose_ids(sources, entry, true, error);
   return status == QN_OK ? qn__source_table_set_ids(&sources->table, entry, given.n_ids, given.ids, error) : status;
@@ -248,7 +245,7 @@ static bool says_same(const qn__source_record *record, const qn_source *source) 
 
 static qn_status put_source(qn__writer_sources *sources, const qn_source *source, qn_error *error) {
   qn__source_entry *entry;
-  const bool ends = sources->open.size > 0 && equal(source->path, qn__writer_open_path(sources));
+  const bool ends = sources->open.size > 0 && qn__equal_strings(source->path, qn__writer_open_path(sources));
   const bool gave = ends && sources->n_ids > 0; /* so there is a commit anyway */
   if (!is_absolute(source->path))
     return fail_relative(error);
@@ -314,7 +311,7 @@ static qn_status move_source(qn__writer_sources *sources, qn_string from, qn_str
   if (!is_absolute(to) || qn__source_table_find_root(&sources->table, to) == NULL)
     return qn__fail(error, QN_INVALID, "a source can only be moved into a root");
   const uint32_t number = (uint32_t)(old - qn__source_table_entry(&sources->table, 0));
-  if (equal(from, to))
+  if (qn__equal_strings(from, to))
     return QN_OK;
   qn_status status = qn__source_table_find(&sources->table, to) != NULL ? delete_source(sources, to, error) : QN_OK;
   if (status == QN_OK)

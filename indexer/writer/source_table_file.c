@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/string_order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -126,20 +127,14 @@ qn_status qn__source_table_load(qn__source_table *table, const char *dir, const 
 
 /* --- Writing ------------------------------------------------------------------------------------------------------ */
 
-static int compare_strings(qn_string a, qn_string b) {
-  const size_t common = a.size < b.size ? a.size : b.size;
-  const int order = memcmp(a.data, b.data, common);
-  return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
-}
-
 static int compare_roots(const void *a, const void *b) {
-  return compare_strings(((const qn__source_root *)a)->path, ((const qn__source_root *)b)->path);
+  return qn__compare_strings(((const qn__source_root *)a)->path, ((const qn__source_root *)b)->path);
 }
 
 static int compare_records(const void *a, const void *b) {
   const qn__source_record *left = a, *right = b;
   return left->root != right->root ? (left->root > right->root) - (left->root < right->root)
-                                   : compare_strings(left->path, right->path);
+                                   : qn__compare_strings(left->path, right->path);
 }
 
 /* What is to be written, in its order. */
