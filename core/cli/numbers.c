@@ -2,6 +2,8 @@
 /* numbers.c: thousands apart, sizes in three digits, reals in as few as say which they are. */
 #include "cli/numbers.h"
 
+#include "base/date.h"
+
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -39,5 +41,14 @@ const char *cli_size(char out[CLI_NUMBER_MAX], uint64_t bytes) {
     unit++;
   }
   snprintf(out, CLI_NUMBER_MAX, unit == 0 || value >= 99.95 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+  return out;
+}
+
+const char *cli_date(char out[CLI_NUMBER_MAX], int64_t seconds, bool with_time) {
+  const qn__day day = qn__day_of(seconds);
+  const int time = (int)(((seconds % 86400) + 86400) % 86400);
+  const int size = snprintf(out, CLI_NUMBER_MAX, "%04" PRId64 "-%02d-%02d", day.year, day.month, day.day);
+  if (with_time)
+    snprintf(out + size, CLI_NUMBER_MAX - (size_t)size, "T%02d:%02d:%02dZ", time / 3600, time / 60 % 60, time % 60);
   return out;
 }

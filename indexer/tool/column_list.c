@@ -2,7 +2,6 @@
 /* column_list.c: name, type, articles, distinct values and range of each column. */
 #include "tool/column_list.h"
 
-#include "base/date.h"
 #include "cli/json_writer.h"
 #include "cli/numbers.h"
 #include "cli/safe_text.h"
@@ -19,22 +18,14 @@ static const char *type_name(qn_value_type type) {
   return type == QN_VALUE_DATE ? "date" : type == QN_VALUE_NUMBER ? "number" : "keyword";
 }
 
-/* A date without the time of the day where that is midnight. */
-static void print_date(qn__buffer *out, int64_t seconds) {
-  const qn__day day = qn__day_of(seconds);
-  const int64_t time = ((seconds % 86400) + 86400) % 86400;
-  qn__buffer_print(out, "%04" PRId64 "-%02d-%02d", day.year, day.month, day.day);
-  if (time > 0)
-    qn__buffer_print(out, "T%02d:%02d:%02dZ", (int)(time / 3600), (int)(time / 60 % 60), (int)(time % 60));
-}
-
+/* A date is without the time of the day where that is midnight. */
 static void put_value(column_list *list, const qn_value *value) {
+  char date[CLI_NUMBER_MAX];
   if (value->type == QN_VALUE_NUMBER) {
     qn__buffer_print(list->out, "%.15g", value->number);
   } else if (value->type == QN_VALUE_DATE) {
-    qn__buffer_print(list->out, "%s", list->json ? "\"" : "");
-    print_date(list->out, value->seconds);
-    qn__buffer_print(list->out, "%s", list->json ? "\"" : "");
+    const char *quote = list->json ? "\"" : "";
+    qn__buffer_print(list->out, "%s%s%s", quote, cli_date(date, value->seconds, value->seconds % 86400 != 0), quote);
   } else if (list->json) {
     cli_json_string(list->out, value->keyword.data, value->keyword.size);
   } else {

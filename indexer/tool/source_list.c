@@ -2,7 +2,6 @@
 /* source_list.c: sources are added up by root. */
 #include "tool/source_list.h"
 
-#include "base/date.h"
 #include "base/status.h"
 #include "cli/json_writer.h"
 #include "cli/numbers.h"
@@ -58,35 +57,22 @@ static bool add_source(void *context, const qn_source *source) {
   return true;
 }
 
-static void put_time(qn__buffer *out, int64_t seconds) {
-  const qn__day day = qn__day_of(seconds);
-  const int time = (int)(((seconds % 86400) + 86400) % 86400);
-  qn__buffer_print(out, "%04" PRId64 "-%02d-%02dT%02d:%02d:%02dZ", day.year, day.month, day.day, time / 3600,
-                   time / 60 % 60, time % 60);
-}
-
 static void put_json(qn__buffer *out, const char *path, const root_sum *sum, bool first) {
+  char changed[CLI_NUMBER_MAX];
   cli_json_literal(out, first ? "{\"path\":" : ",{\"path\":");
   cli_json_string(out, path, sum->path_size);
   qn__buffer_print(out, ",\"whole\":%s,\"files\":%" PRIu64 ",\"articles\":%" PRIu64 ",\"bytes\":%" PRIu64,
                    sum->whole ? "true" : "false", sum->n_files, sum->n_articles, sum->bytes);
-  if (sum->n_files > 0) {
-    cli_json_literal(out, ",\"changed\":\"");
-    put_time(out, sum->changed);
-    qn__buffer_u8(out, '"');
-  }
+  if (sum->n_files > 0)
+    qn__buffer_print(out, ",\"changed\":\"%s\"", cli_date(changed, sum->changed, true));
   qn__buffer_u8(out, '}');
 }
 
 static void put_source_line(qn__buffer *out, const char *path, const root_sum *sum) {
-  char files[CLI_NUMBER_MAX], articles[CLI_NUMBER_MAX], bytes[CLI_NUMBER_MAX];
-  qn__buffer_print(out, "  %10s %10s %10s  ", cli_count(files, sum->n_files), cli_count(articles, sum->n_articles),
-                   cli_size(bytes, sum->bytes));
-  if (sum->n_files > 0)
-    put_time(out, sum->changed);
-  else
-    qn__buffer_print(out, "%20s", "");
-  qn__buffer_print(out, "  ");
+  char files[CLI_NUMBER_MAX], articles[CLI_NUMBER_MAX], bytes[CLI_NUMBER_MAX], changed[CLI_NUMBER_MAX];
+  qn__buffer_print(out, "  %10s %10s %10s  %20s  ", cli_count(files, sum->n_files),
+                   cli_count(articles, sum->n_articles), cli_size(bytes, sum->bytes),
+                   sum->n_files > 0 ? cli_date(changed, sum->changed, true) : "");
   cli_put_text(out, path, sum->path_size);
   qn__buffer_print(out, "%s\n", sum->whole ? "" : " (some files)");
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_numbers.c: numbers as people read them. */
+/* test_numbers.c: numbers and dates as people read them. */
 #include "support/support.h"
 
 #include "cli/numbers.h"
@@ -51,11 +51,22 @@ static void reals_are_read_as_what_they_were(void **state) {
   }
 }
 
+static void dates_have_four_digits_of_the_year_or_more(void **state) {
+  char out[CLI_NUMBER_MAX];
+  (void)state;
+  assert_string_equal(cli_date(out, 0, false), "1970-01-01");
+  assert_string_equal(cli_date(out, 86399, true), "1970-01-01T23:59:59Z");
+  assert_string_equal(cli_date(out, -1, true), "1969-12-31T23:59:59Z");
+  assert_string_equal(cli_date(out, INT64_MAX, true), "292277026596-12-04T15:30:07Z");
+  assert_string_equal(cli_date(out, INT64_MIN, true), "-292277022657-01-27T08:29:52Z");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(thousands_stand_apart),
       cmocka_unit_test(sizes_have_three_digits),
       cmocka_unit_test(reals_are_read_as_what_they_were),
+      cmocka_unit_test(dates_have_four_digits_of_the_year_or_more),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
