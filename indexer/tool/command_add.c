@@ -240,6 +240,17 @@ static cli_exit add_named(adding *a, invocation *call) {
   return EXIT_NEGATIVE;
 }
 
+/* Does what was parsed. */
+static cli_exit run_parsed(adding *a, invocation *call) {
+  if (a->walking.type_list)
+    return print_file_types();
+  if (a->null_ends && a->files_from == NULL)
+    return cli_usage_error(&call->syntax, "-0 (--null) is for --files-from, which names the file of paths");
+  if (!check_read_options(&a->reading, call) || !check_walk_options(&a->walking, call))
+    return call->exit;
+  return add_named(a, call);
+}
+
 cli_exit command_add(int argc, char **argv) {
   adding a = {.lang = NULL};
   invocation call = {.syntax = {"add", usage, .examples = examples,
@@ -247,15 +258,7 @@ cli_exit command_add(int argc, char **argv) {
                                            {read_option_rows, N_READ_OPTIONS, &a.reading},
                                            {walk_option_rows, N_WALK_OPTIONS, &a.walking},
                                            {write_option_rows, N_WRITE_OPTIONS, &a.options}}}};
-  if (!command_begin(&call, argc, argv))
-    return call.exit;
-  if (a.walking.type_list)
-    return print_file_types();
-  if (a.null_ends && a.files_from == NULL)
-    return cli_usage_error(&call.syntax, "-0 (--null) is for --files-from, which names the file of paths");
-  if (!check_read_options(&a.reading, &call))
-    return call.exit;
-  cli_exit exit = check_walk_options(&a.walking, &call) ? add_named(&a, &call) : call.exit;
+  cli_exit exit = command_begin(&call, argc, argv) ? run_parsed(&a, &call) : call.exit;
   clear_walk_options(&a.walking);
   return exit;
 }

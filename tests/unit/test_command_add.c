@@ -184,6 +184,15 @@ static void zero_bytes_end_the_paths_of_a_file_alone(void **state) {
   assert_non_null(strstr(result.messages, "-0 (--null) is for --files-from, which names the file of paths\n"));
 }
 
+/* Leak checkers see what is not released. */
+static void options_of_folders_are_released_however_it_ends(void **state) {
+  (void)state;
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "--glob", "*.md", "--type-list").exit, EXIT_DONE);
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "--glob", "*.md", "--mistyped").exit, EXIT_USAGE);
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "--exclude", "*.o", "-0", "a").exit, EXIT_USAGE);
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "--type", "md", "--charset", "none such", "a").exit, EXIT_USAGE);
+}
+
 static void other_settings_are_refused_as_usage(void **state) {
   (void)state;
   char *dir = make_temp_dir();
@@ -208,6 +217,7 @@ int main(void) {
       cmocka_unit_test(a_language_is_detected_for_articles_that_name_none),
       cmocka_unit_test(detection_leaves_the_default_language),
       cmocka_unit_test(zero_bytes_end_the_paths_of_a_file_alone),
+      cmocka_unit_test(options_of_folders_are_released_however_it_ends),
       cmocka_unit_test(other_settings_are_refused_as_usage),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
