@@ -237,8 +237,8 @@ QN_API qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *err
 /* Adds all articles of the index in `dir` by taking over its files as they are: it reads them once, to verify their
  * checksums, and writes next to nothing.  Of two articles with the same id the one merged later stays.  Commits first
  * what was added before.  QN_MISMATCH if the indexes have other languages or title weights; a new index takes over
- * those that its options leave open.  QN_DAMAGED if a file of `dir` is damaged: nothing of it is taken over.  After
- * these two the writer remains usable. */
+ * those that its options leave open.  QN_DAMAGED if a file of `dir` is damaged, be it that of the records of sources:
+ * nothing of it is taken over.  After these two the writer remains usable. */
 QN_API qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error);
 
 /* Articles that cannot be read. */

@@ -37,6 +37,10 @@ typedef struct qn__source_ids {
   qn__buffer id; /* the current one */
 } qn__source_ids;
 
+/* The name of a source's file, which its first id is compared with.  Its id may be another one: there bytes that are
+ * not UTF-8 are written as text. */
+void qn__source_name(qn__buffer *out, const qn__source_root *root, const qn__source_record *record);
+
 /* Begins before the first id. */
 void qn__source_ids_begin(qn__source_ids *ids, const qn__source_root *root, const qn__source_record *record);
 
@@ -76,9 +80,6 @@ qn_status qn__sources_open(qn__view **out, const char *dir, const char *name, qn
 
 /* Appends an id to those of a source; `before` is the one before, at first the file's name. */
 void qn__source_ids_put(qn__buffer *ids, qn_string before, qn_string id);
-
-/* The name of a source's file as an id: what its first id is compared with. */
-void qn__source_name(qn__buffer *out, const qn__source_root *root, const qn__source_record *record);
 
 /* Writes the roots, which ascend by path, and then the records, which ascend by root and path. */
 typedef struct qn__sources_output {

@@ -32,13 +32,13 @@ qn_status qn__read_articles(qn__article_reader *reader, const char *path, const 
 qn_status qn__read_articles_from(qn__article_reader *reader, int fd, const char *path, const qn__format *format,
                                  qn_error *error);
 
-/* What the file that was read last is, if it is not text: it was not read, and the sink has not heard of it.  NULL: it
- * was read. */
-const qn__binary *qn__article_reader_binary(const qn__article_reader *reader);
-
 /* The same, and articles without an id of their own are named after `id`, not after the path; NULL: after the path. */
 qn_status qn__read_articles_as(qn__article_reader *reader, int fd, const char *path, const char *id,
                                const qn__format *format, qn_error *error);
+
+/* What the file that was read last is, if it is not text: it was not read, and the sink has not heard of it.  NULL: it
+ * was read. */
+const qn__binary *qn__article_reader_binary(const qn__article_reader *reader);
 
 /* Whether the file that was read last was read to its end, and its bytes as qn__input_hash counts them; 0: unknown. */
 bool qn__article_reader_is_whole(const qn__article_reader *reader);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* command_add.c: articles into the index.  An error in one article or file is reported and skips only that one. */
+/* command_add.c: the options of `add`, what is added to which index, and what is said of it at the end. */
 #include "articles/allowance.h"
 #include "articles/language_detection.h"
 #include "cli/console.h"

@@ -17,7 +17,7 @@ typedef struct walk_options {
 enum { N_WALK_OPTIONS = 7 };
 extern const cli_option walk_option_rows[N_WALK_OPTIONS];
 
-/* Completes what was parsed; false: call->exit is how to end.  `dir` is the index, which is never walked. */
+/* Completes what was parsed; false: call->exit is how to end.  The index, call->dir, is never walked. */
 bool check_walk_options(walk_options *options, invocation *call);
 void clear_walk_options(walk_options *options);
 

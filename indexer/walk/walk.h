@@ -51,7 +51,7 @@ typedef struct qn__walk_visitor {
   /* Something was left out; `rule` is where the rule of an ignore file is that says so, as "FILE:LINE", or NULL.  May
    * be NULL. */
   void (*skipped)(void *context, const char *path, qn__skip why, const char *rule);
-  /* Something that should have been walked could not be.  may be NULL. */
+  /* Something that should have been walked could not be.  May be NULL. */
   void (*problem)(void *context, const char *path, const char *message);
   bool (*cancelled)(void *context); /* asked often; NULL: never */
   void *context;

@@ -51,16 +51,16 @@ qn__source_entry *qn__source_table_find_file(qn__source_table *table, uint64_t d
 /* The entry of a path, made if there is none; QN_INVALID if the path is in no root. */
 qn_status qn__source_table_add(qn__source_table *table, qn__source_entry **out, qn_string path, qn_error *error);
 
+/* The same in a known root, of a path that has no live entry. */
+qn_status qn__source_table_add_to(qn__source_table *table, qn__source_entry **out, uint32_t root, qn_string path,
+                                  qn_error *error);
+
 /* Gives an entry these ids; their bytes are copied. */
 qn_status qn__source_table_set_ids(qn__source_table *table, qn__source_entry *entry, uint64_t n, qn_string ids,
                                    qn_error *error);
 
 /* The entry as it is written: its path from its root on. */
 qn__source_record qn__source_table_record(const qn__source_table *table, const qn__source_entry *entry);
-
-/* The same in a known root, of a path that has no live entry. */
-qn_status qn__source_table_add_to(qn__source_table *table, qn__source_entry **out, uint32_t root, qn_string path,
-                                  qn_error *error);
 
 /* --- source_table_file.c --- */
 
