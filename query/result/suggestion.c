@@ -202,7 +202,8 @@ static uint64_t count_found(const qn_searcher *searcher) {
   const qn_search_options *options = &searcher->options;
   if (options->count != QN_COUNT_NONE)
     return searcher->counter.counted;
-  const bool are_all = options->offset == 0 && options->after == NULL && searcher->n_hits < options->limit;
+  const bool skipped_any = options->offset > 0 || searcher->sorted.n_before > 0;
+  const bool are_all = !skipped_any && searcher->n_hits < options->limit;
   return are_all ? searcher->n_hits : FEW;
 }
 

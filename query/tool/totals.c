@@ -48,5 +48,5 @@ void put_total(qn__buffer *out, const search_answer *answer, const tool_options 
   else if (!answer->wants_hits && answer->hits.total > 0)
     put_total_alone(out, &answer->hits);
   else
-    put_none(out, &answer->hits, options->offset > 0 || options->after != NULL);
+    put_none(out, &answer->hits, options->offset > 0 || (options->after != NULL && options->after[0] != '\0'));
 }

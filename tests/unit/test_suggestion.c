@@ -110,6 +110,9 @@ static void enough_hits_and_known_words_make_no_suggestion(void **state) {
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
   options.count = QN_COUNT_NONE;
   assert_string_equal(suggest_with("batle", NULL, &options), "battle");
+  options.after = ""; /* the beginning */
+  assert_string_equal(suggest_with("batle", NULL, &options), "battle");
+  options.after = NULL;
   options.limit = 1;
   assert_string_equal(suggest_with("batle", NULL, &options), ""); /* it is not known how many there are */
   fixture = before;

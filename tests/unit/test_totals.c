@@ -10,26 +10,28 @@ typedef struct total_case {
   uint64_t total;
   bool known, exact;
   uint64_t offset;
-  const char *expected;
+  const char *after, *expected;
 } total_case;
 
 static void a_total_says_what_is_known(void **state) {
   static const total_case cases[] = {
-      {10, true, 1234, true, true, 0, "articles 21-30 of 1,234"},
-      {10, true, 1001, true, false, 0, "articles 21-30 of at least 1,001"},
-      {1, true, 21, true, true, 0, "article 21 of 21"},
-      {2, true, 0, false, false, 0, "articles 21-22"},
-      {0, true, 0, true, true, 0, "no articles"},
-      {0, true, 42, true, true, 50, "no more articles: 42 in all"},
-      {0, true, 0, false, false, 50, "no more articles"},
-      {0, false, 1, true, true, 0, "1 article"},
-      {0, false, 2000, true, false, 0, "at least 2,000 articles"},
-      {0, false, 0, true, true, 0, "no articles"},
+      {10, true, 1234, true, true, 0, NULL, "articles 21-30 of 1,234"},
+      {10, true, 1001, true, false, 0, NULL, "articles 21-30 of at least 1,001"},
+      {1, true, 21, true, true, 0, NULL, "article 21 of 21"},
+      {2, true, 0, false, false, 0, NULL, "articles 21-22"},
+      {0, true, 0, true, true, 0, NULL, "no articles"},
+      {0, true, 42, true, true, 50, NULL, "no more articles: 42 in all"},
+      {0, true, 0, false, false, 50, NULL, "no more articles"},
+      {0, true, 0, false, false, 0, "token", "no more articles"},
+      {0, true, 0, false, false, 0, "", "no articles"},
+      {0, false, 1, true, true, 0, NULL, "1 article"},
+      {0, false, 2000, true, false, 0, NULL, "at least 2,000 articles"},
+      {0, false, 0, true, true, 0, NULL, "no articles"},
   };
   (void)state;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     const total_case *c = &cases[i];
-    const tool_options options = {.offset = c->offset};
+    const tool_options options = {.offset = c->offset, .after = c->after};
     const search_answer answer = {
         .n_found = c->n_found,
         .wants_hits = c->wants_hits,
