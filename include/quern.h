@@ -533,16 +533,19 @@ QN_API void qn_synonyms_free(qn_synonyms *synonyms);
 typedef struct qn_query_options {
   size_t size; /* sizeof(qn_query_options), set by QN_QUERY_OPTIONS_INIT */
   qn_query_mode mode;
-  bool all;           /* every word is required, as if joined by AND */
-  bool strict;        /* QN_BAD_QUERY for what is repaired otherwise: an open quote or parenthesis, an operator alone */
-  unsigned min_match; /* so many of the words and phrases that are neither required nor excluded must be in an article,
-                         or all if there are fewer; parentheses count as one.  0: one, if none is required */
+  bool all;    /* every word is required, as if joined by AND */
+  bool strict; /* QN_BAD_QUERY for what is repaired otherwise: an open quote or parenthesis, an operator alone */
+  /* So many of the words and phrases that are neither required nor excluded must be in an article, or all if there are
+   * fewer; parentheses count as one.  0: one, if none is required. */
+  unsigned min_match;
   unsigned min_match_percent;  /* the same, as a share of them rounded down, 1 to 100; 0: `min_match` says it */
   const qn_synonyms *synonyms; /* of single words and of words side by side; read during the call only.  NULL: none */
-  bool partial;                /* the last word of the text, if nothing follows it, may not be typed to its end: words
-                                  that begin with it are found, too */
-  const qn_index *index; /* whose columns NAME:value may name; read during the call only.  NULL: none.  Queries that
-                                  several indexes answer together need all of them to have the columns. */
+  /* The last word of the text, if nothing follows it, may not be typed to its end: words that begin with it are found,
+   * too. */
+  bool partial;
+  /* Whose columns NAME:value may name; read during the call only.  NULL: none.  Queries that several indexes answer
+   * together need all of them to have the columns. */
+  const qn_index *index;
 } qn_query_options;
 #define QN_QUERY_OPTIONS_INIT                                                                                          \
   { sizeof(qn_query_options), QN_QUERY_SYNTAX, false, false, 0, 0, NULL, false, NULL }
@@ -720,11 +723,10 @@ typedef enum qn_feature {
  * docs/ranking.md has the formulas, and what the default was chosen by. */
 typedef struct qn_rank_profile {
   size_t size; /* sizeof(qn_rank_profile), set by QN_RANK_PROFILE_INIT */
-  double
-      all_of_few_words; /* for all words of a query of up to five: of the highest score.  1.8 is enough for no article
-                              without them to stand before one with them; with recency or a boost their bonuses add to
-                              it */
-  double all_words;     /* for all words of a longer query */
+  /* For all words of a query of up to five: of the highest score.  1.8 is enough for no article without them to stand
+   * before one with them; with recency or a boost their bonuses add to it. */
+  double all_of_few_words;
+  double all_words; /* for all words of a longer query */
   double title_coverage;
   double exact_title; /* of the highest score */
   double best_window;
@@ -831,10 +833,12 @@ typedef struct qn_facet {
  * counts for the first such hit (qn_hit.n_similar). */
 typedef enum qn_collapse {
   QN_COLLAPSE_NONE = 0, /* all articles that match are hits */
-  QN_COLLAPSE_NEAR,   /* near-duplicates are alike: texts of 16 words or more of which about three quarters are the same
-                           runs of words, and shorter ones that are equal word for word, and their titles too */
-  QN_COLLAPSE_COLUMN, /* articles of the same value in `collapse_column` are: of several values of an article the least,
-                           as in a sort.  Articles without a value are like no other. */
+  /* Near-duplicates are alike: texts of 16 words or more of which about three quarters are the same runs of words, and
+   * shorter ones that are equal word for word, and their titles too. */
+  QN_COLLAPSE_NEAR,
+  /* Articles of the same value in `collapse_column` are: of several values of an article the least, as in a sort.
+   * Articles without a value are like no other. */
+  QN_COLLAPSE_COLUMN,
 } qn_collapse;
 
 typedef struct qn_search_options {
@@ -871,8 +875,8 @@ typedef struct qn_search_options {
    * articles that match.  QN_INVALID with `after`. */
   qn_collapse collapse;
   const char *collapse_column; /* of QN_COLLAPSE_COLUMN: "date" or a field */
-  /* Bonuses in the ranking of the first 100 articles, with QN_RANK_DEFAULT: each is at most half of the article's score
-   * by BM25. */
+  /* Bonuses of QN_RANK_DEFAULT.  Each is at most the article's score by BM25 times `recency` or `boost` of the profile:
+   * half of the score by default. */
   double recency_days;      /* after so many days an article's date is worth half of what today's is; 0: nothing.  Of
                                several dates the latest counts */
   const char *boost_column; /* of numbers: one of 1 or more is worth the whole bonus, 0.5 half of it; NULL: none.  Of
@@ -915,10 +919,10 @@ QN_API qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_er
  * Occurrences in the title count title_weight times (BM25F, Robertson, Zaragoza and Taylor 2004).  A phrase contributes
  * with the sum of its words' idfs and its own frequency; so do words near each other, of which the frequency is the
  * number of windows that have them all.  Synonyms are one word with the idf of the most frequent.  A boost multiplies
- * what it is for.  With QN_RANK_DEFAULT the first 100 articles earn more: for a title that the query covers, for having
- * all words, in the form in which they were typed, and close together; not where hits are sorted by `sort`.  Equal
- * scores stand in the order in which the articles were added.  The hits, and all that the calls below return of them,
- * live until the searcher's next search or its end, unless a comment says otherwise. */
+ * what it is for.  By QN_RANK_DEFAULT the first articles earn more: for a title that the query covers, for having all
+ * words, in the form in which they were typed, and close together; not where hits are sorted by `sort`.  Equal scores
+ * stand in the order in which the articles were added.  The hits, and all that the calls below return of them, live
+ * until the searcher's next search or its end, unless a comment says otherwise. */
 QN_SIZED qn_status qn_search(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
                              qn_hits *hits, qn_error *error);
 
@@ -1019,8 +1023,9 @@ typedef struct qn_snippet {
 typedef struct qn_snippet_options {
   size_t size;         /* sizeof(qn_snippet_options), set by QN_SNIPPET_OPTIONS_INIT */
   size_t max_snippets; /* of an article; 0: 1 */
-  size_t max_chars;    /* of a snippet, as code points; 0: 240.  More than 65,536 counts as that.  A snippet is whole
-                       sentences, or ends with a word where that shows more; never inside a grapheme. */
+  /* Of a snippet, as code points; 0: 240.  More than 65,536 counts as that.  A snippet is whole sentences, or begins or
+   * ends with a word where that shows more; never inside a grapheme. */
+  size_t max_chars;
 } qn_snippet_options;
 #define QN_SNIPPET_OPTIONS_INIT                                                                                        \
   { sizeof(qn_snippet_options), 0, 0 }
@@ -1054,8 +1059,9 @@ typedef struct qn_place {
 
 /* Where the byte `offset` of an article's text, such as `match` of a snippet, is in the source, as far as the article's
  * source map says (see qn_article): the files that quern-index reads have one.  The article is known by its number.
- * Lines are counted from a place near: up to some 30 KB of text are read.  Strings live until the searcher's next
- * search. */
+ * Lines are counted from the map's last place before the byte.  The maps of quern-index's readers have one every 32 KiB
+ * at least, but none in a line or code of Markdown and in what was not UTF-8; with a map of few places the whole text
+ * before the byte is read.  Strings live until the searcher's next search. */
 QN_SIZED qn_status qn_searcher_place(qn_searcher *searcher, uint64_t article, uint64_t offset, qn_place *out,
                                      qn_error *error);
 
@@ -1075,8 +1081,9 @@ QN_API qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char
 
 /* What a person may have meant who found little, and which words are the reason for it. */
 typedef struct qn_suggestion {
-  const char *text;         /* the query, with words of the index in place of such as few articles have; NULL: none are
-                     likelier than what was typed */
+  /* The query, with words of the index in place of such as few articles have; NULL: none are likelier than what was
+   * typed. */
+  const char *text;
   const qn_string *missing; /* if no article has all words and phrases: those to leave out, as they were typed */
   size_t n_missing;         /* 0: some article has all, or the query is a single one or looks for other things */
   uint64_t n_rest;          /* articles that have all the others; 1,000 stands for more */
