@@ -8,10 +8,10 @@
 #include "snippets/best_spans.h"
 
 #include "base/status.h"
+#include "snippets/leaf_weights.h"
 
 enum {
   MATCHES_LOOKED_AT = 32768, /* bounds the work in a very long text */
-  WEIGHT_SCALE = 1024,
   SATURATION_LIMIT = 4, /* further occurrences add nothing */
 };
 
@@ -134,11 +134,8 @@ qn_status qn__choose_spans(qn__arena *arena, const qn__match *matches, size_t n_
   *n_spans = 0;
   if (max_spans == 0)
     return QN_OK;
-  uint32_t n_leaves = 0;
-  for (size_t i = 0; i < n_matches; i++)
-    if (matches[i].leaf >= n_leaves)
-      n_leaves = matches[i].leaf + 1;
 
+  const uint32_t n_leaves = qn__count_leaves(matches, n_matches);
   sliding_window sliding = {.matches = matches, .weights = weights};
   sliding.counts = qn__arena_alloc(arena, n_leaves * sizeof *sliding.counts);
   sliding.shown = qn__arena_alloc(arena, n_leaves * sizeof *sliding.shown);

@@ -16,7 +16,7 @@ enum {
   LONGEST_COMMON = 5, /* characters: a longer one may be what a collection is about */
 };
 
-static uint32_t count_leaves(const qn__match *matches, size_t n_matches) {
+uint32_t qn__count_leaves(const qn__match *matches, size_t n_matches) {
   uint32_t n = 0;
   for (size_t i = 0; i < n_matches; i++)
     if (matches[i].leaf >= n)
@@ -74,7 +74,7 @@ static void find_common(const qn__plan *plan, uint32_t n_leaves, bool *common) {
 
 qn_status qn__weigh_leaves(qn__arena *arena, const qn__plan *plan, const qn__match *matches, size_t n_matches,
                            uint32_t text_words, uint32_t sentence_words, qn__leaf_weights *out, qn_error *error) {
-  const uint32_t n_leaves = count_leaves(matches, n_matches);
+  const uint32_t n_leaves = qn__count_leaves(matches, n_matches);
   const double n_sentences = 1 + (double)text_words / sentence_words;
   leaf_count *counts = qn__arena_alloc(arena, (n_leaves + 1) * sizeof *counts);
   int64_t *weights = qn__arena_alloc(arena, (n_leaves + 1) * sizeof *weights);

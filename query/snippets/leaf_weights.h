@@ -12,6 +12,9 @@ typedef struct qn__leaf_weights {
   const bool *common; /* a function word, where the query has others: it is marked only next to these */
 } qn__leaf_weights;
 
+/* One more than the highest leaf that the matches are of; 0: there are none. */
+uint32_t qn__count_leaves(const qn__match *matches, size_t n_matches);
+
 /* Of the matches in an article's text of so many words, of which a sentence has `sentence_words`, about.  `plan` may be
  * NULL: then no word is common. */
 qn_status qn__weigh_leaves(qn__arena *arena, const qn__plan *plan, const qn__match *matches, size_t n_matches,
