@@ -2,6 +2,7 @@
 /* article_words.c: from an article to its distinct words. */
 #include "result/article_words.h"
 
+#include "base/hash.h"
 #include "base/memory.h"
 #include "base/status.h"
 #include "plan/term_freq.h"
@@ -9,13 +10,6 @@
 #include "text/words.h"
 
 #include <stdlib.h>
-
-static uint64_t hash_bytes(const char *bytes, size_t size) {
-  uint64_t hash = UINT64_C(14695981039346656037);
-  for (size_t i = 0; i < size; i++)
-    hash = (hash ^ (uint8_t)bytes[i]) * UINT64_C(1099511628211);
-  return hash;
-}
 
 /* Numbers and single letters say little about what an article is about. */
 static bool says_something(const char *text, const qn__word *word) {
@@ -53,7 +47,7 @@ static qn_status read_text(qn__article_words *words, qn_string text, uint32_t ti
                            languages.fallback, &found, error);
       if (status == QN_OK)
         words->words[words->n] =
-            (qn__article_word){hash_bytes(found.term, found.term_size), at, (uint32_t)words->n, batch[i].size, times};
+            (qn__article_word){qn__hash(found.term, found.term_size, 0), at, (uint32_t)words->n, batch[i].size, times};
       words->n += status == QN_OK;
     }
   return status;
