@@ -36,6 +36,14 @@ static inline bool qn__utf8_goes_on(char byte) {
   return ((uint8_t)byte & 0xc0) == 0x80;
 }
 
+/* How many characters begin in these bytes. */
+static inline size_t qn__utf8_count(const char *text, size_t size) {
+  size_t n = 0;
+  for (size_t i = 0; i < size; i++)
+    n += !qn__utf8_goes_on(text[i]);
+  return n;
+}
+
 /* How many bytes of valid UTF-8 to take from its beginning: whole characters, and `most` bytes at most. */
 static inline size_t qn__utf8_prefix(const char *text, size_t size, size_t most) {
   size_t end = size < most ? size : most;

@@ -31,9 +31,7 @@ static size_t earlier(size_t a, size_t b) {
 /* The character before `at` that is not ignored, in [start, at); its `end` is `start` if there is none. */
 static qn__text_character character_before(const char *text, size_t start, size_t at) {
   while (at > start) {
-    do
-      at--;
-    while (at > start && qn__utf8_goes_on(text[at]));
+    at = qn__utf8_before(text, start, at);
     qn__text_character c = qn__character_at(text, at);
     if (!(c.bit & QN__WB_IGNORED)) {
       c.end = at;

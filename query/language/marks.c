@@ -118,16 +118,13 @@ static bool is_letter_at(const char *at, const char *end) {
 static bool follows_letter(const char *text, const char *at) {
   if (at == text)
     return false;
-  const char *before = at - 1;
-  while (before > text && ((uint8_t)*before & 0xc0) == 0x80)
-    before--;
-  return is_letter_at(before, at);
+  return is_letter_at(text + qn__utf8_before(text, 0, (size_t)(at - text)), at);
 }
 
 static bool follows_space(const char *text, const char *end, const char *at) {
   for (const char *before = at; before > text && at - before < 3;) {
     before--;
-    if (((uint8_t)*before & 0xc0) != 0x80)
+    if (!qn__utf8_goes_on(*before))
       return *before == '(' || before + qn__space_at(text, end, before) == at;
   }
   return at == text;

@@ -26,9 +26,7 @@ static bool is_letter_at(const char *at, const char *end) {
 bool qn__ends_in_letter(const char *text, const char *end) {
   if (end == text)
     return false;
-  const char *last = end - 1;
-  while (last > text && ((uint8_t)*last & 0xc0) == 0x80)
-    last--;
+  const char *last = text + qn__utf8_before(text, 0, (size_t)(end - text));
   return is_letter_at(last, end) || (qn__character_at(last, 0).properties & QN__IS_PAIR) != 0;
 }
 
@@ -98,9 +96,7 @@ static void drop_mark(qn__slips *slips, const char *from, const char *to, const 
 /* --- How a word is looked for ------------------------------------------------------------------------------------- */
 
 uint8_t qn__edits_by_length(const char *word, const char *end) {
-  unsigned n = 0;
-  for (; word < end; word++)
-    n += ((uint8_t)*word & 0xc0) != 0x80;
+  const size_t n = qn__utf8_count(word, (size_t)(end - word));
   return n < FUZZY_FROM ? 0 : n < TWO_EDITS_FROM ? 1 : MAX_EDITS;
 }
 
@@ -160,9 +156,7 @@ static bool is_gap(const char *text, const char *end, const qn__word *word) {
   const char *from = text + word->offset, *to = from + word->size;
   if (from == text || to == end)
     return false;
-  const char *before = from - 1;
-  while (before > text && ((uint8_t)*before & 0xc0) == 0x80)
-    before--;
+  const char *before = text + qn__utf8_before(text, 0, word->offset);
   return qn__space_at(text, end, before) > 0 && qn__space_at(text, end, to) > 0;
 }
 

@@ -430,10 +430,7 @@ static bool ends_in_anchor(const char *text, size_t size) {
 }
 
 static unsigned column_of(const regex_reader *r) {
-  unsigned column = 1;
-  for (size_t i = 0; i < r->fault && i < r->size; i++)
-    column += ((uint8_t)r->text[i] & 0xc0) != 0x80;
-  return column;
+  return 1 + (unsigned)qn__utf8_count(r->text, r->fault < r->size ? r->fault : r->size);
 }
 
 bool qn__regex_compile(qn__automaton *automaton, const char *text, size_t size, qn__regex_fault *fault) {

@@ -9,11 +9,9 @@
 
 enum { MAX_NAME = 60 /* bytes of a name that a message has */, MAX_MESSAGE = 400 };
 
-static unsigned count_characters(const char *from, const char *to) {
-  unsigned n = 0;
-  for (const char *c = from; c < to; c++)
-    n += ((uint8_t)*c & 0xc0) != 0x80;
-  return n;
+/* Which character of the query begins at `at`, from 1. */
+static unsigned column_of(const qn__slips *slips, const char *at) {
+  return 1 + (unsigned)qn__utf8_count(slips->text, (size_t)(at - slips->text));
 }
 
 void qn__slips_begin(qn__slips *slips, qn_query *query, char *text, size_t size, bool strict, qn_error *error) {
@@ -51,7 +49,7 @@ void qn__slip_named(qn__slips *slips, const char *from, const char *to, const ch
     slips->first_left_out = from;
   if (slips->n++ >= QN__MAX_WARNINGS)
     return;
-  const unsigned column = 1 + count_characters(slips->text, from);
+  const unsigned column = column_of(slips, from);
   const int size = print_fault(message, what, name, column, fault);
   if (!slips->strict) {
     snprintf(message + size, sizeof message - (size_t)size, "; %s", repair);
@@ -72,7 +70,7 @@ qn_status qn__slips_end(qn__slips *slips) {
   if (slips->n > QN__MAX_WARNINGS && !slips->strict) {
     char message[MAX_MESSAGE];
     const size_t left_out = slips->n - QN__MAX_WARNINGS;
-    const unsigned column = 1 + count_characters(slips->text, slips->first_left_out);
+    const unsigned column = column_of(slips, slips->first_left_out);
     snprintf(message, sizeof message, "%zu more such warning%s left out, from character %u on", left_out,
              left_out == 1 ? " is" : "s are", column);
     qn__query_warn(slips->query, column, message);

@@ -75,9 +75,7 @@ typedef struct reader {
 } reader;
 
 static void fail_at(reader *r, const char *at, const char *why) {
-  unsigned column = 1;
-  for (const char *c = r->line_start; c < at; c++)
-    column += ((uint8_t)*c & 0xc0) != 0x80;
+  const unsigned column = 1 + (unsigned)qn__utf8_count(r->line_start, (size_t)(at - r->line_start));
   if (r->status == QN_OK)
     r->status = qn__fail(r->error, QN_BAD_INPUT, "line %u, column %u of the synonyms: %s", r->line, column, why);
 }

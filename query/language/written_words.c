@@ -5,6 +5,7 @@
 #include "language/parser.h"
 #include "language/regex.h"
 #include "language/synonyms.h"
+#include "text/utf8.h"
 
 /* Ends the query before what it has no room for. */
 static void end_query(qn__parser *p, const char *at, const char *what) {
@@ -183,7 +184,7 @@ static void check_regex(qn__parser *p, qn__token *token) {
     return;
   const char *at = token->text;
   for (unsigned column = 1; column < fault.column && at < token->text + token->size; column++)
-    for (at++; at < token->text + token->size && ((uint8_t)*at & 0xc0) == 0x80;)
+    for (at++; at < token->text + token->size && qn__utf8_goes_on(*at);)
       at++;
   qn__slip(&p->slips, at, token->end, "the regular expression", fault.why, "its words are searched");
   token->kind = QN__TOKEN_WORD;

@@ -62,13 +62,6 @@ static qn_status is_same_term(qn__analyzer *analyzer, typed_word *typed, const q
   return status;
 }
 
-static size_t count_letters(const char *text, size_t size) {
-  size_t n = 0;
-  for (size_t i = 0; i < size; i++)
-    n += ((uint8_t)text[i] & 0xc0) != 0x80;
-  return n;
-}
-
 static double likelihood_of(const qn__near_word *word) {
   return log((double)word->doc_freq) - word->cost;
 }
@@ -109,7 +102,7 @@ static qn_status consider_form(qn__near_words *list, typed_word *typed, const qn
                                qn__analyzer *analyzer, qn_error *error) {
   qn__near_word word = {.text = form->bytes + 1, .size = form->size - 1, .doc_freq = form->doc_freq};
   size_t letters;
-  if (differ_in_length(count_letters(word.text, word.size), typed->letters))
+  if (differ_in_length(qn__utf8_count(word.text, word.size), typed->letters))
     return QN_OK;
   word.cost = qn__typing_cost(word.text, word.size, typed->form, typed->size, &letters);
   list->is_known |= word.cost <= 0;
@@ -129,14 +122,14 @@ static qn__query_word pattern_of(const qn__query_word *typed, size_t letters, bo
   pattern.op = is_known ? QN__PARTIAL : QN__FUZZY;
   pattern.edits = is_known ? 0 : letters <= SHORT ? 1 : 2;
   if (is_known)
-    while (count_letters(pattern.text, pattern.size) > SAME_LETTERS || qn__utf8_goes_on(pattern.text[pattern.size]))
+    while (qn__utf8_count(pattern.text, pattern.size) > SAME_LETTERS || qn__utf8_goes_on(pattern.text[pattern.size]))
       pattern.size--;
   return pattern;
 }
 
 qn_status qn__find_near_words(qn__near_words *out, const qn__query_word *typed, bool is_known, const qn_index *index,
                               qn__expander *expander, qn__analyzer *analyzer, qn_error *error) {
-  const size_t letters = count_letters(typed->text, typed->size);
+  const size_t letters = qn__utf8_count(typed->text, typed->size);
   const bool is_word = typed->kind == QN__WORD_ASCII || typed->kind == QN__WORD_UNICODE;
   qn__near_words list = {.n = 0};
   qn__expansion found = {.n = 0};
@@ -153,7 +146,7 @@ qn_status qn__find_near_words(qn__near_words *out, const qn__query_word *typed, 
   if (status != QN_OK)
     return status;
   memcpy(form, analyzed.form, analyzed.form_size);
-  typed_word word = {.form = form, .size = analyzed.form_size, .letters = count_letters(form, analyzed.form_size)};
+  typed_word word = {.form = form, .size = analyzed.form_size, .letters = qn__utf8_count(form, analyzed.form_size)};
   for (size_t i = 0; i < found.n && status == QN_OK; i++)
     status = consider_form(&list, &word, &found.forms[i], analyzer, error);
   *out = list;

@@ -5,6 +5,7 @@
 #include "snippets/leaf_weights.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/status.h"
 #include "text/utf8.h"
@@ -48,19 +49,13 @@ static double weigh_sentences(double n_sentences, double with) {
   return sqrt(log(1 + (n_sentences - with + 0.5) / (with + 0.5)));
 }
 
-static size_t count_characters(const char *word) {
-  size_t n = 0;
-  for (; *word != '\0'; word++)
-    n += !qn__utf8_goes_on(*word);
-  return n;
-}
-
 /* Whether a leaf is a short word of nearly all articles. */
 static bool is_function_word(const qn__plan *plan, const qn__plan_leaf *leaf) {
   if (plan->n_articles < FEWEST_ARTICLES || leaf->op != QN__TERM || leaf->n_words != 1)
     return false;
   const qn__plan_word *word = &plan->words[leaf->words[0]];
-  return word->doc_freq > plan->n_articles * COMMON_PERCENT / 100 && count_characters(word->written) <= LONGEST_COMMON;
+  return word->doc_freq > plan->n_articles * COMMON_PERCENT / 100 &&
+         qn__utf8_count(word->written, strlen(word->written)) <= LONGEST_COMMON;
 }
 
 /* Function words are common beside others only: alone they are what was asked for. */

@@ -2,6 +2,7 @@
 /* format_brief.c: a line for each article: its rank, title, day and place.  On a terminal each fits: a long title is
  * cut, then the day is left out, then the beginning of a long place, whose end says more. */
 #include "text/boundaries.h"
+#include "text/utf8.h"
 #include "tool/hit_place.h"
 #include "tool/output_format.h"
 #include "tool/text_layout.h"
@@ -31,7 +32,7 @@ static size_t width_with_gap(qn_string text) {
 
 /* The end of the text that fills at most `columns`. */
 static qn_string end_of(qn_string text, size_t columns) {
-  while (text.size > 0 && (((uint8_t)*text.data & 0xc0) == 0x80 || width_of(text) > columns))
+  while (text.size > 0 && (qn__utf8_goes_on(*text.data) || width_of(text) > columns))
     text = (qn_string){text.data + 1, text.size - 1};
   return text;
 }

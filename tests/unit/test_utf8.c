@@ -105,6 +105,14 @@ static void a_prefix_has_whole_characters(void **state) {
     assert_int_equal(qn__utf8_prefix(text, sizeof text - 1, most), wanted[most]);
 }
 
+static void characters_are_counted_where_they_begin(void **state) {
+  (void)state;
+  const char text[] = "a\xc3\xa9\xf0\x9f\x98\x80z"; /* 1, 2, 4 and 1 bytes */
+  static const size_t counts[] = {0, 1, 2, 2, 3, 3, 3, 3, 4};
+  for (size_t size = 0; size < sizeof counts / sizeof *counts; size++)
+    assert_int_equal(qn__utf8_count(text, size), counts[size]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(encodes_and_decodes_every_code_point),
@@ -112,6 +120,7 @@ int main(void) {
       cmocka_unit_test(replaces_zeros),
       cmocka_unit_test(repairs_random_bytes),
       cmocka_unit_test(a_prefix_has_whole_characters),
+      cmocka_unit_test(characters_are_counted_where_they_begin),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
