@@ -3,7 +3,6 @@
 #ifndef QN_CORE_TEXT_BOUNDARIES_H
 #define QN_CORE_TEXT_BOUNDARIES_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* The last grapheme boundary at or before `offset`. */

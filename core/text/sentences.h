@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* sentences.h: where do the sentences of a text begin and end (UAX #29), and which of its lines belong together?
- * All text is valid UTF-8. */
+/* sentences.h: where do the sentences of a text begin and end (UAX #29)?  All text is valid UTF-8. */
 #ifndef QN_CORE_TEXT_SENTENCES_H
 #define QN_CORE_TEXT_SENTENCES_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* The first sentence boundary after `offset` (a character's start), at most `size`.  The text is one paragraph: its
