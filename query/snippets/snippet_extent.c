@@ -187,7 +187,7 @@ static void consider_runs(const chooser *in, choice *best) {
     shown_matches shown = {match, 0, 0};
     for (size_t j = i; j < in->units.n && j < i + UNITS_TRIED && run_chars(in, i, j) <= in->cut->max_chars; j++) {
       choice run = {.bytes = {units[i].start, units[j].end}, .first = i, .last = j, .whole = true};
-      if (!units[j].is_end || (!units[j].prose && j > i && units[j - 1].prose) || !shows_span(in, run.bytes))
+      if (!units[j].is_end || (!units[j].prose && j > i && units[j - 1].prose))
         continue;
       extend_matches(in, &shown, run.bytes.end);
       run.worth = shown.worth * percent_of(in, i, j, WHOLE);
