@@ -158,11 +158,5 @@ qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text
                    "), average %.2f\n",
                    (double)k, (double)saturation->k1, (double)saturation->b, length,
                    qn__byte_to_length(length_bytes[at.doc]), saturation->average);
-  const char *copy = out->failed ? NULL : qn__arena_copy(&searcher->arena, (const char *)out->data, out->size);
-  if (copy == NULL) {
-    qn__buffer_clear(out);
-    return qn__fail_memory(error);
-  }
-  *text = copy;
-  return QN_OK;
+  return qn__keep_text(searcher, &searcher->arena, text, error);
 }

@@ -189,14 +189,7 @@ qn_status qn_searcher_page_token(qn_searcher *searcher, const char **token, qn_e
   if (status != QN_OK)
     return status;
   made.id = head.id;
-  qn__buffer *out = &searcher->text;
-  qn__buffer_reset(out);
-  qn__page_token_write(out, &made, searcher->n_sort);
-  const char *copy = out->failed ? NULL : qn__arena_copy(&searcher->arena, (const char *)out->data, out->size);
-  if (copy == NULL) {
-    qn__buffer_clear(out);
-    return qn__fail_memory(error);
-  }
-  *token = copy;
-  return QN_OK;
+  qn__buffer_reset(&searcher->text);
+  qn__page_token_write(&searcher->text, &made, searcher->n_sort);
+  return qn__keep_text(searcher, &searcher->arena, token, error);
 }

@@ -60,6 +60,17 @@ void qn_searcher_free(qn_searcher *searcher) {
   qn__free(searcher);
 }
 
+qn_status qn__keep_text(qn_searcher *searcher, qn__arena *arena, const char **out, qn_error *error) {
+  qn__buffer *text = &searcher->text;
+  const char *copy = text->failed ? NULL : qn__arena_copy(arena, (const char *)text->data, text->size);
+  if (copy == NULL) {
+    qn__buffer_clear(text);
+    return qn__fail_memory(error);
+  }
+  *out = copy;
+  return QN_OK;
+}
+
 /* --- Searching --- */
 
 /* A value whose 0 is the default unless it is meant; *value becomes the one to use. */

@@ -31,7 +31,7 @@ struct qn_searcher {
   qn__arena arena;   /* reset at the start of each search */
   qn__arena article; /* what qn_searcher_article read last */
   qn__saturation saturation;
-  qn__buffer text;                 /* an explanation in the making */
+  qn__buffer text;                 /* an explanation or the like in the making */
   qn__filter_memory filter_memory; /* of the last search with filters */
 
   /* The last search. */
@@ -122,6 +122,9 @@ qn_status qn__run_unlike(qn_searcher *searcher, qn__sink *sink, qn_error *error)
 
 /* Gives the matches of the plan to a sink. */
 qn_status qn__run_into(qn_searcher *searcher, qn__sink *sink, qn_error *error);
+
+/* Copies the searcher's text, which has been made, to an arena. */
+qn_status qn__keep_text(qn_searcher *searcher, qn__arena *arena, const char **out, qn_error *error);
 
 /* --- search_order.c --- */
 

@@ -189,10 +189,7 @@ static qn_status print_meant(qn__suggesting *s, const char **out, qn_error *erro
   if (!any)
     return QN_OK;
   qn__buffer_bytes(text, source.data + at, source.size - at);
-  *out = text->failed ? NULL : qn__arena_copy(&s->searcher->suggested, (const char *)text->data, text->size);
-  if (text->failed)
-    qn__buffer_clear(text);
-  return *out == NULL ? qn__fail_memory(error) : QN_OK;
+  return qn__keep_text(s->searcher, &s->searcher->suggested, out, error);
 }
 
 /* --- All of it ---------------------------------------------------------------------------------------------------- */
