@@ -9,7 +9,7 @@
 
 enum { QN__MARKDOWN_HEADING_MAX = 2000 }; /* bytes of the line; a longer one is not a heading */
 
-/* The title of a line `## Title ##`; empty if it is none.  *level is its number of signs, 1 to 6. */
+/* The title of a line `## Title ##`; empty if it is not a heading.  *level is its number of signs, 1 to 6. */
 qn_string qn__markdown_heading(qn_string line, unsigned *level);
 
 /* Whether a line is one that code begins or ends with: three back quotes or tildes. */

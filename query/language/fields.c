@@ -42,7 +42,7 @@ const char *qn__regex_at(const char *at, const char *end) {
 /* --- Columns ------------------------------------------------------------------------------------------------------ */
 
 /* The colon after what may be a column's name: letters, digits and _, and - and . after the first of them; NULL: it is
- * none.  After the colon of a URL, a scope of C++ or a path of Windows stands no value. */
+ * not a name.  No value follows the colon of a URL, a scope of C++ or a path of Windows. */
 static const char *find_column_end(const char *word, const char *word_end, const char *end) {
   const char *at = word;
   for (; at < word_end && *at != ':'; at++) {
@@ -119,7 +119,7 @@ static bool is_address(const char *word, const char *end) {
   return n_colons > 1;
 }
 
-/* The colon of what may be a field's name: a letter, and letters, digits, _ or - after it; NULL: it is none. */
+/* The colon of what may be a field's name: a letter, and letters, digits, _ or - after it; NULL: it is not a name. */
 static const char *find_name_end(const char *word, const char *end) {
   const char *at = word;
   qn__word first;

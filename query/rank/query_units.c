@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* query_units.c: what does the user see as the words of a query?  A word with the compounds that have it, a phrase and
- * a group are one each; what no article has is none. */
+/* query_units.c: what does the user see as the words of a query?  A word with the compounds that have it is
+ * one unit, and so are a phrase and a group; what no article has is not a unit. */
 #include "rank/rescore.h"
 
 /* Whether some article of the collection may have the leaf. */
@@ -78,7 +78,7 @@ static qn_status add_unit(qn__rescoring *r, const qn__plan_node *node, double id
   return QN_OK;
 }
 
-/* Adds the items of one part of a group as units.  A compound closed up is none beside its parts. */
+/* Adds the items of one part of a group as units.  A compound closed up, beside its parts, is not one. */
 static qn_status add_units(qn__rescoring *r, const qn__plan_node *nodes, uint32_t n, qn_error *error) {
   const qn__plan *plan = r->plan;
   qn_status status = QN_OK;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* snippet_cut.c: scans a passage, marks the matches in it and copies what snippet_extent.c chose, blanks made
- * even.  Offsets are in the passage until the snippet is done. */
+/* snippet_cut.c: scans a passage, marks the matches in it and copies what snippet_extent.c chose, runs of blanks
+ * as one space.  Offsets are in the passage until the snippet is done. */
 #include "snippets/snippet_cut.h"
 
 #include "base/status.h"
@@ -98,7 +98,7 @@ size_t qn__mark_matches(const qn__cut *cut, const qn__word_run *run, qn_range *r
   return n_ranges;
 }
 
-/* --- Looks -------------------------------------------------------------------------------------------------------- */
+/* --- The shown text ----------------------------------------------------------------------------------------------- */
 
 /* The character at `at`; *size is its bytes, in a damaged text no more than there are up to `end`. */
 static uint32_t character_at(const char *text, size_t at, size_t end, unsigned *size) {
