@@ -46,6 +46,17 @@ qn_status search_for(search_fixture *f, const char *query, const qn_search_optio
   return status;
 }
 
+void suggest_for(search_fixture *f, const char *query, const qn_query_options *parsing,
+                 const qn_search_options *options, qn_suggestion *suggestion) {
+  qn_query *parsed = NULL;
+  qn_hits hits;
+  qn_error error;
+  assert_ok(qn_query_parse(&parsed, query, strlen(query), parsing, &error), error);
+  assert_ok(qn_search(f->searcher, parsed, options, &hits, &error), error);
+  assert_ok(qn_searcher_suggest(f->searcher, parsed, options, suggestion, &error), error);
+  qn_query_free(parsed);
+}
+
 size_t count_hits(search_fixture *f, const char *query) {
   qn_hits hits;
   qn_error error;

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "plan/bm25.h"
 #include "result/searcher.h"
+#include "support/parsed_query.h"
 #include "support/search_fixture.h"
 
 #include <math.h>
@@ -32,16 +33,9 @@ static int tear_down(void **state) {
   return 0;
 }
 
-static qn_query *parse(const char *text) {
-  qn_query *query = NULL;
-  qn_error error;
-  assert_ok(qn_query_parse(&query, text, strlen(text), NULL, &error), error);
-  return query;
-}
-
 /* The query of a text and of the words of its first hits. */
 static qn_query *expand(search_fixture *f, const char *text, const qn_search_options *options) {
-  qn_query *query = parse(text), *expanded = NULL;
+  qn_query *query = parse_query(text, NULL), *expanded = NULL;
   qn_hits hits;
   qn_error error;
   assert_ok(qn_search(f->searcher, query, options, &hits, &error), error);
@@ -205,7 +199,7 @@ static void score_nothing(void *context, qn_candidate *candidates, size_t n) {
 static void other_searches_are_refused(void **state) {
   const qn_sort_key by_id = {QN_SORT_ID, NULL, false};
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
-  qn_query *query = parse("tides"), *expanded = NULL;
+  qn_query *query = parse_query("tides", NULL), *expanded = NULL;
   qn_hits hits;
   qn_error error;
   (void)state;
@@ -249,7 +243,7 @@ static void a_query_that_has_no_text_is_refused(void **state) {
 }
 
 static void reports_out_of_memory_at_any_request(void **state) {
-  qn_query *query = parse("tides moon (");
+  qn_query *query = parse_query("tides moon (", NULL);
   qn_status status = QN_NO_MEMORY;
   qn_hits hits;
   qn_error error;

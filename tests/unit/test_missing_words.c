@@ -3,7 +3,6 @@
 #include "support/search_fixture.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static search_fixture fixture;
 
@@ -23,15 +22,9 @@ static int tear_down(void **state) {
 /* "wind|: 2", the words that are missing, each with a bar after it, and the articles with the rest; "" if none is. */
 static const char *missing_of(const char *query, const qn_search_options *options) {
   static char text[200];
-  qn_query *parsed;
-  qn_hits hits;
   qn_suggestion found;
-  qn_error error;
   size_t size = 0;
-  assert_ok(qn_query_parse(&parsed, query, strlen(query), NULL, &error), error);
-  assert_ok(qn_search(fixture.searcher, parsed, options, &hits, &error), error);
-  assert_ok(qn_searcher_suggest(fixture.searcher, parsed, options, &found, &error), error);
-  qn_query_free(parsed);
+  suggest_for(&fixture, query, NULL, options, &found);
   text[0] = '\0';
   for (size_t i = 0; i < found.n_missing; i++)
     size +=

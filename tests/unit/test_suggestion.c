@@ -4,7 +4,6 @@
 #include "support/search_fixture.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static search_fixture fixture;
 
@@ -35,13 +34,7 @@ static qn_suggestion last;
 /* The text that is suggested for a query, or "". */
 static const char *suggest_with(const char *query, const qn_query_options *parsing, const qn_search_options *options) {
   static char text[200];
-  qn_query *parsed;
-  qn_hits hits;
-  qn_error error;
-  assert_ok(qn_query_parse(&parsed, query, strlen(query), parsing, &error), error);
-  assert_ok(qn_search(fixture.searcher, parsed, options, &hits, &error), error);
-  assert_ok(qn_searcher_suggest(fixture.searcher, parsed, options, &last, &error), error);
-  qn_query_free(parsed);
+  suggest_for(&fixture, query, parsing, options, &last);
   snprintf(text, sizeof text, "%s", last.text == NULL ? "" : last.text);
   return text;
 }
