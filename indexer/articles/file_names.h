@@ -8,10 +8,6 @@
 /* The path without "." and "//", and with "a/.." left out, on the heap; NULL: no memory. */
 char *qn__normal_path(const char *path);
 
-/* A path as text: bytes that are not UTF-8, and U+FFFD itself, become U+FFFD and two digits each, so that two paths
- * never become one.  On the heap; NULL: no memory. */
-char *qn__path_text(const char *path);
-
 /* The normal path relative to a folder, or the absolute path if it is not in that folder.  Neither need exist.  On the
  * heap; NULL: no memory, or the working directory has none. */
 char *qn__relative_path(const char *path, const char *folder);

@@ -5,6 +5,7 @@
 #include "articles/binary_data.h"
 #include "articles/file_names.h"
 #include "base/memory.h"
+#include "text/path_text.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,6 +5,7 @@
 #include "articles/input.h"
 #include "base/memory.h"
 #include "base/status.h"
+#include "cli/source_id.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,16 +31,10 @@ void file_sources_clear(file_sources *sources) {
   qn__buffer_clear(&sources->id);
 }
 
-int64_t source_time(struct timespec time) {
-  const int64_t most = INT64_MAX / 1000000000 - 1;
-  const int64_t seconds = time.tv_sec < -most ? -most : time.tv_sec > most ? most : (int64_t)time.tv_sec;
-  return seconds * 1000000000 + time.tv_nsec;
-}
-
 static int64_t now(void) {
   struct timespec time = {.tv_sec = 0};
   clock_gettime(CLOCK_REALTIME, &time);
-  return source_time(time);
+  return cli_source_time(time);
 }
 
 static qn_string path_of(const file_sources *sources) {
@@ -50,7 +45,7 @@ static qn_string path_of(const file_sources *sources) {
 static qn_source describe_file(const file_sources *sources, const struct stat *status, bool named) {
   return (qn_source){.path = path_of(sources),
                      .bytes = (uint64_t)status->st_size,
-                     .modified = source_time(status->st_mtim),
+                     .modified = cli_source_time(status->st_mtim),
                      .read = now(),
                      .device = (uint64_t)status->st_dev,
                      .inode = (uint64_t)status->st_ino,
@@ -138,7 +133,7 @@ static qn_status find_moved(file_sources *sources, const qn_source *file, nlink_
 /* --- Reading ------------------------------------------------------------------------------------------------------ */
 
 static bool was_changed(const qn_source *file, const struct stat *after) {
-  return file->bytes != (uint64_t)after->st_size || file->modified != source_time(after->st_mtim);
+  return file->bytes != (uint64_t)after->st_size || file->modified != cli_source_time(after->st_mtim);
 }
 
 /* Reads the open file once.  *changed: it was changed meanwhile. */
@@ -151,7 +146,7 @@ static qn_status read_once(file_sources *sources, int fd, const char *met, qn_so
     return qn__fail_errno(error, "examine", met);
   *file = (qn_source){file->path,
                       (uint64_t)before.st_size,
-                      source_time(before.st_mtim),
+                      cli_source_time(before.st_mtim),
                       file->read,
                       (uint64_t)before.st_dev,
                       (uint64_t)before.st_ino,
@@ -214,7 +209,7 @@ static qn_status find_id(file_sources *sources, const qn_source *known, qn_error
     path = root->path;
     name = root->name;
   }
-  return source_id(path, name, path_of(sources), &sources->id) ? QN_OK : qn__fail_memory(error);
+  return cli_source_id(path, name, path_of(sources), &sources->id) ? QN_OK : qn__fail_memory(error);
 }
 
 /* Whether reading a file that was not named now would replace articles that were read in another way. */

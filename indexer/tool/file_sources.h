@@ -48,9 +48,6 @@ void file_sources_clear(file_sources *sources);
 qn_status file_sources_take(file_sources *sources, source_operand *operand, const qn__walked_file *file,
                             qn_error *error);
 
-/* The time in nanoseconds since 1970, as far as 64 bits go. */
-int64_t source_time(struct timespec time);
-
 /* --- source_moves.c --- */
 
 /* Gives the articles of `old`, the file that is now at sources->path and was not changed, their new ids.  *done: false

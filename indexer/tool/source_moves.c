@@ -5,6 +5,7 @@
 #include "articles/file_names.h"
 #include "base/status.h"
 #include "base/string_order.h"
+#include "cli/source_id.h"
 
 #include <string.h>
 #include <strings.h>
@@ -148,7 +149,7 @@ qn_status file_sources_move(file_sources *sources, const qn_source *old, const q
   qn__buffer_init(&list.ids);
   qn__buffer_init(&from);
   qn__buffer_init(&m.id);
-  qn_status status = source_id(before.root, before.name, before.path, &from) ? QN_OK : qn__fail_memory(error);
+  qn_status status = cli_source_id(before.root, before.name, before.path, &from) ? QN_OK : qn__fail_memory(error);
   if (status == QN_OK)
     status = qn_writer_each_source_id(sources->writer, before.path, list_id, &list, error);
   m.from = (const char *)from.data;

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/status.h"
+#include "text/path_text.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -150,17 +151,4 @@ bool is_in_folder(qn_string path, qn_string folder) {
   if (path.size < folder.size || memcmp(path.data, folder.data, folder.size) != 0)
     return false;
   return path.size == folder.size || folder.size == 1 || path.data[folder.size] == '/';
-}
-
-bool source_id(qn_string root, qn_string name, qn_string path, qn__buffer *out) {
-  const char *rest = path.data + root.size;
-  char *text = qn__path_text(rest + strspn(rest, "/"));
-  qn__buffer_reset(out);
-  qn__buffer_bytes(out, name.data, name.size);
-  if (name.size > 0 && name.data[name.size - 1] != '/')
-    qn__buffer_u8(out, '/');
-  if (text != NULL)
-    qn__buffer_bytes(out, text, strlen(text) + 1);
-  qn__free(text);
-  return text != NULL && !out->failed;
 }

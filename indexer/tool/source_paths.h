@@ -29,7 +29,4 @@ bool source_operand_path(const source_operand *operand, const char *met, qn__buf
 /* Whether the path is that of the folder, or of something below it.  Both are absolute. */
 bool is_in_folder(qn_string path, qn_string folder);
 
-/* The id of a file in a root, whose name is `name`: text that ends in zero.  False: no memory. */
-bool source_id(qn_string root, qn_string name, qn_string path, qn__buffer *out);
-
 #endif

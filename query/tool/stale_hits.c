@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* stale_hits.c: records of sources are known by paths, hits by ids: a source's id is the name of its root and what
- * follows the root in its path.  A failure leaves the states unknown: an answer needs none of them. */
+/* stale_hits.c: records of sources are known by paths, hits by ids (source_id.h).  A failure leaves the states unknown:
+ * an answer needs none of them. */
 #include "tool/stale_hits.h"
 
 #include "base/string_set.h"
+#include "cli/source_id.h"
 #include "tool/hit_place.h"
 
 #include <errno.h>
@@ -14,24 +15,26 @@ typedef struct stale_search {
   search_answer *answer;
   qn__string_set files; /* of the hits; the tag is the directory */
   qn__buffer id;        /* of a source */
-  uint64_t sizes;       /* bit i: one of these has a size that is i modulo 64 */
+  uint64_t sizes;       /* bit i: one of these may be of a path of i bytes, modulo 64 */
   size_t n_left;        /* files that no source was found of */
   stale_visit *visit;
   void *context;
 } stale_search;
 
-/* NAME/what follows the root; nothing if no hit has an id of that size. */
+/* The sizes of paths whose id this may be: any, if it stands for bytes that are not UTF-8. */
+static uint64_t sizes_of(qn_string id) {
+  return memmem(id.data, id.size, "\xef\xbf\xbd", 3) != NULL ? UINT64_MAX : UINT64_C(1) << (id.size & 63);
+}
+
+/* The source's id; nothing if no hit has an id of that size. */
 static qn_string id_of(stale_search *s, const qn_source *source) {
   const bool has_slash = source->name.size > 0 && source->name.data[source->name.size - 1] != '/';
   size_t rest = source->root.size;
   while (rest < source->path.size && source->path.data[rest] == '/')
     rest++;
-  if ((s->sizes >> ((source->name.size + has_slash + source->path.size - rest) & 63) & 1) == 0)
+  const size_t size = source->name.size + has_slash + source->path.size - rest;
+  if ((s->sizes >> (size & 63) & 1) == 0 || !cli_source_id(source->root, source->name, source->path, &s->id))
     return (qn_string){"", 0};
-  qn__buffer_reset(&s->id);
-  qn__buffer_bytes(&s->id, source->name.data, source->name.size);
-  qn__buffer_bytes(&s->id, "/", has_slash);
-  qn__buffer_bytes(&s->id, source->path.data + rest, source->path.size - rest);
   return (qn_string){(const char *)s->id.data, s->id.size};
 }
 
@@ -39,8 +42,7 @@ static source_state state_of(const qn_source *source) {
   struct stat now;
   if (stat(source->path.data, &now) != 0)
     return errno == ENOENT || errno == ENOTDIR ? SOURCE_GONE : SOURCE_UNKNOWN;
-  const int64_t modified = (int64_t)now.st_mtim.tv_sec * 1000000000 + now.st_mtim.tv_nsec;
-  const bool is_same = (uint64_t)now.st_size == source->bytes && modified == source->modified;
+  const bool is_same = (uint64_t)now.st_size == source->bytes && cli_source_time(now.st_mtim) == source->modified;
   return is_same && source->read != 0 ? SOURCE_SAME : SOURCE_CHANGED;
 }
 
@@ -75,7 +77,7 @@ void find_stale_hits(search_answer *answer, const qn_index *index, stale_visit *
     const found_article *found = &answer->found[i];
     const qn_string file = hit_file(found);
     qn__string_set_add(&s.files, (uint32_t)found->hit.directory, file.data, file.size);
-    s.sizes |= UINT64_C(1) << (file.size & 63);
+    s.sizes |= sizes_of(file);
   }
   s.n_left = s.files.n;
   if (!s.files.failed && s.n_left > 0)

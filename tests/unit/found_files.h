@@ -26,11 +26,9 @@ static inline void write_note(const char *path, const char *text) {
   write_file(path, text, strlen(text));
 }
 
-static inline void put_note(qn_writer *writer, const char *folder, const char *name, uint64_t reading) {
-  char *path = path_in(folder, name), id[100];
+static inline void put_note_as(qn_writer *writer, const char *path, const char *id, uint64_t reading) {
   struct stat status;
   qn_error error;
-  snprintf(id, sizeof id, "notes/%s", name);
   write_note(path, "One line.\nTwo tides.\n");
   assert_int_equal(stat(path, &status), 0);
   const qn_source source = {.path = qn_string_of(path),
@@ -39,14 +37,30 @@ static inline void put_note(qn_writer *writer, const char *folder, const char *n
                             .read = INT64_MAX,
                             .reading = reading};
   const qn_article article = {.id = qn_string_of(id),
-                              .title = qn_string_of(name),
+                              .title = qn_string_of(strrchr(id, '/') + 1),
                               .text = qn_string_of("One line.\nTwo tides.\n"),
                               .source_map = qn_string_of("[{\"at\":0,\"line\":1,\"offset\":0}]")};
   assert_ok(qn_writer_begin_source(writer, source.path, &error), error);
   assert_ok(qn_writer_add(writer, &article, &error), error);
   assert_ok(qn_writer_put_source(writer, &source, &error), error);
   assert_ok(qn_writer_begin_source(writer, qn_string_of(""), &error), error);
+}
+
+static inline void put_note(qn_writer *writer, const char *folder, const char *name, uint64_t reading) {
+  char *path = path_in(folder, name), id[100];
+  snprintf(id, sizeof id, "notes/%s", name);
+  put_note_as(writer, path, id, reading);
   free(path);
+}
+
+/* Opens the index, again if it is open. */
+static inline void open_files(found_files *f) {
+  qn_error error;
+  qn_searcher_free(f->searcher);
+  qn_index_close(f->index);
+  assert_ok(qn_index_open(&f->index, (const char *const *)&f->index_dir, 1, &error), error);
+  assert_ok(qn_searcher_new(&f->searcher, f->index, &error), error);
+  f->options.index = f->index;
 }
 
 /* With files that were read in this way. */
@@ -67,16 +81,14 @@ static inline void set_up_files_read(found_files *f, uint64_t reading) {
   add_plain(writer, "web", "Three tides.");
   commit_and_close(writer);
   free(notes);
-  assert_ok(qn_index_open(&f->index, (const char *const *)&f->index_dir, 1, &error), error);
-  assert_ok(qn_searcher_new(&f->searcher, f->index, &error), error);
   f->options = (tool_options){.dirs = {(const char **)&f->index_dir, 1},
                               .query = (char *)"tide",
                               .limit = 10,
                               .snippets = 1,
                               .k1 = -1,
                               .b = -1,
-                              .index = f->index,
                               .format = output_format_at(0)};
+  open_files(f);
 }
 
 static inline void set_up_files(found_files *f) {

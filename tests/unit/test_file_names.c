@@ -71,31 +71,6 @@ static void extensions_are_compared_in_any_case(void **state) {
   assert_false(qn__is_extension(qn__file_extension("a"), "txt"));
 }
 
-static void assert_path_text(const char *path, const char *expected) {
-  char *text = qn__path_text(path);
-  assert_string_equal(text, expected);
-  free(text);
-}
-
-static void names_that_are_not_utf8_stay_different(void **state) {
-  (void)state;
-  assert_path_text("a/caf\xc3\xa9 %E9.txt", "a/café %E9.txt");
-  assert_path_text("caf\xe9", "caf\xef\xbf\xbd"
-                              "E9");
-  assert_path_text("caf\xea", "caf\xef\xbf\xbd"
-                              "EA");
-  assert_path_text("\xef\xbf\xbd"
-                   "E9",
-                   "\xef\xbf\xbd"
-                   "EF\xef\xbf\xbd"
-                   "BF\xef\xbf\xbd"
-                   "BDE9");
-  assert_path_text("\xf0\x9f\x8e", "\xef\xbf\xbd"
-                                   "F0\xef\xbf\xbd"
-                                   "9F\xef\xbf\xbd"
-                                   "8E");
-}
-
 static void assert_relative(const char *path, const char *folder, const char *expected) {
   char *relative = qn__relative_path(path, folder);
   assert_string_equal(relative, expected);
@@ -138,7 +113,6 @@ int main(void) {
       cmocka_unit_test(standard_input_has_no_title),
       cmocka_unit_test(extensions_are_those_before_gz),
       cmocka_unit_test(extensions_are_compared_in_any_case),
-      cmocka_unit_test(names_that_are_not_utf8_stay_different),
       cmocka_unit_test(paths_are_relative_to_a_folder),
       cmocka_unit_test(long_ids_are_cut_and_stay_different),
   };

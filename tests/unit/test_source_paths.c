@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_source_paths.c: one file has one path, however it is named, and one id. */
+/* test_source_paths.c: one file has one path, however it is named. */
 #include "tool/source_paths.h"
 
 #include <errno.h>
@@ -109,30 +109,12 @@ static void a_folder_has_itself_and_what_is_below_it(void **state) {
   assert_true(is_in("/h", "/"));
 }
 
-static void an_id_is_the_roots_name_and_the_rest_of_the_path_as_text(void **state) {
-  (void)state;
-  static const char *const cases[][4] = {{"/h/n", "n", "/h/n/a", "n/a"},
-                                         {"/h/n", "", "/h/n/a/b", "a/b"},
-                                         {"/", "/", "/a", "/a"},
-                                         {"/h", "", "/h/\xff",
-                                          "\xef\xbf\xbd"
-                                          "FF"}};
-  qn__buffer out;
-  qn__buffer_init(&out);
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    assert_true(source_id(qn_string_of(cases[i][0]), qn_string_of(cases[i][1]), qn_string_of(cases[i][2]), &out));
-    assert_string_equal((char *)out.data, cases[i][3]);
-  }
-  qn__buffer_clear(&out);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_folder_a_file_and_links_to_them_have_one_path),
       cmocka_unit_test(what_is_not_there_has_a_path_below_a_folder_that_is),
       cmocka_unit_test(a_file_that_a_walk_has_met_is_in_the_operand),
       cmocka_unit_test(a_folder_has_itself_and_what_is_below_it),
-      cmocka_unit_test(an_id_is_the_roots_name_and_the_rest_of_the_path_as_text),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

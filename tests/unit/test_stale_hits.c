@@ -71,6 +71,27 @@ static void what_cannot_be_looked_at_is_not_called_gone(void **state) {
   clear_files(&f);
 }
 
+static void names_that_are_not_utf8_are_marked_too(void **state) {
+  static const char id[] = "notes/\xef\xbf\xbd"
+                           "FF";
+  (void)state;
+  found_files f;
+  qn_error error;
+  set_up_files(&f);
+  char *notes = realpath("notes", NULL), *path = path_in(notes, "\xff");
+  qn_writer *writer = open_writer_in(f.index_dir, NULL);
+  assert_ok(qn_writer_delete(writer, qn_string_of("notes/b.txt"), &error), error);
+  put_note_as(writer, path, id, 0);
+  commit_and_close(writer);
+  open_files(&f);
+  check_state(&f, id, SOURCE_SAME, NULL);
+  write_note(path, "Other tides.\n");
+  check_state(&f, id, SOURCE_CHANGED, "changed");
+  free(path);
+  free(notes);
+  clear_files(&f);
+}
+
 static void other_indexes_have_files_of_their_own(void **state) {
   (void)state;
   found_files f;
@@ -111,6 +132,7 @@ int main(void) {
       cmocka_unit_test(files_are_compared_with_their_records),
       cmocka_unit_test(a_change_of_time_alone_is_a_change),
       cmocka_unit_test(what_cannot_be_looked_at_is_not_called_gone),
+      cmocka_unit_test(names_that_are_not_utf8_are_marked_too),
       cmocka_unit_test(other_indexes_have_files_of_their_own),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
