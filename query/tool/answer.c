@@ -31,6 +31,7 @@ static qn_status begin(search_answer *answer, const tool_options *options) {
   qn__buffer_reset(&answer->places);
   answer->suggestion = (qn_suggestion){.text = NULL};
   answer->is_corrected = false;
+  answer->begins_words = false;
   answer->searcher = NULL;
   answer->wants_hits = options->limit > 0 && options->count != QN_COUNT_ONLY;
   answer->text = answer->asked;
@@ -155,7 +156,8 @@ static qn_status search(search_answer *answer, qn_searcher *searcher, const tool
   searching.recency_days = options->recency_days;
   searching.boost_column = options->boost_column;
   searching.boost_is_count = options->boost_is_count;
-  answer->searcher = options->format->finds_titles ? NULL : searcher; /* it warns of short beginnings of words */
+  answer->searcher = searcher;
+  answer->begins_words = options->format->finds_titles;
   qn_status status = options->expand ? expand(answer, searcher, &searching) : QN_OK;
   return status != QN_OK ? status : qn_search(searcher, answer->query, &searching, &answer->hits, &answer->error);
 }
@@ -319,13 +321,18 @@ static const char *note_at(const search_answer *answer, size_t i) {
   return note != end ? note : NULL;
 }
 
+/* A word that is being typed stands for many until it is long enough. */
+static bool is_expected(const search_answer *answer, const char *warning) {
+  return answer->begins_words && strstr(warning, " stands for more words than ") != NULL;
+}
+
 const char *answer_warning(const search_answer *answer, size_t i) {
   const char *warning;
   for (size_t n = 0; answer->query != NULL && (warning = qn_query_warning(answer->query, n)) != NULL; n++)
     if (i-- == 0)
       return warning;
   for (size_t n = 0; answer->searcher != NULL && (warning = qn_searcher_warning(answer->searcher, n)) != NULL; n++)
-    if (i-- == 0)
+    if (!is_expected(answer, warning) && i-- == 0)
       return warning;
   return note_at(answer, i);
 }

@@ -36,6 +36,7 @@ typedef struct search_answer {
   qn_hits hits;
   qn_suggestion suggestion; /* all zeros: there is none */
   bool is_corrected;        /* the hits are those of the suggestion's text */
+  bool begins_words;        /* the last word of the query may be begun: that it stands for many is no slip */
   found_article *found;     /* all of this answer's */
   size_t n_found, capacity;
   qn__buffer places; /* qn_place: where the snippets of all articles are in their sources */

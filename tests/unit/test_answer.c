@@ -160,6 +160,32 @@ static void notes_follow_the_warnings_of_the_query(void **state) {
   assert_null(answer_warning(&answer, 0));
 }
 
+/* The warnings about "s", of which salt and some are, sorted by a column that there is not. */
+static void ask_begun(const output_format *format, uint64_t max_expansions) {
+  static const char *const keys[] = {"nosuch"};
+  const tool_options options = {.limit = 2,
+                                .k1 = -1,
+                                .b = -1,
+                                .partial = true,
+                                .format = format,
+                                .max_expansions = max_expansions,
+                                .sort = {(const char **)keys, 1}};
+  answer.asked = qn_string_of("s");
+  answer_query(&answer, searcher, &options);
+  assert_int_equal(answer.status, QN_OK);
+}
+
+static void titles_hide_no_warning_but_that_the_last_word_is_short(void **state) {
+  (void)state;
+  const output_format titles = {.shows = SHOWS_HITS, .finds_titles = true}, all = {.shows = SHOWS_HITS};
+  ask_begun(&all, 1);
+  assert_non_null(strstr(answer_warning(&answer, 0), "stands for more words than 1"));
+  assert_non_null(strstr(answer_warning(&answer, 1), "nosuch"));
+  ask_begun(&titles, 1);
+  assert_non_null(strstr(answer_warning(&answer, 0), "nosuch"));
+  assert_null(answer_warning(&answer, 1));
+}
+
 static void a_query_of_any_bytes_is_shown_as_text(void **state) {
   (void)state;
   const output_format all = {.shows = SHOWS_TOTAL};
@@ -259,6 +285,7 @@ int main(void) {
       cmocka_unit_test(people_learn_of_it_once_they_turn_pages),
       cmocka_unit_test(a_list_that_has_a_line_has_no_suggestion),
       cmocka_unit_test(notes_follow_the_warnings_of_the_query),
+      cmocka_unit_test(titles_hide_no_warning_but_that_the_last_word_is_short),
       cmocka_unit_test(a_query_of_any_bytes_is_shown_as_text),
       cmocka_unit_test(a_failure_is_part_of_the_answer),
       cmocka_unit_test(dates_restrict_and_keys_sort_what_is_found),
