@@ -96,8 +96,10 @@ void add_fresh_files(const qn_index *index, const tool_options *options) {
     return; /* it will be reported when the query is answered */
   qn__buffer_init(&list.paths);
   answer_query(&answer, searcher, options);
-  if (answer.status == QN_OK)
-    find_stale_hits(&answer, index, note_stale, &list);
+  if (answer.status == QN_OK && find_stale_hits(&answer, index, note_stale, &list, &error) != QN_OK)
+    cli_message("--fresh: not all files are known: %s", error.message);
+  if (list.paths.failed)
+    cli_report_memory();
   for (size_t d = 0; !list.paths.failed && list.n > 0 && d < options->dirs.n; d++)
     add_files(&list, options->dirs.items[d], (uint32_t)d);
   qn__buffer_clear(&list.paths);

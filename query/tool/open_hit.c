@@ -63,7 +63,8 @@ static bool knows_sources(const qn_index *index, const found_article *found) {
 static void find_path(search_answer *answer, const qn_index *index, qn__buffer *path) {
   const found_article *found = &answer->found[0];
   const qn_string file = hit_file(found);
-  find_stale_hits(answer, index, keep_path, path);
+  qn_error error;
+  (void)find_stale_hits(answer, index, keep_path, path, &error); /* without records there is no path */
   if (path->size == 0 && !knows_sources(index, found))
     qn__buffer_bytes(path, file.data, file.size);
   qn__buffer_u8(path, '\0');

@@ -29,12 +29,13 @@ static cli_exit write_paged(const output *to, qn__buffer *messages) {
 /* Answers the query and prints the answer. */
 static cli_exit answer_and_print(qn_searcher *searcher, const output *to) {
   search_answer answer = {.asked = qn_string_of(to->options->query)};
+  qn_error error;
   qn__buffer messages;
   qn__buffer_init(&messages);
   answer_query(&answer, searcher, to->options);
   note_missing_fields(&answer, to->options);
   if (answer.status == QN_OK && (to->options->format->shows & SHOWS_STATES))
-    find_stale_hits(&answer, to->options->index, NULL, NULL);
+    (void)find_stale_hits(&answer, to->options->index, NULL, NULL, &error); /* an answer needs no marks */
   const bool is_shown = answer.status == QN_OK || to->options->format->has_messages;
   if (is_shown)
     print_start(to);

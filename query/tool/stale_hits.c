@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* stale_hits.c: records of sources are known by paths, hits by ids (source_id.h).  A failure leaves the states unknown:
- * an answer needs none of them. */
+/* stale_hits.c: records of sources are known by paths, hits by ids (source_id.h). */
 #include "tool/stale_hits.h"
 
+#include "base/status.h"
 #include "base/string_set.h"
 #include "cli/source_id.h"
 #include "tool/hit_place.h"
@@ -68,9 +68,10 @@ static bool note_source(void *context, const qn_source *source) {
   return --s->n_left > 0;
 }
 
-void find_stale_hits(search_answer *answer, const qn_index *index, stale_visit *visit, void *context) {
+qn_status find_stale_hits(search_answer *answer, const qn_index *index, stale_visit *visit, void *context,
+                          qn_error *error) {
   stale_search s = {.answer = answer, .visit = visit, .context = context};
-  qn_error error;
+  qn_status status = QN_OK;
   qn__string_set_init(&s.files);
   qn__buffer_init(&s.id);
   for (size_t i = 0; i < answer->n_found; i++) {
@@ -81,9 +82,12 @@ void find_stale_hits(search_answer *answer, const qn_index *index, stale_visit *
   }
   s.n_left = s.files.n;
   if (!s.files.failed && s.n_left > 0)
-    (void)qn_index_each_source(index, note_source, &s, &error);
+    status = qn_index_each_source(index, note_source, &s, error);
+  if (status == QN_OK && (s.files.failed || s.id.failed))
+    status = qn__fail_memory(error);
   qn__string_set_clear(&s.files);
   qn__buffer_clear(&s.id);
+  return status;
 }
 
 const char *stale_word(const found_article *found) {

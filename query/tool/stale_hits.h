@@ -10,8 +10,10 @@
  * at. */
 typedef void stale_visit(void *context, const qn_source *source, source_state state);
 
-/* Sets the state of each hit whose file the index has a record of, and calls `visit` (may be NULL). */
-void find_stale_hits(search_answer *answer, const qn_index *index, stale_visit *visit, void *context);
+/* Sets the state of each hit whose file the index has a record of, and calls `visit` (may be NULL).  A failure leaves
+ * states unknown. */
+qn_status find_stale_hits(search_answer *answer, const qn_index *index, stale_visit *visit, void *context,
+                          qn_error *error);
 
 /* "changed", "gone"; NULL: it is as it was, or that is not known. */
 const char *stale_word(const found_article *found);

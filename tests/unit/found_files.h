@@ -3,6 +3,7 @@
 #ifndef QN_TESTS_UNIT_FOUND_FILES_H
 #define QN_TESTS_UNIT_FOUND_FILES_H
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,6 +94,20 @@ static inline void set_up_files_read(found_files *f, uint64_t reading) {
 
 static inline void set_up_files(found_files *f) {
   set_up_files_read(f, 0);
+}
+
+/* Takes away the file that has the records; its path, on the heap. */
+static inline char *remove_sources(const found_files *f) {
+  DIR *dir = opendir(f->index_dir);
+  const struct dirent *entry;
+  char *path = NULL;
+  while (path == NULL && (entry = readdir(dir)) != NULL)
+    if (strstr(entry->d_name, ".sources") != NULL)
+      path = path_in(f->index_dir, entry->d_name);
+  closedir(dir);
+  assert_non_null(path);
+  assert_int_equal(unlink(path), 0);
+  return path;
 }
 
 static inline void clear_files(found_files *f) {

@@ -51,6 +51,19 @@ static void a_failure_is_reported(void **state) {
   clear_files(&f);
 }
 
+static void records_that_cannot_be_read_are_reported(void **state) {
+  (void)state;
+  found_files f;
+  char expected[5000];
+  set_up_files(&f);
+  write_note("notes/b.txt", "Other.\n");
+  char *path = remove_sources(&f);
+  snprintf(expected, sizeof expected, "quern: --fresh: not all files are known: %s does not exist\n", path);
+  free(called_with(&f, "#!/bin/sh\n", expected));
+  free(path);
+  clear_files(&f);
+}
+
 static void a_file_that_is_gone_changes_nothing(void **state) {
   (void)state;
   found_files f;
@@ -84,6 +97,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(files_that_have_changed_are_added),
       cmocka_unit_test(a_failure_is_reported),
+      cmocka_unit_test(records_that_cannot_be_read_are_reported),
       cmocka_unit_test(a_file_that_is_gone_changes_nothing),
       cmocka_unit_test(a_file_that_was_added_with_options_is_left_out),
   };

@@ -2,6 +2,7 @@
 /* test_stale_hits.c: a hit whose file is not what it was when it was read is known as such. */
 #include "unit/found_files.h"
 
+#include "base/memory.h"
 #include "tool/stale_hits.h"
 
 #include <fcntl.h>
@@ -16,11 +17,12 @@ static void count_visit(void *context, const qn_source *source, source_state sta
 /* The state of the hit with this id; how many hits have one. */
 static size_t check_state(found_files *f, const char *id, source_state expected, const char *word) {
   search_answer answer = {.asked = qn_string_of("tide")};
+  qn_error error;
   size_t n = 0;
   bool seen = false;
   answer_query(&answer, f->searcher, &f->options);
   assert_int_equal(answer.n_found, 3);
-  find_stale_hits(&answer, f->index, count_visit, &n);
+  assert_ok(find_stale_hits(&answer, f->index, count_visit, &n, &error), error);
   for (size_t i = 0; i < answer.n_found; i++)
     if (strcmp(answer.found[i].article.id.data, id) == 0) {
       assert_int_equal(answer.found[i].state, expected);
@@ -113,7 +115,7 @@ static void other_indexes_have_files_of_their_own(void **state) {
   f.options.index = index;
   answer_query(&answer, searcher, &f.options);
   assert_int_equal(answer.n_found, 3);
-  find_stale_hits(&answer, index, NULL, NULL);
+  assert_ok(find_stale_hits(&answer, index, NULL, NULL, &error), error);
   for (size_t i = 0; i < answer.n_found; i++) {
     const found_article *found = &answer.found[i];
     const bool changed = found->hit.directory == 0 && strcmp(found->article.id.data, "notes/a.txt") == 0;
@@ -127,6 +129,28 @@ static void other_indexes_have_files_of_their_own(void **state) {
   clear_files(&f);
 }
 
+static void without_memory_or_records_that_is_the_status(void **state) {
+  (void)state;
+  found_files f;
+  qn_error error;
+  search_answer answer = {.asked = qn_string_of("tide")};
+  qn_status status = QN_NO_MEMORY;
+  set_up_files(&f);
+  answer_query(&answer, f.searcher, &f.options);
+  long n = 0;
+  for (; status == QN_NO_MEMORY && n < 1000; n++) {
+    qn__memory_fail_after(n);
+    status = find_stale_hits(&answer, f.index, NULL, NULL, &error);
+    qn__memory_fail_after(-1);
+  }
+  assert_ok(status, error);
+  assert_true(n > 2);
+  free(remove_sources(&f));
+  assert_int_not_equal(find_stale_hits(&answer, f.index, NULL, NULL, &error), QN_OK);
+  answer_clear(&answer);
+  clear_files(&f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(files_are_compared_with_their_records),
@@ -134,6 +158,7 @@ int main(void) {
       cmocka_unit_test(what_cannot_be_looked_at_is_not_called_gone),
       cmocka_unit_test(names_that_are_not_utf8_are_marked_too),
       cmocka_unit_test(other_indexes_have_files_of_their_own),
+      cmocka_unit_test(without_memory_or_records_that_is_the_status),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
