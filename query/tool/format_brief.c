@@ -42,12 +42,10 @@ static qn_string similar_of(const brief_line *line) {
 }
 
 static brief_line whole_line(const found_article *found) {
-  const qn_article *article = &found->article;
   const qn_string name = hit_name(found);
-  const char *clock = article->date.size > 0 ? memchr(article->date.data, 'T', article->date.size) : NULL;
   brief_line line = {
       .title = {name.data, name.size, found->title_ranges, found->n_title_ranges, TITLE_STYLE, TITLE_MATCH_STYLE},
-      .day = {article->date.data, clock != NULL ? (size_t)(clock - article->date.data) : article->date.size},
+      .day = hit_day(found),
       .place = hit_place(found)};
   if (found->hit.n_similar > 0)
     snprintf(line.similar, sizeof line.similar, "%" PRIu64 " similar", found->hit.n_similar);

@@ -134,20 +134,17 @@ static void put_fact(qn__buffer *out, const char *open, qn_string text, const ch
   qn__buffer_print(out, "%s ", close);
 }
 
-static void put_date(qn__buffer *out, qn_string date) {
-  if (date.size == 0)
+static void put_date(qn__buffer *out, const found_article *found) {
+  qn__buffer date;
+  if (found->article.date.size == 0)
     return;
-  const char *clock = memchr(date.data, 'T', date.size);
-  const size_t day = clock != NULL ? (size_t)(clock - date.data) : date.size;
+  qn__buffer_init(&date);
+  put_hit_date(&date, found);
   qn__buffer_print(out, "<time datetime=\"");
-  put_html(out, date);
-  qn__buffer_print(out, "\">");
-  put_html(out, (qn_string){date.data, day});
-  if (clock != NULL) {
-    qn__buffer_u8(out, ' ');
-    put_html(out, (qn_string){clock + 1, date.size - day - 1});
-  }
-  qn__buffer_print(out, "</time> ");
+  put_html(out, found->article.date);
+  put_fact(out, "\">", (qn_string){(const char *)date.data, date.size}, "</time>");
+  out->failed |= date.failed;
+  qn__buffer_clear(&date);
 }
 
 static void put_place(qn__buffer *out, const search_answer *answer, const found_article *found) {
@@ -166,7 +163,7 @@ static void put_facts_line(const output *to, const search_answer *answer, const 
   const size_t before = out->size;
   qn__buffer_print(out, "<p class=\"facts\">");
   const size_t inside = out->size;
-  put_date(out, found->article.date);
+  put_date(out, found);
   put_place(out, answer, found);
   if (options->dirs.n > 1) {
     qn__buffer_print(out, "<span>in ");

@@ -83,6 +83,18 @@ static void put_title(qn__buffer *out, const search_answer *answer, const found_
   qn__buffer_u8(out, '\n');
 }
 
+static void put_date(qn__buffer *out, const found_article *found, int indent, bool *any) {
+  qn__buffer date;
+  qn__buffer_init(&date);
+  put_hit_date(&date, found);
+  if (date.size > 0) {
+    begin_fact(out, indent, any);
+    put_markdown(out, (qn_string){(const char *)date.data, date.size});
+  }
+  out->failed |= date.failed;
+  qn__buffer_clear(&date);
+}
+
 static void put_place(qn__buffer *out, const search_answer *answer, const found_article *found, int indent, bool *any) {
   qn__buffer place;
   qn__buffer_init(&place);
@@ -119,10 +131,7 @@ static void put_facts_line(const output *to, const search_answer *answer, const 
   const qn_article *article = &found->article;
   char number[CLI_NUMBER_MAX];
   bool any = false;
-  if (article->date.size > 0) {
-    begin_fact(out, indent, &any);
-    put_markdown(out, article->date);
-  }
+  put_date(out, found, indent, &any);
   if (!is_web_url(article->url)) /* else it is in the link */
     put_place(out, answer, found, indent, &any);
   if (options->dirs.n > 1) {

@@ -24,6 +24,21 @@ qn_string hit_file(const found_article *found) {
   return (qn_string){id.data, is_record ? end - 1 : id.size};
 }
 
+qn_string hit_day(const found_article *found) {
+  const qn_string date = found->article.date;
+  const char *clock = date.size > 0 ? memchr(date.data, 'T', date.size) : NULL;
+  return (qn_string){date.data, clock != NULL ? (size_t)(clock - date.data) : date.size};
+}
+
+void put_hit_date(qn__buffer *out, const found_article *found) {
+  const qn_string date = found->article.date, day = hit_day(found);
+  qn__buffer_bytes(out, day.data, day.size);
+  if (day.size == date.size)
+    return;
+  qn__buffer_u8(out, ' ');
+  qn__buffer_bytes(out, day.data + day.size + 1, date.size - day.size - 1);
+}
+
 bool hit_shows_id(const found_article *found, const tool_options *options) {
   return options->verbose && found->article.url.size > 0 && found->article.title.size > 0;
 }

@@ -18,6 +18,12 @@ qn_string hit_file(const found_article *found);
  * (also if the article is called by its id), "https://example.org/tides#neap" for a browser. */
 void put_hit_place(qn__buffer *out, const search_answer *answer, const found_article *found);
 
+/* Its date without a time; empty if it has none. */
+qn_string hit_day(const found_article *found);
+
+/* Appends its date as people read it: "2024-10-20 20:04"; nothing if it has none. */
+void put_hit_date(qn__buffer *out, const found_article *found);
+
 /* Whether its id is shown in addition: where --verbose asks for it and it is neither the name nor the place. */
 bool hit_shows_id(const found_article *found, const tool_options *options);
 

@@ -40,16 +40,13 @@ static void put_fact(fact_lines *lines, const char *style, const char *text, siz
   cli_put_styled(lines->to->out, lines->to->terminal, style, text, size);
 }
 
-/* "2024-10-20 20:04" */
-static void put_date(fact_lines *lines, qn_string date) {
-  char text[40];
-  if (date.size == 0 || date.size >= sizeof text)
-    return;
-  memcpy(text, date.data, date.size);
-  char *clock = memchr(text, 'T', date.size);
-  if (clock != NULL)
-    *clock = ' ';
-  put_fact(lines, DATE_STYLE, text, date.size);
+static void put_date(fact_lines *lines, const found_article *found) {
+  qn__buffer text;
+  qn__buffer_init(&text);
+  put_hit_date(&text, found);
+  put_fact(lines, DATE_STYLE, (const char *)text.data, text.size);
+  lines->to->out->failed |= text.failed;
+  qn__buffer_clear(&text);
 }
 
 static void put_index(fact_lines *lines, const char *dir) {
@@ -125,7 +122,7 @@ void put_facts(const output *to, const search_answer *answer, const found_articl
   fact_lines lines = {.to = to, .indent = indent};
   field_names names = shown_fields(to->options);
   qn_string name;
-  put_date(&lines, found->article.date);
+  put_date(&lines, found);
   put_place_fact(&lines, answer, found);
   put_state(&lines, found);
   if (to->options->dirs.n > 1)

@@ -69,11 +69,35 @@ static void ids_and_scores_are_shown_on_demand(void **state) {
   assert_false(hit_shows_score(&sorted, &verbose));
 }
 
+/* How people read a date, and the day of it. */
+static void assert_date(const char *date, const char *expected, const char *expected_day) {
+  const found_article found = {.article = {.date = string_of(date)}};
+  const qn_string day = hit_day(&found);
+  qn__buffer out;
+  qn__buffer_init(&out);
+  put_hit_date(&out, &found);
+  qn__buffer_u8(&out, '\0');
+  assert_string_equal((const char *)out.data, expected);
+  assert_int_equal(day.size, strlen(expected_day));
+  assert_memory_equal(day.data, expected_day, day.size);
+  qn__buffer_clear(&out);
+}
+
+static void a_date_has_a_space_before_its_time(void **state) {
+  (void)state;
+  assert_date("", "", "");
+  assert_date("2024", "2024", "2024");
+  assert_date("2024-10-20T20:04", "2024-10-20 20:04", "2024-10-20");
+  assert_date("2024-10-20T20:04:05.123456789012345678901234567890+01:00",
+              "2024-10-20 20:04:05.123456789012345678901234567890+01:00", "2024-10-20");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_url_leads_to_an_article_and_else_its_id),
       cmocka_unit_test(a_place_has_a_line_for_editors_and_an_anchor_for_browsers),
       cmocka_unit_test(ids_and_scores_are_shown_on_demand),
+      cmocka_unit_test(a_date_has_a_space_before_its_time),
       cmocka_unit_test(an_id_that_is_the_name_is_not_shown_again),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
