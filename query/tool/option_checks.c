@@ -82,7 +82,7 @@ static void name_output(char out[60], const tool_options *options, unsigned need
   else if ((needed & ~format->shows) == 0)
     snprintf(out, 60, "--limit 0");
   else
-    snprintf(out, 60, "--%s%s", format->help != NULL ? "" : "format ", format->name);
+    snprintf(out, 60, "%s%s", output_format_prefix(format), format->name);
 }
 
 static cli_exit check_need(const option_need *need, const tool_options *options, const cli_syntax *syntax) {
@@ -177,10 +177,10 @@ static cli_exit check_readings(const tool_options *options, const cli_syntax *sy
 
 static cli_exit check_open(const tool_options *options, const cli_syntax *syntax) {
   const output_format *format = options->format;
-  if (options->open == NO_NUMBER || format == output_format_at(0))
+  if (options->open == NO_NUMBER || format == output_format_default())
     return EXIT_DONE;
-  return cli_usage_error(syntax, "--open cannot be used with --%s%s: it prints nothing",
-                         format->help != NULL ? "" : "format ", format->name);
+  return cli_usage_error(syntax, "--open cannot be used with %s%s: it prints nothing", output_format_prefix(format),
+                         format->name);
 }
 
 /* What is about articles or passages, where there are none. */

@@ -89,6 +89,14 @@ const output_format *output_format_at(size_t i) {
   return i < N_FORMATS ? &formats[i] : NULL;
 }
 
+const output_format *output_format_default(void) {
+  return &formats[TEXT];
+}
+
+const char *output_format_prefix(const output_format *format) {
+  return format->help != NULL || format == &formats[COUNT] ? "--" : "--format ";
+}
+
 const output_format *output_format_for_ids(void) {
   return &formats[IDS];
 }

@@ -193,19 +193,14 @@ static void list_format_options(format_options *list) {
   }
 }
 
-/* What stands before its name on the command line. */
-static const char *prefix_of(const output_format *format) {
-  return format->help != NULL || format == output_format_for_count() ? "--" : "--format ";
-}
-
 /* A format is chosen if none is yet, or the same. */
 static cli_exit choose(tool_options *options, const cli_syntax *syntax, const output_format *format) {
   const output_format *before = options->format;
   options->format = format;
   if (before == NULL || before == format)
     return EXIT_DONE;
-  return cli_usage_error(syntax, "%s%s and %s%s are different outputs; choose one", prefix_of(before), before->name,
-                         prefix_of(format), format->name);
+  return cli_usage_error(syntax, "%s%s and %s%s are different outputs; choose one", output_format_prefix(before),
+                         before->name, output_format_prefix(format), format->name);
 }
 
 static cli_exit choose_all_matches(tool_options *options, const cli_syntax *syntax) {
@@ -213,7 +208,8 @@ static cli_exit choose_all_matches(tool_options *options, const cli_syntax *synt
   options->format = output_format_for_ids();
   if (before == NULL || before == options->format)
     return EXIT_DONE;
-  return cli_usage_error(syntax, "--all-matches prints ids; leave out %s%s", prefix_of(before), before->name);
+  return cli_usage_error(syntax, "--all-matches prints ids; leave out %s%s", output_format_prefix(before),
+                         before->name);
 }
 
 static cli_exit choose_format(tool_options *options, const cli_syntax *syntax, const format_options *list) {
@@ -231,7 +227,7 @@ static cli_exit choose_format(tool_options *options, const cli_syntax *syntax, c
   if (exit == EXIT_DONE && counts_only && (options->format == NULL || !(options->format->shows & SHOWS_TOTAL)))
     exit = choose(options, syntax, output_format_for_count());
   if (options->format == NULL)
-    options->format = output_format_at(0);
+    options->format = output_format_default();
   return exit;
 }
 

@@ -88,7 +88,7 @@ static inline void set_up_files_read(found_files *f, uint64_t reading) {
                               .snippets = 1,
                               .k1 = -1,
                               .b = -1,
-                              .format = output_format_at(0)};
+                              .format = output_format_default()};
   open_files(f);
 }
 

@@ -39,7 +39,7 @@ static inline tool_options options_of(const char *format) {
                           .threads = 1,
                           .k1 = -1,
                           .b = -1,
-                          .format = output_format_at(0)};
+                          .format = output_format_default()};
   for (size_t i = 0; output_format_at(i) != NULL; i++)
     if (strcmp(output_format_at(i)->name, format) == 0)
       options.format = output_format_at(i);

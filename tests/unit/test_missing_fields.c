@@ -12,7 +12,7 @@ static void assert_missing(const qn_index *index, const char *query, const char 
   static const char begins[] = "no article shown has a field ";
   const char *asked[] = {fields};
   const tool_options options = {
-      .limit = 1, .k1 = -1, .b = -1, .format = output_format_at(0), .fields = {asked, 1}, .index = index};
+      .limit = 1, .k1 = -1, .b = -1, .format = output_format_default(), .fields = {asked, 1}, .index = index};
   qn_searcher *searcher;
   qn_error error;
   char noted[100] = "";

@@ -166,7 +166,7 @@ static void an_empty_page_has_no_order_and_no_passages(void **state) {
   assert_excluded("-n 0 -l --snippets 2", "--snippets", "--ids", ": no passages are shown there");
   assert_excluded("-n 0 --fresh", "--fresh", other, ": no articles are shown there");
   assert_excluded("-c --fresh", "--fresh", "--count", ": no articles are shown there");
-  assert_excluded("--format count --fresh", "--fresh", "--format count", ": no articles are shown there");
+  assert_excluded("--format count --fresh", "--fresh", "--count", ": no articles are shown there");
   assert_excluded("--snippet-chars 9 --snippets 0", "--snippet-chars", "--snippets 0", ": no passages are shown there");
   assert_checked("--fresh --trec run", NULL);
   assert_checked("-n 0 --facet topics --count=exact --after t", NULL);

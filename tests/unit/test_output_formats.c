@@ -8,7 +8,8 @@
 
 static void the_first_format_is_the_default(void **state) {
   (void)state;
-  assert_string_equal(output_format_at(0)->name, "text");
+  assert_ptr_equal(output_format_default(), output_format_at(0));
+  assert_string_equal(output_format_default()->name, "text");
   assert_string_equal(output_format_for_count()->name, "count");
 }
 
@@ -30,9 +31,17 @@ static void every_row_is_complete(void **state) {
   assert_null(output_format_at(100));
 }
 
+static void a_format_is_named_by_its_option_or_by_format(void **state) {
+  (void)state;
+  assert_string_equal(output_format_prefix(output_format_for_ids()), "--");
+  assert_string_equal(output_format_prefix(output_format_for_count()), "--");
+  assert_string_equal(output_format_prefix(output_format_default()), "--format ");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_first_format_is_the_default),
+      cmocka_unit_test(a_format_is_named_by_its_option_or_by_format),
       cmocka_unit_test(every_row_is_complete),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
