@@ -283,8 +283,6 @@ static bool has_next(const search_answer *answer, const tool_options *options) {
   return hits->n_hits > 0 && hits->n_hits == options->limit && !is_last;
 }
 
-enum { MOST_BY_OFFSET = 10000 }; /* articles that --offset and --limit reach */
-
 /* For programs always, as a token; for people only if they turn pages, and short as long as that reaches. */
 static qn_status find_next(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
   const bool turns_pages = options->batch == NULL && (options->offset > 0 || options->after != NULL);
@@ -292,8 +290,7 @@ static qn_status find_next(search_answer *answer, qn_searcher *searcher, const t
       !has_next(answer, options))
     return QN_OK;
   answer->has_next = true;
-  if (!options->format->has_messages && options->after == NULL &&
-      options->offset + 2 * options->limit <= MOST_BY_OFFSET)
+  if (!options->format->has_messages && options->after == NULL && options->offset + 2 * options->limit <= MOST_ARTICLES)
     return QN_OK;
   return qn_searcher_page_token(searcher, &answer->next, &answer->error);
 }

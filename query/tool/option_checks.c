@@ -207,17 +207,16 @@ static cli_exit check_facets(const tool_options *options, const cli_syntax *synt
 
 /* Beyond what one search holds in memory there are pages after a token. */
 static cli_exit check_reach(const tool_options *options, const cli_syntax *syntax) {
-  enum { MOST = 10000 };
   const uint64_t limit = options->open != NO_NUMBER ? options->open : options->limit != NO_NUMBER ? options->limit : 10;
-  if (options->offset == NO_NUMBER || (options->offset <= MOST && options->offset + limit <= MOST))
+  if (options->offset == NO_NUMBER || (options->offset <= MOST_ARTICLES && options->offset + limit <= MOST_ARTICLES))
     return EXIT_DONE;
   if (options->collapse != NULL)
-    return cli_usage_error(syntax, "--offset reaches %d articles, those shown included", MOST);
+    return cli_usage_error(syntax, "--offset reaches %d articles, those shown included", MOST_ARTICLES);
   return cli_usage_error(
       syntax,
       "--offset reaches %d articles, those shown included; beyond, each page ends with a token (next "
       "in --json) with which --after goes on",
-      MOST);
+      MOST_ARTICLES);
 }
 
 /* --- Values ------------------------------------------------------------------------------------------------------- */

@@ -24,7 +24,7 @@ static const cli_option search_options[] = {
     {"index", 'i', CLI_LIST, FIELD(dirs), .argument = "DIR",
      .help = "search this index; may be repeated (default: $QUERN_INDEX, else the nearest .quern or index-data/index "
              "upward from here)"},
-    {"limit", 'n', CLI_NUMBER, FIELD(limit), .max = 10000, .argument = "N", .help = "show N articles (10)"},
+    {"limit", 'n', CLI_NUMBER, FIELD(limit), .max = MOST_ARTICLES, .argument = "N", .help = "show N articles (10)"},
     {"offset", 0, CLI_NUMBER, FIELD(offset), .argument = "N", .help = "skip the first N articles"},
     {"after", 0, CLI_TEXT, FIELD(after), .argument = "TOKEN",
      .help = "the page after the one that ended with this token"},
@@ -67,7 +67,7 @@ static const cli_option more_options[] = {
     {"null", '0', CLI_FLAG, FIELD(null), .help = "ids and files end in zero bytes, for xargs -0"},
     {"fresh", 0, CLI_FLAG, FIELD(fresh),
      .help = "first add changed files of the articles found again, unless added with options"},
-    {"open", 0, CLI_NUMBER, FIELD(open), .min = 1, .max = 10000, .argument = "N",
+    {"open", 0, CLI_NUMBER, FIELD(open), .min = 1, .max = MOST_ARTICLES, .argument = "N",
      .help = "open the N-th article in $VISUAL or $EDITOR, at the line of its passage"},
     {"batch", 0, CLI_TEXT, FIELD(batch), .argument = "FILE",
      .help = "answer the lines \"qid<TAB>query\" of FILE, - is stdin"},

@@ -10,6 +10,9 @@ struct output_format;
 
 enum { FACET_SORT_COUNT, FACET_SORT_VALUE };
 
+/* The articles that one search reaches: what --offset skips and --limit shows. */
+enum { MOST_ARTICLES = 10000 };
+
 typedef struct tool_options {
   cli_list dirs; /* of the indexes; never none */
   char *query;   /* the query words, joined by one space; NULL: none was given */
