@@ -49,12 +49,7 @@ void cli_json_string(qn__buffer *out, const char *text, size_t size) {
 }
 
 void cli_json_any_string(qn__buffer *out, const char *text) {
-  qn__buffer repaired;
-  qn__buffer_init(&repaired);
-  qn__utf8_repair(&repaired, text, strlen(text));
-  cli_json_string(out, (const char *)repaired.data, repaired.size);
-  out->failed |= repaired.failed;
-  qn__buffer_clear(&repaired);
+  cli_put_repaired(out, text, strlen(text), cli_json_string);
 }
 
 void cli_json_number(qn__buffer *out, uint64_t number) {

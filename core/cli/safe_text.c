@@ -28,12 +28,20 @@ void cli_put_text(qn__buffer *out, const char *text, size_t size) {
 }
 
 void cli_put_any_text(qn__buffer *out, const char *text) {
+  cli_put_repaired(out, text, strlen(text), cli_put_text);
+}
+
+void cli_put_repaired(qn__buffer *out, const char *text, size_t size, cli_put *put) {
   qn__buffer repaired;
   qn__buffer_init(&repaired);
-  qn__utf8_repair(&repaired, text, strlen(text));
-  cli_put_text(out, (const char *)repaired.data, repaired.size);
+  qn__utf8_repair(&repaired, text, size);
+  put(out, (const char *)repaired.data, repaired.size);
   out->failed |= repaired.failed;
   qn__buffer_clear(&repaired);
+}
+
+qn_string cli_text_of(const qn__buffer *buffer) {
+  return (qn_string){(const char *)buffer->data, buffer->failed ? 0 : buffer->size};
 }
 
 /* Bytes of the character at `text`; 0 if it is not valid UTF-8. */

@@ -4,6 +4,10 @@
 #define QN_CORE_CLI_SAFE_TEXT_H
 
 #include "base/buffer.h"
+#include "quern.h"
+
+/* Appends a text. */
+typedef void cli_put(qn__buffer *out, const char *text, size_t size);
 
 /* True for characters that a terminal obeys instead of showing: controls, line separators, changes of the writing
  * direction. */
@@ -14,6 +18,12 @@ void cli_put_text(qn__buffer *out, const char *text, size_t size);
 
 /* The same for any bytes: invalid UTF-8 becomes U+FFFD too. */
 void cli_put_any_text(qn__buffer *out, const char *text);
+
+/* Appends any bytes with a function that takes valid UTF-8. */
+void cli_put_repaired(qn__buffer *out, const char *text, size_t size, cli_put *put);
+
+/* What a buffer has; nothing if it has failed. */
+qn_string cli_text_of(const qn__buffer *buffer);
 
 /* Appends any bytes without losing one: controls, direction marks and bytes that are not UTF-8 as \xNN.  For messages
  * and the file names in them. */

@@ -2,14 +2,11 @@
 /* facet_tables.c: a caption, the values, and how many are left out. */
 #include "tool/facet_tables.h"
 
+#include "cli/safe_text.h"
 #include "text/utf8.h"
 #include "tool/facet_values.h"
 
 #include <string.h>
-
-static qn_string text_of(const qn__buffer *buffer) {
-  return (qn_string){(const char *)buffer->data, buffer->failed ? 0 : buffer->size};
-}
 
 static uint64_t most_articles(const qn_searcher *searcher, size_t facet) {
   qn_facet_value value;
@@ -26,7 +23,7 @@ static void put_rows(const output *to, const search_answer *answer, size_t facet
   for (size_t i = 0; qn_searcher_facet_value(answer->searcher, facet, i, &value); i++) {
     qn__buffer_reset(text);
     put_facet_value(text, &to->options->facets[facet], &value);
-    writer->row(to->out, text_of(text), value.n_articles, most);
+    writer->row(to->out, cli_text_of(text), value.n_articles, most);
   }
 }
 
@@ -40,7 +37,7 @@ static void put_table(const output *to, const search_answer *answer, size_t face
   qn__utf8_repair(&name, asked, strlen(asked));
   qn__buffer_bytes(&text, name.data, name.size);
   put_facet_counts(&text, &result, &answer->hits);
-  writer->begin(to->out, text_of(&name), text_of(&text));
+  writer->begin(to->out, cli_text_of(&name), cli_text_of(&text));
   put_rows(to, answer, facet, writer, &text);
   const bool is_range = to->options->facets[facet].by == QN_FACET_RANGE;
   writer->end(to->out, is_range ? 0 : result.n_distinct - result.n_values);

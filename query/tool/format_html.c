@@ -2,6 +2,7 @@
 /* format_html.c: a page of answers for a browser, in one file without scripts.  All that is not quern's own is escaped
  * before it is marked.  A batch has a section for each query. */
 #include "cli/numbers.h"
+#include "cli/safe_text.h"
 #include "tool/facet_tables.h"
 #include "tool/hit_place.h"
 #include "tool/html_escape.h"
@@ -25,7 +26,7 @@ void html_start(const output *to) {
   qn__buffer title;
   qn__buffer_init(&title);
   put_page_title(&title, to->options);
-  put_page_start(to->out, (qn_string){(const char *)title.data, title.size});
+  put_page_start(to->out, cli_text_of(&title));
   to->out->failed |= title.failed;
   qn__buffer_clear(&title);
 }
@@ -46,7 +47,7 @@ static void put_suggested(qn__buffer *out, const search_answer *answer) {
   put_suggestion_text(&line, answer);
   if (line.size > 0) {
     qn__buffer_print(out, "<p class=\"note\">Note: ");
-    put_html(out, (qn_string){(const char *)line.data, line.size});
+    put_html(out, cli_text_of(&line));
     qn__buffer_print(out, "</p>\n");
   }
   out->failed |= line.failed;
@@ -101,8 +102,8 @@ static void put_link(qn__buffer *out, const search_answer *answer, const found_a
   qn__buffer_init(&place);
   qn__buffer_init(&encoded);
   put_hit_place(&place, answer, found);
-  put_web_url(&encoded, (qn_string){(const char *)place.data, place.size});
-  put_html(out, (qn_string){(const char *)encoded.data, encoded.size});
+  put_web_url(&encoded, cli_text_of(&place));
+  put_html(out, cli_text_of(&encoded));
   out->failed |= place.failed | encoded.failed;
   qn__buffer_clear(&place);
   qn__buffer_clear(&encoded);
@@ -142,7 +143,7 @@ static void put_date(qn__buffer *out, const found_article *found) {
   put_hit_date(&date, found);
   qn__buffer_print(out, "<time datetime=\"");
   put_html(out, found->article.date);
-  put_fact(out, "\">", (qn_string){(const char *)date.data, date.size}, "</time>");
+  put_fact(out, "\">", cli_text_of(&date), "</time>");
   out->failed |= date.failed;
   qn__buffer_clear(&date);
 }
@@ -151,7 +152,7 @@ static void put_place(qn__buffer *out, const search_answer *answer, const found_
   qn__buffer place;
   qn__buffer_init(&place);
   put_hit_place(&place, answer, found);
-  put_fact(out, "<span dir=\"ltr\">", (qn_string){(const char *)place.data, place.size}, "</span>");
+  put_fact(out, "<span dir=\"ltr\">", cli_text_of(&place), "</span>");
   out->failed |= place.failed;
   qn__buffer_clear(&place);
 }
@@ -209,7 +210,7 @@ static void put_field_list(const output *to, const qn_article *article) {
     qn__buffer_print(to->out, any ? "" : "<dl>\n");
     put_fact(to->out, "<dt>", name, "</dt>");
     qn__buffer_print(to->out, "<dd dir=\"auto\">");
-    put_html(to->out, (qn_string){(const char *)text.data, text.size});
+    put_html(to->out, cli_text_of(&text));
     qn__buffer_print(to->out, "</dd>\n");
     any = true;
   }

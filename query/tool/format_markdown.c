@@ -3,7 +3,6 @@
  * facets.  All that is not quern's own is escaped before it is marked. */
 #include "cli/numbers.h"
 #include "cli/safe_text.h"
-#include "text/utf8.h"
 #include "tool/facet_tables.h"
 #include "tool/hit_place.h"
 #include "tool/markdown_text.h"
@@ -19,13 +18,8 @@ output_begin markdown_begin;
 output_hit markdown_hit;
 output_end markdown_end;
 
-static void put_any_markdown(qn__buffer *out, const char *text) {
-  qn__buffer valid;
-  qn__buffer_init(&valid);
-  qn__utf8_repair(&valid, text, strlen(text));
-  put_markdown(out, (qn_string){(const char *)valid.data, valid.size});
-  out->failed |= valid.failed;
-  qn__buffer_clear(&valid);
+static void put_valid_markdown(qn__buffer *out, const char *text, size_t size) {
+  put_markdown(out, (qn_string){text, size});
 }
 
 void markdown_begin(const output *to, const search_answer *answer) {
@@ -36,7 +30,7 @@ void markdown_begin(const output *to, const search_answer *answer) {
   else
     put_page_title(&title, to->options);
   qn__buffer_print(to->out, "# ");
-  put_markdown(to->out, (qn_string){(const char *)title.data, title.size});
+  put_markdown(to->out, cli_text_of(&title));
   qn__buffer_print(to->out, "\n\n");
   put_total(to->out, answer, to->options);
   qn__buffer_print(to->out, "\n");
@@ -66,7 +60,7 @@ static void put_link(qn__buffer *out, const search_answer *answer, const found_a
   qn__buffer_init(&place);
   put_hit_place(&place, answer, found);
   qn__buffer_print(out, "](<");
-  put_web_url(out, (qn_string){(const char *)place.data, place.size});
+  put_web_url(out, cli_text_of(&place));
   qn__buffer_print(out, ">)");
   out->failed |= place.failed;
   qn__buffer_clear(&place);
@@ -89,7 +83,7 @@ static void put_date(qn__buffer *out, const found_article *found, int indent, bo
   put_hit_date(&date, found);
   if (date.size > 0) {
     begin_fact(out, indent, any);
-    put_markdown(out, (qn_string){(const char *)date.data, date.size});
+    put_markdown(out, cli_text_of(&date));
   }
   out->failed |= date.failed;
   qn__buffer_clear(&date);
@@ -101,7 +95,7 @@ static void put_place(qn__buffer *out, const search_answer *answer, const found_
   put_hit_place(&place, answer, found);
   if (place.size > 0) {
     begin_fact(out, indent, any);
-    put_markdown_code(out, (qn_string){(const char *)place.data, place.size});
+    put_markdown_code(out, cli_text_of(&place));
   }
   out->failed |= place.failed;
   qn__buffer_clear(&place);
@@ -119,7 +113,7 @@ static void put_field_facts(const output *to, const qn_article *article, int ind
     begin_fact(to->out, indent, any);
     put_markdown(to->out, name);
     qn__buffer_print(to->out, ": ");
-    put_markdown(to->out, (qn_string){(const char *)text.data, text.size});
+    put_markdown(to->out, cli_text_of(&text));
   }
   to->out->failed |= text.failed;
   qn__buffer_clear(&text);
@@ -134,10 +128,11 @@ static void put_facts_line(const output *to, const search_answer *answer, const 
   put_date(out, found, indent, &any);
   if (!is_web_url(article->url)) /* else it is in the link */
     put_place(out, answer, found, indent, &any);
-  if (options->dirs.n > 1) {
+  const char *dir = options->dirs.n > 1 ? options->dirs.items[found->hit.directory] : NULL;
+  if (dir != NULL) {
     begin_fact(out, indent, &any);
     qn__buffer_print(out, "in ");
-    put_any_markdown(out, options->dirs.items[found->hit.directory]);
+    cli_put_repaired(out, dir, strlen(dir), put_valid_markdown);
   }
   if (hit_shows_id(found, options)) {
     begin_fact(out, indent, &any);

@@ -3,7 +3,6 @@
 #include "tool/html_escape.h"
 
 #include "cli/safe_text.h"
-#include "text/utf8.h"
 
 #include <string.h>
 
@@ -25,13 +24,12 @@ void put_html(qn__buffer *out, qn_string text) {
   cli_put_text(out, text.data + start, text.size - start);
 }
 
+static void put_valid_html(qn__buffer *out, const char *text, size_t size) {
+  put_html(out, (qn_string){text, size});
+}
+
 void put_any_html(qn__buffer *out, const char *text) {
-  qn__buffer valid;
-  qn__buffer_init(&valid);
-  qn__utf8_repair(&valid, text, strlen(text));
-  put_html(out, (qn_string){(const char *)valid.data, valid.size});
-  out->failed |= valid.failed;
-  qn__buffer_clear(&valid);
+  cli_put_repaired(out, text, strlen(text), put_valid_html);
 }
 
 void put_marked_html(qn__buffer *out, const marked_text *marked) {

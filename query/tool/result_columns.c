@@ -4,7 +4,7 @@
 #include "tool/result_columns.h"
 
 #include "cli/json_writer.h"
-#include "text/utf8.h"
+#include "cli/safe_text.h"
 #include "tool/shown_fields.h"
 
 static bool has_query(const output *to) {
@@ -15,17 +15,7 @@ static bool has_index(const output *to) {
   return to->options->dirs.n > 1;
 }
 
-/* A cell that any bytes may be in. */
-static void put_repaired(qn__buffer *out, const char *text, size_t size, put_cell *put) {
-  qn__buffer valid;
-  qn__buffer_init(&valid);
-  qn__utf8_repair(&valid, text, size);
-  put(out, (const char *)valid.data, valid.size);
-  out->failed |= valid.failed;
-  qn__buffer_clear(&valid);
-}
-
-void put_column_names(const output *to, char separator, put_cell *put) {
+void put_column_names(const output *to, char separator, cli_put *put) {
   static const char *const names[] = {"rank", "score", "id", "title", "url", "date", "lang"};
   qn__buffer *out = to->out;
   field_names fields = shown_fields(to->options);
@@ -43,18 +33,18 @@ void put_column_names(const output *to, char separator, put_cell *put) {
     qn__buffer_print(out, "%csimilar", separator);
   while (next_field(&fields, &name)) {
     qn__buffer_u8(out, (uint8_t)separator);
-    put_repaired(out, name.data, name.size, put);
+    cli_put_repaired(out, name.data, name.size, put);
   }
   qn__buffer_u8(out, '\n');
 }
 
-/* The same, and the separator after it. */
-static void put_any(qn__buffer *out, const char *text, char separator, put_cell *put) {
-  put_repaired(out, text, strlen(text), put);
+/* A cell that any bytes may be in, and the separator after it. */
+static void put_any(qn__buffer *out, const char *text, char separator, cli_put *put) {
+  cli_put_repaired(out, text, strlen(text), put);
   qn__buffer_u8(out, (uint8_t)separator);
 }
 
-static void put_field(qn__buffer *out, const qn_article *article, qn_string name, put_cell *put) {
+static void put_field(qn__buffer *out, const qn_article *article, qn_string name, cli_put *put) {
   qn__buffer text;
   qn__buffer_init(&text);
   put_field_text(&text, article, name);
@@ -63,7 +53,7 @@ static void put_field(qn__buffer *out, const qn_article *article, qn_string name
   qn__buffer_clear(&text);
 }
 
-void put_columns(const output *to, const search_answer *answer, size_t i, char separator, put_cell *put) {
+void put_columns(const output *to, const search_answer *answer, size_t i, char separator, cli_put *put) {
   qn__buffer *out = to->out;
   const found_article *found = &answer->found[i];
   const qn_string cells[] = {found->article.id, found->article.title, found->article.url, found->article.date,

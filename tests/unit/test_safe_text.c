@@ -61,6 +61,33 @@ static void any_bytes_become_text(void **state) {
   assert_buffer(&out, "caf\xef\xbf\xbd \xef\xbf\xbd");
 }
 
+static void put_in_brackets(qn__buffer *out, const char *text, size_t size) {
+  qn__buffer_u8(out, '<');
+  qn__buffer_bytes(out, text, size);
+  qn__buffer_u8(out, '>');
+}
+
+static void any_bytes_are_repaired_for_other_functions(void **state) {
+  (void)state;
+  qn__buffer out;
+  qn__buffer_init(&out);
+  cli_put_repaired(&out, "caf\xe9", 4, put_in_brackets);
+  cli_put_repaired(&out, "", 0, put_in_brackets);
+  assert_buffer(&out, "<caf\xef\xbf\xbd><>");
+}
+
+static void a_buffer_that_has_failed_has_no_text(void **state) {
+  (void)state;
+  qn__buffer buffer;
+  qn__buffer_init(&buffer);
+  qn__buffer_bytes(&buffer, "salt", 4);
+  assert_int_equal(cli_text_of(&buffer).size, 4);
+  assert_memory_equal(cli_text_of(&buffer).data, "salt", 4);
+  buffer.failed = true;
+  assert_int_equal(cli_text_of(&buffer).size, 0);
+  qn__buffer_clear(&buffer);
+}
+
 static void escapes_lose_nothing(void **state) {
   (void)state;
   assert_escaped(controls, "a\\x1b[31mb\\x7fc\\xc2\\x9bd\\xe2\\x80\\xaee");
@@ -81,6 +108,8 @@ int main(void) {
       cmocka_unit_test(tabs_and_line_ends_become_spaces),
       cmocka_unit_test(direction_marks_of_a_text_stay),
       cmocka_unit_test(any_bytes_become_text),
+      cmocka_unit_test(any_bytes_are_repaired_for_other_functions),
+      cmocka_unit_test(a_buffer_that_has_failed_has_no_text),
       cmocka_unit_test(escapes_lose_nothing),
       cmocka_unit_test(escapes_only_what_is_not_utf8),
   };
