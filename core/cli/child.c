@@ -15,7 +15,7 @@
 
 extern char **environ;
 
-/* What the tools ignore or handle is the child's own affair. */
+/* Of signals that the tools ignore or handle the child gets the default actions. */
 static int set_signals(posix_spawnattr_t *attributes) {
   sigset_t ours;
   sigemptyset(&ours);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* hit_place.c: the best that there is. */
+/* hit_place.c: a title or URL may be missing; every article has an id, which for one from a file is its path. */
 #include "tool/hit_place.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* html_frame.h: what stands around the answers on a page of HTML. */
+/* html_frame.h: a page of HTML before its first answer and after its last. */
 #ifndef QN_QUERY_TOOL_HTML_FRAME_H
 #define QN_QUERY_TOOL_HTML_FRAME_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* missing_fields.h: names of --fields that are slips, as likely as not. */
+/* missing_fields.h: names in --fields that nothing has: slips, most likely. */
 #ifndef QN_QUERY_TOOL_MISSING_FIELDS_H
 #define QN_QUERY_TOOL_MISSING_FIELDS_H
 

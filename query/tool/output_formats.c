@@ -2,8 +2,8 @@
 /* output_formats.c: one row for each format. */
 #include "tool/output_formats.h"
 
-/* format_text.c, format_brief.c, format_count.c, format_ids.c, format_json.c, format_tsv.c, format_csv.c,
- * format_html.c, format_markdown.c, format_trec.c */
+/* format_text.c, format_count.c, format_brief.c, format_ids.c, format_grep.c, format_json.c, format_tsv.c,
+ * format_csv.c, format_html.c, format_markdown.c, format_trec.c */
 output_start tsv_start, csv_start, html_start, html_finish;
 output_begin text_begin, count_begin, json_begin, files_begin, titles_begin, html_begin, markdown_begin;
 output_hit text_hit, grep_hit, brief_hit, ids_hit, json_hit, tsv_hit, csv_hit, html_hit, markdown_hit, trec_hit;

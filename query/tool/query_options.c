@@ -123,7 +123,7 @@ static const cli_note variables[] = {
     {"VISUAL", "the editor of --open, before EDITOR (vi)"},
     {"EDITOR", "the same where VISUAL is not set or TERM is dumb"},
     {"TERM", "dumb: no colours, and no editor but EDITOR"},
-    {"COLUMNS", "how wide lines are, where that is not a terminal's to say"},
+    {"COLUMNS", "how wide lines are, where the terminal does not say"},
     {NULL, NULL},
 };
 

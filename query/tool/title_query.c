@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* title_query.c: word by word. */
+/* title_query.c: blanks alone separate words, and a blank after the last says that it is whole. */
 #include "tool/title_query.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* totals.c: as exact as they are known. */
+/* totals.c: a total is exact, at least so many, or not known at all. */
 #include "tool/totals.h"
 
 #include "cli/numbers.h"
