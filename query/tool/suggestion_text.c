@@ -24,12 +24,13 @@ static void put_missing(qn__buffer *out, const search_answer *answer) {
 
 void put_suggestion_text(qn__buffer *out, const search_answer *answer) {
   if (answer->is_corrected) {
-    qn__buffer_print(out, "searched for ");
+    qn__buffer_print(out, "searched for \"");
     qn__buffer_bytes(out, answer->corrected.data, answer->corrected.size);
-    qn__buffer_print(out, " instead of ");
+    qn__buffer_print(out, "\" instead of \"");
     qn__buffer_bytes(out, answer->text.data, answer->text.size);
+    qn__buffer_print(out, "\"");
   } else if (answer->suggestion.text != NULL) {
-    qn__buffer_print(out, "did you mean %s", answer->suggestion.text);
+    qn__buffer_print(out, "did you mean \"%s\"?", answer->suggestion.text);
   } else if (answer->suggestion.n_missing > 0) {
     put_missing(out, answer);
   }

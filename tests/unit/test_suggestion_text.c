@@ -25,12 +25,12 @@ static void what_may_be_meant_comes_before_what_is_missing(void **state) {
   search_answer answer = missing(words, 1, 0, false);
   (void)state;
   answer.suggestion.text = "salt";
-  assert_suggested(&answer, "did you mean salt");
+  assert_suggested(&answer, "did you mean \"salt\"?");
   answer.is_corrected = true;
   answer.text = string_of("slat");
   qn__buffer_init(&answer.corrected);
   qn__buffer_bytes(&answer.corrected, "salt", 4);
-  assert_suggested(&answer, "searched for salt instead of slat");
+  assert_suggested(&answer, "searched for \"salt\" instead of \"slat\"");
   qn__buffer_clear(&answer.corrected);
 }
 
