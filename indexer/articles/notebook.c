@@ -46,8 +46,10 @@ static size_t append_paragraph(qn__buffer *out, const cJSON *value) {
 /* Moves the heading that a cell begins with to the title, if there is none yet. */
 static void take_heading(notebook_text *made, size_t start) {
   qn__buffer *out = &made->text;
+  if (made->title.size > 0 || out->failed || start == out->size)
+    return;
   qn_string rest = {(const char *)out->data + start, out->size - start}, line;
-  if (made->title.size > 0 || out->failed || rest.size == 0 || *rest.data != '#' || !qn__take_line(&rest, &line))
+  if (*rest.data != '#' || !qn__take_line(&rest, &line))
     return;
   while (line.size > 0 && *line.data == '#')
     line = (qn_string){line.data + 1, line.size - 1};

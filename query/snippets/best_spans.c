@@ -12,7 +12,7 @@
 
 enum {
   MATCHES_LOOKED_AT = 32768, /* bounds the work in a very long text */
-  SATURATION_LIMIT = 4, /* further occurrences add nothing */
+  SATURATION_LIMIT = 4,      /* further occurrences add nothing */
 };
 
 /* What the n-th occurrence adds, scaled by 32768: a word that is repeated says little more. */

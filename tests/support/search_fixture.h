@@ -26,8 +26,8 @@ void search_fixture_close(search_fixture *f);
 qn_status search_for(search_fixture *f, const char *query, const qn_search_options *options, qn_hits *hits,
                      qn_error *error);
 
-/* Searches for a query, and what may have been meant by it: `suggestion` lives until the searcher's next one.  Both kinds
- * of options may be NULL. */
+/* Searches for a query, and what may have been meant by it: `suggestion` lives until the searcher's next one.  Both
+ * kinds of options may be NULL. */
 void suggest_for(search_fixture *f, const char *query, const qn_query_options *parsing,
                  const qn_search_options *options, qn_suggestion *suggestion);
 
