@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* index_readings.c: reads an index through the public interface: what it is about, its articles, words and ids, a
- * check, its columns, and queries of every kind with hits, snippets, highlights and explanations. */
+/* index_readings.c: reads an index through the public interface: what it is about, its articles, words and ids, the
+ * files they came from, a check, its columns, and queries of every kind with hits, snippets, highlights and explanations. */
 #include "support/index_readings.h"
 
 #include "base/buffer.h"
@@ -92,6 +92,32 @@ static void put_problem(void *context, const char *problem) {
 
 static qn_status read_check(record *r, const qn_index *index) {
   return qn_index_check(index, put_problem, r, &r->error);
+}
+
+static bool put_root(void *context, const qn_root *root) {
+  put_string(context, root->path);
+  put_string(context, root->name);
+  put_number(context, root->whole);
+  return true;
+}
+
+static bool put_source(void *context, const qn_source *source) {
+  const uint64_t numbers[] = {source->bytes,          (uint64_t)source->modified,
+                              (uint64_t)source->read, source->device,
+                              source->inode,          source->content,
+                              source->reading,        source->n_refused,
+                              source->named,          source->n_articles};
+  put_string(context, source->path);
+  put_string(context, source->root);
+  put_string(context, source->name);
+  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+    put_number(context, numbers[i]);
+  return true;
+}
+
+static qn_status read_sources(record *r, const qn_index *index) {
+  qn_status status = qn_index_each_root(index, put_root, r, &r->error);
+  return status == QN_OK ? qn_index_each_source(index, put_source, r, &r->error) : status;
 }
 
 static qn_status read_articles(record *r, const qn_index *index) {
@@ -424,6 +450,7 @@ static const struct {
     {"filtered and sorted pages with facets", read_sorted_pages},
     {"collapsed pages", read_collapsed_pages},
     {"each match", read_each_match},
+    {"sources", read_sources},
 };
 enum { CALLS = sizeof calls / sizeof calls[0], QUERIES = sizeof queries / sizeof queries[0] };
 
