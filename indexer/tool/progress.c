@@ -2,24 +2,18 @@
 /* progress.c: one line, rewritten in place; or one JSON object on each line. */
 #include "tool/progress.h"
 
+#include "base/clock.h"
 #include "cli/numbers.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
-
-static double now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
 
 void progress_start(progress *p, progress_form form) {
-  *p = (progress){.form = form, .started = now()};
+  *p = (progress){.form = form, .started = qn__seconds_now()};
 }
 
 double progress_seconds(const progress *p) {
-  return now() - p->started;
+  return qn__seconds_now() - p->started;
 }
 
 /* How far it is. */
@@ -74,7 +68,7 @@ static void show(progress *p, const state *s) {
 void progress_show(progress *p, uint64_t articles, uint64_t bytes) {
   if (p->form == PROGRESS_NONE)
     return;
-  double time = now(), pause = p->form == PROGRESS_JSON ? 0.5 : 0.1;
+  double time = qn__seconds_now(), pause = p->form == PROGRESS_JSON ? 0.5 : 0.1;
   if (time - p->shown < pause || time - p->started < pause)
     return;
   p->shown = time;

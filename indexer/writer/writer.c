@@ -2,6 +2,7 @@
 /* writer.c: opens and closes a qn_writer.  Its other calls are in writer_calls.c. */
 #include "writer/writer.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/sized.h"
@@ -56,18 +57,12 @@ static qn_status check_directory(const char *dir, const qn_writer_options *optio
   return status == QN_OK ? qn__make_directories(dir, error) : status;
 }
 
-static double seconds_now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
 /* Takes the lock, asking for it again and again until the time is over. */
 static qn_status wait_for_lock(qn_writer *writer, const char *path, double seconds, qn_error *error) {
   static const struct timespec pause = {0, 50 * 1000 * 1000};
-  const double end = seconds > 0 ? seconds_now() + seconds : 0;
+  const double end = seconds > 0 ? qn__seconds_now() + seconds : 0;
   qn_status status;
-  while ((status = qn__lock(&writer->lock, path, error)) == QN_LOCKED && seconds > 0 && seconds_now() < end) {
+  while ((status = qn__lock(&writer->lock, path, error)) == QN_LOCKED && seconds > 0 && qn__seconds_now() < end) {
     if (qn__is_cancelled(&writer->options.cancel))
       return qn__fail(error, QN_CANCELLED, "cancelled");
     nanosleep(&pause, NULL);

@@ -2,21 +2,14 @@
 /* interrupt.c: asks the caller and the clock. */
 #include "plan/interrupt.h"
 
+#include "base/clock.h"
 #include "base/status.h"
-
-#include <time.h>
-
-static int64_t now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
 
 void qn__interrupt_begin(qn__interrupt *interrupt, const qn_search_options *options) {
   *interrupt = (qn__interrupt){
       .cancelled = options->cancelled, .cancel_context = options->cancel_context, .timeout_s = options->timeout_s};
   if (options->timeout_s > 0.0 && options->timeout_s < 1e9)
-    interrupt->deadline = now() + (int64_t)(options->timeout_s * 1e9);
+    interrupt->deadline = qn__seconds_now() + options->timeout_s;
 }
 
 qn_status qn__interrupted(const qn__interrupt *interrupt, qn_error *error) {
@@ -24,14 +17,14 @@ qn_status qn__interrupted(const qn__interrupt *interrupt, qn_error *error) {
     return QN_OK;
   if (interrupt->cancelled != NULL && interrupt->cancelled(interrupt->cancel_context))
     return qn__fail(error, QN_CANCELLED, "the search was cancelled");
-  if (interrupt->deadline != 0 && now() > interrupt->deadline)
+  if (interrupt->deadline > 0.0 && qn__seconds_now() > interrupt->deadline)
     return qn__fail(error, QN_TIMEOUT, "the search took longer than %g s", interrupt->timeout_s);
   return QN_OK;
 }
 
 double qn__interrupt_left(const qn__interrupt *interrupt) {
-  if (interrupt->deadline == 0)
+  if (interrupt->deadline == 0.0)
     return 0.0;
-  const int64_t left = interrupt->deadline - now();
-  return left > 1 ? (double)left / 1e9 : 1e-9;
+  const double left = interrupt->deadline - qn__seconds_now();
+  return left > 1e-9 ? left : 1e-9;
 }

@@ -9,7 +9,7 @@ typedef struct qn__interrupt {
   bool (*cancelled)(void *context); /* NULL: never */
   void *cancel_context;
   double timeout_s;
-  int64_t deadline; /* nanoseconds of the monotonic clock; 0: none */
+  double deadline; /* by qn__seconds_now; 0: none */
 } qn__interrupt;
 
 /* Starts the time that a search may take. */

@@ -2,6 +2,7 @@
 /* answer.c: asks the library everything that the output will show. */
 #include "tool/answer.h"
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "base/status.h"
 #include "text/utf8.h"
@@ -11,13 +12,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
-
-static double now_us(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
-}
 
 /* Forgets the last answer and makes this query's text. */
 static qn_status begin(search_answer *answer, const tool_options *options) {
@@ -296,19 +290,19 @@ static qn_status find_next(search_answer *answer, qn_searcher *searcher, const t
 }
 
 void answer_query(search_answer *answer, qn_searcher *searcher, const tool_options *options) {
-  double start = now_us();
+  double start = qn__seconds_now();
   answer_parse(answer, options);
   if (answer->status == QN_OK)
     answer->status = search(answer, searcher, options);
   if (answer->status == QN_OK)
     answer->status = suggest(answer, searcher, options);
-  double searched = now_us();
+  double searched = qn__seconds_now();
   if (answer->status == QN_OK)
     answer->status = fetch_all(answer, searcher, options);
   if (answer->status == QN_OK)
     answer->status = find_next(answer, searcher, options);
-  answer->took_us = searched - start;
-  answer->fetch_us = now_us() - searched;
+  answer->took_us = (searched - start) * 1e6;
+  answer->fetch_us = (qn__seconds_now() - searched) * 1e6;
 }
 
 static const char *note_at(const search_answer *answer, size_t i) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* index_readings.c: reads an index through the public interface: what it is about, its articles, words and ids, the
- * files they came from, a check, its columns, and queries of every kind with hits, snippets, highlights and explanations. */
+ * files they came from, a check, its columns, and queries of every kind with hits, snippets, highlights and
+ * explanations. */
 #include "support/index_readings.h"
 
 #include "base/buffer.h"
