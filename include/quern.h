@@ -290,9 +290,10 @@ QN_API void qn_writer_close(qn_writer *writer);
 
 /* A folder that sources are in. */
 typedef struct qn_root {
-  qn_string path; /* from the root of the file system: "/home/ann/notes", without symbolic links */
-  qn_string name; /* how the ids of its files begin: "notes"; may be empty.  Not changed by later calls. */
-  bool whole;     /* it was added with all that is below it; else only files that were named */
+  qn_string path;    /* from the root of the file system: "/home/ann/notes", without symbolic links */
+  qn_string name;    /* how the ids of its files begin: "notes"; may be empty.  Not changed by later calls. */
+  bool whole;        /* it was added with all that is below it; else only files that were named */
+  qn_string options; /* how, in the program's own words; may be empty */
 } qn_root;
 
 /* A file, and what it was like when it was read. */
@@ -315,6 +316,14 @@ typedef struct qn_source {
 
 /* Makes a folder known, or one that is known whole if `whole` is true; its name stays as it was put first. */
 QN_API qn_status qn_writer_put_root(qn_writer *writer, qn_string path, qn_string name, bool whole, qn_error *error);
+
+/* What the program wants to remember of how a root is added; the library does not read it.  QN_NOT_FOUND if there is no
+ * such root. */
+QN_API qn_status qn_writer_set_root_options(qn_writer *writer, qn_string path, qn_string options, qn_error *error);
+
+/* The root is not whole any more and has no options.  Its sources and their articles stay; a root without sources is
+ * gone with the next commit.  QN_NOT_FOUND if there is no such root. */
+QN_API qn_status qn_writer_forget_root(qn_writer *writer, qn_string path, qn_error *error);
 
 /* The deepest root that a path is below; QN_NOT_FOUND if there is none.  What the calls from here to
  * qn_writer_find_file hand out lives until the next call of the writer, its strings until the writer is closed. */

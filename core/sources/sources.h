@@ -14,9 +14,10 @@ enum { QN__SOURCES_SECTION = 1, QN__ROOT_WHOLE = 1, QN__RECORD_NAMED = 1 }; /* t
 
 /* A folder that files lie in. */
 typedef struct qn__source_root {
-  qn_string path; /* absolute */
-  qn_string name; /* how the ids of its files begin */
-  bool whole;     /* added with all that is below it */
+  qn_string path;    /* absolute */
+  qn_string name;    /* how the ids of its files begin */
+  bool whole;        /* added with all that is below it */
+  qn_string options; /* how, in the words of the program that added it */
 } qn__source_root;
 
 typedef struct qn__source_record {

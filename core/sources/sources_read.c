@@ -121,7 +121,7 @@ static qn_status fail_reading(const reading *r, const char *reason, qn_error *er
 static qn_status read_roots(reading *r, const qn__sources_visitor *visitor, qn_error *error) {
   qn_status status = QN_OK;
   r->n_roots = qn__read_varint32(&r->reader);
-  if (r->n_roots > qn__reader_left(&r->reader) / 3)
+  if (r->n_roots > qn__reader_left(&r->reader) / 4)
     return fail_reading(r, "there are fewer roots than the source records say", error);
   r->roots = qn__calloc(r->n_roots, sizeof *r->roots);
   if (r->roots == NULL)
@@ -131,6 +131,7 @@ static qn_status read_roots(reading *r, const qn__sources_visitor *visitor, qn_e
     root->path = read_string(&r->reader);
     root->name = read_string(&r->reader);
     root->whole = (qn__read_u8(&r->reader) & QN__ROOT_WHOLE) != 0;
+    root->options = read_string(&r->reader);
     if (r->reader.failed || root->path.size == 0 || root->path.data[0] != '/' ||
         (i > 0 && qn__compare_strings(r->roots[i - 1].path, root->path) >= 0))
       return fail_reading(r, "a root of the source records is impossible", error);

@@ -48,6 +48,7 @@ void qn__sources_put_root(qn__sources_output *sources, const qn__source_root *ro
   qn__buffer_string(&sources->bytes, root->path.data, root->path.size);
   qn__buffer_string(&sources->bytes, root->name.data, root->name.size);
   qn__buffer_u8(&sources->bytes, root->whole ? QN__ROOT_WHOLE : 0);
+  qn__buffer_string(&sources->bytes, root->options.data, root->options.size);
 }
 
 void qn__sources_put(qn__sources_output *sources, const qn__source_record *record) {

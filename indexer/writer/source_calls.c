@@ -41,7 +41,7 @@ static qn_status put_root(qn_writer *writer, const qn__source_root *root, qn_err
 
 qn_status qn_writer_put_root(qn_writer *writer, qn_string path, qn_string name, bool whole, qn_error *error) {
   qn_error own;
-  const qn__source_root root = {path, name, whole};
+  const qn__source_root root = {path, name, whole, {"", 0}};
   qn_status status = enter_sources(writer, &own, &error);
   return status == QN_OK ? qn__writer_leave(writer, put_root(writer, &root, error)) : status;
 }
@@ -50,7 +50,7 @@ static qn_status find_root(qn_writer *writer, const qn_root **out, qn_string pat
   const qn__source_root *found = qn__source_table_find_root(&writer->sources.table, path);
   if (found == NULL)
     return fail_missing("root for", path, error);
-  writer->sources.found_root = (qn_root){found->path, found->name, found->whole};
+  writer->sources.found_root = (qn_root){found->path, found->name, found->whole, found->options};
   *out = &writer->sources.found_root;
   return QN_OK;
 }
@@ -216,6 +216,34 @@ static qn_status end_change(qn_writer *writer, qn_status status, qn_error *error
   if (status == QN_OK || status == QN_INVALID || status == QN_NOT_FOUND)
     return qn__writer_leave(writer, status);
   return qn__writer_leave(writer, qn__writer_fail(writer, status, error));
+}
+
+static qn_status set_root_options(qn__source_table *table, qn_string path, qn_string options, qn_error *error) {
+  qn__source_root *root = qn__source_table_find_root_at(table, path);
+  return root == NULL ? fail_missing("root", path, error) : qn__source_table_set_options(table, root, options, error);
+}
+
+qn_status qn_writer_set_root_options(qn_writer *writer, qn_string path, qn_string options, qn_error *error) {
+  qn_error own;
+  qn_status status = enter_sources(writer, &own, &error);
+  return status == QN_OK ? end_change(writer, set_root_options(&writer->sources.table, path, options, error), error)
+                         : status;
+}
+
+static qn_status forget_root(qn__source_table *table, qn_string path, qn_error *error) {
+  static const qn_string none = {"", 0};
+  qn__source_root *root = qn__source_table_find_root_at(table, path);
+  if (root == NULL)
+    return fail_missing("root", path, error);
+  table->changed |= root->whole;
+  root->whole = false;
+  return qn__source_table_set_options(table, root, none, error);
+}
+
+qn_status qn_writer_forget_root(qn_writer *writer, qn_string path, qn_error *error) {
+  qn_error own;
+  qn_status status = enter_sources(writer, &own, &error);
+  return status == QN_OK ? end_change(writer, forget_root(&writer->sources.table, path, error), error) : status;
 }
 
 qn_status qn_writer_begin_source(qn_writer *writer, qn_string path, qn_error *error) {

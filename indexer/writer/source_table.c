@@ -3,6 +3,7 @@
 #include "writer/source_table.h"
 
 #include "base/status.h"
+#include "base/string_order.h"
 
 void qn__source_table_init(qn__source_table *table) {
   *table = (qn__source_table){.view = NULL};
@@ -27,23 +28,46 @@ void qn__source_table_clear(qn__source_table *table) {
 
 /* --- Roots -------------------------------------------------------------------------------------------------------- */
 
-qn_status qn__source_table_put_root(qn__source_table *table, const qn__source_root *root, qn_error *error) {
-  const qn__string_entry *known = qn__string_set_find(&table->root_paths, 0, root->path.data, root->path.size);
-  if (known != NULL) {
-    qn__source_root *same = qn__source_table_root(table, (uint32_t)known->number);
-    table->changed |= root->whole && !same->whole;
-    same->whole |= root->whole;
+qn__source_root *qn__source_table_find_root_at(const qn__source_table *table, qn_string path) {
+  const qn__string_entry *found = qn__string_set_find(&table->root_paths, 0, path.data, path.size);
+  return found == NULL ? NULL : qn__source_table_root(table, (uint32_t)found->number);
+}
+
+qn_status qn__source_table_set_options(qn__source_table *table, qn__source_root *root, qn_string options,
+                                       qn_error *error) {
+  if (qn__equal_strings(root->options, options))
     return QN_OK;
-  }
+  const char *copy = qn__arena_copy(&table->arena, options.data, options.size);
+  if (copy == NULL)
+    return qn__fail_memory(error);
+  root->options = (qn_string){copy, options.size};
+  table->changed = true;
+  return QN_OK;
+}
+
+static qn_status make_whole(qn__source_table *table, qn__source_root *known, const qn__source_root *root,
+                            qn_error *error) {
+  if (known->whole || !root->whole)
+    return QN_OK;
+  known->whole = table->changed = true;
+  return root->options.size > 0 ? qn__source_table_set_options(table, known, root->options, error) : QN_OK;
+}
+
+qn_status qn__source_table_put_root(qn__source_table *table, const qn__source_root *root, qn_error *error) {
+  qn__source_root *known = qn__source_table_find_root_at(table, root->path);
+  if (known != NULL)
+    return make_whole(table, known, root, error);
   qn__source_root *added = QN__RESERVE(qn__source_root, &table->roots, 1);
   char *name = qn__arena_copy(&table->arena, root->name.data, root->name.size);
-  qn__string_entry *path = added == NULL || name == NULL
+  char *options = qn__arena_copy(&table->arena, root->options.data, root->options.size);
+  qn__string_entry *path = added == NULL || name == NULL || options == NULL
                                ? NULL
                                : qn__string_set_add(&table->root_paths, 0, root->path.data, root->path.size);
   if (path == NULL)
     return qn__fail_memory(error);
   path->number = table->root_paths.n - 1;
-  *added = (qn__source_root){{path->data, path->size}, {name, root->name.size}, root->whole};
+  *added =
+      (qn__source_root){{path->data, path->size}, {name, root->name.size}, root->whole, {options, root->options.size}};
   table->roots.size += sizeof *added;
   table->changed |= root->whole; /* another one is written for its files */
   return QN_OK;

@@ -28,8 +28,15 @@ typedef struct qn__source_table {
 void qn__source_table_init(qn__source_table *table);
 void qn__source_table_clear(qn__source_table *table);
 
-/* Adds a root, or makes one that is known whole if `whole` is true. */
+/* Adds a root, or makes one that is known whole if `whole` is true, with its options. */
 qn_status qn__source_table_put_root(qn__source_table *table, const qn__source_root *root, qn_error *error);
+
+/* The root with this very path; NULL: none.  Lives until a root is put. */
+qn__source_root *qn__source_table_find_root_at(const qn__source_table *table, qn_string path);
+
+/* Gives a root other options; their bytes are copied. */
+qn_status qn__source_table_set_options(qn__source_table *table, qn__source_root *root, qn_string options,
+                                       qn_error *error);
 
 /* The deepest root that the path is below; NULL: none.  Lives until a root is put. */
 const qn__source_root *qn__source_table_find_root(const qn__source_table *table, qn_string path);

@@ -24,7 +24,8 @@ static qn_string copy_to(qn__buffer *buffer, qn_string string) {
 static qn_status list_root(void *context, const qn__source_root *root, qn_error *error) {
   listing *list = context;
   list->copied = NULL;
-  const qn_root found = {copy_to(&list->root_path, root->path), copy_to(&list->root_name, root->name), root->whole};
+  const qn_root found = {copy_to(&list->root_path, root->path), copy_to(&list->root_name, root->name), root->whole,
+                         root->options};
   if (list->root_path.failed || list->root_name.failed)
     return qn__fail_memory(error);
   list->stopped = list->stopped || !list->root(list->context, &found);

@@ -44,13 +44,18 @@ static void put_random(qn_writer *writer, random_source *random) {
   assert_ok(qn_writer_put_source(writer, &source, &error), error);
 }
 
+static void put_random_root(qn_writer *writer, random_source *random, uint32_t i) {
+  static const qn_string options[] = {{"", 0}, {"hidden\0", 8}, {"glob=*.md\0\0charset=latin1\0", 27}};
+  const qn_string path = string_of(roots[i]);
+  qn_error error;
+  assert_ok(qn_writer_put_root(writer, path, string_of(i % 2 ? "a" : ""), random_below(random, 2), &error), error);
+  assert_ok(qn_writer_set_root_options(writer, path, options[random_below(random, 3)], &error), error);
+}
+
 static void build(const char *dir, random_source *random) {
   qn_writer *writer = open_writer_in(dir, NULL);
-  qn_error error;
   for (uint32_t i = 0; i < N_ROOTS; i++)
-    assert_ok(
-        qn_writer_put_root(writer, string_of(roots[i]), string_of(i % 2 ? "a" : ""), random_below(random, 2), &error),
-        error);
+    put_random_root(writer, random, i);
   for (uint32_t i = random_below(random, MOST_SOURCES); i > 0; i--)
     put_random(writer, random);
   commit_and_close(writer);
@@ -77,6 +82,22 @@ static bool compare_source(void *context, const qn_source *found) {
   assert_int_equal(found->n_refused, expected->n_refused);
   assert_int_equal(found->named, expected->named);
   assert_int_equal(found->n_articles, expected->n_ids);
+  return true;
+}
+
+/* The sources of a root have its options. */
+static bool compare_root(void *context, const qn_root *root) {
+  const comparison *c = context;
+  const size_t above = root->path.size == 1 ? 0 : root->path.size;
+  for (size_t i = 0; i < c->index->n_sources; i++) {
+    const reference_source *source = &c->index->sources[i];
+    if (source->root.size != root->path.size || memcmp(source->root.data, root->path.data, root->path.size) != 0)
+      continue;
+    assert_int_equal(source->path.data[above], '/');
+    assert_int_equal(source->whole, root->whole);
+    assert_int_equal(source->options.size, root->options.size);
+    assert_memory_equal(source->options.data, root->options.data, root->options.size);
+  }
   return true;
 }
 
@@ -119,6 +140,7 @@ static void both_readers_agree_about_sources(void **state) {
     assert_ok(qn_index_open(&index, (const char *const *)&dir, 1, &error), error);
     assert_ok(qn_index_each_source(index, compare_source, &compared, &error), error);
     assert_int_equal(compared.next, reference->n_sources);
+    assert_ok(qn_index_each_root(index, compare_root, &compared, &error), error);
     compare_ids(reference, dir);
     qn_index_close(index);
     reference_free(reference);

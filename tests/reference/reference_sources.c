@@ -5,7 +5,7 @@
 #include <string.h>
 
 typedef struct root {
-  reference_bytes path, name;
+  reference_bytes path, name, options;
   bool whole;
 } root;
 
@@ -60,6 +60,8 @@ static void read_source(reference_index *index, reference_cursor *cursor, refere
                         reference_bytes path) {
   source->path = join(index, of->path, path);
   source->whole = of->whole;
+  source->root = of->path;
+  source->options = of->options;
   source->named = reference_number(cursor, 1) & 1;
   source->bytes = reference_varint(cursor);
   source->modified = (int64_t)reference_number(cursor, 8);
@@ -79,6 +81,7 @@ static root *read_roots(reference_index *index, reference_cursor *cursor, uint64
     roots[i].path = take_string(index, cursor);
     roots[i].name = take_string(index, cursor);
     roots[i].whole = reference_number(cursor, 1) & 1;
+    roots[i].options = take_string(index, cursor);
     reference_require(roots[i].path.size > 0 && roots[i].path.data[0] == '/', "a root is relative");
     reference_require(i == 0 || compare(roots[i - 1].path, roots[i].path) < 0, "the roots are not in order");
   }

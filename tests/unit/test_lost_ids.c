@@ -10,7 +10,7 @@ static void ids_of_live_sources_are_claimed(void **state) {
   qn__string_set lost;
   qn__source_entry *entries[2];
   qn_error error;
-  const qn__source_root root = {qn_string_of("/a"), qn_string_of(""), true};
+  const qn__source_root root = {qn_string_of("/a"), qn_string_of(""), true, qn_string_of("")};
   static const char *const paths[] = {"/a/live", "/a/dead"};
   qn__source_table_init(&table);
   qn__string_set_init(&lost);
@@ -40,7 +40,7 @@ static void ids_that_are_cut_short_are_damage(void **state) {
   (void)state;
   qn__string_set set;
   qn_error error;
-  const qn__source_root root = {qn_string_of("/a"), qn_string_of(""), true};
+  const qn__source_root root = {qn_string_of("/a"), qn_string_of(""), true, qn_string_of("")};
   const qn__source_record record = {.path = qn_string_of("x"), .n_ids = 2, .ids = {"\1\1y", 3}};
   qn__string_set_init(&set);
   assert_int_equal(qn__source_ids_gather(&root, &record, &set, &error), QN_DAMAGED);

@@ -2,6 +2,8 @@
 /* test_source_calls.c: what a writer keeps of the files that articles come from. */
 #include "unit/source_files.h"
 
+#include <stdio.h>
+
 static void articles_that_a_source_gives_no_longer_go(void **state) {
   (void)state;
   char *dir = make_temp_dir();
@@ -164,6 +166,72 @@ static void paths_are_absolute_and_in_a_root(void **state) {
   remove_tree(dir);
 }
 
+static bool list_root_text(void *context, const qn_root *root) {
+  char *out = context;
+  sprintf(out + strlen(out), "%s%s(%.*s) ", root->path.data, root->whole ? "/**" : "", (int)root->options.size,
+          root->options.data);
+  return true;
+}
+
+static void assert_roots(const char *dir, const char *expected) {
+  char roots[1000] = "";
+  qn_index *index;
+  qn_error error;
+  assert_ok(qn_index_open(&index, &dir, 1, &error), error);
+  assert_ok(qn_index_each_root(index, list_root_text, roots, &error), error);
+  qn_index_close(index);
+  assert_string_equal(roots, expected);
+}
+
+static void a_root_has_the_options_that_were_set_last(void **state) {
+  (void)state;
+  const qn_string n = qn_string_of("/n");
+  char *dir = make_temp_dir();
+  qn_error error;
+  const qn_root *root;
+  qn_writer *writer = open_writer_in(dir, NULL);
+  assert_int_equal(qn_writer_set_root_options(writer, n, qn_string_of("x"), &error), QN_NOT_FOUND);
+  put_root_at(writer, "/n", "");
+  assert_ok(qn_writer_set_root_options(writer, n, qn_string_of("first"), &error), error);
+  assert_ok(qn_writer_set_root_options(writer, n, qn_string_of("second"), &error), error);
+  commit_and_close(writer);
+  assert_roots(dir, "/n/**(second) ");
+  writer = open_writer_in(dir, NULL);
+  assert_ok(qn_writer_set_root_options(writer, n, qn_string_of("second"), &error), error);
+  put_root_at(writer, "/n", "");
+  assert_ok(qn_writer_find_root(writer, &root, qn_string_of("/n/a"), &error), error);
+  assert_string_equal(root->options.data, "second");
+  commit_and_close(writer);
+  assert_int_equal(generation_of(dir), 1);
+  writer = open_writer_in(dir, NULL);
+  assert_ok(qn_writer_set_root_options(writer, n, qn_string_of(""), &error), error);
+  commit_and_close(writer);
+  assert_roots(dir, "/n/**() ");
+  remove_tree(dir);
+}
+
+static void a_root_that_is_forgotten_keeps_its_sources(void **state) {
+  (void)state;
+  const qn_string n = qn_string_of("/n"), m = qn_string_of("/m");
+  char *dir = make_temp_dir();
+  qn_error error;
+  qn_writer *writer = open_writer_in(dir, NULL);
+  put_root_at(writer, "/n", "");
+  put_root_at(writer, "/m", "");
+  assert_ok(qn_writer_set_root_options(writer, n, qn_string_of("x"), &error), error);
+  GIVE(writer, "/n/a", "a");
+  commit_and_close(writer);
+  writer = open_writer_in(dir, NULL);
+  assert_ok(qn_writer_forget_root(writer, n, &error), error);
+  assert_ok(qn_writer_forget_root(writer, m, &error), error);
+  assert_int_equal(qn_writer_forget_root(writer, qn_string_of("/o"), &error), QN_NOT_FOUND);
+  commit_and_close(writer);
+  assert_roots(dir, "/n() ");
+  assert_sources(dir, "/n/a ");
+  assert_ids(dir, "a ");
+  remove_tree(dir);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(articles_that_a_source_gives_no_longer_go),
@@ -173,6 +241,8 @@ int main(void) {
       cmocka_unit_test(a_record_that_differs_in_the_time_of_reading_alone_is_not_worth_a_commit),
       cmocka_unit_test(a_source_that_moves_keeps_its_articles),
       cmocka_unit_test(paths_are_absolute_and_in_a_root),
+      cmocka_unit_test(a_root_has_the_options_that_were_set_last),
+      cmocka_unit_test(a_root_that_is_forgotten_keeps_its_sources),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

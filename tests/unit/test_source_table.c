@@ -6,7 +6,7 @@
 
 static void put_table_root(qn__source_table *table, const char *path, const char *name, bool whole) {
   qn_error error;
-  const qn__source_root root = {qn_string_of(path), qn_string_of(name), whole};
+  const qn__source_root root = {qn_string_of(path), qn_string_of(name), whole, qn_string_of("")};
   assert_ok(qn__source_table_put_root(table, &root, &error), error);
 }
 

@@ -10,7 +10,7 @@ static void put_entry(qn__source_table *table, const char *root, const char *nam
   qn__source_entry *entry;
   qn_error error;
   qn__buffer ids;
-  const qn__source_root put = {qn_string_of(root), qn_string_of(name), false};
+  const qn__source_root put = {qn_string_of(root), qn_string_of(name), false, qn_string_of("")};
   assert_ok(qn__source_table_put_root(table, &put, &error), error);
   assert_ok(qn__source_table_add(table, &entry, qn_string_of(path), &error), error);
   entry->record.read = 5;

@@ -37,7 +37,8 @@ static given_ids ids_of(const qn__source_root *root, const char *path, const cha
 /* Writes a file of records to the directory; its name is the 32 digits. */
 static void write_sample(const char *dir, char name[33]) {
   static const char *const ids[] = {"notes/a", "notes/a#2", "other", NULL};
-  const qn__source_root roots[] = {{text("/"), text(""), false}, {text("/home/notes"), text("notes"), true}};
+  const qn__source_root roots[] = {{text("/"), text(""), false, text("")},
+                                   {text("/home/notes"), text("notes"), true, text("hidden")}};
   given_ids given = ids_of(&roots[1], "a", ids);
   const qn__source_record records[] = {
       {.root = 0, .named = true, .path = text("etc/b"), .bytes = UINT64_MAX, .modified = -1, .read = INT64_MAX},
@@ -70,8 +71,8 @@ static void write_sample(const char *dir, char name[33]) {
 
 static qn_status print_root(void *context, const qn__source_root *root, qn_error *error) {
   (void)error;
-  sprintf((char *)context + strlen(context), "[%.*s %.*s %d]", (int)root->path.size, root->path.data,
-          (int)root->name.size, root->name.data, root->whole);
+  sprintf((char *)context + strlen(context), "[%.*s %.*s %d %.*s]", (int)root->path.size, root->path.data,
+          (int)root->name.size, root->name.data, root->whole, (int)root->options.size, root->options.data);
   return QN_OK;
 }
 
@@ -100,7 +101,7 @@ static void what_is_written_is_read(void **state) {
   assert_ok(qn__sources_open(&view, dir, name, &error), error);
   assert_ok(qn__sources_read(view, &visitor, &error), error);
   assert_ok(qn__sources_check(view, &error), error);
-  assert_string_equal(out, "[/  0][/home/notes notes 1]"
+  assert_string_equal(out, "[/  0 ][/home/notes notes 1 hidden]"
                            "\n0 etc/b 1 18446744073709551615 -1 9223372036854775807 0 0 0 0 0:"
                            "\n0 etc/bc 0 0 0 0 3 18446744073709551615 0 9 2:"
                            "\n1 a 0 0 0 0 0 0 77 0 0: notes/a notes/a#2 other"
@@ -184,11 +185,11 @@ static void records_that_are_out_of_order_are_damage(void **state) {
   /* one root, "/", and of each record all but its path is 0 */
 #define ZEROS 0, 0, 0, 0, 0, 0, 0, 0
 #define RECORD(path) 0, 0, 1, path, ZEROS, ZEROS, ZEROS, ZEROS
-  const uint8_t good[] = {1, 1, '/', 0, 0, RECORD('a'), RECORD('b')};
-  const uint8_t same[] = {1, 1, '/', 0, 0, RECORD('a'), RECORD('a')};
-  const uint8_t falling[] = {1, 1, '/', 0, 0, RECORD('b'), RECORD('a')};
+  const uint8_t good[] = {1, 1, '/', 0, 0, 0, RECORD('a'), RECORD('b')};
+  const uint8_t same[] = {1, 1, '/', 0, 0, 0, RECORD('a'), RECORD('a')};
+  const uint8_t falling[] = {1, 1, '/', 0, 0, 0, RECORD('b'), RECORD('a')};
   const uint8_t no_root[] = {0, RECORD('a')};
-  const uint8_t relative[] = {1, 1, 'x', 0, 0};
+  const uint8_t relative[] = {1, 1, 'x', 0, 0, 0};
   assert_int_equal(check_bytes(dir, good, sizeof good), QN_OK);
   assert_int_equal(check_bytes(dir, same, sizeof same), QN_DAMAGED);
   assert_int_equal(check_bytes(dir, falling, sizeof falling), QN_DAMAGED);
@@ -200,8 +201,8 @@ static void records_that_are_out_of_order_are_damage(void **state) {
 static void a_time_of_reading_before_1970_is_damage(void **state) {
   (void)state;
   char *dir = make_temp_dir();
-  uint8_t bytes[] = {1, 1, '/', 0, 0, RECORD('a')};
-  bytes[5 + 4 + 1 + 1 + 8 + 7] = 0x80; /* the sign of the time, after the root, path, flags, size and change */
+  uint8_t bytes[] = {1, 1, '/', 0, 0, 0, RECORD('a')};
+  bytes[6 + 4 + 1 + 1 + 8 + 7] = 0x80; /* the sign of the time, after the root, path, flags, size and change */
   assert_int_equal(check_bytes(dir, bytes, sizeof bytes), QN_DAMAGED);
   remove_tree(dir);
 }

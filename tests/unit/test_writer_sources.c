@@ -50,6 +50,41 @@ static void merging_unites_them(void **state) {
   remove_tree(dir);
 }
 
+static bool join_options(void *context, const qn_root *root) {
+  strncat(context, root->options.data, root->options.size);
+  strcat(context, root->whole ? "+ " : " ");
+  return true;
+}
+
+static void a_root_that_is_whole_in_one_of_two_indexes_has_the_options_of_that(void **state) {
+  (void)state;
+  static const char *const paths[] = {"/a", "/b", "/c"};
+  char *dirs[] = {make_temp_dir(), make_temp_dir()}, options[100] = "";
+  const qn_string empty = qn_string_of("");
+  qn_error error;
+  qn_index *index;
+  for (size_t d = 0; d < 2; d++) {
+    qn_writer *writer = open_writer_in(dirs[d], NULL);
+    for (size_t i = 0; i < 3; i++) {
+      const bool whole = i == 2 || i == d;
+      assert_ok(qn_writer_put_root(writer, qn_string_of(paths[i]), empty, whole, &error), error);
+      assert_ok(qn_writer_set_root_options(writer, qn_string_of(paths[i]), qn_string_of(d ? "y" : "x"), &error), error);
+    }
+    GIVE(writer, "/a/f", "a");
+    GIVE(writer, "/b/f", "b");
+    commit_and_close(writer);
+  }
+  qn_writer *writer = open_writer_in(dirs[0], NULL);
+  assert_ok(qn_writer_merge(writer, dirs[1], &error), error);
+  commit_and_close(writer);
+  assert_ok(qn_index_open(&index, (const char *const *)dirs, 1, &error), error);
+  assert_ok(qn_index_each_root(index, join_options, options, &error), error);
+  qn_index_close(index);
+  assert_string_equal(options, "x+ y+ x+ ");
+  for (size_t d = 0; d < 2; d++)
+    remove_tree(dirs[d]);
+}
+
 static void salvaged_sources_are_read_again(void **state) {
   (void)state;
   char *dir = index_with_sources(), *salvaged = make_temp_dir();
@@ -157,6 +192,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(compacting_and_deleting_keep_them),
       cmocka_unit_test(merging_unites_them),
+      cmocka_unit_test(a_root_that_is_whole_in_one_of_two_indexes_has_the_options_of_that),
       cmocka_unit_test(salvaged_sources_are_read_again),
       cmocka_unit_test(without_them_the_index_is_whole),
       cmocka_unit_test(compacting_a_compact_index_leaves_damaged_ones_out),
