@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* markdown_text.c: a backslash before each sign that may mean something: everywhere, or where a line begins. */
+/* markdown_text.c: a backslash before each sign that may mean something: everywhere, or where a line begins
+ * or ends. */
 #include "tool/markdown_text.h"
 
 #include "cli/safe_text.h"
@@ -22,10 +23,16 @@ static size_t find_beginning(qn_string text) {
   return text.size > 0 && is_one_of(text.data[0], at_beginnings) ? 0 : text.size;
 }
 
+static bool needs_backslash(qn_string text, size_t at, size_t beginning) {
+  if (at == beginning || is_one_of(text.data[at], everywhere))
+    return true;
+  return text.data[at] == '#' && at + 1 == text.size; /* it would close a heading, and be no part of it */
+}
+
 /* Appends the bytes [start, end) of a text; the sign at `beginning` needs a backslash in any case. */
 static void put_escaped_signs(qn__buffer *out, qn_string text, size_t start, size_t end, size_t beginning) {
   for (size_t i = start; i < end; i++) {
-    if (!is_one_of(text.data[i], everywhere) && i != beginning)
+    if (!needs_backslash(text, i, beginning))
       continue;
     cli_put_text(out, text.data + start, i - start);
     qn__buffer_bytes(out, (char[]){'\\', text.data[i]}, 2);

@@ -28,6 +28,7 @@ static void signs_have_a_backslash_before_them(void **state) {
   assert_markdown("*a* _b_ `c` [d](e) <f> &g; |h| ~i~ $j$ \\k", NULL, 0,
                   "\\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\<f\\> \\&g; \\|h\\| \\~i\\~ \\$j\\$ \\\\k");
   assert_markdown("a - b # c + d = e. 3. f\x1b", NULL, 0, "a - b # c + d = e. 3. f\xef\xbf\xbd");
+  assert_markdown("a ##", NULL, 0, "a #\\#");
   assert_markdown("", NULL, 0, "");
 }
 
