@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* markdown_text.c: a backslash before each sign that may mean something: everywhere, or where a line begins
- * or ends. */
+/* markdown_text.c: a backslash before each sign that may mean something: everywhere, or where a line begins or ends. */
 #include "tool/markdown_text.h"
 
 #include "cli/safe_text.h"
