@@ -312,6 +312,12 @@ typedef struct qn_source {
   qn_string root;      /* the path of its root, and its name */
   qn_string name;
   size_t directory; /* which of the index's directories has it, from 0, as in qn_hit */
+  /* A file that is read as it grows, whose record says how far: its first `bytes` bytes were read, and `content` is of
+   * the program's choice.  Such a source does not remember which articles it gave: they stay, whatever becomes of the
+   * file. */
+  bool followed;
+  uint64_t n_lines; /* that these bytes have */
+  uint64_t n_given; /* records that it has given, and files before it in its place */
 } qn_source;
 
 /* Makes a folder known, or one that is known whole if `whole` is true; its name stays as it was put first. */

@@ -10,7 +10,8 @@
 
 #define QN__SOURCES_SUFFIX ".sources"
 
-enum { QN__SOURCES_SECTION = 1, QN__ROOT_WHOLE = 1, QN__RECORD_NAMED = 1 }; /* the section's id, and bits of flags */
+enum { QN__SOURCES_SECTION = 1 };
+enum { QN__ROOT_WHOLE = 1, QN__RECORD_NAMED = 1, QN__RECORD_FOLLOWED = 2 }; /* bits of flags */
 
 /* A folder that files lie in. */
 typedef struct qn__source_root {
@@ -26,6 +27,8 @@ typedef struct qn__source_record {
   qn_string path; /* from the root's on, without a slash at its beginning */
   uint64_t bytes, device, inode, content, reading, n_refused;
   int64_t modified, read; /* nanoseconds since 1970 */
+  bool followed;
+  uint64_t n_lines, n_given; /* if it is followed */
   uint64_t n_ids;
   qn_string ids; /* as qn__source_ids reads them */
 } qn__source_record;

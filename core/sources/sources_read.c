@@ -66,6 +66,9 @@ qn_source qn__source_of_record(const qn__source_record *record, qn_string path, 
                      .reading = record->reading,
                      .n_refused = record->n_refused,
                      .named = record->named,
+                     .followed = record->followed,
+                     .n_lines = record->n_lines,
+                     .n_given = record->n_given,
                      .n_articles = record->n_ids,
                      .root = root_path,
                      .name = name};
@@ -173,7 +176,9 @@ static qn_status read_record(reading *r, qn__source_record *record, qn_error *er
     return qn__fail_memory(error);
   if (!in_order)
     return fail_reading(r, "the source records are not in order", error);
-  record->named = (qn__read_u8(&r->reader) & QN__RECORD_NAMED) != 0;
+  const uint8_t flags = qn__read_u8(&r->reader);
+  record->named = (flags & QN__RECORD_NAMED) != 0;
+  record->followed = (flags & QN__RECORD_FOLLOWED) != 0;
   record->bytes = qn__read_varint(&r->reader);
   record->modified = (int64_t)qn__read_u64(&r->reader);
   record->read = (int64_t)qn__read_u64(&r->reader);
@@ -182,10 +187,14 @@ static qn_status read_record(reading *r, qn__source_record *record, qn_error *er
   record->content = qn__read_u64(&r->reader);
   record->reading = qn__read_varint(&r->reader);
   record->n_refused = qn__read_varint(&r->reader);
+  record->n_lines = record->followed ? qn__read_varint(&r->reader) : 0;
+  record->n_given = record->followed ? qn__read_varint(&r->reader) : 0;
   record->n_ids = qn__read_varint(&r->reader);
   record->ids = read_string(&r->reader);
   if (r->reader.failed || record->n_ids > record->ids.size / 2)
     return fail_reading(r, "a source record is cut short", error);
+  if (record->followed && record->n_ids > 0)
+    return fail_reading(r, "a source that is followed has ids", error);
   if (record->read < 0)
     return fail_reading(r, "a source was read before 1970", error);
   return QN_OK;

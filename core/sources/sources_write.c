@@ -58,7 +58,8 @@ void qn__sources_put(qn__sources_output *sources, const qn__source_record *recor
   qn__buffer_varint(bytes, record->root - sources->root);
   sources->root = record->root;
   put_after(bytes, (qn_string){(const char *)path->data, path->size}, record->path);
-  qn__buffer_u8(bytes, record->named ? QN__RECORD_NAMED : 0);
+  qn__buffer_u8(bytes,
+                (uint8_t)((record->named ? QN__RECORD_NAMED : 0) | (record->followed ? QN__RECORD_FOLLOWED : 0)));
   qn__buffer_varint(bytes, record->bytes);
   qn__buffer_u64(bytes, (uint64_t)record->modified);
   qn__buffer_u64(bytes, (uint64_t)record->read);
@@ -67,6 +68,10 @@ void qn__sources_put(qn__sources_output *sources, const qn__source_record *recor
   qn__buffer_u64(bytes, record->content);
   qn__buffer_varint(bytes, record->reading);
   qn__buffer_varint(bytes, record->n_refused);
+  if (record->followed) {
+    qn__buffer_varint(bytes, record->n_lines);
+    qn__buffer_varint(bytes, record->n_given);
+  }
   qn__buffer_varint(bytes, record->n_ids);
   qn__buffer_string(bytes, record->ids.data, record->ids.size);
   qn__buffer_reset(path);

@@ -181,6 +181,12 @@ static qn_status take_ids(qn__writer_sources *sources, qn__source_entry *entry, 
   return status == QN_OK ? qn__source_table_set_ids(&sources->table, entry, given.n_ids, given.ids, error) : status;
 }
 
+/* The articles that a source gave are no concern of its any more. */
+static qn_status forget_ids(qn__writer_sources *sources, qn__source_entry *entry, qn_error *error) {
+  static const qn_string none = {"", 0};
+  return entry->record.n_ids == 0 ? QN_OK : qn__source_table_set_ids(&sources->table, entry, 0, none, error);
+}
+
 /* The open source has not been put: it keeps what it gave before beside what it has given now. */
 static qn_status abandon_open(qn__writer_sources *sources, qn_error *error) {
   qn__source_entry *entry =
@@ -268,7 +274,8 @@ static bool says_same(const qn__source_record *record, const qn_source *source) 
   return record->bytes == source->bytes && record->modified == source->modified && record->device == source->device &&
          record->inode == source->inode && record->content == source->content && record->reading == source->reading &&
          record->n_refused == source->n_refused && record->named == source->named &&
-         (record->read == 0) == (source->read == 0);
+         record->followed == source->followed && record->n_lines == source->n_lines &&
+         record->n_given == source->n_given && (record->read == 0) == (source->read == 0);
 }
 
 static qn_status put_source(qn__writer_sources *sources, const qn_source *source, qn_error *error) {
@@ -278,7 +285,9 @@ static qn_status put_source(qn__writer_sources *sources, const qn_source *source
   if (!is_absolute(source->path))
     return fail_relative(error);
   qn_status status = qn__source_table_add(&sources->table, &entry, source->path, error);
-  if (status == QN_OK && ends)
+  if (status == QN_OK && source->followed)
+    status = forget_ids(sources, entry, error);
+  else if (status == QN_OK && ends)
     status = take_ids(sources, entry, error);
   if (status != QN_OK)
     return status;
@@ -293,6 +302,9 @@ static qn_status put_source(qn__writer_sources *sources, const qn_source *source
   record->reading = source->reading;
   record->n_refused = source->n_refused;
   record->named = source->named;
+  record->followed = source->followed;
+  record->n_lines = source->n_lines;
+  record->n_given = source->n_given;
   if (ends)
     end_open(sources);
   return QN_OK;
@@ -308,6 +320,8 @@ qn_status qn_writer_put_source_sized(qn_writer *writer, const qn_source *source,
                           : qn__sized_read(&known, sizeof known, source, size, "qn_source", error);
   if (status == QN_OK && known.read < 0) /* by a clock that is wrong */
     known.read = 0;
+  if (status == QN_OK && !known.followed)
+    known.n_lines = known.n_given = 0;
   if (status == QN_OK)
     status = put_source(&writer->sources, &known, error);
   return end_change(writer, status, error);

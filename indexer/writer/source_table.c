@@ -133,6 +133,7 @@ qn_status qn__source_table_set_ids(qn__source_table *table, qn__source_entry *en
     return qn__fail_memory(error);
   entry->record.n_ids = n;
   entry->record.ids = (qn_string){copy, ids.size};
+  entry->record.followed &= n == 0;
   table->changed = true;
   return QN_OK;
 }

@@ -62,7 +62,7 @@ qn_status qn__source_table_add(qn__source_table *table, qn__source_entry **out, 
 qn_status qn__source_table_add_to(qn__source_table *table, qn__source_entry **out, uint32_t root, qn_string path,
                                   qn_error *error);
 
-/* Gives an entry these ids; their bytes are copied. */
+/* Gives an entry these ids; their bytes are copied.  One that has any is not followed. */
 qn_status qn__source_table_set_ids(qn__source_table *table, qn__source_entry *entry, uint64_t n, qn_string ids,
                                    qn_error *error);
 

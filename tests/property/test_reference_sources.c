@@ -37,7 +37,10 @@ static void put_random(qn_writer *writer, random_source *random) {
                             .content = random_next(random),
                             .reading = random_skewed(random, 64),
                             .n_refused = random_skewed(random, 20),
-                            .named = random_below(random, 2)};
+                            .named = random_below(random, 2),
+                            .followed = random_below(random, 4) == 0, /* the other two count if it is */
+                            .n_lines = random_skewed(random, 64),
+                            .n_given = random_skewed(random, 64)};
   assert_ok(qn_writer_begin_source(writer, source.path, &error), error);
   for (uint32_t i = random_below(random, 4); i > 0; i--)
     add_to_source(writer, random);
@@ -81,6 +84,9 @@ static bool compare_source(void *context, const qn_source *found) {
   assert_int_equal(found->reading, expected->reading);
   assert_int_equal(found->n_refused, expected->n_refused);
   assert_int_equal(found->named, expected->named);
+  assert_int_equal(found->followed, expected->followed);
+  assert_int_equal(found->n_lines, expected->n_lines);
+  assert_int_equal(found->n_given, expected->n_given);
   assert_int_equal(found->n_articles, expected->n_ids);
   return true;
 }

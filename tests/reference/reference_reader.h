@@ -80,6 +80,8 @@ typedef struct reference_source {
   reference_bytes path;          /* from the root of the file system */
   bool named, whole;             /* itself; its root with all that is in it */
   reference_bytes root, options; /* its root's path and options */
+  bool followed;
+  uint64_t n_lines, n_given; /* if it is followed */
   uint64_t bytes, device, inode, content, reading, n_refused, n_ids;
   int64_t modified, read;
   reference_bytes *ids;

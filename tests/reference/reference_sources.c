@@ -62,7 +62,9 @@ static void read_source(reference_index *index, reference_cursor *cursor, refere
   source->whole = of->whole;
   source->root = of->path;
   source->options = of->options;
-  source->named = reference_number(cursor, 1) & 1;
+  const uint64_t flags = reference_number(cursor, 1);
+  source->named = flags & 1;
+  source->followed = flags >> 1 & 1;
   source->bytes = reference_varint(cursor);
   source->modified = (int64_t)reference_number(cursor, 8);
   source->read = (int64_t)reference_number(cursor, 8);
@@ -72,7 +74,10 @@ static void read_source(reference_index *index, reference_cursor *cursor, refere
   source->content = reference_number(cursor, 8);
   source->reading = reference_varint(cursor);
   source->n_refused = reference_varint(cursor);
+  source->n_lines = source->followed ? reference_varint(cursor) : 0;
+  source->n_given = source->followed ? reference_varint(cursor) : 0;
   read_ids(index, cursor, source, join(index, of->name, path));
+  reference_require(!source->followed || source->n_ids == 0, "a source that is followed has ids");
 }
 
 static root *read_roots(reference_index *index, reference_cursor *cursor, uint64_t n) {

@@ -139,6 +139,62 @@ static void a_source_that_moves_keeps_its_articles(void **state) {
   remove_tree(dir);
 }
 
+static bool check_followed(void *context, const qn_source *source) {
+  const qn_source *expected = context;
+  assert_int_equal(source->followed, expected->followed);
+  assert_int_equal(source->bytes, expected->bytes);
+  assert_int_equal(source->n_lines, expected->n_lines);
+  assert_int_equal(source->n_given, expected->n_given);
+  assert_int_equal(source->n_articles, expected->n_articles);
+  return true;
+}
+
+static void assert_followed(qn_writer *writer, qn_source expected) {
+  qn_error error;
+  assert_ok(qn_writer_each_source(writer, check_followed, &expected, &error), error);
+}
+
+static void a_source_that_is_followed_leaves_its_articles_alone(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  qn_error error;
+  qn_writer *writer = open_writer_in(dir, NULL);
+  put_root_at(writer, "/n", "");
+  GIVE(writer, "/n/log", "x", "y");
+  commit_and_close(writer);
+  const qn_source followed = {
+      .path = qn_string_of("/n/log"), .read = 1, .bytes = 7, .followed = true, .n_lines = 2, .n_given = 300};
+  writer = open_writer_in(dir, NULL);
+  assert_ok(qn_writer_put_source(writer, &followed, &error), error);
+  commit_and_close(writer);
+  assert_ids(dir, "x y ");
+  writer = open_writer_in(dir, NULL);
+  assert_followed(writer, followed);
+  assert_ok(qn_writer_delete_source(writer, followed.path, &error), error);
+  commit_and_close(writer);
+  assert_ids(dir, "x y ");
+  assert_sources(dir, "");
+  remove_tree(dir);
+}
+
+static void a_source_that_is_followed_may_be_read_as_a_whole_again(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  qn_error error;
+  qn_writer *writer = open_writer_in(dir, NULL);
+  put_root_at(writer, "/n", "");
+  const qn_source followed = {.path = qn_string_of("/n/log"), .read = 1, .followed = true, .n_lines = 2};
+  assert_ok(qn_writer_put_source(writer, &followed, &error), error);
+  GIVE(writer, "/n/log", "x");
+  commit_and_close(writer);
+  writer = open_writer_in(dir, NULL);
+  assert_followed(writer, (qn_source){.bytes = 10, .n_articles = 1});
+  GIVE(writer, "/n/log", "y");
+  commit_and_close(writer);
+  assert_ids(dir, "y ");
+  remove_tree(dir);
+}
+
 static void paths_are_absolute_and_in_a_root(void **state) {
   (void)state;
   static const char *const wrong[] = {"", "a", "/a/", "/elsewhere", "/n", "/nn/a"};
@@ -240,6 +296,8 @@ int main(void) {
       cmocka_unit_test(a_source_that_was_not_put_keeps_all_and_is_read_again),
       cmocka_unit_test(a_record_that_differs_in_the_time_of_reading_alone_is_not_worth_a_commit),
       cmocka_unit_test(a_source_that_moves_keeps_its_articles),
+      cmocka_unit_test(a_source_that_is_followed_leaves_its_articles_alone),
+      cmocka_unit_test(a_source_that_is_followed_may_be_read_as_a_whole_again),
       cmocka_unit_test(paths_are_absolute_and_in_a_root),
       cmocka_unit_test(a_root_has_the_options_that_were_set_last),
       cmocka_unit_test(a_root_that_is_forgotten_keeps_its_sources),

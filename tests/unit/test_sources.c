@@ -43,6 +43,7 @@ static void write_sample(const char *dir, char name[33]) {
   const qn__source_record records[] = {
       {.root = 0, .named = true, .path = text("etc/b"), .bytes = UINT64_MAX, .modified = -1, .read = INT64_MAX},
       {.root = 0, .path = text("etc/bc"), .device = 3, .inode = UINT64_MAX, .reading = 9, .n_refused = 2},
+      {.root = 0, .path = text("log"), .followed = true, .bytes = 5, .n_lines = 300, .n_given = UINT64_MAX},
       {.root = 1,
        .path = text("a"),
        .content = 77,
@@ -80,11 +81,15 @@ static qn_status print_record(void *context, const qn__source_root *root, const 
                               qn_error *error) {
   char *out = context;
   qn__source_ids ids;
-  sprintf(out + strlen(out), "\n%u %.*s %d %llu %lld %lld %llu %llu %llu %llu %llu:", record->root,
+  sprintf(out + strlen(out), "\n%u %.*s %d %llu %lld %lld %llu %llu %llu %llu %llu", record->root,
           (int)record->path.size, record->path.data, record->named, (unsigned long long)record->bytes,
           (long long)record->modified, (long long)record->read, (unsigned long long)record->device,
           (unsigned long long)record->inode, (unsigned long long)record->content, (unsigned long long)record->reading,
           (unsigned long long)record->n_refused);
+  if (record->followed)
+    sprintf(out + strlen(out), " followed %llu %llu", (unsigned long long)record->n_lines,
+            (unsigned long long)record->n_given);
+  strcat(out, ":");
   qn__source_ids_begin(&ids, root, record);
   while (qn__source_ids_next(&ids))
     sprintf(out + strlen(out), " %.*s", (int)ids.id.size, (const char *)ids.id.data);
@@ -104,6 +109,7 @@ static void what_is_written_is_read(void **state) {
   assert_string_equal(out, "[/  0 ][/home/notes notes 1 hidden]"
                            "\n0 etc/b 1 18446744073709551615 -1 9223372036854775807 0 0 0 0 0:"
                            "\n0 etc/bc 0 0 0 0 3 18446744073709551615 0 9 2:"
+                           "\n0 log 0 5 0 0 0 0 0 0 0 followed 300 18446744073709551615:"
                            "\n1 a 0 0 0 0 0 0 77 0 0: notes/a notes/a#2 other"
                            "\n1 a/b 0 0 0 0 0 0 0 0 0:");
   qn__view_release(view);
