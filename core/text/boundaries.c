@@ -4,6 +4,7 @@
 
 #include <utf8proc.h>
 
+#include "text/ascii_runs.h"
 #include "text/utf8.h"
 
 static utf8proc_int32_t code_point_at(const char *text, size_t at, size_t *end) {
@@ -63,6 +64,14 @@ size_t qn__display_width(const char *text, size_t size) {
   size_t width = 0;
   utf8proc_int32_t before = 0, state = 0;
   for (size_t at = 0; at < size;) {
+    uint64_t run;
+    if (size - at >= QN__ASCII_RUN && qn__printed_run(text + at, &run)) {
+      at += QN__ASCII_RUN;
+      before = (uint8_t)text[at - 1];
+      state = 0;
+      width += QN__ASCII_RUN;
+      continue;
+    }
     if (text[at] >= ' ' && text[at] < 0x7f) {
       before = (uint8_t)text[at++];
       state = 0;

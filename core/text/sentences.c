@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "text/ascii_runs.h"
 #include "text/characters.h"
 #include "text/utf8.h"
 
@@ -41,8 +42,8 @@ static sentence_character character_at(const stretch *in, size_t at) {
 typedef enum progress { NO_END, STOP, CLOSE, SPACES } progress;
 
 typedef struct left_context {
-  unsigned raw;          /* the class of the very last character */
-  unsigned last, before; /* of the last two that SB5 does not ignore */
+  unsigned raw;  /* the class of the very last character */
+  unsigned last; /* of the last that SB5 does not ignore */
   progress progress;
   unsigned stop;        /* the class of the full stop */
   unsigned before_stop; /* the class before it */
@@ -89,12 +90,10 @@ static void move_past(left_context *left, const sentence_character *c) {
   left->raw = c->bit;
   if (c->bit & IGNORED)
     return;
-  left->before = left->last;
-  left->last = c->bit;
   if (c->bit & ENDS) {
     left->progress = STOP;
     left->stop = c->bit;
-    left->before_stop = left->before;
+    left->before_stop = left->last;
   } else if (left->progress != NO_END && left->progress != SPACES && c->bit & BIT(CLOSE)) {
     left->progress = CLOSE;
   } else if (left->progress != NO_END && c->bit & BIT(SPACE)) {
@@ -102,11 +101,32 @@ static void move_past(left_context *left, const sentence_character *c) {
   } else if (!(c->bit & PARAGRAPHS)) {
     left->progress = NO_END;
   }
+  left->last = c->bit;
+}
+
+/* The first byte from `at` on that may end a sentence or is not ASCII; up to seven bytes too few at the end. */
+static size_t skip_quiet(const stretch *in, size_t at) {
+  for (; in->size - at >= QN__ASCII_RUN; at += QN__ASCII_RUN) {
+    const uint64_t bytes = qn__load_u64((const uint8_t *)in->text + at);
+    const uint64_t found =
+        (bytes & QN__EACH(0x80)) | qn__find_byte(bytes, '.') | qn__find_byte(bytes, '!') | qn__find_byte(bytes, '?');
+    if (found != 0)
+      return at + qn__lowest_bit(found) / 8;
+  }
+  return at;
 }
 
 static size_t next_boundary(const stretch *in, size_t offset) {
-  left_context left = {0, 0, 0, NO_END, 0, 0};
+  left_context left = {0, 0, NO_END, 0, 0};
   for (size_t at = offset; at < in->size;) {
+    if (in->joined && left.progress == NO_END) {
+      const size_t end = skip_quiet(in, at);
+      if (end > at)
+        left.raw = left.last = character_at(in, end - 1).bit;
+      at = end;
+      if (at == in->size)
+        break;
+    }
     sentence_character c = character_at(in, at);
     if (at > offset && is_boundary(&left, in, at, &c))
       return at;

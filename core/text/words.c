@@ -7,6 +7,7 @@
  * slow path whatever holds or touches anything else that could join. */
 #include "text/words.h"
 
+#include "text/ascii_runs.h"
 #include "text/unspaced.h"
 #include "text/word_breaks.h"
 #include "text/word_rules.h"
@@ -85,11 +86,9 @@ static masks classify(const uint8_t *block) {
 }
 #else
 /* Eight bytes in one number, each compared on its own in its lower seven bits; the answer is in its high bit. */
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
 static uint64_t in_range(uint64_t bytes, unsigned first, unsigned last) {
-  uint64_t low = bytes & EACH(0x7f);
-  return (low + EACH(0x80 - first)) & ~(low + EACH(0x7f - last)) & ~bytes & EACH(0x80);
+  uint64_t low = bytes & QN__EACH(0x7f);
+  return (low + QN__EACH(0x80 - first)) & ~(low + QN__EACH(0x7f - last)) & ~bytes & QN__EACH(0x80);
 }
 
 /* The eight high bits. */
@@ -102,9 +101,9 @@ static masks classify(const uint8_t *block) {
   for (unsigned i = 0; i < BLOCK; i += 8) {
     uint64_t bytes = qn__load_u64(block + i);
     uint64_t joiner = in_range(bytes, '.', '.') | in_range(bytes, ',', ',') | in_range(bytes, '\'', '\'');
-    m.alphanumeric |= gather_flags(in_range(bytes | EACH(0x20), 'a', 'z') | in_range(bytes, '0', '9')) << i;
+    m.alphanumeric |= gather_flags(in_range(bytes | QN__EACH(0x20), 'a', 'z') | in_range(bytes, '0', '9')) << i;
     m.joiner |= gather_flags(joiner) << i;
-    m.high |= gather_flags(bytes & EACH(0x80)) << i;
+    m.high |= gather_flags(bytes & QN__EACH(0x80)) << i;
   }
   return m;
 }

@@ -57,11 +57,33 @@ static void stands_long_runs(void **state) {
   free(text);
 }
 
+static void characters_side_by_side_add_their_widths(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    size_t width;
+  } characters[] = {{"a", 1}, {" ", 1}, {"~", 1}, {"\t", 0}, {"\x7f", 0}, {"\u00e9", 1}, {"\u65e5", 2}, {"\u0301", 0}};
+  random_source random = random_start("characters_side_by_side_add_their_widths", 3);
+  for (unsigned round = 0; round < 4000; round++) {
+    char text[256];
+    size_t size = 0, width = 0, n = random_below(&random, 60);
+    const uint32_t kinds = 3 + random_below(&random, 6); /* long runs of ASCII now and then */
+    while (n-- > 0) {
+      const size_t kind = random_below(&random, kinds);
+      memcpy(text + size, characters[kind].text, strlen(characters[kind].text));
+      size += strlen(characters[kind].text);
+      width += characters[kind].width;
+    }
+    assert_int_equal(qn__display_width(text, size), width);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(never_cuts_graphemes),
       cmocka_unit_test(measures_widths),
       cmocka_unit_test(emoji_and_syllables_are_as_wide_as_they_are_drawn),
+      cmocka_unit_test(characters_side_by_side_add_their_widths),
       cmocka_unit_test(stands_long_runs),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -83,6 +83,29 @@ static void long_runs_take_linear_time(void **state) {
   free(text);
 }
 
+/* Words of which no full stop can be one of an abbreviation, an initial or a date. */
+static void joined_text_has_the_sentences_of_unicode(void **state) {
+  (void)state;
+  static const char *const parts[] = {"ABCDEFGH", "AB", " ",     ".",       "!",      "?",
+                                      ")",        ",",  "12345", "\u00c9A", "\u3002", "\u0301"};
+  random_source random = random_start("joined_text_has_the_sentences_of_unicode", 29);
+  for (unsigned round = 0; round < 4000; round++) {
+    char text[512];
+    size_t size = 0;
+    const uint32_t kinds = 3 + random_below(&random, 10); /* long runs without a stop now and then */
+    for (size_t n = random_below(&random, 40); n > 0; n--) {
+      const char *part = parts[random_below(&random, kinds)];
+      memcpy(text + size, part, strlen(part));
+      size += strlen(part);
+    }
+    for (size_t at = 0; at < size;) {
+      const size_t end = qn__next_sentence(text, size, at);
+      assert_int_equal(end, qn__sentence_boundary(text, size, at));
+      at = end;
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(agrees_with_unicode),
@@ -91,6 +114,7 @@ int main(void) {
       cmocka_unit_test(small_letters_begin_no_sentence),
       cmocka_unit_test(knows_full_stops_of_other_languages),
       cmocka_unit_test(long_runs_take_linear_time),
+      cmocka_unit_test(joined_text_has_the_sentences_of_unicode),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
