@@ -2,6 +2,8 @@
 /* shown_text.c: blanks, and characters counted without those that are not shown. */
 #include "snippets/shown_text.h"
 
+#include "text/ascii_runs.h"
+
 bool qn__shows_blank(uint32_t c) {
   return c <= 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
 }
@@ -40,36 +42,77 @@ size_t qn__trim_end(const char *text, size_t start, size_t end) {
   return end;
 }
 
+/* Eight characters from `at` on, if they are printed ASCII before `end`, of which *n are shown.  *was_blank is said of
+ * the character before them, and then of the last. */
+QN_ALWAYS_INLINE bool shown_run(const char *text, size_t at, size_t end, bool *was_blank, size_t *n) {
+  uint64_t run;
+  if (end - at < QN__ASCII_RUN || !qn__printed_run(text + at, &run))
+    return false;
+  const uint64_t spaces = qn__spaces_of(run), hidden = spaces & (spaces << 8 | (*was_blank ? 0x80 : 0));
+  *was_blank = spaces >> 63;
+  *n += QN__ASCII_RUN - (hidden == 0 ? 0 : qn__popcount64(hidden));
+  return true;
+}
+
+/* The same of the eight before `at`, read backward: *was_blank is said of the one after them, and then of the first. */
+QN_ALWAYS_INLINE bool shown_run_before(const char *text, size_t start, size_t at, bool *was_blank, size_t *n) {
+  uint64_t run;
+  if (at - start < QN__ASCII_RUN || !qn__printed_run(text + at - QN__ASCII_RUN, &run))
+    return false;
+  const uint64_t spaces = qn__spaces_of(run), hidden = spaces & (spaces >> 8 | (*was_blank ? UINT64_C(0x80) << 56 : 0));
+  *was_blank = spaces & 0x80;
+  *n += QN__ASCII_RUN - (hidden == 0 ? 0 : qn__popcount64(hidden));
+  return true;
+}
+
 size_t qn__shown_chars(const char *text, size_t start, size_t end) {
-  size_t n = 0;
-  bool blank = false, was_blank = false;
-  for (size_t at = start; at < end; was_blank = blank) {
+  size_t n = 0, at = start;
+  bool blank, was_blank = false;
+  while (at < end) {
+    if (shown_run(text, at, end, &was_blank, &n)) {
+      at += QN__ASCII_RUN;
+      continue;
+    }
     at = character_end(text, at, end, &blank);
     n += !(blank && was_blank);
+    was_blank = blank;
   }
   return n;
 }
 
 size_t qn__shown_forward(const char *text, size_t start, size_t end, size_t n_chars) {
-  bool blank = false, was_blank = false;
-  for (size_t at = start, next, n = 0; at < end; at = next, was_blank = blank) {
-    next = character_end(text, at, end, &blank);
+  size_t n = 0, at = start;
+  bool blank, was_blank = false;
+  while (at < end) {
+    if (n + QN__ASCII_RUN <= n_chars && shown_run(text, at, end, &was_blank, &n)) {
+      at += QN__ASCII_RUN;
+      continue;
+    }
+    const size_t next = character_end(text, at, end, &blank);
     n += !(blank && was_blank);
     if (n > n_chars)
       return at;
+    at = next;
+    was_blank = blank;
   }
   return end;
 }
 
 size_t qn__shown_backward(const char *text, size_t start, size_t end, size_t n_chars) {
-  bool blank = false, was_blank = false;
-  for (size_t at = end, n = 0; at > start; was_blank = blank) {
-    size_t before = qn__utf8_before(text, start, at);
+  size_t n = 0, at = end;
+  bool blank, was_blank = false; /* of the character after */
+  while (at > start) {
+    if (n + QN__ASCII_RUN <= n_chars && shown_run_before(text, start, at, &was_blank, &n)) {
+      at -= QN__ASCII_RUN;
+      continue;
+    }
+    const size_t before = qn__utf8_before(text, start, at);
     character_end(text, before, at, &blank);
     n += !(blank && was_blank);
     if (n > n_chars)
       return at;
     at = before;
+    was_blank = blank;
   }
   return start;
 }
