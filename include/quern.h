@@ -696,19 +696,7 @@ QN_API void qn_query_builder_free(qn_query_builder *builder);
  * an id, the article of that id is not found.  QN_BAD_QUERY if it has no such word. */
 QN_API qn_status qn_query_similar(qn_query **out, const qn_index *index, const qn_article *article, qn_error *error);
 
-/* --- Searching ---------------------------------------------------------------------------------------------------- */
-
-/* Searches one index: the memory that a thread needs for it, kept from search to search.  After a first few searches
- * qn_search allocates nothing. */
-typedef struct qn_searcher qn_searcher;
-
-/* How articles that match are counted. */
-typedef enum qn_count {
-  QN_COUNT_FAST = 0, /* exactly up to 1,000, or to `offset` + `limit` if that is more; "at least" so many above */
-  QN_COUNT_NONE,     /* not at all */
-  QN_COUNT_EXACT,    /* exactly */
-  QN_COUNT_ONLY,     /* exactly, and there are no hits: the same as with `no_hits` */
-} qn_count;
+/* --- Ranking ------------------------------------------------------------------------------------------------------ */
 
 /* How hits are ranked. */
 typedef enum qn_rank {
@@ -762,6 +750,8 @@ typedef struct qn_candidate {
   double score; /* the sum of these, to be set to what it shall be */
 } qn_candidate;
 
+/* --- Ranking: collections of several indexes ---------------------------------------------------------------------- */
+
 /* What the scores of a query depend on in a collection: how many articles there are, how long they are, and in how many
  * of them each word of the query is.  Where a collection is spread over several indexes (shards), collect the
  * statistics of the query from each, add them up, and search each shard with the sum: the hits have the scores that one
@@ -786,6 +776,8 @@ QN_API qn_status qn_statistics_write(qn_statistics *statistics, const void **dat
 QN_API qn_status qn_statistics_read(qn_statistics **out, const void *data, size_t size, qn_error *error);
 
 QN_API void qn_statistics_free(qn_statistics *statistics);
+
+/* --- Filters, order, facets, duplicates --------------------------------------------------------------------------- */
 
 /* What an article must have, or must not, to be found; it does not change scores.  This struct never changes.
  *
@@ -856,6 +848,25 @@ typedef enum qn_collapse {
   QN_COLLAPSE_COLUMN,
 } qn_collapse;
 
+/* --- Searching ---------------------------------------------------------------------------------------------------- */
+
+/* Searches one index: the memory that a thread needs for it, kept from search to search.  After a first few searches
+ * qn_search allocates nothing. */
+typedef struct qn_searcher qn_searcher;
+
+/* The index must stay open until the searcher is freed. */
+QN_API qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_error *error);
+
+QN_API void qn_searcher_free(qn_searcher *searcher);
+
+/* How articles that match are counted. */
+typedef enum qn_count {
+  QN_COUNT_FAST = 0, /* exactly up to 1,000, or to `offset` + `limit` if that is more; "at least" so many above */
+  QN_COUNT_NONE,     /* not at all */
+  QN_COUNT_EXACT,    /* exactly */
+  QN_COUNT_ONLY,     /* exactly, and there are no hits: the same as with `no_hits` */
+} qn_count;
+
 typedef struct qn_search_options {
   size_t size;   /* sizeof(qn_search_options), set by QN_SEARCH_OPTIONS_INIT */
   size_t limit;  /* hits wanted; 0: 10, or none if `no_hits` is set */
@@ -923,9 +934,6 @@ typedef struct qn_hits {
   uint64_t first_rank; /* of the first hit, from 1: after all that `offset` skips, and all up to the page before */
 } qn_hits;
 
-/* The index must stay open until the searcher is freed. */
-QN_API qn_status qn_searcher_new(qn_searcher **out, const qn_index *index, qn_error *error);
-
 /* Finds the articles that match and ranks them.  Scores are BM25 as Lucene computes it.  A word that is in df of N
  * articles contributes, to an article that has it f times,
  *
@@ -963,6 +971,8 @@ QN_API qn_status qn_search_each(qn_searcher *searcher, const qn_query *query, co
  * next search.  NULL after the last. */
 QN_API const char *qn_searcher_warning(const qn_searcher *searcher, size_t i);
 
+/* --- Searching: hits ---------------------------------------------------------------------------------------------- */
+
 typedef struct qn_hit {
   uint64_t article; /* its number, for qn_searcher_article; the same in every search of one qn_index */
   double score;
@@ -975,6 +985,28 @@ typedef struct qn_hit {
  * be reached, in order.  "" if there are no hits, or if hits collapse.  The token is text of letters, digits, - and _,
  * which may be stored.  It lives until the searcher's next search. */
 QN_API qn_status qn_searcher_page_token(qn_searcher *searcher, const char **token, qn_error *error);
+
+/* The i-th hit of the last search, from 0; all zeros after the last.  Reads nothing of the article. */
+QN_SIZED void qn_searcher_hit(const qn_searcher *searcher, size_t i, qn_hit *hit);
+
+/* Numbers of articles that are left out for the i-th hit: all of them or, of more than 100, the first in the order of
+ * the index.  They live until the searcher's next search. */
+QN_API qn_status qn_searcher_similar(const qn_searcher *searcher, size_t i, const uint64_t **articles, size_t *n,
+                                     qn_error *error);
+
+/* Reads a stored article with its text, by its number: that of a hit or of qn_index_find.  Its strings live until the
+ * searcher's next call of this or its end, so that reading many articles takes the memory of one.  QN_NOT_FOUND if the
+ * article has been deleted, QN_INVALID if there is no such number. */
+QN_SIZED qn_status qn_searcher_article(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error);
+
+/* Reads a stored article without its text (`text` is empty), which is faster: for lists of hits.  Fails like
+ * qn_searcher_article. */
+QN_SIZED qn_status qn_searcher_metadata(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error);
+
+/* How the score of the i-th hit came about: lines of English, for a person. */
+QN_API qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text, qn_error *error);
+
+/* --- Searching: facets and columns -------------------------------------------------------------------------------- */
 
 /* The outcome of a facet. */
 typedef struct qn_facet_result {
@@ -1002,22 +1034,7 @@ QN_SIZED bool qn_searcher_facet_value(const qn_searcher *searcher, size_t i, siz
 QN_API qn_status qn_searcher_column_values(qn_searcher *searcher, uint64_t article, const char *column,
                                            const qn_value **values, size_t *n, qn_error *error);
 
-/* The i-th hit of the last search, from 0; all zeros after the last.  Reads nothing of the article. */
-QN_SIZED void qn_searcher_hit(const qn_searcher *searcher, size_t i, qn_hit *hit);
-
-/* Numbers of articles that are left out for the i-th hit: all of them or, of more than 100, the first in the order of
- * the index.  They live until the searcher's next search. */
-QN_API qn_status qn_searcher_similar(const qn_searcher *searcher, size_t i, const uint64_t **articles, size_t *n,
-                                     qn_error *error);
-
-/* Reads a stored article with its text, by its number: that of a hit or of qn_index_find.  Its strings live until the
- * searcher's next call of this or its end, so that reading many articles takes the memory of one.  QN_NOT_FOUND if the
- * article has been deleted, QN_INVALID if there is no such number. */
-QN_SIZED qn_status qn_searcher_article(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error);
-
-/* Reads a stored article without its text (`text` is empty), which is faster: for lists of hits.  Fails like
- * qn_searcher_article. */
-QN_SIZED qn_status qn_searcher_metadata(qn_searcher *searcher, uint64_t article, qn_article *out, qn_error *error);
+/* --- Searching: passages ------------------------------------------------------------------------------------------ */
 
 /* The bytes from `start` to before `end`. */
 typedef struct qn_range {
@@ -1059,6 +1076,19 @@ QN_API size_t qn_snippets_count(const qn_snippets *snippets);
 /* The k-th snippet, from 0.  False, and *out is all zeros, after the last. */
 QN_SIZED bool qn_snippets_get(const qn_snippets *snippets, size_t k, qn_snippet *out);
 
+/* The words of the query in the title of the i-th hit, as ranges of it, ascending. */
+QN_API qn_status qn_searcher_title_highlights(qn_searcher *searcher, size_t i, const qn_range **ranges,
+                                              size_t *n_ranges, qn_error *error);
+
+/* All words of the last search's query in an article, which is known by its number and need not be a hit: calls `visit`
+ * with ranges of its title, and then of its text, each ascending, until it returns false.  The memory does not grow
+ * with the article; of a word that is in it more than 65,536 times the first ones are found. */
+QN_API qn_status qn_searcher_each_highlight(qn_searcher *searcher, uint64_t article,
+                                            bool (*visit)(void *context, bool in_title, qn_range range), void *context,
+                                            qn_error *error);
+
+/* --- Searching: places -------------------------------------------------------------------------------------------- */
+
 /* A place in what an article was made of: a file, a page, a message.  What is not known is 0 or empty. */
 typedef struct qn_place {
   uint64_t line;             /* from 1 */
@@ -1080,19 +1110,7 @@ typedef struct qn_place {
 QN_SIZED qn_status qn_searcher_place(qn_searcher *searcher, uint64_t article, uint64_t offset, qn_place *out,
                                      qn_error *error);
 
-/* The words of the query in the title of the i-th hit, as ranges of it, ascending. */
-QN_API qn_status qn_searcher_title_highlights(qn_searcher *searcher, size_t i, const qn_range **ranges,
-                                              size_t *n_ranges, qn_error *error);
-
-/* All words of the last search's query in an article, which is known by its number and need not be a hit: calls `visit`
- * with ranges of its title, and then of its text, each ascending, until it returns false.  The memory does not grow
- * with the article; of a word that is in it more than 65,536 times the first ones are found. */
-QN_API qn_status qn_searcher_each_highlight(qn_searcher *searcher, uint64_t article,
-                                            bool (*visit)(void *context, bool in_title, qn_range range), void *context,
-                                            qn_error *error);
-
-/* How the score of the i-th hit came about: lines of English, for a person. */
-QN_API qn_status qn_searcher_explain(qn_searcher *searcher, size_t i, const char **text, qn_error *error);
+/* --- Searching: suggestions --------------------------------------------------------------------------------------- */
 
 /* What a person may have meant who found little, and which words are the reason for it. */
 typedef struct qn_suggestion {
@@ -1112,8 +1130,6 @@ typedef struct qn_suggestion {
  * until the searcher's next one. */
 QN_SIZED qn_status qn_searcher_suggest(qn_searcher *searcher, const qn_query *query, const qn_search_options *options,
                                        qn_suggestion *out, qn_error *error);
-
-QN_API void qn_searcher_free(qn_searcher *searcher);
 
 /* --- Searching in one call ---------------------------------------------------------------------------------------- */
 

@@ -60,7 +60,7 @@ static bool take_id(void *context, qn_string id) {
 }
 
 /* Files of the samples in damage_samples.c, if they are there: one is moved, the other one deleted.  Without records
- * nobody knows which articles they gave. */
+ * it is not known which articles they gave. */
 static qn_status move_sources(qn_writer *writer, qn_error *error) {
   const qn_string moved = string_of("/notes/1"), deleted = string_of("/notes/201");
   size_t n_bytes = 0;
