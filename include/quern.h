@@ -521,6 +521,13 @@ QN_API qn_status qn_index_each_root(const qn_index *index, bool (*visit)(void *c
 QN_API qn_status qn_index_each_source(const qn_index *index, bool (*visit)(void *context, const qn_source *source),
                                       void *context, qn_error *error);
 
+/* The same of the sources, of all directories, that have one of n names, in no order.  The name of a source is that of
+ * its root, a slash unless that is empty or ends in one, and what its path has after the root's.  Reads no more of the
+ * records than that takes. */
+QN_API qn_status qn_index_find_sources(const qn_index *index, const qn_string *names, size_t n,
+                                       bool (*visit)(void *context, const qn_source *source), void *context,
+                                       qn_error *error);
+
 /* --- Queries ------------------------------------------------------------------------------------------------------ */
 
 /* What to look for.  Knows no index: it can be used for any, by any number of threads, and freed after a search. */

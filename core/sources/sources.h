@@ -10,8 +10,9 @@
 
 #define QN__SOURCES_SUFFIX ".sources"
 
-enum { QN__SOURCES_SECTION = 1 };
-enum { QN__ROOT_WHOLE = 1, QN__RECORD_NAMED = 1, QN__RECORD_FOLLOWED = 2 }; /* bits of flags */
+enum { QN__SOURCES_SECTION = 1, QN__SOURCE_STARTS_SECTION = 2, QN__SOURCE_GROUPS_SECTION = 3 }; /* ids of sections */
+enum { QN__ROOT_WHOLE = 1, QN__RECORD_NAMED = 1, QN__RECORD_FOLLOWED = 2 };                     /* bits of flags */
+enum { QN__SOURCES_OF_GROUP = 32, QN__SOURCE_GROUP_SIZE = 16 }; /* records of a group, and bytes of its entry */
 
 /* A folder that files lie in. */
 typedef struct qn__source_root {
@@ -66,6 +67,23 @@ typedef struct qn__sources_visitor {
 
 qn_status qn__sources_read(const qn__view *view, const qn__sources_visitor *visitor, qn_error *error);
 
+/* The records in their order, from the first one or from that of a group on.  Private to this folder. */
+typedef struct qn__sources_cursor {
+  qn__section section;
+  qn__reader reader;
+  qn__source_root *roots;
+  uint32_t n_roots;
+  uint64_t n_read; /* records since the first of a group */
+  uint32_t root;   /* of the record before */
+  qn__buffer path;
+} qn__sources_cursor;
+
+/* Begins at the first record, of which `end` (if not 0) is the place: no more of the file is looked at than the roots.
+ * The cursor must be cleared whatever is returned. */
+qn_status qn__sources_begin(qn__sources_cursor *cursor, const qn__view *view, uint64_t end, qn_error *error);
+qn_status qn__sources_next(qn__sources_cursor *cursor, qn__source_record *record, qn_error *error);
+void qn__sources_cursor_clear(qn__sources_cursor *cursor);
+
 /* A record as the public interface has it; `path` is absolute, of which the record has only what follows the root's. */
 qn_source qn__source_of_record(const qn__source_record *record, qn_string path, qn_string root_path, qn_string name);
 
@@ -80,6 +98,16 @@ bool qn__is_sources_name(const char *name);
 /* Opens the file of this name (32 digits) and makes sure that it is the one that is meant. */
 qn_status qn__sources_open(qn__view **out, const char *dir, const char *name, qn_error *error);
 
+/* --- sources_find.c --- */
+
+/* Visits the records, and no roots, that have one of these names (see qn__source_name).  Looks at no more of the file
+ * than finding them takes. */
+qn_status qn__sources_find(const qn__view *view, const qn_string *names, size_t n, const qn__sources_visitor *visitor,
+                           qn_error *error);
+
+/* Whether the groups of records are those that there are. */
+qn_status qn__sources_check_groups(const qn__view *view, qn_error *error);
+
 /* --- sources_write.c --- */
 
 /* Appends an id to those of a source; `before` is the one before, at first the file's name. */
@@ -90,6 +118,8 @@ typedef struct qn__sources_output {
   qn__output output;
   qn__buffer bytes, path; /* of the record before */
   uint32_t root;
+  uint64_t n_records;
+  qn__buffer starts, groups; /* the sections of these */
 } qn__sources_output;
 
 qn_status qn__sources_create(qn__sources_output *sources, const char *path, uint32_t n_roots, qn_error *error);

@@ -108,48 +108,62 @@ qn_status qn__source_ids_end(qn__source_ids *ids, qn_error *error) {
   return damaged ? qn__fail(error, QN_DAMAGED, "the ids of a source are damaged in the records of sources") : QN_OK;
 }
 
-typedef struct reading {
-  qn__section section;
-  qn__reader reader;
-  qn__source_root *roots;
-  uint32_t n_roots;
-  uint32_t root;
-  qn__buffer path; /* of the record before */
-} reading;
-
-static qn_status fail_reading(const reading *r, const char *reason, qn_error *error) {
-  return qn__section_damaged(&r->section, r->reader.next, reason, error);
+static qn_status fail_reading(const qn__sources_cursor *cursor, const char *reason, qn_error *error) {
+  return qn__section_damaged(&cursor->section, cursor->reader.next, reason, error);
 }
 
-static qn_status read_roots(reading *r, const qn__sources_visitor *visitor, qn_error *error) {
-  qn_status status = QN_OK;
-  r->n_roots = qn__read_varint32(&r->reader);
-  if (r->n_roots > qn__reader_left(&r->reader) / 4)
-    return fail_reading(r, "there are fewer roots than the source records say", error);
-  r->roots = qn__calloc(r->n_roots, sizeof *r->roots);
-  if (r->roots == NULL)
+static qn_status read_roots(qn__sources_cursor *cursor, qn_error *error) {
+  qn__reader *reader = &cursor->reader;
+  const uint32_t n = qn__read_varint32(reader);
+  if (n > qn__reader_left(reader) / 4)
+    return fail_reading(cursor, "there are fewer roots than the source records say", error);
+  cursor->roots = qn__calloc(n, sizeof *cursor->roots);
+  if (cursor->roots == NULL)
     return qn__fail_memory(error);
-  for (uint32_t i = 0; status == QN_OK && i < r->n_roots; i++) {
-    qn__source_root *root = &r->roots[i];
-    root->path = read_string(&r->reader);
-    root->name = read_string(&r->reader);
-    root->whole = (qn__read_u8(&r->reader) & QN__ROOT_WHOLE) != 0;
-    root->options = read_string(&r->reader);
-    if (r->reader.failed || root->path.size == 0 || root->path.data[0] != '/' ||
-        (i > 0 && qn__compare_strings(r->roots[i - 1].path, root->path) >= 0))
-      return fail_reading(r, "a root of the source records is impossible", error);
-    if (visitor->root != NULL)
-      status = visitor->root(visitor->context, root, error);
+  for (; cursor->n_roots < n; cursor->n_roots++) {
+    qn__source_root *root = &cursor->roots[cursor->n_roots];
+    root->path = read_string(reader);
+    root->name = read_string(reader);
+    root->whole = (qn__read_u8(reader) & QN__ROOT_WHOLE) != 0;
+    root->options = read_string(reader);
+    if (reader->failed || root->path.size == 0 || root->path.data[0] != '/' ||
+        (cursor->n_roots > 0 && qn__compare_strings(root[-1].path, root->path) >= 0))
+      return fail_reading(cursor, "a root of the source records is impossible", error);
   }
-  return status;
+  return QN_OK;
 }
 
-/* The same of one that must be above the one in `string`. */
-static bool read_ascending(qn__reader *reader, qn__buffer *string) {
+qn_status qn__sources_begin(qn__sources_cursor *cursor, const qn__view *view, uint64_t end, qn_error *error) {
+  static const uint32_t known[] = {QN__SOURCES_SECTION, QN__SOURCE_STARTS_SECTION, QN__SOURCE_GROUPS_SECTION};
+  *cursor = (qn__sources_cursor){.n_roots = 0};
+  qn__buffer_init(&cursor->path);
+  qn_status status = qn__view_require_known(view, known, sizeof known / sizeof *known, error);
+  if (status == QN_OK)
+    status = qn__view_section(view, QN__SOURCES_SECTION, &cursor->section, error);
+  if (status != QN_OK)
+    return status;
+  const uint64_t size = end > 0 ? end : cursor->section.size;
+  if (qn__section_bytes(&cursor->section, 0, size, error) == NULL)
+    return QN_DAMAGED;
+  cursor->reader = qn__reader_of(cursor->section.data, (size_t)size);
+  return read_roots(cursor, error);
+}
+
+void qn__sources_cursor_clear(qn__sources_cursor *cursor) {
+  qn__free(cursor->roots);
+  qn__buffer_clear(&cursor->path);
+}
+
+/* The same as read_after of a string that must be above the one before. */
+static bool read_ascending(qn__reader *reader, qn__buffer *string, bool begins) {
   const uint64_t shared = qn__read_varint(reader);
   const qn_string rest = read_string(reader);
-  if (reader->failed || shared > string->size || rest.size == 0 ||
-      (shared < string->size && string->data[shared] >= (uint8_t)*rest.data))
+  if (reader->failed || shared > (begins ? 0 : string->size))
+    return false;
+  qn_string before = {"", 0};
+  if (shared < string->size)
+    before = (qn_string){(const char *)string->data + shared, string->size - (size_t)shared};
+  if (qn__compare_strings(before, rest) >= 0)
     return false;
   string->size = (size_t)shared;
   qn__buffer_bytes(string, rest.data, rest.size);
@@ -157,75 +171,71 @@ static bool read_ascending(qn__reader *reader, qn__buffer *string) {
 }
 
 /* Records ascend by root and path. */
-static bool read_path(reading *r, qn__source_record *record) {
-  const uint64_t step = qn__read_varint(&r->reader);
-  if (r->n_roots == 0 || step > r->n_roots - 1 - r->root)
+static bool read_path(qn__sources_cursor *cursor, qn__source_record *record) {
+  const bool begins = cursor->n_read++ % QN__SOURCES_OF_GROUP == 0;
+  const uint32_t base = begins ? 0 : cursor->root;
+  const uint64_t step = qn__read_varint(&cursor->reader);
+  if (step >= cursor->n_roots - base || base + step < cursor->root)
     return false;
-  if (step > 0)
-    qn__buffer_reset(&r->path);
-  r->root += (uint32_t)step;
-  const bool ascends = read_ascending(&r->reader, &r->path);
-  record->root = r->root;
-  record->path = (qn_string){(const char *)r->path.data, r->path.size};
+  record->root = base + (uint32_t)step;
+  if (record->root > cursor->root)
+    qn__buffer_reset(&cursor->path);
+  cursor->root = record->root;
+  const bool ascends = read_ascending(&cursor->reader, &cursor->path, begins);
+  record->path = (qn_string){(const char *)cursor->path.data, cursor->path.size};
   return ascends;
 }
 
-static qn_status read_record(reading *r, qn__source_record *record, qn_error *error) {
-  const bool in_order = read_path(r, record);
-  if (r->path.failed)
+qn_status qn__sources_next(qn__sources_cursor *cursor, qn__source_record *record, qn_error *error) {
+  qn__reader *reader = &cursor->reader;
+  const bool in_order = read_path(cursor, record);
+  if (cursor->path.failed)
     return qn__fail_memory(error);
   if (!in_order)
-    return fail_reading(r, "the source records are not in order", error);
-  const uint8_t flags = qn__read_u8(&r->reader);
+    return fail_reading(cursor, "the source records are not in order", error);
+  const uint8_t flags = qn__read_u8(reader);
   record->named = (flags & QN__RECORD_NAMED) != 0;
   record->followed = (flags & QN__RECORD_FOLLOWED) != 0;
-  record->bytes = qn__read_varint(&r->reader);
-  record->modified = (int64_t)qn__read_u64(&r->reader);
-  record->read = (int64_t)qn__read_u64(&r->reader);
-  record->device = qn__read_varint(&r->reader);
-  record->inode = qn__read_varint(&r->reader);
-  record->content = qn__read_u64(&r->reader);
-  record->reading = qn__read_varint(&r->reader);
-  record->n_refused = qn__read_varint(&r->reader);
-  record->n_lines = record->followed ? qn__read_varint(&r->reader) : 0;
-  record->n_given = record->followed ? qn__read_varint(&r->reader) : 0;
-  record->n_ids = qn__read_varint(&r->reader);
-  record->ids = read_string(&r->reader);
-  if (r->reader.failed || record->n_ids > record->ids.size / 2)
-    return fail_reading(r, "a source record is cut short", error);
+  record->bytes = qn__read_varint(reader);
+  record->modified = (int64_t)qn__read_u64(reader);
+  record->read = (int64_t)qn__read_u64(reader);
+  record->device = qn__read_varint(reader);
+  record->inode = qn__read_varint(reader);
+  record->content = qn__read_u64(reader);
+  record->reading = qn__read_varint(reader);
+  record->n_refused = qn__read_varint(reader);
+  record->n_lines = record->followed ? qn__read_varint(reader) : 0;
+  record->n_given = record->followed ? qn__read_varint(reader) : 0;
+  record->n_ids = qn__read_varint(reader);
+  record->ids = read_string(reader);
+  if (reader->failed || record->n_ids > record->ids.size / 2)
+    return fail_reading(cursor, "a source record is cut short", error);
   if (record->followed && record->n_ids > 0)
-    return fail_reading(r, "a source that is followed has ids", error);
+    return fail_reading(cursor, "a source that is followed has ids", error);
   if (record->read < 0)
-    return fail_reading(r, "a source was read before 1970", error);
+    return fail_reading(cursor, "a source was read before 1970", error);
   return QN_OK;
 }
 
-static qn_status read_records(reading *r, const qn__sources_visitor *visitor, qn_error *error) {
-  qn_status status = read_roots(r, visitor, error);
-  while (status == QN_OK && qn__reader_left(&r->reader) > 0) {
-    qn__source_record record;
-    status = read_record(r, &record, error);
-    if (status == QN_OK && visitor->record != NULL)
-      status = visitor->record(visitor->context, &r->roots[record.root], &record, error);
-  }
+static qn_status visit_roots(const qn__sources_cursor *cursor, const qn__sources_visitor *visitor, qn_error *error) {
+  qn_status status = QN_OK;
+  for (uint32_t i = 0; status == QN_OK && visitor->root != NULL && i < cursor->n_roots; i++)
+    status = visitor->root(visitor->context, &cursor->roots[i], error);
   return status;
 }
 
 qn_status qn__sources_read(const qn__view *view, const qn__sources_visitor *visitor, qn_error *error) {
-  static const uint32_t known[] = {QN__SOURCES_SECTION};
-  reading r = {.root = 0};
-  qn__buffer_init(&r.path);
-  qn_status status = qn__view_require_known(view, known, 1, error);
+  qn__sources_cursor cursor;
+  qn__source_record record;
+  qn_status status = qn__sources_begin(&cursor, view, 0, error);
   if (status == QN_OK)
-    status = qn__view_section(view, QN__SOURCES_SECTION, &r.section, error);
-  if (status == QN_OK && qn__section_bytes(&r.section, 0, r.section.size, error) == NULL)
-    status = QN_DAMAGED;
-  if (status == QN_OK) {
-    r.reader = qn__reader_of(r.section.data, (size_t)r.section.size);
-    status = read_records(&r, visitor, error);
+    status = visit_roots(&cursor, visitor, error);
+  while (status == QN_OK && visitor->record != NULL && qn__reader_left(&cursor.reader) > 0) {
+    status = qn__sources_next(&cursor, &record, error);
+    if (status == QN_OK)
+      status = visitor->record(visitor->context, &cursor.roots[record.root], &record, error);
   }
-  qn__free(r.roots);
-  qn__buffer_clear(&r.path);
+  qn__sources_cursor_clear(&cursor);
   return status;
 }
 
@@ -247,5 +257,7 @@ static qn_status check_record(void *context, const qn__source_root *root, const 
 qn_status qn__sources_check(const qn__view *view, qn_error *error) {
   const qn__sources_visitor visitor = {NULL, check_record, (void *)(uintptr_t)view};
   qn_status status = qn__view_check(view, NULL, NULL, error);
-  return status == QN_OK ? qn__sources_read(view, &visitor, error) : status;
+  if (status == QN_OK)
+    status = qn__sources_read(view, &visitor, error);
+  return status == QN_OK ? qn__sources_check_groups(view, error) : status;
 }

@@ -24,18 +24,21 @@ void qn__source_ids_put(qn__buffer *ids, qn_string before, qn_string id) {
 }
 
 /* Passes on what has gathered; memory that ran out is the output's failure. */
-static void flush_records(qn__sources_output *sources) {
-  if (sources->bytes.failed || sources->path.failed)
+static void flush_bytes(qn__sources_output *sources, qn__buffer *bytes) {
+  if (bytes->failed || sources->path.failed)
     qn__output_fail_memory(&sources->output);
   else
-    qn__output_bytes(&sources->output, sources->bytes.data, sources->bytes.size);
-  qn__buffer_reset(&sources->bytes);
+    qn__output_bytes(&sources->output, bytes->data, bytes->size);
+  qn__buffer_reset(bytes);
 }
 
 qn_status qn__sources_create(qn__sources_output *sources, const char *path, uint32_t n_roots, qn_error *error) {
   qn__buffer_init(&sources->bytes);
   qn__buffer_init(&sources->path);
+  qn__buffer_init(&sources->starts);
+  qn__buffer_init(&sources->groups);
   sources->root = 0;
+  sources->n_records = 0;
   qn_status status = qn__output_create(&sources->output, path, QN__FILE_SOURCES, error);
   if (status != QN_OK)
     return status;
@@ -51,9 +54,22 @@ void qn__sources_put_root(qn__sources_output *sources, const qn__source_root *ro
   qn__buffer_string(&sources->bytes, root->options.data, root->options.size);
 }
 
+/* A group is read without what is before it. */
+static void begin_group(qn__sources_output *sources, const qn__source_record *record) {
+  const uint64_t at = qn__output_section_size(&sources->output) + sources->bytes.size;
+  qn__buffer_u64(&sources->groups, at);
+  qn__buffer_u64(&sources->groups, sources->starts.size);
+  qn__buffer_varint(&sources->starts, record->root);
+  qn__buffer_string(&sources->starts, record->path.data, record->path.size);
+  qn__buffer_reset(&sources->path);
+  sources->root = 0;
+}
+
 void qn__sources_put(qn__sources_output *sources, const qn__source_record *record) {
   qn__buffer *bytes = &sources->bytes, *path = &sources->path;
-  if (record->root != sources->root)
+  if (sources->n_records++ % QN__SOURCES_OF_GROUP == 0)
+    begin_group(sources, record);
+  else if (record->root != sources->root)
     qn__buffer_reset(path);
   qn__buffer_varint(bytes, record->root - sources->root);
   sources->root = record->root;
@@ -77,11 +93,15 @@ void qn__sources_put(qn__sources_output *sources, const qn__source_record *recor
   qn__buffer_reset(path);
   qn__buffer_bytes(path, record->path.data, record->path.size);
   if (bytes->size >= QN__CHUNK_SIZE || bytes->failed || path->failed)
-    flush_records(sources);
+    flush_bytes(sources, bytes);
 }
 
 qn_status qn__sources_finish(qn__sources_output *sources, char name[33], uint64_t *written, qn_error *error) {
-  flush_records(sources);
+  flush_bytes(sources, &sources->bytes);
+  qn__output_section_begin(&sources->output, QN__SOURCE_STARTS_SECTION, false);
+  flush_bytes(sources, &sources->starts);
+  qn__output_section_begin(&sources->output, QN__SOURCE_GROUPS_SECTION, false);
+  flush_bytes(sources, &sources->groups);
   qn_status status = qn__output_finish(&sources->output, error);
   if (status == QN_OK) {
     qn__output_name(&sources->output, name);
@@ -90,5 +110,7 @@ qn_status qn__sources_finish(qn__sources_output *sources, char name[33], uint64_
   qn__output_close(&sources->output);
   qn__buffer_clear(&sources->bytes);
   qn__buffer_clear(&sources->path);
+  qn__buffer_clear(&sources->starts);
+  qn__buffer_clear(&sources->groups);
   return status;
 }

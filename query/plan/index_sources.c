@@ -7,6 +7,8 @@ typedef struct listing {
   bool (*root)(void *context, const qn_root *root);
   bool (*source)(void *context, const qn_source *source);
   void *context;
+  const qn_string *names; /* of the sources that are looked for; NULL: all are */
+  size_t n_names;
   qn__buffer path, root_path, root_name;
   const qn__source_root *copied; /* the root that these are of */
   size_t directory;
@@ -60,24 +62,29 @@ static qn_status list_source(void *context, const qn__source_root *root, const q
   return QN_OK;
 }
 
-static qn_status read_all(const qn_index *index, listing *list, qn_error *error) {
+static qn_status read_directory(const qn__snapshot *snapshot, listing *list, qn_error *error) {
   const qn__sources_visitor visitor = {list->root != NULL ? list_root : NULL, list->source != NULL ? list_source : NULL,
                                        list};
+  qn__view *view = NULL;
+  list->copied = NULL;
+  if (snapshot->manifest.sources[0] == '\0')
+    return QN_OK;
+  qn_status status = qn__sources_open(&view, snapshot->dir, snapshot->manifest.sources, error);
+  if (status == QN_OK)
+    status = list->names == NULL ? qn__sources_read(view, &visitor, error)
+                                 : qn__sources_find(view, list->names, list->n_names, &visitor, error);
+  qn__view_release(view);
+  return status;
+}
+
+static qn_status read_all(const qn_index *index, listing *list, qn_error *error) {
   qn_status status = QN_OK;
   qn__buffer_init(&list->path);
   qn__buffer_init(&list->root_path);
   qn__buffer_init(&list->root_name);
   for (size_t d = 0; status == QN_OK && !list->stopped && d < index->n_directories; d++) {
-    const qn__snapshot *snapshot = index->snapshots[d];
-    qn__view *view = NULL;
-    list->copied = NULL;
     list->directory = d;
-    if (snapshot->manifest.sources[0] == '\0')
-      continue;
-    status = qn__sources_open(&view, snapshot->dir, snapshot->manifest.sources, error);
-    if (status == QN_OK)
-      status = qn__sources_read(view, &visitor, error);
-    qn__view_release(view);
+    status = read_directory(index->snapshots[d], list, error);
   }
   qn__buffer_clear(&list->path);
   qn__buffer_clear(&list->root_path);
@@ -95,4 +102,10 @@ qn_status qn_index_each_source(const qn_index *index, bool (*visit)(void *contex
                                void *context, qn_error *error) {
   listing list = {.source = visit, .context = context};
   return read_all(index, &list, error);
+}
+
+qn_status qn_index_find_sources(const qn_index *index, const qn_string *names, size_t n,
+                                bool (*visit)(void *context, const qn_source *source), void *context, qn_error *error) {
+  listing list = {.source = visit, .context = context, .names = names, .n_names = n};
+  return n == 0 ? QN_OK : read_all(index, &list, error);
 }

@@ -11,32 +11,17 @@
 #include <string.h>
 #include <sys/stat.h>
 
+enum { FOUND = 1 }; /* the number of a file whose source was found */
+
 typedef struct stale_search {
   search_answer *answer;
   qn__string_set files; /* of the hits; the tag is the directory */
+  qn__buffer names;     /* qn_string[n]: those files that have the id as their name */
   qn__buffer id;        /* of a source */
-  uint64_t sizes;       /* bit i: one of these may be of a path of i bytes, modulo 64 */
   size_t n_left;        /* files that no source was found of */
   stale_visit *visit;
   void *context;
 } stale_search;
-
-/* The sizes of paths whose id this may be: any, if it stands for bytes that are not UTF-8. */
-static uint64_t sizes_of(qn_string id) {
-  return memmem(id.data, id.size, "\xef\xbf\xbd", 3) != NULL ? UINT64_MAX : UINT64_C(1) << (id.size & 63);
-}
-
-/* The source's id; nothing if no hit has an id of that size. */
-static qn_string id_of(stale_search *s, const qn_source *source) {
-  const bool has_slash = source->name.size > 0 && source->name.data[source->name.size - 1] != '/';
-  size_t rest = source->root.size;
-  while (rest < source->path.size && source->path.data[rest] == '/')
-    rest++;
-  const size_t size = source->name.size + has_slash + source->path.size - rest;
-  if ((s->sizes >> (size & 63) & 1) == 0 || !cli_source_id(source->root, source->name, source->path, &s->id))
-    return (qn_string){"", 0};
-  return (qn_string){(const char *)s->id.data, s->id.size};
-}
 
 static source_state state_of(const qn_source *source) {
   struct stat now;
@@ -53,10 +38,13 @@ static bool is_of(const found_article *found, qn_string id, size_t directory) {
 
 static bool note_source(void *context, const qn_source *source) {
   stale_search *s = context;
-  const qn_string id = id_of(s, source);
-  if (s->id.failed || id.size == 0 ||
-      qn__string_set_find(&s->files, (uint32_t)source->directory, id.data, id.size) == NULL)
-    return !s->id.failed;
+  if (!cli_source_id(source->root, source->name, source->path, &s->id))
+    return false;
+  const qn_string id = {(const char *)s->id.data, s->id.size};
+  qn__string_entry *file = qn__string_set_find(&s->files, (uint32_t)source->directory, id.data, id.size);
+  if (file == NULL || file->number == FOUND)
+    return true;
+  file->number = FOUND;
   const source_state state = state_of(source);
   for (size_t i = 0; i < s->answer->n_found; i++) {
     found_article *found = &s->answer->found[i];
@@ -68,24 +56,41 @@ static bool note_source(void *context, const qn_source *source) {
   return --s->n_left > 0;
 }
 
+/* Puts the files of the hits into the set and those that can be looked up among the names.  An id with U+FFFD may stand
+ * for bytes that are not UTF-8. */
+static bool list_files(stale_search *s) {
+  for (size_t i = 0; i < s->answer->n_found; i++) {
+    const found_article *found = &s->answer->found[i];
+    const qn_string file = hit_file(found);
+    const uint32_t n = s->files.n;
+    qn__string_set_add(&s->files, (uint32_t)found->hit.directory, file.data, file.size);
+    if (s->files.n > n && memmem(file.data, file.size, "\xef\xbf\xbd", 3) == NULL)
+      qn__buffer_bytes(&s->names, &file, sizeof file);
+  }
+  s->n_left = s->files.n;
+  return !s->files.failed && !s->names.failed;
+}
+
+static qn_status look_up(stale_search *s, const qn_index *index, qn_error *error) {
+  const size_t n = s->names.size / sizeof(qn_string);
+  qn_status status = qn_index_find_sources(index, QN__ARRAY(qn_string, &s->names), n, note_source, s, error);
+  return status == QN_OK && n < s->files.n ? qn_index_each_source(index, note_source, s, error) : status;
+}
+
 qn_status find_stale_hits(search_answer *answer, const qn_index *index, stale_visit *visit, void *context,
                           qn_error *error) {
   stale_search s = {.answer = answer, .visit = visit, .context = context};
   qn_status status = QN_OK;
   qn__string_set_init(&s.files);
+  qn__buffer_init(&s.names);
   qn__buffer_init(&s.id);
-  for (size_t i = 0; i < answer->n_found; i++) {
-    const found_article *found = &answer->found[i];
-    const qn_string file = hit_file(found);
-    qn__string_set_add(&s.files, (uint32_t)found->hit.directory, file.data, file.size);
-    s.sizes |= sizes_of(file);
-  }
-  s.n_left = s.files.n;
-  if (!s.files.failed && s.n_left > 0)
-    status = qn_index_each_source(index, note_source, &s, error);
-  if (status == QN_OK && (s.files.failed || s.id.failed))
+  const bool listed = list_files(&s);
+  if (listed && s.n_left > 0)
+    status = look_up(&s, index, error);
+  if (!listed || (status == QN_OK && s.id.failed))
     status = qn__fail_memory(error);
   qn__string_set_clear(&s.files);
+  qn__buffer_clear(&s.names);
   qn__buffer_clear(&s.id);
   return status;
 }

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ROUNDS = 20, MOST_SOURCES = 60 };
+enum { ROUNDS = 20, MOST_SOURCES = 150 };
 
 static const char *const roots[] = {"/", "/a", "/a/b", "/a-b", "/long/path/of/a/root"};
 enum { N_ROOTS = sizeof roots / sizeof *roots };
@@ -133,6 +133,27 @@ static void compare_ids(const reference_index *index, const char *dir) {
   qn_writer_close(writer);
 }
 
+static bool count_path(void *context, const qn_source *found) {
+  id_comparison *c = context;
+  c->next +=
+      found->path.size == c->source->path.size && memcmp(found->path.data, c->source->path.data, found->path.size) == 0;
+  return true;
+}
+
+/* Each source is found once by its name, others of this name too, and none by a longer or shorter one. */
+static void compare_finding(const reference_index *reference, const qn_index *index) {
+  qn_error error;
+  for (size_t i = 0; i < reference->n_sources; i++) {
+    const reference_bytes name = reference->sources[i].name;
+    for (size_t size = name.size - 1; size <= name.size + 1; size++) {
+      const qn_string wanted = {(const char *)name.data, size};
+      id_comparison compared = {.source = &reference->sources[i]};
+      assert_ok(qn_index_find_sources(index, &wanted, 1, count_path, &compared, &error), error);
+      assert_int_equal(compared.next, size == name.size);
+    }
+  }
+}
+
 static void both_readers_agree_about_sources(void **state) {
   (void)state;
   random_source random = random_start("reference sources", 3);
@@ -148,6 +169,7 @@ static void both_readers_agree_about_sources(void **state) {
     assert_int_equal(compared.next, reference->n_sources);
     assert_ok(qn_index_each_root(index, compare_root, &compared, &error), error);
     compare_ids(reference, dir);
+    compare_finding(reference, index);
     qn_index_close(index);
     reference_free(reference);
     remove_tree(dir);

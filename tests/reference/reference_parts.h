@@ -47,7 +47,8 @@ void reference_read_variants(reference_index *index, reference_segment *segment,
 void reference_read_term_ends(reference_index *index, reference_segment *segment, reference_bytes term_ends);
 
 /* --- reference_sources.c --- */
-void reference_read_sources(reference_index *index, reference_bytes section);
+void reference_read_sources(reference_index *index, reference_bytes section, reference_bytes starts,
+                            reference_bytes groups);
 
 /* --- reference_store.c: articles and columns --- */
 void reference_read_store(reference_index *index, reference_segment *segment, reference_bytes store,

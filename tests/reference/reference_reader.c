@@ -329,7 +329,9 @@ static void read_sources(reference_index *index, const char *dir, const char *ma
   uint64_t hash[2] = {reference_number(&cursor, 8), 0};
   hash[1] = reference_number(&cursor, 8);
   snprintf(file, sizeof file, "%016" PRIx64 "%016" PRIx64 ".sources", hash[0], hash[1]);
-  reference_read_sources(index, section_of(read_whole(index, dir, file), SOURCES, 1));
+  const reference_bytes whole = read_whole(index, dir, file);
+  reference_read_sources(index, section_of(whole, SOURCES, 1), section_of(whole, SOURCES, 2),
+                         section_of(whole, SOURCES, 3));
 }
 
 reference_index *reference_read(const char *dir) {

@@ -78,6 +78,7 @@ typedef struct reference_segment {
 /* A file that articles came from. */
 typedef struct reference_source {
   reference_bytes path;          /* from the root of the file system */
+  reference_bytes name;          /* what its first id is compared with */
   bool named, whole;             /* itself; its root with all that is in it */
   reference_bytes root, options; /* its root's path and options */
   bool followed;

@@ -59,6 +59,7 @@ static void read_ids(reference_index *index, reference_cursor *cursor, reference
 static void read_source(reference_index *index, reference_cursor *cursor, reference_source *source, const root *of,
                         reference_bytes path) {
   source->path = join(index, of->path, path);
+  source->name = join(index, of->name, path);
   source->whole = of->whole;
   source->root = of->path;
   source->options = of->options;
@@ -76,7 +77,7 @@ static void read_source(reference_index *index, reference_cursor *cursor, refere
   source->n_refused = reference_varint(cursor);
   source->n_lines = source->followed ? reference_varint(cursor) : 0;
   source->n_given = source->followed ? reference_varint(cursor) : 0;
-  read_ids(index, cursor, source, join(index, of->name, path));
+  read_ids(index, cursor, source, source->name);
   reference_require(!source->followed || source->n_ids == 0, "a source that is followed has ids");
 }
 
@@ -93,20 +94,38 @@ static root *read_roots(reference_index *index, reference_cursor *cursor, uint64
   return roots;
 }
 
-void reference_read_sources(reference_index *index, reference_bytes section) {
-  reference_cursor cursor = reference_from(section, 0, section.size);
+/* The place of a group's first source, as the sections of groups and starts have it. */
+static void read_group(reference_index *index, reference_bytes starts, reference_cursor *groups, size_t at,
+                       uint64_t root_number, reference_bytes path) {
+  reference_require(reference_number(groups, 8) == at, "a group begins elsewhere");
+  const uint64_t start = reference_number(groups, 8);
+  reference_require(start <= starts.size, "a group has no start");
+  reference_cursor cursor = reference_from(starts, start, starts.size - start);
+  reference_require(reference_varint(&cursor) == root_number, "a group begins in another root");
+  reference_require(compare(take_string(index, &cursor), path) == 0, "a group begins with another path");
+}
+
+void reference_read_sources(reference_index *index, reference_bytes section, reference_bytes starts,
+                            reference_bytes groups) {
+  reference_cursor cursor = reference_from(section, 0, section.size), group = reference_from(groups, 0, groups.size);
   const uint64_t n_roots = reference_varint(&cursor);
   const root *roots = read_roots(index, &cursor, n_roots);
   const size_t most = reference_left(&cursor) / 32; /* a source takes more bytes */
   index->sources = reference_alloc(index, (most + 1) * sizeof *index->sources);
   reference_bytes path = {section.data, 0};
-  for (uint64_t root_number = 0; reference_left(&cursor) > 0; index->n_sources++) {
-    const uint64_t step = reference_varint(&cursor);
-    root_number += step;
-    reference_require(root_number < n_roots, "a source has no root");
-    const reference_bytes before = {path.data, step > 0 ? 0 : path.size};
-    path = take_after(index, &cursor, before);
-    reference_require(compare(before, path) < 0, "the sources are not in order");
-    read_source(index, &cursor, &index->sources[index->n_sources], &roots[root_number], path);
+  uint64_t before = 0;
+  for (; reference_left(&cursor) > 0; index->n_sources++) {
+    const bool begins = index->n_sources % 32 == 0;
+    const size_t at = section.size - reference_left(&cursor);
+    const uint64_t number = reference_varint(&cursor) + (begins ? 0 : before);
+    reference_require(number >= before && number < n_roots, "a source has no root");
+    const reference_bytes old = {path.data, number > before ? 0 : path.size};
+    path = take_after(index, &cursor, begins ? (reference_bytes){path.data, 0} : old);
+    reference_require(compare(old, path) < 0, "the sources are not in order");
+    if (begins)
+      read_group(index, starts, &group, at, number, path);
+    read_source(index, &cursor, &index->sources[index->n_sources], &roots[number], path);
+    before = number;
   }
+  reference_require(reference_left(&group) == 0, "there are more groups than sources");
 }

@@ -95,11 +95,37 @@ static void a_source_says_which_directory_has_it(void **state) {
   remove_tree(dirs[1]);
 }
 
+static void sources_are_found_by_name_in_all_directories(void **state) {
+  (void)state;
+  char *dirs[] = {make_temp_dir(), make_temp_dir()}, list[100] = "";
+  const qn_string names[] = {qn_string_of("n/none"), qn_string_of("n/a"), qn_string_of("n/c")};
+  qn_index *index;
+  qn_error error;
+  for (size_t i = 0; i < 2; i++) {
+    qn_writer *writer = open_writer_in(dirs[i], NULL);
+    put_root_at(writer, "/n", "n");
+    GIVE(writer, "/n/a", "1");
+    GIVE(writer, "/n/b", "2");
+    if (i == 1)
+      GIVE(writer, "/n/c", "3");
+    commit_and_close(writer);
+  }
+  assert_ok(qn_index_open(&index, (const char *const *)dirs, 2, &error), error);
+  assert_ok(qn_index_find_sources(index, names, 3, list_directory, list, &error), error);
+  assert_string_equal(list, "0 /n/a 1 /n/a 1 /n/c ");
+  assert_ok(qn_index_find_sources(index, NULL, 0, list_directory, list, &error), error);
+  assert_string_equal(list, "0 /n/a 1 /n/a 1 /n/c ");
+  qn_index_close(index);
+  remove_tree(dirs[0]);
+  remove_tree(dirs[1]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(roots_and_sources_are_listed_until_the_visitor_ends_it),
       cmocka_unit_test(a_later_commit_takes_them_away),
       cmocka_unit_test(a_source_says_which_directory_has_it),
+      cmocka_unit_test(sources_are_found_by_name_in_all_directories),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
