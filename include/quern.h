@@ -1065,9 +1065,13 @@ typedef struct qn_snippet_options {
   /* Of a snippet, as code points; 0: 240.  More than 65,536 counts as that.  A snippet is whole sentences, or begins or
    * ends with a word where that shows more; never inside a grapheme. */
   size_t max_chars;
+  /* Hits that are near-duplicates show different passages where these are as good: of the best passages one is chosen
+   * that no other hit has shown to a call with this since the search.  With one snippet for each article.  The first
+   * article that shows a passage shows it again when it is asked for again. */
+  bool differ;
 } qn_snippet_options;
 #define QN_SNIPPET_OPTIONS_INIT                                                                                        \
-  { sizeof(qn_snippet_options), 0, 0 }
+  { sizeof(qn_snippet_options), 0, 0, false }
 
 /* The snippets of one hit. */
 typedef struct qn_snippets qn_snippets;

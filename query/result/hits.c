@@ -5,6 +5,7 @@
 #include "snippets/article_marks.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 enum { DEFAULT_SNIPPET_CHARS = 240 };
 
@@ -88,7 +89,7 @@ static qn_status show_article(qn_searcher *searcher, qn__located at, qn__shown_a
   const uint64_t article = at.segment->first + at.doc;
   qn_status status;
   if (article != searcher->matches_article) {
-    qn__matched_segment *matched;
+    qn__matched_segment *matched = NULL;
     searcher->matches_article = UINT64_MAX;
     status = qn__match_hits(searcher, at.number, &matched, error);
     if (status == QN_OK)
@@ -103,8 +104,13 @@ static qn_status show_article(qn_searcher *searcher, qn__located at, qn__shown_a
                                         .segment = at.segment->segment,
                                         .store_reader = searcher->store_reader,
                                         .doc = at.doc};
-  *out = (qn__shown_article){at.segment->segment,    at.doc,           &searcher->matches,
-                             searcher->store_reader, &searcher->arena, &searcher->finder};
+  *out = (qn__shown_article){.segment = at.segment->segment,
+                             .doc = at.doc,
+                             .matches = &searcher->matches,
+                             .store_reader = searcher->store_reader,
+                             .arena = &searcher->arena,
+                             .finder = &searcher->finder,
+                             .article = article};
   return QN_OK;
 }
 
@@ -126,6 +132,18 @@ static qn_status read_options(qn_snippet_options *wanted, const qn_snippet_optio
   return QN_OK;
 }
 
+/* What the search's hits have shown so far. */
+static qn_status shown_before(qn_searcher *searcher, qn__shown_before **out, qn_error *error) {
+  if (searcher->shown == NULL) {
+    searcher->shown = qn__arena_alloc(&searcher->arena, sizeof *searcher->shown);
+    if (searcher->shown == NULL)
+      return qn__fail_memory(error);
+    memset(searcher->shown, 0, sizeof *searcher->shown);
+  }
+  *out = searcher->shown;
+  return QN_OK;
+}
+
 struct qn_snippets {
   qn__snippet_list list;
 };
@@ -137,6 +155,8 @@ qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_snippet
   qn_status status = read_options(&wanted, options, error);
   if (status == QN_OK)
     status = show_hit(searcher, i, &shown, error);
+  if (status == QN_OK && wanted.differ)
+    status = shown_before(searcher, &shown.before, error);
   if (status != QN_OK)
     return status;
   qn_snippets *cut = qn__arena_alloc(&searcher->arena, sizeof *cut);

@@ -14,7 +14,9 @@ typedef struct result_parts {
 
 static qn_status read_snippet(qn_searcher *searcher, size_t i, qn_snippet *snippet, qn_error *error) {
   const qn_snippets *snippets = NULL;
-  qn_status status = qn_searcher_snippets(searcher, i, NULL, &snippets, error);
+  qn_snippet_options cutting = QN_SNIPPET_OPTIONS_INIT;
+  cutting.differ = true;
+  qn_status status = qn_searcher_snippets(searcher, i, &cutting, &snippets, error);
   if (status == QN_OK && !qn_snippets_get(snippets, 0, snippet))
     snippet->text = (qn_string){"", 0};
   return status;

@@ -134,6 +134,7 @@ static void reset(qn_searcher *searcher, const qn_search_options *options) {
   searcher->n_hits = 0;
   searcher->rescoring.n = 0;
   searcher->matched = NULL;
+  searcher->shown = NULL;
   searcher->filters = NULL;
   searcher->sorted = (qn__sorted){.n = 0};
   searcher->facets = (qn__facets){.n_facets = 0};

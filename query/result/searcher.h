@@ -14,6 +14,7 @@
 #include "match/hit_positions.h"
 #include "rank/rescore.h"
 #include "snippets/match_places.h"
+#include "snippets/shown_before.h"
 
 /* A hit of the last search. */
 typedef struct qn__found {
@@ -60,6 +61,7 @@ struct qn_searcher {
   uint64_t matches_article;      /* UINT64_MAX: none yet */
   qn__place_finder finder;       /* of that article */
   qn__extras extras;             /* its memory */
+  qn__shown_before *shown;       /* in the arena; NULL: no snippet was to differ from others yet */
 
   qn__window_scratch scratch;
 

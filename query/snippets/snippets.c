@@ -7,13 +7,15 @@
 #include "snippets/snippets.h"
 
 #include "snippets/best_spans.h"
+#include "snippets/shown_before.h"
 #include "snippets/snippet_cut.h"
 
 enum {
   MOST_CHARS = 1 << 16, /* of a snippet */
   SENTENCE_WORDS = 25,  /* in which it shows whether a sentence ends */
   SENTENCE_CHARS = 120,
-  ALTERNATIVES = 3, /* passages that are decoded at most to find the best one */
+  ALTERNATIVES = 3,      /* passages that are decoded at most to find the best one */
+  MORE_ALTERNATIVES = 8, /* if another hit shows that */
 };
 
 /* The article that is shown, and where its words are. */
@@ -134,23 +136,80 @@ static qn_status cut_spans(const subject *article, qn__cut *cut, const qn__span 
   return QN_OK;
 }
 
+/* The best passage so far. */
+typedef struct best_passage {
+  qn_snippet *snippet;
+  int64_t value;
+  qn__repeat repeat;
+  size_t n_tried; /* spans */
+} best_passage;
+
+/* What a passage is worth in per cent, by how well it is known. */
+static const int64_t percent_by_repeat[] = {[QN__NEW] = 100, [QN__REPEATED] = 85, [QN__IS_BOILERPLATE] = 60};
+
+/* Keeps the passage that was cut, if it is the best one. */
+static void keep_better(const subject *article, const qn__cut *cut, const qn_snippet *snippet, best_passage *best) {
+  qn__repeat repeat = QN__NEW;
+  if (cut->worth <= best->value)
+    return;
+  if (article->shown.before != NULL) {
+    qn__contexts contexts;
+    qn__find_contexts(snippet, &contexts);
+    repeat = qn__find_repeat(article->shown.before, &contexts, article->shown.article);
+    if (repeat != QN__NEW)
+      qn__note_shown(article->shown.before, &contexts, article->shown.article);
+  }
+  const int64_t value = cut->worth * percent_by_repeat[repeat] / 100;
+  if (value <= best->value)
+    return;
+  *best->snippet = *snippet;
+  best->value = value;
+  best->repeat = repeat;
+}
+
 /* Cuts the snippet of the best of the spans, which come by descending worth: one that cannot be better than what is cut
  * already is not decoded. */
 static qn_status cut_best(const subject *article, qn__cut *cut, const qn__span *spans, size_t n_spans,
-                          qn_snippet *snippet, qn_error *error) {
-  int64_t best = -1;
+                          best_passage *best, qn_error *error) {
   size_t text_end;
-  for (size_t i = 0; i < n_spans && spans[i].worth * QN__WHOLE_PERCENT > best; i++) {
+  for (size_t i = best->n_tried; i < n_spans && spans[i].worth * QN__WHOLE_PERCENT > best->value; i++) {
     qn_snippet other;
     qn_status status = cut_span(article, cut, &spans[i], &other, &text_end, error);
     if (status != QN_OK)
       return status;
-    if (cut->worth > best) {
-      best = cut->worth;
-      *snippet = other;
-    }
+    keep_better(article, cut, &other, best);
+    best->n_tried = i + 1;
   }
   return QN_OK;
+}
+
+static qn_status choose_spans(const subject *article, const qn__cut *cut, const qn__span_choice *choice,
+                              qn__span **spans, size_t *n_spans, qn_error *error) {
+  return qn__choose_spans(article->shown.arena, article->matches, article->n_matches, cut->leaves.weights, choice,
+                          spans, n_spans, error);
+}
+
+/* The same; what another hit shows loses against a passage that is about as good, which may be worth a longer look. */
+static qn_status cut_best_new(const subject *article, qn__cut *cut, qn__span_choice choice, qn__span *spans,
+                              size_t n_spans, qn_snippet *snippet, qn_error *error) {
+  best_passage best = {.snippet = snippet, .value = -1};
+  qn_status status = cut_best(article, cut, spans, n_spans, &best, error);
+  if (status == QN_OK && best.repeat != QN__NEW && n_spans == choice.max_spans) {
+    choice.max_spans = MORE_ALTERNATIVES; /* the first of them are those that there were */
+    status = choose_spans(article, cut, &choice, &spans, &n_spans, error);
+    if (status == QN_OK)
+      status = cut_best(article, cut, spans, n_spans, &best, error);
+  }
+  return status;
+}
+
+/* What is shown is known to the hits after it. */
+static void note_snippets(const qn__shown_article *shown, const qn__snippet_list *list) {
+  qn__contexts contexts;
+  for (size_t i = 0; shown->before != NULL && i < list->n; i++) {
+    qn__find_contexts(&list->snippets[i], &contexts);
+    qn__note_shown(shown->before, &contexts, shown->article);
+  }
 }
 
 /* Cuts what is found, or the beginning. */
@@ -165,14 +224,13 @@ static qn_status cut_text(const subject *article, size_t max_snippets, size_t ma
                                   .alternatives = max_snippets == 1};
   qn_status status = begin_cut(article, max_chars, &cut, error);
   if (status == QN_OK)
-    status = qn__choose_spans(article->shown.arena, article->matches, article->n_matches, cut.leaves.weights, &choice,
-                              &spans, &n_spans, error);
+    status = choose_spans(article, &cut, &choice, &spans, &n_spans, error);
   if (status != QN_OK)
     return status;
   if (n_spans > 0 && max_snippets > 1)
     return cut_spans(article, &cut, spans, n_spans, snippets, n_snippets, error);
   if (n_spans > 0)
-    status = cut_best(article, &cut, spans, n_spans, snippets, error);
+    status = cut_best_new(article, &cut, choice, spans, n_spans, snippets, error);
   else
     status = cut_span(article, &cut, NULL, snippets, &text_end, error);
   *n_snippets = snippets->text.size > 0;
@@ -195,7 +253,10 @@ qn_status qn__cut_snippets(const qn__shown_article *shown, size_t max_snippets, 
     return qn__fail_memory(error);
   *cut = (qn_snippet){.offset = 0};
   out->snippets = cut;
-  return cut_text(&article, max_snippets, chars, cut, &out->n, error);
+  status = cut_text(&article, max_snippets, chars, cut, &out->n, error);
+  if (status == QN_OK)
+    note_snippets(shown, out);
+  return status;
 }
 
 /* --- Titles ------------------------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #define QN_QUERY_SNIPPETS_SNIPPETS_H
 
 #include "snippets/match_places.h"
+#include "snippets/shown_before.h"
 
 /* The article that is shown.  What is returned is the arena's. */
 typedef struct qn__shown_article {
@@ -13,6 +14,8 @@ typedef struct qn__shown_article {
   qn__store_reader *store_reader;
   qn__arena *arena;
   qn__place_finder *finder; /* of the places of the matches */
+  uint64_t article;         /* its number in the index */
+  qn__shown_before *before; /* by other hits; NULL: that does not matter */
 } qn__shown_article;
 
 typedef struct qn__snippet_list {

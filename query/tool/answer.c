@@ -215,6 +215,7 @@ static qn_status fetch_passages(search_answer *answer, found_article *found, siz
     qn_snippet_options cutting = QN_SNIPPET_OPTIONS_INIT;
     cutting.max_snippets = (size_t)options->snippets;
     cutting.max_chars = (size_t)options->snippet_chars;
+    cutting.differ = true;
     status = qn_searcher_snippets(searcher, i, &cutting, &found->snippets, error);
     if (status == QN_OK)
       status = fetch_places(answer, found, searcher);

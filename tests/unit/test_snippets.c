@@ -183,6 +183,98 @@ static void a_long_text_is_shown_where_the_words_are(void **state) {
   free(text);
 }
 
+/* --- several hits ------------------------------------------------------------------------------------------------- */
+
+#define STORM "The storm hit the coast at noon, and two ferries stayed in the old port all day long. "
+#define BETWEEN                                                                                                        \
+  "Nothing of this was known in the capital, where people went to work as on any other day, and came back in the "     \
+  "evening without an umbrella. Nobody there had looked at the sky at all on that day, not even once, "                \
+  "since it was blue there from one end to the other. "
+#define LATER "In the evening the storm left the coast again, and one of the ferries put to sea. "
+
+/* The snippet of the article with an id among the hits of the query before, from its start. */
+static qn_string shown_for(search_fixture *f, size_t n_hits, const char *id, bool differ) {
+  qn_snippet_options options = snippet_options(1, 120);
+  options.differ = differ;
+  const qn_snippets *found;
+  qn_snippet snippet = {.text = {NULL, 0}};
+  qn_error error;
+  for (size_t i = 0; i < n_hits; i++) {
+    qn_hit hit;
+    qn_article article;
+    qn_searcher_hit(f->searcher, i, &hit);
+    assert_ok(qn_searcher_metadata(f->searcher, hit.article, &article, &error), error);
+    if (strcmp(article.id.data, id) != 0)
+      continue;
+    assert_ok(qn_searcher_snippets(f->searcher, i, &options, &found, &error), error);
+    assert_true(qn_snippets_get(found, 0, &snippet));
+  }
+  return snippet.text;
+}
+
+static void near_duplicates_show_different_passages(void **state) {
+  (void)state;
+  static const char *const texts[] = {STORM BETWEEN LATER, STORM BETWEEN LATER "It was a Monday."};
+  search_fixture f;
+  search_fixture_open_texts(&f, texts, 2);
+  for (int again = 0; again < 2; again++) {
+    assert_int_equal(count_hits(&f, "storm coast ferries"), 2);
+    for (int i = 0; i < 2; i++) { /* asked again, each shows the same */
+      assert_memory_equal(shown_for(&f, 2, "1", true).data, "The storm hit", 13);
+      assert_memory_equal(shown_for(&f, 2, "2", true).data, "In the evening the storm", 24);
+    }
+    assert_memory_equal(shown_for(&f, 2, "2", false).data, "The storm hit", 13);
+  }
+  assert_int_equal(count_hits(&f, "storm coast ferries"), 2); /* another search, another answer */
+  assert_memory_equal(shown_for(&f, 2, "2", true).data, "The storm hit", 13);
+  search_fixture_close(&f);
+}
+
+static void a_passage_that_is_not_as_good_is_not_shown_instead(void **state) {
+  (void)state;
+  static const char *const texts[] = {STORM BETWEEN LATER, STORM BETWEEN LATER "It was a Monday."};
+  search_fixture f;
+  search_fixture_open_texts(&f, texts, 2);
+  assert_int_equal(count_hits(&f, "storm noon ferries"), 2);
+  assert_memory_equal(shown_for(&f, 2, "1", true).data, "The storm hit", 13);
+  assert_memory_equal(shown_for(&f, 2, "2", true).data, "The storm hit", 13);
+  search_fixture_close(&f);
+}
+
+static void more_passages_are_looked_at_where_the_best_are_shown(void **state) {
+  (void)state;
+  static const char text[] = "One storm came in spring. " BETWEEN "Two was the storm of the summer. " BETWEEN
+                             "Three hours long a storm went on. " BETWEEN "Four ships were lost in that storm. ";
+  static const char *const texts[] = {text, text, text, text};
+  static const char *const starts[] = {"One ", "Two ", "Thre", "Four"};
+  search_fixture f;
+  search_fixture_open_texts(&f, texts, 4);
+  assert_int_equal(count_hits(&f, "storm"), 4);
+  for (size_t i = 0; i < 4; i++) {
+    const char id[] = {(char)('1' + i), '\0'};
+    assert_memory_equal(shown_for(&f, 4, id, true).data, starts[i], 4);
+  }
+  search_fixture_close(&f);
+}
+
+/* What three hits have is left to them, even for a passage that shows somewhat less. */
+static void boilerplate_loses_against_what_an_article_says(void **state) {
+  (void)state;
+#define NOTICE "You may copy, sell and change this under the terms of the licence as it was published before. "
+  static const char *const texts[] = {NOTICE BETWEEN "Whales: it counts them.",
+                                      NOTICE BETWEEN "Ships: you may sell it.", NOTICE BETWEEN "Salt: weighed.",
+                                      NOTICE BETWEEN "The terms of trade, as they change from year to year."};
+  search_fixture f;
+  search_fixture_open_texts(&f, texts, 4);
+  assert_int_equal(count_hits(&f, "+terms +change published"), 4);
+  for (size_t i = 0; i < 3; i++) {
+    const char id[] = {(char)('1' + i), '\0'};
+    assert_memory_equal(shown_for(&f, 4, id, true).data, "You may", 7);
+  }
+  assert_memory_equal(shown_for(&f, 4, "4", true).data, "The terms of trade", 18);
+  search_fixture_close(&f);
+}
+
 static void impossible_calls_are_refused(void **state) {
   (void)state;
   qn_error error;
@@ -212,7 +304,8 @@ static void reports_out_of_memory_at_any_request_and_goes_on(void **state) {
   search_fixture f;
   open_text(&f, "A harbour town", harbour);
   assert_int_equal(count_hits(&f, "town herring boats museum"), 1);
-  const qn_snippet_options options = snippet_options(3, 60);
+  qn_snippet_options options = snippet_options(3, 60);
+  options.differ = true;
   const qn_snippets *found;
   const qn_range *ranges;
   size_t n;
@@ -243,6 +336,10 @@ int main(void) {
       cmocka_unit_test(titles_of_any_weight_leave_the_text_where_it_is),
       cmocka_unit_test(characters_without_spaces_are_marked_as_runs),
       cmocka_unit_test(a_long_text_is_shown_where_the_words_are),
+      cmocka_unit_test(near_duplicates_show_different_passages),
+      cmocka_unit_test(a_passage_that_is_not_as_good_is_not_shown_instead),
+      cmocka_unit_test(more_passages_are_looked_at_where_the_best_are_shown),
+      cmocka_unit_test(boilerplate_loses_against_what_an_article_says),
       cmocka_unit_test(impossible_calls_are_refused),
       cmocka_unit_test(reports_out_of_memory_at_any_request_and_goes_on),
   };

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* shown_before.c: a context is so short that a passage which begins or ends elsewhere has most of them, too, and so
+ * long that others have it by chance only. */
+#include "snippets/shown_before.h"
+
+#include "base/hash.h"
+
+enum {
+  BYTES_BEFORE = 24, /* a marked word */
+  BYTES_AFTER = 32,  /* its start */
+};
+
+static void keep_context(qn__contexts *contexts, const char *bytes, size_t size) {
+  const uint32_t hash = (uint32_t)qn__hash(bytes, size, 0);
+  contexts->hashes[contexts->n++] = hash != 0 ? hash : 1;
+}
+
+void qn__find_contexts(const qn_snippet *passage, qn__contexts *out) {
+  const qn_string text = passage->text;
+  out->n = 0;
+  for (size_t i = 0; i < passage->n_highlights && out->n + 2 <= QN__CONTEXTS; i++) {
+    const size_t start = passage->highlights[i].start;
+    if (start >= BYTES_BEFORE)
+      keep_context(out, text.data + start - BYTES_BEFORE, BYTES_BEFORE);
+    if (text.size - start >= BYTES_AFTER)
+      keep_context(out, text.data + start, BYTES_AFTER);
+  }
+  if (out->n == 0 && text.size > 0)
+    keep_context(out, text.data, text.size);
+}
+
+qn__repeat qn__find_repeat(const qn__shown_before *before, const qn__contexts *contexts, uint64_t article) {
+  size_t n_repeated = 0, n_common = 0;
+  for (size_t i = 0; i < contexts->n; i++) {
+    const qn__shown_context *slot = &before->slots[contexts->hashes[i] % QN__SHOWN_SLOTS];
+    const bool known = slot->hash == contexts->hashes[i] && slot->first != article;
+    n_repeated += known;
+    n_common += known && slot->n_articles >= QN__BOILERPLATE;
+  }
+  if (n_repeated == 0 || 2 * n_repeated < contexts->n)
+    return QN__NEW;
+  return 2 * n_common >= contexts->n ? QN__IS_BOILERPLATE : QN__REPEATED;
+}
+
+void qn__note_shown(qn__shown_before *before, const qn__contexts *contexts, uint64_t article) {
+  for (size_t i = 0; i < contexts->n; i++) {
+    qn__shown_context *slot = &before->slots[contexts->hashes[i] % QN__SHOWN_SLOTS];
+    if (slot->hash != contexts->hashes[i])
+      *slot = (qn__shown_context){article, article, contexts->hashes[i], 1};
+    else if (slot->last != article) {
+      slot->n_articles += slot->first != article;
+      slot->last = article;
+    }
+  }
+}
