@@ -184,12 +184,94 @@ qn_status qn__exact_block(qn__exact_cursor *cursor, uint32_t block, qn_error *er
   return read_next(cursor, 0, error);
 }
 
+/* Bits of the block from the next code on, of which `left` are not read yet.  One bit after them is set. */
+typedef struct loaded_bits {
+  uint64_t bits;
+  unsigned left;
+} loaded_bits;
+
+enum { LOADED = 56 };
+
+QN_ALWAYS_INLINE uint64_t low_mask_of(unsigned low_bits) {
+  return (UINT64_C(1) << low_bits) - 1;
+}
+
+/* As read_rice; false if the code is not whole in what is loaded. */
+QN_ALWAYS_INLINE bool read_loaded(loaded_bits *in, unsigned low_bits, uint64_t low_mask, uint64_t *value) {
+  const unsigned zeros = qn__lowest_bit(in->bits), size = zeros + 1 + low_bits;
+  if (size > in->left)
+    return false;
+  const uint64_t rest = in->bits >> zeros >> 1;
+  *value = ((uint64_t)zeros << low_bits) + (rest & low_mask);
+  in->bits = rest >> low_bits;
+  in->left -= size;
+  return true;
+}
+
+/* As read_rank, but not of ranks that are stored as they are; changes nothing where it fails. */
+QN_ALWAYS_INLINE bool read_loaded_rank(qn__exact_cursor *cursor, loaded_bits *in) {
+  const uint32_t skipped = n_ranks_skipped(cursor->forms);
+  uint64_t left = 0;
+  uint32_t rank = 1;
+  for (; rank < skipped; rank++) {
+    left = cursor->left[rank];
+    if (left == UNKNOWN &&
+        !read_loaded(in, cursor->forms->low_bits[rank], low_mask_of(cursor->forms->low_bits[rank]), &left))
+      return false;
+    if (left > 0)
+      break;
+  }
+  if (rank == QN__EXACT_RANKS)
+    return false;
+  for (uint32_t passed = 1; passed < rank; passed++)
+    cursor->left[passed] = UNKNOWN;
+  cursor->left[rank] = left - 1; /* of the last rank nothing is stored */
+  cursor->rank = rank;
+  return true;
+}
+
+/* How many of the exceptions to come are known to be of rank 1: only gaps are stored of them. */
+QN_ALWAYS_INLINE uint64_t n_gaps_alone(const qn__exact_cursor *cursor) {
+  if (cursor->forms->n_forms == 2)
+    return UINT64_MAX;
+  return cursor->left[1] == UNKNOWN ? 0 : cursor->left[1];
+}
+
+/* Goes on while the current exception is before an occurrence, and the next is whole in one load; false if none is. */
+QN_ALWAYS_INLINE bool skip_loaded(qn__exact_cursor *cursor, uint64_t occurrence) {
+  const unsigned low_bits = cursor->low_bits;
+  const uint64_t low_mask = low_mask_of(low_bits), from = cursor->occurrence;
+  uint64_t at = from, alone = n_gaps_alone(cursor), gap;
+  if (cursor->bit + LOADED > cursor->end_bit)
+    return false;
+  loaded_bits in = {peek(cursor) | UINT64_C(1) << 63, LOADED};
+  do {
+    loaded_bits ahead = in;
+    if (!read_loaded(&ahead, low_bits, low_mask, &gap))
+      break;
+    if (QN_LIKELY(alone > 0)) {
+      cursor->left[1] = --alone;
+      cursor->rank = 1;
+    } else {
+      if (!read_loaded_rank(cursor, &ahead))
+        break;
+      alone = n_gaps_alone(cursor);
+    }
+    at += gap + 1;
+    in = ahead;
+  } while (at < occurrence);
+  cursor->bit += LOADED - in.left;
+  cursor->occurrence = at;
+  return at > from;
+}
+
 /* Goes on to the first exception that is not before an occurrence. */
 static qn_status skip_exceptions(qn__exact_cursor *cursor, uint64_t occurrence, qn_error *error) {
   qn__exact_cursor at = *cursor; /* a copy stays in registers */
   qn_status status = QN_OK;
   while (status == QN_OK && at.occurrence < occurrence)
-    status = read_next(&at, at.occurrence + 1, error);
+    if (!skip_loaded(&at, occurrence))
+      status = read_next(&at, at.occurrence + 1, error);
   *cursor = at;
   return status;
 }
