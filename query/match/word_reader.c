@@ -103,3 +103,22 @@ qn_status qn__word_find(qn__word_reader *word, uint32_t doc, qn__word_place *out
   out->reader = &word->readers[word->found - word->scored_lists];
   return qn__occurrences_place(out->reader, word->found->block, (unsigned)word->index, &out->place, error);
 }
+
+qn_status qn__word_find_each(qn__word_reader *word, const uint32_t *docs, uint32_t n, qn__word_place *out,
+                             qn_error *error) {
+  qn_status status = word->scored_lists == NULL ? begin_look_ups(word, error) : QN_OK;
+  if (status == QN_OK)
+    rewind_lists(word);
+  word->doc = QN__NO_DOC;
+  for (uint32_t i = 0; i < n && status == QN_OK; i++) {
+    qn__scored_list *found;
+    int index;
+    out[i].place.count = 0;
+    status = qn__scored_lists_find(word->scored_lists, word->lists->n_lists, docs[i], &found, &index, error);
+    if (status != QN_OK || found == NULL)
+      continue;
+    out[i].reader = &word->readers[found - word->scored_lists];
+    status = qn__occurrences_place(out[i].reader, found->block, (unsigned)index, &out[i].place, error);
+  }
+  return status;
+}

@@ -43,4 +43,8 @@ qn_status qn__word_freq(qn__word_reader *word, uint32_t doc, uint32_t *freq, qn_
  * place of an exact word counts occurrences in any form; reading it gives those in its own. */
 qn_status qn__word_find(qn__word_reader *word, uint32_t doc, qn__word_place *out, qn_error *error);
 
+/* The same of n ascending articles of a word that is not expanded. */
+qn_status qn__word_find_each(qn__word_reader *word, const uint32_t *docs, uint32_t n, qn__word_place *out,
+                             qn_error *error);
+
 #endif

@@ -3,10 +3,7 @@
 #include "rank/rescore.h"
 
 uint64_t qn__all_words_bound(const qn__rescoring *r, uint32_t candidate) {
-  bool all = r->n_units > 1;
-  for (uint32_t i = 0; i < r->n_units && all; i++)
-    all = qn__has_unit(r, &r->units[i], candidate);
-  if (!all)
+  if (r->n_units < 2 || r->candidates[candidate].n_units < r->n_units)
     return 0;
   return r->n_units <= QN__FEW_WORDS ? r->all_of_few : qn__base_share(r, candidate, QN__ALL_WORDS);
 }

@@ -13,11 +13,9 @@ static bool may_be_exact(const qn__rescoring *r, const qn__candidate *candidate,
 
 uint64_t qn__exact_title_bound(const qn__rescoring *r, uint32_t candidate) {
   const qn__candidate *c = &r->candidates[candidate];
-  qn__coverage most;
   if (c->title_words == 0 || c->title_words != r->plan->n_positions || c->title_words > MOST_WORDS)
     return 0;
-  qn__most_coverage(r, candidate, &most);
-  return may_be_exact(r, c, &most) ? qn__share(r->highest, r->weights->of[QN__EXACT_TITLE]) : 0;
+  return may_be_exact(r, c, &c->covered) ? qn__share(r->highest, r->weights->of[QN__EXACT_TITLE]) : 0;
 }
 
 /* A title as it is stored, and the language that its words are read in. */

@@ -153,9 +153,23 @@ static uint32_t count_nodes(const qn__rescoring *r, const qn__plan_node *nodes, 
   return count;
 }
 
-bool qn__has_unit(const qn__rescoring *r, const qn__query_unit *unit, uint32_t candidate) {
-  if (unit->node->group == NULL && qn__candidate_freq(r, unit->node->leaf, candidate) > 0)
-    return true;
-  return has_node(r, unit->node, candidate) ||
-         (unit->closed != QN__NO_LEAF && qn__candidate_freq(r, unit->closed, candidate) > 0);
+/* Counts a unit that is not a group for the candidates that have it. */
+static void count_leaf(qn__rescoring *r, const qn__query_unit *unit) {
+  const uint32_t *freqs = r->freqs + (size_t)unit->node->leaf * r->n;
+  const uint32_t *closed = unit->closed != QN__NO_LEAF ? r->freqs + (size_t)unit->closed * r->n : freqs;
+  for (uint32_t i = 0; i < r->n; i++)
+    r->candidates[i].n_units += (freqs[i] | closed[i]) > 0;
+}
+
+void qn__count_units(qn__rescoring *r) {
+  for (uint32_t u = 0; u < r->n_units; u++) {
+    const qn__query_unit *unit = &r->units[u];
+    if (unit->node->group == NULL) {
+      count_leaf(r, unit);
+      continue;
+    }
+    for (uint32_t i = 0; i < r->n; i++)
+      r->candidates[i].n_units +=
+          has_node(r, unit->node, i) || (unit->closed != QN__NO_LEAF && qn__candidate_freq(r, unit->closed, i) > 0);
+  }
 }

@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* rescore.c: the candidates of stage 2, what is computed for which of them, and their new order.
- *
- * Each candidate has a bound: its score, if every feature that is not computed yet earned it the most.  Features are
- * computed one by one, always for the candidate of the highest bound, until all of that candidate is known: it is the
- * next in the new order.  The result is as if all had been computed for all. */
+/* rescore.c: the candidates of stage 2, and the most that each can earn. */
 #include "rank/rescore.h"
 
 #include <string.h>
@@ -60,28 +56,6 @@ qn_status qn__candidate_places(qn__rescoring *r, uint32_t leaf, uint32_t candida
 
 /* --- candidates -------------------------------------------------------------------------------------------------- */
 
-/* What is sorted, by a key. */
-typedef struct sorted_key {
-  uint64_t key;
-  uint32_t value;
-} sorted_key;
-
-static bool is_after(sorted_key a, sorted_key b) {
-  return a.key > b.key || (a.key == b.key && a.value > b.value);
-}
-
-/* Ascending by key; equal keys by value. */
-static void sort_keys(sorted_key *keys, uint32_t n) {
-  for (uint32_t gap = n / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
-    for (uint32_t i = gap; i < n; i++) {
-      const sorted_key moved = keys[i];
-      uint32_t at = i;
-      for (; at >= gap && is_after(keys[at - gap], moved); at -= gap)
-        keys[at] = keys[at - gap];
-      keys[at] = moved;
-    }
-}
-
 static qn_status open_segment(qn__rescoring *r, size_t number, qn_error *error) {
   qn__rescored_segment *segment = &r->segments[number];
   qn_status status = r->opener.open(r->opener.context, number, &segment->matched, error);
@@ -119,16 +93,16 @@ static qn_status make_candidates(qn__rescoring *r, const qn__ranked *ranked, qn_
   const qn_index *index = r->plan->index;
   size_t segment = 0;
   qn_status status = QN_OK;
-  sorted_key sorted[QN__RESCORED];
+  uint64_t sorted[QN__RESCORED];
   for (uint32_t i = 0; i < r->n; i++)
-    sorted[i] = (sorted_key){ranked[i].article, i};
-  sort_keys(sorted, r->n);
+    sorted[i] = qn__sort_key(ranked[i].article, i);
+  qn__sort_keys(sorted, r->n);
   for (uint32_t i = 0; i < r->n && status == QN_OK; i++) {
-    const uint32_t base = ranked[sorted[i].value].score;
-    while (segment + 1 < index->n_segments && index->segments[segment + 1].first <= sorted[i].key)
+    const qn__ranked *hit = &ranked[qn__sorted_index(sorted[i])];
+    while (segment + 1 < index->n_segments && index->segments[segment + 1].first <= hit->article)
       segment++;
-    r->candidates[i] =
-        (qn__candidate){.article = sorted[i].key, .segment = segment, .base = base, .score = base, .bound = base};
+    r->candidates[i] = (qn__candidate){
+        .article = hit->article, .segment = segment, .base = hit->score, .score = hit->score, .bound = hit->score};
     if (r->segments[segment].length_bytes == NULL)
       status = open_segment(r, segment, error);
     if (status == QN_OK)
@@ -137,32 +111,61 @@ static qn_status make_candidates(qn__rescoring *r, const qn__ranked *ranked, qn_
   return status;
 }
 
-/* How often a candidate has a leaf; of a term, where as well. */
-static qn_status find_leaf(const qn__rescoring *r, uint32_t leaf, uint32_t candidate, uint32_t *freq, qn_error *error) {
-  const qn__candidate *c = &r->candidates[candidate];
-  qn__word_place *place = &r->places[(size_t)leaf * r->n + candidate];
-  qn__matcher *matcher = &r->segments[c->segment].matched->leaves[leaf];
-  if (!qn__is_term(matcher->leaf)) { /* it may look into many lists */
-    qn_status status = qn__interrupted(r->interrupt, error);
-    return status == QN_OK ? matcher->ops->freq(matcher, c->doc, 1, freq, error) : status;
+/* The candidates of a segment: `n` of them, from one on. */
+typedef struct segment_candidates {
+  qn__matched_segment *matched;
+  uint32_t from, n;
+  uint32_t docs[QN__RESCORED];
+} segment_candidates;
+
+/* How often they have a term, and where. */
+static qn_status find_term_leaf(qn__rescoring *r, uint32_t leaf, const segment_candidates *some, qn_error *error) {
+  const size_t first = (size_t)leaf * r->n + some->from;
+  qn_status status =
+      qn__word_find_each(qn__matched_word(&some->matched->leaves[leaf]), some->docs, some->n, r->places + first, error);
+  for (uint32_t i = 0; i < some->n && status == QN_OK; i++)
+    r->freqs[first + i] = r->places[first + i].place.count;
+  return status;
+}
+
+/* How often they have another leaf, which may look into many lists. */
+static qn_status find_other_leaf(qn__rescoring *r, uint32_t leaf, const segment_candidates *some, qn_error *error) {
+  qn__matcher *matcher = &some->matched->leaves[leaf];
+  qn_status status = QN_OK;
+  for (uint32_t i = 0; i < some->n && status == QN_OK; i++) {
+    status = qn__interrupted(r->interrupt, error);
+    if (status == QN_OK)
+      status = matcher->ops->freq(matcher, some->docs[i], 1, &r->freqs[(size_t)leaf * r->n + some->from + i], error);
   }
-  qn_status status = qn__word_find(qn__matched_word(matcher), c->doc, place, error);
-  *freq = status == QN_OK ? place->place.count : 0;
   return status;
 }
 
 /* Finds all leaves that features look at, each in the order of the articles, so that lists are read ahead. */
-static qn_status find_leaves(qn__rescoring *r, qn_error *error) {
+static qn_status find_leaves(qn__rescoring *r, const segment_candidates *some, qn_error *error) {
   qn_status status = QN_OK;
-  for (uint32_t leaf = 0; leaf < r->plan->n_leaves && status == QN_OK; leaf++) {
-    const bool is_asked = qn__is_asked(&r->plan->leaves[leaf]);
-    status = qn__interrupted(r->interrupt, error);
-    for (uint32_t i = 0; i < r->n && status == QN_OK; i++) {
-      uint32_t *freq = &r->freqs[(size_t)leaf * r->n + i];
-      *freq = 0;
-      if (is_asked)
-        status = find_leaf(r, leaf, i, freq, error);
+  for (uint32_t i = 0; i < r->plan->n_leaves && status == QN_OK; i++) {
+    const qn__plan_leaf *leaf = &r->plan->leaves[i];
+    if (!qn__is_asked(leaf)) {
+      memset(r->freqs + (size_t)i * r->n + some->from, 0, some->n * sizeof *r->freqs);
+      continue;
     }
+    status = qn__interrupted(r->interrupt, error);
+    if (status == QN_OK)
+      status = qn__is_term(leaf) ? find_term_leaf(r, i, some, error) : find_other_leaf(r, i, some, error);
+  }
+  return status;
+}
+
+static qn_status find_all_leaves(qn__rescoring *r, qn_error *error) {
+  segment_candidates some;
+  qn_status status = QN_OK;
+  for (uint32_t i = 0; i < r->n && status == QN_OK; i += some.n) {
+    const qn__candidate *c = &r->candidates[i];
+    some.matched = r->segments[c->segment].matched;
+    some.from = i;
+    for (some.n = 0; i + some.n < r->n && c[some.n].segment == c->segment; some.n++)
+      some.docs[some.n] = c[some.n].doc;
+    status = find_leaves(r, &some, error);
   }
   return status;
 }
@@ -181,6 +184,8 @@ static qn_status forgive_short_text(qn__rescoring *r, uint32_t candidate, qn_err
 
 static qn_status bound_features(qn__rescoring *r, qn_error *error) {
   qn_status status = QN_OK;
+  qn__count_units(r);
+  qn__bound_coverage(r);
   for (uint32_t i = 0; i < r->n && status == QN_OK; i++) {
     qn__candidate *c = &r->candidates[i];
     if (!c->earns)
@@ -191,74 +196,6 @@ static qn_status bound_features(qn__rescoring *r, qn_error *error) {
       c->score += qn__features[f].earn == NULL ? c->parts[f] : 0;
     }
   }
-  return status;
-}
-
-void qn__sort_candidates(qn__rescoring *r, uint32_t n) {
-  sorted_key keys[QN__RESCORED];
-  for (uint32_t i = 0; i < n; i++)
-    keys[i] = (sorted_key){UINT64_MAX - r->candidates[r->order[i]].bound, r->order[i]};
-  sort_keys(keys, n);
-  for (uint32_t i = 0; i < n; i++)
-    r->order[i] = keys[i].value;
-}
-
-/* Computes the next feature of a candidate that may earn it something; *done says that there is none. */
-static qn_status add_next_feature(qn__rescoring *r, uint32_t candidate, bool *done, qn_error *error) {
-  qn__candidate *c = &r->candidates[candidate];
-  uint64_t earned = 0;
-  while (c->n_known < QN__N_FEATURES && (c->parts[c->n_known] == 0 || qn__features[c->n_known].earn == NULL))
-    c->n_known++;
-  *done = c->n_known == QN__N_FEATURES;
-  if (*done)
-    return QN_OK;
-  qn_status status = qn__interrupted(r->interrupt, error);
-  if (status == QN_OK)
-    status = qn__features[c->n_known].earn(r, candidate, &earned, error);
-  c->bound -= c->parts[c->n_known] - earned;
-  c->score += earned;
-  c->parts[c->n_known++] = earned;
-  return status;
-}
-
-/* Whether a candidate stands before another by its bound; equal ones in the order of the articles. */
-static bool stands_before(const qn__rescoring *r, uint32_t a, uint32_t b) {
-  const uint64_t x = r->candidates[a].bound, y = r->candidates[b].bound;
-  return x > y || (x == y && a < b);
-}
-
-/* Moves the candidate at a place of a heap of n down to where it belongs. */
-static void sift_down(const qn__rescoring *r, uint32_t *heap, uint32_t n, uint32_t at) {
-  const uint32_t moved = heap[at];
-  for (uint32_t child = 2 * at + 1; child < n; child = 2 * at + 1) {
-    child += child + 1 < n && stands_before(r, heap[child + 1], heap[child]);
-    if (!stands_before(r, heap[child], moved))
-      break;
-    heap[at] = heap[child];
-    at = child;
-  }
-  heap[at] = moved;
-}
-
-/* Puts the first `wanted` in order: the candidate of the highest bound is the next if all of it is known; if not, one
- * more of its features is computed. */
-static qn_status find_first(qn__rescoring *r, uint32_t wanted, qn_error *error) {
-  uint32_t heap[QN__RESCORED], n = r->n, n_found = 0;
-  qn_status status = QN_OK;
-  for (uint32_t i = 0; i < n; i++)
-    heap[i] = i;
-  for (uint32_t i = n / 2; i-- > 0;)
-    sift_down(r, heap, n, i);
-  while (n_found < wanted && status == QN_OK) {
-    bool done = false;
-    status = add_next_feature(r, heap[0], &done, error);
-    if (done) {
-      r->order[n_found++] = heap[0];
-      heap[0] = heap[--n];
-    }
-    sift_down(r, heap, n, 0);
-  }
-  memcpy(r->order + n_found, heap, n * sizeof *heap);
   return status;
 }
 
@@ -309,8 +246,8 @@ qn_status qn__rescore(qn__rescoring *r, const qn__ranked *ranked, uint32_t n, ui
   if (status == QN_OK)
     status = make_candidates(r, ranked, error);
   if (status == QN_OK)
-    status = find_leaves(r, error);
+    status = find_all_leaves(r, error);
   if (status == QN_OK)
     status = bound_features(r, error);
-  return status == QN_OK ? find_first(r, wanted < n ? wanted : n, error) : status;
+  return status == QN_OK ? qn__find_first(r, wanted < n ? wanted : n, error) : status;
 }

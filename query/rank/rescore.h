@@ -2,7 +2,8 @@
 /* rescore.h: stage 2 of ranking.  The first articles of stage 1 (bm25.h) are scored again: each feature adds to the
  * score of stage 1 and takes nothing away.  What each is, where it comes from and what it is worth: docs/ranking.md.
  *
- *     rescore.c          candidates, what is computed for which, the new order
+ *     rescore.c          candidates, and the most that each can earn
+ *     first_candidates.c what is computed for which, and the new order
  *     features.c         the table of features, and what they are worth
  *     query_units.c      what the user sees as words of the query
  *     column_bonus.c     recency and boosts
@@ -79,9 +80,10 @@ typedef struct qn__candidate {
   float k;        /* the saturation's K */
   uint32_t title_words;
   bool earns;                     /* false: its text is next to nothing, and no feature counts */
-  bool has_covered;               /* `covered` is known */
+  bool has_covered;               /* `covered` is no bound */
   uint8_t n_known;                /* features that are computed */
-  qn__coverage covered;           /* of its title */
+  uint32_t n_units;               /* that it has */
+  qn__coverage covered;           /* of its title: at most, by frequencies, or as it is */
   uint64_t parts[QN__N_FEATURES]; /* what each feature adds; of those not computed yet, at most */
   uint64_t score;                 /* base, and the parts known so far; in the end, what the caller made of it */
   uint64_t bound;                 /* base, and all parts */
@@ -164,12 +166,30 @@ static inline uint64_t qn__share(uint64_t score, uint64_t share) {
  * zero. */
 qn_status qn__rescore(qn__rescoring *r, const qn__ranked *ranked, uint32_t n, uint32_t wanted, qn_error *error);
 
-/* Sorts the first n of r->order by bounds, the highest first; ties by article. */
-void qn__sort_candidates(qn__rescoring *r, uint32_t n);
-
 /* Where a leaf stands in a candidate that has it: its positions up to `until` at least, ascending. */
 qn_status qn__candidate_places(qn__rescoring *r, uint32_t leaf, uint32_t candidate, uint32_t until,
                                qn__occurrences *out, qn_error *error);
+
+/* --- first_candidates.c --- */
+
+enum { QN__INDEX_BITS = 7 }; /* of the number of a candidate */
+_Static_assert((int)QN__RESCORED <= 1 << (int)QN__INDEX_BITS, "a key has the number of any candidate");
+
+/* What is sorted: a number, which is below 2^57, and an index. */
+static inline uint64_t qn__sort_key(uint64_t number, uint32_t index) {
+  return number << QN__INDEX_BITS | index;
+}
+static inline uint32_t qn__sorted_index(uint64_t key) {
+  return (uint32_t)key & ((1u << QN__INDEX_BITS) - 1);
+}
+
+void qn__sort_keys(uint64_t *keys, uint32_t n);
+
+/* Finds the first `wanted` candidates by their scores, ties by article: r->order.  `wanted` is not above r->n. */
+qn_status qn__find_first(qn__rescoring *r, uint32_t wanted, qn_error *error);
+
+/* Sorts the first n of r->order by bounds, the highest first; ties by article. */
+void qn__sort_candidates(qn__rescoring *r, uint32_t n);
 
 /* --- caller_scores.c --- */
 
@@ -206,8 +226,8 @@ static inline uint64_t qn__base_share(const qn__rescoring *r, uint32_t candidate
 /* Finds the units of the query. */
 qn_status qn__find_units(qn__rescoring *r, qn_error *error);
 
-/* Whether a candidate has the unit. */
-bool qn__has_unit(const qn__rescoring *r, const qn__query_unit *unit, uint32_t candidate);
+/* Counts the units that each candidate has. */
+void qn__count_units(qn__rescoring *r);
 
 /* --- one feature each --- */
 
@@ -222,8 +242,8 @@ qn_status qn__earn_column_boost(qn__rescoring *r, uint32_t candidate, uint64_t *
 uint64_t qn__title_coverage_bound(const qn__rescoring *r, uint32_t candidate);
 qn_status qn__earn_title_coverage(qn__rescoring *r, uint32_t candidate, uint64_t *out, qn_error *error);
 
-/* What the query covers of a candidate's title, which has words; at most, by its frequencies; and as it is. */
-void qn__most_coverage(const qn__rescoring *r, uint32_t candidate, qn__coverage *out);
+/* What the query covers of titles: of those of all candidates at most, by frequencies; and of one as it is. */
+void qn__bound_coverage(qn__rescoring *r);
 qn_status qn__cover_title(qn__rescoring *r, uint32_t candidate, qn_error *error);
 
 uint64_t qn__exact_title_bound(const qn__rescoring *r, uint32_t candidate);

@@ -3,6 +3,8 @@
  * every article begins with: no title is read. */
 #include "rank/rescore.h"
 
+#include <string.h>
+
 enum { FULL_AT = 3 }; /* words of the query in a title, for the whole bonus: a title of one word says little */
 
 /* a * base * P * min(1, h / 3): P is the share of the title's idf that the query covers, h the units in it.  The other
@@ -28,15 +30,23 @@ static bool may_be_in_title(const qn__rescoring *r, uint32_t leaf, uint32_t cand
   return qn__candidate_freq(r, leaf, candidate) >= r->plan->index->title_weight;
 }
 
-void qn__most_coverage(const qn__rescoring *r, uint32_t candidate, qn__coverage *out) {
-  *out = (qn__coverage){0, 0, 0};
-  for (uint32_t i = 0; i < r->n_units; i++) {
-    const qn__query_unit *unit = &r->units[i];
-    uint32_t n_words = 0;
-    for (uint32_t l = 0; l < unit->n_leaves; l++)
-      if (unit->leaves[l].n_words > n_words && may_be_in_title(r, unit->leaves[l].leaf, candidate))
-        n_words = unit->leaves[l].n_words;
-    add_covered(out, unit, n_words);
+/* The most words of each candidate's title that a unit covers. */
+static void most_words(const qn__rescoring *r, const qn__query_unit *unit, uint32_t *n_words) {
+  const uint32_t least = r->plan->index->title_weight;
+  memset(n_words, 0, r->n * sizeof *n_words);
+  for (uint32_t l = 0; l < unit->n_leaves; l++) {
+    const uint32_t *freqs = r->freqs + (size_t)unit->leaves[l].leaf * r->n, n = unit->leaves[l].n_words;
+    for (uint32_t i = 0; i < r->n; i++)
+      n_words[i] = freqs[i] >= least && n_words[i] < n ? n : n_words[i];
+  }
+}
+
+void qn__bound_coverage(qn__rescoring *r) {
+  uint32_t n_words[QN__RESCORED];
+  for (uint32_t u = 0; u < r->n_units; u++) {
+    most_words(r, &r->units[u], n_words);
+    for (uint32_t i = 0; i < r->n; i++)
+      add_covered(&r->candidates[i].covered, &r->units[u], n_words[i]);
   }
 }
 
@@ -84,11 +94,7 @@ qn_status qn__cover_title(qn__rescoring *r, uint32_t candidate, qn_error *error)
 
 uint64_t qn__title_coverage_bound(const qn__rescoring *r, uint32_t candidate) {
   const qn__candidate *c = &r->candidates[candidate];
-  qn__coverage most;
-  if (c->title_words == 0)
-    return 0;
-  qn__most_coverage(r, candidate, &most);
-  return coverage_bonus(r, c, &most);
+  return c->title_words > 0 ? coverage_bonus(r, c, &c->covered) : 0;
 }
 
 qn_status qn__earn_title_coverage(qn__rescoring *r, uint32_t candidate, uint64_t *out, qn_error *error) {

@@ -77,7 +77,8 @@ static qn_status find_best(qn_searcher *searcher, size_t k, qn_error *error) {
     status = qn__run_unlike(searcher, &searcher->top_k.sink, error);
   if (status != QN_OK)
     return status;
-  qn__top_k_sort(&searcher->top_k);
+  if (!rescores || searcher->top_k.n > QN__RESCORED) /* else all of them get another order */
+    qn__top_k_sort(&searcher->top_k);
   return rescores ? rescore(searcher, k, error) : QN_OK;
 }
 

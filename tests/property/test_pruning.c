@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_pruning.c: every engine gives what the exhaustive one gives: the same articles in the same order with the same
- * scores, and the same counts; whatever the query, the segments, the deletes, k, k1 and b.  Collections are large
+ * scores, and the same counts; whatever the query, the segments, the deletes, k, k1 and b.  Stage 2, which computes
+ * features for a short page of few articles, gives what it gives where it computes all for all.  Collections are large
  * enough for blocks, bit sets, best postings and windows to matter. */
 #include "support/support.h"
 
@@ -276,6 +277,31 @@ static void check_query(random_source *random, qn_searcher *searcher, const char
     assert_true(found.hits.total <= expected.hits.total);
 }
 
+static double draw_weight(random_source *random) {
+  return random_below(random, 3) == 0 ? 0.0 : (double)random_below(random, 200) / 100.0;
+}
+
+/* A page of all that is rescored has every feature of every article computed. */
+static void check_rescored(random_source *random, qn_searcher *searcher, const char *text) {
+  static answer all, page;
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_rank_profile profile = QN_RANK_PROFILE_INIT;
+  if (random_below(random, 2) == 0) {
+    profile.all_of_few_words = draw_weight(random);
+    profile.title_coverage = draw_weight(random);
+    profile.exact_title = draw_weight(random);
+    profile.best_window = draw_weight(random);
+    profile.typed_forms = draw_weight(random);
+    options.profile = &profile;
+  }
+  options.limit = 100;
+  ask(searcher, text, &options, &all);
+  options.limit = 1 + random_below(random, random_below(random, 2) == 0 ? 12 : 99);
+  ask(searcher, text, &options, &page);
+  all.hits.n_hits = all.hits.n_hits < options.limit ? all.hits.n_hits : options.limit;
+  compare(text, &all, &page);
+}
+
 static void check_collection(random_source *random, const collection *made, unsigned n_queries) {
   char *dir = make_temp_dir(), text[4000];
   qn_index *index = build(random, dir, made);
@@ -285,6 +311,8 @@ static void check_collection(random_source *random, const collection *made, unsi
   for (unsigned i = 0; i < n_queries; i++) {
     put_query(random, text);
     check_query(random, searcher, text);
+    if (i % 8 == 0)
+      check_rescored(random, searcher, text);
   }
   qn_searcher_free(searcher);
   qn_index_close(index);
@@ -347,8 +375,11 @@ static void all_engines_agree_on_long_articles(void **state) {
   qn_searcher *searcher;
   qn_error error;
   assert_ok(qn_searcher_new(&searcher, index, &error), error);
-  for (unsigned i = 0; i < ROUNDS * sizeof queries / sizeof queries[0]; i++)
-    check_query(&random, searcher, queries[i % (sizeof queries / sizeof queries[0])]);
+  for (unsigned i = 0; i < ROUNDS * sizeof queries / sizeof queries[0]; i++) {
+    const char *text = queries[i % (sizeof queries / sizeof queries[0])];
+    check_query(&random, searcher, text);
+    check_rescored(&random, searcher, text);
+  }
   qn_searcher_free(searcher);
   qn_index_close(index);
   remove_tree(dir);

@@ -105,6 +105,25 @@ static void the_place_of_an_exact_word_counts_all_forms(void **state) {
   }
 }
 
+static void articles_are_found_together_as_one_by_one(void **state) {
+  enum { N = 100 };
+  static const char *const texts[] = {"the", "zebra", "earth", "unknown", "talks"};
+  matcher_fixture *f = *state;
+  for (size_t i = 0; i < 5; i++) {
+    qn__word_reader *word = read_word(f, texts[i], 0);
+    qn__word_place places[N];
+    uint32_t docs[N];
+    qn_error error;
+    freq_of(word, 19999); /* what was looked up before does not matter */
+    for (uint32_t at = 0; at < N; at++)
+      docs[at] = at * at;
+    assert_ok(qn__word_find_each(word, docs, N, places, &error), error);
+    for (uint32_t at = 0; at < N; at++)
+      assert_int_equal(places[at].place.count, freq_of(word, docs[at]));
+    assert_int_equal(freq_of(word, docs[0]), places[0].place.count);
+  }
+}
+
 static void the_highest_saturation_is_that_of_all_lists(void **state) {
   matcher_fixture *f = *state;
   qn__word_reader *word = read_word(f, "the", 0);
@@ -135,6 +154,7 @@ int main(void) {
       cmocka_unit_test(single_articles_do_not_disturb_windows),
       cmocka_unit_test(earlier_articles_are_found_after_a_failed_look_up),
       cmocka_unit_test(the_place_of_an_exact_word_counts_all_forms),
+      cmocka_unit_test(articles_are_found_together_as_one_by_one),
       cmocka_unit_test(the_highest_saturation_is_that_of_all_lists),
       cmocka_unit_test(a_word_without_lists_is_nowhere),
   };
