@@ -16,6 +16,7 @@ typedef struct qn__reading_options {
   const char *charset;    /* of texts that are not UTF-8 */
   const char *id, *title; /* of standard input */
   const char *base;       /* the folder that ids are relative to */
+  qn__stream *stream;     /* the file goes on; its format is given, and is JSON Lines */
 } qn__reading_options;
 
 /* One file that is being read.  All but `sink`, `path` and `id` is memory that is kept from file to file. */

@@ -44,9 +44,18 @@ uint64_t qn__input_hash(uint64_t hash, const void *bytes, size_t size) {
   return qn__hash(bytes, size, hash);
 }
 
+static bool file_goes_on(const qn__input *input, bool at_end) {
+  return input->stream == NULL ? !at_end : input->stream->goes_on(input->stream->context, at_end);
+}
+
 /* Makes sure that the block holds at least `size` bytes, unless the file ends. */
 static qn_status read_block(qn__input *input, size_t size, qn_error *error) {
+  bool at_end = false;
   while (input->block_left < size && !input->block_last) {
+    if (!file_goes_on(input, at_end)) {
+      input->block_last = true;
+      return QN_OK;
+    }
     if (qn__is_cancelled(&input->allowance->cancel))
       return qn__fail(error, QN_CANCELLED, "cancelled");
     if (input->block_left > 0)
@@ -57,7 +66,7 @@ static qn_status read_block(qn__input *input, size_t size, qn_error *error) {
       continue;
     if (got < 0)
       return qn__fail_errno(error, "read", input->path);
-    input->block_last = got == 0;
+    at_end = got == 0;
     if (got > 0)
       input->hash = qn__input_hash(input->hash, input->block + input->block_left, (size_t)got);
     input->block_left += (size_t)got;
@@ -344,10 +353,11 @@ qn_status qn__input_begin(qn__input *input, int fd, const char *path, qn_error *
   input->block_left = 0;
   input->block_last = false;
   input->hash = QN__INPUT_NO_BYTES;
+  input->bytes_before = input->bytes_read;
   input->wide = (qn__wide_text){.width = 0};
   if (input->capacity > QN__INPUT_LARGE)
     qn__input_shrink(input);
-  qn_status status = read_block(input, QN__PACKING_LOOK, error);
+  qn_status status = read_block(input, input->stream != NULL ? 1 : QN__PACKING_LOOK, error);
   const qn__packing *packing = status == QN_OK ? qn__packing_of(input->block_next, input->block_left) : NULL;
   if (packing != NULL)
     status = begin_unpacking(input, packing, error);

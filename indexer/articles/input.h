@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "articles/allowance.h"
+#include "articles/stream.h"
 #include "articles/unpack.h"
 #include "articles/wide_text.h"
 #include "base/buffer.h"
@@ -26,9 +27,11 @@ typedef struct qn__input {
 
   size_t capacity; /* of the window, in memory */
 
-  uint64_t bytes_read; /* of all files, as stored */
-  uint64_t hash;       /* of this one's as far as they were read, by qn__input_hash */
+  uint64_t bytes_read;   /* of all files, as stored */
+  uint64_t bytes_before; /* of the files before this one */
+  uint64_t hash;         /* of this one's as far as they were read, by qn__input_hash */
   const qn__allowance *allowance;
+  const qn__stream *stream; /* asked whether the file goes on; NULL: it ends where no more bytes are read */
 
   /* private to input.c */
   int fd;
@@ -70,6 +73,11 @@ qn_status qn__input_replace(qn__input *input, qn__buffer *bytes, qn_error *error
 
 /* Gives back memory that the window does not need.  `data` moves. */
 void qn__input_shrink(qn__input *input);
+
+/* Bytes of the file before the window, as far as it is neither packed nor wide text. */
+static inline uint64_t qn__input_passed(const qn__input *input) {
+  return input->bytes_read - input->bytes_before - input->block_left - input->size;
+}
 
 enum { QN__INPUT_LARGE = 4 << 20 }; /* a window of more is given back as soon as little of it is used */
 

@@ -86,10 +86,21 @@ static bool is_damaged(const qn__document *document) {
   return *damage != '\0';
 }
 
+/* What a stream begins with may not be there yet, so that it cannot be looked at. */
+static qn_status read_stream(const qn__document *document, const qn__format *format, qn_error *error) {
+  qn_status status = format->read(document, error);
+  if (status == QN_OK)
+    is_damaged(document);
+  return status;
+}
+
 static qn_status read_input(qn__article_reader *reader, const qn__document *document, int fd, const qn__format *format,
                             qn_error *error) {
   qn__input *input = document->input;
+  input->stream = document->options->stream;
   qn_status status = qn__input_begin(input, fd, document->path, error);
+  if (status == QN_OK && input->stream != NULL)
+    return read_stream(document, format, error);
   if (status == QN_OK && format == NULL)
     status = look_ahead(input, error);
   if (status != QN_OK)

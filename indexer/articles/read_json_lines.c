@@ -73,15 +73,22 @@ static qn_status read_line(const qn__document *document, uint64_t line, uint64_t
 
 qn_status qn__read_json_lines(const qn__document *document, qn_error *error) {
   qn__input *input = document->input;
-  uint64_t number = 0;
-  for (uint64_t line = 1;; line++) {
-    qn_status status = read_line(document, line, &number, error);
+  qn__stream whole = {.taken = 0};
+  qn__stream *stream = document->options->stream != NULL ? document->options->stream : &whole;
+  const uint64_t start = stream->taken;
+  for (bool ended = false; !ended;) {
+    uint64_t number = stream->n_given;
+    qn_status status = read_line(document, stream->n_lines + 1, &number, error);
     if (status != QN_OK)
       return status;
-    if (input->size == 0)
-      return QN_OK; /* the end, or else the window begins with a newline */
-    qn__input_skip(input, 1);
+    ended = input->size == 0; /* else the window begins with a newline */
+    if (!ended)
+      qn__input_skip(input, 1);
+    stream->taken = start + qn__input_passed(input);
+    stream->n_lines += !ended;
+    stream->n_given = number;
   }
+  return QN_OK;
 }
 
 bool qn__sniff_json_lines(qn_string start, const char *named) {

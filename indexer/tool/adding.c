@@ -36,8 +36,7 @@ static void report_problem(adding *a, const qn__source_location *location, const
     cli_message("%s: %s", path, message);
 }
 
-static void on_problem(void *context, const qn__source_location *location, qn__severity severity, const char *message) {
-  adding *a = context;
+void adding_problem(adding *a, const qn__source_location *location, qn__severity severity, const char *message) {
   a->refused += severity == QN__REFUSED;
   if (severity == QN__SKIPPED)
     skip_counts_note(&a->skips, "empty", "empty");
@@ -47,9 +46,14 @@ static void on_problem(void *context, const qn__source_location *location, qn__s
     report_problem(a, location, message);
 }
 
+static void on_problem(void *context, const qn__source_location *location, qn__severity severity, const char *message) {
+  adding_problem(context, location, severity, message);
+}
+
 bool adding_commit(adding *a) {
   qn_commit_info info = {0};
-  if (qn_writer_commit(a->writer, &info, &a->error) != QN_OK)
+  if ((a->before_commit != NULL && a->before_commit(a->commit_context, &a->error) != QN_OK) ||
+      qn_writer_commit(a->writer, &info, &a->error) != QN_OK)
     return false;
   a->error.status = QN_OK;
   if (info.damaged_segments > a->done.damaged_segments) {
@@ -64,7 +68,15 @@ bool adding_commit(adding *a) {
   a->done.written_bytes += info.written_bytes;
   a->done.replaced_chars += info.replaced_chars;
   a->uncommitted = 0;
+  commit_pace_restart(&a->pace);
   return true;
+}
+
+bool adding_commit_if_due(adding *a) {
+  if (!commit_pace_is_due(&a->pace, a->uncommitted))
+    return true;
+  a->committed++;
+  return adding_commit(a);
 }
 
 /* The library counts invalid characters; the tool remembers where the first ones were. */
@@ -110,8 +122,7 @@ static uint64_t bytes_done(const adding *a) {
   return qn__article_reader_bytes(a->reader) + a->sources.skipped_bytes;
 }
 
-static bool on_article(void *context, const qn__source_location *location, const qn_article *article) {
-  adding *a = context;
+bool adding_take(adding *a, const qn__source_location *location, const qn_article *article) {
   qn_article with_lang = *article;
   qn_status status = settle_lang(a, &with_lang);
   if (status == QN_OK)
@@ -127,12 +138,12 @@ static bool on_article(void *context, const qn__source_location *location, const
   note_invalid(a, location, article);
   a->undetected += a->detects_lang && with_lang.language.size == 0;
   a->uncommitted++;
-  if (a->commit_every > 0 && a->uncommitted >= a->commit_every) {
-    a->committed++;
-    return adding_commit(a);
-  }
   progress_show(&a->progress, a->done.added + a->uncommitted, bytes_done(a));
   return true;
+}
+
+static bool on_article(void *context, const qn__source_location *location, const qn_article *article) {
+  return adding_take(context, location, article) && adding_commit_if_due(context);
 }
 
 /* A file that is not text is skipped, unless it was named. */
@@ -282,20 +293,35 @@ static uint64_t hash_reading(const adding *a) {
   return a->lang == NULL ? hash : qn__hash(a->lang, strlen(a->lang), hash);
 }
 
+qn_status adding_begin(adding *a, const qn__article_sink *sink, qn_error *error) {
+  file_sources_init(&a->sources, a->writer, a->dir, &(source_reader){read_source, on_source_problem, a});
+  a->sources.force = a->force;
+  a->sources.reading = hash_reading(a);
+  a->sources.any_reading = a->adds_roots;
+  a->sources.retry = a->asks_memory;
+  commit_pace_restart(&a->pace);
+  qn_status status = qn__article_reader_new(&a->reader, sink, error);
+  if (status != QN_OK)
+    return status;
+  qn__article_reader_limit(a->reader, a->reading_memory);
+  qn__article_reader_set(a->reader, &a->reading.reading);
+  return QN_OK;
+}
+
+void adding_end(adding *a) {
+  if (a->reader != NULL)
+    a->bytes_read = bytes_done(a);
+  file_sources_clear(&a->sources);
+  qn__article_reader_free(a->reader);
+  a->reader = NULL;
+}
+
 void adding_read(adding *a, const invocation *call) {
-  qn__article_sink sink = {on_article, on_problem, cli_is_interrupted, a};
+  const qn__article_sink sink = {on_article, on_problem, cli_is_interrupted, a};
   qn_error error = {.status = QN_OK};
-  qn_status status = qn__article_reader_new(&a->reader, &sink, &error);
-  if (status == QN_OK) {
-    qn__article_reader_limit(a->reader, a->reading_memory);
-    qn__article_reader_set(a->reader, &a->reading.reading);
-    file_sources_init(&a->sources, a->writer, a->dir, &(source_reader){read_source, on_source_problem, a});
-    a->sources.force = a->force;
-    a->sources.reading = hash_reading(a);
-    a->sources.any_reading = a->adds_roots;
-    a->sources.retry = a->asks_memory;
+  qn_status status = adding_begin(a, &sink, &error);
+  if (status == QN_OK)
     measure(a, call);
-  }
   if (status == QN_OK && a->files_from != NULL)
     status = each_line(a->files_from, a->null_ends ? '\0' : '\n', read_path, a, &error);
   for (int i = 0; i < call->n_operands && status == QN_OK; i++) {
@@ -307,9 +333,5 @@ void adding_read(adding *a, const invocation *call) {
   }
   if (status != QN_OK && a->error.status == QN_OK)
     a->error = error;
-  if (a->reader != NULL)
-    a->bytes_read = bytes_done(a);
-  file_sources_clear(&a->sources);
-  qn__article_reader_free(a->reader);
-  a->reader = NULL;
+  adding_end(a);
 }

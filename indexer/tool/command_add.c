@@ -8,6 +8,7 @@
 #include "tool/add_summary.h"
 #include "tool/adding.h"
 #include "tool/change_report.h"
+#include "tool/following.h"
 #include "tool/known_roots.h"
 
 #include <errno.h>
@@ -16,7 +17,8 @@
 #include <unistd.h>
 
 static const char usage[] = "Usage: quern-index add [OPTION...] [PATH...]\n"
-                            "       quern-index add [OPTION...] -\n\n"
+                            "       quern-index add [OPTION...] -\n"
+                            "       quern-index add --tail [OPTION...] FILE|-\n\n"
                             "Adds the articles in files and folders, or in standard input (-), and makes\n"
                             "them visible at once at the end. An article whose id is in the index replaces\n"
                             "that one; a file that has not changed since it was read is not read again.\n"
@@ -29,6 +31,7 @@ static const cli_note examples[] = {
     {"quern-index add notes/ mail.jsonl", "makes the index, or adds to it"},
     {"quern-index add --sync", "brings it up to date with all that was added before"},
     {"find . -name '*.md' -print0 | quern-index add --files-from - -0", "adds what another program lists"},
+    {"quern-index add --tail app.jsonl", "adds what is written to a log, until Ctrl-C"},
     {"curl -s URL | quern-index add --id URL -", "adds standard input under an id of its own"},
     {NULL, NULL},
 };
@@ -52,8 +55,10 @@ static const cli_option own_options[] = {
      .help = "those paths end in zero bytes, as `find -print0` writes them"},
     {"sync", 0, CLI_FLAG, offsetof(adding, sync), .help = "remove the articles of files below PATH that are gone"},
     {"force", 0, CLI_FLAG, offsetof(adding, force), .help = "read all files again, also those that have not changed"},
-    {"commit-every", 0, CLI_NUMBER, offsetof(adding, commit_every), .min = 1, .argument = "N",
-     .help = "make articles visible after each N; for streams without end"},
+    {"tail", 0, CLI_FLAG, offsetof(adding, tail),
+     .help = "follow a file of JSON Lines that grows, as `tail -F` does, until it is interrupted"},
+    {"commit-every", 0, CLI_TEXT, offsetof(adding, pace.given), .argument = "N|Ns",
+     .help = "make articles visible after each N, or every N seconds: 1000, 5s (--tail: 1s)"},
     {"quiet", 'q', CLI_FLAG, offsetof(adding, quiet), .help = "print nothing but what failed"},
     {"verbose", 'v', CLI_FLAG, offsetof(adding, verbose),
      .help = "name what is skipped and why, show every problem and the sizes by part"},
@@ -159,7 +164,10 @@ static cli_exit report_failure(const adding *a) {
 /* Reads all, commits, closes the writer. */
 static void add_all(adding *a, const invocation *call) {
   a->error.status = QN_OK;
-  adding_read(a, call);
+  if (a->tail)
+    following_read(a, call->operands[0]);
+  else
+    adding_read(a, call);
   if (a->error.status == QN_OK) {
     progress_committing(&a->progress, a->done.added + a->uncommitted, a->bytes_read);
     adding_commit(a);
@@ -195,6 +203,8 @@ static cli_exit add_asked(adding *a, invocation *call) {
   a->dir = call->dir;
   a->problems.all |= a->verbose;
   more.must_exist = !some_operand_exists(a, call);
+  if (a->tail)
+    following_prepare_writer(a, &more);
   if (apply_lang(a, call->dir, &more.language, &a->error) != QN_OK)
     return command_failed(&a->error);
   more.title_weight = (unsigned)a->title_weight;
@@ -246,7 +256,8 @@ static cli_exit run_parsed(adding *a, invocation *call) {
     return print_file_types();
   if (a->null_ends && a->files_from == NULL)
     return cli_usage_error(&call->syntax, "-0 (--null) is for --files-from, which names the file of paths");
-  if (!check_read_options(&a->reading, call) || !check_walk_options(&a->walking, call))
+  if (!check_read_options(&a->reading, call) || !check_walk_options(&a->walking, call) ||
+      !commit_pace_check(&a->pace, a->tail ? 1 : 0, call) || (a->tail && !following_check(a, call)))
     return call->exit;
   return add_named(a, call);
 }

@@ -41,8 +41,7 @@ static qn_string path_of(const file_sources *sources) {
   return (qn_string){(const char *)sources->path.data, sources->path.size};
 }
 
-/* What the file is like. */
-static qn_source describe_file(const file_sources *sources, const struct stat *status, bool named) {
+qn_source file_sources_describe(const file_sources *sources, const struct stat *status, bool named) {
   return (qn_source){.path = path_of(sources),
                      .bytes = (uint64_t)status->st_size,
                      .modified = cli_source_time(status->st_mtim),
@@ -124,8 +123,9 @@ static qn_status find_moved(file_sources *sources, const qn_source *file, nlink_
   qn_status status = qn_writer_find_file(sources->writer, &old, file->device, file->inode, error);
   if (status != QN_OK)
     return status == QN_NOT_FOUND ? QN_OK : status;
-  if (!may_be_skipped(sources, old, false) || old->bytes != file->bytes || old->modified != file->modified ||
-      old->inode != file->inode || old->modified >= old->read - time_step || !is_gone(old, file, n_links))
+  if (old->followed || !may_be_skipped(sources, old, false) || old->bytes != file->bytes ||
+      old->modified != file->modified || old->inode != file->inode || old->modified >= old->read - time_step ||
+      !is_gone(old, file, n_links))
     return QN_OK;
   return file_sources_move(sources, old, file, done, error);
 }
@@ -229,21 +229,46 @@ static qn_status put_root(file_sources *sources, source_operand *operand, qn_err
   return status;
 }
 
-qn_status file_sources_take(file_sources *sources, source_operand *operand, const qn__walked_file *walked,
-                            qn_error *error) {
-  const qn_source *known = NULL;
-  bool done = false;
+/* Puts the operand's root, takes the path of the file that was met below it, and finds what is known of the file; NULL:
+ * nothing. */
+static qn_status locate(file_sources *sources, source_operand *operand, const char *met, const qn_source **known,
+                        qn_error *error) {
+  *known = NULL;
   qn_status status = put_root(sources, operand, error);
-  if (status == QN_OK && !source_operand_path(operand, walked->path, &sources->path))
+  if (status == QN_OK && !source_operand_path(operand, met, &sources->path))
     status = qn__fail_memory(error);
   if (status != QN_OK)
     return status;
-  qn_source file = describe_file(sources, walked->status, walked->named);
-  status = qn_writer_find_source(sources->writer, &known, file.path, error);
-  if (status == QN_OK)
+  status = qn_writer_find_source(sources->writer, known, path_of(sources), error);
+  return status == QN_NOT_FOUND ? QN_OK : status;
+}
+
+qn_status file_sources_identify(file_sources *sources, source_operand *operand, const qn_source **known,
+                                qn_error *error) {
+  qn_status status = locate(sources, operand, operand->given, known, error);
+  return status == QN_OK ? find_id(sources, *known, error) : status;
+}
+
+/* A file that is followed is left to who follows it. */
+static bool leave_followed(const file_sources *sources, const qn_source *known, const qn__walked_file *walked) {
+  if (!known->followed || sources->force)
+    return false;
+  if (walked->named)
+    sources->reader.problem(sources->reader.context, walked->path, false,
+                            "it is followed, and add --tail reads on where that ended; --force reads all of it");
+  return true;
+}
+
+qn_status file_sources_take(file_sources *sources, source_operand *operand, const qn__walked_file *walked,
+                            qn_error *error) {
+  const qn_source *known;
+  bool done = false;
+  qn_status status = locate(sources, operand, walked->path, &known, error);
+  if (status != QN_OK || (known != NULL && leave_followed(sources, known, walked)))
+    return status;
+  qn_source file = file_sources_describe(sources, walked->status, walked->named);
+  if (known != NULL)
     status = skip_unchanged(sources, known, &file, &done, error);
-  else if (status == QN_NOT_FOUND)
-    known = NULL, status = QN_OK;
   if (status != QN_OK || done)
     return status;
   if (known != NULL && is_read_otherwise(sources, known)) {

@@ -48,6 +48,14 @@ void file_sources_clear(file_sources *sources);
 qn_status file_sources_take(file_sources *sources, source_operand *operand, const qn__walked_file *file,
                             qn_error *error);
 
+/* Puts the operand's root and finds what is known of its file; NULL: nothing.  sources->path and ->id become its path
+ * and what its articles are called after. */
+qn_status file_sources_identify(file_sources *sources, source_operand *operand, const qn_source **known,
+                                qn_error *error);
+
+/* What the file of sources->path is like. */
+qn_source file_sources_describe(const file_sources *sources, const struct stat *status, bool named);
+
 /* --- source_moves.c --- */
 
 /* Gives the articles of `old`, the file that is now at sources->path and was not changed, their new ids.  *done: false

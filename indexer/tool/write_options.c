@@ -26,7 +26,8 @@ bool open_writer(qn_writer **out, invocation *call, const write_options *options
   more->threads = (unsigned)options->threads;
   more->memory = (size_t)options->memory;
   more->no_sync = options->no_sync;
-  more->cancelled = cli_is_interrupted;
+  if (more->cancelled == NULL)
+    more->cancelled = cli_is_interrupted;
   qn_status status = qn_writer_open(out, call->dir, more, &error);
   if (status == QN_LOCKED && options->wait > 0) {
     if (isatty(STDERR_FILENO))

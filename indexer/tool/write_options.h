@@ -15,7 +15,8 @@ typedef struct write_options {
 enum { N_WRITE_OPTIONS = 4 };
 extern const cli_option write_option_rows[N_WRITE_OPTIONS];
 
-/* Opens the writer of the command's index with these options; `more` is initialised and has all others.  False:
+/* Opens the writer of the command's index with these options; `more` is initialised and has all others;
+ * unless it says when to stop, an interrupt does.  False:
  * call->exit is how to end. */
 bool open_writer(qn_writer **out, invocation *call, const write_options *options, qn_writer_options *more);
 

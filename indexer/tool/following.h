@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* following.h: `add --tail`: JSON Lines of a file, or of standard input, while they are written. */
+#ifndef QN_INDEXER_TOOL_FOLLOWING_H
+#define QN_INDEXER_TOOL_FOLLOWING_H
+
+#include "tool/adding.h"
+
+/* Whether what was asked for can be followed, and waits for the file if it is not there yet; false: call->exit is how
+ * to end. */
+bool following_check(adding *a, invocation *call);
+
+/* An interrupt ends the reading, after which all is committed; it does not stop the writer. */
+void following_prepare_writer(adding *a, qn_writer_options *more);
+
+/* Reads the file of this path, "-" for standard input, until an interrupt, or the end of what is not a file.  A failure
+ * is in a->error. */
+void following_read(adding *a, const char *path);
+
+#endif
