@@ -10,7 +10,6 @@
 #include "text/utf8.h"
 #include "tool/change_report.h"
 #include "tool/lines.h"
-#include "tool/vanished_sources.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -226,38 +225,45 @@ static qn_status add_size(void *context, const qn__walked_file *file, qn_error *
   return QN_OK;
 }
 
-/* Removes the articles of files at or below a path that are gone. */
-static qn_status synchronise(adding *a, const char *path, const char *given, vanished *gone, qn_error *error) {
-  char message[200];
-  qn_status status = remove_vanished(a->writer, path, a->walking.walk.follow, a->force, gone, error);
-  if (status == QN_OK && gone->n_kept > 0) {
-    snprintf(message, sizeof message,
-             "%zu of its files %s not there, and their file system neither: is it mounted? "
-             "With --force their articles are removed",
-             gone->n_kept, gone->n_kept == 1 ? "is" : "are");
-    on_unread(a, given, message);
-  }
-  return status;
-}
+static const char no_such_path[] = "there is no such file or folder";
 
 /* What was named is not there: with --sync its articles go, if there are any.  `path` is where it would be, or NULL. */
 static qn_status read_missing(adding *a, const char *path, const char *given, qn_error *error) {
-  vanished gone = {.n_removed = 0};
-  qn_status status = QN_OK;
-  if (a->sync && path != NULL)
-    status = synchronise(a, path, given, &gone, error);
-  if (status == QN_OK && gone.n_removed == 0 && gone.n_kept == 0)
-    on_unread(a, given, "there is no such file or folder");
-  return status;
+  if (!a->sync || path == NULL)
+    on_unread(a, given, no_such_path);
+  else if (!vanished_list_note(&a->vanished, path, given, false))
+    return qn__fail_memory(error);
+  return QN_OK;
 }
 
 static qn_status walk_operand(adding *a, const char *path, source_operand *operand, qn_error *error) {
   const qn__walk_visitor visitor = {read_file, on_skip, on_unread, cli_is_interrupted, a};
-  vanished gone;
   a->operand = operand;
   qn_status status = qn__walk(path, &a->walking.walk, &visitor, error);
-  if (status == QN_OK && a->sync && operand != NULL)
-    status = synchronise(a, operand->path, path, &gone, error);
+  if (status == QN_OK && a->sync && operand != NULL && !vanished_list_note(&a->vanished, operand->path, path, true))
+    status = qn__fail_memory(error);
+  return status;
+}
+
+static void report_vanished(adding *a, const vanished *gone) {
+  char message[200];
+  if (!gone->was_there && gone->n_removed == 0 && gone->n_kept == 0)
+    on_unread(a, gone->given, no_such_path);
+  if (gone->n_kept == 0)
+    return;
+  snprintf(message, sizeof message,
+           "%zu of its files %s not there, and their file system neither: is it mounted? "
+           "With --force their articles are removed",
+           gone->n_kept, gone->n_kept == 1 ? "is" : "are");
+  on_unread(a, gone->given, message);
+}
+
+/* Removes the articles of files at or below what was named that are gone.  All files were read: those that were moved
+ * are known to be elsewhere. */
+static qn_status synchronise(adding *a, qn_error *error) {
+  qn_status status = remove_vanished(a->writer, &a->vanished, a->walking.walk.follow, a->force, error);
+  for (uint32_t i = 0; status == QN_OK && i < a->vanished.paths.n; i++)
+    report_vanished(a, vanished_list_at(&a->vanished, i));
   return status;
 }
 
@@ -299,6 +305,7 @@ qn_status adding_begin(adding *a, const qn__article_sink *sink, qn_error *error)
   a->sources.reading = hash_reading(a);
   a->sources.any_reading = a->adds_roots;
   a->sources.retry = a->asks_memory;
+  vanished_list_init(&a->vanished);
   commit_pace_restart(&a->pace);
   qn_status status = qn__article_reader_new(&a->reader, sink, error);
   if (status != QN_OK)
@@ -312,6 +319,7 @@ void adding_end(adding *a) {
   if (a->reader != NULL)
     a->bytes_read = bytes_done(a);
   file_sources_clear(&a->sources);
+  vanished_list_clear(&a->vanished);
   qn__article_reader_free(a->reader);
   a->reader = NULL;
 }
@@ -331,6 +339,8 @@ void adding_read(adding *a, const invocation *call) {
       warn_of_replaced_input(&a->reading, a->dir);
     status = is_input ? read_input(a, "-", &error) : read_path(a, call->operands[i], &error);
   }
+  if (status == QN_OK)
+    status = synchronise(a, &error);
   if (status != QN_OK && a->error.status == QN_OK)
     a->error = error;
   adding_end(a);

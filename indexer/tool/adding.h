@@ -10,6 +10,7 @@
 #include "tool/progress.h"
 #include "tool/read_options.h"
 #include "tool/skip_counts.h"
+#include "tool/vanished_sources.h"
 #include "tool/walk_options.h"
 #include "tool/write_options.h"
 
@@ -39,6 +40,7 @@ typedef struct adding {
   file_sources sources;
   source_operand *operand; /* what is walked; NULL: something that has no record */
   bool is_named;           /* the file that is read: it was named, not met in a folder */
+  vanished_list vanished;  /* what is looked through with --sync */
   skip_counts skips;
   uint64_t uncommitted, refused, undetected, bytes_read;
   uint64_t committed; /* commits made on the way */

@@ -1,22 +1,64 @@
 /* SPDX-License-Identifier: MIT */
-/* vanished_sources.c: each source below a folder is looked for where it was, and so is its file system. */
+/* vanished_sources.c: each source below a path is looked for where it was, and so is its file system. */
 #include "tool/vanished_sources.h"
 
 #include "base/buffer.h"
 #include "base/status.h"
-#include "base/string_set.h"
-#include "tool/source_paths.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
+void vanished_list_init(vanished_list *list) {
+  qn__string_set_init(&list->paths);
+  qn__buffer_init(&list->places);
+}
+
+void vanished_list_clear(vanished_list *list) {
+  qn__string_set_clear(&list->paths);
+  qn__buffer_clear(&list->places);
+}
+
+bool vanished_list_note(vanished_list *list, const char *path, const char *given, bool was_there) {
+  const uint32_t before = list->paths.n;
+  const char *copy = qn__arena_copy(&list->paths.arena, given, strlen(given) + 1);
+  qn__string_set_add(&list->paths, 0, path, strlen(path));
+  if (copy != NULL && list->paths.n > before)
+    qn__buffer_bytes(&list->places, &(vanished){.was_there = was_there, .given = copy}, sizeof(vanished));
+  return copy != NULL && !list->paths.failed && !list->places.failed;
+}
+
+/* The place of the deepest of the paths that is this one or is above it; NULL: none. */
+static vanished *place_above(const vanished_list *list, qn_string path) {
+  for (size_t size = path.size;;) {
+    const qn__string_entry *found = qn__string_set_find(&list->paths, 0, path.data, size);
+    if (found != NULL)
+      return QN__ARRAY(vanished, &list->places) + (found - qn__string_set_get(&list->paths, 0));
+    if (size <= 1)
+      return NULL;
+    while (path.data[size - 1] != '/')
+      size--;
+    size -= size > 1; /* "/" is a folder, too */
+  }
+}
+
+/* A source that is gone. */
+typedef struct gone_source {
+  uint64_t device;
+  vanished *place;
+  size_t path_size; /* its path and its zero follow */
+} gone_source;
+
 typedef struct search {
-  qn_string folder;
+  const vanished_list *list;
   bool follow;
-  qn__string_set there; /* devices, as recorded, of sources that are there */
-  qn__buffer gone;      /* of each that is gone its device, and its path with its zero */
+  qn__string_set there; /* devices, as recorded, of sources that are there; the tag is the place's number */
+  qn__buffer gone;      /* gone_source... */
 } search;
+
+static uint32_t place_number(const search *s, const vanished *place) {
+  return (uint32_t)(place - vanished_list_at(s->list, 0));
+}
 
 /* A path that cannot be examined may be there. */
 static bool is_gone(const search *s, const char *path) {
@@ -30,11 +72,14 @@ static bool is_gone(const search *s, const char *path) {
 
 static bool look_for(void *context, const qn_source *source) {
   search *s = context;
-  if (!is_in_folder(source->path, s->folder))
+  vanished *place = place_above(s->list, source->path);
+  if (place == NULL)
     return true;
   if (!is_gone(s, source->path.data))
-    return qn__string_set_add(&s->there, 0, (const char *)&source->device, sizeof source->device) != NULL;
-  qn__buffer_bytes(&s->gone, &source->device, sizeof source->device);
+    return qn__string_set_add(&s->there, place_number(s, place), (const char *)&source->device,
+                              sizeof source->device) != NULL;
+  const gone_source gone = {source->device, place, source->path.size};
+  qn__buffer_bytes(&s->gone, &gone, sizeof gone);
   qn__buffer_bytes(&s->gone, source->path.data, source->path.size + 1);
   return !s->gone.failed;
 }
@@ -51,28 +96,29 @@ static uint64_t device_above(char *path) {
 }
 
 /* Whether the file system that a file was on is there.  It may have another device now than when the file was read. */
-static bool is_mounted(const search *s, uint64_t device, const char *path, qn__buffer *memory) {
-  if (qn__string_set_find(&s->there, 0, (const char *)&device, sizeof device) != NULL)
+static bool is_mounted(const search *s, const gone_source *gone, const char *path, qn__buffer *memory) {
+  if (qn__string_set_find(&s->there, place_number(s, gone->place), (const char *)&gone->device, sizeof gone->device) !=
+      NULL)
     return true;
   qn__buffer_reset(memory);
-  qn__buffer_bytes(memory, path, strlen(path) + 1);
-  return !memory->failed && device_above((char *)memory->data) == device;
+  qn__buffer_bytes(memory, path, gone->path_size + 1);
+  return !memory->failed && device_above((char *)memory->data) == gone->device;
 }
 
-static qn_status delete_gone(qn_writer *writer, const search *s, bool force, vanished *out, qn_error *error) {
+static qn_status delete_gone(qn_writer *writer, const search *s, bool force, qn_error *error) {
   qn_status status = QN_OK;
   qn__buffer memory;
   qn__buffer_init(&memory);
   for (size_t at = 0; status == QN_OK && at < s->gone.size;) {
-    uint64_t device;
-    memcpy(&device, s->gone.data + at, sizeof device);
-    const qn_string path = qn_string_of((const char *)s->gone.data + at + sizeof device);
-    at += sizeof device + path.size + 1;
-    if (force || is_mounted(s, device, path.data, &memory)) {
-      status = qn_writer_delete_source(writer, path, error);
-      out->n_removed += status == QN_OK;
+    gone_source gone;
+    memcpy(&gone, s->gone.data + at, sizeof gone);
+    const char *path = (const char *)s->gone.data + at + sizeof gone;
+    at += sizeof gone + gone.path_size + 1;
+    if (force || is_mounted(s, &gone, path, &memory)) {
+      status = qn_writer_delete_source(writer, (qn_string){path, gone.path_size}, error);
+      gone.place->n_removed += status == QN_OK;
     } else {
-      out->n_kept++;
+      gone.place->n_kept++;
     }
   }
   if (status == QN_OK && memory.failed)
@@ -81,17 +127,17 @@ static qn_status delete_gone(qn_writer *writer, const search *s, bool force, van
   return status;
 }
 
-qn_status remove_vanished(qn_writer *writer, const char *path, bool follow, bool force, vanished *out,
-                          qn_error *error) {
-  search s = {.folder = qn_string_of(path), .follow = follow};
-  *out = (vanished){.n_removed = 0};
+qn_status remove_vanished(qn_writer *writer, vanished_list *list, bool follow, bool force, qn_error *error) {
+  search s = {.list = list, .follow = follow};
+  if (list->paths.n == 0)
+    return QN_OK;
   qn__string_set_init(&s.there);
   qn__buffer_init(&s.gone);
   qn_status status = qn_writer_each_source(writer, look_for, &s, error);
   if (status == QN_OK && (s.gone.failed || s.there.failed))
     status = qn__fail_memory(error);
   if (status == QN_OK)
-    status = delete_gone(writer, &s, force, out, error);
+    status = delete_gone(writer, &s, force, error);
   qn__string_set_clear(&s.there);
   qn__buffer_clear(&s.gone);
   return status;

@@ -19,10 +19,20 @@ static void give_in(qn_writer *writer, const char *dir, const char *name) {
   free(path);
 }
 
-static size_t removed_from(qn_writer *writer, const char *path, bool follow) {
-  vanished gone;
+/* What becomes of the sources at or below a path. */
+static vanished look_below(qn_writer *writer, const char *path, bool follow, bool force) {
+  vanished_list list;
   qn_error error;
-  assert_ok(remove_vanished(writer, path, follow, true, &gone, &error), error);
+  vanished_list_init(&list);
+  assert_true(vanished_list_note(&list, path, "x", true));
+  assert_ok(remove_vanished(writer, &list, follow, force, &error), error);
+  const vanished gone = *vanished_list_at(&list, 0);
+  vanished_list_clear(&list);
+  return gone;
+}
+
+static size_t removed_from(qn_writer *writer, const char *path, bool follow) {
+  const vanished gone = look_below(writer, path, follow, true);
   assert_int_equal(gone.n_kept, 0);
   return gone.n_removed;
 }
@@ -61,9 +71,7 @@ static void give_on(qn_writer *writer, const char *dir, const char *name, uint64
 }
 
 static void assert_vanished(qn_writer *writer, const char *path, bool force, size_t n_removed, size_t n_kept) {
-  vanished gone;
-  qn_error error;
-  assert_ok(remove_vanished(writer, path, false, force, &gone, &error), error);
+  const vanished gone = look_below(writer, path, false, force);
   assert_int_equal(gone.n_removed, n_removed);
   assert_int_equal(gone.n_kept, n_kept);
 }
@@ -109,11 +117,71 @@ static void a_disk_that_has_another_device_number_now_is_known_by_its_other_file
   remove_tree(index);
 }
 
+static void each_path_that_was_noted_has_the_sources_below_no_deeper_one(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = make_temp_dir();
+  qn_writer *writer = writer_with_root(index, "/");
+  static const char *const names[] = {"a", "ab", "b/c", "b/d/e", "other"};
+  static const struct {
+    const char *name;
+    size_t n_removed;
+  } noted[] = {{"a", 1}, {"b", 1}, {"b/d", 1}, {"b/d", 1}, {"none", 0}};
+  vanished_list list;
+  qn_error error;
+  vanished_list_init(&list);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    give_in(writer, dir, names[i]);
+  for (size_t i = 0; i < sizeof noted / sizeof *noted; i++) {
+    char *path = path_in(dir, noted[i].name), *given = strdup(noted[i].name);
+    assert_true(vanished_list_note(&list, path, given, i == 1));
+    free(path);
+    free(given);
+  }
+  assert_int_equal(list.paths.n, 4); /* one was noted twice */
+  assert_ok(remove_vanished(writer, &list, false, true, &error), error);
+  for (uint32_t i = 0; i < 3; i++) {
+    assert_string_equal(vanished_list_at(&list, i)->given, noted[i].name);
+    assert_int_equal(vanished_list_at(&list, i)->n_removed, noted[i].n_removed);
+    assert_int_equal(vanished_list_at(&list, i)->was_there, i == 1);
+  }
+  assert_int_equal(vanished_list_at(&list, 3)->n_removed, 0);
+  vanished_list_clear(&list);
+  assert_int_equal(removed_from(writer, "/", false), 2);
+  qn_writer_close(writer);
+  remove_tree(dir);
+  remove_tree(index);
+}
+
+static void another_paths_files_say_nothing_of_a_disk(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = make_temp_dir(), *first = path_in(dir, "first"),
+       *second = path_in(dir, "second");
+  qn_writer *writer = writer_with_root(index, dir);
+  vanished_list list;
+  qn_error error;
+  vanished_list_init(&list);
+  make_folder(dir, "first");
+  make_file(dir, "first/there");
+  give_on(writer, dir, "first/there", 7);
+  give_on(writer, dir, "second/gone", 7); /* of a disk that had the number which another one has now */
+  assert_true(vanished_list_note(&list, first, first, true) && vanished_list_note(&list, second, second, false));
+  assert_ok(remove_vanished(writer, &list, false, false, &error), error);
+  assert_int_equal(vanished_list_at(&list, 1)->n_kept, 1);
+  vanished_list_clear(&list);
+  qn_writer_close(writer);
+  free(first);
+  free(second);
+  remove_tree(dir);
+  remove_tree(index);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(files_that_are_gone_or_something_else_now_are_removed),
       cmocka_unit_test(what_is_on_a_disk_that_is_not_mounted_keeps_its_articles),
       cmocka_unit_test(a_disk_that_has_another_device_number_now_is_known_by_its_other_files),
+      cmocka_unit_test(each_path_that_was_noted_has_the_sources_below_no_deeper_one),
+      cmocka_unit_test(another_paths_files_say_nothing_of_a_disk),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
