@@ -1050,7 +1050,7 @@ typedef struct qn_range {
 
 /* A passage of an article's text. */
 typedef struct qn_snippet {
-  qn_string text;             /* line breaks and control characters are spaces */
+  qn_string text;             /* line breaks, control characters and rulers are spaces */
   const qn_range *highlights; /* words of the query, as ranges of `text`, ascending */
   size_t n_highlights;
   size_t offset;    /* of the passage in the article's text */

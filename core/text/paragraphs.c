@@ -8,6 +8,7 @@
 
 #include "text/boundaries.h"
 #include "text/characters.h"
+#include "text/rulers.h"
 #include "text/utf8.h"
 
 enum {
@@ -61,6 +62,11 @@ static bool has_words(const char *text, size_t start, size_t end) {
         ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'))
       return true;
   return false;
+}
+
+/* A ruler of signs that are not ASCII. */
+static bool is_drawn(const char *text, size_t size, const line *in) {
+  return (uint8_t)text[in->text] >= 0x80 && qn__ruler_end(text, size, in->start) > in->start;
 }
 
 /* True if blanks stand between its words as between the columns of a table. */
@@ -119,7 +125,7 @@ static void read_line(const char *text, size_t size, size_t start, line *out) {
     end--;
   out->end = end;
   out->text = skip_indent(text, start, end, &out->indent);
-  out->blank = !has_words(text, out->text, end);
+  out->blank = !has_words(text, out->text, end) || is_drawn(text, size, out);
   if (out->blank)
     return;
   size_t mark = list_mark(text, out->text, end);

@@ -63,7 +63,7 @@ static bool add_sentences(unit_list *list, const char *text, const paragraph *in
   bool prose = !in->is_end || !in->is_start;
   for (size_t at = in->start, next; at < in->end; at = next) {
     next = qn__next_sentence(text, in->end, at);
-    size_t start = qn__skip_blanks(text, at, next), end = qn__trim_end(text, start, next);
+    size_t start = qn__skip_hidden(text, at, next), end = qn__trim_hidden(text, start, next);
     if (end <= start || next <= low)
       continue;
     *n_chars += list->n > 0 && start > list->units[list->n - 1].end;

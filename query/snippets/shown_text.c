@@ -3,6 +3,7 @@
 #include "snippets/shown_text.h"
 
 #include "text/ascii_runs.h"
+#include "text/rulers.h"
 
 bool qn__shows_blank(uint32_t c) {
   return c <= 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
@@ -40,6 +41,41 @@ size_t qn__trim_end(const char *text, size_t start, size_t end) {
     end = at;
   }
   return end;
+}
+
+/* Whether only blanks are before `at` in its line, which begins at *line. */
+static bool begins_line(const char *text, size_t at, size_t *line) {
+  *line = at;
+  while (*line > 0 && (text[*line - 1] == ' ' || text[*line - 1] == '\t'))
+    --*line;
+  return *line == 0 || text[*line - 1] == '\n';
+}
+
+size_t qn__skip_hidden(const char *text, size_t at, size_t end) {
+  for (;;) {
+    size_t line;
+    at = qn__skip_blanks(text, at, end);
+    if (at == end || !qn__may_rule(text[at]) || !begins_line(text, at, &line))
+      return at;
+    const size_t ruler = qn__ruler_end(text, end, line);
+    if (ruler == line)
+      return at;
+    at = ruler;
+  }
+}
+
+size_t qn__trim_hidden(const char *text, size_t start, size_t end) {
+  for (;;) {
+    end = qn__trim_end(text, start, end);
+    if (end == start || !qn__may_rule(text[end - 1]))
+      return end;
+    size_t line = end;
+    while (line > start && text[line - 1] != '\n')
+      line--;
+    if (line == start || qn__ruler_end(text, end, line) != end)
+      return end;
+    end = line;
+  }
 }
 
 /* Eight characters from `at` on, if they are printed ASCII before `end`, of which *n are shown.  *was_blank is said of

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* shown_text.h: a text as a snippet shows it: a run of blanks is one space.  Sizes are counted in characters. */
+/* shown_text.h: a text as a snippet shows it: a run of blanks is one space, and so is a ruler.  Sizes are counted in characters. */
 #ifndef QN_QUERY_SNIPPETS_SHOWN_TEXT_H
 #define QN_QUERY_SNIPPETS_SHOWN_TEXT_H
 
@@ -17,7 +17,13 @@ size_t qn__skip_blanks(const char *text, size_t at, size_t end);
 /* The end of what is not blank in [start, end). */
 size_t qn__trim_end(const char *text, size_t start, size_t end);
 
-/* The characters that [start, end) is shown as. */
+/* The end of the blanks and rulers from `at` on, at most `end`. */
+size_t qn__skip_hidden(const char *text, size_t at, size_t end);
+
+/* The end of [start, end) without the blanks and rulers at its end; what begins at `start` is no ruler. */
+size_t qn__trim_hidden(const char *text, size_t start, size_t end);
+
+/* The characters that [start, end) is shown as, if it has no rulers. */
 size_t qn__shown_chars(const char *text, size_t start, size_t end);
 
 /* The end of the first `n_chars` characters that are shown of [start, end). */

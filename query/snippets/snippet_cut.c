@@ -6,6 +6,7 @@
 #include "base/status.h"
 #include "snippets/shown_text.h"
 #include "snippets/snippet_extent.h"
+#include "text/rulers.h"
 #include "text/unspaced.h"
 #include "text/utf8.h"
 
@@ -101,34 +102,36 @@ size_t qn__mark_matches(const qn__cut *cut, const qn__word_run *run, qn_range *r
 /* --- The shown text ----------------------------------------------------------------------------------------------- */
 
 /* The character at `at`; *size is its bytes, in a damaged text no more than there are up to `end`. */
-static uint32_t character_at(const char *text, size_t at, size_t end, unsigned *size) {
-  uint32_t c = qn__utf8_decode(text + at, size);
-  if (*size > end - at)
-    *size = (unsigned)(end - at);
+static uint32_t character_at(const char *text, size_t at, size_t end, size_t *size) {
+  unsigned n;
+  uint32_t c = qn__utf8_decode(text + at, &n);
+  *size = n < end - at ? n : end - at;
   return c;
 }
 
-/* Leaves out the blanks at both ends. */
+/* Leaves out the blanks and rulers at both ends. */
 static qn_range trim(const char *text, qn_range extent) {
-  size_t start = qn__skip_blanks(text, extent.start, extent.end);
-  return (qn_range){start, qn__trim_end(text, start, extent.end)};
+  size_t start = qn__skip_hidden(text, extent.start, extent.end);
+  return (qn_range){start, qn__trim_hidden(text, start, extent.end)};
 }
 
-/* Copies the extent with runs of blanks as one space, but without the line break that a match in Chinese and the like
- * reaches over; ranges, of the passage, become those of the copy. */
+/* Copies the extent with runs of blanks and rulers as one space, but without the line break that a match in Chinese and
+ * the like reaches over; ranges, of the passage, become those of the copy. */
 static void show(const char *text, qn_range extent, char *copy, qn_string *shown, qn_range *ranges, size_t *n_ranges) {
   size_t size = 0, range = 0, kept = 0, n_all = *n_ranges;
   bool open = false, blank = false;
   while (range < n_all && ranges[range].end <= extent.start)
     range++;
-  unsigned n;
+  size_t n;
   uint32_t before = 0; /* the last character that is not blank */
   for (size_t i = extent.start; i < extent.end; i += n) {
     uint32_t c = character_at(text, i, extent.end, &n);
     if (qn__shows_blank(c)) {
       size_t wrap = blank || !open ? i : qn__find_wrap_end(text, extent.end, i, before);
       blank = wrap == i;
-      n = blank ? n : (unsigned)(wrap - i);
+      n = blank ? n : wrap - i;
+      if (blank && c == '\n' && i + n < extent.end)
+        n = qn__ruler_end(text, extent.end, i + n) - i;
       continue;
     }
     before = c;
@@ -196,9 +199,9 @@ qn_status qn__cut_snippet(qn__arena *arena, qn__cut *cut, qn_snippet *snippet, s
   show(passage->text.data, extent, copy, &snippet->text, ranges, &n_ranges);
   snippet->highlights = ranges;
   snippet->n_highlights = n_ranges;
-  snippet->starts_text = passage->starts_text && qn__skip_blanks(passage->text.data, 0, extent.start) == extent.start;
+  snippet->starts_text = passage->starts_text && qn__skip_hidden(passage->text.data, 0, extent.start) == extent.start;
   snippet->ends_text =
-      passage->ends_text && qn__skip_blanks(passage->text.data, extent.end, passage->text.size) == passage->text.size;
+      passage->ends_text && qn__skip_hidden(passage->text.data, extent.end, passage->text.size) == passage->text.size;
   *text_end = (size_t)passage->offset + extent.end;
   return QN_OK;
 }

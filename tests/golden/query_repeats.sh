@@ -2,7 +2,7 @@
 # Hits that are near-duplicates show different passages where these are as good, over several indexes too; what each of
 # several hits says in the same words is shown for some of them only.
 storm='The storm hit the coast at noon, and two ferries stayed in the old port all day long.'
-capital='Nothing of this was known in the capital, where people went to work as on any other day, and came back in the evening without an umbrella. Nobody there had looked at the sky at all, since it was blue there from one end to the other.'
+capital='Nothing of this was known in the capital, where people went to work as on any other day, and came back in the evening without an umbrella. The sky was no concern of theirs, since it was blue there from one end to the other.'
 later='In the evening the storm left the coast again, and one of the ferries put to sea with all that had waited for it.'
 notice='You may copy, sell and change this under the terms of the licence as it was published before, and not otherwise.'
 article() { printf '{"id":"%s","title":"%s","text":"%s"}\n' "$@"; }

@@ -20,11 +20,30 @@ static const char *const words[] = {"whale", "ship",   "sea",       "noun",     
 enum { WORDS = sizeof words / sizeof *words };
 
 /* What stands between words: blanks, ends of sentences and lines, indents, marks, emoji. */
-static const char *const gaps[] = {
-    " ",  " ",    " ",    " ",  ", ",       ". ",     "! ",
-    "\n", "\n",   "\n\n", "\t", "\n    - ", "。",     " (",
-    ") ", "\n> ", "    ", "; ", "...",      "\n12. ", " \U0001f468\u200d\U0001f469\u200d\U0001f467 ",
-    "।\n"};
+static const char *const gaps[] = {" ",
+                                   " ",
+                                   " ",
+                                   " ",
+                                   ", ",
+                                   ". ",
+                                   "! ",
+                                   "\n",
+                                   "\n",
+                                   "\n\n",
+                                   "\t",
+                                   "\n    - ",
+                                   "。",
+                                   " (",
+                                   ") ",
+                                   "\n> ",
+                                   "    ",
+                                   "; ",
+                                   "...",
+                                   "\n12. ",
+                                   "\n-----\n",
+                                   "\n* * *\n\n",
+                                   " \U0001f468\u200d\U0001f469\u200d\U0001f467 ",
+                                   "।\n"};
 enum { GAPS = sizeof gaps / sizeof *gaps };
 
 static void write_text(random_source *random, char *text) {
@@ -66,13 +85,13 @@ static bool is_asked_for(const question *asked, qn_string marked, bool ends_snip
   return false;
 }
 
-/* The end of what a snippet shows, in the article: bytes are equal, but runs of blanks are one space, or nothing where
- * Chinese is wrapped. */
+/* The end of what a snippet shows, in the article: bytes are equal, but runs of blanks and rulers are one space, or
+ * nothing where Chinese is wrapped. */
 static size_t compare(const qn_snippet *snippet, const char *text, size_t size) {
   size_t at = snippet->offset;
   for (size_t i = 0; i < snippet->text.size; i++) {
     if (snippet->text.data[i] == ' ') {
-      size_t end = qn__skip_blanks(text, at, size);
+      size_t end = qn__skip_hidden(text, at, size);
       assert_true(end > at);
       at = end;
       continue;
@@ -103,8 +122,8 @@ static size_t check_snippet(const question *asked, const qn_snippet *snippet, co
   assert_true(chars <= max_chars || snippet->text.size <= 30); /* one grapheme is shown in any case */
   assert_int_equal(qn__grapheme_floor(text, size, snippet->offset), snippet->offset);
   assert_int_equal(qn__grapheme_floor(text, size, end), end);
-  assert_true(!snippet->starts_text || qn__skip_blanks(text, 0, size) == snippet->offset);
-  assert_true(!snippet->ends_text || qn__skip_blanks(text, end, size) == size);
+  assert_true(!snippet->starts_text || qn__skip_hidden(text, 0, size) == snippet->offset);
+  assert_true(!snippet->ends_text || qn__skip_hidden(text, end, size) == size);
   check_marks(asked, snippet);
   return end;
 }

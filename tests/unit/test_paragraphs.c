@@ -37,6 +37,7 @@ static void blank_lines_and_rulers_end_a_paragraph(void **state) {
   (void)state;
   check(LINE_A "\n" LINE_B "\n \n\n" LINE_C "\n", LINE_A "/" LINE_B "|" LINE_C);
   check("Weather\n=======\n" LINE_A "\n" LINE_B "\n", "Weather/=======|" LINE_A "/" LINE_B);
+  check("Weather\n───────\n" LINE_A "\n" LINE_B "\n", "Weather/───────|" LINE_A "/" LINE_B);
 }
 
 static void an_indent_begins_a_paragraph(void **state) {

@@ -97,6 +97,16 @@ static void all_texts_are_counted_character_by_character(void **state) {
   }
 }
 
+static void rulers_are_hidden_where_they_fill_a_line(void **state) {
+  (void)state;
+  const char *text = "--- \n\n  ===\n a - b ---\n---\n\n***\n";
+  assert_int_equal(qn__skip_hidden(text, 0, strlen(text)), strchr(text, 'a') - text);
+  assert_int_equal(qn__trim_hidden(text, 0, strlen(text)), strchr(text, 'b') + 5 - text);
+  assert_int_equal(qn__skip_hidden("a ---", 1, 5), 2);
+  assert_int_equal(qn__skip_hidden("a\n---", 1, 5), 5);
+  assert_int_equal(qn__trim_hidden("---", 0, 3), 3);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(runs_of_blanks_count_once),
@@ -104,6 +114,7 @@ int main(void) {
       cmocka_unit_test(what_does_not_fit_is_left_out),
       cmocka_unit_test(blanks_at_either_end_are_found),
       cmocka_unit_test(all_texts_are_counted_character_by_character),
+      cmocka_unit_test(rulers_are_hidden_where_they_fill_a_line),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

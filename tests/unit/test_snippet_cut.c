@@ -106,6 +106,30 @@ static void controls_and_blanks_become_single_spaces(void **state) {
   cut_end(&f);
 }
 
+static void rulers_are_not_shown(void **state) {
+  (void)state;
+  cut_fixture f;
+  qn_snippet snippet;
+  cut_begin(&f, "=====\nShips\n=====\n\nTwo ships sailed.\n\n   * * *  \n\nOne came back.\n─────────\n", "ships back",
+            240);
+  assert_string_equal(cut(&f, &snippet), "Ships Two [ships] sailed. One came [back].");
+  assert_int_equal(snippet.offset, 6);
+  assert_true(snippet.starts_text && snippet.ends_text);
+  cut_end(&f);
+  cut_begin(&f, "They are:\n\n    ships\n    -----\n    two", "ships", 240); /* code */
+  assert_string_equal(cut(&f, &snippet), "They are: [ships] ----- two");
+  cut_end(&f);
+}
+
+static void a_ruler_takes_no_room(void **state) {
+  (void)state;
+  cut_fixture f;
+  qn_snippet snippet;
+  cut_begin(&f, "Two ships sailed.\n--------------------\nOne came back.", "ships", 40);
+  assert_string_equal(cut(&f, &snippet), "Two [ships] sailed. One came back.");
+  cut_end(&f);
+}
+
 static void a_phrase_is_one_range_across_a_line_end(void **state) {
   (void)state;
   cut_fixture f;
@@ -241,6 +265,8 @@ int main(void) {
       cmocka_unit_test(without_a_match_the_beginning_is_shown),
       cmocka_unit_test(text_without_words_is_shown_too),
       cmocka_unit_test(controls_and_blanks_become_single_spaces),
+      cmocka_unit_test(rulers_are_not_shown),
+      cmocka_unit_test(a_ruler_takes_no_room),
       cmocka_unit_test(a_phrase_is_one_range_across_a_line_end),
       cmocka_unit_test(pairs_that_overlap_are_one_range),
       cmocka_unit_test(a_word_longer_than_a_snippet_is_divided_between_graphemes),

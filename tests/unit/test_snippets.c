@@ -188,7 +188,7 @@ static void a_long_text_is_shown_where_the_words_are(void **state) {
 #define STORM "The storm hit the coast at noon, and two ferries stayed in the old port all day long. "
 #define BETWEEN                                                                                                        \
   "Nothing of this was known in the capital, where people went to work as on any other day, and came back in the "     \
-  "evening without an umbrella. Nobody there had looked at the sky at all on that day, not even once, "                \
+  "evening without an umbrella. The sky was no concern of theirs, on that day or on any other one, "                   \
   "since it was blue there from one end to the other. "
 #define LATER "In the evening the storm left the coast again, and one of the ferries put to sea. "
 
