@@ -7,6 +7,8 @@
 /* A text of fewer words, which is so many times shorter than the average, earns nothing. */
 enum { NEXT_TO_NOTHING = 8, SHORTER = 20 };
 
+enum { LEAST_TYPED = 3 }; /* words of a title, for a text of next to nothing to count */
+
 /* Keeps the positions of a candidate that are looked at. */
 static qn_status keep_places(qn__rescoring *r, uint32_t leaf, const qn__candidate *c, qn__occurrences *out,
                              qn_error *error) {
@@ -172,13 +174,22 @@ static qn_status find_all_leaves(qn__rescoring *r, qn_error *error) {
 
 /* --- features ---------------------------------------------------------------------------------------------------- */
 
-/* A title that is the query makes up for a text of next to nothing. */
+/* Whether a query of some words is all in a title, and is at least half of it. */
+static bool is_most_of_title(const qn__rescoring *r, const qn__candidate *candidate) {
+  return r->n_units >= LEAST_TYPED && candidate->covered.n_units == r->n_units &&
+         candidate->covered.n_words * 2 >= candidate->title_words;
+}
+
+/* A title that is the query, or half of which is, makes up for a text of next to nothing. */
 static qn_status forgive_short_text(qn__rescoring *r, uint32_t candidate, qn_error *error) {
+  qn__candidate *c = &r->candidates[candidate];
   uint64_t earned = 0;
   qn_status status = QN_OK;
   if (qn__exact_title_bound(r, candidate) > 0)
     status = qn__earn_exact_title(r, candidate, &earned, error);
-  r->candidates[candidate].earns = earned > 0;
+  else if (c->title_words > 0 && is_most_of_title(r, c))
+    status = qn__cover_title(r, candidate, error);
+  c->earns = earned > 0 || (c->has_covered && is_most_of_title(r, c));
   return status;
 }
 

@@ -144,6 +144,14 @@ static bool is_next_to_nothing(const collection *c, const article *a) {
   return a->n_text > 0 && a->n_text < 8 && a->n_text * 20 < c->average;
 }
 
+/* Three words or more that are all in the title and half of it. */
+static bool is_most_of_title(const typed_query *q, const article *a) {
+  uint32_t n = 0;
+  for (uint32_t stem = 0; stem < N_STEMS; stem++)
+    n += q->counts[stem] > 0 && count_stem(a->title, a->n_title, stem) > 0;
+  return n >= 3 && n == q->n_units && 2 * n >= a->n_title;
+}
+
 static double all_words(const typed_query *q, const article *a, double base) {
   bool all = q->n_units > 1;
   for (uint32_t stem = 0; stem < N_STEMS && all; stem++)
@@ -208,7 +216,7 @@ static double exact_forms(const collection *c, const typed_query *q, const artic
 
 static double expected_score(const collection *c, const typed_query *q, const article *a, double base) {
   const bool exact = is_title(q, a);
-  if (is_next_to_nothing(c, a) && !exact)
+  if (is_next_to_nothing(c, a) && !exact && !is_most_of_title(q, a))
     return base;
   return base + all_words(q, a, base) + title_coverage(c, q, a, base) + (exact ? q->highest : 0.0) +
          best_window(q, a, base) + exact_forms(c, q, a);

@@ -19,9 +19,13 @@ static int set_up(void **state) {
       {.id = string_of("6"), .title = string_of("Perch")},
       {.id = string_of("7"), .title = string_of("Flash"), .text = string_of("blah")},
       {.id = string_of("8"), .title = string_of("Universe"), .text = string_of("The universe is all there is." FILL)},
-      {.id = string_of("9"), .text = string_of("A university, a university; the university is it." FILL)}};
+      {.id = string_of("9"), .text = string_of("A university, a university; the university is it." FILL)},
+      {.id = string_of("10"), .title = string_of("Eel catch falls again (official)"), .text = string_of("blah")},
+      {.id = string_of("11"),
+       .title = string_of("Eel catch falls as rain and snow delay boats"),
+       .text = string_of("blah")}};
   (void)state;
-  search_fixture_open(&fixture, articles, 9, 0);
+  search_fixture_open(&fixture, articles, 11, 0);
   return 0;
 }
 
@@ -65,6 +69,18 @@ static void it_earns_all_where_its_title_is_the_query(void **state) {
   (void)state;
   const qn__found found = rescored_hit(&fixture, "flash", 7);
   assert_true(found.parts[QN__EXACT_TITLE] > 0 && found.parts[QN__TYPED_FORMS] > 0);
+}
+
+static void it_earns_where_three_words_are_half_of_its_title(void **state) {
+  (void)state;
+  qn__found found = rescored_hit(&fixture, "eel catch falls", 10);
+  assert_true(found.parts[QN__ALL_WORDS] > 0 && found.parts[QN__TITLE_COVERAGE] > 0);
+  found = rescored_hit(&fixture, "eel catch falls", 11);
+  assert_int_equal(found.score, found.base);
+  found = rescored_hit(&fixture, "eel catch falls slowly in the lake", 10);
+  assert_int_equal(found.score, found.base);
+  found = rescored_hit(&fixture, "flash perch", 5);
+  assert_int_equal(found.score, found.base);
 }
 
 static void an_article_that_is_a_title_alone_earns(void **state) {
@@ -152,6 +168,7 @@ int main(void) {
       cmocka_unit_test(a_title_of_one_word_in_another_form_is_not_before_the_form_that_was_typed),
       cmocka_unit_test(a_text_of_next_to_nothing_earns_nothing),
       cmocka_unit_test(it_earns_all_where_its_title_is_the_query),
+      cmocka_unit_test(it_earns_where_three_words_are_half_of_its_title),
       cmocka_unit_test(an_article_that_is_a_title_alone_earns),
       cmocka_unit_test(a_score_is_that_of_stage_1_and_its_parts),
       cmocka_unit_test(it_can_be_stopped_at_any_candidate),
