@@ -188,14 +188,21 @@ typedef struct qn_article {
                                        code units, if they differ
                            "lines"     true: it goes on so line for line, in another charset
                            "column"    of the source, from 1, where one of these begins in mid-line; "column16"
+                           "every"     so many bytes of the text from "at" on are further in the source by as many lines
+                           "steps"     as the first number of this string says, so many more by the second ...: of a
+                                       text that is made from the source, the line is known about
                            "record"    of the source, from 1: a line, an object
                            "page"      of the source, from 1
                            "part"      of a message: a string
                            "heading"   1 to 6: a heading of this level begins here, and ends with the line
+                           "headings"  a string of numbers: headings of any level, the first so many bytes from "at"
+                                       on, the second so many after it ...
                            "anchor"    the fragment by which a URL leads here: a string
                            "markdown"  true: lines that begin with # are headings;
                            "under"     the byte of the text where the last of them above begins; that of "at": none does
                            "own"       false: menus and the like, not the article's own text
+                         A number in a string has as its last digit one of the 56 characters of ASCII from # (0) to Z;
+                         the digits before it, of which few have any, are letters from a (0) to z: b# is 56, ba# 1456.
                          Others are kept as they are.  In a text that is not valid UTF-8 each is at 0. */
 } qn_article;
 
@@ -1103,8 +1110,7 @@ QN_API qn_status qn_searcher_each_highlight(qn_searcher *searcher, uint64_t arti
 /* A place in what an article was made of: a file, a page, a message.  What is not known is 0 or empty. */
 typedef struct qn_place {
   uint64_t line;             /* from 1 */
-  uint64_t column, column16; /* from 1, in bytes and in UTF-16 code units; 0: the line is that of the nearest heading or
-                                the like before the place */
+  uint64_t column, column16; /* from 1, in bytes and in UTF-16 code units; 0: the line is about that */
   uint64_t record, page;     /* from 1 */
   bool has_offset;           /* these are known: the source's bytes from there on are those of the text */
   uint64_t offset, offset16; /* in the source, from 0, in bytes and in UTF-16 code units */

@@ -14,11 +14,12 @@
 enum { STEP = 32 << 10 }; /* bytes of the source that are looked at before there is a pause, about */
 
 void qn__html_filter_init(qn__html_filter *filter, const char *source, size_t size) {
-  *filter = (qn__html_filter){.next = source, .end = source + size};
+  *filter = (qn__html_filter){.next = source, .end = source + size, .counted = source, .line = 1};
   qn__buffer_init(&filter->ready);
 }
 
 void qn__html_filter_clear(qn__html_filter *filter) {
+  qn__line_marks_clear(&filter->lines);
   qn__buffer_clear(&filter->ready);
 }
 
@@ -336,6 +337,34 @@ static bool has_words(const char *p, const char *end) {
   return p < end;
 }
 
+static size_t count_lines(const char *p, const char *end) {
+  size_t n = 0;
+  for (; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+    n++;
+  return n;
+}
+
+/* The text that is taken next begins on this line; it may be text again, after a comment without an end. */
+static void mark_line(qn__html_filter *filter) {
+  const char *from = filter->counted, *next = filter->next;
+  filter->line += from < next ? count_lines(from, next) : 0;
+  filter->line -= next < from ? count_lines(next, from) : 0;
+  filter->counted = next;
+  qn__line_marks_add(&filter->lines, filter->passed + filter->ready.size, filter->line);
+}
+
+/* The lines of a text, from the byte `at` of the markup on. */
+static void mark_text_lines(qn__html_filter *filter, size_t at) {
+  size_t line = filter->line;
+  while (at < filter->ready.size && !filter->ready.failed) {
+    const uint8_t *from = filter->ready.data + at, *newline = memchr(from, '\n', filter->ready.size - at);
+    if (newline == NULL)
+      return;
+    at += (size_t)(newline + 1 - from);
+    qn__line_marks_add(&filter->lines, filter->passed + at, ++line);
+  }
+}
+
 static void take_text(qn__html_filter *filter) {
   size_t most = (size_t)(filter->end - filter->next);
   if (most > STEP)
@@ -346,7 +375,10 @@ static void take_text(qn__html_filter *filter) {
   filter->begun = filter->begun || words;
   if (words && filter->region == QN__HTML_CONTENT && !in_template(filter))
     filter->where = QN__HTML_IN_BODY;
+  const size_t before = filter->ready.size;
+  mark_line(filter);
   filter->next = qn__html_put_text(&filter->ready, filter->next, stop, filter->end, false);
+  mark_text_lines(filter, before);
 }
 
 /* A `<` that begins nothing. */
@@ -406,6 +438,7 @@ static void take_next(qn__html_filter *filter) {
 size_t qn__html_filter_read(qn__html_filter *filter, char *to, size_t room) {
   if (filter->taken == filter->ready.size) {
     const char *start = filter->next;
+    filter->passed += filter->ready.size;
     qn__buffer_reset(&filter->ready);
     filter->taken = 0;
     while (filter->ready.size < room && filter->next < filter->end && filter->next - start < STEP &&

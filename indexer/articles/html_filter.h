@@ -10,7 +10,7 @@
 #ifndef QN_INDEXER_ARTICLES_HTML_FILTER_H
 #define QN_INDEXER_ARTICLES_HTML_FILTER_H
 
-#include "base/buffer.h"
+#include "articles/line_marks.h"
 
 enum {
   QN__HTML_VALUE_MAX = 16 << 10, /* bytes of an attribute's value; a longer one is left out */
@@ -29,6 +29,7 @@ typedef struct qn__html_filter {
   size_t depth;           /* elements that are open where the parser is: it says so */
   const char *unclosed;   /* what the first thing without an end was, and what was made of it; NULL: there is none */
   const char *unclosed_at;
+  qn__line_marks lines; /* of the source, by bytes of the markup that was read */
 
   /* private to html_filter.c */
   bool begun; /* an element or text was found */
@@ -47,6 +48,9 @@ typedef struct qn__html_filter {
   const char *annotation;   /* of a <ruby>: the one that is open; NULL: none */
   qn__buffer ready;         /* markup that was not taken yet */
   size_t taken;
+  size_t passed;       /* markup that was taken before it */
+  const char *counted; /* up to here the source is counted: */
+  size_t line;         /* this is its line */
 } qn__html_filter;
 
 /* The source is UTF-8 and must live as long as the filter. */

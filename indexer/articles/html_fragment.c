@@ -43,8 +43,8 @@ static void put_text(qn__buffer *out, qn__html_page *page, const qn__html_span *
   if (is_title) {
     qn__html_line(out, page, &page->root);
   } else {
-    qn__html_text(out, page, article, NULL);
-    qn__html_other_text(out, page, article, NULL);
+    qn__html_text(out, page, article, NULL, NULL);
+    qn__html_other_text(out, page, article, NULL, NULL);
   }
 }
 
@@ -55,7 +55,7 @@ qn_status qn__html_fragment(qn__buffer *out, qn_string string, bool is_title, co
   qn__html_page_init(&page);
   qn_status status = qn__html_parse(&page, string.data, string.size, allowance, beside, error);
   if (status == QN_OK)
-    status = qn__allow(allowance, beside + page.events.capacity + page.events.size, error);
+    status = qn__allow(allowance, beside + qn__html_page_size(&page) + page.events.size, error);
   if (status == QN_OK)
     status = qn__html_find_parts(&page, &article, error);
   if (status == QN_OK)

@@ -3,6 +3,8 @@
  * then. */
 #include "articles/html_headings.h"
 
+#include "articles/map_numbers.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,41 +67,71 @@ static void begin_place(qn__buffer *out, size_t at) {
   qn__buffer_print(out, "%s{\"at\":%zu", out->size == 0 ? "[" : ",", at);
 }
 
-/* Whether a heading of many is left out, because the next one follows soon: a map is at most a hundredth of an index,
- * about. */
+/* Whether a heading of many is left out, because the next one follows soon: a map is at most a hundredth of
+ * an index, about. */
 static bool is_left_out(const heading *list, size_t n, size_t i) {
   enum { FEW = 8, SHORT = 150 }; /* headings; bytes with the heading itself */
   return n > FEW && i + 1 < n && list[i + 1].at - list[i].at < SHORT;
 }
 
-void qn__html_headings_map(qn__html_headings *headings, size_t own, size_t size, qn__buffer *out) {
-  size_t n = headings->list.size / sizeof(heading);
-  heading *list = QN__ARRAY(heading, &headings->list);
-  bool is_own = size > own; /* what is other is still to come */
-  qn__buffer_reset(out);
-  if (n > 0)
-    qsort(list, n, sizeof *list, compare_places);
-  while (n > 0 && list[n - 1].at == SIZE_MAX)
-    n--;
-  for (size_t i = 0; i < n; i++) {
-    if (is_left_out(list, n, i))
+/* Headings in the order of the text. */
+typedef struct heading_range {
+  const heading *list;
+  size_t n;
+} heading_range;
+
+/* Those of [start, end) that have no anchor, as distances from one to the next. */
+static void put_plain(qn__buffer *out, const heading_range *all, size_t start, size_t end) {
+  bool any = false;
+  size_t before = start;
+  for (size_t i = 0; i < all->n; i++) {
+    const heading *h = &all->list[i];
+    if (h->at < start || h->at >= end || h->anchor_size > 0 || is_left_out(all->list, all->n, i))
       continue;
-    if (is_own && list[i].at >= own) {
-      begin_place(out, own);
-      qn__buffer_print(out, ",\"own\":false}");
-      is_own = false;
-    }
-    begin_place(out, list[i].at);
-    qn__buffer_print(out, ",\"heading\":%u", list[i].level);
-    if (list[i].anchor_size > 0) {
-      qn__buffer_print(out, ",\"anchor\":");
-      put_string(out, (const char *)headings->anchors.data + list[i].anchor, list[i].anchor_size);
-    }
+    if (!any)
+      qn__buffer_print(out, ",\"headings\":\"");
+    qn__map_number_put(out, h->at - before);
+    before = h->at;
+    any = true;
+  }
+  if (any)
+    qn__buffer_u8(out, '"');
+}
+
+/* The places of those that have one. */
+static void put_anchored(qn__buffer *out, const qn__html_headings *headings, const heading_range *all, size_t start,
+                         size_t end) {
+  for (size_t i = 0; i < all->n; i++) {
+    const heading *h = &all->list[i];
+    if (h->at < start || h->at >= end || h->anchor_size == 0 || is_left_out(all->list, all->n, i))
+      continue;
+    begin_place(out, h->at);
+    qn__buffer_print(out, ",\"heading\":%u,\"anchor\":", h->level);
+    put_string(out, (const char *)headings->anchors.data + h->anchor, h->anchor_size);
     qn__buffer_u8(out, '}');
   }
-  if (is_own) {
-    begin_place(out, own);
-    qn__buffer_print(out, ",\"own\":false}");
+}
+
+void qn__html_headings_map(qn__html_headings *headings, const qn__html_layout *layout, qn__buffer *out) {
+  const qn__html_part *parts = layout->parts;
+  heading_range all = {QN__ARRAY(heading, &headings->list), headings->list.size / sizeof(heading)};
+  bool is_own = true;
+  qn__buffer_reset(out);
+  if (all.n > 0)
+    qsort(headings->list.data, all.n, sizeof *all.list, compare_places);
+  while (all.n > 0 && all.list[all.n - 1].at == SIZE_MAX)
+    all.n--;
+  for (size_t i = 0, start = 0; i < QN__HTML_PARTS; start = parts[i++].end) {
+    if (parts[i].end == start)
+      continue;
+    begin_place(out, start);
+    if (i > 0 && is_own)
+      qn__buffer_print(out, ",\"own\":false");
+    is_own = is_own && i == 0;
+    qn__line_steps_put(&parts[i].lines, out);
+    put_plain(out, &all, start, parts[i].end);
+    qn__buffer_u8(out, '}');
+    put_anchored(out, headings, &all, start, parts[i].end);
   }
   if (out->size > 0)
     qn__buffer_u8(out, ']');

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "base/buffer.h"
+#include "articles/line_steps.h"
 #include "quern.h"
 
 typedef struct qn__html_headings {
@@ -24,11 +24,23 @@ void qn__html_headings_add(qn__html_headings *headings, size_t event, unsigned l
 /* The first word of the heading that begins at this event is at a byte of the text. */
 void qn__html_headings_place(qn__html_headings *headings, size_t event, size_t at);
 
-/* Bytes that the source map has at most. */
+/* The parts of a page's text: the article's own, what stands apart from it, and what its head says. */
+enum { QN__HTML_PARTS = 3 };
+
+typedef struct qn__html_part {
+  size_t end; /* in the text */
+  qn__line_steps lines;
+} qn__html_part;
+
+typedef struct qn__html_layout {
+  qn__html_part parts[QN__HTML_PARTS];
+} qn__html_layout;
+
+/* Bytes that the source map has at most, its lines not counted. */
 size_t qn__html_headings_map_size(const qn__html_headings *headings);
 
-/* Writes the source map of a page: its headings and, if the text goes on after `own`, where what is not the article's
- * own begins.  Nothing if it has neither. */
-void qn__html_headings_map(qn__html_headings *headings, size_t own, size_t size, qn__buffer *out);
+/* Writes the source map of a page: its headings, its lines and, where the text goes on after the article's own, that it
+ * is not.  Nothing if there is no text. */
+void qn__html_headings_map(qn__html_headings *headings, const qn__html_layout *layout, qn__buffer *out);
 
 #endif

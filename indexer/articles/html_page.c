@@ -40,13 +40,14 @@ void qn__html_page_clear(qn__html_page *page) {
   for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
     qn__buffer_clear(buffers[i]);
   qn__html_headings_clear(&page->all_headings);
+  qn__line_marks_clear(&page->lines);
   qn__html_page_init(page);
 }
 
 bool qn__html_page_failed(const qn__html_page *page) {
-  return page->events.failed || page->language.failed || page->url.failed || page->og_title.failed ||
-         page->date.failed || page->time.failed || page->description.failed || page->all_headings.list.failed ||
-         page->all_headings.anchors.failed;
+  return page->events.failed || page->lines.list.failed || page->language.failed || page->url.failed ||
+         page->og_title.failed || page->date.failed || page->time.failed || page->description.failed ||
+         page->all_headings.list.failed || page->all_headings.anchors.failed;
 }
 
 /* --- what a page says about itself -------------------------------------------------------------------------------- */
@@ -250,4 +251,10 @@ void qn__html_page_text(qn__html_page *page, const char *text, size_t size) {
     }
   }
   page->events.size += (size_t)(to - start);
+}
+
+void qn__html_page_line(qn__html_page *page, size_t line) {
+  enum { FEW = 1024 }; /* bytes: beyond them marks take no more memory than events */
+  if (page->lines.list.size < page->events.size + FEW)
+    qn__line_marks_add(&page->lines, page->events.size, line);
 }

@@ -6,6 +6,7 @@
 
 #include "articles/html_elements.h"
 #include "articles/html_headings.h"
+#include "articles/line_marks.h"
 #include "base/buffer.h"
 #include "quern.h"
 
@@ -28,7 +29,8 @@ typedef struct qn__html_span {
 
 typedef struct qn__html_page {
   qn__buffer events;
-  size_t depth; /* elements that are open */
+  qn__line_marks lines; /* of the source, by bytes of the events where text begins */
+  size_t depth;         /* elements that are open */
   qn__html_span root, body, title;
   qn__html_span headings[QN__HTML_HEADINGS]; /* the first of ranks 1 and 2 */
   size_t n_headings;
@@ -46,6 +48,14 @@ void qn__html_page_clear(qn__html_page *page);
 void qn__html_page_begin(qn__html_page *page, const char *name, const char *const *attributes);
 void qn__html_page_end(qn__html_page *page, const char *name);
 void qn__html_page_text(qn__html_page *page, const char *text, size_t size);
+
+/* The next text begins on this line of the source. */
+void qn__html_page_line(qn__html_page *page, size_t line);
+
+/* Bytes of memory that its events take. */
+static inline size_t qn__html_page_size(const qn__html_page *page) {
+  return page->events.capacity + page->lines.list.capacity;
+}
 
 /* What an event is: the first byte of two. */
 static inline bool qn__html_is_event(uint8_t byte) {

@@ -118,6 +118,7 @@ typedef struct parsing {
   qn__html_filter filter;
   const qn__allowance *allowance;
   size_t beside;
+  htmlParserCtxtPtr context;
   bool begun;
   qn_status status;
   qn_error *error;
@@ -125,19 +126,20 @@ typedef struct parsing {
 
 /* Ends the page where it must end. */
 static bool may_go_on(parsing *p) {
-  if (reserve.used || p->filter.ready.failed || qn__html_page_failed(p->page))
+  if (reserve.used || p->filter.ready.failed || p->filter.lines.list.failed || qn__html_page_failed(p->page))
     p->status = qn__fail_memory(p->error);
   else if (p->status == QN_OK)
     p->status = qn__allow(p->allowance, 0, p->error);
-  if (p->status == QN_OK && p->beside + p->page->events.capacity > p->allowance->memory)
+  if (p->status == QN_OK && p->beside + qn__html_page_size(p->page) > p->allowance->memory)
     p->status = qn__refuse_to_read(p->allowance, p->beside + MOST_FOR_SOURCE * p->size, p->error);
   return p->status == QN_OK;
 }
 
-/* The next piece.  The first begins with a byte order mark, which makes the parser read UTF-8 whatever the page
- * declares. */
+/* A byte order mark before the page makes the parser read UTF-8 whatever the page declares. */
+static const char mark[] = {'\xef', '\xbb', '\xbf', '\n'};
+
+/* The next piece. */
 static int read_piece(void *context, char *to, int room) {
-  static const char mark[] = {'\xef', '\xbb', '\xbf', '\n'};
   parsing *p = context;
   size_t size = 0;
   if (!p->begun && room >= (int)sizeof mark) {
@@ -161,8 +163,20 @@ static void on_end(void *context, const xmlChar *name) {
   qn__html_page_end(((parsing *)context)->page, (const char *)name);
 }
 
+/* The line of the source that a text begins on which the parser has just passed. */
+static size_t find_line(parsing *p, size_t size) {
+  const xmlParserInput *input = p->context->input;
+  const size_t passed = (size_t)input->consumed + (size_t)(input->cur - input->base);
+  const size_t line =
+      qn__line_marks_find(&p->filter.lines, passed > size + sizeof mark ? passed - size - sizeof mark : 0).line;
+  qn__line_marks_forget(&p->filter.lines);
+  return line;
+}
+
 static void on_text(void *context, const xmlChar *text, int size) {
-  qn__html_page_text(((parsing *)context)->page, (const char *)text, (size_t)size);
+  parsing *p = context;
+  qn__html_page_line(p->page, find_line(p, (size_t)size));
+  qn__html_page_text(p->page, (const char *)text, (size_t)size);
 }
 
 static htmlParserCtxtPtr new_context(parsing *p) {
@@ -182,6 +196,7 @@ static htmlParserCtxtPtr new_context(parsing *p) {
   *context->sax = (htmlSAXHandler){
       .startElement = on_start, .endElement = on_end, .characters = on_text, .ignorableWhitespace = on_text};
   context->userData = p;
+  p->context = context;
   inputPush(context, input);
   return context;
 }

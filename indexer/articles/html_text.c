@@ -27,6 +27,11 @@ typedef struct text_layout {
   size_t silent;                  /* elements that are open in one that is not read, and that one */
   qn__html_headings *headings;    /* that get places; NULL: none */
   size_t heading;                 /* the event of one whose first word is to come; SIZE_MAX: none */
+  const uint8_t *events;
+  qn__line_marks *marks;  /* of the page */
+  qn__line_steps *steps;  /* that get lines; NULL: none */
+  const uint8_t *counted; /* up to here line breaks of the text are counted: */
+  size_t line;            /* this is its line */
 } text_layout;
 
 static void want_lines(text_layout *layout, unsigned lines) {
@@ -51,6 +56,30 @@ static bool is_wrap(const text_layout *layout, const uint8_t *run) {
          qn__breaks_anywhere(qn__utf8_decode((const char *)run, &size)) && ends_unspaced(layout);
 }
 
+/* The line of a byte of the text that begins at `counted` or before it. */
+static size_t line_at(text_layout *layout, const uint8_t *p) {
+  const qn__line_mark mark = qn__line_marks_find(layout->marks, (size_t)(p - layout->events));
+  const uint8_t *from = layout->events + mark.at;
+  if (from > layout->counted)
+    layout->counted = from;
+  if (mark.line > layout->line)
+    layout->line = mark.line;
+  for (const uint8_t *newline; (newline = memchr(layout->counted, '\n', (size_t)(p - layout->counted))) != NULL;) {
+    layout->counted = newline + 1;
+    layout->line++;
+  }
+  layout->counted = p;
+  return layout->line;
+}
+
+static void add_steps(text_layout *layout, const uint8_t *run, size_t size) {
+  const size_t at = layout->out->size;
+  while (layout->steps->next < at + size) {
+    const size_t next = layout->steps->next;
+    qn__line_steps_add(layout->steps, line_at(layout, run + (next > at ? next - at : 0)));
+  }
+}
+
 /* Writes what has no white space to change. */
 static void put_run(text_layout *layout, const uint8_t *run, size_t size) {
   qn__buffer *out = layout->out;
@@ -65,6 +94,8 @@ static void put_run(text_layout *layout, const uint8_t *run, size_t size) {
   if (layout->heading != SIZE_MAX)
     qn__html_headings_place(layout->headings, layout->heading, out->size);
   layout->heading = SIZE_MAX;
+  if (layout->steps != NULL && layout->steps->next < out->size + size)
+    add_steps(layout, run, size);
   qn__buffer_bytes(out, run, size);
 }
 
@@ -183,23 +214,40 @@ static void put_chosen(text_layout *layout, const qn__html_page *page, const qn_
     } else {
       const uint8_t *text = p;
       p = end_of_text(p, end);
+      layout->counted = text;
       put_text(layout, text, p);
       layout->before = NULL;
     }
   }
 }
 
-void qn__html_text(qn__buffer *out, qn__html_page *page, const qn__html_span *article, const qn__html_span *omit) {
-  text_layout layout = {
-      .out = out, .start = out->size, .choice = ARTICLE_TEXT, .headings = &page->all_headings, .heading = SIZE_MAX};
-  put_chosen(&layout, page, article, article, omit);
+/* Goes through the page, whose marks are asked from the beginning on. */
+static void put_part(text_layout *layout, qn__html_page *page, const qn__html_span *all, const qn__html_span *article,
+                     const qn__html_span *omit) {
+  layout->headings = &page->all_headings;
+  layout->heading = SIZE_MAX;
+  layout->events = page->events.data;
+  layout->marks = &page->lines;
+  qn__line_marks_rewind(&page->lines);
+  if (layout->steps != NULL)
+    qn__line_steps_begin(layout->steps, layout->out->size);
+  put_chosen(layout, page, all, article, omit);
+  if (layout->steps == NULL || all->end == 0)
+    return;
+  layout->counted = layout->events + all->end;
+  qn__line_steps_end(layout->steps, layout->out->size, line_at(layout, layout->counted));
 }
 
-void qn__html_other_text(qn__buffer *out, qn__html_page *page, const qn__html_span *article,
-                         const qn__html_span *omit) {
-  text_layout layout = {
-      .out = out, .choice = OTHER_TEXT, .lines = 2, .headings = &page->all_headings, .heading = SIZE_MAX};
-  put_chosen(&layout, page, &page->root, article, omit);
+void qn__html_text(qn__buffer *out, qn__html_page *page, const qn__html_span *article, const qn__html_span *omit,
+                   qn__line_steps *steps) {
+  text_layout layout = {.out = out, .start = out->size, .choice = ARTICLE_TEXT, .steps = steps};
+  put_part(&layout, page, article, article, omit);
+}
+
+void qn__html_other_text(qn__buffer *out, qn__html_page *page, const qn__html_span *article, const qn__html_span *omit,
+                         qn__line_steps *steps) {
+  text_layout layout = {.out = out, .choice = OTHER_TEXT, .lines = 2, .steps = steps};
+  put_part(&layout, page, &page->root, article, omit);
 }
 
 void qn__html_line(qn__buffer *out, const qn__html_page *page, const qn__html_span *part) {

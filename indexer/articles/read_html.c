@@ -32,26 +32,37 @@ static qn_string find_date(const qn__html_page *page, char date[QN__DATE_MAX]) {
 /* What is made of the page. */
 typedef struct composition {
   qn__buffer title, text, source_map;
+  qn__html_layout layout;
   char date[QN__DATE_MAX];
 } composition;
+
+static size_t last_line(const qn__html_page *page) {
+  const size_t n = page->lines.list.size / sizeof(qn__line_mark);
+  return n > 0 ? QN__ARRAY(qn__line_mark, &page->lines.list)[n - 1].line : 0;
+}
 
 static qn_status compose(composition *made, qn__html_page *page, bool titled, const qn__allowance *allowance,
                          size_t beside, qn_error *error) {
   const qn__html_span *heading = titled ? NULL : qn__html_title(&made->title, page); /* taken out of the text */
   const size_t most = page->events.size + page->description.size + page->og_title.size;
-  const size_t map = qn__html_headings_map_size(&page->all_headings);
+  const size_t map = qn__html_headings_map_size(&page->all_headings) + qn__line_steps_most(most, last_line(page));
   qn__html_span article;
-  qn_status status = qn__allow(allowance, beside + page->events.capacity + most + map, error);
+  qn_status status = qn__allow(allowance, beside + qn__html_page_size(page) + most + map, error);
   if (status == QN_OK)
     status = qn__html_find_parts(page, &article, error);
   if (status != QN_OK)
     return status;
   qn__buffer_reserve(&made->text, most);
-  qn__html_text(&made->text, page, &article, heading);
-  const size_t own = made->text.size;
-  qn__html_other_text(&made->text, page, &article, heading);
+  qn__html_part *own = &made->layout.parts[0], *apart = own + 1, *head = own + 2;
+  qn__html_text(&made->text, page, &article, heading, &own->lines);
+  own->end = made->text.size;
+  qn__html_other_text(&made->text, page, &article, heading, &apart->lines);
+  apart->end = made->text.size;
   qn__html_head_text(&made->text, &made->title, page);
-  qn__html_headings_map(&page->all_headings, own, made->text.size, &made->source_map);
+  head->end = made->text.size;
+  qn__line_marks_rewind(&page->lines);
+  head->lines.first = qn__line_marks_find(&page->lines, page->title.begin + 2).line;
+  qn__html_headings_map(&page->all_headings, &made->layout, &made->source_map);
   return made->title.failed || made->text.failed || made->source_map.failed ? qn__fail_memory(error) : QN_OK;
 }
 
@@ -91,6 +102,8 @@ static qn_status read_page(const qn__document *document, qn_string source, size_
   qn__buffer_clear(&made.title);
   qn__buffer_clear(&made.text);
   qn__buffer_clear(&made.source_map);
+  for (size_t i = 0; i < QN__HTML_PARTS; i++)
+    qn__line_steps_clear(&made.layout.parts[i].lines);
   qn__html_page_clear(&page);
   return status;
 }

@@ -46,10 +46,13 @@ static const member *find_wrong(const cJSON *place) {
                                    {"lines", "true or false", 0, 0, cJSON_IsBool},
                                    {"markdown", "true or false", 0, 0, cJSON_IsBool},
                                    {"under", "a number from 0", 0, MOST_EXACT, cJSON_IsNumber},
+                                   {"every", "a number from 1 to 1048576", 1, 1 << 20, cJSON_IsNumber},
+                                   {"steps", "a string", 0, 0, cJSON_IsString},
                                    {"record", "a number from 1", 1, MOST_EXACT, cJSON_IsNumber},
                                    {"page", "a number from 1", 1, MOST_EXACT, cJSON_IsNumber},
                                    {"part", "a string", 0, 0, cJSON_IsString},
                                    {"heading", "a number from 1 to 6", 1, 6, cJSON_IsNumber},
+                                   {"headings", "a string", 0, 0, cJSON_IsString},
                                    {"anchor", "a string", 0, 0, cJSON_IsString},
                                    {"own", "true or false", 0, 0, cJSON_IsBool}};
   for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {

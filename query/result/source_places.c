@@ -67,6 +67,23 @@ static bool is_true(qn_string value) {
   return value.size >= 4 && memcmp(value.data, "true", 4) == 0;
 }
 
+/* The next number of a string of them: 26 letters are its digits, and 56 other characters the last one. */
+static bool take_number(json_cursor *c, uint64_t *number) {
+  enum { LAST_DIGITS = 'Z' - '#' + 1, LETTERS = 26 };
+  for (*number = 0; c->p < c->end; c->p++) {
+    const char digit = *c->p;
+    if (digit >= '#' && digit <= 'Z') {
+      *number = *number * LAST_DIGITS + (uint64_t)(digit - '#');
+      c->p++;
+      return *number <= UINT32_MAX;
+    }
+    if (digit < 'a' || digit > 'z' || *number > UINT32_MAX)
+      return false;
+    *number = *number * LETTERS + (uint64_t)(digit - 'a');
+  }
+  return false;
+}
+
 /* Members of a place that say something about a text. */
 enum member {
   AT,
@@ -83,11 +100,14 @@ enum member {
   ANCHOR,
   MARKDOWN,
   UNDER,
+  EVERY,
+  STEPS,
+  HEADINGS,
   N_MEMBERS
 };
-static const char *const member_names[N_MEMBERS] = {"at",       "line",   "column",   "column16", "offset",
-                                                    "offset16", "lines",  "record",   "page",     "part",
-                                                    "heading",  "anchor", "markdown", "under"};
+static const char *const member_names[N_MEMBERS] = {"at",       "line",   "column", "column16", "offset",  "offset16",
+                                                    "lines",    "record", "page",   "part",     "heading", "anchor",
+                                                    "markdown", "under",  "every",  "steps",    "headings"};
 
 /* The members of the object that begins at the cursor; those that it has not are {NULL, 0}. */
 static bool take_place(json_cursor *c, qn_string members[N_MEMBERS]) {
@@ -107,12 +127,29 @@ static bool take_place(json_cursor *c, qn_string members[N_MEMBERS]) {
   return take(c, '}');
 }
 
-static void add_place(qn__source_place *sum, uint64_t at, const qn_string members[N_MEMBERS]) {
+static void add_heading(qn__source_place *sum, uint64_t at) {
+  if (!sum->has_heading || at > sum->heading_at)
+    sum->heading_at = at;
+  sum->has_heading = true;
+}
+
+/* The last of the headings up to `offset` that follow each other at these distances from `at` on. */
+static void add_headings(qn__source_place *sum, uint64_t at, qn_string distances, uint64_t offset) {
+  json_cursor c = {distances.data, distances.data + distances.size};
+  for (uint64_t distance; take_number(&c, &distance) && distance <= offset - at;) {
+    at += distance;
+    add_heading(sum, at);
+  }
+}
+
+static void add_place(qn__source_place *sum, uint64_t at, uint64_t offset, const qn_string members[N_MEMBERS]) {
   if (members[LINE].data != NULL) {
     sum->line_at = at;
     sum->line = number_of(members[LINE]);
     sum->column = members[COLUMN].data != NULL ? number_of(members[COLUMN]) : 1;
     sum->column16 = members[COLUMN16].data != NULL ? number_of(members[COLUMN16]) : sum->column;
+    sum->steps = members[STEPS];
+    sum->every = members[EVERY].data != NULL ? number_of(members[EVERY]) : 0;
   }
   if (members[OFFSET].data != NULL) {
     sum->has_offset = true;
@@ -130,16 +167,27 @@ static void add_place(qn__source_place *sum, uint64_t at, const qn_string member
     sum->part = members[PART];
   if (members[ANCHOR].data != NULL)
     sum->anchor = members[ANCHOR];
-  if (members[HEADING].data != NULL) {
-    sum->has_heading = true;
-    sum->heading_at = at;
-  }
+  if (members[HEADING].data != NULL)
+    add_heading(sum, at);
+  if (members[HEADINGS].data != NULL)
+    add_headings(sum, at, members[HEADINGS], offset);
   if (members[MARKDOWN].data != NULL)
     sum->is_markdown = is_true(members[MARKDOWN]);
   if (members[UNDER].data != NULL) {
     sum->under_at = at;
     sum->under = number_of(members[UNDER]);
   }
+}
+
+/* The lines by which the source is further at `offset` than where the steps begin.  Within a step they are taken to be
+ * spread evenly. */
+static uint64_t lines_of_steps(const qn__source_place *place, uint64_t offset) {
+  json_cursor c = {place->steps.data, place->steps.data + place->steps.size};
+  uint64_t rest = offset - place->line_at, lines = 0, step;
+  for (; take_number(&c, &step); lines += step, rest -= place->every)
+    if (rest < place->every)
+      return lines + step * rest / place->every;
+  return lines;
 }
 
 qn__source_place qn__find_source_place(qn_string map, uint64_t offset) {
@@ -152,9 +200,11 @@ qn__source_place qn__find_source_place(qn_string map, uint64_t offset) {
     const uint64_t at = number_of(members[AT]);
     if (at > offset)
       break;
-    add_place(&sum, at, members);
+    add_place(&sum, at, offset, members);
     take(&c, ',');
   }
+  if (sum.every > 0 && sum.every <= QN__STEP_MAX && !sum.has_offset && !sum.has_lines)
+    sum.line += lines_of_steps(&sum, offset);
   return sum;
 }
 

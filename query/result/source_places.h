@@ -5,9 +5,13 @@
 
 #include "quern.h"
 
+enum { QN__STEP_MAX = 1 << 20 }; /* bytes of the text in a step */
+
 /* What the places at or before a byte say; `..._at` is the byte of the text at which it is so. */
 typedef struct qn__source_place {
   uint64_t line_at, line, column, column16;
+  uint64_t every; /* bytes of a step; 0: the line holds on */
+  qn_string steps;
   bool has_offset, has_lines; /* the text goes on as the source does, byte for byte or line for line */
   uint64_t offset_at, offset, offset16;
   uint64_t record, page;

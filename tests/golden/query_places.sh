@@ -4,12 +4,14 @@ mkdir notes
 printf 'The two tides\n\nFirst a line of words.\nThen the moon\nand its neap tides.\n' > notes/tides.txt
 printf -- '---\ntitle: Salt\n---\n# Salt\n\nText.\n\n## From the sea\n\nBrine **dri**es in pans.\n' > 'notes/salt & sea.md'
 printf '<title>Mills</title><h1>Mills</h1><p>Of water.</p><h2 id="wind">Wind mills</h2><p>They turn in gales.</p>' > notes/mills.html
+{ printf '<title>Kilns</title>\n<!--\n\n-->\n<body><pre>\n'; seq -f 'kiln%g of brick' 6 200; } > notes/kilns.html
 printf '{"id":"web","title":"A record","text":"Sails of a mill.","url":"https://example.org/sails"}\n' > more.jsonl
 quern-index add -i index --progress never notes more.jsonl 2> /dev/null
 export QUERN_INDEX=$PWD/index
 
 echo "--- passages for editors"
 quern-query --format grep neap OR brine OR gales OR sails
+quern-query --format grep --snippet-chars 30 kiln150
 echo "--- JSON"
 quern-query --json brine | grep -oE '"offset".*heading[^}]*'
 quern-query --json gales | grep -oE '"heading".*[^}]*"anchor"[^}]*'

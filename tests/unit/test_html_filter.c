@@ -153,6 +153,35 @@ static void what_has_no_end_hides_nothing(void **state) {
   assert_unclosed("acd<p", "acd", "a tag", "p");
 }
 
+/* The line of the source that this text of the markup is on. */
+static size_t line_of_text(const char *source, const char *text) {
+  qn__html_filter filter;
+  char markup[200] = "";
+  size_t size = 0;
+  qn__html_filter_init(&filter, source, strlen(source));
+  while (!qn__html_filter_ended(&filter))
+    size += qn__html_filter_read(&filter, markup + size, 7);
+  assert_true(size < sizeof markup);
+  const char *found = strstr(markup, text);
+  assert_non_null(found);
+  const size_t line = qn__line_marks_find(&filter.lines, (size_t)(found - markup)).line;
+  qn__html_filter_clear(&filter);
+  return line;
+}
+
+static void lines_of_the_source_are_known_by_bytes_of_the_markup(void **state) {
+  (void)state;
+  static const char page[] = "one<p\nclass=x>two\n&amp; three<!--\n\n--><script>\n</script>four\n\nsix<b>seven";
+  static const struct {
+    const char *text;
+    size_t line;
+  } expected[] = {{"one", 1}, {"two", 2}, {"&amp;", 3}, {"three", 3}, {"four", 6}, {"six", 8}, {"seven", 8}};
+  for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+    assert_int_equal(line_of_text(page, expected[i].text), expected[i].line);
+  assert_int_equal(line_of_text("<p>a<!-- b\n\nc", "b"), 1);
+  assert_int_equal(line_of_text("<p>a<!-- b\n\nc", "c"), 3);
+}
+
 static void signs_that_begin_no_tag_are_text(void **state) {
   (void)state;
   assert_filtered("1 < 2 <3 <", "1 &lt; 2 &lt;3 &lt;");
@@ -205,6 +234,7 @@ static void long_values_are_left_out(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(lines_of_the_source_are_known_by_bytes_of_the_markup),
       cmocka_unit_test(tags_that_mean_nothing_are_left_out),
       cmocka_unit_test(a_root_within_the_page_keeps_its_language),
       cmocka_unit_test(only_attributes_that_are_read_stay),

@@ -7,10 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The map of a page of which `own` bytes are the article's. */
 static void check_map(qn__html_headings *headings, size_t own, size_t size, const char *expected) {
+  const qn__html_layout layout = {{{.end = own}, {.end = size}, {.end = size}}};
   qn__buffer map;
   qn__buffer_init(&map);
-  qn__html_headings_map(headings, own, size, &map);
+  qn__html_headings_map(headings, &layout, &map);
   assert_in_range(map.size, 0, qn__html_headings_map_size(headings));
   assert_int_equal(map.size, strlen(expected));
   if (map.size > 0)
@@ -31,15 +33,16 @@ static void headings_are_in_the_order_of_the_text(void **state) {
   qn__html_headings_place(&headings, 4, 55);
   qn__html_headings_place(&headings, 5, 70); /* it is not a heading */
   check_map(&headings, 50, 90,
-            "[{\"at\":0,\"heading\":1,\"anchor\":\"a\\\"\\\\ \"},{\"at\":30,\"heading\":3},{\"at\":50,\"own\":false},"
-            "{\"at\":55,\"heading\":2,\"anchor\":\"menu\"}]");
+            "[{\"at\":0,\"headings\":\"A\"},{\"at\":0,\"heading\":1,\"anchor\":\"a\\\"\\\\ \"},"
+            "{\"at\":50,\"own\":false},{\"at\":55,\"heading\":2,\"anchor\":\"menu\"}]");
 }
 
 static void without_headings_the_end_of_the_article_is_left(void **state) {
   (void)state;
   qn__html_headings headings = {.list = {.size = 0}};
-  check_map(&headings, 50, 90, "[{\"at\":50,\"own\":false}]");
-  check_map(&headings, 90, 90, "");
+  check_map(&headings, 50, 90, "[{\"at\":0},{\"at\":50,\"own\":false}]");
+  check_map(&headings, 0, 90, "[{\"at\":0,\"own\":false}]");
+  check_map(&headings, 0, 0, "");
 }
 
 static void short_sections_of_many_are_left_out(void **state) {
@@ -49,8 +52,7 @@ static void short_sections_of_many_are_left_out(void **state) {
     qn__html_headings_add(&headings, i, 2, NULL);
     qn__html_headings_place(&headings, i, i < 7 ? i * 20 : i * 1000);
   }
-  check_map(&headings, 9000, 9000,
-            "[{\"at\":120,\"heading\":2},{\"at\":7000,\"heading\":2},{\"at\":8000,\"heading\":2}]");
+  check_map(&headings, 9000, 9000, "[{\"at\":0,\"headings\":\"c+esSrS\"}]");
 }
 
 static void there_is_an_end_to_what_is_kept(void **state) {
@@ -67,7 +69,27 @@ static void there_is_an_end_to_what_is_kept(void **state) {
   qn__html_headings_place(&headings, 0, 1);
   qn__html_headings_place(&headings, QN__HTML_HEADINGS_MAX - 1, 2);
   qn__html_headings_place(&headings, QN__HTML_HEADINGS_MAX, 3);
-  check_map(&headings, 9, 9, "[{\"at\":1,\"heading\":1},{\"at\":2,\"heading\":2}]");
+  check_map(&headings, 9, 9, "[{\"at\":0,\"headings\":\"$$\"}]");
+}
+
+static void parts_have_their_lines(void **state) {
+  (void)state;
+  qn__html_headings headings = {.list = {.size = 0}};
+  qn__html_layout layout = {{{.end = 1000}, {.end = 1000}, {.end = 1100, .lines = {.first = 3}}}};
+  qn__buffer map;
+  qn__buffer_init(&map);
+  qn__line_steps_begin(&layout.parts[0].lines, 0);
+  qn__line_steps_add(&layout.parts[0].lines, 7);
+  qn__line_steps_add(&layout.parts[0].lines, 9);
+  qn__html_headings_add(&headings, 1, 1, NULL);
+  qn__html_headings_place(&headings, 1, 1003);
+  qn__html_headings_map(&headings, &layout, &map);
+  qn__buffer_u8(&map, '\0');
+  assert_string_equal((const char *)map.data, "[{\"at\":0,\"line\":7,\"every\":640,\"steps\":\"%\"},"
+                                              "{\"at\":1000,\"own\":false,\"line\":3,\"headings\":\"&\"}]");
+  qn__buffer_clear(&map);
+  qn__line_steps_clear(&layout.parts[0].lines);
+  qn__html_headings_clear(&headings);
 }
 
 int main(void) {
@@ -76,6 +98,7 @@ int main(void) {
       cmocka_unit_test(without_headings_the_end_of_the_article_is_left),
       cmocka_unit_test(short_sections_of_many_are_left_out),
       cmocka_unit_test(there_is_an_end_to_what_is_kept),
+      cmocka_unit_test(parts_have_their_lines),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,6 +89,39 @@ static void a_page_that_needs_too_much_memory_is_refused(void **state) {
   free(source);
 }
 
+/* The line of this text: that of the mark before it, and the line breaks between. */
+static size_t line_of_text(qn__html_page *page, const char *text) {
+  const uint8_t *found = memmem(page->events.data, page->events.size, text, strlen(text));
+  assert_non_null(found);
+  qn__line_marks_rewind(&page->lines);
+  const qn__line_mark mark = qn__line_marks_find(&page->lines, (size_t)(found - page->events.data));
+  size_t line = mark.line;
+  for (const uint8_t *p = page->events.data + mark.at; p < found; p++)
+    line += *p == '\n';
+  return line;
+}
+
+static void texts_know_their_lines(void **state) {
+  (void)state;
+  enum { LINES = 3000 };
+  qn__html_page page;
+  qn__buffer source;
+  char text[64];
+  qn__buffer_init(&source);
+  qn__buffer_print(&source, "<html>\n\n<head>\n<title>A title that is read</title>\n<body>\n<pre>"); /* line 6 */
+  for (size_t i = 6; i < LINES; i++)
+    qn__buffer_print(&source, i % 3 == 0 ? "<b>line%zu</b> &lt;\n" : "line%zu, plain text\n", i);
+  qn__html_page_init(&page);
+  assert_int_equal(qn__html_parse(&page, (const char *)source.data, source.size, &unlimited, 0, NULL), QN_OK);
+  assert_int_equal(line_of_text(&page, "A title"), 4);
+  for (size_t i = 6; i < LINES; i += 3) {
+    snprintf(text, sizeof text, "line%zu", i);
+    assert_int_equal(line_of_text(&page, text), i);
+  }
+  qn__html_page_clear(&page);
+  qn__buffer_clear(&source);
+}
+
 /* Each request fails once, and with all that follow. */
 static void reports_out_of_memory(void **state) {
   (void)state;
@@ -112,6 +145,7 @@ int main(void) {
       cmocka_unit_test(what_is_declared_does_not_change_the_charset),
       cmocka_unit_test(stops_when_cancelled_however_it_goes_on),
       cmocka_unit_test(a_page_that_needs_too_much_memory_is_refused),
+      cmocka_unit_test(texts_know_their_lines),
       cmocka_unit_test(reports_out_of_memory),
   };
   return cmocka_run_group_tests_name("html_parser", tests, NULL, NULL);

@@ -20,8 +20,8 @@ static void assert_parts(const char *html, const char *expected) {
   qn__buffer_init(&other);
   assert_ok(qn__html_parse(&page, html, strlen(html), &allowance, 0, &error), error);
   assert_ok(qn__html_find_parts(&page, &article, &error), error);
-  qn__html_text(&out, &page, &article, NULL);
-  qn__html_other_text(&other, &page, &article, NULL);
+  qn__html_text(&out, &page, &article, NULL, NULL);
+  qn__html_other_text(&other, &page, &article, NULL, NULL);
   qn__buffer_print(&out, "|");
   qn__buffer_bytes(&out, other.data, other.size);
   for (size_t i = 0; i < out.size; i++)

@@ -11,16 +11,16 @@
 typedef void put_part(qn__buffer *out, qn__html_page *page);
 
 static void put_all(qn__buffer *out, qn__html_page *page) {
-  qn__html_text(out, page, &page->root, NULL);
-  qn__html_other_text(out, page, &page->root, NULL);
+  qn__html_text(out, page, &page->root, NULL, NULL);
+  qn__html_other_text(out, page, &page->root, NULL, NULL);
 }
 
 static void put_article(qn__buffer *out, qn__html_page *page) {
-  qn__html_text(out, page, &page->root, NULL);
+  qn__html_text(out, page, &page->root, NULL, NULL);
 }
 
 static void put_without_heading(qn__buffer *out, qn__html_page *page) {
-  qn__html_text(out, page, &page->root, &page->headings[0]);
+  qn__html_text(out, page, &page->root, &page->headings[0], NULL);
 }
 
 static void put_on_a_line(qn__buffer *out, qn__html_page *page) {

@@ -52,6 +52,30 @@ static void what_is_not_a_map_says_nothing(void **state) {
     assert_int_equal(qn__find_source_place(string_of(maps[i]), 5).line, 0);
 }
 
+static void headings_may_be_a_list_of_distances(void **state) {
+  (void)state;
+  const qn_string map = string_of("[{\"at\":10,\"headings\":\"#%b#(!9\"},{\"at\":30,\"heading\":2,\"anchor\":\"a\"}]");
+  static const uint64_t expected[][2] = {{10, 10}, {11, 10}, {12, 12}, {29, 12},
+                                         {67, 30}, {68, 68}, {73, 73}, {999, 73}};
+  assert_false(qn__find_source_place(map, 9).has_heading);
+  for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+    const qn__source_place place = qn__find_source_place(map, expected[i][0]);
+    assert_true(place.has_heading);
+    assert_int_equal(place.heading_at, expected[i][1]);
+  }
+}
+
+static void lines_may_be_in_steps(void **state) {
+  (void)state;
+  const qn_string map =
+      string_of("[{\"at\":10,\"line\":5,\"every\":100,\"steps\":\"%#zzzzzzzzzz$\"},{\"at\":400,\"line\":9},"
+                "{\"at\":500,\"line\":7,\"every\":2000000,\"steps\":\"$\"},"
+                "{\"at\":600,\"line\":4,\"lines\":true,\"every\":1,\"steps\":\"$$\"}]");
+  static const uint64_t expected[][2] = {{9, 0}, {10, 5}, {60, 6}, {110, 7}, {399, 7}, {450, 9}, {501, 7}, {603, 4}};
+  for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+    assert_int_equal(qn__find_source_place(map, expected[i][0]).line, expected[i][1]);
+}
+
 static void check_unescaped(const char *written, const char *expected) {
   char out[64];
   const size_t size = qn__json_unescape(string_of(written), out);
@@ -71,10 +95,9 @@ static void escapes_of_strings_become_characters(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(what_a_place_does_not_say_holds_on),
-      cmocka_unit_test(members_of_others_are_passed_over),
-      cmocka_unit_test(what_is_not_a_map_says_nothing),
-      cmocka_unit_test(escapes_of_strings_become_characters),
+      cmocka_unit_test(headings_may_be_a_list_of_distances), cmocka_unit_test(lines_may_be_in_steps),
+      cmocka_unit_test(what_a_place_does_not_say_holds_on),  cmocka_unit_test(members_of_others_are_passed_over),
+      cmocka_unit_test(what_is_not_a_map_says_nothing),      cmocka_unit_test(escapes_of_strings_become_characters),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
