@@ -244,8 +244,9 @@ QN_API qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *err
 /* Adds all articles of the index in `dir` by taking over its files as they are: it reads them once, to verify their
  * checksums, and writes next to nothing.  Of two articles with the same id the one merged later stays.  Commits first
  * what was added before.  QN_MISMATCH if the indexes have other languages or title weights; a new index takes over
- * those that its options leave open.  QN_DAMAGED if a file of `dir` is damaged, be it that of the records of sources:
- * nothing of it is taken over.  After these two the writer remains usable. */
+ * those that its options leave open.  QN_DAMAGED if a file of `dir` is damaged: nothing of it is taken over, but if it
+ * is only that of the records of sources, everything else (qn_writer_lost_sources).  After a mismatch or damage the
+ * writer remains usable. */
 QN_API qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error);
 
 /* Articles that cannot be read. */
@@ -378,8 +379,9 @@ QN_API qn_status qn_writer_each_source(qn_writer *writer, bool (*visit)(void *co
 QN_API qn_status qn_writer_each_source_id(qn_writer *writer, qn_string path, bool (*visit)(void *context, qn_string id),
                                           void *context, qn_error *error);
 
-/* Why the records that the index had could not be read: a line that names the file.  NULL: they could, or there were
- * none.  The writer goes on without them, so that files are read again.  Lives as long as the writer. */
+/* Why the records that the index had, or one that was merged into it, could not be read: a line that names the first
+ * file and counts the others.  NULL: they could, or there were none.  The writer goes on without them, so that files
+ * are read again.  Lives until the next call of the writer. */
 QN_API const char *qn_writer_lost_sources(const qn_writer *writer);
 
 /* --- Reading: the index ------------------------------------------------------------------------------------------- */

@@ -5,7 +5,8 @@
 
 static const char usage[] = "Usage: quern-index merge [OPTION...] SRC...\n\n"
                             "Adds all articles of other indexes with the same settings, whose files are\n"
-                            "taken over as they are. Of equal ids the one merged last wins.\n\n";
+                            "taken over as they are. Of equal ids the one merged last wins. Exit status 4:\n"
+                            "merged, but what an index knew of its files could not be read.\n\n";
 
 static const cli_note examples[] = {
     {"quern-index merge -i all mail notes", "makes one index of two"},
@@ -39,9 +40,10 @@ cli_exit command_merge(int argc, char **argv) {
     return call.exit;
   qn_status status = merge_all(writer, &call, &error);
   report_lost_sources(writer);
+  const bool lost = qn_writer_lost_sources(writer) != NULL;
   qn_writer_close(writer);
   if (status != QN_OK)
     return command_failed(&error);
   report_change(call.dir, "%d index%s merged", call.n_operands, call.n_operands == 1 ? "" : "es");
-  return EXIT_DONE;
+  return lost ? EXIT_DAMAGED : EXIT_DONE;
 }

@@ -147,20 +147,9 @@ static qn_status import_segment(qn_writer *writer, const qn__snapshot_segment *f
   return qn__writer_delete_replaced(writer, writer->n_segments - 1, &writer->done.replaced, error);
 }
 
-static qn_status check_records(const qn__snapshot *source, qn_error *error) {
-  qn__view *view = NULL;
-  if (source->manifest.sources[0] == '\0')
-    return QN_OK;
-  qn_status status = qn__sources_open(&view, source->dir, source->manifest.sources, error);
-  if (status == QN_OK)
-    status = qn__sources_check(view, error);
-  qn__view_release(view);
-  return status;
-}
-
-/* Reads the source whole: damage in a file that is taken over would be damage in this index. */
+/* Reads the segments whole: damage in a file that is taken over would be damage in this index. */
 static qn_status verify_source(const qn_writer *writer, const qn__snapshot *source, qn_error *error) {
-  qn_status status = check_records(source, error);
+  qn_status status = QN_OK;
   for (uint32_t i = 0; status == QN_OK && i < source->manifest.n_entries; i++) {
     const qn__snapshot_segment *segment = &source->segments[i];
     if (qn__is_cancelled(&writer->options.cancel))
@@ -186,7 +175,7 @@ static qn_status import_all(qn_writer *writer, const char *dir, const qn__snapsh
   if (status == QN_OK)
     status = qn__writer_begin_index(writer, error);
   if (status == QN_OK)
-    status = qn__writer_import_sources(writer, dir, source->manifest.sources, false, error);
+    status = qn__writer_merge_sources(writer, dir, source->manifest.sources, error);
   for (uint32_t i = 0; status == QN_OK && i < source->manifest.n_entries; i++)
     status = import_segment(writer, &source->segments[i], error);
   return qn__writer_fail(writer, status, error);

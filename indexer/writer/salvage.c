@@ -265,20 +265,13 @@ static qn_status add_segment(const salvage *self, qn__manifest_entry *entry, qn_
 
 /* Records of sources are worth having, not needed.  Articles of a source may be lost: each is to be read again. */
 static qn_status salvage_sources(const salvage *self, const qn__manifest *manifest, qn_error *error) {
-  qn_error problem;
-  qn__view *view = NULL;
-  if (!self->has_manifest || manifest->sources[0] == '\0')
+  qn_error problem = {.status = QN_OK};
+  if (!self->has_manifest)
     return QN_OK;
-  qn_status status = qn__sources_open(&view, self->dir, manifest->sources, &problem);
-  if (status == QN_OK)
-    status = qn__sources_check(view, &problem);
-  qn__view_release(view);
-  if (status == QN_OK)
-    return qn__writer_import_sources(self->writer, self->dir, manifest->sources, true, error);
-  if (status == QN_NO_MEMORY)
-    return qn__fail_again(error, &problem);
-  report_lost(self, self->dir, 0, (qn_string){"", 0}, problem.message);
-  return QN_OK;
+  qn_status status = qn__writer_import_sources(self->writer, self->dir, manifest->sources, true, &problem, error);
+  if (status == QN_OK && problem.status != QN_OK)
+    report_lost(self, self->dir, 0, (qn_string){"", 0}, problem.message);
+  return status;
 }
 
 qn_status qn__writer_salvage(qn_writer *writer, const char *dir, void (*lost)(void *context, const qn_loss *loss),

@@ -29,7 +29,9 @@ typedef struct qn__writer_sources {
   qn__source_table table;
   bool loaded;
   char name[33];      /* of the file of records on disk; "": none */
-  qn_error damage;    /* why it could not be read; status QN_OK: it could */
+  unsigned n_lost;    /* files of records, its own or merged, that could not be read */
+  qn_error damage;    /* why the first of them could not; status QN_OK: all could */
+  size_t damage_size; /* of its message, before what is said of the others */
   qn__buffer open;    /* the path of the source that was begun; empty: none was */
   qn__buffer ids;     /* that it has given */
   qn__buffer last_id; /* of those; before the first, its name */
@@ -127,9 +129,12 @@ static inline qn__source_record qn__writer_open_record(const qn__writer_sources 
 /* Reads the index's records, once; damage is noted. */
 qn_status qn__writer_load_sources(qn_writer *writer, qn_error *error);
 
-/* Adds the records of another index. */
-qn_status qn__writer_import_sources(qn_writer *writer, const char *dir, const char *name, bool doubtful,
+/* Adds the records of another index; if they cannot be read, `lost` says why, else its status is QN_OK. */
+qn_status qn__writer_import_sources(qn_writer *writer, const char *dir, const char *name, bool doubtful, qn_error *lost,
                                     qn_error *error);
+
+/* The same; what is lost is noted. */
+qn_status qn__writer_merge_sources(qn_writer *writer, const char *dir, const char *name, qn_error *error);
 
 /* An article was added: it is one of the source that is open. */
 qn_status qn__writer_note_added(qn_writer *writer, qn_string id, qn_error *error);

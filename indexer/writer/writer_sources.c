@@ -3,6 +3,7 @@
 #include "text/utf8.h"
 #include "writer/writer.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void qn__writer_sources_init(qn__writer_sources *sources) {
@@ -25,6 +26,22 @@ void qn__writer_sources_clear(qn__writer_sources *sources) {
 
 /* --- Loading and writing ------------------------------------------------------------------------------------------ */
 
+/* Whether records that cannot be read are lost, rather than out of reach for now. */
+static bool are_lost(qn_status status) {
+  return status == QN_DAMAGED || status == QN_NOT_FOUND || status == QN_BAD_VERSION;
+}
+
+/* The first one that was lost is named, the others are counted. */
+static void note_lost(qn__writer_sources *sources, const qn_error *problem) {
+  if (sources->n_lost++ == 0) {
+    sources->damage = *problem;
+    sources->damage_size = strlen(problem->message);
+    return;
+  }
+  snprintf(sources->damage.message + sources->damage_size, sizeof problem->message - sources->damage_size,
+           " (and the records of %u more)", sources->n_lost - 1);
+}
+
 qn_status qn__writer_load_sources(qn_writer *writer, qn_error *error) {
   qn__writer_sources *sources = &writer->sources;
   qn_error problem;
@@ -36,22 +53,47 @@ qn_status qn__writer_load_sources(qn_writer *writer, qn_error *error) {
   qn_status status = qn__source_table_load(&sources->table, writer->dir, sources->name, false, &problem);
   if (status == QN_OK)
     return QN_OK;
-  if (status != QN_DAMAGED && status != QN_NOT_FOUND && status != QN_BAD_VERSION)
+  if (!are_lost(status))
     return qn__fail_again(error, &problem);
-  sources->damage = problem;
+  note_lost(sources, &problem);
   qn__source_table_clear(&sources->table);
   sources->table.changed = true; /* the next commit leaves the file out */
   return QN_OK;
 }
 
-qn_status qn__writer_import_sources(qn_writer *writer, const char *dir, const char *name, bool doubtful,
-                                    qn_error *error) {
-  if (name[0] == '\0')
-    return QN_OK;
-  qn_status status = qn__writer_load_sources(writer, error);
+static qn_status check_records(const char *dir, const char *name, qn_error *error) {
+  qn__view *view = NULL;
+  qn_status status = qn__sources_open(&view, dir, name, error);
   if (status == QN_OK)
+    status = qn__sources_check(view, error);
+  qn__view_release(view);
+  return status;
+}
+
+qn_status qn__writer_import_sources(qn_writer *writer, const char *dir, const char *name, bool doubtful, qn_error *lost,
+                                    qn_error *error) {
+  qn_error problem;
+  lost->status = QN_OK;
+  qn_status status = qn__writer_load_sources(writer, error);
+  if (status != QN_OK || name[0] == '\0')
+    return status;
+  status = check_records(dir, name, &problem);
+  if (status == QN_OK) {
     status = qn__source_table_load(&writer->sources.table, dir, name, doubtful, error);
-  writer->sources.table.changed |= status == QN_OK;
+    writer->sources.table.changed |= status == QN_OK;
+    return status;
+  }
+  if (!are_lost(status))
+    return qn__fail_again(error, &problem);
+  *lost = problem;
+  return QN_OK;
+}
+
+qn_status qn__writer_merge_sources(qn_writer *writer, const char *dir, const char *name, qn_error *error) {
+  qn_error lost;
+  qn_status status = qn__writer_import_sources(writer, dir, name, false, &lost, error);
+  if (status == QN_OK && lost.status != QN_OK)
+    note_lost(&writer->sources, &lost);
   return status;
 }
 

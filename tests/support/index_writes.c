@@ -106,6 +106,8 @@ static qn_status merge(const char *dir, const char *other, qn_error *error) {
   qn_status status = qn_writer_open(&writer, other, &options, error);
   if (status == QN_OK)
     status = qn_writer_merge(writer, dir, error);
+  if (status == QN_OK && qn_writer_lost_sources(writer) != NULL)
+    status = error->status = QN_DAMAGED;
   if (status == QN_OK)
     status = qn_writer_commit(writer, NULL, error);
   qn_writer_close(writer);
