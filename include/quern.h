@@ -343,6 +343,11 @@ QN_API qn_status qn_writer_forget_root(qn_writer *writer, qn_string path, qn_err
  * qn_writer_find_file hand out lives until the next call of the writer, its strings until the writer is closed. */
 QN_API qn_status qn_writer_find_root(qn_writer *writer, const qn_root **out, qn_string path, qn_error *error);
 
+/* Calls `visit` with each root, in no order, until it returns false.  It may not call the writer; strings live until
+ * the writer is closed. */
+QN_API qn_status qn_writer_each_root(qn_writer *writer, bool (*visit)(void *context, const qn_root *root),
+                                     void *context, qn_error *error);
+
 /* The source of this path; QN_NOT_FOUND if there is none. */
 QN_API qn_status qn_writer_find_source(qn_writer *writer, const qn_source **out, qn_string path, qn_error *error);
 

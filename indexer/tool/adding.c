@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* adding.c: paths -> files -> articles -> the writer.  An error in one article or file is reported and skips only that
+/* adding.c: files -> articles -> the writer.  An error in one article or file is reported and skips only that
  * one. */
 #include "tool/adding.h"
 
 #include "articles/language_detection.h"
-#include "base/hash.h"
+#include "base/status.h"
 #include "cli/console.h"
 #include "cli/signals.h"
 #include "text/utf8.h"
@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 static const qn__format *format_of(const adding *a) {
-  return a->format > 0 ? qn__format_at(a->format - 1) : NULL;
+  return read_options_format(&a->current->reading);
 }
 
 static const char *shown_path(const qn__source_location *location) {
@@ -186,138 +186,59 @@ static qn_status read_source(void *context, int fd, const char *path, const char
   return status;
 }
 
-static void on_source_problem(void *context, const char *path, bool refused, const char *message) {
+void adding_path_problem(void *context, const char *path, bool refused, const char *message) {
   const qn__source_location location = {path, 0, 0};
   on_problem(context, &location, refused ? QN__REFUSED : QN__REMARK, message);
 }
 
-static qn_status read_file(void *context, const qn__walked_file *file, qn_error *error) {
+void adding_remark(adding *a, const char *path, const char *message) {
+  const qn__source_location location = {path, 0, 0};
+  report_problem(a, &location, message);
+}
+
+qn_status adding_take_file(void *context, const qn__walked_file *file, qn_error *error) {
   adding *a = context;
   progress_show(&a->progress, a->done.added + a->uncommitted, bytes_done(a));
   a->is_named = file->named;
-  return a->operand != NULL ? file_sources_take(&a->sources, a->operand, file, error)
-                            : read_input(a, file->path, error);
+  if (a->operand == NULL)
+    return read_input(a, file->path, error);
+  qn_status status = file->named ? QN_OK : adding_choose_for_met(a, file->path, error);
+  return status == QN_OK ? file_sources_take(&a->sources, a->operand, file, error) : status;
 }
 
-static void on_skip(void *context, const char *path, qn__skip why, const char *rule) {
-  adding *a = context;
-  char reason[1024];
-  const qn__source_location location = {path, 0, 0};
-  skip_counts_note_walk(&a->skips, why);
-  if (!a->verbose)
-    return;
-  if (rule != NULL)
-    snprintf(reason, sizeof reason, "left out by %s (--no-ignore)", rule);
-  else
-    snprintf(reason, sizeof reason, "%s", skip_reason(why));
-  report_problem(a, &location, reason);
-}
-
-static void on_unread(void *context, const char *path, const char *message) {
-  const qn__source_location location = {path, 0, 0};
-  on_problem(context, &location, QN__REFUSED, message);
-}
-
-static qn_status add_size(void *context, const qn__walked_file *file, qn_error *error) {
-  uint64_t *total = context;
-  (void)error;
-  *total += (uint64_t)file->status->st_size;
-  return QN_OK;
-}
-
-static const char no_such_path[] = "there is no such file or folder";
-
-/* What was named is not there: with --sync its articles go, if there are any.  `path` is where it would be, or NULL. */
-static qn_status read_missing(adding *a, const char *path, const char *given, qn_error *error) {
-  if (!a->sync || path == NULL)
-    on_unread(a, given, no_such_path);
-  else if (!vanished_list_note(&a->vanished, path, given, false))
-    return qn__fail_memory(error);
-  return QN_OK;
-}
-
-static qn_status walk_operand(adding *a, const char *path, source_operand *operand, qn_error *error) {
-  const qn__walk_visitor visitor = {read_file, on_skip, on_unread, cli_is_interrupted, a};
-  a->operand = operand;
-  qn_status status = qn__walk(path, &a->walking.walk, &visitor, error);
-  if (status == QN_OK && a->sync && operand != NULL && !vanished_list_note(&a->vanished, operand->path, path, true))
-    status = qn__fail_memory(error);
-  return status;
-}
-
-static void report_vanished(adding *a, const vanished *gone) {
-  char message[200];
-  if (!gone->was_there && gone->n_removed == 0 && gone->n_kept == 0)
-    on_unread(a, gone->given, no_such_path);
-  if (gone->n_kept == 0)
-    return;
-  snprintf(message, sizeof message,
-           "%zu of its files %s not there, and their file system neither: is it mounted? "
-           "With --force their articles are removed",
-           gone->n_kept, gone->n_kept == 1 ? "is" : "are");
-  on_unread(a, gone->given, message);
-}
-
-/* Removes the articles of files at or below what was named that are gone.  All files were read: those that were moved
- * are known to be elsewhere. */
-static qn_status synchronise(adding *a, qn_error *error) {
-  qn_status status = remove_vanished(a->writer, &a->vanished, a->walking.walk.follow, a->force, error);
-  for (uint32_t i = 0; status == QN_OK && i < a->vanished.paths.n; i++)
-    report_vanished(a, vanished_list_at(&a->vanished, i));
-  return status;
-}
-
-static qn_status read_path(void *context, char *path, qn_error *error) {
-  adding *a = context;
-  source_operand operand;
-  qn_status status = source_operand_init(&operand, path, a->reading.reading.base, error);
-  if (status == QN_OK)
-    status = walk_operand(a, path, &operand, error);
-  else if (status == QN_NOT_FOUND)
-    status = read_missing(a, operand.path, path, error);
-  else if (status != QN_NO_MEMORY)
-    status = walk_operand(a, path, NULL, error);
-  source_operand_clear(&operand);
-  return status;
-}
-
-/* The bytes to read, where they can be known beforehand. */
-static void measure(adding *a, const invocation *call) {
-  uint64_t total = 0;
-  const qn__walk_visitor visitor = {add_size, NULL, NULL, cli_is_interrupted, &total};
-  if (a->progress.form == PROGRESS_NONE || a->files_from != NULL)
-    return;
-  for (int i = 0; i < call->n_operands; i++)
-    if (strcmp(call->operands[i], "-") == 0 || qn__walk(call->operands[i], &a->walking.walk, &visitor, NULL) != QN_OK)
-      return;
-  a->progress.total = total;
-}
-
-/* A hash of what was asked for of the reading of files; 0: nothing. */
-static uint64_t hash_reading(const adding *a) {
-  uint64_t hash = hash_read_options(&a->reading) + a->format;
-  return a->lang == NULL ? hash : qn__hash(a->lang, strlen(a->lang), hash);
+static qn_status read_named(adding *a, char *path, qn_error *error) {
+  a->is_named = true;
+  if (strcmp(path, "-") != 0)
+    return adding_read_path(a, path, error);
+  warn_of_replaced_input(&a->given.reading, a->dir);
+  qn_status status = adding_use_given(a, error);
+  return status == QN_OK ? read_input(a, path, error) : status;
 }
 
 qn_status adding_begin(adding *a, const qn__article_sink *sink, qn_error *error) {
-  file_sources_init(&a->sources, a->writer, a->dir, &(source_reader){read_source, on_source_problem, a});
+  file_sources_init(&a->sources, a->writer, a->dir, &(source_reader){read_source, adding_path_problem, a});
   a->sources.force = a->force;
-  a->sources.reading = hash_reading(a);
   a->sources.any_reading = a->adds_roots;
   a->sources.retry = a->asks_memory;
+  qn__buffer_init(&a->met);
   vanished_list_init(&a->vanished);
   commit_pace_restart(&a->pace);
-  qn_status status = qn__article_reader_new(&a->reader, sink, error);
+  qn_status status = root_list_read(&a->roots, a->writer, error);
+  if (status == QN_OK)
+    status = qn__article_reader_new(&a->reader, sink, error);
   if (status != QN_OK)
     return status;
   qn__article_reader_limit(a->reader, a->reading_memory);
-  qn__article_reader_set(a->reader, &a->reading.reading);
-  return QN_OK;
+  return adding_use_given(a, error);
 }
 
 void adding_end(adding *a) {
   if (a->reader != NULL)
     a->bytes_read = bytes_done(a);
+  for (size_t i = 0; i < 2; i++)
+    root_options_clear(&a->remembered[i].options);
+  root_list_clear(&a->roots);
+  qn__buffer_clear(&a->met);
   file_sources_clear(&a->sources);
   vanished_list_clear(&a->vanished);
   qn__article_reader_free(a->reader);
@@ -329,18 +250,15 @@ void adding_read(adding *a, const invocation *call) {
   qn_error error = {.status = QN_OK};
   qn_status status = adding_begin(a, &sink, &error);
   if (status == QN_OK)
-    measure(a, call);
+    adding_measure(a, call);
   if (status == QN_OK && a->files_from != NULL)
-    status = each_line(a->files_from, a->null_ends ? '\0' : '\n', read_path, a, &error);
-  for (int i = 0; i < call->n_operands && status == QN_OK; i++) {
-    const bool is_input = strcmp(call->operands[i], "-") == 0;
-    a->is_named = true;
-    if (is_input)
-      warn_of_replaced_input(&a->reading, a->dir);
-    status = is_input ? read_input(a, "-", &error) : read_path(a, call->operands[i], &error);
-  }
+    status = each_line(a->files_from, a->null_ends ? '\0' : '\n', adding_read_path, a, &error);
+  for (int i = 0; i < call->n_operands && status == QN_OK; i++)
+    status = read_named(a, call->operands[i], &error);
   if (status == QN_OK)
-    status = synchronise(a, &error);
+    status = adding_read_waiting(a, &error);
+  if (status == QN_OK)
+    status = adding_synchronise(a, &error);
   if (status != QN_OK && a->error.status == QN_OK)
     a->error = error;
   adding_end(a);

@@ -4,6 +4,7 @@
 #include "articles/language_detection.h"
 #include "cli/console.h"
 #include "cli/numbers.h"
+#include "cli/report.h"
 #include "text/language.h"
 #include "tool/add_summary.h"
 #include "tool/adding.h"
@@ -25,7 +26,8 @@ static const char usage[] = "Usage: quern-index add [OPTION...] [PATH...]\n"
                             "Without PATH, goes through all that was added before. Files of the formats\n"
                             "below are read, also packed (gzip, bzip2, xz, zstd), and folders with all that\n"
                             "is below them, but for hidden files, links, and what .gitignore, .ignore and\n"
-                            ".quernignore leave out.\n\n";
+                            ".quernignore leave out. Options that say which files are read and how are\n"
+                            "remembered of each PATH, until it is added with others.\n\n";
 
 static const cli_note examples[] = {
     {"quern-index add notes/ mail.jsonl", "makes the index, or adds to it"},
@@ -36,17 +38,9 @@ static const cli_note examples[] = {
     {NULL, NULL},
 };
 
-static const char *format_choice(size_t i) {
-  const qn__format *format = i > 0 ? qn__format_at(i - 1) : NULL;
-  return i == 0 ? "auto" : format != NULL ? format->name : NULL;
-}
-
 enum { PROGRESS_AUTO, PROGRESS_NEVER, PROGRESS_JSON_LINES }; /* the choices of --progress */
 
 static const cli_option own_options[] = {
-    {"format", 0, CLI_CHOICE, offsetof(adding, format), .choice = format_choice, .argument = "FORMAT"},
-    {"lang", 0, CLI_TEXT, offsetof(adding, lang), .argument = "LANG",
-     .help = "language of articles that name none: en, german...; auto: detect it; none: no stemming"},
     {"title-weight", 0, CLI_NUMBER, offsetof(adding, title_weight), .min = 1, .max = 16, .argument = "N",
      .help = "how often the title counts, 1 to 16; set when the index is made (default 2)"},
     {"files-from", 0, CLI_TEXT, offsetof(adding, files_from), .argument = "F",
@@ -75,26 +69,14 @@ static progress_form form_of(unsigned choice) {
   return choice == PROGRESS_JSON_LINES ? PROGRESS_JSON : PROGRESS_NONE;
 }
 
-/* --lang is the language of a new index, and in one that has another the language of the articles that name none.
- * Sets what the writer is to be asked for: with `auto` nothing, a new index gets the default.  An index that cannot be
- * opened is reported by the writer. */
-static qn_status apply_lang(adding *a, const char *dir, const char **asked, qn_error *error) {
-  qn_index *index;
-  a->detects_lang = a->lang != NULL && strcmp(a->lang, "auto") == 0;
-  *asked = a->detects_lang ? NULL : a->lang;
-  if (*asked == NULL)
-    return a->detects_lang ? qn__detection_check(error) : QN_OK;
-  qn_status status = qn_index_open(&index, &dir, 1, error);
-  if (status != QN_OK)
-    return status == QN_NO_MEMORY ? status : QN_OK;
-  qn_index_info info;
-  qn_index_get_info(index, &info);
-  if (info.generation != 0) /* else its first commit broke off */
-    *asked = NULL;
-  uint8_t language = qn__language_find(a->lang, strlen(a->lang));
-  if (*asked == NULL && (language == 0 || qn__language_find(info.language, strlen(info.language)) != language))
-    a->article_lang = (qn_string){a->lang, strlen(a->lang)};
-  qn_index_close(index);
+/* --lang is the language of a new index, which gets the default with `auto`. */
+static qn_status ask_for_language(adding *a, const char **asked, qn_error *error) {
+  const char *lang = a->given.reading.lang;
+  qn_status status = lang != NULL ? adding_find_language(a, error) : QN_OK;
+  if (status != QN_OK || lang == NULL || strcmp(lang, "auto") == 0 || a->index_language != 0)
+    return status;
+  *asked = lang;
+  a->index_language = qn__language_find(lang, strlen(lang));
   return QN_OK;
 }
 
@@ -205,7 +187,7 @@ static cli_exit add_asked(adding *a, invocation *call) {
   more.must_exist = !some_operand_exists(a, call);
   if (a->tail)
     following_prepare_writer(a, &more);
-  if (apply_lang(a, call->dir, &more.language, &a->error) != QN_OK)
+  if (ask_for_language(a, &more.language, &a->error) != QN_OK)
     return command_failed(&a->error);
   more.title_weight = (unsigned)a->title_weight;
   progress_start(&a->progress, form_of(a->progress_choice));
@@ -226,7 +208,11 @@ static cli_exit add_roots(adding *a, invocation *call) {
   cli_exit exit;
   qn_status status = known_roots_read(&roots, call->dir, &error);
   a->adds_roots = true;
-  if (status == QN_OK && roots.n > 0) {
+  if (status == QN_OK && roots.n > 0 && a->given_option != NULL) {
+    exit = cli_usage_error(&call->syntax,
+                           "--%s is for a PATH that is named; without one each is added with what it was added with",
+                           a->given_option);
+  } else if (status == QN_OK && roots.n > 0) {
     call->operands = QN__ARRAY(char *, &roots.paths);
     call->n_operands = (int)roots.n;
     exit = add_asked(a, call);
@@ -250,26 +236,50 @@ static cli_exit add_named(adding *a, invocation *call) {
   return EXIT_NEGATIVE;
 }
 
+static bool reads_input(const invocation *call) {
+  for (int i = 0; i < call->n_operands; i++)
+    if (strcmp(call->operands[i], "-") == 0)
+      return true;
+  return false;
+}
+
+/* Completes what was given. */
+static cli_exit complete_options(adding *a, const invocation *call) {
+  qn_error error;
+  qn_status status = root_options_complete(&a->given, call->dir, &error);
+  const char *for_input = input_option_given(&a->given.reading);
+  if (status != QN_OK)
+    return status == QN_NO_MEMORY ? cli_report_memory() : cli_usage_error(&call->syntax, "%s", error.message);
+  if (for_input != NULL && !reads_input(call))
+    return cli_usage_error(&call->syntax, "%s: this is for standard input (-), which is not among what is to be added",
+                           for_input);
+  a->given_option = root_option_given(&a->given, true);
+  a->gives_reading = root_option_given(&a->given, false) != NULL;
+  return EXIT_DONE;
+}
+
 /* Does what was parsed. */
 static cli_exit run_parsed(adding *a, invocation *call) {
-  if (a->walking.type_list)
+  if (a->given.walking.type_list)
     return print_file_types();
   if (a->null_ends && a->files_from == NULL)
     return cli_usage_error(&call->syntax, "-0 (--null) is for --files-from, which names the file of paths");
-  if (!check_read_options(&a->reading, call) || !check_walk_options(&a->walking, call) ||
-      !commit_pace_check(&a->pace, a->tail ? 1 : 0, call) || (a->tail && !following_check(a, call)))
+  const cli_exit exit = complete_options(a, call);
+  if (exit != EXIT_DONE)
+    return exit;
+  if (!commit_pace_check(&a->pace, a->tail ? 1 : 0, call) || (a->tail && !following_check(a, call)))
     return call->exit;
   return add_named(a, call);
 }
 
 cli_exit command_add(int argc, char **argv) {
-  adding a = {.lang = NULL};
+  adding a = {.dir = NULL};
   invocation call = {.syntax = {"add", usage, .examples = examples,
                                 .groups = {{own_options, N_OWN_OPTIONS, &a},
-                                           {read_option_rows, N_READ_OPTIONS, &a.reading},
-                                           {walk_option_rows, N_WALK_OPTIONS, &a.walking},
+                                           {read_option_rows, N_READ_OPTIONS, &a.given.reading},
+                                           {walk_option_rows, N_WALK_OPTIONS, &a.given.walking},
                                            {write_option_rows, N_WRITE_OPTIONS, &a.options}}}};
   cli_exit exit = command_begin(&call, argc, argv) ? run_parsed(&a, &call) : call.exit;
-  clear_walk_options(&a.walking);
+  root_options_clear(&a.given);
   return exit;
 }

@@ -30,7 +30,7 @@ static const cli_option own_options[] = {
     {"columns", 0, CLI_FLAG, offsetof(report, columns),
      .help = "also the columns that articles have: reads all values"},
     {"sources", 0, CLI_FLAG, offsetof(report, sources),
-     .help = "also the folders that were added, and how many files of them were read"},
+     .help = "also the folders that were added, with which options, and how many files of them were read"},
 };
 
 static void put_pair(report *r, const char *name, uint64_t value) {

@@ -22,6 +22,7 @@ void file_sources_init(file_sources *sources, qn_writer *writer, const char *dir
   *sources = (file_sources){.writer = writer, .dir = dir, .reader = *reader};
   qn__buffer_init(&sources->path);
   qn__buffer_init(&sources->id);
+  qn__string_set_init(&sources->met);
 }
 
 void file_sources_clear(file_sources *sources) {
@@ -29,6 +30,7 @@ void file_sources_clear(file_sources *sources) {
   qn_index_close(sources->index);
   qn__buffer_clear(&sources->path);
   qn__buffer_clear(&sources->id);
+  qn__string_set_clear(&sources->met);
 }
 
 static int64_t now(void) {
@@ -83,7 +85,8 @@ static bool has_content(const qn_source *known, const char *path) {
 
 /* A file that gave nothing is refused again where it is named. */
 static bool may_be_skipped(const file_sources *sources, const qn_source *known, bool named) {
-  return !sources->force && known->read != 0 && (sources->any_reading || known->reading == sources->reading) &&
+  return !sources->force && known->read != 0 &&
+         (known->reading == sources->reading || (sources->any_reading && known->named)) &&
          (known->n_refused == 0 || !sources->retry) && (known->n_articles > 0 || (known->n_refused == 0 && !named));
 }
 
@@ -214,10 +217,10 @@ static qn_status find_id(file_sources *sources, const qn_source *known, qn_error
 
 /* Whether reading a file that was not named now would replace articles that were read in another way. */
 static bool is_read_otherwise(const file_sources *sources, const qn_source *known) {
-  return sources->any_reading && known->n_articles > 0 && known->reading != sources->reading;
+  return sources->any_reading && known->named && known->n_articles > 0 && known->reading != sources->reading;
 }
 
-static qn_status put_root(file_sources *sources, source_operand *operand, qn_error *error) {
+qn_status file_sources_put_root(file_sources *sources, source_operand *operand, qn_error *error) {
   if (operand->is_put)
     return QN_OK;
   operand->is_put = true;
@@ -234,7 +237,7 @@ static qn_status put_root(file_sources *sources, source_operand *operand, qn_err
 static qn_status locate(file_sources *sources, source_operand *operand, const char *met, const qn_source **known,
                         qn_error *error) {
   *known = NULL;
-  qn_status status = put_root(sources, operand, error);
+  qn_status status = file_sources_put_root(sources, operand, error);
   if (status == QN_OK && !source_operand_path(operand, met, &sources->path))
     status = qn__fail_memory(error);
   if (status != QN_OK)
@@ -259,12 +262,23 @@ static bool leave_followed(const file_sources *sources, const qn_source *known, 
   return true;
 }
 
+/* Whether a walk has met the file before; a file that was named once is noted. */
+static bool was_met(file_sources *sources, const qn_source *known, bool named) {
+  if (known == NULL || !known->named)
+    return false;
+  if (named)
+    return qn__string_set_find(&sources->met, 0, known->path.data, known->path.size) != NULL;
+  qn__string_set_add(&sources->met, 0, known->path.data, known->path.size); /* else it is looked at twice */
+  return false;
+}
+
 qn_status file_sources_take(file_sources *sources, source_operand *operand, const qn__walked_file *walked,
                             qn_error *error) {
   const qn_source *known;
   bool done = false;
   qn_status status = locate(sources, operand, walked->path, &known, error);
-  if (status != QN_OK || (known != NULL && leave_followed(sources, known, walked)))
+  if (status != QN_OK || was_met(sources, known, walked->named) ||
+      (known != NULL && leave_followed(sources, known, walked)))
     return status;
   qn_source file = file_sources_describe(sources, walked->status, walked->named);
   if (known != NULL)

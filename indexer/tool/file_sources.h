@@ -4,6 +4,7 @@
 #ifndef QN_INDEXER_TOOL_FILE_SOURCES_H
 #define QN_INDEXER_TOOL_FILE_SOURCES_H
 
+#include "base/string_set.h"
 #include "tool/source_paths.h"
 #include "walk/walk.h"
 
@@ -30,19 +31,23 @@ typedef struct file_sources {
   bool force;       /* read all */
   bool retry;       /* read what has refused articles, too: there may be more memory now */
   uint64_t reading; /* a hash of how files are read */
-  bool any_reading; /* what was read in another way is right while unchanged */
+  bool any_reading; /* a file that was named and read in another way is right while unchanged */
   /* what was done */
   uint64_t unchanged;     /* articles of files that were not read */
   uint64_t moved;         /* articles of files that were moved */
   uint64_t skipped_bytes; /* of files that were not read */
   /* private */
   qn__buffer path, id;
-  qn_index *index; /* for the articles of files that were moved; NULL: none was */
+  qn__string_set met; /* files that were named once, and that a walk has met */
+  qn_index *index;    /* for the articles of files that were moved; NULL: none was */
   qn_searcher *searcher;
 } file_sources;
 
 void file_sources_init(file_sources *sources, qn_writer *writer, const char *dir, const source_reader *reader);
 void file_sources_clear(file_sources *sources);
+
+/* Puts the root of what was named. */
+qn_status file_sources_put_root(file_sources *sources, source_operand *operand, qn_error *error);
 
 /* Makes sure that the articles of a file that a walk from the operand has met are in the index. */
 qn_status file_sources_take(file_sources *sources, source_operand *operand, const qn__walked_file *file,

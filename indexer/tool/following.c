@@ -176,12 +176,12 @@ static bool is_lasting_file(const char *path) {
 void following_read(adding *a, const char *path) {
   following f = {.a = a,
                  .is_file = strcmp(path, "-") != 0 && is_lasting_file(path),
-                 .file = {.given = path, .base = a->reading.reading.base, .fd = -1}};
+                 .file = {.given = path, .base = a->given.reading.reading.base, .fd = -1}};
   const qn__article_sink sink = {on_line, on_line_problem, is_stopped, &f};
   qn_error error = {.status = QN_OK};
   f.stream.goes_on = stream_goes_on;
   f.stream.context = &f;
-  a->reading.reading.stream = &f.stream;
+  a->given.reading.reading.stream = &f.stream;
   a->before_commit = put_record;
   a->commit_context = &f;
   a->is_named = true;
@@ -194,7 +194,7 @@ void following_read(adding *a, const char *path) {
     a->error = error;
   adding_end(a);
   a->before_commit = NULL;
-  a->reading.reading.stream = NULL;
+  a->given.reading.reading.stream = NULL;
 }
 
 /* Once it is open, an interrupt ends the reading and not the writer. */
@@ -222,7 +222,7 @@ static bool refuse_file(invocation *call, const char *path, const char *why) {
 }
 
 static bool check_usage(const adding *a, invocation *call) {
-  const qn__format *format = a->format > 0 ? qn__format_at(a->format - 1) : NULL;
+  const qn__format *format = read_options_format(&a->given.reading);
   if (call->n_operands != 1 || a->files_from != NULL)
     return refuse_usage(call,
                         "follows one file, or standard input (-): give each file an index and a quern-index of its "
@@ -261,7 +261,7 @@ static const char *why_not_lines(const char *start, size_t size, bool named_json
 static bool check_start(const adding *a, const char *path, int fd, invocation *call) {
   char start[4096];
   const ssize_t size = read(fd, start, sizeof start);
-  const char *why = size < 0 ? strerror(errno) : why_not_lines(start, (size_t)size, a->format > 0);
+  const char *why = size < 0 ? strerror(errno) : why_not_lines(start, (size_t)size, a->given.reading.format > 0);
   return why == NULL || refuse_file(call, path, why);
 }
 

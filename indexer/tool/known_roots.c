@@ -1,52 +1,33 @@
 /* SPDX-License-Identifier: MIT */
-/* known_roots.c: folders that lie in others are walked with these. */
+/* known_roots.c: folders before files, each in the order of their paths. */
 #include "tool/known_roots.h"
 
 #include "base/status.h"
-#include "tool/source_paths.h"
 
 #include <string.h>
 
 typedef struct gathering {
-  qn__buffer text, folders; /* of paths with their zeros: all, and those of folders alone */
+  qn__buffer text; /* of paths with their zeros */
   size_t n;
 } gathering;
 
-/* Whether the path is one of these, or below it. */
-static bool is_in(const qn__buffer *folders, qn_string path) {
-  for (size_t at = 0; at < folders->size;) {
-    const qn_string folder = qn_string_of((const char *)folders->data + at);
-    if (is_in_folder(path, folder))
-      return true;
-    at += folder.size + 1;
-  }
-  return false;
-}
-
-static void keep_path(gathering *g, qn_string path) {
+static bool keep_path(gathering *g, qn_string path) {
   qn__buffer_bytes(&g->text, path.data, path.size + 1);
   g->n++;
+  return !g->text.failed;
 }
 
 static bool gather_root(void *context, const qn_root *root) {
-  gathering *g = context;
-  if (root->whole && !is_in(&g->folders, root->path)) {
-    keep_path(g, root->path);
-    qn__buffer_bytes(&g->folders, root->path.data, root->path.size + 1);
-  }
-  return !g->text.failed && !g->folders.failed;
+  return !root->whole || keep_path(context, root->path);
 }
 
 static bool gather_named(void *context, const qn_source *source) {
-  gathering *g = context;
-  if (source->named && !is_in(&g->folders, source->path))
-    keep_path(g, source->path);
-  return !g->text.failed;
+  return !source->named || keep_path(context, source->path);
 }
 
 static qn_status list_paths(known_roots *roots, const gathering *g, qn_error *error) {
   char **paths = QN__RESERVE(char *, &roots->paths, g->n);
-  if (paths == NULL || g->text.failed || g->folders.failed)
+  if (paths == NULL || g->text.failed)
     return qn__fail_memory(error);
   char *at = (char *)g->text.data;
   for (; roots->n < g->n; at += strlen(at) + 1)
@@ -78,14 +59,12 @@ qn_status known_roots_read(known_roots *roots, const char *dir, qn_error *error)
   qn__buffer_init(&roots->text);
   qn__buffer_init(&roots->paths);
   qn__buffer_init(&g.text);
-  qn__buffer_init(&g.folders);
   qn_status status = qn_index_open(&index, &dir, 1, error);
   if (status == QN_OK)
     status = gather_all(index, &g, error);
   qn_index_close(index);
   if (status == QN_OK)
     status = list_paths(roots, &g, error);
-  qn__buffer_clear(&g.folders);
   roots->text = g.text;
   return status;
 }

@@ -8,7 +8,7 @@
 
 typedef struct known_roots {
   qn__buffer text;  /* the paths, each with its zero */
-  qn__buffer paths; /* char *: the folders, and the files that were named and are in none of them */
+  qn__buffer paths; /* char *: the folders, and then the files that were named */
   size_t n;
 } known_roots;
 

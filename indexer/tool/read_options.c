@@ -1,18 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-/* read_options.c: --charset, --map, --records, --base, --id, --title. */
+/* read_options.c: --format, --lang, --charset, --map, --records, --defaults, --base, --id, --title. */
 #include "tool/read_options.h"
 
 #include "articles/charset.h"
 #include "base/hash.h"
+#include "base/status.h"
 #include "cli/console.h"
 
+static const char *format_choice(size_t i) {
+  const qn__format *format = i > 0 ? qn__format_at(i - 1) : NULL;
+  return i == 0 ? "auto" : format != NULL ? format->name : NULL;
+}
+
 const cli_option read_option_rows[N_READ_OPTIONS] = {
+    {"format", 0, CLI_CHOICE, offsetof(read_options, format), .choice = format_choice, .argument = "FORMAT"},
+    {"lang", 0, CLI_TEXT, offsetof(read_options, lang), .argument = "LANG",
+     .help = "language of articles that name none: en, german...; auto: detect it; none: no stemming"},
     {"charset", 0, CLI_TEXT, offsetof(read_options, reading.charset), .argument = "NAME",
      .help = "the charset of texts that are not UTF-8, and of pages that declare none: latin1, koi8-r..."},
     {"map", 0, CLI_TEXT, offsetof(read_options, map), .argument = "PART=KEY,...",
      .help = "which keys of JSON are which part: text=body,title=head.line"},
     {"records", 0, CLI_TEXT, offsetof(read_options, reading.records), .argument = "PATH",
      .help = "where in an object of JSON the array of articles is: results.items"},
+    {"defaults", 0, CLI_FLAG, offsetof(read_options, defaults),
+     .help = "add PATH without the options that were given with it before"},
     {"base", 0, CLI_TEXT, offsetof(read_options, reading.base), .argument = "DIR",
      .help = "make ids of files relative to this folder"},
     {"id", 0, CLI_TEXT, offsetof(read_options, reading.id), .argument = "ID",
@@ -20,34 +31,30 @@ const cli_option read_option_rows[N_READ_OPTIONS] = {
     {"title", 0, CLI_TEXT, offsetof(read_options, reading.title), .argument = "TITLE", .help = "its title"},
 };
 
-static bool refuse_option(invocation *call, const char *option, const char *why) {
-  call->exit = cli_usage_error(&call->syntax, "%s: %s", option, why);
-  return false;
-}
-
-static bool reads_input(const invocation *call) {
-  for (int i = 0; i < call->n_operands; i++)
-    if (strcmp(call->operands[i], "-") == 0)
-      return true;
-  return false;
-}
-
-bool check_read_options(read_options *options, invocation *call) {
+qn_status read_options_complete(read_options *options, qn_error *error) {
   const qn__reading_options *reading = &options->reading;
-  qn_error error;
-  if (reading->charset != NULL && qn__charset_check(reading->charset, &error) != QN_OK)
-    return refuse_option(call, "--charset", error.message);
-  if (options->map != NULL && qn__mapping_parse(&options->mapping, options->map, &error) != QN_OK)
-    return refuse_option(call, "--map", error.message);
+  qn_error problem;
+  qn_status status = reading->charset != NULL ? qn__charset_check(reading->charset, &problem) : QN_OK;
+  if (status != QN_OK)
+    return qn__fail(error, status == QN_NO_MEMORY ? status : QN_INVALID, "--charset: %s", problem.message);
+  status = options->map != NULL ? qn__mapping_parse(&options->mapping, options->map, &problem) : QN_OK;
+  if (status != QN_OK)
+    return qn__fail(error, status == QN_NO_MEMORY ? status : QN_INVALID, "--map: %s", problem.message);
   options->reading.map = options->map != NULL ? &options->mapping : NULL;
-  if ((reading->id != NULL || reading->title != NULL) && !reads_input(call))
-    return refuse_option(call, reading->id != NULL ? "--id" : "--title",
-                         "this is for standard input (-), which is not among what is to be added");
-  return true;
+  return QN_OK;
+}
+
+const char *input_option_given(const read_options *options) {
+  return options->reading.id != NULL ? "--id" : options->reading.title != NULL ? "--title" : NULL;
+}
+
+const qn__format *read_options_format(const read_options *options) {
+  return options->format > 0 ? qn__format_at(options->format - 1) : NULL;
 }
 
 uint64_t hash_read_options(const read_options *options) {
-  const char *const given[] = {options->map, options->reading.records, options->reading.charset};
+  const char *const given[] = {options->map, options->reading.records, options->reading.charset, options->lang,
+                               options->format > 0 ? format_choice(options->format) : NULL};
   uint64_t hash = 0;
   for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
     if (given[i] != NULL)

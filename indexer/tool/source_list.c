@@ -6,12 +6,14 @@
 #include "cli/json_writer.h"
 #include "cli/numbers.h"
 #include "cli/safe_text.h"
+#include "tool/root_options.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 typedef struct root_sum {
   size_t path, path_size; /* in `paths` */
+  size_t options_size;    /* after the path */
   bool whole;
   uint64_t n_files, n_articles, bytes;
   int64_t changed; /* in seconds; of files */
@@ -29,8 +31,14 @@ static root_sum *sum_at(const source_list *list, size_t i) {
 
 static bool add_root(void *context, const qn_root *root) {
   source_list *list = context;
-  const root_sum sum = {list->paths.size, root->path.size, root->whole, .changed = INT64_MIN};
+  const root_sum sum = {.path = list->paths.size,
+                        .path_size = root->path.size,
+                        .options_size = root->options.size,
+                        .whole = root->whole,
+                        .changed = INT64_MIN};
   qn__buffer_bytes(&list->paths, root->path.data, root->path.size);
+  qn__buffer_bytes(&list->paths, root->options.data, root->options.size);
+  qn__buffer_u8(&list->paths, '\0');
   qn__buffer_bytes(&list->sums, &sum, sizeof sum);
   list->n += !list->sums.failed;
   return !list->sums.failed && !list->paths.failed;
@@ -57,7 +65,36 @@ static bool add_source(void *context, const qn_source *source) {
   return true;
 }
 
-static void put_json(qn__buffer *out, const char *path, const root_sum *sum, bool first) {
+/* One of a list, "--name" or "--name=value". */
+static void put_json_option(void *context, qn_string option) {
+  qn__buffer *out = context, text;
+  qn__buffer_init(&text);
+  qn__buffer_print(&text, "--");
+  qn__buffer_bytes(&text, option.data, option.size);
+  cli_json_literal(out, out->size > 0 && out->data[out->size - 1] == '"' ? "," : "");
+  cli_json_string(out, (const char *)text.data, text.size);
+  out->failed |= text.failed;
+  qn__buffer_clear(&text);
+}
+
+static void put_json_set(qn__buffer *out, qn_string set) {
+  cli_json_literal(out, "[");
+  each_root_option(set, put_json_option, out);
+  cli_json_literal(out, "]");
+}
+
+/* The options of the folder, and those of files that were named with others. */
+static void put_json_options(qn__buffer *out, qn_string options) {
+  cli_json_literal(out, ",\"options\":");
+  put_json_set(out, root_options_set(options, 0));
+  for (size_t i = 1; root_options_set(options, i).size > 0; i++) {
+    cli_json_literal(out, i == 1 ? ",\"file_options\":[" : ",");
+    put_json_set(out, root_options_set(options, i));
+  }
+  cli_json_literal(out, root_options_set(options, 1).size > 0 ? "]" : "");
+}
+
+static void put_json(qn__buffer *out, const char *path, const root_sum *sum, qn_string options, bool first) {
   char changed[CLI_NUMBER_MAX];
   cli_json_literal(out, first ? "{\"path\":" : ",{\"path\":");
   cli_json_string(out, path, sum->path_size);
@@ -65,7 +102,18 @@ static void put_json(qn__buffer *out, const char *path, const root_sum *sum, boo
                    sum->whole ? "true" : "false", sum->n_files, sum->n_articles, sum->bytes);
   if (sum->n_files > 0)
     qn__buffer_print(out, ",\"changed\":\"%s\"", cli_date(changed, sum->changed, true));
+  put_json_options(out, options);
   qn__buffer_u8(out, '}');
+}
+
+static void put_option_lines(qn__buffer *out, qn_string options) {
+  for (size_t i = 0; root_options_set(options, i).size > 0; i++) {
+    if (root_options_set(options, i).size == 1) /* none */
+      continue;
+    qn__buffer_print(out, "      %s ", i == 0 ? "with" : "files with");
+    root_options_print(out, root_options_set(options, i));
+    qn__buffer_u8(out, '\n');
+  }
 }
 
 static void put_source_line(qn__buffer *out, const char *path, const root_sum *sum) {
@@ -91,10 +139,13 @@ qn_status source_list_put(qn__buffer *out, const qn_index *index, bool json, qn_
     qn__buffer_print(out, "sources\n  %10s %10s %10s  %-20s\n", "files", "articles", "size", "last change");
   for (size_t i = 0; status == QN_OK && i < list.n; i++) {
     const char *path = (const char *)list.paths.data + sum_at(&list, i)->path;
-    if (json)
-      put_json(out, path, sum_at(&list, i), i == 0);
-    else
+    const qn_string options = {path + sum_at(&list, i)->path_size, sum_at(&list, i)->options_size};
+    if (json) {
+      put_json(out, path, sum_at(&list, i), options, i == 0);
+    } else {
       put_source_line(out, path, sum_at(&list, i));
+      put_option_lines(out, options);
+    }
   }
   cli_json_literal(out, json ? "]" : "");
   qn__buffer_clear(&list.sums);

@@ -7,7 +7,7 @@
 #include "quern.h"
 
 /* Appends a line for each root, with a heading, or an array of JSON: its files, their articles and bytes, and when one
- * of them was changed last. */
+ * of them was changed last; and the options that it was added with. */
 qn_status source_list_put(qn__buffer *out, const qn_index *index, bool json, qn_error *error);
 
 #endif

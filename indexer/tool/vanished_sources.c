@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/status.h"
+#include "cli/source_id.h"
 
 #include <errno.h>
 #include <string.h>
@@ -19,12 +20,13 @@ void vanished_list_clear(vanished_list *list) {
   qn__buffer_clear(&list->places);
 }
 
-bool vanished_list_note(vanished_list *list, const char *path, const char *given, bool was_there) {
+bool vanished_list_note(vanished_list *list, const char *path, const char *given, bool was_there, bool follow) {
   const uint32_t before = list->paths.n;
   const char *copy = qn__arena_copy(&list->paths.arena, given, strlen(given) + 1);
   qn__string_set_add(&list->paths, 0, path, strlen(path));
   if (copy != NULL && list->paths.n > before)
-    qn__buffer_bytes(&list->places, &(vanished){.was_there = was_there, .given = copy}, sizeof(vanished));
+    qn__buffer_bytes(&list->places, &(vanished){.was_there = was_there, .follow = follow, .given = copy},
+                     sizeof(vanished));
   return copy != NULL && !list->paths.failed && !list->places.failed;
 }
 
@@ -51,7 +53,6 @@ typedef struct gone_source {
 
 typedef struct search {
   const vanished_list *list;
-  bool follow;
   qn__string_set there; /* devices, as recorded, of sources that are there; the tag is the place's number */
   qn__buffer gone;      /* gone_source... */
 } search;
@@ -60,14 +61,22 @@ static uint32_t place_number(const search *s, const vanished *place) {
   return (uint32_t)(place - vanished_list_at(s->list, 0));
 }
 
+/* Whether the file was read through a link, which was there before and leads to it still. */
+static bool was_followed(const qn_source *source, const struct stat *link, const struct stat *file) {
+  return (uint64_t)file->st_dev == source->device && (uint64_t)file->st_ino == source->inode &&
+         (source->read == 0 || cli_source_time(link->st_ctim) < source->read);
+}
+
 /* A path that cannot be examined may be there. */
-static bool is_gone(const search *s, const char *path) {
-  struct stat status;
-  if (lstat(path, &status) != 0)
+static bool is_gone(const vanished *place, const qn_source *source) {
+  struct stat own, status;
+  if (lstat(source->path.data, &own) != 0)
     return errno == ENOENT || errno == ENOTDIR;
-  if (S_ISLNK(status.st_mode) && s->follow && stat(path, &status) != 0)
+  if (!S_ISLNK(own.st_mode))
+    return !S_ISREG(own.st_mode);
+  if (stat(source->path.data, &status) != 0)
     return errno == ENOENT || errno == ENOTDIR;
-  return !S_ISREG(status.st_mode);
+  return !S_ISREG(status.st_mode) || !(place->follow || was_followed(source, &own, &status));
 }
 
 static bool look_for(void *context, const qn_source *source) {
@@ -75,7 +84,7 @@ static bool look_for(void *context, const qn_source *source) {
   vanished *place = place_above(s->list, source->path);
   if (place == NULL)
     return true;
-  if (!is_gone(s, source->path.data))
+  if (!is_gone(place, source))
     return qn__string_set_add(&s->there, place_number(s, place), (const char *)&source->device,
                               sizeof source->device) != NULL;
   const gone_source gone = {source->device, place, source->path.size};
@@ -127,8 +136,8 @@ static qn_status delete_gone(qn_writer *writer, const search *s, bool force, qn_
   return status;
 }
 
-qn_status remove_vanished(qn_writer *writer, vanished_list *list, bool follow, bool force, qn_error *error) {
-  search s = {.list = list, .follow = follow};
+qn_status remove_vanished(qn_writer *writer, vanished_list *list, bool force, qn_error *error) {
+  search s = {.list = list};
   if (list->paths.n == 0)
     return QN_OK;
   qn__string_set_init(&s.there);

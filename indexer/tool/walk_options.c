@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* walk_options.c: --glob, --exclude, --type, --hidden, --follow, --no-ignore. */
+/* walk_options.c: --glob, --exclude, --type, --type-not, --hidden, --follow, --no-ignore. */
 #include "tool/walk_options.h"
 
-#include "cli/report.h"
+#include "base/status.h"
 #include "cli/suggest.h"
 
 #include <string.h>
@@ -14,70 +14,75 @@ const cli_option walk_option_rows[N_WALK_OPTIONS] = {
      .help = "leave out files and folders that match"},
     {"type", 't', CLI_LIST, offsetof(walk_options, types), .argument = "TYPE",
      .help = "of folders take only files of this type: md, html, c..."},
-    {"type-list", 0, CLI_FLAG, offsetof(walk_options, type_list),
-     .help = "print the types, and the names of their files"},
+    {"type-not", 'T', CLI_LIST, offsetof(walk_options, not_types), .argument = "TYPE",
+     .help = "leave out files of this type"},
     {"hidden", 0, CLI_FLAG, offsetof(walk_options, walk.hidden), .help = "take hidden files and folders too"},
     {"follow", 'L', CLI_FLAG, offsetof(walk_options, walk.follow), .help = "follow symbolic links in folders"},
     {"no-ignore", 0, CLI_FLAG, offsetof(walk_options, walk.no_ignore),
      .help = "take what .gitignore, .ignore and .quernignore leave out"},
+    {"type-list", 0, CLI_FLAG, offsetof(walk_options, type_list),
+     .help = "print the types, and the names of their files"},
 };
 
-static bool refuse(invocation *call, const char *option, const char *value, const qn_error *error) {
-  call->exit = error->status == QN_NO_MEMORY
-                   ? cli_report_memory()
-                   : cli_usage_error(&call->syntax, "%s \"%s\": %s", option, value, error->message);
-  return false;
+static qn_status add_globs(walk_options *options, const cli_list *globs, bool excluded, qn_error *error) {
+  qn_error problem;
+  qn_status status = QN_OK;
+  for (size_t i = 0; status == QN_OK && i < globs->n; i++) {
+    status = qn__path_globs_add(&options->path_globs, globs->items[i], excluded, &problem);
+    if (status != QN_OK)
+      qn__fail(error, status, "%s \"%s\": %s", excluded ? "--exclude" : "--glob", globs->items[i], problem.message);
+  }
+  return status;
 }
 
-static bool add_globs(walk_options *options, invocation *call, const cli_list *globs, bool excluded) {
-  qn_error error;
-  for (size_t i = 0; i < globs->n; i++)
-    if (qn__path_globs_add(&options->path_globs, globs->items[i], excluded, &error) != QN_OK)
-      return refuse(call, excluded ? "--exclude" : "--glob", globs->items[i], &error);
-  return true;
-}
-
-static bool refuse_type(invocation *call, const char *name) {
+static qn_status refuse_type(const char *option, const char *name, qn_error *error) {
   char suggested[CLI_SUGGESTED_MAX];
   cli_suggestions near = cli_suggest(name, strlen(name));
   for (size_t i = 0; qn__file_type_at(i) != NULL; i++)
     cli_suggest_name(&near, qn__file_type_at(i)->name);
-  call->exit = cli_usage_error(&call->syntax, "--type: \"%s\" is not in --type-list%s", name,
-                               cli_suggested(&near, "", suggested));
-  return false;
+  return qn__fail(error, QN_INVALID, "%s: \"%s\" is not in --type-list%s", option, name,
+                  cli_suggested(&near, "", suggested));
 }
 
-static bool add_types(walk_options *options, invocation *call) {
-  for (size_t i = 0; i < options->types.n; i++) {
-    const qn__file_type *type = qn__file_type_find(options->types.items[i]);
+static qn_status find_types(qn__buffer *found, const char *option, const cli_list *names, qn_error *error) {
+  for (size_t i = 0; i < names->n; i++) {
+    const qn__file_type *type = qn__file_type_find(names->items[i]);
     if (type == NULL)
-      return refuse_type(call, options->types.items[i]);
-    qn__buffer_bytes(&options->wanted_types, &type, sizeof type);
+      return refuse_type(option, names->items[i], error);
+    qn__buffer_bytes(found, &type, sizeof type);
   }
-  if (options->wanted_types.failed)
-    call->exit = cli_report_memory();
-  return !options->wanted_types.failed;
+  return found->failed ? qn__fail_memory(error) : QN_OK;
 }
 
-bool check_walk_options(walk_options *options, invocation *call) {
+qn_status walk_options_complete(walk_options *options, const char *dir, qn_error *error) {
+  qn__walk_options *walk = &options->walk;
   qn__path_globs_init(&options->path_globs);
   qn__buffer_init(&options->wanted_types);
-  if (!add_globs(options, call, &options->globs, false) || !add_globs(options, call, &options->excluded, true) ||
-      !add_types(options, call))
-    return false;
-  options->walk.own = call->dir;
-  options->walk.globs = options->globs.n + options->excluded.n > 0 ? &options->path_globs : NULL;
-  options->walk.types = QN__ARRAY(const qn__file_type *const, &options->wanted_types);
-  options->walk.n_types = options->types.n;
-  return true;
+  qn__buffer_init(&options->unwanted_types);
+  qn_status status = add_globs(options, &options->globs, false, error);
+  if (status == QN_OK)
+    status = add_globs(options, &options->excluded, true, error);
+  if (status == QN_OK)
+    status = find_types(&options->wanted_types, "--type", &options->types, error);
+  if (status == QN_OK)
+    status = find_types(&options->unwanted_types, "--type-not", &options->not_types, error);
+  walk->own = dir;
+  walk->globs = options->globs.n + options->excluded.n > 0 ? &options->path_globs : NULL;
+  walk->types = QN__ARRAY(const qn__file_type *const, &options->wanted_types);
+  walk->n_types = options->types.n;
+  walk->not_types = QN__ARRAY(const qn__file_type *const, &options->unwanted_types);
+  walk->n_not_types = options->not_types.n;
+  return status;
 }
 
-void clear_walk_options(walk_options *options) {
+void walk_options_clear(walk_options *options) {
   cli_list_clear(&options->globs);
   cli_list_clear(&options->excluded);
   cli_list_clear(&options->types);
+  cli_list_clear(&options->not_types);
   qn__path_globs_clear(&options->path_globs);
   qn__buffer_clear(&options->wanted_types);
+  qn__buffer_clear(&options->unwanted_types);
 }
 
 cli_exit print_file_types(void) {

@@ -32,6 +32,7 @@ typedef struct walk {
   qn__buffer path;          /* where the walk is, as a string; the terminating zero is not counted */
   qn__buffer below;         /* the same from the top folder that has rules; there are zeros in neither */
   size_t named_size;        /* of the part of `below` that leads to the folder that was named */
+  qn__buffer globbed;       /* the path that globs are compared with, where options->above is not NULL */
   qn_error reason;          /* why something could not be read */
   char rule[PATH_MAX + 60]; /* "FILE:LINE" of the rule that leaves something out */
   qn__repository repository;
@@ -93,11 +94,29 @@ static void cut(qn__buffer *path, size_t size) {
 
 /* --- what is wanted ----------------------------------------------------------------------------------------------- */
 
+static bool has_one_of(const qn__file_type *const *types, size_t n, const char *name) {
+  for (size_t i = 0; i < n; i++)
+    if (qn__file_type_has(types[i], name, strlen(name)))
+      return true;
+  return false;
+}
+
 static bool has_type(const qn__walk_options *options, const char *name) {
-  bool found = options->n_types == 0;
-  for (size_t i = 0; i < options->n_types && !found; i++)
-    found = qn__file_type_has(options->types[i], name, strlen(name));
-  return found;
+  return (options->n_types == 0 || has_one_of(options->types, options->n_types, name)) &&
+         !has_one_of(options->not_types, options->n_not_types, name);
+}
+
+static qn__verdict verdict_of_globs(walk *w, const qn__walk_entry *entry) {
+  const qn__path_globs *globs = w->options->globs;
+  if (globs == NULL || w->options->above == NULL)
+    return globs == NULL ? QN__UNDECIDED : qn__path_globs_verdict(globs, entry, w->named_size);
+  qn__buffer_reset(&w->globbed);
+  qn__buffer_print(&w->globbed, "%s/%s", w->options->above, entry->path + w->named_size);
+  if (w->globbed.failed)
+    return QN__UNDECIDED; /* walk_entry fails */
+  const size_t size = w->globbed.size, name = size - (entry->size - entry->name);
+  const qn__walk_entry whole = {(const char *)w->globbed.data, size, name, entry->is_folder};
+  return qn__path_globs_verdict(globs, &whole, 0);
 }
 
 static bool is_hidden(const walk *w, const char *name, bool is_folder) {
@@ -105,17 +124,15 @@ static bool is_hidden(const walk *w, const char *name, bool is_folder) {
 }
 
 /* Whether the entry is wanted; if not, `*why`, and the rule that says so. */
-static bool is_wanted(const walk *w, const folder *parent, const char *name, bool is_folder, qn__skip *why,
+static bool is_wanted(walk *w, const folder *parent, const char *name, bool is_folder, qn__skip *why,
                       qn__ignore_source *source) {
   const qn__walk_options *options = w->options;
   const qn__walk_entry entry = {(const char *)w->below.data, w->below.size, w->below.size - strlen(name), is_folder};
-  qn__verdict verdict = QN__UNDECIDED;
   if (qn__is_version_control(name, is_folder)) {
     *why = QN__SKIP_VERSIONS;
     return false;
   }
-  if (options->globs != NULL)
-    verdict = qn__path_globs_verdict(options->globs, &entry, w->named_size);
+  qn__verdict verdict = verdict_of_globs(w, &entry);
   *why = QN__SKIP_GLOB;
   if (verdict == QN__UNDECIDED && !options->no_ignore) {
     verdict = qn__ignore_verdict(parent->rules, &entry, source);
@@ -221,7 +238,8 @@ static qn_status skip_unwanted(walk *w, qn__entry_kind kind, qn__skip why, const
 static qn_status enter_folder(walk *w, const folder *parent, const struct stat *status, qn_error *error) {
   folder self = {parent, status->st_dev, status->st_ino, parent != NULL ? parent->rules : w->repository.rules};
   bool visited;
-  if (is_own(w, status))
+  if (is_own(w, status) ||
+      (parent != NULL && w->visitor->enters != NULL && !w->visitor->enters(w->visitor->context, path_of(w))))
     return QN_OK;
   if (find_visited(w, &self, &visited, error) != QN_OK)
     return QN_NO_MEMORY;
@@ -258,7 +276,10 @@ static qn_status walk_entry(walk *w, const folder *parent, const qn__folder_name
     known = true;
     kind = qn__entry_kind_of(status.st_mode);
   }
-  if (!is_wanted(w, parent, name->name, kind == QN__ENTRY_FOLDER, &why, &source))
+  const bool wanted = is_wanted(w, parent, name->name, kind == QN__ENTRY_FOLDER, &why, &source);
+  if (w->globbed.failed)
+    return qn__fail_memory(error);
+  if (!wanted)
     return skip_unwanted(w, kind, why, &source);
   if (!known && kind != QN__ENTRY_LINK && kind != QN__ENTRY_SPECIAL) {
     if (lstat(path_of(w), &status) != 0)
@@ -296,6 +317,7 @@ qn_status qn__walk(const char *path, const qn__walk_options *options, const qn__
     w.own.st_nlink = 0;
   qn__buffer_init(&w.path);
   qn__buffer_init(&w.below);
+  qn__buffer_init(&w.globbed);
   qn__repository_init(&w.repository, report_rules, &w);
   qn__string_set_init(&w.visited);
   qn__buffer_u8(&w.below, 0);
@@ -311,5 +333,6 @@ qn_status qn__walk(const char *path, const qn__walk_options *options, const qn__
   qn__repository_clear(&w.repository);
   qn__buffer_clear(&w.path);
   qn__buffer_clear(&w.below);
+  qn__buffer_clear(&w.globbed);
   return status;
 }

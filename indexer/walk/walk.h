@@ -32,8 +32,10 @@ typedef enum qn__skip {
 typedef struct qn__walk_options {
   const char *own; /* a folder that is left out without a word; NULL: none */
   const qn__path_globs *globs;
+  const char *above; /* the way to the named folder from the one that the globs are relative to; NULL: it is that one */
   const qn__file_type *const *types; /* those wanted; n_types 0: all */
-  size_t n_types;
+  const qn__file_type *const *not_types;
+  size_t n_types, n_not_types;
   bool hidden; /* take hidden files and folders too */
   bool follow; /* follow links below named folders */
   bool no_ignore;
@@ -51,6 +53,8 @@ typedef struct qn__walk_visitor {
   /* Something was left out; `rule` is where the rule of an ignore file is that says so, as "FILE:LINE", or NULL.  May
    * be NULL. */
   void (*skipped)(void *context, const char *path, qn__skip why, const char *rule);
+  /* Whether a folder below the named one is walked; false: it is left out without a word.  NULL: all are. */
+  bool (*enters)(void *context, const char *path);
   /* Something that should have been walked could not be.  May be NULL. */
   void (*problem)(void *context, const char *path, const char *message);
   bool (*cancelled)(void *context); /* asked often; NULL: never */

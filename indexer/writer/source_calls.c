@@ -61,6 +61,22 @@ qn_status qn_writer_find_root(qn_writer *writer, const qn_root **out, qn_string 
   return status == QN_OK ? qn__writer_leave(writer, find_root(writer, out, path, error)) : status;
 }
 
+qn_status qn_writer_each_root(qn_writer *writer, bool (*visit)(void *context, const qn_root *root), void *context,
+                              qn_error *error) {
+  qn_error own;
+  qn_status status = enter_sources(writer, &own, &error);
+  if (status != QN_OK)
+    return status;
+  const qn__source_table *table = &writer->sources.table;
+  bool goes_on = true;
+  for (uint32_t i = 0; goes_on && i < table->root_paths.n; i++) {
+    const qn__source_root *found = qn__source_table_root(table, i);
+    const qn_root root = {found->path, found->name, found->whole, found->options};
+    goes_on = visit(context, &root);
+  }
+  return qn__writer_leave(writer, QN_OK);
+}
+
 /* --- Finding ------------------------------------------------------------------------------------------------------ */
 
 static qn_source source_of(const qn__source_table *table, const qn__source_entry *entry) {

@@ -9,7 +9,7 @@ typedef struct listing {
   void *context;
   const qn_string *names; /* of the sources that are looked for; NULL: all are */
   size_t n_names;
-  qn__buffer path, root_path, root_name;
+  qn__buffer path, root_path, root_name, root_options;
   const qn__source_root *copied; /* the root that these are of */
   size_t directory;
   bool stopped;
@@ -27,8 +27,8 @@ static qn_status list_root(void *context, const qn__source_root *root, qn_error 
   listing *list = context;
   list->copied = NULL;
   const qn_root found = {copy_to(&list->root_path, root->path), copy_to(&list->root_name, root->name), root->whole,
-                         root->options};
-  if (list->root_path.failed || list->root_name.failed)
+                         copy_to(&list->root_options, root->options)};
+  if (list->root_path.failed || list->root_name.failed || list->root_options.failed)
     return qn__fail_memory(error);
   list->stopped = list->stopped || !list->root(list->context, &found);
   return QN_OK;
@@ -82,6 +82,7 @@ static qn_status read_all(const qn_index *index, listing *list, qn_error *error)
   qn__buffer_init(&list->path);
   qn__buffer_init(&list->root_path);
   qn__buffer_init(&list->root_name);
+  qn__buffer_init(&list->root_options);
   for (size_t d = 0; status == QN_OK && !list->stopped && d < index->n_directories; d++) {
     list->directory = d;
     status = read_directory(index->snapshots[d], list, error);
@@ -89,6 +90,7 @@ static qn_status read_all(const qn_index *index, listing *list, qn_error *error)
   qn__buffer_clear(&list->path);
   qn__buffer_clear(&list->root_path);
   qn__buffer_clear(&list->root_name);
+  qn__buffer_clear(&list->root_options);
   return status;
 }
 

@@ -87,6 +87,27 @@ old 1 notes/inner/i.txt
 add notes/inner
 add .
 ids
+echo "--- the options of a root are used again; others replace them"
+mkdir -p opt/private opt/.hidden
+for name in a.md b.log private/c.md .hidden/d.md; do echo "text of $name" > "opt/$name"; done
+old 1 opt/*.* opt/*/*.md
+addopt() {
+  quern-index add -i opt.index "$@" 2>&1 | made
+  quern-index export -i opt.index | sed -E 's/.*"id":"([^"]*)".*/\1/' | sort | tr '\n' ' ' && echo
+}
+addopt --exclude private -T log opt
+addopt
+addopt opt
+addopt --hidden --exclude private opt
+addopt --defaults opt
+echo "--- a root that another one leaves out; a root with options of its own in another one"
+addopt --exclude private -T log opt
+addopt -t log opt/private
+addopt opt/.hidden
+for name in private/e.log private/f.md .hidden/g.md .hidden/h.log; do echo "text of $name" > "opt/$name"; done
+addopt
+quern-index info -i opt.index --sources | sed -n '/^sources/,$s/  2[^ ]*T[^ ]* .*opt/  TIME  opt/p; /^ *with/p'
+rm -r opt opt.index
 echo "--- what is not there"
 add --sync nowhere
 mv notes gone

@@ -124,7 +124,7 @@ static qn_status take(void *context, const qn__walked_file *file, qn_error *erro
 static char *seen_by_walk(const char *dir) {
   walked w = {.top_size = strlen(dir)};
   const qn__walk_options options = {.hidden = true};
-  const qn__walk_visitor visitor = {take, NULL, NULL, NULL, &w};
+  const qn__walk_visitor visitor = {take, NULL, NULL, NULL, NULL, &w};
   qn_error error;
   qn__buffer_init(&w.paths);
   assert_ok(qn__walk(dir, &options, &visitor, &error), error);

@@ -20,7 +20,7 @@ typedef struct command_output {
 static inline command_output run_command(cli_exit (*run)(int argc, char **argv), const char *input,
                                          const char *const *arguments) {
   static command_output result;
-  char *argv[12] = {(char *)"command"};
+  char *argv[24] = {(char *)"command"};
   int argc = 1;
   for (; *arguments != NULL; arguments++)
     argv[argc++] = (char *)*arguments;

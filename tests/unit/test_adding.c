@@ -114,18 +114,25 @@ static void an_article_that_is_too_large_stays_as_it_was_until_there_is_memory(v
   remove_tree(index);
 }
 
-static void a_changed_file_that_was_read_with_options_waits_until_it_is_named(void **state) {
+static void a_file_that_was_named_with_options_is_read_with_these_again(void **state) {
   (void)state;
-  char *dir = make_temp_dir(), *index = make_temp_dir();
+  char *dir = make_temp_dir(), *index = make_temp_dir(), *file = path_in(dir, "a.txt");
   make_file_of(dir, "a.txt", "caf\xe9");
-  RUN_COMMAND(command_add, NULL, "-i", index, "--charset", "latin1", dir);
+  make_file_of(dir, "b.txt", "th\xe9");
+  RUN_COMMAND(command_add, NULL, "-i", index, "--charset", "latin1", file);
   make_file_of(dir, "a.txt", "another caf\xe9");
-  command_output result = RUN_COMMAND(command_add, NULL, "-i", index);
-  assert_int_equal(result.exit, EXIT_NEGATIVE);
-  assert_non_null(strstr(result.messages, "other options"));
-  assert_null(strstr(RUN_COMMAND(command_export, NULL, "-i", index).out, "another"));
-  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index, "--charset", "latin1").exit, EXIT_DONE);
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index).exit, EXIT_DONE);
   assert_non_null(strstr(RUN_COMMAND(command_export, NULL, "-i", index).out, "another caf\xc3\xa9"));
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index, "--charset", "koi8-r", dir).exit, EXIT_DONE);
+  assert_non_null(strstr(RUN_COMMAND(command_export, NULL, "-i", index).out, "another caf\xd0\x98"));
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index, "--charset", "latin1", file).exit, EXIT_DONE);
+  make_file_of(dir, "a.txt", "caf\xe9 in a folder");
+  make_file_of(dir, "b.txt", "th\xe9 in a folder");
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index).exit, EXIT_DONE);
+  command_output result = RUN_COMMAND(command_export, NULL, "-i", index);
+  assert_non_null(strstr(result.out, "caf\xc3\xa9 in a folder"));
+  assert_non_null(strstr(result.out, "th\xd0\x98 in a folder"));
+  free(file);
   remove_tree(dir);
   remove_tree(index);
 }
@@ -171,7 +178,7 @@ int main(void) {
       cmocka_unit_test(commits_on_the_way_leave_whole_records),
       cmocka_unit_test(a_fault_in_a_file_costs_none_of_the_articles_after_it),
       cmocka_unit_test(an_article_that_is_too_large_stays_as_it_was_until_there_is_memory),
-      cmocka_unit_test(a_changed_file_that_was_read_with_options_waits_until_it_is_named),
+      cmocka_unit_test(a_file_that_was_named_with_options_is_read_with_these_again),
       cmocka_unit_test(named_files_that_are_gone_with_their_folder_are_removed_without_being_named_again),
       cmocka_unit_test(an_article_that_moves_into_the_file_being_read_survives_the_commit),
   };

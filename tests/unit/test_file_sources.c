@@ -112,7 +112,36 @@ static void an_unchanged_file_is_not_read(void **state) {
   assert_int_equal(take(&test, "a"), 1);
   test.sources.reading = 6;
   test.sources.any_reading = true;
+  assert_int_equal(take(&test, "a"), 1);
+  end_test(&test);
+}
+
+/* Makes the file one that was named, too. */
+static void name_source(test_reader *test, const char *name) {
+  char *path = path_in(test->dir, name);
+  qn_error error;
+  const qn_source *known;
+  assert_ok(qn_writer_find_source(test->sources.writer, &known, qn_string_of(path), &error), error);
+  qn_source named = *known;
+  named.named = true;
+  assert_ok(qn_writer_put_source(test->sources.writer, &named, &error), error);
+  free(path);
+}
+
+static void a_named_file_that_was_read_in_another_way_is_right_while_unchanged(void **state) {
+  (void)state;
+  test_reader test;
+  begin_test(&test);
+  make_aged(&test, "a", "text");
+  assert_int_equal(take(&test, "a"), 1);
+  name_source(&test, "a");
+  test.sources.any_reading = true;
+  test.sources.reading = 6;
   assert_int_equal(take(&test, "a"), 0);
+  make_aged(&test, "a", "texts");
+  const size_t n_problems = test.n_problems;
+  assert_int_equal(take(&test, "a"), 0);
+  assert_int_equal(test.n_problems, n_problems + 1);
   end_test(&test);
 }
 
@@ -211,6 +240,7 @@ static void a_file_that_cannot_be_opened_is_a_problem(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_unchanged_file_is_not_read),
+      cmocka_unit_test(a_named_file_that_was_read_in_another_way_is_right_while_unchanged),
       cmocka_unit_test(another_size_or_time_is_a_change),
       cmocka_unit_test(a_file_of_the_last_seconds_or_of_the_future_is_looked_at_again),
       cmocka_unit_test(a_file_that_grows_while_it_is_read_is_read_twice_and_then_reported),

@@ -14,9 +14,9 @@ static void name_file(qn_writer *writer, const char *path) {
   assert_ok(qn_writer_put_source(writer, &source, &error), error);
 }
 
-static void folders_and_named_files_are_listed_once(void **state) {
+static void folders_are_listed_before_named_files(void **state) {
   (void)state;
-  static const char *const expected[] = {"/a", "/c/file"};
+  static const char *const expected[] = {"/a", "/a/inner", "/a/named", "/c/file"};
   char *dir = make_temp_dir();
   known_roots roots;
   qn_error error;
@@ -29,8 +29,8 @@ static void folders_and_named_files_are_listed_once(void **state) {
   GIVE(writer, "/c/other", "x");
   commit_and_close(writer);
   assert_ok(known_roots_read(&roots, dir, &error), error);
-  assert_int_equal(roots.n, 2);
-  for (size_t i = 0; i < 2; i++)
+  assert_int_equal(roots.n, 4);
+  for (size_t i = 0; i < 4; i++)
     assert_string_equal(QN__ARRAY(char *, &roots.paths)[i], expected[i]);
   known_roots_clear(&roots);
   remove_tree(dir);
@@ -73,7 +73,7 @@ static void without_the_records_it_says_what_helps(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(folders_and_named_files_are_listed_once),
+      cmocka_unit_test(folders_are_listed_before_named_files),
       cmocka_unit_test(an_index_without_sources_has_none),
       cmocka_unit_test(without_the_records_it_says_what_helps),
   };

@@ -9,8 +9,11 @@ static read_options options;
 static cli_exit run_reading(int argc, char **argv) {
   invocation call = {.syntax = {"read", "", .groups = {{read_option_rows, N_READ_OPTIONS, &options}}}};
   options = (read_options){.map = NULL};
-  if (!command_begin(&call, argc, argv) || !check_read_options(&options, &call))
+  qn_error error;
+  if (!command_begin(&call, argc, argv))
     return call.exit;
+  if (read_options_complete(&options, &error) != QN_OK)
+    return cli_usage_error(&call.syntax, "%s", error.message);
   warn_of_replaced_input(&options, call.dir);
   return EXIT_DONE;
 }
@@ -38,9 +41,31 @@ static void an_unknown_charset_is_refused(void **state) {
 
 static void names_are_for_standard_input(void **state) {
   (void)state;
-  assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--title", "a", "file").exit, EXIT_USAGE);
-  assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--id", "a", "file").exit, EXIT_USAGE);
-  assert_int_equal(RUN_COMMAND(run_reading, NULL, "-i", "dir", "--title", "a", "file", "-").exit, EXIT_DONE);
+  RUN_COMMAND(run_reading, NULL, "-i", "dir", "-");
+  assert_null(input_option_given(&options));
+  RUN_COMMAND(run_reading, NULL, "-i", "dir", "--title", "a", "-");
+  assert_string_equal(input_option_given(&options), "--title");
+  RUN_COMMAND(run_reading, NULL, "-i", "dir", "--title", "a", "--id", "a", "-");
+  assert_string_equal(input_option_given(&options), "--id");
+}
+
+/* Those that change what is read of a file. */
+static void what_changes_the_reading_changes_its_hash(void **state) {
+  (void)state;
+  static const char *const values[][2] = {{"--charset", "latin1"}, {"--map", "text=body"}, {"--records", "text=body"},
+                                          {"--lang", "latin1"},    {"--format", "html"},   {"--format", "text"}};
+  enum { N = sizeof values / sizeof *values };
+  uint64_t hashes[N + 1] = {0};
+  for (size_t i = 0; i < N; i++) {
+    RUN_COMMAND(run_reading, NULL, "-i", "dir", values[i][0], values[i][1]);
+    hashes[i + 1] = hash_read_options(&options);
+    for (size_t j = 0; j <= i; j++)
+      assert_int_not_equal(hashes[i + 1], hashes[j]);
+  }
+  assert_string_equal(read_options_format(&options)->name, "text");
+  RUN_COMMAND(run_reading, NULL, "-i", "dir", "--base", "x", "--defaults", "--id", "i");
+  assert_int_equal(hash_read_options(&options), 0);
+  assert_null(read_options_format(&options));
 }
 
 static void input_without_a_name_is_noted(void **state) {
@@ -62,6 +87,7 @@ int main(void) {
       cmocka_unit_test(a_wrong_mapping_is_refused),
       cmocka_unit_test(an_unknown_charset_is_refused),
       cmocka_unit_test(names_are_for_standard_input),
+      cmocka_unit_test(what_changes_the_reading_changes_its_hash),
       cmocka_unit_test(input_without_a_name_is_noted),
   };
   return cmocka_run_group_tests_name("read_options", tests, NULL, NULL);

@@ -257,6 +257,9 @@ static void a_root_has_the_options_that_were_set_last(void **state) {
   put_root_at(writer, "/n", "");
   assert_ok(qn_writer_find_root(writer, &root, qn_string_of("/n/a"), &error), error);
   assert_string_equal(root->options.data, "second");
+  char roots[100] = "";
+  assert_ok(qn_writer_each_root(writer, list_root_text, roots, &error), error);
+  assert_string_equal(roots, "/n/**(second) ");
   commit_and_close(writer);
   assert_int_equal(generation_of(dir), 1);
   writer = open_writer_in(dir, NULL);

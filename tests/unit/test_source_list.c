@@ -26,6 +26,10 @@ static void roots_have_the_sums_of_their_files(void **state) {
   put_root_at(writer, "/empty", "");
   assert_ok(qn_writer_put_root(writer, qn_string_of("/a"), qn_string_of(""), false, &error), error);
   put_root_at(writer, "/b", "");
+  assert_ok(qn_writer_set_root_options(writer, qn_string_of("/b"), (qn_string){"hidden\0glob=*.md\0", 18}, &error),
+            error);
+  assert_ok(qn_writer_set_root_options(writer, qn_string_of("/a"), (qn_string){"\0lang=de\0\0lang=fr\0", 19}, &error),
+            error);
   GIVE(writer, "/a/1", "x", "y");
   GIVE(writer, "/b/1", "z");
   late.bytes = 90;
@@ -36,13 +40,18 @@ static void roots_have_the_sums_of_their_files(void **state) {
               "sources\n"
               "       files   articles       size  last change         \n"
               "           1          2   10 bytes  1970-01-01T00:00:00Z  /a (some files)\n"
+              "      files with --lang de\n"
+              "      files with --lang fr\n"
               "           2          1  100 bytes  1970-01-01T23:59:59Z  /b\n"
+              "      with --hidden --glob '*.md'\n"
               "           0          0    0 bytes                        /empty\n");
   assert_list(dir, true,
               "[{\"path\":\"/a\",\"whole\":false,\"files\":1,\"articles\":2,\"bytes\":10,\"changed\":"
-              "\"1970-01-01T00:00:00Z\"},{\"path\":\"/b\",\"whole\":true,\"files\":2,\"articles\":1,\"bytes\":100,"
-              "\"changed\":\"1970-01-01T23:59:59Z\"},{\"path\":\"/empty\",\"whole\":true,\"files\":0,\"articles\":0,"
-              "\"bytes\":0}]");
+              "\"1970-01-01T00:00:00Z\",\"options\":[],\"file_options\":[[\"--lang=de\"],[\"--lang=fr\"]]},{\"path\":"
+              "\"/b\",\"whole\":true,\"files\":2,\"articles\":1,\"bytes\":100,"
+              "\"changed\":\"1970-01-01T23:59:59Z\",\"options\":[\"--hidden\",\"--glob=*.md\"]},{\"path\":\"/"
+              "empty\",\"whole\":true,\"files\":0,\"articles\":0,"
+              "\"bytes\":0,\"options\":[]}]");
   remove_tree(dir);
 }
 

@@ -24,8 +24,8 @@ static vanished look_below(qn_writer *writer, const char *path, bool follow, boo
   vanished_list list;
   qn_error error;
   vanished_list_init(&list);
-  assert_true(vanished_list_note(&list, path, "x", true));
-  assert_ok(remove_vanished(writer, &list, follow, force, &error), error);
+  assert_true(vanished_list_note(&list, path, "x", true, follow));
+  assert_ok(remove_vanished(writer, &list, force, &error), error);
   const vanished gone = *vanished_list_at(&list, 0);
   vanished_list_clear(&list);
   return gone;
@@ -133,12 +133,12 @@ static void each_path_that_was_noted_has_the_sources_below_no_deeper_one(void **
     give_in(writer, dir, names[i]);
   for (size_t i = 0; i < sizeof noted / sizeof *noted; i++) {
     char *path = path_in(dir, noted[i].name), *given = strdup(noted[i].name);
-    assert_true(vanished_list_note(&list, path, given, i == 1));
+    assert_true(vanished_list_note(&list, path, given, i == 1, false));
     free(path);
     free(given);
   }
   assert_int_equal(list.paths.n, 4); /* one was noted twice */
-  assert_ok(remove_vanished(writer, &list, false, true, &error), error);
+  assert_ok(remove_vanished(writer, &list, true, &error), error);
   for (uint32_t i = 0; i < 3; i++) {
     assert_string_equal(vanished_list_at(&list, i)->given, noted[i].name);
     assert_int_equal(vanished_list_at(&list, i)->n_removed, noted[i].n_removed);
@@ -164,8 +164,9 @@ static void another_paths_files_say_nothing_of_a_disk(void **state) {
   make_file(dir, "first/there");
   give_on(writer, dir, "first/there", 7);
   give_on(writer, dir, "second/gone", 7); /* of a disk that had the number which another one has now */
-  assert_true(vanished_list_note(&list, first, first, true) && vanished_list_note(&list, second, second, false));
-  assert_ok(remove_vanished(writer, &list, false, false, &error), error);
+  assert_true(vanished_list_note(&list, first, first, true, false) &&
+              vanished_list_note(&list, second, second, false, false));
+  assert_ok(remove_vanished(writer, &list, false, &error), error);
   assert_int_equal(vanished_list_at(&list, 1)->n_kept, 1);
   vanished_list_clear(&list);
   qn_writer_close(writer);

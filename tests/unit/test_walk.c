@@ -42,7 +42,7 @@ static void on_problem(void *context, const char *path, const char *message) {
 static qn_status walk_with(const qn__walk_options *options, const char *top, const char *path, qn__buffer *lines,
                            qn_error *error) {
   visited v = {.top = top};
-  const qn__walk_visitor visitor = {visit, on_skip, on_problem, NULL, &v};
+  const qn__walk_visitor visitor = {visit, on_skip, NULL, on_problem, NULL, &v};
   qn__buffer_init(&v.lines);
   qn_status status = qn__walk(path, options, &visitor, error);
   *lines = v.lines;
@@ -229,10 +229,41 @@ static void globs_are_before_ignore_files_and_types_come_on_top(void **state) {
               .types = &type, .n_types = 1);
   ASSERT_WALK(dir, "-/.gitignore glob\n-/.x.md type\n-/a.md type\n-/sub/b.md glob\n-/sub/c.txt glob\n", .globs = &globs,
               .types = &type, .n_types = 1);
-  const qn__walk_options options = {.globs = &globs};
+  qn__walk_options options = {.globs = &globs};
   assert_walk_of(&options, dir, sub, "/sub/b.md\n-/sub/c.txt glob\n"); /* globs are for what is below it */
+  options.above = "sub";
+  assert_walk_of(&options, dir, sub, "-/sub/b.md glob\n-/sub/c.txt glob\n");
+  options.no_ignore = true;
+  assert_walk_of(&options, dir, sub, "-/sub/b.md glob\n-/sub/c.txt glob\n");
+  ASSERT_WALK(dir, "-/.gitignore hidden\n-/.x.md hidden\n-/a.md type\n-/sub/b.md type\n/sub/c.txt\n", .no_ignore = true,
+              .not_types = (const qn__file_type *const[]){qn__file_type_find("html"), qn__file_type_find("md")},
+              .n_not_types = 2);
   qn__path_globs_clear(&globs);
   free(sub);
+  remove_tree(dir);
+}
+
+static bool enters_all_but_b(void *context, const char *path) {
+  (void)context;
+  return strcmp(strrchr(path, '/'), "/b") != 0;
+}
+
+static void folders_that_are_not_entered_are_left_out_without_a_word(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  const qn__walk_options options = {.own = NULL};
+  visited v = {.top = dir};
+  const qn__walk_visitor visitor = {visit, on_skip, enters_all_but_b, on_problem, NULL, &v};
+  qn_error error;
+  make_folder(dir, "a");
+  make_file(dir, "a/1");
+  make_folder(dir, "a/b");
+  make_file(dir, "a/b/2");
+  qn__buffer_init(&v.lines);
+  assert_ok(qn__walk(dir, &options, &visitor, &error), error);
+  qn__buffer_u8(&v.lines, 0);
+  assert_string_equal((const char *)v.lines.data, "/a/1\n");
+  qn__buffer_clear(&v.lines);
   remove_tree(dir);
 }
 
@@ -285,7 +316,7 @@ static void two_thousand_folders_below_each_other_are_walked(void **state) {
   write_file(path, "", 0);
   unsigned n = 0;
   const qn__walk_options options = {.follow = true};
-  const qn__walk_visitor visitor = {count_file, NULL, NULL, NULL, &n};
+  const qn__walk_visitor visitor = {count_file, NULL, NULL, NULL, NULL, &n};
   qn_error error;
   assert_ok(qn__walk(dir, &options, &visitor, &error), error);
   assert_int_equal(n, 1);
@@ -313,7 +344,7 @@ static void a_walk_can_be_cancelled(void **state) {
   make_file(dir, "b");
   unsigned left = 1;
   const qn__walk_options options = {.own = NULL};
-  const qn__walk_visitor visitor = {ignore_file, NULL, NULL, is_cancelled, &left};
+  const qn__walk_visitor visitor = {ignore_file, NULL, NULL, NULL, is_cancelled, &left};
   qn_error error;
   assert_int_equal(qn__walk(dir, &options, &visitor, &error), QN_CANCELLED);
   remove_tree(dir);
@@ -327,7 +358,7 @@ static void reports_out_of_memory(void **state) {
   make_file(dir, "a/b");
   qn_status status = QN_NO_MEMORY;
   const qn__walk_options options = {.follow = true};
-  const qn__walk_visitor visitor = {ignore_file, NULL, NULL, NULL, NULL};
+  const qn__walk_visitor visitor = {ignore_file, NULL, NULL, NULL, NULL, NULL};
   for (long n = 0; status == QN_NO_MEMORY; n++) {
     qn_error error;
     qn__memory_fail_after(n);
@@ -350,6 +381,7 @@ int main(void) {
       cmocka_unit_test(rules_of_the_repository_reach_a_folder_in_it),
       cmocka_unit_test(rules_above_a_folder_that_cannot_be_read_are_a_problem),
       cmocka_unit_test(globs_are_before_ignore_files_and_types_come_on_top),
+      cmocka_unit_test(folders_that_are_not_entered_are_left_out_without_a_word),
       cmocka_unit_test(mail_in_hidden_folders_is_walked),
       cmocka_unit_test(what_cannot_be_read_is_a_problem),
       cmocka_unit_test(two_thousand_folders_below_each_other_are_walked),

@@ -11,9 +11,10 @@ static cli_exit run_walk(int argc, char **argv) {
   invocation call = {.syntax = {"walk", "Usage\n", .groups = {{walk_option_rows, N_WALK_OPTIONS, &last}}}};
   if (!command_begin(&call, argc, argv))
     return call.exit;
-  cli_exit exit = check_walk_options(&last, &call) ? EXIT_DONE : call.exit;
-  clear_walk_options(&last);
-  return exit;
+  qn_error error;
+  qn_status status = walk_options_complete(&last, call.dir, &error);
+  walk_options_clear(&last);
+  return status == QN_OK ? EXIT_DONE : cli_usage_error(&call.syntax, "%s", error.message);
 }
 
 static void without_options_all_is_walked_but_the_index(void **state) {
@@ -31,7 +32,11 @@ static void options_may_be_repeated(void **state) {
                    EXIT_DONE);
   assert_non_null(last.walk.globs);
   assert_int_equal(last.walk.n_types, 2);
+  assert_int_equal(last.walk.n_not_types, 0);
   assert_true(last.walk.hidden && last.walk.follow);
+  assert_int_equal(RUN_COMMAND(run_walk, NULL, "-T", "md", "--type-not=c").exit, EXIT_DONE);
+  assert_int_equal(last.walk.n_not_types, 2);
+  assert_int_equal(last.walk.n_types, 0);
   RUN_COMMAND(run_walk, NULL, "--exclude", "build", "--no-ignore");
   assert_non_null(last.walk.globs);
   assert_true(last.walk.no_ignore);
@@ -46,6 +51,8 @@ static void wrong_globs_and_types_are_refused(void **state) {
   result = RUN_COMMAND(run_walk, NULL, "--type", "markdwon");
   assert_int_equal(result.exit, EXIT_USAGE);
   assert_non_null(strstr(result.messages, "--type: \"markdwon\" is not in --type-list; did you mean markdown?\n"));
+  result = RUN_COMMAND(run_walk, NULL, "-T", "markdwon");
+  assert_non_null(strstr(result.messages, "--type-not: \"markdwon\" is not in --type-list; did you mean markdown?\n"));
 }
 
 static void types_are_listed(void **state) {

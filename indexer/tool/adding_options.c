@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/* adding_options.c: what is given on the command line is for all that is named there, and a root remembers it; without
+ * it each path is added with what the root around it remembers. */
+#include "articles/language_detection.h"
+#include "base/memory.h"
+#include "base/status.h"
+#include "cli/console.h"
+#include "cli/safe_text.h"
+#include "text/language.h"
+#include "tool/adding.h"
+
+#include <string.h>
+
+/* --- Language ----------------------------------------------------------------------------------------------------- */
+
+qn_status adding_find_language(adding *a, qn_error *error) {
+  qn_index *index;
+  qn_index_info info;
+  if (a->index_language != 0)
+    return QN_OK;
+  qn_status status = qn_index_open(&index, &a->dir, 1, error);
+  if (status != QN_OK)
+    return status == QN_NO_MEMORY ? status : QN_OK;
+  qn_index_get_info(index, &info);
+  if (info.generation != 0) /* else its first commit broke off */
+    a->index_language = qn__language_find(info.language, strlen(info.language));
+  qn_index_close(index);
+  return QN_OK;
+}
+
+/* --lang is the language of the articles that name none, where the index has another. */
+static qn_status apply_lang(adding *a, const char *lang, qn_error *error) {
+  a->article_lang = (qn_string){"", 0};
+  a->detects_lang = lang != NULL && strcmp(lang, "auto") == 0;
+  if (a->detects_lang)
+    return qn__detection_check(error);
+  qn_status status = lang != NULL ? adding_find_language(a, error) : QN_OK;
+  if (status != QN_OK || lang == NULL)
+    return status;
+  const uint8_t language = qn__language_find(lang, strlen(lang));
+  if (language == 0 || language != a->index_language)
+    a->article_lang = qn_string_of(lang);
+  return QN_OK;
+}
+
+/* --- Choosing ----------------------------------------------------------------------------------------------------- */
+
+/* What follows is read with these options; where ids begin, and the names of standard input, are given anyway. */
+static qn_status apply(adding *a, const root_options *options, qn_error *error) {
+  const qn__reading_options *given = &a->given.reading.reading;
+  qn__reading_options reading = options->reading.reading;
+  reading.base = given->base;
+  reading.id = given->id;
+  reading.title = given->title;
+  reading.stream = given->stream;
+  qn__article_reader_set(a->reader, &reading);
+  a->current = options;
+  a->sources.reading = hash_read_options(&options->reading);
+  return apply_lang(a, options->reading.lang, error);
+}
+
+qn_status adding_use_given(adding *a, qn_error *error) {
+  return apply(a, &a->given, error);
+}
+
+/* Uses a set that a root remembers.  A walk goes on with its own while a file in it is read with others. */
+static qn_status use_set(adding *a, qn_string set, bool of_folder, qn_error *error) {
+  root_options *options = &a->remembered[!of_folder].options;
+  qn_string *known = &a->remembered[!of_folder].set;
+  if (set.size <= 1)
+    return adding_use_given(a, error);
+  if (known->data != set.data) {
+    *known = (qn_string){NULL, 0};
+    a->current = &a->given;
+    root_options_clear(options);
+    qn_status status = root_options_read(options, set, a->dir, error);
+    if (status != QN_OK)
+      return status;
+    *known = set;
+  }
+  return a->current == options ? QN_OK : apply(a, options, error);
+}
+
+/* Whether the set is how files with this hash were read. */
+static bool reads_as(const adding *a, qn_string set, uint64_t reading) {
+  root_options options;
+  const bool same =
+      root_options_read(&options, set, a->dir, NULL) == QN_OK && hash_read_options(&options.reading) == reading;
+  root_options_clear(&options);
+  return same;
+}
+
+/* Of a file that was named with other options than its folder, these; else `set`, that of the folder. */
+static qn_string set_of_file(adding *a, qn_string path, qn_string set) {
+  const qn_source *known;
+  const qn_root *root;
+  if (qn_writer_find_source(a->writer, &known, path, NULL) != QN_OK || !known->named)
+    return set;
+  const uint64_t reading = known->reading;
+  if (reads_as(a, set, reading) || qn_writer_find_root(a->writer, &root, path, NULL) != QN_OK)
+    return set;
+  const qn_string options = root->options;
+  for (size_t i = 1;; i++) {
+    const qn_string other = root_options_set(options, i);
+    if (other.size == 0)
+      return set;
+    if (reads_as(a, other, reading))
+      return other;
+  }
+}
+
+static qn_status use_file_set(adding *a, qn_string path, qn_error *error) {
+  const qn_string set = set_of_file(a, path, a->folder_set);
+  return use_set(a, set, set.data == a->folder_set.data, error);
+}
+
+/* The way from a folder to another one in it. */
+static const char *way_to(const char *path, qn_string folder) {
+  const char *rest = path + folder.size;
+  rest += *rest == '/';
+  return *rest != '\0' ? rest : NULL;
+}
+
+static bool uses_given(const adding *a, bool is_folder) {
+  return !a->takes_root && (is_folder ? a->given_option != NULL : a->gives_reading);
+}
+
+qn_status adding_choose_options(adding *a, const source_operand *operand, qn_error *error) {
+  static const qn_string none = {"", 0};
+  a->above = NULL;
+  if (operand == NULL || uses_given(a, operand->is_folder))
+    return adding_use_given(a, error);
+  const qn_string path = qn_string_of(operand->path);
+  const listed_root *root = root_list_around(&a->roots, path, true);
+  a->folder_set = root != NULL ? root_options_set(root->options, 0) : none;
+  if (root != NULL && operand->is_folder)
+    a->above = way_to(operand->path, root->path);
+  if (operand->is_folder || !a->roots.has_file_sets)
+    return use_set(a, a->folder_set, true, error);
+  return use_file_set(a, path, error);
+}
+
+qn_status adding_choose_for_met(adding *a, const char *met, qn_error *error) {
+  if (!a->roots.has_file_sets || uses_given(a, true))
+    return QN_OK;
+  if (!source_operand_path(a->operand, met, &a->met))
+    return qn__fail_memory(error);
+  return use_file_set(a, cli_text_of(&a->met), error);
+}
+
+void adding_report_options(const adding *a, const char *given) {
+  qn__buffer text;
+  if (a->current == &a->given)
+    return;
+  qn__buffer_init(&text);
+  root_options_print(&text, a->remembered[a->current != &a->remembered[0].options].set);
+  const qn_string printed = cli_text_of(&text);
+  cli_message("%s: with the options that it was added with: %.*s", given, (int)printed.size, printed.data);
+  qn__buffer_clear(&text);
+}
+
+/* --- Remembering -------------------------------------------------------------------------------------------------- */
+
+static bool has_set(qn_string text, qn_string set) {
+  for (size_t i = 0;; i++) {
+    const qn_string known = root_options_set(text, i);
+    if (known.size == 0)
+      return false;
+    if (known.size == set.size && memcmp(known.data, set.data, set.size) == 0)
+      return true;
+  }
+}
+
+/* Those of a folder take the place of all that it remembers. */
+static qn_status remember_of_folder(adding *a, const source_operand *operand, qn_string set, qn_error *error) {
+  return qn_writer_set_root_options(a->writer, qn_string_of(operand->root), set, error);
+}
+
+/* Those of a file are kept beside what its folder remembers. */
+static qn_status remember_of_file(adding *a, const source_operand *operand, qn_string set, qn_error *error) {
+  const qn_root *root;
+  qn__buffer text;
+  qn_status status = qn_writer_find_root(a->writer, &root, qn_string_of(operand->path), error);
+  if (status != QN_OK || has_set(root->options, set))
+    return status;
+  qn__buffer_init(&text);
+  qn__buffer_bytes(&text, root->options.data, root->options.size);
+  if (text.size == 0)
+    qn__buffer_u8(&text, '\0');
+  qn__buffer_bytes(&text, set.data, set.size);
+  status = text.failed ? qn__fail_memory(error)
+                       : qn_writer_set_root_options(a->writer, root->path, cli_text_of(&text), error);
+  qn__buffer_clear(&text);
+  return status;
+}
+
+qn_status adding_remember_options(adding *a, source_operand *operand, qn_error *error) {
+  qn__buffer set;
+  if (!uses_given(a, operand->is_folder))
+    return QN_OK;
+  qn_status status = file_sources_put_root(&a->sources, operand, error);
+  if (status != QN_OK)
+    return status;
+  qn__buffer_init(&set);
+  root_options_put(&set, &a->given, operand->is_folder);
+  if (set.failed)
+    status = qn__fail_memory(error);
+  else
+    status = (operand->is_folder ? remember_of_folder : remember_of_file)(a, operand, cli_text_of(&set), error);
+  qn__buffer_clear(&set);
+  return status;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* test_adding_options.c: a path is added with the options that are given, or that the root around it remembers. */
+#include "unit/adding_roots.h"
+
+static void a_root_is_added_again_with_its_options(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  make_folder_file(&f, "private/a");
+  make_folder_file(&f, "b");
+  assert_int_equal(ADD(&f, "--exclude", "private", f.notes).exit, EXIT_DONE);
+  assert_files(&f, "b ");
+  ADD_AGAIN(&f);
+  assert_files(&f, "b ");
+  assert_null(strstr(ADD(&f, f.notes).messages, "with the options"));
+  assert_files(&f, "b ");
+  assert_non_null(
+      strstr(ADD(&f, "-v", f.notes).messages, ": with the options that it was added with: --exclude private"));
+  ADD(&f, "--hidden", f.notes);
+  assert_files(&f, "b private/a ");
+  end_folders(&f);
+}
+
+static void defaults_take_the_place_of_what_is_remembered(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  make_folder_file(&f, "private/a");
+  ADD(&f, "--exclude", "private", f.notes);
+  ADD(&f, "--defaults", f.notes);
+  assert_files(&f, "private/a ");
+  end_folders(&f);
+}
+
+/* The globs of a root are relative to it. */
+static void a_folder_in_a_root_is_added_with_the_options_of_that(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  make_folder_file(&f, "work/tmp/a");
+  make_folder_file(&f, "work/b");
+  make_folder_file(&f, "other/tmp/c");
+  ADD(&f, "--exclude", "/work/tmp", f.notes);
+  assert_files(&f, "other/tmp/c work/b ");
+  ADD(&f, folder_path(&f, "work"));
+  ADD_AGAIN(&f);
+  assert_files(&f, "other/tmp/c work/b ");
+  ADD(&f, folder_path(&f, "work/tmp"));
+  assert_files(&f, "other/tmp/c work/b work/tmp/a ");
+  end_folders(&f);
+}
+
+static void options_need_a_path(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  make_folder_file(&f, "a");
+  ADD(&f, f.notes);
+  const command_output result = ADD(&f, "--hidden");
+  assert_int_equal(result.exit, EXIT_USAGE);
+  assert_non_null(strstr(result.messages, "--hidden is for a PATH that is named"));
+  end_folders(&f);
+}
+
+static void an_option_of_a_later_release_leaves_its_root_alone(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  make_folder_file(&f, "a");
+  ADD(&f, f.notes);
+  make_folder_file(&f, "b");
+  qn_error error;
+  char *root = realpath(f.notes, NULL);
+  qn_writer *writer = open_writer_in(f.index, NULL);
+  assert_ok(qn_writer_set_root_options(writer, qn_string_of(root), (qn_string){"later\0", 7}, &error), error);
+  commit_and_close(writer);
+  const command_output result = ADD_AGAIN(&f);
+  assert_int_equal(result.exit, EXIT_NEGATIVE);
+  assert_non_null(strstr(result.messages, "the option --later is not known here; name it with other options"));
+  assert_files(&f, "a ");
+  assert_int_equal(ADD(&f, "--defaults", f.notes).exit, EXIT_DONE);
+  assert_files(&f, "a b ");
+  free(root);
+  end_folders(&f);
+}
+
+static void a_language_is_remembered_too(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  make_folder_file(&f, "a");
+  ADD(&f, f.notes);
+  ADD(&f, "--lang", "de", f.notes);
+  make_folder_file(&f, "b");
+  ADD_AGAIN(&f);
+  assert_non_null(strstr(RUN_COMMAND(command_info, NULL, "-i", f.index, "--json").out, "\"languages\":{\"de\":2}"));
+  end_folders(&f);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_root_is_added_again_with_its_options),
+      cmocka_unit_test(defaults_take_the_place_of_what_is_remembered),
+      cmocka_unit_test(a_folder_in_a_root_is_added_with_the_options_of_that),
+      cmocka_unit_test(options_need_a_path),
+      cmocka_unit_test(an_option_of_a_later_release_leaves_its_root_alone),
+      cmocka_unit_test(a_language_is_remembered_too),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
