@@ -5,17 +5,23 @@
 
 #include <string.h>
 
+/* Whether the words that a text is scanned into are one: a pair of characters is followed by its last one alone. */
+static bool are_one_word(const qn__word *words, size_t n) {
+  return n == 1 || (n == 2 && words[0].kind == QN__WORD_PAIR);
+}
+
 /* A word as an optional node; *out is NULL if a query would take it for several words. */
 static qn_status make_added(qn__arena *arena, const qn__added_word *word, qn__query_node **out, qn_error *error) {
-  qn__word scanned[2];
+  qn__word scanned[3];
   size_t cursor = 0;
   const char *text = qn__arena_copy(arena, word->text, word->size);
   *out = NULL;
   if (text == NULL)
     return qn__fail_memory(error);
-  if (qn__scan_words(text, word->size, &cursor, scanned, 2) != 1)
+  const size_t n = qn__scan_words(text, word->size, &cursor, scanned, 3);
+  if (!are_one_word(scanned, n))
     return QN_OK;
-  const qn__operand operand = {.text = text, .size = word->size, .words = scanned, .n_words = 1, .adjacent = true};
+  const qn__operand operand = {.text = text, .size = word->size, .words = scanned, .n_words = n, .adjacent = true};
   qn__query_node *node = qn__query_operands(arena, &operand);
   if (node == NULL)
     return qn__fail_memory(error);

@@ -30,18 +30,21 @@ static word_languages languages_of(const qn_index *index, const qn_article *arti
   return (word_languages){language != 0 ? language : fallback, fallback};
 }
 
+/* The last character of a run of a script without spaces is a word of the scan, but within the pair before it. */
 static qn_status read_text(qn__article_words *words, qn_string text, uint32_t times, word_languages languages,
                            qn_error *error) {
   enum { BATCH = 256 };
   qn__word batch[BATCH];
-  size_t cursor = 0, n;
+  size_t cursor = 0, end = 0, n;
   qn_status status = QN_OK;
   while (status == QN_OK && words->n < words->most &&
          (n = qn__scan_words(text.data, text.size, &cursor, batch, BATCH)) > 0)
     for (size_t i = 0; i < n && words->n < words->most && status == QN_OK; i++) {
       const char *at = text.data + batch[i].offset;
       qn__analyzed found;
-      if (!says_something(text.data, &batch[i]))
+      const size_t last_end = end;
+      end = (size_t)batch[i].offset + batch[i].size;
+      if (end == last_end || !says_something(text.data, &batch[i]))
         continue;
       status = qn__analyze(words->analyzer, at, batch[i].size, (qn__word_kind)batch[i].kind, languages.own,
                            languages.fallback, &found, error);

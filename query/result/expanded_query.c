@@ -12,6 +12,7 @@
 #include "base/status.h"
 #include "result/article_words.h"
 #include "result/searcher.h"
+#include "text/unspaced.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -96,11 +97,20 @@ static qn_status reserve_words(feedback *f, size_t more, qn_error *error) {
   return QN_OK;
 }
 
+/* A single character says little; of a script without spaces it would be looked for as a prefix. */
+static bool is_character(const qn__article_word *word) {
+  size_t end;
+  qn__find_pair_end(word->text, word->size, 0, &end);
+  return end == word->size;
+}
+
 /* Adds what the words of the article that was read are worth. */
 static qn_status add_words(feedback *f, double share, double k, qn_error *error) {
   qn_status status = reserve_words(f, f->article.n, error);
   for (size_t i = 0; i < f->article.n && status == QN_OK; i++) {
     const qn__article_word *word = &f->article.words[i];
+    if (is_character(word))
+      continue;
     const char *text = qn__arena_copy(&f->arena, word->text, word->size);
     if (text == NULL)
       return qn__fail_memory(error);

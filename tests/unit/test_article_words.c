@@ -62,6 +62,16 @@ static void numbers_and_single_letters_are_left_out(void **state) {
   assert_int_equal(times_of("x2") + times_of("sea") + times_of("\xe5\xad\x97"), 3);
 }
 
+/* Three characters are two pairs; what the scan finds after them is the last one alone. */
+static void the_last_character_of_a_run_is_no_word_of_its_own(void **state) {
+  const qn_article article = {.text = string_of("千年前, 千年 sea")};
+  (void)state;
+  read_article(&article);
+  assert_int_equal(words.n, 3);
+  assert_int_equal(times_of("千年"), 2);
+  assert_int_equal(times_of("年前") + times_of("sea"), 2);
+}
+
 static void no_more_words_are_read_than_wanted(void **state) {
   char text[401] = "";
   (void)state;
@@ -87,6 +97,7 @@ int main(void) {
       cmocka_unit_test(forms_of_a_word_are_one),
       cmocka_unit_test(words_of_the_title_count_as_often_as_the_index_says),
       cmocka_unit_test(numbers_and_single_letters_are_left_out),
+      cmocka_unit_test(the_last_character_of_a_run_is_no_word_of_its_own),
       cmocka_unit_test(no_more_words_are_read_than_wanted),
       cmocka_unit_test(a_word_is_counted_in_articles),
   };

@@ -82,6 +82,88 @@ static void words_are_worth_one_and_a_half_times_what_is_asked(void **state) {
   search_fixture_close(&f);
 }
 
+/* The query of a word and of those of the one of four articles that has it, where all articles have the same K. */
+static qn_query *expand_of_four(search_fixture *f, const char *language, const char *const texts[4],
+                                const char *query) {
+  static const char *const ids[] = {"1", "2", "3", "4"};
+  qn_article four[4];
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  for (size_t i = 0; i < 4; i++)
+    four[i] = (qn_article){.id = string_of(ids[i]), .text = string_of(texts[i]), .language = string_of(language)};
+  options.zero_b = true;
+  search_fixture_open(f, four, 4, 0);
+  return expand(f, query, &options);
+}
+
+/* Words are counted in the forms of their language: the other articles have the words of the first as the language
+ * inflects them, or without the spaces beside them. */
+static void words_of_any_script_are_added(void **state) {
+  static const struct {
+    const char *language, *texts[4], *query, *added[2];
+  } samples[] = {
+      {"ru", {"прилив луна воды", "луны", "вода", "соль"}, "прилив", {"луна", "воды"}},
+      {"hi", {"ज्वार चंद्रमा पानी", "चंद्रमा", "पानी", "नमक"}, "ज्वार", {"चंद्रमा", "पानी"}},
+      {"el", {"παλίρροια φεγγάρι νερού", "φεγγάρια", "νερό", "αλάτι"}, "παλίρροια", {"φεγγάρι", "νερού"}},
+      {"zh", {"潮汐由月亮引起海水上升", "月亮", "海水", "食盐"}, "潮汐", {"月亮", "海水"}},
+      {"ja", {"潮はツキの引力", "ツキ", "引力", "塩"}, "潮", {"ツキ", "引力"}},
+      {"ko", {"조석 달빛 바다", "달빛", "바다", "소금"}, "조석", {"달빛", "바다"}},
+  };
+  const double boost = 1.5 * qn__idf(4, 1) / (2 * qn__idf(4, 2));
+  (void)state;
+  for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+    search_fixture f;
+    char expected[200];
+    qn_query *expanded = expand_of_four(&f, samples[i].language, samples[i].texts, samples[i].query);
+    snprintf(expected, sizeof expected, "%s %s^%.3f %s^%.3f", samples[i].query, samples[i].added[0], boost,
+             samples[i].added[1], boost);
+    assert_string_equal(qn_query_text(expanded), expected);
+    qn_query_free(expanded);
+    search_fixture_close(&f);
+  }
+}
+
+/* It would be looked for as a prefix. */
+static void a_character_alone_is_not_added(void **state) {
+  static const char *const texts[4] = {"潮汐 月 亮亮", "月", "亮亮", "月 食盐"};
+  char expected[100];
+  search_fixture f;
+  (void)state;
+  qn_query *expanded = expand_of_four(&f, "zh", texts, "潮汐");
+  snprintf(expected, sizeof expected, "潮汐 亮亮^%.3f", 1.5 * qn__idf(4, 1) / qn__idf(4, 2));
+  assert_string_equal(qn_query_text(expanded), expected);
+  qn_query_free(expanded);
+  search_fixture_close(&f);
+}
+
+/* What is asked is worth what outside it is; the words of the hits, what they are here. */
+static void statistics_from_outside_weigh_what_is_asked(void **state) {
+  const char *const here[] = {"ebb moon water", "moon", "water", "salt"}, *const outside[] = {"ebb", "tar", "oak"};
+  search_fixture f, other;
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_query *query = parse_query("ebb", NULL);
+  qn_statistics *sum, *more;
+  char expected[100];
+  qn_error error;
+  (void)state;
+  search_fixture_open_texts(&f, here, 4);
+  search_fixture_open_texts(&other, outside, 3);
+  assert_ok(qn_statistics_collect(&sum, f.index, query, &error), error);
+  assert_ok(qn_statistics_collect(&more, other.index, query, &error), error);
+  assert_ok(qn_statistics_add(sum, more, &error), error);
+  options.zero_b = true;
+  options.statistics = sum;
+  qn_query *expanded = expand(&f, "ebb", &options);
+  const double boost = 1.5 * qn__idf(7, 2) / (2 * qn__idf(4, 2));
+  snprintf(expected, sizeof expected, "ebb moon^%.3f water^%.3f", boost, boost);
+  assert_string_equal(qn_query_text(expanded), expected);
+  qn_query_free(expanded);
+  qn_query_free(query);
+  qn_statistics_free(sum);
+  qn_statistics_free(more);
+  search_fixture_close(&f);
+  search_fixture_close(&other);
+}
+
 static void articles_with_added_words_alone_are_found(void **state) {
   bool found[6];
   (void)state;
@@ -174,20 +256,23 @@ static void warnings_are_kept(void **state) {
   qn_query_free(expanded);
 }
 
-static void segments_make_no_difference(void **state) {
-  char *dir = make_temp_dir();
+/* Two segments of an index, and two indexes. */
+static void segments_and_indexes_make_no_difference(void **state) {
+  char *dir = make_temp_dir(), *other = make_temp_dir();
   search_fixture cut;
   (void)state;
-  add_articles(dir, articles, 3, NULL);
-  add_articles(dir, articles + 3, 3, NULL);
-  search_fixture_open_dirs(&cut, (const char *const[]){dir}, 1);
-  assert_int_equal(cut.index->n_segments, 2);
+  add_articles(dir, articles, 2, NULL);
+  add_articles(dir, articles + 2, 2, NULL);
+  add_articles(other, articles + 4, 2, NULL);
+  search_fixture_open_dirs(&cut, (const char *const[]){dir, other}, 2);
+  assert_int_equal(cut.index->n_segments, 3);
   qn_query *one = expand(&fixture, "tides moon", NULL), *two = expand(&cut, "tides moon", NULL);
   assert_string_equal(qn_query_text(one), qn_query_text(two));
   qn_query_free(one);
   qn_query_free(two);
   search_fixture_close(&cut);
   remove_tree(dir);
+  remove_tree(other);
 }
 
 static void score_nothing(void *context, qn_candidate *candidates, size_t n) {
@@ -265,6 +350,9 @@ static void reports_out_of_memory_at_any_request(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_are_worth_one_and_a_half_times_what_is_asked),
+      cmocka_unit_test(words_of_any_script_are_added),
+      cmocka_unit_test(a_character_alone_is_not_added),
+      cmocka_unit_test(statistics_from_outside_weigh_what_is_asked),
       cmocka_unit_test(articles_with_added_words_alone_are_found),
       cmocka_unit_test(what_is_required_or_excluded_stays_so),
       cmocka_unit_test(the_better_a_hit_the_more_its_words_count),
@@ -272,7 +360,7 @@ int main(void) {
       cmocka_unit_test(an_explanation_says_what_was_added),
       cmocka_unit_test(a_query_without_hits_stays_as_it_is),
       cmocka_unit_test(warnings_are_kept),
-      cmocka_unit_test(segments_make_no_difference),
+      cmocka_unit_test(segments_and_indexes_make_no_difference),
       cmocka_unit_test(other_searches_are_refused),
       cmocka_unit_test(a_query_that_has_no_text_is_refused),
       cmocka_unit_test(reports_out_of_memory_at_any_request),
