@@ -36,14 +36,25 @@ static qn_status decode_plain(const qn__store_dictionary *dictionary, qn__coded_
   return QN_OK;
 }
 
-/* Codes of one, two and three bytes: the entry is first_entry + (the three bytes less first_code << 16) >> shift. */
-static const struct {
-  uint32_t first_code, first_entry, shift;
-} code_kinds[3] = {
-    {0, 0, 16},
-    {QN__WORD_CODES_2_FROM << 16, QN__WORD_CODES_1, 8},
-    {QN__WORD_CODES_3_FROM << 16, QN__WORD_CODES_1 + QN__WORD_CODES_2, 0},
-};
+/* The entry of the code at *code, which is not an escape; moves after it.  False: there is no such entry.  Up to
+ * QN__DECODE_SLACK bytes after the codes may be touched.  Whether a code has one byte or two is not a branch, since
+ * nothing predicts it. */
+QN_ALWAYS_INLINE bool read_entry(const uint8_t *entries, uint32_t n_entries, const uint8_t **code, uint32_t *entry) {
+  const uint8_t *at = *code;
+  const uint32_t first = at[0], longer = first / QN__WORD_CODES_2_FROM; /* 0 or 1 */
+  const uint32_t two = (first << 8 | at[1]) - ((QN__WORD_CODES_2_FROM << 8) - QN__WORD_CODES_1);
+  uint32_t index = first ^ ((first ^ two) & (0 - longer));
+  *code = at + 1 + longer;
+  if (QN_UNLIKELY(first >= QN__WORD_CODES_3_FROM)) {
+    const uint32_t three = (first - QN__WORD_CODES_3_FROM) << 16 | (uint32_t)at[1] << 8 | at[2];
+    index = three + QN__WORD_CODES_1 + QN__WORD_CODES_2;
+    *code = at + 3;
+  }
+  if (QN_UNLIKELY(index >= n_entries))
+    return false;
+  *entry = qn__load_u32(entries + (size_t)index * 4);
+  return true;
+}
 
 /* One unit as it is read. */
 typedef struct unit {
@@ -52,24 +63,19 @@ typedef struct unit {
   bool is_word, escaped;
 } unit;
 
-/* Reads the unit at *code and moves after it; false if it has no meaning.  Up to QN__DECODE_SLACK bytes after `end`
- * may be touched. */
+/* Reads the unit at *code and moves after it; false if it has no meaning. */
 QN_ALWAYS_INLINE bool read_unit(const qn__store_dictionary *dictionary, const uint8_t *texts, const uint8_t **code,
                                 const uint8_t *end, unit *out) {
   const uint8_t *at = *code;
+  uint32_t entry;
   out->escaped = *at >= QN__WORD_CODE_ESCAPE;
   if (QN_UNLIKELY(out->escaped)) {
     *out = (unit){at + 2, at[1], *at == QN__WORD_CODE_ESCAPE, true};
     *code = out->text + out->size;
     return *code <= end;
   }
-  unsigned kind = (unsigned)(*at >= QN__WORD_CODES_2_FROM) + (*at >= QN__WORD_CODES_3_FROM);
-  uint32_t three = (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
-  uint32_t index = code_kinds[kind].first_entry + ((three - code_kinds[kind].first_code) >> code_kinds[kind].shift);
-  *code = at + kind + 1;
-  if (QN_UNLIKELY(index >= dictionary->n_entries))
+  if (QN_UNLIKELY(!read_entry(texts + dictionary->texts_size, dictionary->n_entries, code, &entry)))
     return false;
-  uint32_t entry = qn__load_u32(texts + dictionary->texts_size + (size_t)index * 4);
   out->is_word = entry & 1;
   out->size = qn__entry_size(entry);
   out->text = texts + qn__entry_offset(entry);
@@ -126,34 +132,61 @@ qn_status qn__store_decode(const qn__store_dictionary *dictionary, qn__coded_tex
 }
 
 /* Whether a unit that is not marked as a word is still one: one that touches the word before it. */
-static bool touches(const unit *other) {
-  uint8_t first = other->text[0];
-  if (first < 0x80)
-    return qn__character(first) & QN__IS_WORD;
-  unsigned size;
-  return qn__utf8_valid((const char *)other->text, other->size) &&
-         qn__character(qn__utf8_decode((const char *)other->text, &size)) & QN__IS_WORD;
+QN_ALWAYS_INLINE bool touches(const uint8_t *text, uint32_t size) {
+  if (text[0] < 0x80)
+    return qn__character(text[0]) & QN__IS_WORD;
+  unsigned n;
+  return qn__utf8_valid((const char *)text, size) &&
+         qn__character(qn__utf8_decode((const char *)text, &n)) & QN__IS_WORD;
 }
 
+/* How far a text has been passed over, and the last place before it from which the rest may be decoded. */
+typedef struct passing {
+  const uint8_t *code, *start;
+  size_t bytes, start_bytes;
+  uint32_t words, start_words;
+  bool after_word;
+} passing;
+
+QN_ALWAYS_INLINE void pass_unit(passing *p, bool is_word, uint32_t size, const uint8_t *end) {
+  if (p->after_word && is_word) {
+    p->start = p->code;
+    p->start_bytes = ++p->bytes;
+    p->start_words = p->words;
+  }
+  p->code = end;
+  p->bytes += size;
+  p->after_word = is_word;
+}
+
+/* Most units are words of the dictionary: their texts are not looked at. */
 static bool skip_codes(const qn__store_dictionary *dictionary, const uint8_t *texts, qn__coded_text coded,
                        uint32_t n_words, size_t n_bytes, qn__store_skipped *skipped) {
-  const uint8_t *code = coded.bytes, *end = coded.bytes + coded.size;
-  size_t bytes = 0;
-  uint32_t passed = 0;
-  bool after_word = false;
-  while (code < end && passed <= n_words && bytes + 1 < n_bytes) {
+  const uint8_t *const entries = texts + dictionary->texts_size, *const end = coded.bytes + coded.size;
+  const uint32_t n_entries = dictionary->n_entries;
+  passing p = {.code = coded.bytes, .start = coded.bytes};
+  while (p.code < end && p.words <= n_words && p.bytes + 1 < n_bytes) {
+    const uint8_t *after = p.code;
+    uint32_t entry;
+    if (QN_LIKELY(*after < QN__WORD_CODE_ESCAPE)) {
+      if (QN_UNLIKELY(!read_entry(entries, n_entries, &after, &entry)))
+        return false;
+      if (entry & 1) {
+        pass_unit(&p, true, qn__entry_size(entry), after);
+        p.words++;
+        continue;
+      }
+    }
     unit next;
-    const uint8_t *from = code;
-    if (QN_UNLIKELY(!read_unit(dictionary, texts, &code, end, &next)))
+    after = p.code;
+    if (QN_UNLIKELY(!read_unit(dictionary, texts, &after, end, &next)))
       return false;
-    if (after_word & next.is_word)
-      *skipped = (qn__store_skipped){(size_t)(from - coded.bytes), ++bytes, passed};
-    else if (QN_UNLIKELY(next.escaped && next.size == QN__WORD_CODE_ESCAPE_MAX))
+    if (QN_UNLIKELY(next.escaped && next.size == QN__WORD_CODE_ESCAPE_MAX && !(p.after_word && next.is_word)))
       break; /* may go on in the next unit, in the middle of a character */
-    passed += next.is_word || touches(&next);
-    bytes += next.size;
-    after_word = next.is_word;
+    pass_unit(&p, next.is_word, next.size, after);
+    p.words += next.is_word || touches(next.text, next.size);
   }
+  *skipped = (qn__store_skipped){(size_t)(p.start - coded.bytes), p.start_bytes, p.start_words};
   return true;
 }
 
