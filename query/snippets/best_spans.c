@@ -54,11 +54,19 @@ int64_t qn__worth(const qn__match *matches, size_t n_matches, const int64_t *wei
   return worth;
 }
 
+/* The window that begins with a match. */
+typedef struct window {
+  int64_t worth;
+  int64_t near;  /* what that match and the next add as neighbours, if this is in it */
+  uint32_t last; /* position */
+} window;
+
 typedef struct sliding_window {
   const qn__match *matches;
   const int64_t *weights; /* by leaf */
   uint32_t *counts;       /* by leaf: in the span */
   bool *shown;            /* by leaf: in a span chosen before */
+  window *windows;        /* by match */
   int64_t worth;
 } sliding_window;
 
@@ -75,15 +83,34 @@ static int64_t proximity_now(const sliding_window *sliding, size_t i) {
 static void slide_in(sliding_window *sliding, size_t i, size_t first) {
   uint32_t count = ++sliding->counts[sliding->matches[i].leaf];
   sliding->worth += gain(weight_now(sliding, i), count);
-  if (i > first)
-    sliding->worth += proximity_now(sliding, i - 1);
+  if (i > first) {
+    sliding->windows[i - 1].near = proximity_now(sliding, i - 1);
+    sliding->worth += sliding->windows[i - 1].near;
+  }
 }
 
 static void slide_out(sliding_window *sliding, size_t i, size_t end) {
   uint32_t count = sliding->counts[sliding->matches[i].leaf]--;
   sliding->worth -= gain(weight_now(sliding, i), count);
   if (i + 1 < end)
-    sliding->worth -= proximity_now(sliding, i);
+    sliding->worth -= sliding->windows[i].near;
+}
+
+/* Finds what each window is worth now. */
+static void weigh_windows(sliding_window *sliding, size_t n_matches, uint32_t width) {
+  const qn__match *matches = sliding->matches;
+  size_t end = 0;
+  uint32_t last = 0;
+  for (size_t first = 0; first < n_matches; first++) {
+    for (; end < n_matches && matches[end].position - matches[first].position < width; end++) {
+      uint32_t match_last = matches[end].position + matches[end].words - 1;
+      last = match_last > last ? match_last : last;
+      slide_in(sliding, end, first);
+    }
+    sliding->windows[first].worth = sliding->worth;
+    sliding->windows[first].last = last;
+    slide_out(sliding, first, end);
+  }
 }
 
 static bool is_taken(const qn__span *taken, size_t n_taken, uint32_t first, uint32_t last) {
@@ -93,26 +120,17 @@ static bool is_taken(const qn__span *taken, size_t n_taken, uint32_t first, uint
   return false;
 }
 
-/* The best span that overlaps none of those taken; false if there is none.  [*from, *to) are its matches. */
-static bool best_window(sliding_window *sliding, size_t n_matches, uint32_t width, const qn__span *taken,
-                        size_t n_taken, qn__span *best, size_t *from, size_t *to) {
-  const qn__match *matches = sliding->matches;
+/* The best span that overlaps none of those taken; false if there is none.  *from is its first match. */
+static bool best_window(const sliding_window *sliding, size_t n_matches, const qn__span *taken, size_t n_taken,
+                        qn__span *best, size_t *from) {
   int64_t best_worth = 0;
-  size_t end = 0;
-  uint32_t last = 0;
-  for (size_t first = 0; first < n_matches; first++) {
-    for (; end < n_matches && matches[end].position - matches[first].position < width; end++) {
-      uint32_t match_last = matches[end].position + matches[end].words - 1;
-      last = match_last > last ? match_last : last;
-      slide_in(sliding, end, first);
-    }
-    if (sliding->worth > best_worth && !is_taken(taken, n_taken, matches[first].position, last)) {
-      best_worth = sliding->worth;
-      *best = (qn__span){matches[first].position, last, best_worth};
-      *from = first;
-      *to = end;
-    }
-    slide_out(sliding, first, end);
+  for (size_t i = 0; i < n_matches; i++) {
+    const window *now = &sliding->windows[i];
+    if (now->worth <= best_worth || is_taken(taken, n_taken, sliding->matches[i].position, now->last))
+      continue;
+    best_worth = now->worth;
+    *best = (qn__span){sliding->matches[i].position, now->last, best_worth};
+    *from = i;
   }
   return best_worth > 0;
 }
@@ -139,22 +157,26 @@ qn_status qn__choose_spans(qn__arena *arena, const qn__match *matches, size_t n_
   sliding_window sliding = {.matches = matches, .weights = weights};
   sliding.counts = qn__arena_alloc(arena, n_leaves * sizeof *sliding.counts);
   sliding.shown = qn__arena_alloc(arena, n_leaves * sizeof *sliding.shown);
+  sliding.windows = qn__arena_alloc(arena, n_matches * sizeof *sliding.windows);
   qn__span *chosen = qn__arena_alloc(arena, max_spans * sizeof *chosen);
-  if (sliding.counts == NULL || sliding.shown == NULL || chosen == NULL)
+  if (sliding.counts == NULL || sliding.shown == NULL || sliding.windows == NULL || chosen == NULL)
     return qn__fail_memory(error);
   memset(sliding.counts, 0, n_leaves * sizeof *sliding.counts);
   memset(sliding.shown, 0, n_leaves * sizeof *sliding.shown);
 
-  size_t n_chosen = 0, from, to;
+  size_t n_chosen = 0, from;
   qn__span span;
-  while (n_chosen < max_spans && best_window(&sliding, n_matches, choice->width, chosen, n_chosen, &span, &from, &to)) {
+  weigh_windows(&sliding, n_matches, choice->width);
+  while (n_chosen < max_spans && best_window(&sliding, n_matches, chosen, n_chosen, &span, &from)) {
     if (choice->alternatives) {
       chosen[n_chosen++] = span;
       continue;
     }
     insert_window(chosen, n_chosen++, span);
-    for (; from < to; from++)
+    for (; from < n_matches && matches[from].position - span.first < choice->width; from++)
       sliding.shown[matches[from].leaf] = true;
+    if (n_chosen < max_spans)
+      weigh_windows(&sliding, n_matches, choice->width);
   }
   *spans = chosen;
   *n_spans = n_chosen;
