@@ -8,12 +8,13 @@ static qn_status reserve(qn__match_list *list, size_t n, qn__arena *arena, qn_er
   if (n <= list->capacity)
     return QN_OK;
   size_t capacity = n + n / 2 + 64;
-  qn__match *data = qn__arena_alloc(arena, capacity * sizeof *data);
+  qn__match *data = qn__arena_alloc(arena, 2 * capacity * sizeof *data);
   if (data == NULL)
     return qn__fail_memory(error);
   if (list->n > 0)
     memcpy(data, list->data, list->n * sizeof *data);
   list->data = data;
+  list->room = data + capacity;
   list->capacity = capacity;
   return QN_OK;
 }
@@ -73,16 +74,33 @@ static bool comes_after(const qn__match *a, const qn__match *b) {
   return a->words != b->words ? a->words < b->words : a->leaf > b->leaf;
 }
 
-/* Sorts in place, without memory. */
-static void sort_matches(qn__match *matches, size_t n) {
-  for (size_t gap = n / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
-    for (size_t i = gap; i < n; i++) {
-      qn__match match = matches[i];
-      size_t at = i;
-      for (; at >= gap && comes_after(&matches[at - gap], &match); at -= gap)
-        matches[at] = matches[at - gap];
-      matches[at] = match;
-    }
+/* The end of the ascending run that begins at `start`. */
+static size_t run_end(const qn__match *matches, size_t start, size_t n) {
+  size_t i = start + 1;
+  while (i < n && !comes_after(&matches[i - 1], &matches[i]))
+    i++;
+  return i < n ? i : n;
+}
+
+/* Merges the runs of the list two by two, into its other half. */
+static void merge_runs(qn__match_list *list) {
+  const qn__match *from = list->data;
+  qn__match *to = list->room;
+  for (size_t a = 0, middle, end; a < list->n; a = end) {
+    middle = run_end(from, a, list->n);
+    end = middle < list->n ? run_end(from, middle, list->n) : middle;
+    for (size_t left = a, right = middle; left < middle || right < end;)
+      *to++ = right == end || (left < middle && !comes_after(&from[left], &from[right])) ? from[left++] : from[right++];
+  }
+  to = list->data;
+  list->data = list->room;
+  list->room = to;
+}
+
+/* The matches of each leaf ascend already, as a rule. */
+static void sort_matches(qn__match_list *list) {
+  while (run_end(list->data, 0, list->n) < list->n)
+    merge_runs(list);
 }
 
 /* Finds what was asked, or what was added to it. */
@@ -104,7 +122,7 @@ static qn_status find_before(qn__matched_segment *segment, uint32_t doc, uint32_
   if (status == QN_OK && out->n == 0)
     status = find_leaves(segment, false, doc, title_end, out, error);
   if (status == QN_OK)
-    sort_matches(out->data, out->n);
+    sort_matches(out);
   return status;
 }
 

@@ -23,6 +23,7 @@ typedef struct qn__match {
 /* Sorted by position, longer ones first. */
 typedef struct qn__match_list {
   qn__match *data; /* in the arena; zero at first */
+  qn__match *room; /* of the same capacity, to sort them */
   size_t n, capacity;
 } qn__match_list;
 

@@ -139,7 +139,7 @@ static void reset(qn_searcher *searcher, const qn_search_options *options) {
   searcher->sorted = (qn__sorted){.n = 0};
   searcher->facets = (qn__facets){.n_facets = 0};
   searcher->collapse = (qn__collapse){.n = 0};
-  searcher->matches = (qn__match_list){NULL, 0, 0};
+  searcher->matches = (qn__match_list){.n = 0};
   searcher->matches_article = UINT64_MAX;
   qn__interrupt_begin(&searcher->interrupt, options);
 }

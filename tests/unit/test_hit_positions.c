@@ -39,7 +39,7 @@ static int tear_down(void **state) {
 static void check_query(fixture *f, qn_query *query, const uint32_t *expected, size_t n) {
   qn_hits hits;
   qn__matched_segment *segment = NULL;
-  qn__match_list found = {NULL, 0, 0};
+  qn__match_list found = {.n = 0};
   qn_error error;
   assert_ok(qn_search(f->searcher, query, NULL, &hits, &error), error);
   qn_query_free(query);
@@ -68,6 +68,12 @@ static void a_word_is_found_in_title_and_text(void **state) {
   check(*state, "trade", trade, 3);
   const uint32_t both[] = {TEXT, 1, TEXT + 1, 1, TEXT + 3, 1, TEXT + 4, 1, TEXT + 5, 1};
   check(*state, "earths rare", both, 5);
+}
+
+static void the_matches_of_many_words_are_in_the_order_of_the_text(void **state) {
+  const uint32_t all[] = {0,        1, 1,        1, 10,       1, 11,       1, TEXT,     2, TEXT,     1,
+                          TEXT + 1, 1, TEXT + 2, 1, TEXT + 3, 1, TEXT + 4, 2, TEXT + 4, 1, TEXT + 5, 1};
+  check(*state, "talks earth \"rare earth\" trade rare", all, 12);
 }
 
 static void a_phrase_gives_its_own_occurrences_and_not_those_of_its_words(void **state) {
@@ -155,6 +161,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
       TEST(a_word_is_found_in_title_and_text),
+      TEST(the_matches_of_many_words_are_in_the_order_of_the_text),
       TEST(a_phrase_gives_its_own_occurrences_and_not_those_of_its_words),
       TEST(an_exact_word_gives_the_occurrences_in_its_form),
       TEST(a_title_word_is_found_in_the_text_where_nothing_else_is),
