@@ -25,7 +25,6 @@ typedef struct line {
   size_t indent;           /* columns before its text: blanks, and the > of quoted mail */
   size_t text;             /* where its text begins; the mark of a list entry counts as text */
   size_t width;            /* columns up to the end of its text */
-  size_t first_word;       /* columns of the first word */
   bool blank;              /* nothing to read in it: it is empty, or a ruler */
   bool listed;             /* begins with the mark of a list entry */
   bool alone;              /* code, or a row of a table */
@@ -117,7 +116,8 @@ static size_t skip_indent(const char *text, size_t start, size_t end, size_t *co
   return at;
 }
 
-static void read_line(const char *text, size_t size, size_t start, line *out) {
+/* Finds the line that begins at `start`, and whether it is blank. */
+static void find_line(const char *text, size_t size, size_t start, line *out) {
   const char *line_end = memchr(text + start, '\n', size - start);
   size_t end = line_end == NULL ? size : (size_t)(line_end - text);
   *out = (line){.start = start, .next = line_end == NULL ? size : end + 1};
@@ -126,12 +126,16 @@ static void read_line(const char *text, size_t size, size_t start, line *out) {
   out->end = end;
   out->text = skip_indent(text, start, end, &out->indent);
   out->blank = !has_words(text, out->text, end) || is_drawn(text, size, out);
+}
+
+static void read_line(const char *text, size_t size, size_t start, line *out) {
+  find_line(text, size, start, out);
   if (out->blank)
     return;
+  const size_t end = out->end;
   size_t mark = list_mark(text, out->text, end);
   out->listed = mark > 0;
   out->width = out->indent + width_up_to(text, out->text, end);
-  out->first_word = first_width(text, out->text, end);
   out->alone =
       out->width <= WIDEST && (has_columns(text, out->text + mark, end) || looks_like_code(text, out->text, end));
 }
@@ -157,8 +161,9 @@ static size_t find_margin(const char *text, size_t size, const line *before, con
 }
 
 /* True if the first word of the second line would have fitted in the first. */
-static bool has_room(const line *first, const line *second, size_t margin) {
-  return first->width + 1 + second->first_word + RAGGED <= margin;
+static bool has_room(const char *text, const line *first, const line *second, size_t margin) {
+  return first->width + 1 + RAGGED <= margin &&
+         first->width + 1 + first_width(text, second->text, second->end) + RAGGED <= margin;
 }
 
 /* True if the second line is no part of a paragraph of this margin either, but an entry or a verse as the first is. */
@@ -167,7 +172,7 @@ static bool is_short_too(const char *text, size_t size, const line *second, size
   if (second->next == size)
     return second->width + RAGGED <= margin;
   read_line(text, size, second->next, &third);
-  return third.blank ? second->width + RAGGED <= margin : has_room(second, &third, margin);
+  return third.blank ? second->width + RAGGED <= margin : has_room(text, second, &third, margin);
 }
 
 /* True if the first line is so short that something else begins in the second: a line alone may be short for other
@@ -175,7 +180,7 @@ static bool is_short_too(const char *text, size_t size, const line *second, size
 static bool is_cut_short(const char *text, size_t size, const line *first, const line *second, size_t margin) {
   if (margin > WIDEST || (margin < NARROWEST && !begins_small(text, second)))
     return true;
-  return !begins_small(text, second) && has_room(first, second, margin) &&
+  return !begins_small(text, second) && has_room(text, first, second, margin) &&
          (first->width * VERY_SHORT < margin || is_short_too(text, size, second, margin));
 }
 
@@ -191,10 +196,10 @@ size_t qn__paragraph_end(const char *text, size_t size, size_t start, bool whole
   bool is_first = true;
   read_line(text, size, start, &now);
   while (now.next < size) {
-    read_line(text, size, now.next, &next);
-    if (now.blank || next.blank || now.alone || next.alone || next.listed)
+    if (now.blank || now.alone || (now.width > WIDEST && (whole_line || !is_first)))
       break;
-    if (next.width > WIDEST || (now.width > WIDEST && (whole_line || !is_first)))
+    read_line(text, size, now.next, &next);
+    if (next.blank || next.alone || next.listed || next.width > WIDEST)
       break;
     if (whole_line || !is_first) {
       size_t around = find_margin(text, size, &now, &next);
@@ -209,7 +214,7 @@ size_t qn__paragraph_end(const char *text, size_t size, size_t start, bool whole
     is_first = false;
   }
   while (now.next < size) { /* blank lines after it */
-    read_line(text, size, now.next, &next);
+    find_line(text, size, now.next, &next);
     if (!next.blank)
       break;
     now = next;
