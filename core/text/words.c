@@ -165,3 +165,32 @@ size_t qn__scan_words(const char *text, size_t size, size_t *cursor, qn__word *w
   }
   return n;
 }
+
+/* --- Words that are only counted ---------------------------------------------------------------------------------- */
+
+/* Passes over the words that end in the 64 bytes at *cursor; *n are their number.  False: there are more than `max`, or
+ * some that may join, or one that fills all bytes. */
+static bool skip_block(const char *text, size_t *cursor, size_t max, size_t *n) {
+  const masks m = classify((const uint8_t *)text + *cursor);
+  const uint64_t starts = m.alphanumeric & ~(m.alphanumeric << 1), ends = ~m.alphanumeric & m.alphanumeric << 1;
+  const uint64_t open = m.joiner & (m.alphanumeric >> 1 | (uint64_t)1 << (BLOCK - 1));
+  const bool goes_on = m.alphanumeric >> (BLOCK - 1);
+  *n = qn__popcount64(starts) - goes_on;
+  if (m.high != 0 || (ends & open) != 0 || m.alphanumeric == UINT64_MAX || *n > max)
+    return false;
+  *cursor += goes_on ? qn__bit_width(starts) - 1 : BLOCK; /* before the last word that begins */
+  return true;
+}
+
+size_t qn__skip_words(const char *text, size_t size, size_t *cursor, size_t max) {
+  enum { BATCH = 16 };
+  qn__word passed[BATCH];
+  size_t n = 0, found = 1;
+  while (n < max && found > 0) {
+    while (size - *cursor >= BLOCK && skip_block(text, cursor, max - n, &found))
+      n += found;
+    found = qn__scan_words(text, size, cursor, passed, max - n < BATCH ? max - n : BATCH);
+    n += found;
+  }
+  return n;
+}

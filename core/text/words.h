@@ -40,6 +40,9 @@ enum {
  * UTF-8 of less than 4 GiB; *cursor starts as 0 or at a safe cut. */
 size_t qn__scan_words(const char *text, size_t size, size_t *cursor, qn__word *words, size_t max);
 
+/* Moves the cursor after up to `max` words, as qn__scan_words does; returns how many there were. */
+size_t qn__skip_words(const char *text, size_t size, size_t *cursor, size_t max);
+
 /* The same without the fast path; for tests. */
 size_t qn__scan_words_slow(const char *text, size_t size, size_t *cursor, qn__word *words, size_t max);
 

@@ -10,8 +10,6 @@
 #include "text/unspaced.h"
 #include "text/utf8.h"
 
-enum { BATCH = 128 }; /* words scanned at once */
-
 /* --- Words -------------------------------------------------------------------------------------------------------- */
 
 qn_status qn__scan_run(qn__arena *arena, const qn__passage *passage, uint32_t first, uint32_t end, qn__word_run *run,
@@ -25,16 +23,12 @@ qn_status qn__scan_run(qn__arena *arena, const qn__passage *passage, uint32_t fi
   qn__word *kept = qn__arena_alloc(arena, (capacity + 1) * sizeof *kept);
   if (kept == NULL)
     return qn__fail_memory(error);
-  qn__word batch[BATCH];
-  size_t cursor = 0, n_kept = 0;
-  while (n_kept < capacity) {
-    size_t wanted = at < first && first - at < BATCH ? first - at : BATCH;
-    size_t n = qn__scan_words(passage->text.data, passage->text.size, &cursor, batch, wanted);
-    if (n == 0)
-      break;
-    for (size_t i = 0; i < n && at + i >= first && n_kept < capacity; i++)
-      kept[n_kept++] = batch[i];
-    at += (uint32_t)n;
+  size_t cursor = 0, n_kept = 0, n = 1;
+  if (at < first)
+    qn__skip_words(passage->text.data, passage->text.size, &cursor, first - at);
+  while (n_kept < capacity && n > 0) {
+    n = qn__scan_words(passage->text.data, passage->text.size, &cursor, kept + n_kept, capacity - n_kept);
+    n_kept += n;
   }
   *run = (qn__word_run){kept, first, n_kept};
   return QN_OK;

@@ -212,6 +212,22 @@ static void fast_path_equals_slow_path(void **state) {
   }
 }
 
+static void words_that_are_skipped_are_those_that_are_found(void **state) {
+  (void)state;
+  static qn__word all[MAX_WORDS], rest[MAX_WORDS];
+  random_source random = random_start("words_that_are_skipped_are_those_that_are_found", 30);
+  for (int round = 0; round < 20000; round++) {
+    char text[700];
+    size_t size = draw_text(&random, text, random_below(&random, sizeof text)), at = 0;
+    const size_t n = qn__scan_words(text, size, &at, all, MAX_WORDS), wanted = random_below(&random, (uint32_t)n + 3);
+    at = 0;
+    const size_t skipped = qn__skip_words(text, size, &at, wanted);
+    assert_int_equal(skipped, wanted < n ? wanted : n);
+    assert_int_equal(qn__scan_words(text, size, &at, rest, MAX_WORDS), n - skipped);
+    assert_same_words(rest, all + skipped, n - skipped);
+  }
+}
+
 static void words_are_in_order_and_whole(void **state) {
   (void)state;
   static qn__word words[MAX_WORDS];
@@ -268,6 +284,7 @@ int main(void) {
       cmocka_unit_test(cuts_long_words),
       cmocka_unit_test(distinguishes_kinds),
       cmocka_unit_test(fast_path_equals_slow_path),
+      cmocka_unit_test(words_that_are_skipped_are_those_that_are_found),
       cmocka_unit_test(words_are_in_order_and_whole),
       cmocka_unit_test(cuts_are_safe),
   };
