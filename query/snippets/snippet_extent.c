@@ -291,7 +291,10 @@ static void consider_cuts(const chooser *in, choice *best) {
   for (size_t i = in->first_match, n = 0; match_bytes(in, i, &bytes) && n < MATCHES_WEIGHED; i++) {
     if (bytes.start < in->floor)
       continue;
-    choice part = cut_part(in, lead_start(in, i), CUT_START);
+    const size_t start = lead_start(in, i);
+    if (start >= in->span.end) /* nor do those after it show the span */
+      break;
+    choice part = cut_part(in, start, CUT_START);
     consider(in, best, &part);
     n++;
   }
