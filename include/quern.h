@@ -198,7 +198,7 @@ typedef struct qn_article {
                            "headings"  a string of numbers: headings of any level, the first so many bytes from "at"
                                        on, the second so many after it ...
                            "anchor"    the fragment by which a URL leads here: a string
-                           "markdown"  true: lines that begin with # are headings;
+                           "markdown"  true: lines that begin with # are headings, and those before a line of == or --;
                            "under"     the byte of the text where the last of them above begins; that of "at": none does
                            "own"       false: menus and the like, not the article's own text
                          A number in a string has as its last digit one of the 56 characters of ASCII from # (0) to Z;

@@ -15,11 +15,16 @@ qn_string qn__markdown_heading(qn_string line, unsigned *level);
 /* Whether a line is one that code begins or ends with: three back quotes or tildes. */
 bool qn__is_code_fence(const char *line, size_t size);
 
+/* Whether a line makes a heading of the one before it: it has nothing but two signs = or - or more. */
+bool qn__is_underline(const char *line, size_t size);
+
 /* Goes through the lines of a text, piece by piece. */
 typedef struct qn__heading_scan {
   bool in_code;
-  bool found;  /* there was a heading outside of code */
-  uint64_t at; /* where the last of them begins */
+  bool found;        /* there was a heading outside of code */
+  uint64_t at;       /* where the last of them begins */
+  uint64_t alone_at; /* where the last line begins, if it is the only one of its paragraph so far: */
+  unsigned n_lines;  /* 1; of others 0, or 2 and more */
 } qn__heading_scan;
 
 /* The next lines, of which the first begins at the byte `at` of the text; the last may be the beginning of one. */

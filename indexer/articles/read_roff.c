@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* read_roff.c: a man page is one article, as it is read and not as it is written.  Its title is what its section NAME
  * says. */
+#include "articles/line_steps.h"
+#include "articles/map_numbers.h"
 #include "articles/plain_text.h"
 #include "articles/roff_macros.h"
 #include "articles/roff_strings.h"
@@ -13,6 +15,10 @@ qn__sniff_function qn__sniff_roff;
 /* A page that is being written. */
 typedef struct roff_page {
   qn__buffer text, title, expanded;
+  qn__buffer headings;  /* of sections, as the source map has them */
+  size_t heading;       /* where the last of them begins */
+  size_t line;          /* of the source that is read, */
+  qn__line_steps steps; /* and those of the text */
   qn__roff_strings strings;
   unsigned lines; /* line breaks to write before the next words */
   bool as_is;     /* lines of the source are lines of the text */
@@ -44,6 +50,8 @@ static void print_words(roff_page *page, qn_string words, bool apart) {
   char *to = (char *)qn__buffer_reserve(out, words.size);
   if (to != NULL)
     out->size += qn__roff_text(to, words);
+  while (!page->in_name && page->steps.next < out->size)
+    qn__line_steps_add(&page->steps, page->line);
 }
 
 static bool is_name(qn_string macro, const char *name) {
@@ -99,8 +107,13 @@ static void begin_section(roff_page *page, qn_string name) {
     page->in_name = true;
     qn__buffer_reset(&page->title);
   } else {
+    const size_t before = page->text.size, start = before > 0 ? before + page->lines : 0;
     put_arguments(page, name, false, false);
     want_lines(page, 1);
+    if (page->text.size > start) {
+      qn__map_number_put(&page->headings, start - page->heading);
+      page->heading = start;
+    }
   }
 }
 
@@ -253,6 +266,14 @@ static void put_line(roff_page *page, qn_string line, qn_string *text, bool *end
   }
 }
 
+/* The line that begins at a byte, `seen` being one before it or on it. */
+static void go_to_line(roff_page *page, const char *seen, const char *line) {
+  while ((seen = memchr(seen, '\n', (size_t)(line - seen))) != NULL) {
+    page->line++;
+    seen++;
+  }
+}
+
 static qn_status write_page(const qn__document *document, roff_page *page, qn_error *error) {
   enum { POLL = 4096 }; /* lines */
   const qn__input *input = document->input;
@@ -262,16 +283,36 @@ static qn_status write_page(const qn__document *document, roff_page *page, qn_er
   page->strings.room = input->size;
   if (status == QN_OK)
     qn__buffer_reserve(&page->text, input->size);
+  const char *seen = text.data;
   for (size_t n = 1; status == QN_OK && qn__take_line(&text, &line); n++) {
+    go_to_line(page, seen, line.data);
+    seen = line.data;
     put_line(page, line, &text, &endless);
     status = n % POLL == 0 ? qn__allow(document->allowance, input->capacity + page->text.capacity, error) : QN_OK;
   }
-  return status == QN_OK && (page->text.failed || page->title.failed || page->expanded.failed) ? qn__fail_memory(error)
-                                                                                               : status;
+  return status == QN_OK && (page->text.failed || page->title.failed || page->expanded.failed ||
+                             page->headings.failed || page->steps.steps.failed)
+             ? qn__fail_memory(error)
+             : status;
+}
+
+/* What the page says of its places, in memory that is free again.  Without a title the text is still to change. */
+static qn_string make_map(roff_page *page) {
+  qn__buffer *map = &page->expanded;
+  if (page->title.size == 0)
+    return (qn_string){NULL, 0};
+  qn__line_steps_end(&page->steps, page->text.size, page->line);
+  qn__buffer_reset(map);
+  qn__buffer_print(map, "[{\"at\":0");
+  qn__line_steps_put(&page->steps, map);
+  if (page->headings.size > 0)
+    qn__buffer_print(map, ",\"headings\":\"%.*s\"", (int)page->headings.size, (const char *)page->headings.data);
+  qn__buffer_print(map, "}]");
+  return (qn_string){(const char *)map->data, map->size};
 }
 
 qn_status qn__read_roff(const qn__document *document, qn_error *error) {
-  roff_page page = {.date = ""};
+  roff_page page = {.date = "", .line = 1};
   bool blank;
   qn__buffer_init(&page.text);
   qn__buffer_init(&page.title);
@@ -281,12 +322,17 @@ qn_status qn__read_roff(const qn__document *document, qn_error *error) {
     status = write_page(document, &page, error);
   if (status == QN_OK && !blank) {
     qn_article article = {.title = {(const char *)page.title.data, page.title.size},
-                          .date = {page.date, strlen(page.date)}};
-    status = qn__read_plain_text(document, &article, (char *)page.text.data, page.text.size, QN__TEXT_MADE, error);
+                          .date = {page.date, strlen(page.date)},
+                          .source_map = make_map(&page)};
+    status = page.expanded.failed ? qn__fail_memory(error)
+                                  : qn__read_plain_text(document, &article, (char *)page.text.data, page.text.size,
+                                                        QN__TEXT_MADE, error);
   }
   qn__buffer_clear(&page.text);
   qn__buffer_clear(&page.title);
   qn__buffer_clear(&page.expanded);
+  qn__buffer_clear(&page.headings);
+  qn__line_steps_clear(&page.steps);
   return status;
 }
 

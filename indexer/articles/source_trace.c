@@ -153,6 +153,12 @@ static void put_map_place(qn__source_trace *trace, const place *here, bool is_ma
   qn__buffer_u8(out, '}');
 }
 
+/* Whether the line at this byte makes a heading of the one before, which must not be cut off from it. */
+static bool is_underline_at(qn_string text, size_t at) {
+  const char *line = text.data + at, *newline = memchr(line, '\n', text.size - at);
+  return qn__is_underline(line, newline != NULL ? (size_t)(newline - line) : text.size - at);
+}
+
 /* Where a place is wanted after `at`: at the first line a step further or, where that is long, in it.  Of Markdown it
  * is outside of code, and `above` has the last heading before it.  SIZE_MAX: nowhere. */
 static size_t next_step(qn_string text, size_t at, bool is_markdown, qn__heading_scan *above) {
@@ -164,7 +170,7 @@ static size_t next_step(qn_string text, size_t at, bool is_markdown, qn__heading
     const size_t next = (size_t)(newline + 1 - text.data);
     if (is_markdown)
       qn__scan_headings(above, (qn_string){text.data + at, next - at}, at);
-    if (!above->in_code)
+    if (!above->in_code && !(is_markdown && is_underline_at(text, next)))
       return next;
     at = next;
   }

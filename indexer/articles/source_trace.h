@@ -38,8 +38,8 @@ void qn__trace_begin(qn__source_trace *trace, qn__trace_kind kind, size_t size, 
 /* These bytes are taken out of the text at its byte `at`, as it is after everything that was taken out before. */
 void qn__trace_cut(qn__source_trace *trace, size_t at, qn_string bytes);
 
-/* The source map of the text that is left; empty if there is none.  It is the trace's.  `is_markdown`: headings are
- * lines that begin with #. */
+/* The source map of the text that is left; empty if there is none.  It is the trace's.  `is_markdown`: it has
+ * headings. */
 qn_string qn__trace_map(qn__source_trace *trace, qn_string text, bool is_markdown);
 
 /* Whether there was no memory for it. */

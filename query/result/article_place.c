@@ -7,7 +7,7 @@
 #include "text/markdown_lines.h"
 #include "text/utf8.h"
 
-enum { HEADING_SHOWN = 200 }; /* bytes */
+enum { HEADING_SHOWN = 200, LINES_AHEAD = 256 }; /* bytes: of a heading; that are read to see whether it is one */
 
 /* The text that is asked about. */
 typedef struct asked_text {
@@ -72,8 +72,10 @@ static qn_status read_heading(const asked_text *text, uint64_t at, bool is_markd
   const char *newline = memchr(bytes.data, '\n', bytes.size);
   qn_string line = {bytes.data, newline != NULL ? (size_t)(newline - bytes.data) : bytes.size};
   unsigned level;
-  if (is_markdown)
-    line = qn__markdown_heading(line, &level);
+  const qn_string marked = is_markdown ? qn__markdown_heading(line, &level) : (qn_string){NULL, 0};
+  line = marked.size > 0 ? marked : line; /* else it is underlined */
+  while (line.size > 0 && strchr(" \t\r", line.data[line.size - 1]) != NULL)
+    line.size--;
   line.size = qn__utf8_prefix(line.data, line.size, HEADING_SHOWN);
   if (!qn__utf8_valid(line.data, line.size)) /* the map is not of this text */
     line.size = 0;
@@ -81,13 +83,30 @@ static qn_status read_heading(const asked_text *text, uint64_t at, bool is_markd
   return heading->data != NULL ? QN_OK : qn__fail_memory(error);
 }
 
-/* The last heading at or before `offset`: that of the map, or a line of Markdown. */
+/* The end of the line that begins at a byte, after its line break. */
+static size_t line_end(qn_string bytes, size_t at) {
+  const char *newline = memchr(bytes.data + at, '\n', bytes.size - at);
+  return newline != NULL ? (size_t)(newline + 1 - bytes.data) : bytes.size;
+}
+
+/* Goes through Markdown up to the line that the byte `asked` is in.  The next line may make a heading of it. */
+static void scan_markdown(qn__heading_scan *scan, qn_string bytes, size_t asked, uint64_t at) {
+  const size_t end = line_end(bytes, asked), next_end = line_end(bytes, end);
+  qn__scan_headings(scan, (qn_string){bytes.data, end}, at);
+  if (scan->n_lines == 1 && qn__is_underline(bytes.data + end, next_end - end)) {
+    scan->found = true;
+    scan->at = scan->alone_at;
+  }
+}
+
+/* The last heading at or before the byte `asked` of the bytes: that of the map, or a line of Markdown. */
 static qn_status find_heading(const asked_text *text, const qn__source_place *from, qn_string bytes, uint64_t first,
-                              qn_string *heading, qn_error *error) {
+                              size_t asked, qn_string *heading, qn_error *error) {
   qn__heading_scan scan = {.found = from->has_heading || from->under_at > 0,
                            .at = from->has_heading ? from->heading_at : from->under};
+  const size_t start = (size_t)least(from->under_at - first, asked);
   if (from->is_markdown)
-    qn__scan_headings(&scan, after(bytes, from->under_at - first), from->under_at);
+    scan_markdown(&scan, after(bytes, start), asked - start, from->under_at);
   *heading = (qn_string){"", 0};
   return scan.found ? read_heading(text, scan.at, from->is_markdown, heading, error) : QN_OK;
 }
@@ -111,9 +130,12 @@ static qn_status find_place(const asked_text *text, const qn__source_place *from
   if (from->is_markdown)
     first = least(first, from->under_at);
   qn_string bytes;
-  qn_status status = read_bytes(text, first, offset, &bytes, error);
+  const uint64_t ahead = from->is_markdown ? LINES_AHEAD : 0;
+  qn_status status = read_bytes(text, first, offset < UINT64_MAX - ahead ? offset + ahead : offset, &bytes, error);
   if (status != QN_OK)
     return status;
+  const qn_string all = bytes;
+  bytes.size = (size_t)least(bytes.size, offset - first);
   offset = first + bytes.size; /* at the text's end at the latest */
   *place = (qn_place){.line = from->line, .record = from->record, .page = from->page};
   if (counts && from->line > 0)
@@ -127,7 +149,7 @@ static qn_status find_place(const asked_text *text, const qn__source_place *from
   place->part = from->part;
   if (!keep_string(text->arena, &place->anchor) || !keep_string(text->arena, &place->part))
     return qn__fail_memory(error);
-  return find_heading(text, from, bytes, first, &place->heading, error);
+  return find_heading(text, from, all, first, bytes.size, &place->heading, error);
 }
 
 qn_status qn_searcher_place_sized(qn_searcher *searcher, uint64_t article, uint64_t offset, qn_place *out, size_t size,

@@ -5,15 +5,19 @@ printf 'The two tides\n\nFirst a line of words.\nThen the moon\nand its neap tid
 printf -- '---\ntitle: Salt\n---\n# Salt\n\nText.\n\n## From the sea\n\nBrine **dri**es in pans.\n' > 'notes/salt & sea.md'
 printf '<title>Mills</title><h1>Mills</h1><p>Of water.</p><h2 id="wind">Wind mills</h2><p>They turn in gales.</p>' > notes/mills.html
 { printf '<title>Kilns</title>\n<!--\n\n-->\n<body><pre>\n'; seq -f 'kiln%g of brick' 6 200; } > notes/kilns.html
+printf '# Dykes\n\nMade of clay.\n\nThe sluice\n----------\n\nIt lets the ebb out.\n' > notes/dykes.md
+printf '.TH WEIR 1\n.SH NAME\nweir \\- holds water\n.SH DESCRIPTION\nA wall of\n.B stone.\n.SS "The sill"\nIs below it.\n' > notes/weir.1
 printf '{"id":"web","title":"A record","text":"Sails of a mill.","url":"https://example.org/sails"}\n' > more.jsonl
 quern-index add -i index --progress never notes more.jsonl 2> /dev/null
 export QUERN_INDEX=$PWD/index
 
 echo "--- passages for editors"
 quern-query --format grep neap OR brine OR gales OR sails
+quern-query --format grep sill OR stone OR sluice OR ebb
 quern-query --format grep --snippet-chars 30 kiln150
 echo "--- JSON"
 quern-query --json brine | grep -oE '"offset".*heading[^}]*'
+quern-query --json sluice OR ebb OR sill | grep -oE '"(line|column|heading)":[^,}]*'
 quern-query --json gales | grep -oE '"heading".*[^}]*"anchor"[^}]*'
 
 echo "--- the editor gets the line and the file"

@@ -4,6 +4,7 @@
 #define QN_TESTS_UNIT_COLLECTED_ARTICLES_H
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,8 @@ static inline void put_part(qn__buffer *out, qn_string string, const char *end) 
   qn__buffer_print(out, "%s", end);
 }
 
+static char last_map[400]; /* the source map of the article that came last */
+
 static inline bool collect_article(void *context, const qn__source_location *location, const qn_article *article) {
   collected *c = context;
   (void)location;
@@ -34,6 +37,7 @@ static inline bool collect_article(void *context, const qn__source_location *loc
   put_part(&c->lines, article->url, "|");
   put_part(&c->lines, article->fields, "|");
   put_part(&c->lines, article->text, "\n");
+  snprintf(last_map, sizeof last_map, "%.*s", (int)article->source_map.size, article->source_map.data);
   return ++c->n_articles != c->stop_after;
 }
 

@@ -146,12 +146,25 @@ static void reports_out_of_memory(void **state) {
   close_all();
 }
 
+static void an_underlined_line_is_a_heading_also_where_it_is_found_itself(void **state) {
+  (void)state;
+  open_with("Tides  \n=====\nebb\n\nMoons\n---\nfull", "[{\"at\":0,\"line\":1,\"offset\":0,\"markdown\":true}]");
+  check_string(place_of(0).heading, "Tides");
+  check_string(place_of(3).heading, "Tides");
+  check_string(place_of(15).heading, "Tides");
+  check_string(place_of(20).heading, "Moons");
+  check_string(place_of(30).heading, "Moons");
+  check_string(place_of(1000).heading, "Moons");
+  close_all();
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_columns_and_offsets_are_counted),
       cmocka_unit_test(lines_alone_are_counted_without_offsets),
       cmocka_unit_test(a_heading_holds_on_to_the_next),
       cmocka_unit_test(headings_of_markdown_are_lines),
+      cmocka_unit_test(an_underlined_line_is_a_heading_also_where_it_is_found_itself),
       cmocka_unit_test(a_long_heading_is_cut_at_a_character),
       cmocka_unit_test(a_map_that_is_not_of_the_text_does_no_harm),
       cmocka_unit_test(without_a_map_nothing_is_known),

@@ -54,12 +54,52 @@ static void the_last_heading_outside_of_code_counts(void **state) {
   assert_int_equal(scan.at, 100);
 }
 
+static void two_signs_or_more_underline_a_line(void **state) {
+  (void)state;
+  static const char *const underlines[] = {"==", "-------\n", "   ===== \r\n"};
+  static const char *const others[] = {"", "=", "- - -", "=-=", "    ====", "--- | ---", "text"};
+  for (size_t i = 0; i < sizeof underlines / sizeof *underlines; i++)
+    assert_true(qn__is_underline(underlines[i], strlen(underlines[i])));
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    assert_false(qn__is_underline(others[i], strlen(others[i])));
+}
+
+static void check_last(const char *text, bool found, uint64_t at) {
+  qn__heading_scan scan = {.in_code = false};
+  for (size_t i = 0; text[i] != '\0';) { /* piece by piece */
+    const char *newline = strchr(text + i, '\n');
+    const size_t n = newline != NULL ? (size_t)(newline + 1 - text) - i : strlen(text + i);
+    qn__scan_headings(&scan, (qn_string){text + i, n}, i);
+    i += n;
+  }
+  assert_int_equal(scan.found, found);
+  if (found)
+    assert_int_equal(scan.at, at);
+}
+
+static void a_line_alone_that_is_underlined_is_a_heading(void **state) {
+  (void)state;
+  check_last("Tides\n=====\ntext\n", true, 0);
+  check_last("text\n\nTides\n--\ntext\n", true, 6);
+  check_last("# One\nTwo\n===\n", true, 6);
+  check_last("Two\n---\n# One\n", true, 8);
+  check_last("2024 in pictures\n---\n", true, 0);
+  check_last("**Bold**\n---\n", true, 0);
+  static const char *const none[] = {"text\n\n---\n",     "two\nlines\n---\n", "- entry\n---\n", "12. entry\n---\n",
+                                     "> quoted\n---\n",   "    code\n---\n",   "\tcode\n---\n",  "|a|b|\n---\n",
+                                     "```\nTitle\n===\n", "Tides\n=\n",        "+\n---\n"};
+  for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+    check_last(none[i], false, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_heading_is_what_follows_its_signs),
       cmocka_unit_test(what_only_looks_like_a_heading_is_none),
       cmocka_unit_test(code_begins_and_ends_with_three_signs),
       cmocka_unit_test(the_last_heading_outside_of_code_counts),
+      cmocka_unit_test(two_signs_or_more_underline_a_line),
+      cmocka_unit_test(a_line_alone_that_is_underlined_is_a_heading),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

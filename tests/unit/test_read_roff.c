@@ -95,6 +95,14 @@ static void lines_that_are_continued_are_not_parted(void **state) {
   assert_string_equal(printed("wo\\\nrd and wo\\c\nrd\\e\nend\n"), "word and word\\ end\n");
 }
 
+static void sections_and_lines_are_in_the_source_map(void **state) {
+  (void)state;
+  read_text("a.1", ".TH A 1\n.SH NAME\na \\- b\n.de X\nno text\n..\n.SH ONE\n.SS\nword\n.SH TWO\nwords\n");
+  assert_string_equal(last_map, "[{\"at\":0,\"line\":7,\"every\":640,\"steps\":\"c3\",\"headings\":\"#.\"}]");
+  read_text("a.1", ".TH A 1\nword\n");
+  assert_string_equal(last_map, "[{\"at\":0,\"line\":2}]");
+}
+
 static void other_texts_are_not_pages(void **state) {
   (void)state;
   assert_string_equal(read_text("a", ".so man1/b.1\n"), "a|a|||||.so man1/b.1/\n");
@@ -115,6 +123,7 @@ int main(void) {
       cmocka_unit_test(names_stand_for_words),
       cmocka_unit_test(a_definition_ends_where_it_says),
       cmocka_unit_test(lines_that_are_continued_are_not_parted),
+      cmocka_unit_test(sections_and_lines_are_in_the_source_map),
       cmocka_unit_test(other_texts_are_not_pages),
   };
   return cmocka_run_group_tests_name("read_roff", tests, NULL, NULL);

@@ -136,6 +136,10 @@ static void steps_of_markdown_know_the_heading_above(void **state) {
   assert_string_equal(map_of(text, true), "[{\"at\":0,\"line\":1,\"offset\":0,\"markdown\":true},"
                                           "{\"at\":32800,\"line\":1641,\"offset\":32800,\"under\":32800}]");
   free(text);
+  text = long_text(2500, 821, "-------------------\n"); /* no place parts line 821 from the one before */
+  assert_string_equal(map_of(text, true), "[{\"at\":0,\"line\":1,\"offset\":0,\"markdown\":true},"
+                                          "{\"at\":32800,\"line\":1641,\"offset\":32800,\"under\":32800}]");
+  free(text);
 }
 
 static void reports_out_of_memory(void **state) {
