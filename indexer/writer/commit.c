@@ -199,6 +199,8 @@ qn_status qn__writer_commit(qn_writer *writer, qn_commit_info *done, qn_error *e
   const bool only_imported = writer->builder == NULL && writer->done.deleted == 0;
   if (status == QN_OK)
     status = qn__writer_end_segment(writer, &added, error);
+  if (status == QN_OK)
+    status = qn__writer_take_off_unsourced(writer, error);
   if (status == QN_OK && writer->changed && !only_imported)
     status = qn__writer_follow_merge_policy(writer, added, error);
   return finish(writer, status, done, error);
@@ -214,6 +216,8 @@ qn_status qn__writer_compact(qn_writer *writer, qn_commit_info *done, qn_error *
   qn_status status = qn__writer_settle_sources(writer, error);
   if (status == QN_OK)
     status = qn__writer_end_segment(writer, &added, error);
+  if (status == QN_OK)
+    status = qn__writer_take_off_unsourced(writer, error);
   if (status == QN_OK)
     status = qn__writer_load_sources(writer, error); /* damaged ones are left out */
   if (status == QN_OK && !is_compact(writer))

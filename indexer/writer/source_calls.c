@@ -214,6 +214,7 @@ static qn_status abandon_open(qn__writer_sources *sources, qn_error *error) {
     status =
         qn__source_table_unite(&sources->table, entry, qn__source_table_root(&sources->table, own.root), &given, error);
     entry->record.read = 0;
+    entry->given_after = sources->unsourced.n_noted;
   }
   end_open(sources);
   return status;
@@ -321,8 +322,10 @@ static qn_status put_source(qn__writer_sources *sources, const qn_source *source
   record->followed = source->followed;
   record->n_lines = source->n_lines;
   record->n_given = source->n_given;
-  if (ends)
+  if (ends) {
+    entry->given_after = sources->unsourced.n_noted;
     end_open(sources);
+  }
   return QN_OK;
 }
 
@@ -380,6 +383,7 @@ static qn_status move_source(qn__writer_sources *sources, qn_string from, qn_str
   const qn__source_record record = qn__source_table_record(&sources->table, old);
   const qn__source_record place = moved->record;
   moved->record = old->record;
+  moved->given_after = old->given_after;
   moved->record.path = place.path;
   moved->record.root = place.root;
   moved->record.n_ids = 0;

@@ -11,6 +11,7 @@
 typedef struct qn__source_entry {
   qn__source_record record; /* its path is the whole path, its root a number of `roots` */
   bool live;                /* false: deleted */
+  uint64_t given_after;     /* how many articles of no source were added before its own: see unsourced_ids.h */
 } qn__source_entry;
 
 typedef struct qn__source_table {

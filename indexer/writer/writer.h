@@ -5,6 +5,7 @@
 
 #include "builder/builder.h"
 #include "writer/source_table.h"
+#include "writer/unsourced_ids.h"
 
 #include <stdatomic.h>
 #include <sys/types.h>
@@ -37,7 +38,8 @@ typedef struct qn__writer_sources {
   qn__buffer last_id; /* of those; before the first, its name */
   uint64_t n_ids;
   qn__string_set lost_ids; /* articles that the next commit deletes; those with the number 1 stay */
-  qn_source found;         /* handed out last */
+  qn__unsourced_ids unsourced;
+  qn_source found; /* handed out last */
   qn_root found_root;
 } qn__writer_sources;
 
@@ -136,11 +138,14 @@ qn_status qn__writer_import_sources(qn_writer *writer, const char *dir, const ch
 /* The same; what is lost is noted. */
 qn_status qn__writer_merge_sources(qn_writer *writer, const char *dir, const char *name, qn_error *error);
 
-/* An article was added: it is one of the source that is open. */
+/* An article was added: it is one of the source that is open, or of none. */
 qn_status qn__writer_note_added(qn_writer *writer, qn_string id, qn_error *error);
 
 /* Deletes what sources have lost; a source that is still open is to be read again if the commit is the last. */
 qn_status qn__writer_settle_sources(qn_writer *writer, qn_error *error);
+
+/* After the segment of a commit was made: what articles of no source have replaced is no source's any more. */
+qn_status qn__writer_take_off_unsourced(qn_writer *writer, qn_error *error);
 
 /* Writes the records if they have changed. */
 qn_status qn__writer_write_sources(qn_writer *writer, qn_error *error);

@@ -13,6 +13,7 @@ void qn__writer_sources_init(qn__writer_sources *sources) {
   qn__buffer_init(&sources->ids);
   qn__buffer_init(&sources->last_id);
   qn__string_set_init(&sources->lost_ids);
+  qn__unsourced_ids_init(&sources->unsourced);
 }
 
 void qn__writer_sources_clear(qn__writer_sources *sources) {
@@ -21,6 +22,7 @@ void qn__writer_sources_clear(qn__writer_sources *sources) {
   qn__buffer_clear(&sources->ids);
   qn__buffer_clear(&sources->last_id);
   qn__string_set_clear(&sources->lost_ids);
+  qn__unsourced_ids_clear(&sources->unsourced);
   qn__writer_sources_init(sources);
 }
 
@@ -118,30 +120,59 @@ static void put_id(qn__writer_sources *sources, qn_string id) {
   sources->n_ids++;
 }
 
-/* The article of this id stays, whatever a source has lost. */
-static void keep_article(qn__writer_sources *sources, qn_string id) {
-  qn__string_entry *lost = qn__string_set_find(&sources->lost_ids, 0, id.data, id.size);
-  if (lost != NULL)
-    lost->number = 1;
+static qn_status take_off(qn_writer *writer, qn_error *error) {
+  qn_status status = qn__writer_load_sources(writer, error);
+  return status == QN_OK ? qn__unsourced_ids_take_off(&writer->sources.unsourced, &writer->sources.table, error)
+                         : status;
+}
+
+/* An article of no source stays, whatever a source has lost. */
+static void keep_unsourced(qn__writer_sources *sources) {
+  qn__unsourced_ids_sort(&sources->unsourced);
+  for (uint32_t i = 0; i < sources->lost_ids.n; i++) {
+    qn__string_entry *lost = qn__string_set_get(&sources->lost_ids, i);
+    if (qn__unsourced_ids_have(&sources->unsourced, (qn_string){lost->data, lost->size}, 0))
+      lost->number = 1;
+  }
+}
+
+static qn_status note_unsourced(qn_writer *writer, qn_string id, qn_error *error) {
+  qn__writer_sources *sources = &writer->sources;
+  if (!qn__unsourced_ids_note(&sources->unsourced, id))
+    return qn__fail_memory(error);
+  if (!qn__unsourced_ids_are_many(&sources->unsourced))
+    return QN_OK;
+  keep_unsourced(sources);
+  return take_off(writer, error);
+}
+
+qn_status qn__writer_take_off_unsourced(qn_writer *writer, qn_error *error) {
+  if (writer->sources.unsourced.ids.size > 0 && writer->done.replaced > 0)
+    return take_off(writer, error);
+  qn__buffer_reset(&writer->sources.unsourced.ids);
+  return QN_OK;
 }
 
 qn_status qn__writer_note_added(qn_writer *writer, qn_string id, qn_error *error) {
   qn__writer_sources *sources = &writer->sources;
-  if (sources->open.size == 0 && sources->lost_ids.n == 0)
-    return QN_OK;
+  const bool has_source = sources->open.size > 0;
+  if (!has_source && sources->name[0] == '\0' && sources->table.paths.n == 0)
+    return QN_OK; /* there are no sources */
   qn__buffer repaired;
   qn__buffer_init(&repaired);
   if (!qn__utf8_valid(id.data, id.size)) { /* as it is in the index */
     qn__utf8_repair(&repaired, id.data, id.size);
     id = (qn_string){(const char *)repaired.data, repaired.size};
   }
-  if (sources->open.size > 0)
+  qn_status status = QN_OK;
+  if (repaired.failed)
+    status = qn__fail_memory(error);
+  else if (has_source)
     put_id(sources, id);
   else
-    keep_article(sources, id);
-  const bool failed = repaired.failed || sources->ids.failed || sources->last_id.failed;
+    status = note_unsourced(writer, id, error);
   qn__buffer_clear(&repaired);
-  return failed ? qn__fail_memory(error) : QN_OK;
+  return status == QN_OK && (sources->ids.failed || sources->last_id.failed) ? qn__fail_memory(error) : status;
 }
 
 /* --- Articles that are lost --------------------------------------------------------------------------------------- */
@@ -157,6 +188,13 @@ static qn_status delete_lost(qn_writer *writer, const qn__string_set *lost, qn_e
       status = QN_OK;
   }
   return status;
+}
+
+/* The article of this id stays, whatever a source has lost. */
+static void keep_article(qn__writer_sources *sources, qn_string id) {
+  qn__string_entry *lost = qn__string_set_find(&sources->lost_ids, 0, id.data, id.size);
+  if (lost != NULL)
+    lost->number = 1;
 }
 
 /* What the source that is open has given since it was begun is not lost. */
@@ -188,6 +226,7 @@ qn_status qn__writer_settle_sources(qn_writer *writer, qn_error *error) {
     doubt_open(sources);
   if (sources->lost_ids.n == 0)
     return QN_OK;
+  keep_unsourced(sources);
   qn_status status = sources->open.size > 0 ? claim_open(sources, error) : QN_OK;
   if (status == QN_OK)
     status = qn__source_table_claim(&sources->table, &sources->lost_ids, error);
