@@ -42,7 +42,12 @@ static void on_unread(void *context, const char *path, const char *message) {
   adding_path_problem(context, path, true, message);
 }
 
-static const char no_such_path[] = "there is no such file or folder";
+/* What helps where it was not named. */
+static void report_no_such_path(adding *a, const char *given) {
+  on_unread(a, given,
+            a->adds_roots ? "there is no such file or folder any more; `quern-index forget` takes it off the list"
+                          : "there is no such file or folder");
+}
 
 /* Whether what is not there is in a root, which is walked anyway. */
 static bool is_in_root(const adding *a, const char *path) {
@@ -56,7 +61,7 @@ static qn_status read_missing(adding *a, const char *path, const char *given, qn
   if (a->adds_roots && path != NULL && is_in_root(a, path))
     return QN_OK;
   if (!a->sync || path == NULL)
-    on_unread(a, given, no_such_path);
+    report_no_such_path(a, given);
   else if (!vanished_list_note(&a->vanished, path, given, false, false))
     return qn__fail_memory(error);
   return QN_OK;
@@ -143,7 +148,7 @@ static qn_status add_size(void *context, const qn__walked_file *file, qn_error *
 static void report_vanished(adding *a, const vanished *gone) {
   char message[200];
   if (!gone->was_there && gone->n_removed == 0 && gone->n_kept == 0)
-    on_unread(a, gone->given, no_such_path);
+    report_no_such_path(a, gone->given);
   if (gone->n_kept == 0)
     return;
   snprintf(message, sizeof message,

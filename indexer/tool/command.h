@@ -17,6 +17,7 @@ typedef struct command {
 cli_exit command_init(int argc, char **argv);
 cli_exit command_add(int argc, char **argv);
 cli_exit command_delete(int argc, char **argv);
+cli_exit command_forget(int argc, char **argv);
 cli_exit command_compact(int argc, char **argv);
 cli_exit command_check(int argc, char **argv);
 cli_exit command_info(int argc, char **argv);

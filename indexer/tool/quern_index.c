@@ -10,6 +10,7 @@ static const command commands[] = {
     {"init", command_init, "make an index for a folder and all below it"},
     {"add", command_add, "add or replace articles from files, folders or standard input"},
     {"delete", command_delete, "delete articles by id, or all that match a query"},
+    {"forget", command_forget, "take folders off the list of what add goes through"},
     {"compact", command_compact, "merge everything into one segment"},
     {"check", command_check, "verify every byte, say what is damaged and where"},
     {"info", command_info, "articles, words, sizes by part, languages, generation"},

@@ -15,7 +15,7 @@ typedef struct root_sum {
   size_t path, path_size; /* in `paths` */
   size_t options_size;    /* after the path */
   bool whole;
-  uint64_t n_files, n_articles, bytes;
+  uint64_t n_files, n_named, n_articles, bytes;
   int64_t changed; /* in seconds; of files */
 } root_sum;
 
@@ -59,6 +59,7 @@ static bool add_source(void *context, const qn_source *source) {
   root_sum *sum = sum_at(list, list->last);
   const int64_t changed = source->modified / 1000000000;
   sum->n_files++;
+  sum->n_named += source->named;
   sum->n_articles += source->n_articles;
   sum->bytes += source->bytes;
   sum->changed = changed > sum->changed ? changed : sum->changed;
@@ -98,8 +99,10 @@ static void put_json(qn__buffer *out, const char *path, const root_sum *sum, qn_
   char changed[CLI_NUMBER_MAX];
   cli_json_literal(out, first ? "{\"path\":" : ",{\"path\":");
   cli_json_string(out, path, sum->path_size);
-  qn__buffer_print(out, ",\"whole\":%s,\"files\":%" PRIu64 ",\"articles\":%" PRIu64 ",\"bytes\":%" PRIu64,
-                   sum->whole ? "true" : "false", sum->n_files, sum->n_articles, sum->bytes);
+  qn__buffer_print(out,
+                   ",\"whole\":%s,\"files\":%" PRIu64 ",\"named_files\":%" PRIu64 ",\"articles\":%" PRIu64
+                   ",\"bytes\":%" PRIu64,
+                   sum->whole ? "true" : "false", sum->n_files, sum->n_named, sum->n_articles, sum->bytes);
   if (sum->n_files > 0)
     qn__buffer_print(out, ",\"changed\":\"%s\"", cli_date(changed, sum->changed, true));
   put_json_options(out, options);
@@ -122,7 +125,7 @@ static void put_source_line(qn__buffer *out, const char *path, const root_sum *s
                    cli_count(articles, sum->n_articles), cli_size(bytes, sum->bytes),
                    sum->n_files > 0 ? cli_date(changed, sum->changed, true) : "");
   cli_put_text(out, path, sum->path_size);
-  qn__buffer_print(out, "%s\n", sum->whole ? "" : " (some files)");
+  qn__buffer_print(out, "%s\n", sum->whole ? "" : sum->n_named > 0 ? " (some files)" : " (forgotten)");
 }
 
 qn_status source_list_put(qn__buffer *out, const qn_index *index, bool json, qn_error *error) {

@@ -48,6 +48,11 @@ static const tool_command commands[] = {
     {"quern-index delete -i index --query walnut", NULL, "index"},
     {"quern-index delete -i index --query (walnut --strict", NULL, NULL},
     {"quern-index delete -i index --dry-run --query walnut", NULL, NULL},
+    {"quern-index forget -i index /added", NULL, "index"},
+    {"quern-index forget -i index --delete /added /added/sub", NULL, "index"},
+    {"quern-index info -i index --sources", NULL, NULL},
+    {"quern-index add -i index --threads 1 --hidden --charset latin1 folder note.txt", NULL, "index"},
+    {"quern-index add -i index --threads 1", NULL, "index"},
     {"quern-index compact -i index --threads 1", NULL, "index"},
     {"quern-index compact -i index --threads 4", NULL, "index"},
     {"quern-index merge -i index other", NULL, "index"},
@@ -152,7 +157,20 @@ static void add(qn_writer *writer, const char *id, const char *title, const char
   assert_ok(qn_writer_add(writer, &article, &error), error);
 }
 
-/* `old`: two segments and a deleted article; `other`. */
+/* A folder that was added with options, and a file in it. */
+static void add_root(qn_writer *writer) {
+  const qn_string root = string_of("/added");
+  const qn_source source = {.path = string_of("/added/sub/a"), .bytes = 1, .read = 2, .named = true};
+  qn_error error;
+  assert_ok(qn_writer_put_root(writer, root, string_of(""), true, &error), error);
+  assert_ok(qn_writer_set_root_options(writer, root, (qn_string){"glob=*.md\0", 11}, &error), error);
+  assert_ok(qn_writer_begin_source(writer, source.path, &error), error);
+  add(writer, "7", "Almond", "The almond of a folder.");
+  assert_ok(qn_writer_put_source(writer, &source, &error), error);
+  assert_ok(qn_writer_begin_source(writer, string_of(""), &error), error);
+}
+
+/* `old`: two segments, a deleted article and the record of a file; `other`. */
 static void make_indexes(void) {
   qn_writer *writer = open_writer_in("old", NULL);
   qn_error error;
@@ -162,6 +180,7 @@ static void make_indexes(void) {
   add(writer, "3", "Nuts", "Walnut and hazel, and the almond too.");
   assert_ok(qn_writer_delete(writer, string_of("2"), &error), error);
   add(writer, "4", "", "Hazel trees are rare; walnut trees are not.");
+  add_root(writer);
   commit_and_close(writer);
   writer = open_writer_in("other", NULL);
   add(writer, "1", "Walnut oil", "Oil of the walnut.");

@@ -107,6 +107,21 @@ addopt opt/.hidden
 for name in private/e.log private/f.md .hidden/g.md .hidden/h.log; do echo "text of $name" > "opt/$name"; done
 addopt
 quern-index info -i opt.index --sources | sed -n '/^sources/,$s/  2[^ ]*T[^ ]* .*opt/  TIME  opt/p; /^ *with/p'
+echo "--- forgotten: its articles stay, or are deleted"
+forget() {
+  quern-index forget -i opt.index "$@" 2>&1 | sed -E "s|$PWD/||; s/; the index has .*//; s/^quern-index: //"
+  echo "exit ${PIPESTATUS[0]}"
+}
+mv opt/private gone
+addopt
+mv gone opt/private
+forget opt/.hidden nowhere
+forget opt
+addopt
+forget --delete opt/private
+addopt opt
+forget --delete opt
+quern-index info -i opt.index --sources | sed -n '/^sources/,$p'
 rm -r opt opt.index
 echo "--- what is not there"
 add --sync nowhere

@@ -69,6 +69,19 @@ static void a_root_that_the_one_around_it_takes_is_walked_once(void **state) {
   end_folders(&f);
 }
 
+static void a_root_that_is_gone_is_reported_with_what_helps(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  make_folder_file(&f, "a");
+  ADD(&f, f.notes);
+  rename(f.notes, folder_path(&f, "../gone"));
+  const command_output result = ADD_AGAIN(&f);
+  assert_int_equal(result.exit, EXIT_NEGATIVE);
+  assert_non_null(
+      strstr(result.messages, "notes: there is no such file or folder any more; `quern-index forget` takes it off"));
+  end_folders(&f);
+}
+
 /* Without links followed a link counts as gone, but not if its file was read through it. */
 static void what_other_options_took_is_not_removed(void **state) {
   (void)state;
@@ -93,6 +106,7 @@ int main(void) {
       cmocka_unit_test(a_named_file_that_its_root_leaves_out_is_read_again),
       cmocka_unit_test(a_root_in_another_one_has_its_own_options),
       cmocka_unit_test(a_root_that_the_one_around_it_takes_is_walked_once),
+      cmocka_unit_test(a_root_that_is_gone_is_reported_with_what_helps),
       cmocka_unit_test(what_other_options_took_is_not_removed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,6 +32,11 @@ static void roots_have_the_sums_of_their_files(void **state) {
             error);
   GIVE(writer, "/a/1", "x", "y");
   GIVE(writer, "/b/1", "z");
+  qn_source named = source_at("/a/2", 3);
+  named.named = true;
+  assert_ok(qn_writer_put_source(writer, &named, &error), error);
+  assert_ok(qn_writer_put_root(writer, qn_string_of("/c"), qn_string_of(""), false, &error), error);
+  GIVE(writer, "/c/1", "c");
   late.bytes = 90;
   late.modified = INT64_C(86399) * 1000000000;
   assert_ok(qn_writer_put_source(writer, &late, &error), error);
@@ -39,19 +44,22 @@ static void roots_have_the_sums_of_their_files(void **state) {
   assert_list(dir, false,
               "sources\n"
               "       files   articles       size  last change         \n"
-              "           1          2   10 bytes  1970-01-01T00:00:00Z  /a (some files)\n"
+              "           2          2   20 bytes  1970-01-01T00:00:00Z  /a (some files)\n"
               "      files with --lang de\n"
               "      files with --lang fr\n"
               "           2          1  100 bytes  1970-01-01T23:59:59Z  /b\n"
               "      with --hidden --glob '*.md'\n"
+              "           1          1   10 bytes  1970-01-01T00:00:00Z  /c (forgotten)\n"
               "           0          0    0 bytes                        /empty\n");
   assert_list(dir, true,
-              "[{\"path\":\"/a\",\"whole\":false,\"files\":1,\"articles\":2,\"bytes\":10,\"changed\":"
-              "\"1970-01-01T00:00:00Z\",\"options\":[],\"file_options\":[[\"--lang=de\"],[\"--lang=fr\"]]},{\"path\":"
-              "\"/b\",\"whole\":true,\"files\":2,\"articles\":1,\"bytes\":100,"
-              "\"changed\":\"1970-01-01T23:59:59Z\",\"options\":[\"--hidden\",\"--glob=*.md\"]},{\"path\":\"/"
-              "empty\",\"whole\":true,\"files\":0,\"articles\":0,"
-              "\"bytes\":0,\"options\":[]}]");
+              "[{\"path\":\"/a\",\"whole\":false,\"files\":2,\"named_files\":1,\"articles\":2,\"bytes\":20,"
+              "\"changed\":\"1970-01-01T00:00:00Z\",\"options\":[],\"file_options\":[[\"--lang=de\"],[\"--lang=fr\"]]},"
+              "{\"path\":\"/b\",\"whole\":true,\"files\":2,\"named_files\":0,\"articles\":1,\"bytes\":100,"
+              "\"changed\":\"1970-01-01T23:59:59Z\",\"options\":[\"--hidden\",\"--glob=*.md\"]},"
+              "{\"path\":\"/c\",\"whole\":false,\"files\":1,\"named_files\":0,\"articles\":1,\"bytes\":10,"
+              "\"changed\":\"1970-01-01T00:00:00Z\",\"options\":[]},"
+              "{\"path\":\"/empty\",\"whole\":true,\"files\":0,\"named_files\":0,\"articles\":0,\"bytes\":0,"
+              "\"options\":[]}]");
   remove_tree(dir);
 }
 
