@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* leaf_weights.c: the idf of a leaf over all articles, times the root of its idf over the sentences of this one.
- * Sentences are counted as stretches of so many positions, so that no text is needed.  Weights are integers: ties
- * are ties. */
+/* leaf_weights.c: the idf of a leaf over all articles, times the root of its idf over the sentences of this one, and a
+ * little for being another word: syllables of Vietnamese are common words, and yet two say more than one.  Sentences are
+ * counted as stretches of so many positions, so that no text is needed.  Weights are integers: ties are ties. */
 #include "snippets/leaf_weights.h"
 
 #include <math.h>
@@ -12,6 +12,7 @@
 
 enum {
   WEIGHT_SCALE = 1024,
+  OTHER_PERCENT = 5,    /* of the greatest weight, for being another word */
   FEWEST_ARTICLES = 20, /* that show which words are in all of them */
   COMMON_PERCENT = 80,
   LONGEST_COMMON = 5, /* characters: a longer one may be what a collection is about */
@@ -79,10 +80,14 @@ qn_status qn__weigh_leaves(qn__arena *arena, const qn__plan *plan, const qn__mat
   for (uint32_t i = 0; i < n_leaves; i++)
     counts[i] = (leaf_count){0, 0, 0};
   count_sentences(matches, n_matches, sentence_words, counts);
+  int64_t greatest = 0;
   for (uint32_t i = 0; i < n_leaves; i++) { /* a word of every article and sentence is still worth showing */
     double weight = counts[i].idf * weigh_sentences(n_sentences, counts[i].n_sentences) * WEIGHT_SCALE;
     weights[i] = (int64_t)weight + 2;
+    greatest = weights[i] > greatest ? weights[i] : greatest;
   }
+  for (uint32_t i = 0; i < n_leaves; i++)
+    weights[i] += greatest * OTHER_PERCENT / 100;
   find_common(plan, n_leaves, common);
   *out = (qn__leaf_weights){weights, common};
   return QN_OK;

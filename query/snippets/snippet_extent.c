@@ -71,11 +71,35 @@ static size_t match_from(const chooser *in, size_t i, size_t start) {
   return i;
 }
 
+/* Whether a match is a part of a word only, as `user` is of getUserName. */
+static bool is_part(const chooser *in, size_t i) {
+  const qn__cut *cut = in->cut;
+  if (cut->places.ranges == NULL)
+    return false;
+  const size_t first = cut->matches[i].position - cut->base - in->run->first;
+  const qn__word *begin = &in->run->words[first], *end = begin + cut->matches[i].words - 1;
+  const qn_range place = cut->places.ranges[i - cut->places.first];
+  return end->kind != QN__WORD_PAIR && (place.start > begin->offset || place.end < qn__word_end(end));
+}
+
 /* Matches one after another, and what showing them is worth. */
 typedef struct shown_matches {
   size_t first, n;
   int64_t worth;
 } shown_matches;
+
+/* Half of what words are worth that are shown as parts of others only. */
+static int64_t loss_by_parts(const chooser *in, const shown_matches *shown) {
+  const qn__match *matches = in->cut->matches;
+  int64_t loss = 0;
+  for (size_t i = shown->first; i < shown->first + shown->n; i++) {
+    bool counts = is_part(in, i);
+    for (size_t j = shown->first; counts && j < shown->first + shown->n; j++)
+      counts = matches[j].leaf != matches[i].leaf || (is_part(in, j) && j >= i);
+    loss += counts ? qn__worth(matches + i, 1, in->cut->leaves.weights) / 2 : 0;
+  }
+  return loss;
+}
 
 /* Goes on to those that end by `end`. */
 static void extend_matches(const chooser *in, shown_matches *shown, size_t end) {
@@ -83,8 +107,10 @@ static void extend_matches(const chooser *in, shown_matches *shown, size_t end) 
   qn_range bytes;
   while (shown->n < MATCHES_WEIGHED && match_bytes(in, shown->first + shown->n, &bytes) && bytes.end <= end)
     shown->n++;
-  if (shown->n > before)
+  if (shown->n > before) {
     shown->worth = qn__worth(in->cut->matches + shown->first, shown->n, in->cut->leaves.weights);
+    shown->worth -= in->cut->places.ranges != NULL ? loss_by_parts(in, shown) : 0;
+  }
 }
 
 /* What a part shows. */

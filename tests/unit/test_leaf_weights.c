@@ -49,6 +49,16 @@ static void rarer_words_are_worth_more_and_all_are_worth_something(void **state)
   qn__arena_clear(&f.arena);
 }
 
+static void another_word_is_worth_a_share_of_the_best_one(void **state) {
+  (void)state;
+  weight_fixture f;
+  const qn__match matches[] = {{1, 1, 0, 0, 0}, {2, 1, 1, 7, 0}};
+  weigh(&f, NULL, matches, 2, 100);
+  assert_true(f.leaves.weights[0] * 22 >= f.leaves.weights[1]);
+  assert_true(f.leaves.weights[0] * 18 < f.leaves.weights[1]);
+  qn__arena_clear(&f.arena);
+}
+
 /* A plan of two words, in so many of 100 articles. */
 static bool is_first_common(const char *first, uint64_t doc_freq, double second_boost) {
   qn__plan_word words[] = {{.written = first, .doc_freq = doc_freq}, {.written = "quarry", .doc_freq = 2}};
@@ -79,6 +89,7 @@ int main(void) {
       cmocka_unit_test(the_topic_of_the_article_is_worth_less),
       cmocka_unit_test(a_word_twice_in_a_sentence_is_in_one_sentence),
       cmocka_unit_test(rarer_words_are_worth_more_and_all_are_worth_something),
+      cmocka_unit_test(another_word_is_worth_a_share_of_the_best_one),
       cmocka_unit_test(short_words_of_most_articles_are_common_beside_others),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

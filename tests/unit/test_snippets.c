@@ -275,6 +275,20 @@ static void boilerplate_loses_against_what_an_article_says(void **state) {
   search_fixture_close(&f);
 }
 
+static void a_whole_word_is_shown_rather_than_a_part_of_one(void **state) {
+  (void)state;
+  search_fixture f;
+  open_text(&f, "",
+            "They asked for the name TomCruise.com to be given back. " BETWEEN
+            "At last the name was his and Tom had it for as long as he lived. " BETWEEN);
+  assert_string_equal(snippets(&f, "tom", 1, 100),
+                      "At last the name was his and [Tom] had it for as long as he lived.");
+  search_fixture_close(&f);
+  open_text(&f, "", "They asked for the name TomCruise.com to be given back. " BETWEEN);
+  assert_string_equal(snippets(&f, "tom", 1, 100), "They asked for the name [Tom]Cruise.com to be given back.");
+  search_fixture_close(&f);
+}
+
 static void impossible_calls_are_refused(void **state) {
   (void)state;
   qn_error error;
@@ -340,6 +354,7 @@ int main(void) {
       cmocka_unit_test(a_passage_that_is_not_as_good_is_not_shown_instead),
       cmocka_unit_test(more_passages_are_looked_at_where_the_best_are_shown),
       cmocka_unit_test(boilerplate_loses_against_what_an_article_says),
+      cmocka_unit_test(a_whole_word_is_shown_rather_than_a_part_of_one),
       cmocka_unit_test(impossible_calls_are_refused),
       cmocka_unit_test(reports_out_of_memory_at_any_request_and_goes_on),
   };
