@@ -27,6 +27,8 @@ static source_state state_of(const qn_source *source) {
   struct stat now;
   if (stat(source->path.data, &now) != 0)
     return errno == ENOENT || errno == ENOTDIR ? SOURCE_GONE : SOURCE_UNKNOWN;
+  if (source->followed) /* it grows all the time, and the article is of a line that stays or was rotated away */
+    return SOURCE_UNKNOWN;
   const bool is_same = (uint64_t)now.st_size == source->bytes && cli_source_time(now.st_mtim) == source->modified;
   return is_same && source->read != 0 ? SOURCE_SAME : SOURCE_CHANGED;
 }

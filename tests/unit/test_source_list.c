@@ -38,6 +38,8 @@ static void roots_have_the_sums_of_their_files(void **state) {
   assert_ok(qn_writer_put_root(writer, qn_string_of("/c"), qn_string_of(""), false, &error), error);
   GIVE(writer, "/c/1", "c");
   late.bytes = 90;
+  late.followed = true;
+  late.n_given = 4; /* its articles are not listed */
   late.modified = INT64_C(86399) * 1000000000;
   assert_ok(qn_writer_put_source(writer, &late, &error), error);
   commit_and_close(writer);
@@ -47,14 +49,14 @@ static void roots_have_the_sums_of_their_files(void **state) {
               "           2          2   20 bytes  1970-01-01T00:00:00Z  /a (some files)\n"
               "      files with --lang de\n"
               "      files with --lang fr\n"
-              "           2          1  100 bytes  1970-01-01T23:59:59Z  /b\n"
+              "           2          5  100 bytes  1970-01-01T23:59:59Z  /b\n"
               "      with --hidden --glob '*.md'\n"
               "           1          1   10 bytes  1970-01-01T00:00:00Z  /c (forgotten)\n"
               "           0          0    0 bytes                        /empty\n");
   assert_list(dir, true,
               "[{\"path\":\"/a\",\"whole\":false,\"files\":2,\"named_files\":1,\"articles\":2,\"bytes\":20,"
               "\"changed\":\"1970-01-01T00:00:00Z\",\"options\":[],\"file_options\":[[\"--lang=de\"],[\"--lang=fr\"]]},"
-              "{\"path\":\"/b\",\"whole\":true,\"files\":2,\"named_files\":0,\"articles\":1,\"bytes\":100,"
+              "{\"path\":\"/b\",\"whole\":true,\"files\":2,\"named_files\":1,\"articles\":5,\"bytes\":100,"
               "\"changed\":\"1970-01-01T23:59:59Z\",\"options\":[\"--hidden\",\"--glob=*.md\"]},"
               "{\"path\":\"/c\",\"whole\":false,\"files\":1,\"named_files\":0,\"articles\":1,\"bytes\":10,"
               "\"changed\":\"1970-01-01T00:00:00Z\",\"options\":[]},"

@@ -58,6 +58,25 @@ static void a_change_of_time_alone_is_a_change(void **state) {
   clear_files(&f);
 }
 
+static void a_file_that_is_followed_is_not_said_to_have_changed(void **state) {
+  (void)state;
+  found_files f;
+  qn_error error;
+  set_up_files(&f);
+  char *path = realpath("notes/a.txt", NULL);
+  const qn_source followed = {.path = qn_string_of(path), .read = 1, .followed = true};
+  qn_writer *writer = open_writer_in(f.index_dir, NULL);
+  assert_ok(qn_writer_put_source(writer, &followed, &error), error);
+  commit_and_close(writer);
+  open_files(&f);
+  write_note("notes/a.txt", "Other tides.\n");
+  check_state(&f, "notes/a.txt", SOURCE_UNKNOWN, NULL);
+  assert_int_equal(unlink("notes/a.txt"), 0);
+  check_state(&f, "notes/a.txt", SOURCE_GONE, "gone");
+  free(path);
+  clear_files(&f);
+}
+
 static void what_cannot_be_looked_at_is_not_called_gone(void **state) {
   (void)state;
   found_files f;
@@ -155,6 +174,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(files_are_compared_with_their_records),
       cmocka_unit_test(a_change_of_time_alone_is_a_change),
+      cmocka_unit_test(a_file_that_is_followed_is_not_said_to_have_changed),
       cmocka_unit_test(what_cannot_be_looked_at_is_not_called_gone),
       cmocka_unit_test(names_that_are_not_utf8_are_marked_too),
       cmocka_unit_test(other_indexes_have_files_of_their_own),
