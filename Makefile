@@ -264,7 +264,7 @@ $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libtools-test.a $(BU
 	@$(LINK) $(WRAP) -o $@.part $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(INDEX_LIBS) $(RENAME)
 
 # Calls that fail take the place of the C library's in the programs that are linked with them.
-FAILING_CALLS  = fault/test_fault_matrix fault/test_tool_faults
+FAILING_CALLS  = fault/test_fault_matrix fault/test_tool_faults fault/test_followed_faults
 FAILING_MEMORY = fault/test_no_memory fault/test_tools_no_memory unit/test_article unit/test_console \
                  unit/test_front_matter unit/test_json_record
 $(FAILING_CALLS:%=$(BUILD)/tests/%): $(call objects,tests/fault/failing_calls.c tests/fault/fault_changes.c)

@@ -74,8 +74,10 @@ bool adding_commit(adding *a) {
 bool adding_commit_if_due(adding *a) {
   if (!commit_pace_is_due(&a->pace, a->uncommitted))
     return true;
+  if (!adding_commit(a))
+    return false;
   a->committed++;
-  return adding_commit(a);
+  return true;
 }
 
 /* The library counts invalid characters; the tool remembers where the first ones were. */
