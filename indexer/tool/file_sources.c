@@ -99,7 +99,7 @@ static qn_status skip_unchanged(file_sources *sources, const qn_source *known, c
     return QN_OK;
   sources->unchanged += known->n_articles;
   sources->skipped_bytes += file->bytes;
-  if (is_untouched(known, file))
+  if (is_untouched(known, file) && known->device == file->device)
     return QN_OK;
   same.content = known->content;
   same.reading = known->reading;

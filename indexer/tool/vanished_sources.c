@@ -54,6 +54,7 @@ typedef struct gone_source {
 typedef struct search {
   const vanished_list *list;
   qn__string_set there; /* devices, as recorded, of sources that are there; the tag is the place's number */
+  qn__string_set taken; /* devices on which some of these are, and are recorded with other ones; tagged alike */
   qn__buffer gone;      /* gone_source... */
 } search;
 
@@ -67,16 +68,33 @@ static bool was_followed(const qn_source *source, const struct stat *link, const
          (source->read == 0 || cli_source_time(link->st_ctim) < source->read);
 }
 
-/* A path that cannot be examined may be there. */
-static bool is_gone(const vanished *place, const qn_source *source) {
-  struct stat own, status;
+typedef enum presence { GONE, THERE, UNKNOWN } presence;
+
+static presence why_not_found(void) {
+  return errno == ENOENT || errno == ENOTDIR ? GONE : UNKNOWN;
+}
+
+/* Whether the file is there, and what it is like. */
+static presence look_at(const vanished *place, const qn_source *source, struct stat *file) {
+  struct stat own;
   if (lstat(source->path.data, &own) != 0)
-    return errno == ENOENT || errno == ENOTDIR;
-  if (!S_ISLNK(own.st_mode))
-    return !S_ISREG(own.st_mode);
-  if (stat(source->path.data, &status) != 0)
-    return errno == ENOENT || errno == ENOTDIR;
-  return !S_ISREG(status.st_mode) || !(place->follow || was_followed(source, &own, &status));
+    return why_not_found();
+  *file = own;
+  if (S_ISLNK(own.st_mode) && stat(source->path.data, file) != 0)
+    return why_not_found();
+  const bool is_left_out = S_ISLNK(own.st_mode) && !place->follow && !was_followed(source, &own, file);
+  return S_ISREG(file->st_mode) && !is_left_out ? THERE : GONE;
+}
+
+/* Only the same file is a sign of its file system, which may have another device now; at its path there may be another
+ * file. */
+static bool note_there(search *s, const qn_source *source, uint32_t place, const struct stat *file) {
+  const uint64_t now = (uint64_t)file->st_dev;
+  if ((uint64_t)file->st_ino != source->inode)
+    return true;
+  if (now != source->device)
+    qn__string_set_add(&s->taken, place, (const char *)&now, sizeof now);
+  return qn__string_set_add(&s->there, place, (const char *)&source->device, sizeof source->device) != NULL;
 }
 
 static bool look_for(void *context, const qn_source *source) {
@@ -84,9 +102,10 @@ static bool look_for(void *context, const qn_source *source) {
   vanished *place = place_above(s->list, source->path);
   if (place == NULL)
     return true;
-  if (!is_gone(place, source))
-    return qn__string_set_add(&s->there, place_number(s, place), (const char *)&source->device,
-                              sizeof source->device) != NULL;
+  struct stat file;
+  const presence found = look_at(place, source, &file);
+  if (found != GONE)
+    return found == UNKNOWN || note_there(s, source, place_number(s, place), &file);
   const gone_source gone = {source->device, place, source->path.size};
   qn__buffer_bytes(&s->gone, &gone, sizeof gone);
   qn__buffer_bytes(&s->gone, source->path.data, source->path.size + 1);
@@ -104,11 +123,14 @@ static uint64_t device_above(char *path) {
   return stat("/", &status) == 0 ? (uint64_t)status.st_dev : 0;
 }
 
-/* Whether the file system that a file was on is there.  It may have another device now than when the file was read. */
+/* Whether the file system that a file was on is there: another file on it is, or its device is that of the nearest
+ * folder, and is not known to have been another one's. */
 static bool is_mounted(const search *s, const gone_source *gone, const char *path, qn__buffer *memory) {
-  if (qn__string_set_find(&s->there, place_number(s, gone->place), (const char *)&gone->device, sizeof gone->device) !=
-      NULL)
+  const uint32_t place = place_number(s, gone->place);
+  if (qn__string_set_find(&s->there, place, (const char *)&gone->device, sizeof gone->device) != NULL)
     return true;
+  if (qn__string_set_find(&s->taken, place, (const char *)&gone->device, sizeof gone->device) != NULL)
+    return false;
   qn__buffer_reset(memory);
   qn__buffer_bytes(memory, path, gone->path_size + 1);
   return !memory->failed && device_above((char *)memory->data) == gone->device;
@@ -141,13 +163,15 @@ qn_status remove_vanished(qn_writer *writer, vanished_list *list, bool force, qn
   if (list->paths.n == 0)
     return QN_OK;
   qn__string_set_init(&s.there);
+  qn__string_set_init(&s.taken);
   qn__buffer_init(&s.gone);
   qn_status status = qn_writer_each_source(writer, look_for, &s, error);
-  if (status == QN_OK && (s.gone.failed || s.there.failed))
+  if (status == QN_OK && (s.gone.failed || s.there.failed || s.taken.failed))
     status = qn__fail_memory(error);
   if (status == QN_OK)
     status = delete_gone(writer, &s, force, error);
   qn__string_set_clear(&s.there);
+  qn__string_set_clear(&s.taken);
   qn__buffer_clear(&s.gone);
   return status;
 }

@@ -33,7 +33,7 @@ static inline const vanished *vanished_list_at(const vanished_list *list, uint32
 
 /* Deletes the sources at these paths or below them whose files are gone; a link that is there now counts as gone unless
  * links are followed, or the file was read through it.  One is kept, unless `force` is true, if its device is neither
- * that of the nearest folder that is there nor that of another source which is there, below the same path. */
+ * that of the nearest folder that is there nor the recorded one of another file which is there, below the same path. */
 qn_status remove_vanished(qn_writer *writer, vanished_list *list, bool force, qn_error *error);
 
 #endif

@@ -295,6 +295,12 @@ static bool says_same(const qn__source_record *record, const qn_source *source) 
          record->n_given == source->n_given && (record->read == 0) == (source->read == 0);
 }
 
+/* A file with the number that it had, on another device: the file system has another number now. */
+static bool is_renumbered(const qn__source_record *record, const qn_source *source) {
+  return record->inode == source->inode && record->inode != 0 && record->device != source->device &&
+         record->device != 0 && source->device != 0;
+}
+
 static qn_status put_source(qn__writer_sources *sources, const qn_source *source, qn_error *error) {
   qn__source_entry *entry;
   const bool ends = sources->open.size > 0 && qn__equal_strings(source->path, qn__writer_open_path(sources));
@@ -309,6 +315,8 @@ static qn_status put_source(qn__writer_sources *sources, const qn_source *source
   if (status != QN_OK)
     return status;
   qn__source_record *record = &entry->record;
+  if (is_renumbered(record, source))
+    qn__source_table_renumber(&sources->table, record->root, record->device, source->device);
   sources->table.changed |= !says_same(record, source) || (gave && record->read != source->read);
   record->bytes = source->bytes;
   record->modified = source->modified;

@@ -172,3 +172,13 @@ qn__source_entry *qn__source_table_find_file(qn__source_table *table, uint64_t d
   qn__source_entry *entry = found == NULL ? NULL : qn__source_table_entry(table, (uint32_t)found->number);
   return entry != NULL && entry->live ? entry : NULL;
 }
+
+void qn__source_table_renumber(qn__source_table *table, uint32_t root, uint64_t from, uint64_t to) {
+  for (uint32_t i = 0; i < table->paths.n; i++) {
+    qn__source_record *record = &qn__source_table_entry(table, i)->record;
+    if (record->root == root && record->device == from)
+      record->device = to;
+  }
+  table->changed = true;
+  qn__string_set_clear(&table->files); /* by their old numbers */
+}

@@ -56,6 +56,9 @@ qn__source_entry *qn__source_table_find(const qn__source_table *table, qn_string
 /* A live entry, as loaded, of the file with this number; NULL: none. */
 qn__source_entry *qn__source_table_find_file(qn__source_table *table, uint64_t device, uint64_t inode);
 
+/* The files of a root that were on one device are on another one, whose number is that of the same file system now. */
+void qn__source_table_renumber(qn__source_table *table, uint32_t root, uint64_t from, uint64_t to);
+
 /* The entry of a path, made if there is none; QN_INVALID if the path is in no root. */
 qn_status qn__source_table_add(qn__source_table *table, qn__source_entry **out, qn_string path, qn_error *error);
 

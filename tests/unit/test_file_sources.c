@@ -145,6 +145,50 @@ static void a_named_file_that_was_read_in_another_way_is_right_while_unchanged(v
   end_test(&test);
 }
 
+/* Gives the record of a file another device. */
+static void set_device(test_reader *test, const char *name, uint64_t device, uint64_t inode) {
+  char *path = path_in(test->dir, name);
+  const qn_source *known;
+  qn_error error;
+  assert_ok(qn_writer_find_source(test->sources.writer, &known, qn_string_of(path), &error), error);
+  qn_source source = *known;
+  source.device = device;
+  source.inode = inode > 0 ? inode : source.inode;
+  assert_ok(qn_writer_put_source(test->sources.writer, &source, &error), error);
+  free(path);
+}
+
+static uint64_t device_of_record(test_reader *test, const char *name) {
+  char *path = path_in(test->dir, name);
+  const qn_source *known;
+  qn_error error;
+  assert_ok(qn_writer_find_source(test->sources.writer, &known, qn_string_of(path), &error), error);
+  free(path);
+  return known->device;
+}
+
+/* One file that is there is enough: the others have been changed or are gone. */
+static void a_file_on_a_disk_with_another_number_moves_the_records_of_its_root(void **state) {
+  (void)state;
+  test_reader test;
+  begin_test(&test);
+  make_aged(&test, "there", "x");
+  make_aged(&test, "gone", "x");
+  assert_int_equal(take(&test, "there") + take(&test, "gone"), 2);
+  const uint64_t here = device_of_record(&test, "there");
+  set_device(&test, "there", 7, 1); /* another file: says nothing of the other one */
+  assert_int_equal(device_of_record(&test, "gone"), here);
+  set_device(&test, "gone", 7, 2);
+  assert_int_equal(take(&test, "there"), 1); /* it was replaced by another file */
+  assert_int_equal(device_of_record(&test, "gone"), 7);
+  set_device(&test, "there", 7, 0);
+  assert_int_equal(device_of_record(&test, "gone"), 7);
+  assert_int_equal(take(&test, "there"), 0);
+  assert_int_equal(device_of_record(&test, "there"), here);
+  assert_int_equal(device_of_record(&test, "gone"), here);
+  end_test(&test);
+}
+
 static void another_size_or_time_is_a_change(void **state) {
   (void)state;
   test_reader test;
@@ -241,6 +285,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_unchanged_file_is_not_read),
       cmocka_unit_test(a_named_file_that_was_read_in_another_way_is_right_while_unchanged),
+      cmocka_unit_test(a_file_on_a_disk_with_another_number_moves_the_records_of_its_root),
       cmocka_unit_test(another_size_or_time_is_a_change),
       cmocka_unit_test(a_file_of_the_last_seconds_or_of_the_future_is_looked_at_again),
       cmocka_unit_test(a_file_that_grows_while_it_is_read_is_read_twice_and_then_reported),

@@ -63,11 +63,34 @@ static void a_deleted_entry_is_not_found_and_may_come_again(void **state) {
   qn__source_table_clear(&table);
 }
 
+static void a_file_system_with_another_number_is_known_by_it_in_one_root(void **state) {
+  (void)state;
+  qn__source_table table;
+  qn__source_entry *entry;
+  qn_error error;
+  static const struct {
+    const char *path;
+    uint64_t device, expected;
+  } files[] = {{"/a/x", 7, 9}, {"/a/y", 8, 8}, {"/b/z", 7, 7}};
+  qn__source_table_init(&table);
+  put_table_root(&table, "/a", "", true);
+  put_table_root(&table, "/b", "", true);
+  for (size_t i = 0; i < 3; i++) {
+    assert_ok(qn__source_table_add(&table, &entry, qn_string_of(files[i].path), &error), error);
+    entry->record.device = files[i].device;
+  }
+  qn__source_table_renumber(&table, 0, 7, 9);
+  for (size_t i = 0; i < 3; i++)
+    assert_int_equal(qn__source_table_find(&table, qn_string_of(files[i].path))->record.device, files[i].expected);
+  qn__source_table_clear(&table);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_path_is_in_its_deepest_root),
       cmocka_unit_test(the_path_of_a_record_begins_after_its_root),
       cmocka_unit_test(a_deleted_entry_is_not_found_and_may_come_again),
+      cmocka_unit_test(a_file_system_with_another_number_is_known_by_it_in_one_root),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

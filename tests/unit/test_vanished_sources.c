@@ -59,11 +59,17 @@ static void files_that_are_gone_or_something_else_now_are_removed(void **state) 
   remove_tree(index);
 }
 
+/* The inode of a file; one that no file of these tests has if it is not there. */
+static uint64_t inode_of(const char *path) {
+  struct stat status;
+  return stat(path, &status) == 0 ? (uint64_t)status.st_ino : UINT64_MAX;
+}
+
 /* Records a file of this device. */
 static void give_on(qn_writer *writer, const char *dir, const char *name, uint64_t device) {
   char *path = path_in(dir, name);
   qn_error error;
-  qn_source source = source_at(path, 1);
+  qn_source source = source_at(path, inode_of(path));
   GIVE(writer, path, name);
   source.device = device;
   assert_ok(qn_writer_put_source(writer, &source, &error), error);
@@ -109,10 +115,42 @@ static void a_disk_that_has_another_device_number_now_is_known_by_its_other_file
   char *dir = make_temp_dir(), *index = make_temp_dir();
   qn_writer *writer = writer_with_root(index, dir);
   make_file(dir, "there");
-  give_on(writer, dir, "there", 7);
   give_on(writer, dir, "gone", 7);
+  assert_vanished(writer, dir, false, 0, 1);
+  give_on(writer, dir, "there", 7);
   assert_vanished(writer, dir, false, 1, 0);
   qn_writer_close(writer);
+  remove_tree(dir);
+  remove_tree(index);
+}
+
+/* A disk that is not mounted, in whose mount point a file was written by mistake. */
+static void another_file_at_the_path_is_no_sign_of_a_disk(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = make_temp_dir();
+  qn_writer *writer = writer_with_root(index, dir);
+  give_on(writer, dir, "there", 7);
+  give_on(writer, dir, "gone", 7);
+  make_file(dir, "there");
+  assert_vanished(writer, dir, false, 0, 1);
+  qn_writer_close(writer);
+  remove_tree(dir);
+  remove_tree(index);
+}
+
+/* Device numbers may change hands: this disk has the one that the missing disk had. */
+static void a_number_that_was_another_disks_is_no_sign_of_it(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = make_temp_dir();
+  qn_writer *writer = writer_with_root(index, dir);
+  make_file(dir, "there");
+  make_folder(dir, "disk");
+  give_on(writer, dir, "there", 7);
+  give_on(writer, dir, "gone", 7);
+  give_on(writer, dir, "disk/gone", device_of(dir));
+  assert_vanished(writer, dir, false, 1, 1);
+  commit_and_close(writer);
+  assert_ids(index, "there disk/gone ");
   remove_tree(dir);
   remove_tree(index);
 }
@@ -181,6 +219,8 @@ int main(void) {
       cmocka_unit_test(files_that_are_gone_or_something_else_now_are_removed),
       cmocka_unit_test(what_is_on_a_disk_that_is_not_mounted_keeps_its_articles),
       cmocka_unit_test(a_disk_that_has_another_device_number_now_is_known_by_its_other_files),
+      cmocka_unit_test(another_file_at_the_path_is_no_sign_of_a_disk),
+      cmocka_unit_test(a_number_that_was_another_disks_is_no_sign_of_it),
       cmocka_unit_test(each_path_that_was_noted_has_the_sources_below_no_deeper_one),
       cmocka_unit_test(another_paths_files_say_nothing_of_a_disk),
   };
