@@ -90,28 +90,33 @@ static bool reads_as(const adding *a, qn_string set, uint64_t reading) {
   return same;
 }
 
-/* Of a file that was named with other options than its folder, these; else `set`, that of the folder. */
-static qn_string set_of_file(adding *a, qn_string path, qn_string set) {
-  const qn_source *known;
+/* The set of a file's root that is how it was read; its size 0: none is. */
+static qn_string find_file_set(adding *a, qn_string path, uint64_t reading) {
   const qn_root *root;
-  if (qn_writer_find_source(a->writer, &known, path, NULL) != QN_OK || !known->named)
-    return set;
-  const uint64_t reading = known->reading;
-  if (reads_as(a, set, reading) || qn_writer_find_root(a->writer, &root, path, NULL) != QN_OK)
-    return set;
+  if (qn_writer_find_root(a->writer, &root, path, NULL) != QN_OK)
+    return (qn_string){"", 0};
   const qn_string options = root->options;
   for (size_t i = 1;; i++) {
-    const qn_string other = root_options_set(options, i);
-    if (other.size == 0)
+    const qn_string set = root_options_set(options, i);
+    if (set.size == 0 || reads_as(a, set, reading))
       return set;
-    if (reads_as(a, other, reading))
-      return other;
   }
 }
 
-static qn_status use_file_set(adding *a, qn_string path, qn_error *error) {
-  const qn_string set = set_of_file(a, path, a->folder_set);
-  return use_set(a, set, set.data == a->folder_set.data, error);
+/* Uses the set of the folder, or of a file that was named with other options these. */
+static qn_status use_file_set(adding *a, qn_string path, bool is_named, qn_error *error) {
+  const qn_source *known;
+  if (qn_writer_find_source(a->writer, &known, path, NULL) != QN_OK || !(known->named || is_named))
+    return use_set(a, a->folder_set, true, error);
+  const uint64_t reading = known->reading;
+  if (reads_as(a, a->folder_set, reading))
+    return use_set(a, a->folder_set, true, error);
+  const qn_string set = find_file_set(a, path, reading);
+  if (set.size > 0)
+    return use_set(a, set, false, error);
+  if (is_named && reading != 0 && root_list_around(&a->roots, path, false) == NULL)
+    return qn__fail(error, QN_INVALID, "these options were forgotten");
+  return use_set(a, a->folder_set, true, error);
 }
 
 /* The way from a folder to another one in it. */
@@ -135,9 +140,7 @@ qn_status adding_choose_options(adding *a, const source_operand *operand, qn_err
   a->folder_set = root != NULL ? root_options_set(root->options, 0) : none;
   if (root != NULL && operand->is_folder)
     a->above = way_to(operand->path, root->path);
-  if (operand->is_folder || !a->roots.has_file_sets)
-    return use_set(a, a->folder_set, true, error);
-  return use_file_set(a, path, error);
+  return operand->is_folder ? use_set(a, a->folder_set, true, error) : use_file_set(a, path, true, error);
 }
 
 qn_status adding_choose_for_met(adding *a, const char *met, qn_error *error) {
@@ -145,7 +148,7 @@ qn_status adding_choose_for_met(adding *a, const char *met, qn_error *error) {
     return QN_OK;
   if (!source_operand_path(a->operand, met, &a->met))
     return qn__fail_memory(error);
-  return use_file_set(a, cli_text_of(&a->met), error);
+  return use_file_set(a, cli_text_of(&a->met), false, error);
 }
 
 void adding_report_options(const adding *a, const char *given) {

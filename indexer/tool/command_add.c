@@ -26,8 +26,8 @@ static const char usage[] = "Usage: quern-index add [OPTION...] [PATH...]\n"
                             "Without PATH, goes through all that was added before. Files of the formats\n"
                             "below are read, also packed (gzip, bzip2, xz, zstd), and folders with all that\n"
                             "is below them, but for hidden files, links, and what .gitignore, .ignore and\n"
-                            ".quernignore leave out. Options that say which files are read and how are\n"
-                            "remembered of each PATH, until it is added with others.\n\n";
+                            ".quernignore leave out. The options that say which files are read, and how, are\n"
+                            "remembered for each PATH and used again, until it is added with others.\n\n";
 
 static const cli_note examples[] = {
     {"quern-index add notes/ mail.jsonl", "makes the index, or adds to it"},
@@ -209,9 +209,9 @@ static cli_exit add_roots(adding *a, invocation *call) {
   qn_status status = known_roots_read(&roots, call->dir, &error);
   a->adds_roots = true;
   if (status == QN_OK && roots.n > 0 && a->given_option != NULL) {
-    exit = cli_usage_error(&call->syntax,
-                           "--%s is for a PATH that is named; without one each is added with what it was added with",
-                           a->given_option);
+    exit = cli_usage_error(
+        &call->syntax, "--%s needs a PATH; without one, each is added with the options that it was added with before",
+        a->given_option);
   } else if (status == QN_OK && roots.n > 0) {
     call->operands = QN__ARRAY(char *, &roots.paths);
     call->n_operands = (int)roots.n;

@@ -221,9 +221,13 @@ static bool is_read_otherwise(const file_sources *sources, const qn_source *know
 }
 
 qn_status file_sources_put_root(file_sources *sources, source_operand *operand, qn_error *error) {
+  const qn_root *around;
   if (operand->is_put)
     return QN_OK;
   operand->is_put = true;
+  if (!operand->is_folder && operand->base == NULL &&
+      qn_writer_find_root(sources->writer, &around, qn_string_of(operand->path), NULL) == QN_OK && around->whole)
+    return QN_OK; /* the file's id begins as those of the folder do */
   qn_status status = qn_writer_put_root(sources->writer, qn_string_of(operand->root), qn_string_of(operand->name),
                                         operand->is_folder, error);
   if (status == QN_OK && operand->base != NULL &&

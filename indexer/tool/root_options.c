@@ -90,7 +90,7 @@ static qn_string after_option(qn_string set, qn_string option) {
 }
 
 qn_string root_options_set(qn_string text, size_t i) {
-  qn_string rest = text;
+  qn_string rest = text.size > 0 ? text : (qn_string){"", 0};
   for (;; i--) {
     const char *begin = rest.data;
     qn_string option;

@@ -14,24 +14,18 @@
 
 /* Files that are to be added again: directory u32, path, zero. */
 typedef struct stale_list {
-  const tool_options *options;
   qn__buffer paths;
   size_t n;
 } stale_list;
 
-/* What was read with options would be read in another way without them, which may give fewer articles. */
+/* quern-index remembers the options that a file was added with. */
 static void note_stale(void *context, const qn_source *source, source_state state) {
-  enum { NO_OPTIONS = 0 }; /* the hash of quern-index add */
   stale_list *list = context;
-  if (state == SOURCE_CHANGED && source->reading == NO_OPTIONS) {
-    qn__buffer_u32(&list->paths, (uint32_t)source->directory);
-    qn__buffer_bytes(&list->paths, source->path.data, source->path.size + 1);
-    list->n++;
-  } else if (state == SOURCE_CHANGED) {
-    cli_message("--fresh: %s is left out, as it was added with options such as --charset or --map; with them, "
-                "quern-index add -i %s adds it again",
-                source->path.data, list->options->dirs.items[source->directory]);
-  }
+  if (state != SOURCE_CHANGED)
+    return;
+  qn__buffer_u32(&list->paths, (uint32_t)source->directory);
+  qn__buffer_bytes(&list->paths, source->path.data, source->path.size + 1);
+  list->n++;
 }
 
 /* The quern-index beside this program, or that of the PATH. */
@@ -88,7 +82,7 @@ static void add_files(const stale_list *list, const char *dir, uint32_t director
 }
 
 void add_fresh_files(const qn_index *index, const tool_options *options) {
-  stale_list list = {.options = options};
+  stale_list list = {.n = 0};
   search_answer answer = {.asked = qn_string_of(options->query)};
   qn_searcher *searcher;
   qn_error error;

@@ -54,7 +54,7 @@ static void options_need_a_path(void **state) {
   ADD(&f, f.notes);
   const command_output result = ADD(&f, "--hidden");
   assert_int_equal(result.exit, EXIT_USAGE);
-  assert_non_null(strstr(result.messages, "--hidden is for a PATH that is named"));
+  assert_non_null(strstr(result.messages, "--hidden needs a PATH; without one"));
   end_folders(&f);
 }
 
@@ -79,6 +79,36 @@ static void an_option_of_a_later_release_leaves_its_root_alone(void **state) {
   end_folders(&f);
 }
 
+static void a_named_file_is_read_as_its_folder_is(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  make_file_of(f.notes, "a", "caf\xe9");
+  ADD(&f, "--charset", "latin1", f.notes);
+  make_file_of(f.notes, "a", "th\xe9 and caf\xe9");
+  ADD(&f, folder_path(&f, "a"));
+  make_file_of(f.notes, "b", "ol\xe9");
+  ADD(&f, folder_path(&f, "b"));
+  const command_output result = RUN_COMMAND(command_export, NULL, "-i", f.index);
+  assert_non_null(strstr(result.out, "th\xc3\xa9 and caf\xc3\xa9"));
+  assert_non_null(strstr(result.out, "ol\xc3\xa9"));
+  end_folders(&f);
+}
+
+static void a_file_whose_options_were_forgotten_needs_some(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  make_file_of(f.notes, "a", "caf\xe9");
+  ADD(&f, "--charset", "latin1", f.notes);
+  RUN_COMMAND(command_forget, NULL, "-i", f.index, f.notes);
+  make_file_of(f.notes, "a", "th\xe9");
+  const command_output result = ADD(&f, folder_path(&f, "a"));
+  assert_int_equal(result.exit, EXIT_NEGATIVE);
+  assert_non_null(strstr(result.messages, "cannot be used: these options were forgotten; name it with other options"));
+  assert_int_equal(ADD(&f, "--charset", "latin1", folder_path(&f, "a")).exit, EXIT_DONE);
+  assert_non_null(strstr(RUN_COMMAND(command_export, NULL, "-i", f.index).out, "th\xc3\xa9"));
+  end_folders(&f);
+}
+
 static void a_language_is_remembered_too(void **state) {
   (void)state;
   adding_folders f = begin_folders();
@@ -98,6 +128,8 @@ int main(void) {
       cmocka_unit_test(a_folder_in_a_root_is_added_with_the_options_of_that),
       cmocka_unit_test(options_need_a_path),
       cmocka_unit_test(an_option_of_a_later_release_leaves_its_root_alone),
+      cmocka_unit_test(a_named_file_is_read_as_its_folder_is),
+      cmocka_unit_test(a_file_whose_options_were_forgotten_needs_some),
       cmocka_unit_test(a_language_is_remembered_too),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

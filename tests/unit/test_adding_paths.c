@@ -35,6 +35,23 @@ static void a_named_file_that_its_root_leaves_out_is_read_again(void **state) {
   end_folders(&f);
 }
 
+/* The folder of a named file is no root of its own, from which ids of files would begin in another way. */
+static void ids_of_new_files_begin_as_those_of_their_folder_do(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  char before[4096];
+  assert_non_null(getcwd(before, sizeof before));
+  make_folder_file(&f, "in/a");
+  assert_int_equal(chdir(f.top), 0);
+  ADD(&f, "notes");
+  ADD(&f, folder_path(&f, "in/a"));
+  make_folder_file(&f, "in/b");
+  ADD(&f, "notes");
+  assert_int_equal(chdir(before), 0);
+  assert_non_null(strstr(RUN_COMMAND(command_export, NULL, "-i", f.index).out, "{\"id\":\"notes/in/b\""));
+  end_folders(&f);
+}
+
 static void a_root_in_another_one_has_its_own_options(void **state) {
   (void)state;
   adding_folders f = begin_folders();
@@ -104,6 +121,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_root_that_the_one_around_it_leaves_out_is_walked_too),
       cmocka_unit_test(a_named_file_that_its_root_leaves_out_is_read_again),
+      cmocka_unit_test(ids_of_new_files_begin_as_those_of_their_folder_do),
       cmocka_unit_test(a_root_in_another_one_has_its_own_options),
       cmocka_unit_test(a_root_that_the_one_around_it_takes_is_walked_once),
       cmocka_unit_test(a_root_that_is_gone_is_reported_with_what_helps),

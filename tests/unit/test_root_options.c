@@ -96,6 +96,41 @@ static void what_is_not_known_is_refused(void **state) {
   }
 }
 
+/* Options of an index that someone has made up. */
+static void any_bytes_are_read_or_refused(void **state) {
+  (void)state;
+  static const char *const parts[] = {"glob", "exclude", "type", "map", "charset", "format", "hidden", "lang",
+                                      "=",    "{",       "[",    "md",  "\xff",    "latin1", "html",   "text"};
+  random_source random = random_start("root options", 5);
+  for (int round = 0; round < 2000; round++) {
+    qn__buffer text;
+    qn__buffer_init(&text);
+    for (uint32_t n = random_below(&random, 12); n > 0; n--) {
+      const char *part = parts[random_below(&random, 16)];
+      qn__buffer_bytes(&text, part, random_below(&random, 4) == 0 ? 0 : strlen(part));
+      if (random_below(&random, 2) == 0)
+        qn__buffer_u8(&text, '\0');
+    }
+    qn__buffer_u8(&text, '\0'); /* the library puts one there */
+    const qn_string all = {(char *)text.data, text.size - 1};
+    size_t n_bytes = 0;
+    for (size_t i = 0; root_options_set(all, i).size > 0; i++) {
+      root_options options;
+      qn__buffer shown;
+      qn_error error;
+      qn__buffer_init(&shown);
+      n_bytes += root_options_set(all, i).size;
+      qn_status status = root_options_read(&options, root_options_set(all, i), "dir", &error);
+      assert_true(status == QN_OK || status == QN_INVALID);
+      root_options_clear(&options);
+      root_options_print(&shown, root_options_set(all, i));
+      qn__buffer_clear(&shown);
+    }
+    assert_int_equal(n_bytes, all.size);
+    qn__buffer_clear(&text);
+  }
+}
+
 static void sets_follow_each_other(void **state) {
   (void)state;
   const qn_string text = {"hidden\0glob=x\0\0\0lang=de\0", 24};
@@ -123,6 +158,7 @@ int main(void) {
       cmocka_unit_test(options_of_one_run_alone_are_not_remembered),
       cmocka_unit_test(what_was_written_is_read),
       cmocka_unit_test(what_is_not_known_is_refused),
+      cmocka_unit_test(any_bytes_are_read_or_refused),
       cmocka_unit_test(sets_follow_each_other),
       cmocka_unit_test(a_set_is_shown_as_a_shell_takes_it),
   };
