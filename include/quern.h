@@ -542,6 +542,12 @@ QN_API qn_status qn_index_find_sources(const qn_index *index, const qn_string *n
                                        bool (*visit)(void *context, const qn_source *source), void *context,
                                        qn_error *error);
 
+/* The same of the sources that gave the articles of n ids, for each id that one gave: `i` is the first place of the id
+ * among them, and `number` that of the article among those of the source, from 1 in their order.  Reads all records. */
+QN_API qn_status qn_index_find_givers(const qn_index *index, const qn_string *ids, size_t n,
+                                      bool (*visit)(void *context, const qn_source *source, size_t i, uint64_t number),
+                                      void *context, qn_error *error);
+
 /* --- Queries ------------------------------------------------------------------------------------------------------ */
 
 /* What to look for.  Knows no index: it can be used for any, by any number of threads, and freed after a search. */

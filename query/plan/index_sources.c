@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* index_sources.c: the records of sources of an index, opened when they are asked for; no search does that. */
 #include "base/buffer.h"
+#include "base/string_set.h"
 #include "plan/index.h"
 
 typedef struct listing {
   bool (*root)(void *context, const qn_root *root);
   bool (*source)(void *context, const qn_source *source);
+  bool (*giver)(void *context, const qn_source *source, size_t i, uint64_t number);
+  qn__string_set ids; /* of the articles whose givers are looked for */
   void *context;
   const qn_string *names; /* of the sources that are looked for; NULL: all are */
   size_t n_names;
@@ -34,6 +37,18 @@ static qn_status list_root(void *context, const qn__source_root *root, qn_error 
   return QN_OK;
 }
 
+/* Goes through the ids of a source. */
+static qn_status list_given(listing *list, const qn__source_root *root, const qn__source_record *record,
+                            const qn_source *source, qn_error *error) {
+  qn__source_ids ids;
+  qn__source_ids_begin(&ids, root, record);
+  for (uint64_t number = 1; !list->stopped && qn__source_ids_next(&ids); number++) {
+    const qn__string_entry *id = qn__string_set_find(&list->ids, 0, (const char *)ids.id.data, ids.id.size);
+    list->stopped = id != NULL && !list->giver(list->context, source, (size_t)id->number, number);
+  }
+  return qn__source_ids_end(&ids, error);
+}
+
 static qn_status list_source(void *context, const qn__source_root *root, const qn__source_record *record,
                              qn_error *error) {
   listing *list = context;
@@ -58,13 +73,15 @@ static qn_status list_source(void *context, const qn__source_root *root, const q
   qn_source found =
       qn__source_of_record(record, (qn_string){(const char *)path->data, path->size - 1}, root_path, name);
   found.directory = list->directory;
+  if (list->giver != NULL)
+    return list_given(list, root, record, &found, error);
   list->stopped = !list->source(list->context, &found);
   return QN_OK;
 }
 
 static qn_status read_directory(const qn__snapshot *snapshot, listing *list, qn_error *error) {
-  const qn__sources_visitor visitor = {list->root != NULL ? list_root : NULL, list->source != NULL ? list_source : NULL,
-                                       list};
+  const qn__sources_visitor visitor = {list->root != NULL ? list_root : NULL,
+                                       list->source != NULL || list->giver != NULL ? list_source : NULL, list};
   qn__view *view = NULL;
   list->copied = NULL;
   if (snapshot->manifest.sources[0] == '\0')
@@ -110,4 +127,21 @@ qn_status qn_index_find_sources(const qn_index *index, const qn_string *names, s
                                 bool (*visit)(void *context, const qn_source *source), void *context, qn_error *error) {
   listing list = {.source = visit, .context = context, .names = names, .n_names = n};
   return n == 0 ? QN_OK : read_all(index, &list, error);
+}
+
+qn_status qn_index_find_givers(const qn_index *index, const qn_string *ids, size_t n,
+                               bool (*visit)(void *context, const qn_source *source, size_t i, uint64_t number),
+                               void *context, qn_error *error) {
+  listing list = {.giver = visit, .context = context};
+  qn__string_set_init(&list.ids);
+  for (size_t i = n; i-- > 0;) { /* of equal ones the first counts */
+    qn__string_entry *id = qn__string_set_add(&list.ids, 0, ids[i].data, ids[i].size);
+    if (id != NULL)
+      id->number = i;
+  }
+  qn_status status = list.ids.failed ? qn__fail_memory(error) : QN_OK;
+  if (status == QN_OK && n > 0)
+    status = read_all(index, &list, error);
+  qn__string_set_clear(&list.ids);
+  return status;
 }

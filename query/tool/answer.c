@@ -348,6 +348,7 @@ void answer_clear(search_answer *answer) {
   qn_query_free(answer->query);
   qn__buffer_clear(&answer->notes);
   qn__buffer_clear(&answer->places);
+  qn__string_set_clear(&answer->files);
   qn__buffer_clear(&answer->repaired);
   qn__buffer_clear(&answer->corrected);
   qn__free(answer->found);

@@ -4,6 +4,7 @@
 #define QN_QUERY_TOOL_ANSWER_H
 
 #include "base/buffer.h"
+#include "base/string_set.h"
 #include "tool/tool_options.h"
 
 enum { MOST_SIMILAR = 10 };
@@ -23,6 +24,9 @@ typedef struct found_article {
   qn_string similar[MOST_SIMILAR]; /* ids of the first articles that it stands for, where they are shown */
   size_t n_similar;
   source_state state;
+  qn_string file;  /* that it is a record of, by the id of the file; empty: it is not known, or the id says it */
+  uint64_t record; /* its number in the file, from 1, */
+  uint64_t line;   /* and its line; 0: it is not known */
 } found_article;
 
 typedef struct search_answer {
@@ -39,11 +43,12 @@ typedef struct search_answer {
   bool begins_words;        /* the last word of the query may be begun: that it stands for many is no slip */
   found_article *found;     /* all of this answer's */
   size_t n_found, capacity;
-  qn__buffer places; /* qn_place: where the snippets of all articles are in their sources */
-  bool has_next;     /* there may be a page after this one, and it is shown */
-  const char *next;  /* what it begins after, for --after; NULL: it begins after `offset` and `limit` */
-  double took_us;    /* parsing and ranking */
-  double fetch_us;   /* reading the articles found and cutting snippets */
+  qn__string_set files; /* of which the articles are records */
+  qn__buffer places;    /* qn_place: where the snippets of all articles are in their sources */
+  bool has_next;        /* there may be a page after this one, and it is shown */
+  const char *next;     /* what it begins after, for --after; NULL: it begins after `offset` and `limit` */
+  double took_us;       /* parsing and ranking */
+  double fetch_us;      /* reading the articles found and cutting snippets */
   qn_status status;
   qn_error error;       /* if status is not QN_OK */
   qn__buffer notes;     /* warnings of the tool, each with a zero byte at its end */

@@ -4,6 +4,7 @@
 #include "text/utf8.h"
 #include "tool/answer.h"
 #include "tool/facet_json.h"
+#include "tool/hit_place.h"
 #include "tool/output_format.h"
 #include "tool/shown_fields.h"
 #include "tool/stale_hits.h"
@@ -97,9 +98,8 @@ static void put_snippets(qn__buffer *out, const search_answer *answer, const fou
     put_utf16_ranges(out, ",\"utf16\":", snippet.text, snippet.highlights, snippet.n_highlights);
     cli_json_literal(out, ",\"offset\":");
     cli_json_number(out, snippet.offset);
-    const qn_place *place = answer_place(answer, found, i);
-    if (place != NULL)
-      put_source_place(out, place);
+    const qn_place place = hit_source_place(answer, found, i);
+    put_source_place(out, &place);
     qn__buffer_u8(out, '}');
   }
   qn__buffer_u8(out, ']');

@@ -16,12 +16,24 @@ qn_string hit_place(const found_article *found) {
 }
 
 qn_string hit_file(const found_article *found) {
+  if (found->file.size > 0)
+    return found->file;
   const qn_string id = found->article.id;
   size_t end = id.size;
   while (end > 0 && id.data[end - 1] >= '0' && id.data[end - 1] <= '9')
     end--;
   const bool is_record = end < id.size && end > 1 && id.data[end - 1] == '#';
   return (qn_string){id.data, is_record ? end - 1 : id.size};
+}
+
+qn_place hit_source_place(const search_answer *answer, const found_article *found, size_t k) {
+  const qn_place *known = answer_place(answer, found, k);
+  qn_place place = known != NULL ? *known : (qn_place){.line = 0};
+  if (place.line == 0 && place.record == 0) {
+    place.record = found->record;
+    place.line = found->line;
+  }
+  return place;
 }
 
 qn_string hit_day(const found_article *found) {

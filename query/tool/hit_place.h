@@ -14,6 +14,9 @@ qn_string hit_place(const found_article *found);
 /* The file that it is from: its id; the N-th record of a file has the id PATH#N, unless it says otherwise. */
 qn_string hit_file(const found_article *found);
 
+/* Where the k-th passage is in it; zeros: that is not known. */
+qn_place hit_source_place(const search_answer *answer, const found_article *found, size_t k);
+
 /* Appends that place and where in it the first snippet is, as far as it is known: "notes/tides.md:120" for an editor
  * (also if the article is called by its id), "https://example.org/tides#neap" for a browser. */
 void put_hit_place(qn__buffer *out, const search_answer *answer, const found_article *found);

@@ -9,6 +9,7 @@
 #include "cli/report.h"
 #include "tool/answer.h"
 #include "tool/hit_place.h"
+#include "tool/hit_records.h"
 #include "tool/print_answer.h"
 #include "tool/stale_hits.h"
 
@@ -61,9 +62,12 @@ static bool knows_sources(const qn_index *index, const found_article *found) {
 /* The file as the index knows it.  An id is a path where the index knows no files at all: else the author of an article
  * would choose a file of this machine.  Empty: there is none. */
 static void find_path(search_answer *answer, const qn_index *index, qn__buffer *path) {
-  const found_article *found = &answer->found[0];
-  const qn_string file = hit_file(found);
+  found_article *found = &answer->found[0];
   qn_error error;
+  (void)find_hit_records(answer, index, &error);
+  if (found->line == 0)
+    found->file = (qn_string){"", 0}; /* a pager shows more than a file of many records does */
+  const qn_string file = hit_file(found);
   (void)find_stale_hits(answer, index, keep_path, path, &error); /* without records there is no path */
   if (path->size == 0 && !knows_sources(index, found))
     qn__buffer_bytes(path, file.data, file.size);
@@ -72,7 +76,6 @@ static void find_path(search_answer *answer, const qn_index *index, qn__buffer *
 
 static cli_exit open_article(qn_searcher *searcher, const output *to, search_answer *answer) {
   const found_article *found = &answer->found[0];
-  const qn_place *place = answer_place(answer, found, 0);
   qn__buffer path;
   qn__buffer_init(&path);
   find_path(answer, to->options->index, &path);
@@ -80,7 +83,7 @@ static cli_exit open_article(qn_searcher *searcher, const output *to, search_ans
   if (path.failed)
     exit = cli_report_memory();
   else if (is_file((const char *)path.data))
-    exit = cli_edit((const char *)path.data, place != NULL ? place->line : 0);
+    exit = cli_edit((const char *)path.data, hit_source_place(answer, found, 0).line);
   else
     exit = show_in_pager(searcher, to, found);
   qn__buffer_clear(&path);

@@ -29,7 +29,8 @@ enum {
   SHOWS_HITS = 128,    /* articles, in the order of their scores */
   SHOWS_FIELDS = 256,  /* what articles have by the names that are asked for */
   SHOWS_DETAILS = 512, /* scores and all ids, if they are asked for */
-  SHOWS_STATES = 1024  /* whether the files of articles have changed */
+  SHOWS_STATES = 1024, /* whether the files of articles have changed */
+  SHOWS_FILES = 2048   /* the files of articles and the lines of records */
 };
 
 typedef void output_start(const output *to);

@@ -44,7 +44,7 @@ static const output_format formats[N_FORMATS] = {
                 .takes_zeros = true,
                 .finds_titles = true,
                 .begin = titles_begin},
-    [GREP] = {.name = "grep", .shows = SHOWS_PASSAGES | SHOWS_HITS | SHOWS_ORDER, .hit = grep_hit},
+    [GREP] = {.name = "grep", .shows = SHOWS_PASSAGES | SHOWS_HITS | SHOWS_ORDER | SHOWS_FILES, .hit = grep_hit},
     [QUIET] = {.name = "quiet",
                .letter = 'q',
                .help = "print nothing; the exit status says if any match",

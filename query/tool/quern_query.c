@@ -7,6 +7,7 @@
 #include "cli/signals.h"
 #include "tool/all_matches.h"
 #include "tool/fresh_files.h"
+#include "tool/hit_records.h"
 #include "tool/index_warning.h"
 #include "tool/missing_fields.h"
 #include "tool/open_hit.h"
@@ -34,6 +35,9 @@ static cli_exit answer_and_print(qn_searcher *searcher, const output *to) {
   qn__buffer_init(&messages);
   answer_query(&answer, searcher, to->options);
   note_missing_fields(&answer, to->options);
+  note_named_records(&answer);
+  if (answer.status == QN_OK && (to->options->format->shows & SHOWS_FILES))
+    (void)find_hit_records(&answer, to->options->index, &error); /* without records of sources ids are all there is */
   if (answer.status == QN_OK && (to->options->format->shows & SHOWS_STATES))
     (void)find_stale_hits(&answer, to->options->index, NULL, NULL, &error); /* an answer needs no marks */
   const bool is_shown = answer.status == QN_OK || to->options->format->has_messages;

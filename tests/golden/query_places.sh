@@ -8,21 +8,27 @@ printf '<title>Mills</title><h1>Mills</h1><p>Of water.</p><h2 id="wind">Wind mil
 printf '# Dykes\n\nMade of clay.\n\nThe sluice\n----------\n\nIt lets the ebb out.\n' > notes/dykes.md
 printf '.TH WEIR 1\n.SH NAME\nweir \\- holds water\n.SH DESCRIPTION\nA wall of\n.B stone.\n.SS "The sill"\nIs below it.\n' > notes/weir.1
 printf '{"id":"web","title":"A record","text":"Sails of a mill.","url":"https://example.org/sails"}\n' > more.jsonl
-quern-index add -i index --progress never notes more.jsonl 2> /dev/null
+printf '%s\n' '{"id":"first","text":"Windlass one."}' '{"text":"Windlass two."}' '{"id":"third","text":"Windlass three."}' > records.jsonl
+quern-index add -i index --progress never notes records.jsonl 2> /dev/null
+quern-index add -i index --progress never - < more.jsonl 2> /dev/null
 export QUERN_INDEX=$PWD/index
 
 echo "--- passages for editors"
 quern-query --format grep neap OR brine OR gales OR sails
+quern-query --format grep windlass
 quern-query --format grep sill OR stone OR sluice OR ebb
 quern-query --format grep --snippet-chars 30 kiln150
 echo "--- JSON"
 quern-query --json brine | grep -oE '"offset".*heading[^}]*'
 quern-query --json sluice OR ebb OR sill | grep -oE '"(line|column|heading)":[^,}]*'
+quern-query --json windlass two | grep -oE '"(line|record|id)":[^,}]*'
 quern-query --json gales | grep -oE '"heading".*[^}]*"anchor"[^}]*'
 
 echo "--- the editor gets the line and the file"
 export EDITOR="printf '<%s>\n'"
 quern-query --open 1 neap | sed "s#$PWD#.#"
+quern-query --open 1 windlass three | sed "s#$PWD#.#"
+quern-query --open 1 windlass two | sed "s#$PWD#.#"
 quern-query --open 1 brine | sed "s#$PWD#.#"
 EDITOR='echo' quern-query --open 2 tide OR salt | sed "s#$PWD#.#"
 exec 2>&1

@@ -2,6 +2,8 @@
 /* test_index_sources.c: an index lists its roots and sources, in order. */
 #include "unit/source_files.h"
 
+#include <stdio.h>
+
 typedef struct listed {
   char text[300];
   int most; /* before the visitor wants no more */
@@ -120,12 +122,45 @@ static void sources_are_found_by_name_in_all_directories(void **state) {
   remove_tree(dirs[1]);
 }
 
+static bool list_giver(void *context, const qn_source *source, size_t i, uint64_t number) {
+  char text[60];
+  snprintf(text, sizeof text, "%zu:%s#%d ", i, source->path.data, (int)number);
+  strcat(context, text);
+  return strlen(context) < 30;
+}
+
+static void the_sources_that_gave_articles_are_found_by_their_ids(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), list[100] = "";
+  const qn_string ids[] = {qn_string_of("3"), qn_string_of("none"), qn_string_of("2"), qn_string_of("3")};
+  qn_index *index;
+  qn_error error;
+  qn_writer *writer = open_writer_in(dir, NULL);
+  put_root_at(writer, "/n", "n");
+  GIVE(writer, "/n/a", "1", "2");
+  GIVE(writer, "/n/b", "3");
+  GIVE(writer, "/n/c", "4", "5", "3");
+  commit_and_close(writer);
+  assert_ok(qn_index_open(&index, (const char *const *)&dir, 1, &error), error);
+  assert_ok(qn_index_find_givers(index, ids, 4, list_giver, list, &error), error);
+  assert_string_equal(list, "2:/n/a#2 0:/n/b#1 0:/n/c#3 ");
+  list[0] = '\0';
+  assert_ok(qn_index_find_givers(index, ids, 0, list_giver, list, &error), error);
+  assert_string_equal(list, "");
+  strcat(list, "the visitor wants no more than one ");
+  assert_ok(qn_index_find_givers(index, ids, 4, list_giver, list, &error), error);
+  assert_string_equal(list, "the visitor wants no more than one 2:/n/a#2 ");
+  qn_index_close(index);
+  remove_tree(dir);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(roots_and_sources_are_listed_until_the_visitor_ends_it),
       cmocka_unit_test(a_later_commit_takes_them_away),
       cmocka_unit_test(a_source_says_which_directory_has_it),
       cmocka_unit_test(sources_are_found_by_name_in_all_directories),
+      cmocka_unit_test(the_sources_that_gave_articles_are_found_by_their_ids),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
