@@ -304,7 +304,7 @@ fault: ## the long form of tests/fault: faults, power cuts, damage; QUERN_SCALE=
 # for all memory are findings.
 TARGET  = query
 SECONDS = 60
-FUZZ_BYTES  = columns index manifest segment
+FUZZ_BYTES  = columns index manifest segment sources
 FUZZ_BUILD  = build/fuzz$(if $(filter $(TARGET),$(FUZZ_BYTES)),-bytes)
 FUZZ_FLAGS  = $(if $(filter $(TARGET),$(FUZZ_BYTES)),-fno-sanitize-coverage=trace-cmp)
 FUZZ_LIMITS = -max_len=4096 -timeout=20 -rss_limit_mb=1024
