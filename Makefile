@@ -256,6 +256,9 @@ $(MAINS): $(BUILD)/obj/main-of-%.o: Makefile | $(BUILD)/packages-found
 $(BUILD)/libtools-test.a: $(INDEX_OBJECTS) $(QUERY_OBJECTS) $(CLI_OBJECTS) $(MAINS)
 	@echo "  AR $@"; rm -f $@.part; $(AR) rcs $@.part $^ $(RENAME)
 
+# A unit test runs once for each time that it is compiled: what counts is how fast that is.
+$(call objects,$(filter tests/unit/%,$(TEST_SOURCES))): override OPTIMIZE = -O0 -g
+
 test-programs: $(TESTS)
 fuzz-programs: $(FUZZERS)
 
