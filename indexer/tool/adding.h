@@ -46,7 +46,7 @@ typedef struct adding {
   qn__article_reader *reader;
   progress progress;
   file_sources sources;
-  qn__buffer met;
+  qn__buffer met;          /* the path of what a walk has met */
   source_operand *operand; /* what is walked; NULL: something that has no record */
   bool is_named;           /* the file that is read: it was named, not met in a folder */
   vanished_list vanished;  /* what is looked through with --sync */

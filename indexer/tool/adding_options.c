@@ -68,17 +68,18 @@ static qn_status use_set(adding *a, qn_string set, bool of_folder, qn_error *err
   root_options *options = &a->remembered[!of_folder].options;
   qn_string *known = &a->remembered[!of_folder].set;
   if (set.size <= 1)
-    return adding_use_given(a, error);
-  if (known->data != set.data) {
-    *known = (qn_string){NULL, 0};
-    a->current = &a->given;
-    root_options_clear(options);
-    qn_status status = root_options_read(options, set, a->dir, error);
-    if (status != QN_OK)
-      return status;
-    *known = set;
-  }
-  return a->current == options ? QN_OK : apply(a, options, error);
+    return a->current == &a->given ? QN_OK : adding_use_given(a, error);
+  if (known->data == set.data)
+    return a->current == options ? QN_OK : apply(a, options, error);
+  *known = (qn_string){NULL, 0};
+  qn_status status = adding_use_given(a, error);
+  root_options_clear(options);
+  if (status == QN_OK)
+    status = root_options_read(options, set, a->dir, error);
+  if (status != QN_OK)
+    return status;
+  *known = set;
+  return apply(a, options, error);
 }
 
 /* Whether the set is how files with this hash were read. */
@@ -106,17 +107,15 @@ static qn_string find_file_set(adding *a, qn_string path, uint64_t reading) {
 /* Uses the set of the folder, or of a file that was named with other options these. */
 static qn_status use_file_set(adding *a, qn_string path, bool is_named, qn_error *error) {
   const qn_source *known;
-  if (qn_writer_find_source(a->writer, &known, path, NULL) != QN_OK || !(known->named || is_named))
-    return use_set(a, a->folder_set, true, error);
-  const uint64_t reading = known->reading;
-  if (reads_as(a, a->folder_set, reading))
-    return use_set(a, a->folder_set, true, error);
-  const qn_string set = find_file_set(a, path, reading);
-  if (set.size > 0)
-    return use_set(a, set, false, error);
-  if (is_named && reading != 0 && root_list_around(&a->roots, path, false) == NULL)
+  qn_status status = use_set(a, a->folder_set, true, error);
+  if (status != QN_OK || qn_writer_find_source(a->writer, &known, path, NULL) != QN_OK || !(known->named || is_named) ||
+      known->reading == a->sources.reading)
+    return status;
+  const bool is_default = known->reading == 0;
+  const qn_string set = find_file_set(a, path, known->reading);
+  if (set.size == 0 && is_named && !is_default && root_list_around(&a->roots, path, false) == NULL)
     return qn__fail(error, QN_INVALID, "these options were forgotten");
-  return use_set(a, a->folder_set, true, error);
+  return set.size > 0 ? use_set(a, set, false, error) : QN_OK;
 }
 
 /* The way from a folder to another one in it. */

@@ -68,7 +68,7 @@ static qn_status read_missing(adding *a, const char *path, const char *given, qn
 }
 
 static qn_status walk_operand(adding *a, const char *path, source_operand *operand, qn_error *error) {
-  const bool may_meet_roots = operand != NULL && a->roots.paths.n > 0;
+  const bool may_meet_roots = operand != NULL && a->roots.has_whole;
   const qn__walk_visitor visitor = {adding_take_file,   on_skip, may_meet_roots ? enters_folder : NULL, on_unread,
                                     cli_is_interrupted, a};
   qn__walk_options walk = a->current->walking.walk;

@@ -40,8 +40,8 @@ void report_damage(const char *dir, const qn_commit_info *done) {
 void report_lost_sources(const qn_writer *writer) {
   const char *why = qn_writer_lost_sources(writer);
   if (why != NULL)
-    cli_message("%s; what was known of files is lost: name the folders again, and `quern-index add` reads all their "
-                "files",
+    cli_message("%s; what was known of files is lost: name the folders again, with their options, and "
+                "`quern-index add` reads all their files",
                 why);
 }
 

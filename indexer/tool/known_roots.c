@@ -40,7 +40,8 @@ static qn_status fail_lost(const qn_error *problem, qn_status status, qn_error *
   if (status != QN_DAMAGED && status != QN_NOT_FOUND && status != QN_BAD_VERSION)
     return qn__fail(error, status, "%s", problem->message);
   return qn__fail(error, status,
-                  "%s; what was added before is not known: name the files and folders again, and they are read again",
+                  "%s; what was added before is not known: name the files and folders again, with their options, and "
+                  "they are read again",
                   problem->message);
 }
 

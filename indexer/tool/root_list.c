@@ -4,6 +4,10 @@
 
 #include "base/status.h"
 
+bool listed_root_has_options(const listed_root *root) {
+  return root->whole && root_options_set(root->options, 0).size > 1;
+}
+
 static bool list_root(void *context, const qn_root *root) {
   root_list *list = context;
   const listed_root listed = {.path = root->path, .whole = root->whole, .options = root->options};
@@ -12,6 +16,8 @@ static bool list_root(void *context, const qn_root *root) {
     return false;
   entry->number = list->paths.n - 1;
   qn__buffer_bytes(&list->roots, &listed, sizeof listed);
+  list->has_whole |= root->whole;
+  list->has_options |= listed_root_has_options(&listed);
   list->has_file_sets |= root_options_set(root->options, 1).size > 0;
   return !list->roots.failed;
 }
@@ -36,11 +42,9 @@ listed_root *root_list_find(const root_list *list, qn_string path) {
   return found == NULL ? NULL : root_list_at(list, (uint32_t)found->number);
 }
 
-bool listed_root_has_options(const listed_root *root) {
-  return root->whole && root_options_set(root->options, 0).size > 1;
-}
-
 listed_root *root_list_around(const root_list *list, qn_string path, bool with_options) {
+  if (with_options ? !list->has_options : !list->has_whole)
+    return NULL;
   for (size_t size = path.size; size > 0; size--) {
     if (size != path.size && size > 1 && path.data[size] != '/')
       continue;

@@ -18,6 +18,8 @@ typedef struct listed_root {
 typedef struct root_list {
   qn__string_set paths; /* number i is that of root i */
   qn__buffer roots;     /* listed_root; their strings are the writer's */
+  bool has_whole;       /* roots were added whole, */
+  bool has_options;     /* and with options */
   bool has_file_sets;   /* files were named with other options than their folder */
 } root_list;
 
