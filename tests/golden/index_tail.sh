@@ -21,8 +21,11 @@ stop() { # SIGNAL
   kill "-$1" $tail
   wait $tail
   echo "exit $?"
+  tail=
   made < messages
 }
+tail=
+trap '[ -z "$tail" ] || kill -KILL $tail' EXIT # where the script is ended before
 generation() { quern-index info -i index --json | grep -o '"generation":[0-9]*' | head -n 1; }
 
 echo "--- lines that have ended are found; one that has not waits"
@@ -56,8 +59,12 @@ await_word quince app.jsonl#8
 stop INT
 echo "--- nothing new, no commit"
 before=$(generation)
-follow app.jsonl --quiet
-await_word quince app.jsonl#8
+is_at_work() { # a signal before that is not seen
+  quern-index delete -i index --no-sync unknown
+  [ $? = 5 ]
+}
+follow app.jsonl --quiet --wait
+await is_at_work
 stop INT
 [ "$(generation)" = "$before" ] && echo "the same generation"
 echo "--- rotated meanwhile"
