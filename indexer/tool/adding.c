@@ -67,17 +67,13 @@ bool adding_commit(adding *a) {
   a->done.written_bytes += info.written_bytes;
   a->done.replaced_chars += info.replaced_chars;
   a->uncommitted = 0;
+  a->committed++;
   commit_pace_restart(&a->pace);
   return true;
 }
 
 bool adding_commit_if_due(adding *a) {
-  if (!commit_pace_is_due(&a->pace, a->uncommitted))
-    return true;
-  if (!adding_commit(a))
-    return false;
-  a->committed++;
-  return true;
+  return !commit_pace_is_due(&a->pace, a->uncommitted) || adding_commit(a);
 }
 
 /* The library counts invalid characters; the tool remembers where the first ones were. */

@@ -52,7 +52,7 @@ typedef struct adding {
   vanished_list vanished;  /* what is looked through with --sync */
   skip_counts skips;
   uint64_t uncommitted, refused, undetected, bytes_read;
-  uint64_t committed; /* commits made on the way */
+  uint64_t committed; /* commits that were made */
   /* Called before each commit; NULL: nothing is to be done. */
   qn_status (*before_commit)(void *context, qn_error *error);
   void *commit_context;

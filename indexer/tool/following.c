@@ -24,8 +24,7 @@ typedef struct following {
   bool is_file; /* it has a record, and goes on until an interrupt */
   followed_file file;
   qn__stream stream;
-  bool was_replaced; /* what the old file has got since is read once more */
-  bool was_truncated;
+  bool was_truncated, was_replaced; /* what was seen last; of a file that was replaced the end is looked for twice */
 } following;
 
 static bool is_stopped(void *context) {
@@ -48,19 +47,14 @@ static void pause_reading(following *f) {
 /* Until the file has more bytes; false: it has ended, and another one begins. */
 static bool await_growth(following *f) {
   for (; !is_stopped(f); pause_reading(f)) {
+    const bool was_replaced = f->was_replaced;
     const followed_change change = followed_file_look(&f->file);
-    if (change == FOLLOWED_GROWN)
+    f->was_truncated = change == FOLLOWED_TRUNCATED;
+    f->was_replaced = change == FOLLOWED_REPLACED;
+    if (change == FOLLOWED_GROWN || (change == FOLLOWED_REPLACED && !was_replaced))
       return true;
-    if (change == FOLLOWED_TRUNCATED) {
-      f->was_truncated = true;
+    if (change != FOLLOWED_SAME)
       return false;
-    }
-    if (change == FOLLOWED_REPLACED && f->was_replaced)
-      return false;
-    if (change == FOLLOWED_REPLACED) {
-      f->was_replaced = true;
-      return true;
-    }
   }
   return true; /* the reader asks is_stopped next */
 }
@@ -148,8 +142,12 @@ static qn_status follow_file(following *f, qn_error *error) {
       return QN_CANCELLED;
     status = read_open_file(f, error);
     followed_file_end(&f->file);
-    if (status == QN_OK && !qn__article_reader_is_whole(f->a->reader))
+    if (status == QN_NOT_FOUND) /* it was moved away since it was opened */
+      status = QN_OK;
+    else if (status == QN_OK && !qn__article_reader_is_whole(f->a->reader))
       break; /* why has been reported */
+    else if (status == QN_OK)
+      adding_commit(f->a); /* opening the next one may take long */
   }
   return status;
 }
@@ -185,6 +183,8 @@ void following_read(adding *a, const char *path) {
   a->before_commit = put_record;
   a->commit_context = &f;
   a->is_named = true;
+  if (f.is_file && !a->quiet && isatty(STDERR_FILENO))
+    cli_message("following %s until Ctrl-C", path);
   qn_status status = adding_begin(a, &sink, &error);
   a->pace.last = 0; /* what is there first does not wait */
   if (status == QN_OK)
