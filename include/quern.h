@@ -1087,7 +1087,7 @@ typedef struct qn_snippet_options {
   size_t max_chars;
   /* Hits that are near-duplicates show different passages where these are as good: of the best passages one is chosen
    * that no other hit has shown to a call with this since the search.  With one snippet for each article.  The first
-   * article that shows a passage shows it again when it is asked for again. */
+   * article that shows a passage shows it again when it is asked for again; see also qn_snippets_shared. */
   bool differ;
 } qn_snippet_options;
 #define QN_SNIPPET_OPTIONS_INIT                                                                                        \
@@ -1103,6 +1103,10 @@ QN_API qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_
 
 /* How many there are; 0 for an article without text. */
 QN_API size_t qn_snippets_count(const qn_snippets *snippets);
+
+/* Whether the passage was shown for another hit before, or three hits or more have it, as far as calls with `differ`
+ * have found since the search: cut again when all hits have been cut, the hit may show a passage of its own. */
+QN_API bool qn_snippets_shared(const qn_snippets *snippets);
 
 /* The k-th snippet, from 0.  False, and *out is all zeros, after the last. */
 QN_SIZED bool qn_snippets_get(const qn_snippets *snippets, size_t k, qn_snippet *out);

@@ -146,6 +146,8 @@ static qn_status shown_before(qn_searcher *searcher, qn__shown_before **out, qn_
 
 struct qn_snippets {
   qn__snippet_list list;
+  const qn__shown_before *before; /* NULL: they are not to differ from others */
+  uint64_t article;
 };
 
 qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_snippet_options *options,
@@ -163,9 +165,19 @@ qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_snippet
   if (cut == NULL)
     return qn__fail_memory(error);
   status = qn__cut_snippets(&shown, wanted.max_snippets, wanted.max_chars, &cut->list, error);
+  cut->before = shown.before;
+  cut->article = shown.article;
   if (status == QN_OK)
     *out = cut;
   return status;
+}
+
+bool qn_snippets_shared(const qn_snippets *snippets) {
+  qn__contexts contexts;
+  if (snippets->before == NULL || snippets->list.n != 1)
+    return false;
+  qn__find_contexts(snippets->list.snippets, &contexts);
+  return qn__find_repeat(snippets->before, &contexts, snippets->article) != QN__NEW;
 }
 
 size_t qn_snippets_count(const qn_snippets *snippets) {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* leaf_weights.c: the idf of a leaf over all articles, times the root of its idf over the sentences of this one, and a
- * little for being another word: syllables of Vietnamese are common words, and yet two say more than one.  Sentences are
- * counted as stretches of so many positions, so that no text is needed.  Weights are integers: ties are ties. */
+ * little for being another word: syllables of Vietnamese are common words, and yet two say more than one.
+ *
+ * Sentences are counted as stretches of so many positions, so that no text is needed.  Weights are integers: ties are
+ * ties. */
 #include "snippets/leaf_weights.h"
 
 #include <math.h>

@@ -33,9 +33,11 @@ qn__repeat qn__find_repeat(const qn__shown_before *before, const qn__contexts *c
   size_t n_repeated = 0, n_common = 0;
   for (size_t i = 0; i < contexts->n; i++) {
     const qn__shown_context *slot = &before->slots[contexts->hashes[i] % QN__SHOWN_SLOTS];
-    const bool known = slot->hash == contexts->hashes[i] && slot->first != article;
-    n_repeated += known;
-    n_common += known && slot->n_articles >= QN__BOILERPLATE;
+    if (slot->hash != contexts->hashes[i])
+      continue;
+    const bool is_own = slot->first == article, is_common = slot->n_articles >= QN__BOILERPLATE;
+    n_repeated += is_common || !is_own;
+    n_common += is_common && !is_own;
   }
   if (n_repeated == 0 || 2 * n_repeated < contexts->n)
     return QN__NEW;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* shown_text.h: a text as a snippet shows it: a run of blanks is one space, and so is a ruler.  Sizes are counted in characters. */
+/* shown_text.h: a text as a snippet shows it: a run of blanks is one space, and so is a ruler.  Sizes are counted in
+ * characters. */
 #ifndef QN_QUERY_SNIPPETS_SHOWN_TEXT_H
 #define QN_QUERY_SNIPPETS_SHOWN_TEXT_H
 

@@ -139,18 +139,21 @@ static qn_status cut_spans(const subject *article, qn__cut *cut, const qn__span 
 /* The best passage so far. */
 typedef struct best_passage {
   qn_snippet *snippet;
-  int64_t value;
+  int64_t worth;
   qn__repeat repeat;
   size_t n_tried; /* spans */
 } best_passage;
 
-/* What a passage is worth in per cent, by how well it is known. */
-static const int64_t percent_by_repeat[] = {[QN__NEW] = 100, [QN__REPEATED] = 85, [QN__IS_BOILERPLATE] = 60};
+/* What a passage is worth beside one that is new or not. */
+static int64_t value_beside(int64_t worth, qn__repeat repeat, bool is_new) {
+  static const int64_t percent[] = {[QN__NEW] = 100, [QN__REPEATED] = 85, [QN__IS_BOILERPLATE] = 60};
+  return is_new ? worth * percent[repeat] / 100 : worth;
+}
 
 /* Keeps the passage that was cut, if it is the best one. */
 static void keep_better(const subject *article, const qn__cut *cut, const qn_snippet *snippet, best_passage *best) {
   qn__repeat repeat = QN__NEW;
-  if (cut->worth <= best->value)
+  if (cut->worth <= value_beside(best->worth, best->repeat, true))
     return;
   if (article->shown.before != NULL) {
     qn__contexts contexts;
@@ -159,11 +162,11 @@ static void keep_better(const subject *article, const qn__cut *cut, const qn_sni
     if (repeat != QN__NEW)
       qn__note_shown(article->shown.before, &contexts, article->shown.article);
   }
-  const int64_t value = cut->worth * percent_by_repeat[repeat] / 100;
-  if (value <= best->value)
+  if (value_beside(cut->worth, repeat, best->repeat == QN__NEW) <=
+      value_beside(best->worth, best->repeat, repeat == QN__NEW))
     return;
   *best->snippet = *snippet;
-  best->value = value;
+  best->worth = cut->worth;
   best->repeat = repeat;
 }
 
@@ -172,7 +175,8 @@ static void keep_better(const subject *article, const qn__cut *cut, const qn_sni
 static qn_status cut_best(const subject *article, qn__cut *cut, const qn__span *spans, size_t n_spans,
                           best_passage *best, qn_error *error) {
   size_t text_end;
-  for (size_t i = best->n_tried; i < n_spans && spans[i].worth * QN__WHOLE_PERCENT > best->value; i++) {
+  for (size_t i = best->n_tried;
+       i < n_spans && spans[i].worth * QN__WHOLE_PERCENT > value_beside(best->worth, best->repeat, true); i++) {
     qn_snippet other;
     qn_status status = cut_span(article, cut, &spans[i], &other, &text_end, error);
     if (status != QN_OK)
@@ -192,7 +196,7 @@ static qn_status choose_spans(const subject *article, const qn__cut *cut, const 
 /* The same; what another hit shows loses against a passage that is about as good, which may be worth a longer look. */
 static qn_status cut_best_new(const subject *article, qn__cut *cut, qn__span_choice choice, qn__span *spans,
                               size_t n_spans, qn_snippet *snippet, qn_error *error) {
-  best_passage best = {.snippet = snippet, .value = -1};
+  best_passage best = {.snippet = snippet, .worth = -1};
   qn_status status = cut_best(article, cut, spans, n_spans, &best, error);
   if (status == QN_OK && best.repeat != QN__NEW && n_spans == choice.max_spans) {
     choice.max_spans = MORE_ALTERNATIVES; /* the first of them are those that there were */

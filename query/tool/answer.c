@@ -207,22 +207,30 @@ static qn_status fetch_places(search_answer *answer, found_article *found, qn_se
   return answer->places.failed ? qn__fail_memory(&answer->error) : status;
 }
 
+static qn_status fetch_snippets(search_answer *answer, found_article *found, size_t i, qn_searcher *searcher,
+                                const tool_options *options) {
+  qn_snippet_options cutting = QN_SNIPPET_OPTIONS_INIT;
+  cutting.max_snippets = (size_t)options->snippets;
+  cutting.max_chars = (size_t)options->snippet_chars;
+  cutting.differ = true;
+  return qn_searcher_snippets(searcher, i, &cutting, &found->snippets, &answer->error);
+}
+
 static qn_status fetch_passages(search_answer *answer, found_article *found, size_t i, qn_searcher *searcher,
                                 const tool_options *options) {
-  qn_error *error = &answer->error;
-  qn_status status = QN_OK;
-  if (options->snippets > 0) {
-    qn_snippet_options cutting = QN_SNIPPET_OPTIONS_INIT;
-    cutting.max_snippets = (size_t)options->snippets;
-    cutting.max_chars = (size_t)options->snippet_chars;
-    cutting.differ = true;
-    status = qn_searcher_snippets(searcher, i, &cutting, &found->snippets, error);
-    if (status == QN_OK)
-      status = fetch_places(answer, found, searcher);
-  }
+  qn_status status = options->snippets > 0 ? fetch_snippets(answer, found, i, searcher, options) : QN_OK;
   if (status == QN_OK && options->explain)
-    status = qn_searcher_explain(searcher, i, &found->explanation, error);
+    status = qn_searcher_explain(searcher, i, &found->explanation, &answer->error);
   return status;
+}
+
+/* Now that all hits have their snippets: what many share says little about any of them. */
+static qn_status finish_snippets(search_answer *answer, size_t i, qn_searcher *searcher, const tool_options *options) {
+  found_article *found = &answer->found[i];
+  qn_status status = QN_OK;
+  if (found->snippets != NULL && qn_snippets_shared(found->snippets))
+    status = fetch_snippets(answer, found, i, searcher, options);
+  return status == QN_OK && found->snippets != NULL ? fetch_places(answer, found, searcher) : status;
 }
 
 static qn_status fetch_similar(found_article *found, size_t i, qn_searcher *searcher, qn_error *error) {
@@ -263,6 +271,11 @@ static qn_status fetch_all(search_answer *answer, qn_searcher *searcher, const t
   }
   for (size_t i = 0; i < n_hits; i++) {
     qn_status status = fetch(answer, &answer->found[i], i, searcher, options);
+    if (status != QN_OK)
+      return status;
+  }
+  for (size_t i = 0; i < n_hits; i++) {
+    qn_status status = finish_snippets(answer, i, searcher, options);
     if (status != QN_OK)
       return status;
   }

@@ -12,7 +12,7 @@ article() { printf '{"id":"%s","title":"%s","text":"%s"}\n' "$@"; }
     article "$name" "$name" "$notice $capital It counts $name."
   done
   article Trade Trade "$notice $capital It keeps the terms of trade, as they change from year to year."
-  article Roads Roads "$notice $capital Roads change, and so does what it uses as their terms."
+  article Roads Roads "$notice $capital Roads change, and so do all of the terms that were published."
 } > articles.jsonl
 {
   article b 'As it was printed' "$storm $capital $later This was read on a Monday."

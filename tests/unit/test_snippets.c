@@ -275,6 +275,36 @@ static void boilerplate_loses_against_what_an_article_says(void **state) {
   search_fixture_close(&f);
 }
 
+/* What is an article's own is found when all have been asked. */
+static void the_first_hits_learn_what_the_others_have(void **state) {
+  (void)state;
+  static const char *const texts[] = {
+      NOTICE BETWEEN "Roads change, and so do all of the terms of use that were, as they say, at last published.",
+      NOTICE BETWEEN "Ships: you may sell it.", NOTICE BETWEEN "Salt: weighed."};
+  const qn_snippets *found = NULL;
+  qn_error error;
+  qn_snippet_options options = snippet_options(1, 120);
+  search_fixture f;
+  search_fixture_open_texts(&f, texts, 3);
+  assert_int_equal(count_hits(&f, "+terms +change published"), 3);
+  for (size_t i = 0; i < 3; i++) {
+    const char id[] = {(char)('1' + i), '\0'};
+    assert_memory_equal(shown_for(&f, 3, id, true).data, "You may", 7);
+  }
+  assert_memory_equal(shown_for(&f, 3, "1", true).data, "Roads change", 12);
+  assert_memory_equal(shown_for(&f, 3, "2", true).data, "You may", 7);
+  assert_ok(qn_searcher_snippets(f.searcher, 0, &options, &found, &error), error);
+  assert_false(qn_snippets_shared(found)); /* it was not to differ */
+  options.differ = true;
+  size_t n_shared = 0;
+  for (size_t i = 0; i < 3; i++) {
+    assert_ok(qn_searcher_snippets(f.searcher, i, &options, &found, &error), error);
+    n_shared += qn_snippets_shared(found);
+  }
+  assert_int_equal(n_shared, 2);
+  search_fixture_close(&f);
+}
+
 static void a_whole_word_is_shown_rather_than_a_part_of_one(void **state) {
   (void)state;
   search_fixture f;
@@ -354,6 +384,7 @@ int main(void) {
       cmocka_unit_test(a_passage_that_is_not_as_good_is_not_shown_instead),
       cmocka_unit_test(more_passages_are_looked_at_where_the_best_are_shown),
       cmocka_unit_test(boilerplate_loses_against_what_an_article_says),
+      cmocka_unit_test(the_first_hits_learn_what_the_others_have),
       cmocka_unit_test(a_whole_word_is_shown_rather_than_a_part_of_one),
       cmocka_unit_test(impossible_calls_are_refused),
       cmocka_unit_test(reports_out_of_memory_at_any_request_and_goes_on),
