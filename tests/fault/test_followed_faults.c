@@ -64,7 +64,7 @@ static int follow(const followed *f, const call_fault *fault, long call) {
     alarm(60); /* if this test ends before */
     _exit((int)run_command(run_with_fault, NULL, arguments).exit);
   }
-  for (int i = 0; i < 2000; i++) {
+  for (int i = 0; i < 10000; i++) {
     if (waitpid(child, &status, WNOHANG) == child)
       return status;
     if (n_found(f) == N_LINES)

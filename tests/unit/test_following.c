@@ -17,7 +17,7 @@ static void interrupt(int number) {
 /* Waits, in the other process, until the index has the article. */
 static void await_article(const char *index, const char *id) {
   bool found = false;
-  for (int i = 0; i < 1000 && !found; i++) {
+  for (int i = 0; i < 5000 && !found; i++) {
     qn_index *opened;
     uint64_t article;
     if (qn_index_open(&opened, &index, 1, NULL) == QN_OK) {
