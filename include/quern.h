@@ -293,8 +293,8 @@ QN_API void qn_writer_close(qn_writer *writer);
  *     qn_writer_begin_source  otherwise; then qn_writer_add for each of its articles
  *     qn_writer_put_source    what the file was like: articles that it gave before, and has not given now, are deleted
  *
- * A writer holds about 200 bytes of memory for each source, beyond the memory that its options allow, from its first
- * call of this section on. */
+ * A writer holds about 240 bytes of memory for each source from its first call of this section on.  Building has what
+ * these leave of the memory that its options allow, but for sources that are new in a commit. */
 
 /* A folder that sources are in. */
 typedef struct qn_root {

@@ -205,7 +205,7 @@ static qn_status check_size(const qn__builder *builder, const qn_article *articl
     return status;
   *alone = needed > builder->budget.ordinary;
   size_t memory = *alone ? qn__memory_for_article(needed, bytes_beside(builder)) : 0;
-  return memory <= builder->options.memory ? QN_OK : refuse_size(memory, article->id, error);
+  return memory <= builder->options.memory ? QN_OK : refuse_size(memory + builder->options.beside, article->id, error);
 }
 
 /* Waits for all that has been pushed, and gives back the memory of all but the open batch. */

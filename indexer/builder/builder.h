@@ -13,6 +13,7 @@ typedef struct qn__builder_options {
   qn__settings settings;
   unsigned threads;
   size_t memory;
+  size_t beside; /* what the caller takes of the same budget: for a message */
   qn__cancel cancel;
 } qn__builder_options;
 

@@ -38,7 +38,8 @@ static qn_status add_segment(qn__builder *builder, const qn_writer *writer, size
 qn_status qn__writer_merge_segments(qn_writer *writer, size_t first, size_t end, size_t *unreadable, qn_error *error) {
   qn__builder *builder = NULL;
   qn__manifest_entry entry = {.n_docs = 0};
-  qn_status status = qn__builder_new(&builder, &writer->options, error);
+  const qn__builder_options options = qn__writer_building_options(writer);
+  qn_status status = qn__builder_new(&builder, &options, error);
   for (size_t i = first; status == QN_OK && i < end; i++) {
     status = add_segment(builder, writer, i, error);
     if (status == QN_DAMAGED && unreadable != NULL)

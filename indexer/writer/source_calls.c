@@ -164,36 +164,13 @@ static void end_open(qn__writer_sources *sources) {
   sources->n_ids = 0;
 }
 
-/* Puts what `entry` gave before, and has not given since it was begun, among the lost. */
-static qn_status lose_ids(qn__writer_sources *sources, const qn__source_entry *entry, bool keeps_given,
-                          qn_error *error) {
-  const qn__source_table *table = &sources->table;
-  const qn__source_record before = qn__source_table_record(table, entry);
-  const qn__source_record given = qn__writer_open_record(sources, before);
-  const qn__source_root *root = qn__source_table_root(table, before.root);
-  qn__string_set kept, old;
-  qn__string_set_init(&kept);
-  qn__string_set_init(&old);
-  qn_status status = keeps_given ? qn__source_ids_gather(root, &given, &kept, error) : QN_OK;
-  if (status == QN_OK)
-    status = qn__source_ids_gather(root, &before, &old, error);
-  for (uint32_t i = 0; status == QN_OK && i < old.n; i++) {
-    const qn__string_entry *id = qn__string_set_get(&old, i);
-    if (qn__string_set_find(&kept, 0, id->data, id->size) == NULL &&
-        qn__string_set_add(&sources->lost_ids, 0, id->data, id->size) == NULL)
-      status = qn__fail_memory(error);
-  }
-  qn__string_set_clear(&kept);
-  qn__string_set_clear(&old);
-  return status;
-}
-
 /* Takes the ids that the open source has given in place of those that it had. */
-static qn_status take_ids(qn__writer_sources *sources, qn__source_entry *entry, qn_error *error) {
+static qn_status take_ids(qn_writer *writer, qn__source_entry *entry, qn_error *error) {
+  qn__writer_sources *sources = &writer->sources;
   const qn__source_record given = qn__writer_open_record(sources, entry->record);
   if (given.n_ids == entry->record.n_ids && qn__equal_strings(given.ids, entry->record.ids))
     return QN_OK;
-  qn_status status = lose_ids(sources, entry, true, error);
+  qn_status status = qn__writer_lose_ids(writer, entry, true, error);
   return status == QN_OK ? qn__source_table_set_ids(&sources->table, entry, given.n_ids, given.ids, error) : status;
 }
 
@@ -301,7 +278,8 @@ static bool is_renumbered(const qn__source_record *record, const qn_source *sour
          record->device != 0 && source->device != 0;
 }
 
-static qn_status put_source(qn__writer_sources *sources, const qn_source *source, qn_error *error) {
+static qn_status put_source(qn_writer *writer, const qn_source *source, qn_error *error) {
+  qn__writer_sources *sources = &writer->sources;
   qn__source_entry *entry;
   const bool ends = sources->open.size > 0 && qn__equal_strings(source->path, qn__writer_open_path(sources));
   const bool gave = ends && sources->n_ids > 0; /* so there is a commit anyway */
@@ -311,7 +289,7 @@ static qn_status put_source(qn__writer_sources *sources, const qn_source *source
   if (status == QN_OK && source->followed)
     status = forget_ids(sources, entry, error);
   else if (status == QN_OK && ends)
-    status = take_ids(sources, entry, error);
+    status = take_ids(writer, entry, error);
   if (status != QN_OK)
     return status;
   qn__source_record *record = &entry->record;
@@ -350,15 +328,16 @@ qn_status qn_writer_put_source_sized(qn_writer *writer, const qn_source *source,
   if (status == QN_OK && !known.followed)
     known.n_lines = known.n_given = 0;
   if (status == QN_OK)
-    status = put_source(&writer->sources, &known, error);
+    status = put_source(writer, &known, error);
   return end_change(writer, status, error);
 }
 
-static qn_status delete_source(qn__writer_sources *sources, qn_string path, qn_error *error) {
+static qn_status delete_source(qn_writer *writer, qn_string path, qn_error *error) {
+  qn__writer_sources *sources = &writer->sources;
   qn__source_entry *entry = qn__source_table_find(&sources->table, path);
   if (entry == NULL)
     return fail_missing("source", path, error);
-  qn_status status = lose_ids(sources, entry, false, error);
+  qn_status status = qn__writer_lose_ids(writer, entry, false, error);
   if (status != QN_OK)
     return status;
   entry->live = false;
@@ -369,11 +348,12 @@ static qn_status delete_source(qn__writer_sources *sources, qn_string path, qn_e
 qn_status qn_writer_delete_source(qn_writer *writer, qn_string path, qn_error *error) {
   qn_error own;
   qn_status status = enter_sources(writer, &own, &error);
-  return status == QN_OK ? end_change(writer, delete_source(&writer->sources, path, error), error) : status;
+  return status == QN_OK ? end_change(writer, delete_source(writer, path, error), error) : status;
 }
 
 /* A source at `to` loses its articles to the one that takes its place. */
-static qn_status move_source(qn__writer_sources *sources, qn_string from, qn_string to, qn_error *error) {
+static qn_status move_source(qn_writer *writer, qn_string from, qn_string to, qn_error *error) {
+  qn__writer_sources *sources = &writer->sources;
   qn__source_entry *old = qn__source_table_find(&sources->table, from), *moved;
   if (old == NULL)
     return fail_missing("source", from, error);
@@ -382,7 +362,7 @@ static qn_status move_source(qn__writer_sources *sources, qn_string from, qn_str
   const uint32_t number = (uint32_t)(old - qn__source_table_entry(&sources->table, 0));
   if (qn__equal_strings(from, to))
     return QN_OK;
-  qn_status status = qn__source_table_find(&sources->table, to) != NULL ? delete_source(sources, to, error) : QN_OK;
+  qn_status status = qn__source_table_find(&sources->table, to) != NULL ? delete_source(writer, to, error) : QN_OK;
   if (status == QN_OK)
     status = qn__source_table_add(&sources->table, &moved, to, error);
   if (status != QN_OK)
@@ -404,5 +384,5 @@ static qn_status move_source(qn__writer_sources *sources, qn_string from, qn_str
 qn_status qn_writer_move_source(qn_writer *writer, qn_string from, qn_string to, qn_error *error) {
   qn_error own;
   qn_status status = enter_sources(writer, &own, &error);
-  return status == QN_OK ? end_change(writer, move_source(&writer->sources, from, to, error), error) : status;
+  return status == QN_OK ? end_change(writer, move_source(writer, from, to, error), error) : status;
 }

@@ -26,6 +26,15 @@ void qn__source_table_clear(qn__source_table *table) {
   qn__source_table_init(table);
 }
 
+static size_t set_memory(const qn__string_set *set) {
+  return set->arena.total + set->entries.capacity + set->n_slots * sizeof *set->slots;
+}
+
+size_t qn__source_table_memory(const qn__source_table *table) {
+  return set_memory(&table->paths) + set_memory(&table->root_paths) + set_memory(&table->files) +
+         table->entries.capacity + table->roots.capacity + table->arena.total;
+}
+
 /* --- Roots -------------------------------------------------------------------------------------------------------- */
 
 qn__source_root *qn__source_table_find_root_at(const qn__source_table *table, qn_string path) {

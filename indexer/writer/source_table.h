@@ -29,6 +29,9 @@ typedef struct qn__source_table {
 void qn__source_table_init(qn__source_table *table);
 void qn__source_table_clear(qn__source_table *table);
 
+/* Bytes of heap that it takes. */
+size_t qn__source_table_memory(const qn__source_table *table);
+
 /* Adds a root, or makes one that is known whole if `whole` is true, with its options. */
 qn_status qn__source_table_put_root(qn__source_table *table, const qn__source_root *root, qn_error *error);
 

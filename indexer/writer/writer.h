@@ -138,10 +138,16 @@ qn_status qn__writer_import_sources(qn_writer *writer, const char *dir, const ch
 /* The same; what is lost is noted. */
 qn_status qn__writer_merge_sources(qn_writer *writer, const char *dir, const char *name, qn_error *error);
 
+/* What a segment is built with: the memory is what the records of sources leave of it, or the least that suffices. */
+qn__builder_options qn__writer_building_options(const qn_writer *writer);
+
 /* An article was added: it is one of the source that is open, or of none. */
 qn_status qn__writer_note_added(qn_writer *writer, qn_string id, qn_error *error);
 
-/* Deletes what sources have lost; a source that is still open is to be read again if the commit is the last. */
+/* Deletes what sources have lost and no other one gives. */
+qn_status qn__writer_delete_lost(qn_writer *writer, qn_error *error);
+
+/* The same before a commit; a source that is still open is to be read again if the commit is the last. */
 qn_status qn__writer_settle_sources(qn_writer *writer, qn_error *error);
 
 /* After the segment of a commit was made: what articles of no source have replaced is no source's any more. */
@@ -149,6 +155,11 @@ qn_status qn__writer_take_off_unsourced(qn_writer *writer, qn_error *error);
 
 /* Writes the records if they have changed. */
 qn_status qn__writer_write_sources(qn_writer *writer, qn_error *error);
+
+/* --- lost_ids.c --- */
+
+/* Puts what an entry gave before among the lost; `keeps_given`: it is the open source, and keeps what it has given. */
+qn_status qn__writer_lose_ids(qn_writer *writer, qn__source_entry *entry, bool keeps_given, qn_error *error);
 
 /* --- import.c --- */
 

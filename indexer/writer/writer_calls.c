@@ -39,8 +39,10 @@ static qn_status add_article(qn_writer *writer, const qn_article *article, size_
   qn_status status = qn__sized_read(&known, sizeof known, article, size, "qn_article", error);
   if (status != QN_OK)
     return status;
-  if (writer->builder == NULL)
-    status = qn__builder_new(&writer->builder, &writer->options, error);
+  if (writer->builder == NULL) {
+    const qn__builder_options options = qn__writer_building_options(writer);
+    status = qn__builder_new(&writer->builder, &options, error);
+  }
   if (status == QN_OK)
     status = qn__builder_add(writer->builder, &known, error);
   if (status == QN_BAD_INPUT || status == QN_TOO_LARGE)

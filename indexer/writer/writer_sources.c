@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* writer_sources.c: the sources of a writer's articles.  The calls of quern.h are in source_calls.c. */
+#include "builder/budget.h"
 #include "text/utf8.h"
 #include "writer/writer.h"
 
@@ -110,6 +111,17 @@ qn_status qn__writer_write_sources(qn_writer *writer, qn_error *error) {
   return status;
 }
 
+qn__builder_options qn__writer_building_options(const qn_writer *writer) {
+  const qn__writer_sources *sources = &writer->sources;
+  qn__builder_options options = writer->options;
+  const size_t spare = options.memory - QN__MIN_MEMORY;
+  const size_t taken =
+      qn__source_table_memory(&sources->table) + sources->ids.capacity + sources->unsourced.ids.capacity;
+  options.beside = taken < spare ? taken : spare;
+  options.memory -= options.beside;
+  return options;
+}
+
 /* --- Articles of a source ----------------------------------------------------------------------------------------- */
 
 static void put_id(qn__writer_sources *sources, qn_string id) {
@@ -177,7 +189,7 @@ qn_status qn__writer_note_added(qn_writer *writer, qn_string id, qn_error *error
 
 /* --- Articles that are lost --------------------------------------------------------------------------------------- */
 
-static qn_status delete_lost(qn_writer *writer, const qn__string_set *lost, qn_error *error) {
+static qn_status delete_all(qn_writer *writer, const qn__string_set *lost, qn_error *error) {
   qn_status status = QN_OK;
   for (uint32_t i = 0; status == QN_OK && i < lost->n; i++) {
     const qn__string_entry *id = qn__string_set_get(lost, i);
@@ -220,10 +232,8 @@ static void doubt_open(qn__writer_sources *sources) {
   sources->table.changed = true;
 }
 
-qn_status qn__writer_settle_sources(qn_writer *writer, qn_error *error) {
+qn_status qn__writer_delete_lost(qn_writer *writer, qn_error *error) {
   qn__writer_sources *sources = &writer->sources;
-  if (sources->open.size > 0)
-    doubt_open(sources);
   if (sources->lost_ids.n == 0)
     return QN_OK;
   keep_unsourced(sources);
@@ -231,7 +241,13 @@ qn_status qn__writer_settle_sources(qn_writer *writer, qn_error *error) {
   if (status == QN_OK)
     status = qn__source_table_claim(&sources->table, &sources->lost_ids, error);
   if (status == QN_OK)
-    status = delete_lost(writer, &sources->lost_ids, error);
+    status = delete_all(writer, &sources->lost_ids, error);
   qn__string_set_clear(&sources->lost_ids);
   return status;
+}
+
+qn_status qn__writer_settle_sources(qn_writer *writer, qn_error *error) {
+  if (writer->sources.open.size > 0)
+    doubt_open(&writer->sources);
+  return qn__writer_delete_lost(writer, error);
 }

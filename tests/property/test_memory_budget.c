@@ -171,8 +171,9 @@ typedef struct trial {
   size_t memory; /* the budget */
   unsigned threads;
   kind of;
-  size_t text;  /* bytes in articles of up to MOST_TEXT */
-  size_t large; /* bytes in one article in their middle */
+  size_t text;      /* bytes in articles of up to MOST_TEXT */
+  size_t large;     /* bytes in one article in their middle */
+  unsigned n_files; /* whose records the index has */
 } trial;
 
 typedef struct outcome {
@@ -195,6 +196,17 @@ static qn_status add_large(qn_writer *writer, random_source *random, kind of, si
   return status;
 }
 
+static qn_status put_files(qn_writer *writer, unsigned n, qn_error *error) {
+  char path[64];
+  qn_status status = n > 0 ? qn_writer_put_root(writer, string_of("/files"), string_of(""), true, error) : QN_OK;
+  for (unsigned i = 0; status == QN_OK && i < n; i++) {
+    snprintf(path, sizeof path, "/files/of a folder with a name/and another one/%08x", i);
+    const qn_source source = {.path = string_of(path), .bytes = i, .read = 1};
+    status = qn_writer_put_source(writer, &source, error);
+  }
+  return status;
+}
+
 static qn_status index_it(const trial *wanted, const char *dir, qn_error *error) {
   const struct rlimit limit = {wanted->memory + BESIDE_BUDGET, wanted->memory + BESIDE_BUDGET};
   random_source random = {7};
@@ -205,6 +217,8 @@ static qn_status index_it(const trial *wanted, const char *dir, qn_error *error)
   if (setrlimit(RLIMIT_DATA, &limit) != 0)
     scaffold_failed("RLIMIT_DATA", "cannot be set");
   qn_status status = qn_writer_open(&writer, dir, &options, error);
+  if (status == QN_OK)
+    status = put_files(writer, wanted->n_files, error);
   if (status == QN_OK)
     status = add_articles_of(writer, &random, wanted->of, wanted->text / 2, error);
   if (status == QN_OK && wanted->large > 0)
@@ -280,9 +294,9 @@ static void the_budget_holds_however_much_there_is(void **state) {
   (void)state;
   skip_unless_counted();
   static const trial trials[] = {
-      {48 * MEBIBYTE, 1, SKEWED, 18 * MEBIBYTE, 0}, {48 * MEBIBYTE, 1, SKEWED, 36 * MEBIBYTE, 0},
-      {48 * MEBIBYTE, 2, SKEWED, 18 * MEBIBYTE, 0}, {96 * MEBIBYTE, 1, SKEWED, 20 * MEBIBYTE, 0},
-      {96 * MEBIBYTE, 2, SKEWED, 48 * MEBIBYTE, 0},
+      {48 * MEBIBYTE, 1, SKEWED, 18 * MEBIBYTE, 0, 0}, {48 * MEBIBYTE, 1, SKEWED, 36 * MEBIBYTE, 0, 0},
+      {48 * MEBIBYTE, 2, SKEWED, 18 * MEBIBYTE, 0, 0}, {96 * MEBIBYTE, 1, SKEWED, 20 * MEBIBYTE, 0, 0},
+      {96 * MEBIBYTE, 2, SKEWED, 48 * MEBIBYTE, 0, 0},
   };
   enum { N = sizeof trials / sizeof trials[0] };
   running started[N];
@@ -300,13 +314,13 @@ static void the_budget_holds_whatever_the_words(void **state) {
   (void)state;
   skip_unless_counted();
   static const trial trials[] = {
-      {48 * MEBIBYTE, 1, EVEN, 18 * MEBIBYTE, 0},
-      {48 * MEBIBYTE, 1, DISTINCT, 18 * MEBIBYTE, 0},
-      {48 * MEBIBYTE, 1, IDS, 18 * MEBIBYTE, 0},
-      {48 * MEBIBYTE, 1, LETTERS, 18 * MEBIBYTE, 0},
-      {128 * MEBIBYTE, 2, EVEN, 20 * MEBIBYTE, 3 * MEBIBYTE / 2},
-      {128 * MEBIBYTE, 2, IDS, 20 * MEBIBYTE, 3 * MEBIBYTE / 2},
-      {128 * MEBIBYTE, 2, DISTINCT, 20 * MEBIBYTE, MEBIBYTE / 2},
+      {48 * MEBIBYTE, 1, EVEN, 18 * MEBIBYTE, 0, 0},
+      {48 * MEBIBYTE, 1, DISTINCT, 18 * MEBIBYTE, 0, 0},
+      {48 * MEBIBYTE, 1, IDS, 18 * MEBIBYTE, 0, 0},
+      {48 * MEBIBYTE, 1, LETTERS, 18 * MEBIBYTE, 0, 0},
+      {128 * MEBIBYTE, 2, EVEN, 20 * MEBIBYTE, 3 * MEBIBYTE / 2, 0},
+      {128 * MEBIBYTE, 2, IDS, 20 * MEBIBYTE, 3 * MEBIBYTE / 2, 0},
+      {128 * MEBIBYTE, 2, DISTINCT, 20 * MEBIBYTE, MEBIBYTE / 2, 0},
   };
   for (size_t i = 0; i < sizeof trials / sizeof trials[0]; i++) {
     outcome out = run(&trials[i]);
@@ -325,18 +339,27 @@ static size_t memory_named(const char *message) {
 static void the_budget_holds_for_many_tiny_articles(void **state) {
   (void)state;
   skip_unless_counted();
-  static const trial tiny = {160 * MEBIBYTE, 2, TINY, 22 * MEBIBYTE, 0};
+  static const trial tiny = {160 * MEBIBYTE, 2, TINY, 22 * MEBIBYTE, 0, 0};
   outcome out = run(&tiny);
   assert_kept_to_budget(&tiny, &out);
+}
+
+/* About 240 bytes a file. */
+static void records_of_files_are_a_part_of_it(void **state) {
+  (void)state;
+  skip_unless_counted();
+  static const trial files = {96 * MEBIBYTE, 1, SKEWED, 18 * MEBIBYTE, 0, 100000};
+  outcome out = run(&files);
+  assert_kept_to_budget(&files, &out);
 }
 
 static void the_memory_that_a_refusal_names_suffices(void **state) {
   (void)state;
   skip_unless_counted();
   static const trial trials[] = {
-      {48 * MEBIBYTE, 1, SKEWED, 0, 10 * MEBIBYTE}, {48 * MEBIBYTE, 1, LETTERS, 0, 8 * MEBIBYTE},
-      {48 * MEBIBYTE, 1, EVEN, 0, 3 * MEBIBYTE},    {48 * MEBIBYTE, 1, DISTINCT, 0, 2 * MEBIBYTE},
-      {48 * MEBIBYTE, 1, IDS, 0, 3 * MEBIBYTE},     {48 * MEBIBYTE, 2, SKEWED, 6 * MEBIBYTE, 6 * MEBIBYTE},
+      {48 * MEBIBYTE, 1, SKEWED, 0, 10 * MEBIBYTE, 0}, {48 * MEBIBYTE, 1, LETTERS, 0, 8 * MEBIBYTE, 0},
+      {48 * MEBIBYTE, 1, EVEN, 0, 3 * MEBIBYTE, 0},    {48 * MEBIBYTE, 1, DISTINCT, 0, 2 * MEBIBYTE, 0},
+      {48 * MEBIBYTE, 1, IDS, 0, 3 * MEBIBYTE, 0},     {48 * MEBIBYTE, 2, SKEWED, 6 * MEBIBYTE, 6 * MEBIBYTE, 0},
   };
   for (size_t i = 0; i < sizeof trials / sizeof trials[0]; i++) {
     trial wanted = trials[i];
@@ -353,9 +376,8 @@ static void the_memory_that_a_refusal_names_suffices(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(the_budget_holds_however_much_there_is),
-      cmocka_unit_test(the_budget_holds_whatever_the_words),
-      cmocka_unit_test(the_budget_holds_for_many_tiny_articles),
+      cmocka_unit_test(the_budget_holds_however_much_there_is),   cmocka_unit_test(the_budget_holds_whatever_the_words),
+      cmocka_unit_test(the_budget_holds_for_many_tiny_articles),  cmocka_unit_test(records_of_files_are_a_part_of_it),
       cmocka_unit_test(the_memory_that_a_refusal_names_suffices),
   };
   return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
