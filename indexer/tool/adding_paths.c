@@ -58,7 +58,7 @@ static bool is_in_root(const adding *a, const char *path) {
 
 /* What was named is not there: with --sync its articles go, if there are any.  `path` is where it would be, or NULL. */
 static qn_status read_missing(adding *a, const char *path, const char *given, qn_error *error) {
-  if (a->adds_roots && path != NULL && is_in_root(a, path))
+  if (a->adds_roots && is_in_root(a, given))
     return QN_OK;
   if (!a->sync || path == NULL)
     report_no_such_path(a, given);
