@@ -111,10 +111,14 @@ QN_ALWAYS_INLINE uint32_t unpack_frame(frame_walk walk, uint32_t n, uint64_t unt
 
 /* --- a posting, a block ------------------------------------------------------------------------------------------ */
 
+static uint64_t frames_of(uint32_t n_positions) {
+  return ((uint64_t)n_positions + QN__POSITIONS_FRAME - 1) / QN__POSITIONS_FRAME;
+}
+
 /* Moves to a span's block, and there to the frame of its first position. */
 static qn_status find_frame(qn__found_frame *found, const qn__postings *list, const qn__posting_span *span,
                             qn_error *error) {
-  const uint64_t n_frames = ((uint64_t)span->total + QN__POSITIONS_FRAME - 1) / QN__POSITIONS_FRAME;
+  const uint64_t n_frames = frames_of(span->total);
   const uint32_t frame = span->start / QN__POSITIONS_FRAME;
   if (found->bytes == NULL || found->block != span->block) {
     qn_status status = find_positions_block(list, span->block, &found->bytes, &found->size, error);
@@ -159,6 +163,25 @@ qn_status qn__positions_read_until(const qn__postings *list, qn__found_frame *fo
   }
   *n_read = done;
   return position <= UINT32_MAX ? QN_OK : positions_damaged(list, error);
+}
+
+/* Frames are taken to be of one size: what is missed by a little is still near. */
+void qn__positions_prefetch(const qn__postings *list, const qn__posting_span *span) {
+  const qn__section *section = &list->source->positions;
+  const uint64_t offset = list->info.positions_offset, n_frames = frames_of(span->total);
+  uint64_t from = 0, to = list->info.positions_size;
+  if (list->headers != NULL) {
+    const uint8_t *header = list->headers + (size_t)span->block * QN__BLOCK_HEADER_SIZE;
+    from = qn__load_u32(header + 4);
+    if (span->block + 1 < list->n_blocks)
+      to = qn__load_u32(header + QN__BLOCK_HEADER_SIZE + 4);
+  }
+  if (from >= to || offset > section->size || to > section->size - offset || n_frames == 0 || n_frames > to - from)
+    return;
+  const uint8_t *bytes = section->data + offset + from;
+  const uint64_t frame = span->start / QN__POSITIONS_FRAME;
+  QN_PREFETCH(bytes + frame);
+  QN_PREFETCH(bytes + n_frames + (to - from - n_frames) * frame / n_frames);
 }
 
 qn_status qn__positions_read(const qn__postings *list, const qn__posting_span *span, uint32_t *positions,

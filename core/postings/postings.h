@@ -138,6 +138,9 @@ qn_status qn__positions_read(const qn__postings *list, const qn__posting_span *s
 qn_status qn__positions_read_until(const qn__postings *list, qn__found_frame *found, const qn__posting_span *span,
                                    uint32_t until, uint32_t *positions, uint32_t *n_read, qn_error *error);
 
+/* Announces to the processor that a posting's first positions will be read. */
+void qn__positions_prefetch(const qn__postings *list, const qn__posting_span *span);
+
 /* The positions of a whole block at once, `total` of them, as running sums: those of a posting whose occurrences are
  * `start` and on are sums[start] - base, sums[start + 1] - base ..., base being sums[start - 1] + 1, or 0 at the
  * block's start.  All modulo 2^32. */

@@ -125,8 +125,12 @@ static qn_status find_term_leaf(qn__rescoring *r, uint32_t leaf, const segment_c
   const size_t first = (size_t)leaf * r->n + some->from;
   qn_status status =
       qn__word_find_each(qn__matched_word(&some->matched->leaves[leaf]), some->docs, some->n, r->places + first, error);
-  for (uint32_t i = 0; i < some->n && status == QN_OK; i++)
-    r->freqs[first + i] = r->places[first + i].place.count;
+  for (uint32_t i = 0; i < some->n && status == QN_OK; i++) {
+    const qn__word_place *place = &r->places[first + i];
+    r->freqs[first + i] = place->place.count;
+    if (place->place.count >= r->plan->index->title_weight)
+      qn__positions_prefetch(place->reader->list, &place->place);
+  }
   return status;
 }
 
