@@ -131,9 +131,11 @@ static qn_status choose_meant(qn__suggesting *s, size_t at, const qn__near_words
                               qn_error *error) {
   const qn__typed_place *place = &s->places[at];
   double best = 0, evidence = 0;
+  *meant = NULL;
+  if (near->n == 0)
+    return QN_OK;
   qn_status status = weigh(s, at, place->word, place->doc_freq, &best, error);
   best += log(share_typed);
-  *meant = NULL;
   for (const qn__near_word *word = near->words; status == QN_OK && word < near->words + near->n; word++) {
     const qn__query_word in_place = {
         .text = word->text, .size = (uint32_t)word->size, .op = QN__TERM, .kind = place->word->kind};
