@@ -27,6 +27,7 @@ struct qn__expander {
   /* the forms found so far, as a heap: the one to be replaced first is in front */
   kept_form *kept;
   size_t n_kept, most, capacity;
+  size_t n_used; /* of the capacity: they may have room for bytes */
   bool cut;
 };
 
@@ -41,7 +42,7 @@ qn_status qn__expander_new(qn__expander **out, const qn_index *index, const qn__
   expander->analyzer = analyzer;
   expander->arena = arena;
   expander->walks = walks;
-  expander->capacity = 0;
+  expander->capacity = expander->n_used = 0;
   memset(&expander->states, 0, sizeof expander->states);
   *out = expander;
   return QN_OK;
@@ -100,6 +101,8 @@ static qn_status keep_form(qn__expander *expander, const void *bytes, size_t siz
   if (full && doc_freq <= heap[0].doc_freq)
     return QN_OK;
   const size_t at = full ? 0 : expander->n_kept++;
+  if (at == expander->n_used)
+    heap[expander->n_used++] = (kept_form){.size = 0};
   qn_status status = set_kept(expander, &heap[at], bytes, size, doc_freq, error);
   if (status != QN_OK)
     return status;
@@ -115,8 +118,8 @@ static qn_status begin_keeping(qn__expander *expander, size_t most, qn_error *er
     expander->kept = qn__arena_alloc(expander->arena, most * sizeof *expander->kept);
     if (expander->kept == NULL)
       return qn__fail_memory(error);
-    memset(expander->kept, 0, most * sizeof *expander->kept);
     expander->capacity = most;
+    expander->n_used = 0;
   }
   expander->most = most;
   expander->n_kept = 0;
