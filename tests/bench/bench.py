@@ -29,7 +29,7 @@ def parse_arguments():
     parser.add_argument("--queries", help="search-benchmark-game lines, or .tsv; default: drawn from the corpus")
     parser.add_argument("--engines", default=" ".join(PEERS), help="the peers; default: %(default)s")
     parser.add_argument("--growth-engines", default="quern", help="default: %(default)s")
-    parser.add_argument("--steps", default="times expanding oneshot growth columns instructions",
+    parser.add_argument("--steps", default="times expanding snippets oneshot growth columns instructions",
                         help="default: %(default)s")
     parser.add_argument("--runs", type=int, default=3, help="rounds; default: %(default)s")
     parser.add_argument("--forms", type=int, default=1000000, help="words of a made-up dictionary; default: %(default)s")

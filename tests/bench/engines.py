@@ -7,6 +7,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+import corpus as corpora
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 PEERS = ["lucene", "fts5", "xapian", "sphinx", "groonga", "lucenepp"]
 NAMES = {
@@ -170,3 +172,15 @@ def run_queries(engine, index, queries, mode, k, *options):
     if run.status != 0:
         sys.exit(f"{engine.name}, {mode}: failed with {run.status}")
     return dict(json.loads(run.output), peak_bytes=run.peak_bytes)
+
+
+def instructions(quern, index, queries, mode, k, options, work):
+    """Instructions of one warm pass, by callgrind, a query; they repeat where times do not."""
+    out = os.path.join(work, "callgrind.out")
+    run = quern.machine.run(["valgrind", "--tool=callgrind", "--toggle-collect=timed_pass", "--callgrind-out-file=" + out,
+                             *quern.query_command(index, queries, mode, k, "--passes", "1", *options)], subprocess.DEVNULL)
+    if run.status != 0:
+        return None
+    with open(out, encoding="utf-8") as f:
+        total = next(int(line.split()[1]) for line in f if line.startswith(("summary:", "totals:")))
+    return total / len(corpora.read_tsv(queries))

@@ -4,13 +4,13 @@
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 
 import corpus as corpora
 from columns import bench_columns
-from engines import NAMES, prepared_index, run_queries
+from engines import NAMES, instructions, prepared_index, run_queries
 from expanding import bench_expanding
+from snippets import bench_snippets
 from tables import DIVISORS, median, megabytes, number, part_name, print_agreement, print_table, print_targets, ratio
 
 # shape, file of queries, mode, hits wanted, options of the driver
@@ -154,18 +154,6 @@ def print_growth(args, engines, corpus, queries, work):
                 rows)
 
 
-def instructions(quern, index, queries, mode, k, options, work):
-    """Instructions of one warm pass, by callgrind, a query; they repeat where times do not."""
-    out = os.path.join(work, "callgrind.out")
-    run = quern.machine.run(["valgrind", "--tool=callgrind", "--toggle-collect=timed_pass", "--callgrind-out-file=" + out,
-                             *quern.query_command(index, queries, mode, k, "--passes", "1", *options)], subprocess.DEVNULL)
-    if run.status != 0:
-        return None
-    with open(out, encoding="utf-8") as f:
-        total = next(int(line.split()[1]) for line in f if line.startswith(("summary:", "totals:")))
-    return total / len(corpora.read_tsv(queries))
-
-
 def print_instructions(quern, index, queries, work):
     if not shutil.which("valgrind"):
         print("\nInstruction counts: skipped, valgrind is not installed.")
@@ -203,6 +191,8 @@ def bench_query(args, engines, corpus, work):
         print_agreement(results, [e.name for e in engines], texts)
     if "expanding" in args.steps:
         bench_expanding(args, engines, corpus, queries, work)
+    if "snippets" in args.steps:
+        bench_snippets(args, engines, corpus, work)
     if "oneshot" in args.steps:
         shown_ms = print_one_shot(args, engines, indexes, queries)
         print_batches(args, quern, indexes["quern"], queries, work)
