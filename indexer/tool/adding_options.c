@@ -129,17 +129,27 @@ static bool uses_given(const adding *a, bool is_folder) {
   return !a->takes_root && (is_folder ? a->given_option != NULL : a->gives_reading);
 }
 
-qn_status adding_choose_options(adding *a, const source_operand *operand, qn_error *error) {
+static qn_status use_remembered(adding *a, const source_operand *operand, qn_error *error) {
   static const qn_string none = {"", 0};
-  a->above = NULL;
-  if (operand == NULL || uses_given(a, operand->is_folder))
-    return adding_use_given(a, error);
   const qn_string path = qn_string_of(operand->path);
   const listed_root *root = root_list_around(&a->roots, path, true);
   a->folder_set = root != NULL ? root_options_set(root->options, 0) : none;
   if (root != NULL && operand->is_folder)
     a->above = way_to(operand->path, root->path);
   return operand->is_folder ? use_set(a, a->folder_set, true, error) : use_file_set(a, path, true, error);
+}
+
+qn_status adding_choose_options(adding *a, const source_operand *operand, qn_error *error) {
+  qn_error problem;
+  a->above = NULL;
+  if (operand == NULL || uses_given(a, operand->is_folder))
+    return adding_use_given(a, error);
+  qn_status status = use_remembered(a, operand, &problem);
+  if (status == QN_INVALID)
+    return qn__fail(error, status,
+                    "what it was added with cannot be used: %s; name it with other options, or --defaults",
+                    problem.message);
+  return status == QN_OK ? QN_OK : qn__fail_again(error, &problem);
 }
 
 qn_status adding_choose_for_met(adding *a, const char *met, qn_error *error) {

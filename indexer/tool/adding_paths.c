@@ -85,12 +85,9 @@ static qn_status walk_operand(adding *a, const char *path, source_operand *opera
 
 /* Reads it with the options that are chosen for it. */
 static qn_status read_operand(adding *a, const char *path, source_operand *operand, qn_error *error) {
-  char message[sizeof a->error.message + 100];
   qn_status status = adding_choose_options(a, operand, error);
   if (status == QN_INVALID) {
-    snprintf(message, sizeof message,
-             "what it was added with cannot be used: %s; name it with other options, or --defaults", error->message);
-    on_unread(a, path, message);
+    on_unread(a, path, error->message);
     return QN_OK;
   }
   if (status == QN_OK && a->verbose) {

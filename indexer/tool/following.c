@@ -123,6 +123,10 @@ static void say_what_is_read(following *f, bool known, bool same) {
 static qn_status read_open_file(following *f, qn_error *error) {
   bool known = false, same = false;
   qn_status status = followed_file_begin(&f->file, &f->a->sources, &f->stream, &known, &same, error);
+  if (status == QN_OK)
+    status = adding_remember_options(f->a, &f->file.operand, error);
+  if (status == QN_OK)
+    status = adding_choose_options(f->a, &f->file.operand, error);
   if (status != QN_OK)
     return status;
   say_what_is_read(f, known, same);

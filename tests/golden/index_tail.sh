@@ -102,6 +102,16 @@ echo '{"text":"kiwi"}' > later.jsonl
 await_word kiwi later.jsonl#1
 stop INT
 
+echo "--- a restart remembers the options"
+echo '{"b":"mango"}' > map.jsonl
+follow --map text=b map.jsonl
+await_word mango map.jsonl#1
+stop INT
+echo '{"b":"papaya"}' >> map.jsonl
+follow map.jsonl
+await_word papaya map.jsonl#2
+stop INT
+
 echo "--- what cannot be followed"
 refused() {
   quern-index add -i none --tail "$@" 2>&1 | sed 's/^quern-index: //'
