@@ -30,17 +30,20 @@ void qn__find_contexts(const qn_snippet *passage, qn__contexts *out) {
 }
 
 qn__repeat qn__find_repeat(const qn__shown_before *before, const qn__contexts *contexts, uint64_t article) {
-  size_t n_repeated = 0, n_common = 0;
+  size_t n_repeated = 0, n_common = 0, n_shared = 0;
   for (size_t i = 0; i < contexts->n; i++) {
     const qn__shown_context *slot = &before->slots[contexts->hashes[i] % QN__SHOWN_SLOTS];
     if (slot->hash != contexts->hashes[i])
       continue;
     const bool is_own = slot->first == article, is_common = slot->n_articles >= QN__BOILERPLATE;
-    n_repeated += is_common || !is_own;
-    n_common += is_common && !is_own;
+    n_repeated += !is_own;
+    n_common += !is_own && is_common;
+    n_shared += !is_own || is_common;
   }
-  if (n_repeated == 0 || 2 * n_repeated < contexts->n)
+  if (n_shared == 0 || 2 * n_shared < contexts->n)
     return QN__NEW;
+  if (2 * n_repeated < contexts->n)
+    return QN__SHARED;
   return 2 * n_common >= contexts->n ? QN__IS_BOILERPLATE : QN__REPEATED;
 }
 

@@ -33,14 +33,14 @@ typedef struct qn__shown_before {
 /* How much of a passage is known. */
 typedef enum qn__repeat {
   QN__NEW,
+  QN__SHARED,         /* this article was the first to show it, but many have it */
   QN__REPEATED,       /* half of it or more was shown for another article */
   QN__IS_BOILERPLATE, /* and many have it */
 } qn__repeat;
 
 void qn__find_contexts(const qn_snippet *passage, qn__contexts *out);
 
-/* What is known of a passage of an article; what this article was the first to show is new to it, or repeated
- * if many have it. */
+/* What is known of a passage of an article; what this article was the first to show is not repeated. */
 qn__repeat qn__find_repeat(const qn__shown_before *before, const qn__contexts *contexts, uint64_t article);
 
 /* Notes that an article has the passage as one of its best. */

@@ -14,8 +14,8 @@ enum {
   MOST_CHARS = 1 << 16, /* of a snippet */
   SENTENCE_WORDS = 25,  /* in which it shows whether a sentence ends */
   SENTENCE_CHARS = 120,
-  ALTERNATIVES = 3,      /* passages that are decoded at most to find the best one */
-  MORE_ALTERNATIVES = 8, /* if another hit shows that */
+  ALTERNATIVES = 3,       /* passages that are decoded at most to find the best one */
+  MORE_ALTERNATIVES = 16, /* if another hit shows that */
 };
 
 /* The article that is shown, and where its words are. */
@@ -144,16 +144,21 @@ typedef struct best_passage {
   size_t n_tried; /* spans */
 } best_passage;
 
-/* What a passage is worth beside one that is new or not. */
-static int64_t value_beside(int64_t worth, qn__repeat repeat, bool is_new) {
-  static const int64_t percent[] = {[QN__NEW] = 100, [QN__REPEATED] = 85, [QN__IS_BOILERPLATE] = 60};
-  return is_new ? worth * percent[repeat] / 100 : worth;
+/* Of what other hits show, the better one is shown. */
+static qn__repeat kind_of(qn__repeat repeat) {
+  return repeat == QN__IS_BOILERPLATE ? QN__REPEATED : repeat;
+}
+
+/* What a passage is worth beside another one: less, if it is better known. */
+static int64_t value_beside(int64_t worth, qn__repeat repeat, qn__repeat other) {
+  static const int64_t percent[] = {[QN__NEW] = 100, [QN__SHARED] = 85, [QN__REPEATED] = 85, [QN__IS_BOILERPLATE] = 60};
+  return kind_of(repeat) > kind_of(other) ? worth * percent[repeat] / 100 : worth;
 }
 
 /* Keeps the passage that was cut, if it is the best one. */
 static void keep_better(const subject *article, const qn__cut *cut, const qn_snippet *snippet, best_passage *best) {
   qn__repeat repeat = QN__NEW;
-  if (cut->worth <= value_beside(best->worth, best->repeat, true))
+  if (cut->worth <= value_beside(best->worth, best->repeat, QN__NEW))
     return;
   if (article->shown.before != NULL) {
     qn__contexts contexts;
@@ -162,8 +167,7 @@ static void keep_better(const subject *article, const qn__cut *cut, const qn_sni
     if (repeat != QN__NEW)
       qn__note_shown(article->shown.before, &contexts, article->shown.article);
   }
-  if (value_beside(cut->worth, repeat, best->repeat == QN__NEW) <=
-      value_beside(best->worth, best->repeat, repeat == QN__NEW))
+  if (value_beside(cut->worth, repeat, best->repeat) <= value_beside(best->worth, best->repeat, repeat))
     return;
   *best->snippet = *snippet;
   best->worth = cut->worth;
@@ -176,7 +180,7 @@ static qn_status cut_best(const subject *article, qn__cut *cut, const qn__span *
                           best_passage *best, qn_error *error) {
   size_t text_end;
   for (size_t i = best->n_tried;
-       i < n_spans && spans[i].worth * QN__WHOLE_PERCENT > value_beside(best->worth, best->repeat, true); i++) {
+       i < n_spans && spans[i].worth * QN__WHOLE_PERCENT > value_beside(best->worth, best->repeat, QN__NEW); i++) {
     qn_snippet other;
     qn_status status = cut_span(article, cut, &spans[i], &other, &text_end, error);
     if (status != QN_OK)

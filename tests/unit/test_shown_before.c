@@ -83,7 +83,7 @@ static void what_many_articles_have_is_boilerplate(void **state) {
   assert_int_equal(repeat_of(&before, sentence, 4), QN__REPEATED);
   note(&before, sentence, 3);
   assert_int_equal(repeat_of(&before, sentence, 4), QN__IS_BOILERPLATE);
-  assert_int_equal(repeat_of(&before, sentence, 1), QN__REPEATED); /* the first one's own, but not its alone */
+  assert_int_equal(repeat_of(&before, sentence, 1), QN__SHARED);
 }
 
 static void short_passages_and_those_without_marks_are_compared_whole(void **state) {

@@ -230,6 +230,21 @@ static void near_duplicates_show_different_passages(void **state) {
   search_fixture_close(&f);
 }
 
+static void each_keeps_its_own_when_all_have_been_asked(void **state) {
+  (void)state;
+  static const char *const texts[] = {STORM BETWEEN LATER, STORM BETWEEN LATER "It was a Monday.",
+                                      STORM BETWEEN LATER "It was a Friday."};
+  search_fixture f;
+  search_fixture_open_texts(&f, texts, 3);
+  assert_int_equal(count_hits(&f, "storm coast ferries"), 3);
+  for (int i = 0; i < 2; i++) {
+    assert_memory_equal(shown_for(&f, 3, "1", true).data, "The storm hit", 13);
+    assert_memory_equal(shown_for(&f, 3, "2", true).data, "In the evening the storm", 24);
+    assert_memory_equal(shown_for(&f, 3, "3", true).data, "The storm hit", 13); /* of both the better one */
+  }
+  search_fixture_close(&f);
+}
+
 static void a_passage_that_is_not_as_good_is_not_shown_instead(void **state) {
   (void)state;
   static const char *const texts[] = {STORM BETWEEN LATER, STORM BETWEEN LATER "It was a Monday."};
@@ -381,6 +396,7 @@ int main(void) {
       cmocka_unit_test(characters_without_spaces_are_marked_as_runs),
       cmocka_unit_test(a_long_text_is_shown_where_the_words_are),
       cmocka_unit_test(near_duplicates_show_different_passages),
+      cmocka_unit_test(each_keeps_its_own_when_all_have_been_asked),
       cmocka_unit_test(a_passage_that_is_not_as_good_is_not_shown_instead),
       cmocka_unit_test(more_passages_are_looked_at_where_the_best_are_shown),
       cmocka_unit_test(boilerplate_loses_against_what_an_article_says),
