@@ -244,9 +244,8 @@ QN_API qn_status qn_writer_delete(qn_writer *writer, qn_string id, qn_error *err
 /* Adds all articles of the index in `dir` by taking over its files as they are: it reads them once, to verify their
  * checksums, and writes next to nothing.  Of two articles with the same id the one merged later stays.  Commits first
  * what was added before.  QN_MISMATCH if the indexes have other languages or title weights; a new index takes over
- * those that its options leave open.  QN_DAMAGED if a file of `dir` is damaged: nothing of it is taken over, but if it
- * is only that of the records of sources, everything else (qn_writer_lost_sources).  After a mismatch or damage the
- * writer remains usable. */
+ * those that its options leave open.  QN_DAMAGED if a file of articles is damaged: nothing of `dir` is taken over.
+ * After these two the writer remains usable.  Damaged records of sources are left out: see qn_writer_lost_sources. */
 QN_API qn_status qn_writer_merge(qn_writer *writer, const char *dir, qn_error *error);
 
 /* Articles that cannot be read. */

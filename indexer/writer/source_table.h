@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* source_table.h: the source records of an index that is being changed, in memory: about 200 bytes a file. */
+/* source_table.h: the source records of an index that is being changed, in memory: about 240 bytes a file. */
 #ifndef QN_INDEXER_WRITER_SOURCE_TABLE_H
 #define QN_INDEXER_WRITER_SOURCE_TABLE_H
 
