@@ -97,9 +97,9 @@ static bool is_kept(const comparison *c) {
          bsearch(&hash, c->kept.data, c->kept.size / sizeof hash, sizeof hash, compare_hashes) != NULL;
 }
 
-/* So many are deleted at once: their memory is bounded. */
+/* So many are deleted at once: their memory is bounded.  Each time all records are read, so they must not be few. */
 static qn_status settle_if_many(qn_writer *writer, qn__source_entry *entry, qn_error *error) {
-  enum { MOST = 1 << 15 };
+  enum { MOST = 1 << 17 };
   if (writer->sources.lost_ids.n < MOST)
     return QN_OK;
   entry->live = false; /* it claims none of them */

@@ -70,7 +70,7 @@ static void give_many(qn_writer *writer, const char *path, unsigned n, unsigned 
 /* The memory of what was lost does not grow with the file. */
 static void a_file_of_many_articles_loses_all_or_one(void **state) {
   (void)state;
-  enum { N = 40000, MOST = 1 << 15 };
+  enum { N = 140000, MOST = 1 << 17 };
   char *dir = make_fast_temp_dir();
   qn_writer *writer = open_writer_in(dir, NULL);
   qn_error error;
