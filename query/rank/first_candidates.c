@@ -51,18 +51,18 @@ static uint64_t bound_key(const qn__rescoring *r, uint32_t candidate) {
   return qn__sort_key((UINT64_MAX >> QN__INDEX_BITS) - r->candidates[candidate].bound, candidate);
 }
 
+static bool stands_before(const qn__rescoring *r, uint32_t a, uint32_t b) {
+  const uint64_t x = r->candidates[a].bound, y = r->candidates[b].bound;
+  return x > y || (x == y && a < b);
+}
+
 /* A caller's scores may not fit in a key. */
 void qn__sort_candidates(qn__rescoring *r, uint32_t n) {
   for (uint32_t i = 1; i < n; i++) {
     const uint32_t moved = r->order[i];
-    const uint64_t bound = r->candidates[moved].bound;
     uint32_t at = i;
-    for (; at > 0; at--) {
-      const uint32_t before = r->order[at - 1];
-      if (r->candidates[before].bound > bound || (r->candidates[before].bound == bound && before < moved))
-        break;
-      r->order[at] = before;
-    }
+    for (; at > 0 && stands_before(r, moved, r->order[at - 1]); at--)
+      r->order[at] = r->order[at - 1];
     r->order[at] = moved;
   }
 }
