@@ -1069,7 +1069,7 @@ typedef struct qn_range {
 
 /* A passage of an article's text. */
 typedef struct qn_snippet {
-  qn_string text;             /* line breaks, control characters and rulers are spaces */
+  qn_string text;             /* line breaks (but see keep_lines), control characters and rulers are spaces */
   const qn_range *highlights; /* words of the query, as ranges of `text`, ascending */
   size_t n_highlights;
   size_t offset;    /* of the passage in the article's text */
@@ -1088,9 +1088,11 @@ typedef struct qn_snippet_options {
    * that no other hit has shown to a call with this since the search.  With one snippet for each article.  The first
    * article that shows a passage shows it again when it is asked for again; see also qn_snippets_shared. */
   bool differ;
+  /* Lines of code, tables, verse and lists end with a line break in the snippet's text, and not with a space. */
+  bool keep_lines;
 } qn_snippet_options;
 #define QN_SNIPPET_OPTIONS_INIT                                                                                        \
-  { sizeof(qn_snippet_options), 0, 0, false }
+  { sizeof(qn_snippet_options), 0, 0, false, false }
 
 /* The snippets of one hit. */
 typedef struct qn_snippets qn_snippets;

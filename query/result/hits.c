@@ -161,6 +161,7 @@ qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_snippet
     status = shown_before(searcher, &shown.before, error);
   if (status != QN_OK)
     return status;
+  shown.keeps_lines = wanted.keep_lines;
   qn_snippets *cut = qn__arena_alloc(&searcher->arena, sizeof *cut);
   if (cut == NULL)
     return qn__fail_memory(error);

@@ -4,6 +4,7 @@
 #include "snippets/snippet_cut.h"
 
 #include "base/status.h"
+#include "snippets/kept_lines.h"
 #include "snippets/shown_text.h"
 #include "snippets/snippet_extent.h"
 #include "text/rulers.h"
@@ -109,10 +110,11 @@ static qn_range trim(const char *text, qn_range extent) {
   return (qn_range){start, qn__trim_hidden(text, start, extent.end)};
 }
 
-/* Copies the extent with runs of blanks and rulers as one space, but without the line break that a match in Chinese and
+/* Copies the extent with runs of blanks and rulers as one space, or before these lines as a line break, but without the line break that a match in Chinese and
  * the like reaches over; ranges, of the passage, become those of the copy. */
-static void show(const char *text, qn_range extent, char *copy, qn_string *shown, qn_range *ranges, size_t *n_ranges) {
-  size_t size = 0, range = 0, kept = 0, n_all = *n_ranges;
+static void show(const char *text, qn_range extent, const qn__kept_lines *lines, char *copy, qn_string *shown,
+                 qn_range *ranges, size_t *n_ranges) {
+  size_t size = 0, range = 0, kept = 0, n_all = *n_ranges, line = 0;
   bool open = false, blank = false;
   while (range < n_all && ranges[range].end <= extent.start)
     range++;
@@ -129,8 +131,11 @@ static void show(const char *text, qn_range extent, char *copy, qn_string *shown
       continue;
     }
     before = c;
+    const bool is_line = line < lines->n && lines->starts[line] <= i;
+    while (line < lines->n && lines->starts[line] <= i)
+      line++;
     if (blank)
-      copy[size++] = ' ';
+      copy[size++] = is_line ? '\n' : ' ';
     blank = false;
     if (range < n_all && !open && ranges[range].start <= i) {
       open = true;
@@ -186,11 +191,16 @@ qn_status qn__cut_snippet(qn__arena *arena, qn__cut *cut, qn_snippet *snippet, s
   char *copy = qn__arena_alloc(arena, extent.end - extent.start + 1);
   if (ranges == NULL || copy == NULL)
     return qn__fail_memory(error);
+  qn__kept_lines lines = {.n = 0};
+  if (cut->keeps_lines)
+    status = qn__find_kept_lines(arena, passage, extent, &lines, error);
+  if (status != QN_OK)
+    return status;
   size_t n_ranges = qn__mark_matches(cut, &run, ranges);
 
   *snippet = (qn_snippet){.offset = (size_t)passage->offset + extent.start};
   snippet->match = (size_t)passage->offset + first_marked(ranges, n_ranges, extent);
-  show(passage->text.data, extent, copy, &snippet->text, ranges, &n_ranges);
+  show(passage->text.data, extent, &lines, copy, &snippet->text, ranges, &n_ranges);
   snippet->highlights = ranges;
   snippet->n_highlights = n_ranges;
   snippet->starts_text = passage->starts_text && qn__skip_hidden(passage->text.data, 0, extent.start) == extent.start;

@@ -23,7 +23,8 @@ typedef struct qn__cut {
   bool has_span;            /* false: nothing was found in the text, its beginning is shown */
   size_t min_offset;        /* in the text: what lies before is shown already */
   size_t max_chars;
-  int64_t worth; /* of what was chosen */
+  int64_t worth;    /* of what was chosen */
+  bool keeps_lines; /* of code and the like */
 } qn__cut;
 
 /* The bytes of match i, which begins among the words: those from `first` to `last`, as a rule. */

@@ -103,7 +103,8 @@ static qn_status begin_cut(const subject *article, size_t max_chars, qn__cut *cu
                    .n_matches = article->n_matches,
                    .finder = article->shown.finder,
                    .base = article->text_position,
-                   .max_chars = max_chars};
+                   .max_chars = max_chars,
+                   .keeps_lines = article->shown.keeps_lines};
   return qn__weigh_leaves(article->shown.arena, article->shown.finder->plan, article->matches, article->n_matches,
                           article->text_words, words_of(article, SENTENCE_CHARS), &cut->leaves, error);
 }

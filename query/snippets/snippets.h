@@ -16,6 +16,7 @@ typedef struct qn__shown_article {
   qn__place_finder *finder; /* of the places of the matches */
   uint64_t article;         /* its number in the index */
   qn__shown_before *before; /* by other hits; NULL: that does not matter */
+  bool keeps_lines;         /* its snippets have lines where it has them */
 } qn__shown_article;
 
 typedef struct qn__snippet_list {

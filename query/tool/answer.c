@@ -213,6 +213,7 @@ static qn_status fetch_snippets(search_answer *answer, found_article *found, siz
   cutting.max_snippets = (size_t)options->snippets;
   cutting.max_chars = (size_t)options->snippet_chars;
   cutting.differ = true;
+  cutting.keep_lines = true;
   return qn_searcher_snippets(searcher, i, &cutting, &found->snippets, &answer->error);
 }
 

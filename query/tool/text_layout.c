@@ -47,7 +47,7 @@ static size_t unbroken_end(const marked_text *marked, size_t start, size_t limit
   size_t end = start;
   bool after_wide = false;
   *width = 0;
-  while (end < marked->size && text[end] != ' ') {
+  while (end < marked->size && text[end] != ' ' && text[end] != '\n') {
     size_t next = grapheme_end(text, marked->size, end);
     size_t columns = qn__display_width(text + end, next - end);
     bool is_wide = columns > 1 && qn__display_width(text + end, qn__utf8_character(text + end, next - end)) > 1;
@@ -71,10 +71,11 @@ void put_wrapped(qn__buffer *out, const cli_terminal *terminal, const marked_tex
   bool line_begins = true;
   for (size_t at = 0; at < marked->size;) {
     size_t start = at, width;
-    while (start < marked->size && marked->text[start] == ' ')
-      start++;
+    bool breaks = false;
+    for (; start < marked->size && (marked->text[start] == ' ' || marked->text[start] == '\n'); start++)
+      breaks = breaks || marked->text[start] == '\n';
     size_t end = unbroken_end(marked, start, terminal->width - indent, &width);
-    if (!line_begins && column + (start - at) + width > terminal->width) {
+    if (breaks || (!line_begins && column + (start - at) + width > terminal->width)) {
       put_marked(out, terminal, marked, written, at, &range);
       qn__buffer_print(out, "\n%*s", (int)indent, "");
       column = indent + width;

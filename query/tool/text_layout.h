@@ -25,7 +25,8 @@ typedef struct marked_text {
   const char *plain, *marked; /* styles; "" is none */
 } marked_text;
 
-/* Appends the text from `column` on, wrapped into lines that begin at column `indent`, without a line end after it.
+/* Appends the text from `column` on, wrapped into lines that begin at column `indent`, as its own lines do, without a
+ * line end after it.  Where there are no columns all is one line.
  * Breaks at spaces, next to wide characters and, where a word is longer than a line, between graphemes. */
 void put_wrapped(qn__buffer *out, const cli_terminal *terminal, const marked_text *text, size_t column, size_t indent);
 

@@ -36,6 +36,17 @@ static void a_short_text_is_shown_whole(void **state) {
   cut_end(&f);
 }
 
+static void lines_are_kept_where_that_is_asked_for(void **state) {
+  (void)state;
+  cut_fixture f;
+  qn_snippet snippet;
+  cut_begin(&f, "  ships = 2;\n\tback = 1;\n\n\x0b\r back--;\n", "ships back", 240);
+  assert_string_equal(cut(&f, &snippet), "[ships] = 2; [back] = 1; [back]--;");
+  f.cut.keeps_lines = true;
+  assert_string_equal(cut(&f, &snippet), "[ships] = 2;\n[back] = 1;\n[back]--;");
+  cut_end(&f);
+}
+
 static void a_snippet_has_its_offset_in_the_text(void **state) {
   (void)state;
   cut_fixture f;
@@ -259,6 +270,7 @@ static void any_text_is_cut_within_bounds(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_short_text_is_shown_whole),
+      cmocka_unit_test(lines_are_kept_where_that_is_asked_for),
       cmocka_unit_test(a_snippet_has_its_offset_in_the_text),
       cmocka_unit_test(a_common_word_is_marked_only_beside_another_match),
       cmocka_unit_test(a_match_over_a_line_break_is_shown_without_it),

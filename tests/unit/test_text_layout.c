@@ -25,6 +25,14 @@ static void lines_break_at_spaces(void **state) {
   assert_wrapped("one two three four", NULL, 0, false, 0, 4, 4, "one two three four");
 }
 
+static void lines_of_the_text_are_lines_of_the_terminal(void **state) {
+  const qn_range ranges[] = {{2, 9}};
+  (void)state;
+  assert_wrapped("one;\ntwo; three\nfour", NULL, 0, false, 10, 2, 2, "one;\n  two;\n  three\n  four");
+  assert_wrapped("one;\ntwo; three\nfour", NULL, 0, false, 0, 2, 2, "one; two; three four");
+  assert_wrapped("a bc\nd ef g", ranges, 1, true, 80, 0, 1, "a \033[1mbc\033[0m\n \033[1md ef\033[0m g");
+}
+
 static void a_line_may_be_full(void **state) {
   (void)state;
   assert_wrapped("12345 12345", NULL, 0, false, 11, 0, 0, "12345 12345");
@@ -96,6 +104,7 @@ static void a_long_text_is_cut_between_graphemes(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_break_at_spaces),
+      cmocka_unit_test(lines_of_the_text_are_lines_of_the_terminal),
       cmocka_unit_test(a_line_may_be_full),
       cmocka_unit_test(a_word_longer_than_a_line_is_divided_between_graphemes),
       cmocka_unit_test(wide_characters_take_two_columns),
