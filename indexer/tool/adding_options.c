@@ -84,7 +84,7 @@ static qn_status use_set(adding *a, qn_string set, bool of_folder, qn_error *err
 
 /* Whether the set is how files with this hash were read. */
 static bool reads_as(const adding *a, qn_string set, uint64_t reading) {
-  root_options options;
+  root_options options = {.reading = {.map = NULL}};
   const bool same =
       root_options_read(&options, set, a->dir, NULL) == QN_OK && hash_read_options(&options.reading) == reading;
   root_options_clear(&options);
