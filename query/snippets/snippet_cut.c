@@ -110,8 +110,8 @@ static qn_range trim(const char *text, qn_range extent) {
   return (qn_range){start, qn__trim_hidden(text, start, extent.end)};
 }
 
-/* Copies the extent with runs of blanks and rulers as one space, or before these lines as a line break, but without the line break that a match in Chinese and
- * the like reaches over; ranges, of the passage, become those of the copy. */
+/* Copies the extent with runs of blanks and rulers as one space, before these lines as a line break, but without the
+ * line break that a match in Chinese and the like reaches over; ranges, of the passage, become those of the copy. */
 static void show(const char *text, qn_range extent, const qn__kept_lines *lines, char *copy, qn_string *shown,
                  qn_range *ranges, size_t *n_ranges) {
   size_t size = 0, range = 0, kept = 0, n_all = *n_ranges, line = 0;
