@@ -15,11 +15,16 @@ static const uint32_t known_sections[] = {
 };
 enum { N_KNOWN = sizeof known_sections / sizeof known_sections[0] };
 
-qn_status qn__segment_fingerprint(uint32_t *out, const qn__segment_meta *meta, qn_error *error) {
+/* As bits. */
+static uint64_t languages_of(const qn__segment_meta *meta) {
   uint64_t languages = UINT64_C(1) << meta->settings.language % QN__LANGUAGE_LIMIT;
   for (unsigned i = 0; i < QN__LANGUAGE_LIMIT; i++)
     languages |= (uint64_t)(meta->languages[i] > 0) << i;
-  return qn__text_fingerprint(out, languages, error);
+  return languages;
+}
+
+qn_status qn__segment_fingerprint(uint32_t *out, const qn__segment_meta *meta, qn_error *error) {
+  return qn__text_fingerprint(out, languages_of(meta), error);
 }
 
 static float read_float(qn__reader *reader) {
@@ -75,9 +80,13 @@ static qn_status read_meta(const qn__view *view, qn__segment_meta *meta, qn_erro
 }
 
 /* Nothing but the look-up of words depends on it. */
-static qn_status compare_versions(qn__segment *segment, qn_error *error) {
+static qn_status compare_versions(qn__segment *segment, const qn__segment *other, qn_error *error) {
   uint32_t own;
-  qn_status status = qn__segment_fingerprint(&own, &segment->meta, error);
+  qn_status status = QN_OK;
+  if (other != NULL && !other->is_foreign && languages_of(&other->meta) == languages_of(&segment->meta))
+    own = other->meta.fingerprint;
+  else
+    status = qn__segment_fingerprint(&own, &segment->meta, error);
   if (status == QN_OK)
     segment->is_foreign = segment->meta.fingerprint != own;
   return status;
@@ -145,13 +154,13 @@ static qn_status open_articles(qn__segment *segment, qn_error *error) {
   return status;
 }
 
-qn_status qn__segment_open(qn__segment *segment, qn__view *view, qn_error *error) {
+qn_status qn__segment_open(qn__segment *segment, qn__view *view, const qn__segment *other, qn_error *error) {
   qn__segment opened = {.view = view};
   qn_status status = qn__view_require_known(view, known_sections, N_KNOWN, error);
   if (status == QN_OK)
     status = read_meta(view, &opened.meta, error);
   if (status == QN_OK)
-    status = compare_versions(&opened, error);
+    status = compare_versions(&opened, other, error);
   if (status == QN_OK)
     status = open_words(&opened, error);
   if (status == QN_OK)

@@ -50,8 +50,9 @@ static qn_status check_identity(const qn__segment *segment, const qn__manifest *
   return QN_OK;
 }
 
-static qn_status open_segment(qn__snapshot_segment *segment, const qn__snapshot *snapshot, const qn__snapshot *older,
-                              qn_error *error) {
+/* `before`: the segment before it, or NULL. */
+static qn_status open_segment(qn__snapshot_segment *segment, const qn__segment *before, const qn__snapshot *snapshot,
+                              const qn__snapshot *older, qn_error *error) {
   const qn__manifest_entry *entry = segment->entry;
   const qn__snapshot_segment *same = find_older(older, entry);
   qn_status status = QN_OK;
@@ -64,7 +65,7 @@ static qn_status open_segment(qn__snapshot_segment *segment, const qn__snapshot 
     status = path == NULL ? qn__fail_memory(error) : qn__view_open(&view, path, QN__FILE_SEGMENT, error);
     qn__free(path);
     if (status == QN_OK)
-      status = qn__segment_open(&segment->segment, view, error);
+      status = qn__segment_open(&segment->segment, view, before, error);
   }
   if (status == QN_OK)
     status = check_identity(&segment->segment, &snapshot->manifest, entry, error);
@@ -95,8 +96,9 @@ static qn_status open_segments(qn__snapshot *snapshot, const qn__snapshot *older
   if (snapshot->segments == NULL)
     return qn__fail_memory(error);
   for (uint32_t i = 0; status == QN_OK && i < snapshot->manifest.n_entries; i++) {
-    snapshot->segments[i].entry = &snapshot->manifest.entries[i];
-    status = open_segment(&snapshot->segments[i], snapshot, older, error);
+    qn__snapshot_segment *segment = &snapshot->segments[i];
+    segment->entry = &snapshot->manifest.entries[i];
+    status = open_segment(segment, i > 0 ? &segment[-1].segment : NULL, snapshot, older, error);
   }
   return status;
 }
@@ -169,7 +171,7 @@ static qn_status open_beside_damage(qn__snapshot *snapshot, qn_error *error) {
     qn__snapshot_segment *segment = &snapshot->segments[i];
     close_segment(segment);
     segment->entry = &snapshot->manifest.entries[i];
-    qn_status status = open_segment(segment, snapshot, NULL, error);
+    qn_status status = open_segment(segment, NULL, snapshot, NULL, error);
     if (status == QN_DAMAGED || status == QN_NOT_FOUND)
       close_segment(segment);
     else if (status != QN_OK)

@@ -126,7 +126,7 @@ static qn_status find_settings(const char *dir, qn__manifest *manifest, qn_error
         path == NULL ? qn__fail_memory(&problem) : qn__view_open(&view, path, QN__FILE_SEGMENT, &problem);
     qn__free(path);
     if (status == QN_OK)
-      status = qn__segment_open(&segment, view, &problem);
+      status = qn__segment_open(&segment, view, NULL, &problem);
     if (status == QN_NO_MEMORY)
       return qn__fail_again(error, &problem);
     if (status != QN_OK)

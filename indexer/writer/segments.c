@@ -21,6 +21,10 @@ static qn_status reserve_segment(qn_writer *writer, qn_error *error) {
   return QN_OK;
 }
 
+static const qn__segment *newest_segment(const qn_writer *writer) {
+  return writer->n_segments > 0 ? &writer->segments[writer->n_segments - 1].file : NULL;
+}
+
 qn_status qn__writer_append_segment(qn_writer *writer, const qn__manifest_entry *entry, uint8_t *deletes,
                                     qn_error *error) {
   qn__view *view;
@@ -30,7 +34,7 @@ qn_status qn__writer_append_segment(qn_writer *writer, const qn__manifest_entry 
   if (status == QN_OK)
     status = qn__view_open(&view, path, QN__FILE_SEGMENT, error);
   if (status == QN_OK)
-    status = qn__segment_open(&opened, view, error);
+    status = qn__segment_open(&opened, view, newest_segment(writer), error);
   qn__free(path);
   if (status != QN_OK) {
     qn__free(deletes);

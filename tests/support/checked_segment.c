@@ -64,7 +64,7 @@ void checked_segment_open(checked_segment *checked, const qn_article *articles, 
     replace_bytes(checked, from, to);
   require(qn__view_of_memory(&view, checked->bytes, checked->size, "segment", QN__FILE_SEGMENT, &checked->error),
           &checked->error);
-  require(qn__segment_open(&checked->opened, view, &checked->error), &checked->error);
+  require(qn__segment_open(&checked->opened, view, NULL, &checked->error), &checked->error);
   checked->segment = checked->opened;
   read_lengths(checked);
   checked->check.segment = &checked->segment;

@@ -42,7 +42,7 @@ static void open_segment(qn__segment *segment, const char *dir, const char *name
   qn_error error;
   char *path = qn__segment_path(dir, name);
   assert_ok(qn__view_open(&view, path, QN__FILE_SEGMENT, &error), error);
-  assert_ok(qn__segment_open(segment, view, &error), error);
+  assert_ok(qn__segment_open(segment, view, NULL, &error), error);
   free(path);
 }
 

@@ -74,7 +74,7 @@ static void the_file_has_its_name_and_passes_the_check(void **state) {
   assert_ok(qn__view_open(&view, path, QN__FILE_SEGMENT, &error), error);
   qn__view_name(view, name);
   assert_string_equal(name, entry.name);
-  assert_ok(qn__segment_open(&segment, view, &error), error);
+  assert_ok(qn__segment_open(&segment, view, NULL, &error), error);
   assert_ok(qn__segment_check(&segment, no_problem, NULL, &error), error);
   assert_int_equal(segment.meta.n_docs, 2);
   assert_int_equal(segment.meta.total_length, 2 * 2 + 4);
@@ -108,7 +108,7 @@ static void long_lists_pass_the_check(void **state) {
   qn__manifest_entry entry = finish(builder, &counts);
   char *path = qn__segment_path(dir, entry.name);
   assert_ok(qn__view_open(&view, path, QN__FILE_SEGMENT, &error), error);
-  assert_ok(qn__segment_open(&segment, view, &error), error);
+  assert_ok(qn__segment_open(&segment, view, NULL, &error), error);
   assert_ok(qn__segment_check(&segment, no_problem, NULL, &error), error);
   qn__segment_close(&segment);
   free(path);

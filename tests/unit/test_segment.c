@@ -58,7 +58,7 @@ static qn__segment_meta some_meta(void) {
 static qn_status open_with(const qn__segment_meta *meta, uint32_t further_section, qn__segment_meta *found) {
   char *dir = make_temp_dir(), *path = path_in(dir, "segment");
   qn__segment segment;
-  qn_status status = qn__segment_open(&segment, write_empty_segment(path, meta, further_section), NULL);
+  qn_status status = qn__segment_open(&segment, write_empty_segment(path, meta, further_section), NULL, NULL);
   if (status == QN_OK) {
     *found = segment.meta;
     qn__segment_close(&segment);
@@ -97,6 +97,34 @@ static void what_cannot_be_understood_is_refused(void **state) {
   assert_int_equal(open_with(&meta, 0, &found), QN_DAMAGED);
 }
 
+/* What is the same as in another segment is not taken from one of other languages, or of another version. */
+static void fingerprints_are_compared_for_each_set_of_languages(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *path = path_in(dir, "segment");
+  qn__segment_meta meta = some_meta();
+  qn__segment first, foreign, second;
+  assert_int_equal(qn__segment_open(&first, write_empty_segment(path, &meta, 0), NULL, NULL), QN_OK);
+  unlink(path);
+  meta.fingerprint++;
+  assert_int_equal(qn__segment_open(&foreign, write_empty_segment(path, &meta, 0), &first, NULL), QN_OK);
+  assert_true(foreign.is_foreign);
+  unlink(path);
+  assert_int_equal(qn__segment_open(&second, write_empty_segment(path, &meta, 0), &foreign, NULL), QN_OK);
+  assert_true(second.is_foreign);
+  qn__segment_close(&second);
+  unlink(path);
+  meta.settings.language = QN__LANGUAGE_GERMAN;
+  assert_int_equal(qn__segment_fingerprint(&meta.fingerprint, &meta, NULL), QN_OK);
+  assert_int_equal(qn__segment_open(&second, write_empty_segment(path, &meta, 0), &first, NULL), QN_OK);
+  assert_false(second.is_foreign);
+  qn__segment_close(&second);
+  qn__segment_close(&foreign);
+  qn__segment_close(&first);
+  unlink(path);
+  free(path);
+  remove_tree(dir);
+}
+
 /* It is still read. */
 static void another_fingerprint_makes_a_segment_foreign(void **state) {
   (void)state;
@@ -105,7 +133,7 @@ static void another_fingerprint_makes_a_segment_foreign(void **state) {
   for (uint32_t other = 0; other < 2; other++) {
     qn__segment segment;
     meta.fingerprint += other;
-    assert_int_equal(qn__segment_open(&segment, write_empty_segment(path, &meta, 0), NULL), QN_OK);
+    assert_int_equal(qn__segment_open(&segment, write_empty_segment(path, &meta, 0), NULL, NULL), QN_OK);
     assert_int_equal(segment.is_foreign, other);
     qn__segment_close(&segment);
     unlink(path);
@@ -137,6 +165,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_meta_data_comes_back),
       cmocka_unit_test(what_cannot_be_understood_is_refused),
+      cmocka_unit_test(fingerprints_are_compared_for_each_set_of_languages),
       cmocka_unit_test(another_fingerprint_makes_a_segment_foreign),
       cmocka_unit_test(parts_add_up_to_the_file),
   };

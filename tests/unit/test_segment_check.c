@@ -60,7 +60,7 @@ static qn_status check_bytes(const char *bytes, size_t size) {
   unsigned n_problems = 0;
   qn_status status = qn__view_of_memory(&view, (const uint8_t *)bytes, size, "segment", QN__FILE_SEGMENT, &error);
   if (status == QN_OK)
-    status = qn__segment_open(&segment, view, &error);
+    status = qn__segment_open(&segment, view, NULL, &error);
   if (status != QN_OK)
     return status;
   status = qn__segment_check(&segment, count, &n_problems, &error);
