@@ -79,8 +79,8 @@ qn_status qn__segment_fingerprint(uint32_t *out, const qn__segment_meta *meta, q
 /* The store alone of a segment whose other parts may be damaged or not written yet. */
 qn_status qn__segment_open_store(qn__store *store, const qn__view *view, qn_error *error);
 
-/* Takes over the view, also on failure.  `other` is a segment that is open, or NULL: if it has the same languages, their
- * stemmers need not run again to find out whether they are of this version. */
+/* Takes over the view, also on failure.  `other` is a segment that is open, or NULL: if it has the same languages,
+ * their stemmers need not run again to find out whether they are of this version. */
 qn_status qn__segment_open(qn__segment *segment, qn__view *view, const qn__segment *other, qn_error *error);
 void qn__segment_close(qn__segment *segment);
 
