@@ -70,7 +70,7 @@ static qn_status add_unit(qn__rescoring *r, const qn__plan_node *node, double id
   qn__unit_leaf *leaves = qn__arena_alloc(r->arena, (count_leaves(node) + 1) * sizeof *leaves);
   if (leaves == NULL)
     return qn__fail_memory(error);
-  *unit = (qn__query_unit){node, compound_of(r->plan, node), (uint32_t)(idf * r->plan->scale), leaves, 0};
+  *unit = (qn__query_unit){node, compound_of(r->plan, node), (uint32_t)(idf * QN__IDF_UNIT), leaves, 0};
   add_unit_leaves(r->plan, node, leaves, &unit->n_leaves);
   if (unit->closed != QN__NO_LEAF)
     add_unit_leaf(r->plan, unit->closed, leaves, &unit->n_leaves);

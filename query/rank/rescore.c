@@ -253,8 +253,7 @@ qn_status qn__rescore(qn__rescoring *r, const qn__ranked *ranked, uint32_t n, ui
   r->n = n;
   r->highest = highest_score(r->plan);
   r->all_of_few = all_of_few(r);
-  r->other_idf =
-      (uint32_t)qn__share((uint64_t)(qn__idf(r->plan->n_articles, 1) * r->plan->scale), r->weights->other_idf);
+  r->other_idf = (uint32_t)qn__share((uint64_t)(qn__idf(r->plan->n_articles, 1) * QN__IDF_UNIT), r->weights->other_idf);
   qn_status status = allocate_rescoring(r, error);
   if (status == QN_OK)
     status = qn__find_units(r, error);

@@ -48,6 +48,9 @@ typedef struct qn__feature_weights {
   uint32_t other_idf;  /* of a title's word that is not the query's: of the idf of a word in one article */
 } qn__feature_weights;
 
+/* Idfs are integers of this unit, whatever boosts make of the units of scores. */
+#define QN__IDF_UNIT 0x1p22
+
 /* A leaf that may stand in a title, and how many words of the title it covers then. */
 typedef struct qn__unit_leaf {
   uint32_t leaf, n_words;
@@ -58,7 +61,7 @@ typedef struct qn__unit_leaf {
 typedef struct qn__query_unit {
   const qn__plan_node *node;
   uint32_t closed; /* the leaf of a compound that has it as a part; or QN__NO_LEAF */
-  uint32_t idf;    /* in the units of scores */
+  uint32_t idf;    /* times QN__IDF_UNIT */
   const qn__unit_leaf *leaves;
   uint32_t n_leaves;
 } qn__query_unit;
@@ -138,7 +141,7 @@ typedef struct qn__rescoring {
   qn__plan_word *exact_words; /* as the plan's; NULL: not looked up yet */
   uint64_t highest;           /* no score of stage 1 is above */
   uint64_t all_of_few;        /* what an article earns for all of a few words */
-  uint32_t other_idf;         /* in the units of scores */
+  uint32_t other_idf;         /* times QN__IDF_UNIT */
   qn__candidate *candidates;  /* ascending by article */
   uint32_t n;
   uint32_t *freqs;          /* [leaf * n + candidate] */

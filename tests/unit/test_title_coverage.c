@@ -55,6 +55,13 @@ static void another_spelling_covers_a_title(void **state) {
   assert_true(coverage("cafe", 7) > 0.0);
 }
 
+/* "york" is in one article: no idf is higher. */
+static void boosts_leave_the_share_of_the_title(void **state) {
+  (void)state;
+  const double plain = coverage("york", 5);
+  assert_true(fabs(1000 * coverage("york^0.001", 5) - plain) < 1e-4 * plain);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(coverage_is_the_share_of_the_title_that_the_query_has),
@@ -62,6 +69,7 @@ int main(void) {
       cmocka_unit_test(an_article_without_a_title_earns_nothing),
       cmocka_unit_test(words_of_the_text_alone_do_not_cover_a_title),
       cmocka_unit_test(another_spelling_covers_a_title),
+      cmocka_unit_test(boosts_leave_the_share_of_the_title),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
