@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* snippet_cut.c: scans a passage, marks the matches in it and copies what snippet_extent.c chose, runs of blanks
- * as one space.  Offsets are in the passage until the snippet is done. */
+ * as one space or as a line break that kept_lines.c keeps.  Offsets are in the passage until the snippet is done. */
 #include "snippets/snippet_cut.h"
 
 #include "base/status.h"

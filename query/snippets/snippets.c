@@ -10,6 +10,8 @@
 #include "snippets/shown_before.h"
 #include "snippets/snippet_cut.h"
 
+#include <string.h>
+
 enum {
   MOST_CHARS = 1 << 16, /* of a snippet */
   SENTENCE_WORDS = 25,  /* in which it shows whether a sentence ends */
@@ -120,21 +122,58 @@ static qn_status cut_span(const subject *article, qn__cut *cut, const qn__span *
   return status == QN_OK ? qn__cut_snippet(article->shown.arena, cut, snippet, text_end, error) : status;
 }
 
+static qn_status choose_spans(const subject *article, const qn__cut *cut, const qn__span_choice *choice,
+                              qn__span **spans, size_t *n_spans, qn_error *error) {
+  return qn__choose_spans(article->shown.arena, article->matches, article->n_matches, cut->leaves.weights, choice,
+                          spans, n_spans, error);
+}
+
+/* Several snippets of an article. */
+typedef struct snippet_row {
+  qn_snippet *snippets;
+  size_t n, most;
+  size_t n_same; /* that were left out, as their text is that of another one */
+} snippet_row;
+
+/* Whether the snippet after the first n has the text of one of them. */
+static bool is_shown_already(const snippet_row *row) {
+  const qn_string text = row->snippets[row->n].text;
+  for (size_t i = 0; i < row->n; i++)
+    if (row->snippets[i].text.size == text.size && memcmp(row->snippets[i].text.data, text.data, text.size) == 0)
+      return true;
+  return false;
+}
+
 /* Cuts one snippet for each span, in the text's order; one that only repeats what is shown is left out. */
 static qn_status cut_spans(const subject *article, qn__cut *cut, const qn__span *spans, size_t n_spans,
-                           qn_snippet *snippets, size_t *n_snippets, qn_error *error) {
-  size_t n = 0, text_end;
-  for (size_t i = 0; i < n_spans; i++) {
-    qn_status status = cut_span(article, cut, &spans[i], &snippets[n], &text_end, error);
+                           snippet_row *row, qn_error *error) {
+  size_t text_end;
+  row->n = row->n_same = 0;
+  cut->min_offset = 0;
+  for (size_t i = 0; i < n_spans && row->n < row->most; i++) {
+    qn_snippet *snippet = &row->snippets[row->n];
+    qn_status status = cut_span(article, cut, &spans[i], snippet, &text_end, error);
     if (status != QN_OK)
       return status;
-    if (snippets[n].text.size > 0) {
-      cut->min_offset = text_end;
-      n++;
-    }
+    if (snippet->text.size == 0)
+      continue;
+    cut->min_offset = text_end;
+    const bool is_same = is_shown_already(row);
+    row->n_same += is_same;
+    row->n += !is_same;
   }
-  *n_snippets = n;
   return QN_OK;
+}
+
+/* The same, but what the article says twice makes room for further spans. */
+static qn_status cut_several(const subject *article, qn__cut *cut, qn__span_choice choice, qn__span *spans,
+                             size_t n_spans, snippet_row *row, qn_error *error) {
+  qn_status status = cut_spans(article, cut, spans, n_spans, row, error);
+  if (status != QN_OK || row->n_same == 0 || n_spans < choice.max_spans)
+    return status;
+  choice.max_spans += row->n_same; /* the first of them are those that there were */
+  status = choose_spans(article, cut, &choice, &spans, &n_spans, error);
+  return status == QN_OK ? cut_spans(article, cut, spans, n_spans, row, error) : status;
 }
 
 /* The best passage so far. */
@@ -192,13 +231,7 @@ static qn_status cut_best(const subject *article, qn__cut *cut, const qn__span *
   return QN_OK;
 }
 
-static qn_status choose_spans(const subject *article, const qn__cut *cut, const qn__span_choice *choice,
-                              qn__span **spans, size_t *n_spans, qn_error *error) {
-  return qn__choose_spans(article->shown.arena, article->matches, article->n_matches, cut->leaves.weights, choice,
-                          spans, n_spans, error);
-}
-
-/* The same; what another hit shows loses against a passage that is about as good, which may be worth a longer look. */
+/* The same, but what another hit shows loses against a passage that is about as good: it may be worth a longer look. */
 static qn_status cut_best_new(const subject *article, qn__cut *cut, qn__span_choice choice, qn__span *spans,
                               size_t n_spans, qn_snippet *snippet, qn_error *error) {
   best_passage best = {.snippet = snippet, .worth = -1};
@@ -236,8 +269,12 @@ static qn_status cut_text(const subject *article, size_t max_snippets, size_t ma
     status = choose_spans(article, &cut, &choice, &spans, &n_spans, error);
   if (status != QN_OK)
     return status;
-  if (n_spans > 0 && max_snippets > 1)
-    return cut_spans(article, &cut, spans, n_spans, snippets, n_snippets, error);
+  if (n_spans > 0 && max_snippets > 1) {
+    snippet_row row = {.snippets = snippets, .most = max_snippets};
+    status = cut_several(article, &cut, choice, spans, n_spans, &row, error);
+    *n_snippets = row.n;
+    return status;
+  }
   if (n_spans > 0)
     status = cut_best_new(article, &cut, choice, spans, n_spans, snippets, error);
   else

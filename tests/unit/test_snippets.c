@@ -86,6 +86,16 @@ static void several_passages_come_in_the_texts_order(void **state) {
   search_fixture_close(&f);
 }
 
+static void a_passage_that_the_text_has_twice_is_shown_once(void **state) {
+  (void)state;
+#define AWAY "Nothing of that is here, and nothing comes of it, as far as anyone has ever been able to find out. "
+  search_fixture f;
+  open_text(&f, "", "The stone fell.\n\n" AWAY AWAY "\n\nThe stone fell.\n\n" AWAY AWAY "\n\nA stone rose.\n\n" AWAY);
+  assert_string_equal(snippets(&f, "stone", 2, 20), "The [stone] fell. | A [stone] rose.");
+  assert_string_equal(snippets(&f, "stone", 3, 20), "The [stone] fell. | A [stone] rose.");
+  search_fixture_close(&f);
+}
+
 static void a_phrase_is_marked_as_one_and_its_words_alone_are_not(void **state) {
   (void)state;
   search_fixture f;
@@ -388,6 +398,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_best_passage_is_shown),
       cmocka_unit_test(several_passages_come_in_the_texts_order),
+      cmocka_unit_test(a_passage_that_the_text_has_twice_is_shown_once),
       cmocka_unit_test(a_phrase_is_marked_as_one_and_its_words_alone_are_not),
       cmocka_unit_test(exact_words_are_marked_in_their_form),
       cmocka_unit_test(what_is_excluded_or_sought_in_the_title_is_not_marked_beside_others),
