@@ -397,6 +397,7 @@ qn_status qn__choose_extent(qn__arena *arena, qn__cut *cut, const qn__word_run *
   in.floor = cut->min_offset > passage->offset ? cut->min_offset - (size_t)passage->offset : 0;
   in.first_match = qn__first_match(cut->matches, cut->n_matches, cut->base + run->first);
   *extent = (qn_range){0, 0};
+  cut->worth = 0;
   if (cut->has_span && !find_span(cut, &in))
     return QN_OK;
   const qn_range reach = find_reach(cut, &in);

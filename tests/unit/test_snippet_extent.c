@@ -135,9 +135,11 @@ static void text_that_is_shown_already_is_not_shown_again(void **state) {
   cut_begin(&f, text, "Ships", 240);
   f.cut.min_offset = (size_t)(strstr(text, "sing.") + 5 - text);
   assert_string_equal(extent_of(&f), "Ships sail.");
+  assert_true(f.cut.worth > 0);
   f.cut.min_offset = (size_t)(strstr(text, "sail.") - text);
   qn_range extent = choose(&f);
   assert_true(extent.start == 0 && extent.end == 0);
+  assert_int_equal(f.cut.worth, 0);
   cut_end(&f);
 }
 
