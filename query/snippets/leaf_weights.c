@@ -62,12 +62,19 @@ static bool is_function_word(const qn__plan *plan, const qn__plan_leaf *leaf) {
 }
 
 /* Function words are common beside others only: alone they are what was asked for. */
-static void find_common(const qn__plan *plan, uint32_t n_leaves, bool *common) {
+qn_status qn__find_common(qn__arena *arena, const qn__plan *plan, const qn__match *matches, size_t n_matches,
+                          const bool **out, qn_error *error) {
+  const uint32_t n_leaves = qn__count_leaves(matches, n_matches);
+  bool *common = qn__arena_alloc(arena, (n_leaves + 1) * sizeof *common);
   bool has_others = false;
+  if (common == NULL)
+    return qn__fail_memory(error);
   for (uint32_t i = 0; plan != NULL && i < plan->n_leaves && !has_others; i++)
     has_others = plan->leaves[i].boost > 0.0 && !is_function_word(plan, &plan->leaves[i]);
   for (uint32_t i = 0; i < n_leaves; i++)
     common[i] = has_others && is_function_word(plan, &plan->leaves[i]);
+  *out = common;
+  return QN_OK;
 }
 
 qn_status qn__weigh_leaves(qn__arena *arena, const qn__plan *plan, const qn__match *matches, size_t n_matches,
@@ -76,8 +83,7 @@ qn_status qn__weigh_leaves(qn__arena *arena, const qn__plan *plan, const qn__mat
   const double n_sentences = 1 + (double)text_words / sentence_words;
   leaf_count *counts = qn__arena_alloc(arena, (n_leaves + 1) * sizeof *counts);
   int64_t *weights = qn__arena_alloc(arena, (n_leaves + 1) * sizeof *weights);
-  bool *common = qn__arena_alloc(arena, (n_leaves + 1) * sizeof *common);
-  if (counts == NULL || weights == NULL || common == NULL)
+  if (counts == NULL || weights == NULL)
     return qn__fail_memory(error);
   for (uint32_t i = 0; i < n_leaves; i++)
     counts[i] = (leaf_count){0, 0, 0};
@@ -90,7 +96,6 @@ qn_status qn__weigh_leaves(qn__arena *arena, const qn__plan *plan, const qn__mat
   }
   for (uint32_t i = 0; i < n_leaves; i++)
     weights[i] += greatest * OTHER_PERCENT / 100;
-  find_common(plan, n_leaves, common);
-  *out = (qn__leaf_weights){weights, common};
-  return QN_OK;
+  out->weights = weights;
+  return qn__find_common(arena, plan, matches, n_matches, &out->common, error);
 }

@@ -15,8 +15,11 @@ typedef struct qn__leaf_weights {
 /* One more than the highest leaf that the matches are of; 0: there are none. */
 uint32_t qn__count_leaves(const qn__match *matches, size_t n_matches);
 
-/* Of the matches in an article's text of so many words, of which a sentence has `sentence_words`, about.  `plan` may be
- * NULL: then no word is common. */
+/* Finds the common ones among the leaves of the matches.  `plan` may be NULL: then no word is common. */
+qn_status qn__find_common(qn__arena *arena, const qn__plan *plan, const qn__match *matches, size_t n_matches,
+                          const bool **out, qn_error *error);
+
+/* Of the matches in an article's text of so many words, of which a sentence has `sentence_words`, about. */
 qn_status qn__weigh_leaves(qn__arena *arena, const qn__plan *plan, const qn__match *matches, size_t n_matches,
                            uint32_t text_words, uint32_t sentence_words, qn__leaf_weights *out, qn_error *error);
 

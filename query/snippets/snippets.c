@@ -351,10 +351,9 @@ qn_status qn__highlight_title(const qn__shown_article *shown, const qn_range **r
   qn_string title;
   qn__word_run run;
   status = scan_title(&article, &title, &run, error);
-  qn__cut cut;
+  qn__cut cut = {.matches = article.matches, .n_matches = article.n_matches, .finder = shown->finder};
   if (status == QN_OK)
-    status = begin_cut(&article, 0, &cut, error);
-  cut.base = 0;
+    status = qn__find_common(shown->arena, cut.finder->plan, cut.matches, cut.n_matches, &cut.leaves.common, error);
   if (status == QN_OK)
     status = qn__find_places(cut.finder, title, &run, cut.matches, cut.n_matches, 0, shown->arena, &cut.places, error);
   if (status != QN_OK)
