@@ -90,6 +90,7 @@ qn_string qn__roff_after_condition(qn_string rest) {
   const char *p = rest.data, *end = p + rest.size;
   while (p < end && (*p == '!' || isspace((unsigned char)*p)))
     p++;
+  const char *start = p;
   const bool names = p < end && strchr("drcmFS", *p) != NULL;
   if (p < end && strchr("'\"", *p) != NULL)
     p = skip_strings(p, end);
@@ -99,7 +100,7 @@ qn_string qn__roff_after_condition(qn_string rest) {
     p = skip_expression(p, end);
   rest = qn__skip_space((qn_string){p, (size_t)(end - p)});
   qn_string name;
-  if (names && p - rest.data <= 1)
+  if (names && p - start == 1)
     qn__roff_take_macro(&rest, &name);
   return qn__skip_space(rest);
 }

@@ -44,6 +44,7 @@ static void conditions_hold_text(void **state) {
                       "one two three four\n");
   assert_string_equal(printed(".ie n terminal\n.el printer\n.if t printer\n.el\\{\\\nword\n'br\\}\n.if 'a'b' .I end\n"),
                       "terminal word/end\n");
+  assert_string_equal(printed(".if !rname .nr name 0\n.if dname .B one\n.if r name two\n"), "one two\n");
 }
 
 static void no_word_is_taken_for_a_macro_in_other_pages(void **state) {
