@@ -26,6 +26,7 @@ typedef struct roff_page {
   bool is_mdoc;   /* whose macros may stand among the arguments of others */
   bool goes_on;   /* the next words belong to the last one */
   bool skips_else;
+  bool depends;   /* what is read: on a condition that may be false where the page is read */
   qn_string name; /* what the page is about, as mdoc has it */
   char date[QN__DATE_MAX];
 } roff_page;
@@ -210,23 +211,28 @@ static bool take_condition(roff_page *page, qn__roff_kind kind, qn_string macro,
   const bool is_short = !is_block && condition.size > 1 && condition.data[1] == ' ';
   const bool is_never = is_short && *condition.data == 't', is_always = is_short && *condition.data == 'n';
   page->skips_else = is_name(macro, "ie") && is_always;
+  page->depends = !is_always;
   if (is_block)
     *rest = qn__skip_space((qn_string){rest->data + 2, rest->size - 2});
   const bool is_empty = rest->size == 0 || (rest->size == 1 && *rest->data == '\\');
   return !is_empty && (is_block || !(is_else ? skips : is_never));
 }
 
-/* A line that begins with a dot, and what depends on its conditions. */
+/* A line that begins with a dot, and what depends on its conditions.  What only a condition leaves out, `.if c .ig`, is
+ * read. */
 static qn__roff_kind put_control_line(roff_page *page, qn_string line, qn_string *rest) {
   qn__roff_kind kind = QN__ROFF_NOTHING;
   qn_string macro;
   *rest = line;
+  page->depends = false;
   while (is_control(*rest)) {
     rest->data++;
     rest->size--;
     if (!qn__roff_take_macro(rest, &macro))
       return QN__ROFF_NOTHING;
     kind = qn__roff_kind_of(macro);
+    if (page->depends && is_name(macro, "ig"))
+      return QN__ROFF_NOTHING;
     if (kind != QN__ROFF_CONDITION && kind != QN__ROFF_ELSE) {
       put_macro(page, kind, macro, *rest);
       return kind;

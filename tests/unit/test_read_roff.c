@@ -47,6 +47,12 @@ static void conditions_hold_text(void **state) {
   assert_string_equal(printed(".if !rname .nr name 0\n.if dname .B one\n.if r name two\n"), "one two\n");
 }
 
+static void what_only_a_condition_leaves_out_is_read(void **state) {
+  (void)state;
+  assert_string_equal(printed(".if \\n(zZ=1 .ig zZ\nword\n.zZ\nend\n"), "word end\n");
+  assert_string_equal(printed(".if t .ig\nword\n.if n .ig\nmargin\n..\nend\n"), "word end\n");
+}
+
 static void no_word_is_taken_for_a_macro_in_other_pages(void **state) {
   (void)state;
   assert_string_equal(printed(".SH In St Petersburg\n.B No Fl\n"), "In St Petersburg/No Fl\n");
@@ -117,6 +123,7 @@ int main(void) {
       cmocka_unit_test(a_page_of_mdoc_is_read),
       cmocka_unit_test(definitions_are_not_text),
       cmocka_unit_test(conditions_hold_text),
+      cmocka_unit_test(what_only_a_condition_leaves_out_is_read),
       cmocka_unit_test(no_word_is_taken_for_a_macro_in_other_pages),
       cmocka_unit_test(the_command_of_a_synopsis_is_text),
       cmocka_unit_test(quotes_are_written_twice_within_quotes),
