@@ -28,6 +28,19 @@ static bool has_more_than_signs(const char *text, size_t end) {
   return false;
 }
 
+/* The next line of a paragraph that begins with a bracket, which in code may be all of it; `end`: there is none. */
+static size_t next_bracket(const char *text, size_t at, size_t end) {
+  for (const char *p; (p = memchr(text + at, '\n', end - at)) != NULL;) {
+    at = (size_t)(p + 1 - text);
+    const char *first = p + 1;
+    while (first < text + end && (*first == ' ' || *first == '\t'))
+      first++;
+    if (first < text + end && memchr("{})]", *first, 4) != NULL)
+      return at;
+  }
+  return end;
+}
+
 qn_status qn__find_kept_lines(qn__arena *arena, const qn__passage *passage, qn_range extent, qn__kept_lines *out,
                               qn_error *error) {
   const qn_string text = passage->text;
@@ -39,12 +52,15 @@ qn_status qn__find_kept_lines(qn__arena *arena, const qn__passage *passage, qn_r
   size_t *starts = qn__arena_alloc(arena, most * sizeof *starts), n = 0;
   if (starts == NULL)
     return qn__fail_memory(error);
-  for (size_t at = line_start(text.data, extent.start), end; at < extent.end; at = end) {
-    end = qn__paragraph_end(text.data, text.size, at, at > 0 || passage->starts_text);
-    if (end <= extent.start || end >= extent.end || n == most)
-      continue;
-    starts[n++] = end;
-    has_lines = has_lines || has_more_than_signs(text.data, end);
+  size_t at = line_start(text.data, extent.start);
+  while (at < extent.end) {
+    const size_t end = qn__paragraph_end(text.data, text.size, at, at > 0 || passage->starts_text);
+    while (at < end) {
+      at = next_bracket(text.data, at, end);
+      if (at > extent.start && at < extent.end)
+        starts[n++] = at;
+    }
+    has_lines = has_lines || (end > extent.start && end < extent.end && has_more_than_signs(text.data, end));
   }
   *out = (qn__kept_lines){starts, has_lines ? n : 0};
   return QN_OK;

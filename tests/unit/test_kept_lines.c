@@ -39,6 +39,13 @@ static void lines_of_code_verse_and_lists_are_kept(void **state) {
   check_all("a   b   c\nd   e   f\n", "a   b   c\n|d   e   f\n");
 }
 
+static void brackets_are_lines_of_code(void **state) {
+  (void)state;
+  check_all("int f(int n)\n{\n  if (n > 2) {\n    g();\n  }\n}\nint h;\n",
+            "int f(int n)\n|{\n|  if (n > 2) {\n|    g();\n|  }\n|}\n|int h;\n");
+  check_lines("int a;\n  }\n}\nint b;\n", (qn_range){11, 18}, "int a;\n  }\n}\n|int b;\n");
+}
+
 static void prose_has_no_lines(void **state) {
   (void)state;
   static const char *const texts[] = {
@@ -78,6 +85,7 @@ static void reports_out_of_memory(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_of_code_verse_and_lists_are_kept),
+      cmocka_unit_test(brackets_are_lines_of_code),
       cmocka_unit_test(prose_has_no_lines),
       cmocka_unit_test(beside_lines_paragraphs_are_lines_too),
       cmocka_unit_test(lines_are_those_within_the_extent),
