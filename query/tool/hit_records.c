@@ -40,10 +40,10 @@ void note_named_records(search_answer *answer) {
   }
 }
 
-/* Whether a hit may be a record whose file is not known. */
+/* Whether the line of a hit is not known.  An id that ends like that of a record, `issue#5`, may be one of its own. */
 static bool is_asked(const search_answer *answer, const found_article *found) {
   const qn_place *place = answer_place(answer, found, 0);
-  return found->record == 0 && (place == NULL || place->line == 0);
+  return found->line == 0 && (place == NULL || place->line == 0);
 }
 
 typedef struct record_search {

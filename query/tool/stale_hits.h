@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* stale_hits.h: have the files of the hits changed since they were read?  One look at the file system for each hit, and
- * one pass over the index's records of sources. */
+/* stale_hits.h: have the files of the hits changed since they were read?  One look at the file system for each
+ * file, and one at its record; where bytes of its name are not UTF-8, at all records. */
 #ifndef QN_QUERY_TOOL_STALE_HITS_H
 #define QN_QUERY_TOOL_STALE_HITS_H
 

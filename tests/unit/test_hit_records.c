@@ -5,7 +5,7 @@
 #include "tool/hit_place.h"
 #include "tool/hit_records.h"
 
-enum { MOST = 6 };
+enum { MOST = 7 };
 
 /* Hits with these ids of an index of three files. */
 typedef struct record_hits {
@@ -20,7 +20,7 @@ static void set_up_records(record_hits *h, const char *const *ids, size_t n) {
   *h = (record_hits){.dir = make_temp_dir()};
   qn_writer *writer = open_writer_in(h->dir, NULL);
   put_root_at(writer, "/n", "n");
-  GIVE(writer, "/n/a.jsonl.gz", "one", "n/a.jsonl.gz#2", "three");
+  GIVE(writer, "/n/a.jsonl.gz", "one", "n/a.jsonl.gz#2", "three", "issue#5");
   GIVE(writer, "/n/b.json", "four", "n/b.json#2");
   GIVE(writer, "/n/c.txt", "n/c.txt");
   commit_and_close(writer);
@@ -63,10 +63,10 @@ static void ids_say_which_record_it_is(void **state) {
 
 static void other_records_are_found_among_the_ids_of_files(void **state) {
   (void)state;
-  static const char *const ids[] = {"three", "four", "n/a.jsonl.gz#2", "n/c.txt", "none", "one"};
+  static const char *const ids[] = {"three", "four", "n/a.jsonl.gz#2", "n/c.txt", "none", "one", "issue#5"};
   record_hits h;
   qn_error error;
-  set_up_records(&h, ids, 6);
+  set_up_records(&h, ids, 7);
   assert_ok(find_hit_records(&h.answer, h.index, &error), error);
   check_record(&h, 0, "n/a.jsonl.gz", 3, 3);
   check_record(&h, 1, "n/b.json", 1, 0);
@@ -74,6 +74,7 @@ static void other_records_are_found_among_the_ids_of_files(void **state) {
   check_record(&h, 3, "n/c.txt", 1, 0);
   check_record(&h, 4, "none", 0, 0);
   check_record(&h, 5, "n/a.jsonl.gz", 1, 1);
+  check_record(&h, 6, "n/a.jsonl.gz", 4, 4);
   clear_records(&h);
 }
 
