@@ -23,6 +23,7 @@ typedef struct roff_page {
   unsigned lines; /* line breaks to write before the next words */
   bool as_is;     /* lines of the source are lines of the text */
   bool in_name;   /* in the section NAME, which is the title */
+  bool is_named;  /* by that section */
   bool is_mdoc;   /* whose macros may stand among the arguments of others */
   bool goes_on;   /* the next words belong to the last one */
   bool skips_else;
@@ -99,13 +100,13 @@ static void begin_page(roff_page *page, qn_string rest) {
     page->date[0] = '\0';
 }
 
-/* The section NAME takes the place of what begin_page has found. */
+/* The section NAME, the first one, takes the place of what begin_page has found. */
 static void begin_section(roff_page *page, qn_string name) {
-  const bool was_name = page->in_name;
+  const bool is_first = page->headings.size == 0 && !page->is_named;
   page->in_name = false;
   want_lines(page, 2);
-  if (!was_name && page->text.size == 0 && is_name(qn__roff_first_word(name), "NAME")) {
-    page->in_name = true;
+  if (is_first && is_name(qn__roff_first_word(name), "NAME")) {
+    page->in_name = page->is_named = true;
     qn__buffer_reset(&page->title);
   } else {
     const size_t before = page->text.size, start = before > 0 ? before + page->lines : 0;

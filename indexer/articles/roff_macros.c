@@ -20,11 +20,12 @@ static const struct {
     {QN__ROFF_STRING, " ds ds1 "},
     {QN__ROFF_NOTHING,
      " \\\" as as1 nr ft ad na hy nh in ti ta ne so tr ll ev rm rr als pc cc mso lf bp ss ps vs IX PD DT Os Sm "
-     "cs fp warn break nx do lt po ce ul cu bd wh ecr eo ec hw hla hcode char rchar kern lg cflags it pl Bf Ef "},
+     "cs fp warn break nx do lt po ce ul cu bd wh ecr eo ec hw hla hcode char rchar kern lg cflags it pl Bf Ef UC "
+     "LINKSTYLE "},
 };
 
 static bool is_among(const char *names, qn_string name) {
-  char word[8] = " ";
+  char word[16] = " ";
   if (name.size == 0 || name.size + 3 > sizeof word || memchr(name.data, ' ', name.size) != NULL)
     return false;
   memcpy(word + 1, name.data, name.size);

@@ -53,6 +53,14 @@ static void what_only_a_condition_leaves_out_is_read(void **state) {
   assert_string_equal(printed(".if t .ig\nword\n.if n .ig\nmargin\n..\nend\n"), "word end\n");
 }
 
+static void the_first_section_is_the_title_whatever_is_before(void **state) {
+  (void)state;
+  static const char page[] =
+      ".TH A 1\n.mso www.tmac\n.  LINKSTYLE blue R < >\n.UC 4\n.XX word\n.SH NAME\na \\- b\n.SH X\ny\n"
+      ".SH NAME\nz\n";
+  assert_string_equal(read_text("a.1", page), "a.1|a - b|||||word//X/y//NAME/z\n");
+}
+
 static void no_word_is_taken_for_a_macro_in_other_pages(void **state) {
   (void)state;
   assert_string_equal(printed(".SH In St Petersburg\n.B No Fl\n"), "In St Petersburg/No Fl\n");
@@ -124,6 +132,7 @@ int main(void) {
       cmocka_unit_test(definitions_are_not_text),
       cmocka_unit_test(conditions_hold_text),
       cmocka_unit_test(what_only_a_condition_leaves_out_is_read),
+      cmocka_unit_test(the_first_section_is_the_title_whatever_is_before),
       cmocka_unit_test(no_word_is_taken_for_a_macro_in_other_pages),
       cmocka_unit_test(the_command_of_a_synopsis_is_text),
       cmocka_unit_test(quotes_are_written_twice_within_quotes),
