@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* kept_lines.c: a paragraph that ends without a blank line after it is a line of something that has lines. */
+/* kept_lines.c: a paragraph that ends without a blank line after it is a line of something that has lines;
+ * so is one within it that was not wrapped, as the next word would have fitted. */
 #include "snippets/kept_lines.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/status.h"
+#include "text/boundaries.h"
 #include "text/paragraphs.h"
 
 static size_t count_breaks(const char *text, qn_range extent) {
@@ -28,14 +31,31 @@ static bool has_more_than_signs(const char *text, size_t end) {
   return false;
 }
 
-/* The next line of a paragraph that begins with a bracket, which in code may be all of it; `end`: there is none. */
-static size_t next_bracket(const char *text, size_t at, size_t end) {
-  for (const char *p; (p = memchr(text + at, '\n', end - at)) != NULL;) {
-    at = (size_t)(p + 1 - text);
-    const char *first = p + 1;
-    while (first < text + end && (*first == ' ' || *first == '\t'))
+/* Whether the first word of the next line, at `next`, would have fitted in the line even where text is wrapped to few
+ * columns. */
+static bool has_room(const char *text, qn_range line, size_t next, size_t end) {
+  enum { NARROWEST = 40, BYTES = 4 * NARROWEST };
+  size_t word = next;
+  while (word < end && strchr(" \t\r\n", text[word]) == NULL)
+    word++;
+  const bool is_word = isalnum((unsigned char)text[next]) || text[next] == '_' || (uint8_t)text[next] >= 0x80;
+  return is_word && line.end - line.start < BYTES && word - next < BYTES &&
+         qn__display_width(text + line.start, line.end - line.start) + 1 +
+                 qn__display_width(text + next, word - next) <=
+             NARROWEST;
+}
+
+/* The next line within a paragraph that is kept: *had_room is true, or it begins with a bracket.
+ * `end`: there is none.  `whole_line`: a line begins at `at`. */
+static size_t next_line(const char *text, size_t at, size_t end, bool whole_line, bool *had_room) {
+  *had_room = false;
+  for (const char *p; (p = memchr(text + at, '\n', end - at)) != NULL; whole_line = true) {
+    const qn_range line = {at, (size_t)(p - text)};
+    size_t first = at = line.end + 1;
+    while (first < end && (text[first] == ' ' || text[first] == '\t'))
       first++;
-    if (first < text + end && memchr("{})]", *first, 4) != NULL)
+    *had_room = whole_line && first < end && has_room(text, line, first, end);
+    if (*had_room || (first < end && memchr("{})]", text[first], 4) != NULL))
       return at;
   }
   return end;
@@ -54,13 +74,16 @@ qn_status qn__find_kept_lines(qn__arena *arena, const qn__passage *passage, qn_r
     return qn__fail_memory(error);
   size_t at = line_start(text.data, extent.start);
   while (at < extent.end) {
-    const size_t end = qn__paragraph_end(text.data, text.size, at, at > 0 || passage->starts_text);
+    bool whole_line = at > 0 || passage->starts_text, had_room;
+    const size_t end = qn__paragraph_end(text.data, text.size, at, whole_line);
     while (at < end) {
-      at = next_bracket(text.data, at, end);
-      if (at > extent.start && at < extent.end)
-        starts[n++] = at;
+      at = next_line(text.data, at, end, whole_line, &had_room);
+      whole_line = true;
+      if (at <= extent.start || at >= extent.end)
+        continue;
+      starts[n++] = at;
+      has_lines = has_lines || had_room || (at == end && has_more_than_signs(text.data, end));
     }
-    has_lines = has_lines || (end > extent.start && end < extent.end && has_more_than_signs(text.data, end));
   }
   *out = (qn__kept_lines){starts, has_lines ? n : 0};
   return QN_OK;

@@ -46,6 +46,14 @@ static void brackets_are_lines_of_code(void **state) {
   check_lines("int a;\n  }\n}\nint b;\n", (qn_range){11, 18}, "int a;\n  }\n}\n|int b;\n");
 }
 
+static void lines_with_room_for_the_next_word_are_kept(void **state) {
+  (void)state;
+  check_all("import os\nimport re\n\ndef f(x):\n    y = x + 1\n    return y\n",
+            "import os\n|import re\n\n|def f(x):\n|    y = x + 1\n|    return y\n");
+  const char *prose = "a line of wrapped prose that is longer\nthan others\n";
+  check_all(prose, prose);
+}
+
 static void prose_has_no_lines(void **state) {
   (void)state;
   static const char *const texts[] = {
@@ -86,6 +94,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_of_code_verse_and_lists_are_kept),
       cmocka_unit_test(brackets_are_lines_of_code),
+      cmocka_unit_test(lines_with_room_for_the_next_word_are_kept),
       cmocka_unit_test(prose_has_no_lines),
       cmocka_unit_test(beside_lines_paragraphs_are_lines_too),
       cmocka_unit_test(lines_are_those_within_the_extent),
