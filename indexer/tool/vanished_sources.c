@@ -106,6 +106,8 @@ static bool look_for(void *context, const qn_source *source) {
   const presence found = look_at(place, source, &file);
   if (found != GONE)
     return found == UNKNOWN || note_there(s, source, place_number(s, place), &file);
+  if (source->followed) /* by its record the articles of the file that comes next are numbered on */
+    return true;
   const gone_source gone = {source->device, place, source->path.size};
   qn__buffer_bytes(&s->gone, &gone, sizeof gone);
   qn__buffer_bytes(&s->gone, source->path.data, source->path.size + 1);

@@ -214,6 +214,23 @@ static void another_paths_files_say_nothing_of_a_disk(void **state) {
   remove_tree(index);
 }
 
+/* Else the ids of the file that takes its place would begin anew, and its articles replace those that stay. */
+static void a_followed_file_that_is_gone_stays_known(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = make_temp_dir(), *path = path_in(dir, "log");
+  qn_writer *writer = writer_with_root(index, dir);
+  const qn_source followed = {.path = qn_string_of(path), .read = 1, .followed = true, .n_given = 300}, *known;
+  qn_error error;
+  assert_ok(qn_writer_put_source(writer, &followed, &error), error);
+  assert_int_equal(removed_from(writer, dir, false), 0);
+  assert_ok(qn_writer_find_source(writer, &known, followed.path, &error), error);
+  assert_int_equal(known->n_given, 300);
+  qn_writer_close(writer);
+  free(path);
+  remove_tree(dir);
+  remove_tree(index);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(files_that_are_gone_or_something_else_now_are_removed),
@@ -223,6 +240,7 @@ int main(void) {
       cmocka_unit_test(a_number_that_was_another_disks_is_no_sign_of_it),
       cmocka_unit_test(each_path_that_was_noted_has_the_sources_below_no_deeper_one),
       cmocka_unit_test(another_paths_files_say_nothing_of_a_disk),
+      cmocka_unit_test(a_followed_file_that_is_gone_stays_known),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
