@@ -28,7 +28,7 @@ static uint64_t hash_before(int fd, uint64_t at) {
 
 /* Whether the open file begins with what was read. */
 static bool is_same(const qn_source *known, int fd, const struct stat *status) {
-  return known->followed && known->read != 0 && known->bytes <= (uint64_t)status->st_size && known->content != 0 &&
+  return known->followed && known->bytes <= (uint64_t)status->st_size && known->content != 0 &&
          known->content == hash_before(fd, known->bytes);
 }
 
@@ -56,6 +56,7 @@ qn_status followed_file_begin(followed_file *file, file_sources *sources, qn__st
   file->inode = status.st_ino;
   *known = source != NULL && source->followed;
   *same = *known && is_same(source, file->fd, &status);
+  file->is_doubtful = *same && source->read == 0;
   set_place(file, source, *same, stream);
   if (lseek(file->fd, (off_t)stream->taken, SEEK_SET) < 0)
     return qn__fail_errno(error, "read", file->given);

@@ -14,6 +14,7 @@ typedef struct followed_file {
   ino_t inode;
   source_operand operand;
   uint64_t recorded, recorded_given; /* what its record says: bytes, and records */
+  bool is_doubtful;                  /* it is the same, and articles of it may have been lost meanwhile */
 } followed_file;
 
 /* Finds where to begin in the open file, and sets the stream and the descriptor to it.  *known: there is a record;

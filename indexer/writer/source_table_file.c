@@ -90,6 +90,16 @@ static qn_status load_new(const loading *l, qn_string path, const qn__source_roo
   return qn__source_table_unite(l->table, entry, root, record, error);
 }
 
+/* Of two places where a followed file was left the later one counts: from the other on, lines would be read twice. */
+static void go_on_from_later(qn__source_record *known, const qn__source_record *record) {
+  if (!known->followed || !record->followed || record->n_given <= known->n_given)
+    return;
+  known->bytes = record->bytes;
+  known->content = record->content;
+  known->n_lines = record->n_lines;
+  known->n_given = record->n_given;
+}
+
 static qn_status load_record(void *context, const qn__source_root *root, const qn__source_record *record,
                              qn_error *error) {
   loading *l = context;
@@ -101,6 +111,7 @@ static qn_status load_record(void *context, const qn__source_root *root, const q
   if (known == NULL)
     return load_new(l, path, root, record, error);
   known->record.read = 0;
+  go_on_from_later(&known->record, record);
   return qn__source_table_unite(l->table, known, root, record, error);
 }
 

@@ -92,6 +92,27 @@ static void one_that_is_shorter_or_another_begins_at_its_start_and_is_numbered_o
   end_test(&test);
 }
 
+/* Merging and salvaging leave such records.  Read from its beginning, each line would be there twice. */
+static void a_doubtful_record_still_says_the_place(void **state) {
+  (void)state;
+  test_file test = test_of("one\ntwo\n");
+  const qn_source *known;
+  qn_error error;
+  take(&test, 4, 1, 7);
+  assert_ok(qn_writer_find_source(test.sources.writer, &known, qn_string_of(test.file.operand.path), &error), error);
+  qn_source doubtful = *known;
+  doubtful.read = 0;
+  assert_ok(qn_writer_put_source(test.sources.writer, &doubtful, &error), error);
+  end_file(&test);
+  assert_begins(&test, true, true, 4, 1, 7);
+  assert_true(test.file.is_doubtful);
+  take(&test, 8, 2, 8);
+  end_file(&test);
+  assert_begins(&test, true, true, 8, 2, 8);
+  assert_false(test.file.is_doubtful);
+  end_test(&test);
+}
+
 static void a_record_of_another_kind_says_nothing_of_the_place(void **state) {
   (void)state;
   test_file test = test_of("one\n");
@@ -147,6 +168,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_file_that_has_grown_goes_on_where_it_was_left),
       cmocka_unit_test(one_that_is_shorter_or_another_begins_at_its_start_and_is_numbered_on),
+      cmocka_unit_test(a_doubtful_record_still_says_the_place),
       cmocka_unit_test(a_record_of_another_kind_says_nothing_of_the_place),
       cmocka_unit_test(a_place_that_is_recorded_is_not_put_again),
       cmocka_unit_test(what_becomes_of_a_file_is_seen),

@@ -112,11 +112,49 @@ static void a_source_that_two_files_have_keeps_all_ids_and_is_doubtful(void **st
   remove_tree(dir);
 }
 
+static void put_followed(qn__source_table *table, uint64_t bytes, uint64_t n_given) {
+  qn__source_entry *entry;
+  qn_error error;
+  const qn__source_root put = {qn_string_of("/a"), qn_string_of("a"), false, qn_string_of("")};
+  assert_ok(qn__source_table_put_root(table, &put, &error), error);
+  assert_ok(qn__source_table_add(table, &entry, qn_string_of("/a/log"), &error), error);
+  entry->record.read = 5;
+  entry->record.followed = true;
+  entry->record.bytes = bytes;
+  entry->record.content = entry->record.n_lines = bytes / 10;
+  entry->record.n_given = n_given;
+}
+
+static void a_file_that_is_followed_in_two_goes_on_from_the_later_place(void **state) {
+  (void)state;
+  for (uint64_t further = 0; further < 2; further++) {
+    char *dir = make_temp_dir(), name[33];
+    qn__source_table table, other;
+    qn_error error;
+    qn__source_table_init(&table);
+    qn__source_table_init(&other);
+    put_followed(&table, 50, 20);
+    put_followed(&other, further ? 30 : 70, further ? 21 : 19);
+    write_table(&other, dir, name);
+    assert_ok(qn__source_table_load(&table, dir, name, false, &error), error);
+    const qn__source_record *record = &qn__source_table_entry(&table, 0)->record;
+    assert_true(record->followed);
+    assert_int_equal(record->bytes, further ? 30 : 50);
+    assert_int_equal(record->content, further ? 3 : 5);
+    assert_int_equal(record->n_lines, further ? 3 : 5);
+    assert_int_equal(record->n_given, further ? 21 : 20);
+    qn__source_table_clear(&other);
+    qn__source_table_clear(&table);
+    remove_tree(dir);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_a_table_has_is_written_in_order_and_read),
       cmocka_unit_test(a_table_without_entries_has_no_file),
       cmocka_unit_test(a_source_that_two_files_have_keeps_all_ids_and_is_doubtful),
+      cmocka_unit_test(a_file_that_is_followed_in_two_goes_on_from_the_later_place),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
