@@ -127,23 +127,26 @@ static bool set_choice(const cli_option *row, qn_string value, unsigned *field) 
   return *field > 0;
 }
 
-/* False: the row takes no such value, or there is no memory. */
-static bool set_field(const cli_option *row, qn_string option, void *field) {
+/* QN_INVALID: the row takes no such value. */
+static qn_status set_field(const cli_option *row, qn_string option, void *field) {
   const char *sign = memchr(option.data, '=', option.size);
   if ((sign == NULL) != (row->kind == CLI_FLAG))
-    return false;
-  if (row->kind == CLI_FLAG)
-    return *(bool *)field = true;
+    return QN_INVALID;
   if (row->kind == CLI_LIST)
-    return cli_list_add(field, sign + 1) == EXIT_DONE;
-  if (row->kind == CLI_TEXT)
+    return cli_list_add(field, sign + 1) == EXIT_DONE ? QN_OK : QN_NO_MEMORY;
+  if (row->kind == CLI_CHOICE)
+    return set_choice(row, qn_string_of(sign + 1), field) ? QN_OK : QN_INVALID;
+  if (row->kind == CLI_FLAG)
+    *(bool *)field = true;
+  else
     *(const char **)field = sign + 1;
-  return row->kind == CLI_TEXT || set_choice(row, qn_string_of(sign + 1), field);
+  return QN_OK;
 }
 
 typedef struct root_reading {
   root_options *options;
   qn_string unknown; /* its data NULL: none */
+  bool no_memory;
 } root_reading;
 
 static void read_option(void *context, qn_string option) {
@@ -152,15 +155,20 @@ static void read_option(void *context, qn_string option) {
   const qn_string name = {option.data, sign == NULL ? option.size : (size_t)(sign - option.data)};
   const remembered_rows *table;
   const cli_option *row = find_row(name, &table);
-  if (row == NULL || !set_field(row, option, (char *)r->options + table->target + row->field))
+  const qn_status status =
+      row == NULL ? QN_INVALID : set_field(row, option, (char *)r->options + table->target + row->field);
+  if (status == QN_INVALID)
     r->unknown = option;
+  r->no_memory |= status == QN_NO_MEMORY;
 }
 
 qn_status root_options_read(root_options *options, qn_string set, const char *dir, qn_error *error) {
-  root_reading r = {options, {NULL, 0}};
+  root_reading r = {options, {NULL, 0}, false};
   *options = (root_options){.reading = {.map = NULL}};
   each_root_option(set, read_option, &r);
   qn_status status = root_options_complete(options, dir, error);
+  if (r.no_memory)
+    return qn__fail_memory(error);
   if (status == QN_OK && r.unknown.data != NULL)
     return qn__fail(error, QN_INVALID, "the option --%.*s is not known here", (int)r.unknown.size, r.unknown.data);
   return status;

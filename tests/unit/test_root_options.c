@@ -2,6 +2,8 @@
 /* test_root_options.c: the options that a root remembers, as text and back. */
 #include "tool/root_options.h"
 
+#include "base/memory.h"
+
 #include "unit/run_command.h"
 
 static root_options given;
@@ -96,6 +98,29 @@ static void what_is_not_known_is_refused(void **state) {
   }
 }
 
+static cli_exit run_without_memory(int argc, char **argv) {
+  (void)argc;
+  (void)argv;
+  root_options options;
+  qn_status status = QN_NO_MEMORY;
+  size_t n = 0;
+  for (; status == QN_NO_MEMORY; n++) {
+    qn_error error;
+    qn__memory_fail_after((long)n);
+    status = root_options_read(&options, SET("glob=*.md\0exclude=p\0type=md\0map=text=b\0"), "dir", &error);
+    qn__memory_fail_after(-1);
+    root_options_clear(&options);
+  }
+  assert_int_equal(status, QN_OK);
+  assert_true(n > 5);
+  return EXIT_DONE;
+}
+
+static void memory_that_runs_out_is_no_unknown_option(void **state) {
+  (void)state;
+  assert_int_equal(RUN_COMMAND(run_without_memory, NULL, "unused").exit, EXIT_DONE);
+}
+
 /* Options of an index that someone has made up. */
 static void any_bytes_are_read_or_refused(void **state) {
   (void)state;
@@ -158,6 +183,7 @@ int main(void) {
       cmocka_unit_test(options_of_one_run_alone_are_not_remembered),
       cmocka_unit_test(what_was_written_is_read),
       cmocka_unit_test(what_is_not_known_is_refused),
+      cmocka_unit_test(memory_that_runs_out_is_no_unknown_option),
       cmocka_unit_test(any_bytes_are_read_or_refused),
       cmocka_unit_test(sets_follow_each_other),
       cmocka_unit_test(a_set_is_shown_as_a_shell_takes_it),
