@@ -125,10 +125,13 @@ static void report_kept(const forgetting *f, const forgotten *what, const char *
 
 static void report_forgotten(const forgetting *f, const forgotten *what, const char *given) {
   char number[CLI_NUMBER_MAX];
-  if (!f->deletes)
-    cli_message("%s is forgotten; %s article%s of it stay%s in the index (--delete removes them)", given,
-                cli_count(number, what->n_articles), plural(what->n_articles), what->n_articles == 1 ? "s" : "");
-  if (f->deletes && what->n_followed > 0)
+  const uint64_t n = what->n_articles;
+  if (!f->deletes && n == 0)
+    cli_message("%s is forgotten", given);
+  else if (!f->deletes)
+    cli_message("%s is forgotten; %s article%s of it stay%s in the index (--delete removes %s)", given,
+                cli_count(number, n), plural(n), n == 1 ? "s" : "", n == 1 ? "it" : "them");
+  if (what->n_followed > 0)
     cli_message("%s: articles of files that `add --tail` followed stay: `quern-index delete` removes them", given);
   report_kept(f, what, given);
 }

@@ -15,7 +15,7 @@ static void a_folder_that_is_forgotten_keeps_its_articles_and_is_not_walked(void
   ADD(&f, "--hidden", f.notes);
   const command_output result = FORGET(&f, f.notes);
   assert_int_equal(result.exit, EXIT_DONE);
-  assert_non_null(strstr(result.messages, "is forgotten; 1 article of it stays in the index (--delete removes them)"));
+  assert_non_null(strstr(result.messages, "is forgotten; 1 article of it stays in the index (--delete removes it)"));
   make_folder_file(&f, ".b");
   assert_int_equal(ADD_AGAIN(&f).exit, EXIT_USAGE); /* there is nothing on the list */
   assert_files(&f, "a ");
@@ -84,6 +84,21 @@ static void a_named_file_is_forgotten_like_a_folder(void **state) {
   end_folders(&f);
 }
 
+static void articles_of_followed_files_are_not_among_those_that_can_be_removed(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  ADD(&f, "--hidden", f.notes);
+  qn_writer *writer = open_writer_in(f.index, NULL);
+  const qn_source log = {.path = qn_string_of(folder_path(&f, "log")), .read = 1, .followed = true, .n_given = 3};
+  qn_error error;
+  assert_ok(qn_writer_put_source(writer, &log, &error), error);
+  commit_and_close(writer);
+  const command_output result = FORGET(&f, f.notes);
+  assert_null(strstr(result.messages, "(--delete"));
+  assert_non_null(strstr(result.messages, "`add --tail` followed stay"));
+  end_folders(&f);
+}
+
 static void what_was_not_added_is_named(void **state) {
   (void)state;
   adding_folders f = begin_folders();
@@ -104,6 +119,7 @@ int main(void) {
       cmocka_unit_test(what_is_gone_is_forgotten_with_all_that_was_in_it),
       cmocka_unit_test(roots_in_it_and_around_it_stay),
       cmocka_unit_test(a_named_file_is_forgotten_like_a_folder),
+      cmocka_unit_test(articles_of_followed_files_are_not_among_those_that_can_be_removed),
       cmocka_unit_test(what_was_not_added_is_named),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
