@@ -117,7 +117,7 @@ static void say_what_is_read(following *f, bool known, bool same) {
         "this is not the file that was followed before: what that one has got since is not read, and this one is read "
         "from its beginning");
   else if (f->file.is_doubtful)
-    say(f, "the index was merged or salvaged since this file was followed: what it may have lost then is not read again");
+    say(f, "the index was merged or salvaged since: articles of this file that it lost then are not read again");
   f->was_truncated = f->was_replaced = false;
 }
 

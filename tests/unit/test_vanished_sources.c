@@ -214,7 +214,7 @@ static void another_paths_files_say_nothing_of_a_disk(void **state) {
   remove_tree(index);
 }
 
-/* Else the ids of the file that takes its place would begin anew, and its articles replace those that stay. */
+/* Else the ids of the file that takes its place would be numbered from 1, and its articles replace those that stay. */
 static void a_followed_file_that_is_gone_stays_known(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *index = make_temp_dir(), *path = path_in(dir, "log");
