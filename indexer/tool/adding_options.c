@@ -91,12 +91,8 @@ static bool reads_as(const adding *a, qn_string set, uint64_t reading) {
   return same;
 }
 
-/* The set of a file's root that is how it was read; its size 0: none is. */
-static qn_string find_file_set(adding *a, qn_string path, uint64_t reading) {
-  const qn_root *root;
-  if (qn_writer_find_root(a->writer, &root, path, NULL) != QN_OK)
-    return (qn_string){"", 0};
-  const qn_string options = root->options;
+/* Of the sets for files of a root the one that is how this file was read; its size 0: none is. */
+static qn_string set_in_root(const adding *a, qn_string options, uint64_t reading) {
   for (size_t i = 1;; i++) {
     const qn_string set = root_options_set(options, i);
     if (set.size == 0 || reads_as(a, set, reading))
@@ -104,7 +100,16 @@ static qn_string find_file_set(adding *a, qn_string path, uint64_t reading) {
   }
 }
 
-/* Uses the set of the folder, or of a file that was named with other options these. */
+/* The same of the roots that a file is in: the deepest one may have been added after the file was. */
+static qn_string find_file_set(adding *a, qn_string path, uint64_t reading) {
+  const qn_root *root;
+  qn_string set = {"", 0};
+  for (; set.size == 0 && qn_writer_find_root(a->writer, &root, path, NULL) == QN_OK; path = root->path)
+    set = set_in_root(a, root->options, reading);
+  return set;
+}
+
+/* Uses the set of the folder, or that of a file which was named with other options. */
 static qn_status use_file_set(adding *a, qn_string path, bool is_named, qn_error *error) {
   const qn_source *known;
   qn_status status = use_set(a, a->folder_set, true, error);

@@ -94,6 +94,22 @@ static void a_named_file_is_read_as_its_folder_is(void **state) {
   end_folders(&f);
 }
 
+static void options_of_a_file_outlive_a_root_that_comes_between(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  make_folder_file(&f, "in/a");
+  ADD(&f, f.notes);
+  ADD(&f, "--charset", "latin5", folder_path(&f, "in/a"));
+  ADD(&f, folder_path(&f, "in"));
+  make_file_of(f.notes, "in/a", "da\xf0");
+  assert_int_equal(ADD_AGAIN(&f).exit, EXIT_DONE);
+  assert_non_null(strstr(RUN_COMMAND(command_export, NULL, "-i", f.index).out, "da\xc4\x9f"));
+  make_file_of(f.notes, "in/a", "high da\xf0");
+  ADD(&f, folder_path(&f, "in/a"));
+  assert_non_null(strstr(RUN_COMMAND(command_export, NULL, "-i", f.index).out, "high da\xc4\x9f"));
+  end_folders(&f);
+}
+
 static void a_file_whose_options_were_forgotten_needs_some(void **state) {
   (void)state;
   adding_folders f = begin_folders();
@@ -129,6 +145,7 @@ int main(void) {
       cmocka_unit_test(options_need_a_path),
       cmocka_unit_test(an_option_of_a_later_release_leaves_its_root_alone),
       cmocka_unit_test(a_named_file_is_read_as_its_folder_is),
+      cmocka_unit_test(options_of_a_file_outlive_a_root_that_comes_between),
       cmocka_unit_test(a_file_whose_options_were_forgotten_needs_some),
       cmocka_unit_test(a_language_is_remembered_too),
   };
