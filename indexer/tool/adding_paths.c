@@ -74,7 +74,11 @@ static qn_status walk_operand(adding *a, const char *path, source_operand *opera
   qn__walk_options walk = a->current->walking.walk;
   walk.above = a->above;
   a->operand = operand;
-  qn_status status = operand != NULL ? adding_remember_options(a, operand, error) : QN_OK;
+  qn_status status = QN_OK;
+  if (operand != NULL && operand->is_folder) /* which may have no files yet */
+    status = file_sources_put_root(&a->sources, operand, error);
+  if (status == QN_OK && operand != NULL)
+    status = adding_remember_options(a, operand, error);
   if (status == QN_OK)
     status = qn__walk(path, &walk, &visitor, error);
   if (status == QN_OK && a->sync && operand != NULL &&

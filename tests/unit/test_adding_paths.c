@@ -117,8 +117,19 @@ static void what_other_options_took_is_not_removed(void **state) {
   end_folders(&f);
 }
 
+static void a_folder_without_files_is_added_again_too(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  assert_int_equal(ADD(&f, f.notes).exit, EXIT_DONE);
+  make_folder_file(&f, "a");
+  assert_int_equal(ADD_AGAIN(&f).exit, EXIT_DONE);
+  assert_files(&f, "a ");
+  end_folders(&f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_folder_without_files_is_added_again_too),
       cmocka_unit_test(a_root_that_the_one_around_it_leaves_out_is_walked_too),
       cmocka_unit_test(a_named_file_that_its_root_leaves_out_is_read_again),
       cmocka_unit_test(ids_of_new_files_begin_as_those_of_their_folder_do),
