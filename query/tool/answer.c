@@ -320,7 +320,10 @@ void answer_query(search_answer *answer, qn_searcher *searcher, const tool_optio
   answer->fetch_us = (qn__seconds_now() - searched) * 1e6;
 }
 
+/* Where memory ran out, the last note may have no end. */
 static const char *note_at(const search_answer *answer, size_t i) {
+  if (answer->notes.failed)
+    return NULL;
   const char *note = (const char *)answer->notes.data, *end = note != NULL ? note + answer->notes.size : NULL;
   for (; note != end && i > 0; i--)
     note += strlen(note) + 1;

@@ -200,7 +200,7 @@ static void one_snippet_of_240_bytes_is_the_default(void **state) {
   const qn_article article = {.id = string_of("1"), .text = {text, sizeof text - 1}};
   search_fixture f;
   for (size_t i = 0; i < sizeof text - 1; i++)
-    text[i] = i / 5 == 300 || i / 5 == 700 ? " seas"[i % 5] : " land"[i % 5];
+    text[i] = i / 5 == 300 || i / 5 == 700 ? " seas"[i % 5] : i / 5 < 500 ? " land"[i % 5] : " lake"[i % 5];
   search_fixture_open(&f, &article, 1, 0);
   assert_int_equal(count_hits(&f, "sea"), 1);
   const qn_snippet_options zeros = QN_SNIPPET_OPTIONS_INIT, large = snippet_options(2, 300);
