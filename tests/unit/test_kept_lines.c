@@ -58,8 +58,8 @@ static void prose_has_no_lines(void **state) {
   (void)state;
   static const char *const texts[] = {
       "", "one line",
-      "Prose that is wrapped at the right margin as people do it, so that a line break is\na space in it.\n\n"
-      "Another paragraph of it.\n",
+      ("Prose that is wrapped at the right margin as people do it, so that a line break is\na space in it.\n\n"
+       "Another paragraph of it.\n"),
       "Title\n\nText.\n", "Title\n=====\n\nText.\n"};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     check_all(texts[i], texts[i]);
