@@ -111,7 +111,7 @@ static void most_records_are_not_read(void **state) {
   assert_true(n_chunks > 30 && n_chunks <= 64);
   assert_int_equal(find(view, "n/file2511").n, 1);
   for (size_t i = 0; i < n_chunks; i++)
-    n_read += view->verified[0] >> i & 1;
+    n_read += (size_t)(view->verified[0] >> i & 1);
   assert_in_range(n_read, 2, 8);
   qn__view_release(view);
   remove_tree(dir);
