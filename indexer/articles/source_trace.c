@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 
+#include "base/find_last.h"
 #include "text/markdown_lines.h"
 #include "text/utf8.h"
 
@@ -107,7 +108,7 @@ typedef struct place {
 
 /* Goes on to `at`; nothing was taken out between. */
 static void go_to(place *here, qn_string text, size_t at) {
-  const char *from = text.data + here->at, *newline = memrchr(from, '\n', at - here->at);
+  const char *from = text.data + here->at, *newline = qn__find_last(from, at - here->at, '\n');
   if (newline != NULL) {
     const size_t size = (size_t)(newline + 1 - from);
     here->text = add(here->text, count(from, size));

@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/find_last.h"
 #include "base/status.h"
 #include "text/boundaries.h"
 #include "text/paragraphs.h"
@@ -19,7 +20,7 @@ static size_t count_breaks(const char *text, qn_range extent) {
 }
 
 static size_t line_start(const char *text, size_t at) {
-  const char *before = at > 0 ? memrchr(text, '\n', at) : NULL;
+  const char *before = qn__find_last(text, at, '\n');
   return before != NULL ? (size_t)(before + 1 - text) : 0;
 }
 

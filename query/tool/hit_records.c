@@ -2,6 +2,7 @@
 /* hit_records.c: articles with ids of their own are found among the ids that each file gave. */
 #include "tool/hit_records.h"
 
+#include "base/find_last.h"
 #include "base/status.h"
 #include "base/string_order.h"
 #include "cli/source_id.h"
@@ -12,7 +13,7 @@
 /* Whether a file has JSON Lines, by its name; what packs it may follow. */
 static bool has_json_lines(qn_string file) {
   static const char *const names[] = {".jsonl", ".ndjson", ".jsonlines"};
-  const char *slash = memrchr(file.data, '/', file.size);
+  const char *slash = qn__find_last(file.data, file.size, '/');
   const char *name = slash != NULL ? slash : file.data, *end = file.data + file.size;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     const char *found = memmem(name, (size_t)(end - name), names[i], strlen(names[i]));
