@@ -260,8 +260,7 @@ static const char *why_not_lines(const char *start, size_t size, bool named_json
   return named_jsonl || rest.size == 0 || *rest.data == '{'
              ? NULL
              : "it does not begin with an object of JSON: --tail follows JSON Lines, one object a line; `add FILE` "
-               "reads "
-               "other formats, and --format jsonl says that only the beginning is something else";
+               "reads other formats, and --format jsonl says that only the beginning is something else";
 }
 
 static bool check_start(const adding *a, const char *path, int fd, invocation *call) {

@@ -46,11 +46,15 @@ qn_status qn_writer_put_root(qn_writer *writer, qn_string path, qn_string name, 
   return status == QN_OK ? qn__writer_leave(writer, put_root(writer, &root, error)) : status;
 }
 
+static qn_root public_root(const qn__source_root *root) {
+  return (qn_root){root->path, root->name, root->whole, root->options};
+}
+
 static qn_status find_root(qn_writer *writer, const qn_root **out, qn_string path, qn_error *error) {
   const qn__source_root *found = qn__source_table_find_root(&writer->sources.table, path);
   if (found == NULL)
     return fail_missing("root for", path, error);
-  writer->sources.found_root = (qn_root){found->path, found->name, found->whole, found->options};
+  writer->sources.found_root = public_root(found);
   *out = &writer->sources.found_root;
   return QN_OK;
 }
@@ -70,8 +74,7 @@ qn_status qn_writer_each_root(qn_writer *writer, bool (*visit)(void *context, co
   const qn__source_table *table = &writer->sources.table;
   bool goes_on = true;
   for (uint32_t i = 0; goes_on && i < table->root_paths.n; i++) {
-    const qn__source_root *found = qn__source_table_root(table, i);
-    const qn_root root = {found->path, found->name, found->whole, found->options};
+    const qn_root root = public_root(qn__source_table_root(table, i));
     goes_on = visit(context, &root);
   }
   return qn__writer_leave(writer, QN_OK);
