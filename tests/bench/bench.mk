@@ -10,6 +10,7 @@ QUERN_BENCH = $(BUILD)/tests/bench/quern_bench
 QUERN_MORE  = $(BUILD)/tests/bench/quern_more
 MEASURED    = $(BUILD)/tests/bench/measured
 FEATURE_RUN = $(BUILD)/tests/relevance/feature_run
+ASKED       = $(BUILD)/tests/relevance/asked_snippets
 
 # The measures are shared by the program and its test.
 $(BUILD)/tests/unit/test_evaluate: $(BUILD)/obj/tests/relevance/measures.o
@@ -18,7 +19,7 @@ $(BUILD)/tests/relevance/evaluate: $(BUILD)/obj/tests/relevance/evaluate.o $(BUI
 	@mkdir -p $(@D); echo "  LD $@"
 	@$(LINK) -o $@ $^ -lm
 
-$(FEATURE_RUN): $(BUILD)/obj/tests/relevance/feature_run.o $(BUILD)/libquern.a
+$(FEATURE_RUN) $(ASKED): $(BUILD)/tests/relevance/%: $(BUILD)/obj/tests/relevance/%.o $(BUILD)/libquern.a
 	@mkdir -p $(@D); echo "  LD $@"
 	@$(LINK) -o $@ $^ $(LIBRARY_LIBS)
 
