@@ -3,10 +3,10 @@
  *
  *   asked_snippets INDEX ASKS.tsv [CHARACTERS]
  *
- * ASKS has `id TAB words TAB article article ...` lines, the words to be searched as words.  Prints a line of JSON for each
- * article: the id of the query as "qid", its own as "id", the snippet of at most so many characters (240) as "text", and
- * its highlights as "marks": pairs of a start and an end, in characters.  An article that is not found has an empty
- * snippet. */
+ * ASKS has `id TAB words TAB article article ...` lines, the words to be searched as words.  Prints a line of JSON for
+ * each article: the id of the query as "qid", its own as "id", the snippet of at most so many characters (240) as
+ * "text", and its highlights as "marks": pairs of a start and an end, in characters.  An article that is not found has
+ * an empty snippet. */
 #include "quern.h"
 
 #include <stdint.h>
