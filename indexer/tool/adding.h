@@ -22,6 +22,8 @@ typedef struct adding {
   bool quiet, verbose;
   bool force, sync, tail;
   bool adds_roots; /* nothing was named */
+  char **followed; /* paths of files that were followed before and are read on, then */
+  size_t n_followed;
   uint64_t title_weight;
   const char *files_from;
   bool null_ends;   /* of the paths in files_from */
@@ -90,6 +92,9 @@ void adding_path_problem(void *context, const char *path, bool refused, const ch
 void adding_remark(adding *a, const char *path, const char *message);
 
 /* --- adding_paths.c --- */
+
+/* Says that there is nothing at a path. */
+void adding_report_missing(adding *a, const char *given);
 
 /* Reads the file, or the folder and what is below it.  The context is the adding. */
 qn_status adding_read_path(void *context, char *path, qn_error *error);

@@ -42,8 +42,8 @@ static void on_unread(void *context, const char *path, const char *message) {
   adding_path_problem(context, path, true, message);
 }
 
-/* What helps where it was not named. */
-static void report_no_such_path(adding *a, const char *given) {
+/* With what helps where it was not named. */
+void adding_report_missing(adding *a, const char *given) {
   on_unread(a, given,
             a->adds_roots ? "there is no such file or folder any more; `quern-index forget` takes it off the list"
                           : "there is no such file or folder");
@@ -61,7 +61,7 @@ static qn_status read_missing(adding *a, const char *path, const char *given, qn
   if (a->adds_roots && is_in_root(a, given))
     return QN_OK;
   if (!a->sync || path == NULL)
-    report_no_such_path(a, given);
+    adding_report_missing(a, given);
   else if (!vanished_list_note(&a->vanished, path, given, false, false))
     return qn__fail_memory(error);
   return QN_OK;
@@ -149,7 +149,7 @@ static qn_status add_size(void *context, const qn__walked_file *file, qn_error *
 static void report_vanished(adding *a, const vanished *gone) {
   char message[200];
   if (!gone->was_there && gone->n_removed == 0 && gone->n_kept == 0)
-    report_no_such_path(a, gone->given);
+    adding_report_missing(a, gone->given);
   if (gone->n_kept == 0)
     return;
   snprintf(message, sizeof message,

@@ -146,9 +146,11 @@ static cli_exit report_failure(const adding *a) {
 /* Reads all, commits, closes the writer. */
 static void add_all(adding *a, const invocation *call) {
   a->error.status = QN_OK;
+  for (size_t i = 0; i < a->n_followed && a->error.status == QN_OK; i++)
+    following_catch_up(a, a->followed[i]);
   if (a->tail)
     following_read(a, call->operands[0]);
-  else
+  else if (a->error.status == QN_OK)
     adding_read(a, call);
   if (a->error.status == QN_OK) {
     progress_committing(&a->progress, a->done.added + a->uncommitted, a->bytes_read);
@@ -201,6 +203,14 @@ static cli_exit add_asked(adding *a, invocation *call) {
   return a->refused > 0 ? EXIT_NEGATIVE : EXIT_DONE;
 }
 
+/* With --force followed files are files like any others. */
+static void take_roots(adding *a, invocation *call, const known_roots *roots) {
+  a->n_followed = a->force ? 0 : roots->n_followed;
+  call->operands = QN__ARRAY(char *, &roots->paths);
+  call->n_operands = (int)(roots->n - a->n_followed);
+  a->followed = call->operands + call->n_operands;
+}
+
 /* Adds again what was added before. */
 static cli_exit add_roots(adding *a, invocation *call) {
   known_roots roots;
@@ -213,8 +223,7 @@ static cli_exit add_roots(adding *a, invocation *call) {
         &call->syntax, "--%s needs a PATH; without one, each is added with the options that it was added with before",
         a->given_option);
   } else if (status == QN_OK && roots.n > 0) {
-    call->operands = QN__ARRAY(char *, &roots.paths);
-    call->n_operands = (int)roots.n;
+    take_roots(a, call, &roots);
     exit = add_asked(a, call);
   } else if (status == QN_OK || status == QN_NO_INDEX) {
     exit = cli_usage_error(&call->syntax, "name files or folders to add, or - for standard input");

@@ -57,6 +57,7 @@ qn_status followed_file_begin(followed_file *file, file_sources *sources, qn__st
   *known = source != NULL && source->followed;
   *same = *known && is_same(source, file->fd, &status);
   file->is_doubtful = *same && source->read == 0;
+  file->is_forgotten = *known && !source->named;
   set_place(file, source, *same, stream);
   if (lseek(file->fd, (off_t)stream->taken, SEEK_SET) < 0)
     return qn__fail_errno(error, "read", file->given);
@@ -72,11 +73,11 @@ void followed_file_end(followed_file *file) {
 
 qn_status followed_file_put(followed_file *file, file_sources *sources, const qn__stream *stream, qn_error *error) {
   struct stat status;
-  if (stream->taken == file->recorded && stream->n_given == file->recorded_given)
+  if (stream->taken == file->recorded && stream->n_given == file->recorded_given && !file->is_forgotten)
     return QN_OK;
   if (fstat(file->fd, &status) != 0)
     return qn__fail_errno(error, "examine", file->given);
-  qn_source source = file_sources_describe(sources, &status, false);
+  qn_source source = file_sources_describe(sources, &status, true);
   source.bytes = stream->taken;
   source.content = hash_before(file->fd, stream->taken);
   source.followed = true;
@@ -87,6 +88,7 @@ qn_status followed_file_put(followed_file *file, file_sources *sources, const qn
     return result;
   file->recorded = stream->taken;
   file->recorded_given = stream->n_given;
+  file->is_forgotten = false;
   return QN_OK;
 }
 

@@ -15,6 +15,7 @@ typedef struct followed_file {
   source_operand operand;
   uint64_t recorded, recorded_given; /* what its record says: bytes, and records */
   bool is_doubtful;                  /* it is the same, and articles of it may have been lost meanwhile */
+  bool is_forgotten;                 /* it is not on the list of what was added */
 } followed_file;
 
 /* Finds where to begin in the open file, and sets the stream and the descriptor to it.  *known: there is a record;

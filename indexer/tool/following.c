@@ -21,7 +21,9 @@ enum { PAUSE_MS = 100 };
 
 typedef struct following {
   adding *a;
-  bool is_file; /* it has a record, and goes on until an interrupt */
+  bool is_file;    /* it has a record, and goes on until an interrupt, */
+  bool catches_up; /* or to its end only, */
+  bool has_ended;  /* which was met */
   followed_file file;
   qn__stream stream;
   bool was_truncated, was_replaced; /* what was seen last; of a file that was replaced the end is looked for twice */
@@ -29,7 +31,7 @@ typedef struct following {
 
 static bool is_stopped(void *context) {
   const following *f = context;
-  return cli_is_interrupted(NULL) || f->a->error.status != QN_OK;
+  return cli_is_interrupted(NULL) || f->has_ended || f->a->error.status != QN_OK;
 }
 
 static void say(following *f, const char *message) {
@@ -70,6 +72,7 @@ static bool await_bytes(following *f) {
 static bool stream_goes_on(void *context, bool at_end) {
   following *f = context;
   adding_commit_if_due(f->a);
+  f->has_ended = f->catches_up && at_end;
   if (f->is_file)
     return !at_end || await_growth(f);
   return !at_end && await_bytes(f);
@@ -177,30 +180,61 @@ static bool is_lasting_file(const char *path) {
   return is_file;
 }
 
-void following_read(adding *a, const char *path) {
-  following f = {.a = a,
-                 .is_file = strcmp(path, "-") != 0 && is_lasting_file(path),
-                 .file = {.given = path, .base = a->given.reading.reading.base, .fd = -1}};
-  const qn__article_sink sink = {on_line, on_line_problem, is_stopped, &f};
+/* Until an interrupt: it is not a failure. */
+static qn_status follow(following *f, qn_error *error) {
+  f->a->pace.last = 0; /* what is there first does not wait */
+  qn_status status = f->is_file ? follow_file(f, error) : follow_pipe(f, error);
+  return status == QN_CANCELLED ? QN_OK : status;
+}
+
+/* Until the file's end. */
+static qn_status catch_up(following *f, qn_error *error) {
+  f->file.fd = open(f->file.given, O_RDONLY | O_CLOEXEC);
+  if (f->file.fd < 0) {
+    adding_path_problem(f->a, f->file.given, true, strerror(errno));
+    return QN_OK;
+  }
+  qn_status status = read_open_file(f, error);
+  followed_file_end(&f->file);
+  return status == QN_CANCELLED && f->has_ended ? QN_OK : status;
+}
+
+/* A failure is in f->a->error. */
+static void run(following *f, qn_status (*read)(following *f, qn_error *error)) {
+  adding *a = f->a;
+  const qn__article_sink sink = {on_line, on_line_problem, is_stopped, f};
   qn_error error = {.status = QN_OK};
-  f.stream.goes_on = stream_goes_on;
-  f.stream.context = &f;
-  a->given.reading.reading.stream = &f.stream;
+  f->file.base = a->given.reading.reading.base;
+  f->file.fd = -1;
+  f->stream.goes_on = stream_goes_on;
+  f->stream.context = f;
+  a->given.reading.reading.stream = &f->stream;
   a->before_commit = put_record;
-  a->commit_context = &f;
+  a->commit_context = f;
   a->is_named = true;
-  if (f.is_file && !a->quiet && isatty(STDERR_FILENO))
-    cli_message("following %s until Ctrl-C", path);
   qn_status status = adding_begin(a, &sink, &error);
-  a->pace.last = 0; /* what is there first does not wait */
   if (status == QN_OK)
-    status = f.is_file ? follow_file(&f, &error) : follow_pipe(&f, &error);
-  const bool interrupted = status == QN_CANCELLED;
-  if (status != QN_OK && !interrupted && a->error.status == QN_OK)
+    status = read(f, &error);
+  if (status != QN_OK && a->error.status == QN_OK)
     a->error = error;
   adding_end(a);
   a->before_commit = NULL;
   a->given.reading.reading.stream = NULL;
+}
+
+void following_read(adding *a, const char *path) {
+  following f = {.a = a, .is_file = strcmp(path, "-") != 0 && is_lasting_file(path), .file.given = path};
+  if (f.is_file && !a->quiet && isatty(STDERR_FILENO))
+    cli_message("following %s until Ctrl-C", path);
+  run(&f, follow);
+}
+
+void following_catch_up(adding *a, const char *path) {
+  following f = {.a = a, .is_file = true, .catches_up = true, .file.given = path};
+  if (is_lasting_file(path))
+    run(&f, catch_up);
+  else
+    adding_report_missing(a, path);
 }
 
 /* Once it is open, an interrupt ends the reading and not the writer. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* following.h: `add --tail`: JSON Lines of a file, or of standard input, while they are written. */
+/* following.h: `add --tail`: JSON Lines of a file, or of standard input, while they are written; and `add`, which reads
+ * what such a file has got since. */
 #ifndef QN_INDEXER_TOOL_FOLLOWING_H
 #define QN_INDEXER_TOOL_FOLLOWING_H
 
@@ -15,5 +16,8 @@ void following_prepare_writer(adding *a, qn_writer_options *more);
 /* Reads the file of this path, "-" for standard input, until an interrupt, or the end of what is not a file.  A failure
  * is in a->error. */
 void following_read(adding *a, const char *path);
+
+/* Reads what a file that was followed before has now, up to its last line that has ended.  A failure is in a->error. */
+void following_catch_up(adding *a, const char *path);
 
 #endif

@@ -1,37 +1,48 @@
 /* SPDX-License-Identifier: MIT */
-/* known_roots.c: folders before files, each in the order of their paths. */
+/* known_roots.c: folders before files, and these before what was followed, each in the order of their paths. */
 #include "tool/known_roots.h"
 
 #include "base/status.h"
 
 #include <string.h>
 
-typedef struct gathering {
-  qn__buffer text; /* of paths with their zeros */
+/* Paths, with their zeros. */
+typedef struct path_texts {
+  qn__buffer text;
   size_t n;
+} path_texts;
+
+typedef struct gathering {
+  path_texts read, followed;
 } gathering;
 
-static bool keep_path(gathering *g, qn_string path) {
-  qn__buffer_bytes(&g->text, path.data, path.size + 1);
-  g->n++;
-  return !g->text.failed;
+static bool keep_path(path_texts *paths, qn_string path) {
+  qn__buffer_bytes(&paths->text, path.data, path.size + 1);
+  paths->n++;
+  return !paths->text.failed;
 }
 
 static bool gather_root(void *context, const qn_root *root) {
-  return !root->whole || keep_path(context, root->path);
+  gathering *g = context;
+  return !root->whole || keep_path(&g->read, root->path);
 }
 
 static bool gather_named(void *context, const qn_source *source) {
-  return !source->named || keep_path(context, source->path);
+  gathering *g = context;
+  return !source->named || keep_path(source->followed ? &g->followed : &g->read, source->path);
 }
 
 static qn_status list_paths(known_roots *roots, const gathering *g, qn_error *error) {
-  char **paths = QN__RESERVE(char *, &roots->paths, g->n);
-  if (paths == NULL || g->text.failed)
+  const size_t n = g->read.n + g->followed.n;
+  char **paths = QN__RESERVE(char *, &roots->paths, n);
+  qn__buffer_bytes(&roots->text, g->read.text.data, g->read.text.size);
+  qn__buffer_bytes(&roots->text, g->followed.text.data, g->followed.text.size);
+  if (paths == NULL || roots->text.failed || g->read.text.failed || g->followed.text.failed)
     return qn__fail_memory(error);
-  char *at = (char *)g->text.data;
-  for (; roots->n < g->n; at += strlen(at) + 1)
+  char *at = (char *)roots->text.data;
+  for (; roots->n < n; at += strlen(at) + 1)
     paths[roots->n++] = at;
+  roots->n_followed = g->followed.n;
   return QN_OK;
 }
 
@@ -54,24 +65,27 @@ static qn_status gather_all(const qn_index *index, gathering *g, qn_error *error
 }
 
 qn_status known_roots_read(known_roots *roots, const char *dir, qn_error *error) {
-  gathering g = {.n = 0};
+  gathering g;
   qn_index *index = NULL;
   *roots = (known_roots){.n = 0};
   qn__buffer_init(&roots->text);
   qn__buffer_init(&roots->paths);
-  qn__buffer_init(&g.text);
+  g.read.n = g.followed.n = 0;
+  qn__buffer_init(&g.read.text);
+  qn__buffer_init(&g.followed.text);
   qn_status status = qn_index_open(&index, &dir, 1, error);
   if (status == QN_OK)
     status = gather_all(index, &g, error);
   qn_index_close(index);
   if (status == QN_OK)
     status = list_paths(roots, &g, error);
-  roots->text = g.text;
+  qn__buffer_clear(&g.read.text);
+  qn__buffer_clear(&g.followed.text);
   return status;
 }
 
 void known_roots_clear(known_roots *roots) {
   qn__buffer_clear(&roots->text);
   qn__buffer_clear(&roots->paths);
-  roots->n = 0;
+  roots->n = roots->n_followed = 0;
 }

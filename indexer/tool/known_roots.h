@@ -8,8 +8,9 @@
 
 typedef struct known_roots {
   qn__buffer text;  /* the paths, each with its zero */
-  qn__buffer paths; /* char *: the folders, and then the files that were named */
+  qn__buffer paths; /* char *: the folders, then the files that were named, then those that were followed */
   size_t n;
+  size_t n_followed; /* of the n */
 } known_roots;
 
 /* Reads them from the index in `dir`.  Clear them also after a failure. */

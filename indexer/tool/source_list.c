@@ -59,7 +59,7 @@ static bool add_source(void *context, const qn_source *source) {
   root_sum *sum = sum_at(list, list->last);
   const int64_t changed = source->modified / 1000000000;
   sum->n_files++;
-  sum->n_named += source->named || source->followed;
+  sum->n_named += source->named;
   sum->n_articles += source->followed ? source->n_given : source->n_articles;
   sum->bytes += source->bytes;
   sum->changed = changed > sum->changed ? changed : sum->changed;

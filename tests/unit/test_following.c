@@ -136,6 +136,34 @@ static void a_file_that_was_added_before_is_read_once_more(void **state) {
   remove_tree(dir);
 }
 
+static void end_at_once(const char *index, const char *path) {
+  (void)path;
+  await_article(index, "1");
+}
+
+static void add_without_paths_reads_what_has_been_appended(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), *index = path_in(dir, "index"), *path = path_in(dir, "log");
+  make_file_of(dir, "log", "{\"id\":\"1\",\"text\":\"one\"}\n");
+  assert_int_equal(follow(end_at_once, index, path).exit, EXIT_DONE);
+  append(path, "{\"id\":\"2\",\"text\":\"two\"}\n{\"id\":\"3\",");
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index).exit, EXIT_DONE);
+  assert_int_equal(index_info(index).n_articles, 2);
+  append(path, "\"text\":\"three\"}\n"); /* the rest of the line, which has not ended before */
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index, "--sync").exit, EXIT_DONE);
+  assert_int_equal(index_info(index).n_articles, 3);
+  remove(path);
+  command_output result = RUN_COMMAND(command_add, NULL, "-i", index);
+  assert_int_equal(result.exit, EXIT_NEGATIVE);
+  assert_non_null(strstr(result.messages, "forget"));
+  assert_int_equal(RUN_COMMAND(command_forget, NULL, "-i", index, path).exit, EXIT_DONE);
+  assert_int_equal(RUN_COMMAND(command_add, NULL, "-i", index).exit, EXIT_USAGE);
+  assert_int_equal(index_info(index).n_articles, 3);
+  free(path);
+  free(index);
+  remove_tree(dir);
+}
+
 static void an_interrupt_before_there_is_a_file_makes_no_index(void **state) {
   (void)state;
   char *dir = make_temp_dir(), *index = path_in(dir, "index"), *path = path_in(dir, "log");
@@ -155,6 +183,7 @@ int main(void) {
       cmocka_unit_test(files_that_are_replaced_or_truncated_are_read_from_their_start),
       cmocka_unit_test(a_pipe_is_read_to_its_end_and_has_no_record),
       cmocka_unit_test(a_file_that_was_added_before_is_read_once_more),
+      cmocka_unit_test(add_without_paths_reads_what_has_been_appended),
       cmocka_unit_test(an_interrupt_before_there_is_a_file_makes_no_index),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

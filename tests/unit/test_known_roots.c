@@ -36,6 +36,29 @@ static void folders_are_listed_before_named_files(void **state) {
   remove_tree(dir);
 }
 
+static void what_was_followed_is_listed_last(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  known_roots roots;
+  qn_error error;
+  qn_writer *writer = open_writer_in(dir, NULL);
+  assert_ok(qn_writer_put_root(writer, qn_string_of("/a"), qn_string_of("a"), false, &error), error);
+  qn_source source = source_at("/a/1", 1);
+  source.followed = source.named = true;
+  assert_ok(qn_writer_put_source(writer, &source, &error), error);
+  source.path = qn_string_of("/a/forgotten");
+  source.named = false;
+  assert_ok(qn_writer_put_source(writer, &source, &error), error);
+  name_file(writer, "/a/2");
+  commit_and_close(writer);
+  assert_ok(known_roots_read(&roots, dir, &error), error);
+  assert_int_equal(roots.n, 2);
+  assert_int_equal(roots.n_followed, 1);
+  assert_string_equal(QN__ARRAY(char *, &roots.paths)[1], "/a/1");
+  known_roots_clear(&roots);
+  remove_tree(dir);
+}
+
 static void an_index_without_sources_has_none(void **state) {
   (void)state;
   char *dir = make_temp_dir();
@@ -74,6 +97,7 @@ static void without_the_records_it_says_what_helps(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(folders_are_listed_before_named_files),
+      cmocka_unit_test(what_was_followed_is_listed_last),
       cmocka_unit_test(an_index_without_sources_has_none),
       cmocka_unit_test(without_the_records_it_says_what_helps),
   };

@@ -38,7 +38,7 @@ static void roots_have_the_sums_of_their_files(void **state) {
   assert_ok(qn_writer_put_root(writer, qn_string_of("/c"), qn_string_of(""), false, &error), error);
   GIVE(writer, "/c/1", "c");
   late.bytes = 90;
-  late.followed = true;
+  late.followed = late.named = true;
   late.n_given = 4; /* its articles are not listed */
   late.modified = INT64_C(86399) * 1000000000;
   assert_ok(qn_writer_put_source(writer, &late, &error), error);
