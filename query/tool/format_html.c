@@ -123,7 +123,7 @@ static void put_heading(const output *to, const search_answer *answer, const fou
     put_link(out, answer, found);
     qn__buffer_print(out, "\">");
   }
-  put_marked_html(out, &marked);
+  put_marked_html(out, &marked, " ");
   qn__buffer_print(out, "%s</h%c>\n", is_linked ? "</a>" : "", level);
 }
 
@@ -192,7 +192,7 @@ static void put_passages(qn__buffer *out, const found_article *found) {
     qn__buffer_print(out, "<p");
     put_language(out, &found->article);
     qn__buffer_print(out, snippet.starts_text ? ">" : ">… ");
-    put_marked_html(out, &marked);
+    put_marked_html(out, &marked, "<br>\n");
     qn__buffer_print(out, snippet.ends_text ? "</p>\n" : " …</p>\n");
   }
 }

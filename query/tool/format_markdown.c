@@ -71,7 +71,7 @@ static void put_title(qn__buffer *out, const search_answer *answer, const found_
   const marked_text marked = {name.data, name.size, found->title_ranges, found->n_title_ranges, "", ""};
   const bool is_linked = is_web_url(found->article.url);
   qn__buffer_print(out, is_linked ? "[" : "");
-  put_marked_markdown(out, &marked);
+  put_marked_markdown(out, &marked, " ");
   if (is_linked)
     put_link(out, answer, found);
   qn__buffer_u8(out, '\n');
@@ -152,12 +152,14 @@ static void put_facts_line(const output *to, const search_answer *answer, const 
 
 static void put_passages(qn__buffer *out, const found_article *found, int indent) {
   qn_snippet snippet;
+  char line_end[40];
+  snprintf(line_end, sizeof line_end, "\\\n%*s> ", indent, "");
   for (size_t i = 0; found->snippets != NULL && qn_snippets_get(found->snippets, i, &snippet); i++) {
     if (snippet.text.size == 0)
       continue;
     const marked_text marked = {snippet.text.data, snippet.text.size, snippet.highlights, snippet.n_highlights, "", ""};
     begin_block(out, indent, snippet.starts_text ? "> " : "> … ");
-    put_marked_markdown(out, &marked);
+    put_marked_markdown(out, &marked, line_end);
     qn__buffer_print(out, snippet.ends_text ? "\n" : " …\n");
   }
 }

@@ -32,15 +32,26 @@ void put_any_html(qn__buffer *out, const char *text) {
   cli_put_repaired(out, text, strlen(text), put_valid_html);
 }
 
-void put_marked_html(qn__buffer *out, const marked_text *marked) {
+static void put_lines(qn__buffer *out, const char *text, size_t size, const char *line_end) {
+  size_t at = 0;
+  for (const char *end; at < size && (end = memchr(text + at, '\n', size - at)) != NULL;) {
+    const size_t line = (size_t)(end - text);
+    put_html(out, (qn_string){text + at, line - at});
+    qn__buffer_print(out, "%s", line_end);
+    at = line + 1;
+  }
+  put_html(out, (qn_string){text + at, size - at});
+}
+
+void put_marked_html(qn__buffer *out, const marked_text *marked, const char *line_end) {
   size_t at = 0;
   for (size_t i = 0; i < marked->n_ranges; i++) {
     const qn_range range = marked->ranges[i];
-    put_html(out, (qn_string){marked->text + at, range.start - at});
+    put_lines(out, marked->text + at, range.start - at, line_end);
     qn__buffer_print(out, "<mark>");
-    put_html(out, (qn_string){marked->text + range.start, range.end - range.start});
+    put_lines(out, marked->text + range.start, range.end - range.start, line_end);
     qn__buffer_print(out, "</mark>");
     at = range.end;
   }
-  put_html(out, (qn_string){marked->text + at, marked->size - at});
+  put_lines(out, marked->text + at, marked->size - at, line_end);
 }

@@ -11,7 +11,8 @@ void put_html(qn__buffer *out, qn_string text);
 /* The same for any bytes: what is not UTF-8 becomes U+FFFD. */
 void put_any_html(qn__buffer *out, const char *text);
 
-/* The same with <mark> around the ranges; styles are not looked at. */
-void put_marked_html(qn__buffer *out, const marked_text *marked);
+/* Appends valid UTF-8 as text with <mark> around the ranges and `line_end`, HTML, between its lines; styles are not
+ * looked at. */
+void put_marked_html(qn__buffer *out, const marked_text *marked, const char *line_end);
 
 #endif

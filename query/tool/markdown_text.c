@@ -4,6 +4,7 @@
 
 #include "cli/safe_text.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const char everywhere[] = "\\`*_[]<>&|~$", at_beginnings[] = "#+-=:";
@@ -12,59 +13,94 @@ static bool is_one_of(char c, const char *signs) {
   return c != '\0' && strchr(signs, c) != NULL;
 }
 
-/* The place of a sign by which the text would be a heading, a list or the like; text.size: there is none. */
-static size_t find_beginning(qn_string text) {
-  size_t at = 0;
+/* The place of a sign by which a line from `at` on would be a heading, a list or the like; text.size: there is none. */
+static size_t find_beginning(qn_string text, size_t at) {
+  const size_t start = at;
   while (at < text.size && text.data[at] >= '0' && text.data[at] <= '9')
     at++;
-  if (at > 0)
-    return at < text.size && (text.data[at] == '.' || text.data[at] == ')') ? at : text.size;
-  return text.size > 0 && is_one_of(text.data[0], at_beginnings) ? 0 : text.size;
+  const bool begins = at < text.size && is_one_of(text.data[at], at > start ? ".)" : at_beginnings);
+  return begins ? at : text.size;
 }
 
-static bool needs_backslash(qn_string text, size_t at, size_t beginning) {
-  if (at == beginning || is_one_of(text.data[at], everywhere))
+/* Whether a word is `:name:`, which many renderers show as an emoji. */
+static bool is_shortcode(qn_string text, size_t at) {
+  size_t end = at + 1;
+  while (end < text.size && (isalnum((unsigned char)text.data[end]) || is_one_of(text.data[end], "_+-")))
+    end++;
+  return text.data[at] == ':' && end > at + 1 && end < text.size && text.data[end] == ':';
+}
+
+/* Whether a word is `@name` or `#name`: a mention, an issue or a tag. */
+static bool is_reference(qn_string text, size_t at) {
+  if (!is_one_of(text.data[at], "@#") || at + 1 == text.size || (at > 0 && isalnum((unsigned char)text.data[at - 1])))
+    return false;
+  return isalnum((unsigned char)text.data[at + 1]) || (uint8_t)text.data[at + 1] >= 0x80;
+}
+
+static bool needs_backslash(qn_string text, size_t at) {
+  if (is_one_of(text.data[at], everywhere) || is_shortcode(text, at) || is_reference(text, at))
     return true;
   return text.data[at] == '#' && at + 1 == text.size; /* it would close a heading, and be no part of it */
 }
 
-/* Appends the bytes [start, end) of a text; the sign at `beginning` needs a backslash in any case. */
-static void put_escaped_signs(qn__buffer *out, qn_string text, size_t start, size_t end, size_t beginning) {
-  for (size_t i = start; i < end; i++) {
-    if (!needs_backslash(text, i, beginning))
-      continue;
-    cli_put_text(out, text.data + start, i - start);
-    qn__buffer_bytes(out, (char[]){'\\', text.data[i]}, 2);
-    start = i + 1;
-  }
-  cli_put_text(out, text.data + start, end - start);
+/* A text that is being written. */
+typedef struct escaped_text {
+  qn__buffer *out;
+  qn_string text;
+  size_t at;        /* what is before is written */
+  size_t beginning; /* a sign that needs a backslash in any case, as it begins a line */
+  const char *line_end;
+} escaped_text;
+
+/* A line begins, without blanks: four are code. */
+static void begin_line(escaped_text *e) {
+  while (e->at < e->text.size && is_one_of(e->text.data[e->at], " \t"))
+    e->at++;
+  e->beginning = find_beginning(e->text, e->at);
 }
 
-void put_marked_markdown(qn__buffer *out, const marked_text *marked) {
-  const qn_string text = {marked->text, marked->size};
-  if (text.size == 0)
-    return;
-  size_t at = 0;
-  const size_t n = marked->n_ranges, first = n > 0 ? marked->ranges[0].start : text.size;
-  while (at < first && (text.data[at] == ' ' || text.data[at] == '\t')) /* four are code */
-    at++;
-  const size_t beginning = at + find_beginning((qn_string){text.data + at, text.size - at});
-  for (size_t i = 0; i < n; i++) {
-    const size_t start = marked->ranges[i].start;
-    while (i + 1 < n && marked->ranges[i + 1].start == marked->ranges[i].end) /* **** is no end and no beginning */
-      i++;
-    put_escaped_signs(out, text, at, start, beginning);
-    qn__buffer_print(out, "**");
-    put_escaped_signs(out, text, start, marked->ranges[i].end, beginning);
-    qn__buffer_print(out, "**");
-    at = marked->ranges[i].end;
+static void put_plain(escaped_text *e, size_t end) {
+  if (e->at < end) {
+    cli_put_text(e->out, e->text.data + e->at, end - e->at);
+    e->at = end;
   }
-  put_escaped_signs(out, text, at, text.size, beginning);
+}
+
+/* Appends the bytes before `end`. */
+static void put_escaped(escaped_text *e, size_t end) {
+  for (size_t i = e->at; i < end; i++) {
+    if (e->text.data[i] == '\n') {
+      put_plain(e, i);
+      qn__buffer_print(e->out, "%s", e->line_end);
+      e->at = i + 1;
+      begin_line(e);
+    } else if (i == e->beginning || needs_backslash(e->text, i)) {
+      put_plain(e, i);
+      qn__buffer_u8(e->out, '\\');
+    }
+  }
+  put_plain(e, end);
+}
+
+void put_marked_markdown(qn__buffer *out, const marked_text *marked, const char *line_end) {
+  escaped_text e = {.out = out, .text = {marked->text, marked->size}, .line_end = line_end};
+  const qn_range *ranges = marked->ranges;
+  begin_line(&e);
+  for (size_t i = 0; i < marked->n_ranges; i++) {
+    const size_t start = ranges[i].start;
+    while (i + 1 < marked->n_ranges && ranges[i + 1].start == ranges[i].end) /* **** is no end and no beginning */
+      i++;
+    put_escaped(&e, start);
+    qn__buffer_print(out, "**");
+    put_escaped(&e, ranges[i].end);
+    qn__buffer_print(out, "**");
+  }
+  put_escaped(&e, marked->size);
 }
 
 void put_markdown(qn__buffer *out, qn_string text) {
   const marked_text marked = {.text = text.data, .size = text.size};
-  put_marked_markdown(out, &marked);
+  put_marked_markdown(out, &marked, " ");
 }
 
 size_t longest_back_quotes(qn_string text) {

@@ -6,11 +6,11 @@
 
 #include "tool/text_layout.h"
 
-/* Appends valid UTF-8 that stands at the beginning of a line or of a block, with ** around its ranges; styles are not
- * looked at. */
-void put_marked_markdown(qn__buffer *out, const marked_text *marked);
+/* Appends valid UTF-8 that stands at the beginning of a line or of a block, with ** around its ranges and `line_end`,
+ * Markdown, between its lines; styles are not looked at. */
+void put_marked_markdown(qn__buffer *out, const marked_text *marked, const char *line_end);
 
-/* The same without ranges. */
+/* The same without ranges, on one line. */
 void put_markdown(qn__buffer *out, qn_string text);
 
 /* Appends valid UTF-8 as code: between as many back quotes as it takes. */

@@ -5,8 +5,9 @@ printf '%s\n' \
   '{"id":"# salt","text":"- salt first\n> salt quoted","url":"https://e.org/?a=\"b\"&c=<d>`|é \\","date":"2024","lang":"de","n":3}' \
   '{"id":"docs/`salt` road.md","title":"Salt roads","text":"The salt road. Nothing else is here.","topics":"a|b"}' \
   '{"id":"marsh","title":"Marsh","text":"Reeds. Salt.","url":"https://e.org/marsh","source_map":[{"at":0,"anchor":"sea & \"sky\""}]}' > articles.jsonl
+printf '%s\n' 'A song of <i>verse</i>,' '- of list & verse' '# of @verse and :verse:' '    if (verse > 0)' '    1. verse \' > verse.txt
 printf '# Tides\n\nEbb.\n\nReeds.\n' > tides.md
-quern-index add -i index articles.jsonl tides.md 2> /dev/null
+quern-index add -i index articles.jsonl tides.md verse.txt 2> /dev/null
 printf 'q1\tsalt\n"q2"\t<nothing>\nq3\t"salt\n' > queries.tsv
 query() {
   echo "\$ quern-query $*"
@@ -21,6 +22,8 @@ query --format html --similar nothing | sed '/<style>/,/<\/style>/d'
 query --format markdown --facet topics --fields topics,n --snippets 2 -v 'salt & <b>'
 query --format html --snippets 1 reeds | sed '/<style>/,/<\/style>/d'
 query --format markdown --snippets 1 reeds
+query --format html verse | grep -A 9 '^<p dir'
+query --format markdown verse
 query --format markdown --batch queries.tsv --snippets 0 -n 1
 query --format markdown --strict '"salt'
 query --format html -q salt

@@ -8,7 +8,7 @@ static void assert_html(const char *text, const qn_range *ranges, size_t n, cons
   const marked_text marked = {text, strlen(text), ranges, n, "", ""};
   qn__buffer out;
   qn__buffer_init(&out);
-  put_marked_html(&out, &marked);
+  put_marked_html(&out, &marked, "<br>");
   qn__buffer_u8(&out, '\0');
   assert_string_equal((const char *)out.data, expected);
   qn__buffer_clear(&out);
@@ -31,6 +31,12 @@ static void marks_are_made_after_the_text_is_escaped(void **state) {
   const qn_range ranges[] = {{0, 3}, {3, 4}, {6, 7}};
   (void)state;
   assert_html("<b>x & y", ranges, 3, "<mark>&lt;b&gt;</mark><mark>x</mark> &amp;<mark> </mark>y");
+}
+
+static void line_ends_are_those_of_html(void **state) {
+  (void)state;
+  assert_html("a\n<b\n\n", (const qn_range[]){{0, 3}}, 1, "<mark>a<br>&lt;</mark>b<br><br>");
+  assert_html("\n", NULL, 0, "<br>");
 }
 
 static void bytes_that_are_not_text_are_replaced(void **state) {
@@ -57,7 +63,7 @@ static void no_sign_of_a_text_is_left(void **state) {
     const marked_text marked = {text, size, ranges, 2, "", ""};
     qn__buffer out;
     qn__buffer_init(&out);
-    put_marked_html(&out, &marked);
+    put_marked_html(&out, &marked, "<br>");
     qn__buffer_u8(&out, '\0');
     char *at = (char *)out.data;
     for (size_t i = 0; i < 4; i++) {
@@ -75,6 +81,7 @@ int main(void) {
       cmocka_unit_test(signs_of_html_are_escaped),
       cmocka_unit_test(control_characters_are_replaced),
       cmocka_unit_test(marks_are_made_after_the_text_is_escaped),
+      cmocka_unit_test(line_ends_are_those_of_html),
       cmocka_unit_test(no_sign_of_a_text_is_left),
       cmocka_unit_test(bytes_that_are_not_text_are_replaced),
   };
