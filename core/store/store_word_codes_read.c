@@ -6,7 +6,11 @@
 #include "text/characters.h"
 #include "text/utf8.h"
 
-enum { TRAILER_SIZE = 8 };
+enum {
+  TRAILER_SIZE = 8,
+  SHORT_CODES_AHEAD = (QN__WORD_CODES_2_FROM << 8) - QN__WORD_CODES_1, /* how far a code of two bytes, read as a number,
+                                                                          is ahead of its entry's */
+};
 
 qn_status qn__store_dictionary_open(qn__store_dictionary *dictionary, const qn__section *section, qn_error *error) {
   *dictionary = (qn__store_dictionary){.section = *section};
@@ -36,22 +40,35 @@ static qn_status decode_plain(const qn__store_dictionary *dictionary, qn__coded_
   return QN_OK;
 }
 
+/* The least number that the first two bytes of a code, read as one, have if they are not an entry's code of one or two
+ * bytes. */
+static uint32_t short_codes_limit(uint32_t n_entries) {
+  return n_entries < QN__WORD_CODES_1 + QN__WORD_CODES_2 ? n_entries + SHORT_CODES_AHEAD : QN__WORD_CODES_3_FROM << 8;
+}
+
+/* The end of a code of one or two bytes, and its entry; NULL if it is longer or has none.  Whether it has one byte or
+ * two is not a branch, since nothing predicts it. */
+QN_ALWAYS_INLINE const uint8_t *read_short_code(const uint8_t *code, uint32_t limit, uint32_t *index) {
+  const uint32_t two = (uint32_t)code[0] << 8 | code[1], longer = two >> 15; /* 0 or 1 */
+  *index = longer ? two - SHORT_CODES_AHEAD : two >> 8;
+  return two < limit ? code + 1 + longer : NULL;
+}
+
 /* The entry of the code at *code, which is not an escape; moves after it.  False: there is no such entry.  Up to
- * QN__DECODE_SLACK bytes after the codes may be touched.  Whether a code has one byte or two is not a branch, since
- * nothing predicts it. */
+ * QN__DECODE_SLACK bytes after the codes may be touched. */
 QN_ALWAYS_INLINE bool read_entry(const uint8_t *entries, uint32_t n_entries, const uint8_t **code, uint32_t *entry) {
-  const uint8_t *at = *code;
-  const uint32_t first = at[0], longer = first / QN__WORD_CODES_2_FROM; /* 0 or 1 */
-  const uint32_t two = (first << 8 | at[1]) - ((QN__WORD_CODES_2_FROM << 8) - QN__WORD_CODES_1);
-  uint32_t index = first ^ ((first ^ two) & (0 - longer));
-  *code = at + 1 + longer;
-  if (QN_UNLIKELY(first >= QN__WORD_CODES_3_FROM)) {
-    const uint32_t three = (first - QN__WORD_CODES_3_FROM) << 16 | (uint32_t)at[1] << 8 | at[2];
-    index = three + QN__WORD_CODES_1 + QN__WORD_CODES_2;
+  const uint8_t *const at = *code;
+  uint32_t index;
+  *code = read_short_code(at, short_codes_limit(n_entries), &index);
+  if (QN_UNLIKELY(*code == NULL)) {
+    if (at[0] < QN__WORD_CODES_3_FROM)
+      return false;
+    index = (uint32_t)(at[0] - QN__WORD_CODES_3_FROM) << 16 | (uint32_t)at[1] << 8 | at[2];
+    index += QN__WORD_CODES_1 + QN__WORD_CODES_2;
     *code = at + 3;
+    if (QN_UNLIKELY(index >= n_entries))
+      return false;
   }
-  if (QN_UNLIKELY(index >= n_entries))
-    return false;
   *entry = qn__load_u32(entries + (size_t)index * 4);
   return true;
 }
@@ -159,24 +176,40 @@ QN_ALWAYS_INLINE void pass_unit(passing *p, bool is_word, uint32_t size, const u
   p->after_word = is_word;
 }
 
-/* Most units are words of the dictionary: their texts are not looked at. */
+/* How many units surely begin before the codes end and before so many words and bytes are passed over: one at least. */
+static size_t units_within(const passing *p, const uint8_t *end, uint32_t n_words, size_t n_bytes) {
+  const size_t by_codes = (size_t)(end - p->code - 1) / 2 + 1, by_words = (size_t)(n_words - p->words) + 1,
+               by_bytes = (n_bytes - p->bytes - 2) / QN__DECODE_GROWTH + 1;
+  const size_t n = by_codes < by_words ? by_codes : by_words;
+  return n < by_bytes ? n : by_bytes;
+}
+
+/* Nearly all units have codes of one or two bytes, and are passed over without asking after each whether to stop.
+ * Most are words, whose texts are not looked at. */
 static bool skip_codes(const qn__store_dictionary *dictionary, const uint8_t *texts, qn__coded_text coded,
                        uint32_t n_words, size_t n_bytes, qn__store_skipped *skipped) {
-  const uint8_t *const entries = texts + dictionary->texts_size, *const end = coded.bytes + coded.size;
-  const uint32_t n_entries = dictionary->n_entries;
+  const uint8_t *const end = coded.bytes + coded.size, *const entries = texts + dictionary->texts_size;
+  const uint32_t limit = short_codes_limit(dictionary->n_entries), texts_size = dictionary->texts_size;
   passing p = {.code = coded.bytes, .start = coded.bytes};
   while (p.code < end && p.words <= n_words && p.bytes + 1 < n_bytes) {
-    const uint8_t *after = p.code;
-    uint32_t entry;
-    if (QN_LIKELY(*after < QN__WORD_CODE_ESCAPE)) {
-      if (QN_UNLIKELY(!read_entry(entries, n_entries, &after, &entry)))
-        return false;
-      if (entry & 1) {
-        pass_unit(&p, true, qn__entry_size(entry), after);
+    const uint8_t *after;
+    uint32_t index;
+    size_t left = units_within(&p, end, n_words, n_bytes);
+    while (left > 0 && (after = read_short_code(p.code, limit, &index)) != NULL) {
+      const uint32_t entry = qn__load_u32(entries + (size_t)index * 4), size = qn__entry_size(entry);
+      left--;
+      if (QN_LIKELY(entry & 1)) {
+        pass_unit(&p, true, size, after);
         p.words++;
         continue;
       }
+      if (QN_UNLIKELY(qn__entry_offset(entry) + size > texts_size))
+        return false;
+      pass_unit(&p, false, size, after);
+      p.words += touches(texts + qn__entry_offset(entry), size);
     }
+    if (left == 0)
+      continue;
     unit next;
     after = p.code;
     if (QN_UNLIKELY(!read_unit(dictionary, texts, &after, end, &next)))
