@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The absolute path of what a walk has met; its data NULL: no memory. */
 static qn_string path_of_met(adding *a, const char *met) {
@@ -49,16 +50,20 @@ void adding_report_missing(adding *a, const char *given) {
                           : "there is no such file or folder");
 }
 
-/* Whether what is not there is in a root, which is walked anyway. */
-static bool is_in_root(const adding *a, const char *path) {
+/* Whether the walk through a root says all that there is to say of what is not there in it: of a file, since files come
+ * and go, and of a root in one that is gone, too. */
+static bool is_left_to_root(const adding *a, const char *path) {
+  const listed_root *own = root_list_find(&a->roots, qn_string_of(path));
   const char *slash = strrchr(path, '/');
   const qn_string folder = {path, slash == path ? 1 : (size_t)(slash - path)};
-  return root_list_around(&a->roots, folder, false) != NULL;
+  const listed_root *around = root_list_around(&a->roots, folder, false);
+  const bool is_root = own != NULL && own->whole;
+  return around != NULL && (!is_root || access(around->path.data, F_OK) != 0);
 }
 
 /* What was named is not there: with --sync its articles go, if there are any.  `path` is where it would be, or NULL. */
 static qn_status read_missing(adding *a, const char *path, const char *given, qn_error *error) {
-  if (a->adds_roots && is_in_root(a, given))
+  if (a->adds_roots && is_left_to_root(a, given))
     return QN_OK;
   if (!a->sync || path == NULL)
     adding_report_missing(a, given);

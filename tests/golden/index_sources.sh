@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # What `add` does with files that it has read before, situation by situation.
 old() { touch -d "2020-01-0$1" "${@:2}"; }
-made() { sed -E 's/ in [0-9.]+ s; the index has .*//; s/^quern-index: //'; }
+made() { sed -E "s/ in [0-9.]+ s; the index has .*//; s/^quern-index: //; s|^$PWD/||"; }
 add() {
   quern-index add -i index "$@" 2>&1 | made
   echo "exit ${PIPESTATUS[0]}"
