@@ -200,7 +200,7 @@ static qn_status catch_up(following *f, qn_error *error) {
 }
 
 /* A failure is in f->a->error. */
-static void run(following *f, qn_status (*read)(following *f, qn_error *error)) {
+static void run_reading(following *f, qn_status (*read)(following *f, qn_error *error)) {
   adding *a = f->a;
   const qn__article_sink sink = {on_line, on_line_problem, is_stopped, f};
   qn_error error = {.status = QN_OK};
@@ -226,13 +226,13 @@ void following_read(adding *a, const char *path) {
   following f = {.a = a, .is_file = strcmp(path, "-") != 0 && is_lasting_file(path), .file.given = path};
   if (f.is_file && !a->quiet && isatty(STDERR_FILENO))
     cli_message("following %s until Ctrl-C", path);
-  run(&f, follow);
+  run_reading(&f, follow);
 }
 
 void following_catch_up(adding *a, const char *path) {
   following f = {.a = a, .is_file = true, .catches_up = true, .file.given = path};
   if (is_lasting_file(path))
-    run(&f, catch_up);
+    run_reading(&f, catch_up);
   else
     adding_report_missing(a, path);
 }

@@ -175,9 +175,11 @@ static qn_status import_all(qn_writer *writer, const char *dir, const qn__snapsh
   if (status == QN_OK)
     status = qn__writer_begin_index(writer, error);
   if (status == QN_OK)
-    status = qn__writer_merge_sources(writer, dir, source->manifest.sources, error);
+    status = qn__writer_begin_merge(writer, dir, source->manifest.sources, error);
   for (uint32_t i = 0; status == QN_OK && i < source->manifest.n_entries; i++)
     status = import_segment(writer, &source->segments[i], error);
+  if (status == QN_OK)
+    status = qn__writer_end_merge(writer, error);
   return qn__writer_fail(writer, status, error);
 }
 

@@ -150,6 +150,8 @@ static qn_status visit_newer(void *context, const char *id, size_t size, uint32_
   (void)doc;
   qn_status status = delete_from(both->writer, both->older, id, size, &was_live, &problem);
   both->n_replaced += was_live;
+  if (was_live)
+    return qn__writer_note_replaced(both->writer, (qn_string){id, size}, error);
   if (status == QN_DAMAGED) { /* it may be there, and it cannot be read either way */
     qn__writer_note_damage(both->writer, both->older, &problem);
     return QN_OK;
@@ -165,7 +167,7 @@ static qn_status visit_older(void *context, const char *id, size_t size, uint32_
   if (status == QN_OK && found && !qn__is_deleted(both->newer->deletes, newer_doc))
     status = mark_deleted(both->older, doc, &was_live, error);
   both->n_replaced += status == QN_OK && was_live;
-  return status;
+  return status == QN_OK && was_live ? qn__writer_note_replaced(both->writer, (qn_string){id, size}, error) : status;
 }
 
 /* Walks the smaller and looks up in the larger.  An older segment whose ids cannot be walked is looked up in, too: only

@@ -52,17 +52,42 @@ void qn__unsourced_ids_sort(qn__unsourced_ids *ids) {
     qsort(ids->ids.data, count_ids(ids), sizeof(unsourced_id), compare_ids);
 }
 
-bool qn__unsourced_ids_have(const qn__unsourced_ids *ids, qn_string id, uint64_t since) {
-  const unsourced_id wanted = {hash_id(id), since}, *all = QN__ARRAY(unsourced_id, &ids->ids);
+/* The place of the first one that does not come before `wanted`. */
+static size_t find_place(const qn__unsourced_ids *ids, const unsourced_id *wanted) {
+  const unsourced_id *all = QN__ARRAY(unsourced_id, &ids->ids);
   size_t low = 0, high = count_ids(ids);
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
-    if (compare_ids(&all[middle], &wanted) < 0)
+    if (compare_ids(&all[middle], wanted) < 0)
       low = middle + 1;
     else
       high = middle;
   }
-  return low < count_ids(ids) && all[low].hash == wanted.hash;
+  return low;
+}
+
+bool qn__unsourced_ids_have(const qn__unsourced_ids *ids, qn_string id, uint64_t since) {
+  const unsourced_id wanted = {hash_id(id), since};
+  const size_t at = find_place(ids, &wanted);
+  return at < count_ids(ids) && QN__ARRAY(unsourced_id, &ids->ids)[at].hash == wanted.hash;
+}
+
+#define CLAIMED (UINT64_C(1) << 63) /* of a number: all of one id have it, so that they stay in order */
+
+void qn__unsourced_ids_claim(qn__unsourced_ids *ids, qn_string id) {
+  const unsourced_id first = {hash_id(id), 0};
+  unsourced_id *all = QN__ARRAY(unsourced_id, &ids->ids);
+  for (size_t i = find_place(ids, &first); i < count_ids(ids) && all[i].hash == first.hash; i++)
+    all[i].number |= CLAIMED;
+}
+
+void qn__unsourced_ids_drop_claimed(qn__unsourced_ids *ids) {
+  unsourced_id *all = QN__ARRAY(unsourced_id, &ids->ids);
+  size_t n = 0;
+  for (size_t i = 0; i < count_ids(ids); i++)
+    if ((all[i].number & CLAIMED) == 0)
+      all[n++] = all[i];
+  ids->ids.size = n * sizeof *all;
 }
 
 /* --- Taking off --------------------------------------------------------------------------------------------------- */

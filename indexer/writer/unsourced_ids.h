@@ -25,6 +25,10 @@ void qn__unsourced_ids_sort(qn__unsourced_ids *ids);
 /* Whether an id, in a sorted list, was noted when as many as `since` had been, or later. */
 bool qn__unsourced_ids_have(const qn__unsourced_ids *ids, qn_string id, uint64_t since);
 
+/* A source gives this one, in a sorted list; qn__unsourced_ids_drop_claimed takes all such ones out of it. */
+void qn__unsourced_ids_claim(qn__unsourced_ids *ids, qn_string id);
+void qn__unsourced_ids_drop_claimed(qn__unsourced_ids *ids);
+
 /* Takes the ids off the records that were put before them, and forgets them. */
 qn_status qn__unsourced_ids_take_off(qn__unsourced_ids *ids, qn__source_table *table, qn_error *error);
 

@@ -39,7 +39,9 @@ typedef struct qn__writer_sources {
   uint64_t n_ids;
   qn__string_set lost_ids; /* articles that the next commit deletes; those with the number 1 stay */
   qn__unsourced_ids unsourced;
-  qn_source found; /* handed out last */
+  bool notes_replaced; /* while an index is merged, articles that its own replace are noted as unsourced */
+  qn__view *merged;    /* its records; NULL: it has none */
+  qn_source found;     /* handed out last */
   qn_root found_root;
 } qn__writer_sources;
 
@@ -131,12 +133,11 @@ static inline qn__source_record qn__writer_open_record(const qn__writer_sources 
 /* Reads the index's records, once; damage is noted. */
 qn_status qn__writer_load_sources(qn_writer *writer, qn_error *error);
 
-/* Adds the records of another index; if they cannot be read, `lost` says why, else its status is QN_OK. */
-qn_status qn__writer_import_sources(qn_writer *writer, const char *dir, const char *name, bool doubtful, qn_error *lost,
-                                    qn_error *error);
+/* Whether records that cannot be read are lost, rather than out of reach for now. */
+bool qn__sources_are_lost(qn_status status);
 
-/* The same; what is lost is noted. */
-qn_status qn__writer_merge_sources(qn_writer *writer, const char *dir, const char *name, qn_error *error);
+/* Notes that records were lost. */
+void qn__writer_note_lost_sources(qn__writer_sources *sources, const qn_error *problem);
 
 /* What a segment is built with: the memory is what the records of sources leave of it, or the least that suffices. */
 qn__builder_options qn__writer_building_options(const qn_writer *writer);
@@ -155,6 +156,21 @@ qn_status qn__writer_take_off_unsourced(qn_writer *writer, qn_error *error);
 
 /* Writes the records if they have changed. */
 qn_status qn__writer_write_sources(qn_writer *writer, qn_error *error);
+
+/* --- merged_sources.c --- */
+
+/* Adds the records of another index; if they cannot be read, `lost` says why, else its status is QN_OK. */
+qn_status qn__writer_import_sources(qn_writer *writer, const char *dir, const char *name, bool doubtful, qn_error *lost,
+                                    qn_error *error);
+
+/* The same before its segments are appended; what is lost is noted. */
+qn_status qn__writer_begin_merge(qn_writer *writer, const char *dir, const char *name, qn_error *error);
+
+/* An article of the index that is merged, if one is, has replaced one with this id. */
+qn_status qn__writer_note_replaced(qn_writer *writer, qn_string id, qn_error *error);
+
+/* All its segments were appended. */
+qn_status qn__writer_end_merge(qn_writer *writer, qn_error *error);
 
 /* --- lost_ids.c --- */
 

@@ -24,18 +24,18 @@ void qn__writer_sources_clear(qn__writer_sources *sources) {
   qn__buffer_clear(&sources->last_id);
   qn__string_set_clear(&sources->lost_ids);
   qn__unsourced_ids_clear(&sources->unsourced);
+  qn__view_release(sources->merged);
   qn__writer_sources_init(sources);
 }
 
 /* --- Loading and writing ------------------------------------------------------------------------------------------ */
 
-/* Whether records that cannot be read are lost, rather than out of reach for now. */
-static bool are_lost(qn_status status) {
+bool qn__sources_are_lost(qn_status status) {
   return status == QN_DAMAGED || status == QN_NOT_FOUND || status == QN_BAD_VERSION;
 }
 
-/* The first one that was lost is named, the others are counted. */
-static void note_lost(qn__writer_sources *sources, const qn_error *problem) {
+/* The first one is named, the others are counted. */
+void qn__writer_note_lost_sources(qn__writer_sources *sources, const qn_error *problem) {
   if (sources->n_lost++ == 0) {
     sources->damage = *problem;
     sources->damage_size = strlen(problem->message);
@@ -56,48 +56,12 @@ qn_status qn__writer_load_sources(qn_writer *writer, qn_error *error) {
   qn_status status = qn__source_table_load(&sources->table, writer->dir, sources->name, false, &problem);
   if (status == QN_OK)
     return QN_OK;
-  if (!are_lost(status))
+  if (!qn__sources_are_lost(status))
     return qn__fail_again(error, &problem);
-  note_lost(sources, &problem);
+  qn__writer_note_lost_sources(sources, &problem);
   qn__source_table_clear(&sources->table);
   sources->table.changed = true; /* the next commit leaves the file out */
   return QN_OK;
-}
-
-static qn_status check_records(const char *dir, const char *name, qn_error *error) {
-  qn__view *view = NULL;
-  qn_status status = qn__sources_open(&view, dir, name, error);
-  if (status == QN_OK)
-    status = qn__sources_check(view, error);
-  qn__view_release(view);
-  return status;
-}
-
-qn_status qn__writer_import_sources(qn_writer *writer, const char *dir, const char *name, bool doubtful, qn_error *lost,
-                                    qn_error *error) {
-  qn_error problem;
-  lost->status = QN_OK;
-  qn_status status = qn__writer_load_sources(writer, error);
-  if (status != QN_OK || name[0] == '\0')
-    return status;
-  status = check_records(dir, name, &problem);
-  if (status == QN_OK) {
-    status = qn__source_table_load(&writer->sources.table, dir, name, doubtful, error);
-    writer->sources.table.changed |= status == QN_OK;
-    return status;
-  }
-  if (!are_lost(status))
-    return qn__fail_again(error, &problem);
-  *lost = problem;
-  return QN_OK;
-}
-
-qn_status qn__writer_merge_sources(qn_writer *writer, const char *dir, const char *name, qn_error *error) {
-  qn_error lost;
-  qn_status status = qn__writer_import_sources(writer, dir, name, false, &lost, error);
-  if (status == QN_OK && lost.status != QN_OK)
-    note_lost(&writer->sources, &lost);
-  return status;
 }
 
 qn_status qn__writer_write_sources(qn_writer *writer, qn_error *error) {

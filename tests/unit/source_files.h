@@ -34,6 +34,13 @@ static inline void put_root_at(qn_writer *writer, const char *path, const char *
   assert_ok(qn_writer_put_root(writer, qn_string_of(path), qn_string_of(name), true, &error), error);
 }
 
+/* Adds an article of no source. */
+static inline void add_unsourced(qn_writer *writer, const char *id) {
+  qn_error error;
+  const qn_article article = {.id = qn_string_of(id), .text = qn_string_of("text")};
+  assert_ok(qn_writer_add(writer, &article, &error), error);
+}
+
 static inline bool list_id_text(void *context, const qn_article *article) {
   strncat(context, article->id.data, article->id.size);
   strcat(context, " ");
@@ -48,6 +55,20 @@ static inline void assert_ids(const char *dir, const char *expected) {
   assert_ok(qn_index_open(&index, &dir, 1, &error), error);
   assert_ok(qn_index_each_article(index, list_id_text, ids, &error), error);
   qn_index_close(index);
+  assert_string_equal(ids, expected);
+}
+
+static inline bool join_ids(void *context, qn_string id) {
+  strncat(context, id.data, id.size);
+  strcat(context, " ");
+  return true;
+}
+
+/* Asserts which ids a source gives, in order, each with a space after it. */
+static inline void assert_gives(qn_writer *writer, const char *path, const char *expected) {
+  char ids[100] = "";
+  qn_error error;
+  assert_ok(qn_writer_each_source_id(writer, qn_string_of(path), join_ids, ids, &error), error);
   assert_string_equal(ids, expected);
 }
 

@@ -6,12 +6,6 @@
 
 #include "unit/source_files.h"
 
-static void add_unsourced(qn_writer *writer, const char *id) {
-  qn_error error;
-  const qn_article article = {.id = qn_string_of(id), .text = qn_string_of("text")};
-  assert_ok(qn_writer_add(writer, &article, &error), error);
-}
-
 static void commit(qn_writer *writer) {
   qn_error error;
   assert_ok(qn_writer_commit(writer, NULL, &error), error);
@@ -28,19 +22,6 @@ static qn_writer *writer_of_two_files(const char *dir) {
   GIVE(writer, "/n/a", "1", "2", "3");
   GIVE(writer, "/n/b", "4");
   return writer;
-}
-
-static bool join_ids(void *context, qn_string id) {
-  strncat(context, id.data, id.size);
-  strcat(context, " ");
-  return true;
-}
-
-static void assert_gives(qn_writer *writer, const char *path, const char *expected) {
-  char ids[100] = "";
-  qn_error error;
-  assert_ok(qn_writer_each_source_id(writer, qn_string_of(path), join_ids, ids, &error), error);
-  assert_string_equal(ids, expected);
 }
 
 static void an_article_of_no_source_is_taken_off_the_record(void **state) {
