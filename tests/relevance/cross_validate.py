@@ -12,7 +12,6 @@ Prints what each fold chooses and earns, the same of the default weights, and a 
 all queries (Smucker, Allan and Carterette 2007)."""
 import collections
 import glob
-import gzip
 import itertools
 import json
 import math
@@ -22,6 +21,10 @@ import re
 import subprocess
 import sys
 import tempfile
+
+sys.dont_write_bytecode = True
+
+from tools import add, lines_of
 
 GRID = {"coverage": (250, 500, 750), "all": (100, 200, 350), "forms": (0, 100, 200), "window": (0, 50, 100)}
 TRIALS = 5000
@@ -49,17 +52,6 @@ class Part:
 
 def ideal(relevant):
     return sum(gain / math.log2(i + 2) for i, gain in enumerate(sorted(relevant.values(), reverse=True)[:10]))
-
-
-def lines_of(path):
-    with gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8") as lines:
-        return [line.rstrip("\n") for line in lines]
-
-
-def add(build, articles, index):
-    subprocess.run([os.path.join(build, "quern-index"), "add", "-i", index, "--no-sync", articles], check=True,
-                   capture_output=True)
-    return index
 
 
 def words_of(text):

@@ -8,7 +8,6 @@ ARTICLES are JSON Lines, maybe compressed (.gz), with "id" and "title".  2,000 t
 searched as plain words, by BM25 alone and by the default rank; and those with a part in parentheses without it, where
 that is unique, too.  Prints how often the article is first, and among the first ten."""
 import collections
-import gzip
 import json
 import os
 import random
@@ -17,15 +16,17 @@ import subprocess
 import sys
 import tempfile
 
+sys.dont_write_bytecode = True
+
+from tools import add, lines_of, one_line
+
 SAMPLE = 2000
 BUILD = sys.argv[1]
 
 
 def read_titles(path):
-    with gzip.open(path, "rt") if path.endswith(".gz") else open(path, encoding="utf-8") as lines:
-        for line in lines:
-            article = json.loads(line)
-            yield article["id"], " ".join(article.get("title", "").split())
+    for article in map(json.loads, lines_of(path)):
+        yield article["id"], one_line(article.get("title", ""))
 
 
 def unique(items, others=()):
@@ -64,9 +65,7 @@ def main():
     for path in sys.argv[2:]:
         name = os.path.basename(path).split(".")[0]
         with tempfile.TemporaryDirectory() as scratch:
-            index = os.path.join(scratch, "index")
-            subprocess.run([os.path.join(BUILD, "quern-index"), "add", "-i", index, "--no-sync", path], check=True,
-                           capture_output=True)
+            index = add(BUILD, path, os.path.join(scratch, "index"))
             titles = list(read_titles(path))
             whole = {title.lower() for _, title in titles}
             cut = [(i, title.split(" (")[0]) for i, title in titles if " (" in title]

@@ -7,7 +7,11 @@
 For each file of articles: 200 words that three articles or more have, each with a slip as people make them (of ten, two
 slips in a long word), alone and beside a word that stands beside it in an article; and, to be left alone, 200 words that
 one to three articles have, and 200 words of the other files that none has."""
-import collections, gzip, json, os, random, re, subprocess, sys, tempfile
+import collections, json, os, random, re, subprocess, sys, tempfile
+
+sys.dont_write_bytecode = True
+
+from tools import add, lines_of
 
 KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
 SAMPLE = 200
@@ -60,11 +64,8 @@ def misspell(word, known, chance):
 
 
 def read(path):
-    opened = gzip.open(path, "rt") if path.endswith(".gz") else open(path)
-    with opened as lines:
-        for line in lines:
-            article = json.loads(line)
-            yield (article.get("title", "") + " . " + article.get("text", "")).lower()
+    for article in map(json.loads, lines_of(path)):
+        yield (article.get("title", "") + " . " + article.get("text", "")).lower()
 
 
 def vocabulary(path, chance):
@@ -111,9 +112,7 @@ def measure(build, path, vocabularies):
         if wrong and word in beside and len(pairs) < SAMPLE:
             pairs.append((word, wrong))
     with tempfile.TemporaryDirectory() as scratch:
-        index = scratch + "/index"
-        subprocess.run([f"{build}/quern-index", "add", "-i", index, "--no-sync", path], check=True,
-                       stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        index = add(build, path, scratch + "/index")
         words = [word for word, _ in pairs]
         row(name, "a slip in a word", words, suggestions(build, index, [wrong for _, wrong in pairs]))
         row(name, "... beside another word", [f"{word} {beside[word]}" for word in words],
