@@ -27,8 +27,16 @@ typedef struct forgetting {
   bool deletes;
   qn_writer *writer;
   root_list roots;
+  qn__buffer outcomes; /* one for each path that is forgotten, to be reported after the commit */
   uint64_t n_forgotten, n_missing;
 } forgetting;
+
+typedef struct outcome {
+  const char *given;
+  uint64_t n_articles, n_followed;
+  uint64_t n_kept;    /* roots in it that stay on the list */
+  const char *around; /* a root that it lies in, which stays on the list; NULL: none */
+} outcome;
 
 static const cli_option own_options[] = {
     {"delete", 0, CLI_FLAG, offsetof(forgetting, deletes), .help = "delete the articles of what is forgotten, too"},
@@ -104,36 +112,48 @@ static const char *plural(uint64_t n) {
   return n == 1 ? "" : "s";
 }
 
-/* What goes on to be on the list: roots in it, and the one around it. */
-static void report_kept(const forgetting *f, const forgotten *what, const char *given) {
-  char number[CLI_NUMBER_MAX];
+static uint64_t count_kept(const forgetting *f, const forgotten *what) {
   uint64_t n = 0;
   for (uint32_t i = 0; i < f->roots.paths.n; i++) {
     const listed_root *root = root_list_at(&f->roots, i);
     n += root->whole && is_in_folder(root->path, what->path) && !is_forgotten(what, root->path);
   }
-  if (n > 0)
-    cli_message("%s: %s folder%s in it that %s added on %s own %s on the list", given, cli_count(number, n), plural(n),
-                n == 1 ? "was" : "were", n == 1 ? "its" : "their", n == 1 ? "stays" : "stay");
-  const char *slash = strrchr(what->path.data, '/');
-  const qn_string above = {what->path.data, slash > what->path.data ? (size_t)(slash - what->path.data) : 1};
-  const listed_root *around = root_list_around(&f->roots, above, false);
-  if (around != NULL && what->path.size > 1)
-    cli_message("%s: it lies in %s, which stays on the list: `add` goes on to read what that takes", given,
-                around->path.data);
+  return n;
 }
 
-static void report_forgotten(const forgetting *f, const forgotten *what, const char *given) {
+static const char *root_around(const forgetting *f, const forgotten *what) {
+  const char *slash = strrchr(what->path.data, '/');
+  const qn_string above = {what->path.data, slash > what->path.data ? (size_t)(slash - what->path.data) : 1};
+  const listed_root *around = what->path.size > 1 ? root_list_around(&f->roots, above, false) : NULL;
+  return around != NULL ? around->path.data : NULL;
+}
+
+static void note_outcome(forgetting *f, const forgotten *what, const char *given) {
+  const outcome noted = {given, what->n_articles, what->n_followed, count_kept(f, what), root_around(f, what)};
+  qn__buffer_bytes(&f->outcomes, &noted, sizeof noted);
+}
+
+static void report_outcome(const outcome *o, bool deletes) {
   char number[CLI_NUMBER_MAX];
-  const uint64_t n = what->n_articles;
-  if (!f->deletes && n == 0)
-    cli_message("%s is forgotten", given);
-  else if (!f->deletes)
-    cli_message("%s is forgotten; %s article%s of it stay%s in the index (--delete removes %s)", given,
+  const uint64_t n = o->n_articles, kept = o->n_kept;
+  if (!deletes && n == 0)
+    cli_message("%s is forgotten", o->given);
+  else if (!deletes)
+    cli_message("%s is forgotten; %s article%s of it stay%s in the index (--delete removes %s)", o->given,
                 cli_count(number, n), plural(n), n == 1 ? "s" : "", n == 1 ? "it" : "them");
-  if (what->n_followed > 0)
-    cli_message("%s: articles of files that `add --tail` followed stay: `quern-index delete` removes them", given);
-  report_kept(f, what, given);
+  if (o->n_followed > 0)
+    cli_message("%s: articles of files that `add --tail` followed stay: `quern-index delete` removes them", o->given);
+  if (kept > 0)
+    cli_message("%s: %s folder%s in it that %s added on %s own %s on the list", o->given, cli_count(number, kept),
+                plural(kept), kept == 1 ? "was" : "were", kept == 1 ? "its" : "their", kept == 1 ? "stays" : "stay");
+  if (o->around != NULL)
+    cli_message("%s: it lies in %s, which stays on the list: `add` goes on to read what that takes", o->given,
+                o->around);
+}
+
+static void report_outcomes(const forgetting *f) {
+  for (size_t i = 0; i < f->outcomes.size / sizeof(outcome); i++)
+    report_outcome(&QN__ARRAY(outcome, &f->outcomes)[i], f->deletes);
 }
 
 /* --- Paths -------------------------------------------------------------------------------------------------------- */
@@ -149,7 +169,7 @@ static qn_status forget_path(forgetting *f, forgotten *what, const char *given, 
     status = forget_all(f, what, error);
   if (status != QN_OK || !*found)
     return status;
-  report_forgotten(f, what, given);
+  note_outcome(f, what, given);
   for (uint32_t i = 0; i < f->roots.paths.n; i++)
     root_list_at(&f->roots, i)->whole &= !is_forgotten(what, root_list_at(&f->roots, i)->path);
   return QN_OK;
@@ -184,19 +204,25 @@ static qn_status forget_operand(forgetting *f, const char *given, qn_error *erro
   return QN_OK;
 }
 
+static qn_status forget_operands(forgetting *f, const invocation *call, qn_error *error) {
+  qn_status status = root_list_read(&f->roots, f->writer, error);
+  for (int i = 0; status == QN_OK && i < call->n_operands; i++)
+    status = forget_operand(f, call->operands[i], error);
+  root_list_clear(&f->roots);
+  return status == QN_OK && f->outcomes.failed ? qn__fail_memory(error) : status;
+}
+
 static cli_exit run_forgetting(forgetting *f, const invocation *call) {
   char number[CLI_NUMBER_MAX];
   qn_commit_info done = {0};
   qn_error error;
-  qn_status status = root_list_read(&f->roots, f->writer, &error);
-  for (int i = 0; status == QN_OK && i < call->n_operands; i++)
-    status = forget_operand(f, call->operands[i], &error);
-  root_list_clear(&f->roots);
+  qn_status status = forget_operands(f, call, &error);
   report_lost_sources(f->writer);
   if (status == QN_OK && f->n_forgotten > 0)
     status = qn_writer_commit(f->writer, &done, &error);
   if (status != QN_OK)
     return command_failed(&error);
+  report_outcomes(f);
   report_damage(call->dir, &done);
   if (f->deletes && f->n_forgotten > 0)
     report_change(call->dir, "%s article%s deleted", cli_count(number, done.deleted), plural(done.deleted));
@@ -214,7 +240,9 @@ cli_exit command_forget(int argc, char **argv) {
     return cli_usage_error(&call.syntax, "name the folders and files to forget; quern-index info --sources shows them");
   if (!open_existing_writer(&f.writer, &call, &f.options))
     return call.exit;
+  qn__buffer_init(&f.outcomes);
   const cli_exit exit = run_forgetting(&f, &call);
+  qn__buffer_clear(&f.outcomes);
   qn_writer_close(f.writer);
   return exit;
 }

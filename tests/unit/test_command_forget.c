@@ -112,6 +112,19 @@ static void what_was_not_added_is_named(void **state) {
   end_folders(&f);
 }
 
+static void nothing_is_said_to_be_forgotten_where_the_commit_fails(void **state) {
+  (void)state;
+  adding_folders f = begin_folders();
+  make_folder_file(&f, "a");
+  ADD(&f, f.notes);
+  make_folder(f.index, "sources.tmp"); /* where the records are written aside */
+  const command_output result = FORGET(&f, f.notes);
+  assert_int_equal(result.exit, EXIT_SYSTEM);
+  assert_null(strstr(result.messages, "is forgotten"));
+  assert_false(sources_have(&f, "(forgotten)"));
+  end_folders(&f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_folder_that_is_forgotten_keeps_its_articles_and_is_not_walked),
@@ -121,6 +134,7 @@ int main(void) {
       cmocka_unit_test(a_named_file_is_forgotten_like_a_folder),
       cmocka_unit_test(articles_of_followed_files_are_not_among_those_that_can_be_removed),
       cmocka_unit_test(what_was_not_added_is_named),
+      cmocka_unit_test(nothing_is_said_to_be_forgotten_where_the_commit_fails),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
