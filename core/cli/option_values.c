@@ -2,6 +2,8 @@
 /* option_values.c: numbers, sizes and choices, and what is said of those that are wrong. */
 #include "cli/option_values.h"
 
+#include "base/decimal.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -17,23 +19,31 @@ static cli_exit wrong_number(const cli_syntax *syntax, const cli_option *o, cons
                          o->max, value);
 }
 
-static cli_exit set_number(const cli_syntax *syntax, const cli_option *o, const char *name, const char *value,
-                           uint64_t *number) {
+bool cli_read_count(const char *text, uint64_t *count) {
   char *end;
   errno = 0;
-  unsigned long long parsed = strtoull(value, &end, 10);
-  if (!isdigit((unsigned char)*value) || *end != '\0' || errno != 0 || parsed < o->min ||
-      (o->max > 0 && parsed > o->max))
+  *count = strtoull(text, &end, 10);
+  return isdigit((unsigned char)*text) && *end == '\0' && errno == 0;
+}
+
+static cli_exit set_number(const cli_syntax *syntax, const cli_option *o, const char *name, const char *value,
+                           uint64_t *number) {
+  uint64_t parsed;
+  if (!cli_read_count(value, &parsed) || parsed < o->min || (o->max > 0 && parsed > o->max))
     return wrong_number(syntax, o, name, value);
   *number = parsed;
   return EXIT_DONE;
 }
 
+const char *cli_read_number(const char *text, double *number) {
+  const size_t size = *text != '-' && *text != '+' ? qn__decimal_size(text, strlen(text)) : 0;
+  return qn__decimal_read(text, size, number) ? text + size : text;
+}
+
 static cli_exit set_bytes(const cli_syntax *syntax, const char *name, const char *value, uint64_t *bytes) {
   static const char units[] = "KMGT";
-  char *end;
-  errno = 0;
-  double number = strtod(value, &end);
+  double number = 0;
+  const char *end = cli_read_number(value, &number);
   const char *unit = *end != '\0' ? strchr(units, toupper((unsigned char)*end)) : NULL;
   if (unit != NULL) {
     for (const char *u = units; u <= unit; u++)
@@ -42,7 +52,7 @@ static cli_exit set_bytes(const cli_syntax *syntax, const char *name, const char
     if (strcasecmp(end, "iB") == 0 || strcasecmp(end, "B") == 0)
       end += strlen(end);
   }
-  if (!isdigit((unsigned char)*value) || *end != '\0' || errno != 0 || !(number >= 1 && number < 9e15))
+  if (*end != '\0' || !(number >= 1 && number < 9e15))
     return cli_usage_error(syntax, "%s takes a size like 512M or 2G, not \"%s\"", name, value);
   *bytes = (uint64_t)number;
   return EXIT_DONE;
@@ -50,9 +60,9 @@ static cli_exit set_bytes(const cli_syntax *syntax, const char *name, const char
 
 static cli_exit set_real(const cli_syntax *syntax, const cli_option *o, const char *name, const char *value,
                          double *number) {
-  char *end;
-  double parsed = strtod(value, &end);
-  if (end == value || *end != '\0' || !(parsed >= 0 && parsed <= (double)o->max))
+  double parsed = 0;
+  const char *end = cli_read_number(value, &parsed);
+  if (end == value || *end != '\0' || parsed > (double)o->max)
     return wrong_number(syntax, o, name, value);
   *number = parsed;
   return EXIT_DONE;

@@ -3,25 +3,15 @@
 #include "tool/commit_pace.h"
 
 #include "base/clock.h"
+#include "cli/option_values.h"
 
-#include <ctype.h>
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define LONGEST_PACE 86400.0 /* a day */
 
 static bool read_seconds(const char *text, double *seconds) {
-  char *end;
-  *seconds = strtod(text, &end);
-  return strcmp(end, "s") == 0 && *seconds > 0 && *seconds <= LONGEST_PACE;
-}
-
-static bool read_count(const char *text, uint64_t *count) {
-  char *end;
-  errno = 0;
-  *count = strtoull(text, &end, 10);
-  return *end == '\0' && errno == 0 && *count > 0;
+  const char *end = cli_read_number(text, seconds);
+  return end > text && strcmp(end, "s") == 0 && *seconds > 0 && *seconds <= LONGEST_PACE;
 }
 
 bool commit_pace_check(commit_pace *pace, double seconds, invocation *call) {
@@ -30,10 +20,10 @@ bool commit_pace_check(commit_pace *pace, double seconds, invocation *call) {
   pace->seconds = seconds;
   if (text == NULL)
     return true;
-  if (isdigit((unsigned char)*text) && read_count(text, &pace->articles))
+  if (cli_read_count(text, &pace->articles) && pace->articles > 0)
     return true;
   pace->articles = 0;
-  if (isdigit((unsigned char)*text) && read_seconds(text, &given)) {
+  if (read_seconds(text, &given)) {
     pace->seconds = given;
     return true;
   }

@@ -3,13 +3,12 @@
 #include "language/filter_value.h"
 
 #include "base/date.h"
+#include "base/decimal.h"
 
-#include <locale.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { DAY = 86400, LONGEST_NUMBER = 63 }; /* seconds; bytes */
+enum { DAY = 86400 }; /* seconds */
 
 /* A part of the text. */
 typedef struct slice {
@@ -28,39 +27,8 @@ static size_t count_digits(slice text, size_t from) {
   return n;
 }
 
-/* --- numbers ----------------------------------------------------------------------------------------------------- */
-
-/* The size of a number as JSON writes it, with a + allowed, or with digits on one side of the point alone; 0: none. */
-static size_t number_size(slice text) {
-  size_t at = text.size > 0 && (text.data[0] == '-' || text.data[0] == '+');
-  size_t whole = count_digits(text, at), fraction = 0;
-  at += whole;
-  if (at < text.size && text.data[at] == '.') {
-    fraction = count_digits(text, at + 1);
-    at += fraction > 0 ? 1 + fraction : 0;
-  }
-  if (whole + fraction == 0)
-    return 0;
-  if (at < text.size && (text.data[at] == 'e' || text.data[at] == 'E')) {
-    size_t sign = at + 1 < text.size && (text.data[at + 1] == '-' || text.data[at + 1] == '+');
-    size_t digits = count_digits(text, at + 1 + sign);
-    at += digits > 0 ? 1 + sign + digits : 0;
-  }
-  return at;
-}
-
-/* strtod knows the locale's decimal point alone. */
 static bool read_number(slice text, double *number) {
-  char copy[LONGEST_NUMBER + 1];
-  if (text.size == 0 || text.size > LONGEST_NUMBER || number_size(text) != text.size)
-    return false;
-  memcpy(copy, text.data, text.size);
-  copy[text.size] = '\0';
-  char *point = strchr(copy, '.');
-  if (point != NULL)
-    *point = localeconv()->decimal_point[0];
-  *number = strtod(copy, NULL);
-  return isfinite(*number);
+  return qn__decimal_read(text.data, text.size, number);
 }
 
 /* --- dates ------------------------------------------------------------------------------------------------------- */

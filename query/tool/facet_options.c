@@ -2,19 +2,17 @@
 /* facet_options.c: after the last colon of a facet stand year, month, day, or the bounds of ranges. */
 #include "tool/facet_options.h"
 
+#include "base/decimal.h"
 #include "base/memory.h"
 #include "cli/report.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Reads one number of a list; returns what follows it, or NULL. */
 static const char *read_bound(const char *text, double *bound) {
-  char *end;
-  const size_t size = strspn(text, "0123456789+-.eE");
-  *bound = strtod(text, &end);
-  return size > 0 && end == text + size && isfinite(*bound) ? end : NULL;
+  const size_t size = qn__decimal_size(text, strlen(text));
+  return qn__decimal_read(text, size, bound) ? text + size : NULL;
 }
 
 /* Ascending numbers with commas between; false if the text is anything else. */

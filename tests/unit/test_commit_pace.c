@@ -31,8 +31,8 @@ static void a_number_is_of_articles_and_with_an_s_of_seconds(void **state) {
 
 static void what_is_neither_is_refused(void **state) {
   (void)state;
-  static const char *const wrong[] = {"",    "0",    "0s",   "-1",   "-1s", "s",  "5m",
-                                      "5 s", "1e9s", "nans", "infs", "0x",  "1.5"};
+  static const char *const wrong[] = {"",     "0",    "0s", "-1",  "-1s",  "s",   "5m",  "5 s", "1e9s",
+                                      "nans", "infs", "0x", "1.5", "0x5s", "+5s", " 5s", "5.s"};
   commit_pace pace;
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
     if (check(&pace, wrong[i], 0))

@@ -69,7 +69,7 @@ static void sizes_have_units(void **state) {
     assert_set(&option, sizes[i].written, &bytes);
     assert_int_equal(bytes, sizes[i].bytes);
   }
-  const char *const wrong[] = {"lots", "0", "5X", "-5M", "", "M", "1e40", "5MiBs", "nan"};
+  const char *const wrong[] = {"lots", "0", "5X", "-5M", "", "M", "1e40", "5MiBs", "nan", "0x10M", "+5M", " 5M"};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
     assert_refused(&option, wrong[i], "a size like 512M or 2G");
 }
@@ -82,7 +82,7 @@ static void real_numbers_begin_at_zero(void **state) {
   assert_true(number == 0.75);
   assert_set(&option, "0", &number);
   assert_true(number == 0.0);
-  const char *const wrong[] = {"2", "-0.1", "nan", "x", "", "1x"};
+  const char *const wrong[] = {"2", "-0.1", "nan", "x", "", "1x", "0x1", "+1", " 1", "inf"};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
     assert_refused(&option, wrong[i], "a number from 0 to 1");
 }
