@@ -341,9 +341,13 @@ static qn_range fill(const chooser *in, size_t first, size_t last) {
   while (first > 0 && units[first - 1].is_start && units[first - 1].prose == units[first].prose &&
          fills(in, &units[first - 1], &units[first]) && run_chars(in, first - 1, last) <= most)
     first--;
-  if (run_chars(in, first, last) * 2 < most && last + 1 < n && fills(in, &units[last + 1], &units[last]))
-    return cut_part(in, units[first].start, CUT_END).bytes;
-  return (qn_range){units[first].start, units[last].end};
+  const qn_range run = {units[first].start, units[last].end};
+  if (run_chars(in, first, last) * 2 < most && last + 1 < n && fills(in, &units[last + 1], &units[last])) {
+    const qn_range part = cut_part(in, run.start, CUT_END).bytes;
+    if (part.end > run.end) /* else it ends where a heading in the run begins */
+      return part;
+  }
+  return run;
 }
 
 /* --- Where there are no matches ----------------------------------------------------------------------------------- */

@@ -52,6 +52,14 @@ static void begins_with_the_sentence_of_the_match(void **state) {
         "The whale sang here.");
 }
 
+/* Prose on both sides of a heading makes it worth more. */
+static void what_fills_a_snippet_keeps_the_match(void **state) {
+  (void)state;
+  check("We slept well on that day.\n\nWhales\n\nIt rained. In the morning we left, and it was a long way to go from "
+        "there, over the hills and along the rivers and then by train, to the next town and the sea.",
+        "Whale", 120, "We slept well on that day.\n\nWhales\n\nIt rained.");
+}
+
 static void a_long_sentence_is_cut_at_words(void **state) {
   (void)state;
   check("Not a single stop is to be found in this text which goes on and on (like some whales, they say) until "
@@ -256,6 +264,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_short_text_is_shown_whole),
       cmocka_unit_test(begins_with_the_sentence_of_the_match),
+      cmocka_unit_test(what_fills_a_snippet_keeps_the_match),
       cmocka_unit_test(a_long_sentence_is_cut_at_words),
       cmocka_unit_test(begins_within_a_sentence_if_that_shows_more),
       cmocka_unit_test(a_repeated_word_does_not_break_a_sentence),
