@@ -1084,9 +1084,9 @@ typedef struct qn_snippet_options {
   /* Of a snippet, as code points; 0: 240.  More than 65,536 counts as that.  A snippet is whole sentences, or begins or
    * ends with a word where that shows more; never inside a grapheme. */
   size_t max_chars;
-  /* Hits that are near-duplicates show different passages where these are as good: of the best passages one is chosen
-   * that no other hit has shown to a call with this since the search.  With one snippet for each article.  The first
-   * article that shows a passage shows it again when it is asked for again; see also qn_snippets_shared. */
+  /* Hits that are near-duplicates show different passages where these are as good: of the best passages those are
+   * chosen that no other hit has shown to a call with this since the search.  The first article that shows a passage
+   * shows it again when it is asked for again; see also qn_snippets_shared. */
   bool differ;
   /* Lines of code, tables, verse and lists end with a line break in the snippet's text, and not with a space. */
   bool keep_lines;
@@ -1105,8 +1105,9 @@ QN_API qn_status qn_searcher_snippets(qn_searcher *searcher, size_t i, const qn_
 /* How many there are; 0 for an article without text. */
 QN_API size_t qn_snippets_count(const qn_snippets *snippets);
 
-/* Whether the passage was shown for another hit before, or three hits or more have it, as far as calls with `differ`
- * have found since the search: cut again when all hits have been cut, the hit may show a passage of its own. */
+/* Whether the one passage that there is was shown for another hit before, or three hits or more have it, as far as
+ * calls with `differ` have found since the search: cut again when all hits have been cut, the hit may show a passage of
+ * its own. */
 QN_API bool qn_snippets_shared(const qn_snippets *snippets);
 
 /* The k-th snippet, from 0.  False, and *out is all zeros, after the last. */

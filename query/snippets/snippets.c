@@ -10,6 +10,7 @@
 #include "snippets/shown_before.h"
 #include "snippets/snippet_cut.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -128,16 +129,47 @@ static qn_status choose_spans(const subject *article, const qn__cut *cut, const 
                           spans, n_spans, error);
 }
 
-/* Several snippets of an article. */
+/* Of what other hits show, the better one is shown. */
+static qn__repeat kind_of(qn__repeat repeat) {
+  return repeat == QN__IS_BOILERPLATE ? QN__REPEATED : repeat;
+}
+
+/* What a passage is worth beside another one: less, if it is better known. */
+static int64_t value_beside(int64_t worth, qn__repeat repeat, qn__repeat other) {
+  static const int64_t percent[] = {[QN__NEW] = 100, [QN__SHARED] = 85, [QN__REPEATED] = 85, [QN__IS_BOILERPLATE] = 60};
+  return kind_of(repeat) > kind_of(other) ? worth * percent[repeat] / 100 : worth;
+}
+
+/* How much of a passage is known; that it has it, too, is noted. */
+static qn__repeat find_repeat(const subject *article, const qn_snippet *snippet) {
+  qn__contexts contexts;
+  if (article->shown.before == NULL)
+    return QN__NEW;
+  qn__find_contexts(snippet, &contexts);
+  const qn__repeat repeat = qn__find_repeat(article->shown.before, &contexts, article->shown.article);
+  if (repeat != QN__NEW)
+    qn__note_shown(article->shown.before, &contexts, article->shown.article);
+  return repeat;
+}
+
+/* --- Several snippets of an article ------------------------------------------------------------------------------- */
+
+/* What is known of a snippet. */
+typedef struct passage_facts {
+  size_t end; /* of it in the text */
+  int64_t worth;
+  qn__repeat repeat;
+} passage_facts;
+
 typedef struct snippet_row {
   qn_snippet *snippets;
+  passage_facts *facts; /* of each */
   size_t n, most;
   size_t n_same; /* that were left out, as their text is that of another one */
 } snippet_row;
 
-/* Whether the snippet after the first n has the text of one of them. */
-static bool is_shown_already(const snippet_row *row) {
-  const qn_string text = row->snippets[row->n].text;
+/* Whether one of the snippets has this text. */
+static bool is_shown_already(const snippet_row *row, qn_string text) {
   for (size_t i = 0; i < row->n; i++)
     if (row->snippets[i].text.size == text.size && memcmp(row->snippets[i].text.data, text.data, text.size) == 0)
       return true;
@@ -158,7 +190,8 @@ static qn_status cut_spans(const subject *article, qn__cut *cut, const qn__span 
     if (snippet->text.size == 0)
       continue;
     cut->min_offset = text_end;
-    const bool is_same = is_shown_already(row);
+    row->facts[row->n] = (passage_facts){text_end, cut->worth, find_repeat(article, snippet)};
+    const bool is_same = is_shown_already(row, snippet->text);
     row->n_same += is_same;
     row->n += !is_same;
   }
@@ -166,8 +199,8 @@ static qn_status cut_spans(const subject *article, qn__cut *cut, const qn__span 
 }
 
 /* The same, but what the article says twice makes room for further spans. */
-static qn_status cut_several(const subject *article, qn__cut *cut, qn__span_choice choice, qn__span *spans,
-                             size_t n_spans, snippet_row *row, qn_error *error) {
+static qn_status cut_distinct(const subject *article, qn__cut *cut, qn__span_choice choice, qn__span *spans,
+                              size_t n_spans, snippet_row *row, qn_error *error) {
   qn_status status = cut_spans(article, cut, spans, n_spans, row, error);
   if (status != QN_OK || row->n_same == 0 || n_spans < choice.max_spans)
     return status;
@@ -175,6 +208,77 @@ static qn_status cut_several(const subject *article, qn__cut *cut, qn__span_choi
   status = choose_spans(article, cut, &choice, &spans, &n_spans, error);
   return status == QN_OK ? cut_spans(article, cut, spans, n_spans, row, error) : status;
 }
+
+/* Of the snippets that other hits show, the one that loses most against a new passage; row->n: none does. */
+static size_t find_loser(const snippet_row *row, int64_t worth) {
+  size_t loser = row->n;
+  for (size_t i = 0; i < row->n; i++) {
+    const int64_t value = value_beside(row->facts[i].worth, row->facts[i].repeat, QN__NEW);
+    if (row->facts[i].repeat == QN__NEW || value >= worth)
+      continue;
+    loser = i;
+    worth = value;
+  }
+  return loser;
+}
+
+static bool overlaps(const snippet_row *row, size_t start, size_t end) {
+  for (size_t i = 0; i < row->n; i++)
+    if (start < row->facts[i].end && row->snippets[i].offset < end)
+      return true;
+  return false;
+}
+
+/* Cuts the span's snippet, which takes the place of one that other hits show, if it is new and as good. */
+static qn_status try_instead(const subject *article, qn__cut *cut, const qn__span *span, snippet_row *row,
+                             qn_error *error) {
+  size_t text_end;
+  qn_snippet other;
+  cut->min_offset = 0;
+  qn_status status = cut_span(article, cut, span, &other, &text_end, error);
+  const size_t loser = find_loser(row, cut->worth);
+  if (status != QN_OK || loser == row->n || other.text.size == 0 || overlaps(row, other.offset, text_end) ||
+      is_shown_already(row, other.text) || find_repeat(article, &other) != QN__NEW)
+    return status;
+  row->snippets[loser] = other;
+  row->facts[loser] = (passage_facts){text_end, cut->worth, QN__NEW};
+  return QN_OK;
+}
+
+static int by_offset(const void *a, const void *b) {
+  const qn_snippet *left = a, *right = b;
+  return (left->offset > right->offset) - (left->offset < right->offset);
+}
+
+/* What other hits show loses against passages that are about as good, the best ones first. */
+static qn_status replace_repeated(const subject *article, qn__cut *cut, qn__span_choice choice, snippet_row *row,
+                                  qn_error *error) {
+  qn__span *spans;
+  size_t n_spans;
+  choice.max_spans = row->n + MORE_ALTERNATIVES;
+  choice.alternatives = true;
+  qn_status status = choose_spans(article, cut, &choice, &spans, &n_spans, error);
+  for (size_t i = 0; status == QN_OK && i < n_spans && find_loser(row, spans[i].worth * QN__WHOLE_PERCENT) < row->n;
+       i++)
+    status = try_instead(article, cut, &spans[i], row, error);
+  if (status == QN_OK)
+    qsort(row->snippets, row->n, sizeof *row->snippets, by_offset);
+  return status;
+}
+
+static qn_status cut_several(const subject *article, qn__cut *cut, const qn__span_choice *choice, qn__span *spans,
+                             size_t n_spans, snippet_row *row, qn_error *error) {
+  const size_t most = row->most < article->n_matches ? row->most : article->n_matches;
+  row->facts = qn__arena_alloc(article->shown.arena, most * sizeof *row->facts);
+  if (row->facts == NULL)
+    return qn__fail_memory(error);
+  qn_status status = cut_distinct(article, cut, *choice, spans, n_spans, row, error);
+  if (status == QN_OK && n_spans == choice->max_spans && find_loser(row, INT64_MAX) < row->n)
+    status = replace_repeated(article, cut, *choice, row, error);
+  return status;
+}
+
+/* --- One snippet -------------------------------------------------------------------------------------------------- */
 
 /* The best passage so far. */
 typedef struct best_passage {
@@ -184,29 +288,11 @@ typedef struct best_passage {
   size_t n_tried; /* spans */
 } best_passage;
 
-/* Of what other hits show, the better one is shown. */
-static qn__repeat kind_of(qn__repeat repeat) {
-  return repeat == QN__IS_BOILERPLATE ? QN__REPEATED : repeat;
-}
-
-/* What a passage is worth beside another one: less, if it is better known. */
-static int64_t value_beside(int64_t worth, qn__repeat repeat, qn__repeat other) {
-  static const int64_t percent[] = {[QN__NEW] = 100, [QN__SHARED] = 85, [QN__REPEATED] = 85, [QN__IS_BOILERPLATE] = 60};
-  return kind_of(repeat) > kind_of(other) ? worth * percent[repeat] / 100 : worth;
-}
-
 /* Keeps the passage that was cut, if it is the best one. */
 static void keep_better(const subject *article, const qn__cut *cut, const qn_snippet *snippet, best_passage *best) {
-  qn__repeat repeat = QN__NEW;
   if (cut->worth <= value_beside(best->worth, best->repeat, QN__NEW))
     return;
-  if (article->shown.before != NULL) {
-    qn__contexts contexts;
-    qn__find_contexts(snippet, &contexts);
-    repeat = qn__find_repeat(article->shown.before, &contexts, article->shown.article);
-    if (repeat != QN__NEW)
-      qn__note_shown(article->shown.before, &contexts, article->shown.article);
-  }
+  const qn__repeat repeat = find_repeat(article, snippet);
   if (value_beside(cut->worth, repeat, best->repeat) <= value_beside(best->worth, best->repeat, repeat))
     return;
   *best->snippet = *snippet;
@@ -245,6 +331,8 @@ static qn_status cut_best_new(const subject *article, qn__cut *cut, qn__span_cho
   return status;
 }
 
+/* --- Snippets of an article --------------------------------------------------------------------------------------- */
+
 /* What is shown is known to the hits after it. */
 static void note_snippets(const qn__shown_article *shown, const qn__snippet_list *list) {
   qn__contexts contexts;
@@ -271,7 +359,7 @@ static qn_status cut_text(const subject *article, size_t max_snippets, size_t ma
     return status;
   if (n_spans > 0 && max_snippets > 1) {
     snippet_row row = {.snippets = snippets, .most = max_snippets};
-    status = cut_several(article, &cut, choice, spans, n_spans, &row, error);
+    status = cut_several(article, &cut, &choice, spans, n_spans, &row, error);
     *n_snippets = row.n;
     return status;
   }

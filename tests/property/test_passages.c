@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* test_passages.c: whatever the texts, queries and sizes: a snippet is a piece of its article as it is shown, of the
- * size that was asked for; what is marked are words of the query; several snippets of an article do not overlap; and
- * nothing begins or ends inside a grapheme.  The texts are random words in layouts and scripts.  QUERN_ROUNDS: how many
- * texts. */
+ * size that was asked for; what is marked are words of the query; several snippets of an article do not overlap nor
+ * repeat; articles with the same text show more of it together than one alone; and nothing begins or ends inside a
+ * grapheme.  The texts are random words in layouts and scripts.  QUERN_ROUNDS: how many texts. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,29 +128,45 @@ static size_t check_snippet(const question *asked, const qn_snippet *snippet, co
   return end;
 }
 
-static void check_snippets(search_fixture *f, const question *asked, const char *text, size_t n, size_t max_chars) {
-  const qn_snippet_options options = snippet_options(n, max_chars);
+static bool is_text_of(const qn_snippets *snippets, size_t n, qn_string text) {
+  qn_snippet snippet;
+  for (size_t i = 0; i < n; i++)
+    if (qn_snippets_get(snippets, i, &snippet) && snippet.text.size == text.size &&
+        memcmp(snippet.text.data, text.data, text.size) == 0)
+      return true;
+  return false;
+}
+
+/* The snippets of a hit, whose article begins with the text. */
+static const qn_snippets *check_snippets(search_fixture *f, size_t hit, const question *asked, const char *text,
+                                         const qn_snippet_options *options) {
   const qn_snippets *found;
   qn_snippet snippet;
   qn_error error;
   size_t shown_end = 0, n_marks = 0;
-  assert_ok(qn_searcher_snippets(f->searcher, 0, &options, &found, &error), error);
-  assert_in_range(qn_snippets_count(found), 1, n);
+  assert_ok(qn_searcher_snippets(f->searcher, hit, options, &found, &error), error);
+  assert_in_range(qn_snippets_count(found), 1, options->max_snippets);
   for (size_t i = 0; qn_snippets_get(found, i, &snippet); i++) {
     assert_true(snippet.offset >= shown_end);
-    shown_end = check_snippet(asked, &snippet, text, max_chars);
+    assert_false(is_text_of(found, i, snippet.text));
+    shown_end = check_snippet(asked, &snippet, text, options->max_chars);
     n_marks += snippet.n_highlights;
   }
-  assert_true(n_marks > 0 || max_chars < 30);
+  assert_true(n_marks > 0 || options->max_chars < 30);
+  return found;
+}
+
+static long rounds(void) {
+  const char *rounds = getenv("QUERN_ROUNDS");
+  return rounds != NULL ? atol(rounds) : 150;
 }
 
 static void snippets_are_pieces_of_their_articles(void **state) {
   (void)state;
-  const char *rounds = getenv("QUERN_ROUNDS");
   random_source random = random_start("passages", 16);
   char *text = malloc(TEXT_ROOM);
   assert_non_null(text);
-  for (long round = rounds != NULL ? atol(rounds) : 150; round > 0; round--) {
+  for (long round = rounds(); round > 0; round--) {
     search_fixture f;
     question asked;
     write_text(&random, text);
@@ -158,17 +174,59 @@ static void snippets_are_pieces_of_their_articles(void **state) {
     for (int i = 0; i < QUERIES; i++) {
       write_query(&random, &asked);
       const size_t n = 1 + random_below(&random, MOST_SNIPPETS), chars = 1 + random_below(&random, 400);
+      const qn_snippet_options options = snippet_options(n, chars);
       if (count_hits(&f, asked.query) == 1)
-        check_snippets(&f, &asked, text, n, chars);
+        check_snippets(&f, 0, &asked, text, &options);
     }
     search_fixture_close(&f);
   }
   free(text);
 }
 
+/* How many snippets of the second of two hits are none of the first. */
+static size_t count_new(search_fixture *f, const question *asked, const char *text, qn_snippet_options options,
+                        bool differ) {
+  qn_snippet snippet;
+  size_t n_new = 0;
+  options.differ = differ;
+  assert_int_equal(count_hits(f, asked->query), 2);
+  const qn_snippets *first = check_snippets(f, 0, asked, text, &options);
+  const qn_snippets *second = check_snippets(f, 1, asked, text, &options);
+  assert_int_equal(qn_snippets_count(first), qn_snippets_count(second));
+  for (size_t i = 0; qn_snippets_get(second, i, &snippet); i++)
+    n_new += !is_text_of(first, qn_snippets_count(first), snippet.text);
+  return n_new;
+}
+
+static void articles_with_the_same_text_show_more_of_it(void **state) {
+  (void)state;
+  random_source random = random_start("passages of near-duplicates", 17);
+  size_t n_new = 0, n_other = 0; /* these are few: what a passage is cut from may begin elsewhere */
+  char *text = malloc(TEXT_ROOM);
+  assert_non_null(text);
+  for (long round = rounds(); round > 0; round--) {
+    search_fixture f;
+    question asked;
+    write_text(&random, text);
+    search_fixture_open_texts(&f, (const char *const[]){text, text}, 2);
+    for (int i = 0; i < QUERIES; i++) {
+      write_query(&random, &asked);
+      const qn_snippet_options options = snippet_options(2 + random_below(&random, 3), 40 + random_below(&random, 100));
+      if (count_hits(&f, asked.query) < 2)
+        continue;
+      n_other += count_new(&f, &asked, text, options, false);
+      n_new += count_new(&f, &asked, text, options, true);
+    }
+    search_fixture_close(&f);
+  }
+  assert_true(n_new > (size_t)rounds() + 100 * n_other);
+  free(text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(snippets_are_pieces_of_their_articles),
+      cmocka_unit_test(articles_with_the_same_text_show_more_of_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

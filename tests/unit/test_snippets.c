@@ -202,12 +202,14 @@ static void a_long_text_is_shown_where_the_words_are(void **state) {
   "since it was blue there from one end to the other. "
 #define LATER "In the evening the storm left the coast again, and one of the ferries put to sea. "
 
-/* The snippet of the article with an id among the hits of the query before, from its start. */
-static qn_string shown_for(search_fixture *f, size_t n_hits, const char *id, bool differ) {
-  qn_snippet_options options = snippet_options(1, 120);
-  options.differ = differ;
-  const qn_snippets *found;
-  qn_snippet snippet = {.text = {NULL, 0}};
+#define FOUR_STORMS                                                                                                    \
+  "One storm came in spring. " BETWEEN "Two was the storm of the summer. " BETWEEN                                     \
+  "Three hours long a storm went on. " BETWEEN "Four ships were lost in that storm. "
+
+/* The snippets of the article with an id among the hits of the query before. */
+static const qn_snippets *snippets_for(search_fixture *f, size_t n_hits, const char *id,
+                                       const qn_snippet_options *options) {
+  const qn_snippets *found = NULL;
   qn_error error;
   for (size_t i = 0; i < n_hits; i++) {
     qn_hit hit;
@@ -216,10 +218,33 @@ static qn_string shown_for(search_fixture *f, size_t n_hits, const char *id, boo
     assert_ok(qn_searcher_metadata(f->searcher, hit.article, &article, &error), error);
     if (strcmp(article.id.data, id) != 0)
       continue;
-    assert_ok(qn_searcher_snippets(f->searcher, i, &options, &found, &error), error);
-    assert_true(qn_snippets_get(found, 0, &snippet));
+    assert_ok(qn_searcher_snippets(f->searcher, i, options, &found, &error), error);
   }
+  assert_non_null(found);
+  return found;
+}
+
+static qn_string shown_for(search_fixture *f, size_t n_hits, const char *id, bool differ) {
+  qn_snippet_options options = snippet_options(1, 120);
+  options.differ = differ;
+  qn_snippet snippet;
+  assert_true(qn_snippets_get(snippets_for(f, n_hits, id, &options), 0, &snippet));
   return snippet.text;
+}
+
+/* The first words of its snippets, that differ. */
+static const char *first_words_for(search_fixture *f, size_t n_hits, const char *id, size_t max_snippets) {
+  static char shown[200];
+  qn_snippet_options options = snippet_options(max_snippets, 60);
+  options.differ = true;
+  const qn_snippets *found = snippets_for(f, n_hits, id, &options);
+  qn_snippet snippet;
+  size_t size = 0;
+  shown[0] = '\0';
+  for (size_t i = 0; qn_snippets_get(found, i, &snippet); i++)
+    size += (size_t)sprintf(shown + size, "%s%.*s", i > 0 ? " " : "", (int)strcspn(snippet.text.data, " "),
+                            snippet.text.data);
+  return shown;
 }
 
 static void near_duplicates_show_different_passages(void **state) {
@@ -268,9 +293,7 @@ static void a_passage_that_is_not_as_good_is_not_shown_instead(void **state) {
 
 static void more_passages_are_looked_at_where_the_best_are_shown(void **state) {
   (void)state;
-  static const char text[] = "One storm came in spring. " BETWEEN "Two was the storm of the summer. " BETWEEN
-                             "Three hours long a storm went on. " BETWEEN "Four ships were lost in that storm. ";
-  static const char *const texts[] = {text, text, text, text};
+  static const char *const texts[] = {FOUR_STORMS, FOUR_STORMS, FOUR_STORMS, FOUR_STORMS};
   static const char *const starts[] = {"One ", "Two ", "Thre", "Four"};
   search_fixture f;
   search_fixture_open_texts(&f, texts, 4);
@@ -279,6 +302,49 @@ static void more_passages_are_looked_at_where_the_best_are_shown(void **state) {
     const char id[] = {(char)('1' + i), '\0'};
     assert_memory_equal(shown_for(&f, 4, id, true).data, starts[i], 4);
   }
+  search_fixture_close(&f);
+}
+
+static void several_passages_of_near_duplicates_differ(void **state) {
+  (void)state;
+  static const char *const texts[] = {FOUR_STORMS, FOUR_STORMS "It was a Monday.", FOUR_STORMS "It was a Friday."};
+  search_fixture f;
+  search_fixture_open_texts(&f, texts, 3);
+  assert_int_equal(count_hits(&f, "storm"), 3);
+  for (int again = 0; again < 2; again++) {
+    assert_string_equal(first_words_for(&f, 3, "1", 2), "One Two");
+    assert_string_equal(first_words_for(&f, 3, "2", 2), "Three Four");
+  }
+  assert_string_equal(first_words_for(&f, 3, "3", 2), "One Two"); /* all are shown: those that come first */
+  assert_int_equal(count_hits(&f, "storm"), 3);
+  assert_string_equal(first_words_for(&f, 3, "1", 3), "One Two Three");
+  assert_string_equal(first_words_for(&f, 3, "2", 3), "Two Three Four"); /* in the order of the text */
+  search_fixture_close(&f);
+}
+
+static void of_several_passages_those_that_are_better_stay(void **state) {
+  (void)state;
+  static const char text[] = "One storm came in spring. " BETWEEN "Two ships in the storm of the summer. " BETWEEN
+                             "Three hours long a storm went on. ";
+  static const char *const texts[] = {text, text};
+  search_fixture f;
+  search_fixture_open_texts(&f, texts, 2);
+  assert_int_equal(count_hits(&f, "ships storm"), 2);
+  assert_string_equal(first_words_for(&f, 2, "1", 2), "One Two");
+  assert_string_equal(first_words_for(&f, 2, "2", 2), "Two Three");
+  search_fixture_close(&f);
+}
+
+static void no_passage_is_shown_twice_instead_of_a_known_one(void **state) {
+  (void)state;
+  static const char *const texts[] = {"One storm came in spring. " BETWEEN,
+                                      "One storm came in spring. " BETWEEN "Two was the storm of the summer. " BETWEEN
+                                      "Two was the storm of the summer. "};
+  search_fixture f;
+  search_fixture_open_texts(&f, texts, 2);
+  assert_int_equal(count_hits(&f, "storm"), 2);
+  assert_string_equal(first_words_for(&f, 2, "1", 2), "One");
+  assert_string_equal(first_words_for(&f, 2, "2", 2), "One Two");
   search_fixture_close(&f);
 }
 
@@ -410,6 +476,9 @@ int main(void) {
       cmocka_unit_test(each_keeps_its_own_when_all_have_been_asked),
       cmocka_unit_test(a_passage_that_is_not_as_good_is_not_shown_instead),
       cmocka_unit_test(more_passages_are_looked_at_where_the_best_are_shown),
+      cmocka_unit_test(several_passages_of_near_duplicates_differ),
+      cmocka_unit_test(of_several_passages_those_that_are_better_stay),
+      cmocka_unit_test(no_passage_is_shown_twice_instead_of_a_known_one),
       cmocka_unit_test(boilerplate_loses_against_what_an_article_says),
       cmocka_unit_test(the_first_hits_learn_what_the_others_have),
       cmocka_unit_test(a_whole_word_is_shown_rather_than_a_part_of_one),
