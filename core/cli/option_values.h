@@ -13,7 +13,7 @@ cli_exit cli_set_value(const cli_syntax *syntax, const cli_option *option, const
 /* Reads a whole number that is all of the text; false: it is not one. */
 bool cli_read_count(const char *text, uint64_t *count);
 
-/* Reads the number, without a sign, that the text begins with; returns what follows it, or the text if there is none. */
+/* Reads the number, without a sign, that the text begins with; returns what follows it, else the text. */
 const char *cli_read_number(const char *text, double *number);
 
 /* The i-th value that the option may have; its size is 0 past the last. */

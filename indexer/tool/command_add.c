@@ -203,9 +203,8 @@ static cli_exit add_asked(adding *a, invocation *call) {
   return a->refused > 0 ? EXIT_NEGATIVE : EXIT_DONE;
 }
 
-/* With --force followed files are files like any others. */
 static void take_roots(adding *a, invocation *call, const known_roots *roots) {
-  a->n_followed = a->force ? 0 : roots->n_followed;
+  a->n_followed = roots->n_followed;
   call->operands = QN__ARRAY(char *, &roots->paths);
   call->n_operands = (int)(roots->n - a->n_followed);
   a->followed = call->operands + call->n_operands;

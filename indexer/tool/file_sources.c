@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/status.h"
 #include "cli/source_id.h"
+#include "tool/followed_record.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -256,13 +257,20 @@ qn_status file_sources_identify(file_sources *sources, source_operand *operand, 
   return status == QN_OK ? find_id(sources, *known, error) : status;
 }
 
-/* A file that is followed is left to who follows it. */
+/* A file that is followed is left to who follows it, unless it is named with --force. */
 static bool leave_followed(const file_sources *sources, const qn_source *known, const qn__walked_file *walked) {
-  if (!known->followed || sources->force)
-    return false;
-  if (walked->named)
+  if (!known->followed || !walked->named)
+    return known->followed;
+  if (!sources->force) {
     sources->reader.problem(sources->reader.context, walked->path, false,
                             "it is followed, and add --tail reads on where that ended; --force reads all of it");
+    return true;
+  }
+  if (is_first_followed(known, known->path.data))
+    return false;
+  sources->reader.problem(sources->reader.context, walked->path, true,
+                          "an earlier file was followed in its place, whose articles it would replace, from #1 on: add "
+                          "--tail reads on; if these may go, `quern-index forget --delete` it first");
   return true;
 }
 

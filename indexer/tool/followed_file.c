@@ -1,36 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* followed_file.c: the record of a followed file has a hash of the bytes before the place that was reached. */
+/* followed_file.c: records are put and compared here; what they say of the file is in followed_record.c. */
 #include "tool/followed_file.h"
 
-#include "base/hash.h"
 #include "base/status.h"
+#include "tool/followed_record.h"
 
-#include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { N_HASHED = 4096 }; /* bytes of the file, by which it is known again */
-#define HASH_SEED UINT64_C(0x7461696c)
-
-/* 0: they cannot be read. */
-static uint64_t hash_before(int fd, uint64_t at) {
-  uint8_t bytes[N_HASHED];
-  const size_t size = at < N_HASHED ? (size_t)at : N_HASHED;
-  size_t n = 0;
-  while (n < size) {
-    const ssize_t got = pread(fd, bytes + n, size - n, (off_t)(at - size + n));
-    if (got == 0 || (got < 0 && errno != EINTR))
-      return 0;
-    n += got > 0 ? (size_t)got : 0;
-  }
-  return qn__hash(bytes, size, HASH_SEED);
-}
-
-/* Whether the open file begins with what was read. */
-static bool is_same(const qn_source *known, int fd, const struct stat *status) {
-  return known->followed && known->bytes <= (uint64_t)status->st_size && known->content != 0 &&
-         known->content == hash_before(fd, known->bytes);
-}
 
 /* Goes on where it was left, or begins another file, whose records are numbered on. */
 static void set_place(followed_file *file, const qn_source *known, bool same, qn__stream *stream) {
@@ -55,7 +31,7 @@ qn_status followed_file_begin(followed_file *file, file_sources *sources, qn__st
   file->device = status.st_dev;
   file->inode = status.st_ino;
   *known = source != NULL && source->followed;
-  *same = *known && is_same(source, file->fd, &status);
+  *same = *known && is_followed_file(source, file->fd);
   file->is_doubtful = *same && source->read == 0;
   file->is_forgotten = *known && !source->named;
   set_place(file, source, *same, stream);

@@ -76,6 +76,10 @@ static void a_line_is_read_when_it_has_ended_also_after_a_restart(void **state) 
   char *ids = index_ids(index);
   assert_string_equal(ids, "1 2 3 ");
   free(ids);
+  result = RUN_COMMAND(command_add, NULL, "-i", index, "--force", dir);
+  assert_non_null(strstr(result.messages, "0 articles added in")); /* it was not named */
+  result = RUN_COMMAND(command_add, NULL, "-i", index, "--force", "--format", "jsonl", path);
+  assert_non_null(strstr(result.messages, "0 articles added, 3 changed"));
   free(path);
   free(index);
   remove_tree(dir);
@@ -105,6 +109,9 @@ static void files_that_are_replaced_or_truncated_are_read_from_their_start(void 
   char *ids = index_ids(index);
   assert_string_equal(ids, "1 2 3 long enough 4 ");
   free(ids);
+  result = RUN_COMMAND(command_add, NULL, "-i", index, "--force", path); /* its lines had other numbers */
+  assert_int_equal(result.exit, EXIT_NEGATIVE);
+  assert_non_null(strstr(result.messages, "forget --delete"));
   free(path);
   free(index);
   remove_tree(dir);
