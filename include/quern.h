@@ -192,6 +192,11 @@ typedef struct qn_article {
                            "steps"     as the first number of this string says, so many more by the second ...: of a
                                        text that is made from the source, the line is known about
                            "record"    of the source, from 1: a line, an object
+                           "id"        what the id is of: 1: a record of the source; it ends with # and its number;
+                                       2: one that has an id of its own
+                           "records"   a string of three numbers for each record, the first being "record": so many
+                                       bytes of the text from where the one before begins (or "at"), so many lines from
+                                       its last one (or "line"), and how many lines follow line for line
                            "page"      of the source, from 1
                            "part"      of a message: a string
                            "heading"   1 to 6: a heading of this level begins here, and ends with the line
@@ -1136,6 +1141,7 @@ typedef struct qn_place {
   qn_string heading;         /* the nearest at the place or before it, up to 200 bytes of it */
   qn_string anchor;          /* the fragment of a URL that leads there */
   qn_string part;            /* of a message */
+  bool is_record;            /* the article's id is that of a record, not of the source */
 } qn_place;
 
 /* Where the byte `offset` of an article's text, such as `match` of a snippet, is in the source, as far as the article's

@@ -3,6 +3,7 @@
 #include "articles/json_record.h"
 
 #include "articles/html_fragment.h"
+#include "articles/json_lines.h"
 #include "articles/json_memory.h"
 #include "articles/long_strings.h"
 #include "articles/notebook.h"
@@ -144,6 +145,13 @@ static qn_status parse_object(cJSON **out, record *r, qn_error *error) {
   return *out != NULL ? QN_OK : fail_at(r->json, stop, r->json + r->size, error);
 }
 
+/* Where a text was HTML only its beginning is known. */
+static void forget_places(qn__properties *properties, qn_article *article, bool is_notebook) {
+  qn__buffer_reset(&properties->lines.steps);
+  if (is_notebook)
+    article->source_map = (qn_string){NULL, 0};
+}
+
 /* Texts and titles in HTML become what a person reads. */
 static qn_status read_markup(const qn__document *document, qn_article *article, qn_error *error) {
   qn__properties *properties = document->properties;
@@ -158,29 +166,35 @@ static qn_status read_markup(const qn__document *document, qn_article *article, 
   return status;
 }
 
-static qn_status take_object(const qn__document *document, cJSON *object, const record *r, qn_article *article,
-                             qn_error *error) {
+static qn_status take_object(const qn__document *document, cJSON *object, const record *r, uint64_t line,
+                             qn_article *article, qn_error *error) {
   const bool is_notebook = document->options->map == NULL && qn__is_notebook(object);
   const qn__property_rules rules = {.json = {is_notebook ? NULL : r->json, r->size}, /* of which it then differs */
                                     .map = document->options->map,
                                     .all_strings = true};
   if (!cJSON_IsObject(object))
     return qn__fail(error, QN_BAD_INPUT, "this is JSON, but not an object like {\"title\": ..., \"text\": ...}");
-  if (is_notebook && !qn__notebook_read(object))
+  qn__json_note_lines(object, (qn_string){r->json, r->size});
+  if (is_notebook && !qn__notebook_read(object, line))
     return qn__fail_memory(error);
   qn_status status = qn__properties_take(document->properties, object, &rules, article, error);
   if (status == QN_OK && article->title.data == NULL && article->text.data == NULL)
     return qn__fail(error, QN_BAD_INPUT, "the object has neither a title nor any string that could be its text");
-  return status == QN_OK ? read_markup(document, article, error) : status;
+  if (status == QN_OK)
+    status = read_markup(document, article, error);
+  if (document->properties->plain[1].size > 0)
+    forget_places(document->properties, article, is_notebook);
+  return status;
 }
 
-static qn_status parse_record(const qn__document *document, record *r, qn_article *article, qn_error *error) {
+static qn_status parse_record(const qn__document *document, record *r, uint64_t line, qn_article *article,
+                              qn_error *error) {
   cJSON *object = NULL;
   qn__properties_clear(document->properties);
   qn__json_memory_begin(document->allowance, document->input->capacity);
   qn_status status = parse_object(&object, r, error);
   if (status == QN_OK)
-    status = take_object(document, object, r, article, error);
+    status = take_object(document, object, r, line, article, error);
   cJSON_Delete(object);
   qn_status refused = qn__json_memory_end(r->json, r->size, error);
   return refused != QN_OK ? refused : status;
@@ -197,14 +211,52 @@ static void move_location(qn__source_location *location, const char *text, size_
   }
 }
 
-qn_status qn__read_json_record(const qn__document *document, qn__source_location location, uint64_t number, char *json,
-                               size_t size, qn_error *error) {
+static void put_literal(qn__buffer *out, const char *text) {
+  qn__buffer_bytes(out, text, strlen(text));
+}
+
+/* [{"at":0,"id":1,"line":9}], after what the buffer holds.  `lines` are counted from that of the object. */
+static void put_map(qn__buffer *out, const qn__json_place *place, bool has_own_id, qn__line_steps *lines) {
+  lines->first = place->location.line + (lines->first > 0 ? lines->first - 1 : 0);
+  put_literal(out, "[{\"at\":0");
+  if (has_own_id || place->number > 0)
+    put_literal(out, has_own_id ? ",\"id\":2" : ",\"id\":1");
+  qn__line_steps_put(lines, out);
+  put_literal(out, "}]");
+}
+
+/* The id and the source map of an article that has none of its own.  They live in the document's scratch. */
+static qn_status put_missing(const qn__document *document, const qn__json_place *place, qn_article *article,
+                             qn_error *error) {
+  qn__buffer *out = document->scratch;
+  qn__buffer_reset(out);
+  const bool has_own_id = article->id.data != NULL;
+  if (!has_own_id)
+    qn__buffer_print(out, "%s", document->id);
+  if (!has_own_id && place->number > 0)
+    qn__buffer_print(out, "#%" PRIu64, place->number);
+  const size_t id_size = out->size;
+  if (article->source_map.data == NULL && !place->is_line)
+    put_map(out, place, has_own_id, &document->properties->lines);
+  if (out->failed)
+    return qn__fail_memory(error);
+  const char *made = (const char *)out->data;
+  if (!has_own_id)
+    article->id = (qn_string){made, id_size};
+  if (out->size > id_size)
+    article->source_map = (qn_string){made + id_size, out->size - id_size};
+  return QN_OK;
+}
+
+qn_status qn__read_json_record(const qn__document *document, qn__json_place place, char *json, size_t size,
+                               qn_error *error) {
   qn_article article;
   qn_error reason = {.column = 0}; /* from 1, in the record */
+  qn__source_location location = place.location;
   if (document->options->charset != NULL && !qn__utf8_valid(json, size))
     qn__document_problem(document, location.line, 0, QN__REMARK,
                          "this JSON is not UTF-8, and --charset is for texts and pages only");
-  qn_status status = parse_record(document, &(record){json, size}, &article, &reason);
+  qn_status status = parse_record(document, &(record){json, size}, location.line, &article, &reason);
   if (status == QN_NO_MEMORY || status == QN_CANCELLED)
     return qn__fail_again(error, &reason);
   if (status != QN_OK) {
@@ -215,16 +267,8 @@ qn_status qn__read_json_record(const qn__document *document, qn__source_location
     qn__document_problem(document, location.line, location.column, QN__REFUSED, "%s", reason.message);
     return QN_OK;
   }
-  if (article.title.size == 0 && number == 0)
+  if (article.title.size == 0 && place.number == 0)
     article.title = qn__document_title(document);
-  if (article.id.data == NULL) {
-    qn__buffer_reset(document->scratch);
-    qn__buffer_print(document->scratch, "%s", document->id);
-    if (number > 0)
-      qn__buffer_print(document->scratch, "#%" PRIu64, number);
-    if (document->scratch->failed)
-      return qn__fail_memory(error);
-    article.id = (qn_string){(const char *)document->scratch->data, document->scratch->size};
-  }
-  return qn__document_article(document, location.line, &article, error);
+  status = put_missing(document, &place, &article, error);
+  return status == QN_OK ? qn__document_article(document, location.line, &article, error) : status;
 }

@@ -2,6 +2,7 @@
 /* properties.c: chooses among the properties of an object by their names. */
 #include "articles/properties.h"
 
+#include "articles/json_lines.h"
 #include "articles/json_strings.h"
 
 #include <stdio.h>
@@ -21,6 +22,7 @@ void qn__properties_clear(qn__properties *properties) {
   cJSON_free(properties->text);
   for (size_t i = 0; i < 2; i++)
     qn__buffer_clear(&properties->plain[i]);
+  qn__line_steps_clear(&properties->lines);
   qn__properties_init(properties);
 }
 
@@ -45,8 +47,10 @@ static bool is_array_of_strings(const cJSON *value) {
 }
 
 /* Makes a value one string of all that it holds; false: no memory. */
-static bool join(cJSON *value, qn__role role) {
-  char *joined = qn__json_strings(value, role == QN__ROLE_TEXT ? QN__JOIN_PARAGRAPHS : QN__JOIN_WORDS);
+static bool join(qn__properties *properties, cJSON *value, qn__role role) {
+  const bool is_text = role == QN__ROLE_TEXT;
+  char *joined =
+      qn__json_strings(value, is_text ? QN__JOIN_PARAGRAPHS : QN__JOIN_WORDS, is_text ? &properties->lines : NULL);
   if (joined == NULL)
     return false;
   cJSON_Delete(value->child);
@@ -147,14 +151,6 @@ static void drop_nothings(cJSON *object) {
   }
 }
 
-/* The end of the string that begins at p, after its quote. */
-static const char *skip_string(const char *p, const char *end) {
-  for (p++; p < end && *p != '"'; p++)
-    if (*p == '\\')
-      p++;
-  return p < end ? p + 1 : end;
-}
-
 /* The text of an object's n-th value, which is a number. */
 static qn_string number_text(qn_string json, size_t n) {
   const char *p = json.data, *end = p + json.size;
@@ -162,7 +158,7 @@ static qn_string number_text(qn_string json, size_t n) {
   while (p < end) {
     char c = *p;
     if (c == '"') {
-      p = skip_string(p, end);
+      p = qn__json_skip_string(p, end);
       continue;
     }
     depth += c == '{' || c == '[';
@@ -221,7 +217,7 @@ static void take_chosen(qn__properties *properties, const choice choices[QN__N_R
  * text nothing that is nested is. */
 static qn_status take_strings(qn__properties *properties, cJSON *object, qn_article *article, qn_error *error) {
   enum { KEYWORD_MAX = 256, LONG_TEXT = 64 << 10 };
-  properties->text = qn__json_strings(object, QN__JOIN_LINES);
+  properties->text = qn__json_strings(object, QN__JOIN_LINES, &properties->lines);
   if (properties->text == NULL)
     return qn__fail_memory(error);
   if (properties->text[0] != '\0')
@@ -259,13 +255,15 @@ qn_status qn__properties_take(qn__properties *properties, cJSON *object, const q
   take_chosen(properties, choices);
   for (size_t i = 0; i < QN__N_ROLES; i++) {
     cJSON *item = choices[i].item;
-    if (item != NULL && (cJSON_IsArray(item) || cJSON_IsObject(item)) && !join(item, (qn__role)i))
+    if (item != NULL && (cJSON_IsArray(item) || cJSON_IsObject(item)) && !join(properties, item, (qn__role)i))
       return qn__fail_memory(error);
     if (item != NULL)
       *parts[i] = value_of(&choices[i], object, rules->json, properties->numbers[i]);
   }
   if (properties->taken[QN__ROLE_DATE] != NULL && read_date(properties->taken[QN__ROLE_DATE], properties->date))
     article->date = (qn_string){properties->date, strlen(properties->date)};
+  if (properties->lines.next == 0 && choices[QN__ROLE_TEXT].item != NULL)
+    qn__line_steps_add(&properties->lines, qn__json_line(choices[QN__ROLE_TEXT].item));
   drop_nothings(object);
   qn_status status = take_source_map(properties, object, article, error);
   if (status == QN_OK && rules->all_strings && article->text.data == NULL)

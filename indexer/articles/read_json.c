@@ -117,6 +117,11 @@ static qn_status is_alone(qn__input *input, const json_cursor *cursor, size_t si
   }
 }
 
+static qn__json_place record_place(const qn__document *document, const json_cursor *cursor, bool alone) {
+  return (qn__json_place){.location = {document->path, cursor->line, cursor->column},
+                          .number = alone ? 0 : cursor->number};
+}
+
 static qn_status read_value(const qn__document *document, json_cursor *cursor, qn_error *error) {
   qn__input *input = document->input;
   size_t size = 0;
@@ -126,8 +131,7 @@ static qn_status read_value(const qn__document *document, json_cursor *cursor, q
   if (status == QN_OK)
     status = is_alone(input, cursor, size, &alone, error);
   if (status == QN_OK)
-    status = qn__read_json_record(document, (qn__source_location){document->path, cursor->line, cursor->column},
-                                  alone ? 0 : cursor->number, input->data, size, error);
+    status = qn__read_json_record(document, record_place(document, cursor, alone), input->data, size, error);
   if (status == QN_OK)
     advance(input, cursor, size);
   return status;

@@ -64,9 +64,10 @@ static qn_status read_line(const qn__document *document, uint64_t line, uint64_t
     return skip_line(input, error);
   }
   const bool is_cut = input->damage[0] != '\0' && size == input->size && !ends_object(input->data, size);
-  if (!is_cut && !qn__is_blank(input->data, size))
-    status = qn__read_json_record(document, (qn__source_location){document->path, line, 1}, ++*number, input->data,
-                                  size, error);
+  if (!is_cut && !qn__is_blank(input->data, size)) {
+    const qn__json_place place = {{document->path, line, 1}, ++*number, .is_line = true};
+    status = qn__read_json_record(document, place, input->data, size, error);
+  }
   qn__input_skip(input, size);
   return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* article_place.c: here is a byte of an article's text: where in the source is it?  The source map says where a place
  * before it is, and what stands between is counted. */
+#include "base/find_last.h"
 #include "base/sized.h"
 #include "result/searcher.h"
 #include "result/source_places.h"
@@ -11,6 +12,7 @@ enum { HEADING_SHOWN = 200, LINES_AHEAD = 256 }; /* bytes: of a heading; that ar
 
 /* The text that is asked about. */
 typedef struct asked_text {
+  qn_string id; /* of its article */
   const qn__store *store;
   qn__store_reader *reader;
   qn__arena *arena;
@@ -48,6 +50,13 @@ static qn_string after(qn_string bytes, uint64_t n) {
   return (qn_string){bytes.data + size, bytes.size - size};
 }
 
+static uint64_t count_newlines(qn_string bytes) {
+  uint64_t n = 0;
+  for (const char *newline; (newline = memchr(bytes.data, '\n', bytes.size)) != NULL; n++)
+    bytes = after(bytes, (uint64_t)(newline + 1 - bytes.data));
+  return n;
+}
+
 /* Line and column, by the bytes between the place that has them and the one that is asked about. */
 static void count_lines(qn_place *place, const qn__source_place *from, qn_string bytes) {
   place->line = from->line;
@@ -60,6 +69,19 @@ static void count_lines(qn_place *place, const qn__source_place *from, qn_string
   }
   place->column += bytes.size;
   place->column16 += count_units(bytes);
+}
+
+/* The number that an id ends with, after a #; 0: none. */
+static uint64_t number_of_id(qn_string id) {
+  enum { MOST_DIGITS = 19 };
+  const char *hash = qn__find_last(id.data, id.size, '#'), *end = id.data + id.size;
+  uint64_t number = 0;
+  for (const char *p = hash != NULL && end - hash <= MOST_DIGITS ? hash + 1 : end; p < end; p++) {
+    if (*p < '0' || *p > '9')
+      return 0;
+    number = number * 10 + (uint64_t)(*p - '0');
+  }
+  return number;
 }
 
 /* A copy of the heading that begins at this byte of the text. */
@@ -125,7 +147,7 @@ static qn_status find_place(const asked_text *text, const qn__source_place *from
                             qn_error *error) {
   const bool counts = from->has_offset || from->has_lines;
   uint64_t first = offset; /* of the bytes that are looked at */
-  if (counts)
+  if (counts || from->further > 0)
     first = least(from->line_at, from->has_offset ? from->offset_at : offset);
   if (from->is_markdown)
     first = least(first, from->under_at);
@@ -137,9 +159,12 @@ static qn_status find_place(const asked_text *text, const qn__source_place *from
   const qn_string all = bytes;
   bytes.size = (size_t)least(bytes.size, offset - first);
   offset = first + bytes.size; /* at the text's end at the latest */
-  *place = (qn_place){.line = from->line, .record = from->record, .page = from->page};
+  *place = (qn_place){.line = from->line, .page = from->page, .is_record = from->id > 0};
+  place->record = from->id == 1 ? number_of_id(text->id) : from->record;
   if (counts && from->line > 0)
     count_lines(place, from, after(bytes, from->line_at - first));
+  else if (from->further > 0)
+    place->line += least(from->further, count_newlines(after(bytes, from->line_at - first)));
   if (from->has_offset) {
     place->has_offset = true;
     place->offset = from->offset + (offset - from->offset_at);
@@ -164,7 +189,7 @@ qn_status qn_searcher_place_sized(qn_searcher *searcher, uint64_t article, uint6
   status = qn__store_head(store, searcher->store_reader, at.doc, &head, error);
   if (status != QN_OK)
     return status;
-  const asked_text text = {store, searcher->store_reader, &searcher->arena, at.doc};
+  const asked_text text = {head.id, store, searcher->store_reader, &searcher->arena, at.doc};
   const qn__source_place from = qn__find_source_place(head.source_map, offset);
   status = find_place(&text, &from, offset, &place, error);
   if (status == QN_OK)

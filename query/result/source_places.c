@@ -103,11 +103,13 @@ enum member {
   EVERY,
   STEPS,
   HEADINGS,
+  ID,
+  RECORDS,
   N_MEMBERS
 };
-static const char *const member_names[N_MEMBERS] = {"at",       "line",   "column", "column16", "offset",  "offset16",
-                                                    "lines",    "record", "page",   "part",     "heading", "anchor",
-                                                    "markdown", "under",  "every",  "steps",    "headings"};
+static const char *const member_names[N_MEMBERS] = {
+    "at",      "line",   "column",   "column16", "offset", "offset16", "lines",    "record", "page",   "part",
+    "heading", "anchor", "markdown", "under",    "every",  "steps",    "headings", "id",     "records"};
 
 /* The members of the object that begins at the cursor; those that it has not are {NULL, 0}. */
 static bool take_place(json_cursor *c, qn_string members[N_MEMBERS]) {
@@ -142,6 +144,22 @@ static void add_headings(qn__source_place *sum, uint64_t at, qn_string distances
   }
 }
 
+/* The last of the records up to `offset`: each is so many bytes of the text further than the one before, so many lines
+ * of the source further than the last of that one, and goes on for so many lines. */
+static void add_records(qn__source_place *sum, uint64_t at, qn_string records, uint64_t offset) {
+  json_cursor c = {records.data, records.data + records.size};
+  uint64_t distance, lines, further;
+  for (bool is_first = true;
+       take_number(&c, &distance) && take_number(&c, &lines) && take_number(&c, &further) && distance <= offset - at;
+       is_first = false) {
+    at += distance;
+    sum->line_at = at;
+    sum->line += sum->further + lines;
+    sum->further = further;
+    sum->record += !is_first;
+  }
+}
+
 static void add_place(qn__source_place *sum, uint64_t at, uint64_t offset, const qn_string members[N_MEMBERS]) {
   if (members[LINE].data != NULL) {
     sum->line_at = at;
@@ -150,6 +168,7 @@ static void add_place(qn__source_place *sum, uint64_t at, uint64_t offset, const
     sum->column16 = members[COLUMN16].data != NULL ? number_of(members[COLUMN16]) : sum->column;
     sum->steps = members[STEPS];
     sum->every = members[EVERY].data != NULL ? number_of(members[EVERY]) : 0;
+    sum->further = 0;
   }
   if (members[OFFSET].data != NULL) {
     sum->has_offset = true;
@@ -161,6 +180,10 @@ static void add_place(qn__source_place *sum, uint64_t at, uint64_t offset, const
     sum->has_lines = is_true(members[LINES]);
   if (members[RECORD].data != NULL)
     sum->record = number_of(members[RECORD]);
+  if (members[ID].data != NULL)
+    sum->id = number_of(members[ID]);
+  if (members[RECORDS].data != NULL)
+    add_records(sum, at, members[RECORDS], offset);
   if (members[PAGE].data != NULL)
     sum->page = number_of(members[PAGE]);
   if (members[PART].data != NULL)

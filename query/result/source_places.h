@@ -12,9 +12,11 @@ typedef struct qn__source_place {
   uint64_t line_at, line, column, column16;
   uint64_t every; /* bytes of a step; 0: the line holds on */
   qn_string steps;
+  uint64_t further;           /* lines of the source that the text goes on in from the line on, line for line */
   bool has_offset, has_lines; /* the text goes on as the source does, byte for byte or line for line */
   uint64_t offset_at, offset, offset16;
   uint64_t record, page;
+  uint64_t id; /* 1: the article's ends with the number of the record; 2: it is the record's own */
   bool has_heading, is_markdown;
   uint64_t heading_at;      /* where the last heading begins that the map says */
   uint64_t under_at, under; /* up to under_at the last heading begins at `under`; 0, 0: it is not known */

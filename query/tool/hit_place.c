@@ -62,8 +62,11 @@ bool hit_shows_score(const search_answer *answer, const tool_options *options) {
 void put_hit_place(qn__buffer *out, const search_answer *answer, const found_article *found) {
   const qn_article *article = &found->article;
   const qn_place *where = answer_place(answer, found, 0);
-  const bool has_url = article->url.size > 0, has_line = !has_url && where != NULL && where->line > 0;
-  const qn_string place = has_line ? article->id : hit_place(found);
+  const bool is_record = where != NULL && where->is_record, has_url = article->url.size > 0;
+  const bool has_line = !has_url && where != NULL && where->line > 0 && !(is_record && where->record == 0);
+  qn_string place = hit_place(found);
+  if (has_line)
+    place = is_record ? hit_file(found) : article->id;
   qn__buffer_bytes(out, place.data, place.size);
   if (has_line)
     qn__buffer_print(out, ":%" PRIu64, where->line);

@@ -41,10 +41,13 @@ void note_named_records(search_answer *answer) {
   }
 }
 
-/* Whether the line of a hit is not known.  An id that ends like that of a record, `issue#5`, may be one of its own. */
+/* Whether the line of a hit is not known, or its file.  An id that ends like that of a record, `issue#5`, may be one of
+ * its own. */
 static bool is_asked(const search_answer *answer, const found_article *found) {
   const qn_place *place = answer_place(answer, found, 0);
-  return found->line == 0 && (place == NULL || place->line == 0);
+  if (place == NULL || place->line == 0)
+    return found->line == 0;
+  return place->is_record && place->record == 0;
 }
 
 typedef struct record_search {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* test_source_offsets.c: files of random lines, with titles, front matter, escape sequences and emphasis inside words,
  * are read into an index; each byte of a text is then where it is in its file, as counting from the file's beginning
- * says.  QUERN_ROUNDS=1000 makes more of them. */
+ * says.  Of JSON, records and the cells of notebooks, each word is on its line.  QUERN_ROUNDS=1000 makes more of
+ * them. */
 #include "articles/read_articles.h"
 #include "support/support.h"
 
@@ -134,11 +135,15 @@ static size_t check_places(qn_searcher *searcher, const char *file, size_t size,
   return n_known;
 }
 
+static size_t n_rounds(void) {
+  const char *rounds = getenv("QUERN_ROUNDS");
+  return rounds != NULL ? strtoul(rounds, NULL, 10) : 60;
+}
+
 static void each_byte_is_where_it_is_in_the_file(void **state) {
   (void)state;
   random_source random = random_start("source offsets", 1);
-  const char *rounds = getenv("QUERN_ROUNDS");
-  const size_t n = rounds != NULL ? strtoul(rounds, NULL, 10) : 60;
+  const size_t n = n_rounds();
   char *dir = make_fast_temp_dir();
   qn__buffer file;
   size_t n_known = 0;
@@ -165,7 +170,155 @@ static void each_byte_is_where_it_is_in_the_file(void **state) {
   remove_tree(dir);
 }
 
+/* --- JSON: words that stand once in their file, w0. w1. and so on ---------------------------------------------- */
+
+static void put_blank(random_source *random, qn__buffer *file) {
+  static const char *const blanks[] = {"", "", " ", "\n", "\n\n  "};
+  qn__buffer_print(file, "%s", blanks[random_below(random, 5)]);
+}
+
+static void put_sign(random_source *random, qn__buffer *file, const char *sign) {
+  put_blank(random, file);
+  qn__buffer_print(file, "%s", sign);
+  put_blank(random, file);
+}
+
+/* A string of up to `most` words, some after line breaks, which are escaped. */
+static void put_words(random_source *random, qn__buffer *file, size_t most, size_t *word) {
+  static const char *const gaps[] = {" ", "\\n", " \\\" ", "\\\\ ", " \\u00e9 ", " **b** "};
+  qn__buffer_u8(file, '"');
+  for (size_t n = 1 + random_below(random, (uint32_t)most); n > 0; n--)
+    qn__buffer_print(file, "w%zu.%s", (*word)++, gaps[random_below(random, 6)]);
+  qn__buffer_print(file, "end\"");
+}
+
+/* `start` is its first byte, and may go on. */
+static void put_record(random_source *random, qn__buffer *file, const char *start, size_t *word) {
+  static const char *const members[] = {"", "\"title\":\"a \\\\\",", "\"x\":[1,\n\"\\\"\"],", "\"n\":\nnull,"};
+  qn__buffer_print(file, "%s%s", start, members[random_below(random, 4)]);
+  put_blank(random, file);
+  if (random_below(random, 3) == 0)
+    qn__buffer_print(file, "\"id\":\"own %zu#1\",", *word);
+  qn__buffer_print(file, "\"text\"");
+  put_sign(random, file, ":");
+  put_words(random, file, random_below(random, 5) == 0 ? 200 : 5, word);
+  put_sign(random, file, "}");
+}
+
+static void draw_records(random_source *random, qn__buffer *file) {
+  const bool is_array = random_below(random, 3) > 0;
+  size_t word = 0;
+  qn__buffer_reset(file);
+  put_sign(random, file, is_array ? "[" : "");
+  for (size_t n = 1 + random_below(random, 20); n > 0; n--) {
+    put_record(random, file, is_array ? "{" : "{\n", &word); /* what has one a line is JSON Lines */
+    put_sign(random, file, is_array && n > 1 ? "," : "\n");
+  }
+  qn__buffer_print(file, "%s\n", is_array ? "]" : "");
+}
+
+/* The lines of a source, as notebooks have them, or all of them in one string. */
+static void put_source(random_source *random, qn__buffer *file, size_t *word) {
+  static const char *const begins[] = {"", "# ", "\\n", "**b** "};
+  const size_t n = random_below(random, 6);
+  qn__buffer_print(file, "   \"source\": ");
+  if (n == 5) {
+    put_words(random, file, 5, word);
+    return;
+  }
+  qn__buffer_u8(file, '[');
+  for (size_t i = 0; i < n; i++) {
+    const char *start = begins[i == 0 ? random_below(random, 4) : 0];
+    qn__buffer_print(file, "\n    \"%sw%zu. text%s\"%s", i < n - 1 && *start == '\\' ? "" : start, *word,
+                     i < n - 1 ? "\\n" : "", i < n - 1 ? "," : "\n   ");
+    ++*word;
+  }
+  qn__buffer_u8(file, ']');
+}
+
+static void draw_notebook(random_source *random, qn__buffer *file) {
+  size_t word = 0;
+  qn__buffer_reset(file);
+  qn__buffer_print(file, "{\n \"nbformat\": 4,\n \"cells\": [\n");
+  for (size_t n = 1 + random_below(random, 20); n > 0; n--) {
+    const char *type = random_below(random, 2) ? "code" : "markdown";
+    qn__buffer_print(file, "  {\n   \"cell_type\": \"%s\",\n", type);
+    if (random_below(random, 3) == 0)
+      qn__buffer_print(file, "   \"outputs\": [{\n    \"text\": [\n     \"out\\n\",\n     \"put\\n\"\n    ]}],\n");
+    put_source(random, file, &word);
+    qn__buffer_print(file, "\n  }%s\n", n > 1 ? "," : "");
+  }
+  qn__buffer_print(file, " ]\n}\n");
+}
+
+static uint64_t line_of(const char *file, const char *at) {
+  uint64_t line = 1;
+  for (const char *p = file; p < at; p++)
+    line += *p == '\n';
+  return line;
+}
+
+/* How many words of the article were found on their lines. */
+static size_t check_words(qn_searcher *searcher, uint64_t i, const char *file) {
+  qn_article article;
+  qn_place place;
+  qn_error error;
+  size_t n = 0;
+  assert_ok(qn_searcher_article(searcher, i, &article, &error), error);
+  const char *text = article.text.data, *end = text + article.text.size;
+  for (const char *p = text; (p = memchr(p, 'w', (size_t)(end - p))) != NULL; p++, n++) {
+    char word[32] = "";
+    memccpy(word, p, '.', (size_t)(end - p) < sizeof word ? (size_t)(end - p) : sizeof word - 1);
+    assert_ok(qn_searcher_place(searcher, i, (uint64_t)(p - text), &place, &error), error);
+    assert_int_equal(place.line, line_of(file, strstr(file, word)));
+    assert_true(place.column == 0 && !place.has_offset);
+  }
+  return n;
+}
+
+static size_t check_file(const char *dir, const char *name, const qn__buffer *file) {
+  char *index_dir = path_in(dir, "index"), *path = path_in(dir, name);
+  qn_index *index;
+  qn_index_info info;
+  qn_searcher *searcher;
+  qn_error error;
+  size_t n = 0;
+  write_file(path, file->data, file->size);
+  read_into(index_dir, path);
+  assert_ok(qn_index_open(&index, (const char *const *)&index_dir, 1, &error), error);
+  assert_ok(qn_searcher_new(&searcher, index, &error), error);
+  qn_index_get_info(index, &info);
+  for (uint64_t i = 0; i < info.n_articles; i++)
+    n += check_words(searcher, i, (const char *)file->data);
+  qn_searcher_free(searcher);
+  qn_index_close(index);
+  free(index_dir);
+  free(path);
+  empty_directory(dir);
+  return n;
+}
+
+static void each_word_of_json_is_on_its_line(void **state) {
+  (void)state;
+  random_source random = random_start("lines of JSON", 1);
+  char *dir = make_fast_temp_dir();
+  qn__buffer file;
+  size_t n_words = 0;
+  qn__buffer_init(&file);
+  for (size_t i = 0; i < n_rounds(); i++) {
+    const bool is_notebook = i % 2 > 0;
+    (is_notebook ? draw_notebook : draw_records)(&random, &file);
+    qn__buffer_u8(&file, '\0');
+    file.size--;
+    n_words += check_file(dir, is_notebook ? "a.ipynb" : "a.json", &file);
+  }
+  assert_true(n_words > 10 * n_rounds());
+  qn__buffer_clear(&file);
+  remove_tree(dir);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(each_byte_is_where_it_is_in_the_file)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(each_byte_is_where_it_is_in_the_file),
+                                     cmocka_unit_test(each_word_of_json_is_on_its_line)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

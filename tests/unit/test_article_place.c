@@ -13,13 +13,17 @@ typedef struct fixture {
 
 static fixture opened;
 
-static void open_with(const char *text, const char *map) {
-  const qn_article article = {.id = string_of("a"), .text = string_of(text), .source_map = string_of(map)};
+static void open_named(const char *id, const char *text, const char *map) {
+  const qn_article article = {.id = string_of(id), .text = string_of(text), .source_map = string_of(map)};
   qn_error error;
   opened.dir = make_temp_dir();
   add_articles(opened.dir, &article, 1, NULL);
   assert_ok(qn_index_open(&opened.index, (const char *const *)&opened.dir, 1, &error), error);
   assert_ok(qn_searcher_new(&opened.searcher, opened.index, &error), error);
+}
+
+static void open_with(const char *text, const char *map) {
+  open_named("a", text, map);
 }
 
 static void close_all(void) {
@@ -63,6 +67,38 @@ static void lines_alone_are_counted_without_offsets(void **state) {
   const qn_place place = place_of(8);
   assert_true(place.line == 3 && place.column == 5 && !place.has_offset && place.offset == 0);
   close_all();
+}
+
+static void lines_of_a_record_are_counted_as_far_as_it_has_them(void **state) {
+  (void)state;
+  open_with("one\ntwo\n\nout\nput\n\nlast", "[{\"at\":0,\"line\":5,\"record\":1,\"records\":\"##$5,#\"}]");
+  qn_place place = place_of(2);
+  assert_true(place.line == 5 && place.record == 1 && place.column == 0 && place.column16 == 0 && !place.has_offset);
+  assert_int_equal(place_of(5).line, 6);
+  assert_int_equal(place_of(10).line, 6);
+  place = place_of(20);
+  assert_true(place.line == 15 && place.record == 2 && !place.is_record);
+  close_all();
+}
+
+static void check_record(const char *id, const char *map, uint64_t record, bool is_record) {
+  open_named(id, "text", map);
+  const qn_place place = place_of(1);
+  assert_int_equal(place.record, record);
+  assert_int_equal(place.is_record, is_record);
+  close_all();
+}
+
+static void the_number_of_a_record_is_at_the_end_of_its_id(void **state) {
+  (void)state;
+  check_record("a#1#23", "[{\"at\":0,\"id\":1}]", 23, true);
+  check_record("a#23", "[{\"at\":0,\"id\":2}]", 0, true);
+  check_record("a#23", "[{\"at\":0}]", 0, false);
+  check_record("a#2b", "[{\"at\":0,\"id\":1}]", 0, true);
+  check_record("a", "[{\"at\":0,\"id\":1}]", 0, true);
+  check_record("a#", "[{\"at\":0,\"id\":1}]", 0, true);
+  check_record("a#999999999999999999", "[{\"at\":0,\"id\":1}]", 999999999999999999, true);
+  check_record("a#9999999999999999999", "[{\"at\":0,\"id\":1}]", 0, true);
 }
 
 static void a_heading_holds_on_to_the_next(void **state) {
@@ -162,6 +198,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_columns_and_offsets_are_counted),
       cmocka_unit_test(lines_alone_are_counted_without_offsets),
+      cmocka_unit_test(lines_of_a_record_are_counted_as_far_as_it_has_them),
+      cmocka_unit_test(the_number_of_a_record_is_at_the_end_of_its_id),
       cmocka_unit_test(a_heading_holds_on_to_the_next),
       cmocka_unit_test(headings_of_markdown_are_lines),
       cmocka_unit_test(an_underlined_line_is_a_heading_also_where_it_is_found_itself),

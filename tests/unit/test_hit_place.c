@@ -26,8 +26,9 @@ static void an_id_that_is_the_name_is_not_shown_again(void **state) {
 }
 
 /* The place of an article whose first snippet is at `where`. */
-static void assert_place(const char *title, const char *url, const qn_place *where, const char *expected) {
-  const found_article found = {.article = {.id = string_of("a.txt"), .title = string_of(title), .url = string_of(url)},
+static void assert_place_of(const char *id, const char *title, const char *url, const qn_place *where,
+                            const char *expected) {
+  const found_article found = {.article = {.id = string_of(id), .title = string_of(title), .url = string_of(url)},
                                .n_places = 1};
   search_answer answer = {.n_found = 1};
   qn__buffer out;
@@ -39,6 +40,22 @@ static void assert_place(const char *title, const char *url, const qn_place *whe
   assert_string_equal((const char *)out.data, expected);
   qn__buffer_clear(&out);
   qn__buffer_clear(&answer.places);
+}
+
+static void assert_place(const char *title, const char *url, const qn_place *where, const char *expected) {
+  assert_place_of("a.txt", title, url, where, expected);
+}
+
+static void a_line_stands_after_a_file_alone(void **state) {
+  const qn_place numbered = {.line = 12, .record = 3, .is_record = true}, own = {.line = 12, .is_record = true},
+                 cell = {.line = 12, .record = 3}, unknown = {.record = 3, .is_record = true};
+  (void)state;
+  assert_place_of("a.json#3", "Title", "", &numbered, "a.json:12");
+  assert_place_of("a.json#3", "", "", &numbered, "a.json:12");
+  assert_place_of("a.json#3", "Title", "", &unknown, "a.json#3");
+  assert_place_of("q-17", "Title", "", &own, "q-17");
+  assert_place_of("q#3", "Title", "", &own, "q#3");
+  assert_place_of("a.ipynb", "Title", "", &cell, "a.ipynb:12");
 }
 
 static void a_place_has_a_line_for_editors_and_an_anchor_for_browsers(void **state) {
@@ -95,6 +112,7 @@ static void a_date_has_a_space_before_its_time(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_url_leads_to_an_article_and_else_its_id),
+      cmocka_unit_test(a_line_stands_after_a_file_alone),
       cmocka_unit_test(a_place_has_a_line_for_editors_and_an_anchor_for_browsers),
       cmocka_unit_test(ids_and_scores_are_shown_on_demand),
       cmocka_unit_test(a_date_has_a_space_before_its_time),

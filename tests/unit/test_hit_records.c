@@ -94,6 +94,27 @@ static void a_place_that_the_source_map_has_stays(void **state) {
   clear_records(&h);
 }
 
+static void the_file_of_a_record_with_a_line_is_looked_for(void **state) {
+  (void)state;
+  static const char *const ids[] = {"four", "n/b.json#2", "issue#5"};
+  const qn_place places[] = {
+      {.line = 9, .is_record = true}, {.line = 8, .record = 2, .is_record = true}, {.line = 7, .is_record = true}};
+  record_hits h;
+  qn_error error;
+  set_up_records(&h, ids, 3);
+  qn__buffer_bytes(&h.answer.places, places, sizeof places);
+  for (size_t i = 0; i < 3; i++) {
+    h.found[i].n_places = 1;
+    h.found[i].first_place = i;
+  }
+  assert_ok(find_hit_records(&h.answer, h.index, &error), error);
+  check_record(&h, 0, "n/b.json", 0, 9);
+  check_record(&h, 1, "n/b.json", 2, 8);
+  check_record(&h, 2, "n/a.jsonl.gz", 0, 7);
+  qn__buffer_clear(&h.answer.places);
+  clear_records(&h);
+}
+
 static void where_records_were_refused_the_number_is_not_known(void **state) {
   (void)state;
   static const char *const ids[] = {"five"};
@@ -120,6 +141,7 @@ int main(void) {
       cmocka_unit_test(ids_say_which_record_it_is),
       cmocka_unit_test(other_records_are_found_among_the_ids_of_files),
       cmocka_unit_test(a_place_that_the_source_map_has_stays),
+      cmocka_unit_test(the_file_of_a_record_with_a_line_is_looked_for),
       cmocka_unit_test(where_records_were_refused_the_number_is_not_known),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

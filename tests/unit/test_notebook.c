@@ -43,12 +43,34 @@ static void other_objects_are_not_notebooks(void **state) {
   }
 }
 
+static void cells_are_records_with_the_lines_of_their_sources(void **state) {
+  (void)state;
+  static const char book[] =
+      "{\"cells\":[\n"
+      "{\"cell_type\":\"markdown\",\"source\":[\n\"# Title\\n\",\n\"\\n\",\n\"a\\n\",\n\"*b* c\"]},\n" /* a: 5 */
+      "{\"cell_type\":\"code\",\"source\":[]},\n"                                                      /* 7 */
+      "{},\n{\"cell_type\":\"code\",\"outputs\":[{\"text\":[\"d\\n\",\n\"e\"]}],\"source\":[\n"        /* f: 11 */
+      "\"f\\n\",\n\"g\"]},\n{\"cell_type\":\"raw\",\"source\":\n\"h\\ni\"}],\n\"nbformat\":4}";        /* h: 14 */
+  assert_string_equal(read_text("a.ipynb", book), "a.ipynb|Title||||{\"nbformat\":4}|a/*b* c//f/g//d/e//h/i\n");
+  assert_string_equal(last_map, "[{\"at\":0,\"line\":5,\"record\":1,\"records\":\"##$*$####%'$-%#\"}]");
+}
+
+static void a_notebook_that_is_one_line_or_html_has_no_cells(void **state) {
+  (void)state;
+  read_text("a.ipynb", "{\"cells\":[{\"source\":[\"a\"]}],\"nbformat\":4}");
+  assert_string_equal(last_map, "[{\"at\":0,\"line\":1}]");
+  read_text("a.ipynb", "{\"cells\":[{\n\"source\":[\"<p>a</p>\"]}],\"nbformat\":4}");
+  assert_string_equal(last_map, "[{\"at\":0,\"line\":1}]");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(cells_and_outputs_are_the_text),
       cmocka_unit_test(older_notebooks_have_worksheets),
       cmocka_unit_test(a_notebook_without_text_is_called_by_its_name),
       cmocka_unit_test(other_objects_are_not_notebooks),
+      cmocka_unit_test(cells_are_records_with_the_lines_of_their_sources),
+      cmocka_unit_test(a_notebook_that_is_one_line_or_html_has_no_cells),
   };
   return cmocka_run_group_tests_name("notebook", tests, NULL, NULL);
 }

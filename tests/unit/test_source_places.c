@@ -76,6 +76,31 @@ static void lines_may_be_in_steps(void **state) {
     assert_int_equal(qn__find_source_place(map, expected[i][0]).line, expected[i][1]);
 }
 
+static void records_have_bytes_and_lines(void **state) {
+  (void)state;
+  const qn_string map =
+      string_of("[{\"at\":10,\"line\":5,\"record\":3,\"records\":\"##%-$##%#.)$\"},{\"at\":50,\"line\":9}]");
+  static const uint64_t expected[][5] = {/* offset, record, line, where it begins, further lines */
+                                         {10, 3, 5, 10, 2},  {19, 3, 5, 10, 2},  {20, 5, 10, 20, 0}, /* 4 is empty */
+                                         {30, 5, 10, 20, 0}, {31, 6, 16, 31, 1}, {50, 6, 9, 50, 0}};
+  for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+    const qn__source_place place = qn__find_source_place(map, expected[i][0]);
+    assert_int_equal(place.record, expected[i][1]);
+    assert_int_equal(place.line, expected[i][2]);
+    assert_int_equal(place.line_at, expected[i][3]);
+    assert_int_equal(place.further, expected[i][4]);
+  }
+  assert_int_equal(qn__find_source_place(string_of("[{\"at\":0,\"line\":5,\"records\":\"##\"}]"), 5).line, 5);
+}
+
+static void a_record_is_known_by_its_id(void **state) {
+  (void)state;
+  const qn_string map = string_of("[{\"at\":0,\"line\":5},{\"at\":5,\"id\":1},{\"at\":9,\"id\":2}]");
+  assert_int_equal(qn__find_source_place(map, 4).id, 0);
+  assert_int_equal(qn__find_source_place(map, 8).id, 1);
+  assert_int_equal(qn__find_source_place(map, 9).id, 2);
+}
+
 static void check_unescaped(const char *written, const char *expected) {
   char out[64];
   const size_t size = qn__json_unescape(string_of(written), out);
@@ -96,6 +121,7 @@ static void escapes_of_strings_become_characters(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(headings_may_be_a_list_of_distances), cmocka_unit_test(lines_may_be_in_steps),
+      cmocka_unit_test(records_have_bytes_and_lines),        cmocka_unit_test(a_record_is_known_by_its_id),
       cmocka_unit_test(what_a_place_does_not_say_holds_on),  cmocka_unit_test(members_of_others_are_passed_over),
       cmocka_unit_test(what_is_not_a_map_says_nothing),      cmocka_unit_test(escapes_of_strings_become_characters),
   };
