@@ -176,10 +176,38 @@ static void list_roots(listing *list, const qn__source_table *table) {
   }
 }
 
+/* Puts the record at `n` in its place among the n before it, which ascend. */
+static void insert_record(qn__source_record *records, size_t n) {
+  const qn__source_record moved = records[n];
+  size_t low = 0, high = n;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (compare_records(&records[middle], &moved) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  memmove(records + low + 1, records + low, (n - low) * sizeof *records);
+  records[low] = moved;
+}
+
+/* Those that were loaded ascend already, and few may come after them: then one is added with each commit. */
+static void sort_records(qn__source_record *records, size_t n) {
+  enum { FEW = 4 };
+  size_t n_sorted = n > 0;
+  while (n_sorted < n && compare_records(&records[n_sorted - 1], &records[n_sorted]) < 0)
+    n_sorted++;
+  if (n - n_sorted > FEW)
+    qsort(records, n, sizeof *records, compare_records);
+  else
+    for (; n_sorted < n; n_sorted++)
+      insert_record(records, n_sorted);
+}
+
 static qn_status list_all(listing *list, const qn__source_table *table, qn_error *error) {
   list->roots = qn__calloc(table->root_paths.n, sizeof *list->roots);
   list->numbers = qn__calloc(table->root_paths.n, sizeof *list->numbers);
-  list->records = qn__calloc(table->paths.n, sizeof *list->records);
+  list->records = qn__malloc(table->paths.n * sizeof *list->records);
   if (list->roots == NULL || list->numbers == NULL || list->records == NULL)
     return qn__fail_memory(error);
   for (uint32_t i = 0; i < table->paths.n; i++) {
@@ -192,7 +220,7 @@ static qn_status list_all(listing *list, const qn__source_table *table, qn_error
   list_roots(list, table);
   for (size_t i = 0; i < list->n_records; i++)
     list->records[i].root = list->numbers[list->records[i].root];
-  qsort(list->records, list->n_records, sizeof *list->records, compare_records);
+  sort_records(list->records, list->n_records);
   return QN_OK;
 }
 

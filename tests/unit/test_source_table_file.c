@@ -2,6 +2,7 @@
 /* test_source_table_file.c: records of sources from a table into a file and back; two files become one. */
 #include "writer/source_table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "support/support.h"
@@ -71,6 +72,38 @@ static void what_a_table_has_is_written_in_order_and_read(void **state) {
   assert_ptr_equal(qn__source_table_find_file(&read, 0, 0), qn__source_table_entry(&read, 2));
   qn__source_table_clear(&read);
   qn__source_table_clear(&table);
+  remove_tree(dir);
+}
+
+static void records_that_come_after_others_are_written_in_order(void **state) {
+  (void)state;
+  char *dir = make_temp_dir(), name[33], path[20], expected[2000] = "", out[2000];
+  for (int n = 1; n < 9; n++) { /* after four that ascend */
+    qn__source_table table, read;
+    qn_error error;
+    qn__source_table_init(&table);
+    for (int i = 0; i < 4; i++) {
+      snprintf(path, sizeof path, "/n/%02d", 2 * i);
+      put_entry(&table, "/n", "n", path, "id");
+    }
+    for (int i = n; i-- > 0;) {
+      snprintf(path, sizeof path, "/n/%02d", 2 * i + 1);
+      put_entry(&table, "/n", "n", path, "id");
+    }
+    write_table(&table, dir, name);
+    qn__source_table_init(&read);
+    assert_ok(qn__source_table_load(&read, dir, name, false, &error), error);
+    print_table(&read, out);
+    expected[0] = '\0';
+    for (int i = 0; i < 20; i++) {
+      snprintf(path, sizeof path, "/n/%02d", i);
+      if (qn__source_table_find(&table, qn_string_of(path)) != NULL)
+        strcat(strcat(expected, path), "=id ");
+    }
+    assert_string_equal(out, expected);
+    qn__source_table_clear(&read);
+    qn__source_table_clear(&table);
+  }
   remove_tree(dir);
 }
 
@@ -152,6 +185,7 @@ static void a_file_that_is_followed_in_two_goes_on_from_the_later_place(void **s
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_a_table_has_is_written_in_order_and_read),
+      cmocka_unit_test(records_that_come_after_others_are_written_in_order),
       cmocka_unit_test(a_table_without_entries_has_no_file),
       cmocka_unit_test(a_source_that_two_files_have_keeps_all_ids_and_is_doubtful),
       cmocka_unit_test(a_file_that_is_followed_in_two_goes_on_from_the_later_place),
