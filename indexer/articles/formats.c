@@ -3,6 +3,7 @@
 #include "articles/formats.h"
 
 #include "articles/file_names.h"
+#include "base/json_lines.h"
 
 #include <strings.h>
 
@@ -10,12 +11,13 @@
 qn__read_function qn__read_text, qn__read_markdown, qn__read_html, qn__read_json, qn__read_json_lines, qn__read_roff;
 qn__sniff_function qn__sniff_html, qn__sniff_json, qn__sniff_json_lines, qn__sniff_roff;
 
+#define ENDING(letters) letters,
 static const qn__format formats[] = {
     {"text", {"txt", "text"}, NULL, qn__read_text},
     {"markdown", {"md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "qmd", "rmd"}, NULL, qn__read_markdown},
     {"html", {"html", "htm", "xhtml", "xht", "shtml"}, qn__sniff_html, qn__read_html},
     {"json", {"json", "ipynb"}, qn__sniff_json, qn__read_json},
-    {"jsonl", {"jsonl", "ndjson", "jsonlines"}, qn__sniff_json_lines, qn__read_json_lines},
+    {"jsonl", {QN__JSON_LINES_ENDINGS(ENDING)}, qn__sniff_json_lines, qn__read_json_lines},
     {"man", {"man", "mdoc", "roff"}, qn__sniff_roff, qn__read_roff},
 };
 enum { N_FORMATS = sizeof formats / sizeof formats[0] };

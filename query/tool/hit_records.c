@@ -3,6 +3,7 @@
 #include "tool/hit_records.h"
 
 #include "base/find_last.h"
+#include "base/json_lines.h"
 #include "base/status.h"
 #include "base/string_order.h"
 #include "cli/source_id.h"
@@ -12,7 +13,9 @@
 
 /* Whether a file has JSON Lines, by its name; what packs it may follow. */
 static bool has_json_lines(qn_string file) {
-  static const char *const names[] = {".jsonl", ".ndjson", ".jsonlines"};
+#define ENDING(letters) "." letters,
+  static const char *const names[] = {QN__JSON_LINES_ENDINGS(ENDING)};
+#undef ENDING
   const char *slash = qn__find_last(file.data, file.size, '/');
   const char *name = slash != NULL ? slash : file.data, *end = file.data + file.size;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
