@@ -3,10 +3,28 @@
 #include "tool/followed_file.h"
 
 #include "base/status.h"
+#include "cli/console.h"
+#include "cli/signals.h"
 #include "tool/followed_record.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+int followed_file_open(const char *path) {
+  int fd;
+  for (bool said = false; (fd = open(path, O_RDONLY | O_CLOEXEC)) < 0; poll(NULL, 0, FOLLOWED_PAUSE_MS)) {
+    if (cli_is_interrupted(NULL))
+      return -1;
+    if (!said && errno != EINTR)
+      cli_message("%s: %s; waiting for it", path, strerror(errno));
+    said |= errno != EINTR;
+  }
+  return fd;
+}
 
 /* Goes on where it was left, or begins another file, whose records are numbered on. */
 static void set_place(followed_file *file, const qn_source *known, bool same, qn__stream *stream) {

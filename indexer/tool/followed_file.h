@@ -6,6 +6,8 @@
 #include "articles/stream.h"
 #include "tool/file_sources.h"
 
+enum { FOLLOWED_PAUSE_MS = 100 }; /* between two looks at what has nothing new */
+
 typedef struct followed_file {
   const char *given; /* its path, as it was named */
   const char *base;  /* the folder that ids are relative to, or NULL */
@@ -17,6 +19,9 @@ typedef struct followed_file {
   bool is_doubtful;                  /* it is the same, and articles of it may have been lost meanwhile */
   bool is_forgotten;                 /* it is not on the list of what was added */
 } followed_file;
+
+/* Opens it to read, and waits for that if it is not there; -1: interrupted. */
+int followed_file_open(const char *path);
 
 /* Finds where to begin in the open file, and sets the stream and the descriptor to it.  *known: there is a record;
  * *same: and the file is the one that it is of.  The operand is cleared by followed_file_end. */

@@ -3,8 +3,6 @@
  * with the writer, so that this is where commits are made. */
 #include "tool/following.h"
 
-#include "articles/text_lines.h"
-#include "articles/unpack.h"
 #include "base/status.h"
 #include "cli/console.h"
 #include "cli/signals.h"
@@ -16,8 +14,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { PAUSE_MS = 100 };
 
 typedef struct following {
   adding *a;
@@ -42,7 +38,7 @@ static void say(following *f, const char *message) {
 
 /* Waits, and commits if it is time to. */
 static void pause_reading(following *f) {
-  poll(NULL, 0, PAUSE_MS);
+  poll(NULL, 0, FOLLOWED_PAUSE_MS);
   adding_commit_if_due(f->a);
 }
 
@@ -64,7 +60,7 @@ static bool await_growth(following *f) {
 /* Until a pipe has more bytes, or its end. */
 static bool await_bytes(following *f) {
   struct pollfd wanted = {.fd = f->file.fd, .events = POLLIN};
-  while (!is_stopped(f) && poll(&wanted, 1, PAUSE_MS) == 0)
+  while (!is_stopped(f) && poll(&wanted, 1, FOLLOWED_PAUSE_MS) == 0)
     adding_commit_if_due(f->a);
   return true;
 }
@@ -96,19 +92,6 @@ static qn_status put_record(void *context, qn_error *error) {
 }
 
 /* --- Files -------------------------------------------------------------------------------------------------------- */
-
-/* Opens it, and waits for that if it is not there; -1: interrupted. */
-static int open_patiently(const char *path) {
-  int fd;
-  for (bool said = false; (fd = open(path, O_RDONLY | O_CLOEXEC)) < 0; poll(NULL, 0, PAUSE_MS)) {
-    if (cli_is_interrupted(NULL))
-      return -1;
-    if (!said && errno != EINTR)
-      cli_message("%s: %s; waiting for it", path, strerror(errno));
-    said |= errno != EINTR;
-  }
-  return fd;
-}
 
 static void say_what_is_read(following *f, bool known, bool same) {
   if (f->was_truncated)
@@ -146,7 +129,7 @@ static qn_status read_open_file(following *f, qn_error *error) {
 static qn_status follow_file(following *f, qn_error *error) {
   qn_status status = QN_OK;
   while (status == QN_OK && !is_stopped(f)) {
-    f->file.fd = open_patiently(f->file.given);
+    f->file.fd = followed_file_open(f->file.given);
     if (f->file.fd < 0)
       return QN_CANCELLED;
     status = read_open_file(f, error);
@@ -163,7 +146,7 @@ static qn_status follow_file(following *f, qn_error *error) {
 
 static qn_status follow_pipe(following *f, qn_error *error) {
   const bool is_input = strcmp(f->file.given, "-") == 0;
-  f->file.fd = is_input ? STDIN_FILENO : open_patiently(f->file.given);
+  f->file.fd = is_input ? STDIN_FILENO : followed_file_open(f->file.given);
   if (f->file.fd < 0)
     return QN_CANCELLED;
   qn_status status = qn__read_articles_from(f->a->reader, f->file.fd, f->file.given, qn__format_find("jsonl"), error);
@@ -246,83 +229,4 @@ static bool is_opening_cancelled(void *context) {
 void following_prepare_writer(adding *a, qn_writer_options *more) {
   more->cancelled = is_opening_cancelled;
   more->cancel_context = a;
-}
-
-/* --- What can be followed ----------------------------------------------------------------------------------------- */
-
-static bool refuse_usage(invocation *call, const char *why) {
-  call->exit = cli_usage_error(&call->syntax, "--tail %s", why);
-  return false;
-}
-
-static bool refuse_file(invocation *call, const char *path, const char *why) {
-  cli_message("%s: %s", path, why);
-  call->exit = EXIT_NEGATIVE;
-  return false;
-}
-
-static bool check_usage(const adding *a, invocation *call) {
-  const qn__format *format = read_options_format(&a->given.reading);
-  if (call->n_operands != 1 || a->files_from != NULL)
-    return refuse_usage(call,
-                        "follows one file, or standard input (-): give each file an index and a quern-index of its "
-                        "own; quern-query -i A -i B searches several");
-  if (a->sync)
-    return refuse_usage(call, "does not go with --sync: what was followed stays in the index when its file is gone");
-  if (a->force)
-    return refuse_usage(call,
-                        "does not go with --force: it reads on where it was left; `add --force FILE` reads all of "
-                        "the file again");
-  if (format != NULL && format != qn__format_find("jsonl"))
-    return refuse_usage(call, "follows JSON Lines; files of other formats are added again when they have changed, by "
-                              "`add FILE`");
-  return true;
-}
-
-/* Whether a file that begins so can be JSON Lines that grow; NULL: yes, else why not. */
-static const char *why_not_lines(const char *start, size_t size, bool named_jsonl) {
-  if (qn__packing_of((const uint8_t *)start, size) != NULL)
-    return "what is packed cannot be followed: `zcat FILE | quern-index add --tail -` reads it once (bzcat, xzcat, "
-           "zstdcat)";
-  if (size >= 3 && memcmp(start, "\xef\xbb\xbf", 3) == 0) {
-    start += 3;
-    size -= 3;
-  }
-  if (memchr(start, '\0', size) != NULL)
-    return "this is not text in UTF-8: --tail follows JSON Lines";
-  const qn_string rest = qn__skip_space((qn_string){start, size});
-  return named_jsonl || rest.size == 0 || *rest.data == '{'
-             ? NULL
-             : "it does not begin with an object of JSON: --tail follows JSON Lines, one object a line; `add FILE` "
-               "reads other formats, and --format jsonl says that only the beginning is something else";
-}
-
-static bool check_start(const adding *a, const char *path, int fd, invocation *call) {
-  char start[4096];
-  const ssize_t size = read(fd, start, sizeof start);
-  const char *why = size < 0 ? strerror(errno) : why_not_lines(start, (size_t)size, a->given.reading.format > 0);
-  return why == NULL || refuse_file(call, path, why);
-}
-
-static bool check_file(const adding *a, const char *path, invocation *call) {
-  struct stat status;
-  if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
-    return refuse_file(call, path,
-                       "this is a folder, and --tail follows one file: `add FOLDER` reads what is new in it");
-  if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
-    return true;
-  const int fd = open_patiently(path);
-  if (fd < 0)
-    return false;
-  const bool good = check_start(a, path, fd, call);
-  close(fd);
-  return good;
-}
-
-bool following_check(adding *a, invocation *call) {
-  call->exit = EXIT_DONE; /* of an interrupt before there is anything to add */
-  if (!check_usage(a, call))
-    return false;
-  const char *path = call->operands[0];
-  return strcmp(path, "-") == 0 || check_file(a, path, call);
 }

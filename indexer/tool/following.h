@@ -6,10 +6,6 @@
 
 #include "tool/adding.h"
 
-/* Whether what was asked for can be followed, and waits for the file if it is not there yet; false: call->exit is how
- * to end. */
-bool following_check(adding *a, invocation *call);
-
 /* An interrupt ends the reading, after which all is committed; it does not stop the writer. */
 void following_prepare_writer(adding *a, qn_writer_options *more);
 
@@ -19,5 +15,11 @@ void following_read(adding *a, const char *path);
 
 /* Reads what a file that was followed before has now, up to its last line that has ended.  A failure is in a->error. */
 void following_catch_up(adding *a, const char *path);
+
+/* --- following_check.c --- */
+
+/* Whether what was asked for can be followed, and waits for the file if it is not there yet; false: call->exit is how
+ * to end. */
+bool following_check(const adding *a, invocation *call);
 
 #endif
