@@ -47,7 +47,7 @@ static uint32_t short_codes_limit(uint32_t n_entries) {
 }
 
 /* The end of a code of one or two bytes, and its entry; NULL if it is longer or has none.  Whether it has one byte or
- * two is not a branch, since nothing predicts it; and as the next code waits for it, it is found from the first alone. */
+ * two is not a branch, since nothing predicts it; as the next code waits for it, it is found from the first alone. */
 QN_ALWAYS_INLINE const uint8_t *read_short_code(const uint8_t *code, uint32_t limit, uint32_t *index) {
   const uint32_t first = code[0], two = first << 8 | code[1], longer = first / QN__WORD_CODES_2_FROM; /* 0 or 1 */
   *index = longer ? two - SHORT_CODES_AHEAD : two >> 8;
