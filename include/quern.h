@@ -1188,8 +1188,9 @@ typedef struct qn_result {
 } qn_result;
 
 /* Parses the zero-terminated `text`, searches, and calls `visit` with each hit, the best first, until it returns false.
- * Any number of threads may call it for one index at the same time.  It makes a searcher for each call; a program that
- * searches often saves time by keeping one. */
+ * The passages of all hits are cut before the first is visited: near-duplicates show different ones, as `differ` of
+ * qn_snippet_options says.  Any number of threads may call it for one index at the same time.  It makes a searcher for
+ * each call; a program that searches often saves time by keeping one. */
 QN_API qn_status qn_search_text(const qn_index *index, const char *text, const qn_search_options *options,
                                 bool (*visit)(void *context, const qn_result *result), void *context, qn_error *error);
 

@@ -72,6 +72,36 @@ static void the_visitor_ends_the_search(void **state) {
   check_results(*state, "tide", NULL, 1, "1/3 c 4-8 []\n");
 }
 
+static bool note_first_word(void *context, const qn_result *result) {
+  const char *text = result->snippet->text.data;
+  char *words = context;
+  const size_t size = strlen(words);
+  snprintf(words + size, 99 - size, "%s %.*s\n", result->article->id.data, (int)strcspn(text, " "), text);
+  return true;
+}
+
+/* The first hit has a passage of its own that is about as good, which shows when the others are cut. */
+static void what_other_hits_show_is_not_shown_where_there_is_more(void **state) {
+#define NOTICE "You may copy, sell and change this under the terms of the licence as it was published before. "
+#define BETWEEN                                                                                                        \
+  "Nothing of this was known in the capital, where people went to work as on any other day, and came back in the "     \
+  "evening without an umbrella, as the sky was no concern of theirs, on that day or on any other one. "
+#define ROADS "Roads change, and so do all of the terms of use that were, as they say, at last published."
+  const qn_article articles[] = {{.id = string_of("a"), .text = string_of(NOTICE BETWEEN ROADS)},
+                                 {.id = string_of("b"), .text = string_of(NOTICE BETWEEN "Ships: you may sell it.")},
+                                 {.id = string_of("c"), .text = string_of(NOTICE BETWEEN "Salt: weighed.")}};
+  fixture f = {.dir = make_temp_dir()};
+  qn_error error;
+  char words[99] = "";
+  (void)state;
+  add_articles(f.dir, articles, 3, NULL);
+  assert_ok(qn_index_open(&f.index, (const char *const *)&f.dir, 1, &error), error);
+  assert_ok(qn_search_text(f.index, "+terms +change published", NULL, note_first_word, words, &error), error);
+  assert_string_equal(words, "a Roads\nc You\nb You\n");
+  qn_index_close(f.index);
+  remove_tree(f.dir);
+}
+
 static void options_are_those_of_a_search(void **state) {
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
   options.offset = 1;
@@ -132,8 +162,10 @@ static void threads_share_an_index(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(each_hit_is_shown_best_first), TEST(the_visitor_ends_the_search), TEST(options_are_those_of_a_search),
-      TEST(failures_are_returned),        TEST(reports_out_of_memory),       TEST(threads_share_an_index),
+      TEST(each_hit_is_shown_best_first),  TEST(the_visitor_ends_the_search),
+      TEST(options_are_those_of_a_search), cmocka_unit_test(what_other_hits_show_is_not_shown_where_there_is_more),
+      TEST(failures_are_returned),         TEST(reports_out_of_memory),
+      TEST(threads_share_an_index),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
