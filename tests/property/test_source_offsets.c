@@ -108,6 +108,12 @@ static void check_against(const qn_place *place, const char *file, size_t mark) 
   assert_int_equal(place->offset16, units_of(file, at));
 }
 
+static uint64_t count_articles(const qn_index *index) {
+  qn_index_info info;
+  qn_index_get_info(index, &info);
+  return info.n_articles;
+}
+
 /* How many offsets were known. */
 static size_t check_places(qn_searcher *searcher, const char *file, size_t size, random_source *random) {
   qn_article article;
@@ -158,7 +164,8 @@ static void each_byte_is_where_it_is_in_the_file(void **state) {
     read_into(index_dir, path);
     assert_ok(qn_index_open(&index, (const char *const *)&index_dir, 1, &error), error);
     assert_ok(qn_searcher_new(&searcher, index, &error), error);
-    n_known += check_places(searcher, (const char *)file.data, file.size, &random);
+    if (count_articles(index) > 0) /* a short file of many signs is no text */
+      n_known += check_places(searcher, (const char *)file.data, file.size, &random);
     qn_searcher_free(searcher);
     qn_index_close(index);
     free(index_dir);
@@ -279,7 +286,6 @@ static size_t check_words(qn_searcher *searcher, uint64_t i, const char *file) {
 static size_t check_file(const char *dir, const char *name, const qn__buffer *file) {
   char *index_dir = path_in(dir, "index"), *path = path_in(dir, name);
   qn_index *index;
-  qn_index_info info;
   qn_searcher *searcher;
   qn_error error;
   size_t n = 0;
@@ -287,8 +293,7 @@ static size_t check_file(const char *dir, const char *name, const qn__buffer *fi
   read_into(index_dir, path);
   assert_ok(qn_index_open(&index, (const char *const *)&index_dir, 1, &error), error);
   assert_ok(qn_searcher_new(&searcher, index, &error), error);
-  qn_index_get_info(index, &info);
-  for (uint64_t i = 0; i < info.n_articles; i++)
+  for (uint64_t i = 0; i < count_articles(index); i++)
     n += check_words(searcher, i, (const char *)file->data);
   qn_searcher_free(searcher);
   qn_index_close(index);
