@@ -3,8 +3,8 @@
 #include "articles/json_record.h"
 
 #include "articles/html_fragment.h"
-#include "articles/json_lines.h"
 #include "articles/json_memory.h"
+#include "articles/json_string_lines.h"
 #include "articles/long_strings.h"
 #include "articles/notebook.h"
 #include "base/json_size.h"

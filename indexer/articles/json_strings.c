@@ -2,7 +2,7 @@
 /* json_strings.c: goes through a value twice, to measure and to write. */
 #include "articles/json_strings.h"
 
-#include "articles/json_lines.h"
+#include "articles/json_string_lines.h"
 
 #include <string.h>
 

@@ -13,7 +13,7 @@ typedef enum qn__json_joint { QN__JOIN_PARAGRAPHS, QN__JOIN_LINES, QN__JOIN_WORD
 
 /* All strings in the value, whatever it is, on cJSON's heap; "" if it has none, NULL: no memory.  Between them is the
  * joint, and nothing after one that ends its line itself, as in notebooks.  Data that is written as a string (base64)
- * is left out.  `lines` gets those that json_lines.h has noted; NULL: they are not wanted. */
+ * is left out.  `lines` gets those that json_string_lines.h has noted; NULL: they are not wanted. */
 char *qn__json_strings(const cJSON *value, qn__json_joint joint, qn__line_steps *lines);
 
 /* Where the string of JSON that begins at `start`, with a quote, ends: after its other quote. */

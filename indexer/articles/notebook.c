@@ -2,8 +2,8 @@
 /* notebook.c: goes through the cells once.  A text in a notebook is a string or an array of them, which are lines. */
 #include "articles/notebook.h"
 
-#include "articles/json_lines.h"
 #include "articles/json_memory.h"
+#include "articles/json_string_lines.h"
 #include "articles/map_numbers.h"
 #include "articles/markdown_words.h"
 #include "articles/text_lines.h"

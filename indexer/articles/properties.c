@@ -2,7 +2,7 @@
 /* properties.c: chooses among the properties of an object by their names. */
 #include "articles/properties.h"
 
-#include "articles/json_lines.h"
+#include "articles/json_string_lines.h"
 #include "articles/json_strings.h"
 
 #include <stdio.h>

@@ -15,7 +15,7 @@ typedef struct qn__properties {
   cJSON *taken[QN__N_ROLES];        /* owned; NULL: none */
   char *fields, *source_map, *text; /* owned, cJSON's heap */
   qn__buffer plain[2];              /* the title and the text that were HTML */
-  qn__line_steps lines;             /* of the text, if its strings know theirs (json_lines.h) */
+  qn__line_steps lines;             /* of the text, if its strings know theirs (json_string_lines.h) */
   char date[QN__DATE_MAX];
   char numbers[QN__N_ROLES][32];
 } qn__properties;

@@ -65,7 +65,7 @@ static void find_path(search_answer *answer, const qn_index *index, qn__buffer *
   found_article *found = &answer->found[0];
   qn_error error;
   (void)find_hit_records(answer, index, &error);
-  if (found->line == 0)
+  if (hit_source_place(answer, found, 0).line == 0)
     found->file = (qn_string){"", 0}; /* a pager shows more than a file of many records does */
   const qn_string file = hit_file(found);
   (void)find_stale_hits(answer, index, keep_path, path, &error); /* without records there is no path */

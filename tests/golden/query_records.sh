@@ -47,3 +47,7 @@ for word in heron gannet curlew bittern shrike wren dunlin sandpiper plover; do
   quern-query -i index --format grep "$word"
   quern-query -i index --json "$word" | grep -oE '"offset":[^}]*'
 done
+echo "--- an editor"
+for word in gannet curlew sandpiper wren; do
+  VISUAL=echo quern-query -i index --open 1 "$word" | sed "s#$PWD#.#"
+done

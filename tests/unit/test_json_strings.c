@@ -2,7 +2,7 @@
 /* test_json_strings.c: the strings in a value. */
 #include "support/support.h"
 
-#include "articles/json_lines.h"
+#include "articles/json_string_lines.h"
 #include "articles/json_strings.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* json_lines.c: goes through the object and its JSON side by side.  Only strings have quotes, and both have them in the
- * same order.  A line is noted in `valueint`, which cJSON has no use for in a string. */
-#include "articles/json_lines.h"
+/* json_string_lines.c: goes through the object and its JSON side by side.  Only strings have quotes, and both have them
+ * in the same order.  A line is noted in `valueint`, which cJSON has no use for in a string. */
+#include "articles/json_string_lines.h"
 
 #include <limits.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* test_json_lines.c: the lines of the strings of an object. */
+/* test_json_string_lines.c: the lines of the strings of an object. */
 #include "support/support.h"
 
-#include "articles/json_lines.h"
+#include "articles/json_string_lines.h"
 
 #include <stdio.h>
 #include <string.h>

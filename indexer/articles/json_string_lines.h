@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* json_lines.h: on which line is a string of a JSON object?  cJSON does not say; what the object was parsed from
+/* json_string_lines.h: on which line is a string of a JSON object?  cJSON does not say; what the object was parsed from
  * does. */
-#ifndef QN_INDEXER_ARTICLES_JSON_LINES_H
-#define QN_INDEXER_ARTICLES_JSON_LINES_H
+#ifndef QN_INDEXER_ARTICLES_JSON_STRING_LINES_H
+#define QN_INDEXER_ARTICLES_JSON_STRING_LINES_H
 
 #include <cjson/cJSON.h>
 
