@@ -49,5 +49,5 @@ for word in heron gannet curlew bittern shrike wren dunlin sandpiper plover; do
 done
 echo "--- an editor"
 for word in gannet curlew sandpiper wren; do
-  VISUAL=echo quern-query -i index --open 1 "$word" | sed "s#$PWD#.#"
+  VISUAL='echo' quern-query -i index --open 1 "$word" | sed "s#$PWD#.#"
 done
