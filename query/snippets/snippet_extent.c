@@ -16,7 +16,13 @@ enum {
 };
 
 /* What a part of the passage is worth, in per cent of what it shows. */
-enum { WHOLE = QN__WHOLE_PERCENT, CUT_END = 110, CUT_START = 100, FURNITURE = 50 };
+enum { WHOLE = QN__WHOLE_PERCENT, WHOLE_BUT_SHORT = 120, CUT_END = 110, CUT_START = 100, FURNITURE = 50 };
+
+/* In per cent of the characters that a snippet may have. */
+enum {
+  SHORT = 60,     /* it leaves room in which a part of another sentence may show more */
+  TOO_SHORT = 33, /* to be understood: some of the next sentence is shown, whatever it says */
+};
 
 /* What a part is chosen of. */
 typedef struct chooser {
@@ -222,6 +228,27 @@ static void consider_runs(const chooser *in, choice *best) {
   }
 }
 
+/* True if a unit may be added to a part beside `other`: a heading or a menu entry does not follow prose. */
+static bool fills(const chooser *in, const qn__unit *unit, const qn__unit *other) {
+  return is_free(in, unit) && (unit->prose || !other->prose);
+}
+
+/* Adds neighbours while they fit, those after it first; no prose stands before a heading. */
+static void add_neighbours(const chooser *in, size_t *first, size_t *last) {
+  const qn__unit *units = in->units.units;
+  const size_t most = in->cut->max_chars, n = in->units.n;
+  while (*last + 1 < n && units[*last + 1].is_end && fills(in, &units[*last + 1], &units[*last]) &&
+         run_chars(in, *first, *last + 1) <= most)
+    ++*last;
+  while (*first > 0 && units[*first - 1].is_start && units[*first - 1].prose == units[*first].prose &&
+         fills(in, &units[*first - 1], &units[*first]) && run_chars(in, *first - 1, *last) <= most)
+    --*first;
+}
+
+static bool is_shorter(const chooser *in, size_t first, size_t last, size_t percent) {
+  return run_chars(in, first, last) * 100 < in->cut->max_chars * percent;
+}
+
 /* The first and the last unit that a part shows. */
 static void units_of(const chooser *in, qn_range part, size_t *first, size_t *last) {
   const qn__unit *units = in->units.units;
@@ -302,15 +329,27 @@ static size_t lead_start(const chooser *in, size_t match) {
   return beside_matches(in, word_start_from(in, low, bytes.start));
 }
 
+/* What a part that breaks a sentence must be worth more than. */
+static int64_t bar_of(const chooser *in, const choice *run) {
+  size_t first = run->first, last = run->last;
+  if (!run->whole)
+    return run->worth;
+  add_neighbours(in, &first, &last);
+  return is_shorter(in, first, last, SHORT)
+             ? worth_of(in, run->bytes) * percent_of(in, run->first, run->last, WHOLE_BUT_SHORT)
+             : run->worth;
+}
+
 static void consider_cuts(const chooser *in, choice *best) {
   const qn__unit *units = in->units.units;
   const qn_range all = {0, in->cut->passage->text.size};
-  if (worth_of(in, all) * CUT_END <= best->worth)
+  choice cut = {.worth = bar_of(in, best)};
+  if (worth_of(in, all) * CUT_END <= cut.worth)
     return;                                                                /* whole sentences show it as well */
   for (size_t i = in->units.n, tried = 0; i-- > 0 && tried < UNITS_TRIED;) /* of equals the last */
     if (units[i].is_start && is_free(in, &units[i]) && units[i].start < in->span.end) {
       choice part = cut_part(in, units[i].start, CUT_END);
-      consider(in, best, &part);
+      consider(in, &cut, &part);
       tried++;
     }
   qn_range bytes;
@@ -321,28 +360,21 @@ static void consider_cuts(const chooser *in, choice *best) {
     if (start >= in->span.end) /* nor do those after it show the span */
       break;
     choice part = cut_part(in, start, CUT_START);
-    consider(in, best, &part);
+    consider(in, &cut, &part);
     n++;
   }
+  if (cut.bytes.end > 0)
+    *best = cut;
 }
 
-/* True if a unit may be added to a part beside `other`: a heading or a menu entry does not follow prose. */
-static bool fills(const chooser *in, const qn__unit *unit, const qn__unit *other) {
-  return is_free(in, unit) && (unit->prose || !other->prose);
-}
-
-/* Adds neighbours while they fit, those after it first; no prose stands before a heading. */
+/* Whole sentences with their neighbours, and with a part of the next one if they are too few.  Where nothing was found,
+ * that part says as much as any other. */
 static qn_range fill(const chooser *in, size_t first, size_t last) {
   const qn__unit *units = in->units.units;
-  const size_t most = in->cut->max_chars, n = in->units.n;
-  while (last + 1 < n && units[last + 1].is_end && fills(in, &units[last + 1], &units[last]) &&
-         run_chars(in, first, last + 1) <= most)
-    last++;
-  while (first > 0 && units[first - 1].is_start && units[first - 1].prose == units[first].prose &&
-         fills(in, &units[first - 1], &units[first]) && run_chars(in, first - 1, last) <= most)
-    first--;
+  add_neighbours(in, &first, &last);
   const qn_range run = {units[first].start, units[last].end};
-  if (run_chars(in, first, last) * 2 < most && last + 1 < n && fills(in, &units[last + 1], &units[last])) {
+  if (is_shorter(in, first, last, in->cut->has_span ? TOO_SHORT : SHORT) && last + 1 < in->units.n &&
+      fills(in, &units[last + 1], &units[last])) {
     const qn_range part = cut_part(in, run.start, CUT_END).bytes;
     if (part.end > run.end) /* else it ends where a heading in the run begins */
       return part;

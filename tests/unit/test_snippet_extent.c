@@ -60,6 +60,24 @@ static void what_fills_a_snippet_keeps_the_match(void **state) {
         "Whale", 120, "We slept well on that day.\n\nWhales\n\nIt rained.");
 }
 
+/* The emptier a snippet of whole sentences is, the less it takes to break another one. */
+static void a_sentence_is_broken_for_less_where_there_is_room(void **state) {
+  (void)state;
+#define RAIN "Then the rain came, for the first time in all of that summer, which had been a hot and very dry one."
+  check("A ship, a boat, a whale and a gull came by. " RAIN, "ship boat whale gull rain", 100,
+        "A ship, a boat, a whale and a gull came by. Then the rain came, for the first time in all of that");
+  check("A ship, a boat, a whale and a gull came by early on that evening. " RAIN, "ship boat whale gull rain", 100,
+        "A ship, a boat, a whale and a gull came by early on that evening.");
+}
+
+/* A few words say too little: some of the next sentence is shown with them, whatever it says. */
+static void no_sentence_is_broken_to_show_nothing(void **state) {
+  (void)state;
+  check("We saw the whale and went home again. " RAIN, "whale", 100, "We saw the whale and went home again.");
+  check("We saw the whale. " RAIN, "whale", 100,
+        "We saw the whale. Then the rain came, for the first time in all of that summer, which had been a hot");
+}
+
 static void a_long_sentence_is_cut_at_words(void **state) {
   (void)state;
   check("Not a single stop is to be found in this text which goes on and on (like some whales, they say) until "
@@ -265,6 +283,8 @@ int main(void) {
       cmocka_unit_test(a_short_text_is_shown_whole),
       cmocka_unit_test(begins_with_the_sentence_of_the_match),
       cmocka_unit_test(what_fills_a_snippet_keeps_the_match),
+      cmocka_unit_test(a_sentence_is_broken_for_less_where_there_is_room),
+      cmocka_unit_test(no_sentence_is_broken_to_show_nothing),
       cmocka_unit_test(a_long_sentence_is_cut_at_words),
       cmocka_unit_test(begins_within_a_sentence_if_that_shows_more),
       cmocka_unit_test(a_repeated_word_does_not_break_a_sentence),
