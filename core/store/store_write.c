@@ -10,7 +10,8 @@
 
 enum {
   PIECE_TARGET = 8192, /* a piece ends at the first word from here on, before it is deflated, that touches no other */
-  TOUCHING_CUT_FROM = 2 * PIECE_TARGET, /* and at the first word from here on */
+  LONG_TEXT = 1 << 16, /* bytes.  Its pieces, */
+  LONG_TEXT_TARGET = 4096, /* so that a passage of it costs no more than one of an article of usual length */
   HEADS_TARGET = 2048,
   POLL_PIECES = 16,  /* of a text: then whether the caller has cancelled */
   DEFLATE_LEVEL = 1, /* codes of words leave little to find: higher levels gain 2 % and take five times as long */
@@ -23,6 +24,7 @@ struct qn__store_encoder {
   struct libdeflate_compressor *compressor;
   qn__coder coder;    /* the texts of the piece being filled */
   qn__buffer heads;   /* being filled */
+  size_t target;      /* of a piece of the text being written */
   uint32_t n_pieces;  /* of the unit */
   uint32_t part_byte; /* where in its text the open piece's first part begins */
   uint32_t part_word;
@@ -124,6 +126,13 @@ static void encode_head(qn__store_encoder *encoder, qn__store_unit *unit, const 
     end_heads(encoder, unit);
 }
 
+/* A long text does not go on in a piece that is too large for it. */
+static void begin_text(qn__store_encoder *encoder, qn__store_unit *unit, size_t size) {
+  encoder->target = size < LONG_TEXT ? PIECE_TARGET : LONG_TEXT_TARGET;
+  if (encoder->coder.coded.size >= encoder->target)
+    end_piece(encoder, unit, 0, 0);
+}
+
 /* Whether the caller has cancelled, asked now and then. */
 static bool is_cancelled(qn__store_encoder *encoder) {
   if (encoder->n_pieces % POLL_PIECES == POLL_PIECES - 1)
@@ -131,10 +140,10 @@ static bool is_cancelled(qn__store_encoder *encoder) {
   return encoder->cancelled;
 }
 
-/* Ends the full piece before word i if the text may be cut there. */
+/* Ends the full piece before word i if the text may be cut there; one that is twice as full, at any word. */
 static void cut_before(qn__store_encoder *encoder, qn__store_unit *unit, const qn__word *words, size_t i) {
   uint32_t start = words[i].offset, last_end = words[i - 1].offset + words[i - 1].size;
-  if (start <= last_end && encoder->coder.coded.size < TOUCHING_CUT_FROM)
+  if (start <= last_end && encoder->coder.coded.size < 2 * encoder->target)
     return;
   qn__coder_gap(&encoder->coder, start > last_end ? start : last_end); /* the part carries on over the cut */
   end_piece(encoder, unit, start, (uint32_t)i);
@@ -143,18 +152,19 @@ static void cut_before(qn__store_encoder *encoder, qn__store_unit *unit, const q
 void qn__store_encode(qn__store_encoder *encoder, qn__store_unit *unit, const qn_article *article,
                       const qn__word *words, const uint32_t *codes, size_t n_words) {
   encode_head(encoder, unit, article);
+  begin_text(encoder, unit, article->text.size);
   qn__buffer_varint(&unit->article_rows, encoder->n_pieces);
   qn__buffer_varint(&unit->article_rows, encoder->coder.coded.size);
   qn__buffer_varint(&unit->article_rows, article->text.size);
   qn__coder *coder = &encoder->coder;
   qn__coder_text(coder, article->text);
   for (size_t i = 0; i < n_words && !is_cancelled(encoder);) {
-    i = qn__coder_words(coder, words, codes, i, n_words, PIECE_TARGET);
+    i = qn__coder_words(coder, words, codes, i, n_words, encoder->target);
     if (i < n_words)
       cut_before(encoder, unit, words, i);
   }
   qn__coder_gap(coder, (uint32_t)article->text.size);
-  if (coder->coded.size >= PIECE_TARGET)
+  if (coder->coded.size >= encoder->target)
     end_piece(encoder, unit, 0, 0);
 }
 

@@ -386,6 +386,61 @@ static void pieces_stay_small_without_safe_cuts(void **state) {
   }
 }
 
+/* `n` words of four letters. */
+static sample repeat_word(int n) {
+  qn__buffer text;
+  qn__buffer_init(&text);
+  for (int i = 0; i < n; i++)
+    append(&text, "word ");
+  sample drawn = {.article = {.text = {(char *)text.data, text.size}}};
+  scan(&drawn);
+  return drawn;
+}
+
+/* The text itself, and the words of its largest piece. */
+static uint32_t check_pieces(const qn__store *store, qn__store_reader *reader, uint32_t doc, const sample *of) {
+  uint32_t first, end = 0, most = 0;
+  qn_string text;
+  assert_int_equal(qn__store_text(store, reader, doc, &text, NULL), QN_OK);
+  assert_same(text, of->article.text);
+  for (uint32_t word = 0; word < of->n_words; word = end) {
+    assert_int_equal(qn__store_piece_words(store, doc, word, &first, &end, NULL), QN_OK);
+    assert_int_equal(first, word);
+    if (end > of->n_words)
+      end = (uint32_t)of->n_words;
+    most = end - first > most ? end - first : most;
+  }
+  return most;
+}
+
+static void pieces_of_long_texts_are_smaller(void **state) {
+  (void)state;
+  enum { N = 4 };
+  static const int n_words[N] = {1000, 14000, 100, 12000}; /* 70 kB, and 60 kB */
+  uint32_t most[N];
+  sample samples[N];
+  for (int i = 0; i < N; i++)
+    samples[i] = repeat_word(n_words[i]);
+  size_t size;
+  char *bytes = write_store(samples, N, false, &size);
+  qn__view *view;
+  qn__store store;
+  qn__store_reader *reader;
+  assert_int_equal(open_store(&view, &store, bytes, size), QN_OK);
+  assert_int_equal(qn__store_reader_new(&reader, NULL), QN_OK);
+  for (uint32_t i = 0; i < N; i++)
+    most[i] = check_pieces(&store, reader, i, &samples[i]);
+  assert_in_range(most[1], 4096 / 5, 4096 / 5 + 1);
+  assert_in_range(most[3], 8192 / 5, 8192 / 5 + 1);
+  qn__store_reader_free(reader);
+  qn__view_release(view);
+  free(bytes);
+  for (int i = 0; i < N; i++) {
+    free((void *)(uintptr_t)samples[i].article.text.data);
+    free(samples[i].words);
+  }
+}
+
 /* Reads everything; statuses may be anything. */
 static void read_all(const qn__store *store, uint32_t most) {
   qn__store_reader *reader;
@@ -474,6 +529,7 @@ int main(void) {
       cmocka_unit_test(more_articles_than_there_can_be_heads_are_refused),
       cmocka_unit_test(texts_and_passages_are_valid_utf8),
       cmocka_unit_test(pieces_stay_small_without_safe_cuts),
+      cmocka_unit_test(pieces_of_long_texts_are_smaller),
       cmocka_unit_test(any_damage_ends_with_a_status),
       cmocka_unit_test(encoding_a_long_text_can_be_cancelled),
   };
