@@ -3,6 +3,8 @@
 #include "base/sized.h"
 #include "result/searcher.h"
 #include "snippets/article_marks.h"
+#include "snippets/snippets.h"
+#include "snippets/title_marks.h"
 
 #include <inttypes.h>
 #include <string.h>

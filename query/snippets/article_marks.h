@@ -3,7 +3,7 @@
 #ifndef QN_QUERY_SNIPPETS_ARTICLE_MARKS_H
 #define QN_QUERY_SNIPPETS_ARTICLE_MARKS_H
 
-#include "snippets/snippets.h"
+#include "snippets/shown_article.h"
 
 /* Called with byte ranges of the text, ascending and apart, until it returns false. */
 typedef bool qn__visit_mark(void *context, qn_range range);

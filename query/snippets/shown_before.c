@@ -58,3 +58,24 @@ void qn__note_shown(qn__shown_before *before, const qn__contexts *contexts, uint
     }
   }
 }
+
+qn__repeat qn__note_repeat(qn__shown_before *before, const qn_snippet *passage, uint64_t article) {
+  qn__contexts contexts;
+  if (before == NULL)
+    return QN__NEW;
+  qn__find_contexts(passage, &contexts);
+  const qn__repeat repeat = qn__find_repeat(before, &contexts, article);
+  if (repeat != QN__NEW)
+    qn__note_shown(before, &contexts, article);
+  return repeat;
+}
+
+/* Of what other hits show, the better one is shown. */
+static qn__repeat kind_of(qn__repeat repeat) {
+  return repeat == QN__IS_BOILERPLATE ? QN__REPEATED : repeat;
+}
+
+int64_t qn__value_beside(int64_t worth, qn__repeat repeat, qn__repeat other) {
+  static const int64_t percent[] = {[QN__NEW] = 100, [QN__SHARED] = 85, [QN__REPEATED] = 85, [QN__IS_BOILERPLATE] = 60};
+  return kind_of(repeat) > kind_of(other) ? worth * percent[repeat] / 100 : worth;
+}

@@ -46,4 +46,11 @@ qn__repeat qn__find_repeat(const qn__shown_before *before, const qn__contexts *c
 /* Notes that an article has the passage as one of its best. */
 void qn__note_shown(qn__shown_before *before, const qn__contexts *contexts, uint64_t article);
 
+/* How much of a passage is known; if some of it is, notes that the article has it, too.  `before` may be NULL: then all
+ * is new. */
+qn__repeat qn__note_repeat(qn__shown_before *before, const qn_snippet *passage, uint64_t article);
+
+/* What a passage is worth beside another one: less, if it is better known. */
+int64_t qn__value_beside(int64_t worth, qn__repeat repeat, qn__repeat other);
+
 #endif
