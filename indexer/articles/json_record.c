@@ -236,7 +236,8 @@ static qn_status put_missing(const qn__document *document, const qn__json_place 
   if (!has_own_id && place->number > 0)
     qn__buffer_print(out, "#%" PRIu64, place->number);
   const size_t id_size = out->size;
-  if (article->source_map.data == NULL && !place->is_line)
+  const bool is_in_file = strcmp(document->path, "-") != 0;
+  if (article->source_map.data == NULL && !place->is_line && is_in_file)
     put_map(out, place, has_own_id, &document->properties->lines);
   if (out->failed)
     return qn__fail_memory(error);

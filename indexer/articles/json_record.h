@@ -13,9 +13,9 @@ typedef struct qn__json_place {
 } qn__json_place;
 
 /* Parses one JSON object and hands its article, or what is wrong with it, to the sink.  Without its own id it is called
- * PATH, or PATH#number if the number is not 0; without a source map it gets one, but none of JSON Lines.
- * U+0000, raw or escaped, and halves of surrogate pairs become a byte that is never in UTF-8, which the index counts
- * and replaces: `json` may change in place.  The bytes after it, up to QN__INPUT_SLACK, must be readable. */
+ * PATH, or PATH#number if the number is not 0; without a source map it gets one, but none of JSON Lines and of standard
+ * input.  U+0000, raw or escaped, and halves of surrogate pairs become a byte that is never in UTF-8, which the index
+ * counts and replaces: `json` may change in place.  The bytes after it, up to QN__INPUT_SLACK, must be readable. */
 qn_status qn__read_json_record(const qn__document *document, qn__json_place place, char *json, size_t size,
                                qn_error *error);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* snippet_fixture.h: what snippets and titles show, with the words of the query in brackets. */
-#ifndef QN_TESTS_SNIPPET_FIXTURE_H
-#define QN_TESTS_SNIPPET_FIXTURE_H
+#ifndef QN_TESTS_SUPPORT_SNIPPET_FIXTURE_H
+#define QN_TESTS_SUPPORT_SNIPPET_FIXTURE_H
 
 #include "support/search_fixture.h"
 

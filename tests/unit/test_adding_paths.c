@@ -82,7 +82,7 @@ static void a_root_that_the_one_around_it_takes_is_walked_once(void **state) {
   ADD(&f, f.notes);
   assert_non_null(strstr(ADD_AGAIN(&f).messages, "0 articles added, 1 unchanged in"));
   remove_tree(path_in(f.notes, "in"));
-  assert_string_equal(strstr(ADD_AGAIN(&f).messages, "there is no") == NULL ? "silent" : "reported", "silent");
+  assert_non_null(strstr(ADD_AGAIN(&f).messages, "in: there is no such file or folder any more"));
   end_folders(&f);
 }
 

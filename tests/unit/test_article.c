@@ -145,7 +145,7 @@ static void reports_out_of_memory_for_json(void **state) {
   (void)state;
   const qn_article article = {.id = string_of("a"),
                               .fields = string_of("{\"k\":[\"v\",1]}"),
-                              .source_map = string_of("[{\"at\":0,\"line\":1}]")};
+                              .source_map = string_of("[{\"at\":0,\"part\":\"1.2\"}]")};
   qn_status status = QN_NO_MEMORY;
   long n = 0;
   for (; status != QN_OK; n++) {
