@@ -217,7 +217,7 @@ static void put_literal(qn__buffer *out, const char *text) {
 
 /* [{"at":0,"id":1,"line":9}], after what the buffer holds.  `lines` are counted from that of the object. */
 static void put_map(qn__buffer *out, const qn__json_place *place, bool has_own_id, qn__line_steps *lines) {
-  lines->first = place->location.line + (lines->first > 0 ? lines->first - 1 : 0);
+  lines->first = (size_t)place->location.line + (lines->first > 0 ? lines->first - 1 : 0);
   put_literal(out, "[{\"at\":0");
   if (has_own_id || place->number > 0)
     put_literal(out, has_own_id ? ",\"id\":2" : ",\"id\":1");
