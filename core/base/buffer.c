@@ -71,3 +71,11 @@ void qn__buffer_print(qn__buffer *buffer, const char *format, ...) {
   else
     buffer->size += (size_t)size;
 }
+
+void qn__buffer_decimal(qn__buffer *buffer, uint64_t number) {
+  char digits[20], *p = digits + sizeof digits;
+  do
+    *--p = (char)('0' + number % 10);
+  while ((number /= 10) > 0);
+  qn__buffer_bytes(buffer, p, (size_t)(digits + sizeof digits - p));
+}

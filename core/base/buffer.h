@@ -79,6 +79,9 @@ void qn__buffer_string(qn__buffer *buffer, const char *data, size_t size);
 /* printf at the end; the terminating zero is not counted. */
 void qn__buffer_print(qn__buffer *buffer, const char *format, ...) QN_PRINTF(2, 3);
 
+/* Appends the digits of a number, faster than qn__buffer_print does. */
+void qn__buffer_decimal(qn__buffer *buffer, uint64_t number);
+
 /* Seven bits a byte, lowest first, the high bit of a byte says that more follow (LEB128).  Writes one at p, which has
  * room for QN__VARINT_MAX bytes; returns the byte after it. */
 QN_ALWAYS_INLINE uint8_t *qn__put_varint(uint8_t *p, uint64_t value) {

@@ -53,12 +53,7 @@ void cli_json_any_string(qn__buffer *out, const char *text) {
 }
 
 void cli_json_number(qn__buffer *out, uint64_t number) {
-  char digits[20], *p = digits + sizeof digits;
-  do {
-    *--p = (char)('0' + number % 10);
-    number /= 10;
-  } while (number > 0);
-  qn__buffer_bytes(out, p, (size_t)(digits + sizeof digits - p));
+  qn__buffer_decimal(out, number);
 }
 
 void cli_json_member(qn__buffer *out, const char *key, qn_string value) {

@@ -35,19 +35,11 @@ size_t qn__line_steps_most(size_t size, size_t lines) {
   return 4 * (size / QN__LINE_STEP + lines / 56 + 64);
 }
 
-static void put_decimal(qn__buffer *out, size_t number) {
-  char text[20], *p = text + sizeof text;
-  do
-    *--p = (char)('0' + number % 10);
-  while ((number /= 10) > 0);
-  qn__buffer_bytes(out, p, (size_t)(text + sizeof text - p));
-}
-
 void qn__line_steps_put(const qn__line_steps *steps, qn__buffer *out) {
   if (steps->first == 0)
     return;
   qn__buffer_bytes(out, ",\"line\":", 8);
-  put_decimal(out, steps->first);
+  qn__buffer_decimal(out, steps->first);
   if (steps->steps.size == 0)
     return;
   qn__buffer_print(out, ",\"every\":%d,\"steps\":\"", QN__LINE_STEP);

@@ -101,6 +101,18 @@ static void prints_at_the_end(void **state) {
   qn__buffer_clear(&buffer);
 }
 
+static void numbers_have_their_digits(void **state) {
+  (void)state;
+  qn__buffer buffer;
+  qn__buffer_init(&buffer);
+  qn__buffer_decimal(&buffer, 0);
+  qn__buffer_decimal(&buffer, 120);
+  qn__buffer_decimal(&buffer, UINT64_MAX);
+  assert_int_equal(buffer.size, 1 + 3 + 20);
+  assert_memory_equal(buffer.data, "012018446744073709551615", 24);
+  qn__buffer_clear(&buffer);
+}
+
 static void resetting_keeps_the_memory(void **state) {
   (void)state;
   qn__buffer buffer;
@@ -162,6 +174,7 @@ int main(void) {
       cmocka_unit_test(varints_have_seven_bits_a_byte),
       cmocka_unit_test(strings_follow_their_size),
       cmocka_unit_test(prints_at_the_end),
+      cmocka_unit_test(numbers_have_their_digits),
       cmocka_unit_test(resetting_keeps_the_memory),
       cmocka_unit_test(grows_in_steps),
       cmocka_unit_test(after_a_failure_appends_do_nothing),
