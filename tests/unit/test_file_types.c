@@ -2,6 +2,7 @@
 /* test_file_types.c: the table, and the names that it has. */
 #include "support/support.h"
 
+#include "articles/formats.h"
 #include "articles/unpack.h"
 #include "walk/file_types.h"
 #include "walk/glob.h"
@@ -61,6 +62,21 @@ static void each_way_of_packing_is_known(void **state) {
     }
 }
 
+/* Else `-t html` would leave out pages. */
+static void what_a_format_reads_has_the_type_of_that_name(void **state) {
+  (void)state;
+  const qn__format *format;
+  for (size_t i = 0; (format = qn__format_at(i)) != NULL; i++) {
+    const size_t most = sizeof format->extensions / sizeof *format->extensions;
+    for (size_t j = 0; j < most && format->extensions[j] != NULL; j++) {
+      const char *type = strcmp(format->name, "text") == 0 ? "txt" : format->name;
+      char name[20];
+      snprintf(name, sizeof name, "a.%s", format->extensions[j]);
+      assert_true(has(strcmp(format->extensions[j], "ipynb") == 0 ? "jupyter" : type, name));
+    }
+  }
+}
+
 static void unknown_types_are_not_found(void **state) {
   (void)state;
   assert_null(qn__file_type_find("mark"));
@@ -69,11 +85,9 @@ static void unknown_types_are_not_found(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(types_are_sorted_and_their_globs_can_be_read),
-      cmocka_unit_test(names_decide),
-      cmocka_unit_test(packed_files_have_the_type_of_what_is_in_them),
-      cmocka_unit_test(each_way_of_packing_is_known),
-      cmocka_unit_test(unknown_types_are_not_found),
+      cmocka_unit_test(types_are_sorted_and_their_globs_can_be_read),  cmocka_unit_test(names_decide),
+      cmocka_unit_test(packed_files_have_the_type_of_what_is_in_them), cmocka_unit_test(each_way_of_packing_is_known),
+      cmocka_unit_test(what_a_format_reads_has_the_type_of_that_name), cmocka_unit_test(unknown_types_are_not_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
