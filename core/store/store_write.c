@@ -10,8 +10,8 @@
 
 enum {
   PIECE_TARGET = 8192, /* a piece ends at the first word from here on, before it is deflated, that touches no other */
-  LONG_TEXT = 1 << 16, /* bytes.  Its pieces, */
-  LONG_TEXT_TARGET = 4096, /* so that a passage of it costs no more than one of an article of usual length */
+  LONG_TEXT = 1 << 16, /* bytes */
+  LONG_TEXT_TARGET = 4096, /* of its pieces: a passage of a book costs no more than one of an article */
   HEADS_TARGET = 2048,
   POLL_PIECES = 16,  /* of a text: then whether the caller has cancelled */
   DEFLATE_LEVEL = 1, /* codes of words leave little to find: higher levels gain 2 % and take five times as long */

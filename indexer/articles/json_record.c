@@ -225,7 +225,8 @@ static void put_map(qn__buffer *out, const qn__json_place *place, bool has_own_i
   put_literal(out, "}]");
 }
 
-/* The id and the source map of an article that has none of its own.  They live in the document's scratch. */
+/* The id and the source map of an article that has none of its own.  They live in the document's scratch.  What comes
+ * from standard input is in no file that one could open. */
 static qn_status put_missing(const qn__document *document, const qn__json_place *place, qn_article *article,
                              qn_error *error) {
   qn__buffer *out = document->scratch;

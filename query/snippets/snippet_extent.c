@@ -329,8 +329,8 @@ static size_t lead_start(const chooser *in, size_t match) {
   return beside_matches(in, word_start_from(in, low, bytes.start));
 }
 
-/* What a part that breaks a sentence must be worth more than. */
-static int64_t bar_of(const chooser *in, const choice *run) {
+/* What a part that breaks a sentence must be worth more than to be shown instead of whole sentences. */
+static int64_t threshold_of_cuts(const chooser *in, const choice *run) {
   size_t first = run->first, last = run->last;
   if (!run->whole)
     return run->worth;
@@ -343,7 +343,7 @@ static int64_t bar_of(const chooser *in, const choice *run) {
 static void consider_cuts(const chooser *in, choice *best) {
   const qn__unit *units = in->units.units;
   const qn_range all = {0, in->cut->passage->text.size};
-  choice cut = {.worth = bar_of(in, best)};
+  choice cut = {.worth = threshold_of_cuts(in, best)};
   if (worth_of(in, all) * CUT_END <= cut.worth)
     return;                                                                /* whole sentences show it as well */
   for (size_t i = in->units.n, tried = 0; i-- > 0 && tried < UNITS_TRIED;) /* of equals the last */
