@@ -61,7 +61,7 @@ static void types_are_listed(void **state) {
   assert_int_equal(print_file_types(), EXIT_DONE);
   fflush(stdout);
   char *printed = capture_end(&captured);
-  assert_non_null(strstr(printed, "\njsonl      *.jsonl *.ndjson\n"));
+  assert_non_null(strstr(printed, "\njsonl      *.jsonl *.ndjson *.jsonlines\n"));
   free(printed);
 }
 
