@@ -259,12 +259,17 @@ $(BUILD)/libtools-test.a: $(INDEX_OBJECTS) $(QUERY_OBJECTS) $(CLI_OBJECTS) $(MAI
 # A unit test runs once for each time that it is compiled: what counts is how fast that is.
 $(call objects,$(filter tests/unit/%,$(TEST_SOURCES))): override OPTIMIZE = -O0 -g
 
+# Hundreds of them are linked, each with all of the library: by the fastest linker that the compiler has, looked for once.
+links_with  = $(shell echo 'int main(void) { return 0; }' | $(CC) -fuse-ld=$(1) -x c - -o /dev/null 2>/dev/null && \
+                echo -fuse-ld=$(1))
+FAST_LINKER = $(eval FAST_LINKER := $(or $(call links_with,lld),$(call links_with,gold)))$(FAST_LINKER)
+
 test-programs: $(TESTS)
 fuzz-programs: $(FUZZERS)
 
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libtools-test.a $(BUILD)/libquern-test.a
 	@mkdir -p $(@D); echo "  LD $@"
-	@$(LINK) $(WRAP) -o $@.part $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(INDEX_LIBS) $(RENAME)
+	@$(LINK) $(FAST_LINKER) $(WRAP) -o $@.part $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(INDEX_LIBS) $(RENAME)
 
 # Calls that fail take the place of the C library's in the programs that are linked with them.
 FAILING_CALLS  = fault/test_fault_matrix fault/test_tool_faults fault/test_followed_faults
@@ -287,7 +292,7 @@ FUZZ_MAIN = $(BUILD)/obj/tests/fuzz/replay.o
 $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/fuzz/replay.o \
             $(BUILD)/obj/tests/fuzz/exact_bytes.o $(BUILD)/libtools-test.a $(BUILD)/libquern-test.a
 	@mkdir -p $(@D); echo "  LD $@"
-	@$(LINK) -Wl,--wrap=qn__byte_source_map -o $@.part $(FUZZ_MAIN) $(filter-out %/replay.o,$^) $(INDEX_LIBS) $(RENAME)
+	@$(LINK) $(FAST_LINKER) -Wl,--wrap=qn__byte_source_map -o $@.part $(FUZZ_MAIN) $(filter-out %/replay.o,$^) $(INDEX_LIBS) $(RENAME)
 
 test: ## install what is missing, build, run all tests
 	@tests/support/packages build test
