@@ -226,7 +226,7 @@ $(MANUAL)/quern-syntax.7: packaging/syntax.awk $(MANUAL)/quern-query
 	@$(MANUAL)/quern-query --help syntax | $(MADE_WITH) -f packaging/syntax.awk > $@.part $(RENAME)
 
 $(MANUAL)/quern.3: packaging/library.awk include/quern.h
-	@$(MADE_WITH) -f packaging/library.awk include/quern.h > $@.part $(RENAME)
+	@mkdir -p $(@D); $(MADE_WITH) -f packaging/library.awk include/quern.h > $@.part $(RENAME)
 
 $(COMPLETIONS): $(MANUAL)/%: packaging/completion.awk packaging/%.awk $(MANUAL)/tables
 	@awk -f packaging/completion.awk -f packaging/$*.awk $(MANUAL)/tables > $@.part $(RENAME)
