@@ -133,6 +133,15 @@ qn_status qn_writer_each_source(qn_writer *writer, bool (*visit)(void *context, 
   return qn__writer_leave(writer, QN_OK);
 }
 
+/* Hands out the current id with a zero after it; false where memory runs out, too. */
+static bool visit_id(qn__buffer *id, bool (*visit)(void *context, qn_string id), void *context) {
+  uint8_t *end = qn__buffer_reserve(id, 1);
+  if (end == NULL)
+    return false;
+  *end = '\0';
+  return visit(context, (qn_string){(const char *)id->data, id->size});
+}
+
 static qn_status each_id(const qn__source_table *table, qn_string path, bool (*visit)(void *context, qn_string id),
                          void *context, qn_error *error) {
   const qn__source_entry *entry = qn__source_table_find(table, path);
@@ -141,7 +150,7 @@ static qn_status each_id(const qn__source_table *table, qn_string path, bool (*v
   qn__source_ids ids;
   const qn__source_record record = qn__source_table_record(table, entry);
   qn__source_ids_begin(&ids, qn__source_table_root(table, record.root), &record);
-  while (qn__source_ids_next(&ids) && visit(context, (qn_string){(const char *)ids.id.data, ids.id.size}))
+  while (qn__source_ids_next(&ids) && visit_id(&ids.id, visit, context))
     ;
   return qn__source_ids_end(&ids, error);
 }

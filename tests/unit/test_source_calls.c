@@ -107,7 +107,8 @@ static void a_record_that_differs_in_the_time_of_reading_alone_is_not_worth_a_co
 }
 
 static bool join_id(void *context, qn_string id) {
-  strncat(context, id.data, id.size);
+  assert_int_equal(strlen(id.data), id.size);
+  strcat(context, id.data);
   strcat(context, " ");
   return true;
 }
