@@ -4,7 +4,6 @@
 
 #include "cli/report.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -15,13 +14,12 @@ static bool is_folder(const char *path, struct stat *status) {
   return stat(path, status) == 0 && S_ISDIR(status->st_mode);
 }
 
-/* The index that belongs to the folder `up`. */
-static bool find_index(char *found, size_t size, const char *up) {
+bool cli_index_of_folder(char *found, size_t size, const char *folder) {
   static const char *const names[] = {CLI_INDEX_NAME, "index-data/index"};
   struct stat status;
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-    snprintf(found, size, "%s/%s", up, names[i]);
-    if (is_folder(found, &status))
+    const int written = snprintf(found, size, "%s/%s", folder, names[i]);
+    if (written > 0 && (size_t)written < size && is_folder(found, &status))
       return true;
   }
   return false;
@@ -33,7 +31,7 @@ static bool find_upward(char *found, size_t size) {
   struct stat here, above;
   bool goes_on = is_folder(up, &here);
   for (size_t n = 0; goes_on && n + sizeof "/.." <= sizeof up; here = above) {
-    if (find_index(found, size, up))
+    if (cli_index_of_folder(found, size, up))
       return true;
     n += (size_t)snprintf(up + n, sizeof up - n, "%s", n > 0 ? "/.." : "..");
     goes_on = is_folder(up, &above) && (above.st_dev != here.st_dev || above.st_ino != here.st_ino);

@@ -13,7 +13,8 @@ cli_exit cli_report(const qn_error *error);
 /* The same where a tool itself is out of memory. */
 cli_exit cli_report_memory(void);
 
-/* The same for an index that could not be opened; the library names no command, so what makes one in `dir` is added. */
+/* The same for an index that could not be opened.  The library names no command and no option, so what makes an index
+ * in `dir` is added, or which one was meant if `dir` is a folder that has an index. */
 cli_exit cli_report_open(const qn_error *error, const char *dir);
 
 /* After a failure: if the index in `dir` is damaged, says how to make a new one of what can be read. */

@@ -139,6 +139,9 @@ static qn_status open_index(qn_index **out, const char *const *dirs, size_t n_di
 qn_status qn_index_open(qn_index **out, const char *const *dirs, size_t n_dirs, qn_error *error) {
   if (out == NULL || dirs == NULL || n_dirs == 0)
     return qn__fail(error, QN_INVALID, "an index needs a directory");
+  for (size_t d = 0; d < n_dirs; d++)
+    if (dirs[d] == NULL || dirs[d][0] == '\0')
+      return qn__fail(error, QN_INVALID, "no directory is given for the index");
   qn_status status = check_distinct(dirs, n_dirs, error);
   return status == QN_OK ? open_index(out, dirs, n_dirs, NULL, error) : status;
 }

@@ -270,8 +270,19 @@ static void a_check_needs_no_report(void **state) {
   remove_tree(dir);
 }
 
+static void a_directory_has_a_name(void **state) {
+  (void)state;
+  const char *const dirs[] = {"x", ""}, *const missing[] = {NULL};
+  qn_index *index;
+  qn_error error;
+  assert_int_equal(qn_index_open(&index, dirs, 2, &error), QN_INVALID);
+  assert_string_equal(error.message, "no directory is given for the index");
+  assert_int_equal(qn_index_open(&index, missing, 1, &error), QN_INVALID);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_directory_has_a_name),
       cmocka_unit_test(a_directory_without_an_index_is_named),
       cmocka_unit_test(an_index_is_not_opened_twice_at_once),
       cmocka_unit_test(a_refreshed_index_sees_new_commits_and_the_old_one_does_not),

@@ -2,6 +2,8 @@
 /* test_index_location.c: which index is meant, and what is said if it cannot be opened. */
 #include "cli/index_location.h"
 
+#include "cli/report.h"
+
 #include "unit/folder_tree.h"
 
 static void the_environment_names_the_index(void **state) {
@@ -73,12 +75,42 @@ static void reports_a_missing_index_and_what_makes_one(void **state) {
                  "PATH...)\n");
 }
 
+/* What the report says of `name` in the folder. */
+static void assert_report(const char *dir, const char *name, qn_status status, const char *expected) {
+  const qn_error error = {.status = status, .message = "there is none"};
+  assert_int_equal(chdir(dir), 0);
+  capture captured = capture_begin(2);
+  cli_report_open(&error, name);
+  char *printed = capture_end(&captured);
+  assert_int_equal(chdir("/"), 0);
+  assert_string_equal(printed, expected);
+  free(printed);
+}
+
+static void says_which_index_a_folder_has(void **state) {
+  (void)state;
+  char *dir = make_temp_dir();
+  make_folder(dir, "notes");
+  assert_report(dir, "notes", QN_NO_INDEX, "quern: there is none (quern-index add -i notes PATH...)\n");
+  make_file(dir, "notes/a.md");
+  assert_report(dir, "notes", QN_NO_INDEX, "quern: notes is not a quern index; -i names the directory of one\n");
+  assert_report(dir, "notes/a.md", QN_NO_INDEX,
+                "quern: notes/a.md is not a quern index; -i names the directory of one\n");
+  assert_report(dir, "notes", QN_NOT_EMPTY, "quern: there is none\n");
+  make_folder(dir, "notes/.quern");
+  assert_report(dir, "notes", QN_NO_INDEX, "quern: notes is not an index, but has one: use -i notes/.quern\n");
+  assert_report(dir, "notes", QN_NOT_EMPTY, "quern: notes is not an index, but has one: use -i notes/.quern\n");
+  assert_report(dir, "notes", QN_DAMAGED, "quern: there is none\n");
+  remove_tree(dir);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_environment_names_the_index),
       cmocka_unit_test(the_nearest_index_upward_is_meant),
       cmocka_unit_test(opens_an_index),
       cmocka_unit_test(reports_a_missing_index_and_what_makes_one),
+      cmocka_unit_test(says_which_index_a_folder_has),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
