@@ -233,11 +233,21 @@ static cli_exit add_roots(adding *a, invocation *call) {
   return exit;
 }
 
+/* Ids that are relative to no folder would be absolute paths, and stay so. */
+static bool has_base(const adding *a) {
+  const char *base = a->given.reading.reading.base;
+  struct stat status;
+  return base == NULL || (stat(base, &status) == 0 && S_ISDIR(status.st_mode));
+}
+
 /* Adds what was named, if there is anything of it. */
 static cli_exit add_named(adding *a, invocation *call) {
   if (call->n_operands == 0 && a->files_from == NULL)
     return add_roots(a, call);
-  if (some_operand_exists(a, call) || a->sync)
+  const bool exists = some_operand_exists(a, call);
+  if (exists && !has_base(a))
+    return cli_usage_error(&call->syntax, "--base: there is no folder %s", a->given.reading.reading.base);
+  if (exists || a->sync)
     return add_asked(a, call);
   for (int i = 0; i < call->n_operands; i++)
     cli_message("%s: there is no such file or folder", call->operands[i]);

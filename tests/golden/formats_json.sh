@@ -52,3 +52,5 @@ add base --base folder folder
 show base
 add other_base --base folder/below "$PWD/folder"
 show other_base
+add no_base --base folder/blow folder
+[ -e no_base ] && echo "an index was made"
