@@ -46,6 +46,13 @@ static bool is_one_of(const char *name, const char *first, const char *second, c
   return strcmp(name, first) == 0 || strcmp(name, second) == 0 || strcmp(name, third) == 0;
 }
 
+/* As other programs of commands have options of their own. */
+static cli_exit option_first(const char *name) {
+  cli_message("%s stands before the command; options follow it: quern-index COMMAND %s ...", name, name);
+  cli_message("see quern-index --help");
+  return EXIT_USAGE;
+}
+
 static cli_exit unknown_command(const char *name) {
   char suggested[CLI_SUGGESTED_MAX];
   cli_suggestions near = cli_suggest(name, strlen(name));
@@ -79,7 +86,7 @@ static cli_exit run_command(int argc, char **argv) {
   }
   bool asked = is_one_of(name, "--help", "-h", "help");
   if (!asked && argc > 1)
-    return unknown_command(name);
+    return name[0] == '-' ? option_first(name) : unknown_command(name);
   print_help(asked ? stdout : stderr);
   return asked ? EXIT_DONE : EXIT_USAGE;
 }

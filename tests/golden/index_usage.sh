@@ -12,6 +12,7 @@ run help serch
 run frobnicate
 run serch
 run delte x
+run -i index info
 run add
 run add --frobnicate x
 run add --theads 2 x
