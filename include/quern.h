@@ -33,7 +33,8 @@
  * NULL.  The error is yours, needs neither initialisation nor clean-up, and is written only on failure; its message
  * says what failed, where, and what to do.  Out-parameters are written only on success.  A comment names the statuses
  * that mean something particular for a call; in addition, any call may fail with QN_INVALID (an argument that makes no
- * sense), QN_NO_MEMORY, QN_IO, QN_NO_SPACE or, when it reads an index, QN_DAMAGED.
+ * sense), QN_NO_MEMORY, QN_IO, QN_NO_SPACE or, when it reads an index, QN_DAMAGED.  Where no comment allows NULL for an
+ * object, a function to be called or an out-parameter, not every call looks for it, and the program may end.
  *
  * Ownership.  What comes through a `**out` of an open, new, parse, finish, collect or read call is yours until you hand
  * it to the matching close or free, which take NULL too.  Everything else that a call returns by pointer belongs to the
@@ -910,7 +911,7 @@ typedef struct qn_search_options {
   bool zero_k1;     /* k1 is 0: how often an article has a word does not count */
   bool zero_b;      /* b is 0: how long an article is does not count */
   bool exhaustive;  /* score every match: slow, and the same answer */
-  double timeout_s; /* seconds after which the search fails with QN_TIMEOUT; 0: none */
+  double timeout_s; /* seconds after which the search fails with QN_TIMEOUT; 0: none; below 0: they have passed */
   /* Called often, by the thread that searches, with `cancel_context`; true stops the search, which fails with
    * QN_CANCELLED.  NULL: nothing stops it. */
   bool (*cancelled)(void *context);
@@ -1148,7 +1149,8 @@ typedef struct qn_place {
  * source map says (see qn_article): the files that quern-index reads have one.  The article is known by its number.
  * Lines are counted from the map's last place before the byte.  The maps of quern-index's readers have one every 32 KiB
  * at least, but none in a line or code of Markdown and in what was not UTF-8; with a map of few places the whole text
- * before the byte is read.  Strings live until the searcher's next search. */
+ * before the byte is read.  An offset beyond the text is that of its end.  Strings live until the searcher's next
+ * search. */
 QN_SIZED qn_status qn_searcher_place(qn_searcher *searcher, uint64_t article, uint64_t offset, qn_place *out,
                                      qn_error *error);
 

@@ -8,8 +8,10 @@
 void qn__interrupt_begin(qn__interrupt *interrupt, const qn_search_options *options) {
   *interrupt = (qn__interrupt){
       .cancelled = options->cancelled, .cancel_context = options->cancel_context, .timeout_s = options->timeout_s};
-  if (options->timeout_s > 0.0 && options->timeout_s < 1e9)
-    interrupt->deadline = qn__seconds_now() + options->timeout_s;
+  if (options->timeout_s != 0.0 && options->timeout_s < 1e9) {
+    const double deadline = qn__seconds_now() + options->timeout_s;
+    interrupt->deadline = deadline > 0.0 ? deadline : 1e-9;
+  }
 }
 
 qn_status qn__interrupted(const qn__interrupt *interrupt, qn_error *error) {
@@ -18,7 +20,9 @@ qn_status qn__interrupted(const qn__interrupt *interrupt, qn_error *error) {
   if (interrupt->cancelled != NULL && interrupt->cancelled(interrupt->cancel_context))
     return qn__fail(error, QN_CANCELLED, "the search was cancelled");
   if (interrupt->deadline > 0.0 && qn__seconds_now() > interrupt->deadline)
-    return qn__fail(error, QN_TIMEOUT, "the search took longer than %g s", interrupt->timeout_s);
+    return interrupt->timeout_s < 0.0
+               ? qn__fail(error, QN_TIMEOUT, "the search had no time left")
+               : qn__fail(error, QN_TIMEOUT, "the search took longer than %g s", interrupt->timeout_s);
   return QN_OK;
 }
 

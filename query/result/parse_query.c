@@ -26,6 +26,10 @@ qn_status qn_query_parse(qn_query **out, const char *text, size_t size, const qn
   qn_status status = qn__options_read(&wanted, sizeof wanted, options, "qn_query_options", error);
   if (status != QN_OK)
     return status;
+  if ((unsigned)wanted.mode > QN_QUERY_WORDS)
+    return qn__fail(error, QN_INVALID, "there is no such mode of queries");
+  if (wanted.min_match_percent > 100)
+    return qn__fail(error, QN_INVALID, "min_match_percent is 100 at most, not %u", wanted.min_match_percent);
   const qn__query_columns columns = {find_column, wanted.index};
   return qn__query_make(out, text, size, &wanted, wanted.index != NULL ? &columns : NULL, error);
 }

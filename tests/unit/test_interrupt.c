@@ -8,7 +8,7 @@
 
 static void no_deadline_follows_from_no_timeout(void **state) {
   (void)state;
-  static const double none[] = {0.0, -1.0, 1e9, INFINITY};
+  static const double none[] = {0.0, 1e9, INFINITY};
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
   qn__interrupt interrupt;
   for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
@@ -37,6 +37,21 @@ static void a_timeout_ends_the_search_after_that_time(void **state) {
   assert_true(qn__interrupt_left(&interrupt) > 0.0); /* 0 would be no end */
 }
 
+static void a_timeout_below_zero_has_passed(void **state) {
+  (void)state;
+  static const double passed[] = {-1e-9, -1.0, -1e9, -INFINITY};
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn__interrupt interrupt;
+  qn_error error;
+  for (size_t i = 0; i < sizeof passed / sizeof passed[0]; i++) {
+    options.timeout_s = passed[i];
+    qn__interrupt_begin(&interrupt, &options);
+    assert_int_equal(qn__interrupted(&interrupt, &error), QN_TIMEOUT);
+    assert_string_equal(error.message, "the search had no time left");
+    assert_true(qn__interrupt_left(&interrupt) > 0.0);
+  }
+}
+
 static void the_callers_function_cancels_the_search(void **state) {
   (void)state;
   qn_search_options options = QN_SEARCH_OPTIONS_INIT;
@@ -63,6 +78,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(no_deadline_follows_from_no_timeout),
       cmocka_unit_test(a_timeout_ends_the_search_after_that_time),
+      cmocka_unit_test(a_timeout_below_zero_has_passed),
       cmocka_unit_test(the_callers_function_cancels_the_search),
       cmocka_unit_test(nothing_stops_a_search_without_an_interrupt),
   };

@@ -128,9 +128,25 @@ static void reports_out_of_memory(void **state) {
   assert_int_equal(status, QN_OK);
 }
 
+static void options_that_make_no_sense_are_refused(void **state) {
+  (void)state;
+  qn_query_options bad[2] = {options, options};
+  qn_query *query;
+  qn_error error;
+  bad[0].mode = (qn_query_mode)(QN_QUERY_WORDS + 1);
+  bad[1].min_match_percent = 101;
+  for (size_t i = 0; i < 2; i++)
+    assert_int_equal(qn_query_parse(&query, "a b", 3, &bad[i], &error), QN_INVALID);
+  assert_non_null(strstr(error.message, "101"));
+  bad[1].min_match_percent = 100;
+  assert_ok(qn_query_parse(&query, "a b", 3, &bad[1], &error), error);
+  qn_query_free(query);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(columns_of_the_index_are_filters),
+      cmocka_unit_test(options_that_make_no_sense_are_refused),
       cmocka_unit_test(names_are_written_in_any_case),
       cmocka_unit_test(an_unknown_name_is_a_word),
       cmocka_unit_test(a_value_that_the_column_cannot_have_is_words),
