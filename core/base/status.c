@@ -25,14 +25,29 @@ const char *qn_status_text(qn_status status) {
   return i < sizeof texts / sizeof texts[0] ? texts[i] : "unknown status";
 }
 
+/* A message that was cut off ends with a whole character. */
+static void drop_cut_character(char *message, size_t size) {
+  size_t start = size;
+  while (start > 0 && size - start < 3 && ((unsigned char)message[start - 1] & 0xc0) == 0x80)
+    start--;
+  if (start == 0)
+    return;
+  const unsigned char first = (unsigned char)message[--start];
+  const size_t whole = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+  if (size - start < whole)
+    message[start] = '\0';
+}
+
 qn_status qn__fail(qn_error *error, qn_status status, const char *format, ...) {
   if (error != NULL) {
     va_list arguments;
     error->status = status;
     error->column = 0;
     va_start(arguments, format);
-    vsnprintf(error->message, sizeof error->message, format, arguments);
+    const int size = vsnprintf(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
+    if (size >= (int)sizeof error->message)
+      drop_cut_character(error->message, sizeof error->message - 1);
   }
   return status;
 }

@@ -45,6 +45,25 @@ static void a_long_message_is_cut_off(void **state) {
   assert_int_equal(strlen(error.message), sizeof error.message - 1);
 }
 
+static void a_message_is_not_cut_off_inside_a_character(void **state) {
+  (void)state;
+  static const char *const characters[] = {"\xc3\xa9", "\xe5\x92\x8c", "\xf0\x9f\x8c\x8a"};
+  for (size_t i = 0; i < sizeof characters / sizeof *characters; i++) {
+    const size_t size = strlen(characters[i]);
+    for (size_t before = 0; before < size; before++) {
+      qn_error error;
+      char text[sizeof error.message + 100] = "xxx";
+      size_t at = before;
+      for (; at < sizeof error.message; at += size)
+        memcpy(text + at, characters[i], size);
+      text[at] = '\0';
+      qn__fail(&error, QN_INVALID, "%s", text);
+      const size_t room = sizeof error.message - 1;
+      assert_int_equal(strlen(error.message), room - (room - before) % size);
+    }
+  }
+}
+
 static void errno_decides_the_status(void **state) {
   (void)state;
   static const struct {
@@ -77,6 +96,7 @@ int main(void) {
       cmocka_unit_test(the_version_is_that_of_the_header),
       cmocka_unit_test(a_failure_fills_the_error_and_returns_its_status),
       cmocka_unit_test(a_long_message_is_cut_off),
+      cmocka_unit_test(a_message_is_not_cut_off_inside_a_character),
       cmocka_unit_test(errno_decides_the_status),
       cmocka_unit_test(damage_names_the_file_and_the_place),
   };
