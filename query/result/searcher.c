@@ -264,9 +264,12 @@ static void fill_hits(qn_searcher *searcher, qn_hits *hits, size_t size) {
   qn__sized_write(hits, size, &filled, sizeof filled);
 }
 
-/* Reads the options, and begins a search with them. */
+/* Reads the options, and begins a search with them.  Functions of the program that a search calls have no other one to
+ * begin: it would take the memory of the first. */
 static qn_status begin_search(qn_searcher *searcher, const qn_search_options *options, qn_error *error) {
   qn_search_options resolved;
+  if (searcher->is_visiting)
+    return qn__fail(error, QN_INVALID, "the searcher is in use: a search of it has not ended");
   qn_status status = qn__options_read(&resolved, sizeof resolved, options, "qn_search_options", error);
   if (status == QN_OK)
     status = resolve_options(&resolved, searcher->index, error);

@@ -51,7 +51,7 @@ struct qn_searcher {
   qn__collapse collapse; /* `most` is 0 if hits do not stand for others, */
   qn__found *collapsed;  /* else these are they: as many as collapse.n */
   size_t n_hits;         /* the first options.offset of the best are skipped */
-  bool is_visiting;      /* qn_search_each is running: articles that its visitor reads are kept one at a time */
+  bool is_visiting;      /* a search calls the program: articles that it reads are kept one at a time */
 
   qn__filter_set **filters; /* by segment, in the arena; NULL if the plan has no filters */
 

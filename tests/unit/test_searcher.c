@@ -428,6 +428,49 @@ static void now_is_a_time(void **state) {
   assert_int_equal(search("rare", &options, &hits, &error), QN_INVALID);
 }
 
+/* What searches say that are begun by a function which another one calls. */
+static void search_inside(qn_status *found) {
+  qn_hits hits;
+  matches_seen seen = {.n = 0};
+  qn_error error;
+  found[0] = search("rare", NULL, &hits, &error);
+  found[1] = search_each(&fixture, "rare", NULL, &seen, &error);
+}
+
+static bool search_in_visit(void *context, uint64_t article) {
+  (void)article;
+  search_inside(context);
+  return true;
+}
+
+static void search_in_rescoring(void *context, qn_candidate *candidates, size_t n) {
+  (void)candidates;
+  (void)n;
+  search_inside(context);
+}
+
+static void a_searcher_searches_once_at_a_time(void **state) {
+  (void)state;
+  qn_search_options options = QN_SEARCH_OPTIONS_INIT;
+  qn_query *query = NULL;
+  qn_status inside[2] = {QN_OK, QN_OK};
+  qn_hits hits;
+  qn_error error;
+  assert_ok(qn_query_parse(&query, "rare", 4, NULL, &error), error);
+  assert_ok(qn_search_each(fixture.searcher, query, NULL, search_in_visit, inside, &error), error);
+  assert_int_equal(inside[0], QN_INVALID);
+  assert_int_equal(inside[1], QN_INVALID);
+  inside[0] = inside[1] = QN_OK;
+  options.rescore = search_in_rescoring;
+  options.rescore_context = inside;
+  assert_ok(qn_search(fixture.searcher, query, &options, &hits, &error), error);
+  assert_int_equal(inside[0], QN_INVALID);
+  assert_int_equal(inside[1], QN_INVALID);
+  assert_int_equal(hits.n_hits, 3);
+  assert_ok(search("rare", NULL, &hits, &error), error);
+  qn_query_free(query);
+}
+
 static void matches_need_a_visitor(void **state) {
   (void)state;
   qn_query *query = NULL;
@@ -581,6 +624,7 @@ int main(void) {
       cmocka_unit_test(visiting_matches_ends_when_it_is_cancelled_or_its_time_is_up),
       cmocka_unit_test(now_is_a_time),
       cmocka_unit_test(matches_need_a_visitor),
+      cmocka_unit_test(a_searcher_searches_once_at_a_time),
       cmocka_unit_test(a_pattern_that_is_cut_has_a_warning),
       cmocka_unit_test(patterns_are_searched_in_the_same_memory),
       cmocka_unit_test(later_queries_need_no_more_memory),
