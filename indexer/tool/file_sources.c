@@ -128,8 +128,9 @@ static qn_status find_moved(file_sources *sources, const qn_source *file, nlink_
   if (status != QN_OK)
     return status == QN_NOT_FOUND ? QN_OK : status;
   if (old->followed || !may_be_skipped(sources, old, false) || old->bytes != file->bytes ||
-      old->modified != file->modified || old->inode != file->inode || old->modified >= old->read - time_step ||
-      !is_gone(old, file, n_links))
+      old->modified != file->modified || old->inode != file->inode || !is_gone(old, file, n_links))
+    return QN_OK;
+  if (!is_untouched(old, file) && !has_content(old, (const char *)sources->path.data))
     return QN_OK;
   return file_sources_move(sources, old, file, done, error);
 }
