@@ -75,13 +75,24 @@ static qn_status fail_at(const char *json, const char *at, const char *end, qn_e
   return QN_BAD_INPUT;
 }
 
+/* Whether the last bracket stands where a name or a value should: {"a":1,} */
+static bool closes_too_early(const char *json, const char *end) {
+  const char *p = end - 1;
+  if (p <= json || (*p != '}' && *p != ']'))
+    return false;
+  do
+    p--;
+  while (p > json && isspace((unsigned char)*p));
+  return *p == ',' || *p == ':';
+}
+
 /* The value, or NULL and the byte at fault: the end, if something is missing there. */
 static cJSON *parse(const char *json, size_t size, const char **stop) {
   cJSON *value = cJSON_ParseWithLengthOpts(json, size, stop, false);
   const char *end = json + size;
   if (value == NULL) {
     if (*stop + 1 >= end) /* cJSON points at the last byte, too, if one after it is missing */
-      *stop = end;
+      *stop = closes_too_early(json, end) ? end - 1 : end;
     return NULL;
   }
   while (*stop < end && isspace((unsigned char)**stop))

@@ -19,6 +19,18 @@ static void a_broken_line_skips_only_that_line(void **state) {
       "a.jsonl#6|d|||||\n");
 }
 
+static void a_bracket_that_comes_too_early_is_at_fault(void **state) {
+  (void)state;
+  assert_string_equal(read_text("a.jsonl",
+                                "{\"title\":\"a\",}\n{\"title\": }\n{\"title\":[\"a\", ]}\n{\"title\":\"a\",\n"
+                                "{\"title\":\"a,}\"\n"),
+                      "!refused:1:14: broken JSON at '}'\n"
+                      "!refused:2:11: broken JSON at '}'\n"
+                      "!refused:3:16: broken JSON at ']'\n"
+                      "!refused:4:14: broken JSON at its end: something is missing\n"
+                      "!refused:5:15: broken JSON at its end: something is missing\n");
+}
+
 static void long_lines_are_whole(void **state) {
   (void)state;
   enum { SIZE = 3 << 20 };
@@ -103,6 +115,7 @@ static void lines_of_a_stream_are_read_when_they_have_ended(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_broken_line_skips_only_that_line),
+      cmocka_unit_test(a_bracket_that_comes_too_early_is_at_fault),
       cmocka_unit_test(long_lines_are_whole),
       cmocka_unit_test(blank_lines_and_line_ends_are_read_over),
       cmocka_unit_test(lines_of_a_stream_are_read_when_they_have_ended),
