@@ -44,8 +44,8 @@
  *
  * Threads.  Any number of threads may use one qn_index, one qn_query or one qn_statistics at the same time, since calls
  * only read them (qn_statistics_add and qn_statistics_write excepted).  A qn_searcher, with all that it returned, is
- * one thread's at a time.  A qn_writer is too, and refuses a call with QN_INVALID while another has not returned.
- * Distinct objects never need a lock.
+ * one thread's at a time, and a qn_writer is, too: while a call of the writer, or a search, has not returned (it may
+ * have called a function of yours), another one is QN_INVALID.  Distinct objects never need a lock.
  *
  * Structs.  Option structs begin with their size; initialise them with their _INIT macro and set the fields you care
  * about:
@@ -126,7 +126,7 @@ typedef enum qn_status {
 typedef struct qn_error {
   qn_status status;
   unsigned column;   /* of QN_BAD_QUERY: which character of the query is at fault, counted from 1; otherwise 0 */
-  char message[500]; /* one line of English for a person, zero-terminated */
+  char message[500]; /* a line of English for a person, with ids and paths as they are, zero-terminated */
 } qn_error;
 
 /* A status in a few words of English; for a status that does not exist, words that say so. */
