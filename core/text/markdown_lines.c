@@ -19,10 +19,58 @@ qn_string qn__markdown_heading(qn_string line, unsigned *level) {
   return (qn_string){p, (size_t)(end - p)};
 }
 
-bool qn__is_code_fence(const char *line, size_t size) {
-  while (size > 0 && *line == ' ')
-    line++, size--;
-  return size >= 3 && (memcmp(line, "```", 3) == 0 || memcmp(line, "~~~", 3) == 0);
+/* The end of the mark that an entry of a list begins with at p: `-`, `*`, `+`, `12.` or `3)`; p if there is none. */
+static const char *entry_mark_end(const char *p, const char *end) {
+  const char *last = p;
+  const bool is_bullet = p < end && (*p == '-' || *p == '*' || *p == '+');
+  while (!is_bullet && last < end && isdigit((unsigned char)*last))
+    last++;
+  if (!is_bullet && (last == p || last == end || (*last != '.' && *last != ')')))
+    return p;
+  return end - last > 1 && !isspace((unsigned char)last[1]) ? p : last + 1;
+}
+
+/* Where a fence may stand in a line: after blanks and the marks of what the code is in.  Only the first line of an
+ * entry of a list has its mark. */
+static const char *find_fence(const char *line, const char *end, bool may_be_entry) {
+  const char *p, *after = line;
+  do {
+    for (p = after; p < end && (*p == ' ' || *p == '\t' || *p == '>');)
+      p++;
+    after = may_be_entry ? entry_mark_end(p, end) : p;
+  } while (after > p);
+  return p;
+}
+
+/* False of nearly all lines: blanks and marks are before the letters and the signs of fences in ASCII. */
+static bool may_be_fence(const char *p, const char *end) {
+  while (p < end && (uint8_t)*p < '@')
+    p++;
+  return p < end && (*p == '`' || *p == '~');
+}
+
+bool qn__pass_code_fence(qn__code_block *code, const char *line, size_t size) {
+  const char *end = line + size;
+  if (!may_be_fence(line, end))
+    return false;
+  const char *first = find_fence(line, end, code->n_signs == 0), *p = first;
+  if (p == end || (*p != '`' && *p != '~'))
+    return false;
+  while (p < end && *p == *first)
+    p++;
+  const size_t n_signs = (size_t)(p - first);
+  if (code->n_signs == 0) {
+    if (n_signs < 3 || (*first == '`' && memchr(p, '`', (size_t)(end - p)) != NULL)) /* code within a line */
+      return false;
+    *code = (qn__code_block){n_signs, *first};
+    return true;
+  }
+  while (p < end && isspace((unsigned char)*p))
+    p++;
+  if (*first != code->sign || n_signs < code->n_signs || p < end)
+    return false;
+  *code = (qn__code_block){0, '\0'};
+  return true;
 }
 
 bool qn__is_underline(const char *line, size_t size) {
@@ -46,12 +94,7 @@ static bool is_paragraph(const char *line, size_t size) {
     at++;
   if (at > 3 || at == size || size > QN__MARKDOWN_HEADING_MAX || strchr("\t\r\n#>|", line[at]) != NULL)
     return false;
-  const char *p = line + at, *end = line + size;
-  const bool is_bullet = *p == '-' || *p == '*' || *p == '+';
-  while (!is_bullet && p < end && isdigit((unsigned char)*p))
-    p++;
-  const bool is_mark = is_bullet || (p > line + at && p < end && (*p == '.' || *p == ')'));
-  return !is_mark || (end - p > 1 && !isspace((unsigned char)p[1]));
+  return entry_mark_end(line + at, line + size) == line + at;
 }
 
 /* A line outside of code that begins at this byte. */
@@ -72,10 +115,9 @@ void qn__scan_headings(qn__heading_scan *scan, qn_string lines, uint64_t at) {
   while (p < end) {
     const char *newline = memchr(p, '\n', (size_t)(end - p));
     const size_t size = newline != NULL ? (size_t)(newline - p) : (size_t)(end - p);
-    if (qn__is_code_fence(p, size)) {
-      scan->in_code = !scan->in_code;
+    if (qn__pass_code_fence(&scan->code, p, size)) {
       scan->n_lines = 0;
-    } else if (!scan->in_code) {
+    } else if (scan->code.n_signs == 0) {
       scan_line(scan, p, size, at + (uint64_t)(p - lines.data));
     }
     p = newline != NULL ? newline + 1 : end;

@@ -124,13 +124,13 @@ static char *rewrite(char *to, qn_string source, const char *text, qn__source_tr
 
 size_t qn__markdown_words(char *text, size_t size, qn__source_trace *trace) {
   char *to = text;
-  bool in_code = false;
+  qn__code_block code = {.n_signs = 0};
   for (size_t at = 0; at < size;) {
     const char *newline = memchr(text + at, '\n', size - at);
     const size_t n = newline != NULL ? (size_t)(newline - text) + 1 - at : size - at;
     const bool indented = text[at] == '\t' || (n > 4 && memcmp(text + at, "    ", 4) == 0);
-    in_code ^= qn__is_code_fence(text + at, n);
-    if (in_code || indented) {
+    const bool is_fence = qn__pass_code_fence(&code, text + at, n);
+    if (is_fence || code.n_signs > 0 || indented) {
       memmove(to, text + at, n);
       to += n;
     } else {

@@ -97,20 +97,20 @@ static bool is_comment(qn_string line) {
 
 /* The first heading of the first rank, outside code; or one of any rank that the text begins with. */
 static bool find_heading(const char *text, size_t size, heading_line *found) {
-  bool in_code = false, is_first = true;
+  qn__code_block code = {.n_signs = 0};
+  bool is_first = true;
   for (size_t at = 0; at < size;) {
     const char *newline = memchr(text + at, '\n', size - at);
     size_t end = newline != NULL ? (size_t)(newline - text) + 1 : size;
     unsigned rank;
     qn_string line = {text + at, end - at};
-    if (qn__is_code_fence(line.data, line.size))
-      in_code = !in_code;
+    qn__pass_code_fence(&code, line.data, line.size);
     qn_string title = qn__markdown_heading(line, &rank), html = html_heading(line);
     if (html.size > 0) {
       title = html;
       rank = 1;
     }
-    if (!in_code && title.size > 0 && (rank == 1 || is_first)) {
+    if (code.n_signs == 0 && title.size > 0 && (rank == 1 || is_first)) {
       *found = (heading_line){title, at, end, html.size > 0};
       return true;
     }

@@ -171,7 +171,7 @@ static size_t next_step(qn_string text, size_t at, bool is_markdown, qn__heading
     const size_t next = (size_t)(newline + 1 - text.data);
     if (is_markdown)
       qn__scan_headings(above, (qn_string){text.data + at, next - at}, at);
-    if (!above->in_code && !(is_markdown && is_underline_at(text, next)))
+    if (above->code.n_signs == 0 && !(is_markdown && is_underline_at(text, next)))
       return next;
     at = next;
   }
@@ -186,7 +186,7 @@ qn_string qn__trace_map(qn__source_trace *trace, qn_string text, bool is_markdow
   if (trace->kind == QN__TRACE_NONE || trace->cuts.failed || (is_repaired && cuts[n - 1].at > 0))
     return (qn_string){NULL, 0};
   place here = {.taken = cuts[0].before, .line_start = cuts[0].before};
-  qn__heading_scan above = {.in_code = false};
+  qn__heading_scan above = {.found = false};
   size_t step = is_repaired ? SIZE_MAX : next_step(text, 0, is_markdown, &above);
   size_t i = take_out(&here, cuts, 1, n);
   put_map_place(trace, &here, is_markdown);

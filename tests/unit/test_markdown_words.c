@@ -47,10 +47,12 @@ static void other_signs_stay(void **state) {
 
 static void code_stays(void **state) {
   (void)state;
-  static const char *const texts[] = {"`a*b*c` ``d*`e*f``", "```\na*b*c\n```\n", "    a*b*c\n", "\ta*b*c"};
+  static const char *const texts[] = {"`a*b*c` ``d*`e*f``", "```\na*b*c\n```\n", "    a*b*c\n", "\ta*b*c",
+                                      "1. ```\n   a*b*c\n   ```\n"};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
     assert_words(texts[i], texts[i]);
   assert_words("a` b*c*d", "a` bcd");
+  assert_words("```x``` is no fence\na*b*c", "```x``` is no fence\nabc");
 }
 
 int main(void) {

@@ -12,6 +12,8 @@ static void markdown_has_front_matter_and_headings(void **state) {
                       "\"authors\":[\"Ann\",\"Bo\"],\"draft\":false}|Text *here*./\n");
   assert_string_equal(read_text("a.md", "```\n# no heading\n```\n# The heading #\ntext\n"),
                       "a.md|The heading|||||```/# no heading/```/text/\n");
+  assert_string_equal(read_text("a.md", "```make``` it\n\n# The heading\ntext\n"),
+                      "a.md|The heading|||||```make``` it//text/\n");
   assert_string_equal(read_text("a.md", "## A `b` [c](d) [![e](f)](g) *h* \\* i\nText\n"),
                       "a.md|A b c  h * i|||||Text/\n");
   assert_string_equal(read_text("a.md", "+++\ntitle = \"T\"\n+++\ntext\n"), "a.md|T|||||text/\n");
