@@ -17,13 +17,13 @@ static bool is_syllable_rest(uint32_t c) {
   return (c >= 0x1160 && c <= 0x11ff) || (c >= 0xd7b0 && c <= 0xd7ff);
 }
 
-static bool is_hangul(uint32_t c) {
+bool qn__is_hangul(uint32_t c) {
   return (c >= 0xac00 && c <= 0xd7ff) || (c >= 0x1100 && c <= 0x11ff) || (c >= 0x3130 && c <= 0x318f) ||
          (c >= 0xa960 && c <= 0xa97f) || (c >= 0xffa0 && c <= 0xffdc);
 }
 
 bool qn__breaks_anywhere(uint32_t c) {
-  return qn__character(c) & QN__IS_PAIR && !is_hangul(c);
+  return qn__character(c) & QN__IS_PAIR && !qn__is_hangul(c);
 }
 
 /* The end of the character at `start` with its marks. */

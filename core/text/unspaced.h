@@ -11,6 +11,8 @@
  * too, also over a line break, else after the first.  *next is where the following word may begin. */
 size_t qn__find_pair_end(const char *text, size_t size, size_t start, size_t *next);
 
+bool qn__is_hangul(uint32_t c);
+
 /* True for a character of a script without spaces, beside which a line of text may end within a word. */
 bool qn__breaks_anywhere(uint32_t c);
 

@@ -2,7 +2,10 @@
 /* text_layout.c: where lines break, and where styles begin and end. */
 #include "tool/text_layout.h"
 
+#include <string.h>
+
 #include "text/boundaries.h"
+#include "text/unspaced.h"
 #include "text/utf8.h"
 
 /* Appends text[from, to) in the styles of its ranges; *range is the first that may reach past `from`. */
@@ -31,30 +34,51 @@ static size_t grapheme_end(const char *text, size_t size, size_t offset) {
   return offset < size ? offset : size;
 }
 
-/* Punctuation that no line of Chinese or Japanese begins with. */
+static bool begins_with_any(const char *text, const char *const *signs) {
+  while (*signs != NULL && strncmp(text, *signs, strlen(*signs)) != 0)
+    signs++;
+  return *signs != NULL;
+}
+
+/* Punctuation that no line of Chinese or Japanese begins with.  Quotes of ASCII may do either. */
 static bool closes(const char *text) {
-  static const char closers[][4] = {"、", "。", "」", "』", "】", "〉", "》", "，", "！", "？", "）", "：", "；", "．"};
-  for (size_t i = 0; i < sizeof closers / sizeof *closers; i++)
-    if (strncmp(text, closers[i], 3) == 0)
-      return true;
-  return false;
+  static const char *const signs[] = {"、", "。", "」", "』", "】", "〉", "》", "〕", "，", "！", "？", "）",
+                                      "：", "；", "．", "］", "｝", "”",  "’",  "…",  "・", "ー", "々", ",",
+                                      ".",  "!",  "?",  ":",  ";",  ")",  "]",  "}",  "%",  "\"", "'",  NULL};
+  return begins_with_any(text, signs);
+}
+
+/* Such that none ends with. */
+static bool opens(const char *text) {
+  static const char *const signs[] = {"「", "『", "【", "〈", "《", "〔", "（", "［", "｛",
+                                      "“",  "‘",  "(",  "[",  "{",  "\"", "'",  NULL};
+  return begins_with_any(text, signs);
+}
+
+/* Whether a line may end beside this grapheme: it is wide, and not of Korean, which has spaces. */
+static bool breaks_beside(const char *text, size_t size, size_t columns) {
+  unsigned n;
+  return columns > 1 && qn__display_width(text, qn__utf8_character(text, size)) > 1 &&
+         !qn__is_hangul(qn__utf8_decode(text, &n));
 }
 
 /* The end of the run from `start` that no line break may divide, of at most `limit` columns (but one grapheme at
  * least); *width is its columns. */
 static size_t unbroken_end(const marked_text *marked, size_t start, size_t limit, size_t *width) {
   const char *text = marked->text;
-  size_t end = start;
+  size_t end = start, before = start;
   bool after_wide = false;
   *width = 0;
   while (end < marked->size && text[end] != ' ' && text[end] != '\n') {
     size_t next = grapheme_end(text, marked->size, end);
     size_t columns = qn__display_width(text + end, next - end);
-    bool is_wide = columns > 1 && qn__display_width(text + end, qn__utf8_character(text + end, next - end)) > 1;
-    if (end > start && (*width + columns > limit || ((is_wide || after_wide) && !closes(text + end))))
+    bool is_wide = breaks_beside(text + end, next - end, columns);
+    bool may_break = (is_wide || after_wide) && !closes(text + end) && !opens(text + before);
+    if (end > start && (*width + columns > limit || may_break))
       break;
     *width += columns;
     after_wide = is_wide;
+    before = end;
     end = next;
   }
   return end;

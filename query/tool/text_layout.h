@@ -27,7 +27,8 @@ typedef struct marked_text {
 
 /* Appends the text from `column` on, wrapped into lines that begin at column `indent`, as its own lines do, without a
  * line end after it.  Where there are no columns all is one line.
- * Breaks at spaces, next to wide characters and, where a word is longer than a line, between graphemes. */
+ * Breaks at spaces, next to wide characters that are not Korean and, where a word is longer than a line, between
+ * graphemes. */
 void put_wrapped(qn__buffer *out, const cli_terminal *terminal, const marked_text *text, size_t column, size_t indent);
 
 /* Appends the text on one line of at most `columns`, cut with an ellipsis if it is longer. */

@@ -62,6 +62,20 @@ static void indic_words_are_not_divided_though_their_syllables_are_wide(void **s
 static void no_line_begins_with_closing_punctuation(void **state) {
   (void)state;
   assert_wrapped("春眠不覺曉，處", NULL, 0, false, 10, 0, 0, "春眠不覺\n曉，處");
+  assert_wrapped("春眠不覺,曉", NULL, 0, false, 8, 0, 0, "春眠不\n覺,曉");
+  assert_wrapped("春眠不覺”)。曉", NULL, 0, false, 7, 0, 0, "春眠不\n覺”)。\n曉");
+}
+
+static void no_line_ends_with_opening_punctuation(void **state) {
+  (void)state;
+  assert_wrapped("春眠不「覺曉」", NULL, 0, false, 8, 0, 0, "春眠不\n「覺曉」");
+  assert_wrapped("春眠不(“覺曉", NULL, 0, false, 8, 0, 0, "春眠不\n(“覺曉");
+}
+
+static void korean_breaks_between_words(void **state) {
+  (void)state;
+  assert_wrapped("달은 지구를 돈다. ", NULL, 0, false, 9, 0, 0, "달은\n지구를\n돈다. ");
+  assert_wrapped("서울CPU가 가까운月", NULL, 0, false, 7, 0, 0, "서울CPU\n가\n가까운\n月");
 }
 
 static void marks_end_at_line_ends(void **state) {
@@ -110,6 +124,8 @@ int main(void) {
       cmocka_unit_test(wide_characters_take_two_columns),
       cmocka_unit_test(indic_words_are_not_divided_though_their_syllables_are_wide),
       cmocka_unit_test(no_line_begins_with_closing_punctuation),
+      cmocka_unit_test(no_line_ends_with_opening_punctuation),
+      cmocka_unit_test(korean_breaks_between_words),
       cmocka_unit_test(marks_end_at_line_ends),
       cmocka_unit_test(a_long_text_is_cut_between_graphemes),
       cmocka_unit_test(tabs_and_line_ends_are_spaces),
