@@ -46,7 +46,13 @@ static bool has_room(const char *text, qn_range line, size_t next, size_t end) {
              NARROWEST;
 }
 
-/* The next line within a paragraph that is kept: *had_room is true, or it begins with a bracket.
+/* Whether a line that begins so, with a bracket or the back quotes of a fence, is one of code. */
+static bool begins_code(const char *text, size_t first, size_t end) {
+  return first < end &&
+         (memchr("{})]", text[first], 4) != NULL || (end - first >= 3 && memcmp(text + first, "```", 3) == 0));
+}
+
+/* The next line within a paragraph that is kept: *had_room is true, or it begins like code.
  * `end`: there is none.  `whole_line`: a line begins at `at`. */
 static size_t next_line(const char *text, size_t at, size_t end, bool whole_line, bool *had_room) {
   *had_room = false;
@@ -56,7 +62,7 @@ static size_t next_line(const char *text, size_t at, size_t end, bool whole_line
     while (first < end && (text[first] == ' ' || text[first] == '\t'))
       first++;
     *had_room = whole_line && first < end && has_room(text, line, first, end);
-    if (*had_room || (first < end && memchr("{})]", text[first], 4) != NULL))
+    if (*had_room || begins_code(text, first, end))
       return at;
   }
   return end;

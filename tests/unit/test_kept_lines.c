@@ -46,6 +46,13 @@ static void brackets_are_lines_of_code(void **state) {
   check_lines("int a;\n  }\n}\nint b;\n", (qn_range){11, 18}, "int a;\n  }\n}\n|int b;\n");
 }
 
+static void a_fence_is_a_line_of_code(void **state) {
+  (void)state;
+  check_all("See:\n```python\nx = 1\nreturn x\n```\nMore.\n", "See:\n|```python\n|x = 1\n|return x\n|```\n|More.\n");
+  check_all("``x`` is code, and so is\n``y`` in prose of wrapped lines, `z`, and\n``w`` too\n",
+            "``x`` is code, and so is\n``y`` in prose of wrapped lines, `z`, and\n``w`` too\n");
+}
+
 static void lines_with_room_for_the_next_word_are_kept(void **state) {
   (void)state;
   check_all("import os\nimport re\n\ndef f(x):\n    y = x + 1\n    return y\n",
@@ -94,6 +101,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_of_code_verse_and_lists_are_kept),
       cmocka_unit_test(brackets_are_lines_of_code),
+      cmocka_unit_test(a_fence_is_a_line_of_code),
       cmocka_unit_test(lines_with_room_for_the_next_word_are_kept),
       cmocka_unit_test(prose_has_no_lines),
       cmocka_unit_test(beside_lines_paragraphs_are_lines_too),
