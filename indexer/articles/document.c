@@ -43,11 +43,21 @@ qn_string qn__document_title(const qn__document *document) {
   return (qn_string){document->options->title, strlen(document->options->title)};
 }
 
+/* Where carriage returns alone end the lines, they become line feeds: no byte moves. */
+static void end_lines(char *text, size_t size) {
+  if (size == 0 || memchr(text, '\n', size) != NULL)
+    return;
+  for (char *p = text; (p = memchr(p, '\r', size - (size_t)(p - text))) != NULL;)
+    *p++ = '\n';
+}
+
 qn_status qn__document_read_all(const qn__document *document, bool *blank, qn_error *error) {
   qn__input *input = document->input;
   qn_status status = qn__input_all(input, error);
   if (status == QN_OK)
     status = qn__text_decode(document, error);
+  if (status == QN_OK)
+    end_lines(input->data, input->size);
   *blank = status == QN_OK && qn__is_blank(input->data, input->size);
   if (*blank && input->damage[0] == '\0')
     qn__document_problem(document, 0, 0, QN__SKIPPED, "empty, nothing to index");

@@ -14,6 +14,8 @@ static void markdown_has_front_matter_and_headings(void **state) {
                       "a.md|The heading|||||```/# no heading/```/text/\n");
   assert_string_equal(read_text("a.md", "```make``` it\n\n# The heading\ntext\n"),
                       "a.md|The heading|||||```make``` it//text/\n");
+  assert_string_equal(read_text("a.md", "# Tides\rOne.\r\rTwo.\r"), "a.md|Tides|||||One.//Two./\n");
+  assert_string_equal(read_text("a.md", "# Tides\nOne\rtwo.\n"), "a.md|Tides|||||One\rtwo./\n");
   assert_string_equal(read_text("a.md", "## A `b` [c](d) [![e](f)](g) *h* \\* i\nText\n"),
                       "a.md|A b c  h * i|||||Text/\n");
   assert_string_equal(read_text("a.md", "+++\ntitle = \"T\"\n+++\ntext\n"), "a.md|T|||||text/\n");
