@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* leaf_weights.c: the idf of a leaf over all articles, times the root of its idf over the sentences of this one, and a
+/* leaf_weights.c: the idf of a leaf over all articles, times a power of its idf over the sentences of this one, and a
  * little for being another word: syllables of Vietnamese are common words, and yet two say more than one.
  *
  * Sentences are counted as stretches of so many positions, so that no text is needed.  Weights are integers: ties are
@@ -46,10 +46,11 @@ static void count_sentences(const qn__match *matches, size_t n_matches, uint32_t
   }
 }
 
-/* The root: the idf itself shows answers somewhat more often, but less of what the article is about. */
+/* The idf itself shows answers somewhat more often, but less of what the article is about. */
 static double weigh_sentences(double n_sentences, double with) {
+  const double power = 0.4;
   with = with < n_sentences ? with : n_sentences;
-  return sqrt(log(1 + (n_sentences - with + 0.5) / (with + 0.5)));
+  return pow(log(1 + (n_sentences - with + 0.5) / (with + 0.5)), power);
 }
 
 /* Whether a leaf is a short word of nearly all articles. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* snippet_extent.c: a snippet is a run of whole sentences, the one that shows most of what was found; neighbours fill
- * it while they fit.  Only where that shows much more, or where a sentence is too long, it begins or ends within one,
- * at a word.  Where nothing was found it begins with the first prose: what comes before is headings or a menu.  Offsets
- * are in the passage. */
+ * it while they fit.  Only where that shows another word, and is worth much more, or where a sentence is too long, it
+ * begins or ends within one, at a word.  Where nothing was found it begins with the first prose: what comes before is
+ * headings or a menu.  Offsets are in the passage. */
 #include "snippets/snippet_extent.h"
 
 #include "snippets/passage_units.h"
@@ -16,12 +16,13 @@ enum {
 };
 
 /* What a part of the passage is worth, in per cent of what it shows. */
-enum { WHOLE = QN__WHOLE_PERCENT, WHOLE_BUT_SHORT = 120, CUT_END = 110, CUT_START = 100, FURNITURE = 50 };
+enum { WHOLE = QN__WHOLE_PERCENT, WHOLE_BUT_SHORT = 120, CUT_END = 110, CUT_START = 100, FURNITURE = 90 };
 
 /* In per cent of the characters that a snippet may have. */
 enum {
   SHORT = 60,     /* it leaves room in which a part of another sentence may show more */
-  TOO_SHORT = 33, /* to be understood: some of the next sentence is shown, whatever it says */
+  TOO_SHORT = 25, /* to be understood: some of the next sentence is shown, whatever it says */
+  LEAD = 21,      /* that leads up to a match, where no sentence begins; with more, less is shown after it */
 };
 
 /* What a part is chosen of. */
@@ -124,6 +125,22 @@ static int64_t worth_of(const chooser *in, qn_range part) {
   shown_matches shown = {match_from(in, in->first_match, part.start), 0, 0};
   extend_matches(in, &shown, part.end);
   return shown.worth;
+}
+
+/* Whether a part shows a word or phrase that another part does not. */
+static bool shows_another(const chooser *in, qn_range part, qn_range other) {
+  const qn__match *matches = in->cut->matches;
+  const size_t first = match_from(in, in->first_match, part.start);
+  const size_t first_other = match_from(in, in->first_match, other.start);
+  qn_range bytes;
+  for (size_t i = first; i < first + MATCHES_WEIGHED && match_bytes(in, i, &bytes) && bytes.end <= part.end; i++) {
+    bool found = false;
+    for (size_t j = first_other; !found && match_bytes(in, j, &bytes) && bytes.end <= other.end; j++)
+      found = matches[j].leaf == matches[i].leaf;
+    if (!found)
+      return true;
+  }
+  return false;
 }
 
 /* --- Words -------------------------------------------------------------------------------------------------------- */
@@ -321,7 +338,7 @@ static size_t lead_start(const chooser *in, size_t match) {
   const char *text = text_of(in);
   qn_range bytes;
   match_bytes(in, match, &bytes);
-  const size_t context = in->cut->max_chars / 4;
+  const size_t context = in->cut->max_chars * LEAD / 100;
   size_t low = qn__shown_backward(text, smaller(in->floor, bytes.start), bytes.start, context);
   for (size_t i = 0; i < in->units.n && in->units.units[i].start <= bytes.start; i++)
     if (!in->units.units[i].prose) /* nothing stands before a heading */
@@ -329,27 +346,36 @@ static size_t lead_start(const chooser *in, size_t match) {
   return beside_matches(in, word_start_from(in, low, bytes.start));
 }
 
-/* What a part that breaks a sentence must be worth more than to be shown instead of whole sentences. */
-static int64_t threshold_of_cuts(const chooser *in, const choice *run) {
-  size_t first = run->first, last = run->last;
+/* Whole sentences as they are shown, with what a part that breaks one must be worth more than to be shown instead;
+ * nothing, if no sentence fits. */
+static choice find_rival(const chooser *in, const choice *run) {
+  choice rival = *run;
   if (!run->whole)
-    return run->worth;
-  add_neighbours(in, &first, &last);
-  return is_shorter(in, first, last, SHORT)
-             ? worth_of(in, run->bytes) * percent_of(in, run->first, run->last, WHOLE_BUT_SHORT)
-             : run->worth;
+    return rival;
+  add_neighbours(in, &rival.first, &rival.last);
+  rival.bytes = (qn_range){in->units.units[rival.first].start, in->units.units[rival.last].end};
+  if (is_shorter(in, rival.first, rival.last, SHORT))
+    rival.worth = worth_of(in, run->bytes) * percent_of(in, run->first, run->last, WHOLE_BUT_SHORT);
+  return rival;
+}
+
+/* To repeat a word, or to show two that stand closer together, no sentence is broken. */
+static void consider_cut(const chooser *in, const choice *rival, choice *cut, const choice *part) {
+  if (part->worth > cut->worth && shows_another(in, part->bytes, rival->bytes))
+    consider(in, cut, part);
 }
 
 static void consider_cuts(const chooser *in, choice *best) {
   const qn__unit *units = in->units.units;
   const qn_range all = {0, in->cut->passage->text.size};
-  choice cut = {.worth = threshold_of_cuts(in, best)};
-  if (worth_of(in, all) * CUT_END <= cut.worth)
+  const choice rival = find_rival(in, best);
+  choice cut = {.worth = rival.worth};
+  if (worth_of(in, all) * CUT_END <= cut.worth || !shows_another(in, all, rival.bytes))
     return;                                                                /* whole sentences show it as well */
   for (size_t i = in->units.n, tried = 0; i-- > 0 && tried < UNITS_TRIED;) /* of equals the last */
     if (units[i].is_start && is_free(in, &units[i]) && units[i].start < in->span.end) {
-      choice part = cut_part(in, units[i].start, CUT_END);
-      consider(in, &cut, &part);
+      const choice part = cut_part(in, units[i].start, CUT_END);
+      consider_cut(in, &rival, &cut, &part);
       tried++;
     }
   qn_range bytes;
@@ -359,8 +385,8 @@ static void consider_cuts(const chooser *in, choice *best) {
     const size_t start = lead_start(in, i);
     if (start >= in->span.end) /* nor do those after it show the span */
       break;
-    choice part = cut_part(in, start, CUT_START);
-    consider(in, &cut, &part);
+    const choice part = cut_part(in, start, CUT_START);
+    consider_cut(in, &rival, &cut, &part);
     n++;
   }
   if (cut.bytes.end > 0)

@@ -8,7 +8,7 @@
 #include "snippets/match_places.h"
 #include "store/store.h"
 
-enum { QN__WHOLE_PERCENT = 140 }; /* what matches are worth in whole sentences, of what they are worth elsewhere */
+enum { QN__WHOLE_PERCENT = 136 }; /* what matches are worth in whole sentences, of what they are worth elsewhere */
 
 /* What a snippet is cut for. */
 typedef struct qn__cut {

@@ -10,7 +10,7 @@ static void several_passages_come_in_the_texts_order(void **state) {
   search_fixture f;
   snippet_fixture_open(&f, "A harbour town", snippet_harbour);
   assert_string_equal(shown_snippets(&f, "museum stones children", 3, 60),
-                      "Its [stones] came from the island, one boat at a time. | so deep that [children] thought they "
+                      "Its [stones] came from the island, one boat at a time. | deep that [children] thought they "
                       "were sinking. | Today the lighthouse is a [museum].");
   search_fixture_close(&f);
 }

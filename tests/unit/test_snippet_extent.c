@@ -64,10 +64,11 @@ static void what_fills_a_snippet_keeps_the_match(void **state) {
 static void a_sentence_is_broken_for_less_where_there_is_room(void **state) {
   (void)state;
 #define RAIN "Then the rain came, for the first time in all of that summer, which had been a hot and very dry one."
-  check("A ship, a boat, a whale and a gull came by. " RAIN, "ship boat whale gull rain", 100,
-        "A ship, a boat, a whale and a gull came by. Then the rain came, for the first time in all of that");
-  check("A ship, a boat, a whale and a gull came by early on that evening. " RAIN, "ship boat whale gull rain", 100,
-        "A ship, a boat, a whale and a gull came by early on that evening.");
+  const char *words = "ship boat whale gull seal rain";
+  check("A ship, a boat, a whale, a gull and a seal came by. " RAIN, words, 100,
+        "A ship, a boat, a whale, a gull and a seal came by. Then the rain came, for the first time in all of");
+  check("A ship, a boat, a whale, a gull and a seal came by early on that evening. " RAIN, words, 100,
+        "A ship, a boat, a whale, a gull and a seal came by early on that evening.");
 }
 
 /* A few words say too little: some of the next sentence is shown with them, whatever it says. */
@@ -82,7 +83,7 @@ static void a_long_sentence_is_cut_at_words(void **state) {
   (void)state;
   check("Not a single stop is to be found in this text which goes on and on (like some whales, they say) until "
         "at last it comes to rest somewhere far beyond what could be shown",
-        "whale", 50, "(like some whales, they say) until at last it");
+        "whale", 54, "(like some whales, they say) until at last it comes to");
   check("It was so late on that day that we saw the whale (white and large), which went on and on and on until it was "
         "light",
         "whale", 30, "the whale (white and large),");
@@ -109,6 +110,19 @@ static void a_repeated_word_does_not_break_a_sentence(void **state) {
   cut_end(&f);
 }
 
+/* Twice, and closer together, is not more. */
+static void a_sentence_is_broken_for_another_word_only(void **state) {
+  (void)state;
+  check("The whale saw the ship at noon. And a whale, a ship, a whale and a ship came " RAIN, "whale ship", 100,
+        "The whale saw the ship at noon.");
+}
+
+static void a_heading_that_shows_more_than_prose_is_shown(void **state) {
+  (void)state;
+  check("Ships, boats and whales\n\nIn the morning everyone had gone away from there but for the gulls.",
+        "Ships boats gulls", 72, "Ships, boats and whales");
+}
+
 static void an_abbreviation_ends_no_sentence(void **state) {
   (void)state;
   check("Something else entirely was said at some length before. He met U.S. Treasury officials and Mr. Li there. "
@@ -121,7 +135,7 @@ static void ends_with_a_sentence_only_if_that_fills_half_of_it(void **state) {
   (void)state;
   const char *text = "The whale. And then a long and slow sentence followed that no one could hear the end of, ever.";
   check(text, "whale", 19, "The whale.");
-  check(text, "whale", 40, "The whale. And then a long and slow");
+  check(text, "whale", 44, "The whale. And then a long and slow sentence");
 }
 
 static void ends_with_no_sentence_that_leaves_out_a_match(void **state) {
@@ -225,7 +239,7 @@ static void the_edges_of_a_passage_are_not_sentence_ends(void **state) {
   f.run.first = 900;
   f.matches[0].position += 900;
   f.cut.span = (qn__span){f.matches[0].position, f.matches[0].position, 0};
-  assert_string_equal(extent_of(&f), "sea where whales swim.");
+  assert_string_equal(extent_of(&f), "where whales swim. They are seen there");
   f.passage.starts_text = true; /* now it is a sentence from its first word on */
   assert_string_equal(extent_of(&f), "into the sea where whales swim.");
   cut_end(&f);
@@ -288,6 +302,8 @@ int main(void) {
       cmocka_unit_test(a_long_sentence_is_cut_at_words),
       cmocka_unit_test(begins_within_a_sentence_if_that_shows_more),
       cmocka_unit_test(a_repeated_word_does_not_break_a_sentence),
+      cmocka_unit_test(a_sentence_is_broken_for_another_word_only),
+      cmocka_unit_test(a_heading_that_shows_more_than_prose_is_shown),
       cmocka_unit_test(an_abbreviation_ends_no_sentence),
       cmocka_unit_test(ends_with_a_sentence_only_if_that_fills_half_of_it),
       cmocka_unit_test(ends_with_no_sentence_that_leaves_out_a_match),
