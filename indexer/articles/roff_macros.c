@@ -12,7 +12,8 @@ static const struct {
     {QN__ROFF_SECTION, " SH SS Sh Ss "},
     {QN__ROFF_TITLE, " TH Dt "},
     {QN__ROFF_DATE, " Dd "},
-    {QN__ROFF_BREAK, " PP P LP HP TP br sp Pp Bl El Bd Ed RS RE nf fi EX EE TS TE YS Rs Re Bk Ek Vb Ve Sp "},
+    {QN__ROFF_BREAK, " PP P LP HP TP br sp Pp Bl El Bd Ed RS RE nf fi EX EE TS TE YS Rs Re Bk Ek Vb Ve Sp "
+                     "INDENT UNINDENT "},
     {QN__ROFF_TAG, " IP It TQ SY "},
     {QN__ROFF_DEFINED, " de de1 dei am am1 ami ig "},
     {QN__ROFF_CONDITION, " if ie while "},
@@ -21,7 +22,7 @@ static const struct {
     {QN__ROFF_NOTHING,
      " \\\" as as1 nr ft ad na hy nh in ti ta ne so tr ll ev rm rr als pc cc mso lf bp ss ps vs IX PD DT Os Sm "
      "cs fp warn break nx do lt po ce ul cu bd wh ecr eo ec hw hla hcode char rchar kern lg cflags it pl Bf Ef UC "
-     "LINKSTYLE "},
+     "LINKSTYLE fam cp "},
 };
 
 static bool is_among(const char *names, qn_string name) {

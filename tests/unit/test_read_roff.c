@@ -69,6 +69,11 @@ static void no_word_is_taken_for_a_macro_in_other_pages(void **state) {
       "a|A(1)|2024-05-06||||TEXT/one -vx UNIX and two FreeBSD\n");
 }
 
+static void indents_and_settings_are_not_text(void **state) {
+  (void)state;
+  assert_string_equal(printed(".INDENT 3.5\nword\n.UNINDENT\n.fam C\n.cp 0\nend\n"), "word//end\n");
+}
+
 static void the_command_of_a_synopsis_is_text(void **state) {
   (void)state;
   assert_string_equal(printed(".SY ls\n.OP -a\n.YS\nend\n"), "ls -a//end\n");
@@ -134,6 +139,7 @@ int main(void) {
       cmocka_unit_test(what_only_a_condition_leaves_out_is_read),
       cmocka_unit_test(the_first_section_is_the_title_whatever_is_before),
       cmocka_unit_test(no_word_is_taken_for_a_macro_in_other_pages),
+      cmocka_unit_test(indents_and_settings_are_not_text),
       cmocka_unit_test(the_command_of_a_synopsis_is_text),
       cmocka_unit_test(quotes_are_written_twice_within_quotes),
       cmocka_unit_test(a_page_grows_by_no_more_than_its_size),
