@@ -16,7 +16,16 @@ enum {
 };
 
 /* What a part of the passage is worth, in per cent of what it shows. */
-enum { WHOLE = QN__WHOLE_PERCENT, WHOLE_BUT_SHORT = 120, CUT_END = 110, CUT_START = 100, FURNITURE = 90 };
+enum {
+  WHOLE = QN__WHOLE_PERCENT,
+  WHOLE_BUT_SHORT = 120,
+  CUT_END = 110,
+  CUT_START = 100,
+  HEADING = 90,
+  MENU_ENTRY = 50,
+};
+
+enum { LONGEST_MENU_ENTRY = 29 }; /* characters; a heading that is no longer counts as little */
 
 /* In per cent of the characters that a snippet may have. */
 enum {
@@ -205,12 +214,14 @@ static bool is_free(const chooser *in, const qn__unit *unit) {
 
 /* The worth of a part of units first to last in per cent: less, the more of it is headings and menus. */
 static int64_t percent_of(const chooser *in, size_t first, size_t last, int64_t percent) {
-  size_t furniture = 0, all = 0;
+  int64_t sum = 0, all = 0;
   for (size_t i = first; i <= last; i++) {
-    all += in->units.units[i].chars;
-    furniture += in->units.units[i].prose ? 0 : in->units.units[i].chars;
+    const qn__unit *unit = &in->units.units[i];
+    const int64_t chars = (int64_t)unit->chars;
+    all += chars;
+    sum += chars * (unit->prose ? percent : chars > LONGEST_MENU_ENTRY ? HEADING : MENU_ENTRY);
   }
-  return percent - (all > 0 ? (percent - FURNITURE) * (int64_t)furniture / (int64_t)all : 0);
+  return all > 0 ? sum / all : percent;
 }
 
 static bool shows_span(const chooser *in, qn_range part) {

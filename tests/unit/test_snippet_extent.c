@@ -119,8 +119,15 @@ static void a_sentence_is_broken_for_another_word_only(void **state) {
 
 static void a_heading_that_shows_more_than_prose_is_shown(void **state) {
   (void)state;
-  check("Ships, boats and whales\n\nIn the morning everyone had gone away from there but for the gulls.",
-        "Ships boats gulls", 72, "Ships, boats and whales");
+  check("Ships, boats and whales of the bay\n\nIn the morning everyone had gone away from there but for the gulls.",
+        "Ships boats gulls", 72, "Ships, boats and whales of the bay");
+}
+
+/* A menu has every word of a site; headings that are as short count as little. */
+static void a_menu_that_shows_more_than_prose_is_not_shown(void **state) {
+  (void)state;
+  check("In the morning the ships went away, and the gulls with them.\n\nwhales\n\nships and boats\n\ngulls\n\nports",
+        "whales ships gulls ports", 62, "In the morning the ships went away, and the gulls with them.");
 }
 
 static void an_abbreviation_ends_no_sentence(void **state) {
@@ -304,6 +311,7 @@ int main(void) {
       cmocka_unit_test(a_repeated_word_does_not_break_a_sentence),
       cmocka_unit_test(a_sentence_is_broken_for_another_word_only),
       cmocka_unit_test(a_heading_that_shows_more_than_prose_is_shown),
+      cmocka_unit_test(a_menu_that_shows_more_than_prose_is_not_shown),
       cmocka_unit_test(an_abbreviation_ends_no_sentence),
       cmocka_unit_test(ends_with_a_sentence_only_if_that_fills_half_of_it),
       cmocka_unit_test(ends_with_no_sentence_that_leaves_out_a_match),
