@@ -25,7 +25,7 @@ enum {
   MENU_ENTRY = 50,
 };
 
-enum { LONGEST_MENU_ENTRY = 29 }; /* characters; a heading that is no longer counts as little */
+enum { LONGEST_MENU_ENTRY = 29 }; /* characters; headings as short count as little */
 
 /* In per cent of the characters that a snippet may have. */
 enum {
