@@ -3,7 +3,8 @@
  * should or says that it is out of memory; it never crashes or hangs, the index is the one before or the one after it,
  * whole, and the next command works.
  *
- * `commands` is a table: a new command is a row.  $QUERN_ROUNDS: each request fails, not one in STRIDE.
+ * `commands` is a table: a new command is a row.  $QUERN_ROUNDS: each request fails, not one in STRIDE, or in
+ * SANITIZED_STRIDE, since a process with a sanitizer takes several times as long to begin.
  * $QUERN_COMMAND: only commands that contain this text; $QUERN_REQUEST: only the request of this number. */
 #include "cli/exit_codes.h"
 #include "fault/tool_run.h"
@@ -18,7 +19,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { STRIDE = 17 };
+enum { STRIDE = 17, SANITIZED_STRIDE = 97 };
 
 typedef struct tool_command {
   const char *line;
@@ -338,11 +339,12 @@ static bool is_left_out(const char *line) {
 static size_t attempt_command(const tool_command *command, failing_mode mode, random_source *random) {
   const char *request = getenv("QUERN_REQUEST");
   const bool all = getenv("QUERN_ROUNDS") != NULL;
+  const uint32_t stride = all ? 1 : failing_memory_is_sanitized() ? SANITIZED_STRIDE : STRIDE;
   size_t n_failed = 0;
   expectation expected;
   set_up(&expected, command);
-  long n = request != NULL ? atol(request) : all ? 0 : (long)random_below(random, STRIDE);
-  for (; attempt(&expected, n, mode) && request == NULL; n += all ? 1 : STRIDE)
+  long n = request != NULL ? atol(request) : (long)random_below(random, stride);
+  for (; attempt(&expected, n, mode) && request == NULL; n += stride)
     n_failed++;
   tool_run_clear(&expected.run);
   return n_failed;
