@@ -260,9 +260,11 @@ $(BUILD)/libtools-test.a: $(INDEX_OBJECTS) $(QUERY_OBJECTS) $(CLI_OBJECTS) $(MAI
 $(call objects,$(filter tests/unit/%,$(TEST_SOURCES))): override OPTIMIZE = -O0 -g
 
 # Hundreds of them are linked, each with all of the library: by the fastest linker that the compiler has, looked for once.
+# Such a linker does not find in a sysroot what absolute links there point at.
 links_with  = $(shell echo 'int main(void) { return 0; }' | $(CC) -fuse-ld=$(1) -x c - -o /dev/null 2>/dev/null && \
                 echo -fuse-ld=$(1))
-FAST_LINKER = $(eval FAST_LINKER := $(or $(call links_with,lld),$(call links_with,gold)))$(FAST_LINKER)
+FAST_LINKER = $(eval FAST_LINKER := $(if $(findstring --sysroot,$(CC)),,$(or $(call links_with,lld),$(call \
+                links_with,gold))))$(FAST_LINKER)
 
 test-programs: $(TESTS)
 fuzz-programs: $(FUZZERS)
